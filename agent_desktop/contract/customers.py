@@ -1,0 +1,228 @@
+"""A customer as the desktop may see one: masked values only; a clear one comes from a reveal.
+
+Money is a decimal in the currency's main unit with its ISO 4217 code beside it. Times are aware UTC.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import Field
+
+from agent_desktop.contract.base import Answer, LocalText, Request
+
+
+class CustomerKind(StrEnum):
+    PERSONAL = "personal"
+    BUSINESS = "business"
+    PROSPECT = "prospect"
+
+
+class Tier(StrEnum):
+    STANDARD = "standard"
+    GOLD = "gold"
+    PLATINUM = "platinum"
+
+
+class HoldingGroup(StrEnum):
+    """The groups of the holdings tree, in the order they are shown."""
+
+    DEPOSITS = "deposits"
+    CARDS = "cards"
+    LOANS = "loans"
+    WEALTH = "wealth"
+    INSURANCE = "insurance"
+    ORDERS = "orders"
+
+
+class Freshness(StrEnum):
+    """How new a group's figures are."""
+
+    LOADED = "loaded"  # from the last load of the source system, at `as_of_at`
+    LIVE = "live"  # answered just now by the source system
+    OLD = "old"  # older than the source system's own limit
+    AWAY = "away"  # the source system did not answer; the figures are of `as_of_at`
+
+
+class StatusKind(StrEnum):
+    """Which meaning colour a status chip takes."""
+
+    PLAIN = "plain"
+    INFO = "info"
+    GOOD = "good"
+    CAUTION = "caution"
+    PROBLEM = "problem"
+
+
+class Holding(Answer):
+    """One product. `number_masked` shows the last digits only. `balance` is None where there is none to show."""
+
+    holding_id: UUID
+    group: HoldingGroup
+    product: LocalText
+    number_masked: str
+    currency: str
+    balance: Decimal | None
+    status: LocalText = Field(default_factory=dict)
+    status_kind: StatusKind = StatusKind.PLAIN
+    role: str = "owner"
+
+
+class HoldingsPart(Answer):
+    """One source system's products of one customer: the unit in which live answers arrive.
+
+    `total` is in `total_currency` by the rates of the server's settings, None where a balance is unknown.
+    """
+
+    system: str
+    system_name: LocalText
+    group: HoldingGroup
+    holdings: tuple[Holding, ...]
+    total: Decimal | None
+    total_currency: str
+    freshness: Freshness
+    as_of_at: datetime | None
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    APP = "app"
+    BRANCH = "branch"
+    WEB = "web"
+    EMAIL = "email"
+
+
+class ContactRow(Answer):
+    """One past contact over any channel, newest first in lists."""
+
+    contact_id: UUID
+    at: datetime
+    channel: Channel
+    subject: LocalText
+    outcome: LocalText = Field(default_factory=dict)
+    duration_seconds: int | None = None
+
+
+class Identifier(StrEnum):
+    """The masked values of the customer column; each can be revealed, which is audited."""
+
+    CUSTOMER_NUMBER = "customer_number"
+    IDENTITY_DOCUMENT = "identity_document"
+    MOBILE = "mobile"
+    EMAIL = "email"
+    ADDRESS = "address"
+
+
+class MaskedValue(Answer):
+    identifier: Identifier
+    label: LocalText
+    masked: str
+
+
+class AlertRow(Answer):
+    """One thing the agent should know before speaking."""
+
+    kind: StatusKind
+    icon: str
+    title: LocalText
+    detail: LocalText = Field(default_factory=dict)
+
+
+class Profile(Answer):
+    """One customer on one screen. Masked values only."""
+
+    customer_id: UUID
+    version: int
+    kind: CustomerKind
+    name: str
+    name_chinese: str = ""
+    salutation: LocalText = Field(default_factory=dict)
+    age_years: int | None = None
+    tier: Tier = Tier.STANDARD
+    customer_since: date | None = None
+    languages: tuple[str, ...] = ()
+    manager_name: str = ""
+    wishes: tuple[LocalText, ...] = ()
+    identifiers: tuple[MaskedValue, ...] = ()
+    alerts: tuple[AlertRow, ...] = ()
+    parts: tuple[HoldingsPart, ...] = ()
+    contacts: tuple[ContactRow, ...] = ()
+    contact_count: int = 0
+    contacts_90_days: dict[Channel, int] = Field(default_factory=dict)
+
+
+class CallerOutcome(StrEnum):
+    """What the number said about who is calling. A number identifies, it never proves."""
+
+    MATCHED = "matched"
+    SEVERAL = "several"
+    UNKNOWN = "unknown"
+    WITHHELD = "withheld"
+
+
+class Candidate(Answer):
+    """One of several customers whom the number may belong to, most likely first."""
+
+    customer_id: UUID
+    name: str
+    name_chinese: str = ""
+    tier: Tier = Tier.STANDARD
+    number_masked: str
+    reason: LocalText
+
+
+class ScriptChoice(Answer):
+    """The service script that opens with the call."""
+
+    script_id: str
+    version: str
+    title: LocalText
+
+
+class CallerCard(Answer):
+    """Everything an offer carries about who is calling: the opaque payload of telephony's offer.
+
+    `facts` are the values that script variables take, already formatted by language:
+    ``{"customer_name": {"en": "Ms Ho", "zh": "何女士"}}``.
+    """
+
+    call_id: UUID
+    outcome: CallerOutcome
+    number_masked: str
+    number_country: str = ""
+    profile: Profile | None = None
+    candidates: tuple[Candidate, ...] = ()
+    script: ScriptChoice | None = None
+    facts: dict[str, LocalText] = Field(default_factory=dict)
+
+
+class SearchHit(Answer):
+    """One customer found by Ctrl+K. `matched` says by what: name, number, pinyin, account."""
+
+    customer_id: UUID
+    name: str
+    name_chinese: str = ""
+    tier: Tier
+    number_masked: str
+    matched: str
+
+
+class Reveal(Request):
+    """`POST /v1/customers/{id}/reveals`: show one value clear. Always audited."""
+
+    command_id: UUID
+    identifier: Identifier
+    call_id: UUID | None = None
+
+
+class Revealed(Answer):
+    identifier: Identifier
+    value: str
+
+
+class LinkCustomer(Request):
+    """`PUT /v1/calls/{id}/customer`: this call is from this customer (None takes the link back)."""
+
+    command_id: UUID
+    customer_id: UUID | None

@@ -1,0 +1,86 @@
+"""Every expected failure by its stable code. A code is never renamed once shipped.
+
+The words a person reads for each code are in ``resources/words``, one file a language.
+"""
+
+from enum import StrEnum
+
+from pydantic import Field, JsonValue
+
+from agent_desktop.contract.base import Answer
+
+
+class ErrorCode(StrEnum):
+    """The stable name of one expected failure."""
+
+    # Asking
+    REQUEST_NOT_UNDERSTOOD = "request_not_understood"
+    NOT_FOUND = "not_found"
+    NOT_ALLOWED = "not_allowed"
+    STALE_VERSION = "stale_version"
+    COMMAND_REUSED = "command_reused"
+    SERVER_FAILED = "server_failed"
+    DATABASE_AWAY = "database_away"
+    # Signing in
+    WRONG_PASSWORD = "wrong_password"
+    SIGNED_OUT = "signed_out"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    VERSION_TOO_OLD = "version_too_old"
+    # Calls and agents (telephony's own codes)
+    CALL_NOT_FOUND = "call_not_found"
+    CALL_TRANSITION_REFUSED = "call_transition_refused"
+    AGENT_NOT_FOUND = "agent_not_found"
+    AGENT_TRANSITION_REFUSED = "agent_transition_refused"
+    OFFER_GONE = "offer_gone"
+    NOT_YOUR_CALL = "not_your_call"
+    REASON_NEEDED = "reason_needed"
+    SIGNATURE_WRONG = "signature_wrong"
+    CARRIER_AWAY = "carrier_away"
+    # Records
+    CUSTOMER_NOT_FOUND = "customer_not_found"
+    INTERACTION_NOT_FOUND = "interaction_not_found"
+    INTERACTION_FINISHED = "interaction_finished"
+    DISPOSITION_NEEDED = "disposition_needed"
+    DISPOSITION_UNKNOWN = "disposition_unknown"
+    NOTE_TOO_LONG = "note_too_long"
+    FIELD_NOT_REVEALABLE = "field_not_revealable"
+    SYSTEM_AWAY = "system_away"
+    SCRIPT_NOT_FOUND = "script_not_found"
+    SCRIPT_ANSWER_REFUSED = "script_answer_refused"
+    # Seen only by the desktop
+    SERVER_AWAY = "server_away"
+    SERVER_NOT_UNDERSTOOD = "server_not_understood"
+    KEYRING_LOCKED = "keyring_locked"
+    KEYRING_MISSING = "keyring_missing"
+    JOURNAL_UNREADABLE = "journal_unreadable"
+    JOURNAL_NOT_WRITTEN = "journal_not_written"
+    ALREADY_RUNNING = "already_running"
+    # Starting and administering
+    CONFIG_NOT_FOUND = "config_not_found"
+    CONFIG_UNREADABLE = "config_unreadable"
+    CONFIG_KEY_UNKNOWN = "config_key_unknown"
+    CONFIG_VALUE_WRONG = "config_value_wrong"
+    CONFIG_HOLDS_SECRET = "config_holds_secret"
+    SECRET_MISSING = "secret_missing"
+    TLS_NEEDED = "tls_needed"
+    PORT_TAKEN = "port_taken"
+    DISK_FULL = "disk_full"
+    FOLDER_NOT_WRITABLE = "folder_not_writable"
+    DATABASE_NOT_STARTED = "database_not_started"
+    DATABASE_TOO_OLD = "database_too_old"
+    DATABASE_NOT_EMPTY = "database_not_empty"
+    BACKUP_UNREADABLE = "backup_unreadable"
+    MAPPING_WRONG = "mapping_wrong"
+    EXTRACT_NOT_FOUND = "extract_not_found"
+    SCRIPT_FILE_WRONG = "script_file_wrong"
+
+
+class ErrorBody(Answer):
+    """The body of every HTTP answer of 400 and above.
+
+    `details` carries the values that the words need (`{"field": "amount"}`): never a customer's.
+    """
+
+    code: ErrorCode | str
+    details: dict[str, JsonValue] = Field(default_factory=dict)
+    request_id: str = ""

@@ -1,0 +1,33 @@
+"""What passed between the bank and a customer before, over any channel."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from agent_desktop.contract.customers import Channel
+from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.database import Base
+
+
+class ContactRow(Base):
+    """One past contact. A call handled here adds one when its wrap-up is finished (`interaction_id`)."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (
+        sa.UniqueConstraint("source_code", "source_key"),
+        sa.Index("ix_contacts_customer_at", "customer_id", "at"),
+    )
+
+    contact_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    source_code: Mapped[str] = mapped_column(sa.String(40))
+    source_key: Mapped[str] = mapped_column(sa.String(80))
+    customer_id: Mapped[UUID] = mapped_column(sa.ForeignKey(CustomerRow.customer_id, ondelete="CASCADE"))
+    interaction_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+    channel: Mapped[Channel]
+    subject: Mapped[dict[str, str]]
+    outcome: Mapped[dict[str, str]] = mapped_column(server_default="{}")
+    duration_seconds: Mapped[int | None]
+    row_hash: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")

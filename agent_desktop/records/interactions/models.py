@@ -1,0 +1,43 @@
+"""One agent's part of one call: who it was with, the note, the outcome."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.database import Base
+
+
+class InteractionRow(Base):
+    """Created when the agent answers; finished with its disposition at the end of wrap-up."""
+
+    __tablename__ = "interactions"
+    __table_args__ = (
+        sa.UniqueConstraint("call_id", "agent_id"),
+        sa.CheckConstraint("finished_at IS NULL OR disposition_code <> ''", name="finished_has_disposition"),
+        sa.CheckConstraint("note_version >= 0", name="note_version_not_negative"),
+    )
+
+    interaction_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    call_id: Mapped[UUID] = mapped_column(index=True)
+    agent_id: Mapped[UUID] = mapped_column(index=True)
+    customer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey(CustomerRow.customer_id), index=True)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    note_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    note_saved_at: Mapped[datetime | None]
+    disposition_code: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+
+
+class CallLinkRow(Base):
+    """Which customer a call is from: set by the number when only one matches, or chosen by an agent."""
+
+    __tablename__ = "call_links"
+
+    call_id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey(CustomerRow.customer_id), index=True)
+    linked_by: Mapped[UUID | None]
+    linked_at: Mapped[datetime]

@@ -1,0 +1,41 @@
+"""People who may sign in, their roles, and the refresh tokens they hold."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from agent_desktop.records.database import Base
+
+
+class UserRow(Base):
+    """One person. `user_id` is also telephony's `agent_id`. `draft_key` opens their journal on a workstation."""
+
+    __tablename__ = "users"
+
+    user_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    name: Mapped[str] = mapped_column(sa.String(100), unique=True)
+    display_name: Mapped[str] = mapped_column(sa.String(200))
+    password_hash: Mapped[str] = mapped_column(sa.String(300))
+    roles: Mapped[list[str]]
+    extension: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")
+    team: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
+    draft_key: Mapped[str] = mapped_column(sa.String(60))
+    failed_attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    locked_until_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+
+
+class RefreshTokenRow(Base):
+    """One refresh token, by its SHA-256. Good once; using a used one ends the whole family."""
+
+    __tablename__ = "refresh_tokens"
+
+    token_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    family_id: Mapped[UUID] = mapped_column(index=True)
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey(UserRow.user_id, ondelete="CASCADE"), index=True)
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,48 @@
+"""Agents and every state they have been in."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from telephony.contract import AgentState, NotReadyReason
+from telephony.database import Base
+
+
+class AgentRow(Base):
+    """One agent. `call_id` is the call being handled through wrap-up; `offer_id` the open offer."""
+
+    __tablename__ = "agents"
+    __table_args__ = (
+        sa.CheckConstraint("state <> 'not_ready' OR reason IS NOT NULL", name="not_ready_has_reason"),
+        sa.CheckConstraint("state NOT IN ('on_call', 'wrap_up') OR call_id IS NOT NULL", name="busy_has_call"),
+    )
+
+    agent_id: Mapped[UUID] = mapped_column(primary_key=True)
+    queue_group_id: Mapped[UUID] = mapped_column(sa.ForeignKey("queue_groups.queue_group_id"), index=True)
+    endpoint: Mapped[str] = mapped_column(sa.String(80))
+    state: Mapped[AgentState] = mapped_column(default=AgentState.OFFLINE, server_default=AgentState.OFFLINE.value)
+    reason: Mapped[NotReadyReason | None]
+    since_at: Mapped[datetime]
+    idle_since_at: Mapped[datetime]
+    planned_end_at: Mapped[datetime | None]
+    misses: Mapped[int] = mapped_column(default=0, server_default="0")
+    offer_id: Mapped[UUID | None]
+    call_id: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class AgentStateRow(Base):
+    """One stretch of one agent in one state, for the day's figures and the question *why am I in this state*."""
+
+    __tablename__ = "agent_states"
+    __table_args__ = (sa.Index("ix_agent_states_agent_began", "agent_id", "began_at"),)
+
+    agent_state_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    agent_id: Mapped[UUID] = mapped_column(sa.ForeignKey(AgentRow.agent_id, ondelete="CASCADE"))
+    state: Mapped[AgentState]
+    reason: Mapped[NotReadyReason | None]
+    call_id: Mapped[UUID | None]
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,74 @@
+"""Calls and the parties in them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from telephony.contract import CallAction, CallState, EndCause, NumberCheck
+from telephony.database import Base
+from telephony.queues.models import QueueRow
+
+
+class CallRow(Base):
+    """One call: a room with parties. `caller_number` is E.164, empty where it was withheld.
+
+    `last_sequence` is the provider's number of the last report applied; an overtaken one changes nothing.
+    """
+
+    __tablename__ = "calls"
+    __table_args__ = (
+        sa.UniqueConstraint("provider", "call_sid"),
+        sa.CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended_has_time"),
+        sa.CheckConstraint(
+            "state NOT IN ('connecting', 'talking', 'held') OR agent_id IS NOT NULL", name="handled_has_agent"
+        ),
+        sa.Index("ix_calls_waiting", "queue_id", "enqueued_at", postgresql_where=sa.text("state = 'queued'")),
+    )
+
+    call_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    provider: Mapped[str] = mapped_column(sa.String(20))
+    call_sid: Mapped[str] = mapped_column(sa.String(80))
+    state: Mapped[CallState]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    queue_id: Mapped[UUID] = mapped_column(sa.ForeignKey(QueueRow.queue_id))
+    agent_id: Mapped[UUID | None] = mapped_column(index=True)
+    caller_number: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
+    called_number: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
+    number_check: Mapped[NumberCheck] = mapped_column(default=NumberCheck.NONE, server_default=NumberCheck.NONE.value)
+    menu_path: Mapped[list[dict[str, Any]]] = mapped_column(sa.dialects.postgresql.JSONB(), server_default="[]")
+    menu_reason: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+    keyed_digits: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    arrived_at: Mapped[datetime]
+    enqueued_at: Mapped[datetime]
+    since_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    wrapped_up_at: Mapped[datetime | None]
+    muted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    pending: Mapped[CallAction | None]
+    end_cause: Mapped[EndCause | None]
+    last_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    hold_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    wrap_up_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class PartyRow(Base):
+    """One party of a call: the caller, or an agent."""
+
+    __tablename__ = "parties"
+    __table_args__ = (sa.UniqueConstraint("call_id", "label"),)
+
+    party_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    call_id: Mapped[UUID] = mapped_column(sa.ForeignKey(CallRow.call_id, ondelete="CASCADE"), index=True)
+    label: Mapped[str] = mapped_column(sa.String(60))
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    agent_id: Mapped[UUID | None]
+    joined_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    held: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    muted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

@@ -1,0 +1,290 @@
+"""Calls, agents, offers and queues as they cross the wire. No customer is known here.
+
+Every snapshot names the actions that are allowed now; a desktop enables nothing else. Times are aware
+UTC from the business clock. `server_at` in a stream message lets a desktop run its timers by the server's clock.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Request(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CallState(StrEnum):
+    QUEUED = "queued"
+    RINGING = "ringing"  # offered to an agent
+    CONNECTING = "connecting"  # the agent answered; the carrier has not yet joined the agent's line
+    TALKING = "talking"
+    HELD = "held"
+    ENDED = "ended"
+
+
+class CallAction(StrEnum):
+    ANSWER = "answer"
+    DECLINE = "decline"
+    HOLD = "hold"
+    RESUME = "resume"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    HANG_UP = "hang_up"
+
+
+class EndCause(StrEnum):
+    CALLER_HUNG_UP = "caller_hung_up"
+    AGENT_HUNG_UP = "agent_hung_up"
+    ABANDONED_WAITING = "abandoned_waiting"
+    ABANDONED_RINGING = "abandoned_ringing"
+    CARRIER_FAILED = "carrier_failed"
+
+
+class AgentState(StrEnum):
+    OFFLINE = "offline"
+    READY = "ready"
+    ON_CALL = "on_call"
+    WRAP_UP = "wrap_up"
+    NOT_READY = "not_ready"
+
+
+class AgentAction(StrEnum):
+    GO_READY = "go_ready"
+    GO_NOT_READY = "go_not_ready"
+    GO_OFFLINE = "go_offline"
+
+
+class NotReadyReason(StrEnum):
+    """Chosen reasons first; the last three only the system gives."""
+
+    BREAK = "break"
+    LUNCH = "lunch"
+    TRAINING = "training"
+    MEETING = "meeting"
+    BACK_OFFICE = "back_office"
+    SIGNED_IN = "signed_in"
+    NO_ANSWER = "no_answer"
+    CONNECTION = "connection"
+
+
+CHOSEN_REASONS = frozenset(
+    {
+        NotReadyReason.BREAK,
+        NotReadyReason.LUNCH,
+        NotReadyReason.TRAINING,
+        NotReadyReason.MEETING,
+        NotReadyReason.BACK_OFFICE,
+    }
+)
+
+
+class OfferOutcome(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    NOT_ANSWERED = "not_answered"
+    WITHDRAWN = "withdrawn"  # the caller hung up, or the agent went away
+
+
+class NumberCheck(StrEnum):
+    """What the carrier says of the caller's number (STIR/SHAKEN); it identifies, it never proves."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NONE = "none"
+
+
+class AgentSnapshot(Answer):
+    """`misses` counts offers not answered in a row; at `miss_limit` the state turns not ready."""
+
+    agent_id: UUID
+    state: AgentState
+    reason: NotReadyReason | None = None
+    since_at: datetime
+    planned_end_at: datetime | None = None
+    misses: int = 0
+    miss_limit: int = 2
+    allowed: frozenset[AgentAction] = frozenset()
+    version: int = 0
+
+
+class CallSnapshot(Answer):
+    """`since_at` is when `state` began. `pending` is an action asked of the carrier and not yet confirmed."""
+
+    call_id: UUID
+    state: CallState
+    queue_id: UUID
+    queue_name: dict[str, str]
+    agent_id: UUID | None = None
+    arrived_at: datetime
+    enqueued_at: datetime
+    since_at: datetime
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    waited_seconds: int = 0
+    menu_path: tuple[dict[str, str], ...] = ()
+    menu_reason: str = ""
+    number_check: NumberCheck = NumberCheck.NONE
+    muted: bool = False
+    pending: CallAction | None = None
+    allowed: frozenset[CallAction] = frozenset()
+    end_cause: EndCause | None = None
+    version: int = 0
+
+
+class OfferSnapshot(Answer):
+    """A call offered to one agent. `payload` is the host's, opaque here, and only while the offer is open."""
+
+    offer_id: UUID
+    call_id: UUID
+    agent_id: UUID
+    offered_at: datetime
+    expires_at: datetime
+    outcome: OfferOutcome = OfferOutcome.OPEN
+    ended_at: datetime | None = None
+    payload: dict[str, JsonValue] | None = None
+
+
+class QueueSnapshot(Answer):
+    queue_id: UUID
+    name: dict[str, str]
+    waiting: int = 0
+    longest_enqueued_at: datetime | None = None
+
+
+class AgentDay(Answer):
+    """The agent's own figures since local midnight. `average_seconds` is talk + hold + wrap-up a handled call."""
+
+    handled: int = 0
+    average_seconds: int | None = None
+    missed: int = 0
+
+
+class DeskSnapshot(Answer):
+    """Everything an agent's desktop shows of telephony. `call` is the call being handled, through wrap-up."""
+
+    agent: AgentSnapshot
+    call: CallSnapshot | None = None
+    offer: OfferSnapshot | None = None
+    queues: tuple[QueueSnapshot, ...] = ()
+    day: AgentDay = Field(default_factory=AgentDay)
+
+
+class EventKind(StrEnum):
+    """The name says what has happened; it is written in the transaction in which it happened."""
+
+    CALL_QUEUED = "call.queued"
+    CALL_OFFERED = "call.offered"
+    CALL_ACCEPTED = "call.accepted"
+    CALL_ANSWERED = "call.answered"
+    CALL_HELD = "call.held"
+    CALL_RESUMED = "call.resumed"
+    CALL_MUTED = "call.muted"
+    CALL_UNMUTED = "call.unmuted"
+    CALL_ACTION_ASKED = "call.action_asked"
+    CALL_REQUEUED = "call.requeued"
+    CALL_ENDED = "call.ended"
+    OFFER_ENDED = "offer.ended"
+    AGENT_STATE_CHANGED = "agent.state_changed"
+    WRAP_UP_FINISHED = "wrap_up.finished"
+    QUEUE_CHANGED = "queue.changed"
+    DAY_CHANGED = "agent.day_changed"
+    # records' events, carried with ids only
+    CUSTOMER_LINKED = "customer.linked"
+    NOTE_SAVED = "note.saved"
+    SCRIPT_RUN_SAVED = "script_run.saved"
+
+
+class DeskChange(Answer):
+    """What one event changes of a desk: a part that is None is as it was.
+
+    `call_gone` and `offer_gone` say that the desk has none any more.
+    """
+
+    agent: AgentSnapshot | None = None
+    call: CallSnapshot | None = None
+    offer: OfferSnapshot | None = None
+    queue: QueueSnapshot | None = None
+    day: AgentDay | None = None
+    call_gone: bool = False
+    offer_gone: bool = False
+
+
+class StreamHello(Request):
+    """The first message of a desktop on ``/v1/stream``. `resume_after` is the last number it has seen."""
+
+    access_token: str
+    resume_after: int | None = None
+    client_version: str = ""
+
+
+class StreamRenew(Request):
+    """A fresh access token on an open stream, before the old one runs out."""
+
+    access_token: str
+
+
+class StreamMessage(Answer):
+    """One message of the stream.
+
+    `number` is the event's journal number, `previous` the number of the message before it on this subscription:
+    a reader whose last number is not `previous` has lost something and resumes. A `snapshot` starts afresh.
+    `heartbeat` comes every 5 s and carries the last number.
+    """
+
+    type: Literal["snapshot", "event", "heartbeat"]
+    number: int
+    previous: int | None = None
+    server_at: datetime
+    kind: EventKind | None = None
+    at: datetime | None = None
+    subject_id: UUID | None = None
+    desk: DeskSnapshot | None = None
+    change: DeskChange | None = None
+
+
+class StreamClose:
+    """WebSocket close codes, one a reason."""
+
+    TOKEN_MISSING_OR_WRONG = 4001
+    TOKEN_EXPIRED = 4002
+    PROTOCOL = 4004
+    TOO_SLOW = 4005
+    SERVER_STOPPING = 1012
+
+
+class AgentCommand(Request):
+    """`POST /v1/agent/commands`."""
+
+    command_id: UUID
+    action: AgentAction
+    reason: NotReadyReason | None = None
+
+
+class CallCommand(Request):
+    """`POST /v1/calls/{id}/commands`."""
+
+    command_id: UUID
+    action: CallAction
+
+
+def apply_change(desk: DeskSnapshot, change: DeskChange) -> DeskSnapshot:
+    """Return the desk after `change`: *snapshot + events = new snapshot*."""
+    queues = desk.queues
+    if change.queue is not None:
+        changed = change.queue
+        queues = tuple(changed if queue.queue_id == changed.queue_id else queue for queue in queues)
+    return DeskSnapshot(
+        agent=change.agent or desk.agent,
+        call=None if change.call_gone else change.call or desk.call,
+        offer=None if change.offer_gone else change.offer or desk.offer,
+        queues=queues,
+        day=change.day or desk.day,
+    )

@@ -1,0 +1,35 @@
+"""Offers of calls to agents."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from telephony.agents.models import AgentRow
+from telephony.calls.models import CallRow
+from telephony.contract import OfferOutcome
+from telephony.database import Base
+
+
+class OfferRow(Base):
+    """One call offered to one agent. `payload` is the host's, opaque here, removed when the offer ends."""
+
+    __tablename__ = "offers"
+    __table_args__ = (
+        sa.Index("uq_offers_open_call", "call_id", unique=True, postgresql_where=sa.text("outcome = 'open'")),
+        sa.Index("uq_offers_open_agent", "agent_id", unique=True, postgresql_where=sa.text("outcome = 'open'")),
+        sa.CheckConstraint("outcome = 'open' OR payload IS NULL", name="payload_ends_with_offer"),
+        sa.CheckConstraint("(outcome = 'open') = (ended_at IS NULL)", name="ended_has_time"),
+    )
+
+    offer_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    call_id: Mapped[UUID] = mapped_column(sa.ForeignKey(CallRow.call_id, ondelete="CASCADE"), index=True)
+    agent_id: Mapped[UUID] = mapped_column(sa.ForeignKey(AgentRow.agent_id, ondelete="CASCADE"), index=True)
+    offered_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    outcome: Mapped[OfferOutcome] = mapped_column(default=OfferOutcome.OPEN, server_default=OfferOutcome.OPEN.value)
+    ended_at: Mapped[datetime | None]
+    payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -1,0 +1,27 @@
+"""Things that become due on the business clock and survive a restart."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from telephony.database import Base
+
+
+class TimerKind(StrEnum):
+    OFFER_EXPIRES = "offer_expires"
+    DISPATCH = "dispatch"
+
+
+class TimerRow(Base):
+    """One due-row; deleted when it has been acted on."""
+
+    __tablename__ = "timers"
+    __table_args__ = (sa.UniqueConstraint("kind", "subject_id"),)
+
+    timer_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    kind: Mapped[TimerKind]
+    subject_id: Mapped[UUID]
+    due_at: Mapped[datetime] = mapped_column(index=True)
