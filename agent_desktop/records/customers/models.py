@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.contract.customers import CustomerKind, Tier
@@ -42,7 +43,7 @@ class CustomerRow(Base):
     address: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")
     languages: Mapped[list[str]] = mapped_column(server_default="[]")
     manager_name: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
-    wishes: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON().with_variant(sa.dialects.postgresql.JSONB(), "postgresql"), server_default="[]")
+    wishes: Mapped[list[dict[str, str]]] = mapped_column(JSONB, server_default="[]")
     row_hash: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
 
 
@@ -64,8 +65,8 @@ class PhoneNumberRow(Base):
 class SearchKeyRow(Base):
     """One folded word a customer is found by; a search is a prefix scan under COLLATE "C".
 
-    `kind` is one of name, pinyin, initials, number, account, phone; an account or phone key is the reversed
-    digits, so that an ending is a prefix.
+    `kind` is one of name, pinyin, initials, number, number_end, account, phone; the last three are reversed, so
+    that an ending is a prefix. The keys are made in `folding.py`.
     """
 
     __tablename__ = "customer_search_keys"

@@ -1,0 +1,51 @@
+"""Telephone numbers: E.164 from the edge inward."""
+
+import unicodedata
+from typing import Final
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
+
+_E164_LONGEST: Final = 15
+
+
+def normalise(text: str, region: str) -> str | None:
+    """Return `text` as E.164, or None where it cannot be a telephone number.
+
+    `region` (ISO 3166, such as ``HK``) is where a number without a country code is dialled. A number counts
+    when its length is possible for its country; whether it is in service nobody here can know.
+    """
+    number = _parsed(unicodedata.normalize("NFKC", text), region)
+    if number is None:
+        return None
+    number.extension = None
+    if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+        return None
+    shown = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return shown if 4 <= len(shown) - 1 <= _E164_LONGEST and shown[1] != "0" else None
+
+
+def international(number: str) -> str:
+    """Return an E.164 number as people write it, ``+852 6123 4182``; `number` itself where it is none."""
+    parsed = _parsed(number, None)
+    if parsed is None:
+        return number
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+
+
+def country_of(number: str) -> str:
+    """Return the ISO 3166 country of an E.164 number, or empty."""
+    parsed = _parsed(number, None)
+    if parsed is None:
+        return ""
+    region = phonenumbers.region_code_for_number(parsed)
+    if region is None:
+        region = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+    return region if region and region.isalpha() else ""
+
+
+def _parsed(text: str, region: str | None) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None
