@@ -39,3 +39,16 @@ class RefreshTokenRow(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class SigningKeyRow(Base):
+    """A key that signs access tokens (urlsafe base64 of 32 bytes). The newest signs, every one verifies.
+
+    Kept beside the tokens' own rows, so that every copy of the server knows it and a restart ends no session.
+    """
+
+    __tablename__ = "signing_keys"
+
+    key_id: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(60))
+    created_at: Mapped[datetime]
