@@ -55,6 +55,7 @@ class ErrorCode(StrEnum):
     JOURNAL_UNREADABLE = "journal_unreadable"
     JOURNAL_NOT_WRITTEN = "journal_not_written"
     ALREADY_RUNNING = "already_running"
+    DESKTOP_FAILED = "desktop_failed"
     # Starting and administering
     CONFIG_NOT_FOUND = "config_not_found"
     CONFIG_UNREADABLE = "config_unreadable"
