@@ -17,7 +17,8 @@ MONEY = sa.Numeric(18, 2)
 class HoldingRow(Base):
     """One account, card, loan, portfolio, policy or standing order.
 
-    `balance` is what the customer has (positive) or owes (negative), in `currency`'s main unit.
+    `balance` is what the customer has (positive) or owes (negative), in `currency`'s main unit. `matures_on` is
+    the day a time deposit, loan or policy ends.
     """
 
     __tablename__ = "holdings"
@@ -34,6 +35,7 @@ class HoldingRow(Base):
     status: Mapped[dict[str, str]] = mapped_column(server_default="{}")
     status_kind: Mapped[StatusKind] = mapped_column(default=StatusKind.PLAIN, server_default=StatusKind.PLAIN.value)
     opened_on: Mapped[date | None]
+    matures_on: Mapped[date | None]
     as_of_at: Mapped[datetime]
     row_hash: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
 
