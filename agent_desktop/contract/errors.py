@@ -74,6 +74,7 @@ class ErrorCode(StrEnum):
     MAPPING_WRONG = "mapping_wrong"
     EXTRACT_NOT_FOUND = "extract_not_found"
     SCRIPT_FILE_WRONG = "script_file_wrong"
+    USER_NAME_TAKEN = "user_name_taken"
 
 
 class ErrorBody(Answer):
