@@ -44,6 +44,12 @@ def country_of(number: str) -> str:
     return region if region and region.isalpha() else ""
 
 
+def calling_code_of(number: str) -> str:
+    """Return the calling code of an E.164 number, ``852``, or empty where it is none."""
+    parsed = _parsed(number, None)
+    return str(parsed.country_code) if parsed is not None and parsed.country_code else ""
+
+
 def _parsed(text: str, region: str | None) -> PhoneNumber | None:
     try:
         return phonenumbers.parse(text, region)

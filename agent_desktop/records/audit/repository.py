@@ -1,0 +1,17 @@
+"""The one statement on the audit: adding. Nothing is ever changed or removed."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.records.audit.models import AuditRow
+
+
+class AuditRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, entry: dict[str, Any]) -> None:
+        """Add one entry, given by column."""
+        self._session.execute(sa.insert(AuditRow), [entry])

@@ -1,0 +1,95 @@
+"""Every expected failure of the records, by the code the desktop knows it by."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from agent_desktop.contract.errors import ErrorCode
+
+
+class RecordsError(Exception):
+    """An expected failure. `details` are the values its words need: ids and limits, never a customer's values."""
+
+    code: ClassVar[ErrorCode]
+
+    def __init__(self, **details: JsonValue) -> None:
+        super().__init__(self.code.value, details)
+        self.details: dict[str, JsonValue] = details
+
+
+class CustomerNotFoundError(RecordsError):
+    code = ErrorCode.CUSTOMER_NOT_FOUND
+
+    def __init__(self, customer_id: UUID) -> None:
+        super().__init__(customer_id=str(customer_id))
+
+
+class FieldNotRevealableError(RecordsError):
+    """The customer has no such value on record."""
+
+    code = ErrorCode.FIELD_NOT_REVEALABLE
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(identifier=identifier)
+
+
+class InteractionNotFoundError(RecordsError):
+    """No such interaction, or it is another agent's."""
+
+    code = ErrorCode.INTERACTION_NOT_FOUND
+
+
+class InteractionFinishedError(RecordsError):
+    """The wrap-up is over; what was saved stays as it is."""
+
+    code = ErrorCode.INTERACTION_FINISHED
+
+
+class StaleVersionError(RecordsError):
+    """Someone, or another window, saved since `seen_version` was read."""
+
+    code = ErrorCode.STALE_VERSION
+
+    def __init__(self, *, current_version: int) -> None:
+        super().__init__(current_version=current_version)
+        self.current_version = current_version
+
+
+class NoteTooLongError(RecordsError):
+    code = ErrorCode.NOTE_TOO_LONG
+
+    def __init__(self, *, length: int, limit: int) -> None:
+        super().__init__(length=length, limit=limit)
+
+
+class DispositionNeededError(RecordsError):
+    code = ErrorCode.DISPOSITION_NEEDED
+
+
+class DispositionUnknownError(RecordsError):
+    code = ErrorCode.DISPOSITION_UNKNOWN
+
+    def __init__(self, disposition_code: str) -> None:
+        super().__init__(disposition_code=disposition_code)
+
+
+class SystemAwayError(RecordsError):
+    """A system of the bank did not answer in time, or not in words we understand.
+
+    `reason` is one of not_configured, no_answer, refused, not_understood.
+    """
+
+    code = ErrorCode.SYSTEM_AWAY
+
+    def __init__(self, system: str, *, reason: str) -> None:
+        super().__init__(system=system, reason=reason)
+
+
+class ScriptAnswerRefusedError(RecordsError):
+    """The script cannot have this answer, statement or step. `question` is its id."""
+
+    code = ErrorCode.SCRIPT_ANSWER_REFUSED
+
+    def __init__(self, question: str, *, problem: str) -> None:
+        super().__init__(question=question, problem=problem)
