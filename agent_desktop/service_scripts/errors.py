@@ -1,0 +1,31 @@
+"""What can be wrong with a script file, and a script that is not there."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import JsonValue
+
+from agent_desktop.contract.errors import ErrorCode
+
+
+class ScriptFileError(Exception):
+    """A script file is wrong. `line` counts from 1; `problem` is a whole English sentence without its full stop."""
+
+    code: ClassVar[ErrorCode] = ErrorCode.SCRIPT_FILE_WRONG
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        super().__init__(f"{path}, line {line}: {problem}")
+        self.path = path
+        self.line = line
+        self.problem = problem
+        self.details: dict[str, JsonValue] = {"file": path.name, "line": line, "problem": problem}
+
+
+class ScriptNotFoundError(Exception):
+    """No script of this id and version is loaded."""
+
+    code: ClassVar[ErrorCode] = ErrorCode.SCRIPT_NOT_FOUND
+
+    def __init__(self, script_id: str, version: str) -> None:
+        super().__init__(script_id, version)
+        self.details: dict[str, JsonValue] = {"script_id": script_id, "version": version}
