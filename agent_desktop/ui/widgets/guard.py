@@ -25,7 +25,7 @@ def guarded(fallback: Callable[[], _T]) -> Callable[[Callable[_P, _T]], Callable
             nonlocal told
             try:
                 return override(*args, **kwargs)
-            except Exception:  # the outermost frame of Python under Qt's own loop
+            except Exception:  # noqa: BLE001  # the outermost frame of Python under Qt's own loop
                 if not told:
                     told = True
                     _log.exception("A Qt override failed: %s", override.__qualname__)

@@ -57,7 +57,7 @@ class KeyCap(QWidget):
         return self.sizeHint()
 
     @guarded(nothing)
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._keys:
             return
         painter = QPainter(self)

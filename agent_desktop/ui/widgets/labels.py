@@ -41,7 +41,7 @@ class TextLabel(QLabel):
         self._full = text
         self.setWordWrap(wrap)
         if elided:
-            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self.setMinimumWidth(24)
         elif wrap:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -66,6 +66,14 @@ class TextLabel(QLabel):
 
     def set_role(self, role: Role) -> None:
         set_property(self, "role", role.value)
+
+    @guarded(QSize)
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._elided:
+            # By the whole text: measured by the cut one, the label could never grow again.
+            hint.setWidth(self.fontMetrics().horizontalAdvance(self._full) + 2)
+        return hint
 
     @guarded(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,7 +111,7 @@ class IconView(QWidget):
         return QSize(self._size, self._size)
 
     @guarded(nothing)
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._name:
             return
         painter = QPainter(self)
