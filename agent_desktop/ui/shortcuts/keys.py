@@ -1,0 +1,132 @@
+"""Every key of the desktop, once. No plain letter or digit is a command, so typing is always safe.
+
+Keys are in Qt's portable text. A plain function key does or toggles, Shift reverses or ends, Ctrl commits.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+class KeyGroup(StrEnum):
+    """The headings of the F1 overlay, in its order."""
+
+    CALL = "call"
+    SCRIPT = "script"
+    NOTES = "notes"
+    WINDOW = "window"
+    FIND = "find"
+
+
+class Command(StrEnum):
+    """What a key does; also what Ctrl+K can be asked to do."""
+
+    ANSWER = "answer"
+    DECLINE = "decline"
+    HOLD = "hold"
+    MUTE = "mute"
+    HANG_UP = "hang_up"
+    AGENT_STATE = "agent_state"
+    SCRIPT_ANSWER_1 = "script_answer_1"
+    SCRIPT_ANSWER_2 = "script_answer_2"
+    SCRIPT_ANSWER_3 = "script_answer_3"
+    SCRIPT_ANSWER_4 = "script_answer_4"
+    SCRIPT_ANSWER_5 = "script_answer_5"
+    SCRIPT_ANSWER_6 = "script_answer_6"
+    SCRIPT_ANSWER_7 = "script_answer_7"
+    SCRIPT_ANSWER_8 = "script_answer_8"
+    SCRIPT_ANSWER_9 = "script_answer_9"
+    SCRIPT_BACK = "script_back"
+    SCRIPT_NEXT = "script_next"
+    MUST_SAY = "must_say"
+    NOTES = "notes"
+    SAVE_NOTE = "save_note"
+    FINISH = "finish"
+    NEXT_PROBLEM = "next_problem"
+    PALETTE = "palette"
+    SHORTCUTS = "shortcuts"
+    NEXT_PANEL = "next_panel"
+    PREVIOUS_PANEL = "previous_panel"
+    FULL_SCREEN = "full_screen"
+    TAB_1 = "tab_1"
+    TAB_2 = "tab_2"
+    TRY_AGAIN = "try_again"
+    OPEN_MESSAGE = "open_message"
+
+
+SCRIPT_ANSWERS: Final = tuple(Command(f"script_answer_{number}") for number in range(1, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One command with its keys. `label` is English, to be translated in the context ``Keys``.
+
+    `in_dialogs`: the key also works while a dialog is open. `listed`: it has its own line in F1.
+    """
+
+    command: Command
+    keys: tuple[str, ...]
+    group: KeyGroup
+    label: str
+    in_dialogs: bool = False
+    listed: bool = True
+
+
+_ANSWER_LABEL = str(QT_TRANSLATE_NOOP("Keys", "Choose a script answer"))
+
+KEYS: Final[tuple[Key, ...]] = (
+    Key(Command.ANSWER, ("F2",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Answer")), in_dialogs=True),
+    Key(Command.DECLINE, ("Shift+F2",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Decline")), in_dialogs=True),
+    Key(Command.HOLD, ("F3",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Hold, resume")), in_dialogs=True),
+    Key(Command.MUTE, ("F4",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Mute, unmute")), in_dialogs=True),
+    Key(Command.HANG_UP, ("Shift+F12",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Hang up")), in_dialogs=True),
+    Key(Command.AGENT_STATE, ("Alt+S",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Your state"))),
+    *(
+        Key(command, (f"Alt+{number}",), KeyGroup.SCRIPT, _ANSWER_LABEL, listed=False)
+        for number, command in enumerate(SCRIPT_ANSWERS, start=1)
+    ),
+    Key(Command.SCRIPT_BACK, ("Alt+Left",), KeyGroup.SCRIPT, str(QT_TRANSLATE_NOOP("Keys", "Step back"))),
+    Key(Command.SCRIPT_NEXT, ("Alt+Right",), KeyGroup.SCRIPT, str(QT_TRANSLATE_NOOP("Keys", "Next step"))),
+    Key(Command.MUST_SAY, ("Alt+M",), KeyGroup.SCRIPT, str(QT_TRANSLATE_NOOP("Keys", "Tick the next must-say"))),
+    Key(Command.NOTES, ("Alt+N",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Notes"))),
+    Key(Command.SAVE_NOTE, ("Ctrl+S",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Save the note now"))),
+    Key(
+        Command.FINISH,
+        ("Ctrl+Return", "Ctrl+Enter"),
+        KeyGroup.NOTES,
+        str(QT_TRANSLATE_NOOP("Keys", "Finish the form, end wrap-up")),
+    ),
+    Key(Command.NEXT_PROBLEM, ("Alt+E",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Next field to put right"))),
+    Key(Command.PALETTE, ("Ctrl+K",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Find a customer or an action"))),
+    Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
+    Key(Command.NEXT_PANEL, ("F6",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Next panel"))),
+    Key(Command.PREVIOUS_PANEL, ("Shift+F6",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Previous panel"))),
+    Key(Command.TAB_1, ("Ctrl+1",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Overview"))),
+    Key(Command.TAB_2, ("Ctrl+2",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Timeline"))),
+    Key(Command.TRY_AGAIN, ("Ctrl+R",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Try the panel again"))),
+    Key(Command.OPEN_MESSAGE, ("Alt+O",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Open the last message"))),
+    Key(Command.FULL_SCREEN, ("F11",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Full screen"))),
+)
+
+KEY_OF: Final[Mapping[Command, Key]] = MappingProxyType({key.command: key for key in KEYS})
+
+
+def label_of(command: Command) -> str:
+    """What the command does, in the language now installed."""
+    return QCoreApplication.translate("Keys", KEY_OF[command].label)
+
+
+def cap_of(command: Command) -> str:
+    """The text of the command's key cap, for example ``Alt+→``."""
+    return cap_text(KEY_OF[command].keys[0])
+
+
+def cap_text(keys: str) -> str:
+    """Return portable key text as a key cap shows it."""
+    for name, sign in (("Left", "←"), ("Right", "→"), ("Return", "Enter")):
+        keys = keys.replace(f"+{name}", f"+{sign}")
+    return keys
