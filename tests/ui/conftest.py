@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.qt_log_ignore(*_OF_THE_SCREEN))
 
 
-@pytest.fixture()
+@pytest.fixture
 def bring_up(qtbot: QtBot) -> Callable[[QWidget], None]:
     """Shows a window, brings it to the front and waits until keys reach it."""
 

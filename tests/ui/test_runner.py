@@ -11,12 +11,12 @@ from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.runner import Runner, TaskScope
 
 
-@pytest.fixture()
+@pytest.fixture
 def ui_thread(qapp: object) -> UiThread:
     return UiThread()
 
 
-@pytest.fixture()
+@pytest.fixture
 def runner(ui_thread: UiThread) -> Iterator[Runner]:
     made = Runner(ui_thread, threads=2)
     yield made

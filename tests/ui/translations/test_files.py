@@ -20,6 +20,8 @@ def test_an_unfinished_an_empty_and_a_left_over_entry_are_named() -> None:
 
 
 def test_a_translation_that_loses_a_value_is_named() -> None:
-    assert problems_in(entry("Saved {time}", "已保存")) == [
+    problems = problems_in(entry("Saved {time}", "已保存"))
+
+    assert problems == ["View: 'Saved {time}' and '已保存' do not take the same values"]
         "View: 'Saved {time}' and '已保存' do not take the same values"
     ]

@@ -9,7 +9,7 @@ from agent_desktop.ui.tray.attention import Attention
 from agent_desktop.ui.tray.ring import RingDevice, RingProblem, SilentRing
 
 
-@pytest.fixture()
+@pytest.fixture
 def alerts(monkeypatch: pytest.MonkeyPatch) -> list[QWidget]:
     seen: list[QWidget] = []
     monkeypatch.setattr(QApplication, "alert", lambda widget, *rest: seen.append(widget))
