@@ -116,7 +116,10 @@ class AgentSnapshot(Answer):
 
 
 class CallSnapshot(Answer):
-    """`since_at` is when `state` began. `pending` is an action asked of the carrier and not yet confirmed."""
+    """`since_at` is when `state` began. `pending` is an action asked of the carrier and not yet confirmed.
+
+    `waited_seconds` is the wait up to `since_at` until somebody answered, and the whole wait from then on.
+    """
 
     call_id: UUID
     state: CallState
@@ -168,7 +171,10 @@ class AgentDay(Answer):
 
 
 class DeskSnapshot(Answer):
-    """Everything an agent's desktop shows of telephony. `call` is the call being handled, through wrap-up."""
+    """Everything an agent's desktop shows of telephony.
+
+    `call` is the call that rings at this agent (with `offer`), or that they are handling, through wrap-up.
+    """
 
     agent: AgentSnapshot
     call: CallSnapshot | None = None
@@ -205,7 +211,7 @@ class EventKind(StrEnum):
 class DeskChange(Answer):
     """What one event changes of a desk: a part that is None is as it was.
 
-    `call_gone` and `offer_gone` say that the desk has none any more.
+    `call_gone` and `offer_gone` say that the desk has none any more; `offer` then still says how it ended.
     """
 
     agent: AgentSnapshot | None = None

@@ -4,6 +4,8 @@ Every method is called inside the transaction that changes the call, so that wha
 telephony writes are committed together or not at all.
 """
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,7 +14,8 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
-from telephony.contract import NumberCheck
+from telephony.contract import DeskSnapshot, NumberCheck
+from telephony.events.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,38 @@ class Host(Protocol):
         """The agent has taken the call: open the record of their part of it."""
         ...
 
+    def call_returned(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        """The agent took the call, but the carrier could not join their line: it is back in its queue, and the
+        agent's part of it, in which nobody spoke, is over."""
+        ...
+
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         """The caller hung up before anybody answered."""
+        ...
+
+
+class Work(Protocol):
+    """One unit of work of the host: one transaction. The host commits, after appending the journal."""
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def journal(self) -> Journal: ...
+
+
+WorkFactory = Callable[[], AbstractContextManager[Work]]
+"""Opens a unit of work: leaving the block commits it, an exception rolls it back. Used by the workers."""
+
+
+class Once(Protocol):
+    """The host's memory of commands: a repeated `command_id` gives the kept answer and does nothing."""
+
+    def __call__(
+        self, work: Work, *, agent_id: UUID, command_id: UUID, fingerprint: str, do: Callable[[], DeskSnapshot]
+    ) -> DeskSnapshot:
+        """Return what `do` answers, or the answer kept from the first time.
+
+        `fingerprint` is the command in one line; the same id with another one is the host's *command reused*.
+        """
         ...

@@ -17,6 +17,8 @@ class AgentRow(Base):
     __table_args__ = (
         sa.CheckConstraint("state <> 'not_ready' OR reason IS NOT NULL", name="not_ready_has_reason"),
         sa.CheckConstraint("state NOT IN ('on_call', 'wrap_up') OR call_id IS NOT NULL", name="busy_has_call"),
+        sa.CheckConstraint("state IN ('on_call', 'wrap_up') OR call_id IS NULL", name="call_only_when_busy"),
+        sa.CheckConstraint("offer_id IS NULL OR state = 'ready'", name="offer_only_when_ready"),
     )
 
     agent_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -37,7 +39,10 @@ class AgentStateRow(Base):
     """One stretch of one agent in one state, for the day's figures and the question *why am I in this state*."""
 
     __tablename__ = "agent_states"
-    __table_args__ = (sa.Index("ix_agent_states_agent_began", "agent_id", "began_at"),)
+    __table_args__ = (
+        sa.Index("ix_agent_states_agent_began", "agent_id", "began_at"),
+        sa.Index("uq_agent_states_present", "agent_id", unique=True, postgresql_where=sa.text("ended_at IS NULL")),
+    )
 
     agent_state_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     agent_id: Mapped[UUID] = mapped_column(sa.ForeignKey(AgentRow.agent_id, ondelete="CASCADE"))

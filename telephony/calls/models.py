@@ -25,6 +25,14 @@ class CallRow(Base):
         sa.CheckConstraint(
             "state NOT IN ('connecting', 'talking', 'held') OR agent_id IS NOT NULL", name="handled_has_agent"
         ),
+        sa.CheckConstraint("state NOT IN ('queued', 'ringing') OR agent_id IS NULL", name="waiting_has_no_agent"),
+        sa.Index(
+            "uq_calls_live_agent",
+            "agent_id",
+            unique=True,
+            postgresql_where=sa.text("state IN ('connecting', 'talking', 'held')"),
+        ),
+        sa.Index("ix_calls_agent_wrapped_up", "agent_id", "wrapped_up_at"),
         sa.Index("ix_calls_waiting", "queue_id", "enqueued_at", postgresql_where=sa.text("state = 'queued'")),
     )
 
@@ -34,7 +42,7 @@ class CallRow(Base):
     state: Mapped[CallState]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     queue_id: Mapped[UUID] = mapped_column(sa.ForeignKey(QueueRow.queue_id))
-    agent_id: Mapped[UUID | None] = mapped_column(index=True)
+    agent_id: Mapped[UUID | None]
     caller_number: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
     called_number: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
     number_check: Mapped[NumberCheck] = mapped_column(default=NumberCheck.NONE, server_default=NumberCheck.NONE.value)
@@ -42,6 +50,7 @@ class CallRow(Base):
     menu_reason: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
     keyed_digits: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    preferred_agent_id: Mapped[UUID | None]
     arrived_at: Mapped[datetime]
     enqueued_at: Mapped[datetime]
     since_at: Mapped[datetime]
@@ -52,6 +61,7 @@ class CallRow(Base):
     pending: Mapped[CallAction | None]
     end_cause: Mapped[EndCause | None]
     last_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    wait_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     hold_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     wrap_up_seconds: Mapped[int] = mapped_column(default=0, server_default="0")

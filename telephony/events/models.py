@@ -30,7 +30,7 @@ class EventCounterRow(Base):
     """The last number given. One row; changed under the journal's advisory lock as the last act before a commit."""
 
     __tablename__ = "event_counter"
-    __table_args__ = (sa.CheckConstraint("only = 1", name="one_row"),)
+    __table_args__ = (sa.CheckConstraint('"only" = 1', name="one_row"),)
 
     only: Mapped[int] = mapped_column(primary_key=True, default=1, autoincrement=False)
     last_number: Mapped[int] = mapped_column(sa.BigInteger)

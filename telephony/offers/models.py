@@ -21,13 +21,14 @@ class OfferRow(Base):
     __table_args__ = (
         sa.Index("uq_offers_open_call", "call_id", unique=True, postgresql_where=sa.text("outcome = 'open'")),
         sa.Index("uq_offers_open_agent", "agent_id", unique=True, postgresql_where=sa.text("outcome = 'open'")),
+        sa.Index("ix_offers_agent_ended", "agent_id", "ended_at"),
         sa.CheckConstraint("outcome = 'open' OR payload IS NULL", name="payload_ends_with_offer"),
         sa.CheckConstraint("(outcome = 'open') = (ended_at IS NULL)", name="ended_has_time"),
     )
 
     offer_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     call_id: Mapped[UUID] = mapped_column(sa.ForeignKey(CallRow.call_id, ondelete="CASCADE"), index=True)
-    agent_id: Mapped[UUID] = mapped_column(sa.ForeignKey(AgentRow.agent_id, ondelete="CASCADE"), index=True)
+    agent_id: Mapped[UUID] = mapped_column(sa.ForeignKey(AgentRow.agent_id, ondelete="CASCADE"))
     offered_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     outcome: Mapped[OfferOutcome] = mapped_column(default=OfferOutcome.OPEN, server_default=OfferOutcome.OPEN.value)

@@ -20,7 +20,9 @@ class InboxRow(Base):
     inbox_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     provider: Mapped[str] = mapped_column(sa.String(20))
     event_id: Mapped[str] = mapped_column(sa.String(80))
-    received_at: Mapped[datetime]
+    call_sid: Mapped[str] = mapped_column(sa.String(80))
+    sequence: Mapped[int]
+    received_at: Mapped[datetime] = mapped_column(index=True)
     body: Mapped[dict[str, Any]]
     applied_at: Mapped[datetime | None]
 

@@ -11,8 +11,11 @@ from telephony.database import Base
 
 
 class TimerKind(StrEnum):
+    """`subject_id` is the offer (offer expires) or the call (the other two)."""
+
     OFFER_EXPIRES = "offer_expires"
-    DISPATCH = "dispatch"
+    CONNECT_EXPIRES = "connect_expires"  # the agent answered and the carrier did not join the agent's line
+    DISPATCH = "dispatch"  # a declined call may be offered to the same agent again
 
 
 class TimerRow(Base):

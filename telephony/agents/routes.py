@@ -1,0 +1,35 @@
+"""``POST /agent/commands``: an agent changes their own state."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.params import Depends
+
+from telephony.agents.service import change_agent_state
+from telephony.contract import AgentCommand, DeskSnapshot
+from telephony.deps import Deps
+from telephony.events.journal import Journal
+from telephony.ports import Once, Work
+
+
+def agent_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: Depends, once: Once) -> APIRouter:
+    """Build the route from the host's dependencies."""
+    router = APIRouter(tags=["agents"])
+
+    @router.post("/agent/commands")
+    def command_agent(
+        command: AgentCommand,
+        unit: Work = work,  # type: ignore[assignment]
+        agent_id: UUID = agent,  # type: ignore[assignment]
+    ) -> DeskSnapshot:
+        deps = deps_for(unit.journal)
+        return once(
+            unit,
+            agent_id=agent_id,
+            command_id=command.command_id,
+            fingerprint=f"agent {command.action} {command.reason or ''}",
+            do=lambda: change_agent_state(unit.session, deps, agent_id, command.action, command.reason),
+        )
+
+    return router

@@ -1,0 +1,66 @@
+"""Composition of telephony's routes from what the host supplies.
+
+The host mounts the routers under its own prefix (``/v1``), commits the unit of work, and maps
+`telephony.errors` to HTTP. Every route takes its rule from the host: `agent` and `carrier` must declare one.
+"""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from fastapi.params import Depends
+
+from telephony.agents.routes import agent_routes
+from telephony.calls.routes import call_routes
+from telephony.clock import BusinessClock
+from telephony.deps import Deps
+from telephony.desk_routes import desk_routes
+from telephony.events.journal import Journal
+from telephony.ports import Host, Once
+from telephony.providers.base import Provider
+from telephony.settings import TelephonySettings
+from telephony.webhooks.routes import webhook_routes
+
+
+@dataclass(frozen=True, slots=True)
+class Telephony:
+    """Telephony's own collaborators, built once by the host."""
+
+    clock: BusinessClock
+    host: Host
+    settings: TelephonySettings
+
+    def deps(self, journal: Journal) -> Deps:
+        """Return what the use cases of one unit of work need."""
+        return Deps(clock=self.clock, host=self.host, settings=self.settings, journal=journal)
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """What the host supplies to the routes, as ready ``fastapi.Depends(...)`` values.
+
+    `work` yields a `telephony.ports.Work` and commits it before the answer leaves: ``Depends(f, scope="function")``.
+    `agent` yields the `UUID` of the signed-in agent and refuses everybody else.
+    `carrier` declares the rule of the carrier's route (public: its signature is checked in the route).
+    """
+
+    work: Depends
+    agent: Depends
+    carrier: Depends
+    once: Once
+
+
+def build_routers(telephony: Telephony, hosting: Hosting, provider: Provider) -> list[APIRouter]:
+    """Return the routers of telephony, without the host's prefix.
+
+    ``GET /desk`` · ``POST /agent/commands`` · ``POST /calls/{call_id}/commands`` ·
+    ``POST /carrier/{provider.name}/reports``
+    """
+    work, agent = hosting.work, hosting.agent
+    return [
+        desk_routes(telephony.deps, work=work, agent=agent),
+        agent_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
+        call_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
+        webhook_routes(telephony.deps, provider, work=work, rule=hosting.carrier),
+    ]
+
+

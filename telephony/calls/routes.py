@@ -1,0 +1,36 @@
+"""``POST /calls/{call_id}/commands``: an agent acts on a call."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.params import Depends
+
+from telephony.calls.service import act_on_call
+from telephony.contract import CallCommand, DeskSnapshot
+from telephony.deps import Deps
+from telephony.events.journal import Journal
+from telephony.ports import Once, Work
+
+
+def call_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: Depends, once: Once) -> APIRouter:
+    """Build the route from the host's dependencies."""
+    router = APIRouter(tags=["calls"])
+
+    @router.post("/calls/{call_id}/commands")
+    def command_call(
+        call_id: UUID,
+        command: CallCommand,
+        unit: Work = work,  # type: ignore[assignment]
+        agent_id: UUID = agent,  # type: ignore[assignment]
+    ) -> DeskSnapshot:
+        deps = deps_for(unit.journal)
+        return once(
+            unit,
+            agent_id=agent_id,
+            command_id=command.command_id,
+            fingerprint=f"call {call_id} {command.action}",
+            do=lambda: act_on_call(unit.session, deps, call_id, agent_id, command.action),
+        )
+
+    return router

@@ -1,0 +1,78 @@
+"""Every expected failure of telephony, each a class with its stable code.
+
+The codes are those of the product's error table; a host maps them to HTTP and to words.
+"""
+
+from typing import ClassVar
+
+from pydantic import JsonValue
+
+
+class TelephonyError(Exception):
+    """An expected failure. `details` holds what the words need: states and ids, never a caller's values."""
+
+    code: ClassVar[str] = ""
+
+    def __init__(self, **details: JsonValue) -> None:
+        super().__init__(self.code)
+        self.details: dict[str, JsonValue] = details
+
+
+class CallNotFoundError(TelephonyError):
+    """No such call."""
+
+    code = "call_not_found"
+
+
+class CallTransitionRefusedError(TelephonyError):
+    """The call's state does not allow it now. Details: `state`, `action`."""
+
+    code = "call_transition_refused"
+
+
+class AgentNotFoundError(TelephonyError):
+    """This person has never signed in as an agent."""
+
+    code = "agent_not_found"
+
+
+class AgentTransitionRefusedError(TelephonyError):
+    """The agent's state does not allow it now. Details: `state`, `action`."""
+
+    code = "agent_transition_refused"
+
+
+class OfferGoneError(TelephonyError):
+    """The offer has ended: the caller hung up, or the time ran out. Details: `outcome`."""
+
+    code = "offer_gone"
+
+
+class NotYourCallError(TelephonyError):
+    """Another agent has this call, or nobody."""
+
+    code = "not_your_call"
+
+
+class ReasonNeededError(TelephonyError):
+    """Not ready needs one of the reasons that an agent may choose."""
+
+    code = "reason_needed"
+
+
+class SignatureWrongError(TelephonyError):
+    """A message that claims to come from the carrier is not signed with the shared key, or is too old."""
+
+    code = "signature_wrong"
+
+
+class ReportNotUnderstoodError(TelephonyError):
+    """A signed message of the carrier does not have the agreed form. Details: `field`."""
+
+    code = "request_not_understood"
+
+
+class CarrierAwayError(TelephonyError):
+    """The carrier did not take an order in time."""
+
+    code = "carrier_away"

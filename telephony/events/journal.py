@@ -1,0 +1,109 @@
+"""What has happened in one unit of work, and how it gets its numbers.
+
+Numbers are given in commit order: the advisory lock is taken as the last act before the commit and held through
+it. A plain sequence would commit out of order, and a rule on transaction snapshots would stall every reader while
+a bulk load is open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from telephony.contract import DeskChange, EventKind
+from telephony.events.models import EventCounterRow, EventRow
+
+CHANNEL: Final = "agent_desktop_events"
+"""The LISTEN/NOTIFY channel: a doorbell; its payload is the last number and may be lost without harm."""
+
+_JOURNAL_LOCK: Final = 0x6A6F_7572
+"""Key of the advisory lock under which numbers are given."""
+
+
+def agent_topic(agent_id: UUID) -> str:
+    """Return the topic on which one agent is told of their own state, call, offer and figures."""
+    return f"agent:{agent_id}"
+
+
+def queue_topic(queue_id: UUID) -> str:
+    """Return the topic on which those who serve or watch a queue are told of it."""
+    return f"queue:{queue_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. `at` None takes the time of the unit of work."""
+
+    kind: EventKind
+    subject_id: UUID
+    topics: tuple[str, ...]
+    change: DeskChange | None
+    at: datetime | None
+
+
+class Journal:
+    """Collects the events of one unit of work in the order in which they happened."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+
+    def add(
+        self,
+        kind: EventKind,
+        subject_id: UUID,
+        *,
+        topics: Sequence[str],
+        change: DeskChange | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Note one event. `change` holds ids, states and times; a payload in its offer is left out."""
+        if change is not None and change.offer is not None and change.offer.payload is not None:
+            change = change.model_copy(update={"offer": change.offer.model_copy(update={"payload": None})})
+        self._entries.append(Entry(kind, subject_id, tuple(topics), change, at))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What has been noted so far."""
+        return tuple(self._entries)
+
+
+def append_events(session: Session, journal: Journal, at: datetime) -> int | None:
+    """Write the journal's events and ring the doorbell. Call it last, just before the commit.
+
+    Returns:
+        The last number given, or None where there was nothing to write (no lock is taken then).
+    """
+    entries = journal.entries
+    if not entries:
+        return None
+    session.flush()
+    session.execute(sa.select(sa.func.pg_advisory_xact_lock(_JOURNAL_LOCK)))
+    step = insert(EventCounterRow).values(only=1, last_number=len(entries))
+    last: int = session.execute(
+        step.on_conflict_do_update(
+            index_elements=[EventCounterRow.only],
+            set_={"last_number": EventCounterRow.last_number + step.excluded.last_number},
+        ).returning(EventCounterRow.last_number)
+    ).scalar_one()
+    first = last - len(entries) + 1
+    session.execute(
+        sa.insert(EventRow),
+        [
+            {
+                "number": first + place,
+                "at": entry.at or at,
+                "kind": entry.kind,
+                "subject_id": entry.subject_id,
+                "topics": list(entry.topics),
+                "change": {} if entry.change is None else entry.change.model_dump(mode="json", exclude_defaults=True),
+            }
+            for place, entry in enumerate(entries)
+        ],
+    )
+    session.execute(sa.select(sa.func.pg_notify(CHANNEL, str(last))))
+    return last

@@ -1,0 +1,49 @@
+"""Every query on the journal."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.orm import Session
+
+from telephony.events.models import EventCounterRow, EventRow
+
+
+class EventRepository:
+    """Reads the journal. For a snapshot read `last_number` in the same REPEATABLE READ transaction as the desk."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def last_number(self) -> int:
+        """Return the last number given, 0 before the first event."""
+        return self._session.scalar(sa.select(EventCounterRow.last_number)) or 0
+
+    def oldest_number(self) -> int | None:
+        """Return the oldest number still kept, or None where none is."""
+        return self._session.scalar(sa.select(sa.func.min(EventRow.number)))
+
+    def can_resume_after(self, number: int) -> bool:
+        """Say whether every event after `number` is still kept."""
+        last = self.last_number()
+        if number > last:
+            return False  # a number of another database, or of one that was restored from a backup
+        oldest = self.oldest_number()
+        return number == last if oldest is None else number >= oldest - 1
+
+    def list_after(
+        self, number: int, *, topics: Collection[str] | None = None, limit: int = 1000
+    ) -> Sequence[EventRow]:
+        """Return up to `limit` events after `number`, in order, of any of the `topics` (None: of all)."""
+        query = sa.select(EventRow).where(EventRow.number > number).order_by(EventRow.number).limit(limit)
+        if topics is not None:
+            if not topics:
+                return []
+            query = query.where(EventRow.topics.overlap(array(sorted(topics), type_=sa.String(80))))
+        return self._session.scalars(query).all()
+
+    def prune(self, before: datetime) -> int:
+        """Remove events older than `before` and return how many. Numbers are never given again."""
+        result = self._session.execute(sa.delete(EventRow).where(EventRow.at < before))
+        return int(getattr(result, "rowcount", 0))

@@ -1,0 +1,136 @@
+"""What every carrier is to telephony: orders go out, reports come in.
+
+A call is a room with parties. A report says what happened and, in `room`, how the room stands after it, so that a
+report which overtook others loses nothing and one that was overtaken changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from telephony.contract import NumberCheck
+
+
+class OrderKind(StrEnum):
+    """What a carrier can be asked to do to a call. `endpoint` names the agent's line."""
+
+    JOIN_AGENT = "join_agent"
+    REMOVE_AGENT = "remove_agent"
+    HOLD = "hold"  # the caller hears music, hears no agent and is heard by none
+    RESUME = "resume"
+    MUTE = "mute"  # the agent's line
+    UNMUTE = "unmute"
+    END_CALL = "end_call"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order. A carrier does the same `order_id` once, however often it comes."""
+
+    order_id: UUID
+    call_sid: str
+    kind: OrderKind
+    endpoint: str
+
+
+class OrderOutcome(StrEnum):
+    DONE = "done"
+    CALL_GONE = "call_gone"  # the carrier has no such call, or it has ended
+    REFUSED = "refused"  # the room does not allow it: hold without an agent, for example
+
+
+class ReportKind(StrEnum):
+    CALL_ARRIVED = "call.arrived"
+    CALL_KEYED = "call.keyed"
+    PARTY_JOINED = "party.joined"
+    PARTY_LEFT = "party.left"
+    PARTY_HELD = "party.held"
+    PARTY_RESUMED = "party.resumed"
+    PARTY_MUTED = "party.muted"
+    PARTY_UNMUTED = "party.unmuted"
+    CALL_ENDED = "call.ended"
+
+
+class EndedBy(StrEnum):
+    CALLER = "caller"
+    AGENT = "agent"
+    CARRIER = "carrier"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """How a room stands after a report. `agent_endpoint` is empty while no agent's line is in it."""
+
+    agent_endpoint: str = ""
+    caller_held: bool = False
+    agent_muted: bool = False
+    keyed_digits: str = ""
+    ended_by: EndedBy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a carrier knows of a call that has just arrived.
+
+    `from_number` is as the carrier gave it, empty where it was withheld. `queue_code` is empty where the menu
+    chose none. `menu_path` holds the labels that the caller chose, by language code.
+    """
+
+    from_number: str = ""
+    to_number: str = ""
+    number_check: NumberCheck = NumberCheck.NONE
+    queue_code: str = ""
+    menu_path: tuple[Mapping[str, str], ...] = ()
+    menu_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierReport:
+    """One report. `sequence` grows by one a report within a call, from 1; `at` is the carrier's clock, aware UTC.
+
+    `arrival` comes with every report, so that a call whose first report is late can be made from any of them.
+    """
+
+    event_id: str
+    call_sid: str
+    sequence: int
+    kind: ReportKind
+    at: datetime
+    arrival: Arrival = field(default_factory=Arrival)
+    room: RoomState = field(default_factory=RoomState)
+
+
+class Provider(Protocol):
+    """A carrier, as telephony uses it. Safe to use from several threads."""
+
+    @property
+    def name(self) -> str:
+        """The carrier's name in tables and routes."""
+        ...
+
+    def carry_out(self, order: Order) -> OrderOutcome:
+        """Give the carrier one order and wait for its word.
+
+        Raises:
+            CarrierAwayError: No answer in time, or none that can be trusted; the order may or may not be done.
+        """
+        ...
+
+    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
+        """Check that the carrier sent `body`.
+
+        Raises:
+            SignatureWrongError: It did not, or too long ago.
+        """
+        ...
+
+    def read_report(self, body: bytes) -> CarrierReport:
+        """Read a verified report.
+
+        Raises:
+            ReportNotUnderstoodError: It does not have the agreed form.
+        """
+        ...

@@ -1,0 +1,50 @@
+"""``POST /carrier/<provider>/reports``: what the carrier tells. Verified, stored once, then applied."""
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi import Depends as depends
+from fastapi.params import Depends
+
+from telephony.calls.reports import receive_report
+from telephony.deps import Deps
+from telephony.errors import ReportNotUnderstoodError
+from telephony.events.journal import Journal
+from telephony.ports import Work
+from telephony.providers.base import Provider
+
+REPORT_LIMIT: Final = 64 * 1024
+"""The most bytes one report may have."""
+
+
+async def _raw_body(request: Request) -> bytes:
+    # Read as it arrives: the signature is over the very bytes.
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > REPORT_LIMIT:
+            raise ReportNotUnderstoodError(field="body")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def webhook_routes(
+    deps_for: Callable[[Journal], Deps], provider: Provider, *, work: Depends, rule: Depends
+) -> APIRouter:
+    """Build the route of one carrier."""
+    router = APIRouter(tags=["carrier"])
+
+    def verified(request: Request, body: bytes = depends(_raw_body)) -> bytes:
+        provider.verify(request.headers, body)
+        return body
+
+    # `verified` stands before the unit of work: an unsigned message opens no transaction.
+    @router.post(
+        f"/carrier/{provider.name}/reports", status_code=204, dependencies=[rule], response_class=Response
+    )
+    def take_report(body: bytes = depends(verified), unit: Work = work) -> None:  # type: ignore[assignment]
+        receive_report(unit.session, deps_for(unit.journal), provider.name, provider.read_report(body))
+
+    return router
