@@ -1,0 +1,71 @@
+"""The engine and the sessions of the server, each with its limits."""
+
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, sessionmaker
+
+from agent_desktop.server.start_errors import DatabaseAwayError, DatabaseTooOldError
+
+OLDEST_POSTGRES: Final = 15
+
+
+def create_engine(
+    url: str,
+    *,
+    pool_size: int = 10,
+    connect_seconds: int = 5,
+    lock_seconds: int = 5,
+    statement_seconds: int = 30,
+) -> sa.Engine:
+    """Return an engine on the PostgreSQL at `url`; nothing is connected yet.
+
+    No statement waits for a lock longer than `lock_seconds` or runs longer than `statement_seconds`; 0 is no limit.
+    """
+    return sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=connect_seconds,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": connect_seconds,
+            "application_name": "agent-desktop",
+            "options": (
+                f"-c timezone=UTC -c lock_timeout={lock_seconds}s -c statement_timeout={statement_seconds}s"
+                " -c idle_in_transaction_session_timeout=120s"
+            ),
+        },
+    )
+
+
+def session_factory(engine: sa.Engine) -> sessionmaker[Session]:
+    """Return what makes sessions. Objects stay readable after a commit."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def check_database(engine: sa.Engine) -> None:
+    """See that the database answers and is one we can work with.
+
+    Raises:
+        DatabaseAwayError: It does not answer.
+        DatabaseTooOldError: It is older than PostgreSQL 15.
+    """
+    try:
+        with engine.connect() as connection:
+            version = int(str((connection.dialect.server_version_info or (0,))[0]))
+    except sa.exc.OperationalError as error:
+        raise DatabaseAwayError(address=shown(engine.url), reason=_first_line(error)) from error
+    if version < OLDEST_POSTGRES:
+        raise DatabaseTooOldError(found=f"PostgreSQL {version}", needed=f"PostgreSQL {OLDEST_POSTGRES}")
+
+
+def shown(url: sa.URL) -> str:
+    """Return `url` as it may be printed: who, where, which database; no password."""
+    host = url.host or str(url.query.get("host", ""))
+    port = f":{url.port}" if url.port else ""
+    return f"{url.username or ''}@{host}{port}/{url.database or ''}"
+
+
+def _first_line(error: sa.exc.DBAPIError) -> str:
+    return str(error.orig).strip().partition("\n")[0]

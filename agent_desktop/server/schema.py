@@ -1,0 +1,68 @@
+"""The tables of the whole server, and how a database is brought to them."""
+
+# ruff: noqa: F401  importing a models module adds its tables
+
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+import agent_desktop.records.audit.models
+import agent_desktop.records.contacts.models
+import agent_desktop.records.customers.models
+import agent_desktop.records.holdings.models
+import agent_desktop.records.interactions.models
+import agent_desktop.records.script_runs.models
+import agent_desktop.records.sources.models
+import agent_desktop.server.auth.models
+import agent_desktop.server.models
+import telephony.agents.models
+import telephony.calls.models
+import telephony.events.models
+import telephony.offers.models
+import telephony.providers.models
+import telephony.queues.models
+import telephony.timers.models
+from agent_desktop.records.database import Base as RecordsBase
+from telephony.database import Base as TelephonyBase
+
+METADATA: Final = (RecordsBase.metadata, TelephonyBase.metadata)
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def tables() -> list[sa.Table]:
+    """Return every table, those that are referred to before those that refer to them."""
+    return [table for metadata in METADATA for table in metadata.sorted_tables]
+
+
+def migration_config(connection: sa.Connection | None = None) -> Config:
+    """Return alembic's configuration; no file holds one."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest_revision() -> str:
+    """Return the revision this program works with."""
+    return ScriptDirectory.from_config(migration_config()).get_current_head() or ""
+
+
+def revision_of(connection: sa.Connection) -> str:
+    """Return the revision of the tables behind `connection`; empty where there are none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Bring the database to the newest revision, in one transaction. Does nothing where it is there already."""
+    with engine.begin() as connection:
+        # Two servers that start at once: the second waits, then finds nothing to do.
+        connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('agent_desktop.migrations'))"))
+        command.upgrade(migration_config(connection), "head")

@@ -1,0 +1,61 @@
+"""Fixtures of every test. Nothing here is shown: Qt draws offscreen, times are UTC."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # no test reaches the person's own keyring
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.server.database import create_engine
+from tests.support.postgres import TestCluster, chosen_binaries, cluster_folder, remove_left_over_clusters
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[TestCluster]:
+    """A real PostgreSQL for this worker, with a migrated template. Started when the first test asks for it."""
+    remove_left_over_clusters()
+    folder = cluster_folder()
+    cluster = TestCluster(folder / "postgres", chosen_binaries())
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database_url(cluster: TestCluster) -> Iterator[str]:
+    """The address of a fresh, migrated database, password included. Gone after the test."""
+    address = cluster.clone()
+    yield address
+    cluster.drop(address)
+
+
+@pytest.fixture
+def empty_database_url(cluster: TestCluster) -> Iterator[str]:
+    """The address of a fresh database without any table. Gone after the test."""
+    address = cluster.empty()
+    yield address
+    cluster.drop(address)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    """An engine on `database_url`."""
+    engine = create_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: sa.Engine) -> Iterator[Session]:
+    """A session on `database_url`. What the test does not commit is rolled back."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
