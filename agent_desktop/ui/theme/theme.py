@@ -19,9 +19,7 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, name: ThemeName = ThemeName.LIGHT, text_scale: int = 100, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, name: ThemeName = ThemeName.LIGHT, text_scale: int = 100, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = name
         self._scale = text_scale if text_scale in TEXT_SCALES else 100
@@ -94,6 +92,10 @@ class Theme(QObject):
     def pixmap(self, name: str, token: Token, size: int, ratio: float) -> QPixmap:
         """Return the icon as a picture of `size` logical pixels, for painting on a screen of device pixel `ratio`."""
         return self._icons.pixmap(name, self.colour(token), size, ratio)
+
+    def picture(self, name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
+        """Return the icon in a colour that a painted control has worked out for its state."""
+        return self._icons.pixmap(name, colour, size, ratio)
 
     def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
         self._high_contrast = preference == Qt.ContrastPreference.HighContrast

@@ -175,7 +175,7 @@ class CommandButton(PaintedButton):
         x = max(11.0, (self.width() - whole) / 2)
         middle = self.height() / 2
         if self._icon:
-            picture = self.theme._icons.pixmap(self._icon, paint.ink, 16, self.devicePixelRatioF())
+            picture = self.theme.picture(self._icon, paint.ink, 16, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, middle - 8), picture)
             x += 22
         painter.setPen(paint.ink)
@@ -210,9 +210,7 @@ def button_paint(button: PaintedButton, look: Look, toggle: Kind = Kind.CAUTION)
         elif button.is_hovered():
             token = Token.SURFACE_ALT
         border = Token.BORDER_STRONG if look is Look.NORMAL else Token.BORDER
-        return Paint(
-            colour(token), colour(border), colour(Token.TEXT), colour(Token.SUNKEN), colour(Token.TEXT_2)
-        )
+        return Paint(colour(token), colour(border), colour(Token.TEXT), colour(Token.SUNKEN), colour(Token.TEXT_2))
     rest, hover, pressed = {
         Look.PRIMARY: (Token.ACCENT_FILL, Token.ACCENT_FILL_HOVER, Token.ACCENT_FILL_PRESSED),
         Look.DANGER: (Token.PROBLEM_FILL, Token.PROBLEM_FILL_HOVER, Token.PROBLEM_FILL_PRESSED),
