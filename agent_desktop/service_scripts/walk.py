@@ -69,7 +69,7 @@ def walk(script: Script, answers: Mapping[str, str], said: Collection[str]) -> W
         if not next_id or next_id in path or next_id not in steps:
             break
         step = steps[next_id]
-    finished = not blocked_by and not next_id
+    finished = not blocked_by and not next_steps_of(step)
     return WalkResult(
         step=step,
         path=tuple(path),

@@ -1,0 +1,82 @@
+"""Reads YAML into plain values, remembering the line of each.
+
+Every scalar stays text: ``yes``, ``no``, ``3.2`` and dates are not turned into anything else, so that an answer
+called *no* is called so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from agent_desktop.service_scripts.errors import ScriptFileError
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+Place: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinedYaml:
+    """A file's value, and the line (from 1) of each place in it: ``("steps", 2, "next")``."""
+
+    value: Plain
+    lines: Mapping[Place, int]
+
+    def line_of(self, place: Place) -> int:
+        """Return the line of `place`, or of the nearest place around it that the file has."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+
+def read_yaml(path: Path) -> LinedYaml:
+    """Read one YAML document.
+
+    Raises:
+        ScriptFileError: It cannot be read, is no YAML, names a key twice, or uses anchors.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ScriptFileError(path, line, "The file is not UTF-8") from error
+    except OSError as error:
+        raise ScriptFileError(path, 1, f"The file cannot be read ({error.strerror})") from error
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise ScriptFileError(path, line, "Anchors and aliases are not used in scripts")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise ScriptFileError(path, mark.line + 1 if mark else 1, f"Not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise ScriptFileError(path, 1, f"Not YAML: {error}") from error
+    if node is None:
+        raise ScriptFileError(path, 1, "The file is empty")
+    lines: dict[Place, int] = {}
+    return LinedYaml(_plain(path, node, (), lines), lines)
+
+
+def _plain(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int]) -> Plain:
+    lines.setdefault(place, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(path, item, (*place, number), lines) for number, item in enumerate(node.value)]
+    if not isinstance(node, yaml.MappingNode):
+        raise ScriptFileError(path, node.start_mark.line + 1, "Not understood")
+    values: dict[str, Plain] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise ScriptFileError(path, line, "A name must be plain text")
+        key = str(key_node.value)
+        if key in values:
+            raise ScriptFileError(path, line, f"`{key}` stands here twice")
+        lines[(*place, key)] = line
+        values[key] = _plain(path, value_node, (*place, key), lines)
+    return values
