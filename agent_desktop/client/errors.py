@@ -1,6 +1,7 @@
 """What can go wrong between the desktop and its server, each by its stable code."""
 
 import logging
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -58,8 +59,9 @@ def known_code(code: ErrorCode | str) -> ErrorCode | str:
 
 
 def as_client_error(error: Exception) -> ClientError:
-    """Return `error` as one a presenter can show; what nobody expected is logged with its trace."""
+    """Return `error` as one a presenter can show; what nobody expected is logged, by class and place only."""
     if isinstance(error, ClientError):
         return error
-    _log.error("a task failed unexpectedly", exc_info=error)
+    place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__)))
+    _log.error("a task failed: %s at %s", type(error).__name__, place)
     return ClientError(ErrorCode.DESKTOP_FAILED)

@@ -37,7 +37,7 @@ class ImmediateTasks:
         """Do `work` now, then call back."""
         try:
             result = work()
-        except Exception as error:  # the outermost loop of this work
+        except Exception as error:  # noqa: BLE001 - the outermost loop of this work
             on_failed(as_client_error(error))
             return
         on_done(result)

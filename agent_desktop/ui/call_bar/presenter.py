@@ -1,13 +1,36 @@
 """The call slot: one place, in which only ground, icon, words, timer and buttons change."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final, Protocol
+from uuid import UUID, uuid4
 
-from agent_desktop.client.errors import Problem
+from agent_desktop.client.clock import Now
+from agent_desktop.client.desk import DeskModel, DeskView
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.link import LinkStatus
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerOutcome, Tier
-from telephony.contract import AgentState, CallAction, EndCause, NumberCheck
+from telephony.contract import (
+    AgentState,
+    CallAction,
+    CallCommand,
+    CallSnapshot,
+    CallState,
+    EndCause,
+    NumberCheck,
+)
+
+JOIN_SECONDS: Final = 5.0
+"""How long the carrier may take to join the agent's line before the slot says that the line is lost."""
+
+HOLD_CAUTION_SECONDS: Final = 80.0
+HOLD_PROBLEM_SECONDS: Final = 120.0
+WRAP_UP_CAUTION_SECONDS: Final = 60.0
+WRAP_UP_GRACE_SECONDS: Final = 30.0
 
 
 class SlotKind(StrEnum):
@@ -56,3 +79,197 @@ class CallSlotState:
     link_lost: bool = False
     agent_state: AgentState | None = None
     queue_names: tuple[LocalText, ...] = ()
+    planned_end_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked, and what the server had said by then: anything newer is its word on it."""
+
+    command_id: UUID
+    action: CallAction
+    call_id: UUID
+    version: int
+    reads: int
+
+
+class CallCommands(Protocol):
+    """Asks the server to act on a call."""
+
+    def call_command(self, call_id: UUID, command: CallCommand) -> None: ...
+
+
+class CallBarPresenter(Shows[CallSlotState]):
+    """Follows the server's word on the call; never guesses the next state."""
+
+    def __init__(self, desk: DeskModel, commands: CallCommands, tasks: Tasks, now: Now) -> None:
+        super().__init__(CallSlotState())
+        self._desk = desk
+        self._commands = commands
+        self._tasks = tasks
+        self._now = now
+        self._asked: _Asked | None = None
+        self._stop = desk.watch(self._desk_changed)
+
+    def action_chosen(self, action: CallAction) -> None:
+        """Ask the server to act. Buttons stay off until its answer or event arrives; a second press is ignored."""
+        call_id = self._call_id(self._desk.view)
+        if call_id is None or self._asked is not None or action not in self.state.enabled:
+            return
+        # Made once a press: a repeat after a lost answer is the same command.
+        command = CallCommand(command_id=uuid4(), action=action)
+        asked = _Asked(command.command_id, action, call_id, _version(self._desk.view), self._desk.view.reads)
+        self._asked = asked
+        self._show(replace(self.state, pending=action, enabled=frozenset(), problem=None))
+        self._tasks.run(
+            lambda: self._commands.call_command(call_id, command),
+            on_done=lambda _: self._desk.expect_change() if self._asked is asked else None,
+            on_failed=lambda error: self._failed(asked, error),
+        )
+
+    def hold_pressed(self) -> None:
+        """F3: hold, or resume a held call."""
+        self.action_chosen(CallAction.RESUME if CallAction.RESUME in self.state.enabled else CallAction.HOLD)
+
+    def mute_pressed(self) -> None:
+        """F4: mute, or unmute."""
+        self.action_chosen(CallAction.UNMUTE if CallAction.UNMUTE in self.state.enabled else CallAction.MUTE)
+
+    def tick(self) -> None:
+        """Look at the clock: the carrier may be taking too long. Called a few times a second."""
+        self._draw(self._desk.view, self.state.problem)
+
+    def stop(self) -> None:
+        """Watch the desk no longer."""
+        self._stop()
+
+    def _failed(self, asked: _Asked, error: ClientError) -> None:
+        if self._asked is not asked:
+            return
+        self._asked = None
+        self._draw(self._desk.view, error.problem)
+        if error.may_pass:  # it may have been done all the same
+            self._desk.expect_change()
+
+    def _desk_changed(self, view: DeskView) -> None:
+        asked, problem = self._asked, self.state.problem
+        call_id = self._call_id(view)
+        if asked is not None and (call_id, _version(view), view.reads) != (asked.call_id, asked.version, asked.reads):
+            self._asked = None
+        if self._slot_kind(view) is not self.state.kind:
+            problem = None
+        self._draw(view, problem)
+
+    def _call_id(self, view: DeskView) -> UUID | None:
+        if view.offer is not None:
+            return view.offer.call_id
+        return view.call.call_id if view.call is not None else None
+
+    def _slot_kind(self, view: DeskView) -> SlotKind:
+        if view.offer is not None:
+            return SlotKind.RINGING
+        call = view.accepted_call
+        if call is None or view.desk is None:
+            return SlotKind.NONE
+        if call.state is CallState.CONNECTING:
+            late = self._now() - call.since_at > timedelta(seconds=JOIN_SECONDS)
+            return SlotKind.LINE_LOST if late else SlotKind.CONNECTING
+        if call.state is CallState.ENDED:
+            return SlotKind.WRAP_UP if view.desk.agent.state is AgentState.WRAP_UP else SlotKind.NONE
+        return SlotKind.HOLD if call.state is CallState.HELD else SlotKind.CONNECTED
+
+    def _draw(self, view: DeskView, problem: Problem | None) -> None:
+        kind = self._slot_kind(view)
+        state = CallSlotState(
+            kind=kind,
+            problem=problem,
+            pending=self._asked.action if self._asked else None,
+            link_lost=view.link.status is LinkStatus.LOST,
+        )
+        if view.desk is None:
+            self._show(state)
+            return
+        agent = view.desk.agent
+        state = replace(
+            state,
+            agent_state=agent.state,
+            queue_names=tuple(queue.name for queue in view.desk.queues),
+            since_at=agent.since_at,
+            planned_end_at=agent.planned_end_at,
+        )
+        if kind is not SlotKind.NONE:
+            state = self._with_call(self._with_caller(state, view), view)
+        self._show(state)
+
+    def _with_caller(self, state: CallSlotState, view: DeskView) -> CallSlotState:
+        card = view.card
+        if card is None:
+            return state
+        state = replace(
+            state, outcome=card.outcome, number_masked=card.number_masked, number_country=card.number_country
+        )
+        profile = card.profile
+        if profile is None:
+            return state
+        return replace(
+            state,
+            caller_name=profile.name,
+            name_chinese=profile.name_chinese,
+            salutation=profile.salutation,
+            tier=profile.tier,
+        )
+
+    def _with_call(self, state: CallSlotState, view: DeskView) -> CallSlotState:
+        offer = view.offer
+        call = view.call if offer is None or (view.call and view.call.call_id == offer.call_id) else None
+        if call is not None:
+            since_at, caution_at, problem_at = _timer(state.kind, call, state.planned_end_at)
+            state = replace(
+                state,
+                since_at=since_at,
+                caution_at=caution_at,
+                problem_at=problem_at,
+                number_check=call.number_check,
+                queue_name=call.queue_name,
+                waited_seconds=call.waited_seconds,
+                menu_path=call.menu_path,
+                muted=call.muted,
+                end_cause=call.end_cause,
+                pending=state.pending or call.pending,
+                enabled=frozenset() if state.pending else call.allowed,
+            )
+        if offer is None:
+            return state
+        open_actions = call.allowed if call is not None else frozenset({CallAction.ANSWER, CallAction.DECLINE})
+        return replace(
+            state,
+            since_at=offer.offered_at,
+            expires_at=offer.expires_at,
+            ring_seconds=(offer.expires_at - offer.offered_at).total_seconds(),
+            enabled=frozenset() if state.pending else open_actions,
+        )
+
+
+def _version(view: DeskView) -> int:
+    return view.call.version if view.call is not None else -1
+
+
+def _timer(
+    kind: SlotKind, call: CallSnapshot, planned_end_at: datetime | None
+) -> tuple[datetime, datetime | None, datetime | None]:
+    match kind:
+        case SlotKind.CONNECTED:  # the talk goes on counting through holds
+            return call.answered_at or call.since_at, None, None
+        case SlotKind.HOLD:
+            since_at = call.since_at
+            return (
+                since_at,
+                since_at + timedelta(seconds=HOLD_CAUTION_SECONDS),
+                since_at + timedelta(seconds=HOLD_PROBLEM_SECONDS),
+            )
+        case SlotKind.WRAP_UP:
+            ended_at = call.ended_at or call.since_at
+            end_at = planned_end_at or ended_at + timedelta(seconds=WRAP_UP_CAUTION_SECONDS)
+            return ended_at, end_at, end_at + timedelta(seconds=WRAP_UP_GRACE_SECONDS)
+        case _:
+            return call.since_at, None, None

@@ -1,10 +1,12 @@
 """The card of a call on offer, shown in the guide column. It never takes the focus."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import Problem
+from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, ContactRow, HoldingsPart, Profile, ScriptChoice
 from telephony.contract import OfferOutcome
@@ -38,3 +40,57 @@ class OfferState:
     loading: bool = False
     problem: Problem | None = None
     ended: OfferOutcome | None = None
+
+
+class OfferPresenter(Shows[OfferState]):
+    """Shows what the offer carries. Answering and declining are the call bar's."""
+
+    def __init__(self, desk: DeskModel) -> None:
+        super().__init__(OfferState())
+        self._stop = desk.watch(self._desk_changed)
+
+    def dismiss_ended(self) -> None:
+        """Take away the line about the last offer."""
+        self._show(replace(self.state, ended=None))
+
+    def stop(self) -> None:
+        """Watch the desk no longer."""
+        self._stop()
+
+    def _desk_changed(self, view: DeskView) -> None:
+        offer, desk = view.offer, view.desk
+        if offer is None or desk is None:
+            self._show(OfferState(ended=self._how_ended(view)))
+            return
+        card = view.card
+        profile = card.profile if card else None
+        call = desk.call if desk.call is not None and desk.call.call_id == offer.call_id else None
+        self._show(
+            OfferState(
+                visible=True,
+                offer_id=offer.offer_id,
+                call_id=offer.call_id,
+                card=card,
+                profile=profile,
+                why=call.menu_path[-1] if call is not None and call.menu_path else {},
+                owed=tuple(part for part in profile.parts if part.total is not None and part.total < 0)
+                if profile
+                else (),
+                last_contact=profile.contacts[0] if profile and profile.contacts else None,
+                script=card.script if card else None,
+                offered_at=offer.offered_at,
+                expires_at=offer.expires_at,
+                ring_seconds=(offer.expires_at - offer.offered_at).total_seconds(),
+                misses=desk.agent.misses,
+                miss_limit=desk.agent.miss_limit,
+                missed_today=desk.day.missed,
+                loading=view.card_loading,
+                problem=view.card_problem,
+            )
+        )
+
+    def _how_ended(self, view: DeskView) -> OfferOutcome | None:
+        if not self.state.visible:
+            return self.state.ended
+        ended = view.ended_offer
+        return ended.outcome if ended is not None and ended.offer_id == self.state.offer_id else None

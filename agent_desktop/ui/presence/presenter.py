@@ -1,12 +1,60 @@
 """The agent's own state, queues and link: what the top bar shows."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final, Protocol
+from uuid import UUID, uuid4
 
-from agent_desktop.client.errors import Problem
+from agent_desktop.client.desk import DeskModel, DeskView
+from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.link import LinkState
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
-from telephony.contract import AgentAction, AgentState, NotReadyReason
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.sessions import Person
+from telephony.contract import (
+    CHOSEN_REASONS,
+    AgentAction,
+    AgentCommand,
+    AgentSnapshot,
+    AgentState,
+    CallState,
+    NotReadyReason,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimerLimits:
+    """When a state's timer turns caution and problem, in seconds since it began.
+
+    Where the server names a planned end, caution is that end and problem comes as much later as here.
+    """
+
+    caution_seconds: float
+    problem_seconds: float
+
+
+DEFAULT_LIMITS: Final[Mapping[AgentState, TimerLimits]] = MappingProxyType(
+    {
+        AgentState.ON_CALL: TimerLimits(600, 720),
+        AgentState.WRAP_UP: TimerLimits(60, 90),
+        AgentState.NOT_READY: TimerLimits(0, 120),
+    }
+)
+HOLD_LIMITS: Final = TimerLimits(80, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked, and what the server had said by then: anything newer is its word on it."""
+
+    command_id: UUID
+    action: AgentAction
+    version: int
+    reads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +94,145 @@ class PresenceState:
     handled: int = 0
     average_seconds: int | None = None
     missed: int = 0
-    link: LinkState = LinkState()
+    link: LinkState = field(default_factory=LinkState)
+
+
+class AgentCommands(Protocol):
+    """Asks the server for another agent state."""
+
+    def agent_command(self, command: AgentCommand) -> None: ...
+
+
+class PresencePresenter(Shows[PresenceState]):
+    """Follows the server's word on the agent; never guesses the next state."""
+
+    def __init__(
+        self,
+        desk: DeskModel,
+        commands: AgentCommands,
+        tasks: Tasks,
+        person: Person,
+        limits: Mapping[AgentState, TimerLimits] = DEFAULT_LIMITS,
+    ) -> None:
+        super().__init__(
+            PresenceState(
+                display_name=person.display_name,
+                initials=_initials(person.display_name),
+                extension=person.extension,
+                team=person.team,
+            )
+        )
+        self._desk = desk
+        self._commands = commands
+        self._tasks = tasks
+        self._limits = limits
+        self._asked: _Asked | None = None
+        self._stop = desk.watch(self._desk_changed)
+
+    def action_chosen(self, action: AgentAction, reason: NotReadyReason | None = None) -> None:
+        """Ask the server. A second press is ignored while it decides; GO_NOT_READY needs a reason."""
+        agent = self._agent()
+        if agent is None or self._asked is not None or action not in self.state.allowed:
+            return
+        if action is AgentAction.GO_NOT_READY and reason is None:
+            self._show(replace(self.state, problem=Problem(ErrorCode.REASON_NEEDED)))
+            return
+        # Made once a press: a repeat after a lost answer is the same command.
+        command = AgentCommand(command_id=uuid4(), action=action, reason=reason)
+        asked = _Asked(command.command_id, action, agent.version, self._desk.view.reads)
+        self._asked = asked
+        self._show(replace(self.state, pending=action, allowed=frozenset(), problem=None))
+        self._tasks.run(
+            lambda: self._commands.agent_command(command),
+            on_done=lambda _: self._desk.expect_change() if self._asked is asked else None,
+            on_failed=lambda error: self._failed(asked, error),
+        )
+
+    def stop(self) -> None:
+        """Watch the desk no longer."""
+        self._stop()
+
+    def _agent(self) -> AgentSnapshot | None:
+        desk = self._desk.view.desk
+        return desk.agent if desk else None
+
+    def _failed(self, asked: _Asked, error: ClientError) -> None:
+        if self._asked is not asked:
+            return
+        self._asked = None
+        self._draw(self._desk.view, error.problem)
+        if error.may_pass:  # it may have been done all the same
+            self._desk.expect_change()
+
+    def _desk_changed(self, view: DeskView) -> None:
+        problem = self.state.problem
+        agent = view.desk.agent if view.desk else None
+        asked = self._asked
+        if asked is not None and agent is not None and (agent.version, view.reads) != (asked.version, asked.reads):
+            self._asked = None
+        if agent is not None and self.state.since_at != agent.since_at and not self.state.on_hold:
+            problem = None
+        self._draw(view, problem)
+
+    def _draw(self, view: DeskView, problem: Problem | None) -> None:
+        state = replace(self.state, link=view.link, problem=problem)
+        desk = view.desk
+        if desk is None:
+            self._show(state)
+            return
+        agent, call = desk.agent, desk.call
+        on_hold = agent.state is AgentState.ON_CALL and call is not None and call.state is CallState.HELD
+        since_at = call.since_at if on_hold and call is not None else agent.since_at
+        caution_at, problem_at = self._limits_from(agent, since_at, on_hold)
+        pending = self._asked.action if self._asked else None
+        self._show(
+            replace(
+                state,
+                state=agent.state,
+                on_hold=on_hold,
+                reason=agent.reason,
+                since_at=since_at,
+                planned_end_at=agent.planned_end_at,
+                caution_at=caution_at,
+                problem_at=problem_at,
+                allowed=frozenset() if pending else agent.allowed,
+                reasons=tuple(reason for reason in NotReadyReason if reason in CHOSEN_REASONS),
+                pending=pending,
+                queues=tuple(QueueFigure(q.name, q.waiting, q.longest_enqueued_at) for q in desk.queues),
+                handled=desk.day.handled,
+                average_seconds=desk.day.average_seconds,
+                missed=desk.day.missed,
+            )
+        )
+
+    def _limits_from(
+        self, agent: AgentSnapshot, since_at: datetime, on_hold: bool
+    ) -> tuple[datetime | None, datetime | None]:
+        if on_hold:
+            return _after(since_at, HOLD_LIMITS)
+        limits = self._limits.get(agent.state)
+        if limits is None:
+            return None, None
+        if agent.state in (AgentState.WRAP_UP, AgentState.NOT_READY):
+            if agent.planned_end_at is not None:
+                grace = limits.problem_seconds - limits.caution_seconds
+                return agent.planned_end_at, agent.planned_end_at + timedelta(seconds=grace)
+            if agent.state is AgentState.NOT_READY:
+                return None, None
+        return _after(since_at, limits)
+
+
+def _after(since_at: datetime, limits: TimerLimits) -> tuple[datetime, datetime]:
+    return (
+        since_at + timedelta(seconds=limits.caution_seconds),
+        since_at + timedelta(seconds=limits.problem_seconds),
+    )
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    if not words:
+        return ""
+    if not words[0][0].isascii():
+        return words[0][:2]
+    return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()

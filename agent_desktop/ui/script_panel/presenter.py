@@ -9,6 +9,7 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.service_scripts.schema import Option, QuestionKind
+from agent_desktop.service_scripts.variables import Piece
 
 
 class ScriptKind(StrEnum):
@@ -37,14 +38,6 @@ class BlockedBy(StrEnum):
     MUST_SAY = "must_say"
     ANSWER = "answer"
     LAST_STEP = "last_step"
-
-
-@dataclass(frozen=True, slots=True)
-class SayPiece:
-    """A run of the text. `is_variable`: a fact filled in, drawn marked."""
-
-    text: str
-    is_variable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ class MustSayState:
     """One must-say. `pieces` by language; `said_call_seconds` is how far into the call it was ticked."""
 
     must_say_id: str
-    pieces: Mapping[str, tuple[SayPiece, ...]]
+    pieces: Mapping[str, tuple[Piece, ...]]
     said_at: datetime | None = None
     said_call_seconds: int | None = None
 
@@ -103,7 +96,7 @@ class ScriptState:
     step_id: str = ""
     step_number: int = 0
     step_title: LocalText = field(default_factory=dict)
-    say: Mapping[str, tuple[SayPiece, ...]] = field(default_factory=dict)
+    say: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     main_question: QuestionState | None = None
     questions: tuple[QuestionState, ...] = ()
     must_says: tuple[MustSayState, ...] = ()

@@ -1,0 +1,257 @@
+"""The agent's desk as the server last described it, and the card of the caller."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.link import LinkState
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.watched import Watched
+from agent_desktop.contract.customers import CallerCard
+from telephony.contract import (
+    CallSnapshot,
+    CallState,
+    DeskChange,
+    DeskSnapshot,
+    EventKind,
+    OfferOutcome,
+    OfferSnapshot,
+    StreamMessage,
+    apply_change,
+)
+
+_log = logging.getLogger(__name__)
+
+QUIET_SECONDS: Final = 2.0
+"""How long an answered command may stay without its event before the desk is read."""
+
+CARD_RETRY_SECONDS: Final = 2.0
+
+
+class DeskReader(Protocol):
+    """The two questions the model asks the server."""
+
+    def desk(self) -> DeskSnapshot: ...
+
+    def caller(self, call_id: UUID) -> CallerCard: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """What is known now. `desk` is None until the server has spoken.
+
+    `card` is the caller of the open offer or of the call; `ended_offer` the offer that ended last. `reads` counts the
+    whole snapshots taken: a presenter that waits for the server's word sees by it that the word is in.
+    """
+
+    desk: DeskSnapshot | None = None
+    card: CallerCard | None = None
+    card_loading: bool = False
+    card_problem: Problem | None = None
+    link: LinkState = field(default_factory=LinkState)
+    ended_offer: OfferSnapshot | None = None
+    reads: int = 0
+
+    @property
+    def call(self) -> CallSnapshot | None:
+        """The call this agent has, from its offer through wrap-up."""
+        return self.desk.call if self.desk else None
+
+    @property
+    def offer(self) -> OfferSnapshot | None:
+        """The open offer."""
+        offer = self.desk.offer if self.desk else None
+        return offer if offer is not None and offer.outcome is OfferOutcome.OPEN else None
+
+    @property
+    def accepted_call(self) -> CallSnapshot | None:
+        """The call once the agent has answered it, through wrap-up."""
+        call = self.call
+        return None if call is None or call.state in (CallState.QUEUED, CallState.RINGING) else call
+
+
+class DeskModel:
+    """Follows the stream; every panel watches it. Belongs to the thread that draws.
+
+    Without a payload (after a restart, or where it could not be read) it asks for the caller's card itself.
+    """
+
+    def __init__(
+        self, reader: DeskReader, tasks: Tasks, *, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._reader = reader
+        self._tasks = tasks
+        self._monotonic = monotonic
+        self._watched = Watched(DeskView())
+        self._asked_card: UUID | None = None
+        self._card_again_at: float | None = None
+        self._read_at: float | None = None
+        self._reading = False
+
+    @property
+    def view(self) -> DeskView:
+        """What is known now."""
+        return self._watched.value
+
+    def watch(self, watcher: Callable[[DeskView], None]) -> Callable[[], None]:
+        """Call `watcher` now and after each change. Returns a function that ends it."""
+        return self._watched.watch(watcher)
+
+    def receive(self, message: StreamMessage) -> None:
+        """Take one message of the stream, in the stream's order."""
+        if message.type == "snapshot" and message.desk is not None:
+            self._read_at = None
+            self._take(message.desk)
+        elif message.type == "event":
+            if message.change is not None:
+                self._change(message.change)
+            if message.kind is EventKind.CUSTOMER_LINKED:
+                self._ask_card_again()
+
+    def link_changed(self, link: LinkState) -> None:
+        """Take the stream's word on itself."""
+        came_up = link.is_up and not self.view.link.is_up
+        self._watched.set(replace(self.view, link=link))
+        if came_up and self._card_again_at is not None:
+            self._card_again_at = self._monotonic()
+            self.tick()
+
+    def take_desk(self, desk: DeskSnapshot) -> None:
+        """Take a desk that came as an answer; one older than what the stream has said is passed over."""
+        known = self.view.desk
+        if known is not None and (desk.agent.version < known.agent.version or _older(desk.call, known.call)):
+            return
+        self._take(desk)
+
+    def expect_change(self) -> None:
+        """A command was answered: if its event does not come, because the stream is away, read the desk."""
+        self._read_at = self._monotonic() + (QUIET_SECONDS if self.view.link.is_up else 0.0)
+        self.tick()
+
+    def replace_card(self, card: CallerCard) -> None:
+        """Take a card that came as an answer, after linking a customer."""
+        if self._wanted_card() == card.call_id:
+            self._watched.set(replace(self.view, card=card, card_loading=False, card_problem=None))
+
+    def retry_card(self) -> None:
+        """Ask again for the caller's card."""
+        self._ask_card_again()
+
+    def tick(self) -> None:
+        """Do what is due. Called a few times a second."""
+        now = self._monotonic()
+        if self._read_at is not None and now >= self._read_at and not self._reading:
+            self._read_at = None
+            self._reading = True
+            self._tasks.run(self._reader.desk, self._desk_read, self._desk_not_read)
+        if self._card_again_at is not None and now >= self._card_again_at:
+            self._ask_card_again()
+
+    # inside
+
+    def _take(self, desk: DeskSnapshot) -> None:
+        self._put(replace(self.view, desk=desk, reads=self.view.reads + 1))
+
+    def _change(self, change: DeskChange) -> None:
+        view, desk = self.view, self.view.desk
+        if desk is None:
+            return
+        if change.offer is not None and change.offer.outcome is not OfferOutcome.OPEN:
+            view = replace(view, ended_offer=change.offer)
+        if _says_something(change):
+            self._read_at = None
+        self._put(replace(view, desk=apply_change(desk, _unless_older(change, desk))))
+
+    def _put(self, view: DeskView) -> None:
+        wanted = _card_wanted(view)
+        ask = False
+        if wanted is None:
+            view = replace(view, card=None, card_loading=False, card_problem=None)
+            self._card_again_at = None
+        elif view.card is None or view.card.call_id != wanted:
+            card = _payload_card(view.offer)
+            ask = card is None and self._asked_card != wanted
+            view = replace(view, card=card, card_loading=card is None, card_problem=None)
+        self._watched.set(view)
+        if ask and wanted is not None:
+            self._ask_card(wanted)
+
+    def _wanted_card(self) -> UUID | None:
+        return _card_wanted(self.view)
+
+    def _ask_card_again(self) -> None:
+        self._card_again_at = None
+        wanted = self._wanted_card()
+        if wanted is not None:
+            self._watched.set(replace(self.view, card_loading=self.view.card is None, card_problem=None))
+            self._ask_card(wanted)
+
+    def _ask_card(self, call_id: UUID) -> None:
+        self._asked_card = call_id
+
+        def came(card: CallerCard) -> None:
+            self._asked_card = None
+            self.replace_card(card)
+
+        def failed(error: ClientError) -> None:
+            self._asked_card = None
+            if self._wanted_card() != call_id:
+                return
+            if error.may_pass:
+                self._card_again_at = self._monotonic() + CARD_RETRY_SECONDS
+            self._watched.set(replace(self.view, card_loading=False, card_problem=error.problem))
+
+        self._tasks.run(lambda: self._reader.caller(call_id), came, failed)
+
+    def _desk_read(self, desk: DeskSnapshot) -> None:
+        self._reading = False
+        self.take_desk(desk)
+
+    def _desk_not_read(self, error: ClientError) -> None:
+        self._reading = False
+        if error.may_pass:
+            self._read_at = self._monotonic() + QUIET_SECONDS
+
+
+def _card_wanted(view: DeskView) -> UUID | None:
+    if view.offer is not None:
+        return view.offer.call_id
+    call = view.call
+    return call.call_id if call is not None and call.state is not CallState.QUEUED else None
+
+
+def _payload_card(offer: OfferSnapshot | None) -> CallerCard | None:
+    if offer is None or offer.payload is None:
+        return None
+    try:
+        return CallerCard.model_validate(offer.payload)
+    except ValidationError as error:
+        # Field names only: the values are a customer's.
+        _log.warning("offer payload not understood: %s fields wrong", error.error_count())
+        return None
+
+
+def _unless_older(change: DeskChange, desk: DeskSnapshot) -> DeskChange:
+    """Drop parts older than those on the desk: after a break the stream repeats what an answer has already told."""
+    drop: dict[str, None] = {}
+    if change.agent is not None and change.agent.version < desk.agent.version:
+        drop["agent"] = None
+    if _older(change.call, desk.call):
+        drop["call"] = None
+    return change.model_copy(update=drop) if drop else change
+
+
+def _older(call: CallSnapshot | None, known: CallSnapshot | None) -> bool:
+    return call is not None and known is not None and call.call_id == known.call_id and call.version < known.version
+
+
+def _says_something(change: DeskChange) -> bool:
+    return bool(change.agent or change.call or change.offer or change.call_gone or change.offer_gone)
+
+
