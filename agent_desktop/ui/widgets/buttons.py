@@ -56,6 +56,10 @@ class PaintedButton(QAbstractButton):
         self._ring_shown(state == "focus")
         self.update()
 
+    def is_on(self) -> bool:
+        """Whether this is a toggle that is on."""
+        return self.isChecked()
+
     def is_hovered(self) -> bool:
         return self._forced == "hover" or (self.underMouse() and self.isEnabled())
 
@@ -197,7 +201,7 @@ def button_paint(button: PaintedButton, look: Look, toggle: Kind = Kind.CAUTION)
     if not button.isEnabled():
         off = colour(Token.SUNKEN)
         return Paint(off, colour(Token.BORDER), colour(Token.TEXT_3), off, colour(Token.TEXT_3))
-    if button.isChecked():
+    if button.is_on():
         ink = colour(text_token(toggle))
         ground = colour(border_token(toggle) if button.is_hovered() else soft_token(toggle))
         if button.is_hovered():

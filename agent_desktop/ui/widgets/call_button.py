@@ -23,6 +23,7 @@ class CallButton(PaintedButton):
         self._look, self._wide, self._minimum = look, wide, minimum_width
         self._icon, self._keys = "", ""
         self._waiting = False
+        self._on = False
         self._icon_token: Token | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -38,11 +39,14 @@ class CallButton(PaintedButton):
     def show_use(self, *, enabled: bool, on: bool = False, waiting: bool = False, reason: str = "") -> None:
         """Turn on or off; off ones say why in the tooltip. `on` is a toggle that is on (on hold, muted)."""
         self._waiting = waiting
-        self.setCheckable(on)
-        self.setChecked(on)
+        self._on = on
         self.setEnabled(enabled and not waiting)
         self.setToolTip("" if enabled and not waiting else reason)
         self.update()
+
+    def is_on(self) -> bool:
+        # Not Qt's own check mark, which a click would flip before the server has said so.
+        return self._on
 
     def sizeHint(self) -> QSize:
         role = Role.TITLE if self._look is Look.GOOD else Role.BODY_STRONG
