@@ -12,10 +12,16 @@ from agent_desktop.ui.translations.files import TS_NAME, TranslationToolError, c
 _log = logging.getLogger(__name__)
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
+_LOCALES: Final[dict[Language, QLocale]] = {
+    "en": QLocale(QLocale.Language.English, QLocale.Country.HongKong),
+    "zh": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
+}
 
 
 class LanguageSwitch(QObject):
     """Installs the translators of one language; Qt then sends `LanguageChange` to every widget.
+
+    Qt's default locale is kept in step, which is how `widgets.formats` knows the language of dates and data.
 
     Signals:
         changed: Another language is installed now. Texts that come from data are drawn again on it.
@@ -32,6 +38,7 @@ class LanguageSwitch(QObject):
         self._language: Language = "en"
         self._ours: QTranslator | None = None
         self._qts: QTranslator | None = None
+        QLocale.setDefault(_LOCALES["en"])
 
     @property
     def language(self) -> Language:
@@ -54,12 +61,12 @@ class LanguageSwitch(QObject):
                 self._app.installTranslator(qts)
                 self._qts = qts
             self._language = language
-            QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+            QLocale.setDefault(_LOCALES[language])
             self._app.installTranslator(ours)
             self._ours = ours
         else:
             self._language = language
-            QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.HongKong))
+            QLocale.setDefault(_LOCALES[language])
             self._remove()
         self.changed.emit(language)
         return True
