@@ -71,7 +71,7 @@ class Theme(QObject):
 
     def font(self, role: Role) -> QFont:
         """Return the font of `role` at the present text size."""
-        return self._fonts[role]
+        return QFont(self._fonts[role])  # a copy: painters underline and resize theirs
 
     def metrics(self, role: Role) -> QFontMetrics:
         """Return the measures of `role`'s font."""

@@ -1,0 +1,115 @@
+"""A choice of a few, side by side; the chosen one shows a tick."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.guard import guarded, nothing
+
+
+class _Segment(PaintedButton):
+    def __init__(self, theme: Theme, text: str, place: str) -> None:
+        super().__init__(theme)
+        self._place = place
+        self.setCheckable(True)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text()) + 42, self.theme.px(30))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @guarded(nothing)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        ground = Token.INFO_SOFT if chosen else Token.SURFACE_ALT if self.is_hovered() else Token.SURFACE
+        if not self.isEnabled():
+            ground = Token.SUNKEN
+        painter.setPen(QPen(theme.colour(Token.ACCENT if chosen else Token.BORDER_STRONG), 1))
+        painter.setBrush(theme.colour(ground))
+        painter.drawPath(self._outline())
+        ink = Token.ACCENT if chosen else Token.TEXT if self.isEnabled() else Token.TEXT_3
+        words = theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text())
+        x = (self.width() - words - (18 if chosen else 0)) / 2
+        if chosen:
+            picture = theme.pixmap("ph.check", ink, 14, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(x, (self.height() - 14) / 2), picture)
+            x += 18
+        painter.setPen(theme.colour(ink))
+        painter.setFont(theme.font(Role.BODY_STRONG if chosen else Role.BODY))
+        place = QRectF(x, 0, words + 3, self.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        painter.end()
+
+    def _outline(self) -> QPainterPath:
+        # Rounded at the ends of the row only: a rounded box that reaches past the flat sides.
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        whole = QPainterPath()
+        reach = 12.0
+        left = 0.0 if self._place in ("first", "only") else reach
+        right = 0.0 if self._place in ("last", "only") else reach
+        whole.addRoundedRect(rect.adjusted(-left, 0, right, 0), 6, 6)
+        flat = QPainterPath()
+        flat.addRect(rect)
+        return whole.intersected(flat)
+
+
+class SegmentedChoice(QWidget):
+    """Choose one of `options`, given as (id, words).
+
+    Signals:
+        chosen: The person chose this id.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ids: list[str] = []
+        self._options: tuple[tuple[str, str], ...] = ()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.idClicked.connect(self._clicked)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+
+    def show_options(self, options: tuple[tuple[str, str], ...], chosen: str = "") -> None:
+        """Offer `options` with `chosen` marked; an empty `chosen` marks none."""
+        if options != self._options:
+            self._build(options)
+        self._group.setExclusive(False)
+        for number, option in enumerate(self._ids):
+            button = self._group.button(number)
+            button.setChecked(option == chosen)
+        self._group.setExclusive(True)
+
+    def _build(self, options: tuple[tuple[str, str], ...]) -> None:
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._options = options
+        self._ids = [option for option, _ in options]
+        last = len(options) - 1
+        for number, (_, text) in enumerate(options):
+            place = "only" if last == 0 else "first" if number == 0 else "last" if number == last else "middle"
+            segment = _Segment(self._theme, text, place)
+            self._group.addButton(segment, number)
+            self._row.addWidget(segment)
+
+    def _clicked(self, number: int) -> None:
+        self.chosen.emit(self._ids[number])
