@@ -1,0 +1,86 @@
+"""Every query on people, their refresh tokens and the keys that sign access tokens."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.server.auth.models import RefreshTokenRow, SigningKeyRow, UserRow
+
+
+class AuthRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find_user_by_name(self, name: str) -> UserRow | None:
+        return self._session.scalar(sa.select(UserRow).where(UserRow.name == name))
+
+    def find_user(self, user_id: UUID) -> UserRow | None:
+        return self._session.get(UserRow, user_id)
+
+    def lock_user(self, user_id: UUID) -> UserRow | None:
+        """Lock one person's row, read afresh."""
+        query = sa.select(UserRow).where(UserRow.user_id == user_id).with_for_update()
+        return self._session.scalar(query.execution_options(populate_existing=True))
+
+    def find_person(self, user_id: UUID, family_id: UUID) -> UserRow | None:
+        """Return the person of an open family who may still sign in."""
+        is_open = sa.exists().where(
+            RefreshTokenRow.family_id == family_id,
+            RefreshTokenRow.user_id == user_id,
+            RefreshTokenRow.ended_at.is_(None),
+        )
+        query = sa.select(UserRow).where(UserRow.user_id == user_id, UserRow.disabled_at.is_(None), is_open)
+        return self._session.scalar(query)
+
+    def add(self, row: UserRow | RefreshTokenRow | SigningKeyRow) -> None:
+        self._session.add(row)
+
+    def lock_refresh_token(self, token_hash: str) -> RefreshTokenRow | None:
+        query = sa.select(RefreshTokenRow).where(RefreshTokenRow.token_hash == token_hash).with_for_update()
+        return self._session.scalar(query)
+
+    def end_family(self, family_id: UUID, at: datetime) -> None:
+        self._session.execute(
+            sa.update(RefreshTokenRow)
+            .where(RefreshTokenRow.family_id == family_id, RefreshTokenRow.ended_at.is_(None))
+            .values(ended_at=at)
+        )
+
+    def has_open_family(self, user_id: UUID, at: datetime) -> bool:
+        """Say whether the person is still signed in somewhere."""
+        query = sa.select(
+            sa.exists().where(
+                RefreshTokenRow.user_id == user_id,
+                RefreshTokenRow.ended_at.is_(None),
+                RefreshTokenRow.used_at.is_(None),
+                RefreshTokenRow.expires_at > at,
+            )
+        )
+        return bool(self._session.scalar(query))
+
+    def list_open_families(self, family_ids: list[UUID]) -> set[UUID]:
+        """Return those of `family_ids` that nobody has ended, of people who may still sign in."""
+        query = (
+            sa.select(RefreshTokenRow.family_id)
+            .join(UserRow, UserRow.user_id == RefreshTokenRow.user_id)
+            .where(
+                RefreshTokenRow.family_id.in_(family_ids),
+                RefreshTokenRow.ended_at.is_(None),
+                UserRow.disabled_at.is_(None),
+            )
+        )
+        return set(self._session.scalars(query))
+
+    def delete_tokens_expired_before(self, at: datetime) -> int:
+        deleted = sa.delete(RefreshTokenRow).where(RefreshTokenRow.expires_at < at)
+        return len(self._session.execute(deleted.returning(RefreshTokenRow.token_hash)).all())
+
+    def lock_signing_keys(self) -> None:
+        """Let one server at a time look for the first key and make it; until the end of the transaction."""
+        self._session.execute(sa.text("LOCK TABLE signing_keys IN EXCLUSIVE MODE"))
+
+    def list_signing_keys(self) -> list[SigningKeyRow]:
+        """Return the keys, oldest first."""
+        return list(self._session.scalars(sa.select(SigningKeyRow).order_by(SigningKeyRow.created_at)))

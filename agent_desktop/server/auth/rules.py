@@ -1,0 +1,132 @@
+"""Who may call a route or hear a topic. Every route and every topic has a rule; a test walks them all.
+
+A rule is a dependency of its route: ``person: Annotated[Person, Depends(AGENTS)]``. `rules_of` finds it again.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Final, Protocol, runtime_checkable
+from uuid import UUID
+
+import structlog
+from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
+
+from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.auth.service import person_of
+from agent_desktop.server.auth.tokens import AccessClaims, AccessTokens
+from agent_desktop.server.errors import NotAllowedError, SignedOutError
+from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """What a route's rule has in common: words that say who may call it."""
+
+    @property
+    def who(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Anybody who reaches the server; `reason` says why that is right."""
+
+    reason: str
+
+    @property
+    def who(self) -> str:
+        return f"anybody: {self.reason}"
+
+    def __call__(self) -> None:
+        """Let the request in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A signed-in person with one of `roles`, or with any role where `roles` is empty."""
+
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def who(self) -> str:
+        return ", ".join(sorted(self.roles)) or "anybody signed in"
+
+    def __call__(
+        self, request: Request, work: Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
+    ) -> Person:
+        """Return the person who asks.
+
+        Raises:
+            SignedOutError: No token, a wrong one, one that ran out, or the sign-in has ended.
+            NotAllowedError: The person has none of the roles.
+        """
+        claims = claims_of(request)
+        user = AuthRepository(work.session).find_person(claims.user_id, claims.family_id)
+        if user is None:
+            raise SignedOutError
+        person = person_of(user)
+        structlog.contextvars.bind_contextvars(user_id=str(person.user_id))
+        request.scope["user_id"] = str(person.user_id)
+        if self.roles and not self.roles & person.roles:
+            raise NotAllowedError
+        return person
+
+
+ANYBODY: Final = SignedIn()
+AGENTS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST}))
+CUSTOMER_READERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
+
+CALL_ROLES: Final = frozenset({Role.AGENT, Role.SPECIALIST})
+"""Who has a place in telephony: calls can be offered to them."""
+
+
+def claims_of(request: Request) -> AccessClaims:
+    """Read the access token of a request.
+
+    Raises:
+        SignedOutError: There is none, or it is wrong or has run out.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise SignedOutError
+    tokens: AccessTokens = request.app.state.parts.tokens
+    return tokens.read(token.strip())
+
+
+def rules_of(dependant: Dependant) -> Iterator[Rule]:
+    """Yield the rules a route declares, itself or through what it depends on."""
+    for part in dependant.dependencies:
+        call: object = part.call
+        if isinstance(call, Rule):
+            yield call
+        yield from rules_of(part)
+
+
+class TopicRule(Protocol):
+    """Says whether a person may hear the topic of `subject_id`; `queue_ids` are the queues they serve."""
+
+    def __call__(self, person: Person, subject_id: UUID, queue_ids: frozenset[UUID]) -> bool: ...
+
+
+def _own_desk(person: Person, subject_id: UUID, queue_ids: frozenset[UUID]) -> bool:  # noqa: ARG001  one signature
+    return subject_id == person.user_id and bool(person.roles & CALL_ROLES)
+
+
+def _served_queue(person: Person, subject_id: UUID, queue_ids: frozenset[UUID]) -> bool:  # noqa: ARG001
+    return subject_id in queue_ids
+
+
+TOPIC_RULES: Final[Mapping[str, TopicRule]] = MappingProxyType({"agent": _own_desk, "queue": _served_queue})
+"""The rule of each kind of topic; a topic is ``kind:id``."""
+
+
+def may_hear(topic: str, person: Person, queue_ids: frozenset[UUID]) -> bool:
+    """Say whether `person` may be told what happens under `topic`. A topic without a rule is nobody's."""
+    kind, _, subject = topic.partition(":")
+    rule = TOPIC_RULES.get(kind)
+    try:
+        return rule is not None and rule(person, UUID(subject), queue_ids)
+    except ValueError:
+        return False

@@ -1,0 +1,207 @@
+"""Every failure's one way out: exception to stable code to HTTP status and `ErrorBody`."""
+
+import traceback
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic import JsonValue
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from agent_desktop.contract.errors import ErrorBody, ErrorCode
+from agent_desktop.records.errors import RecordsError
+from telephony.errors import TelephonyError
+
+_log = structlog.stdlib.get_logger(__name__)
+
+_C = ErrorCode
+STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
+    {
+        _C.REQUEST_NOT_UNDERSTOOD: 422,
+        _C.NOT_FOUND: 404,
+        _C.NOT_ALLOWED: 403,
+        _C.STALE_VERSION: 409,
+        _C.COMMAND_REUSED: 409,
+        _C.SERVER_FAILED: 500,
+        _C.DATABASE_AWAY: 503,
+        _C.WRONG_PASSWORD: 401,
+        _C.SIGNED_OUT: 401,
+        _C.TOO_MANY_ATTEMPTS: 429,
+        _C.VERSION_TOO_OLD: 426,
+        _C.CALL_NOT_FOUND: 404,
+        _C.CALL_TRANSITION_REFUSED: 409,
+        _C.AGENT_NOT_FOUND: 404,
+        _C.AGENT_TRANSITION_REFUSED: 409,
+        _C.OFFER_GONE: 409,
+        _C.NOT_YOUR_CALL: 403,
+        _C.REASON_NEEDED: 422,
+        _C.SIGNATURE_WRONG: 401,
+        _C.CARRIER_AWAY: 503,
+        _C.CUSTOMER_NOT_FOUND: 404,
+        _C.INTERACTION_NOT_FOUND: 404,
+        _C.INTERACTION_FINISHED: 409,
+        _C.DISPOSITION_NEEDED: 422,
+        _C.DISPOSITION_UNKNOWN: 422,
+        _C.NOTE_TOO_LONG: 422,
+        _C.FIELD_NOT_REVEALABLE: 422,
+        _C.SYSTEM_AWAY: 503,
+        _C.SCRIPT_NOT_FOUND: 404,
+        _C.SCRIPT_ANSWER_REFUSED: 422,
+        # The desktop's own and the launchers' codes: never an answer of this server. Should one escape, it is ours.
+        _C.SERVER_AWAY: 500,
+        _C.SERVER_NOT_UNDERSTOOD: 500,
+        _C.KEYRING_LOCKED: 500,
+        _C.KEYRING_MISSING: 500,
+        _C.JOURNAL_UNREADABLE: 500,
+        _C.JOURNAL_NOT_WRITTEN: 500,
+        _C.ALREADY_RUNNING: 500,
+        _C.CONFIG_NOT_FOUND: 500,
+        _C.CONFIG_UNREADABLE: 500,
+        _C.CONFIG_KEY_UNKNOWN: 500,
+        _C.CONFIG_VALUE_WRONG: 500,
+        _C.CONFIG_HOLDS_SECRET: 500,
+        _C.SECRET_MISSING: 500,
+        _C.TLS_NEEDED: 500,
+        _C.PORT_TAKEN: 500,
+        _C.DISK_FULL: 500,
+        _C.FOLDER_NOT_WRITABLE: 500,
+        _C.DATABASE_NOT_STARTED: 500,
+        _C.DATABASE_TOO_OLD: 500,
+        _C.DATABASE_NOT_EMPTY: 500,
+        _C.BACKUP_UNREADABLE: 500,
+        _C.MAPPING_WRONG: 500,
+        _C.EXTRACT_NOT_FOUND: 500,
+        _C.USER_NAME_TAKEN: 409,
+        _C.SCRIPT_FILE_WRONG: 500,
+    }
+)
+
+
+class ServerError(Exception):
+    """An expected failure of the server itself. `details` carries what the words need, never a customer's value."""
+
+    code: ErrorCode = ErrorCode.SERVER_FAILED
+
+    def __init__(self, **details: JsonValue) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+
+class NotFoundError(ServerError):
+    code = ErrorCode.NOT_FOUND
+
+
+class NotAllowedError(ServerError):
+    code = ErrorCode.NOT_ALLOWED
+
+
+class CommandReusedError(ServerError):
+    code = ErrorCode.COMMAND_REUSED
+
+
+class WrongPasswordError(ServerError):
+    code = ErrorCode.WRONG_PASSWORD
+
+
+class SignedOutError(ServerError):
+    code = ErrorCode.SIGNED_OUT
+
+
+class TooManyAttemptsError(ServerError):
+    """`seconds` says how long to wait."""
+
+    code = ErrorCode.TOO_MANY_ATTEMPTS
+
+
+class VersionTooOldError(ServerError):
+    code = ErrorCode.VERSION_TOO_OLD
+
+
+class RequestNotUnderstoodError(ServerError):
+    """`fields` names what was not understood."""
+
+    code = ErrorCode.REQUEST_NOT_UNDERSTOOD
+
+
+class UserNameTakenError(ServerError):
+    code = ErrorCode.USER_NAME_TAKEN
+
+
+def error_body(error: BaseException, request_id: str) -> tuple[int, ErrorBody]:
+    """Return the HTTP status and the body that tell `error` to whoever asked. Never fails."""
+    if isinstance(error, (ServerError, RecordsError, TelephonyError)):
+        code = _known(str(error.code))
+        return STATUS[code], ErrorBody(code=code, details=dict(error.details), request_id=request_id)
+    if isinstance(error, RequestValidationError):
+        fields: list[JsonValue] = sorted({_field(part["loc"]) for part in error.errors()})
+        details: dict[str, JsonValue] = {"fields": fields}
+        return 422, ErrorBody(code=_C.REQUEST_NOT_UNDERSTOOD, details=details, request_id=request_id)
+    if isinstance(error, HTTPException):
+        code = {401: _C.SIGNED_OUT, 403: _C.NOT_ALLOWED, 404: _C.NOT_FOUND}.get(
+            error.status_code, _C.REQUEST_NOT_UNDERSTOOD
+        )
+        return error.status_code, ErrorBody(code=code, request_id=request_id)
+    code = _C.DATABASE_AWAY if is_database_away(error) else _C.SERVER_FAILED
+    return STATUS[code], ErrorBody(code=code, request_id=request_id)
+
+
+def is_database_away(error: BaseException) -> bool:
+    """Say whether `error` means that the database cannot be reached, or could not do it in time."""
+    if isinstance(error, PoolTimeoutError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    # OperationalError in psycopg holds lost connections, shut-downs, lock and statement time-outs.
+    return error.connection_invalidated or type(error).__name__ in ("OperationalError", "InterfaceError")
+
+
+def install_error_handlers(app: FastAPI) -> None:
+    """Give every failure of a route its one answer."""
+    for kind in (ServerError, RecordsError, TelephonyError, RequestValidationError, HTTPException, SQLAlchemyError):
+        app.add_exception_handler(kind, _answer)
+
+
+def error_response(request_id: str, error: BaseException) -> JSONResponse:
+    """Log `error` as its kind deserves and return the answer that tells it."""
+    status, body = error_body(error, request_id)
+    headers = {"X-Request-Id": request_id}
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log_failure("request.failed", error, code=str(body.code))
+    if isinstance(error, TooManyAttemptsError):
+        headers["Retry-After"] = str(error.details.get("seconds", 60))
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(body.model_dump(mode="json"), status_code=status, headers=headers)
+
+
+def log_failure(event: str, error: BaseException, **ids: str) -> None:
+    """Log where `error` came from. Its message is left out: it may quote a row or a customer's words."""
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}:{frame.name}" for frame in frames]
+    sqlstate = getattr(getattr(error, "orig", None), "sqlstate", None)
+    _log.error(event, error=type(error).__name__, sqlstate=sqlstate, where=where, **ids)
+
+
+def _answer(request: Request, error: Exception) -> JSONResponse:
+    return error_response(request.scope.get("request_id", ""), error)
+
+
+def _field(loc: tuple[int | str, ...]) -> str:
+    """Name a field without its place (body, query, path); an unknown field's own name is the sender's, so keep it."""
+    names = [str(part) for part in loc[1:] if not isinstance(part, int)]
+    return ".".join(names) or str(loc[0])
+
+
+def _known(code: str) -> ErrorCode:
+    try:
+        return ErrorCode(code)
+    except ValueError:
+        return ErrorCode.SERVER_FAILED

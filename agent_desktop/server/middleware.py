@@ -1,0 +1,148 @@
+"""What every HTTP request goes through first: an id, a limit on its size, a slot, a line in the log."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Final
+from uuid import uuid4
+
+import structlog
+from pydantic import JsonValue
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.server.errors import ServerError, error_response
+
+_log = structlog.stdlib.get_logger(__name__)
+
+BODY_LIMIT: Final = 1024 * 1024
+"""Bytes of a request's body. The longest note, every character escaped, is a quarter of it."""
+
+SLOT_SECONDS: Final = 20.0
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class BodyTooLargeError(ServerError):
+    code = ErrorCode.REQUEST_NOT_UNDERSTOOD
+
+
+class NoSlotError(ServerError):
+    """So many requests are being worked on that this one found no database connection in time."""
+
+    code = ErrorCode.DATABASE_AWAY
+
+
+class Slots:
+    """How many requests of each kind are worked on at once; the rest wait in line, first come first served.
+
+    A request that has its database connection must never wait for a thread that waits for a connection. So there are
+    never more requests at work than connections; sign-ins (slow by design) and live reads (slow by other systems)
+    have few slots of their own and cannot starve calls.
+    """
+
+    def __init__(self, *, common: int, sign_ins: int = 2, live_reads: int = 8) -> None:
+        self._common = asyncio.Semaphore(common)
+        self._sign_ins = asyncio.Semaphore(sign_ins)
+        self._live_reads = asyncio.Semaphore(live_reads)
+
+    def for_request(self, method: str, path: str) -> AbstractAsyncContextManager[object]:
+        """Return what to enter before working on a request."""
+        if path.endswith("/health"):
+            return nullcontext()
+        if method == "POST" and path.endswith("/sessions"):
+            return _Slot(self._sign_ins)
+        if method == "GET" and "/holdings/" in path:
+            return _Slot(self._live_reads)
+        return _Slot(self._common)
+
+
+class _Slot:
+    def __init__(self, semaphore: asyncio.Semaphore) -> None:
+        self._semaphore = semaphore
+
+    async def __aenter__(self) -> None:
+        try:
+            async with asyncio.timeout(SLOT_SECONDS):
+                await self._semaphore.acquire()
+        except TimeoutError:
+            raise NoSlotError from None
+
+    async def __aexit__(self, *_: object) -> None:
+        self._semaphore.release()
+
+
+class RequestMiddleware:
+    """The outermost layer: gives each request its id and makes sure that no failure goes out without a code."""
+
+    def __init__(self, app: ASGIApp, *, slots: Slots, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._app = app
+        self._slots = slots
+        self._monotonic = monotonic
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers.get("x-request-id", ""))
+        scope["request_id"] = request_id
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        began = self._monotonic()
+        answer = _Answer(send, request_id)
+        try:
+            if int(headers.get("content-length") or 0) > BODY_LIMIT:
+                raise BodyTooLargeError(fields=["body"], limit_bytes=BODY_LIMIT)
+            async with self._slots.for_request(scope["method"], scope["path"]):
+                await self._app(scope, _limited(receive), answer.send)
+        except Exception as error:  # noqa: BLE001  the outermost loop: whatever it is, it gets a code and a log line
+            if answer.status is None:
+                await error_response(request_id, error)(scope, receive, answer.send)
+        finally:
+            _log.info(
+                "request.done",
+                method=scope["method"],
+                path=scope["path"],  # ids only; what was searched for is in the query, which is not logged
+                status=answer.status,
+                ms=round((self._monotonic() - began) * 1000, 1),
+                user_id=scope.get("user_id"),
+            )
+
+
+class _Answer:
+    """Passes an answer on, adds the request id and remembers the status."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send = send
+        self._request_id = request_id
+        self.status: int | None = None
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-Id"] = self._request_id
+            headers["Cache-Control"] = "no-store"
+        await self._send(message)
+
+
+def _limited(receive: Receive) -> Receive:
+    taken = 0
+
+    async def receive_some() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > BODY_LIMIT:
+            limit: JsonValue = BODY_LIMIT
+            raise BodyTooLargeError(fields=["body"], limit_bytes=limit)
+        return message
+
+    return receive_some
+
+
+def _request_id(wished: str) -> str:
+    return wished if _REQUEST_ID.fullmatch(wished) else str(uuid4())

@@ -1,0 +1,190 @@
+"""One desktop's stream, from its hello to its close."""
+
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, TypeVar
+
+import anyio.to_thread
+import structlog
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from agent_desktop.server.auth.tokens import AccessTokens
+from agent_desktop.server.errors import NotAllowedError, SignedOutError, VersionTooOldError, log_failure
+from agent_desktop.server.stream.hub import Hub, Subscriber
+from agent_desktop.server.stream.opening import Listening, Openings
+from agent_desktop.server.versions import check_client_version
+from telephony.clock import BusinessClock
+from telephony.contract import StreamClose, StreamHello, StreamMessage, StreamRenew
+
+HEARTBEAT_SECONDS: Final = 5.0
+HELLO_SECONDS: Final = 5.0
+CLOSE_SECONDS: Final = 2.0
+
+T = TypeVar("T")
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class CloseStreamError(Exception):
+    """The stream ends with this close code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class StreamConnection:
+    """Runs one stream: a reader that renews the token, a writer that sends; the first to end ends both."""
+
+    def __init__(
+        self,
+        socket: WebSocket,
+        hub: Hub,
+        openings: Openings,
+        tokens: AccessTokens,
+        clock: BusinessClock,
+        *,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self._socket = socket
+        self._hub = hub
+        self._openings = openings
+        self._tokens = tokens
+        self._clock = clock
+        self._heartbeat_seconds = heartbeat_seconds
+        self._number = 0
+        self._expires_at = 0.0
+        self._renewed = asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve the stream until one side ends it."""
+        try:
+            code = await self._serve()
+        except CloseStreamError as closing:
+            code = closing.code
+        except WebSocketDisconnect:
+            return
+        except SQLAlchemyError as error:
+            # The desktop comes back by itself; the database may be there again by then.
+            log_failure("stream.failed", error)
+            code = StreamClose.SERVER_STOPPING
+        await self._close(code)
+
+    async def _serve(self) -> int:
+        await self._socket.accept()
+        hello = await self._hello()
+        listening = await self._admit(hello.access_token)
+        self._expires_at = self._loop_time_of(listening)
+        structlog.contextvars.bind_contextvars(user_id=str(listening.person.user_id))
+        subscriber = Subscriber(listening.topics, listening.claims.family_id)
+        with self._hub.subscribed(subscriber):
+            start = await _off_loop(functools.partial(self._openings.begin, listening, hello.resume_after))
+            _log.info("stream.opened", resumed=start.snapshot is None, missed=len(start.missed))
+            self._number = start.number
+            if start.snapshot is not None:
+                await self._socket.send_text(start.snapshot)
+            for event in start.missed:
+                await self._socket.send_text(event.text_for(subscriber.topics, self._number))
+                self._number = event.number
+            return await self._first_of(
+                self._read(subscriber, listening),
+                self._write(subscriber, start.up_to),
+                self._beat(),
+                self._expire(),
+                _result_of(subscriber.closing),
+            )
+
+    async def _hello(self) -> StreamHello:
+        try:
+            async with asyncio.timeout(HELLO_SECONDS):
+                text = await self._socket.receive_text()
+        except (TimeoutError, KeyError):
+            raise CloseStreamError(StreamClose.TOKEN_MISSING_OR_WRONG) from None
+        try:
+            hello = StreamHello.model_validate_json(text)
+            if hello.client_version:
+                check_client_version(hello.client_version)
+        except (ValidationError, VersionTooOldError):
+            raise CloseStreamError(StreamClose.PROTOCOL) from None
+        return hello
+
+    async def _admit(self, access_token: str) -> Listening:
+        try:
+            return await _off_loop(functools.partial(self._openings.admit, access_token))
+        except (SignedOutError, NotAllowedError):
+            raise CloseStreamError(StreamClose.TOKEN_MISSING_OR_WRONG) from None
+
+    async def _read(self, subscriber: Subscriber, listening: Listening) -> int:
+        """Take renewals until the desktop goes."""
+        while True:
+            try:
+                text = await self._socket.receive_text()
+                renewal = StreamRenew.model_validate_json(text)
+            except (ValidationError, KeyError):
+                return StreamClose.PROTOCOL
+            renewed = await self._admit(renewal.access_token)
+            if renewed.person.user_id != listening.person.user_id:
+                return StreamClose.TOKEN_MISSING_OR_WRONG
+            subscriber.family_id = renewed.claims.family_id
+            self._expires_at = self._loop_time_of(renewed)
+            self._renewed.set()
+
+    async def _write(self, subscriber: Subscriber, up_to: int) -> int:
+        """Send what comes after the beginning."""
+        while True:
+            event = await subscriber.next()
+            if event.number <= up_to:  # the snapshot, or what was missed, holds it already
+                continue
+            previous, self._number = self._number, event.number
+            await self._socket.send_text(event.text_for(subscriber.topics, previous))
+
+    async def _beat(self) -> int:
+        while True:
+            await asyncio.sleep(self._heartbeat_seconds)
+            message = StreamMessage(
+                type="heartbeat", number=self._number, previous=self._number, server_at=self._clock.now()
+            )
+            await self._socket.send_text(message.model_dump_json(exclude_none=True))
+
+    async def _expire(self) -> int:
+        loop = asyncio.get_running_loop()
+        while (left := self._expires_at - loop.time()) > 0:
+            self._renewed.clear()
+            try:
+                async with asyncio.timeout(left):
+                    await self._renewed.wait()
+            except TimeoutError:
+                continue
+        return StreamClose.TOKEN_EXPIRED
+
+    async def _first_of(self, *parts: Coroutine[Any, Any, int]) -> int:
+        """Run `parts` side by side; the first to end says how, the others are stopped."""
+        tasks = [asyncio.ensure_future(part) for part in parts]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            return next(iter(done)).result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _close(self, code: int) -> None:
+        _log.info("stream.closed", code=code)
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):  # a desktop that reads nothing must not hold us
+                await self._socket.close(code)
+        except (TimeoutError, RuntimeError, WebSocketDisconnect):
+            pass
+
+    def _loop_time_of(self, listening: Listening) -> float:
+        return asyncio.get_running_loop().time() + self._tokens.seconds_left(listening.claims)
+
+
+async def _off_loop(work: Callable[[], T]) -> T:
+    return await anyio.to_thread.run_sync(work)
+
+
+async def _result_of(future: "asyncio.Future[int]") -> int:
+    return await asyncio.shield(future)

@@ -1,0 +1,112 @@
+"""Follows the journal: one thread that hears the database's doorbell and reads what is new.
+
+The doorbell (LISTEN/NOTIFY) only says *look*. A lost one, or a lost connection, costs at most a second: the thread
+looks anyway. Since numbers are given in commit order, *everything after my last number* misses nothing.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from typing import Final
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from agent_desktop.server.errors import log_failure
+from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
+from telephony.clock import BusinessClock
+from telephony.events.journal import CHANNEL
+from telephony.events.repository import EventRepository
+
+POLL_SECONDS: Final = 1.0
+STOP_SECONDS: Final = 0.2
+BATCH: Final = 500
+AGAIN_SECONDS: Final = (0.1, 0.5, 1.0)
+
+
+class JournalListener:
+    """Calls `on_events` from its own thread with each new batch of encoded events, in order."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        sessions: sessionmaker[Session],
+        clock: BusinessClock,
+        on_events: Callable[[list[EncodedEvent]], None],
+    ) -> None:
+        self._engine = engine
+        self._sessions = sessions
+        self._clock = clock
+        self._on_events = on_events
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="journal-listener", daemon=True)
+        self._last_number = 0
+        self.backend_pid: int | None = None
+        """The process id of the listening connection at the database, None while there is none."""
+
+    def start(self) -> None:
+        """Begin after the journal's present end; streams opened from now on miss nothing."""
+        with self._sessions() as session:
+            self._last_number = EventRepository(session).last_number()
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join(timeout=10)
+
+    @property
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stopping.is_set():
+            try:
+                with closing(self._connect()) as connection:
+                    self._read_new()
+                    failures = 0
+                    self._listen(connection)
+            except Exception as error:  # noqa: BLE001  the thread's outermost loop: it logs and looks again
+                self.backend_pid = None
+                log_failure("journal.listener_lost", error)
+                self._stopping.wait(AGAIN_SECONDS[min(failures, len(AGAIN_SECONDS) - 1)])
+                failures += 1
+
+    def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
+        # Taken out of the pool for good: it waits for ever, with the engine's own address and password.
+        fairy = self._engine.raw_connection()
+        connection = fairy.driver_connection
+        fairy.detach()
+        if not isinstance(connection, psycopg.Connection):
+            raise TypeError(type(connection))
+        connection.rollback()
+        connection.autocommit = True
+        connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+        self.backend_pid = connection.info.backend_pid
+        return connection
+
+    def _listen(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+        looked = time.monotonic()
+        while not self._stopping.is_set():
+            rung = False
+            for _ in connection.notifies(timeout=STOP_SECONDS, stop_after=1):
+                rung = True
+            if rung or time.monotonic() - looked >= POLL_SECONDS:
+                self._read_new()
+                looked = time.monotonic()
+
+    def _read_new(self) -> None:
+        while True:
+            with self._sessions() as session:
+                rows = EventRepository(session).list_after(self._last_number, limit=BATCH)
+                if not rows:
+                    return
+                events = encode_events(session, rows, server_at=self._clock.now())
+            self._last_number = rows[-1].number
+            self._on_events(events)
+            if len(rows) < BATCH:
+                return

@@ -1,0 +1,101 @@
+"""The stream's parts of one server process, started and stopped together."""
+
+import asyncio
+from typing import Final
+
+import anyio.to_thread
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+from starlette.websockets import WebSocket
+
+from agent_desktop.server.auth.tokens import AccessTokens
+from agent_desktop.server.errors import log_failure
+from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, StreamConnection
+from agent_desktop.server.stream.encoding import EncodedEvent
+from agent_desktop.server.stream.hub import Hub
+from agent_desktop.server.stream.listener import JournalListener
+from agent_desktop.server.stream.opening import DeskOf, Openings
+from telephony.clock import BusinessClock
+from telephony.contract import StreamClose
+
+CHECK_SECONDS: Final = 5.0
+
+
+class StreamService:
+    """Owns the hub, the journal's listener and the tasks between them."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        sessions: sessionmaker[Session],
+        tokens: AccessTokens,
+        clock: BusinessClock,
+        desk_of: DeskOf,
+        *,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        check_seconds: float = CHECK_SECONDS,
+    ) -> None:
+        self._tokens = tokens
+        self._clock = clock
+        self._heartbeat_seconds = heartbeat_seconds
+        self._check_seconds = check_seconds
+        self._openings = Openings(engine, sessions, tokens, clock, desk_of)
+        self._hub = Hub()
+        self._batches: asyncio.Queue[list[EncodedEvent]] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.listener = JournalListener(engine, sessions, clock, self._heard)
+
+    async def start(self) -> None:
+        """Begin to follow the journal; call it on the server's event loop."""
+        self._loop = asyncio.get_running_loop()
+        await anyio.to_thread.run_sync(self.listener.start)
+        self._tasks = [asyncio.create_task(self._publish()), asyncio.create_task(self._check_sign_ins())]
+
+    async def stop(self) -> None:
+        self._hub.close_all(StreamClose.SERVER_STOPPING)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await anyio.to_thread.run_sync(self.listener.stop)
+
+    def close_streams(self) -> None:
+        """Tell every desktop that this server stops. Safe from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._hub.close_all, StreamClose.SERVER_STOPPING)
+
+    async def serve(self, socket: WebSocket) -> None:
+        """Serve one desktop's stream until it ends."""
+        connection = StreamConnection(
+            socket, self._hub, self._openings, self._tokens, self._clock, heartbeat_seconds=self._heartbeat_seconds
+        )
+        await connection.run()
+
+    @property
+    def alive(self) -> bool:
+        return self.listener.alive and all(not task.done() for task in self._tasks)
+
+    def _heard(self, events: list[EncodedEvent]) -> None:
+        """On the listener's thread: hand over to the loop."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._batches.put_nowait, events)
+
+    async def _publish(self) -> None:
+        while True:
+            await self._hub.publish(await self._batches.get())
+
+    async def _check_sign_ins(self) -> None:
+        """A sign-out ends the streams of that sign-in, also those that another copy of the server holds."""
+        while True:
+            await asyncio.sleep(self._check_seconds)
+            asked = self._hub.family_ids
+            if not asked:
+                continue
+            try:
+                still_open = await anyio.to_thread.run_sync(self._openings.open_families, asked)
+            except SQLAlchemyError as error:
+                log_failure("stream.check_failed", error)  # the next round asks again
+            else:
+                self._hub.close_all_but(still_open, asked)

@@ -1,0 +1,64 @@
+"""The one place that commits.
+
+A unit of work is one database transaction with what it has to tell: telephony's journal and the records' events
+are written as the last act before the commit, because the journal numbers events in commit order.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from fastapi import Request
+from sqlalchemy.orm import Session, sessionmaker
+
+from agent_desktop.records.events import RecordEvents
+from telephony.clock import BusinessClock
+from telephony.contract import EventKind
+from telephony.events.journal import Journal, agent_topic, append_events
+
+
+class UnitOfWork:
+    """One transaction. Its owner commits; whoever works in it only changes and tells."""
+
+    def __init__(self, session: Session, clock: BusinessClock) -> None:
+        self.session = session
+        self.journal = Journal()
+        self.records = RecordEvents()
+        self.clock = clock
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def close_books(self) -> None:
+        """Write what has happened into the journal. Nothing may be changed after it in this transaction."""
+        for event in self.records:
+            topics = [agent_topic(event.agent_id)] if event.agent_id is not None else []
+            self.journal.add(EventKind(event.kind), event.subject_id, topics=topics)
+        append_events(self.session, self.journal, self.now())
+
+
+class UnitsOfWork:
+    """Begins units of work; built once by the composition root. `after_commit` wakes whoever waits for work."""
+
+    def __init__(self, sessions: sessionmaker[Session], clock: BusinessClock, after_commit: Callable[[], None]) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._after_commit = after_commit
+
+    @contextmanager
+    def begin(self) -> Iterator[UnitOfWork]:
+        """Give one unit of work; commit it when the block ends well, roll it back when it does not."""
+        with self._sessions() as session:
+            work = UnitOfWork(session, self._clock)
+            yield work
+            work.close_books()
+            session.commit()
+        self._after_commit()
+
+
+def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
+    """The unit of work of one request. Declare it with ``scope="function"``: then a commit that fails is the answer,
+    and not a line in the log after a 200."""
+    units: UnitsOfWork = request.app.state.parts.units
+    with units.begin() as work:
+        yield work
