@@ -1,0 +1,424 @@
+"""Typed settings from `config.yaml`. The shipped file holds every default; another file need hold only what differs.
+
+A key that nobody reads, a value outside its limits and anything that looks like a secret refuse to load.
+"""
+
+import difflib
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+
+import phonenumbers
+import platformdirs
+import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StrictInt,
+    ValidationError,
+)
+from pydantic import model_validator as model_rule
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+_PROGRAM: Final = "agent-desktop"
+
+
+class SettingsError(Exception):
+    """A settings file cannot be used. `code` is an error code; `details` always name the `file`."""
+
+    def __init__(self, code: str, **details: JsonValue) -> None:
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
+
+
+# The parts
+
+
+def _refuse(limit: str, field: str = "") -> PydanticCustomError:
+    return PydanticCustomError("setting", "{limit}", {"limit": limit, "field": field})
+
+
+def _matching(pattern: str, limit: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise _refuse(limit)
+        return value
+
+    return AfterValidator(check)
+
+
+def _to_decimal(value: object) -> Decimal:
+    """Read a number as it is written: 7.8 is 7.8, not the binary fraction next to it."""
+    try:
+        if isinstance(value, bool):
+            raise InvalidOperation
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise _refuse("number") from None
+    if not (number.is_finite() and number > 0):
+        raise _refuse("> 0")
+    return number
+
+
+def _region(value: str) -> str:
+    if value not in phonenumbers.SUPPORTED_REGIONS:
+        raise _refuse("HK, CN, …")
+    return value
+
+
+def _in_both_languages(value: dict[str, str]) -> dict[str, str]:
+    if set(value) != {"en", "zh"} or not all(text.strip() for text in value.values()):
+        raise _refuse("{en: …, zh: …}")
+    return value
+
+
+_URL = r"https?://[^/\s]+(/\S*)?"
+Code = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "a-z, 0-9, _")]
+Url = Annotated[str, _matching(_URL, "http://… https://…")]
+UrlOrEmpty = Annotated[str, _matching(f"|{_URL}", "http://… https://…")]
+DatabaseUrl = Annotated[str, _matching(r"|postgresql(\+psycopg)?://\S+", "postgresql://user@host:5432/name")]
+Currency = Annotated[str, _matching(r"[A-Z]{3}", "HKD, CNY, USD, …")]
+Region = Annotated[str, AfterValidator(_region)]
+Rate = Annotated[Decimal, BeforeValidator(_to_decimal)]
+LocalName = Annotated[dict[str, str], AfterValidator(_in_both_languages)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ServerSettings(_Part):
+    """`port` 0 is any free port. Seconds are how long a token is good for."""
+
+    host: Annotated[str, Field(min_length=1)]
+    port: Annotated[StrictInt, Field(ge=0, le=65_535)]
+    tls_certificate: str
+    tls_key: str
+    public_origin: UrlOrEmpty
+    access_token_seconds: Annotated[StrictInt, Field(ge=60, le=86_400)]
+    refresh_token_seconds: Annotated[StrictInt, Field(ge=300, le=2_592_000)]
+    log_level: Literal["debug", "info", "warning", "error"]
+    log_format: Literal["json", "text"]
+
+    @model_rule(mode="after")
+    def _tls_is_whole(self) -> Self:
+        if self.tls_certificate and not self.tls_key:
+            raise _refuse("file", "tls_key")
+        if self.tls_key and not self.tls_certificate:
+            raise _refuse("file", "tls_certificate")
+        return self
+
+
+class DatabaseSettings(_Part):
+    """An empty `url` is the embedded PostgreSQL; an empty `data_folder` the user's data folder."""
+
+    url: DatabaseUrl
+    data_folder: str
+    pool_size: Annotated[StrictInt, Field(ge=1, le=100)]
+    connect_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
+
+
+class QueueSettings(_Part):
+    code: Code
+    group: Code
+    name: LocalName
+    ring_seconds: Annotated[StrictInt, Field(ge=5, le=120)]
+    wrap_up_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+
+
+class TelephonySettings(_Part):
+    provider: Literal["simulator"]
+    simulator_url: Url
+    command_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
+    default_region: Region
+    default_queue: Code
+    miss_limit: Annotated[StrictInt, Field(ge=1, le=20)]
+    decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+    queues: Annotated[tuple[QueueSettings, ...], Field(min_length=1)]
+
+    @model_rule(mode="after")
+    def _queues_are_told_apart(self) -> Self:
+        codes = [queue.code for queue in self.queues]
+        if len(set(codes)) != len(codes):
+            raise _refuse("each_once", "queues")
+        if self.default_queue not in codes:
+            raise _refuse(", ".join(codes), "default_queue")
+        return self
+
+
+class DispositionSettings(_Part):
+    code: Code
+    name: LocalName
+
+
+class RecordsSettings(_Part):
+    """`rates`: what one unit of a currency is worth in `base_currency`."""
+
+    base_currency: Currency
+    rates: dict[Currency, Rate]
+    bank_systems_url: UrlOrEmpty
+    live_read_seconds: Annotated[StrictInt, Field(ge=1, le=30)]
+    recent_contacts: Annotated[StrictInt, Field(ge=1, le=200)]
+    scripts_folder: str
+    dispositions: Annotated[tuple[DispositionSettings, ...], Field(min_length=1)]
+
+    @model_rule(mode="after")
+    def _fits_together(self) -> Self:
+        if self.rates.get(self.base_currency) != 1:
+            raise _refuse("1", f"rates.{self.base_currency}")
+        codes = [disposition.code for disposition in self.dispositions]
+        if len(set(codes)) != len(codes):
+            raise _refuse("each_once", "dispositions")
+        return self
+
+
+class Settings(_Part):
+    """Everything that can be set."""
+
+    server: ServerSettings
+    database: DatabaseSettings
+    telephony: TelephonySettings
+    records: RecordsSettings
+
+
+_PATHS: Final = (
+    ("server", "tls_certificate"),
+    ("server", "tls_key"),
+    ("database", "data_folder"),
+    ("records", "scripts_folder"),
+)
+
+
+# Loading
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read settings from `path`; the shipped defaults where it is None or leaves a key out.
+
+    A path in the file that is not absolute is taken from the file's own folder.
+
+    Raises:
+        SettingsError: config_not_found, config_unreadable, config_holds_secret, config_key_unknown or
+            config_value_wrong.
+    """
+    shipped = _read(shipped_file("config.yaml"))
+    if path is None:
+        return _checked(shipped, "config.yaml")
+    mine = _read(path)
+    _refuse_secrets(mine, str(path))
+    merged = {section: dict(keys) for section, keys in shipped.items()}
+    for section, keys in mine.items():
+        if section not in merged or not isinstance(keys, dict):
+            merged[section] = keys  # refused below, by name
+        else:
+            merged[section].update(keys)
+    for section, key in _PATHS:
+        value = merged[section].get(key) if isinstance(merged[section], dict) else None
+        if isinstance(value, str) and value:
+            merged[section][key] = str(path.absolute().parent / Path(value).expanduser())
+    return _checked(merged, str(path))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = yaml.load(text, Loader=_OnceLoader)  # noqa: S506  a SafeLoader that refuses a key given twice
+    except FileNotFoundError:
+        raise SettingsError("config_not_found", file=str(path)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        raise SettingsError("config_unreadable", file=str(path), line=None, reason=str(reason)) from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise SettingsError("config_unreadable", file=str(path), line=line, reason=str(error.problem)) from None
+    except yaml.YAMLError as error:
+        raise SettingsError(
+            "config_unreadable", file=str(path), line=None, reason=str(error).partition("\n")[0]
+        ) from None
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise SettingsError("config_unreadable", file=str(path), line=1, reason="server: …")
+    return {str(key): value for key, value in content.items()}
+
+
+class _OnceLoader(yaml.SafeLoader):
+    """YAML lets a later key silently win over an earlier one; here that is a mistake."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key.value}: 2 ×", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _checked(content: Mapping[str, Any], file: str) -> Settings:
+    try:
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        # A key spelt wrongly is both unknown and missing; the first says more.
+        first = min(error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden")
+        raise _as_settings_error(first, file) from None
+
+
+def _as_settings_error(error: ErrorDetails, file: str) -> SettingsError:
+    context = error.get("ctx", {})
+    key = _dotted((*error["loc"], *filter(None, [str(context.get("field", ""))])))
+    if error["type"] == "extra_forbidden":
+        return SettingsError("config_key_unknown", file=file, key=key, meant=_nearest(error["loc"]))
+    value = "" if context.get("field") or error["type"] == "missing" else _shown(error["input"])
+    return SettingsError("config_value_wrong", file=file, key=key, value=value, limit=_limit(error))
+
+
+def _dotted(loc: tuple[int | str, ...]) -> str:
+    """Write a place as people do: `telephony.queues[2].name`, counted from one."""
+    text = ""
+    for part in loc:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return text.lstrip(".")
+
+
+def _known_keys() -> Iterator[str]:
+    for section, field in Settings.model_fields.items():
+        yield section
+        part = field.annotation
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            yield from (f"{section}.{name}" for name in part.model_fields)
+
+
+def _nearest(loc: tuple[int | str, ...]) -> str:
+    """Return the known key that was probably meant by an unknown one, empty where none is near."""
+    *parents, last = loc
+    fields = _field_at(tuple(parents)).model_fields
+    near = difflib.get_close_matches(str(last), list(fields), n=1, cutoff=0.7)
+    if near:
+        return _dotted((*parents, near[0]))
+    return next((name for name in _known_keys() if name.rpartition(".")[2] == last), "")
+
+
+def _field_at(loc: tuple[int | str, ...]) -> Any:
+    """Return the part of the settings at `loc`, which leads through sections and lists of them."""
+    part: Any = Settings
+    for name in loc:
+        if isinstance(name, str):
+            inner = part.model_fields[name].annotation
+            part = getattr(inner, "__args__", (inner,))[0]
+    return part
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (str, int, float)):
+        return str(value)[:80]
+    return "…"
+
+
+def _limit(error: ErrorDetails) -> str:
+    """Say what is allowed, in signs that need no language, or as a word that `words` knows."""
+    context, kind = error.get("ctx", {}), error["type"]
+    match kind:
+        case "setting":
+            return str(context["limit"])
+        case "greater_than_equal" | "less_than_equal":
+            return _range_of(error["loc"]) or str(context.get("ge", context.get("le")))
+        case "literal_error":
+            return str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        case "string_too_short" | "too_short":
+            return "not_empty"
+        case "int_type" | "int_parsing":
+            return "whole_number"
+        case "missing":
+            return "needed"
+        case "string_type":
+            return "text"
+        case "tuple_type" | "list_type":
+            return "list"
+        case _:
+            return "section"
+
+
+def _range_of(loc: tuple[int | str, ...]) -> str:
+    *parents, last = loc
+    field = _field_at(tuple(parents)).model_fields.get(last)
+    bounds = {type(rule).__name__: rule for rule in field.metadata} if field else {}
+    low, high = bounds.get("Ge"), bounds.get("Le")
+    return f"{low.ge}…{high.le}" if low and high else ""
+
+
+# Secrets
+
+_SECRET_NAME: Final = re.compile(r"passw|secret|token|credential|api_?key|private_?key|(^|_)key$", re.IGNORECASE)
+_SECRET_VALUE: Final = re.compile(
+    r"://[^/\s:@]*:[^/\s@]+@"  # a password in an address
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY"
+    r"|[?&](password|passfile|sslpassword)="
+    r"|^[0-9a-fA-F]{32,}$"
+)
+
+
+def _refuse_secrets(content: Mapping[str, Any], file: str) -> None:
+    known = set(_known_keys())
+    for key, value in _leaves(content):
+        if (key not in known and _SECRET_NAME.search(key.rpartition(".")[2])) or _SECRET_VALUE.search(value):
+            raise SettingsError("config_holds_secret", file=file, key=key)
+
+
+def _leaves(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(content, Mapping):
+        for name, value in content.items():
+            yield from _leaves(value, f"{key}.{name}".lstrip("."))
+    elif isinstance(content, list):
+        for value in content:
+            yield from _leaves(value, key)
+    else:
+        yield key, str(content)
+
+
+# Folders
+
+
+def shipped_file(name: str) -> Path:
+    """Return where `name` of the program's own files is: beside the packages in a checkout, or in the wheel's data."""
+    root = Path(__file__).resolve().parent.parent
+    checkout = root / name
+    return checkout if checkout.exists() else root / "agent_desktop_data" / name
+
+
+def resources_folder() -> Path:
+    """Return the folder with logo, words and translations."""
+    return shipped_file("resources")
+
+
+def scripts_folder(settings: Settings) -> Path:
+    """Return the folder the service scripts are read from."""
+    return Path(settings.records.scripts_folder) if settings.records.scripts_folder else shipped_file("scripts")
+
+
+def user_data_folder() -> Path:
+    """Return where this person's data live; not made here. AGENT_DESKTOP_DATA_FOLDER names another place.
+
+    For root it is a system folder: the account that PostgreSQL runs as cannot see into root's home.
+    """
+    chosen = os.environ.get("AGENT_DESKTOP_DATA_FOLDER", "")
+    if chosen:
+        return Path(chosen).absolute()
+    if sys.platform != "win32" and os.geteuid() == 0:
+        return Path("/var/lib") / _PROGRAM
+    return platformdirs.user_data_path(_PROGRAM, appauthor=False)
+
+
+def database_folder(settings: Settings) -> Path:
+    """Return where the embedded PostgreSQL keeps its data."""
+    return Path(settings.database.data_folder) if settings.database.data_folder else user_data_folder() / "postgres"

@@ -1,0 +1,63 @@
+"""The words a person reads for each error code, from `resources/words`, one file a language."""
+
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+import yaml
+
+from agent_desktop.settings import resources_folder
+
+Language = Literal["en", "zh"]
+
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
+_FILES: Final = MappingProxyType({"en": "en.yaml", "zh": "zh_CN.yaml"})
+_VALUES: Final = "values"
+_UNKNOWN: Final = "unknown"
+_MISSING: Final = "…"
+
+
+class _Details(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return _MISSING
+
+
+@cache
+def _file(language: Language) -> dict[str, Any]:
+    path = resources_folder() / "words" / _FILES[language]
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
+
+
+def language_of(locale: str) -> Language:
+    """Return the language of a locale's name such as `zh_CN.UTF-8`: Chinese, or English for every other."""
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def words_for(code: str, language: Language, /, **details: object) -> str:
+    """Return what to tell a person about `code`, with `details` filled in.
+
+    A detail that is missing shows as `…`. A code this version does not know has words too: a newer server may send
+    one. Never raises for either.
+    """
+    words = _file(language)
+    values = words[_VALUES]
+    filled = _Details({name: _shown(value, values) for name, value in details.items() if not _is_nothing(value)})
+    filled.setdefault("code", code)
+    entry = words[code] if code in words and code != _VALUES else words[_UNKNOWN]
+    if isinstance(entry, str):
+        sentences = [entry]
+    else:
+        sentences = [entry["text"], *(more for name, more in entry["with"].items() if name in filled)]
+    between = "" if language == "zh" else " "
+    return between.join(sentence.format_map(filled).strip() for sentence in sentences)
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or value in ("", [], ())
+
+
+def _shown(value: object, values: dict[str, str]) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_shown(part, values) for part in value)
+    return values.get(str(value), str(value))
