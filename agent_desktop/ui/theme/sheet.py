@@ -56,6 +56,8 @@ QLabel[tone="problem"] { color: $problem; }
 QLabel[tone="away"] { color: $away; }
 QLabel[tone="on.fill"] { color: $on.fill; }
 
+QAbstractScrollArea { background: transparent; border: none; }
+
 QLineEdit, QComboBox, QDateEdit, QDateTimeEdit, QSpinBox, QPlainTextEdit, QTextEdit {
   background: $surface; color: $text; border: 1px solid $border.strong; border-radius: 6px;
   selection-background-color: $accent.fill; selection-color: $on.fill; }
@@ -79,7 +81,6 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
   selection-background-color: $selection; selection-color: $text; outline: none; }
 
-QAbstractScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[ground="clear"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -1,7 +1,7 @@
 """The look of the whole program: colours, fonts, icons and the one style sheet."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette, QPixmap, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from agent_desktop.ui.theme.fonts import TEXT_SCALES, TYPE, Role, make_font, scaled
@@ -30,6 +30,7 @@ class Theme(QObject):
         self._fonts: dict[Role, QFont] = {}
         self._metrics: dict[Role, QFontMetrics] = {}
         self._app: QApplication | None = None
+        self._style_hints: QStyleHints | None = None
         self._fill()
 
     @property
@@ -52,7 +53,9 @@ class Theme(QObject):
         app.setStyle("Fusion")
         # Qt tells menu effects and contrast; for other motion settings it has no question to ask.
         self._calm = not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
-        hints = app.styleHints().accessibility()
+        # Both are kept: PySide drops the inner object together with the last reference to the outer one.
+        self._style_hints = app.styleHints()
+        hints = self._style_hints.accessibility()
         hints.contrastPreferenceChanged.connect(self._contrast_changed)
         self._high_contrast = hints.contrastPreference() == Qt.ContrastPreference.HighContrast
         self._dress()
