@@ -93,11 +93,10 @@ def pinyin_readings(name_chinese: str) -> list[list[str]]:
     if not name:
         return []
     readings: list[list[str]] = []
-    for length in (2, 1):
-        for reading in _SURNAME_READINGS.get(name[:length], ()):
-            readings.append(reading.split() + _syllables(name[length:]))
-        if readings:
-            break
+    surname = name[:2] if name[:2] in _SURNAME_READINGS else name[:1]
+    readings.extend(
+        reading.split() + _syllables(name[len(surname) :]) for reading in _SURNAME_READINGS.get(surname, ())
+    )
     plain = _syllables(name)
     if plain not in readings:
         readings.append(plain)

@@ -1,0 +1,75 @@
+"""The card of a call: who is calling, what guides the talk, what the script's variables are.
+
+Composed when a call is offered, and again when an agent chose another customer. Masked values only; whoever hands
+the card out audits it (`audit.service.record_look`) in the same transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.customers import CallerCard, CallerOutcome
+from agent_desktop.records.customers.facts import script_facts
+from agent_desktop.records.customers.masking import mask_phone
+from agent_desktop.records.customers.matching import CallerMatch, find_caller
+from agent_desktop.records.customers.numbers import country_of, normalise
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.customers.service import compose_profile
+from agent_desktop.records.interactions.service import find_link, link_by_match
+from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What is known of a call before anybody speaks. `number` is E.164, or empty (withheld)."""
+
+    call_id: UUID
+    number: str
+    keyed_digits: str = ""
+    menu_reason: str = ""
+
+
+def compose_caller_card(
+    session: Session,
+    caller: Caller,
+    *,
+    agent_name: str,
+    at: datetime,
+    options: ProfileOptions,
+    scripts: ScriptLibrary,
+) -> CallerCard:
+    """Compose the card of a call for the agent of that name.
+
+    A call that was linked keeps its customer, whoever the number says. A call that was not is linked here when
+    exactly one customer fits. Where an agent took the link back, the number's candidates are shown again.
+    """
+    link = find_link(session, caller.call_id)
+    match = _linked(link.customer_id) if link is not None and link.customer_id is not None else None
+    if match is None:
+        match = find_caller(session, caller.number, caller.keyed_digits, at=at, options=options)
+        if link is not None and match.outcome is CallerOutcome.MATCHED:
+            # The agent said that it is not this one.
+            match = CallerMatch(CallerOutcome.UNKNOWN)
+        elif match.outcome is CallerOutcome.MATCHED:
+            link_by_match(session, call_id=caller.call_id, customer_id=match.customer_ids[0], at=at)
+    profile = None
+    if match.outcome is CallerOutcome.MATCHED:
+        profile = compose_profile(session, match.customer_ids[0], at=at, options=options)
+    script = scripts.for_reason(caller.menu_reason)
+    number = normalise(caller.number, options.region)
+    return CallerCard(
+        call_id=caller.call_id,
+        outcome=match.outcome,
+        number_masked=mask_phone(number or caller.number),
+        number_country=country_of(number) if number else "",
+        profile=profile,
+        candidates=match.candidates,
+        script=choice_of(script) if script is not None else None,
+        facts=script_facts(session, profile, agent_name=agent_name, at=at, options=options),
+    )
+
+
+def _linked(customer_id: UUID) -> CallerMatch:
+    return CallerMatch(CallerOutcome.MATCHED, (customer_id,))

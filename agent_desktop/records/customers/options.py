@@ -1,0 +1,35 @@
+"""What the settings say about composing a profile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+
+from agent_desktop.contract.base import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileOptions:
+    """`rates` give one unit of a currency in `base_currency`. `zone` is the bank's own time of day.
+
+    `recent_contacts` is how many past contacts a profile carries. `region` (ISO 3166) is where a number without a
+    country code is dialled. `bank_name` is what scripts call the bank; without it they have their own word.
+    """
+
+    base_currency: str
+    rates: Mapping[str, Decimal]
+    zone: tzinfo
+    recent_contacts: int = 20
+    region: str = "HK"
+    bank_name: LocalText = field(default_factory=dict)
+
+    def day_of(self, at: datetime) -> date:
+        """Return the bank's day at `at`."""
+        return at.astimezone(self.zone).date()
+
+    def in_base(self, amount: Decimal, currency: str) -> Decimal | None:
+        """Return `amount` in the base currency; None where there is no rate."""
+        if currency == self.base_currency:
+            return amount
+        rate = self.rates.get(currency)
+        return None if rate is None else amount * rate

@@ -1,0 +1,139 @@
+"""Every query on customers, their numbers and their search keys. Plain statements: a pop must be quick."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.customers import Channel
+from agent_desktop.records.contacts.models import ContactRow
+from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow, SearchKeyRow
+
+_AFTER_EVERY_KEY: Final = "\U0010ffff"
+
+
+class CustomerRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find_customer(self, customer_id: UUID) -> sa.RowMapping | None:
+        """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``."""
+        numbers = (
+            sa.select(
+                sa.func.coalesce(
+                    sa.func.jsonb_agg(
+                        sa.func.jsonb_build_object("number", PhoneNumberRow.number, "kind", PhoneNumberRow.kind)
+                    ),
+                    sa.text("'[]'::jsonb"),
+                )
+            )
+            .where(PhoneNumberRow.customer_id == CustomerRow.customer_id)
+            .scalar_subquery()
+        )
+        query = sa.select(*CustomerRow.__table__.columns, numbers.label("numbers")).where(
+            CustomerRow.customer_id == customer_id
+        )
+        return self._session.execute(query).mappings().one_or_none()
+
+    def exists(self, customer_id: UUID) -> bool:
+        query = sa.select(CustomerRow.customer_id).where(CustomerRow.customer_id == customer_id)
+        return self._session.execute(query).first() is not None
+
+    def list_by_number(self, number: str) -> list[UUID]:
+        """Return the customers who have this E.164 number."""
+        query = sa.select(PhoneNumberRow.customer_id).where(PhoneNumberRow.number == number)
+        return list(self._session.scalars(query))
+
+    def list_by_keys(self, keys: Collection[tuple[str, str]]) -> list[tuple[UUID, str, str]]:
+        """Return (customer, kind, key) of every search key among `keys`, which are (kind, key) and whole."""
+        query = sa.select(SearchKeyRow.customer_id, SearchKeyRow.kind, SearchKeyRow.key).where(
+            sa.tuple_(SearchKeyRow.kind, SearchKeyRow.key).in_(list(keys))
+        )
+        return [(customer_id, kind, key) for customer_id, kind, key in self._session.execute(query)]
+
+    def list_candidates(self, customer_ids: Collection[UUID], number: str, at: datetime) -> Sequence[sa.RowMapping]:
+        """Return what tells customers apart, with `number_kind` and `last_phone_at` (either may be None)."""
+        number_kind = (
+            sa.select(PhoneNumberRow.kind)
+            .where(PhoneNumberRow.customer_id == CustomerRow.customer_id, PhoneNumberRow.number == number)
+            .limit(1)
+            .scalar_subquery()
+        )
+        last_phone_at = (
+            sa.select(sa.func.max(ContactRow.at))
+            .where(
+                ContactRow.customer_id == CustomerRow.customer_id,
+                ContactRow.channel == Channel.PHONE,
+                ContactRow.at <= at,
+            )
+            .scalar_subquery()
+        )
+        query = sa.select(
+            CustomerRow.customer_id,
+            CustomerRow.title,
+            CustomerRow.gender,
+            CustomerRow.name_latin,
+            CustomerRow.name_chinese,
+            CustomerRow.tier,
+            CustomerRow.customer_number,
+            CustomerRow.sort_key,
+            number_kind.label("number_kind"),
+            last_phone_at.label("last_phone_at"),
+        ).where(CustomerRow.customer_id.in_(list(customer_ids)))
+        return self._session.execute(query).mappings().all()
+
+    def search(self, tokens: Sequence[Sequence[tuple[str, str]]], limit: int) -> Sequence[sa.RowMapping]:
+        """Return the customers who match every token, the best and then by pinyin or name.
+
+        A token is the (kind, beginning) pairs any of which will do, the better first. `matched` is the rank of the
+        worst token's best pair, `whole` is 0 where a key was matched whole.
+        """
+        found = [self._matches(token, f"token_{number}") for number, token in enumerate(tokens)]
+        source: Any = CustomerRow.__table__
+        for matches in found:
+            source = source.join(matches, matches.c.customer_id == CustomerRow.customer_id)
+        matched = sa.func.greatest(*[matches.c.matched for matches in found])
+        whole = sa.func.greatest(*[matches.c.part for matches in found])
+        query = (
+            sa.select(
+                CustomerRow.customer_id,
+                CustomerRow.title,
+                CustomerRow.gender,
+                CustomerRow.name_latin,
+                CustomerRow.name_chinese,
+                CustomerRow.tier,
+                CustomerRow.customer_number,
+                matched.label("matched"),
+            )
+            .select_from(source)
+            .order_by(whole, matched, CustomerRow.sort_key, CustomerRow.customer_id)
+            .limit(limit)
+        )
+        return self._session.execute(query).mappings().all()
+
+    @staticmethod
+    def _matches(token: Sequence[tuple[str, str]], name: str) -> sa.Subquery:
+        # A range instead of LIKE: it can use the index whatever plan the server has prepared.
+        begins = [
+            sa.and_(
+                SearchKeyRow.kind == kind,
+                SearchKeyRow.key >= beginning,
+                SearchKeyRow.key < beginning + _AFTER_EVERY_KEY,
+            )
+            for kind, beginning in token
+        ]
+        rank = sa.case(*[(begin, number) for number, begin in enumerate(begins)], else_=len(begins))
+        whole = sa.or_(*[sa.and_(SearchKeyRow.kind == kind, SearchKeyRow.key == key) for kind, key in token])
+        return (
+            sa.select(
+                SearchKeyRow.customer_id,
+                sa.func.min(rank).label("matched"),
+                sa.func.min(sa.case((whole, 0), else_=1)).label("part"),
+            )
+            .where(sa.or_(*begins))
+            .group_by(SearchKeyRow.customer_id)
+            .subquery(name)
+        )

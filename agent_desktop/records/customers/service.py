@@ -1,0 +1,250 @@
+"""Customers as the desktop meets them: who is calling, one profile, a search, a value shown clear."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.customers import (
+    ContactRow,
+    CustomerKind,
+    Identifier,
+    MaskedValue,
+    Profile,
+    Revealed,
+    SearchHit,
+)
+from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.contacts.repository import ContactRepository
+from agent_desktop.records.customers.alerts import age_on, alerts_of
+from agent_desktop.records.customers.folding import digits_of, fold_number, has_han, pinyin_readings, words_of
+from agent_desktop.records.customers.masking import (
+    is_hkid,
+    is_mainland_id,
+    mask_address,
+    mask_customer_number,
+    mask_document,
+    mask_email,
+    mask_phone,
+)
+from agent_desktop.records.customers.matching import CallerMatch, find_caller
+from agent_desktop.records.customers.names import salutation_of, shown_chinese_name, shown_name
+from agent_desktop.records.customers.numbers import international
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.customers.repository import CustomerRepository
+from agent_desktop.records.errors import CustomerNotFoundError, FieldNotRevealableError
+from agent_desktop.records.formatting import both
+from agent_desktop.records.holdings.service import stored_parts
+
+__all__ = [
+    "CallerMatch",
+    "ProfileOptions",
+    "compose_profile",
+    "find_caller",
+    "reveal",
+    "search_customers",
+]
+
+SHORTEST_ENDING: Final = 3
+LONGEST_SEARCH: Final = 200
+MOST_WORDS: Final = 6
+
+_PHONE_KINDS: Final = ("mobile", "home", "work")
+_LABELS: Final[Mapping[Identifier, LocalText]] = {
+    Identifier.CUSTOMER_NUMBER: both("Customer no.", "客户号"),
+    Identifier.MOBILE: both("Mobile", "手机"),
+    Identifier.EMAIL: both("Email", "邮箱"),
+    Identifier.ADDRESS: both("Home", "住址"),
+}
+_BUSINESS_ADDRESS: Final = both("Office", "办公地址")
+_PHONE_LABELS: Final[Mapping[str, LocalText]] = {
+    "home": both("Home phone", "住宅电话"),
+    "work": both("Work", "办公电话"),
+}
+
+# What a search matched by, in the contract's words, in the order of `_pairs`.
+_BY_WORD: Final = ("name", "pinyin", "pinyin", "number", "account")
+_BY_DIGITS: Final = ("number", "account", "number", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class _Identifiers:
+    """The clear values of one customer; they stay on the server but for a reveal."""
+
+    values: Mapping[Identifier, str]
+    labels: Mapping[Identifier, LocalText]
+
+    def masked(self) -> tuple[MaskedValue, ...]:
+        mask = {
+            Identifier.CUSTOMER_NUMBER: mask_customer_number,
+            Identifier.IDENTITY_DOCUMENT: mask_document,
+            Identifier.MOBILE: mask_phone,
+            Identifier.EMAIL: mask_email,
+            Identifier.ADDRESS: mask_address,
+        }
+        return tuple(
+            MaskedValue(identifier=identifier, label=self.labels[identifier], masked=mask[identifier](value))
+            for identifier, value in self.values.items()
+            if value
+        )
+
+
+def compose_profile(session: Session, customer_id: UUID, *, at: datetime, options: ProfileOptions) -> Profile:
+    """Compose one customer's whole screen at `at`, in four statements. The caller audits the look.
+
+    Raises:
+        CustomerNotFoundError: No such customer.
+    """
+    row = CustomerRepository(session).find_customer(customer_id)
+    if row is None:
+        raise CustomerNotFoundError(customer_id)
+    parts = stored_parts(session, customer_id)
+    contacts = ContactRepository(session)
+    newest = tuple(ContactRow(**contact) for contact in contacts.list_newest(customer_id, at, options.recent_contacts))
+    counts = contacts.count_by_channel(customer_id, at)
+    today = options.day_of(at)
+    kind: CustomerKind = row["kind"]
+    birth_date: date | None = row["birth_date"] if kind is not CustomerKind.BUSINESS else None
+    title, gender, latin, chinese = row["title"], row["gender"], row["name_latin"], row["name_chinese"]
+    return Profile(
+        customer_id=customer_id,
+        version=row["version"],
+        kind=kind,
+        name=shown_name(title, latin, chinese),
+        name_chinese=shown_chinese_name(title, gender, chinese),
+        salutation=salutation_of(kind, title, gender, latin, chinese),
+        age_years=age_on(birth_date, today) if birth_date is not None else None,
+        tier=row["tier"],
+        customer_since=row["customer_since"],
+        languages=tuple(row["languages"]),
+        manager_name=row["manager_name"],
+        wishes=tuple(row["wishes"]),
+        identifiers=_identifiers_of(row).masked(),
+        alerts=alerts_of(
+            birth_date=birth_date, parts=parts, contacts=newest, counts=counts, today=today, options=options
+        ),
+        parts=tuple(part.shown(options, part.freshness_at(at)) for part in parts),
+        contacts=newest,
+        contact_count=sum(count.ever for count in counts),
+        contacts_90_days={count.channel: count.in_90_days for count in counts if count.in_90_days},
+    )
+
+
+def reveal(
+    session: Session,
+    customer_id: UUID,
+    identifier: Identifier,
+    *,
+    at: datetime,
+    by: UUID,
+    call_id: UUID | None = None,
+) -> Revealed:
+    """Return one value clear, and audit that `by` saw it (in the call `call_id`, where there is one).
+
+    Raises:
+        CustomerNotFoundError: No such customer.
+        FieldNotRevealableError: The customer has no such value on record.
+    """
+    row = CustomerRepository(session).find_customer(customer_id)
+    if row is None:
+        raise CustomerNotFoundError(customer_id)
+    value = _identifiers_of(row).values.get(identifier, "")
+    if not value:
+        raise FieldNotRevealableError(identifier.value)
+    record_look(
+        session,
+        at=at,
+        by=by,
+        what="value.revealed",
+        record_kind="customer",
+        record_id=customer_id,
+        call_id=call_id,
+        detail={"identifier": identifier.value},
+    )
+    return Revealed(identifier=identifier, value=international(value) if identifier is Identifier.MOBILE else value)
+
+
+def search_customers(session: Session, text: str, limit: int = 20) -> list[SearchHit]:
+    """Find customers by name, pinyin, initials, customer number, phone, or the ending of an account or number.
+
+    Every word of `text` must fit. One statement; at most `limit` hits, whole matches first, then by pinyin or name.
+    """
+    text = text[:LONGEST_SEARCH]
+    tokens, names = _tokens(text)
+    if not tokens:
+        return []
+    return [
+        SearchHit(
+            customer_id=row["customer_id"],
+            name=shown_name(row["title"], row["name_latin"], row["name_chinese"]),
+            name_chinese=shown_chinese_name(row["title"], row["gender"], row["name_chinese"]),
+            tier=row["tier"],
+            number_masked=mask_customer_number(row["customer_number"]),
+            matched=names[row["matched"]],
+        )
+        for row in CustomerRepository(session).search(tokens, limit)
+    ]
+
+
+def _tokens(text: str) -> tuple[list[list[tuple[str, str]]], Sequence[str]]:
+    digits = digits_of(text)
+    letters = any(mark.isalpha() for mark in text)
+    if digits and not letters:
+        token = [("number", digits)]
+        if len(digits) >= SHORTEST_ENDING:
+            token += [(kind, digits[::-1]) for kind in ("account", "number_end", "phone")]
+        return [token], _BY_DIGITS
+    return [_pairs(word) for word in words_of(text)[:MOST_WORDS]], _BY_WORD
+
+
+def _pairs(word: str) -> list[tuple[str, str]]:
+    number = fold_number(word)
+    # Chinese typed in the other script is found by its sound.
+    sound = "".join(pinyin_readings(word)[0]) if has_han(word) else word
+    pairs = [("name", word), ("pinyin", sound), ("initials", word), ("number", number)]
+    if len(number) >= SHORTEST_ENDING:
+        pairs.append(("account", number[::-1]))
+    return pairs
+
+
+def _identifiers_of(row: sa.RowMapping) -> _Identifiers:
+    phone, phone_kind = _first_number(row["numbers"])
+    document = row["document_number"]
+    is_business = row["kind"] is CustomerKind.BUSINESS
+    labels = dict(_LABELS)
+    labels[Identifier.IDENTITY_DOCUMENT] = _document_label(document, is_business)
+    labels[Identifier.MOBILE] = _PHONE_LABELS.get(phone_kind, _LABELS[Identifier.MOBILE])
+    if is_business:
+        labels[Identifier.ADDRESS] = _BUSINESS_ADDRESS
+    values = {
+        Identifier.CUSTOMER_NUMBER: row["customer_number"],
+        Identifier.IDENTITY_DOCUMENT: document,
+        Identifier.MOBILE: phone,
+        Identifier.EMAIL: row["email"],
+        Identifier.ADDRESS: row["address"],
+    }
+    return _Identifiers(values, labels)
+
+
+def _first_number(numbers: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    def order(entry: Mapping[str, Any]) -> tuple[int, str]:
+        kind = str(entry["kind"])
+        return (_PHONE_KINDS.index(kind) if kind in _PHONE_KINDS else len(_PHONE_KINDS), str(entry["number"]))
+
+    first = min(numbers, key=order, default=None)
+    return (str(first["number"]), str(first["kind"])) if first is not None else ("", "")
+
+
+def _document_label(document: str, is_business: bool) -> LocalText:
+    if is_business:
+        return both("Registration", "商业登记")
+    if is_hkid(document):
+        return both("HKID", "香港身份证")
+    if is_mainland_id(document):
+        return both("Mainland ID", "内地身份证")
+    return both("Identity document", "证件")

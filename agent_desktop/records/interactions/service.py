@@ -1,0 +1,251 @@
+"""One agent's part of one call, from answering to the outcome: customer, note, disposition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.customers import Channel
+from agent_desktop.contract.interactions import NOTE_LIMIT, Disposition, Interaction
+from agent_desktop.records.audit.service import record_change
+from agent_desktop.records.contacts.repository import ContactRepository
+from agent_desktop.records.customers.repository import CustomerRepository
+from agent_desktop.records.errors import (
+    CustomerNotFoundError,
+    DispositionNeededError,
+    DispositionUnknownError,
+    InteractionFinishedError,
+    InteractionNotFoundError,
+    NoteTooLongError,
+    StaleVersionError,
+)
+from agent_desktop.records.events import RecordEvents
+from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.interactions.repository import InteractionRepository
+from agent_desktop.records.script_runs.repository import ScriptRunRepository, shown_run
+
+OWN_SOURCE: Final = "agent-desktop"
+"""The source code of contacts that were handled here."""
+
+_CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
+
+
+@dataclass(frozen=True, slots=True)
+class CallLink:
+    """Which customer a call is from (None: an agent took the link back), and who said so (None: the number did)."""
+
+    customer_id: UUID | None
+    linked_by: UUID | None
+
+
+def find_link(session: Session, call_id: UUID) -> CallLink | None:
+    """Return a call's link; None where nobody and nothing has linked it."""
+    row = InteractionRepository(session).find_link(call_id)
+    return CallLink(row["customer_id"], row["linked_by"]) if row is not None else None
+
+
+def link_by_match(session: Session, *, call_id: UUID, customer_id: UUID, at: datetime) -> bool:
+    """Link a call to the one customer its number or keyed digits matched; what is linked already stays.
+
+    Returns whether it was linked now. The link is audited as the server's own.
+    """
+    if not InteractionRepository(session).add_link_once(call_id, customer_id, None, at):
+        return False
+    _audit_link(session, at, None, call_id, None, customer_id)
+    return True
+
+
+def link_customer(
+    session: Session,
+    *,
+    call_id: UUID,
+    customer_id: UUID | None,
+    at: datetime,
+    by: UUID,
+    events: RecordEvents,
+) -> CallLink:
+    """Say that a call is from this customer (None takes the link back); old and new are audited.
+
+    The call's unfinished interactions follow. Returns the link as it was (`customer_id` None: there was none).
+    Whether `by` may is the caller's to check.
+
+    Raises:
+        CustomerNotFoundError: No such customer.
+    """
+    if customer_id is not None and not CustomerRepository(session).exists(customer_id):
+        raise CustomerNotFoundError(customer_id)
+    repository = InteractionRepository(session)
+    if repository.add_link_once(call_id, customer_id, by, at):
+        before = CallLink(None, None)
+    else:
+        row = repository.lock_link(call_id)
+        before = CallLink(row["customer_id"], row["linked_by"]) if row is not None else CallLink(None, None)
+        repository.set_link(call_id, customer_id, by, at)
+    repository.set_customer_of_open(call_id, customer_id)
+    if before.customer_id != customer_id:
+        _audit_link(session, at, by, call_id, before.customer_id, customer_id)
+        events.add("customer.linked", call_id, agent_id=by, customer_id=customer_id)
+    return before
+
+
+def open_interaction(session: Session, *, call_id: UUID, agent_id: UUID, at: datetime) -> Interaction:
+    """Open an agent's part of a call they have taken, with the call's customer. Again: returns what is open."""
+    repository = InteractionRepository(session)
+    link = repository.find_link(call_id)
+    repository.add_once(
+        InteractionRow(
+            interaction_id=uuid4(),
+            call_id=call_id,
+            agent_id=agent_id,
+            customer_id=link["customer_id"] if link is not None else None,
+            started_at=at,
+        )
+    )
+    return get_interaction(session, call_id=call_id, agent_id=agent_id)
+
+
+def get_interaction(session: Session, *, call_id: UUID, agent_id: UUID) -> Interaction:
+    """Return an agent's part of a call, script run and all.
+
+    Raises:
+        InteractionNotFoundError: This agent has none of this call.
+    """
+    row = InteractionRepository(session).find(call_id, agent_id)
+    if row is None:
+        raise InteractionNotFoundError(call_id=str(call_id))
+    return _shown(session, row)
+
+
+def save_note(
+    session: Session,
+    *,
+    interaction_id: UUID,
+    by: UUID,
+    seen_version: int,
+    text: str,
+    at: datetime,
+    events: RecordEvents,
+) -> Interaction:
+    """Keep the note as it now is; its version goes up by one. Also possible during wrap-up.
+
+    Raises:
+        InteractionNotFoundError: No such interaction, or it is another agent's.
+        InteractionFinishedError: The wrap-up is over.
+        StaleVersionError: The note was saved since `seen_version` was read; nothing is changed.
+        NoteTooLongError: More than `NOTE_LIMIT` characters.
+    """
+    if len(text) > NOTE_LIMIT:
+        raise NoteTooLongError(length=len(text), limit=NOTE_LIMIT)
+    row = _lock_unfinished(session, interaction_id, by)
+    if row.note_version != seen_version:
+        raise StaleVersionError(current_version=row.note_version)
+    row.note = text.replace("\x00", "")  # PostgreSQL has no NUL in texts
+    row.note_version += 1
+    row.note_saved_at = at
+    session.flush()
+    events.add("note.saved", interaction_id, agent_id=by, customer_id=row.customer_id)
+    return _shown(session, row)
+
+
+def finish_interaction(
+    session: Session,
+    *,
+    interaction_id: UUID,
+    by: UUID,
+    disposition_code: str,
+    dispositions: Sequence[Disposition],
+    at: datetime,
+    subject: LocalText | None = None,
+    duration_seconds: int | None = None,
+) -> Interaction:
+    """End an agent's part of a call with its outcome. With a customer, the call joins their past contacts.
+
+    `dispositions` are those of the settings. `subject` is what the call was about (without one: *Call*).
+    `duration_seconds` is how long the talk took; None takes the time since it was answered.
+
+    Raises:
+        InteractionNotFoundError: No such interaction, or it is another agent's.
+        InteractionFinishedError: It is finished already; the outcome stays.
+        DispositionNeededError: `disposition_code` is empty.
+        DispositionUnknownError: It is none of `dispositions`.
+    """
+    row = _lock_unfinished(session, interaction_id, by)
+    if not disposition_code.strip():
+        raise DispositionNeededError
+    disposition = next((each for each in dispositions if each.code == disposition_code), None)
+    if disposition is None:
+        raise DispositionUnknownError(disposition_code)
+    row.disposition_code = disposition.code
+    row.finished_at = at
+    session.flush()
+    if row.customer_id is not None:
+        seconds = int((at - row.started_at).total_seconds()) if duration_seconds is None else duration_seconds
+        ContactRepository(session).add(
+            {
+                "contact_id": uuid4(),
+                "source_code": OWN_SOURCE,
+                "source_key": str(row.interaction_id),
+                "customer_id": row.customer_id,
+                "interaction_id": row.interaction_id,
+                "at": row.started_at,
+                "channel": Channel.PHONE,
+                "subject": dict(subject or _CALL),
+                "outcome": dict(disposition.name),
+                "duration_seconds": max(seconds, 0),
+            }
+        )
+    record_change(
+        session,
+        at=at,
+        by=by,
+        what="interaction.finished",
+        record_kind="interaction",
+        record_id=row.interaction_id,
+        call_id=row.call_id,
+        detail={"disposition_code": disposition.code},
+    )
+    return _shown(session, row)
+
+
+def _lock_unfinished(session: Session, interaction_id: UUID, by: UUID) -> InteractionRow:
+    row = InteractionRepository(session).lock_own(interaction_id, by)
+    if row.finished_at is not None:
+        raise InteractionFinishedError(interaction_id=str(interaction_id))
+    return row
+
+
+def _audit_link(
+    session: Session, at: datetime, by: UUID | None, call_id: UUID, old: UUID | None, new: UUID | None
+) -> None:
+    record_change(
+        session,
+        at=at,
+        by=by,
+        what="call.linked",
+        record_kind="call",
+        record_id=call_id,
+        call_id=call_id,
+        detail={"old_customer_id": str(old) if old else None, "new_customer_id": str(new) if new else None},
+    )
+
+
+def _shown(session: Session, row: InteractionRow) -> Interaction:
+    run = ScriptRunRepository(session).find(row.interaction_id)
+    return Interaction(
+        interaction_id=row.interaction_id,
+        call_id=row.call_id,
+        agent_id=row.agent_id,
+        customer_id=row.customer_id,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        note=row.note,
+        note_version=row.note_version,
+        note_saved_at=row.note_saved_at,
+        script_run=shown_run(run) if run is not None else None,
+        script_version_number=run.version if run is not None else 0,
+        disposition_code=row.disposition_code,
+    )
