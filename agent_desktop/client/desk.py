@@ -82,9 +82,7 @@ class DeskModel:
     Without a payload (after a restart, or where it could not be read) it asks for the caller's card itself.
     """
 
-    def __init__(
-        self, reader: DeskReader, tasks: Tasks, *, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, reader: DeskReader, tasks: Tasks, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._reader = reader
         self._tasks = tasks
         self._monotonic = monotonic
@@ -253,5 +251,3 @@ def _older(call: CallSnapshot | None, known: CallSnapshot | None) -> bool:
 
 def _says_something(change: DeskChange) -> bool:
     return bool(change.agent or change.call or change.offer or change.call_gone or change.offer_gone)
-
-

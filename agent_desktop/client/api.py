@@ -1,0 +1,182 @@
+"""Every route of the server as one method. All of them wait for the server: call them through `Tasks`.
+
+Each raises `ClientError`; see `http.Http.send`. What changes something carries a `command_id` made once per press:
+the exchange is repeated with it, and the server does it once.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from agent_desktop.client.http import Http, SignedHttp, Tokens
+from agent_desktop.contract.base import API_PREFIX
+from agent_desktop.contract.customers import (
+    CallerCard,
+    HoldingsPart,
+    LinkCustomer,
+    Profile,
+    Reveal,
+    Revealed,
+    ScriptChoice,
+    SearchHit,
+)
+from agent_desktop.contract.interactions import Disposition, FinishWrapUp, Interaction, SaveNote, SaveScriptRun
+from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
+from agent_desktop.service_scripts.schema import Script
+from telephony.contract import AgentCommand, CallCommand, DeskSnapshot
+
+_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
+"""For answers that say no more than that it was done: the stream brings the new state."""
+
+
+class SessionsApi:
+    """Signing in and out. The only routes without an access token, but for `sign_out` and `me`."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+        self._tokens = TypeAdapter(SessionTokens)
+        self._person = TypeAdapter(Person)
+
+    @property
+    def origin(self) -> str:
+        """The server's address."""
+        return self._http.origin
+
+    def sign_in(self, name: str, password: str) -> SessionTokens:
+        """Raises WRONG_PASSWORD, TOO_MANY_ATTEMPTS, VERSION_TOO_OLD."""
+        body = SignIn(name=name, password=password, client_version=self._http.client_version)
+        # Sent once: repeats by themselves would count as further wrong passwords.
+        return self._http.send("POST", f"{API_PREFIX}/sessions", self._tokens, body=body, repeat=False)
+
+    def refresh(self, refresh_token: str) -> SessionTokens:
+        """Raises SIGNED_OUT, VERSION_TOO_OLD."""
+        body = Refresh(refresh_token=refresh_token, client_version=self._http.client_version)
+        return self._http.send("POST", f"{API_PREFIX}/sessions/refresh", self._tokens, body=body)
+
+    def sign_out(self, access_token: str) -> None:
+        """End this sign-in on the server."""
+        self._http.send("DELETE", f"{API_PREFIX}/sessions", _ANYTHING, token=access_token, repeat=False)
+
+    def me(self, access_token: str) -> Person:
+        """Return who this token belongs to."""
+        return self._http.send("GET", f"{API_PREFIX}/me", self._person, token=access_token)
+
+
+class DeskApi:
+    """The agent's desk and its commands."""
+
+    def __init__(self, http: SignedHttp) -> None:
+        self._http = http
+        self._desk = TypeAdapter(DeskSnapshot)
+        self._card = TypeAdapter(CallerCard)
+
+    def desk(self) -> DeskSnapshot:
+        """Return the whole desk now."""
+        return self._http.send("GET", f"{API_PREFIX}/desk", self._desk)
+
+    def agent_command(self, command: AgentCommand) -> None:
+        """Ask for another agent state."""
+        self._http.send("POST", f"{API_PREFIX}/agent/commands", _ANYTHING, body=command)
+
+    def call_command(self, call_id: UUID, command: CallCommand) -> None:
+        """Ask to act on a call."""
+        self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/commands", _ANYTHING, body=command)
+
+    def caller(self, call_id: UUID) -> CallerCard:
+        """Return who is calling."""
+        return self._http.send("GET", f"{API_PREFIX}/calls/{call_id}/caller", self._card)
+
+
+class CustomersApi:
+    """Customers: found, shown, linked to a call."""
+
+    def __init__(self, http: SignedHttp) -> None:
+        self._http = http
+        self._profile = TypeAdapter(Profile)
+        self._hits = TypeAdapter(tuple[SearchHit, ...])
+        self._part = TypeAdapter(HoldingsPart)
+        self._revealed = TypeAdapter(Revealed)
+        self._card = TypeAdapter(CallerCard)
+
+    def search(self, text: str) -> tuple[SearchHit, ...]:
+        """Return customers by name, number, pinyin initials or account ending, best first."""
+        return self._http.send("GET", f"{API_PREFIX}/customers", self._hits, params={"q": text})
+
+    def customer(self, customer_id: UUID) -> Profile:
+        """Return one customer's profile, masked."""
+        return self._http.send("GET", f"{API_PREFIX}/customers/{customer_id}", self._profile)
+
+    def holdings_part(self, customer_id: UUID, system: str) -> HoldingsPart:
+        """Return one source system's products as it answers now."""
+        return self._http.send("GET", f"{API_PREFIX}/customers/{customer_id}/holdings/{system}", self._part)
+
+    def reveal(self, customer_id: UUID, command: Reveal) -> Revealed:
+        """Return one value clear. Always audited."""
+        return self._http.send("POST", f"{API_PREFIX}/customers/{customer_id}/reveals", self._revealed, body=command)
+
+    def link_customer(self, call_id: UUID, command: LinkCustomer) -> CallerCard:
+        """Say whose call it is."""
+        return self._http.send("PUT", f"{API_PREFIX}/calls/{call_id}/customer", self._card, body=command)
+
+
+class InteractionsApi:
+    """The agent's part of a call: note, script run, outcome."""
+
+    def __init__(self, http: SignedHttp) -> None:
+        self._http = http
+        self._interaction = TypeAdapter(Interaction)
+        self._desk = TypeAdapter(DeskSnapshot)
+        self._dispositions = TypeAdapter(tuple[Disposition, ...])
+
+    def interaction(self, call_id: UUID) -> Interaction:
+        """Return this agent's part of the call."""
+        return self._http.send("GET", f"{API_PREFIX}/calls/{call_id}/interaction", self._interaction)
+
+    def save_note(self, interaction_id: UUID, command: SaveNote) -> Interaction:
+        """Raises STALE_VERSION, NOTE_TOO_LONG, INTERACTION_FINISHED."""
+        return self._http.send(
+            "PUT", f"{API_PREFIX}/interactions/{interaction_id}/note", self._interaction, body=command
+        )
+
+    def save_script_run(self, interaction_id: UUID, command: SaveScriptRun) -> Interaction:
+        """Raises STALE_VERSION, SCRIPT_ANSWER_REFUSED, SCRIPT_NOT_FOUND, INTERACTION_FINISHED."""
+        return self._http.send(
+            "PUT", f"{API_PREFIX}/interactions/{interaction_id}/script-run", self._interaction, body=command
+        )
+
+    def finish(self, interaction_id: UUID, command: FinishWrapUp) -> DeskSnapshot:
+        """Store the outcome and end the wrap-up. Raises DISPOSITION_UNKNOWN, INTERACTION_FINISHED."""
+        return self._http.send("POST", f"{API_PREFIX}/interactions/{interaction_id}/finish", self._desk, body=command)
+
+    def dispositions(self) -> tuple[Disposition, ...]:
+        """Return the outcomes that wrap-up offers."""
+        return self._http.send("GET", f"{API_PREFIX}/dispositions", self._dispositions)
+
+
+class ScriptsApi:
+    """Service scripts."""
+
+    def __init__(self, http: SignedHttp) -> None:
+        self._http = http
+        self._choices = TypeAdapter(tuple[ScriptChoice, ...])
+        self._script = TypeAdapter(Script)
+
+    def scripts(self) -> tuple[ScriptChoice, ...]:
+        """Return the scripts that an agent can change to."""
+        return self._http.send("GET", f"{API_PREFIX}/scripts", self._choices)
+
+    def script(self, script_id: str, version: str) -> Script:
+        """Return one script."""
+        return self._http.send("GET", f"{API_PREFIX}/scripts/{script_id}/versions/{version}", self._script)
+
+
+class Api:
+    """All routes that need a sign-in, by part."""
+
+    def __init__(self, http: Http, tokens: Tokens) -> None:
+        signed = SignedHttp(http, tokens)
+        self.desk = DeskApi(signed)
+        self.customers = CustomersApi(signed)
+        self.interactions = InteractionsApi(signed)
+        self.scripts = ScriptsApi(signed)
