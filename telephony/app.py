@@ -62,5 +62,3 @@ def build_routers(telephony: Telephony, hosting: Hosting, provider: Provider) ->
         call_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
         webhook_routes(telephony.deps, provider, work=work, rule=hosting.carrier),
     ]
-
-

@@ -211,7 +211,7 @@ class EventKind(StrEnum):
 class DeskChange(Answer):
     """What one event changes of a desk: a part that is None is as it was.
 
-    `call_gone` and `offer_gone` say that the desk has none any more; `offer` then still says how it ended.
+    `call_gone` and `offer_gone` say that the desk has none any more; `call` and `offer` then still say how it ended.
     """
 
     agent: AgentSnapshot | None = None

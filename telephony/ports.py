@@ -46,7 +46,9 @@ class Host(Protocol):
         """Say how to treat a call that has just arrived."""
         ...
 
-    def caller_payload(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> dict[str, JsonValue]:
+    def caller_payload(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+    ) -> dict[str, JsonValue]:
         """Compose and audit what the agent sees of the caller while the call is offered. Masked values only."""
         ...
 

@@ -34,6 +34,9 @@ class AgentRow(Base):
     call_id: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
+    # Every update is conditional on the version that was read; `version` grows with each change that a desk shows.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+
 
 class AgentStateRow(Base):
     """One stretch of one agent in one state, for the day's figures and the question *why am I in this state*."""

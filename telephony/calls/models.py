@@ -40,7 +40,6 @@ class CallRow(Base):
     provider: Mapped[str] = mapped_column(sa.String(20))
     call_sid: Mapped[str] = mapped_column(sa.String(80))
     state: Mapped[CallState]
-    version: Mapped[int] = mapped_column(default=1, server_default="1")
     queue_id: Mapped[UUID] = mapped_column(sa.ForeignKey(QueueRow.queue_id))
     agent_id: Mapped[UUID | None]
     caller_number: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
@@ -65,6 +64,10 @@ class CallRow(Base):
     talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     hold_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     wrap_up_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    # Every update is conditional on the version that was read; `version` grows with each change that a desk shows.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
 
 class PartyRow(Base):

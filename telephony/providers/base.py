@@ -38,7 +38,8 @@ class Order:
 
 class OrderOutcome(StrEnum):
     DONE = "done"
-    CALL_GONE = "call_gone"  # the carrier has no such call, or it has ended
+    CALL_ENDED = "call_ended"  # a race that is lost every day; the report of the end is on its way
+    CALL_UNKNOWN = "call_unknown"  # the carrier has lost the call, and will never report its end
     REFUSED = "refused"  # the room does not allow it: hold without an agent, for example
 
 

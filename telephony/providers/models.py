@@ -41,6 +41,7 @@ class OutboxRow(Base):
     provider: Mapped[str] = mapped_column(sa.String(20))
     call_id: Mapped[UUID] = mapped_column(index=True)
     order: Mapped[dict[str, Any]] = mapped_column(JSONB())
+    asked_at: Mapped[datetime]
     due_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     done_at: Mapped[datetime | None]

@@ -11,7 +11,7 @@ from telephony.database import Base
 
 
 class TimerKind(StrEnum):
-    """`subject_id` is the offer (offer expires) or the call (the other two)."""
+    """`subject_id` is the call where the carrier is to join a line, else the offer."""
 
     OFFER_EXPIRES = "offer_expires"
     CONNECT_EXPIRES = "connect_expires"  # the agent answered and the carrier did not join the agent's line

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+import fastapi
 from fastapi import APIRouter, Request, Response
-from fastapi import Depends as depends
 from fastapi.params import Depends
 
 from telephony.calls.reports import receive_report
@@ -36,15 +36,13 @@ def webhook_routes(
     """Build the route of one carrier."""
     router = APIRouter(tags=["carrier"])
 
-    def verified(request: Request, body: bytes = depends(_raw_body)) -> bytes:
+    def verified(request: Request, body: bytes = fastapi.Depends(_raw_body)) -> bytes:
         provider.verify(request.headers, body)
         return body
 
     # `verified` stands before the unit of work: an unsigned message opens no transaction.
-    @router.post(
-        f"/carrier/{provider.name}/reports", status_code=204, dependencies=[rule], response_class=Response
-    )
-    def take_report(body: bytes = depends(verified), unit: Work = work) -> None:  # type: ignore[assignment]
+    @router.post(f"/carrier/{provider.name}/reports", status_code=204, dependencies=[rule], response_class=Response)
+    def take_report(body: bytes = fastapi.Depends(verified), unit: Work = work) -> None:  # type: ignore[assignment]
         receive_report(unit.session, deps_for(unit.journal), provider.name, provider.read_report(body))
 
     return router

@@ -1,0 +1,41 @@
+"""Writes a step of the state table into an agent's row, and the stretch that it ends and begins."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from telephony.agents.models import AgentRow, AgentStateRow
+from telephony.agents.states import Agent
+from telephony.contract import AgentState
+
+
+def take_step(
+    session: Session,
+    row: AgentRow,
+    step: Agent,
+    at: datetime,
+    *,
+    call_id: UUID | None = None,
+    planned_end_at: datetime | None = None,
+) -> None:
+    """Bring the agent to `step`, with `call_id` for a call or its wrap-up. Time never runs backwards."""
+    at = max(at, row.since_at)
+    row.misses = step.misses
+    row.version += 1
+    if (step.state, step.reason) == (row.state, row.reason):
+        return
+    if step.state is AgentState.READY:
+        row.idle_since_at = at
+    row.state, row.reason, row.since_at = step.state, step.reason, at
+    row.call_id, row.planned_end_at = call_id, planned_end_at
+    session.flush()
+    session.execute(
+        sa.update(AgentStateRow)
+        .where(AgentStateRow.agent_id == row.agent_id, AgentStateRow.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+    stretch = AgentStateRow(agent_id=row.agent_id, state=step.state, reason=step.reason, call_id=call_id, began_at=at)
+    session.add(stretch)
+    session.flush()

@@ -1,0 +1,145 @@
+"""What an agent does with their own state. Nothing here commits."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from telephony.agents.announcements import announce_agent, announce_day
+from telephony.agents.changes import take_step
+from telephony.agents.models import AgentRow, AgentStateRow
+from telephony.agents.repository import AgentRepository
+from telephony.agents.snapshots import status_of
+from telephony.agents.states import AgentTrigger, trigger_of
+from telephony.calls.repository import CallRepository
+from telephony.contract import (
+    AgentAction,
+    AgentState,
+    DeskChange,
+    DeskSnapshot,
+    EventKind,
+    NotReadyReason,
+    OfferOutcome,
+)
+from telephony.deps import Deps
+from telephony.desk import desk_of
+from telephony.errors import NotYourCallError
+from telephony.events.journal import agent_topic
+from telephony.offers.repository import OfferRepository
+from telephony.offers.service import return_offer
+from telephony.queues.dispatch import QueueMoves, settle
+from telephony.queues.repository import QueueRepository
+from telephony.times import seconds_between
+
+
+def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "") -> DeskSnapshot:
+    """Have the person be an agent, not ready (signed in), and return their desk.
+
+    One who is in the middle of a call, or of anything else, stays where they are: only the desktop is new.
+    `endpoint` names their line to the carrier; empty gives them one of their own.
+    """
+    group_id = _group_for(session, deps, agent_id)
+    QueueRepository(session).lock_group(group_id)
+    at = deps.now()
+    agent = AgentRepository(session).find_agent(agent_id)
+    if agent is None:
+        agent = AgentRow(
+            agent_id=agent_id,
+            queue_group_id=group_id,
+            endpoint=endpoint or f"agent:{agent_id}",
+            state=AgentState.OFFLINE,
+            since_at=at,
+            idle_since_at=at,
+            misses=0,
+            version=1,
+        )
+        session.add(agent)
+        session.flush()
+        session.add(AgentStateRow(agent_id=agent_id, state=AgentState.OFFLINE, began_at=at))
+        session.flush()
+    elif agent.queue_group_id != group_id:
+        agent = AgentRepository(session).lock_agent(agent_id)
+    if agent.state is AgentState.OFFLINE:
+        agent.queue_group_id = group_id
+        agent.endpoint = endpoint or agent.endpoint
+        take_step(session, agent, status_of(agent).after(AgentTrigger.SIGNED_IN), at)
+        announce_agent(deps, agent, at)
+    return desk_of(session, deps.settings, agent_id, at)
+
+
+def sign_out_agent(session: Session, deps: Deps, agent_id: UUID) -> None:
+    """Have the agent go offline; an open offer goes back. Nothing for somebody who is no agent, or offline.
+
+    Raises:
+        AgentTransitionRefusedError: During a call or its wrap-up.
+    """
+    agent = AgentRepository(session).find_agent(agent_id)
+    if agent is None or agent.state is AgentState.OFFLINE:
+        return
+    change_agent_state(session, deps, agent_id, AgentAction.GO_OFFLINE, None)
+
+
+def change_agent_state(
+    session: Session, deps: Deps, agent_id: UUID, action: AgentAction, reason: NotReadyReason | None
+) -> DeskSnapshot:
+    """Do what the agent asks and return their desk.
+
+    An open offer goes back to its queue with its place kept: as declined where the agent turns not ready, as
+    withdrawn where they go away.
+
+    Raises:
+        AgentNotFoundError: Never signed in as an agent.
+        AgentTransitionRefusedError: The agent's state does not allow it now.
+        ReasonNeededError: Not ready without a reason that may be chosen.
+    """
+    agent = AgentRepository(session).lock_agent(agent_id)
+    step = status_of(agent).after(trigger_of(action), reason)
+    at, moves = deps.now(), QueueMoves()
+    if agent.offer_id is not None:
+        outcome = OfferOutcome.WITHDRAWN if action is AgentAction.GO_OFFLINE else OfferOutcome.DECLINED
+        offer = OfferRepository(session).get_offer(agent.offer_id)
+        call = CallRepository(session).get_call(offer.call_id)
+        queue = QueueRepository(session).get_queue(call.queue_id)
+        return_offer(session, deps, offer, call, queue, outcome, at)
+        moves.entered(queue.queue_id, call.call_id)
+    take_step(session, agent, step, at)
+    session.flush()
+    announce_agent(deps, agent, at)
+    settle(session, deps, agent.queue_group_id, moves, at)
+    return desk_of(session, deps.settings, agent_id, at)
+
+
+def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) -> DeskSnapshot:
+    """End the agent's wrap-up of this call: they are ready, and the call counts as handled.
+
+    Raises:
+        AgentNotFoundError: Never signed in as an agent.
+        AgentTransitionRefusedError: Not in wrap-up: the call is still on, or it was finished before.
+        NotYourCallError: In wrap-up of another call.
+    """
+    agent = AgentRepository(session).lock_agent(agent_id)
+    if agent.state is AgentState.WRAP_UP and agent.call_id != call_id:
+        raise NotYourCallError(call_id=str(call_id))
+    step = status_of(agent).after(AgentTrigger.WRAPPED_UP)
+    at = deps.now()
+    call = CallRepository(session).get_call(call_id)
+    call.wrapped_up_at = at
+    call.wrap_up_seconds = seconds_between(agent.since_at, at)
+    take_step(session, agent, step, at)
+    session.flush()
+    topics = [agent_topic(agent_id)]
+    deps.journal.add(EventKind.WRAP_UP_FINISHED, call_id, topics=topics, change=DeskChange(call_gone=True), at=at)
+    announce_agent(deps, agent, at)
+    announce_day(session, deps, agent_id, at)
+    settle(session, deps, agent.queue_group_id, QueueMoves(), at)
+    return desk_of(session, deps.settings, agent_id, at)
+
+
+def _group_for(session: Session, deps: Deps, agent_id: UUID) -> UUID:
+    queues = QueueRepository(session)
+    group_id = queues.find_group_of_member(agent_id)
+    if group_id is not None:
+        return group_id
+    queue = queues.find_by_code(deps.settings.default_queue)
+    if queue is None:
+        raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
+    return queue.queue_group_id

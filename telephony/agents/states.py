@@ -1,0 +1,104 @@
+"""What an agent's state may become, as one table. Pure: no database, no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from telephony.contract import CHOSEN_REASONS, AgentAction, AgentState, NotReadyReason
+from telephony.errors import AgentTransitionRefusedError, ReasonNeededError
+
+
+class AgentTrigger(StrEnum):
+    """What can happen to an agent."""
+
+    SIGNED_IN = "signed_in"
+    WENT_READY = "go_ready"
+    WENT_NOT_READY = "go_not_ready"
+    WENT_OFFLINE = "go_offline"
+    MISSED_TOO_OFTEN = "missed_too_often"
+    ACCEPTED = "accepted"
+    NOT_JOINED = "not_joined"
+    CALL_ENDED = "call_ended"
+    WRAPPED_UP = "wrapped_up"
+
+
+_S = AgentState
+_T = AgentTrigger
+
+TRANSITIONS: Final[Mapping[tuple[AgentState, AgentTrigger], AgentState]] = MappingProxyType(
+    {
+        (_S.OFFLINE, _T.SIGNED_IN): _S.NOT_READY,
+        (_S.OFFLINE, _T.WENT_READY): _S.READY,
+        (_S.OFFLINE, _T.WENT_NOT_READY): _S.NOT_READY,
+        (_S.NOT_READY, _T.WENT_READY): _S.READY,
+        (_S.NOT_READY, _T.WENT_NOT_READY): _S.NOT_READY,  # another reason
+        (_S.NOT_READY, _T.WENT_OFFLINE): _S.OFFLINE,
+        (_S.READY, _T.WENT_NOT_READY): _S.NOT_READY,
+        (_S.READY, _T.WENT_OFFLINE): _S.OFFLINE,
+        (_S.READY, _T.MISSED_TOO_OFTEN): _S.NOT_READY,
+        (_S.READY, _T.ACCEPTED): _S.ON_CALL,
+        (_S.ON_CALL, _T.NOT_JOINED): _S.NOT_READY,
+        (_S.ON_CALL, _T.CALL_ENDED): _S.WRAP_UP,
+        (_S.WRAP_UP, _T.WRAPPED_UP): _S.READY,
+    }
+)
+
+_SYSTEM_REASONS: Final[Mapping[AgentTrigger, NotReadyReason]] = MappingProxyType(
+    {
+        _T.SIGNED_IN: NotReadyReason.SIGNED_IN,
+        _T.MISSED_TOO_OFTEN: NotReadyReason.NO_ANSWER,
+        _T.NOT_JOINED: NotReadyReason.CONNECTION,
+    }
+)
+
+_ASKED: Final[Mapping[AgentAction, AgentTrigger]] = MappingProxyType(
+    {
+        AgentAction.GO_READY: _T.WENT_READY,
+        AgentAction.GO_NOT_READY: _T.WENT_NOT_READY,
+        AgentAction.GO_OFFLINE: _T.WENT_OFFLINE,
+    }
+)
+
+_FORGIVING: Final = frozenset({_T.SIGNED_IN, _T.WENT_READY, _T.ACCEPTED})
+"""After these the agent is there again: offers missed before count no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """What decides what an agent may do next."""
+
+    state: AgentState = AgentState.OFFLINE
+    reason: NotReadyReason | None = None
+    misses: int = 0
+
+    def after(self, trigger: AgentTrigger, reason: NotReadyReason | None = None) -> "Agent":
+        """Return the agent once `trigger` happened. `reason` counts only where the agent chose it.
+
+        Raises:
+            AgentTransitionRefusedError: The table does not list it.
+            ReasonNeededError: Not ready without a reason that may be chosen.
+        """
+        try:
+            state = TRANSITIONS[self.state, trigger]
+        except KeyError:
+            raise AgentTransitionRefusedError(state=self.state.value, action=trigger.value) from None
+        if trigger is AgentTrigger.WENT_NOT_READY and reason not in CHOSEN_REASONS:
+            raise ReasonNeededError
+        given = reason if trigger is AgentTrigger.WENT_NOT_READY else _SYSTEM_REASONS.get(trigger)
+        return replace(self, state=state, reason=given, misses=0 if trigger in _FORGIVING else self.misses)
+
+    def missed(self, limit: int) -> tuple["Agent", bool]:
+        """Return the agent after an offer not answered, and whether that was one too many in a row."""
+        agent = replace(self, misses=self.misses + 1)
+        return agent, agent.misses >= limit
+
+    def allowed(self) -> frozenset[AgentAction]:
+        """Return what the agent may ask now."""
+        return frozenset(action for action, trigger in _ASKED.items() if (self.state, trigger) in TRANSITIONS)
+
+
+def trigger_of(action: AgentAction) -> AgentTrigger:
+    """Return what happens when an agent asks for `action`."""
+    return _ASKED[action]

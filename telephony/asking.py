@@ -1,0 +1,25 @@
+"""How telephony asks its host where a failure of the host must not stop the calls."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+_log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+
+def ask_host(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _T) -> _T:
+    """Return what the host answers, or `otherwise` where it fails; what it wrote until then is undone.
+
+    One customer whose profile cannot be composed would else stand at the head of the queue for ever and stop
+    every call behind. Only the kind of failure is logged: its words may hold a customer's values.
+    """
+    try:
+        with session.begin_nested():
+            return ask()
+    except Exception as error:  # noqa: BLE001 - an outermost guard: the host's failures are not telephony's
+        _log.error("host failed: %s: %s", what, type(error).__name__)
+        return otherwise

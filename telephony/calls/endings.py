@@ -1,0 +1,102 @@
+"""How calls end, and how an answered one goes back. Callers hold the group's lock and settle the queues after."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from telephony.agents.announcements import announce_agent
+from telephony.agents.changes import take_step as take_agent_step
+from telephony.agents.repository import AgentRepository
+from telephony.agents.snapshots import agent_snapshot
+from telephony.agents.snapshots import status_of as agent_status
+from telephony.agents.states import AgentTrigger
+from telephony.asking import ask_host
+from telephony.calls.changes import AGENT, parties_leave, take_step
+from telephony.calls.models import CallRow
+from telephony.calls.snapshots import call_snapshot, facts_of, status_of
+from telephony.calls.states import HANDLED, WAITING, Call, CallTrigger
+from telephony.contract import CallState, DeskChange, EventKind
+from telephony.deps import Deps
+from telephony.events.journal import agent_topic
+from telephony.offers.repository import OfferRepository
+from telephony.offers.service import withdraw_offer
+from telephony.providers.base import OrderKind
+from telephony.providers.repository import OutboxRepository
+from telephony.queues.dispatch import QueueMoves
+from telephony.queues.models import QueueRow
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
+
+
+def end_call(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, step: Call, at: datetime, moves: QueueMoves
+) -> None:
+    """Bring the call to its end `step`, wherever it stood; the agent who had it goes to wrap-up."""
+    before = call.state
+    take_step(call, step, at)
+    session.flush()
+    parties_leave(session, call.call_id, at)
+    if before in HANDLED:
+        _begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
+        return
+    deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
+    if before is CallState.QUEUED:
+        moves.left(queue.queue_id, call.call_id)
+    else:
+        offer = OfferRepository(session).find_open(call.call_id)
+        if offer is not None:
+            withdraw_offer(session, deps, offer, call, queue, at)
+    facts = facts_of(call, queue)
+    ask_host(
+        session,
+        "call_ended_unanswered",
+        lambda: deps.host.call_ended_unanswered(session, facts, at=at),
+        otherwise=None,
+    )
+
+
+def _begin_wrap_up(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime, *, connecting: bool
+) -> None:
+    if call.agent_id is None:
+        return
+    if connecting:
+        TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
+    agent = AgentRepository(session).get_agent(call.agent_id)
+    # The planned end counts from now: a report that comes late must not eat the agent's time.
+    planned_end_at = deps.now() + timedelta(seconds=queue.wrap_up_seconds)
+    step = agent_status(agent).after(AgentTrigger.CALL_ENDED)
+    take_agent_step(session, agent, step, at, call_id=call.call_id, planned_end_at=planned_end_at)
+    change = DeskChange(call=call_snapshot(call, queue), agent=agent_snapshot(agent, deps.settings.miss_limit))
+    topics = [agent_topic(agent.agent_id)]
+    deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=topics, change=change, at=at)
+    announce_agent(deps, agent, at)
+
+
+def return_unjoined(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime, moves: QueueMoves
+) -> None:
+    """Put an answered call whose agent's line could not be joined back into its queue, with its place kept.
+
+    The agent turns not ready, or the same caller would come back to the same dead line.
+    """
+    if call.agent_id is None or call.state in WAITING:
+        return
+    agent = AgentRepository(session).get_agent(call.agent_id)
+    take_step(call, status_of(call).after(CallTrigger.NOT_JOINED), at)
+    take_agent_step(session, agent, agent_status(agent).after(AgentTrigger.NOT_JOINED), at)
+    session.flush()
+    TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
+    # Should the line have been joined after all without our hearing of it, it must not stay in the room.
+    OutboxRepository(session).add_order(call, OrderKind.REMOVE_AGENT, agent.endpoint, at)
+    parties_leave(session, call.call_id, at, kind=AGENT)
+    moves.entered(queue.queue_id, call.call_id)
+    facts = facts_of(call, queue)
+    ask_host(
+        session,
+        "call_returned",
+        lambda: deps.host.call_returned(session, facts, agent_id=agent.agent_id, at=at),
+        otherwise=None,
+    )
+    deps.journal.add(EventKind.CALL_REQUEUED, call.call_id, topics=[], at=at)
+    announce_agent(deps, agent, at, call_gone=True)

@@ -1,0 +1,87 @@
+"""What becomes of a call when the carrier did not do what it was asked."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from telephony.agents.repository import AgentRepository
+from telephony.calls.changes import take_step
+from telephony.calls.endings import end_call, return_unjoined
+from telephony.calls.models import CallRow
+from telephony.calls.repository import CallRepository
+from telephony.calls.snapshots import call_snapshot, status_of
+from telephony.calls.states import End
+from telephony.contract import CallAction, CallState, DeskChange, EventKind
+from telephony.deps import Deps
+from telephony.events.journal import agent_topic
+from telephony.providers.base import OrderKind
+from telephony.queues.dispatch import QueueMoves, settle
+from telephony.queues.models import QueueRow
+from telephony.queues.repository import QueueRepository
+
+_PENDING: Final[Mapping[OrderKind, CallAction]] = MappingProxyType(
+    {
+        OrderKind.HOLD: CallAction.HOLD,
+        OrderKind.RESUME: CallAction.RESUME,
+        OrderKind.MUTE: CallAction.MUTE,
+        OrderKind.UNMUTE: CallAction.UNMUTE,
+        OrderKind.END_CALL: CallAction.HANG_UP,
+    }
+)
+
+
+class OrderFailure(StrEnum):
+    """Why an order was not carried out."""
+
+    CALL_UNKNOWN = "call_unknown"
+    REFUSED = "refused"
+    CARRIER_AWAY = "carrier_away"
+
+
+def order_failed(
+    session: Session, deps: Deps, call_id: UUID, kind: OrderKind, endpoint: str, failure: OrderFailure
+) -> None:
+    """Bring the call to a state from which it can go on: nobody waits for a word that will not come."""
+    call = CallRepository(session).lock_call(call_id)
+    if call.state is CallState.ENDED:
+        return
+    queue = QueueRepository(session).get_queue(call.queue_id)
+    at, moves = deps.now(), QueueMoves()
+    lost = failure is OrderFailure.CALL_UNKNOWN
+    if lost or (kind is OrderKind.END_CALL and failure is OrderFailure.CARRIER_AWAY):
+        end_call(session, deps, call, queue, status_of(call).ended(End.CARRIER), at, moves)
+    elif kind is OrderKind.JOIN_AGENT:
+        if _is_joining(session, call, endpoint):
+            return_unjoined(session, deps, call, queue, at, moves)
+    elif call.pending is not None and call.pending is _PENDING.get(kind):
+        _give_up(session, deps, call, queue, at)
+    settle(session, deps, queue.queue_group_id, moves, at)
+
+
+def connecting_expired(session: Session, deps: Deps, call: CallRow) -> None:
+    """The agent answered and the carrier has not joined their line in time. The group is locked."""
+    if call.state is not CallState.CONNECTING or call.pending is CallAction.HANG_UP:
+        return
+    queue = QueueRepository(session).get_queue(call.queue_id)
+    at, moves = deps.now(), QueueMoves()
+    return_unjoined(session, deps, call, queue, at, moves)
+    settle(session, deps, queue.queue_group_id, moves, at)
+
+
+def _is_joining(session: Session, call: CallRow, endpoint: str) -> bool:
+    if call.state is not CallState.CONNECTING or call.agent_id is None:
+        return False
+    return AgentRepository(session).get_agent(call.agent_id).endpoint == endpoint
+
+
+def _give_up(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    take_step(call, status_of(call).given_up(), at)
+    session.flush()
+    topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
+    change = DeskChange(call=call_snapshot(call, queue))
+    deps.journal.add(EventKind.CALL_ACTION_ASKED, call.call_id, topics=topics, change=change, at=at)

@@ -1,0 +1,182 @@
+"""What a carrier reports: stored once, then applied. A repeated, late or overtaken report changes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import uuid4
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy.orm import Session
+
+from telephony.agents.repository import AgentRepository
+from telephony.asking import ask_host
+from telephony.calls.changes import AGENT, CALLER, parties_stand, party_joins, take_step
+from telephony.calls.endings import end_call
+from telephony.calls.models import CallRow
+from telephony.calls.repository import CallRepository
+from telephony.calls.snapshots import call_snapshot, facts_of, status_of
+from telephony.calls.states import Call, End, RoomFacts
+from telephony.contract import CallState, DeskChange, EventKind
+from telephony.deps import Deps
+from telephony.events.journal import agent_topic
+from telephony.numbers import to_e164
+from telephony.ports import RoutingWish
+from telephony.providers.base import CarrierReport, EndedBy, RoomState
+from telephony.providers.repository import InboxRepository
+from telephony.queues.dispatch import QueueMoves, settle
+from telephony.queues.models import QueueRow
+from telephony.queues.repository import QueueRepository
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
+
+LATEST: Final = timedelta(hours=1)
+"""How far back a carrier's clock is believed: reports wait while a server is away, but not for days."""
+
+_ENDS: Final[Mapping[EndedBy, End]] = MappingProxyType(
+    {EndedBy.CALLER: End.CALLER, EndedBy.AGENT: End.AGENT, EndedBy.CARRIER: End.CARRIER}
+)
+
+
+def receive_report(session: Session, deps: Deps, provider: str, report: CarrierReport) -> bool:
+    """Store a verified report and apply it; say whether it was new.
+
+    A failure undoes both, so that the carrier tries again.
+    """
+    body: dict[str, Any] = to_jsonable_python(asdict(report))
+    if not InboxRepository(session).store_report(provider, report, body, deps.now()):
+        return False
+    apply_report(session, deps, provider, report)
+    return True
+
+
+def apply_report(session: Session, deps: Deps, provider: str, report: CarrierReport) -> bool:
+    """Bring the call to where its room stands and say whether that changed anything.
+
+    The first report of a call makes it, whichever it is: every one carries what the arrival said.
+    """
+    queue = _lock_queue(session, deps, provider, report)
+    at = _moment_of(report, deps.now())
+    moves = QueueMoves()
+    call = CallRepository(session).find_by_sid(provider, report.call_sid)
+    arrived = call is None
+    if call is None:
+        call = _arrive(session, deps, provider, report, queue, at, moves)
+    elif report.sequence <= call.last_sequence:
+        return False
+    queue = QueueRepository(session).get_queue(call.queue_id)
+    steps = status_of(call).after_report(_facts_of_room(session, call, report.room), report.sequence)
+    if call.state is CallState.QUEUED and report.room.keyed_digits:
+        # Only what is keyed while waiting. Later keys may be a card number, which is nobody's business here.
+        call.keyed_digits = report.room.keyed_digits[:40]
+    changed = False
+    for step in steps:
+        changed = _follow(session, deps, call, queue, step, at, moves) or changed
+    settle(session, deps, queue.queue_group_id, moves, deps.now())
+    return changed or arrived
+
+
+def _lock_queue(session: Session, deps: Deps, provider: str, report: CarrierReport) -> QueueRow:
+    """Lock the group of the call, or of the queue it is to go to, before anything of the call is read."""
+    queues = QueueRepository(session)
+    queue = queues.find_by_code(report.arrival.queue_code) or queues.find_by_code(deps.settings.default_queue)
+    if queue is None:
+        raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
+    known = CallRepository(session).find_id_and_group(provider, report.call_sid)
+    queues.lock_group(queue.queue_group_id if known is None else known[1])
+    return queue
+
+
+def _moment_of(report: CarrierReport, now: datetime) -> datetime:
+    # When it happened, not when we were told: never in the future, never before anybody can believe it.
+    return min(now, max(report.at, now - LATEST))
+
+
+def _arrive(
+    session: Session,
+    deps: Deps,
+    provider: str,
+    report: CarrierReport,
+    queue: QueueRow,
+    at: datetime,
+    moves: QueueMoves,
+) -> CallRow:
+    arrival = report.arrival
+    call = CallRow(
+        call_id=uuid4(),
+        provider=provider,
+        call_sid=report.call_sid,
+        state=CallState.QUEUED,
+        version=1,
+        queue_id=queue.queue_id,
+        caller_number=to_e164(arrival.from_number, deps.settings.default_region),
+        called_number=to_e164(arrival.to_number, deps.settings.default_region),
+        number_check=arrival.number_check,
+        menu_path=[dict(label) for label in arrival.menu_path],
+        menu_reason=arrival.menu_reason[:60],
+        keyed_digits=report.room.keyed_digits[:40],
+        priority=0,
+        arrived_at=at,
+        enqueued_at=at,
+        since_at=at,
+        muted=False,
+        last_sequence=0,
+        wait_seconds=0,
+        talk_seconds=0,
+        hold_seconds=0,
+        wrap_up_seconds=0,
+    )
+    facts = facts_of(call, queue)
+    wish = ask_host(session, "routing_wish", lambda: deps.host.routing_wish(session, facts), otherwise=RoutingWish())
+    call.priority, call.preferred_agent_id = wish.priority, wish.preferred_agent_id
+    session.add(call)
+    session.flush()
+    party_joins(session, call.call_id, CALLER, CALLER, None, at)
+    moves.entered(queue.queue_id, call.call_id)
+    deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
+    return call
+
+
+def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFacts:
+    joined = False
+    if call.agent_id is not None and room.agent_endpoint:
+        # The line of an agent who had the call before does not make this one joined.
+        joined = AgentRepository(session).get_agent(call.agent_id).endpoint == room.agent_endpoint
+    return RoomFacts(
+        agent_joined=joined,
+        caller_held=room.caller_held,
+        agent_muted=room.agent_muted,
+        end=None if room.ended_by is None else _ENDS[room.ended_by],
+    )
+
+
+def _follow(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, step: Call, at: datetime, moves: QueueMoves
+) -> bool:
+    """Take one step and tell of it; a step that only counts the report is not told."""
+    before = status_of(call)
+    if replace(step, last_sequence=before.last_sequence) == before:
+        call.last_sequence = step.last_sequence
+        return False
+    if step.state is CallState.ENDED:
+        end_call(session, deps, call, queue, step, at, moves)
+        return True
+    kind = _kind_of(before, step)
+    take_step(call, step, at)
+    if kind is EventKind.CALL_ANSWERED and call.agent_id is not None:
+        TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
+        party_joins(session, call.call_id, f"{AGENT}:{call.agent_id}", AGENT, call.agent_id, at)
+    session.flush()
+    parties_stand(session, call.call_id, caller_held=step.state is CallState.HELD, agent_muted=step.muted)
+    topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
+    deps.journal.add(kind, call.call_id, topics=topics, change=DeskChange(call=call_snapshot(call, queue)), at=at)
+    return True
+
+
+def _kind_of(before: Call, step: Call) -> EventKind:
+    if before.state is CallState.CONNECTING:
+        return EventKind.CALL_ANSWERED
+    if step.state is not before.state:
+        return EventKind.CALL_HELD if step.state is CallState.HELD else EventKind.CALL_RESUMED
+    return EventKind.CALL_MUTED if step.muted else EventKind.CALL_UNMUTED

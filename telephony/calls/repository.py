@@ -1,0 +1,60 @@
+"""Every query on calls."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from telephony.calls.models import CallRow
+from telephony.errors import CallNotFoundError
+from telephony.queues.models import QueueRow
+from telephony.queues.repository import QueueRepository
+
+
+class CallRepository:
+    """Reads calls. What is to be changed is locked first, through its queue's group."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lock_call(self, call_id: UUID) -> CallRow:
+        """Lock the group of the call's queue and return the call as it is under that lock.
+
+        Raises:
+            CallNotFoundError: No such call.
+        """
+        group_id = self._group_of(CallRow.call_id == call_id)
+        if group_id is None:
+            raise CallNotFoundError(call_id=str(call_id))
+        QueueRepository(self._session).lock_group(group_id)
+        return self.get_call(call_id)
+
+    def get_call(self, call_id: UUID) -> CallRow:
+        """Return the call as the database has it now.
+
+        Raises:
+            CallNotFoundError: No such call.
+        """
+        call = self._session.get(CallRow, call_id, populate_existing=True)
+        if call is None:
+            raise CallNotFoundError(call_id=str(call_id))
+        return call
+
+    def find_by_sid(self, provider: str, call_sid: str) -> CallRow | None:
+        """Return the carrier's call."""
+        query = sa.select(CallRow).where(CallRow.provider == provider, CallRow.call_sid == call_sid)
+        return self._session.scalar(query, execution_options={"populate_existing": True})
+
+    def find_id_and_group(self, provider: str, call_sid: str) -> tuple[UUID, UUID] | None:
+        """Return the ids of the carrier's call and of its group, without locking."""
+        query = (
+            sa.select(CallRow.call_id, QueueRow.queue_group_id)
+            .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
+            .where(CallRow.provider == provider, CallRow.call_sid == call_sid)
+        )
+        found = self._session.execute(query).one_or_none()
+        return None if found is None else (found[0], found[1])
+
+    def _group_of(self, which: sa.ColumnElement[bool]) -> UUID | None:
+        query = sa.select(QueueRow.queue_group_id).join(CallRow, CallRow.queue_id == QueueRow.queue_id).where(which)
+        return self._session.scalar(query)

@@ -1,0 +1,128 @@
+"""What an agent does with a call. Nothing here commits."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from telephony.agents.announcements import announce_agent
+from telephony.agents.changes import take_step as take_agent_step
+from telephony.agents.models import AgentRow
+from telephony.agents.repository import AgentRepository
+from telephony.agents.snapshots import agent_snapshot
+from telephony.agents.snapshots import status_of as agent_status
+from telephony.agents.states import AgentTrigger
+from telephony.calls.changes import take_step
+from telephony.calls.models import CallRow
+from telephony.calls.repository import CallRepository
+from telephony.calls.snapshots import call_snapshot, facts_of, status_of
+from telephony.contract import CallAction, DeskChange, DeskSnapshot, EventKind, OfferOutcome
+from telephony.deps import Deps
+from telephony.desk import desk_of
+from telephony.errors import CallTransitionRefusedError, NotYourCallError, OfferGoneError
+from telephony.events.journal import agent_topic
+from telephony.offers.models import OfferRow
+from telephony.offers.repository import OfferRepository
+from telephony.offers.service import close_offer, return_offer
+from telephony.offers.snapshots import offer_snapshot
+from telephony.providers.base import OrderKind
+from telephony.providers.repository import OutboxRepository
+from telephony.queues.dispatch import QueueMoves, settle
+from telephony.queues.models import QueueRow
+from telephony.queues.repository import QueueRepository
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
+
+_ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
+    {
+        CallAction.HOLD: OrderKind.HOLD,
+        CallAction.RESUME: OrderKind.RESUME,
+        CallAction.MUTE: OrderKind.MUTE,
+        CallAction.UNMUTE: OrderKind.UNMUTE,
+        CallAction.HANG_UP: OrderKind.END_CALL,
+    }
+)
+
+
+def act_on_call(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, action: CallAction) -> DeskSnapshot:
+    """Do what the agent asks of the call and return their desk as it stands then.
+
+    Hold, resume, mute, unmute and hang up are asked of the carrier: the call is `pending` until its report.
+
+    Raises:
+        CallNotFoundError: No such call.
+        AgentNotFoundError: Never signed in as an agent.
+        NotYourCallError: It was neither offered to this agent nor taken by them.
+        OfferGoneError: Answered or declined after the offer had ended.
+        CallTransitionRefusedError: The call's state does not allow it now.
+    """
+    call = CallRepository(session).lock_call(call_id)
+    agent = AgentRepository(session).get_agent(agent_id)
+    queue = QueueRepository(session).get_queue(call.queue_id)
+    match action:
+        case CallAction.ANSWER:
+            _answer(session, deps, _own_offer(session, call, agent_id, action), call, queue, agent)
+        case CallAction.DECLINE:
+            at = deps.now()
+            offer = _own_offer(session, call, agent_id, action)
+            return_offer(session, deps, offer, call, queue, OfferOutcome.DECLINED, at)
+            moves = QueueMoves()
+            moves.entered(queue.queue_id, call.call_id)
+            settle(session, deps, queue.queue_group_id, moves, at)
+        case _:
+            _ask_carrier(session, deps, call, queue, agent, action)
+    return desk_of(session, deps.settings, agent_id, deps.now())
+
+
+def _own_offer(session: Session, call: CallRow, agent_id: UUID, action: CallAction) -> OfferRow:
+    offers = OfferRepository(session)
+    offer = offers.find_open(call.call_id)
+    if offer is not None and offer.agent_id == agent_id:
+        return offer
+    if call.agent_id == agent_id:
+        raise CallTransitionRefusedError(state=call.state.value, action=action.value)
+    last = offers.find_last(call.call_id, agent_id)
+    if last is None:
+        raise NotYourCallError(call_id=str(call.call_id))
+    raise OfferGoneError(outcome=last.outcome.value)
+
+
+def _answer(session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue: QueueRow, agent: AgentRow) -> None:
+    # An answer after the limit still counts while nobody has acted on the limit: the caller is better served.
+    at = deps.now()
+    step = status_of(call).after(close_offer(session, offer, agent, OfferOutcome.ANSWERED, at))
+    take_step(call, step, at)
+    call.agent_id = agent.agent_id
+    session.flush()
+    take_agent_step(session, agent, agent_status(agent).after(AgentTrigger.ACCEPTED), at, call_id=call.call_id)
+    OutboxRepository(session).add_order(call, OrderKind.JOIN_AGENT, agent.endpoint, at)
+    connect_by = at + timedelta(seconds=deps.settings.connect_seconds)
+    TimerRepository(session).set_timer(TimerKind.CONNECT_EXPIRES, call.call_id, connect_by)
+    session.flush()
+    deps.host.call_accepted(session, facts_of(call, queue), agent_id=agent.agent_id, at=at)
+    change = DeskChange(
+        agent=agent_snapshot(agent, deps.settings.miss_limit),
+        call=call_snapshot(call, queue),
+        offer=offer_snapshot(offer),
+        offer_gone=True,
+    )
+    topics = [agent_topic(agent.agent_id)]
+    deps.journal.add(EventKind.CALL_ACCEPTED, call.call_id, topics=topics, change=change, at=at)
+    announce_agent(deps, agent, at)
+
+
+def _ask_carrier(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent: AgentRow, action: CallAction
+) -> None:
+    if call.agent_id != agent.agent_id:
+        raise NotYourCallError(call_id=str(call.call_id))
+    at = deps.now()
+    take_step(call, status_of(call).asked(action), at)
+    OutboxRepository(session).add_order(call, _ORDERS[action], agent.endpoint, at)
+    session.flush()
+    topics = [agent_topic(agent.agent_id)]
+    change = DeskChange(call=call_snapshot(call, queue))
+    deps.journal.add(EventKind.CALL_ACTION_ASKED, call.call_id, topics=topics, change=change, at=at)

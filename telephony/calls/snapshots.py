@@ -1,0 +1,57 @@
+"""A call as it crosses the wire, and as the host sees it."""
+
+from telephony.calls.models import CallRow
+from telephony.calls.states import Call
+from telephony.contract import CallSnapshot
+from telephony.ports import CallFacts
+from telephony.queues.models import QueueRow
+from telephony.times import utc
+
+
+def status_of(row: CallRow) -> Call:
+    """Return the part of a row that the state table decides on."""
+    return Call(
+        state=row.state,
+        muted=row.muted,
+        pending=row.pending,
+        end_cause=row.end_cause,
+        last_sequence=row.last_sequence,
+    )
+
+
+def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
+    """Return the call with the actions allowed now."""
+    return CallSnapshot(
+        call_id=row.call_id,
+        state=row.state,
+        queue_id=row.queue_id,
+        queue_name=dict(queue.name),
+        agent_id=row.agent_id,
+        arrived_at=utc(row.arrived_at),
+        enqueued_at=utc(row.enqueued_at),
+        since_at=utc(row.since_at),
+        answered_at=None if row.answered_at is None else utc(row.answered_at),
+        ended_at=None if row.ended_at is None else utc(row.ended_at),
+        waited_seconds=row.wait_seconds,
+        menu_path=tuple(row.menu_path),
+        menu_reason=row.menu_reason,
+        number_check=row.number_check,
+        muted=row.muted,
+        pending=row.pending,
+        allowed=status_of(row).allowed(),
+        end_cause=row.end_cause,
+        version=row.version,
+    )
+
+
+def facts_of(row: CallRow, queue: QueueRow) -> CallFacts:
+    """Return what the host may know of the call."""
+    return CallFacts(
+        call_id=row.call_id,
+        queue_code=queue.code,
+        caller_number=row.caller_number,
+        number_check=row.number_check,
+        menu_reason=row.menu_reason,
+        keyed_digits=row.keyed_digits,
+        arrived_at=utc(row.arrived_at),
+    )

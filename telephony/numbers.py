@@ -1,0 +1,17 @@
+"""Telephone numbers at the edge: E.164 from here inward."""
+
+import phonenumbers
+
+
+def to_e164(text: str, region: str) -> str:
+    """Return the number as E.164, or empty where `text` is no possible number (withheld, a name, nonsense).
+
+    `region` is the ISO country code that reads a number without a country code.
+    """
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

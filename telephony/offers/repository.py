@@ -1,0 +1,44 @@
+"""Every query on offers."""
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from telephony.contract import OfferOutcome
+from telephony.offers.models import OfferRow
+
+
+class OfferRepository:
+    """Reads offers. A call and an agent have at most one open offer each; the database holds that."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get_offer(self, offer_id: UUID) -> OfferRow:
+        """Return an offer that an agent's row or a timer names."""
+        return self._session.get_one(OfferRow, offer_id, populate_existing=True)
+
+    def find_offer(self, offer_id: UUID) -> OfferRow | None:
+        """Return the offer, if it is still kept."""
+        return self._session.get(OfferRow, offer_id, populate_existing=True)
+
+    def find_open(self, call_id: UUID) -> OfferRow | None:
+        """Return the open offer of a call."""
+        query = sa.select(OfferRow).where(OfferRow.call_id == call_id, OfferRow.outcome == OfferOutcome.OPEN)
+        return self._session.scalar(query, execution_options={"populate_existing": True})
+
+    def find_last(self, call_id: UUID, agent_id: UUID) -> OfferRow | None:
+        """Return the last offer of this call to this agent."""
+        query = (
+            sa.select(OfferRow)
+            .where(OfferRow.call_id == call_id, OfferRow.agent_id == agent_id)
+            .order_by(OfferRow.offered_at.desc())
+            .limit(1)
+        )
+        return self._session.scalar(query)
+
+    def find_payload(self, offer_id: UUID) -> dict[str, Any] | None:
+        """Return the host's payload, or None once the offer has ended."""
+        return self._session.scalar(sa.select(OfferRow.payload).where(OfferRow.offer_id == offer_id))

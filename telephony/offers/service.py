@@ -1,0 +1,122 @@
+"""Making and ending offers. Callers hold the group's lock and go on from there (dispatch, events of the queue)."""
+
+from datetime import datetime, timedelta
+
+from pydantic import JsonValue
+from sqlalchemy.orm import Session
+
+from telephony.agents.announcements import announce_agent, announce_day
+from telephony.agents.changes import take_step as take_agent_step
+from telephony.agents.models import AgentRow
+from telephony.agents.repository import AgentRepository
+from telephony.agents.snapshots import status_of as agent_status
+from telephony.agents.states import AgentTrigger
+from telephony.asking import ask_host
+from telephony.calls.changes import take_step
+from telephony.calls.models import CallRow
+from telephony.calls.snapshots import call_snapshot, facts_of, status_of
+from telephony.calls.states import CallTrigger
+from telephony.contract import DeskChange, EventKind, OfferOutcome
+from telephony.deps import Deps
+from telephony.events.journal import agent_topic
+from telephony.offers.models import OfferRow
+from telephony.offers.snapshots import offer_snapshot
+from telephony.offers.states import call_trigger
+from telephony.queues.models import QueueRow
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
+
+
+def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent: AgentRow, at: datetime) -> OfferRow:
+    """Offer the call to the agent, with the host's payload composed and audited in the same transaction."""
+    take_step(call, status_of(call).after(CallTrigger.OFFERED), at)
+    facts = facts_of(call, queue)
+    payload: dict[str, JsonValue] = ask_host(
+        session,
+        "caller_payload",
+        lambda: deps.host.caller_payload(session, facts, agent_id=agent.agent_id, at=at),
+        otherwise={},
+    )
+    expires_at = at + timedelta(seconds=queue.ring_seconds)
+    offer = OfferRow(
+        call_id=call.call_id,
+        agent_id=agent.agent_id,
+        offered_at=at,
+        expires_at=expires_at,
+        outcome=OfferOutcome.OPEN,
+        payload=dict(payload),
+    )
+    session.add(offer)
+    session.flush()
+    agent.offer_id = offer.offer_id
+    TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer.offer_id, expires_at)
+    session.flush()
+    change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer))
+    topics = [agent_topic(agent.agent_id)]
+    deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
+    return offer
+
+
+def close_offer(session: Session, offer: OfferRow, agent: AgentRow, outcome: OfferOutcome, at: datetime) -> CallTrigger:
+    """End the offer, remove its payload and its timer, and return what that means for its call.
+
+    Raises:
+        OfferGoneError: It has ended already.
+    """
+    trigger = call_trigger(offer.outcome, outcome)
+    offer.outcome, offer.ended_at, offer.payload = outcome, at, None
+    agent.offer_id = None
+    session.flush()
+    TimerRepository(session).clear_timer(TimerKind.OFFER_EXPIRES, offer.offer_id)
+    return trigger
+
+
+def return_offer(
+    session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue: QueueRow, outcome: OfferOutcome, at: datetime
+) -> AgentRow:
+    """End the offer without an answer: the call is back in its queue with its place, the agent free or not ready.
+
+    Raises:
+        OfferGoneError: It has ended already.
+    """
+    agent = AgentRepository(session).get_agent(offer.agent_id)
+    take_step(call, status_of(call).after(close_offer(session, offer, agent, outcome, at)), at)
+    if outcome is OfferOutcome.DECLINED:
+        pause_ends_at = at + timedelta(seconds=deps.settings.decline_pause_seconds)
+        TimerRepository(session).set_timer(TimerKind.DISPATCH, offer.offer_id, pause_ends_at)
+    session.flush()
+    deps.journal.add(EventKind.CALL_REQUEUED, call.call_id, topics=[], at=at)
+    if outcome is OfferOutcome.NOT_ANSWERED:
+        _count_miss(session, deps, agent, offer, call, queue, at)
+    else:
+        announce_offer_end(deps, offer, call, queue, at)
+    return agent
+
+
+def announce_offer_end(deps: Deps, offer: OfferRow, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """Tell the agent that the offer has ended, and what has become of the call."""
+    # What the carrier and other agents may do with the call is no longer this agent's: no actions are named.
+    left = call_snapshot(call, queue).model_copy(update={"allowed": frozenset(), "agent_id": None})
+    change = DeskChange(call=left, offer=offer_snapshot(offer), call_gone=True, offer_gone=True)
+    topics = [agent_topic(offer.agent_id)]
+    deps.journal.add(EventKind.OFFER_ENDED, offer.offer_id, topics=topics, change=change, at=at)
+
+
+def _count_miss(
+    session: Session, deps: Deps, agent: AgentRow, offer: OfferRow, call: CallRow, queue: QueueRow, at: datetime
+) -> None:
+    missed, too_often = agent_status(agent).missed(deps.settings.miss_limit)
+    take_agent_step(session, agent, missed, at)
+    if too_often:
+        take_agent_step(session, agent, missed.after(AgentTrigger.MISSED_TOO_OFTEN), at)
+    session.flush()
+    announce_offer_end(deps, offer, call, queue, at)
+    announce_agent(deps, agent, at)
+    announce_day(session, deps, agent.agent_id, at)
+
+
+def withdraw_offer(session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """End the offer of a call that has itself ended."""
+    agent = AgentRepository(session).get_agent(offer.agent_id)
+    close_offer(session, offer, agent, OfferOutcome.WITHDRAWN, at)
+    announce_offer_end(deps, offer, call, queue, at)

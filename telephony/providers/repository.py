@@ -1,0 +1,87 @@
+"""Every query on the inbox and the outbox."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, aliased
+
+from telephony.calls.models import CallRow
+from telephony.providers.base import CarrierReport, OrderKind
+from telephony.providers.models import InboxRow, OutboxRow
+
+
+class InboxRepository:
+    """Stores each report once, whichever server it reaches and however often."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def store_report(self, provider: str, report: CarrierReport, body: dict[str, Any], at: datetime) -> bool:
+        """Store a report and return True, or False where it is stored already."""
+        result = self._session.execute(
+            insert(InboxRow)
+            .values(
+                inbox_id=uuid4(),
+                provider=provider,
+                event_id=report.event_id,
+                call_sid=report.call_sid,
+                sequence=report.sequence,
+                received_at=at,
+                applied_at=at,
+                body=body,
+            )
+            .on_conflict_do_nothing(index_elements=[InboxRow.provider, InboxRow.event_id])
+            .returning(InboxRow.inbox_id)
+        )
+        return result.scalar_one_or_none() is not None
+
+    def prune(self, before: datetime) -> int:
+        """Remove reports received before `before` and return how many."""
+        result = self._session.execute(sa.delete(InboxRow).where(InboxRow.received_at < before))
+        return int(getattr(result, "rowcount", 0))
+
+
+class OutboxRepository:
+    """What carriers are still to be told: independent jobs, but in order within a call."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_order(self, call: CallRow, kind: OrderKind, endpoint: str, at: datetime) -> None:
+        """Write an order in the transaction that asks for it."""
+        order = {"call_sid": call.call_sid, "kind": kind.value, "endpoint": endpoint}
+        self._session.add(OutboxRow(provider=call.provider, call_id=call.call_id, order=order, asked_at=at, due_at=at))
+
+    def lock_next_due(self, provider: str, at: datetime) -> OutboxRow | None:
+        """Lock and return the next due order that is the first undone one of its call and that nobody else holds."""
+        earlier = aliased(OutboxRow)
+        before = sa.exists().where(
+            earlier.call_id == OutboxRow.call_id, earlier.number < OutboxRow.number, earlier.done_at.is_(None)
+        )
+        query = (
+            sa.select(OutboxRow)
+            .where(OutboxRow.provider == provider, OutboxRow.done_at.is_(None), OutboxRow.due_at <= at, ~before)
+            .order_by(OutboxRow.number)
+            .limit(1)
+            .with_for_update(skip_locked=True, of=OutboxRow)
+        )
+        return self._session.scalar(query)
+
+    def find_order(self, outbox_id: UUID) -> OutboxRow | None:
+        """Return one order."""
+        return self._session.get(OutboxRow, outbox_id, populate_existing=True)
+
+    def next_due_at(self, provider: str) -> datetime | None:
+        """Return when the next undone order becomes due."""
+        query = sa.select(sa.func.min(OutboxRow.due_at)).where(
+            OutboxRow.provider == provider, OutboxRow.done_at.is_(None)
+        )
+        return self._session.scalar(query)
+
+    def prune(self, before: datetime) -> int:
+        """Remove orders done before `before` and return how many."""
+        result = self._session.execute(sa.delete(OutboxRow).where(OutboxRow.done_at < before))
+        return int(getattr(result, "rowcount", 0))

@@ -1,0 +1,39 @@
+"""Every query on timers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from telephony.timers.models import TimerKind, TimerRow
+
+
+class TimerRepository:
+    """Due-rows on the business clock."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def set_timer(self, kind: TimerKind, subject_id: UUID, due_at: datetime) -> None:
+        """Have `kind` become due for the subject."""
+        self._session.add(TimerRow(kind=kind, subject_id=subject_id, due_at=due_at))
+
+    def clear_timer(self, kind: TimerKind, subject_id: UUID) -> None:
+        """Have it become due no more; nothing where it was not set."""
+        self._session.execute(sa.delete(TimerRow).where(TimerRow.kind == kind, TimerRow.subject_id == subject_id))
+
+    def list_due(self, at: datetime, limit: int = 100) -> Sequence[TimerRow]:
+        """List what is due, the earliest first, without locking: who acts locks the group first."""
+        query = sa.select(TimerRow).where(TimerRow.due_at <= at).order_by(TimerRow.due_at, TimerRow.timer_id)
+        return self._session.scalars(query.limit(limit)).all()
+
+    def take_timer(self, timer_id: UUID, at: datetime) -> bool:
+        """Remove a due timer and say whether it was still there: whoever removes it acts on it."""
+        query = sa.delete(TimerRow).where(TimerRow.timer_id == timer_id, TimerRow.due_at <= at)
+        return self._session.execute(query.returning(TimerRow.timer_id)).scalar_one_or_none() is not None
+
+    def next_due_at(self) -> datetime | None:
+        """Return when the next timer becomes due."""
+        return self._session.scalar(sa.select(sa.func.min(TimerRow.due_at)))
