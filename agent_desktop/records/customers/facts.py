@@ -1,4 +1,4 @@
-"""The values that script variables take, formatted by language. Their names are `service_scripts.variables.KNOWN_FACTS`."""
+"""The values that script variables take, formatted by language; named in `service_scripts.variables.KNOWN_FACTS`."""
 
 from datetime import datetime
 from uuid import UUID
