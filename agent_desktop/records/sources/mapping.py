@@ -1,0 +1,192 @@
+"""Reads a mapping file and refuses a wrong one by file, line and key."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar, Final, NoReturn
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import ValidationError
+
+from agent_desktop.records.sources.errors import MappingWrongError
+from agent_desktop.records.sources.schema import ExtractFile, KeyOf, Mapping, Record
+
+SIZE_LIMIT: Final = 2_000_000
+"""The most bytes a mapping file may have."""
+
+KeyPath = tuple[str | int, ...]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which `on`, `no` and days are texts: bank codes and column names look like them."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+        first: [
+            (tag, re.compile("true|false") if tag.endswith(":bool") else pattern)
+            for tag, pattern in resolvers
+            if not tag.endswith(":timestamp") and (not tag.endswith(":bool") or first in "tf")
+        ]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+class MappingFile:
+    """A mapping and where in its file each key stands."""
+
+    def __init__(self, path: Path, mapping: Mapping, lines: dict[KeyPath, int]) -> None:
+        self.path = path
+        self.mapping = mapping
+        self._lines = lines
+
+    def wrong(self, key: KeyPath, problem: str) -> MappingWrongError:
+        """Return the failure that names `key`, at its line or the line of the nearest key around it."""
+        return _wrong(self.path, self._lines, key, problem)
+
+
+def load_mapping(path: Path) -> MappingFile:
+    """Read and check the mapping at `path`.
+
+    Raises:
+        MappingWrongError: It cannot be read or followed; names file, line, key and problem.
+    """
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise MappingWrongError(file=path.name, line=0, key="", problem=f"larger than {SIZE_LIMIT:,} bytes")
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=_Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
+        raise MappingWrongError(file=path.name, line=0, key="", problem=f"cannot be read: {reason}") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise MappingWrongError(file=path.name, line=line, key="", problem=error.problem or "not YAML") from error
+    except yaml.YAMLError as error:
+        raise MappingWrongError(file=path.name, line=0, key="", problem="not YAML") from error
+    if not isinstance(root, yaml.MappingNode):
+        raise MappingWrongError(file=path.name, line=1, key="", problem="holds no keys")
+    lines: dict[KeyPath, int] = {}
+    _note_lines(path, root, (), lines)
+    try:
+        mapping = Mapping.model_validate(yaml.load(text, Loader=_Loader))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise _wrong(path, lines, _known(first["loc"], lines), str(first["msg"])) from error
+    checked = MappingFile(path, mapping, lines)
+    _check(checked)
+    return checked
+
+
+def column_reference(refers_to: str) -> tuple[str, str]:
+    """Return file and column of ``file.column``."""
+    file, _, column = refers_to.partition(".")
+    return file, column
+
+
+def _note_lines(path: Path, node: yaml.Node, at: KeyPath, lines: dict[KeyPath, int]) -> None:
+    lines.setdefault(at, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = key_node.start_mark.line + 1
+            if (*at, key) in lines:
+                # YAML would silently keep the last one.
+                raise _wrong(path, {(*at, key): line}, (*at, key), "stands here a second time")
+            lines[*at, key] = line
+            _note_lines(path, value_node, (*at, key), lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            _note_lines(path, item, (*at, index), lines)
+
+
+def _known(loc: Sequence[str | int], lines: dict[KeyPath, int]) -> KeyPath:
+    # A location from pydantic also names the arms of unions, which are no keys of the file.
+    at: KeyPath = ()
+    for index, part in enumerate(loc):
+        if (*at, part) in lines or index == len(loc) - 1:
+            at = (*at, part)
+    return at
+
+
+def _wrong(path: Path, lines: dict[KeyPath, int], key: KeyPath, problem: str) -> MappingWrongError:
+    near = key
+    while near and near not in lines:
+        near = near[:-1]
+    named = ".".join(str(part) for part in key)
+    return MappingWrongError(file=path.name, line=lines.get(near, 1), key=named, problem=problem)
+
+
+def _check(checked: MappingFile) -> None:
+    mapping = checked.mapping
+
+    def refuse(key: KeyPath, problem: str) -> NoReturn:
+        raise checked.wrong(key, problem)
+
+    try:
+        ZoneInfo(mapping.time_zone)
+    except (KeyError, ValueError, OSError):
+        refuse(("time_zone",), f"{mapping.time_zone!r} is no time zone this computer knows")
+    if mapping.as_of:
+        try:
+            datetime.fromisoformat(mapping.as_of)
+        except ValueError:
+            refuse(("as_of",), f"{mapping.as_of!r} is no time such as 2026-06-16T06:00:00")
+    for name, file in mapping.files.items():
+        problem = _problem_of(file, mapping)
+        if problem is not None:
+            refuse(("files", name, *problem[0]), problem[1])
+    for index, record in enumerate(mapping.records):
+        if record.from_ not in mapping.files:
+            refuse(("records", index, "from"), f"there is no file {record.from_!r}")
+        for key, system in _systems_of(record):
+            if system not in mapping.systems:
+                refuse(("records", index, *key), f"there is no system {system!r}")
+        if record.make == "holding" and mapping.systems[record.system].group is None:
+            refuse(("systems", record.system), "delivers holdings and so needs a group")
+
+
+def _problem_of(file: ExtractFile, mapping: Mapping) -> tuple[KeyPath, str] | None:
+    if Path(file.name).is_absolute() or ".." in Path(file.name).parts:
+        return ("name",), "must lie inside the folder of the extracts"
+    try:
+        if not "\n;".encode(file.encoding).endswith(b"\n;"):
+            return ("encoding",), "must be one in which ASCII is itself"
+    except LookupError:
+        return ("encoding",), f"{file.encoding!r} is no encoding this program knows"
+    if file.delimiter in {"\n", "\r", file.quote}:
+        return ("delimiter",), "must be neither a line end nor the quote"
+    for name, column in file.columns.items():
+        if column.type in {"date", "time"} and not column.format:
+            return ("columns", name, "format"), "a date or time needs its format"
+        if column.decimal_mark == column.group_mark:
+            return ("columns", name, "group_mark"), "cannot be the decimal mark too"
+        if column.refers_to:
+            other, key = column_reference(column.refers_to)
+            if other not in mapping.files or key not in mapping.files[other].columns:
+                return ("columns", name, "refers_to"), f"there is no column {column.refers_to!r}"
+    for name, made in file.made_up.items():
+        if name in file.columns:
+            return ("made_up", name), "is a column already"
+        if made.from_ not in file.columns:
+            return ("made_up", name, "from"), f"there is no column {made.from_!r}"
+    for name, latest in file.latest.items():
+        if name in file.columns or name in file.made_up:
+            return ("latest", name), "is a column already"
+        if latest.file not in mapping.files:
+            return ("latest", name, "file"), f"there is no file {latest.file!r}"
+        if latest.equals not in file.columns:
+            return ("latest", name, "equals"), f"there is no column {latest.equals!r}"
+        for key in (latest.on, latest.by):
+            if key not in mapping.files[latest.file].columns:
+                return ("latest", name), f"{latest.file!r} has no column {key!r}"
+    return None
+
+
+def _systems_of(record: Record) -> Iterator[tuple[KeyPath, str]]:
+    for key in ("system", "customer", "holding", "like"):
+        value = getattr(record, key, None)
+        if isinstance(value, str):
+            yield (key,), value
+        elif isinstance(value, KeyOf):
+            yield (key, "system"), value.system

@@ -1,0 +1,300 @@
+"""Merges the staging tables into the records: new rows in, changed ones over, the same ones untouched.
+
+An import is the whole word on what it carries: a number a customer no longer has and a person who may no longer
+use a holding are taken away. What an import does not mention stays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from psycopg import Cursor, sql
+
+from agent_desktop.records.sources.targets import TARGETS, Kind, Target
+
+_IDS: Final[dict[Kind, str]] = {
+    "customer": "customer_id",
+    "holding": "holding_id",
+    "transaction": "transaction_id",
+    "contact": "contact_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many records an import made, changed, left as they were and took away."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+def merge(cursor: Cursor[tuple[object, ...]], kind: Kind) -> Merged:
+    """Merge the staging table of `kind`; those before it in `KINDS` have been merged."""
+    match kind:
+        case "phone":
+            return _merge_phones(cursor)
+        case "party":
+            return _merge_parties(cursor)
+        case _:
+            return _merge_keyed(cursor, TARGETS[kind])
+
+
+def create_marks(cursor: Cursor[tuple[object, ...]]) -> None:
+    """Create the tables that gather whose search keys are to be made again."""
+    cursor.execute("CREATE TEMPORARY TABLE changed_customers (customer_id uuid) ON COMMIT DROP")
+    cursor.execute("CREATE TEMPORARY TABLE changed_phones (customer_id uuid) ON COMMIT DROP")
+    cursor.execute("CREATE TEMPORARY TABLE changed_accounts (customer_id uuid) ON COMMIT DROP")
+
+
+def remake_search_keys(cursor: Cursor[tuple[object, ...]]) -> None:
+    """Make the search keys again of customers whose names, numbers or accounts have changed."""
+    for table in ("changed_customers", "changed_phones", "changed_accounts"):
+        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
+    for statement in _SEARCH_KEYS:
+        cursor.execute(statement)
+
+
+def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
+    """Insert new rows and update those whose hash differs.
+
+    Rows with the same hash are left out before the INSERT: ON CONFLICT would lock, and so rewrite, each of them.
+    The id follows from system and key, so that the same extracts give the same ids in every database.
+    """
+    columns = ["source_code", "source_key", *(name for name, _ in target.fields), "row_hash"]
+    id_column = _IDS[target.kind]
+    joins: sql.Composable = sql.SQL("")
+    selected: list[sql.Composable] = [sql.SQL("s.{}").format(sql.Identifier(name)) for name in columns]
+    for reference in target.references:
+        joins = sql.SQL("JOIN {} {} ON {}.source_code = s.{} AND {}.source_key = s.{}").format(
+            sql.Identifier(TARGETS[reference.to].table),
+            sql.Identifier(reference.prefix),
+            sql.Identifier(reference.prefix),
+            sql.Identifier(f"{reference.prefix}_source"),
+            sql.Identifier(reference.prefix),
+            sql.Identifier(f"{reference.prefix}_key"),
+        )
+        columns.append(f"{reference.prefix}_id")
+        selected.append(sql.SQL("{}.{}").format(sql.Identifier(reference.prefix), sql.Identifier(columns[-1])))
+    updates: list[sql.Composable] = [
+        sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name))
+        for name in columns
+        if name not in {"source_code", "source_key"}
+    ]
+    if target.kind == "customer":
+        updates.append(sql.SQL("version = t.version + 1"))
+    statement = sql.SQL(
+        """
+        WITH merged AS (
+            INSERT INTO {table} AS t ({id}, {columns})
+            SELECT encode(substring(sha256(convert_to(
+                {kind} || chr(10) || s.source_code || chr(10) || s.source_key, 'UTF8'
+            )) FROM 1 FOR 16), 'hex')::uuid, {selected}
+            FROM {staged} s {joins}
+            LEFT JOIN {table} old ON old.source_code = s.source_code AND old.source_key = s.source_key
+            WHERE old.row_hash IS DISTINCT FROM s.row_hash
+            ON CONFLICT (source_code, source_key) DO UPDATE SET {updates}
+            WHERE t.row_hash IS DISTINCT FROM excluded.row_hash
+            RETURNING t.{id} AS id, (t.xmax = 0) AS is_new
+        ){mark}
+        SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM merged
+        """
+    ).format(
+        table=sql.Identifier(target.table),
+        id=sql.Identifier(id_column),
+        columns=_names(columns),
+        kind=sql.Literal(target.kind),
+        selected=sql.SQL(", ").join(selected),
+        staged=sql.Identifier(target.staged),
+        joins=joins,
+        updates=sql.SQL(", ").join(updates),
+        mark=_MARKS.get(target.kind, sql.SQL("")),
+    )
+    row = cursor.execute(statement).fetchone()
+    assert row is not None
+    inserted, updated = int(str(row[0])), int(str(row[1]))
+    return Merged(inserted, updated, _count(cursor, target.staged) - inserted - updated)
+
+
+# The people of a holding whose number changed are found once its parties are in, so marks hold what is known now.
+_MARKS: Final[dict[Kind, sql.SQL]] = {
+    "customer": sql.SQL(", marked AS (INSERT INTO changed_customers SELECT id FROM merged)"),
+    "holding": sql.SQL(
+        ", marked AS (INSERT INTO changed_accounts SELECT p.customer_id FROM merged"
+        " JOIN holding_parties p ON p.holding_id = merged.id)"
+    ),
+}
+
+
+def _merge_phones(cursor: Cursor[tuple[object, ...]]) -> Merged:
+    cursor.execute(
+        """
+        CREATE TEMPORARY TABLE wanted_phones ON COMMIT DROP AS
+        SELECT DISTINCT ON (c.customer_id, s.number) c.customer_id, s.number, s.kind
+        FROM staged_phone s
+        JOIN customers c ON c.source_code = s.customer_source AND c.source_key = s.customer_key
+        ORDER BY c.customer_id, s.number, s.file_no, s.line, s.record_no
+        """
+    )
+    cursor.execute("ANALYZE wanted_phones")
+    cursor.execute(
+        """
+        WITH gone AS (
+            DELETE FROM customer_phone_numbers p
+            USING (SELECT DISTINCT customer_id FROM wanted_phones) w
+            WHERE p.customer_id = w.customer_id AND NOT EXISTS (
+                SELECT FROM wanted_phones o WHERE o.customer_id = p.customer_id AND o.number = p.number
+            )
+            RETURNING p.customer_id
+        )
+        INSERT INTO changed_phones SELECT customer_id FROM gone
+        """
+    )
+    removed = cursor.rowcount
+    cursor.execute(
+        """
+        UPDATE customer_phone_numbers p SET kind = w.kind FROM wanted_phones w
+        WHERE p.customer_id = w.customer_id AND p.number = w.number AND p.kind <> w.kind
+        """
+    )
+    updated = cursor.rowcount
+    cursor.execute(
+        """
+        WITH added AS (
+            INSERT INTO customer_phone_numbers (phone_number_id, customer_id, number, kind)
+            SELECT gen_random_uuid(), w.customer_id, w.number, w.kind FROM wanted_phones w
+            WHERE NOT EXISTS (
+                SELECT FROM customer_phone_numbers p WHERE p.customer_id = w.customer_id AND p.number = w.number
+            )
+            RETURNING customer_id
+        )
+        INSERT INTO changed_phones SELECT customer_id FROM added
+        """
+    )
+    inserted = cursor.rowcount
+    return Merged(inserted, updated, _count(cursor, "wanted_phones") - inserted - updated, removed)
+
+
+def _merge_parties(cursor: Cursor[tuple[object, ...]]) -> Merged:
+    # `like` names another holding: everyone who may use it may use this one. An owner's role wins over a second one.
+    cursor.execute(
+        """
+        CREATE TEMPORARY TABLE wanted_parties ON COMMIT DROP AS
+        WITH named AS (
+            SELECT holding_source, holding_key, customer_source, customer_key, role FROM staged_party
+            WHERE like_key IS NULL
+        ), direct AS (
+            SELECT h.holding_id, c.customer_id, n.role FROM named n
+            JOIN holdings h ON h.source_code = n.holding_source AND h.source_key = n.holding_key
+            JOIN customers c ON c.source_code = n.customer_source AND c.source_key = n.customer_key
+        ), alike AS (
+            SELECT h.holding_id, o.holding_id AS other_id FROM staged_party s
+            JOIN holdings h ON h.source_code = s.holding_source AND h.source_key = s.holding_key
+            JOIN holdings o ON o.source_code = s.like_source AND o.source_key = s.like_key
+            WHERE s.like_key IS NOT NULL
+        ), everyone AS (
+            SELECT * FROM direct
+            UNION ALL
+            SELECT a.holding_id, d.customer_id, d.role FROM alike a JOIN direct d ON d.holding_id = a.other_id
+            UNION ALL
+            SELECT a.holding_id, p.customer_id, p.role FROM alike a
+            JOIN holding_parties p ON p.holding_id = a.other_id
+            WHERE NOT EXISTS (SELECT FROM direct d WHERE d.holding_id = a.other_id)
+        )
+        SELECT DISTINCT ON (holding_id, customer_id) holding_id, customer_id, role FROM everyone
+        ORDER BY holding_id, customer_id, role <> 'owner', role
+        """
+    )
+    cursor.execute("ANALYZE wanted_parties")
+    cursor.execute(
+        """
+        WITH gone AS (
+            DELETE FROM holding_parties p
+            USING (SELECT DISTINCT holding_id FROM wanted_parties) w
+            WHERE p.holding_id = w.holding_id AND NOT EXISTS (
+                SELECT FROM wanted_parties o WHERE o.holding_id = p.holding_id AND o.customer_id = p.customer_id
+            )
+            RETURNING p.customer_id
+        )
+        INSERT INTO changed_accounts SELECT customer_id FROM gone
+        """
+    )
+    removed = cursor.rowcount
+    cursor.execute(
+        """
+        UPDATE holding_parties p SET role = w.role FROM wanted_parties w
+        WHERE p.holding_id = w.holding_id AND p.customer_id = w.customer_id AND p.role <> w.role
+        """
+    )
+    updated = cursor.rowcount
+    cursor.execute(
+        """
+        WITH added AS (
+            INSERT INTO holding_parties (holding_id, customer_id, role)
+            SELECT w.holding_id, w.customer_id, w.role FROM wanted_parties w
+            LEFT JOIN holding_parties p ON p.holding_id = w.holding_id AND p.customer_id = w.customer_id
+            WHERE p.holding_id IS NULL
+            RETURNING customer_id
+        )
+        INSERT INTO changed_accounts SELECT customer_id FROM added
+        """
+    )
+    inserted = cursor.rowcount
+    return Merged(inserted, updated, _count(cursor, "wanted_parties") - inserted - updated, removed)
+
+
+# As `folding.search_keys_of` makes them: account and phone keys are reversed, so that an ending is a prefix.
+_SEARCH_KEYS: Final[Sequence[sql.SQL]] = (
+    sql.SQL(
+        "DELETE FROM customer_search_keys k USING changed_customers c"
+        " WHERE k.customer_id = c.customer_id AND k.kind NOT IN ('account', 'phone')"
+    ),
+    sql.SQL(
+        """
+        INSERT INTO customer_search_keys (customer_id, kind, key)
+        SELECT c.customer_id, pair.value ->> 0, pair.value ->> 1
+        FROM changed_customers
+        JOIN customers c USING (customer_id)
+        JOIN staged_customer s ON s.source_code = c.source_code AND s.source_key = c.source_key
+        CROSS JOIN LATERAL jsonb_array_elements(s.search_keys) pair
+        """
+    ),
+    sql.SQL(
+        "DELETE FROM customer_search_keys k USING changed_phones c"
+        " WHERE k.customer_id = c.customer_id AND k.kind = 'phone'"
+    ),
+    sql.SQL(
+        """
+        INSERT INTO customer_search_keys (customer_id, kind, key)
+        SELECT DISTINCT p.customer_id, 'phone', reverse(ltrim(p.number, '+'))
+        FROM (SELECT DISTINCT customer_id FROM changed_phones) c
+        JOIN customer_phone_numbers p USING (customer_id)
+        """
+    ),
+    sql.SQL(
+        "DELETE FROM customer_search_keys k USING changed_accounts c"
+        " WHERE k.customer_id = c.customer_id AND k.kind = 'account'"
+    ),
+    sql.SQL(
+        """
+        INSERT INTO customer_search_keys (customer_id, kind, key)
+        SELECT DISTINCT customer_id, 'account', key FROM (
+            SELECT p.customer_id, reverse(lower(regexp_replace(h.number, '[^[:alnum:]]', '', 'g'))) AS key
+            FROM (SELECT DISTINCT customer_id FROM changed_accounts) c
+            JOIN holding_parties p USING (customer_id)
+            JOIN holdings h USING (holding_id)
+        ) keys WHERE key <> ''
+        """
+    ),
+)
+
+
+def _names(columns: Sequence[str]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(name) for name in columns)
+
+
+def _count(cursor: Cursor[tuple[object, ...]], table: str) -> int:
+    row = cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+    assert row is not None
+    return int(str(row[0]))
