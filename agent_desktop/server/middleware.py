@@ -21,7 +21,12 @@ _log = structlog.stdlib.get_logger(__name__)
 BODY_LIMIT: Final = 1024 * 1024
 """Bytes of a request's body. The longest note, every character escaped, is a quarter of it."""
 
-SLOT_SECONDS: Final = 20.0
+SLOT_SECONDS: Final = 4.0
+"""How long a request waits for its slot: less than a desktop waits for an answer, so that it hears why."""
+
+SIGN_IN_SLOT_SECONDS: Final = 20.0
+"""How long a sign-in waits: in the morning everybody comes at once, and two hashes at a time are thirty a second."""
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -53,19 +58,20 @@ class Slots:
         if path.endswith("/health"):
             return nullcontext()
         if method == "POST" and path.endswith("/sessions"):
-            return _Slot(self._sign_ins)
+            return _Slot(self._sign_ins, SIGN_IN_SLOT_SECONDS)
         if method == "GET" and "/holdings/" in path:
-            return _Slot(self._live_reads)
-        return _Slot(self._common)
+            return _Slot(self._live_reads, SLOT_SECONDS)
+        return _Slot(self._common, SLOT_SECONDS)
 
 
 class _Slot:
-    def __init__(self, semaphore: asyncio.Semaphore) -> None:
+    def __init__(self, semaphore: asyncio.Semaphore, seconds: float) -> None:
         self._semaphore = semaphore
+        self._seconds = seconds
 
     async def __aenter__(self) -> None:
         try:
-            async with asyncio.timeout(SLOT_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 await self._semaphore.acquire()
         except TimeoutError:
             raise NoSlotError from None

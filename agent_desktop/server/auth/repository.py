@@ -41,6 +41,15 @@ class AuthRepository:
         query = sa.select(RefreshTokenRow).where(RefreshTokenRow.token_hash == token_hash).with_for_update()
         return self._session.scalar(query)
 
+    def find_unused_token(self, family_id: UUID) -> RefreshTokenRow | None:
+        """Lock and return the family's token that is still good."""
+        query = sa.select(RefreshTokenRow).where(
+            RefreshTokenRow.family_id == family_id,
+            RefreshTokenRow.used_at.is_(None),
+            RefreshTokenRow.ended_at.is_(None),
+        )
+        return self._session.scalar(query.with_for_update())
+
     def end_family(self, family_id: UUID, at: datetime) -> None:
         self._session.execute(
             sa.update(RefreshTokenRow)

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Annotated, Final, Protocol, runtime_checkable
 from uuid import UUID
 
-import structlog
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 
@@ -67,11 +66,20 @@ class SignedIn:
         if user is None:
             raise SignedOutError
         person = person_of(user)
-        structlog.contextvars.bind_contextvars(user_id=str(person.user_id))
-        request.scope["user_id"] = str(person.user_id)
+        request.scope["user_id"] = str(person.user_id)  # for the log's line of this request
         if self.roles and not self.roles & person.roles:
             raise NotAllowedError
         return person
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInHello:
+    """The stream's rule: its first message carries the access token, for an address is logged."""
+
+    who: str = "agent, specialist: by the token in the first message"
+
+    def __call__(self) -> None:
+        """Let the connection in; `Openings.admit` asks for the token and the roles."""
 
 
 ANYBODY: Final = SignedIn()

@@ -22,6 +22,11 @@ from agent_desktop.server.versions import server_version
 ATTEMPTS_LIMIT: Final = 5
 LOCKED_FOR: Final = timedelta(seconds=60)
 
+LOST_ANSWER_FOR: Final = timedelta(seconds=10)
+"""How long a refresh may be asked again because its answer was lost: a server that is restarted in the middle of one
+must not sign an agent out of a call. The token given then takes the place of the one that was lost; whoever shows
+that one afterwards ends the family."""
+
 
 @dataclass(frozen=True, slots=True)
 class Login:
@@ -83,15 +88,21 @@ def open_family(
 def refresh_family(
     session: Session, refresh_token: str, tokens: AccessTokens, *, at: datetime, refresh_seconds: int
 ) -> SessionTokens | None:
-    """Rotate a refresh token. None means refused: the caller commits (a reuse has ended the family) and says so."""
+    """Rotate a refresh token; it is good once, but for a lost answer. None means refused: the caller commits (a reuse has ended the family) and says so."""
     repository = AuthRepository(session)
     row = repository.lock_refresh_token(refresh_token_hash(refresh_token))
-    if row is None or row.ended_at is not None or row.expires_at <= at:
+    if row is None:
         return None
     user = repository.find_user(row.user_id)
-    if row.used_at is not None or user is None or user.disabled_at is not None:
+    if row.ended_at is not None or row.expires_at <= at or user is None or user.disabled_at is not None:
         repository.end_family(row.family_id, at)
         return None
+    if row.used_at is not None:
+        lost = repository.find_unused_token(row.family_id) if at - row.used_at <= LOST_ANSWER_FOR else None
+        if lost is None or lost.issued_at != row.used_at:
+            repository.end_family(row.family_id, at)
+            return None
+        lost.ended_at = at
     row.used_at = at
     return _issue(repository, user, row.family_id, tokens, at=at, refresh_seconds=refresh_seconds)
 

@@ -1,0 +1,67 @@
+"""Background work of the server: threads with an owner that starts and stops them."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.commands import delete_answers_before
+from agent_desktop.server.errors import log_failure
+from telephony.events.repository import EventRepository
+
+KEPT_FOR: Final = timedelta(days=1)
+"""How long a command's answer and a journal's event are kept."""
+
+EVERY_SECONDS: Final = 600.0
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class Repeated:
+    """Runs `work` again and again in its own thread; a failure is logged and the next round tries anew."""
+
+    def __init__(self, name: str, work: Callable[[], None], *, every_seconds: float) -> None:
+        self._name = name
+        self._work = work
+        self._every_seconds = every_seconds
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join(timeout=10)
+
+    @property
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._work()
+            except Exception as error:  # noqa: BLE001  the thread's outermost loop
+                log_failure("worker.failed", error, worker=self._name)
+            self._stopping.wait(self._every_seconds)
+
+
+def cleanup(
+    sessions: sessionmaker[Session], now: Callable[[], datetime], machine_now: Callable[[], datetime]
+) -> Repeated:
+    """Return the worker that forgets what is kept for a day, and refresh tokens that have run out."""
+
+    def clean() -> None:
+        with sessions.begin() as session:
+            answers = delete_answers_before(session, now() - KEPT_FOR)
+            events = EventRepository(session).prune(now() - KEPT_FOR)
+            tokens = AuthRepository(session).delete_tokens_expired_before(machine_now())
+        _log.info("cleanup.done", answers=answers, events=events, tokens=tokens)
+
+    return Repeated("cleanup", clean, every_seconds=EVERY_SECONDS)

@@ -1,0 +1,85 @@
+"""A real server on loopback for tests: uvicorn in a thread, real sockets, real PostgreSQL behind it."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import httpx
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+
+from agent_desktop.server.auth.passwords import Passwords
+from agent_desktop.server.listening import bind, http_server, origin_of
+from agent_desktop.settings import Settings, load_settings
+
+T = TypeVar("T")
+
+
+def quick_passwords() -> Passwords:
+    """Passwords hashed with little work, so that a test spends none on it."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def settings_for_tests(**sections: dict[str, object]) -> Settings:
+    """The shipped settings on any free port, with `sections` changed."""
+    shipped = load_settings(None).model_dump()
+    shipped["server"]["port"] = 0
+    for name, keys in sections.items():
+        shipped[name].update(keys)
+    return Settings.model_validate(shipped)
+
+
+class HandClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self, at: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        return self._at
+
+    def wall(self) -> float:
+        return self._at.timestamp()
+
+    def move(self, seconds: float) -> None:
+        self._at += timedelta(seconds=seconds)
+
+
+@contextmanager
+def serving(app: FastAPI, settings: Settings) -> Iterator[str]:
+    """Serve `app` on loopback for the length of the block; gives its origin."""
+    listening = bind(settings.server)
+    server = http_server(app, settings.server)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        until(lambda: server.started or not thread.is_alive())
+        assert server.started
+        yield origin_of(listening, settings.server)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
+        listening.close()
+        assert not thread.is_alive()
+
+
+def until(holds: Callable[[], T], *, seconds: float = 10.0) -> T:
+    """Wait until `holds` gives something true and return it."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = holds()
+        if found:
+            return found
+        assert time.monotonic() < deadline, "it did not come about in time"
+        threading.Event().wait(0.01)
+
+
+def error_code(response: httpx.Response) -> str:
+    """The code of a refusal, whose body always has the agreed form."""
+    body = response.json()
+    assert set(body) == {"code", "details", "request_id"}
+    assert body["request_id"] == response.headers["X-Request-Id"]
+    return str(body["code"])
