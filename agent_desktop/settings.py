@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 import platformdirs
@@ -75,6 +76,14 @@ def _region(value: str) -> str:
     return value
 
 
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, KeyError):
+        raise _refuse("Asia/Hong_Kong, Asia/Shanghai, …") from None
+    return value
+
+
 def _in_both_languages(value: dict[str, str]) -> dict[str, str]:
     if set(value) != {"en", "zh"} or not all(text.strip() for text in value.values()):
         raise _refuse("{en: …, zh: …}")
@@ -88,6 +97,7 @@ UrlOrEmpty = Annotated[str, _matching(f"|{_URL}", "http://… https://…")]
 DatabaseUrl = Annotated[str, _matching(r"|postgresql(\+psycopg)?://\S+", "postgresql://user@host:5432/name")]
 Currency = Annotated[str, _matching(r"[A-Z]{3}", "HKD, CNY, USD, …")]
 Region = Annotated[str, AfterValidator(_region)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Rate = Annotated[Decimal, BeforeValidator(_to_decimal)]
 LocalName = Annotated[dict[str, str], AfterValidator(_in_both_languages)]
 
@@ -161,8 +171,10 @@ class DispositionSettings(_Part):
 
 
 class RecordsSettings(_Part):
-    """`rates`: what one unit of a currency is worth in `base_currency`."""
+    """`rates`: what one unit of a currency is worth in `base_currency`. `time_zone` is the bank's own (IANA name)."""
 
+    bank_name: LocalName
+    time_zone: TimeZone
     base_currency: Currency
     rates: dict[Currency, Rate]
     bank_systems_url: UrlOrEmpty
