@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from agent_desktop.contract.base import LocalText
+from agent_desktop.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,16 @@ class ProfileOptions:
             return amount
         rate = self.rates.get(currency)
         return None if rate is None else amount * rate
+
+
+def options_from(settings: Settings) -> ProfileOptions:
+    """Return the options that the settings give."""
+    records = settings.records
+    return ProfileOptions(
+        base_currency=records.base_currency,
+        rates=records.rates,
+        zone=ZoneInfo(records.time_zone),
+        recent_contacts=records.recent_contacts,
+        region=settings.telephony.default_region,
+        bank_name=records.bank_name,
+    )
