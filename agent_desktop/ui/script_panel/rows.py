@@ -50,7 +50,7 @@ class AnswerRow(QRadioButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return int(self._words(width).height()) + self._theme.px(16)
+        return int(self._words(width).height()) + self._theme.px(14)
 
     @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -123,6 +123,13 @@ class MustSayRow(QCheckBox):
 
     def nextCheckState(self) -> None:
         """Nothing: the presenter's answer draws the tick."""
+
+    def set_words(self, text: str) -> None:
+        """Show other words, in another language."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+            self.updateGeometry()
 
     def show_said(self, said: bool, note: str, keys: str) -> None:
         """Draw it said or not, with `note` (``said 00:21``) or `keys` (``Alt+M``) at its right."""

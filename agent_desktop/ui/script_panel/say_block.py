@@ -1,4 +1,4 @@
-"""What the agent says, with the facts that were filled in marked."""
+"""What the agent says, with the facts that were filled in marked, and those that are missing too."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ class SayBlock(QWidget):
         self._bar = bar
         self._pieces: tuple[Piece, ...] = ()
         self._text = ""
-        self._marks: list[tuple[int, int]] = []
+        self._marks: list[tuple[int, int, bool]] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -43,7 +43,7 @@ class SayBlock(QWidget):
             start = len(text)
             text += piece.text
             if piece.is_variable:
-                marks.append((start, len(text)))
+                marks.append((start, len(text), piece.is_missing))
         self._text = f"{text}”" if pieces else ""
         self._marks = marks
         self.setAccessibleName(self._text)
@@ -80,11 +80,10 @@ class SayBlock(QWidget):
             painter.setBrush(self._theme.colour(Token.ACCENT_FILL))
             painter.drawRect(QRectF(0, 0, _BAR, self.height()))
         layout = self._flow(self.width())
-        painter.setBrush(self._theme.colour(Token.INFO_SOFT))
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
             first, last = line.textStart(), line.textStart() + line.textLength()
-            for start, end in self._marks:
+            for start, end, missing in self._marks:
                 left, right = max(start, first), min(end, last)
                 if left >= right:
                     continue
@@ -92,6 +91,7 @@ class SayBlock(QWidget):
                     right -= 1
                 x1, x2 = _x(line.cursorToX(left)), _x(line.cursorToX(right))
                 box = QRectF(x1 - 2, line.y() - 1, x2 - x1 + 4, line.height() + 2)
+                painter.setBrush(self._theme.colour(Token.CAUTION_SOFT if missing else Token.INFO_SOFT))
                 painter.drawRoundedRect(box.translated(0, 2 if self._bar else 0), 4, 4)
         painter.setPen(self._theme.colour(Token.TEXT))
         layout.draw(painter, QPointF(0, 2 if self._bar else 0))
@@ -103,7 +103,7 @@ class SayBlock(QWidget):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats([self._mark(start, end) for start, end in self._marks])
+        layout.setFormats([self._mark(*mark) for mark in self._marks])
         indent = _INDENT if self._bar else 0
         height = self._theme.line(self._role)
         layout.beginLayout()
@@ -115,10 +115,10 @@ class SayBlock(QWidget):
         layout.endLayout()
         return layout
 
-    def _mark(self, start: int, end: int) -> QTextLayout.FormatRange:
+    def _mark(self, start: int, end: int, missing: bool) -> QTextLayout.FormatRange:
         made = QTextLayout.FormatRange()
         look = QTextCharFormat()
-        look.setForeground(self._theme.colour(Token.VARIABLE_TEXT))
+        look.setForeground(self._theme.colour(Token.CAUTION if missing else Token.VARIABLE_TEXT))
         look.setFontWeight(QFont.Weight.Medium)
         made.start, made.length, made.format = start, end - start, look
         return made

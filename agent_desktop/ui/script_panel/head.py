@@ -1,0 +1,182 @@
+"""The head of the guide: which script, which version, which step."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
+
+from agent_desktop.contract.customers import ScriptChoice
+from agent_desktop.ui.script_panel.presenter import ScriptState, StepStatus
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Kind, Token
+from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.chips import Chip
+from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.step_bar import StepBar, StepLook, StepShown
+
+_LOOKS = {
+    StepStatus.DONE: StepLook.DONE,
+    StepStatus.CURRENT: StepLook.CURRENT,
+    StepStatus.TO_DO: StepLook.TO_DO,
+    # Something unsaid or unanswered is the rule while a step is on: the words near Next say it, not the bar.
+    StepStatus.BLOCKED: StepLook.CURRENT,
+    StepStatus.SKIPPED: StepLook.SKIPPED,
+}
+
+
+class MenuButton(PaintedButton):
+    """Quiet words with a caret that open a menu."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, text: str) -> None:
+        """Show `text`."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.metrics(Role.SMALL).horizontalAdvance(self.text()) + 28, self.theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @guarded(nothing)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        token = Token.TEXT if self.is_hovered() else Token.TEXT_2
+        if not self.isEnabled():
+            token = Token.TEXT_3
+        painter.setFont(self.theme.font(Role.SMALL))
+        painter.setPen(self.theme.colour(token))
+        place = QRectF(4, 0, self.width() - 22, self.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        picture = self.theme.pixmap("ph.caret-down", token, 14, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(self.width() - 18, (self.height() - 14) / 2), picture)
+        painter.end()
+
+
+class SayLanguage(PaintedButton):
+    """The switch ``中文 / EN`` for what is said to the caller; the one shown is bold."""
+
+    _ZH, _SLASH, _EN = "中文", " / ", "EN"
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._language = "en"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_language(self, language: str) -> None:
+        """Mark `language`."""
+        self._language = language
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.theme.metrics(Role.SMALL_STRONG)
+        return QSize(metrics.horizontalAdvance(self._ZH + self._SLASH + self._EN) + 12, self.theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @guarded(nothing)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        metrics = self.theme.metrics(Role.SMALL_STRONG)
+        whole = metrics.horizontalAdvance(self._ZH + self._SLASH + self._EN)
+        x = float(self.width() - whole - 2)
+        for text, language in ((self._ZH, "zh"), (self._SLASH, ""), (self._EN, "en")):
+            chosen = language == self._language
+            font = self.theme.font(Role.SMALL_STRONG if chosen else Role.SMALL)
+            font.setUnderline(self.is_hovered() and bool(language) and not chosen)
+            painter.setFont(font)
+            painter.setPen(self.theme.colour(Token.TEXT if chosen else Token.TEXT_2))
+            width = metrics.horizontalAdvance(text)
+            painter.drawText(
+                QRectF(x, 0, width + 2, self.height()),
+                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+                text,
+            )
+            x += width
+        painter.end()
+
+
+class ScriptHead(QFrame):
+    """Title and version of the script, the other scripts to change to, and the step bar.
+
+    Signals:
+        script_chosen: The id of another script.
+    """
+
+    script_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._choices: tuple[ScriptChoice, ...] = ()
+        self._current = ""
+        self._title = TextLabel(role=Role.PANEL_TITLE, elided=True)
+        self._version = Chip(theme)
+        self._change = MenuButton(theme)
+        self._step = TextLabel(role=Role.BODY_STRONG, elided=True)
+        self._saving = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._bar = StepBar(theme)
+        head = frame("head")
+        head.setMinimumHeight(theme.px(39))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(IconView(theme, "ph.path", Token.ACCENT, 17))
+        row.addWidget(self._title, 1)
+        row.addWidget(self._version)
+        row.addWidget(self._change)
+        self._steps = frame("head")
+        steps = QVBoxLayout(self._steps)
+        steps.setContentsMargins(14, 10, 14, 8)
+        steps.setSpacing(6)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._step, 1)
+        line.addWidget(self._saving)
+        steps.addLayout(line)
+        steps.addWidget(self._bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._steps)
+        self._change.clicked.connect(self._open_menu)
+
+    def display(self, state: ScriptState, saving: str) -> None:
+        """Draw the head of `state`; `saving` says how the run is kept, empty where all is well."""
+        self._choices, self._current = state.choices, state.script_id
+        self._title.set_text(words(state.title) or self.tr("Script"))
+        self._version.show_chip(f"v{state.version}", Kind.PLAIN)
+        self._version.setVisible(bool(state.version))
+        self._change.set_words(self.tr("Change"))
+        self._change.setVisible(len(state.choices) > 1 and not state.read_only)
+        self._saving.set_text(saving)
+        self._steps.setVisible(bool(state.steps))
+        step = self.tr("Step {number} of {count}").format(number=state.step_number, count=len(state.steps))
+        self._step.set_text(f"{step} · {words(state.step_title)}")
+        shown = tuple(StepShown(words(mark.title), _LOOKS[mark.status]) for mark in state.steps)
+        self._bar.show_steps(shown, f"{step}, {words(state.step_title)}")
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for choice in self._choices:
+            action = menu.addAction(words(choice.title))
+            action.setData(choice.script_id)
+            action.setCheckable(True)
+            action.setChecked(choice.script_id == self._current)
+        menu.triggered.connect(self._picked)
+        menu.popup(self._change.mapToGlobal(QPoint(0, self._change.height())))
+
+    def _picked(self, action: object) -> None:
+        script_id = getattr(action, "data", str)()
+        if script_id and script_id != self._current:
+            self.script_chosen.emit(script_id)

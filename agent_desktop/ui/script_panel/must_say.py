@@ -1,0 +1,100 @@
+"""What must be said before going on."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from agent_desktop.ui.script_panel.presenter import MustSayState
+from agent_desktop.ui.script_panel.rows import MustSayRow
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.formats import clock_text
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.labels import IconView, TextLabel
+
+
+class MustSayBox(QFrame):
+    """A box of statements; the first one not said yet carries the key.
+
+    Signals:
+        toggled: The id of the statement whose box was pressed.
+    """
+
+    toggled = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: dict[str, MustSayRow] = {}
+        self._built: tuple[tuple[str, str], ...] = ()
+        self.setProperty("soft", "caution")
+        self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.CAUTION)
+        self._left = TextLabel(role=Role.SMALL_STRONG, tone=Token.CAUTION)
+        head = QHBoxLayout()
+        head.setSpacing(7)
+        head.addWidget(IconView(theme, "ph.scales", Token.CAUTION, 16))
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._left)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(11, 8, 11, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(self._column)
+        self._retranslate()
+
+    def display(self, says: tuple[MustSayState, ...], left: int, language: str, *, read_only: bool) -> None:
+        """Draw `says` in `language`; hidden where the step has none."""
+        texts = tuple((say.must_say_id, _text(say, language)) for say in says)
+        if texts != self._built:
+            self._build(texts)
+        first_left = True
+        for say in says:
+            said = say.said_at is not None
+            note = ""
+            if say.said_call_seconds is not None:
+                note = self.tr("said {time}").format(time=clock_text(say.said_call_seconds))
+            keys = "Alt+M" if not said and first_left else ""
+            first_left = first_left and said
+            row = self._rows[say.must_say_id]
+            row.show_said(said, note if said else "", keys)
+            row.setEnabled(not read_only)
+        self._left.set_text(self.tr("{count} left").format(count=left) if left else self.tr("All said"))
+        self._left.set_tone(Token.CAUTION if left else Token.GOOD)
+        self.setVisible(bool(says))
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._title.set_text(self.tr("Must say before you go on"))
+
+    def _build(self, texts: tuple[tuple[str, str], ...]) -> None:
+        kept, self._rows = self._rows, {}
+        for say_id, text in texts:
+            row = kept.pop(say_id, None)
+            if row is None:
+                row = MustSayRow(self._theme, text)
+                row.setObjectName(say_id)
+                row.clicked.connect(self._clicked)
+                self._column.addWidget(row)
+            row.set_words(text)
+            self._rows[say_id] = row
+        for row in kept.values():
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._built = texts
+
+    def _clicked(self) -> None:
+        self.toggled.emit(self.sender().objectName())
+
+
+def _text(say: MustSayState, language: str) -> str:
+    pieces = say.pieces.get(language) or say.pieces.get("en", ())
+    return "“" + "".join(piece.text for piece in pieces) + "”"
