@@ -1,0 +1,139 @@
+"""The buttons at the right end of the call slot."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import Look
+from agent_desktop.ui.widgets.call_button import CallButton
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from telephony.contract import CallAction
+
+DEAF_SECONDS: Final = 0.4
+"""Clicks are not heard for so long after the slot has changed: the hand was on its way to the button before."""
+
+_TALK_KINDS: Final = (SlotKind.CONNECTING, SlotKind.CONNECTED, SlotKind.HOLD, SlotKind.LINE_LOST)
+
+
+class CallButtons(QStackedWidget):
+    """Three sets, one at a time: none; answer and decline; hold, mute and hang up. Each button keeps its place.
+
+    Signals:
+        action_chosen: A button was pressed; a `CallAction`.
+    """
+
+    action_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, monotonic: Callable[[], float]) -> None:
+        super().__init__()
+        self._monotonic = monotonic
+        self._deaf_until = 0.0
+        self._state = CallSlotState()
+        self._none = QWidget()
+        self._ringing = QWidget()
+        self._talking = QWidget()
+        for page in (self._none, self._ringing, self._talking):
+            self.addWidget(page)
+        self._answer = CallButton(theme, look=Look.GOOD, wide=True, minimum_width=150)
+        self._decline = CallButton(theme, wide=True, minimum_width=146)
+        self._hold = CallButton(theme)
+        self._mute = CallButton(theme)
+        self._hang_up = CallButton(theme, look=Look.DANGER, minimum_width=82)
+        for page, row in (
+            (self._ringing, (self._answer, self._decline)),
+            (self._talking, (self._hold, self._mute, self._hang_up)),
+        ):
+            layout = QHBoxLayout(page)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(8)
+            layout.addStretch(1)
+            for button in row:
+                if button is self._hang_up:
+                    layout.addSpacing(6)
+                layout.addWidget(button)
+        self._answer.clicked.connect(self._answer_pressed)
+        self._decline.clicked.connect(self._decline_pressed)
+        self._hold.clicked.connect(self._hold_pressed)
+        self._mute.clicked.connect(self._mute_pressed)
+        self._hang_up.clicked.connect(self._hang_up_pressed)
+        self._retranslate()
+
+    def display(self, state: CallSlotState) -> None:
+        """Show the buttons that exist in `state`; those off say why."""
+        if state.kind is not self._state.kind:
+            self._deaf_until = self._monotonic() + DEAF_SECONDS
+        self._state = state
+        if state.kind is SlotKind.RINGING:
+            self.setCurrentWidget(self._ringing)
+        elif state.kind in _TALK_KINDS:
+            self.setCurrentWidget(self._talking)
+        else:
+            self.setCurrentWidget(self._none)
+        self.setVisible(self.currentWidget() is not self._none)
+        self._retranslate()
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        state = self._state
+        held = state.kind is SlotKind.HOLD
+        self._answer.show_words(self.tr("Answer"), "ph.phone-fill", "F2")
+        self._decline.show_words(self.tr("Decline"), "ph.phone-x", "Shift+F2", Token.PROBLEM)
+        if held:
+            self._hold.show_words(self.tr("Resume"), "ph.play", "F3")
+        else:
+            self._hold.show_words(self.tr("Hold"), "ph.pause", "F3")
+        self._mute.show_words(self.tr("Unmute") if state.muted else self.tr("Mute"), "ph.microphone-slash", "F4")
+        self._hang_up.show_words(self.tr("Hang up"), "ph.phone-disconnect-fill", "Shift+F12")
+        for button, actions, on in (
+            (self._answer, (CallAction.ANSWER,), False),
+            (self._decline, (CallAction.DECLINE,), False),
+            (self._hold, (CallAction.HOLD, CallAction.RESUME), held),
+            (self._mute, (CallAction.MUTE, CallAction.UNMUTE), state.muted),
+            (self._hang_up, (CallAction.HANG_UP,), False),
+        ):
+            enabled = any(action in state.enabled for action in actions)
+            waiting = state.pending in actions
+            button.show_use(enabled=enabled, on=on, waiting=waiting, reason=self._reason(waiting=waiting))
+
+    def _reason(self, *, waiting: bool) -> str:
+        state = self._state
+        if waiting:
+            return self.tr("Waiting for the telephone system")
+        if state.pending is not None:
+            return self.tr("Another action is under way")
+        if state.link_lost:
+            return self.tr("No link to the server. The call goes on.")
+        if state.kind is SlotKind.CONNECTING:
+            return self.tr("Once the caller is connected")
+        if state.kind is SlotKind.LINE_LOST:
+            return self.tr("Once your line is back")
+        return self.tr("Not possible just now")
+
+    def _answer_pressed(self) -> None:
+        self._chosen(CallAction.ANSWER)
+
+    def _decline_pressed(self) -> None:
+        self._chosen(CallAction.DECLINE)
+
+    def _hold_pressed(self) -> None:
+        self._chosen(CallAction.RESUME if CallAction.RESUME in self._state.enabled else CallAction.HOLD)
+
+    def _mute_pressed(self) -> None:
+        self._chosen(CallAction.UNMUTE if CallAction.UNMUTE in self._state.enabled else CallAction.MUTE)
+
+    def _hang_up_pressed(self) -> None:
+        self._chosen(CallAction.HANG_UP)
+
+    def _chosen(self, action: CallAction) -> None:
+        if self._monotonic() >= self._deaf_until:
+            self.action_chosen.emit(action)
