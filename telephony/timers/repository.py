@@ -34,6 +34,10 @@ class TimerRepository:
         query = sa.delete(TimerRow).where(TimerRow.timer_id == timer_id, TimerRow.due_at <= at)
         return self._session.execute(query.returning(TimerRow.timer_id)).scalar_one_or_none() is not None
 
+    def put_off(self, timer_id: UUID, due_at: datetime) -> None:
+        """Have a timer become due later."""
+        self._session.execute(sa.update(TimerRow).where(TimerRow.timer_id == timer_id).values(due_at=due_at))
+
     def next_due_at(self) -> datetime | None:
         """Return when the next timer becomes due."""
         return self._session.scalar(sa.select(sa.func.min(TimerRow.due_at)))

@@ -1,0 +1,118 @@
+"""Carries the outbox's orders to the carrier, after the commit that asked for them."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from telephony.calls.orders import OrderFailure, order_failed
+from telephony.deps import Deps
+from telephony.errors import CarrierAwayError
+from telephony.events.journal import Journal
+from telephony.ports import Work, WorkFactory
+from telephony.providers.base import Order, OrderKind, OrderOutcome, Provider
+from telephony.providers.models import OutboxRow
+from telephony.providers.repository import OutboxRepository
+
+_log = logging.getLogger(__name__)
+
+FIRST_RETRY_SECONDS: Final = 0.2
+LAST_RETRY_SECONDS: Final = 5.0
+STUBBORN: Final = timedelta(hours=1)
+"""How long an order to end or to leave is tried: a line that stays open costs, and somebody may still be heard."""
+
+_FAILURES: Final[Mapping[OrderOutcome, OrderFailure]] = MappingProxyType(
+    {OrderOutcome.CALL_UNKNOWN: OrderFailure.CALL_UNKNOWN, OrderOutcome.REFUSED: OrderFailure.REFUSED}
+)
+
+_STUBBORN_KINDS: Final = frozenset({OrderKind.END_CALL, OrderKind.REMOVE_AGENT})
+
+
+class OutboxRunner:
+    """One transaction an order, holding its row: a worker that dies leaves the order to the next one.
+
+    Any number of runners may work on one outbox; each order is carried out by one, and those of one call in order.
+    The carrier knows an order by its id, so that one which was done before the worker died is not done twice.
+    """
+
+    def __init__(self, open_work: WorkFactory, deps_for: Callable[[Journal], Deps], provider: Provider) -> None:
+        self._open_work = open_work
+        self._deps_for = deps_for
+        self._provider = provider
+
+    def run_due(self) -> int:
+        """Carry out everything that is due now and return how many attempts that were."""
+        attempts = 0
+        while self._run_next():
+            attempts += 1
+        return attempts
+
+    def _run_next(self) -> bool:
+        taken: UUID | None = None
+        try:
+            with self._open_work() as work:
+                deps = self._deps_for(work.journal)
+                row = OutboxRepository(work.session).lock_next_due(self._provider.name, deps.now())
+                if row is None:
+                    return False
+                taken = row.outbox_id
+                self._carry_out(work, deps, row)
+        except Exception as error:
+            if taken is None:
+                raise
+            # One order that cannot be dealt with must not stand before all others.
+            _log.error("order %s failed: %s", taken, type(error).__name__)
+            self._put_off(taken)
+        return True
+
+    def _put_off(self, outbox_id: UUID) -> None:
+        with self._open_work() as work:
+            row = OutboxRepository(work.session).find_order(outbox_id)
+            if row is not None:
+                row.due_at = self._deps_for(work.journal).now() + timedelta(seconds=LAST_RETRY_SECONDS)
+
+    def _carry_out(self, work: Work, deps: Deps, row: OutboxRow) -> None:
+        order = _order_of(row)
+        try:
+            outcome = self._provider.carry_out(order)
+        except CarrierAwayError:
+            self._try_later(work, deps, row, order)
+            return
+        row.attempts += 1
+        row.done_at = deps.now()
+        failure = _FAILURES.get(outcome)
+        if failure is not None:  # else the carrier's report says the rest
+            self._failed(work, deps, row, order, failure)
+
+    def _try_later(self, work: Work, deps: Deps, row: OutboxRow, order: Order) -> None:
+        now = deps.now()
+        delay = min(FIRST_RETRY_SECONDS * 2 ** min(row.attempts, 10), LAST_RETRY_SECONDS)
+        row.attempts += 1
+        row.due_at = now + timedelta(seconds=delay)
+        row.failure = OrderFailure.CARRIER_AWAY.value
+        asked_at = row.asked_at
+        patience = timedelta(seconds=deps.settings.order_seconds)
+        stubborn = order.kind in _STUBBORN_KINDS
+        if now - asked_at < patience:
+            return
+        if not stubborn or now - asked_at >= STUBBORN:
+            row.done_at = now
+        self._failed(work, deps, row, order, OrderFailure.CARRIER_AWAY)
+
+    def _failed(self, work: Work, deps: Deps, row: OutboxRow, order: Order, failure: OrderFailure) -> None:
+        row.failure = failure.value
+        call_id: UUID = row.call_id
+        # The order's row is locked before the group here. Nobody who holds a group waits for an order's row.
+        work.session.flush()
+        order_failed(work.session, deps, call_id, order.kind, order.endpoint, failure)
+
+
+def _order_of(row: OutboxRow) -> Order:
+    return Order(
+        order_id=row.outbox_id,
+        call_sid=str(row.order["call_sid"]),
+        kind=OrderKind(row.order["kind"]),
+        endpoint=str(row.order["endpoint"]),
+    )

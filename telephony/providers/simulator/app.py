@@ -1,0 +1,137 @@
+"""The simulator's HTTP face: a trial caller on one side, the server on the other."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Final
+
+from fastapi import FastAPI, HTTPException, Request
+from pydantic import ValidationError
+
+from telephony.errors import SignatureWrongError
+from telephony.providers.base import Arrival, CarrierReport, Order
+from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music
+from telephony.providers.simulator.reports import ReportDelivery
+from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
+from telephony.providers.simulator.wire import (
+    CallView,
+    KeysRequest,
+    OrderAnswer,
+    OrderRequest,
+    PartyView,
+    RingRequest,
+)
+
+REPORTS_PATH: Final = "/v1/carrier/simulator/reports"
+
+
+def create_simulator(
+    server_url: str,
+    key: str,
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    unix_time: Callable[[], float] = time.time,
+) -> FastAPI:
+    """Build the simulator. Its routes run on the event loop, one after the other, so that its state needs no lock.
+
+    ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
+    ``POST /calls/{sid}/hang-up`` · ``POST /orders`` (signed) · ``GET /health``
+    """
+    carrier = Carrier()
+    deliveries: list[ReportDelivery] = []  # filled while the loop runs, since the delivery belongs to it
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        deliveries.append(ReportDelivery(server_url.rstrip("/") + REPORTS_PATH, key, unix_time=unix_time))
+        try:
+            yield
+        finally:
+            await deliveries.pop().close()
+
+    app = FastAPI(title="Agent Desktop call simulator", lifespan=lifespan)
+
+    def send(report: CarrierReport | None) -> None:
+        if report is not None:
+            deliveries[0].send(report)
+
+    def view_of(room: Room) -> CallView:
+        return CallView(
+            call_sid=room.call_sid,
+            state=room.state(),
+            from_number=room.arrival.from_number,
+            menu_reason=room.arrival.menu_reason,
+            keyed_digits=room.keyed_digits,
+            parties=tuple(
+                PartyView(label=party.label, endpoint=party.endpoint, held=party.held, muted=party.muted)
+                for party in room.parties.values()
+            ),
+            hears=hears(room),
+            music=hears_music(room),
+            ended_by=room.ended_by,
+            undelivered=deliveries[0].undelivered(room.call_sid),
+        )
+
+    def room_of(call_sid: str) -> Room:
+        room = carrier.find_room(call_sid)
+        if room is None:
+            raise HTTPException(404, "no such call")
+        return room
+
+    @app.get("/health")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.post("/calls", status_code=201)
+    async def ring(request: RingRequest) -> CallView:
+        room, report = carrier.ring(_arrival_of(request), now(), keyed_digits=request.menu_keys)
+        send(report)
+        return view_of(room)
+
+    @app.get("/calls")
+    async def list_calls() -> list[CallView]:
+        return [view_of(room) for room in carrier.rooms()]
+
+    @app.get("/calls/{call_sid}")
+    async def read_call(call_sid: str) -> CallView:
+        return view_of(room_of(call_sid))
+
+    @app.post("/calls/{call_sid}/keys")
+    async def press_keys(call_sid: str, request: KeysRequest) -> CallView:
+        room = room_of(call_sid)
+        send(carrier.press_keys(call_sid, request.keys, now()))
+        return view_of(room)
+
+    @app.post("/calls/{call_sid}/hang-up")
+    async def hang_up(call_sid: str) -> CallView:
+        room = room_of(call_sid)
+        send(carrier.hang_up(call_sid, now()))
+        return view_of(room)
+
+    @app.post("/orders")
+    async def take_order(request: Request) -> OrderAnswer:
+        body = await request.body()
+        try:
+            check(key, body, request.headers.get(SIGNATURE_HEADER), unix_time())
+            asked = OrderRequest.model_validate_json(body)
+        except SignatureWrongError:
+            raise HTTPException(403, "signature_wrong") from None
+        except ValidationError:
+            raise HTTPException(422, "request_not_understood") from None
+        order = Order(order_id=asked.order_id, call_sid=asked.call_sid, kind=asked.kind, endpoint=asked.endpoint)
+        outcome, report = carrier.carry_out(order, now())
+        send(report)
+        return OrderAnswer(outcome=outcome)
+
+    return app
+
+
+def _arrival_of(request: RingRequest) -> Arrival:
+    return Arrival(
+        from_number="" if request.withheld else request.from_number,
+        to_number=request.to_number,
+        number_check=request.number_check,
+        queue_code=request.queue,
+        menu_path=request.menu_path,
+        menu_reason=request.menu_reason,
+    )

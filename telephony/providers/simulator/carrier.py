@@ -1,0 +1,205 @@
+"""The simulator's own state: rooms, who is in them, and who hears whom. Pure: no HTTP, no clock of its own.
+
+Nothing here knows the server's tables. Tests ask this module who hears whom, not the flags that the server sent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from telephony.providers.base import (
+    Arrival,
+    CarrierReport,
+    EndedBy,
+    Order,
+    OrderKind,
+    OrderOutcome,
+    ReportKind,
+    RoomState,
+)
+
+CALLER = "caller"
+AGENT = "agent"
+
+
+@dataclass(slots=True)
+class Party:
+    """One line in a room. A held one hears music and nobody, and nobody hears it; a muted one is not heard."""
+
+    label: str
+    endpoint: str = ""
+    held: bool = False
+    muted: bool = False
+
+
+@dataclass(slots=True)
+class Room:
+    """One call. `sequence` is the number of the last report."""
+
+    call_sid: str
+    arrival: Arrival
+    parties: dict[str, Party] = field(default_factory=dict)
+    sequence: int = 0
+    keyed_digits: str = ""
+    ended_by: EndedBy | None = None
+
+    def state(self) -> str:
+        """Return a word for a trial caller: waiting, connected, held, or ended."""
+        if self.ended_by is not None:
+            return "ended"
+        if AGENT not in self.parties:
+            return "waiting"
+        return "held" if self.parties[CALLER].held else "connected"
+
+    def as_reported(self) -> RoomState:
+        """Return how the room stands, as a report says it."""
+        agent, caller = self.parties.get(AGENT), self.parties.get(CALLER)
+        return RoomState(
+            agent_endpoint="" if agent is None else agent.endpoint,
+            caller_held=caller is not None and caller.held,
+            agent_muted=agent is not None and agent.muted,
+            keyed_digits=self.keyed_digits,
+            ended_by=self.ended_by,
+        )
+
+
+def hears(room: Room) -> dict[str, tuple[str, ...]]:
+    """Return, for each party in the room, the labels of those they hear."""
+    return {
+        listener.label: tuple(
+            speaker.label
+            for speaker in room.parties.values()
+            if speaker is not listener and not listener.held and not speaker.held and not speaker.muted
+        )
+        for listener in room.parties.values()
+    }
+
+
+def hears_music(room: Room) -> tuple[str, ...]:
+    """Return the labels of those who hear music: the held, and whoever is alone and waits."""
+    return tuple(party.label for party in room.parties.values() if party.held or len(room.parties) == 1)
+
+
+class Carrier:
+    """Every call the simulator carries. One thread uses it.
+
+    Each method that changes a room returns the reports of it, in order; the caller of the method delivers them.
+    """
+
+    def __init__(self, *, kept_rooms: int = 1000) -> None:
+        self._rooms: dict[str, Room] = {}
+        self._orders: dict[UUID, OrderOutcome] = {}
+        self._kept_rooms = kept_rooms
+
+    def ring(self, arrival: Arrival, at: datetime, *, keyed_digits: str = "") -> tuple[Room, CarrierReport]:
+        """Somebody calls: a room with the caller alone in it, hearing music."""
+        room = Room(call_sid=f"SIM{uuid4().hex}", arrival=arrival, keyed_digits=keyed_digits)
+        room.parties[CALLER] = Party(CALLER)
+        self._forget_old()
+        self._rooms[room.call_sid] = room
+        return room, self._report(room, ReportKind.CALL_ARRIVED, at)
+
+    def press_keys(self, call_sid: str, keys: str, at: datetime) -> CarrierReport | None:
+        """The caller presses keys. Once an agent is there they are heard as tones and are nobody's digits."""
+        room = self._rooms.get(call_sid)
+        if room is None or room.ended_by is not None or AGENT in room.parties:
+            return None
+        room.keyed_digits = (room.keyed_digits + keys)[:40]
+        return self._report(room, ReportKind.CALL_KEYED, at)
+
+    def hang_up(self, call_sid: str, at: datetime) -> CarrierReport | None:
+        """The caller hangs up, and the room is over. None where it was over before."""
+        room = self._rooms.get(call_sid)
+        if room is None or room.ended_by is not None:
+            return None
+        return self._end(room, EndedBy.CALLER, at)
+
+    def carry_out(self, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
+        """Do what the server asks, once an `order_id`; a repeated one gives its first answer and no report."""
+        known = self._orders.get(order.order_id)
+        if known is not None:
+            return known, None
+        outcome, report = self._do(order, at)
+        self._orders[order.order_id] = outcome
+        return outcome, report
+
+    def find_room(self, call_sid: str) -> Room | None:
+        """Return the room of a call."""
+        return self._rooms.get(call_sid)
+
+    def rooms(self) -> Sequence[Room]:
+        """List every room that is still known, the newest last."""
+        return list(self._rooms.values())
+
+    def _do(self, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
+        room = self._rooms.get(order.call_sid)
+        if room is None:
+            return OrderOutcome.CALL_UNKNOWN, None
+        if room.ended_by is not None:
+            return OrderOutcome.CALL_ENDED, None
+        kind = _obey(room, order)
+        if kind is None:
+            return OrderOutcome.REFUSED, None
+        if kind is ReportKind.CALL_ENDED:
+            return OrderOutcome.DONE, self._end(room, EndedBy.AGENT, at)
+        return OrderOutcome.DONE, self._report(room, kind, at)
+
+    def _end(self, room: Room, ended_by: EndedBy, at: datetime) -> CarrierReport:
+        room.ended_by = ended_by
+        room.parties.clear()
+        return self._report(room, ReportKind.CALL_ENDED, at)
+
+    def _report(self, room: Room, kind: ReportKind, at: datetime) -> CarrierReport:
+        room.sequence += 1
+        return CarrierReport(
+            event_id=f"{room.call_sid}-{room.sequence}",
+            call_sid=room.call_sid,
+            sequence=room.sequence,
+            kind=kind,
+            at=at,
+            arrival=room.arrival,
+            room=room.as_reported(),
+        )
+
+    def _forget_old(self) -> None:
+        ended = [room.call_sid for room in self._rooms.values() if room.ended_by is not None]
+        for call_sid in ended[: max(0, len(ended) - self._kept_rooms)]:
+            del self._rooms[call_sid]
+        for order_id in list(self._orders)[: max(0, len(self._orders) - 20 * self._kept_rooms)]:
+            del self._orders[order_id]
+
+
+def _obey(room: Room, order: Order) -> ReportKind | None:
+    """Change the room and return what to report, or None where the room does not allow it.
+
+    What is so already is reported again: the server asks because it does not know.
+    """
+    caller, agent = room.parties[CALLER], room.parties.get(AGENT)
+    match order.kind:
+        case OrderKind.JOIN_AGENT:
+            if agent is None or agent.endpoint != order.endpoint:
+                room.parties[AGENT] = Party(AGENT, endpoint=order.endpoint)
+                caller.held = False
+            return ReportKind.PARTY_JOINED
+        case OrderKind.REMOVE_AGENT:
+            if agent is not None and agent.endpoint == order.endpoint:
+                del room.parties[AGENT]
+                caller.held = False
+            return ReportKind.PARTY_LEFT
+        case OrderKind.END_CALL:
+            return ReportKind.CALL_ENDED
+        case _ if agent is None or agent.endpoint != order.endpoint:
+            return None
+        case OrderKind.HOLD:
+            caller.held = True
+            return ReportKind.PARTY_HELD
+        case OrderKind.RESUME:
+            caller.held = False
+            return ReportKind.PARTY_RESUMED
+        case OrderKind.MUTE:
+            agent.muted = True
+            return ReportKind.PARTY_MUTED
+        case OrderKind.UNMUTE:
+            agent.muted = False
+            return ReportKind.PARTY_UNMUTED

@@ -1,0 +1,60 @@
+"""What happens when a timer becomes due. One transaction a timer; the group's lock comes first, as everywhere."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from telephony.calls.models import CallRow
+from telephony.calls.orders import connecting_expired
+from telephony.calls.repository import CallRepository
+from telephony.contract import CallState, OfferOutcome
+from telephony.deps import Deps
+from telephony.errors import CallNotFoundError
+from telephony.offers.repository import OfferRepository
+from telephony.offers.service import return_offer
+from telephony.queues.dispatch import QueueMoves, settle
+from telephony.queues.repository import QueueRepository
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
+
+
+def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, subject_id: UUID) -> bool:
+    """Act on one due timer and say whether it was still to be acted on. Safe from several servers at once."""
+    call = _lock_subject(session, kind, subject_id)
+    if not TimerRepository(session).take_timer(timer_id, deps.now()) or call is None:
+        return False
+    match kind:
+        case TimerKind.OFFER_EXPIRES:
+            _offer_expires(session, deps, subject_id, call, deps.now())
+        case TimerKind.CONNECT_EXPIRES:
+            connecting_expired(session, deps, call)
+        case TimerKind.DISPATCH:
+            if call.state is CallState.QUEUED:
+                queue = QueueRepository(session).get_queue(call.queue_id)
+                settle(session, deps, queue.queue_group_id, QueueMoves(), deps.now())
+    return True
+
+
+def _lock_subject(session: Session, kind: TimerKind, subject_id: UUID) -> CallRow | None:
+    call_id = subject_id
+    if kind is not TimerKind.CONNECT_EXPIRES:
+        offer = OfferRepository(session).find_offer(subject_id)
+        if offer is None:
+            return None
+        call_id = offer.call_id
+    try:
+        return CallRepository(session).lock_call(call_id)
+    except CallNotFoundError:
+        return None  # removed by retention
+
+
+def _offer_expires(session: Session, deps: Deps, offer_id: UUID, call: CallRow, at: datetime) -> None:
+    offer = OfferRepository(session).get_offer(offer_id)
+    if offer.outcome is not OfferOutcome.OPEN:
+        return
+    queue = QueueRepository(session).get_queue(call.queue_id)
+    moves = QueueMoves()
+    return_offer(session, deps, offer, call, queue, OfferOutcome.NOT_ANSWERED, at)
+    moves.entered(queue.queue_id, call.call_id)
+    settle(session, deps, queue.queue_group_id, moves, at)
