@@ -323,7 +323,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("inbox_id", name=op.f("pk_provider_inbox")),
         sa.UniqueConstraint("provider", "event_id", name=op.f("uq_provider_inbox_provider_event_id")),
     )
-    op.create_index("ix_provider_inbox_call", "provider_inbox", ["provider", "call_sid"], unique=False)
+    op.create_index(op.f("ix_provider_inbox_received_at"), "provider_inbox", ["received_at"], unique=False)
     op.create_table(
         "provider_outbox",
         sa.Column("outbox_id", sa.Uuid(), nullable=False),
@@ -331,6 +331,7 @@ def upgrade() -> None:
         sa.Column("provider", sa.String(length=20), nullable=False),
         sa.Column("call_id", sa.Uuid(), nullable=False),
         sa.Column("order", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
@@ -586,7 +587,7 @@ def downgrade() -> None:
     op.drop_index("ix_provider_outbox_due", table_name="provider_outbox", postgresql_where=sa.text("done_at IS NULL"))
     op.drop_index(op.f("ix_provider_outbox_call_id"), table_name="provider_outbox")
     op.drop_table("provider_outbox")
-    op.drop_index("ix_provider_inbox_call", table_name="provider_inbox")
+    op.drop_index(op.f("ix_provider_inbox_received_at"), table_name="provider_inbox")
     op.drop_table("provider_inbox")
     op.drop_index("ix_events_topics", table_name="events", postgresql_using="gin")
     op.drop_table("events")
