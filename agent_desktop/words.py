@@ -13,6 +13,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
 _FILES: Final = MappingProxyType({"en": "en.yaml", "zh": "zh_CN.yaml"})
 _VALUES: Final = "values"
+_SAYINGS: Final = "sayings"
 _UNKNOWN: Final = "unknown"
 _MISSING: Final = "…"
 
@@ -44,13 +45,20 @@ def words_for(code: str, language: Language, /, **details: object) -> str:
     values = words[_VALUES]
     filled = _Details({name: _shown(value, values) for name, value in details.items() if not _is_nothing(value)})
     filled.setdefault("code", code)
-    entry = words[code] if code in words and code != _VALUES else words[_UNKNOWN]
+    entry: str | dict[str, Any] = words[code] if code in words and code not in (_VALUES, _SAYINGS) else words[_UNKNOWN]
     if isinstance(entry, str):
         sentences = [entry]
     else:
         sentences = [entry["text"], *(more for name, more in entry["with"].items() if name in filled)]
     between = "" if language == "zh" else " "
     return between.join(sentence.format_map(filled).strip() for sentence in sentences)
+
+
+def say(name: str, language: Language, /, **details: object) -> str:
+    """Return what a command prints on its way; `name` is a key of `sayings`, which has to be there."""
+    words = _file(language)
+    text: str = words[_SAYINGS][name]
+    return text.format_map(_Details({name: _shown(value, words[_VALUES]) for name, value in details.items()}))
 
 
 def _is_nothing(value: object) -> bool:

@@ -9,7 +9,7 @@ import yaml
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.settings import resources_folder
-from agent_desktop.words import LANGUAGES, Language, language_of, words_for
+from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
 
 FILES = {"en": "en.yaml", "zh": "zh_CN.yaml"}
 
@@ -29,14 +29,17 @@ def names(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_words_and_no_words_are_left_over(language: Language) -> None:
-    assert set(entries(language)) - {"unknown", "values"} == {code.value for code in ErrorCode}
+    assert set(entries(language)) - {"unknown", "values", "sayings"} == {code.value for code in ErrorCode}
 
 
 def test_both_languages_say_the_same_things() -> None:
     english, chinese = entries("en"), entries("zh")
 
     assert set(english["values"]) == set(chinese["values"])
-    for code in set(english) - {"values"}:
+    assert {name: names(text) for name, text in english["sayings"].items()} == {
+        name: names(text) for name, text in chinese["sayings"].items()
+    }
+    for code in set(english) - {"values", "sayings"}:
         there = [names(text) for text in texts(english[code])]
         assert there == [names(text) for text in texts(chinese[code])], code
 
@@ -90,3 +93,9 @@ def test_nothing_free_is_said_as_a_number() -> None:
 )
 def test_the_language_follows_the_locale(locale: str, language: str) -> None:
     assert language_of(locale) == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_can_say_everything_it_says(language: Language) -> None:
+    for name in entries(language)["sayings"]:
+        assert say(name, language)

@@ -74,6 +74,8 @@ class ErrorCode(StrEnum):
     DATABASE_NOT_EMPTY = "database_not_empty"
     BACKUP_EXISTS = "backup_exists"
     BACKUP_UNREADABLE = "backup_unreadable"
+    PART_NOT_INSTALLED = "part_not_installed"
+    LIBRARY_MISSING = "library_missing"
     MAPPING_WRONG = "mapping_wrong"
     EXTRACT_NOT_FOUND = "extract_not_found"
     SCRIPT_FILE_WRONG = "script_file_wrong"

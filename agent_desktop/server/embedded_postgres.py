@@ -154,7 +154,7 @@ class EmbeddedPostgres:
         except OSError as error:
             raise self._failed(error.strerror or str(error)) from error
         if tools.account is not None and not tools.account.reaches(self._folder):
-            raise FolderNotWritableError(folder=str(self._folder))
+            raise FolderNotWritableError(folder=str(self._folder), account=tools.account.name)
 
     def _need_space(self, needed_mb: int) -> None:
         free_mb = self._free(self._folder) // _MB

@@ -80,6 +80,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.DATABASE_NOT_EMPTY: 500,
         _C.BACKUP_EXISTS: 500,
         _C.BACKUP_UNREADABLE: 500,
+        _C.PART_NOT_INSTALLED: 500,
+        _C.LIBRARY_MISSING: 500,
         _C.MAPPING_WRONG: 500,
         _C.EXTRACT_NOT_FOUND: 500,
         _C.USER_NAME_TAKEN: 409,

@@ -58,11 +58,15 @@ def revision_of(connection: sa.Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
+def lock_migrations(connection: sa.Connection) -> None:
+    """Wait until nobody else changes the tables, and keep others from it until this transaction ends."""
+    connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
+    connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+    connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('agent_desktop.migrations'))"))
+
+
 def migrate(engine: sa.Engine) -> None:
     """Bring the database to the newest revision, in one transaction. Does nothing where it is there already."""
     with engine.begin() as connection:
-        # Two servers that start at once: the second waits, then finds nothing to do.
-        connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
-        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('agent_desktop.migrations'))"))
+        lock_migrations(connection)  # two servers that start at once: the second finds nothing to do
         command.upgrade(migration_config(connection), "head")

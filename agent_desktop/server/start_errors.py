@@ -24,7 +24,7 @@ class DatabaseNotStartedError(StartError):
 
 
 class DatabaseAwayError(StartError):
-    """`address`: the database server that does not answer, without its password."""
+    """`address`, `reason`: the database that does not answer, without its password, and what was said."""
 
     code = ErrorCode.DATABASE_AWAY
 
@@ -33,6 +33,12 @@ class DatabaseTooOldError(StartError):
     """`found`, `needed`: versions of PostgreSQL, or of the tables."""
 
     code = ErrorCode.DATABASE_TOO_OLD
+
+
+class DatabaseNewerError(StartError):
+    """`found`: the revision of the tables, which this program does not know."""
+
+    code = ErrorCode.DATABASE_NEWER
 
 
 class DatabaseNotEmptyError(StartError):
@@ -48,7 +54,7 @@ class DiskFullError(StartError):
 
 
 class FolderNotWritableError(StartError):
-    """`folder`."""
+    """`folder`; `account` where PostgreSQL runs as another one than the present."""
 
     code = ErrorCode.FOLDER_NOT_WRITABLE
 
@@ -59,7 +65,13 @@ class AlreadyRunningError(StartError):
     code = ErrorCode.ALREADY_RUNNING
 
 
+class BackupExistsError(StartError):
+    """`path`: a file that is not overwritten."""
+
+    code = ErrorCode.BACKUP_EXISTS
+
+
 class BackupUnreadableError(StartError):
-    """`path`, `reason`."""
+    """`path`, `reason`: hash, count, revision, format or cut_short."""
 
     code = ErrorCode.BACKUP_UNREADABLE

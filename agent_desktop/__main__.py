@@ -1,0 +1,301 @@
+"""The one command line. Every part is loaded only when its command is given."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.settings import Settings, load_settings
+from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
+
+if TYPE_CHECKING:
+    from agent_desktop.client.vault import Vault
+    from agent_desktop.server.admin import Administration
+
+KEYRING_SECONDS: Final = 3.0
+EXPECTED_FAILURE: Final = 2
+_SERVER_URL: Final = "http://127.0.0.1:8480"
+_LOOPBACK: Final = "127.0.0.1"
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and return the exit status: 0, or 2 with one plain line of what to do."""
+    options = build_parser().parse_args(arguments)
+    options.language = options.language or language_of(_locale(os.environ))
+    try:
+        command: Command = options.command
+        return command(options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output is gone, and so is the reason to go on
+        return 141
+    except Exception as error:
+        line = expected_words(error, options.language, config=options.config)
+        if line is None:
+            raise
+        print(line, file=sys.stderr)
+        return EXPECTED_FAILURE
+
+
+def expected_words(error: BaseException, language: Language, *, config: Path | None = None) -> str | None:
+    """Return what to tell a person about an expected failure; None for one nobody expected."""
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] not in (
+        "agent_desktop",
+        "telephony",
+    ):
+        return words_for(ErrorCode.PART_NOT_INSTALLED, language, name=error.name)
+    if isinstance(error, ImportError) and "cannot open shared object file" in str(error):
+        return words_for(ErrorCode.LIBRARY_MISSING, language, library=str(error).partition(":")[0])
+    code, details = getattr(error, "code", None), getattr(error, "details", None)
+    if not isinstance(code, str) or not isinstance(details, Mapping):
+        return None
+    filled = {str(name): value for name, value in details.items()}
+    if filled.get("file") == "":
+        filled["file"] = str(config or "config.yaml")
+    return words_for(str(code), language, **filled)
+
+
+def _locale(environment: Mapping[str, str]) -> str:
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((environment[name] for name in names if environment.get(name)), "")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command and its options."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", type=Path, help="settings that differ from the shipped config.yaml")
+    common.add_argument("--language", choices=LANGUAGES, help="language of what is printed; by default the system's")
+    parser = argparse.ArgumentParser(prog="agent-desktop", description="A desktop for bank contact centres.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
+        part = commands.add_parser(name, parents=[common], help=text, description=text)
+        part.set_defaults(command=command)
+        return part
+
+    add("server", _server, "run the server")
+
+    part = add("desktop", _desktop, "open an agent's desktop")
+    part.add_argument("--server", default=_SERVER_URL, metavar="URL", help="the server's address (%(default)s)")
+
+    part = add("simulator", _simulator, "run the built-in carrier: calls without a telephone line")
+    part.add_argument("--port", type=int, default=8481, help="port on 127.0.0.1 (%(default)s)")
+    part.add_argument("--server", default=_SERVER_URL, metavar="URL", help="the server to report to (%(default)s)")
+
+    part = add("trial-bank", _trial_bank, "fill the database with a made-up bank")
+    part.add_argument("--customers", type=int, default=10_000, help="how many (%(default)s)")
+    part.add_argument("--seed", type=int, default=1, help="the same seed makes the same bank (%(default)s)")
+    part.add_argument("--folder", type=Path, help="keep the extracts of the five source systems here")
+
+    part = add("trial-bank-service", _trial_bank_service, "play the made-up bank's systems for live reads")
+    part.add_argument("--port", type=int, default=8482, help="port on 127.0.0.1 (%(default)s)")
+    part.add_argument("--customers", type=int, default=10_000, help="as for trial-bank (%(default)s)")
+    part.add_argument("--seed", type=int, default=1, help="as for trial-bank (%(default)s)")
+
+    part = add("import", _import, "load delimited extracts as a mapping says")
+    part.add_argument("folder", type=Path, metavar="DIR", help="where the extracts are")
+    part.add_argument("--mapping", type=Path, required=True, metavar="FILE", help="the mapping, YAML")
+    part.add_argument("--rejects", type=Path, metavar="FILE", help="write refused rows here (DIR/rejects.csv)")
+
+    part = add("backup", _backup, "write everything in the database to a file")
+    part.add_argument("file", type=Path, metavar="FILE")
+
+    part = add("restore", _restore, "fill the empty database that config.yaml names from a backup")
+    part.add_argument("file", type=Path, metavar="FILE")
+
+    add("migrate", _migrate, "bring the database to this program's version")
+
+    part = add("add-user", _add_user, "let one more person sign in; the password is asked for")
+    part.add_argument("name", help="what the person types to sign in")
+    part.add_argument("--display-name", default="", help="the name as people write it")
+    part.add_argument("--role", action="append", default=[], choices=_ROLES, help="may be given several times (agent)")
+    part.add_argument("--extension", default="", help="the person's telephone")
+    part.add_argument("--team", default="")
+
+    part = add("database", _database, "start or stop the embedded database, or say how it is")
+    part.add_argument("order", choices=("start", "stop", "status"))
+
+    part = add("demo", _demo, "run everything on this machine with a made-up bank")
+    part.add_argument("--bank", default="trial", choices=("trial", "pkdd99"))
+    part.add_argument("--data", type=Path, metavar="DIR", help="the extracts, for pkdd99")
+    part.add_argument("--customers", type=int, default=10_000, help="size of the made-up bank (%(default)s)")
+    part.add_argument("--no-screen", action="store_true", help="play one whole call offscreen")
+    part.add_argument("--output", type=Path, default=Path("demo-output"), help="pictures and report (%(default)s)")
+
+    part = add("screens", _screens, "draw every screen and state into a folder")
+    part.add_argument("--output", type=Path, default=Path("screens-output"), help="the folder (%(default)s)")
+    part.add_argument("--only", default="", metavar="NAME", help="only screens whose name holds this")
+    return parser
+
+
+_ROLES: Final = ("agent", "specialist", "supervisor", "author", "administrator")
+
+
+# The commands
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return load_settings(options.config)
+
+
+def _server(options: argparse.Namespace) -> int:
+    from agent_desktop.server.run import run_server
+
+    return run_server(_settings(options), secrets_of_this_machine())
+
+
+def _desktop(options: argparse.Namespace) -> int:
+    from agent_desktop.ui.app import run_desktop
+
+    return run_desktop(options.server, language=options.language)
+
+
+def _simulator(options: argparse.Namespace) -> int:
+    from agent_desktop.server.secrets import SecretName, needed
+    from telephony.providers.simulator.run import run_simulator
+
+    key = needed(secrets_of_this_machine(), SecretName.CARRIER)
+    return run_simulator(host=_LOOPBACK, port=options.port, server_url=options.server, key=key)
+
+
+def _trial_bank(options: argparse.Namespace) -> int:
+    from agent_desktop.demo.trial_bank.fill import fill_trial_bank
+
+    return fill_trial_bank(
+        _settings(options),
+        secrets_of_this_machine(),
+        customers=options.customers,
+        seed=options.seed,
+        folder=options.folder,
+    )
+
+
+def _trial_bank_service(options: argparse.Namespace) -> int:
+    from agent_desktop.demo.trial_bank.service_run import run_trial_bank_service
+    from agent_desktop.server.secrets import SecretName, needed
+
+    key = needed(secrets_of_this_machine(), SecretName.BANK_SYSTEMS)
+    return run_trial_bank_service(
+        host=_LOOPBACK, port=options.port, customers=options.customers, seed=options.seed, key=key
+    )
+
+
+def _import(options: argparse.Namespace) -> int:
+    rejects = options.rejects or options.folder / "rejects.csv"
+    _administration(options).import_extracts(options.mapping, options.folder, rejects)
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    _administration(options).back_up(options.file)
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    _administration(options).restore(options.file)
+    return 0
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    _administration(options).migrate()
+    return 0
+
+
+def _add_user(options: argparse.Namespace) -> int:
+    from agent_desktop.server.admin import NewPerson, roles_from
+
+    administration = _administration(options)
+    administration.add_person(
+        NewPerson(
+            name=options.name,
+            display_name=options.display_name,
+            password=_ask_password(sys.stdin, options.language),
+            roles=roles_from(options.role),
+            extension=options.extension,
+            team=options.team,
+        )
+    )
+    return 0
+
+
+def _database(options: argparse.Namespace) -> int:
+    _administration(options).embedded_database(options.order)
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from agent_desktop.demo.run import run_demo
+
+    return run_demo(
+        bank=options.bank,
+        data=options.data,
+        customers=options.customers,
+        no_screen=options.no_screen,
+        output=options.output,
+        language=options.language,
+    )
+
+
+def _screens(options: argparse.Namespace) -> int:
+    from agent_desktop.demo.screens import draw_screens
+
+    return draw_screens(options.output, only=options.only)
+
+
+# What commands share
+
+
+def _administration(options: argparse.Namespace) -> "Administration":
+    from agent_desktop.server.admin import Administration
+
+    return Administration(_settings(options), secrets_of_this_machine(), options.language, _tell)
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
+def _ask_password(stdin: TextIO, language: Language) -> str:
+    if not stdin.isatty():
+        return stdin.readline().rstrip("\n")
+    return getpass.getpass(say("ask_password", language) + " ")
+
+
+class MachineSecrets:
+    """Secrets from the environment, and where it has none from the keyring, which may be locked or missing."""
+
+    def __init__(self, environment: Mapping[str, str], vault: "Vault") -> None:
+        self._environment = environment
+        self._vault = vault
+
+    def get(self, name: str) -> str | None:
+        """Return the secret, or None where neither has it.
+
+        Raises:
+            KeyringUnansweredError: The keyring would have to be asked and does not answer.
+        """
+        from agent_desktop.client.vault import KeyringState
+        from agent_desktop.server.secrets import VARIABLES, EnvironmentSecrets, KeyringUnansweredError
+
+        found = EnvironmentSecrets(self._environment).get(name) or self._vault.read(name)
+        if found is None and self._vault.state is KeyringState.LOCKED:
+            raise KeyringUnansweredError(seconds=KEYRING_SECONDS, variable=VARIABLES.get(name, ""))
+        return found
+
+
+def secrets_of_this_machine() -> MachineSecrets:
+    """Return the secrets as this machine has them."""
+    from agent_desktop.client.vault import Vault, find_keyring
+
+    return MachineSecrets(os.environ, Vault(find_keyring, limit_seconds=KEYRING_SECONDS))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""What an administrator does at the command line. `tell` prints a line."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from agent_desktop.contract.sessions import Role
+from agent_desktop.records.sources.run import run_import
+from agent_desktop.server.auth.passwords import Passwords
+from agent_desktop.server.auth.service import add_user
+from agent_desktop.server.backup import TablePart, write_backup
+from agent_desktop.server.database import session_factory, shown
+from agent_desktop.server.embedded_postgres import EmbeddedPostgres
+from agent_desktop.server.open_database import open_database
+from agent_desktop.server.restore import restore_backup
+from agent_desktop.server.schema import newest_revision
+from agent_desktop.server.secrets import Secrets
+from agent_desktop.settings import Settings, database_folder
+from agent_desktop.words import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is to sign in."""
+
+    name: str
+    display_name: str
+    password: str
+    roles: tuple[Role, ...]
+    extension: str = ""
+    team: str = ""
+
+
+class Administration:
+    """The administrator's commands on the database that the settings name."""
+
+    def __init__(self, settings: Settings, secrets: Secrets, language: Language, tell: Callable[[str], None]) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._language = language
+        self._tell = tell
+
+    def migrate(self) -> None:
+        """Bring the tables to this program's version."""
+        with self._database() as engine:
+            self._say("migrated", database=shown(engine.url), revision=newest_revision())
+
+    def back_up(self, path: Path) -> None:
+        """Write everything in the database to the new file `path`."""
+        with self._database() as engine:
+            self._say("backup_of", database=shown(engine.url))
+            manifest = write_backup(engine, path, progress=self._table_done)
+            self._say("backup_done", path=path, tables=len(manifest.tables), rows=manifest.rows)
+
+    def restore(self, path: Path) -> None:
+        """Fill the empty database from the file `path`."""
+        with self._database(migrated=False) as engine:
+            self._say("restore_into", database=shown(engine.url))
+            manifest = restore_backup(engine, path, progress=self._table_done)
+            self._say("restore_done", database=shown(engine.url), tables=len(manifest.tables), rows=manifest.rows)
+
+    def add_person(self, person: NewPerson) -> None:
+        """Let one more person sign in."""
+        with self._database() as engine, session_factory(engine).begin() as session:
+            added = add_user(
+                session,
+                Passwords(),
+                name=person.name,
+                display_name=person.display_name or person.name,
+                password=person.password,
+                roles=person.roles,
+                extension=person.extension,
+                team=person.team,
+            )
+        self._say("user_added", name=added.name, roles=sorted(role.value for role in added.roles))
+
+    def import_extracts(self, mapping: Path, folder: Path, rejects: Path) -> None:
+        """Load the extracts in `folder` as `mapping` says; refused rows go to the file `rejects`."""
+        told: set[tuple[str, int]] = set()
+
+        def progress(step: str, done: int, total: int) -> None:
+            percent = 100 * done // total if total else 100
+            if (step, percent // 10) not in told:
+                told.add((step, percent // 10))
+                self._say("import_step", step=step, percent=percent)
+
+        with self._database() as engine:
+            report = run_import(engine, mapping, folder, progress=progress, rejects_path=rejects)
+        self._say(
+            "import_done",
+            read=report.read,
+            rejected=report.rejected,
+            inserted=report.inserted,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            removed=report.removed,
+        )
+        if report.rejected:
+            self._say("import_rejected", path=rejects)
+
+    def embedded_database(self, order: str) -> None:
+        """Start or stop the embedded database, or only say how it is; `order` is start, stop or status."""
+        folder = database_folder(self._settings)
+        postgres = EmbeddedPostgres(folder)
+        if order == "start":
+            postgres.start()
+        elif order == "stop":
+            postgres.stop()
+        self._say("database_runs" if postgres.address() else "database_stopped", folder=folder)
+
+    @contextmanager
+    def _database(self, *, migrated: bool = True) -> Iterator[sa.Engine]:
+        engine = open_database(self._settings, self._secrets, migrated=migrated)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+    def _table_done(self, part: TablePart) -> None:
+        self._say("table_done", table=part.table, rows=part.rows)
+
+    def _say(self, saying: str, /, **details: object) -> None:
+        self._tell(say(saying, self._language, **details))
+
+
+def roles_from(names: Iterable[str]) -> tuple[Role, ...]:
+    """Return the roles of these names; an agent where none is named."""
+    return tuple(Role(name) for name in names) or (Role.AGENT,)
