@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, Final, NoReturn
+from typing import Final, NoReturn
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -22,7 +22,7 @@ KeyPath = tuple[str | int, ...]
 class _Loader(yaml.SafeLoader):
     """YAML in which `on`, `no` and days are texts: bank codes and column names look like them."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+    yaml_implicit_resolvers = {  # noqa: RUF012 as the base class has it
         first: [
             (tag, re.compile("true|false") if tag.endswith(":bool") else pattern)
             for tag, pattern in resolvers
@@ -55,21 +55,23 @@ def load_mapping(path: Path) -> MappingFile:
         if path.stat().st_size > SIZE_LIMIT:
             raise MappingWrongError(file=path.name, line=0, key="", problem=f"larger than {SIZE_LIMIT:,} bytes")
         text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=_Loader)
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        lines: dict[KeyPath, int] = {}
+        if not isinstance(root, yaml.MappingNode):
+            raise MappingWrongError(file=path.name, line=1, key="", problem="holds no keys")
+        _note_lines(path, root, (), lines)
+        content = loader.construct_document(root)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
         raise MappingWrongError(file=path.name, line=0, key="", problem=f"cannot be read: {reason}") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise MappingWrongError(file=path.name, line=line, key="", problem=error.problem or "not YAML") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise MappingWrongError(file=path.name, line=0, key="", problem="not YAML") from error
-    if not isinstance(root, yaml.MappingNode):
-        raise MappingWrongError(file=path.name, line=1, key="", problem="holds no keys")
-    lines: dict[KeyPath, int] = {}
-    _note_lines(path, root, (), lines)
     try:
-        mapping = Mapping.model_validate(yaml.load(text, Loader=_Loader))
+        mapping = Mapping.model_validate(content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise _wrong(path, lines, _known(first["loc"], lines), str(first["msg"])) from error
