@@ -27,7 +27,7 @@ from agent_desktop.service_scripts.schema import Script
 from telephony.contract import AgentCommand, CallCommand, DeskSnapshot
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
-"""For answers that say no more than that it was done: the stream brings the new state."""
+"""For an answer that says no more than that it was done."""
 
 
 class SessionsApi:
@@ -75,13 +75,13 @@ class DeskApi:
         """Return the whole desk now."""
         return self._http.send("GET", f"{API_PREFIX}/desk", self._desk)
 
-    def agent_command(self, command: AgentCommand) -> None:
-        """Ask for another agent state."""
-        self._http.send("POST", f"{API_PREFIX}/agent/commands", _ANYTHING, body=command)
+    def agent_command(self, command: AgentCommand) -> DeskSnapshot:
+        """Ask for another agent state. Raises AGENT_TRANSITION_REFUSED, REASON_NEEDED."""
+        return self._http.send("POST", f"{API_PREFIX}/agent/commands", self._desk, body=command)
 
-    def call_command(self, call_id: UUID, command: CallCommand) -> None:
-        """Ask to act on a call."""
-        self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/commands", _ANYTHING, body=command)
+    def call_command(self, call_id: UUID, command: CallCommand) -> DeskSnapshot:
+        """Ask to act on a call. Raises CALL_TRANSITION_REFUSED, OFFER_GONE, NOT_YOUR_CALL, CARRIER_AWAY."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/commands", self._desk, body=command)
 
     def caller(self, call_id: UUID) -> CallerCard:
         """Return who is calling."""

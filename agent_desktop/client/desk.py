@@ -28,10 +28,8 @@ from telephony.contract import (
 
 _log = logging.getLogger(__name__)
 
-QUIET_SECONDS: Final = 2.0
-"""How long an answered command may stay without its event before the desk is read."""
-
-CARD_RETRY_SECONDS: Final = 2.0
+RETRY_SECONDS: Final = 2.0
+"""How long after a failure the desk or the card is asked for again."""
 
 
 class DeskReader(Protocol):
@@ -120,16 +118,20 @@ class DeskModel:
             self._card_again_at = self._monotonic()
             self.tick()
 
-    def take_desk(self, desk: DeskSnapshot) -> None:
-        """Take a desk that came as an answer; one older than what the stream has said is passed over."""
+    def take_answer(self, desk: DeskSnapshot) -> None:
+        """Take the desk that a command's answer brings; one older than what the stream has said is passed over."""
         known = self.view.desk
-        if known is not None and (desk.agent.version < known.agent.version or _older(desk.call, known.call)):
-            return
+        if known is not None:
+            if desk.agent.version < known.agent.version or _older(desk.call, known.call):
+                return
+            if self.view.link.is_up:  # of the queues the stream knows the order, an answer does not
+                desk = desk.model_copy(update={"queues": known.queues})
+        self._read_at = None
         self._take(desk)
 
-    def expect_change(self) -> None:
-        """A command was answered: if its event does not come, because the stream is away, read the desk."""
-        self._read_at = self._monotonic() + (QUIET_SECONDS if self.view.link.is_up else 0.0)
+    def read_again(self) -> None:
+        """A command's outcome is not known: ask for the whole desk, now and until it comes."""
+        self._read_at = self._monotonic()
         self.tick()
 
     def replace_card(self, card: CallerCard) -> None:
@@ -162,8 +164,6 @@ class DeskModel:
             return
         if change.offer is not None and change.offer.outcome is not OfferOutcome.OPEN:
             view = replace(view, ended_offer=change.offer)
-        if _says_something(change):
-            self._read_at = None
         self._put(replace(view, desk=apply_change(desk, _unless_older(change, desk))))
 
     def _put(self, view: DeskView) -> None:
@@ -202,19 +202,19 @@ class DeskModel:
             if self._wanted_card() != call_id:
                 return
             if error.may_pass:
-                self._card_again_at = self._monotonic() + CARD_RETRY_SECONDS
+                self._card_again_at = self._monotonic() + RETRY_SECONDS
             self._watched.set(replace(self.view, card_loading=False, card_problem=error.problem))
 
         self._tasks.run(lambda: self._reader.caller(call_id), came, failed)
 
     def _desk_read(self, desk: DeskSnapshot) -> None:
         self._reading = False
-        self.take_desk(desk)
+        self.take_answer(desk)
 
     def _desk_not_read(self, error: ClientError) -> None:
         self._reading = False
         if error.may_pass:
-            self._read_at = self._monotonic() + QUIET_SECONDS
+            self._read_at = self._monotonic() + RETRY_SECONDS
 
 
 def _card_wanted(view: DeskView) -> UUID | None:
@@ -247,7 +247,3 @@ def _unless_older(change: DeskChange, desk: DeskSnapshot) -> DeskChange:
 
 def _older(call: CallSnapshot | None, known: CallSnapshot | None) -> bool:
     return call is not None and known is not None and call.call_id == known.call_id and call.version < known.version
-
-
-def _says_something(change: DeskChange) -> bool:
-    return bool(change.agent or change.call or change.offer or change.call_gone or change.offer_gone)

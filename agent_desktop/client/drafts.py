@@ -154,7 +154,7 @@ class DraftJournal:
             content = self._path.read_bytes() if self._path.exists() else b""
         except OSError as error:
             raise ClientError(ErrorCode.JOURNAL_UNREADABLE) from error
-        read = self._read(content)
+        read = _read(self._fernet, content)
         self._torn = bool(content) and not content.endswith(b"\n")
         if read.bad_lines:
             _log.warning("journal: %d of %d records unreadable", read.bad_lines, read.lines)
@@ -169,27 +169,6 @@ class DraftJournal:
         except OSError as error:
             _log.warning("journal not written at the start: %s", error.strerror)
         return dict(read.drafts)
-
-    def _read(self, content: bytes) -> _Read:
-        drafts: dict[UUID, Draft] = {}
-        lines = content.split(b"\n")
-        lines = lines if lines[-1] else lines[:-1]
-        bad = 0
-        for line in lines:
-            record = self._record_of(line)
-            if record is None:
-                bad += 1
-            elif record.draft is not None:
-                drafts[record.draft.interaction_id] = record.draft
-            elif record.interaction_id is not None:
-                drafts.pop(record.interaction_id, None)
-        return _Read(drafts, len(lines), bad)
-
-    def _record_of(self, line: bytes) -> _Record | None:
-        try:
-            return _Record.model_validate_json(self._fernet.decrypt(line))
-        except (InvalidToken, ValidationError):
-            return None
 
     def _line_of(self, record: _Record) -> bytes:
         return self._fernet.encrypt(record.model_dump_json().encode()) + b"\n"
@@ -285,6 +264,28 @@ class NoJournal:
         """Nothing is kept."""
 
 
+def _read(fernet: Fernet, content: bytes) -> _Read:
+    drafts: dict[UUID, Draft] = {}
+    lines = [line for line in content.split(b"\n") if line]
+    bad = 0
+    for line in lines:
+        record = _record_of(fernet, line)
+        if record is None:
+            bad += 1
+        elif record.draft is not None:
+            drafts[record.draft.interaction_id] = record.draft
+        elif record.interaction_id is not None:
+            drafts.pop(record.interaction_id, None)
+    return _Read(drafts, len(lines), bad)
+
+
+def _record_of(fernet: Fernet, line: bytes) -> _Record | None:
+    try:
+        return _Record.model_validate_json(fernet.decrypt(line))
+    except (InvalidToken, ValidationError):
+        return None
+
+
 def _open_to_append(path: Path, more: int = 0) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | more, 0o600)
 
@@ -304,3 +305,13 @@ def _sync_folder(folder: Path) -> None:
 
 def _not_written(error: OSError) -> ClientError:
     return ClientError(ErrorCode.JOURNAL_NOT_WRITTEN, {"reason": error.strerror or type(error).__name__})
+
+
+def count_waiting(folder: Path, user_id: UUID, key: str) -> int:
+    """Count the notes that this person has on this computer and not yet on the server, without opening the journal."""
+    try:
+        content = (folder / f"{user_id}.journal").read_bytes()
+        fernet = Fernet(key.encode("ascii"))
+    except (OSError, ValueError):
+        return 0
+    return len(_read(fernet, content).drafts)

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from agent_desktop.client.drafts import Draft
@@ -135,6 +135,34 @@ class KeptNote:
             self.refused = Problem(ErrorCode.NOTE_TOO_LONG, {"limit": NOTE_LIMIT, "length": len(self.text)})
         elif self.refused is not None and self.refused.code == ErrorCode.NOTE_TOO_LONG:
             self.refused = None
+
+
+class NotesServer(Protocol):
+    """The server's side of a note."""
+
+    def interaction(self, call_id: UUID) -> Interaction: ...
+
+    def save_note(self, interaction_id: UUID, command: SaveNote) -> Interaction: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """The open note and the count of those that wait. `text_number` goes up when the text changes by itself.
+
+    `stranded` are notes of earlier calls that the server takes no more: they stay on this computer until discarded.
+    """
+
+    interaction_id: UUID | None = None
+    text: str = ""
+    text_number: int = 0
+    status: NoteStatus = NoteStatus.EMPTY
+    saved_at: datetime | None = None
+    waiting_count: int = 0
+    other_text: str = ""
+    problem: Problem | None = None
+    journal_problem: Problem | None = None
+    recovered: bool = False
+    stranded: tuple[Draft, ...] = ()
 
 
 def note_of(server: Interaction, changed_at: datetime) -> KeptNote:

@@ -9,14 +9,13 @@ count is never mistaken for another person's writing.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 from uuid import UUID, uuid4
 
 from agent_desktop.client.clock import Now
 from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.errors import ClientError, Problem
-from agent_desktop.client.kept_note import KeptNote, NoteStatus, digest_of, note_from, note_of
+from agent_desktop.client.kept_note import KeptNote, NotesServer, NoteStatus, NoteView, digest_of, note_from, note_of
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.errors import ErrorCode
@@ -33,30 +32,6 @@ POST_ANYWAY_SECONDS: Final = 1.0
 RETRY_SECONDS: Final = (2.0, 4.0, 8.0, 15.0)
 
 _TRY_AGAIN: Final = frozenset({ErrorCode.SIGNED_OUT, ErrorCode.SERVER_NOT_UNDERSTOOD, ErrorCode.DESKTOP_FAILED})
-
-
-class NotesServer(Protocol):
-    """The server's side of a note."""
-
-    def interaction(self, call_id: UUID) -> Interaction: ...
-
-    def save_note(self, interaction_id: UUID, command: SaveNote) -> Interaction: ...
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """The open note and the count of those that wait. `text_number` goes up when the text changes by itself."""
-
-    interaction_id: UUID | None = None
-    text: str = ""
-    text_number: int = 0
-    status: NoteStatus = NoteStatus.EMPTY
-    saved_at: datetime | None = None
-    waiting_count: int = 0
-    other_text: str = ""
-    problem: Problem | None = None
-    journal_problem: Problem | None = None
-    recovered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +81,17 @@ class NoteKeeper:
         """Call `watcher` now and after each change. Returns a function that ends it."""
         return self._watched.watch(watcher)
 
-    def open(self, interaction: Interaction) -> None:
-        """Show this interaction's note: the server's text, or what this computer kept of it."""
+    def open(self, interaction: Interaction | None) -> None:
+        """Show this interaction's note: the server's text, or what this computer kept of it.
+
+        None shows no note. What is not saved yet of the one before goes on being saved.
+        """
+        self.save_now()
+        if interaction is None:
+            self._open = None
+            self._publish()
+            self.tick()
+            return
         note = self._notes.get(interaction.interaction_id)
         if note is None:
             note = note_of(interaction, self._now())
@@ -120,16 +104,10 @@ class NoteKeeper:
         self._publish()
         self.tick()
 
-    def leave(self) -> None:
-        """Show no note. What is not saved yet goes on being saved."""
-        self.save_now()
-        self._open = None
-        self._publish()
-        self.tick()
-
     def typed(self, text: str) -> None:
         """Take the text as it now stands in the field."""
         note = self._current()
+        text = text.replace("\x00", "")  # the server's database has no NUL
         if note is None or text == note.text:
             return
         now = self._monotonic()
@@ -168,6 +146,16 @@ class NoteKeeper:
         if note is not None and note.other_text is not None:
             self._settle(note)
 
+    def discard(self, interaction_id: UUID) -> None:
+        """Let go of a stranded note: the person has read it, or has copied it elsewhere."""
+        note = self._notes.get(interaction_id)
+        if note is not None and note.refused is not None and interaction_id != self._open:
+            note.text, note.saved, note.other_text, note.in_doubt = "", "", None, None
+            note.unreconciled = False
+            self._keep(note)
+            self._notes.pop(interaction_id, None)
+            self._publish()
+
     def link_came_up(self) -> None:
         """The server is back: send what waited."""
         for note in self._notes.values():
@@ -197,7 +185,7 @@ class NoteKeeper:
             if note.post_by is not None and now >= note.post_by:
                 self._post(note)
             if note.is_clean and not note.keeping and note.interaction_id != self._open and note.first_unkept is None:
-                del self._notes[note.interaction_id]
+                self._notes.pop(note.interaction_id, None)  # a callback may have been here first
 
     # to the journal
 
@@ -381,6 +369,11 @@ class NoteKeeper:
             waiting_count=sum(kept.is_waiting for kept in self._notes.values()),
             journal_problem=self._journal_problem,
             text_number=self._text_number,
+            stranded=tuple(
+                kept.draft()
+                for kept in self._notes.values()
+                if kept.refused is not None and kept.interaction_id != self._open
+            ),
         )
         if note is not None:
             view = replace(

@@ -20,6 +20,7 @@ from telephony.contract import (
     CallCommand,
     CallSnapshot,
     CallState,
+    DeskSnapshot,
     EndCause,
     NumberCheck,
 )
@@ -96,7 +97,7 @@ class _Asked:
 class CallCommands(Protocol):
     """Asks the server to act on a call."""
 
-    def call_command(self, call_id: UUID, command: CallCommand) -> None: ...
+    def call_command(self, call_id: UUID, command: CallCommand) -> DeskSnapshot: ...
 
 
 class CallBarPresenter(Shows[CallSlotState]):
@@ -123,7 +124,7 @@ class CallBarPresenter(Shows[CallSlotState]):
         self._show(replace(self.state, pending=action, enabled=frozenset(), problem=None))
         self._tasks.run(
             lambda: self._commands.call_command(call_id, command),
-            on_done=lambda _: self._desk.expect_change() if self._asked is asked else None,
+            on_done=lambda desk: self._answered(asked, desk),
             on_failed=lambda error: self._failed(asked, error),
         )
 
@@ -143,13 +144,19 @@ class CallBarPresenter(Shows[CallSlotState]):
         """Watch the desk no longer."""
         self._stop()
 
+    def _answered(self, asked: _Asked, desk: DeskSnapshot) -> None:
+        self._desk.take_answer(desk)
+        if self._asked is asked:  # the stream was faster, or nothing has changed
+            self._asked = None
+            self._draw(self._desk.view, None)
+
     def _failed(self, asked: _Asked, error: ClientError) -> None:
         if self._asked is not asked:
             return
         self._asked = None
         self._draw(self._desk.view, error.problem)
         if error.may_pass:  # it may have been done all the same
-            self._desk.expect_change()
+            self._desk.read_again()
 
     def _desk_changed(self, view: DeskView) -> None:
         asked, problem = self._asked, self.state.problem

@@ -53,8 +53,8 @@ class CustomerState:
     """Everything the customer column draws.
 
     `candidates` with SEVERAL; `choosing` is the one being linked. `linkable`: a call is on and this customer, found
-    by search (`found`), is not yet linked to it; `linked` says that the call is this customer's. `revealing` waits for the
-    server; `refused` holds what it said instead.
+    by search (`found`), is not yet linked to it; `linked` says that the call is this customer's. `revealing` waits for
+    the server; `refused` holds what it said instead.
     """
 
     kind: CustomerKindShown = CustomerKindShown.EMPTY

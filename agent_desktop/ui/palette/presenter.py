@@ -1,9 +1,22 @@
 """Ctrl+K: find a customer or run any command."""
 
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
-from agent_desktop.client.errors import Problem
+from agent_desktop.client.desk import DeskModel, DeskView
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.link import LinkStatus
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.watched import Shows
 from agent_desktop.contract.customers import SearchHit
+from agent_desktop.contract.errors import ErrorCode
+
+SEARCH_PAUSE_SECONDS: Final = 0.15
+"""How long typing must rest before the server is asked."""
+
+RECENT_COUNT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +49,171 @@ class PaletteState:
     nothing: bool = False
     offline: bool = False
     problem: Problem | None = None
+
+
+class CustomerSearch(Protocol):
+    """Asks the server for customers by name, number, pinyin initials or account ending."""
+
+    def search(self, text: str) -> tuple[SearchHit, ...]: ...
+
+
+class PalettePresenter(Shows[PaletteState]):
+    """Finds while the person types. `commands` gives the window's commands in its present language, in their order.
+
+    `on_customer` and `on_command` get what was chosen; the palette is closed by then.
+    """
+
+    def __init__(
+        self,
+        desk: DeskModel,
+        search: CustomerSearch,
+        tasks: Tasks,
+        commands: Callable[[], Sequence[PaletteCommand]],
+        *,
+        on_customer: Callable[[SearchHit], None],
+        on_command: Callable[[str], None],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(PaletteState())
+        self._search = search
+        self._tasks = tasks
+        self._commands = commands
+        self._on_customer = on_customer
+        self._on_command = on_command
+        self._monotonic = monotonic
+        self._recents: tuple[SearchHit, ...] = ()
+        self._asks = 0
+        self._ask_at: float | None = None
+        self._stop = desk.watch(self._desk_changed)
+
+    def open(self) -> None:
+        """Show it, empty, with the recent customers."""
+        self._forget_search()
+        commands = tuple(self._commands())
+        self._show(
+            PaletteState(
+                open=True,
+                recents=self._recents,
+                commands=commands,
+                selected=_first(len(self._recents) + len(commands)),
+                offline=self.state.offline,
+            )
+        )
+
+    def close(self) -> None:
+        """Hide it."""
+        self._forget_search()
+        self._show(PaletteState(offline=self.state.offline))
+
+    def query_changed(self, text: str) -> None:
+        """Find for this text. Commands come at once, customers after a short pause in typing."""
+        if not self.state.open or text == self.state.query:
+            return
+        self._forget_search()
+        wanted = text.strip()
+        commands = tuple(command for command in self._commands() if _fits(command, wanted))
+        searching = _worth_asking(wanted)
+        if searching:
+            self._ask_at = self._monotonic() + SEARCH_PAUSE_SECONDS
+        self._show(
+            replace(
+                self.state,
+                query=text,
+                recents=() if wanted else self._recents,
+                # The last answer stays until the next: rows that vanish and come back cannot be read.
+                hits=self.state.hits if searching else (),
+                commands=commands,
+                selected=_first(len(commands)),
+                searching=searching,
+                nothing=bool(wanted) and not searching and not commands,
+                problem=None,
+            )
+        )
+        self._select_first()
+
+    def move(self, by: int) -> None:
+        """Select the next (1) or the one before (-1), around the ends."""
+        count = self._count()
+        if count:
+            self._show(replace(self.state, selected=(self.state.selected + by) % count))
+
+    def choose(self, index: int | None = None) -> None:
+        """Do the selected, or the one at `index`: open the customer, run the command."""
+        state = self.state
+        at = state.selected if index is None else index
+        if not state.open or not 0 <= at < self._count():
+            return
+        customers = state.hits or state.recents
+        if at < len(customers):
+            hit = customers[at]
+            others = tuple(recent for recent in self._recents if recent.customer_id != hit.customer_id)
+            self._recents = (hit, *others)[:RECENT_COUNT]
+            self.close()
+            self._on_customer(hit)
+            return
+        command = state.commands[at - len(customers)]
+        if command.enabled:
+            self.close()
+            self._on_command(command.command_id)
+
+    def tick(self) -> None:
+        """Ask the server once typing rests. Called several times a second."""
+        if self._ask_at is None or self._monotonic() < self._ask_at:
+            return
+        self._ask_at = None
+        ask, wanted = self._asks, self.state.query.strip()
+
+        def came(hits: tuple[SearchHit, ...]) -> None:
+            if ask == self._asks:
+                nothing = not hits and not self.state.commands
+                self._show(replace(self.state, hits=hits, searching=False, nothing=nothing, offline=False))
+                self._select_first()
+
+        def failed(error: ClientError) -> None:
+            if ask == self._asks:
+                away = error.code == ErrorCode.SERVER_AWAY
+                self._show(
+                    replace(
+                        self.state,
+                        hits=(),
+                        searching=False,
+                        offline=away or self.state.offline,
+                        problem=None if away else error.problem,
+                    )
+                )
+                self._select_first()
+
+        self._tasks.run(lambda: self._search.search(wanted), came, failed)
+
+    def stop(self) -> None:
+        """Watch the desk no longer."""
+        self._forget_search()
+        self._stop()
+
+    def _forget_search(self) -> None:
+        self._asks += 1
+        self._ask_at = None
+
+    def _count(self) -> int:
+        state = self.state
+        return len(state.hits or state.recents) + len(state.commands)
+
+    def _select_first(self) -> None:
+        self._show(replace(self.state, selected=_first(self._count())))
+
+    def _desk_changed(self, view: DeskView) -> None:
+        self._show(replace(self.state, offline=view.link.status is LinkStatus.LOST))
+
+
+def _first(count: int) -> int:
+    return 0 if count else -1
+
+
+def _worth_asking(text: str) -> bool:
+    """One letter finds half the bank; one Chinese character is a surname."""
+    return len(text) > 1 or (bool(text) and not text.isascii())
+
+
+def _fits(command: PaletteCommand, text: str) -> bool:
+    haystack = f"{command.title} {command.other_words} {command.keys}".casefold()
+    return all(word in haystack for word in text.casefold().split())

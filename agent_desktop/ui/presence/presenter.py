@@ -22,6 +22,7 @@ from telephony.contract import (
     AgentSnapshot,
     AgentState,
     CallState,
+    DeskSnapshot,
     NotReadyReason,
 )
 
@@ -100,7 +101,7 @@ class PresenceState:
 class AgentCommands(Protocol):
     """Asks the server for another agent state."""
 
-    def agent_command(self, command: AgentCommand) -> None: ...
+    def agent_command(self, command: AgentCommand) -> DeskSnapshot: ...
 
 
 class PresencePresenter(Shows[PresenceState]):
@@ -144,7 +145,7 @@ class PresencePresenter(Shows[PresenceState]):
         self._show(replace(self.state, pending=action, allowed=frozenset(), problem=None))
         self._tasks.run(
             lambda: self._commands.agent_command(command),
-            on_done=lambda _: self._desk.expect_change() if self._asked is asked else None,
+            on_done=lambda desk: self._answered(asked, desk),
             on_failed=lambda error: self._failed(asked, error),
         )
 
@@ -156,13 +157,19 @@ class PresencePresenter(Shows[PresenceState]):
         desk = self._desk.view.desk
         return desk.agent if desk else None
 
+    def _answered(self, asked: _Asked, desk: DeskSnapshot) -> None:
+        self._desk.take_answer(desk)
+        if self._asked is asked:  # the stream was faster, or nothing has changed
+            self._asked = None
+            self._draw(self._desk.view, None)
+
     def _failed(self, asked: _Asked, error: ClientError) -> None:
         if self._asked is not asked:
             return
         self._asked = None
         self._draw(self._desk.view, error.problem)
         if error.may_pass:  # it may have been done all the same
-            self._desk.expect_change()
+            self._desk.read_again()
 
     def _desk_changed(self, view: DeskView) -> None:
         problem = self.state.problem

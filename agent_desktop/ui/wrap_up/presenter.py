@@ -1,11 +1,24 @@
 """Wrap-up: what the call came to, in place of the script."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from uuid import UUID, uuid4
 
-from agent_desktop.client.errors import Problem
-from agent_desktop.contract.interactions import Disposition
-from telephony.contract import EndCause
+from agent_desktop.client.current_interaction import InteractionModel
+from agent_desktop.client.desk import DeskModel, DeskView
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.watched import Shows
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.interactions import Disposition, FinishWrapUp
+from telephony.contract import AgentState, CallState, DeskSnapshot, EndCause
+
+PLANNED_SECONDS: Final = 60.0
+"""The planned wrap-up where the server names none."""
+
+GRACE_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +43,151 @@ class WrapUpState:
     since_at: datetime | None = None
     planned_end_at: datetime | None = None
     problem_at: datetime | None = None
+
+
+class Outcomes(Protocol):
+    """The server's side of wrap-up."""
+
+    def dispositions(self) -> tuple[Disposition, ...]: ...
+
+    def finish(self, interaction_id: UUID, command: FinishWrapUp) -> DeskSnapshot: ...
+
+
+class SavesItself(Protocol):
+    """Something that must be on the server before the wrap-up ends."""
+
+    def when_saved(self, on_saved: Callable[[], None], on_failed: Callable[[Problem], None]) -> None: ...
+
+
+class WrapUpPresenter(Shows[WrapUpState]):
+    """Asks for the outcome; saves note and script first, then ends the wrap-up."""
+
+    def __init__(
+        self,
+        desk: DeskModel,
+        interactions: InteractionModel,
+        saved_first: Sequence[SavesItself],
+        outcomes: Outcomes,
+        tasks: Tasks,
+    ) -> None:
+        super().__init__(WrapUpState())
+        self._desk = desk
+        self._interactions = interactions
+        self._saved_first = tuple(saved_first)
+        self._outcomes = outcomes
+        self._tasks = tasks
+        self._call_id: UUID | None = None
+        self._in_doubt: FinishWrapUp | None = None
+        self._stop = desk.watch(self._desk_changed)
+        self._read_dispositions()
+
+    def disposition_chosen(self, code: str) -> None:
+        """Choose what the call came to."""
+        if not self.state.busy and any(each.code == code for each in self.state.dispositions):
+            self._show(replace(self.state, chosen=code, problem=None))
+
+    def finish_pressed(self) -> None:
+        """Ctrl+Enter: save what is not saved, then the outcome. A second press is ignored meanwhile."""
+        state, interaction = self.state, self._interactions.current.interaction
+        if not state.visible or state.busy:
+            return
+        if not state.chosen:
+            self._show(replace(state, problem=Problem(ErrorCode.DISPOSITION_NEEDED)))
+            return
+        if interaction is None:
+            self._interactions.retry()
+            problem = self._interactions.current.problem or Problem(ErrorCode.SERVER_AWAY)
+            self._show(replace(state, problem=problem))
+            return
+        command = self._in_doubt
+        if command is None or command.disposition_code != state.chosen:
+            command = FinishWrapUp(command_id=uuid4(), disposition_code=state.chosen)
+        self._show(replace(state, busy=True, problem=None))
+        self._save_then_finish(interaction.interaction_id, command, self._saved_first)
+
+    def retry(self) -> None:
+        """Read the list of outcomes again."""
+        if not self.state.loading:
+            self._read_dispositions()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._stop()
+
+    def _save_then_finish(
+        self, interaction_id: UUID, command: FinishWrapUp, saved_first: tuple[SavesItself, ...]
+    ) -> None:
+        call_id = self._call_id
+        if saved_first:
+            saved_first[0].when_saved(
+                lambda: self._save_then_finish(interaction_id, command, saved_first[1:]),
+                lambda problem: self._not_finished(call_id, problem),
+            )
+            return
+        self._tasks.run(
+            lambda: self._outcomes.finish(interaction_id, command),
+            lambda desk: self._finished(call_id, desk),
+            lambda error: self._refused(call_id, command, error),
+        )
+
+    def _finished(self, call_id: UUID | None, desk: DeskSnapshot) -> None:
+        if call_id == self._call_id:
+            self._in_doubt = None
+        self._desk.take_answer(desk)
+        self._not_finished(call_id, None)
+
+    def _refused(self, call_id: UUID | None, command: FinishWrapUp, error: ClientError) -> None:
+        if error.code == ErrorCode.INTERACTION_FINISHED:  # an earlier press did it, and its answer was lost
+            self._desk.read_again()
+            self._not_finished(call_id, None)
+            return
+        if error.may_pass and call_id == self._call_id:
+            self._in_doubt = command  # it may have been done: the next press is the same command
+        self._not_finished(call_id, error.problem)
+
+    def _not_finished(self, call_id: UUID | None, problem: Problem | None) -> None:
+        if call_id == self._call_id:
+            self._show(replace(self.state, busy=False, problem=problem))
+
+    def _read_dispositions(self) -> None:
+        self._show(replace(self.state, loading=True, disposition_problem=None))
+        self._tasks.run(
+            self._outcomes.dispositions,
+            lambda dispositions: self._show(replace(self.state, dispositions=dispositions, loading=False)),
+            lambda error: self._show(replace(self.state, loading=False, disposition_problem=error.problem)),
+        )
+
+    def _desk_changed(self, view: DeskView) -> None:
+        call = view.accepted_call
+        agent = view.desk.agent if view.desk is not None else None
+        if agent is None or call is None or agent.state is not AgentState.WRAP_UP or call.state is not CallState.ENDED:
+            self._call_id = None
+            self._in_doubt = None
+            self._show(
+                WrapUpState(
+                    dispositions=self.state.dispositions,
+                    loading=self.state.loading,
+                    disposition_problem=self.state.disposition_problem,
+                )
+            )
+            return
+        if call.call_id != self._call_id:
+            self._call_id = call.call_id
+            self._in_doubt = None
+            self._show(replace(self.state, chosen="", busy=False, problem=None))
+            if self.state.disposition_problem is not None:
+                self.retry()
+        ended_at = call.ended_at or call.since_at
+        end_at = agent.planned_end_at or ended_at + timedelta(seconds=PLANNED_SECONDS)
+        profile = view.card.profile if view.card is not None else None
+        self._show(
+            replace(
+                self.state,
+                visible=True,
+                caller_name=profile.name if profile is not None else "",
+                end_cause=call.end_cause,
+                since_at=ended_at,
+                planned_end_at=end_at,
+                problem_at=end_at + timedelta(seconds=GRACE_SECONDS),
+            )
+        )
