@@ -18,11 +18,11 @@ from agent_desktop.ui.script_panel.head import SayLanguage, ScriptHead
 from agent_desktop.ui.script_panel.must_say import MustSayBox
 from agent_desktop.ui.script_panel.presenter import BlockedBy, ScriptKind, ScriptSaving, ScriptState
 from agent_desktop.ui.script_panel.questions import QuestionField, is_wide
-from agent_desktop.ui.script_panel.rows import AnswerRow
 from agent_desktop.ui.script_panel.say_block import SayBlock
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.answer_row import AnswerRow
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.guard import guarded, nothing

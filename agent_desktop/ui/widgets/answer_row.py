@@ -1,0 +1,127 @@
+"""An answer as a big row with its key: the script's answers, the outcomes of wrap-up."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
+
+_PAD = 12
+_DOT = 14
+_WORDS_X = 35
+_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+
+
+class AnswerRow(QRadioButton):
+    """One answer of several, with its key. It shows what the presenter says, not what was clicked.
+
+    A click leaves the focus where it was, so that it does not pull it out of the notes.
+    """
+
+    def __init__(self, theme: Theme, text: str, keys: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._keys = keys
+        self.setAutoExclusive(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(keys)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self.update)
+
+    def set_keys(self, keys: str) -> None:
+        """Show another key; empty shows none."""
+        if keys != self._keys:
+            self._keys = keys
+            self.setAccessibleDescription(keys)
+            self.update()
+
+    def nextCheckState(self) -> None:
+        """Nothing: the presenter's answer draws the dot."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(240))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._theme.px(34))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return int(self._words(width).height()) + self._theme.px(14)
+
+    @guarded(nothing)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            rows = [row for row in _siblings(self) if isinstance(row, AnswerRow) and _takes_focus(row)]
+            rows[(rows.index(self) + step) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(nothing)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colour = self._theme.colour
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong = self.isChecked() or self.hasFocus()
+        hovered = self.underMouse() and self.isEnabled()
+        ground = Token.SELECTION if self.isChecked() else Token.HOVER_ROW if hovered else Token.SURFACE
+        border = Token.ACCENT if strong else Token.BORDER_STRONG
+        if not self.isEnabled():
+            ground, border = (Token.SELECTION if self.isChecked() else Token.SUNKEN), Token.BORDER
+        inset = 1.0 if strong else 0.5
+        painter.setPen(QPen(colour(border), 2 * inset))
+        painter.setBrush(colour(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        middle = self.height() / 2
+        dot = QRectF(_PAD, middle - _DOT / 2, _DOT, _DOT)
+        if self.isChecked():
+            picture = self._theme.pixmap("ph.check-circle-fill", Token.ACCENT, 16, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(_PAD - 1, middle - 8), picture)
+        else:
+            painter.setPen(QPen(colour(Token.BORDER_STRONG), 1.25))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(dot.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(colour(Token.TEXT if self.isEnabled() else Token.TEXT_2))
+        painter.setFont(self._theme.font(Role.BODY_BOLD if self.isChecked() else Role.BODY_STRONG))
+        words = self._words(self.width())
+        painter.drawText(words.translated(_WORDS_X, middle - words.height() / 2), _FLAGS, self.text())
+        if not self._keys:
+            painter.end()
+            return
+        cap = cap_size(self._theme, self._keys)
+        place = QRectF(self.width() - _PAD - cap.width(), middle - cap.height() / 2, cap.width(), cap.height())
+        ground_of_cap = colour(Token.SUNKEN if not self.isChecked() else Token.INFO_BORDER)
+        paint_cap(painter, self._theme, place, self._keys, ground=ground_of_cap, ink=colour(Token.TEXT))
+        painter.end()
+
+    def _words(self, width: int) -> QRectF:
+        room = max(60, width - _WORDS_X - cap_size(self._theme, self._keys).width() - _PAD - 8)
+        flowed = self._theme.metrics(Role.BODY_BOLD).boundingRect(0, 0, room, 10_000, _FLAGS, self.text())
+        return QRectF(0, 0, room, max(flowed.height(), self._theme.line(Role.BODY)))
+
+
+def _siblings(widget: QWidget) -> list[QWidget]:
+    parent = widget.parentWidget()
+    layout = parent.layout() if parent is not None else None
+    if layout is None:
+        return [widget]
+    found = [item.widget() for index in range(layout.count()) if (item := layout.itemAt(index)) is not None]
+    return [each for each in found if each is not None]
+
+
+def _takes_focus(row: QWidget) -> bool:
+    return row.isEnabled() and not row.isHidden()

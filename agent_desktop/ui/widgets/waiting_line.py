@@ -1,0 +1,52 @@
+"""The line under a field that is being typed in while a call is on offer."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.key_cap import KeyCap
+from agent_desktop.ui.widgets.labels import IconView, TextLabel
+
+
+class WaitingLine(QWidget):
+    """`Call waiting for you. Keep typing, or press F2 to answer.` Hidden until `show_waiting(True)`.
+
+    `kept`: what is typed is saved, and the line says so.
+    """
+
+    def __init__(self, theme: Theme, *, kept: bool) -> None:
+        super().__init__()
+        self._kept = kept
+        self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.ACCENT)
+        self._before = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._after = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(IconView(theme, "ph.phone-incoming-fill", Token.ACCENT, 14))
+        row.addWidget(self._title)
+        row.addWidget(self._before)
+        row.addWidget(KeyCap(theme, "F2"))
+        row.addWidget(self._after, 1)
+        self._retranslate()
+        self.hide()
+
+    def show_waiting(self, waiting: bool) -> None:
+        """Say that a call waits, or stop saying it."""
+        self.setVisible(waiting)
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._title.set_text(self.tr("Call waiting for you."))
+        self._before.set_text(self.tr("Keep typing, or press"))
+        self._after.set_text(self.tr("to answer. Your note is kept.") if self._kept else self.tr("to answer."))
+        words = (self._title, self._before, self._after)
+        self.setAccessibleName(" ".join(label.full_text() for label in words))
