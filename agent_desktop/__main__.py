@@ -1,10 +1,12 @@
 """The one command line. Every part is loaded only when its command is given."""
 
 import argparse
+import errno
 import getpass
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -159,10 +161,12 @@ def _desktop(options: argparse.Namespace) -> int:
 
 def _simulator(options: argparse.Namespace) -> int:
     from agent_desktop.server.secrets import SecretName, needed
-    from telephony.providers.simulator.run import run_simulator
+    from telephony.providers.simulator.run import run
 
     key = needed(secrets_of_this_machine(), SecretName.CARRIER)
-    return run_simulator(host=_LOOPBACK, port=options.port, server_url=options.server, key=key)
+    with _port_named(options.port):
+        run(_LOOPBACK, options.port, options.server, key)
+    return 0
 
 
 def _trial_bank(options: argparse.Namespace) -> int:
@@ -260,6 +264,19 @@ def _administration(options: argparse.Namespace) -> "Administration":
 
 def _tell(line: str) -> None:
     print(line, flush=True)
+
+
+@contextmanager
+def _port_named(port: int) -> Iterator[None]:
+    """Say which port is taken, where one is."""
+    from agent_desktop.server.listening import PortTakenError
+
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise PortTakenError(host=_LOOPBACK, port=port) from error
 
 
 def _ask_password(stdin: TextIO, language: Language) -> str:
