@@ -1,6 +1,6 @@
 """Builds the HTTP application from its parts."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Protocol
 
@@ -43,17 +43,21 @@ def build_app(
     *,
     stream: StreamService,
     workers: Sequence[Worker],
+    closing: Sequence[Callable[[], None]] = (),
     requests_at_once: int,
 ) -> FastAPI:
     """Return the application; its lifespan starts the stream and the workers, and stops them.
 
     Args:
+        closing: What to call when everything else has stopped.
         requests_at_once: How many requests may work on the database at the same time.
     """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as started:
+            for close in closing:
+                started.callback(close)
             await stream.start()
             started.push_async_callback(stream.stop)
             for worker in workers:

@@ -8,7 +8,7 @@ kept of a command that failed: its transaction is gone, and asking again decides
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,6 +18,10 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.server.errors import CommandReusedError
 from agent_desktop.server.models import CommandRow
+from agent_desktop.server.stream.encoding import open_payloads
+from telephony.clock import BusinessClock
+from telephony.contract import DeskSnapshot
+from telephony.ports import Work
 
 A = TypeVar("A", bound=BaseModel)
 
@@ -34,15 +38,16 @@ def once(
     user_id: UUID,
     fingerprint: str,
     at: datetime,
-    answer_type: type[A],
     do: Callable[[], A],
-    again: Callable[[], A] | None = None,
+    kept: Callable[[A], dict[str, Any]],
+    again: Callable[[dict[str, Any]], A],
 ) -> A:
-    """Do a command, or give the answer it had.
+    """Do a command, or answer it as the first time.
 
     Args:
         fingerprint: The command in one line; only its SHA-256 is kept.
-        again: Gives the answer to a repeat anew, where the first must not be kept (a clear value, a long note).
+        kept: What to keep of the answer for a day. Nothing that must not lie about: no clear value, no profile.
+        again: The answer to a repeat, from what was kept.
 
     Raises:
         CommandReusedError: The id was used for something else, or by somebody else.
@@ -62,15 +67,49 @@ def once(
         ).one()
         if row.user_id != user_id or row.fingerprint != print_:
             raise CommandReusedError
-        return again() if again is not None else answer_type.model_validate(row.answer)
+        return again(row.answer)
     answer = do()
-    if again is None:
-        kept = answer.model_dump(mode="json")
-        session.execute(sa.update(CommandRow).where(CommandRow.command_id == command_id).values(answer=kept))
+    if keep := kept(answer):
+        session.execute(sa.update(CommandRow).where(CommandRow.command_id == command_id).values(answer=keep))
     return answer
+
+
+class DeskOnce:
+    """`once` for what telephony answers with a desk. The host's payload is not kept: it dies with its offer."""
+
+    def __init__(self, clock: BusinessClock) -> None:
+        self._clock = clock
+
+    def __call__(
+        self, work: Work, *, agent_id: UUID, command_id: UUID, fingerprint: str, do: Callable[[], DeskSnapshot]
+    ) -> DeskSnapshot:
+        """See `telephony.ports.Once`."""
+        return once(
+            work.session,
+            command_id=command_id,
+            user_id=agent_id,
+            fingerprint=fingerprint,
+            at=self._clock.now(),
+            do=do,
+            kept=_without_payload,
+            again=lambda answer: _with_payload(work.session, DeskSnapshot.model_validate(answer)),
+        )
 
 
 def delete_answers_before(session: Session, at: datetime) -> int:
     """Forget the answers given before `at`; return how many."""
     deleted = sa.delete(CommandRow).where(CommandRow.answered_at < at).returning(CommandRow.command_id)
     return len(session.execute(deleted).all())
+
+
+def _without_payload(desk: DeskSnapshot) -> dict[str, Any]:
+    if desk.offer is not None:
+        desk = desk.model_copy(update={"offer": desk.offer.model_copy(update={"payload": None})})
+    return desk.model_dump(mode="json")
+
+
+def _with_payload(session: Session, desk: DeskSnapshot) -> DeskSnapshot:
+    if desk.offer is None:
+        return desk
+    payload = open_payloads(session, [desk.offer.offer_id]).get(desk.offer.offer_id)
+    return desk.model_copy(update={"offer": desk.offer.model_copy(update={"payload": payload})})

@@ -18,7 +18,11 @@ from starlette.responses import JSONResponse
 
 from agent_desktop.contract.errors import ErrorBody, ErrorCode
 from agent_desktop.records.errors import RecordsError
+from agent_desktop.service_scripts.errors import ScriptNotFoundError
 from telephony.errors import TelephonyError
+
+EXPECTED: Final = (RecordsError, TelephonyError, ScriptNotFoundError)
+"""What the parts below the server raise on purpose; each has a code and details."""
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -142,13 +146,12 @@ class UserNameTakenError(ServerError):
 
 def error_body(error: BaseException, request_id: str) -> tuple[int, ErrorBody]:
     """Return the HTTP status and the body that tell `error` to whoever asked. Never fails."""
-    if isinstance(error, (ServerError, RecordsError, TelephonyError)):
+    if isinstance(error, (ServerError, *EXPECTED)):
         code = _known(str(error.code))
         return STATUS[code], ErrorBody(code=code, details=dict(error.details), request_id=request_id)
     if isinstance(error, RequestValidationError):
-        fields: list[JsonValue] = sorted({_field(part["loc"]) for part in error.errors()})
-        details: dict[str, JsonValue] = {"fields": fields}
-        return 422, ErrorBody(code=_C.REQUEST_NOT_UNDERSTOOD, details=details, request_id=request_id)
+        names: list[JsonValue] = [*sorted({_field(part["loc"]) for part in error.errors()})]
+        return 422, ErrorBody(code=_C.REQUEST_NOT_UNDERSTOOD, details={"fields": names}, request_id=request_id)
     if isinstance(error, HTTPException):
         code = {401: _C.SIGNED_OUT, 403: _C.NOT_ALLOWED, 404: _C.NOT_FOUND}.get(
             error.status_code, _C.REQUEST_NOT_UNDERSTOOD
@@ -170,7 +173,7 @@ def is_database_away(error: BaseException) -> bool:
 
 def install_error_handlers(app: FastAPI) -> None:
     """Give every failure of a route its one answer."""
-    for kind in (ServerError, RecordsError, TelephonyError, RequestValidationError, HTTPException, SQLAlchemyError):
+    for kind in (ServerError, *EXPECTED, RequestValidationError, HTTPException, SQLAlchemyError):
         app.add_exception_handler(kind, _answer)
 
 

@@ -29,6 +29,10 @@ class UnitOfWork:
     def now(self) -> datetime:
         return self.clock.now()
 
+    def release(self) -> None:
+        """Give the database connection back before waiting for somebody else. Only while nothing was changed."""
+        self.session.rollback()
+
     def close_books(self) -> None:
         """Write what has happened into the journal. Nothing may be changed after it in this transaction."""
         for event in self.records:
@@ -53,7 +57,8 @@ class UnitsOfWork:
             yield work
             work.close_books()
             session.commit()
-        self._after_commit()
+        if work.journal.entries:  # whatever gives others work is told there; waking them for nothing would never end
+            self._after_commit()
 
 
 def unit_of_work(request: Request) -> Iterator[UnitOfWork]:

@@ -22,20 +22,28 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class Repeated:
-    """Runs `work` again and again in its own thread; a failure is logged and the next round tries anew."""
+    """Runs `work` again and again in its own thread; a failure is logged and the next round tries anew.
+
+    `wake` starts the next round at once, from any thread.
+    """
 
     def __init__(self, name: str, work: Callable[[], None], *, every_seconds: float) -> None:
         self._name = name
         self._work = work
         self._every_seconds = every_seconds
-        self._stopping = threading.Event()
+        self._stopping = False
+        self._woken = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
+    def wake(self) -> None:
+        self._woken.set()
+
     def stop(self) -> None:
-        self._stopping.set()
+        self._stopping = True
+        self._woken.set()
         if self._thread.ident is not None:
             self._thread.join(timeout=10)
 
@@ -44,12 +52,14 @@ class Repeated:
         return self._thread.is_alive()
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
+        while not self._stopping:
+            self._woken.clear()  # before the work: what is asked for while it runs gets a round of its own
             try:
                 self._work()
             except Exception as error:  # noqa: BLE001  the thread's outermost loop
                 log_failure("worker.failed", error, worker=self._name)
-            self._stopping.wait(self._every_seconds)
+            if not self._stopping:
+                self._woken.wait(self._every_seconds)
 
 
 def cleanup(

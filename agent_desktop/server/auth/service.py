@@ -88,7 +88,10 @@ def open_family(
 def refresh_family(
     session: Session, refresh_token: str, tokens: AccessTokens, *, at: datetime, refresh_seconds: int
 ) -> SessionTokens | None:
-    """Rotate a refresh token; it is good once, but for a lost answer. None means refused: the caller commits (a reuse has ended the family) and says so."""
+    """Rotate a refresh token; it is good once, but for a lost answer.
+
+    None means refused: the caller commits (a reuse has ended the family) and says so.
+    """
     repository = AuthRepository(session)
     row = repository.lock_refresh_token(refresh_token_hash(refresh_token))
     if row is None:

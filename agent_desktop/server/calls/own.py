@@ -1,0 +1,44 @@
+"""An agent sees the caller of a call that is theirs: offered to them, or in their hands through wrap-up."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.base import LocalText
+from telephony.calls.repository import CallRepository
+from telephony.calls.snapshots import facts_of
+from telephony.errors import NotYourCallError
+from telephony.offers.repository import OfferRepository
+from telephony.ports import CallFacts
+from telephony.queues.repository import QueueRepository
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCall:
+    """`talk_seconds` holds what was spent on the line, on hold too. `subject` is what the caller chose in the menu."""
+
+    facts: CallFacts
+    talk_seconds: int
+    subject: LocalText | None
+
+
+def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
+    """Return a call that is this agent's now.
+
+    Raises:
+        CallNotFoundError: No such call.
+        NotYourCallError: It is another agent's, nobody's, or its wrap-up is finished.
+    """
+    call = CallRepository(session).get_call(call_id)
+    offer = OfferRepository(session).find_open(call_id)
+    offered = offer is not None and offer.agent_id == agent_id
+    in_hands = call.agent_id == agent_id and call.wrapped_up_at is None
+    if not offered and not in_hands:
+        raise NotYourCallError(call_id=str(call_id))
+    queue = QueueRepository(session).get_queue(call.queue_id)
+    return OwnCall(
+        facts_of(call, queue),
+        call.talk_seconds + call.hold_seconds,
+        dict(call.menu_path[-1]) if call.menu_path else None,
+    )

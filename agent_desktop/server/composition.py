@@ -1,0 +1,238 @@
+"""The server's composition root: everything is built here, once, and handed to whoever needs it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, FastAPI
+from sqlalchemy import Engine
+
+from agent_desktop.contract.interactions import Disposition
+from agent_desktop.contract.sessions import Person
+from agent_desktop.records.bank_systems.client import HttpBankSystems
+from agent_desktop.records.customers.options import options_from
+from agent_desktop.server.app import Worker, build_app
+from agent_desktop.server.auth.passwords import Passwords
+from agent_desktop.server.auth.routes import auth_routes
+from agent_desktop.server.auth.rules import AGENTS, CALL_ROLES, Public
+from agent_desktop.server.auth.service import ensure_signing_keys
+from agent_desktop.server.auth.sign_ins import SignIns
+from agent_desktop.server.auth.tokens import AccessTokens
+from agent_desktop.server.calls.routes import caller_routes
+from agent_desktop.server.commands import DeskOnce
+from agent_desktop.server.customers.routes import customer_routes
+from agent_desktop.server.database import session_factory
+from agent_desktop.server.health import health_routes
+from agent_desktop.server.host import BankHost
+from agent_desktop.server.interactions.routes import interaction_routes
+from agent_desktop.server.scripts.routes import script_routes
+from agent_desktop.server.secrets import SecretName, Secrets, needed
+from agent_desktop.server.stream.routes import stream_routes
+from agent_desktop.server.stream.service import StreamService
+from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
+from agent_desktop.server.workers import Repeated, cleanup
+from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.settings import Settings, scripts_folder
+from telephony.agents.service import sign_in_agent, sign_out_agent
+from telephony.app import Hosting, Telephony, build_routers
+from telephony.clock import BusinessClock, SystemClock
+from telephony.desk import desk_of
+from telephony.errors import AgentTransitionRefusedError
+from telephony.providers.base import Provider
+from telephony.providers.outbox import OutboxRunner
+from telephony.providers.simulator.provider import SimulatorProvider
+from telephony.queues.repository import QueueRepository
+from telephony.queues.service import ensure_member, ensure_queues
+from telephony.settings import QueueSettings, TelephonySettings
+from telephony.timers.worker import TimerRunner
+
+OUTBOX_WORKERS: Final = 4
+"""Orders carried to the carrier at the same time; one that answers late delays few others."""
+
+LOOK_SECONDS: Final = 0.25
+"""How often timers and outbox are looked at; what this server itself puts in the outbox wakes it at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Business time, and the machine's: aware UTC, and seconds since the epoch. They differ only in a replay."""
+
+    business: BusinessClock
+    machine_now: Callable[[], datetime]
+    wall: Callable[[], float]
+
+
+def system_clocks() -> Clocks:
+    return Clocks(SystemClock(), lambda: datetime.now(UTC), time.time)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    units: UnitsOfWork
+    tokens: AccessTokens
+
+
+def create_app(
+    settings: Settings,
+    engine: Engine,
+    secrets: Secrets,
+    *,
+    clocks: Clocks | None = None,
+    passwords: Passwords | None = None,
+    heartbeat_seconds: float = 5.0,
+) -> FastAPI:
+    """Build the server on a migrated database. Its lifespan runs the workers and closes what was opened here.
+
+    Raises:
+        SecretMissingError: There is no carrier key.
+        ScriptFileError: A service script is wrong.
+    """
+    clocks = clocks or system_clocks()
+    sessions = session_factory(engine)
+    with sessions.begin() as session:
+        ensure_queues(session, _queues(settings))
+        keys, newest_key = ensure_signing_keys(session, at=clocks.machine_now())
+    tokens = AccessTokens(keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
+    options = options_from(settings)
+    scripts = load_scripts(scripts_folder(settings))
+    host = BankHost(options, scripts)
+    telephony = Telephony(clocks.business, host, _telephony_settings(settings))
+    carrier_key = needed(secrets, SecretName.CARRIER)
+    systems = _bank_systems(settings, secrets)
+    provider = SimulatorProvider(
+        settings.telephony.simulator_url,
+        carrier_key,
+        timeout_seconds=settings.telephony.command_seconds,
+        unix_time=clocks.wall,
+    )
+
+    outbox: list[Repeated] = []
+
+    def wake_outbox() -> None:
+        for worker in outbox:
+            worker.wake()
+
+    units = UnitsOfWork(sessions, clocks.business, after_commit=wake_outbox)
+    outbox.extend(_outbox_worker(number, units, telephony, provider) for number in range(OUTBOX_WORKERS))
+    timers = Repeated("timers", _runs(TimerRunner(units.begin, telephony.deps).run_due), every_seconds=LOOK_SECONDS)
+    stream = StreamService(
+        engine,
+        sessions,
+        tokens,
+        clocks.business,
+        lambda session, agent_id, at: desk_of(session, telephony.settings, agent_id, at),
+        heartbeat_seconds=heartbeat_seconds,
+    )
+    sign_ins = SignIns(
+        units,
+        passwords or Passwords(),
+        tokens,
+        refresh_seconds=settings.server.refresh_token_seconds,
+        machine_now=clocks.machine_now,
+        entered=lambda work, person: _enter(work, telephony, person),
+        left=lambda work, user_id: _leave(work, telephony, user_id),
+    )
+    workers: list[Worker] = [timers, *outbox, cleanup(sessions, clocks.business.now, clocks.machine_now)]
+    desk_once = DeskOnce(clocks.business)
+    hosting = Hosting(
+        work=_WORK,
+        agent=Depends(_agent_id),
+        carrier=Depends(Public("a carrier signs each report; the route checks it")),
+        once=desk_once,
+    )
+    alive = {
+        "stream": lambda: stream.alive,
+        "timers": lambda: timers.alive,
+        "outbox": lambda: all(worker.alive for worker in outbox),
+    }
+    dispositions = [Disposition(code=each.code, name=each.name) for each in settings.records.dispositions]
+    return build_app(
+        _Parts(units, tokens),
+        [
+            auth_routes(sign_ins),
+            *build_routers(telephony, hosting, provider),
+            caller_routes(host),
+            customer_routes(options, systems),
+            interaction_routes(telephony, scripts, dispositions, desk_once),
+            script_routes(scripts),
+            stream_routes(stream),
+            health_routes(engine, alive),
+        ],
+        stream=stream,
+        workers=workers,
+        closing=[provider.close] + ([systems.close] if systems is not None else []),
+        requests_at_once=settings.database.pool_size,
+    )
+
+
+_WORK: Final = Depends(unit_of_work, scope="function")
+
+
+def _agent_id(person: Annotated[Person, Depends(AGENTS)]) -> UUID:
+    return person.user_id
+
+
+def _enter(work: UnitOfWork, telephony: Telephony, person: Person) -> None:
+    """Give a person who takes calls their place in telephony; in the middle of a call they stay in it."""
+    if not person.roles & CALL_ROLES:
+        return
+    if QueueRepository(work.session).find_group_of_member(person.user_id) is None:
+        ensure_member(work.session, person.user_id, telephony.settings.default_queue)
+    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id)
+
+
+def _leave(work: UnitOfWork, telephony: Telephony, user_id: UUID) -> None:
+    try:
+        sign_out_agent(work.session, telephony.deps(work.journal), user_id)
+    except AgentTransitionRefusedError:
+        # A caller is on the line, or a wrap-up is open: that stays, and waits for the next sign-in.
+        return
+
+
+def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider) -> Repeated:
+    runner = OutboxRunner(units.begin, telephony.deps, provider)
+    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=LOOK_SECONDS)
+
+
+def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
+    def run() -> None:
+        run_due()
+
+    return run
+
+
+def _bank_systems(settings: Settings, secrets: Secrets) -> HttpBankSystems | None:
+    if not settings.records.bank_systems_url:
+        return None
+    return HttpBankSystems(
+        settings.records.bank_systems_url,
+        needed(secrets, SecretName.BANK_SYSTEMS),
+        limit_seconds=settings.records.live_read_seconds,
+    )
+
+
+def _queues(settings: Settings) -> list[QueueSettings]:
+    return [
+        QueueSettings(
+            code=queue.code,
+            group=queue.group,
+            name=queue.name,
+            ring_seconds=queue.ring_seconds,
+            wrap_up_seconds=queue.wrap_up_seconds,
+        )
+        for queue in settings.telephony.queues
+    ]
+
+
+def _telephony_settings(settings: Settings) -> TelephonySettings:
+    return TelephonySettings(
+        default_queue=settings.telephony.default_queue,
+        default_region=settings.telephony.default_region,
+        miss_limit=settings.telephony.miss_limit,
+        decline_pause_seconds=settings.telephony.decline_pause_seconds,
+        local_zone=ZoneInfo(settings.records.time_zone),
+    )

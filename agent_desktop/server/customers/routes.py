@@ -1,0 +1,94 @@
+"""``/v1/customers``: found, shown masked, read live, revealed. Every look is audited in the same transaction."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import JsonValue
+
+from agent_desktop.contract.customers import HoldingsPart, Profile, Reveal, Revealed, SearchHit
+from agent_desktop.contract.sessions import Person
+from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.bank_systems.port import BankSystems
+from agent_desktop.records.bank_systems.service import ask_system, prepare_refresh
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.customers.service import compose_profile, reveal, search_customers
+from agent_desktop.server.auth.rules import AGENTS, CUSTOMER_READERS
+from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+
+Reader = Annotated[Person, Depends(CUSTOMER_READERS)]
+Agent = Annotated[Person, Depends(AGENTS)]
+Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
+
+
+def customer_routes(options: ProfileOptions, systems: BankSystems | None) -> APIRouter:
+    """Build the routes. `systems` None: no live reads."""
+    router = APIRouter(tags=["customers"])
+
+    @router.get("/customers")
+    def search(q: Annotated[str, Query(max_length=200)], person: Reader, work: Unit) -> list[SearchHit]:
+        hits = search_customers(work.session, q)
+        if hits:
+            found: list[JsonValue] = [str(hit.customer_id) for hit in hits]
+            record_look(
+                work.session,
+                at=work.now(),
+                by=person.user_id,
+                what="customers.found",
+                record_kind="customer",
+                record_id=None,
+                detail={"customer_ids": found},
+            )
+        return hits
+
+    @router.get("/customers/{customer_id}")
+    def read_profile(customer_id: UUID, person: Reader, work: Unit) -> Profile:
+        profile = compose_profile(work.session, customer_id, at=work.now(), options=options)
+        _looked(work, person, "profile.shown", customer_id)
+        return profile
+
+    @router.get("/customers/{customer_id}/holdings/{system}")
+    def read_live(customer_id: UUID, system: str, person: Reader, work: Unit) -> HoldingsPart:
+        question = prepare_refresh(work.session, customer_id, system)
+        work.release()  # the bank's system may take its two seconds; no connection waits with us
+        part = ask_system(question, at=work.now(), options=options, systems=systems)
+        _looked(work, person, "holdings.read", customer_id, system=system)
+        return part
+
+    @router.post("/customers/{customer_id}/reveals")
+    def reveal_value(customer_id: UUID, command: Reveal, person: Agent, work: Unit) -> Revealed:
+        def show() -> Revealed:
+            return reveal(
+                work.session,
+                customer_id,
+                command.identifier,
+                at=work.now(),
+                by=person.user_id,
+                call_id=command.call_id,
+            )
+
+        return once(
+            work.session,
+            command_id=command.command_id,
+            user_id=person.user_id,
+            fingerprint=in_one_line(f"reveal {customer_id}", command),
+            at=work.now(),
+            do=show,
+            kept=lambda _: {},  # a clear value is not kept
+            again=lambda _: show(),
+        )
+
+    return router
+
+
+def _looked(work: UnitOfWork, person: Person, what: str, customer_id: UUID, **detail: JsonValue) -> None:
+    record_look(
+        work.session,
+        at=work.now(),
+        by=person.user_id,
+        what=what,
+        record_kind="customer",
+        record_id=customer_id,
+        detail=detail,
+    )

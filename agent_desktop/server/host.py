@@ -1,0 +1,115 @@
+"""The bank's half of the product, as telephony asks for it: who is calling, and what becomes of the call."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from pydantic import JsonValue
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel
+from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.caller_cards.service import Caller, compose_caller_card
+from agent_desktop.records.contacts.repository import ContactRepository
+from agent_desktop.records.customers.masking import mask_phone
+from agent_desktop.records.customers.matching import find_caller
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.interactions.service import OWN_SOURCE, find_link, open_interaction
+from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.errors import log_failure
+from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
+from telephony.ports import CallFacts, RoutingWish
+
+_CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
+_GAVE_UP: Final[LocalText] = {"en": "Hung up while waiting", "zh": "等候时挂断"}
+
+
+class BankHost:
+    """`telephony.ports.Host` on the records."""
+
+    def __init__(self, options: ProfileOptions, scripts: ScriptLibrary) -> None:
+        self._options = options
+        self._scripts = scripts
+
+    def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:  # noqa: ARG002  the port's signature
+        """See `Host.routing_wish`. Every caller is treated alike until a bank says otherwise."""
+        return RoutingWish()
+
+    def caller_payload(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+    ) -> dict[str, JsonValue]:
+        """See `Host.caller_payload`. Where the profile cannot be composed the call is offered without one."""
+        try:
+            with session.begin_nested():
+                card = self.card_for(session, call, agent_id=agent_id, at=at)
+        except Exception as error:  # noqa: BLE001  nothing wrong with a record may keep a caller waiting
+            log_failure("profile.not_composed", error, call_id=str(call.call_id))
+            card = self._bare_card(call)
+        payload: dict[str, JsonValue] = card.model_dump(mode="json")
+        return payload
+
+    def card_for(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> CallerCard:
+        """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
+        agent = AuthRepository(session).find_user(agent_id)
+        card = compose_caller_card(
+            session,
+            Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
+            agent_name=agent.display_name if agent is not None else "",
+            at=at,
+            options=self._options,
+            scripts=self._scripts,
+        )
+        seen: list[JsonValue] = [str(candidate.customer_id) for candidate in card.candidates]
+        record_look(
+            session,
+            at=at,
+            by=agent_id,
+            what="profile.shown",
+            record_kind="customer",
+            record_id=card.profile.customer_id if card.profile is not None else None,
+            call_id=call.call_id,
+            detail={"outcome": card.outcome.value, "candidate_ids": seen},
+        )
+        return card
+
+    def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        """See `Host.call_accepted`."""
+        open_interaction(session, call_id=call.call_id, agent_id=agent_id, at=at)
+
+    def call_returned(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        """See `Host.call_returned`. What was opened stays without an outcome: nobody spoke, and should the same
+        agent get the call again, they go on in it."""
+
+    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
+        """See `Host.call_ended_unanswered`: who is known by the number has been in touch with us, in vain."""
+        link = find_link(session, call.call_id)
+        customer_id = link.customer_id if link is not None else None
+        if link is None:
+            match = find_caller(session, call.caller_number, call.keyed_digits, at=at, options=self._options)
+            customer_id = match.customer_ids[0] if match.outcome is CallerOutcome.MATCHED else None
+        if customer_id is None:
+            return
+        ContactRepository(session).add(
+            {
+                "contact_id": uuid4(),
+                "source_code": OWN_SOURCE,
+                "source_key": str(call.call_id),
+                "customer_id": customer_id,
+                "interaction_id": None,
+                "at": call.arrived_at,
+                "channel": Channel.PHONE,
+                "subject": dict(_CALL),
+                "outcome": dict(_GAVE_UP),
+                "duration_seconds": max(0, int((at - call.arrived_at).total_seconds())),
+            }
+        )
+
+    def _bare_card(self, call: CallFacts) -> CallerCard:
+        script = self._scripts.for_reason(call.menu_reason)
+        return CallerCard(
+            call_id=call.call_id,
+            outcome=CallerOutcome.UNKNOWN if call.caller_number else CallerOutcome.WITHHELD,
+            number_masked=mask_phone(call.caller_number),
+            script=choice_of(script) if script is not None else None,
+        )

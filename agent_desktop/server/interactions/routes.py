@@ -1,0 +1,126 @@
+"""``/v1/interactions``: the agent's part of a call, from the note to the outcome."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from agent_desktop.contract.interactions import Disposition, FinishWrapUp, Interaction, SaveNote, SaveScriptRun
+from agent_desktop.contract.sessions import Person
+from agent_desktop.records.interactions.repository import InteractionRepository
+from agent_desktop.records.interactions.service import finish_interaction, get_interaction, save_note
+from agent_desktop.records.script_runs.service import save_script_run
+from agent_desktop.server.auth.rules import AGENTS
+from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.commands import DeskOnce, in_one_line, once
+from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from agent_desktop.service_scripts.loader import ScriptLibrary
+from telephony.agents.service import finish_wrap_up
+from telephony.app import Telephony
+from telephony.contract import DeskSnapshot
+
+Agent = Annotated[Person, Depends(AGENTS)]
+Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
+
+
+def interaction_routes(
+    telephony: Telephony, scripts: ScriptLibrary, dispositions: Sequence[Disposition], desk_once: DeskOnce
+) -> APIRouter:
+    """Build the routes. `dispositions` are those of the settings."""
+    router = APIRouter(tags=["interactions"])
+
+    def own_interaction(work: UnitOfWork, interaction_id: UUID, person: Person) -> Interaction:
+        row = InteractionRepository(work.session).lock_own(interaction_id, person.user_id)
+        return get_interaction(work.session, call_id=row.call_id, agent_id=person.user_id)
+
+    @router.get("/calls/{call_id}/interaction")
+    def read_interaction(call_id: UUID, person: Agent, work: Unit) -> Interaction:
+        return get_interaction(work.session, call_id=call_id, agent_id=person.user_id)
+
+    @router.put("/interactions/{interaction_id}/note")
+    def put_note(interaction_id: UUID, command: SaveNote, person: Agent, work: Unit) -> Interaction:
+        return once(
+            work.session,
+            command_id=command.command_id,
+            user_id=person.user_id,
+            fingerprint=in_one_line(f"note {interaction_id}", command),
+            at=work.now(),
+            do=lambda: save_note(
+                work.session,
+                interaction_id=interaction_id,
+                by=person.user_id,
+                seen_version=command.seen_version,
+                text=command.text,
+                at=work.now(),
+                events=work.records,
+            ),
+            kept=_nothing,  # the note is kept where it belongs, not a second time with every save
+            again=lambda _: own_interaction(work, interaction_id, person),
+        )
+
+    @router.put("/interactions/{interaction_id}/script-run")
+    def put_script_run(interaction_id: UUID, command: SaveScriptRun, person: Agent, work: Unit) -> Interaction:
+        return once(
+            work.session,
+            command_id=command.command_id,
+            user_id=person.user_id,
+            fingerprint=in_one_line(f"script-run {interaction_id}", command),
+            at=work.now(),
+            do=lambda: save_script_run(
+                work.session,
+                interaction_id=interaction_id,
+                by=person.user_id,
+                seen_version=command.seen_version,
+                scripts=scripts,
+                script_id=command.script_id,
+                script_version=command.version,
+                step_id=command.step_id,
+                answers=command.answers,
+                said=command.said,
+                at=work.now(),
+                events=work.records,
+            ),
+            kept=_nothing,
+            again=lambda _: own_interaction(work, interaction_id, person),
+        )
+
+    @router.post("/interactions/{interaction_id}/finish")
+    def finish(interaction_id: UUID, command: FinishWrapUp, person: Agent, work: Unit) -> DeskSnapshot:
+        def do() -> DeskSnapshot:
+            interaction = own_interaction(work, interaction_id, person)
+            if interaction.finished_at is None:
+                own = get_own_call(work.session, interaction.call_id, person.user_id)
+                subject, seconds = own.subject, own.talk_seconds
+            else:
+                subject, seconds = None, 0  # refused below, by its own name
+            finish_interaction(
+                work.session,
+                interaction_id=interaction_id,
+                by=person.user_id,
+                disposition_code=command.disposition_code,
+                dispositions=dispositions,
+                at=work.now(),
+                subject=subject,
+                duration_seconds=seconds,
+            )
+            deps = telephony.deps(work.journal)
+            return finish_wrap_up(work.session, deps, person.user_id, interaction.call_id)
+
+        return desk_once(
+            work,
+            agent_id=person.user_id,
+            command_id=command.command_id,
+            fingerprint=in_one_line(f"finish {interaction_id}", command),
+            do=do,
+        )
+
+    @router.get("/dispositions")
+    def list_dispositions(_: Agent) -> list[Disposition]:
+        return list(dispositions)
+
+    return router
+
+
+def _nothing(_: Interaction) -> dict[str, Any]:
+    return {}

@@ -1,0 +1,36 @@
+"""Runs the server as a process: settings in, listening, until it is told to stop."""
+
+import structlog
+
+from agent_desktop.server.composition import create_app
+from agent_desktop.server.listening import bind, http_server, origin_of
+from agent_desktop.server.logging import set_up_logging
+from agent_desktop.server.open_database import open_database
+from agent_desktop.server.secrets import Secrets
+from agent_desktop.settings import Settings
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+def run_server(settings: Settings, secrets: Secrets) -> int:
+    """Serve until SIGINT or SIGTERM; return the exit status.
+
+    The address is taken before the database is touched: where another copy of the server listens already, nothing
+    is started and nothing is migrated. The embedded PostgreSQL stays up when we go.
+
+    Raises:
+        StartError: The address, the database or a secret; with the code and details of what to put right.
+        ScriptFileError: A service script is wrong.
+    """
+    set_up_logging(settings.server.log_level, settings.server.log_format)
+    with bind(settings.server) as listening:
+        engine = open_database(settings, secrets)
+        try:
+            app = create_app(settings, engine, secrets)
+            server = http_server(app, settings.server)
+            _log.info("server.started", address=origin_of(listening, settings.server))
+            server.run(sockets=[listening])
+        finally:
+            engine.dispose()
+    _log.info("server.stopped")
+    return 0 if server.started else 1
