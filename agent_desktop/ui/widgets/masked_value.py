@@ -19,7 +19,7 @@ class MaskedValue(QWidget):
 
     Signals:
         shown: The person asks for the clear value.
-        hidden: The person, or the end of the 15 s, puts it away.
+        hidden: The person puts it away before its time. At the end of its time it goes by itself, without a signal.
     """
 
     shown = Signal()
@@ -62,12 +62,9 @@ class MaskedValue(QWidget):
         if self._until is None:
             self.shown.emit()
         else:
-            self._hide()
+            self.show_masked(self._name, self._masked)
+            self.hidden.emit()
 
     def _tick(self) -> None:
         if self._until is not None and self._ticker.now() >= self._until:
-            self._hide()
-
-    def _hide(self) -> None:
-        self.show_masked(self._name, self._masked)
-        self.hidden.emit()
+            self.show_masked(self._name, self._masked)

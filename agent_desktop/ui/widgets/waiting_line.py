@@ -1,11 +1,12 @@
 """The line under a field that is being typed in while a call is on offer."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import KeyCap
 from agent_desktop.ui.widgets.labels import IconView, TextLabel
@@ -22,15 +23,22 @@ class WaitingLine(QWidget):
         self._kept = kept
         self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.ACCENT)
         self._before = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._after = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(5)
-        row.addWidget(IconView(theme, "ph.phone-incoming-fill", Token.ACCENT, 14))
-        row.addWidget(self._title)
-        row.addWidget(self._before)
-        row.addWidget(KeyCap(theme, "F2"))
-        row.addWidget(self._after, 1)
+        self._after = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._safe = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        row = FlowLayout(5)
+        for widget in (
+            IconView(theme, "ph.phone-incoming-fill", Token.ACCENT, 16),
+            self._title,
+            self._before,
+            KeyCap(theme, "F2"),
+            self._after,
+            self._safe,
+        ):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.addLayout(row)
+        self._safe.setVisible(kept)
         self._retranslate()
         self.hide()
 
@@ -47,6 +55,6 @@ class WaitingLine(QWidget):
     def _retranslate(self) -> None:
         self._title.set_text(self.tr("Call waiting for you."))
         self._before.set_text(self.tr("Keep typing, or press"))
-        self._after.set_text(self.tr("to answer. Your note is kept.") if self._kept else self.tr("to answer."))
-        words = (self._title, self._before, self._after)
-        self.setAccessibleName(" ".join(label.full_text() for label in words))
+        self._after.set_text(self.tr("to answer."))
+        self._safe.set_text(self.tr("Your note is kept."))
+        self.setAccessibleName(f"{self._title.full_text()} {self._before.full_text()} F2 {self._after.full_text()}")

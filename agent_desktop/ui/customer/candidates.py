@@ -1,0 +1,142 @@
+"""The pick list for a number that several customers share."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from agent_desktop.contract.customers import Candidate
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, words
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.key_cap import KeyCap
+from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.panel import row_of
+from agent_desktop.ui.widgets.pool import WidgetPool
+
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+class CandidateRow(PaintedButton):
+    """One customer: name, the end of a number that tells them apart, and why it may be this one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.customer_id: UUID | None = None
+        self._candidate: Candidate | None = None
+        self._second = ""
+        self._waiting = False
+
+    def display(self, candidate: Candidate, *, waiting: bool, enabled: bool) -> None:
+        """Draw `candidate`; `waiting` while it is being linked."""
+        self.customer_id = candidate.customer_id
+        self._candidate = candidate
+        self._waiting = waiting
+        name = f"{candidate.name} {candidate.name_chinese}".strip()
+        self._second = "  ·  ".join(text for text in (candidate.number_masked, words(candidate.reason)) if text)
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(self._second)
+        self.setEnabled(enabled)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.theme.px(48))
+
+    @guarded(nothing)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = Token.SURFACE_ALT if self.is_hovered() else Token.SURFACE
+        painter.setPen(QPen(theme.colour(Token.BORDER_STRONG), 1))
+        painter.setBrush(theme.colour(ground if self.isEnabled() else Token.SUNKEN))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        ratio = self.devicePixelRatioF()
+        right = self.width() - 12.0
+        icon = "ph.hourglass-medium" if self._waiting else "ph.caret-right"
+        painter.drawPixmap(QPointF(right - 14, self.height() / 2 - 7), theme.pixmap(icon, Token.TEXT_2, 14, ratio))
+        right -= 22
+        first, second = theme.line(Role.BODY), theme.line(Role.SMALL)
+        y = (self.height() - first - second) / 2
+        x = 12.0
+        if self._candidate is not None and TIER_ICONS[self._candidate.tier]:
+            tier = self._candidate.tier
+            token = Token.GOLD if TIER_KINDS[tier].value == "gold" else Token.TEXT_2
+            painter.drawPixmap(QPointF(x, y + (first - 14) / 2), theme.pixmap(TIER_ICONS[tier], token, 14, ratio))
+            x += 20
+        self._write(painter, Role.BODY_STRONG, Token.TEXT, self.text(), QRectF(x, y, right - x, first))
+        self._write(painter, Role.SMALL, Token.TEXT_2, self._second, QRectF(12, y + first, right - 12, second))
+        painter.end()
+
+    def _write(self, painter: QPainter, role: Role, token: Token, text: str, place: QRectF) -> None:
+        painter.setFont(self.theme.font(role))
+        painter.setPen(self.theme.colour(token))
+        shown = self.theme.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, _LEFT, shown)
+
+
+class CandidateList(QWidget):
+    """Up and Down move, Enter chooses.
+
+    Signals:
+        candidate_chosen: The `UUID` of the customer.
+    """
+
+    candidate_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._words = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        rows = QVBoxLayout()
+        rows.setSpacing(6)
+        self._shown: list[CandidateRow] = []
+        self._pool = WidgetPool(rows, lambda: self._make(theme))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(rows)
+        column.addLayout(row_of(KeyCap(theme, "↑"), KeyCap(theme, "↓"), KeyCap(theme, "Enter"), self._words))
+
+    def display(self, candidates: tuple[Candidate, ...], choosing: UUID | None) -> None:
+        """Offer `candidates`; all are off while one is being linked."""
+        self._words.set_text(self.tr("choose"))
+        self._shown = self._pool.take(len(candidates))
+        for row, candidate in zip(self._shown, candidates, strict=True):
+            row.display(candidate, waiting=candidate.customer_id == choosing, enabled=choosing is None)
+
+    def focus_first(self) -> None:
+        """Put the focus on the likeliest."""
+        if self._shown:
+            self._shown[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @guarded(bool)
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in self._shown:
+            at = self._shown.index(watched)
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if key == Qt.Key.Key_Down else -1
+                self._shown[(at + step) % len(self._shown)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._shown[at].click()
+                return True
+        return False
+
+    def _make(self, theme: Theme) -> CandidateRow:
+        row = CandidateRow(theme)
+        row.clicked.connect(self._clicked)
+        row.installEventFilter(self)
+        return row
+
+    def _clicked(self) -> None:
+        row = self.sender()
+        if isinstance(row, CandidateRow) and row.customer_id is not None:
+            self.candidate_chosen.emit(row.customer_id)

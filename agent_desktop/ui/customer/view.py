@@ -1,0 +1,295 @@
+"""The customer column."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from agent_desktop.contract.customers import Candidate
+from agent_desktop.ui.customer.candidates import CandidateList
+from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
+from agent_desktop.ui.customer.sections import (
+    AlertsSection,
+    CheckBand,
+    HeadSection,
+    IdentifiersSection,
+    RelationshipSection,
+    Section,
+)
+from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton
+from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.ticker import Ticker
+
+_SHOWN = (CustomerKindShown.READY, CustomerKindShown.PARTLY_FAILED)
+
+
+class CustomerView(QFrame):
+    """Draws a `CustomerState`.
+
+    Signals:
+        reveal_chosen: The eye of an `Identifier` was pressed, to show or to hide.
+        candidate_chosen: The `UUID` of the customer who is calling.
+        link_chosen: This customer is the caller.
+        unlink_chosen: This customer is not the caller.
+        back_to_caller: Leave the customer found by search.
+        search_wanted: Find the customer.
+        retry_chosen: Ask again for what is not here.
+    """
+
+    reveal_chosen = Signal(object)
+    candidate_chosen = Signal(object)
+    link_chosen = Signal()
+    unlink_chosen = Signal()
+    back_to_caller = Signal()
+    search_wanted = Signal()
+    retry_chosen = Signal()
+
+    def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
+        """`show_at_once` draws loading states without their wait; for pictures."""
+        super().__init__()
+        self.setProperty("panel", "column")
+        self._theme = theme
+        self._ticker = ticker
+        self._state = CustomerState()
+        self._folded = False
+        self._open = False
+        self._head = HeadSection(theme)
+        self._check = CheckBand(theme)
+        self._links = _LinkRow(theme)
+        self._failed = Notice(theme)
+        self._alerts = AlertsSection(theme)
+        self._identifiers = IdentifiersSection(theme, ticker)
+        self._relationship = RelationshipSection(theme)
+        self._more = LinkButton(theme, icon="ph.caret-down")
+        self._empty = EmptyState(theme)
+        self._skeleton = SkeletonRows(theme, 9, 34, show_at_once=show_at_once)
+        self._pick = _Pick(theme)
+        self._pages = QStackedWidget()
+        self._build()
+        self._identifiers.reveal_chosen.connect(self.reveal_chosen)
+        self._pick.list.candidate_chosen.connect(self.candidate_chosen)
+        self._pick.search.clicked.connect(self.search_wanted)
+        self._links.link.clicked.connect(self.link_chosen)
+        self._links.unlink.clicked.connect(self.unlink_chosen)
+        self._links.back.clicked.connect(self.back_to_caller)
+        self._failed.action_chosen.connect(self.retry_chosen)
+        self._empty.action_chosen.connect(self._empty_pressed)
+        self._more.clicked.connect(self._more_pressed)
+        self.display(self._state)
+
+    def display(self, state: CustomerState) -> None:
+        """Draw `state`."""
+        self._state = state
+        if state.kind in _SHOWN and state.profile is not None:
+            self._draw_profile()
+            self._pages.setCurrentIndex(0)
+        elif state.kind is CustomerKindShown.LOADING:
+            self._skeleton.set_words(self.tr("Getting the customer"))
+            self._pages.setCurrentIndex(2)
+        elif state.kind is CustomerKindShown.SEVERAL:
+            self._pick.display(state.candidates, state)
+            self._pages.setCurrentIndex(3)
+        else:
+            self._draw_empty()
+            self._pages.setCurrentIndex(1)
+
+    def set_folded(self, folded: bool) -> None:
+        """In a narrow window show head, check and alerts, and the rest only on request."""
+        if folded != self._folded:
+            self._folded = folded
+            self._open = False
+            self._draw_fold()
+
+    def focus_panel(self) -> None:
+        """Take the focus, on what is most likely wanted."""
+        if self._state.kind is CustomerKindShown.SEVERAL:
+            self._pick.list.focus_first()
+        else:
+            self._scroll.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.display(self._state)
+
+    def _build(self) -> None:
+        sheet = QWidget()
+        sheet.setProperty("ground", "clear")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._head, self._check, self._links, self._alerts, self._identifiers, self._relationship):
+            column.addWidget(part)
+        more = QHBoxLayout()
+        more.setContentsMargins(12, 6, 12, 6)
+        more.addWidget(self._more)
+        more.addStretch(1)
+        column.addLayout(more)
+        column.addStretch(1)
+        self._links.box.addWidget(self._failed)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(sheet)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        loading = QWidget()
+        inside = QVBoxLayout(loading)
+        inside.setContentsMargins(14, 12, 14, 12)
+        inside.addWidget(self._skeleton)
+        inside.addStretch(1)
+        for page in (self._scroll, self._empty, loading, self._pick):
+            self._pages.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _draw_profile(self) -> None:
+        state = self._state
+        profile = state.profile
+        if profile is None:
+            return
+        self.setAccessibleName(self.tr("Customer {name}").format(name=profile.name))
+        self._head.display(profile, self._ticker.local(self._ticker.now()))
+        self._check.display(state)
+        systems = self.tr(", ").join(words(name) for name in state.failed_systems)
+        failed = self.tr("No answer from {systems}").format(systems=systems) if systems else ""
+        if state.problem is not None:
+            failed = problem_text(state.problem)
+        self._failed.show_notice(
+            "ph.warning-circle-fill", Token.PROBLEM, failed, button=self.tr("Try again") if systems else ""
+        )
+        self._links.display(state, has_notice=bool(failed))
+        self._alerts.display(profile.alerts)
+        self._identifiers.display(state)
+        self._relationship.display(profile)
+        self._draw_fold()
+
+    def _draw_fold(self) -> None:
+        profile = self._state.profile
+        shown = not self._folded or self._open
+        self._identifiers.setVisible(shown and profile is not None and bool(profile.identifiers))
+        rest = profile is not None and bool(profile.manager_name or profile.wishes)
+        self._relationship.setVisible(shown and rest)
+        self._more.setVisible(self._folded)
+        self._more.set_words(self.tr("Show less") if self._open else self.tr("Identifiers and more"))
+
+    def _draw_empty(self) -> None:
+        state = self._state
+        number = " ".join(text for text in (state.number_masked, state.number_country) if text)
+        find = self.tr("Find the customer")
+        if state.kind is CustomerKindShown.UNKNOWN:
+            self._empty.show_state(
+                StateKind.QUIET,
+                self.tr("Unknown caller"),
+                self.tr("{number} is not with any customer. Ask for a name or an account.").format(number=number),
+                button=find,
+                keys="Ctrl+K",
+                icon="ph.user-circle",
+            )
+        elif state.kind is CustomerKindShown.WITHHELD:
+            self._empty.show_state(
+                StateKind.QUIET,
+                self.tr("The caller withholds the number"),
+                self.tr("Ask for a name or an account, then find the customer."),
+                button=find,
+                keys="Ctrl+K",
+                icon="ph.eye-slash",
+            )
+        elif state.kind is CustomerKindShown.FAILED:
+            self._empty.show_state(
+                StateKind.ERROR,
+                self.tr("The customer cannot be shown"),
+                problem_text(state.problem) if state.problem is not None else "",
+                button=self.tr("Try again"),
+                keys="Ctrl+R",
+            )
+        else:
+            self._empty.show_state(
+                StateKind.QUIET,
+                self.tr("No customer"),
+                self.tr("Whoever calls is shown here as soon as the call is offered."),
+                button=find,
+                keys="Ctrl+K",
+                icon="ph.user-circle",
+            )
+
+    def _empty_pressed(self) -> None:
+        if self._state.kind is CustomerKindShown.FAILED:
+            self.retry_chosen.emit()
+        else:
+            self.search_wanted.emit()
+
+    def _more_pressed(self) -> None:
+        self._open = not self._open
+        self._draw_fold()
+
+
+class _LinkRow(Section):
+    """Whether this customer is the caller, where that is open."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(top=8, bottom=8)
+        self.link = CommandButton(theme, small=True)
+        self.unlink = CommandButton(theme, small=True)
+        self.back = LinkButton(theme, icon="ph.arrow-u-up-left")
+        self.box = self.column
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.link)
+        row.addWidget(self.back)
+        row.addWidget(self.unlink)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def display(self, state: CustomerState, *, has_notice: bool) -> None:
+        """Show what can be chosen in `state`."""
+        self.link.set_words(self.tr("This is the caller"))
+        self.unlink.set_words(self.tr("Not the caller"))
+        self.back.set_words(self.tr("Back to the caller"))
+        self.link.set_off(self.tr("Being linked") if state.choosing is not None else "")
+        self.link.setVisible(state.linkable)
+        self.back.setVisible(state.found)
+        self.unlink.setVisible(state.linked and not state.found)
+        self.setVisible(has_notice or state.linkable or state.found or state.linked)
+
+
+class _Pick(QWidget):
+    """Which of several customers is calling."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._text = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._problem = Notice(theme)
+        self.list = CandidateList(theme)
+        self.search = CommandButton(theme, small=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addSpacing(4)
+        column.addWidget(self._problem)
+        column.addWidget(self.list)
+        column.addSpacing(4)
+        column.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def display(self, candidates: tuple[Candidate, ...], state: CustomerState) -> None:
+        """Offer `candidates`."""
+        self._title.set_text(self.tr("{count} customers share this number").format(count=len(candidates)))
+        self._text.set_text(
+            self.tr("{number}. Ask who is calling, then choose.").format(number=state.number_masked)
+            if state.number_masked
+            else self.tr("Ask who is calling, then choose.")
+        )
+        problem = problem_text(state.problem) if state.problem is not None else ""
+        self._problem.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem)
+        self.list.display(candidates, state.choosing)
+        self.search.set_words(self.tr("Someone else"), "Ctrl+K")
