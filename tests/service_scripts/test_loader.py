@@ -1,0 +1,274 @@
+"""A wrong script file is refused by file, line and problem."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.service_scripts.loader import (
+    ScriptFileError,
+    ScriptLibrary,
+    ScriptNotFoundError,
+    load_script,
+    load_scripts,
+    problems_in,
+)
+from agent_desktop.service_scripts.variables import KNOWN_FACTS, variables_in
+
+SCRIPTS = Path(__file__).parents[2] / "scripts"
+
+GOOD = """\
+id: lost-card
+version: "1.0"
+title: {en: Lost card, zh: 卡遗失}
+reasons: [lost_card]
+default: true
+variables:
+  shop: {en: the shop, zh: 商店}
+steps:
+  - id: greet
+    title: {en: Greet, zh: 问候}
+    say: {en: "Hello {{customer_name|you}} from {{shop}}", zh: "{{customer_name|您}}好"}
+    must_say:
+      - id: notice
+        text: {en: Recorded., zh: 会录音。}
+    questions:
+      - id: lost
+        kind: choice
+        label: {en: "Lost?", zh: 遗失？}
+        options:
+          - {id: "yes", label: {en: "Yes", zh: 是}}
+          - {id: "no", label: {en: "No", zh: 否}}
+    branch:
+      question: lost
+      cases: {yes: block, no: close}
+  - id: block
+    title: {en: Block, zh: 冻结}
+    questions:
+      - {id: agreed, kind: yes_no, label: {en: Agreed, zh: 同意}}
+    next: close
+  - id: close
+    title: {en: Close, zh: 结束}
+    outcome: closed
+"""
+
+SECOND_BLOCK = "  - id: block\n    title: {en: Again, zh: 再}\n    outcome: again\n"
+
+Refuse = Callable[[str], tuple[int, str]]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    def write(text: str, name: str = "script.yaml") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def refuse(write: Callable[..., Path]) -> Refuse:
+    """Load a text and return the line and the problem it is refused by."""
+
+    def refuse(text: str) -> tuple[int, str]:
+        path = write(text)
+        with pytest.raises(ScriptFileError) as refused:
+            load_script(path)
+        error = refused.value
+        assert error.path == path
+        assert error.code is ErrorCode.SCRIPT_FILE_WRONG
+        assert error.details == {"file": "script.yaml", "line": error.line, "problem": error.problem}
+        return error.line, error.problem
+
+    return refuse
+
+
+def test_a_right_script_loads(write: Callable[..., Path]) -> None:
+    script = load_script(write(GOOD))
+
+    assert script.id == "lost-card"
+    assert [step.id for step in script.steps] == ["greet", "block", "close"]
+    assert script.steps[0].branch is not None
+    assert script.steps[0].branch.cases == {"yes": "block", "no": "close"}
+
+
+def test_a_version_stays_as_it_is_written(write: Callable[..., Path]) -> None:
+    assert load_script(write(GOOD.replace('"1.0"', "3.10"))).version == "3.10"
+
+
+def _line(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "problem"),
+    [
+        ("outcome: closed", "outcome: [", "", "Not YAML"),
+        ("title: {en: Close, zh: 结束}", "title: {en: Close, zh: 结束}\n    title: {}", "    title: {}", "twice"),
+        ("outcome: closed", "outcome: closed\n    colour: red", "    colour", "`colour` is not known here"),
+        ("    title: {en: Block, zh: 冻结}\n", "", "  - id: block", "`title` is missing"),
+        ("kind: choice", "kind: colour", "kind: colour", "`kind`"),
+        ("id: lost-card", "id: Lost card", "id: Lost card", "needs small letters"),
+        ('version: "1.0"', "version: newest", "version: newest", "not of the kind"),
+        ("  - id: close", f"{SECOND_BLOCK}  - id: close", SECOND_BLOCK, "step id `block` is used twice"),
+        ("id: agreed", "id: lost", "- {id: lost", "question id `lost` is used twice"),
+        ("id: agreed", "id: notice", "- {id: notice", "question id `notice` is used twice"),
+        ('id: "no"', 'id: "yes"', '{id: "yes", label: {en: "No"', "option id `yes` is used twice"),
+        ("next: close", "next: nowhere", "next: nowhere", "There is no step `nowhere`"),
+        ("no: close}", "no: nowhere}", "cases:", "There is no step `nowhere`"),
+        ("cases: {yes: block, no: close}", "cases: {yes: block}", "cases:", "no case for `no`"),
+        ("no: close}", "no: close, maybe: close}", "cases:", "`lost` has no answer `maybe`"),
+        ("question: lost", "question: found", "question: found", "has no question `found`"),
+        ("{yes: block, no: close}", "{yes: close, no: close}", "  - id: block", "No road leads to step `block`"),
+        ("next: close", "next: greet", "  - id: block", "in a circle: greet > block > greet"),
+        ("    next: close\n", "", "  - id: block", "needs one of next, branch and outcome; it has none"),
+        ("outcome: closed", "outcome: closed\n    next: block", "  - id: close", "it has next and outcome"),
+        ("{en: Recorded., zh: 会录音。}", "{en: Recorded.}", "text: {en: Rec", "The text in `zh` is missing"),
+        ("{en: Recorded., zh: 会录音。}", "{en: R., zh: 会。, fr: E.}", "text: {en: R", "`fr` is not a language"),
+        ("{{shop}}", "{{shopp}}", "say:", "The variable `shopp` is not known"),
+        ("{{shop}}", "{{shop", "say:", "A variable is written {{name}}"),
+        ("kind: yes_no", 'kind: text, limit: "0"', "- {id: agreed", "limit of `agreed` must be at least 1"),
+        ("kind: choice", "kind: text", "        options:", "Only a choice has options"),
+        ("kind: choice", "kind: choice\n        required: false", "question: lost", "must be required"),
+    ],
+)
+def test_a_wrong_script_is_refused_by_line_and_problem(
+    refuse: Refuse, before: str, after: str, at: str, problem: str
+) -> None:
+    assert before in GOOD
+    text = GOOD.replace(before, after, 1)
+
+    line, found = refuse(text)
+
+    assert problem in found
+    if at:
+        assert line == _line(text, at)
+
+
+def test_every_problem_is_listed_by_line(write: Callable[..., Path]) -> None:
+    text = GOOD.replace("{{shop}}", "{{shopp}}").replace("zh: 冻结", "zh: ''")
+
+    lines = [problem.line for problem in problems_in(write(text))]
+
+    assert lines == [_line(text, "say:"), _line(text, "title: {en: Block")]
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "script.yaml"
+    path.write_bytes("id: x\ntitle: 卡\n".encode("gb18030"))
+
+    with pytest.raises(ScriptFileError, match=r"script\.yaml, line 2: The file is not UTF-8"):
+        load_script(path)
+
+
+def test_aliases_are_refused(refuse: Refuse) -> None:
+    line, problem = refuse("id: &name x\ntitle: *name\n")
+
+    assert (line, problem) == (2, "Anchors and aliases are not used in scripts")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n"])
+def test_an_empty_file_is_refused(refuse: Refuse, text: str) -> None:
+    assert refuse(text) == (1, "The file is empty")
+
+
+def test_a_list_is_no_script(refuse: Refuse) -> None:
+    assert refuse("- id: x\n")[0] == 1
+
+
+class TestAFolder:
+    def test_the_reason_chooses_the_script(self, write: Callable[..., Path]) -> None:
+        path = write(GOOD)
+        write(GOOD.replace("lost-card", "other").replace("lost_card", "fees").replace("default: true\n", ""), "b.yaml")
+
+        library = load_scripts(path.parent)
+
+        assert [choice.script_id for choice in library.choices()] == ["lost-card", "other"]
+        assert _id_for(library, "fees") == "other"
+        assert _id_for(library, "never heard of") == "lost-card"
+        assert _id_for(library, "") == "lost-card"
+
+    def test_the_newest_version_opens_and_the_older_can_be_finished(self, write: Callable[..., Path]) -> None:
+        path = write(GOOD.replace('"1.0"', "1.9"))
+        write(GOOD.replace('"1.0"', "1.10"), "newer.yaml")
+
+        library = load_scripts(path.parent)
+
+        assert [choice.version for choice in library.choices()] == ["1.10"]
+        assert library.get("lost-card", "1.9").version == "1.9"
+
+    def test_a_script_that_is_not_loaded_is_named(self, write: Callable[..., Path]) -> None:
+        library = load_scripts(write(GOOD).parent)
+
+        with pytest.raises(ScriptNotFoundError) as refused:
+            library.get("lost-card", "9")
+        assert refused.value.code is ErrorCode.SCRIPT_NOT_FOUND
+        assert refused.value.details == {"script_id": "lost-card", "version": "9"}
+
+    @pytest.mark.parametrize(
+        ("other", "problem"),
+        [
+            (GOOD, "stands in a.yaml too"),
+            (GOOD.replace("lost-card", "other"), "already opens `lost-card`"),
+            (GOOD.replace("lost-card", "other").replace("[lost_card]", "[]"), "`default: true` already"),
+        ],
+    )
+    def test_files_must_go_together(self, write: Callable[..., Path], other: str, problem: str) -> None:
+        write(GOOD, "a.yaml")
+        path = write(other, "b.yaml")
+
+        with pytest.raises(ScriptFileError) as refused:
+            load_scripts(path.parent)
+        assert refused.value.path == path
+        assert problem in refused.value.problem
+
+    def test_one_script_must_be_the_default(self, write: Callable[..., Path]) -> None:
+        path = write(GOOD.replace("default: true\n", ""))
+
+        with pytest.raises(ScriptFileError, match="No script has"):
+            load_scripts(path.parent)
+
+    def test_a_folder_without_scripts_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(ScriptFileError, match="has no script in it"):
+            load_scripts(tmp_path)
+        with pytest.raises(ScriptFileError, match="There is no such folder"):
+            load_scripts(tmp_path / "none")
+
+
+class TestTheShippedScripts:
+    def test_they_load(self) -> None:
+        library = load_scripts(SCRIPTS)
+
+        assert _id_for(library, "card_charge") == "transaction-not-recognised"
+        assert _id_for(library, "lost_card") == "lost-card"
+        assert _id_for(library, "") == "general-enquiry"
+
+    def test_the_disputed_charge_has_seven_steps(self) -> None:
+        script = load_script(SCRIPTS / "transaction-not-recognised.yaml")
+
+        assert [step.title["en"] for step in script.steps] == [
+            "Greet", "Verify", "Confirm", "Block", "Dispute", "Explain", "Close",
+        ]  # fmt: skip
+        kinds = {question.kind.value for step in script.steps for question in step.questions}
+        assert {"choice", "yes_no", "text", "date"} <= kinds
+
+    def test_they_say_the_same_variables_in_both_languages(self) -> None:
+        for script in load_scripts(SCRIPTS).newest():
+            for step in script.steps:
+                names = {
+                    language: {variable.name for variable in variables_in(words)}
+                    for language, words in step.say.items()
+                }
+                assert names.get("en") == names.get("zh"), (script.id, step.id)
+
+    def test_their_variables_are_known_facts(self) -> None:
+        for script in load_scripts(SCRIPTS).newest():
+            assert script.variables.keys() <= KNOWN_FACTS.keys()
+
+
+def _id_for(library: ScriptLibrary, reason: str) -> str:
+    script = library.for_reason(reason)
+    assert script is not None
+    return script.id
