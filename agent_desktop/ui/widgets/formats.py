@@ -76,3 +76,22 @@ def amount_text(amount: Decimal | None) -> str:
 def money_text(currency: str, amount: Decimal | None) -> str:
     """Return ``HKD 8,000.00``."""
     return DASH if amount is None else f"{currency} {amount_text(amount)}"
+
+
+def short_amount_text(amount: Decimal | None) -> str:
+    """Return an amount in three figures: ``5.27M``, ``912K``, ``527万``; a dash where there is none."""
+    if amount is None:
+        return DASH
+    sign = MINUS if amount < 0 else ""
+    size = abs(amount)
+    steps: tuple[tuple[Decimal, str], ...]
+    if language_now() == "zh":
+        steps = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+    else:
+        steps = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 4, "K"))
+    for step, unit in steps:
+        if size >= step:
+            value = size / (Decimal(1000) if unit == "K" else step)
+            places = 0 if value >= 100 else 1 if value >= 10 else 2
+            return f"{sign}{value:,.{places}f}{unit}"
+    return f"{sign}{size:,.0f}"

@@ -1,0 +1,186 @@
+"""The item model of the holdings tree: one group a source system, filled in place."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from agent_desktop.contract.customers import Freshness, Holding, HoldingGroup, StatusKind
+from agent_desktop.ui.holdings.presenter import HoldingsState, PartState
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.formats import DASH, amount_text, day_text, money_text, time_text, words
+from agent_desktop.ui.widgets.rows import CellRole, fill
+
+PRODUCT, NUMBER, BALANCE, STATUS = range(4)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ICONS = {
+    HoldingGroup.DEPOSITS: "ph.bank",
+    HoldingGroup.CARDS: "ph.credit-card",
+    HoldingGroup.LOANS: "ph.house-line",
+    HoldingGroup.WEALTH: "ph.chart-line-up",
+    HoldingGroup.INSURANCE: "ph.umbrella",
+    HoldingGroup.ORDERS: "ph.repeat",
+}
+_CHIP_ICONS = {
+    StatusKind.INFO: "ph.calendar-blank",
+    StatusKind.GOOD: "ph.check-circle-fill",
+    StatusKind.CAUTION: "ph.warning-fill",
+    StatusKind.PROBLEM: "ph.warning-circle-fill",
+}
+
+
+class HoldingsTable(QObject):
+    """Owns the model. Rows are reused: a group is known by its system, a product by its place in the group."""
+
+    def __init__(self, local: Callable[[datetime], datetime], now: Callable[[], datetime], parent: QObject) -> None:
+        super().__init__(parent)
+        self._local = local
+        self._now = now
+        self.model = QStandardItemModel(0, 4, self)
+
+    def retranslate(self) -> None:
+        """Name the columns in the language now shown."""
+        heads = (self.tr("Product"), self.tr("Number"), self.tr("Balance"), self.tr("Status"))
+        for column, head in enumerate(heads):
+            self.model.setHorizontalHeaderItem(column, QStandardItem(head))
+        self.model.horizontalHeaderItem(BALANCE).setTextAlignment(_RIGHT)
+
+    def show(self, state: HoldingsState) -> list[QStandardItem]:
+        """Fill the model from `state`; return the first cells of groups that are new."""
+        wanted = [part.system for part in state.parts]
+        root = self.model.invisibleRootItem()
+        if wanted != [root.child(row, 0).data(CellRole.KEY) for row in range(root.rowCount())]:
+            root.removeRows(0, root.rowCount())
+            for part in state.parts:
+                cells = _row()
+                cells[0].setData(part.system, CellRole.KEY)
+                cells[0].setData("closed", CellRole.CARET)
+                root.appendRow(cells)
+            new = [root.child(row, 0) for row in range(root.rowCount())]
+        else:
+            new = []
+        for row, part in enumerate(state.parts):
+            self._fill_part(row, part)
+        return new
+
+    def _fill_part(self, row: int, part: PartState) -> None:
+        root = self.model.invisibleRootItem()
+        first = root.child(row, PRODUCT)
+        # Products first: a caret is shown only where there is something to open.
+        note = self._age_note(part)
+        count = len(part.part.holdings) + bool(note)
+        if first.rowCount() > count:
+            first.removeRows(count, first.rowCount() - count)
+        while first.rowCount() < count:
+            first.appendRow(_row())
+        if note:
+            self._fill_note(first, note)
+        for place, holding in enumerate(part.part.holdings, start=int(bool(note))):
+            self._fill_holding(first, place, holding, part.part.total_currency)
+        caret = first.data(CellRole.CARET) or "closed"
+        fill(
+            first,
+            self._group_word(part.group),
+            type=Role.BODY_BOLD.value,
+            icon=_ICONS[part.group],
+            icon_tone=Token.TEXT_2.value,
+            group=True,
+            key=part.system,
+            caret=caret if count else "closed",
+            second=str(len(part.part.holdings)) if part.part.holdings else None,
+        )
+        number, balance, status = (root.child(row, column) for column in (NUMBER, BALANCE, STATUS))
+        away = part.freshness is Freshness.AWAY and not part.loading
+        if away:
+            text = self.tr("No answer from system")
+            icon = "ph.warning-circle-fill"
+            fill(number, text, tone=Token.PROBLEM.value, type=Role.SMALL.value, icon=icon, group=True)
+        else:
+            fill(number, words(part.system_name), tone=Token.TEXT_2.value, type=Role.SMALL.value, group=True)
+        total = amount_text(part.part.total) if part.part.total is not None else DASH if not away else ""
+        fill(balance, total, type=Role.BODY_BOLD.value, group=True)
+        self._fill_freshness(status, part)
+
+    def _fill_freshness(self, cell: QStandardItem, part: PartState) -> None:
+        small = Role.SMALL.value
+        if part.loading:
+            fill(cell, self.tr("Asking…"), type=small, tone=Token.TEXT_2.value, icon="ph.spinner", group=True)
+            return
+        match part.freshness:
+            case Freshness.AWAY:
+                text = self.tr("Try again")
+                strong = Role.SMALL_STRONG.value
+                fill(cell, text, type=strong, tone=Token.ACCENT.value, icon="ph.arrow-clockwise", group=True, link=True)
+            case Freshness.LIVE:
+                fill(cell, self.tr("Live"), type=small, tone=Token.GOOD.value, group=True)
+            case Freshness.OLD:
+                fill(cell, self._as_of(part), type=small, tone=Token.CAUTION.value, icon="ph.clock-fill", group=True)
+            case Freshness.LOADED:
+                fill(cell, self._as_of(part), type=small, tone=Token.TEXT_2.value, group=True)
+
+    def _fill_note(self, first: QStandardItem, note: str) -> None:
+        cells = [first.child(0, column) for column in range(4)]
+        fill(cells[0], note, type=Role.SMALL.value, tone=Token.CAUTION.value, icon="ph.clock-fill", indent=22)
+        for cell in cells[1:]:
+            fill(cell, "")
+
+    def _fill_holding(self, first: QStandardItem, row: int, holding: Holding, base_currency: str) -> None:
+        cells = [first.child(row, column) for column in range(4)]
+        role = "" if holding.role == "owner" else self._role_word(holding.role)
+        fill(cells[PRODUCT], words(holding.product), indent=22, key=str(holding.holding_id), second=role or None)
+        fill(cells[NUMBER], holding.number_masked)
+        if holding.currency == base_currency:
+            fill(cells[BALANCE], amount_text(holding.balance))
+        else:
+            fill(cells[BALANCE], money_text(holding.currency, holding.balance))
+        status = words(holding.status)
+        if holding.status_kind is StatusKind.PLAIN:
+            fill(cells[STATUS], status, type=Role.SMALL.value, tone=Token.TEXT_2.value)
+        else:
+            fill(cells[STATUS], status, chip=holding.status_kind.value, icon=_CHIP_ICONS[holding.status_kind])
+
+    def _age_note(self, part: PartState) -> str:
+        """Old figures are shown with their date, and the agent is told to say it."""
+        if part.loading or part.freshness not in (Freshness.OLD, Freshness.AWAY) or not part.part.holdings:
+            return ""
+        when = self._as_of(part)
+        return self.tr("Figures of {when}. Tell the caller the date.").format(when=when) if when else ""
+
+    def _as_of(self, part: PartState) -> str:
+        at = part.part.as_of_at
+        if at is None:
+            return ""
+        local, today = self._local(at), self._local(self._now())
+        if local.date() == today.date():
+            return time_text(local)
+        if local.date() == (today - timedelta(days=1)).date():
+            return self.tr("Yesterday {time}").format(time=time_text(local))
+        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+
+    def _group_word(self, group: HoldingGroup) -> str:
+        return {
+            HoldingGroup.DEPOSITS: self.tr("Deposits"),
+            HoldingGroup.CARDS: self.tr("Cards"),
+            HoldingGroup.LOANS: self.tr("Loans"),
+            HoldingGroup.WEALTH: self.tr("Wealth"),
+            HoldingGroup.INSURANCE: self.tr("Insurance"),
+            HoldingGroup.ORDERS: self.tr("Standing orders"),
+        }[group]
+
+    def _role_word(self, role: str) -> str:
+        return {
+            "joint": self.tr("joint"),
+            "disponent": self.tr("may use it"),
+            "authorised": self.tr("may use it"),
+            "guarantor": self.tr("guarantor"),
+        }.get(role, role)
+
+
+def _row() -> list[QStandardItem]:
+    cells = [QStandardItem() for _ in range(4)]
+    for cell in cells:
+        cell.setEditable(False)
+    cells[BALANCE].setTextAlignment(_RIGHT)
+    return cells

@@ -1,0 +1,134 @@
+"""The holdings panel."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHeaderView, QStackedWidget
+
+from agent_desktop.ui.holdings.presenter import HoldingsState
+from agent_desktop.ui.holdings.table import BALANCE, NUMBER, PRODUCT, STATUS, HoldingsTable
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.panel import PanelFrame
+from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
+from agent_desktop.ui.widgets.rows import CellRole
+from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.widgets.views import GroupTree
+
+_WORDS_AFTER = timedelta(seconds=2)
+
+
+class HoldingsView(PanelFrame):
+    """Draws a `HoldingsState`.
+
+    Signals:
+        retry_chosen: Ask this source system again; its code.
+        groups_changed: The person opened or closed a group.
+    """
+
+    retry_chosen = Signal(str)
+    groups_changed = Signal()
+
+    def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
+        super().__init__(theme)
+        self._ticker = ticker
+        self._state = HoldingsState()
+        self._closed: set[str] = set()
+        self._filling = False
+        self._table = HoldingsTable(ticker.local, ticker.now, self)
+        self.tree = GroupTree(theme, self._table.model)
+        self._empty = EmptyState(theme)
+        self._at_once = show_at_once
+        self._pages = QStackedWidget()
+        for page in (self.tree, self._empty):
+            self._pages.addWidget(page)
+        self.body.addWidget(self._pages)
+        self.tree.link_chosen.connect(self.retry_chosen)
+        self.tree.expanded.connect(self._group_moved)
+        self.tree.collapsed.connect(self._group_moved)
+        ticker.ticked.connect(self._draw_title)
+        self._retranslate()
+        self._size_columns()
+        self.display(self._state)
+
+    def display(self, state: HoldingsState) -> None:
+        """Draw `state`. Each group is filled in its own place; what is open stays open."""
+        self._state = state
+        if not state.shown or not state.parts:
+            self._empty.show_state(
+                StateKind.QUIET,
+                self.tr("No products") if state.shown else self.tr("No customer yet"),
+                self.tr("No source system knows a product of this customer.")
+                if state.shown
+                else self.tr("Products show here once it is known who calls."),
+                icon="ph.wallet",
+            )
+            self._pages.setCurrentIndex(1)
+        else:
+            self._fill()
+            self._pages.setCurrentIndex(0)
+        self._draw_title()
+
+    def closed_groups(self) -> list[str]:
+        """Return the codes of the systems whose group the person has closed, to be remembered."""
+        return sorted(self._closed)
+
+    def set_closed_groups(self, systems: list[str]) -> None:
+        """Close these groups, as remembered."""
+        self._closed = set(systems)
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.display(self._state)
+
+    def _fill(self) -> None:
+        self._filling = True
+        for item in self._table.show(self._state):
+            if item.data(CellRole.KEY) not in self._closed:
+                self.tree.expand(item.index())
+        self._filling = False
+
+    def _group_moved(self) -> None:
+        if self._filling:
+            return
+        root = self._table.model.invisibleRootItem()
+        for row in range(root.rowCount()):
+            item = root.child(row, 0)
+            if self.tree.isExpanded(item.index()):
+                self._closed.discard(item.data(CellRole.KEY))
+            elif item.hasChildren():
+                self._closed.add(item.data(CellRole.KEY))
+        self.groups_changed.emit()
+
+    def _draw_title(self) -> None:
+        state = self._state
+        title = self.tr("Holdings")
+        if not state.shown or not state.parts:
+            self.set_title(title)
+            return
+        since = state.loading_since_at
+        slow = since is not None and (self._at_once or self._ticker.now() - since >= _WORDS_AFTER)
+        if state.loading_count and slow:
+            text = self.tr("Getting holdings, {done} of {all}").format(done=state.loaded_count, all=len(state.parts))
+        else:
+            text = self.tr("{products} products, {systems} systems").format(
+                products=state.product_count, systems=len(state.parts)
+            )
+            if state.total_currency:
+                text += "  ·  " + self.tr("totals in {currency}").format(currency=state.total_currency)
+        self.set_title(title, text)
+
+    def _retranslate(self) -> None:
+        self._table.retranslate()
+        self.tree.setAccessibleName(self.tr("Holdings"))
+
+    def _size_columns(self) -> None:
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(PRODUCT, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((NUMBER, 150), (BALANCE, 140), (STATUS, 190)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, width)
