@@ -122,9 +122,9 @@ class Call:
         """Return the call once the carrier is asked for `action`.
 
         Raises:
-            CallTransitionRefusedError: It is not among `allowed`.
+            CallTransitionRefusedError: It is not among `allowed`, or no carrier does it.
         """
-        if action not in self.allowed():
+        if action not in self.allowed() or action not in _CONFIRMED_BY:
             raise CallTransitionRefusedError(state=self.state.value, action=action.value)
         return replace(self, pending=action)
 

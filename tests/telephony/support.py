@@ -1,0 +1,236 @@
+"""A small contact centre for tests: our own clock, host and carrier, over a real database.
+
+It runs as a replay does: one thread, business time that only the test moves, the carrier in the same process.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from pydantic import JsonValue
+from sqlalchemy.orm import Session
+
+from telephony.agents.service import change_agent_state, finish_wrap_up, sign_in_agent
+from telephony.calls.models import CallRow
+from telephony.calls.reports import receive_report
+from telephony.calls.service import act_on_call
+from telephony.contract import AgentAction, CallAction, CallState, DeskSnapshot, NotReadyReason, NumberCheck
+from telephony.deps import Deps
+from telephony.desk import desk_of
+from telephony.errors import CarrierAwayError
+from telephony.events.journal import Journal, append_events
+from telephony.ports import CallFacts, RoutingWish
+from telephony.providers.base import Arrival, CarrierReport, Order, OrderOutcome
+from telephony.providers.outbox import OutboxRunner
+from telephony.providers.simulator.carrier import Carrier
+from telephony.queues.service import ensure_member, ensure_queues
+from telephony.settings import QueueSettings, TelephonySettings
+from telephony.timers.worker import TimerRunner
+
+NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+CARDS = QueueSettings(code="cards", group="retail", name={"en": "Cards", "zh": "信用卡"})
+LOANS = QueueSettings(code="loans", group="retail", name={"en": "Loans", "zh": "贷款"}, ring_seconds=10)
+
+SETTINGS = TelephonySettings(default_queue="cards")
+
+
+class FakeClock:
+    """Business time that stands still until the test moves it."""
+
+    def __init__(self, at: datetime = NINE) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@dataclass
+class FakeHost:
+    """A host that remembers what it was asked."""
+
+    wish: RoutingWish = field(default_factory=RoutingWish)
+    payload: dict[str, JsonValue] = field(default_factory=lambda: {"name": "Ms Ho"})
+    failing: bool = False
+    accepted: list[tuple[UUID, UUID]] = field(default_factory=list)
+    returned: list[tuple[UUID, UUID]] = field(default_factory=list)
+    unanswered: list[UUID] = field(default_factory=list)
+    offered: list[CallFacts] = field(default_factory=list)
+
+    def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
+        return self.wish
+
+    def caller_payload(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+    ) -> dict[str, JsonValue]:
+        if self.failing:
+            session.execute(sa.text("SELECT 1 / 0"))
+        self.offered.append(call)
+        return self.payload
+
+    def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self.accepted.append((call.call_id, agent_id))
+
+    def call_returned(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self.returned.append((call.call_id, agent_id))
+
+    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
+        self.unanswered.append(call.call_id)
+
+
+class FakeCarrier:
+    """The simulator's pure carrier behind the provider port, in process. Reports wait until the test brings them."""
+
+    name = "simulator"
+
+    def __init__(self, clock: FakeClock) -> None:
+        self._clock = clock
+        self.carrier = Carrier()
+        self.away = False
+        self.orders: list[Order] = []
+        self.reports: list[CarrierReport] = []
+        self.sent: list[CarrierReport] = []
+
+    def carry_out(self, order: Order) -> OrderOutcome:
+        if self.away:
+            raise CarrierAwayError
+        self.orders.append(order)
+        outcome, report = self.carrier.carry_out(order, self._clock.now())
+        self._keep(report)
+        return outcome
+
+    def ring(self, number: str, **arrival: object) -> str:
+        values: dict[str, object] = {"from_number": number, "number_check": NumberCheck.PASSED, **arrival}
+        room, report = self.carrier.ring(Arrival(**values), self._clock.now())  # type: ignore[arg-type]
+        self._keep(report)
+        return room.call_sid
+
+    def hang_up(self, call_sid: str) -> None:
+        self._keep(self.carrier.hang_up(call_sid, self._clock.now()))
+
+    def press(self, call_sid: str, keys: str) -> None:
+        self._keep(self.carrier.press_keys(call_sid, keys, self._clock.now()))
+
+    def lose_everything(self) -> None:
+        """The carrier is started anew and knows no call."""
+        self.carrier = Carrier()
+
+    def verify(self, headers: object, body: bytes) -> None:
+        raise NotImplementedError
+
+    def read_report(self, body: bytes) -> CarrierReport:
+        raise NotImplementedError
+
+    def _keep(self, report: CarrierReport | None) -> None:
+        if report is not None:
+            self.reports.append(report)
+            self.sent.append(report)
+
+
+@dataclass
+class Unit:
+    session: Session
+    journal: Journal
+
+
+class Centre:
+    """Drives telephony as a server would, one unit of work a step."""
+
+    def __init__(self, engine: sa.Engine, settings: TelephonySettings = SETTINGS) -> None:
+        self.engine = engine
+        self.clock = FakeClock()
+        self.host = FakeHost()
+        self.carrier = FakeCarrier(self.clock)
+        self.settings = settings
+        self.timers = TimerRunner(self.open_work, self.deps)
+        self.outbox = OutboxRunner(self.open_work, self.deps, self.carrier)
+        with self.open_work() as work:
+            ensure_queues(work.session, [CARDS, LOANS])
+
+    @contextmanager
+    def open_work(self) -> Iterator[Unit]:
+        with Session(self.engine, expire_on_commit=False) as session:
+            unit = Unit(session, Journal())
+            yield unit
+            append_events(session, unit.journal, self.clock.now())
+            session.commit()
+
+    def deps(self, journal: Journal) -> Deps:
+        return Deps(clock=self.clock, host=self.host, settings=self.settings, journal=journal)
+
+    def do(self, use_case: Callable[[Session, Deps], DeskSnapshot]) -> DeskSnapshot:
+        """Run one use case in its own unit of work."""
+        with self.open_work() as work:
+            return use_case(work.session, self.deps(work.journal))
+
+    def agent(self, *queues: str, ready: bool = True) -> UUID:
+        """Sign a new agent in; each one a second after the last, so that who is idle longest is plain."""
+        agent_id = uuid4()
+        with self.open_work() as work:
+            for code in queues or ("cards",):
+                ensure_member(work.session, agent_id, code)
+        self.do(lambda session, deps: sign_in_agent(session, deps, agent_id))
+        if ready:
+            self.go(agent_id, AgentAction.GO_READY)
+        self.clock.advance(1)
+        return agent_id
+
+    def go(self, agent_id: UUID, action: AgentAction, reason: NotReadyReason | None = None) -> DeskSnapshot:
+        return self.do(lambda session, deps: change_agent_state(session, deps, agent_id, action, reason))
+
+    def act(self, agent_id: UUID, call_id: UUID, action: CallAction) -> DeskSnapshot:
+        return self.do(lambda session, deps: act_on_call(session, deps, call_id, agent_id, action))
+
+    def finish(self, agent_id: UUID, call_id: UUID) -> DeskSnapshot:
+        return self.do(lambda session, deps: finish_wrap_up(session, deps, agent_id, call_id))
+
+    def desk(self, agent_id: UUID) -> DeskSnapshot:
+        with self.open_work() as work:
+            return desk_of(work.session, self.settings, agent_id, self.clock.now())
+
+    def report(self, report: CarrierReport) -> bool:
+        """Bring one report to the server."""
+        with self.open_work() as work:
+            return receive_report(work.session, self.deps(work.journal), self.carrier.name, report)
+
+    def deliver(self) -> None:
+        """Bring every waiting report, in order."""
+        while self.carrier.reports:
+            self.report(self.carrier.reports.pop(0))
+
+    def run(self) -> None:
+        """Go on until inbox, outbox and due timers are empty, as a replay does before it moves its clock."""
+        while self.carrier.reports or self.outbox.run_due() or self.timers.run_due():
+            self.deliver()
+
+    def ring(self, number: str = "+85291234567", **arrival: object) -> UUID:
+        """Somebody calls; return the id of the call."""
+        sid = self.carrier.ring(number, **arrival)
+        self.run()
+        return self.call_by_sid(sid).call_id
+
+    def answered(self, agent_id: UUID) -> UUID:
+        """Somebody calls and this agent, who must be next, talks with them."""
+        call_id = self.ring()
+        self.act(agent_id, call_id, CallAction.ANSWER)
+        self.run()
+        assert self.call(call_id).state is CallState.TALKING
+        return call_id
+
+    def caller_hangs_up(self, call_id: UUID) -> None:
+        self.carrier.hang_up(self.call(call_id).call_sid)
+        self.run()
+
+    def call(self, call_id: UUID) -> CallRow:
+        with Session(self.engine) as session:
+            return session.get_one(CallRow, call_id)
+
+    def call_by_sid(self, sid: str) -> CallRow:
+        with Session(self.engine) as session:
+            return session.scalars(sa.select(CallRow).where(CallRow.call_sid == sid)).one()
