@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.vault import KeyringState
@@ -13,6 +13,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, ThemeName, Token, text_token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
+from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.formats import language_now
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, set_property
@@ -28,6 +29,8 @@ class _Note(QFrame):
         super().__init__()
         self._icon = IconView(theme, "", size=16)
         self._text = TextLabel(role=Role.BODY, wrap=True)
+        # Otherwise the sheet's border is taken from the height that the wrapped words were promised.
+        self.setAttribute(Qt.WidgetAttribute.WA_LayoutOnEntireRect)
         row = QHBoxLayout(self)
         row.setContentsMargins(11, 8, 11, 8)
         row.setSpacing(8)
@@ -116,21 +119,21 @@ class LoginView(QWidget):
         self._keyring = _Note(theme)
         self._waiting = _Note(theme)
         self._name_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._name = QLineEdit()
+        self._name = LineField(theme)
         self._name.setMaxLength(100)
         self._name_wanted = TextLabel(role=Role.SMALL, tone=Token.PROBLEM)
         self._password_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._password = QLineEdit()
+        self._password = LineField(theme)
         self._password.setMaxLength(1024)
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password_wanted = TextLabel(role=Role.SMALL, tone=Token.PROBLEM)
         self._caps_label = TextLabel(role=Role.SMALL, tone=Token.CAUTION)
         self._button = CommandButton(theme, look=Look.PRIMARY, keys="Enter")
         self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._language = QComboBox()
+        self._language = ChoiceField(theme)
         self._language.addItem("English", "en")
         self._language.addItem("简体中文", "zh")
-        self._themes = QComboBox()
+        self._themes = ChoiceField(theme)
         self._themes.addItem("", ThemeName.LIGHT.value)
         self._themes.addItem("", ThemeName.DARK.value)
 
@@ -148,9 +151,12 @@ class LoginView(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addSpacing(18)
+        notes = QVBoxLayout()
+        notes.setSpacing(8)
         for note in (self._problem, self._waiting, self._keyring):
-            column.addWidget(note)
-        column.addSpacing(12)
+            notes.addWidget(note)
+        column.addLayout(notes)
+        column.addSpacing(14)
         column.addWidget(self._name_label)
         column.addSpacing(4)
         column.addWidget(self._name)
@@ -167,8 +173,9 @@ class LoginView(QWidget):
         choices = QHBoxLayout()
         choices.setSpacing(8)
         choices.addStretch(1)
-        choices.addWidget(self._language)
-        choices.addWidget(self._themes)
+        for choice in (self._language, self._themes):
+            choice.setFixedWidth(theme.px(128))
+            choices.addWidget(choice)
         choices.addStretch(1)
 
         outer = QVBoxLayout(self)
