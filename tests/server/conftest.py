@@ -21,6 +21,7 @@ from agent_desktop.server.health import health_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork
 from telephony.contract import DeskSnapshot
+from tests.server.floor import Floor, opened_floor
 from tests.server.support import HandClock, quick_passwords, serving, settings_for_tests
 
 PASSWORD = "correct horse"
@@ -100,3 +101,10 @@ def auth(engine: sa.Engine) -> Iterator[AuthServer]:
     with serving(app, settings) as origin, httpx.Client(base_url=origin, timeout=10) as http:
         server.http = http
         yield server
+
+
+@pytest.fixture
+def floor(database_url: str) -> Iterator[Floor]:
+    """The whole centre: server, simulator, database."""
+    with opened_floor(database_url) as floor:
+        yield floor

@@ -1,5 +1,6 @@
 """A real server on loopback for tests: uvicorn in a thread, real sockets, real PostgreSQL behind it."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -49,9 +50,9 @@ class HandClock:
 
 
 @contextmanager
-def serving(app: FastAPI, settings: Settings) -> Iterator[str]:
+def serving(app: FastAPI, settings: Settings, listening: socket.socket | None = None) -> Iterator[str]:
     """Serve `app` on loopback for the length of the block; gives its origin."""
-    listening = bind(settings.server)
+    listening = listening or bind(settings.server)
     server = http_server(app, settings.server)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -66,7 +67,7 @@ def serving(app: FastAPI, settings: Settings) -> Iterator[str]:
         assert not thread.is_alive()
 
 
-def until(holds: Callable[[], T], *, seconds: float = 10.0) -> T:
+def until(holds: Callable[[], T | None], *, seconds: float = 10.0) -> T:
     """Wait until `holds` gives something true and return it."""
     deadline = time.monotonic() + seconds
     while True:
