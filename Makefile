@@ -141,5 +141,5 @@ $(VENV)/.system: .ci/system-packages $(VENV)/.project
 	@touch $@
 
 $(VENV)/.translations: $(TRANSLATIONS) $(VENV)/.project
-	@$(PY) -m agent_desktop.ui.translations.files compile
+	@$(if $(TRANSLATIONS),$(PY) -m agent_desktop.ui.translations.files compile)
 	@touch $@

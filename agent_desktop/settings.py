@@ -15,30 +15,22 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 import platformdirs
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    JsonValue,
     StrictInt,
     ValidationError,
 )
 from pydantic import model_validator as model_rule
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from agent_desktop.settings_reader import SettingsError as SettingsError
+from agent_desktop.settings_reader import read_settings_file, refuse_secrets
+
 _PROGRAM: Final = "agent-desktop"
-
-
-class SettingsError(Exception):
-    """A settings file cannot be used. `code` is an error code; `details` always name the `file`."""
-
-    def __init__(self, code: str, **details: JsonValue) -> None:
-        super().__init__(code, details)
-        self.code = code
-        self.details = details
 
 
 # The parts
@@ -222,11 +214,11 @@ def load_settings(path: Path | None) -> Settings:
         SettingsError: config_not_found, config_unreadable, config_holds_secret, config_key_unknown or
             config_value_wrong.
     """
-    shipped = _read(shipped_file("config.yaml"))
+    shipped = read_settings_file(shipped_file("config.yaml"))
     if path is None:
         return _checked(shipped, "config.yaml")
-    mine = _read(path)
-    _refuse_secrets(mine, str(path))
+    mine = read_settings_file(path)
+    refuse_secrets(mine, str(path), set(_known_keys()))
     merged = {section: dict(keys) for section, keys in shipped.items()}
     for section, keys in mine.items():
         if section not in merged or not isinstance(keys, dict):
@@ -238,41 +230,6 @@ def load_settings(path: Path | None) -> Settings:
         if isinstance(value, str) and value:
             merged[section][key] = str(path.absolute().parent / Path(value).expanduser())
     return _checked(merged, str(path))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        content = yaml.load(text, Loader=_OnceLoader)  # noqa: S506  a SafeLoader that refuses a key given twice
-    except FileNotFoundError:
-        raise SettingsError("config_not_found", file=str(path)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-        raise SettingsError("config_unreadable", file=str(path), line=None, reason=str(reason)) from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise SettingsError("config_unreadable", file=str(path), line=line, reason=str(error.problem)) from None
-    except yaml.YAMLError as error:
-        raise SettingsError(
-            "config_unreadable", file=str(path), line=None, reason=str(error).partition("\n")[0]
-        ) from None
-    if content is None:
-        return {}
-    if not isinstance(content, dict):
-        raise SettingsError("config_unreadable", file=str(path), line=1, reason="server: …")
-    return {str(key): value for key, value in content.items()}
-
-
-class _OnceLoader(yaml.SafeLoader):
-    """YAML lets a later key silently win over an earlier one; here that is a mistake."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"{key.value}: 2 ×", problem_mark=key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
 
 
 def _checked(content: Mapping[str, Any], file: str) -> Settings:
@@ -367,35 +324,6 @@ def _range_of(loc: tuple[int | str, ...]) -> str:
     bounds = {type(rule).__name__: rule for rule in field.metadata} if field else {}
     low, high = bounds.get("Ge"), bounds.get("Le")
     return f"{low.ge}…{high.le}" if low and high else ""
-
-
-# Secrets
-
-_SECRET_NAME: Final = re.compile(r"passw|secret|token|credential|api_?key|private_?key|(^|_)key$", re.IGNORECASE)
-_SECRET_VALUE: Final = re.compile(
-    r"://[^/\s:@]*:[^/\s@]+@"  # a password in an address
-    r"|-----BEGIN [A-Z ]*PRIVATE KEY"
-    r"|[?&](password|passfile|sslpassword)="
-    r"|^[0-9a-fA-F]{32,}$"
-)
-
-
-def _refuse_secrets(content: Mapping[str, Any], file: str) -> None:
-    known = set(_known_keys())
-    for key, value in _leaves(content):
-        if (key not in known and _SECRET_NAME.search(key.rpartition(".")[2])) or _SECRET_VALUE.search(value):
-            raise SettingsError("config_holds_secret", file=file, key=key)
-
-
-def _leaves(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(content, Mapping):
-        for name, value in content.items():
-            yield from _leaves(value, f"{key}.{name}".lstrip("."))
-    elif isinstance(content, list):
-        for value in content:
-            yield from _leaves(value, key)
-    else:
-        yield key, str(content)
 
 
 # Folders
