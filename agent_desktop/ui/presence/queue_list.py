@@ -1,0 +1,82 @@
+"""The agent's queues while no call is on."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout
+
+from agent_desktop.ui.presence.presenter import PresenceState
+from agent_desktop.ui.presence.view import LONG_WAIT
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.formats import DASH, clock_text, words
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.rows import fill
+from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.widgets.views import RowTable
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ROWS = 4
+
+
+class QueueList(QFrame):
+    """Waiting and longest wait of each queue, counting by itself."""
+
+    def __init__(self, theme: Theme, ticker: Ticker) -> None:
+        super().__init__()
+        self.setProperty("panel", "column")
+        self._ticker = ticker
+        self._state = PresenceState()
+        self._title = TextLabel(role=Role.PANEL_TITLE)
+        self._title.setContentsMargins(14, 9, 14, 9)
+        self._model = QStandardItemModel(0, 3, self)
+        self._table = RowTable(theme, self._model)
+        self._table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, 92)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self._table)
+        self._table.setFixedHeight(self._table.height_for(_ROWS))
+        ticker.ticked.connect(self._draw_rows)
+        self.display(self._state)
+
+    def display(self, state: PresenceState) -> None:
+        """Draw the queues of `state`."""
+        self._state = state
+        self._title.set_text(self.tr("My queues"))
+        self._table.setAccessibleName(self.tr("My queues"))
+        for column, head in enumerate((self.tr("Queue"), self.tr("Waiting"), self.tr("Longest"))):
+            item = QStandardItem(head)
+            item.setTextAlignment(_RIGHT if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self._model.setHorizontalHeaderItem(column, item)
+        self._draw_rows()
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.display(self._state)
+
+    def _draw_rows(self) -> None:
+        queues = self._state.queues
+        if self._model.rowCount() > len(queues):
+            self._model.removeRows(len(queues), self._model.rowCount() - len(queues))
+        while self._model.rowCount() < len(queues):
+            cells = [QStandardItem() for _ in range(3)]
+            for cell in cells[1:]:
+                cell.setTextAlignment(_RIGHT)
+            self._model.appendRow(cells)
+        for row, queue in enumerate(queues):
+            fill(self._model.item(row, 0), words(queue.name))
+            fill(self._model.item(row, 1), str(queue.waiting))
+            since = queue.longest_since_at
+            text = DASH if since is None else clock_text(self._ticker.seconds_since(since))
+            late = since is not None and self._ticker.now() - since >= LONG_WAIT
+            fill(self._model.item(row, 2), text, tone=Token.CAUTION.value if late else None)
