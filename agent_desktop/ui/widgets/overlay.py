@@ -26,6 +26,7 @@ class Overlay(QWidget):
     def __init__(self, theme: Theme, host: QWidget, *, width: int, top: int) -> None:
         super().__init__(host)
         self.theme = theme
+        self.host = host
         self._before: QWidget | None = None
         self._width = width
         self.frame = PopupFrame(parent=self)
@@ -46,7 +47,7 @@ class Overlay(QWidget):
         """Show it over the host, with the focus in it."""
         if self.isHidden():
             self._before = QApplication.focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self.host.rect())
         self.raise_()
         self.show()
         self.take_focus()
@@ -90,8 +91,8 @@ class Overlay(QWidget):
 
     @guarded(lambda: False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
-            self.setGeometry(self.parentWidget().rect())
+        if watched is self.host and event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.setGeometry(self.host.rect())
         return False
 
     @guarded(nothing)
