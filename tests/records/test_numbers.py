@@ -61,6 +61,7 @@ def test_however_it_is_written_it_is_one_number(region: str, written: int) -> No
 
 def test_a_number_is_written_for_people_and_says_its_country() -> None:
     assert international("+85261234182") == "+852 6123 4182"
+    assert international("+85299990000") == "+852 9999 0000"
     assert international("not a number") == "not a number"
     assert country_of("+8613812345521") == "CN"
     assert country_of("+80012345678") == ""

@@ -7,6 +7,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 _E164_LONGEST: Final = 15
+_GROUPED_FROM: Final = 7
 
 
 def normalise(text: str, region: str) -> str | None:
@@ -30,7 +31,12 @@ def international(number: str) -> str:
     parsed = _parsed(number, None)
     if parsed is None:
         return number
-    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+    shown = phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+    code, _, national = shown.partition(" ")
+    if national.isdigit() and len(national) >= _GROUPED_FROM:
+        # A number that no country gives out has no grouping of its own.
+        return f"{code} {national[:-4]} {national[-4:]}"
+    return shown
 
 
 def country_of(number: str) -> str:
