@@ -45,7 +45,7 @@ class PaletteDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         kind = index.data(RowRole.KIND)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,7 +55,7 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.drawText(rect.adjusted(_PAD, 6, -_PAD, 0), _LEFT, str(index.data()))
             painter.restore()
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour(Token.SELECTION))
