@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import Session
 
 from telephony.events.models import EventCounterRow, EventRow
@@ -40,7 +40,8 @@ class EventRepository:
         if topics is not None:
             if not topics:
                 return []
-            query = query.where(EventRow.topics.overlap(array(sorted(topics), type_=sa.String(80))))
+            wanted = sa.cast(array(sorted(topics)), ARRAY(sa.String(80)))
+            query = query.where(EventRow.topics.op("&&", is_comparison=True)(wanted))
         return self._session.scalars(query).all()
 
     def prune(self, before: datetime) -> int:
