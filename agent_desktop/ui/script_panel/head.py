@@ -1,7 +1,7 @@
 """The head of the guide: which script, which version, which step."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from agent_desktop.contract.customers import ScriptChoice
@@ -109,10 +109,10 @@ class ScriptHead(QFrame):
     """Title and version of the script, the other scripts to change to, and the step bar.
 
     Signals:
-        script_chosen: The id of another script.
+        script_chosen: Another script (`ScriptChoice`).
     """
 
-    script_chosen = Signal(str)
+    script_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -170,13 +170,13 @@ class ScriptHead(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for choice in self._choices:
             action = menu.addAction(words(choice.title))
-            action.setData(choice.script_id)
+            action.setData(choice)
             action.setCheckable(True)
             action.setChecked(choice.script_id == self._current)
         menu.triggered.connect(self._picked)
         menu.popup(self._change.mapToGlobal(QPoint(0, self._change.height())))
 
-    def _picked(self, action: object) -> None:
-        script_id = getattr(action, "data", str)()
-        if script_id and script_id != self._current:
-            self.script_chosen.emit(script_id)
+    def _picked(self, action: QAction) -> None:
+        chosen = action.data()
+        if isinstance(chosen, ScriptChoice) and chosen.script_id != self._current:
+            self.script_chosen.emit(chosen)

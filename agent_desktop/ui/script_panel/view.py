@@ -38,7 +38,7 @@ class ScriptView(QFrame):
         answered: Question id and answer.
         must_say_toggled: Id of a statement.
         back_chosen, next_chosen: Another step.
-        script_chosen: Id of another script.
+        script_chosen: Another script (`ScriptChoice`).
         retry_chosen: Read the script again.
     """
 
@@ -46,7 +46,7 @@ class ScriptView(QFrame):
     must_say_toggled = Signal(str)
     back_chosen = Signal()
     next_chosen = Signal()
-    script_chosen = Signal(str)
+    script_chosen = Signal(object)
     retry_chosen = Signal()
 
     def __init__(self, theme: Theme) -> None:

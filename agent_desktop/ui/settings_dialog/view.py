@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.ui.settings_dialog.preferences import Preferences
+from agent_desktop.ui.settings_dialog.ring_port import Ring, RingProblem
 from agent_desktop.ui.theme.fonts import TEXT_SCALES, Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import ThemeName, Token
-from agent_desktop.ui.tray.ring import Ring, RingProblem
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame
 from agent_desktop.ui.widgets.guard import guarded, nothing

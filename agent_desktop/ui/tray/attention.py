@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
-from agent_desktop.ui.tray.ring import Ring
+from agent_desktop.ui.settings_dialog.ring_port import Ring
 
 
 class Attention(QObject):

@@ -5,8 +5,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from agent_desktop.ui.tray.attention import Attention
-from agent_desktop.ui.tray.ring import RingDevice, RingProblem, SilentRing
+from agent_desktop.ui.tray.ring import SilentRing
 
 
 @pytest.fixture
