@@ -8,7 +8,6 @@ from typing import Any, Final, TypeVar
 import anyio.to_thread
 import structlog
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from agent_desktop.server.auth.tokens import AccessTokens
@@ -66,8 +65,7 @@ class StreamConnection:
             code = closing.code
         except WebSocketDisconnect:
             return
-        except SQLAlchemyError as error:
-            # The desktop comes back by itself; the database may be there again by then.
+        except Exception as error:  # noqa: BLE001  the stream's outermost loop; the desktop comes back by itself
             log_failure("stream.failed", error)
             code = StreamClose.SERVER_STOPPING
         await self._close(code)
