@@ -1,0 +1,129 @@
+"""The centre: the agent's day while no customer is shown, then the tabs of the customer."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.labels import frame
+from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
+from agent_desktop.ui.widgets.tabs import TabStrip
+
+OVERVIEW, TIMELINE = range(2)
+_GAP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CentreParts:
+    """What stands in the centre, each made and filled by its own feature."""
+
+    day: QWidget
+    value_card: QWidget
+    contacts_card: QWidget
+    holdings: QWidget
+    recent: QWidget
+    timeline: QWidget
+
+
+class Centre(QFrame):
+    """Two tabs, Ctrl+1 and Ctrl+2.
+
+    Signals:
+        search_wanted: Find a customer, from the empty centre.
+        tab_opened: The number of the tab now open, from 0.
+    """
+
+    search_wanted = Signal()
+    tab_opened = Signal(int)
+
+    def __init__(self, theme: Theme, parts: CentreParts) -> None:
+        super().__init__()
+        self.setProperty("panel", "canvas")
+        self._count = 0
+        self._waiting = False
+        self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
+        self._empty = EmptyState(theme)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_page(_cards(parts.value_card, parts.contacts_card), (parts.holdings, 1), parts.recent))
+        self._pages.addWidget(_page((parts.timeline, 1)))
+        self._customer = QWidget()
+        column = QVBoxLayout(self._customer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._pages, 1)
+        card = frame("card")
+        inside = QVBoxLayout(card)
+        inside.addWidget(self._empty)
+        idle = _page(parts.day, (card, 1))
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(idle)
+        self._stack.addWidget(self._customer)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._empty.action_chosen.connect(self.search_wanted)
+        self.tabs.opened.connect(self.open_tab)
+        self._retranslate()
+
+    def show_customer(self, shown: bool) -> None:
+        """Show the tabs of the customer, or the agent's day where there is none."""
+        self._stack.setCurrentIndex(1 if shown else 0)
+
+    def set_waiting(self, waiting: bool) -> None:
+        """Say that a call is on and nobody is known yet, not that no call is on."""
+        self._waiting = waiting
+        self._retranslate()
+
+    def set_timeline_count(self, count: int) -> None:
+        """Show how many past contacts there are."""
+        self._count = count
+        self._retranslate()
+
+    def open_tab(self, number: int) -> None:
+        """Open tab `number`: `OVERVIEW` or `TIMELINE`."""
+        self.tabs.open_tab(number)
+        self._pages.setCurrentIndex(number)
+        self.tab_opened.emit(number)
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.tabs.tabs[OVERVIEW].show_tab(self.tr("Overview"))
+        self.tabs.tabs[TIMELINE].show_tab(self.tr("Timeline"), str(self._count) if self._count else "")
+        if self._waiting:
+            title = self.tr("Who is calling?")
+            text = self.tr("Products and past contacts show here once the customer is known.")
+        else:
+            title = self.tr("No call")
+            text = self.tr("Products and past contacts of whoever calls show here.")
+        self._empty.show_state(
+            StateKind.QUIET, title, text, button=self.tr("Find a customer"), keys="Ctrl+K", icon="ph.headset"
+        )
+
+
+def _cards(*cards: QWidget) -> QWidget:
+    row_widget = QWidget()
+    row = QHBoxLayout(row_widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(_GAP)
+    for card in cards:
+        row.addWidget(card, 1)
+    return row_widget
+
+
+def _page(*parts: QWidget | tuple[QWidget, int]) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(12, _GAP, 12, _GAP)
+    column.setSpacing(_GAP)
+    for part in parts:
+        widget, stretch = part if isinstance(part, tuple) else (part, 0)
+        column.addWidget(widget, stretch)
+    return page

@@ -1,0 +1,231 @@
+"""The main window: where everything stands. It knows no feature; the composition root gives it widgets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from agent_desktop.ui.messages import Message
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.logo import logo_icon
+from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.window.centre import Centre, CentreParts
+from agent_desktop.ui.window.guide import GuideColumn, GuidePage, GuideParts
+from agent_desktop.ui.window.message_stack import MessageStack
+from agent_desktop.ui.window.rail import Rail
+from agent_desktop.ui.window.status_bar import StatusBar
+
+LEAST: Final = QSize(1280, 690)
+FOLD_UNDER: Final = 1360
+CUSTOMER_WIDTHS: Final = (240, 300, 380)
+GUIDE_WIDTHS: Final = (340, 388, 480)
+CENTRE_LEAST: Final = 560
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """The widgets of the window, each made and filled by its own feature.
+
+    `fold_customer` makes the customer column show less of itself (True) in a narrow window.
+    """
+
+    top_bar: QWidget
+    call_bar: QWidget
+    customer: QWidget
+    centre: CentreParts
+    guide: GuideParts
+    sources: QWidget
+    fold_customer: Callable[[bool], None]
+
+
+class MainWindow(QMainWindow):
+    """Rail, top bar, call slot, messages, three columns and status bar.
+
+    Signals:
+        help_wanted: Show all keys.
+        settings_wanted: Open the settings.
+        search_wanted: Open the palette.
+        message_closed: The person put away this `News`.
+        closing: The window is about to close.
+    """
+
+    help_wanted = Signal()
+    settings_wanted = Signal()
+    search_wanted = Signal()
+    message_closed = Signal(object)
+    closing = Signal()
+
+    def __init__(self, theme: Theme, ticker: Ticker, parts: WindowParts) -> None:
+        super().__init__()
+        self._theme = theme
+        self._parts = parts
+        self._store: QSettings | None = None
+        self._user = ""
+        self._may_close: Callable[[], bool] | None = None
+        self.rail = Rail(theme)
+        self.messages = MessageStack(theme)
+        self.centre = Centre(theme, parts.centre)
+        self.guide = GuideColumn(theme, parts.guide)
+        self.status = StatusBar(theme, ticker, parts.sources)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._build()
+        self.rail.help_chosen.connect(self.help_wanted)
+        self.rail.settings_chosen.connect(self.settings_wanted)
+        self.rail.call_chosen.connect(self.focus_guide)
+        self.centre.search_wanted.connect(self.search_wanted)
+        self.messages.closed.connect(self.message_closed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.setWindowTitle("Agent Desktop")
+        self.resize(1440, 900)
+
+    def show_messages(self, messages: tuple[Message, ...]) -> None:
+        """Show the most urgent of `messages` above the body; none takes the bar away."""
+        self.messages.show_messages(messages)
+
+    def show_guide(self, page: GuidePage) -> None:
+        """Show `page` in the guide column."""
+        self.guide.show_page(page)
+
+    def set_close_check(self, may_close: Callable[[], bool]) -> None:
+        """Ask `may_close` before the window closes; False keeps it open."""
+        self._may_close = may_close
+
+    def remember_in(self, store: QSettings, user: str) -> None:
+        """Take up this person's sizes from `store`, and keep them there from now on."""
+        self._store, self._user = store, user
+        store.beginGroup(f"window/{user}")
+        geometry, columns, guide = (store.value(key) for key in ("geometry", "columns", "guide"))
+        store.endGroup()
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(columns, QByteArray):
+            self._columns.restoreState(columns)
+        if isinstance(guide, QByteArray):
+            self.guide.splitter.restoreState(guide)
+
+    def save_layout(self) -> None:
+        """Keep sizes and columns for this person."""
+        if self._store is None:
+            return
+        self._store.beginGroup(f"window/{self._user}")
+        self._store.setValue("geometry", self.saveGeometry())
+        self._store.setValue("columns", self._columns.saveState())
+        self._store.setValue("guide", self.guide.splitter.saveState())
+        self._store.endGroup()
+
+    def next_panel(self, step: int = 1) -> None:
+        """Move the focus to the next panel (F6), or the previous one with `step` -1."""
+        panels = [panel for panel in self._panels() if panel.isVisible()]
+        if not panels:
+            return
+        focus = self.focusWidget()
+        at = next((n for n, panel in enumerate(panels) if focus is not None and _holds(panel, focus)), None)
+        start = (-1 if step > 0 else 0) if at is None else at
+        for offset in range(1, len(panels) + 1):
+            if _focus_in(panels[(start + step * offset) % len(panels)]):
+                return
+
+    def focus_guide(self) -> None:
+        """Put the focus into the guide column."""
+        _focus_in(self.guide)
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    @guarded(nothing)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close is not None and not self._may_close():
+            event.ignore()
+            return
+        self.save_layout()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_parts()
+
+    def _build(self) -> None:
+        parts = self._parts
+        for widget, (least, _, most) in ((parts.customer, CUSTOMER_WIDTHS), (self.guide, GUIDE_WIDTHS)):
+            widget.setMinimumWidth(least)
+            widget.setMaximumWidth(most)
+        self.centre.setMinimumWidth(CENTRE_LEAST)
+        self._columns.setHandleWidth(1)
+        self._columns.setChildrenCollapsible(False)
+        for widget in (parts.customer, self.centre, self.guide):
+            self._columns.addWidget(widget)
+        self._columns.setStretchFactor(0, 0)
+        self._columns.setStretchFactor(1, 1)
+        self._columns.setStretchFactor(2, 0)
+        self._columns.setSizes([CUSTOMER_WIDTHS[1], 700, GUIDE_WIDTHS[1]])
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        for widget in (parts.top_bar, parts.call_bar, self.messages):
+            body.addWidget(widget)
+        body.addWidget(self._columns, 1)
+        body.addWidget(self.status)
+        sheet = QFrame()
+        sheet.setProperty("panel", "canvas")
+        sheet.setMinimumSize(LEAST)
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(body, 1)
+        # Below the least size the window scrolls instead of squeezing.
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(sheet)
+        self.setCentralWidget(scroll)
+        self._name_parts()
+
+    def _name_parts(self) -> None:
+        self.rail.setAccessibleName(self.tr("Main menu"))
+        self._parts.customer.setAccessibleName(self.tr("Customer"))
+        self.centre.setAccessibleName(self.tr("Products and past contacts"))
+        self.guide.setAccessibleName(self.tr("Guide"))
+
+    def _restyle(self) -> None:
+        self.setWindowIcon(logo_icon(self._theme))
+
+    def _fold(self) -> None:
+        self._parts.fold_customer(self.width() < FOLD_UNDER)
+
+    def _panels(self) -> tuple[QWidget, ...]:
+        guide = self._parts.guide
+        above = {GuidePage.IDLE: guide.queues, GuidePage.SCRIPT: guide.script, GuidePage.WRAP_UP: guide.wrap_up}
+        return (
+            self._parts.top_bar,
+            self._parts.call_bar,
+            self._parts.customer,
+            self.centre,
+            above[self.guide.page()],
+            guide.notes,
+        )
+
+
+def _holds(panel: QWidget, widget: QWidget) -> bool:
+    return panel is widget or panel.isAncestorOf(widget)
+
+
+def _focus_in(panel: QWidget) -> bool:
+    """Put the focus on the first control of `panel` that takes it; return whether there is one."""
+    for widget in (panel, *panel.findChildren(QWidget)):
+        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wants and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False

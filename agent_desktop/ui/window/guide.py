@@ -1,0 +1,79 @@
+"""The guide column: offer and queues, then the script, then the wrap-up; notes below while a call is on."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.labels import line
+
+NOTES_MINIMUM = 96
+
+
+class GuidePage(IntEnum):
+    """What the column shows above the notes."""
+
+    IDLE = 0  # the offer's card and the agent's queues; no field
+    SCRIPT = 1
+    WRAP_UP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GuideParts:
+    """What stands in the guide column, each made and filled by its own feature."""
+
+    offer: QWidget
+    queues: QWidget
+    script: QWidget
+    wrap_up: QWidget
+    notes: QWidget
+
+
+class GuideColumn(QFrame):
+    """The offer's card has its own place above the queues, so that it moves nothing when it comes."""
+
+    def __init__(self, theme: Theme, parts: GuideParts) -> None:
+        super().__init__()
+        self.setProperty("panel", "column")
+        self._parts = parts
+        idle = QWidget()
+        column = QVBoxLayout(idle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        place = QFrame()
+        place.setProperty("panel", "canvas")
+        card = QVBoxLayout(place)
+        card.setContentsMargins(9, 8, 9, 24)
+        card.addWidget(parts.offer)
+        card.addStretch(1)
+        column.addWidget(place, 1)
+        column.addWidget(line("h"))
+        column.addWidget(parts.queues)
+        self._stack = QStackedWidget()
+        for page in (idle, parts.script, parts.wrap_up):
+            self._stack.addWidget(page)
+        self._stack.setMinimumHeight(theme.px(160))
+        parts.notes.setMinimumHeight(theme.px(NOTES_MINIMUM))
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self._stack)
+        self.splitter.addWidget(parts.notes)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([560, 190])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.splitter)
+        self.show_page(GuidePage.IDLE)
+
+    def show_page(self, page: GuidePage) -> None:
+        """Show `page`; the notes are there on all but the idle one."""
+        self._stack.setCurrentIndex(page.value)
+        self._parts.notes.setVisible(page is not GuidePage.IDLE)
+
+    def page(self) -> GuidePage:
+        """Return the page now shown."""
+        return GuidePage(self._stack.currentIndex())

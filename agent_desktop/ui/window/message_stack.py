@@ -1,0 +1,58 @@
+"""The news above the body: at most two lines, the most urgent first."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from agent_desktop.ui.messages import Message, News
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.message_bar import MessageBar
+
+_MOST: Final = 2
+
+
+class MessageStack(QFrame):
+    """Draws messages; those with a lasting cause cannot be put away.
+
+    Signals:
+        closed: The person put away this `News`.
+    """
+
+    closed = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("panel", "canvas")
+        self._shown: list[News] = []
+        self._bars = [MessageBar(theme) for _ in range(_MOST)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 0)
+        column.setSpacing(6)
+        for bar in self._bars:
+            column.addWidget(bar)
+            bar.closed.connect(self._closed)
+            bar.hide()
+        self.hide()
+
+    def show_messages(self, messages: tuple[Message, ...]) -> None:
+        """Show the first of `messages`."""
+        self._shown = [message.news for message in messages[:_MOST]]
+        for number, bar in enumerate(self._bars):
+            bar.setVisible(number < len(messages))
+            if number < len(messages):
+                message = messages[number]
+                bar.show_message(
+                    message.kind,
+                    message.text,
+                    title=message.title,
+                    aside=message.aside,
+                    icon=message.icon,
+                    closable=not message.lasting,
+                )
+        self.setVisible(bool(messages))
+
+    def _closed(self) -> None:
+        at = next((number for number, bar in enumerate(self._bars) if bar is self.sender()), None)
+        if at is not None and at < len(self._shown):
+            self.closed.emit(self._shown[at])

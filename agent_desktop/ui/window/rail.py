@@ -1,0 +1,112 @@
+"""The rail at the left: only what leads somewhere."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.logo import Logo
+
+RAIL_WIDTH = 64
+
+
+class RailButton(PaintedButton):
+    """Icon over word, 56x50; the active one has a bar at the window's edge."""
+
+    def __init__(self, theme: Theme, icon: str, *, active: bool = False) -> None:
+        super().__init__(theme)
+        self._icon = icon
+        self._active = active
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, text: str, keys: str = "") -> None:
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(keys)
+        self.setToolTip(f"{text} ({keys})" if keys else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH, self.theme.px(50))
+
+    @guarded(nothing)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(4, 0, self.width() - 8, self.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._active or self.is_hovered():
+            painter.setBrush(theme.colour(Token.RAIL_ACTIVE))
+            painter.drawRoundedRect(box, 6, 6)
+        if self._active:
+            painter.setBrush(theme.colour(Token.RAIL_ACCENT))
+            painter.drawRoundedRect(QRectF(-3, 9, 6, self.height() - 18), 3, 3)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour(Token.RAIL_ACCENT), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        ink = Token.RAIL_ON if self._active or self.is_hovered() else Token.RAIL_TEXT
+        name = f"{self._icon}-fill" if self._active else self._icon
+        line = theme.line(Role.TINY)
+        top = (self.height() - 20 - 3 - line) / 2
+        picture = theme.pixmap(name, ink, 20, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF((self.width() - 20) / 2, top), picture)
+        painter.setPen(theme.colour(ink))
+        painter.setFont(theme.font(Role.TINY))
+        painter.drawText(QRectF(0, top + 23, self.width(), line), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+    def _ring_shown(self, _wanted: bool) -> None:
+        # The ring stands inside: outside there is the edge of the window.
+        self.update()
+
+
+class Rail(QFrame):
+    """Call, Help and Settings.
+
+    Signals:
+        call_chosen: Show the call.
+        help_chosen: Show all keys.
+        settings_chosen: Open the settings.
+    """
+
+    call_chosen = Signal()
+    help_chosen = Signal()
+    settings_chosen = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("panel", "rail")
+        self.setFixedWidth(RAIL_WIDTH)
+        self._call = RailButton(theme, "ph.headset", active=True)
+        self._help = RailButton(theme, "ph.question")
+        self._settings = RailButton(theme, "ph.gear-six")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(4)
+        column.addWidget(Logo(theme, 34), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addWidget(self._call)
+        column.addStretch(1)
+        column.addWidget(self._help)
+        column.addWidget(self._settings)
+        self._call.clicked.connect(self.call_chosen)
+        self._help.clicked.connect(self.help_chosen)
+        self._settings.clicked.connect(self.settings_chosen)
+        self._retranslate()
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._call.show_words(self.tr("Call"))
+        self._help.show_words(self.tr("Help"), "F1")
+        self._settings.show_words(self.tr("Settings"))
