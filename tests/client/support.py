@@ -1,5 +1,7 @@
 """What the client's and the presenters' tests share: a clock one turns by hand, tasks one lets run, and builders."""
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -27,10 +29,19 @@ from telephony.contract import (
 
 T = TypeVar("T")
 
+WAIT_SECONDS = 15.0
 START = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
 AGENT_ID = UUID(int=1)
 QUEUE_ID = UUID(int=2)
 AWAY = ClientError(ErrorCode.SERVER_AWAY)
+
+
+def wait_until(condition: Callable[[], bool], what: str = "") -> None:
+    """Wait for another thread; fail where it does not come."""
+    end = time.monotonic() + WAIT_SECONDS
+    while not condition():
+        assert time.monotonic() < end, what or "it did not happen in time"
+        threading.Event().wait(0.005)
 
 
 class Clock:
