@@ -9,6 +9,7 @@ import secrets
 import shutil
 import socket
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,13 @@ import sqlalchemy as sa
 from psycopg import sql
 
 from agent_desktop.server.folder_lock import folder_lock
-from agent_desktop.server.postgres_tools import PostgresTools, ToolError, last_complaint, tools_for
+from agent_desktop.server.postgres_tools import (
+    PostgresTools,
+    ToolError,
+    is_dead_but_listed,
+    last_complaint,
+    tools_for,
+)
 from agent_desktop.server.start_errors import DatabaseNotStartedError, DiskFullError, FolderNotWritableError
 
 DATABASE: Final = "agent_desktop"
@@ -27,9 +34,12 @@ ROLE: Final = "agent_desktop"
 _SUPERUSER: Final = "postgres"
 _SOCKET_PATH_LIMIT: Final = 100  # of the 104 to 108 bytes that systems allow
 _SOCKET_PORT: Final = 5432
+_SOCKET_NAME: Final = f".s.PGSQL.{_SOCKET_PORT}"
 _SPACE_TO_CREATE_MB: Final = 300
 _SPACE_TO_START_MB: Final = 64
 _COMMAND_SECONDS: Final = 60
+_OLD_SERVER_SECONDS: Final = 10
+_RETRY_SECONDS: Final = 0.2
 _MB: Final = 1024 * 1024
 
 # Statements, and the values in the detail of an error, may be a customer's: they stay out of PostgreSQL's log.
@@ -107,10 +117,7 @@ class EmbeddedPostgres:
             if not self._exists():
                 self._need_space(_SPACE_TO_CREATE_MB)
                 self._create(tools)
-            if not self._is_running(tools):
-                self._need_space(_SPACE_TO_START_MB)
-                self._launch(tools)
-            self._ensure_database()
+            self._see_it_answers(tools)
         return self._address(ROLE, DATABASE)
 
     def stop(self) -> None:
@@ -120,7 +127,10 @@ class EmbeddedPostgres:
         with folder_lock(self._folder / "lock", limit_seconds=_COMMAND_SECONDS):
             tools = self._tools()
             if self._is_running(tools):
-                tools.run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop", seconds=_COMMAND_SECONDS)
+                try:
+                    tools.run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop", seconds=_COMMAND_SECONDS)
+                except ToolError as error:
+                    raise self._failed(str(error)) from error
 
     def address(self) -> str | None:
         """Return the address of the server, password included, or None where it does not run."""
@@ -194,21 +204,45 @@ class EmbeddedPostgres:
             )
         self._log.unlink(missing_ok=True)
         options = {**self._settings, **self._listen_options()}
-        try:
-            tools.run(
-                "pg_ctl",
-                *("-D", str(self._data)),
-                *("-l", str(self._log)),
-                *("-o", " ".join(f"-c {name}={_quoted(value)}" for name, value in options.items())),
-                *("-w", "-t", str(_COMMAND_SECONDS - 10), "start"),
-                seconds=_COMMAND_SECONDS,
-            )
-        except ToolError as error:
-            said = self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
-            raise self._failed(last_complaint(said.splitlines()) or str(error)) from error
+        deadline = time.monotonic() + _OLD_SERVER_SECONDS
+        while True:
+            try:
+                tools.run(
+                    "pg_ctl",
+                    *("-D", str(self._data)),
+                    *("-l", str(self._log)),
+                    *("-o", " ".join(f"-c {name}={_quoted(value)}" for name, value in options.items())),
+                    *("-w", "-t", str(_COMMAND_SECONDS - 10), "start"),
+                    seconds=_COMMAND_SECONDS,
+                )
+            except ToolError as error:
+                said = self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
+                reason = last_complaint(said.splitlines()) or str(error)
+                # A killed server's helpers take a moment to see that it is gone.
+                if "still in use" not in reason or time.monotonic() > deadline:
+                    raise self._failed(reason) from error
+                time.sleep(_RETRY_SECONDS)
+            else:
+                return
+
+    def _see_it_answers(self, tools: PostgresTools) -> None:
+        """Launch the server where none runs. One that was just killed may count as running for a moment."""
+        deadline = time.monotonic() + _OLD_SERVER_SECONDS
+        while True:
+            if not self._is_running(tools):
+                self._need_space(_SPACE_TO_START_MB)
+                self._launch(tools)
+            try:
+                self._ensure_database()
+            except psycopg.Error as error:
+                if time.monotonic() > deadline or not isinstance(error, psycopg.OperationalError):
+                    raise self._failed(str(error).splitlines()[0]) from error
+                time.sleep(_RETRY_SECONDS)
+            else:
+                return
 
     def _listen_options(self) -> dict[str, str]:
-        socket_path = self._folder / f".s.PGSQL.{_SOCKET_PORT}"
+        socket_path = self._folder / _SOCKET_NAME
         if sys.platform != "win32" and len(str(socket_path).encode()) <= _SOCKET_PATH_LIMIT:
             return {
                 "listen_addresses": "",
@@ -219,6 +253,9 @@ class EmbeddedPostgres:
         return {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "port": str(_free_port())}
 
     def _is_running(self, tools: PostgresTools) -> bool:
+        for process_file in (self._data / "postmaster.pid", self._folder / f"{_SOCKET_NAME}.lock"):
+            if process_file.exists() and is_dead_but_listed(process_file.read_text(encoding="utf-8")):
+                process_file.unlink()
         try:
             tools.run("pg_ctl", "-D", str(self._data), "status", seconds=_COMMAND_SECONDS)
         except ToolError:
@@ -246,27 +283,24 @@ class EmbeddedPostgres:
         """Make the server's own role and database: the server does not work as the cluster's owner."""
         listening = self._listening()
         password = self._password_file.read_text(encoding="ascii")
-        try:
-            with psycopg.connect(
-                host=listening.host,
-                port=listening.port,
-                user=_SUPERUSER,
-                password=password,
-                dbname="postgres",
-                autocommit=True,
-                connect_timeout=10,
-            ) as connection:
-                if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                    return
-                if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
-                    connection.execute(
-                        sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(ROLE), sql.Literal(password))
-                    )
+        with psycopg.connect(
+            host=listening.host,
+            port=listening.port,
+            user=_SUPERUSER,
+            password=password,
+            dbname="postgres",
+            autocommit=True,
+            connect_timeout=10,
+        ) as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                return
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
                 connection.execute(
-                    sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(ROLE))
+                    sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(ROLE), sql.Literal(password))
                 )
-        except psycopg.Error as error:
-            raise self._failed(str(error).splitlines()[0]) from error
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(ROLE))
+            )
 
     def _failed(self, reason: str) -> DiskFullError | DatabaseNotStartedError:
         if "No space left on device" in reason:

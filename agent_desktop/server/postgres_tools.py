@@ -155,6 +155,20 @@ def last_complaint(lines: Iterable[str]) -> str:
     return found
 
 
+def is_dead_but_listed(process_file: str) -> bool:
+    """Say whether the server of a postmaster.pid has ended and only its entry is left.
+
+    In a container whose first process collects no ended ones, a killed server stays on the list, and PostgreSQL
+    takes that for a running one.
+    """
+    try:
+        process = int(process_file.split(maxsplit=1)[0])
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (OSError, ValueError, IndexError):
+        return False
+    return state in ("Z", "X")
+
+
 def _open_to_all(folder: Path) -> None:
     folder.chmod(0o755)
     for path in folder.rglob("*"):

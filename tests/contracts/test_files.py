@@ -108,8 +108,6 @@ def test_every_dependency_is_pinned_with_its_hash() -> None:
     pinned = re.compile(r"[a-z0-9][a-z0-9._-]*(\[[a-z,]+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", re.IGNORECASE)
     for line in filter(None, map(str.strip, lock.splitlines())):
         assert pinned.match(line), line
-            line
-        )
 
 
 def test_broad_except_stands_only_where_a_reason_is_given() -> None:
