@@ -1,6 +1,6 @@
 """The rows of statements that must be said."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
@@ -30,6 +30,10 @@ class MustSayRow(QCheckBox):
         self.setSizePolicy(policy)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        # Qt's own button takes clicks on the box and its words only.
+        return self.rect().contains(pos)
 
     def nextCheckState(self) -> None:
         """Nothing: the presenter's answer draws the tick."""

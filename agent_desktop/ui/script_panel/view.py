@@ -282,6 +282,7 @@ class ScriptView(QFrame):
             row.setObjectName(option.id)
             row.clicked.connect(self._answer_clicked)
             self._answer_column.addWidget(row)
+            row.show()  # at once, not with the next turn of the loop: it may be given the focus
             self._answers.append(row)
         self._answer_box.setVisible(bool(self._answers))
         line, column = 0, 0
@@ -297,6 +298,7 @@ class ScriptView(QFrame):
             else:
                 self._question_grid.addWidget(field.widget, line, column, Qt.AlignmentFlag.AlignTop)
                 line, column = (line, 1) if column == 0 else (line + 1, 0)
+            field.widget.show()
             self._questions[question.question_id] = field
         self._question_box.setVisible(bool(self._questions))
         self._scroll.verticalScrollBar().setValue(0)

@@ -1,6 +1,6 @@
 """An answer as a big row with its key: the script's answers, the outcomes of wrap-up."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
@@ -44,6 +44,10 @@ class AnswerRow(QRadioButton):
             self._keys = keys
             self.setAccessibleDescription(keys)
             self.update()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        # Qt's own button takes clicks on the dot and its words only.
+        return self.rect().contains(pos)
 
     def nextCheckState(self) -> None:
         """Nothing: the presenter's answer draws the dot."""
