@@ -92,7 +92,7 @@ def test_answering_asks_the_carrier_and_only_its_report_makes_it_a_talk(centre: 
     desk = centre.act(agent, call_id, CallAction.ANSWER)
 
     assert desk.call is not None
-    assert (desk.call.state, desk.call.allowed) == (CallState.CONNECTING, {CallAction.HANG_UP})
+    assert (desk.call.state, desk.call.allowed) == (CallState.CONNECTING, frozenset({CallAction.HANG_UP}))
     assert desk.offer is None
     assert centre.carrier.orders == []  # written down, and carried out after the commit
     centre.run()
