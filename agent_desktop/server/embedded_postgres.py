@@ -9,6 +9,7 @@ import secrets
 import shutil
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from agent_desktop.server.folder_lock import folder_lock
 from agent_desktop.server.postgres_tools import (
     PostgresTools,
     ToolError,
+    account_for_postgres,
     is_dead_but_listed,
     last_complaint,
     tools_for,
@@ -152,19 +154,18 @@ class EmbeddedPostgres:
         return tools_for(self._binaries, spare=self._folder / "programs")
 
     def _prepare_folder(self) -> None:
+        account = account_for_postgres()
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            probe = self._folder / ".probe"
-            probe.touch()
-            probe.unlink()
-            tools = self._tools()
-            tools.give(self._folder)
+            tempfile.TemporaryFile(dir=self._folder).close()
+            if account is not None:
+                account.own(self._folder)
         except (PermissionError, FileExistsError, NotADirectoryError) as error:
             raise FolderNotWritableError(folder=str(self._folder)) from error
         except OSError as error:
             raise self._failed(error.strerror or str(error)) from error
-        if tools.account is not None and not tools.account.reaches(self._folder):
-            raise FolderNotWritableError(folder=str(self._folder), account=tools.account.name)
+        if account is not None and not account.reaches(self._folder):
+            raise FolderNotWritableError(folder=str(self._folder), account=account.name)
 
     def _need_space(self, needed_mb: int) -> None:
         free_mb = self._free(self._folder) // _MB
@@ -179,7 +180,8 @@ class EmbeddedPostgres:
         self._password_file.unlink(missing_ok=True)
         self._password_file.touch(mode=0o600)
         self._password_file.write_text(password, encoding="ascii")
-        tools.give(self._password_file)
+        if tools.account is not None:
+            tools.account.own(self._password_file)
         try:
             tools.run(
                 "initdb",

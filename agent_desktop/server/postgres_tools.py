@@ -30,6 +30,10 @@ class Account:
         """Say whether this account may go into `folder` and everything above it."""
         return all(self._may_enter(part) for part in (folder, *folder.parents))
 
+    def own(self, path: Path) -> None:
+        """Make `path` this account's own."""
+        os.chown(path, self.uid, self.gid)
+
     def _may_enter(self, folder: Path) -> bool:
         about = folder.stat()
         if about.st_uid == self.uid:
@@ -108,11 +112,6 @@ class PostgresTools:
         if done.returncode:
             raise ToolError(last_complaint(text.splitlines()) or f"{program}: exit status {done.returncode}")
         return text
-
-    def give(self, path: Path) -> None:
-        """Make `path` the account's own, closed to everybody else."""
-        if self.account is not None:
-            os.chown(path, self.account.uid, self.account.gid)
 
     @staticmethod
     def _environment() -> dict[str, str]:
