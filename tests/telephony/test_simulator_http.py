@@ -1,15 +1,12 @@
 """The simulator and its provider over real loopback HTTP, with a tiny server of our own on the other side."""
 
 import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI, Request, Response
 
 from telephony.errors import CarrierAwayError, ReportNotUnderstoodError, SignatureWrongError
@@ -18,9 +15,9 @@ from telephony.providers.simulator.app import REPORTS_PATH, create_simulator
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.providers.simulator.run import run
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, TOLERANCE_SECONDS, check, sign
+from tests.telephony.http import serving, wait_until
 
 KEY = "a-key-of-this-test"
-WAIT_SECONDS = 20
 
 
 class TinyServer:
@@ -45,31 +42,6 @@ class TinyServer:
             return Response(status_code=self.status)
         self.reports.append(self._provider.read_report(body))
         return Response(status_code=204)
-
-
-@contextmanager
-def serving(app: FastAPI, port: int = 0) -> Iterator[str]:
-    """Serve `app` on loopback and give its origin."""
-    listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind(("127.0.0.1", port))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    try:
-        wait_until(lambda: server.started)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(WAIT_SECONDS)
-        listening.close()
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.01)
 
 
 @pytest.fixture
