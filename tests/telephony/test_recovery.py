@@ -16,7 +16,6 @@ from telephony.timers import worker as timer_worker
 from telephony.timers.actions import act_on_timer
 from telephony.timers.models import TimerKind, TimerRow
 from telephony.timers.worker import TimerRunner
-from telephony.worker import Worker
 from tests.telephony.support import NINE, Centre
 
 WAIT_SECONDS = 20
@@ -165,22 +164,3 @@ def test_a_failure_in_applying_a_report_forgets_it_so_that_the_carrier_brings_it
     with pytest.raises(RuntimeError):
         receive_and_fail()
     assert centre.report(arrival)
-
-
-def test_a_worker_does_what_is_due_when_woken_and_stops_when_told() -> None:
-    ran = threading.Event()
-    failed_once = threading.Event()
-
-    def run_due() -> int:
-        if not failed_once.is_set():
-            failed_once.set()
-            raise RuntimeError
-        ran.set()
-        return 0
-
-    worker = Worker("tried", run_due, poll_seconds=0.01)
-    worker.start()
-    worker.wake()
-    assert ran.wait(WAIT_SECONDS)  # a failure has not ended it
-    worker.stop()
-    assert not worker.is_alive
