@@ -18,7 +18,7 @@ class Draw:
     __slots__ = ("_next",)
 
     def __init__(self, seed: int, topic: int, index: int) -> None:
-        self._next = Random((seed * _SPREAD + topic) << 48 | index).random  # noqa: S311 a made-up bank is no secret
+        self._next = Random((seed * _SPREAD + topic) << 48 | index).random
 
     def chance(self, share: float) -> bool:
         """Return True in `share` of all draws."""

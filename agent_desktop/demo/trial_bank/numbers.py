@@ -11,6 +11,7 @@ _LINES: Final = 1_000_000  # telephone lines behind a prefix of two digits
 _NUMBERS: Final = 1_000_000_000  # customer numbers
 _STRIDE: Final = 716_151_817  # does not end in 5 or an even digit: it permutes each of these ranges
 _SHIFT: Final = 271_828_183
+_CARD_SHIFT: Final = 577_215_664
 
 # Two digits after which `phonenumbers` takes any six.
 _HONG_KONG_MOBILES: Final = ("61", "63", "69", "94", "97")
@@ -92,8 +93,16 @@ def mainland_id(birth: str, serial: int) -> str:
 
 def card_number(index: int, place: int, *, debit: bool) -> str:
     """Return sixteen digits with a Luhn check digit behind 9999, which no card scheme uses."""
-    body = f"9999{2 if debit else 6}{(index * _STRIDE + 577_215_664) % _NUMBERS:09d}{place % 10}"
+    body = f"9999{2 if debit else 6}{(index * _STRIDE + _CARD_SHIFT) % _NUMBERS:09d}{place % 10}"
     return body + luhn_digit(body)
+
+
+def owner_of_card(number: str) -> int | None:
+    """Return whose card it is; None for one that is no card of this bank."""
+    if len(number) != 16 or not number.isdecimal() or luhn_digit(number[:-1]) != number[-1]:
+        return None
+    index = (int(number[5:14]) - _CARD_SHIFT) * pow(_STRIDE, -1, _NUMBERS) % _NUMBERS
+    return index if index < CUSTOMERS_LIMIT else None
 
 
 def account_number(prefix: str, index: int, place: int) -> str:

@@ -1,0 +1,122 @@
+"""Makes the trial bank and loads it the way every bank is loaded: extracts, mapping, import."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+import sqlalchemy as sa
+
+from agent_desktop.demo.trial_bank.bank import TrialBank, this_midnight
+from agent_desktop.demo.trial_bank.extracts import write_extracts
+from agent_desktop.records.sources.progress import Progress, no_progress
+from agent_desktop.records.sources.report import ImportReport
+from agent_desktop.records.sources.run import run_import
+from agent_desktop.server.open_database import open_database
+from agent_desktop.server.secrets import Secrets
+from agent_desktop.settings import Settings, resources_folder
+from agent_desktop.words import Language, say
+
+
+def trial_bank_mapping() -> Path:
+    """Return the mapping of the trial bank's extracts."""
+    return resources_folder() / "mappings" / "trial_bank.yaml"
+
+
+def run_trial_bank(
+    engine: sa.Engine,
+    customers: int,
+    seed: int,
+    as_of: datetime,
+    *,
+    folder: Path | None = None,
+    progress: Progress = no_progress,
+    json_path: Path | None = None,
+) -> ImportReport:
+    """Make a bank of that many customers and load it; running it again changes nothing.
+
+    `as_of` is the bank's midnight that all its days are counted from. `folder` keeps the extracts; otherwise they are
+    gone afterwards. `json_path` gets the figures.
+
+    Raises:
+        ValueError: A number of customers that cannot be.
+        OSError: A folder or file cannot be written.
+    """
+    began = monotonic()
+    bank = TrialBank(seed, customers, as_of)
+    with ExitStack() as stack:
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="agent-desktop-")))
+        write_extracts(bank, folder, progress)
+        made_seconds = monotonic() - began
+        report = run_import(engine, trial_bank_mapping(), folder, progress=progress)
+    if json_path is not None:
+        figures = {
+            "customers": customers,
+            "seed": seed,
+            "as_of": as_of.isoformat(),
+            "made_seconds": round(made_seconds, 3),
+            "import": report.as_json(),
+        }
+        json_path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    return report
+
+
+def fill_trial_bank(
+    settings: Settings,
+    secrets: Secrets,
+    *,
+    customers: int,
+    seed: int,
+    folder: Path | None = None,
+    json_path: Path | None = None,
+    language: Language = "en",
+    tell: Callable[[str], None] = print,
+) -> int:
+    """Fill the database that the settings name with a trial bank as of today; return the exit status.
+
+    Raises:
+        StartError: The database cannot be opened.
+    """
+    engine = open_database(settings, secrets)
+    try:
+        report = run_trial_bank(
+            engine,
+            customers,
+            seed,
+            this_midnight(),
+            folder=folder,
+            progress=told(tell, language),
+            json_path=json_path,
+        )
+    finally:
+        engine.dispose()
+    tell(
+        say(
+            "import_done",
+            language,
+            read=report.read,
+            rejected=report.rejected,
+            inserted=report.inserted,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            removed=report.removed,
+        )
+    )
+    return 0
+
+
+def told(tell: Callable[[str], None], language: Language) -> Progress:
+    """Return a progress that tells each step by quarters."""
+    heard: set[tuple[str, int]] = set()
+
+    def progress(step: str, done: int, total: int) -> None:
+        percent = 100 * done // total if total else 100
+        if (step, percent // 25) not in heard:
+            heard.add((step, percent // 25))
+            tell(say("import_step", language, step=step, percent=percent))
+
+    return progress
