@@ -62,6 +62,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         # The desktop's own and the launchers' codes: never an answer of this server. Should one escape, it is ours.
         _C.SERVER_AWAY: 500,
         _C.SERVER_NOT_UNDERSTOOD: 500,
+        _C.DESKTOP_FAILED: 500,
         _C.KEYRING_LOCKED: 500,
         _C.KEYRING_UNANSWERED: 500,
         _C.KEYRING_MISSING: 500,
