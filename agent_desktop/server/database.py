@@ -28,6 +28,7 @@ def create_engine(
         max_overflow=pool_size,
         pool_timeout=connect_seconds,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error is logged by whoever catches it, and the values are a customer's
         connect_args={
             "connect_timeout": connect_seconds,
             "application_name": "agent-desktop",

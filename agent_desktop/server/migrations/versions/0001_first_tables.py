@@ -435,7 +435,6 @@ def upgrade() -> None:
         sa.Column("provider", sa.String(length=20), nullable=False),
         sa.Column("call_sid", sa.String(length=80), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("queue_id", sa.Uuid(), nullable=False),
         sa.Column("agent_id", sa.Uuid(), nullable=True),
         sa.Column("caller_number", sa.String(length=16), server_default="", nullable=False),
@@ -460,6 +459,7 @@ def upgrade() -> None:
         sa.Column("talk_seconds", sa.Integer(), server_default="0", nullable=False),
         sa.Column("hold_seconds", sa.Integer(), server_default="0", nullable=False),
         sa.Column("wrap_up_seconds", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name=op.f("ck_calls_ended_has_time")),
         sa.CheckConstraint(
             "state NOT IN ('connecting', 'talking', 'held') OR agent_id IS NOT NULL",
