@@ -157,7 +157,10 @@ class Gallery(QWidget):
         first = row_of(ring, late, answer, decline, hold, mute, waiting, off, hang_up, spacing=8)
         yes_no = SegmentedChoice(self._theme)
         yes_no.show_options((("yes", "Yes"), ("no", "No")), "yes")
-        said, left = TickBox(self._theme, "“This call is recorded.”"), TickBox(self._theme, "Not yet said", Kind.CAUTION)
+        said, left = (
+            TickBox(self._theme, "“This call is recorded.”"),
+            TickBox(self._theme, "Not yet said", Kind.CAUTION),
+        )
         said.setChecked(True)
         masked, clear = (MaskedValue(self._theme, self._ticker) for _ in range(2))
         masked.show_masked("Mobile", "+852 •••• 4182")
@@ -200,7 +203,11 @@ class Gallery(QWidget):
     def _messages(self) -> QWidget:
         bars = [MessageBar(self._theme) for _ in range(4)]
         bars[0].show_message(
-            Kind.PROBLEM, "Calls still work.", title="No link to the server.", aside="try 3 in 8 s", icon="ph.wifi-slash"
+            Kind.PROBLEM,
+            "Calls still work.",
+            title="No link to the server.",
+            aside="try 3 in 8 s",
+            icon="ph.wifi-slash",
         )
         bars[1].show_message(Kind.CAUTION, "2 notes are kept on this computer and not sent.", icon="ph.pencil-simple")
         bars[2].show_message(Kind.GOOD, "Complaint CMP-26-01902 registered.", link="Open", keys="Alt+O")

@@ -40,7 +40,7 @@ class RowTable(QTableView):
         row_chosen: Enter or a double click on the row of this `CellRole.KEY`.
     """
 
-    row_chosen = Signal(object)
+    row_chosen = Signal(str)
 
     def __init__(self, theme: Theme, model: QStandardItemModel, row_height: int = 30) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class GroupTree(QTreeView):
         link_chosen: A link cell was pressed, or Enter on its row; its row's `CellRole.KEY`.
     """
 
-    link_chosen = Signal(object)
+    link_chosen = Signal(str)
 
     def __init__(self, theme: Theme, model: QStandardItemModel, row_height: int = 28) -> None:
         super().__init__()

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         if not panels:
             return
         focus = self.focusWidget()
-        at = next((n for n, panel in enumerate(panels) if focus is not None and _holds(panel, focus)), None)
+        at = next((n for n, panel in enumerate(panels) if _holds(panel, focus)), None)
         start = (-1 if step > 0 else 0) if at is None else at
         for offset in range(1, len(panels) + 1):
             if _focus_in(panels[(start + step * offset) % len(panels)]):
@@ -217,8 +217,8 @@ class MainWindow(QMainWindow):
         )
 
 
-def _holds(panel: QWidget, widget: QWidget) -> bool:
-    return panel is widget or panel.isAncestorOf(widget)
+def _holds(panel: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (panel is widget or panel.isAncestorOf(widget))
 
 
 def _focus_in(panel: QWidget) -> bool:

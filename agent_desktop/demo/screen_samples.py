@@ -1,0 +1,252 @@
+"""The states that the pictures show, one value a panel."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from agent_desktop.client.errors import Problem
+from agent_desktop.client.link import LinkState, LinkStatus
+from agent_desktop.contract.customers import CallerOutcome, Freshness, Identifier, Tier
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.demo.screen_customers import CANDIDATES, CONTACTS, FUNG, HO, NOW, PARTS, caller_card, made_id
+from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
+from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState, RevealedValue
+from agent_desktop.ui.holdings.presenter import HoldingsState, PartState
+from agent_desktop.ui.offer.presenter import OfferState
+from agent_desktop.ui.presence.presenter import PresenceState, QueueFigure
+from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
+from telephony.contract import (
+    AgentAction,
+    AgentState,
+    CallAction,
+    NotReadyReason,
+    NumberCheck,
+)
+
+CARDS: Final = {"en": "Cards", "zh": "信用卡"}
+_QUEUES: Final = (QueueFigure(name=CARDS, waiting=6, longest_since_at=NOW - timedelta(minutes=2, seconds=48)),)
+_ALL: Final = frozenset(AgentAction)
+_REASONS: Final = (
+    NotReadyReason.BREAK,
+    NotReadyReason.LUNCH,
+    NotReadyReason.TRAINING,
+    NotReadyReason.MEETING,
+    NotReadyReason.BACK_OFFICE,
+)
+
+
+def _ago(seconds: int) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+def presence(state: AgentState, seconds: int, **changes: object) -> PresenceState:
+    """Return the top bar `seconds` into `state`."""
+    made = PresenceState(
+        state=state,
+        since_at=NOW - _ago(seconds),
+        allowed=_ALL,
+        reasons=_REASONS,
+        display_name="Amy Wong",
+        initials="AW",
+        extension="4021",
+        team="Cards",
+        queues=_QUEUES,
+        handled=14,
+        average_seconds=312,
+        missed=0,
+        link=LinkState(status=LinkStatus.UP, since_at=NOW - timedelta(hours=2), latency_seconds=0.024),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+READY: Final = presence(AgentState.READY, 46)
+ON_CALL: Final = presence(AgentState.ON_CALL, 277)
+ON_HOLD: Final = presence(
+    AgentState.ON_CALL,
+    96,
+    on_hold=True,
+    caution_at=NOW - _ago(16),
+    problem_at=NOW + _ago(24),
+)
+WRAP_UP: Final = presence(
+    AgentState.WRAP_UP, 21, caution_at=NOW + _ago(39), problem_at=NOW + _ago(69), planned_end_at=NOW + _ago(39)
+)
+NOT_READY: Final = presence(
+    AgentState.NOT_READY, 4325, reason=NotReadyReason.LUNCH, caution_at=NOW - _ago(725), problem_at=NOW - _ago(605)
+)
+LINK_LOST: Final = presence(
+    AgentState.ON_CALL,
+    277,
+    link=LinkState(status=LinkStatus.LOST, since_at=NOW - _ago(6), attempt=2, retry_at=NOW + _ago(8)),
+)
+REFUSED: Final = presence(AgentState.READY, 46, problem=Problem(ErrorCode.AGENT_TRANSITION_REFUSED))
+
+NO_CALL: Final = CallSlotState(since_at=NOW - _ago(46), agent_state=AgentState.READY, queue_names=(CARDS,))
+NO_CALL_AWAY: Final = CallSlotState(since_at=NOW - _ago(4325), agent_state=AgentState.NOT_READY, queue_names=(CARDS,))
+RINGING: Final = CallSlotState(
+    kind=SlotKind.RINGING,
+    caller_name="Mr Derek Fung",
+    name_chinese="馮德偉",
+    tier=Tier.GOLD,
+    outcome=CallerOutcome.MATCHED,
+    number_masked="+852 9••• 0736",
+    number_check=NumberCheck.PASSED,
+    queue_name=CARDS,
+    waited_seconds=52,
+    menu_path=({"en": "Loans", "zh": "贷款"}, {"en": "Pay off my home loan early", "zh": "提前还清按揭"}),
+    since_at=NOW - _ago(6),
+    expires_at=NOW + _ago(14),
+    ring_seconds=20,
+    enabled=frozenset({CallAction.ANSWER, CallAction.DECLINE}),
+)
+TALKING: Final = CallSlotState(
+    kind=SlotKind.CONNECTED,
+    caller_name="Ms Grace Ho",
+    name_chinese="何詠詩",
+    tier=Tier.PLATINUM,
+    outcome=CallerOutcome.MATCHED,
+    number_masked="+852 6••• 4182",
+    number_check=NumberCheck.PASSED,
+    queue_name=CARDS,
+    waited_seconds=72,
+    menu_path=(
+        CARDS,
+        {"en": "Transactions", "zh": "交易"},
+        {"en": "I don’t know this charge", "zh": "我不认识这笔消费"},
+    ),
+    since_at=NOW - _ago(277),
+    caution_at=NOW + _ago(323),
+    problem_at=NOW + _ago(443),
+    enabled=frozenset({CallAction.HOLD, CallAction.MUTE, CallAction.HANG_UP}),
+)
+CONNECTING: Final = replace(
+    TALKING, kind=SlotKind.CONNECTING, since_at=NOW - _ago(1), enabled=frozenset({CallAction.HANG_UP})
+)
+HELD: Final = replace(
+    TALKING,
+    kind=SlotKind.HOLD,
+    since_at=NOW - _ago(96),
+    caution_at=NOW - _ago(16),
+    problem_at=NOW + _ago(24),
+    enabled=frozenset({CallAction.RESUME, CallAction.MUTE, CallAction.HANG_UP}),
+)
+MUTED: Final = replace(TALKING, muted=True, enabled=frozenset({CallAction.HOLD, CallAction.UNMUTE, CallAction.HANG_UP}))
+HOLDING: Final = replace(TALKING, pending=CallAction.HOLD, enabled=frozenset())
+LINE_LOST: Final = replace(
+    TALKING, kind=SlotKind.LINE_LOST, since_at=NOW - _ago(6), enabled=frozenset({CallAction.HANG_UP})
+)
+AFTER: Final = replace(
+    TALKING,
+    kind=SlotKind.WRAP_UP,
+    since_at=NOW - _ago(21),
+    caution_at=NOW + _ago(39),
+    problem_at=NOW + _ago(69),
+    enabled=frozenset(),
+)
+CUT_OFF: Final = replace(TALKING, link_lost=True, enabled=frozenset())
+
+
+def ringing_from(outcome: CallerOutcome) -> CallSlotState:
+    """Return the ringing slot for a caller of this `outcome`."""
+    if outcome is CallerOutcome.MATCHED:
+        return RINGING
+    card = caller_card(outcome)
+    return replace(
+        RINGING,
+        caller_name="",
+        name_chinese="",
+        tier=Tier.STANDARD,
+        outcome=outcome,
+        number_masked=card.number_masked,
+        number_check=NumberCheck.NONE,
+    )
+
+
+def offer_from(outcome: CallerOutcome) -> OfferState:
+    """Return the offer's card for a caller of this `outcome`."""
+    card = caller_card(outcome)
+    matched = outcome is CallerOutcome.MATCHED
+    return OfferState(
+        visible=True,
+        offer_id=made_id(8),
+        call_id=made_id(9),
+        card=card,
+        profile=card.profile,
+        why=RINGING.menu_path[-1],
+        owed=FUNG.parts if matched else (),
+        last_contact=FUNG.contacts[0] if matched else None,
+        script=card.script,
+        offered_at=NOW - _ago(6),
+        expires_at=NOW + _ago(14),
+        ring_seconds=20,
+        misses=0 if matched else 1,
+        miss_limit=2,
+        missed_today=0 if matched else 1,
+    )
+
+
+NO_OFFER: Final = OfferState()
+
+NOBODY: Final = CustomerState()
+CUSTOMER: Final = CustomerState(kind=CustomerKindShown.PARTLY_FAILED, profile=HO, linked=True,
+                                failed_systems=({"en": "Insurance", "zh": "保险系统"},))  # fmt: skip
+CALLER_ON_OFFER: Final = CustomerState(kind=CustomerKindShown.READY, profile=FUNG, linked=True)
+REVEALED: Final = replace(
+    CUSTOMER,
+    kind=CustomerKindShown.READY,
+    failed_systems=(),
+    revealed={Identifier.MOBILE: RevealedValue("+852 6000 4182", NOW + _ago(9))},
+    revealing=frozenset({Identifier.EMAIL}),
+    refused={Identifier.ADDRESS: Problem(ErrorCode.FIELD_NOT_REVEALABLE)},
+)
+FOUND: Final = CustomerState(kind=CustomerKindShown.READY, profile=FUNG, linkable=True, found=True)
+SEVERAL: Final = CustomerState(
+    kind=CustomerKindShown.SEVERAL, candidates=CANDIDATES, number_masked="+852 9••• 0736", number_country="Hong Kong"
+)
+UNKNOWN: Final = CustomerState(
+    kind=CustomerKindShown.UNKNOWN, number_masked="+852 9••• 0736", number_country="Hong Kong"
+)
+WITHHELD: Final = CustomerState(kind=CustomerKindShown.WITHHELD)
+GETTING: Final = CustomerState(kind=CustomerKindShown.LOADING)
+FAILED: Final = CustomerState(kind=CustomerKindShown.FAILED, problem=Problem(ErrorCode.SERVER_AWAY))
+
+
+def _parts(loading: int = 0) -> tuple[PartState, ...]:
+    return tuple(
+        PartState(
+            system=part.system,
+            system_name=part.system_name,
+            group=part.group,
+            part=part,
+            loading=number >= len(PARTS) - loading,
+            problem=Problem(ErrorCode.SYSTEM_AWAY) if part.freshness is Freshness.AWAY and not loading else None,
+            tries=3 if part.freshness is Freshness.AWAY else 0,
+            failed_since_at=NOW - _ago(66) if part.freshness is Freshness.AWAY else None,
+        )
+        for number, part in enumerate(PARTS)
+    )
+
+
+NO_HOLDINGS: Final = HoldingsState()
+HOLDINGS: Final = HoldingsState(
+    shown=True,
+    parts=_parts(),
+    product_count=sum(len(part.holdings) for part in PARTS),
+    loaded_count=len(PARTS),
+    total_currency="HKD",
+)
+HOLDINGS_COMING: Final = replace(
+    HOLDINGS, parts=_parts(3), loading_count=3, loaded_count=2, loading_since_at=NOW - _ago(3)
+)
+
+NO_TIMELINE: Final = TimelineState()
+TIMELINE: Final = TimelineState(
+    kind=TimelineKind.READY,
+    rows=CONTACTS,
+    channels=tuple({row.channel: None for row in sorted(CONTACTS, key=lambda row: row.channel)}),
+    total_count=42,
+    loaded_count=len(CONTACTS),
+    contacts_90_days=HO.contacts_90_days,
+    contacts_90_days_count=9,
+)
+TIMELINE_COMING: Final = TimelineState(kind=TimelineKind.LOADING)

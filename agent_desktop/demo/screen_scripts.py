@@ -1,0 +1,160 @@
+"""The states of the guide column that the pictures show."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from agent_desktop.client.errors import Problem
+from agent_desktop.client.kept_note import NoteStatus
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.interactions import Disposition
+from agent_desktop.demo.screen_customers import CARD_SCRIPT, NOW
+from agent_desktop.service_scripts.schema import Option, QuestionKind
+from agent_desktop.service_scripts.variables import Piece
+from agent_desktop.ui.notes.presenter import NotesState
+from agent_desktop.ui.script_panel.state import (
+    BlockedBy,
+    MustSayState,
+    QuestionState,
+    ScriptKind,
+    ScriptState,
+    StepMark,
+    StepStatus,
+)
+from agent_desktop.ui.wrap_up.presenter import WrapUpState
+from telephony.contract import EndCause
+
+_DONE, _NOW, _LATER = StepStatus.DONE, StepStatus.CURRENT, StepStatus.TO_DO
+
+
+def _pieces(*texts: str) -> tuple[Piece, ...]:
+    """Every second piece is a fact filled in."""
+    return tuple(Piece(text, number % 2 == 1) for number, text in enumerate(texts) if text)
+
+
+def _said(english: str, chinese: str, seconds: int | None, number: str) -> MustSayState:
+    return MustSayState(
+        must_say_id=number,
+        pieces={"en": _pieces(english), "zh": _pieces(chinese)},
+        said_at=None if seconds is None else NOW - timedelta(seconds=277 - seconds),
+        said_call_seconds=seconds,
+    )
+
+
+NO_SCRIPT: Final = ScriptState()
+SCRIPT_COMING: Final = ScriptState(kind=ScriptKind.LOADING)
+SCRIPT_FAILED: Final = ScriptState(kind=ScriptKind.FAILED, problem=Problem(ErrorCode.SERVER_AWAY))
+SCRIPT: Final = ScriptState(
+    kind=ScriptKind.READY,
+    script_id=CARD_SCRIPT.script_id,
+    version=CARD_SCRIPT.version,
+    title=CARD_SCRIPT.title,
+    steps=tuple(
+        StepMark(step_id=step, title={"en": english, "zh": chinese}, status=status)
+        for step, english, chinese, status in (
+            ("greet", "Greet", "问候", _DONE),
+            ("verify", "Verify", "核实", _DONE),
+            ("confirm", "Confirm", "确认", _NOW),
+            ("block", "Block", "冻结", _LATER),
+            ("dispute", "Dispute", "争议", _LATER),
+            ("explain", "Explain", "说明", _LATER),
+            ("close", "Close", "结束", _LATER),
+        )
+    ),
+    step_id="confirm",
+    step_number=3,
+    step_title={"en": "Confirm the transaction", "zh": "确认交易"},
+    say={
+        "en": _pieces(
+            "“", "Ms Ho", ", I can see a withdrawal of ", "HKD 8,000.00", " in ", "Macau", " at ", "02:14 today",
+            " with your card ending ", "4417", ". Did you make this withdrawal?”",
+        ),
+        "zh": _pieces(
+            "“", "何女士", "，我看到", "今天 02:14", "在", "澳门", "有一笔", "HKD 8,000.00", "的提款，卡号末四位是",
+            "4417", "。这笔提款是您本人操作的吗？”",
+        ),
+    },
+    main_question=QuestionState(
+        question_id="made_it",
+        kind=QuestionKind.CHOICE,
+        label={"en": "What does the customer say?", "zh": "客户怎么说？"},
+        required=True,
+        options=(
+            Option(id="yes", label={"en": "Yes, it was the customer", "zh": "是本人操作"}),
+            Option(id="no", label={"en": "No, it was not", "zh": "不是本人操作"}),
+            Option(id="unsure", label={"en": "Someone known, or not sure", "zh": "认识的人，或不确定"}),
+        ),
+        limit=500,
+        answer="no",
+    ),
+    questions=(
+        QuestionState(
+            question_id="card_here",
+            kind=QuestionKind.YES_NO,
+            label={"en": "Is the card there now?", "zh": "卡现在在身边吗？"},
+            required=True,
+            options=(),
+            limit=500,
+            answer="yes",
+        ),
+        QuestionState(
+            question_id="last_used",
+            kind=QuestionKind.DATE,
+            label={"en": "Last time it was used", "zh": "上次用卡日期"},
+            required=True,
+            options=(),
+            limit=500,
+            answer="2026-06-15",
+        ),
+    ),
+    must_says=(
+        _said("“This call is recorded.”", "“本次通话将被录音。”", 21, "recorded"),
+        _said(
+            "“If we block the card, it cannot be used again. A new card takes 5 working days.”",
+            "“卡一旦冻结就不能再用，新卡需要 5 个工作日。”",
+            None,
+            "blocked",
+        ),
+    ),
+    must_left=1,
+    can_go_back=True,
+    can_go_on=False,
+    next_title={"en": "Block card", "zh": "冻结卡片"},
+    blocked_by=BlockedBy.MUST_SAY,
+    saved_at=NOW,
+    choices=(CARD_SCRIPT,),
+)  # fmt: skip
+
+NO_NOTES: Final = NotesState()
+NOTES: Final = NotesState(
+    open=True,
+    text="Customer at home in Kowloon Tong last night, card in purse. Says no one else knows PIN. "
+    "Wants card stopped now and money back before mortgage on 28 Jun.",
+    text_number=1,
+    status=NoteStatus.SAVED,
+    saved_at=NOW,
+)
+NOTES_KEPT_HERE: Final = replace(NOTES, status=NoteStatus.KEPT_HERE, waiting_count=1)
+
+_OUTCOMES: Final = (
+    ("resolved", "Resolved", "已解决"),
+    ("card_blocked", "Card blocked", "已冻结卡片"),
+    ("dispute_opened", "Dispute opened", "已提交争议"),
+    ("follow_up", "Needs follow-up", "需要跟进"),
+    ("information", "Information given", "已提供资料"),
+    ("wrong_number", "Wrong number", "打错电话"),
+)
+NO_WRAP_UP: Final = WrapUpState()
+WRAP_UP: Final = WrapUpState(
+    visible=True,
+    dispositions=tuple(
+        Disposition(code=code, name={"en": english, "zh": chinese}) for code, english, chinese in _OUTCOMES
+    ),
+    chosen="card_blocked",
+    caller_name="Ms Grace Ho",
+    end_cause=EndCause.CALLER_HUNG_UP,
+    since_at=NOW - timedelta(seconds=21),
+    planned_end_at=NOW + timedelta(seconds=39),
+    problem_at=NOW + timedelta(seconds=69),
+)
+WRAP_UP_NEEDED: Final = replace(WRAP_UP, chosen="", problem=Problem(ErrorCode.DISPOSITION_NEEDED))
