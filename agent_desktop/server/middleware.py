@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import structlog
 from pydantic import JsonValue
@@ -111,10 +111,10 @@ class RequestMiddleware:
             _log.info(
                 "request.done",
                 method=scope["method"],
-                path=scope["path"],  # ids only; what was searched for is in the query, which is not logged
                 status=answer.status,
                 ms=round((self._monotonic() - began) * 1000, 1),
                 user_id=scope.get("user_id"),
+                **_named(scope),
             )
 
 
@@ -148,6 +148,17 @@ def _limited(receive: Receive) -> Receive:
         return message
 
     return receive_some
+
+
+def _named(scope: Scope) -> dict[str, str]:
+    """Name the route and the ids in its path. The path itself is the sender's: it may hold anything."""
+    names = {"route": str(getattr(scope.get("route"), "path", ""))}
+    for name, value in scope.get("path_params", {}).items():
+        try:
+            names[name] = str(UUID(value))
+        except ValueError:
+            continue
+    return names
 
 
 def _request_id(wished: str) -> str:

@@ -1,0 +1,193 @@
+"""Customers over HTTP: found, shown masked, read live, revealed; every look is written down."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.customers import Freshness, HoldingGroup, HoldingsPart, Profile
+from agent_desktop.records.audit.models import AuditRow
+from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow
+from agent_desktop.records.sources.models import SourceRow
+from tests.server.floor import Desk, Floor, add_customer, opened_floor
+from tests.server.support import error_code, serving, settings_for_tests
+
+
+@pytest.fixture
+def desk(floor: Floor) -> Desk:
+    return floor.agent()
+
+
+def _looks(engine: sa.Engine) -> list[tuple[str, UUID | None]]:
+    with Session(engine) as session:
+        return [(row.what, row.record_id) for row in session.scalars(sa.select(AuditRow).order_by(AuditRow.at))]
+
+
+def test_a_profile_is_masked_and_the_look_is_audited(floor: Floor, desk: Desk) -> None:
+    customer_id = floor.add_customer()
+
+    answer = desk.http.get(f"/v1/customers/{customer_id}")
+
+    profile = Profile.model_validate(answer.json())
+    assert profile.customer_id == customer_id
+    for clear in ("61234567", "A123456", "taiman.chan@", "Nathan"):
+        assert clear not in answer.text
+    assert _looks(floor.engine) == [("profile.shown", customer_id)]
+
+
+def test_a_value_is_clear_only_in_an_audited_reveal(floor: Floor, desk: Desk) -> None:
+    customer_id = floor.add_customer()
+
+    shown = desk.post(f"/v1/customers/{customer_id}/reveals", identifier="email")
+    nobody = desk.post(f"/v1/customers/{uuid4()}/reveals", identifier="email")
+
+    assert shown.json() == {"identifier": "email", "value": "taiman.chan@mail.example"}
+    assert error_code(nobody) == "customer_not_found"
+    assert _looks(floor.engine) == [("value.revealed", customer_id)]
+
+
+def test_an_unknown_customer_is_not_found_and_no_look_is_written(floor: Floor, desk: Desk) -> None:
+    assert error_code(desk.http.get(f"/v1/customers/{uuid4()}")) == "customer_not_found"
+    assert error_code(desk.http.get("/v1/customers/not-an-id")) == "request_not_understood"
+    assert _looks(floor.engine) == []
+
+
+def test_a_note_beyond_its_limit_is_refused_and_one_at_it_is_kept(floor: Floor, desk: Desk) -> None:
+    desk.go_ready()
+    floor.ring()
+    call = desk.take_call()
+    interaction = desk.http.get(f"/v1/calls/{call.call_id}/interaction").json()["interaction_id"]
+    path = f"/v1/interactions/{interaction}/note"
+
+    long = desk.put(path, seen_version=0, text="字" * 20_001)
+    full = desk.put(path, seen_version=0, text="字" * 20_000)
+    stale = desk.put(path, seen_version=0, text="late")
+
+    assert (long.status_code, error_code(long)) == (422, "note_too_long")
+    assert full.json()["note_version"] == 1
+    assert (stale.status_code, error_code(stale)) == (409, "stale_version")
+    assert stale.json()["details"] == {"current_version": 1}
+
+
+def test_the_script_is_walked_again_by_the_server(floor: Floor, desk: Desk) -> None:
+    desk.go_ready()
+    floor.ring(menu_reason="card_charge")
+    call = desk.take_call()
+    interaction = desk.http.get(f"/v1/calls/{call.call_id}/interaction").json()["interaction_id"]
+    card = desk.http.get(f"/v1/calls/{call.call_id}/caller").json()
+    choice = card["script"]
+    script = desk.http.get(f"/v1/scripts/{choice['script_id']}/versions/{choice['version']}").json()
+    path = f"/v1/interactions/{interaction}/script-run"
+    asked = {"script_id": choice["script_id"], "version": choice["version"], "seen_version": 0}
+
+    first = desk.put(path, **asked, step_id=script["steps"][0]["id"], answers={}, said={})
+    last = desk.put(path, **{**asked, "seen_version": 1}, step_id=script["steps"][-1]["id"], answers={}, said={})
+    unknown = desk.put(path, **{**asked, "script_id": "none"}, step_id="x", answers={}, said={})
+
+    assert first.status_code == 200, first.text
+    assert first.json()["script_version_number"] == 1
+    assert error_code(last) == "script_answer_refused"
+    assert error_code(unknown) in ("script_not_found", "stale_version")
+    assert choice["script_id"] in {each["script_id"] for each in desk.http.get("/v1/scripts").json()}
+    assert len(desk.http.get("/v1/dispositions").json()) == 6
+
+
+class _Core:
+    """A system of the bank that can be made to wait."""
+
+    def __init__(self) -> None:
+        self.app = FastAPI()
+        self.answer = threading.Event()
+        self.answer.set()
+
+        @self.app.get("/systems/core/customers/{number}/holdings")
+        def holdings(number: str) -> dict[str, object]:
+            self.answer.wait(timeout=10)
+            return {
+                "as_of_at": datetime.now(UTC).isoformat(),
+                "holdings": [{"source_key": "A1", "balance": "50.25", "currency": "HKD"}],
+            }
+
+
+@pytest.fixture
+def core() -> _Core:
+    return _Core()
+
+
+@pytest.fixture
+def live(database_url: str, core: _Core) -> Iterator[Floor]:
+    with (
+        serving(core.app, settings_for_tests()) as systems,
+        opened_floor(database_url, records={"bank_systems_url": systems, "live_read_seconds": 1}) as floor,
+    ):
+        yield floor
+
+
+def _add_account(floor: Floor, customer_id: UUID) -> None:
+    with Session(floor.engine) as session:
+        session.merge(
+            SourceRow(
+                source_code="core",
+                name={"en": "Core", "zh": "核心"},
+                live=True,
+                group=HoldingGroup.DEPOSITS,
+            )
+        )
+        row = HoldingRow(
+            holding_id=uuid4(),
+            source_code="core",
+            source_key="A1",
+            group=HoldingGroup.DEPOSITS,
+            product={"en": "Savings", "zh": "储蓄"},
+            number="1234567890",
+            currency="HKD",
+            balance=10,
+            as_of_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        session.add(row)
+        session.flush()
+        session.add(HoldingPartyRow(holding_id=row.holding_id, customer_id=customer_id, role="owner"))
+        session.commit()
+
+
+def test_a_live_read_brings_todays_figures_and_a_system_that_is_away_the_loaded_ones(live: Floor, core: _Core) -> None:
+    customer_id = add_customer(live.engine)
+    _add_account(live, customer_id)
+    desk = live.agent()
+    path = f"/v1/customers/{customer_id}/holdings/core"
+
+    fresh = HoldingsPart.model_validate(desk.http.get(path).json())
+    core.answer.clear()
+    away = HoldingsPart.model_validate(desk.http.get(path).json())
+    core.answer.set()
+
+    assert (fresh.freshness, str(fresh.total)) == (Freshness.LIVE, "50.25")
+    assert (away.freshness, str(away.total)) == (Freshness.AWAY, "10.00")
+
+
+def test_slow_systems_keep_no_database_connection_and_no_call_waiting(live: Floor, core: _Core) -> None:
+    customer_id = add_customer(live.engine)
+    _add_account(live, customer_id)
+    desk = live.agent()
+    core.answer.clear()
+    reads = [
+        threading.Thread(target=desk.http.get, args=(f"/v1/customers/{customer_id}/holdings/core",)) for _ in range(12)
+    ]
+    for read in reads:
+        read.start()
+
+    began = datetime.now(UTC)
+    live.ring()
+    desk.go_ready()
+    desk.until_offered()
+    waited = (datetime.now(UTC) - began).total_seconds()
+
+    core.answer.set()
+    for read in reads:
+        read.join(timeout=15)
+    assert waited < 1.5
