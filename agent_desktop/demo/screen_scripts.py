@@ -66,12 +66,12 @@ SCRIPT: Final = ScriptState(
     step_title={"en": "Confirm the transaction", "zh": "确认交易"},
     say={
         "en": _pieces(
-            "“", "Ms Ho", ", I can see a withdrawal of ", "HKD 8,000.00", " in ", "Macau", " at ", "02:14 today",
-            " with your card ending ", "4417", ". Did you make this withdrawal?”",
+            "", "Ms Ho", ", I can see a withdrawal of ", "HKD 8,000.00", " in ", "Macau", " at ", "02:14 today",
+            " with your card ending ", "4417", ". Did you make this withdrawal?",
         ),
         "zh": _pieces(
-            "“", "何女士", "，我看到", "今天 02:14", "在", "澳门", "有一笔", "HKD 8,000.00", "的提款，卡号末四位是",
-            "4417", "。这笔提款是您本人操作的吗？”",
+            "", "何女士", "，我看到", "今天 02:14", "在", "澳门", "有一笔", "HKD 8,000.00", "的提款，卡号末四位是",
+            "4417", "。这笔提款是您本人操作的吗？",
         ),
     },
     main_question=QuestionState(
@@ -108,10 +108,10 @@ SCRIPT: Final = ScriptState(
         ),
     ),
     must_says=(
-        _said("“This call is recorded.”", "“本次通话将被录音。”", 21, "recorded"),
+        _said("This call is recorded.", "本次通话将被录音。", 21, "recorded"),
         _said(
-            "“If we block the card, it cannot be used again. A new card takes 5 working days.”",
-            "“卡一旦冻结就不能再用，新卡需要 5 个工作日。”",
+            "If we block the card, it cannot be used again. A new card takes 5 working days.",
+            "卡一旦冻结就不能再用，新卡需要 5 个工作日。",
             None,
             "blocked",
         ),

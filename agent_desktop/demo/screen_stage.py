@@ -31,7 +31,7 @@ from agent_desktop.ui.timeline.contacts_card import ContactsCard
 from agent_desktop.ui.timeline.presenter import TimelineState
 from agent_desktop.ui.timeline.view import RecentView, TimelineView
 from agent_desktop.ui.widgets.ticker import Ticker
-from agent_desktop.ui.window.centre import CentreParts
+from agent_desktop.ui.window.centre import Body, CentreParts
 from agent_desktop.ui.window.frame import MainWindow, WindowParts
 from agent_desktop.ui.window.guide import GuidePage, GuideParts
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
@@ -60,7 +60,7 @@ class Scene:
     wrap_up: WrapUpState = scripts.NO_WRAP_UP
     guide: GuidePage = GuidePage.IDLE
     tab: int = 0
-    customer_shown: bool = False
+    body: Body = Body.IDLE
     messages: tuple[Message, ...] = ()
 
 
@@ -127,7 +127,7 @@ class Stage:
         self.script.display(scene.script)
         self.notes.display(scene.notes)
         self.wrap_up.display(scene.wrap_up)
-        self.window.centre.show_customer(scene.customer_shown)
+        self.window.show_body(scene.body)
         self.window.centre.set_timeline_count(scene.timeline.total_count)
         self.window.centre.open_tab(scene.tab)
         self.window.show_guide(scene.guide)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
@@ -37,6 +37,7 @@ class CallButtons(QStackedWidget):
         self._none = QWidget()
         self._ringing = QWidget()
         self._talking = QWidget()
+        self._page = self._none
         for page in (self._none, self._ringing, self._talking):
             self.addWidget(page)
         self._answer = CallButton(theme, look=Look.GOOD, wide=True, minimum_width=150)
@@ -68,14 +69,24 @@ class CallButtons(QStackedWidget):
         if state.kind is not self._state.kind:
             self._deaf_until = self._monotonic() + DEAF_SECONDS
         self._state = state
+        self._page = self._none
         if state.kind is SlotKind.RINGING:
-            self.setCurrentWidget(self._ringing)
+            self._page = self._ringing
         elif state.kind in _TALK_KINDS:
-            self.setCurrentWidget(self._talking)
-        else:
-            self.setCurrentWidget(self._none)
-        self.setVisible(self.currentWidget() is not self._none)
+            self._page = self._talking
+        self.setCurrentWidget(self._page)
+        self.setVisible(self._page is not self._none)
+        self.updateGeometry()
         self._retranslate()
+
+    @guarded(QSize)
+    def sizeHint(self) -> QSize:
+        # By the set now shown, not by the widest, so that the timer stands beside it.
+        return self._page.sizeHint()
+
+    @guarded(QSize)
+    def minimumSizeHint(self) -> QSize:
+        return self._page.minimumSizeHint()
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:

@@ -13,6 +13,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
 from agent_desktop.ui.widgets.avatar import Avatar, initials_of
+from agent_desktop.ui.widgets.buttons import LinkButton
 from agent_desktop.ui.widgets.chips import Chip, CountChip
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, words
@@ -83,8 +84,13 @@ class HeadSection(Section):
                 word = self.tr("1 year") if years == 1 else self.tr("{years} years").format(years=years)
                 facts.append((word, Kind.PLAIN, ""))
         if profile.languages:
-            facts.append((" / ".join(self._language(code) for code in profile.languages), Kind.PLAIN, ""))
+            first, *others = profile.languages
+            spoken = [self._language(first), *(self._short_language(code) for code in others)]
+            facts.append((" / ".join(spoken), Kind.PLAIN, ""))
         return facts
+
+    def _short_language(self, code: str) -> str:
+        return {"en": self.tr("EN"), "zh": self.tr("ZH")}.get(code) or self._language(code)
 
     def _language(self, code: str) -> str:
         return {
@@ -113,6 +119,8 @@ class CheckBand(QFrame):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._title, 1)
+        self.unlink = LinkButton(theme)
+        row.addWidget(self.unlink)
         column.addLayout(row)
         column.addWidget(self._text)
 
@@ -130,6 +138,8 @@ class CheckBand(QFrame):
             kind, icon = Kind.INFO, "ph.magnifying-glass"
             title = self.tr("Found by search")
             text = self.tr("There is no call with this customer.")
+        self.unlink.set_words(self.tr("Not the caller"))
+        self.unlink.setVisible(state.linked and not state.found)
         set_property(self, "band", kind.value)
         self._icon.show_icon(icon, text_token(kind))
         self._title.set_text(title)

@@ -75,9 +75,8 @@ class CustomerView(QFrame):
         self._pick.list.candidate_chosen.connect(self.candidate_chosen)
         self._pick.search.clicked.connect(self.search_wanted)
         self._links.link.clicked.connect(self.link_chosen)
-        self._links.unlink.clicked.connect(self.unlink_chosen)
+        self._check.unlink.clicked.connect(self.unlink_chosen)
         self._links.back.clicked.connect(self.back_to_caller)
-        self._failed.action_chosen.connect(self.retry_chosen)
         self._empty.action_chosen.connect(self._empty_pressed)
         self._more.clicked.connect(self._more_pressed)
         self.display(self._state)
@@ -161,9 +160,7 @@ class CustomerView(QFrame):
         failed = self.tr("No answer from {systems}").format(systems=systems) if systems else ""
         if state.problem is not None:
             failed = problem_text(state.problem)
-        self._failed.show_notice(
-            "ph.warning-circle-fill", Token.PROBLEM, failed, button=self.tr("Try again") if systems else ""
-        )
+        self._failed.show_notice("ph.warning-circle-fill", Token.PROBLEM, failed)
         self._links.display(state, has_notice=bool(failed))
         self._alerts.display(profile.alerts)
         self._identifiers.display(state)
@@ -236,27 +233,23 @@ class _LinkRow(Section):
     def __init__(self, theme: Theme) -> None:
         super().__init__(top=8, bottom=8)
         self.link = CommandButton(theme, small=True)
-        self.unlink = CommandButton(theme, small=True)
         self.back = LinkButton(theme, icon="ph.arrow-u-up-left")
         self.box = self.column
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.link)
         row.addWidget(self.back)
-        row.addWidget(self.unlink)
         row.addStretch(1)
         self.column.addLayout(row)
 
     def display(self, state: CustomerState, *, has_notice: bool) -> None:
         """Show what can be chosen in `state`."""
         self.link.set_words(self.tr("This is the caller"))
-        self.unlink.set_words(self.tr("Not the caller"))
         self.back.set_words(self.tr("Back to the caller"))
         self.link.set_off(self.tr("Being linked") if state.choosing is not None else "")
         self.link.setVisible(state.linkable)
         self.back.setVisible(state.found)
-        self.unlink.setVisible(state.linked and not state.found)
-        self.setVisible(has_notice or state.linkable or state.found or state.linked)
+        self.setVisible(has_notice or state.linkable or state.found)
 
 
 class _Pick(QWidget):

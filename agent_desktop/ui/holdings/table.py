@@ -1,7 +1,7 @@
 """The item model of the holdings tree: one group a source system, filled in place."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -94,7 +94,7 @@ class HoldingsTable(QObject):
         number, balance, status = (root.child(row, column) for column in (NUMBER, BALANCE, STATUS))
         away = part.freshness is Freshness.AWAY and not part.loading
         if away:
-            text = self.tr("No answer from system")
+            text = self.tr("No answer")
             icon = "ph.warning-circle-fill"
             fill(number, text, tone=Token.PROBLEM.value, type=Role.SMALL.value, icon=icon, group=True)
         else:
@@ -122,7 +122,8 @@ class HoldingsTable(QObject):
 
     def _fill_note(self, first: QStandardItem, note: str) -> None:
         cells = [first.child(0, column) for column in range(4)]
-        fill(cells[0], note, type=Role.SMALL.value, tone=Token.CAUTION.value, icon="ph.clock-fill", indent=22)
+        small, tone = Role.SMALL.value, Token.CAUTION.value
+        fill(cells[0], note, type=small, tone=tone, icon="ph.clock-fill", indent=22, note=True)
         for cell in cells[1:]:
             fill(cell, "")
 
@@ -146,7 +147,7 @@ class HoldingsTable(QObject):
         if part.loading or part.freshness not in (Freshness.OLD, Freshness.AWAY) or not part.part.holdings:
             return ""
         when = self._as_of(part)
-        return self.tr("Figures of {when}. Tell the caller the date.").format(when=when) if when else ""
+        return self.tr("Figures as of {when}. Tell the caller the date.").format(when=when) if when else ""
 
     def _as_of(self, part: PartState) -> str:
         at = part.part.as_of_at
@@ -155,8 +156,6 @@ class HoldingsTable(QObject):
         local, today = self._local(at), self._local(self._now())
         if local.date() == today.date():
             return time_text(local)
-        if local.date() == (today - timedelta(days=1)).date():
-            return self.tr("Yesterday {time}").format(time=time_text(local))
         return f"{day_text(local.date(), today.date())} {time_text(local)}"
 
     def _group_word(self, group: HoldingGroup) -> str:

@@ -11,7 +11,7 @@ from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.formats import DASH, amount_text, short_amount_text
+from agent_desktop.ui.widgets.formats import DASH, amount_text, short_amount_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import row_of
@@ -58,7 +58,7 @@ class _ShareBar(QWidget):
 
 
 class ValueCard(QFrame):
-    """Draws the totals of a `HoldingsState`; a dash where a part is unknown, because a wrong total is worse."""
+    """Draws what is held and owed in a `HoldingsState`, and names each part that is not in the figure."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -86,14 +86,17 @@ class ValueCard(QFrame):
     def display(self, state: HoldingsState) -> None:
         """Draw the totals of `state`."""
         self._state = state
-        self._title.set_text(self.tr("Balance with us"))
+        self._title.set_text(self.tr("Held with us"))
         currency = state.total_currency
-        figure = f"{currency} {short_amount_text(state.total)}" if state.total is not None else DASH
-        self._figure.set_text(figure)
-        self._figure.setToolTip(f"{currency} {amount_text(state.total)}" if state.total is not None else "")
-        unknown = state.shown and bool(state.parts) and state.total is None
-        self._aside.set_text(self.tr("one part is not known") if unknown else "")
         held, owed = self._sums()
+        figure = f"{currency} {short_amount_text(held)}" if state.parts else DASH
+        self._figure.set_text(figure)
+        self._figure.setToolTip(f"{currency} {amount_text(held)}" if state.parts else "")
+        unknown = [words(part.system_name) for part in state.parts if part.part.total is None]
+        self._aside.set_text(
+            self.tr("without {systems}").format(systems=self.tr(", ").join(unknown)) if unknown else ""
+        )
+        self._aside.set_tone(Token.CAUTION)
         self._bar.show_shares(float(held), float(owed))
         shown = bool(state.parts)
         self._held.set_text(self.tr("Held {amount}").format(amount=short_amount_text(held)) if shown else "")
@@ -109,10 +112,9 @@ class ValueCard(QFrame):
     def _sums(self) -> tuple[Decimal, Decimal]:
         held, owed = Decimal(0), Decimal(0)
         for part in self._state.parts:
-            if part.part.total is None:
-                continue
-            if part.group in _OWED and part.part.total < 0:
-                owed -= part.part.total
+            total = part.part.total or Decimal(0)
+            if total < 0 or part.group in _OWED:
+                owed -= total
             else:
-                held += part.part.total
-        return max(held, Decimal(0)), owed
+                held += total
+        return held, max(owed, Decimal(0))

@@ -89,6 +89,12 @@ class HoldingsView(PanelFrame):
         for item in self._table.show(self._state):
             if item.data(CellRole.KEY) not in self._closed:
                 self.tree.expand(item.index())
+        for group in range(self._table.model.rowCount()):
+            parent = self._table.model.index(group, 0)
+            for row in range(self._table.model.rowCount(parent)):
+                note = bool(self._table.model.index(row, 0, parent).data(CellRole.NOTE))
+                if self.tree.isFirstColumnSpanned(row, parent) != note:
+                    self.tree.setFirstColumnSpanned(row, parent, note)
         self._filling = False
 
     def _group_moved(self) -> None:
@@ -129,6 +135,6 @@ class HoldingsView(PanelFrame):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(PRODUCT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((NUMBER, 150), (BALANCE, 140), (STATUS, 190)):
+        for column, width in ((NUMBER, 118), (BALANCE, 136), (STATUS, 184)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)

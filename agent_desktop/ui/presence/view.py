@@ -30,7 +30,7 @@ class _Figure(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._caption = TextLabel(role=Role.TINY, tone=Token.TEXT_2)
+        self._caption = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._icon = IconView(theme, "", size=13)
         self._value = TextLabel(role=Role.BODY_BOLD)
         value = QHBoxLayout()

@@ -59,4 +59,6 @@ class ContactsTable(QObject):
         local, today = self._local(at), self._local(self._now())
         if local.date() == today.date():
             return self.tr("Today {time}").format(time=time_text(local))
+        if local.year != today.year:
+            return day_text(local.date(), today.date())
         return f"{day_text(local.date(), today.date())} {time_text(local)}"

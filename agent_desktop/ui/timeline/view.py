@@ -26,7 +26,7 @@ def _size_columns(table: RowTable) -> None:
     header = table.horizontalHeader()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((WHEN, 142), (CHANNEL, 112), (OUTCOME, 190)):
+    for column, width in ((WHEN, 118), (CHANNEL, 98), (OUTCOME, 148)):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(column, width)
 

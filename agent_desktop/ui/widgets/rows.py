@@ -31,6 +31,7 @@ class CellRole(IntEnum):
     LINK = Qt.ItemDataRole.UserRole + 9  # pressing this cell does something
     KEY = Qt.ItemDataRole.UserRole + 10  # what the row stands for
     SECOND = Qt.ItemDataRole.UserRole + 11  # a quieter text after the first
+    NOTE = Qt.ItemDataRole.UserRole + 12  # True on a row that is one line of words across all columns
 
 
 def fill(item: QStandardItem, text: str, **roles: Any) -> None:

@@ -1,6 +1,7 @@
 """The centre: the agent's day while no customer is shown, then the tabs of the customer."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -13,6 +14,14 @@ from agent_desktop.ui.widgets.tabs import TabStrip
 
 OVERVIEW, TIMELINE = range(2)
 _GAP = 10
+
+
+class Body(Enum):
+    """What the window is about."""
+
+    IDLE = "idle"  # no call and no customer: the agent's day, without the customer column
+    NOBODY = "nobody"  # a call, and nobody known yet, or which of several
+    CUSTOMER = "customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Centre(QFrame):
         super().__init__()
         self.setProperty("panel", "canvas")
         self._count = 0
-        self._waiting = False
+        self._body = Body.IDLE
         self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
         self._empty = EmptyState(theme)
         self._pages = QStackedWidget()
@@ -68,13 +77,10 @@ class Centre(QFrame):
         self.tabs.opened.connect(self.open_tab)
         self._retranslate()
 
-    def show_customer(self, shown: bool) -> None:
+    def show_body(self, body: Body) -> None:
         """Show the tabs of the customer, or the agent's day where there is none."""
-        self._stack.setCurrentIndex(1 if shown else 0)
-
-    def set_waiting(self, waiting: bool) -> None:
-        """Say that a call is on and nobody is known yet, not that no call is on."""
-        self._waiting = waiting
+        self._body = body
+        self._stack.setCurrentIndex(1 if body is Body.CUSTOMER else 0)
         self._retranslate()
 
     def set_timeline_count(self, count: int) -> None:
@@ -97,12 +103,12 @@ class Centre(QFrame):
     def _retranslate(self) -> None:
         self.tabs.tabs[OVERVIEW].show_tab(self.tr("Overview"))
         self.tabs.tabs[TIMELINE].show_tab(self.tr("Timeline"), str(self._count) if self._count else "")
-        if self._waiting:
+        if self._body is Body.NOBODY:
             title = self.tr("Who is calling?")
             text = self.tr("Products and past contacts show here once the customer is known.")
         else:
-            title = self.tr("No call")
-            text = self.tr("Products and past contacts of whoever calls show here.")
+            title = self.tr("No customer on screen")
+            text = self.tr("Whoever calls is shown here as soon as you answer.")
         self._empty.show_state(
             StateKind.QUIET, title, text, button=self.tr("Find a customer"), keys="Ctrl+K", icon="ph.headset"
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from agent_desktop.ui.messages import Message
@@ -13,7 +13,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.logo import logo_icon
 from agent_desktop.ui.widgets.ticker import Ticker
-from agent_desktop.ui.window.centre import Centre, CentreParts
+from agent_desktop.ui.window.centre import Body, Centre, CentreParts
 from agent_desktop.ui.window.guide import GuideColumn, GuidePage, GuideParts
 from agent_desktop.ui.window.message_stack import MessageStack
 from agent_desktop.ui.window.rail import Rail
@@ -87,6 +87,11 @@ class MainWindow(QMainWindow):
         """Show the most urgent of `messages` above the body; none takes the bar away."""
         self.messages.show_messages(messages)
 
+    def show_body(self, body: Body) -> None:
+        """Show the customer's columns, or the agent's day. The offer of a call changes nothing here."""
+        self._parts.customer.setVisible(body is not Body.IDLE)
+        self.centre.show_body(body)
+
     def show_guide(self, page: GuidePage) -> None:
         """Show `page` in the guide column."""
         self.guide.show_page(page)
@@ -140,6 +145,12 @@ class MainWindow(QMainWindow):
         self._fold()
 
     @guarded(nothing)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and self.focusWidget() is None:
+            self.setFocus()  # not on the first button of the rail, where Qt would put it
+
+    @guarded(nothing)
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close is not None and not self._may_close():
             event.ignore()
@@ -191,6 +202,7 @@ class MainWindow(QMainWindow):
         scroll.setWidget(sheet)
         self.setCentralWidget(scroll)
         self._name_parts()
+        self.show_body(Body.IDLE)
 
     def _name_parts(self) -> None:
         self.rail.setAccessibleName(self.tr("Main menu"))

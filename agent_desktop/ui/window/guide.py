@@ -63,7 +63,7 @@ class GuideColumn(QFrame):
         self.splitter.addWidget(parts.notes)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([560, 190])
+        self.splitter.setSizes([600, 150])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
