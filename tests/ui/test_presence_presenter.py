@@ -1,0 +1,194 @@
+from datetime import timedelta
+
+import pytest
+
+from agent_desktop.client.desk import DeskModel
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.link import LinkState, LinkStatus
+from agent_desktop.client.tasks import ImmediateTasks
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.ui.presence.presenter import PresencePresenter
+from telephony.contract import (
+    AgentAction,
+    AgentCommand,
+    AgentDay,
+    AgentState,
+    CallState,
+    DeskChange,
+    DeskSnapshot,
+    NotReadyReason,
+)
+from tests.client.support import START, Clock, HeldTasks, agent, call, desk, event, person, snapshot
+from tests.client.test_desk import Reader
+
+
+class Server:
+    def __init__(self) -> None:
+        self.commands: list[AgentCommand] = []
+        self.problem: ClientError | None = None
+        self.answer: DeskSnapshot = desk(agent=agent(AgentState.NOT_READY, version=2))
+
+    def agent_command(self, command: AgentCommand) -> DeskSnapshot:
+        self.commands.append(command)
+        if self.problem:
+            raise self.problem
+        return self.answer
+
+
+class Bench:
+    def __init__(self) -> None:
+        self.reader, self.server, self.tasks, self.clock = Reader(), Server(), HeldTasks(), Clock()
+        self.desk = DeskModel(self.reader, ImmediateTasks(), monotonic=self.clock.monotonic)
+        self.presenter = PresencePresenter(self.desk, self.server, self.tasks, person())
+
+    @property
+    def state(self):  # type: ignore[no-untyped-def]
+        return self.presenter.state
+
+
+def test_the_bar_shows_the_person_before_the_server_has_spoken() -> None:
+    bench = Bench()
+
+    assert bench.state.state is None
+    assert (bench.state.display_name, bench.state.initials, bench.state.extension) == ("Amy Wong", "AW", "4021")
+    assert bench.state.allowed == frozenset()
+
+
+def test_the_bar_shows_state_queues_and_the_day() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk(day=AgentDay(handled=14, average_seconds=312, missed=1))))
+
+    assert bench.state.state is AgentState.READY
+    assert [(queue.name["en"], queue.waiting) for queue in bench.state.queues] == [("Cards", 3)]
+    assert (bench.state.handled, bench.state.average_seconds, bench.state.missed) == (14, 312, 1)
+    assert bench.state.allowed == {AgentAction.GO_NOT_READY}
+    assert NotReadyReason.LUNCH in bench.state.reasons
+    assert NotReadyReason.NO_ANSWER not in bench.state.reasons
+
+
+def test_a_second_press_is_ignored_while_the_server_decides() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk()))
+
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.BREAK)
+    assert bench.state.pending is AgentAction.GO_NOT_READY
+    assert bench.state.allowed == frozenset()
+    assert bench.state.state is AgentState.READY  # never guessed
+    bench.tasks.run_all()
+
+    assert [command.reason for command in bench.server.commands] == [NotReadyReason.LUNCH]
+    assert bench.state.state is AgentState.NOT_READY
+    assert bench.state.pending is None
+
+
+def test_the_event_may_come_before_the_answer() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk()))
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+
+    bench.desk.receive(event(DeskChange(agent=agent(AgentState.NOT_READY, version=3))))
+    assert bench.state.pending is None
+    bench.tasks.run_all()  # an answer as of version 2
+
+    assert bench.state.state is AgentState.NOT_READY
+    assert bench.desk.view.desk is not None
+    assert bench.desk.view.desk.agent.version == 3
+
+
+def test_a_queue_that_changes_meanwhile_does_not_turn_the_button_on() -> None:
+    bench = Bench()
+    first = desk()
+    bench.desk.receive(snapshot(first))
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+
+    bench.desk.receive(event(DeskChange(queue=first.queues[0].model_copy(update={"waiting": 7}))))
+
+    assert bench.state.queues[0].waiting == 7
+    assert bench.state.pending is AgentAction.GO_NOT_READY
+    assert bench.state.allowed == frozenset()
+
+
+def test_not_ready_needs_a_reason_and_what_is_not_allowed_is_not_asked() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk()))
+
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY)
+    bench.presenter.action_chosen(AgentAction.GO_READY)
+
+    assert bench.state.problem == Problem(ErrorCode.REASON_NEEDED)
+    assert bench.tasks.held == []
+
+
+def test_a_refusal_is_shown_and_the_buttons_come_back() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk()))
+    bench.server.problem = ClientError(ErrorCode.AGENT_TRANSITION_REFUSED)
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+    bench.tasks.run_all()
+
+    assert bench.state.problem is not None
+    assert bench.state.pending is None
+    assert bench.state.allowed == {AgentAction.GO_NOT_READY}
+
+
+def test_after_a_lost_answer_the_desk_is_read() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk()))
+    bench.server.problem = ClientError(ErrorCode.SERVER_AWAY)
+    bench.reader.desk_now = desk(agent=agent(AgentState.NOT_READY, version=2))
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+    bench.tasks.run_all()
+
+    assert bench.state.state is AgentState.NOT_READY
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "caution", "problem"),
+    [
+        (AgentState.READY, {}, None, None),
+        (AgentState.ON_CALL, {}, 600, 720),
+        (AgentState.WRAP_UP, {}, 60, 90),
+        (AgentState.WRAP_UP, {"planned_end_at": START + timedelta(seconds=45)}, 45, 75),
+        (AgentState.NOT_READY, {}, None, None),
+        (AgentState.NOT_READY, {"planned_end_at": START + timedelta(seconds=900)}, 900, 1020),
+    ],
+)
+def test_the_timer_knows_when_it_turns(
+    state: AgentState, changes: dict[str, object], caution: int | None, problem: int | None
+) -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk(agent=agent(state, **changes))))
+
+    def at(seconds: int | None) -> object:
+        return None if seconds is None else START + timedelta(seconds=seconds)
+
+    assert (bench.state.caution_at, bench.state.problem_at) == (at(caution), at(problem))
+
+
+def test_a_hold_has_its_own_timer() -> None:
+    bench = Bench()
+    held_at = START + timedelta(seconds=200)
+    bench.desk.receive(
+        snapshot(desk(agent=agent(AgentState.ON_CALL), call=call(CallState.HELD, since_at=held_at)))
+    )
+
+    assert bench.state.on_hold
+    assert bench.state.since_at == held_at
+    assert bench.state.caution_at == held_at + timedelta(seconds=80)
+
+
+def test_the_link_is_shown_as_the_stream_says() -> None:
+    bench = Bench()
+    lost = LinkState(LinkStatus.LOST, START, 2, START + timedelta(seconds=8))
+
+    bench.desk.link_changed(lost)
+
+    assert bench.state.link == lost
+
+
+def test_a_chinese_name_gives_its_first_characters() -> None:
+    desk_model = DeskModel(Reader(), ImmediateTasks())
+    presenter = PresencePresenter(desk_model, Server(), HeldTasks(), person(display_name="黃美儀"))
+
+    assert presenter.state.initials == "黃美"
