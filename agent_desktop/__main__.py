@@ -95,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--customers", type=int, default=10_000, help="how many (%(default)s)")
     part.add_argument("--seed", type=int, default=1, help="the same seed makes the same bank (%(default)s)")
     part.add_argument("--folder", type=Path, help="keep the extracts of the five source systems here")
+    part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
 
     part = add("trial-bank-service", _trial_bank_service, "play the made-up bank's systems for live reads")
     part.add_argument("--port", type=int, default=8482, help="port on 127.0.0.1 (%(default)s)")
@@ -105,6 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("folder", type=Path, metavar="DIR", help="where the extracts are")
     part.add_argument("--mapping", type=Path, required=True, metavar="FILE", help="the mapping, YAML")
     part.add_argument("--rejects", type=Path, metavar="FILE", help="write refused rows here (DIR/rejects.csv)")
+    part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
 
     part = add("backup", _backup, "write everything in the database to a file")
     part.add_argument("file", type=Path, metavar="FILE")
@@ -178,6 +180,9 @@ def _trial_bank(options: argparse.Namespace) -> int:
         customers=options.customers,
         seed=options.seed,
         folder=options.folder,
+        json_path=options.json,
+        language=options.language,
+        tell=_tell,
     )
 
 
@@ -193,7 +198,7 @@ def _trial_bank_service(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     rejects = options.rejects or options.folder / "rejects.csv"
-    _administration(options).import_extracts(options.mapping, options.folder, rejects)
+    _administration(options).import_extracts(options.mapping, options.folder, rejects, options.json)
     return 0
 
 

@@ -1,5 +1,6 @@
 """What an administrator does at the command line. `tell` prints a line."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,8 +78,11 @@ class Administration:
             )
         self._say("user_added", name=added.name, roles=sorted(role.value for role in added.roles))
 
-    def import_extracts(self, mapping: Path, folder: Path, rejects: Path) -> None:
-        """Load the extracts in `folder` as `mapping` says; refused rows go to the file `rejects`."""
+    def import_extracts(self, mapping: Path, folder: Path, rejects: Path, figures: Path | None = None) -> None:
+        """Load the extracts in `folder` as `mapping` says.
+
+        Refused rows go to the file `rejects`, the figures as JSON to the file `figures`.
+        """
         told: set[tuple[str, int]] = set()
 
         def progress(step: str, done: int, total: int) -> None:
@@ -98,6 +102,8 @@ class Administration:
             unchanged=report.unchanged,
             removed=report.removed,
         )
+        if figures is not None:
+            figures.write_text(json.dumps(report.as_json(), indent=2) + "\n", encoding="utf-8")
         if report.rejected:
             self._say("import_rejected", path=rejects)
 

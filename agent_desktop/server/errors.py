@@ -6,6 +6,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
+import psycopg
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -77,7 +78,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.SECRET_MISSING: 500,
         _C.TLS_NEEDED: 500,
         _C.PORT_TAKEN: 500,
-        _C.DISK_FULL: 500,
+        _C.DISK_FULL: 503,
         _C.FOLDER_NOT_WRITABLE: 500,
         _C.DATABASE_NOT_STARTED: 500,
         _C.DATABASE_TOO_OLD: 500,
@@ -158,7 +159,10 @@ def error_body(error: BaseException, request_id: str) -> tuple[int, ErrorBody]:
             error.status_code, _C.REQUEST_NOT_UNDERSTOOD
         )
         return error.status_code, ErrorBody(code=code, request_id=request_id)
-    code = _C.DATABASE_AWAY if is_database_away(error) else _C.SERVER_FAILED
+    if isinstance(getattr(error, "orig", None), psycopg.errors.DiskFull):
+        code = _C.DISK_FULL
+    else:
+        code = _C.DATABASE_AWAY if is_database_away(error) else _C.SERVER_FAILED
     return STATUS[code], ErrorBody(code=code, request_id=request_id)
 
 
