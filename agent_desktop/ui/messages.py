@@ -34,7 +34,8 @@ class News(StrEnum):
     RECOVERED = "recovered"
     OFFER_PASSED_ON = "offer_passed_on"
     CALLER_GONE = "caller_gone"
-    SAVED = "saved"
+    FINISH_FIRST = "finish_first"  # signing out was asked for while a call is on
+    STRANDED = "stranded"  # notes of calls whose wrap-up is over; the server takes them no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,17 @@ class Messages(QObject):
                 return Message(news, Kind.INFO, "", self.tr("The call went to another agent."))
             case News.CALLER_GONE:
                 return Message(news, Kind.INFO, "", self.tr("The caller hung up before you answered."))
-            case News.SAVED:
-                return Message(news, Kind.GOOD, "", self.tr("Saved. The call is finished."))
+            case News.FINISH_FIRST:
+                return Message(news, Kind.CAUTION, self.tr("You have a call."), self.tr("Finish it, then sign out."))
+            case News.STRANDED:
+                text = (
+                    self.tr("1 note could not be sent: its call is finished. It is kept on this computer.")
+                    if count == 1
+                    else self.tr(
+                        "{count} notes could not be sent: their calls are finished. They are kept on this computer."
+                    ).format(count=count)
+                )
+                return Message(news, Kind.CAUTION, "", text, icon="ph.pencil-simple")
 
     def _lost(self) -> Message:
         aside = ""

@@ -31,6 +31,7 @@ class Runner(QObject):
         self._ui_thread = ui_thread
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._stopped = False
+        self._dropping = False
         self._threads = [
             threading.Thread(target=self._serve, name=f"desktop-worker-{number}", daemon=True)
             for number in range(threads)
@@ -63,14 +64,18 @@ class Runner(QObject):
 
         self._jobs.put(job)
 
-    def stop(self, limit_seconds: float = 5.0) -> bool:
+    def stop(self, limit_seconds: float = 5.0, *, finish_queued: bool = False) -> bool:
         """Take no more work, drop the results still to come, and end the threads.
+
+        Args:
+            finish_queued: Do what is still waiting first, instead of dropping it.
 
         Returns:
             Whether every thread ended within `limit_seconds`. One that hangs is left behind; it cannot keep the
             program alive.
         """
         self._stopped = True
+        self._dropping = not finish_queued
         for _ in self._threads:
             self._jobs.put(None)
         until = time.monotonic() + limit_seconds
@@ -83,7 +88,7 @@ class Runner(QObject):
 
     def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:
-            if not self._stopped:
+            if not self._dropping:
                 job()
 
 

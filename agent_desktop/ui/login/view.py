@@ -1,7 +1,7 @@
 """The sign-in window."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.errors import Problem
@@ -17,7 +17,7 @@ from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.formats import language_now
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, set_property
-from agent_desktop.ui.widgets.logo import Logo
+from agent_desktop.ui.widgets.logo import Logo, logo_icon
 
 _WIDTH = 380
 
@@ -54,11 +54,13 @@ class LoginView(QWidget):
         sign_in_asked: Name and password, as typed.
         language_chosen: ``en`` or ``zh``.
         theme_chosen: ``light`` or ``dark``.
+        closing: The window is about to close.
     """
 
     sign_in_asked = Signal(str, str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    closing = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -98,6 +100,11 @@ class LoginView(QWidget):
             self._retranslate()
             self._draw()
         super().changeEvent(event)
+
+    @guarded(nothing)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closing.emit()
 
     @guarded(lambda: False)
     def eventFilter(self, watched: object, event: QEvent) -> bool:
@@ -206,6 +213,7 @@ class LoginView(QWidget):
     def _theme_changed(self) -> None:
         self._themes.setCurrentIndex(self._themes.findData(self._theme.name.value))
         self._card.setFixedWidth(self._theme.px(_WIDTH))
+        self.setWindowIcon(logo_icon(self._theme))
 
     def _draw(self) -> None:
         state = self._state

@@ -1,6 +1,6 @@
 """What must be said before going on."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from agent_desktop.ui.script_panel.presenter import MustSayState
@@ -64,6 +64,12 @@ class MustSayBox(QFrame):
         self._left.set_text(self.tr("{count} left").format(count=left) if left else self.tr("All said"))
         self._left.set_tone(Token.CAUTION if left else Token.GOOD)
         self.setVisible(bool(says))
+
+    def focus_left(self) -> None:
+        """Put the focus on the first statement that is not said yet."""
+        left = next((row for row in self._rows.values() if not row.isChecked()), None)
+        if left is not None:
+            left.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:

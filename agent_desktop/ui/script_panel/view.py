@@ -96,6 +96,16 @@ class ScriptView(QFrame):
         else:
             self._next.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def focus_blocked(self) -> None:
+        """Put the focus on what keeps Next off: the unanswered question, or the answers."""
+        question = self._questions.get(self._state.blocked_question)
+        if question is not None:
+            question.focus()
+        elif self._state.blocked_by is BlockedBy.MUST_SAY:
+            self._must_says.focus_left()
+        else:
+            self.focus_first()
+
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

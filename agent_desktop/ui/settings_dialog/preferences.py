@@ -1,6 +1,5 @@
 """What a person has chosen for their own desktop, remembered on this computer."""
 
-import locale
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
@@ -8,7 +7,6 @@ from PySide6.QtCore import QSettings
 from agent_desktop.contract.base import Language
 from agent_desktop.ui.theme.fonts import TEXT_SCALES
 from agent_desktop.ui.theme.tokens import ThemeName
-from agent_desktop.words import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +20,9 @@ class Preferences:
     raise_window: bool = False
 
 
-def system_language() -> Language:
-    """Return the language of this computer's own settings."""
-    return language_of(locale.getlocale()[0] or "")
-
-
-def read_preferences(settings: QSettings) -> Preferences:
-    """Return what is remembered; anything not understood is as it was at first."""
-    first = Preferences(language=system_language())
+def read_preferences(settings: QSettings, first_language: Language) -> Preferences:
+    """Return what is remembered; anything not understood is as it was at first, in `first_language`."""
+    first = Preferences(language=first_language)
     language = str(settings.value("desktop/language", first.language))
     theme = str(settings.value("desktop/theme", first.theme.value))
     scale = str(settings.value("desktop/text_scale", first.text_scale))

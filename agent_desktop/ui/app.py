@@ -1,0 +1,384 @@
+"""The desktop program: where everything is put together, and nothing else."""
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Final
+
+from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from agent_desktop.client.api import Api, SessionsApi
+from agent_desktop.client.clock import ServerClock
+from agent_desktop.client.drafts import DraftJournal, NoJournal, count_waiting
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.http import Http
+from agent_desktop.client.link import LinkState
+from agent_desktop.client.session import Remembered, Session
+from agent_desktop.client.stream import DeskStream, StreamLimits
+from agent_desktop.client.vault import Keyring, Vault, find_keyring
+from agent_desktop.contract.base import Language
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.sessions import Person
+from agent_desktop.settings import resources_folder, user_data_folder
+from agent_desktop.ui.bridge import UiThread, log_bug
+from agent_desktop.ui.desk.signed_in import TICK_MS, DeskSurroundings, SignedIn
+from agent_desktop.ui.login.presenter import LoginPhase, LoginPresenter, LoginState
+from agent_desktop.ui.login.view import LoginView
+from agent_desktop.ui.messages import News
+from agent_desktop.ui.runner import Runner, TaskScope
+from agent_desktop.ui.settings_dialog.preferences import Preferences, read_preferences, write_preferences
+from agent_desktop.ui.settings_dialog.ring_port import Ring
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import ThemeName
+from agent_desktop.ui.translations.switch import LanguageSwitch
+from agent_desktop.ui.tray.ring import SoundRing
+from telephony.contract import StreamMessage
+
+_log = logging.getLogger(__name__)
+
+EXPECTED_FAILURE: Final = 2
+_SHOW_LOGIN_AFTER_MS: Final = 700
+_OLDEST: Final = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopOptions:
+    """What one desktop is built from. `origin` is the server's address.
+
+    `data_folder` takes the encrypted journal; `store` what the person chose and how wide the columns are. `clock`
+    and `zone` stand in for the server's time and the workstation's zone in tests and pictures. `limits` are those
+    of the stream. `preferences` win over what `store` remembers.
+    """
+
+    origin: str
+    data_folder: Path
+    store: QSettings
+    first_language: Language = "en"
+    preferences: Preferences | None = None
+    find_keyring: Callable[[], Keyring | None] = find_keyring
+    ring: Ring | None = None
+    clock: ServerClock | None = None
+    zone: tzinfo | None = None
+    limits: StreamLimits | None = None
+    with_tray: bool = True
+    show_at_once: bool = False
+
+
+class Desktop(QObject):
+    """Signs in, shows the desk of whoever is signed in, and signs in again where that ends.
+
+    Signals:
+        desk_changed: `desk` is another one, or None.
+        finished: The person has closed the window.
+    """
+
+    desk_changed = Signal()
+    finished = Signal()
+
+    def __init__(self, app: QApplication, options: DesktopOptions) -> None:
+        super().__init__()
+        self._options = options
+        self.preferences = options.preferences or read_preferences(options.store, options.first_language)
+        self.theme = Theme(self.preferences.theme, self.preferences.text_scale, self)
+        self.theme.apply(app)
+        self.languages = LanguageSwitch(app, resources_folder() / "translations", options.data_folder, self)
+        self.languages.use(self.preferences.language)
+        self._clock = options.clock or ServerClock()
+        self._ring: Ring = options.ring or SoundRing(self)
+        self._ui_thread = UiThread(self)
+        self._ui_thread.failed.connect(self._bug_met)
+        self._runner = Runner(self._ui_thread, parent=self)
+        self._scope = TaskScope(self._runner)
+        self._files: Runner | None = None
+        self._http = Http(options.origin, program_version())
+        self._vault = Vault(options.find_keyring)
+        self.session = Session(
+            SessionsApi(self._http), self._vault, on_signed_out=lambda: self._ui_thread.post(self._session_ended)
+        )
+        self._journal: DraftJournal | None = None
+        self.desk: SignedIn | None = None
+        self.login_view = LoginView(self.theme)
+        self.login = LoginPresenter(
+            self.session,
+            self._runner,
+            self._signed_in,
+            origin=self._http.origin,
+            count_waiting=self._count_waiting,
+        )
+        self._join_login()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.login.tick)
+
+    def start(self) -> None:
+        """Try the sign-in that this computer keeps; ask where there is none."""
+        self._timer.start()
+        self.login.start()
+        QTimer.singleShot(_SHOW_LOGIN_AFTER_MS, self, self._show_login_if_slow)
+
+    def sign_in(self, name: str, password: str) -> None:
+        """Sign in as if it had been typed; for the demo."""
+        self.login.sign_in_pressed(name, password)
+
+    def stop(self) -> None:
+        """End everything: threads, stream, journal, windows. What was typed is kept first."""
+        self._timer.stop()
+        self._close_desk()
+        self.login_view.hide()
+        self._http.close()
+        self._runner.stop()
+        self._ui_thread.close()
+        self._vault.close()
+        self.languages.stop()
+        self.login_view.deleteLater()
+
+    def choose(self, preferences: Preferences) -> None:
+        """Take up and remember what the person chose."""
+        self.preferences = preferences
+        write_preferences(self._options.store, preferences)
+        self.languages.use(preferences.language)
+        self.theme.choose(name=preferences.theme, text_scale=preferences.text_scale)
+        if self.desk is not None:
+            self.desk.show_preferences(preferences)
+
+    # signing in
+
+    def _join_login(self) -> None:
+        view = self.login_view
+        view.sign_in_asked.connect(self.login.sign_in_pressed)
+        view.language_chosen.connect(self._choose_language)
+        view.theme_chosen.connect(self._choose_theme)
+        view.closing.connect(self._login_closed)
+        self.login.show_to(self._show_login)
+
+    def _show_login(self, state: LoginState) -> None:
+        self.login_view.display(state)
+        if self.desk is None and state.phase is LoginPhase.ASKING and not self.login_view.isVisible():
+            self.login_view.show()
+            self.login_view.focus_first_field()
+
+    def _show_login_if_slow(self) -> None:
+        if self.desk is None and self.login.state.phase is not LoginPhase.DONE and not self.login_view.isVisible():
+            self.login_view.show()
+            self.login_view.focus_first_field()
+
+    def _signed_in(self, person: Person) -> None:
+        key = self.session.draft_key
+        self._scope = TaskScope(self._runner)
+        self._runner.run(
+            lambda: self._open_journal(person, key),
+            on_done=lambda opened: self._open_desk(person, *opened),
+            on_failed=self._journal_refused,
+        )
+
+    def _open_journal(self, person: Person, key: str) -> tuple[DraftJournal | NoJournal, Problem | None]:
+        try:
+            journal = DraftJournal(self._journal_folder(), person.user_id, key)
+        except ClientError as error:
+            if error.code == ErrorCode.ALREADY_RUNNING:
+                raise
+            return NoJournal(error.problem), error.problem
+        return journal, journal.problem
+
+    def _journal_refused(self, error: ClientError) -> None:
+        self._runner.run(self.session.sign_out, lambda _: None, lambda _: None)
+        self.login.signed_out(error.problem)
+
+    def _open_desk(self, person: Person, drafts: DraftJournal | NoJournal, journal_problem: Problem | None) -> None:
+        self._journal = drafts if isinstance(drafts, DraftJournal) else None
+        self._files = Runner(self._ui_thread, threads=1, parent=self)
+        surroundings = DeskSurroundings(
+            theme=self.theme,
+            clock=self._clock,
+            store=self._options.store,
+            ring=self._ring,
+            zone=self._options.zone,
+            with_tray=self._options.with_tray,
+            show_at_once=self._options.show_at_once,
+        )
+        desk = SignedIn(
+            surroundings,
+            person,
+            Api(self._http, self.session),
+            drafts,
+            self._scope,
+            self._files,
+            self._make_stream,
+            self,
+        )
+        desk.sign_out_wanted.connect(self._sign_out)
+        desk.close_wanted.connect(self.finished)
+        desk.language_wanted.connect(self._choose_language)
+        desk.theme_wanted.connect(self._choose_theme)
+        desk.preferences_chosen.connect(self.choose)
+        self.desk = desk
+        desk.show_preferences(self.preferences)
+        desk.start(keyring=self.session.keyring_state, journal=journal_problem)
+        self.login_view.hide()
+        self.desk_changed.emit()
+
+    def _make_stream(
+        self, on_message: Callable[[StreamMessage], None], on_link: Callable[[LinkState], None]
+    ) -> DeskStream:
+        return DeskStream(
+            self._http.origin,
+            self.session,
+            self._clock,
+            on_message=on_message,
+            on_link=on_link,
+            client_version=program_version(),
+            limits=self._options.limits,
+        )
+
+    # ending
+
+    def _sign_out(self) -> None:
+        self._close_desk()
+        self._runner.run(self.session.sign_out, lambda _: None, lambda _: None)
+        self.login.signed_out()
+
+    def _session_ended(self) -> None:
+        if self.desk is not None:
+            self._close_desk()
+            self.login.signed_out(Problem(ErrorCode.SIGNED_OUT))
+
+    def _close_desk(self) -> None:
+        desk, self.desk = self.desk, None
+        self._scope.close()
+        if desk is not None:
+            desk.stop()
+            desk.deleteLater()
+        if self._files is not None:
+            self._files.stop(finish_queued=True)
+            self._files = None
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        if desk is not None:
+            self.desk_changed.emit()
+
+    def _login_closed(self) -> None:
+        if self.desk is None:
+            self.finished.emit()
+
+    # small steps
+
+    def _count_waiting(self, remembered: Remembered) -> int:
+        return count_waiting(self._journal_folder(), remembered.user_id, remembered.draft_key)
+
+    def _journal_folder(self) -> Path:
+        # Notes for one server must not be sent to another.
+        place = sha256(self._http.origin.encode()).hexdigest()[:16]
+        return self._options.data_folder / "journal" / place
+
+    def _choose_language(self, language: str) -> None:
+        self.choose(replace(self.preferences, language="zh" if language == "zh" else "en"))
+
+    def _choose_theme(self, theme: str) -> None:
+        self.choose(replace(self.preferences, theme=ThemeName(theme)))
+
+    def _bug_met(self) -> None:
+        if self.desk is not None:
+            self.desk.messages.put(News.BUG)
+
+
+def build_desktop(app: QApplication, options: DesktopOptions) -> Desktop:
+    """Build a desktop without starting it. `start` and `stop` are the caller's to call."""
+    app.setQuitOnLastWindowClosed(False)
+    return Desktop(app, options)
+
+
+def program_version() -> str:
+    """Return this program's version, as the installed package says it."""
+    try:
+        return version("agent-desktop")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return _OLDEST
+
+
+def run_desktop(server: str, *, language: Language) -> int:
+    """Run the desktop until its window is closed. Returns the exit status.
+
+    Args:
+        server: The server's address.
+        language: The one to start in where nothing was chosen on this computer before.
+
+    Raises:
+        ClientError: ALREADY_RUNNING, where this account has a desktop for this server open.
+    """
+    data_folder = user_data_folder() / "desktop"
+    lock = _lock_instance(data_folder, server)
+    _log_to(data_folder / "desktop.log")
+    try:
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("Agent Desktop")
+        app.setOrganizationName("agent-desktop")
+        store = QSettings(str(data_folder / "desktop.ini"), QSettings.Format.IniFormat)
+        desktop = build_desktop(app, DesktopOptions(server, data_folder, store, first_language=language))
+        desktop.finished.connect(app.quit)
+        restore = _catch_what_escapes(app)
+        try:
+            desktop.start()
+            return app.exec()
+        finally:
+            desktop.stop()
+            restore()
+    finally:
+        lock.unlock()
+
+
+def _lock_instance(data_folder: Path, server: str) -> QLockFile:
+    try:
+        data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        details = {"folder": str(data_folder), "account": ""}
+        raise ClientError(ErrorCode.FOLDER_NOT_WRITABLE, details) from error
+    place = sha256(server.rstrip("/").encode()).hexdigest()[:16]
+    lock = QLockFile(str(data_folder / f"{place}.lock"))
+    # Only the end of its program makes a lock stale, not its age.
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(200):
+        raise ClientError(ErrorCode.ALREADY_RUNNING, {"folder": str(data_folder)})
+    return lock
+
+
+def _log_to(path: Path) -> None:
+    """Write the program's log to a file, a few megabytes at most. It holds ids and places in the code, no names."""
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("agent_desktop").addHandler(handler)
+
+
+def _catch_what_escapes(app: QApplication) -> Callable[[], None]:
+    """Log what leaves a slot, and end well on Ctrl+C. Returns what takes both back."""
+    before = sys.excepthook
+
+    def hook(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            app.quit()
+            return
+        log_bug("A slot", error.with_traceback(trace))
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        app.quit()
+
+    sys.excepthook = hook
+    handled = [signal.SIGINT, signal.SIGTERM] if os.name != "nt" else [signal.SIGINT]
+    kept = {each: signal.signal(each, end) for each in handled}
+
+    def restore() -> None:
+        sys.excepthook = before
+        for each, handler in kept.items():
+            signal.signal(each, handler)
+
+    return restore

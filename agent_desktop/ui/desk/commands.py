@@ -1,0 +1,268 @@
+"""What the keys and Ctrl+K do, for one signed-in person."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.palette.presenter import PaletteCommand
+from agent_desktop.ui.shortcuts.actions import KeyActions
+from agent_desktop.ui.shortcuts.keys import SCRIPT_ANSWERS, Command, cap_of, label_of
+from agent_desktop.ui.widgets.overlay import Overlay
+from agent_desktop.ui.window.centre import OVERVIEW, TIMELINE
+from agent_desktop.ui.window.guide import GuidePage
+from telephony.contract import AgentAction, AgentState, CallAction, NotReadyReason
+
+_ICONS: Final = {
+    Command.ANSWER: "ph.phone",
+    Command.DECLINE: "ph.phone-x",
+    Command.HOLD: "ph.pause",
+    Command.MUTE: "ph.microphone-slash",
+    Command.HANG_UP: "ph.phone-disconnect",
+    Command.SCRIPT_BACK: "ph.arrow-left",
+    Command.SCRIPT_NEXT: "ph.arrow-right",
+    Command.MUST_SAY: "ph.scales",
+    Command.NOTES: "ph.note-pencil",
+    Command.SAVE_NOTE: "ph.floppy-disk",
+    Command.FINISH: "ph.check-square",
+    Command.TAB_1: "ph.squares-four",
+    Command.TAB_2: "ph.clock-counter-clockwise",
+    Command.TRY_AGAIN: "ph.arrow-clockwise",
+    Command.FULL_SCREEN: "ph.corners-out",
+    Command.SHORTCUTS: "ph.keyboard",
+}
+_CALL_ACTIONS: Final = {
+    Command.ANSWER: frozenset({CallAction.ANSWER}),
+    Command.DECLINE: frozenset({CallAction.DECLINE}),
+    Command.HOLD: frozenset({CallAction.HOLD, CallAction.RESUME}),
+    Command.MUTE: frozenset({CallAction.MUTE, CallAction.UNMUTE}),
+    Command.HANG_UP: frozenset({CallAction.HANG_UP}),
+}
+
+
+class DeskCommands(QObject):
+    """Gives every command of the key table its deed, and the palette its list.
+
+    Signals:
+        language_wanted, theme_wanted: The value to change to.
+        sign_out_wanted: End this sign-in.
+    """
+
+    language_wanted = Signal(str)
+    theme_wanted = Signal(str)
+    sign_out_wanted = Signal()
+
+    def __init__(self, views: Views, actions: KeyActions) -> None:
+        super().__init__(views.window)
+        self._views = views
+        self._actions = actions
+        self._presenters: Presenters | None = None
+
+    def serve(self, presenters: Presenters) -> None:
+        """Do commands with these presenters from now on."""
+        self._presenters = presenters
+        call, script = presenters.call_bar, presenters.script
+        deeds: dict[Command, Callable[[], None]] = {
+            Command.ANSWER: lambda: call.action_chosen(CallAction.ANSWER),
+            Command.DECLINE: lambda: call.action_chosen(CallAction.DECLINE),
+            Command.HOLD: call.hold_pressed,
+            Command.MUTE: call.mute_pressed,
+            Command.HANG_UP: lambda: call.action_chosen(CallAction.HANG_UP),
+            Command.AGENT_STATE: self._views.top_bar.selector.open_menu,
+            Command.SCRIPT_BACK: lambda: script.go(-1),
+            Command.SCRIPT_NEXT: lambda: script.go(1),
+            Command.MUST_SAY: script.say_next,
+            Command.NOTES: self._views.notes.focus_field,
+            Command.SAVE_NOTE: presenters.notes.save_now,
+            Command.FINISH: presenters.wrap_up.finish_pressed,
+            Command.NEXT_PROBLEM: self._next_problem,
+            Command.PALETTE: self._toggle_palette,
+            Command.SHORTCUTS: self.show_shortcuts,
+            Command.NEXT_PANEL: lambda: self._views.window.next_panel(1),
+            Command.PREVIOUS_PANEL: lambda: self._views.window.next_panel(-1),
+            Command.FULL_SCREEN: self._full_screen,
+            Command.TAB_1: lambda: self._views.window.centre.open_tab(OVERVIEW),
+            Command.TAB_2: lambda: self._views.window.centre.open_tab(TIMELINE),
+            Command.TRY_AGAIN: self._try_again,
+        }
+        for command, deed in deeds.items():
+            self._actions.on(command, deed)
+        for number, command in enumerate(SCRIPT_ANSWERS, start=1):
+            self._actions.on(command, self._answerer(number))
+
+    def listed(self) -> tuple[PaletteCommand, ...]:
+        """What Ctrl+K offers beside customers, in the language now shown; what is possible now is enabled."""
+        return (*self._state_commands(), *self._key_commands(), *self._window_commands())
+
+    def run(self, command_id: str) -> None:
+        """Do what was chosen in the palette."""
+        kind, _, value = command_id.partition(":")
+        presenters = self._presenters
+        if presenters is None:
+            return
+        match kind:
+            case "key":
+                self._actions.run(Command(value))
+            case "ready":
+                presenters.presence.action_chosen(AgentAction.GO_READY)
+            case "not_ready":
+                presenters.presence.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason(value))
+            case "offline":
+                presenters.presence.action_chosen(AgentAction.GO_OFFLINE)
+            case "language":
+                self.language_wanted.emit(value)
+            case "theme":
+                self.theme_wanted.emit(value)
+            case "settings":
+                self.show_settings()
+            case "sign_out":
+                self.sign_out_wanted.emit()
+            case _:
+                pass
+
+    def show_shortcuts(self) -> None:
+        """F1: show the list of keys, or put it away."""
+        self._toggle(self._views.shortcuts)
+
+    def show_settings(self) -> None:
+        """Show the person's settings, or put them away."""
+        self._toggle(self._views.settings)
+
+    def show_palette(self) -> None:
+        """Ctrl+K."""
+        if self._presenters is not None:
+            self._close_overlays()
+            self._presenters.palette.open()
+
+    # the palette's list
+
+    def _key_commands(self) -> tuple[PaletteCommand, ...]:
+        presenters = self._presenters
+        if presenters is None:
+            return ()
+        enabled = presenters.call_bar.state.enabled
+        script, wrap_up, notes = presenters.script.state, presenters.wrap_up.state, presenters.notes.state
+        possible = {
+            **{command: bool(actions & enabled) for command, actions in _CALL_ACTIONS.items()},
+            Command.SCRIPT_BACK: script.can_go_back,
+            Command.SCRIPT_NEXT: script.can_go_on,
+            Command.MUST_SAY: bool(script.must_left),
+            Command.NOTES: notes.open,
+            Command.SAVE_NOTE: notes.open,
+            Command.FINISH: wrap_up.visible,
+        }
+        return tuple(
+            PaletteCommand(
+                f"key:{command.value}",
+                label_of(command),
+                cap_of(command),
+                icon,
+                enabled=possible.get(command, True),
+                other_words=command.value.replace("_", " "),
+            )
+            for command, icon in _ICONS.items()
+        )
+
+    def _state_commands(self) -> tuple[PaletteCommand, ...]:
+        presenters = self._presenters
+        if presenters is None:
+            return ()
+        state = presenters.presence.state
+        reasons = tuple(
+            PaletteCommand(
+                f"not_ready:{reason.value}",
+                self.tr("Not ready: {reason}").format(reason=self._reason_word(reason)),
+                icon="ph.pause-circle",
+                enabled=AgentAction.GO_NOT_READY in state.allowed,
+                other_words=f"not ready {reason.value.replace('_', ' ')} 未就绪",
+            )
+            for reason in state.reasons
+        )
+        ready = PaletteCommand(
+            "ready:",
+            self.tr("Go ready"),
+            icon="ph.check-circle",
+            enabled=AgentAction.GO_READY in state.allowed and state.state is not AgentState.READY,
+            other_words="ready 就绪",
+        )
+        offline = PaletteCommand(
+            "offline:",
+            self.tr("Go offline"),
+            icon="ph.power",
+            enabled=AgentAction.GO_OFFLINE in state.allowed,
+            other_words="offline 离线",
+        )
+        return (ready, *reasons, offline)
+
+    def _window_commands(self) -> tuple[PaletteCommand, ...]:
+        return (
+            PaletteCommand("language:en", "English", icon="ph.translate", other_words="language 语言 英文"),
+            PaletteCommand("language:zh", "简体中文", icon="ph.translate", other_words="language chinese 语言"),
+            PaletteCommand("theme:light", self.tr("Light colours"), icon="ph.sun", other_words="theme light 浅色"),
+            PaletteCommand("theme:dark", self.tr("Dark colours"), icon="ph.moon", other_words="theme dark 深色"),
+            PaletteCommand("settings:", self.tr("Settings"), icon="ph.gear-six", other_words="settings 设置"),
+            PaletteCommand("sign_out:", self.tr("Sign out"), icon="ph.sign-out", other_words="sign out 退出"),
+        )
+
+    def _reason_word(self, reason: NotReadyReason) -> str:
+        return {
+            NotReadyReason.BREAK: self.tr("Break"),
+            NotReadyReason.LUNCH: self.tr("Lunch"),
+            NotReadyReason.TRAINING: self.tr("Training"),
+            NotReadyReason.MEETING: self.tr("Meeting"),
+            NotReadyReason.BACK_OFFICE: self.tr("Back office"),
+        }.get(reason, reason.value)
+
+    # deeds
+
+    def _answerer(self, number: int) -> Callable[[], None]:
+        def answer() -> None:
+            if self._views.window.guide.page() is GuidePage.WRAP_UP:
+                self._views.wrap_up.choose_number(number)
+            else:
+                self._views.script.choose_answer(number)
+
+        return answer
+
+    def _next_problem(self) -> None:
+        if self._views.window.guide.page() is GuidePage.WRAP_UP:
+            self._views.wrap_up.focus_first()
+        elif self._views.window.guide.page() is GuidePage.SCRIPT:
+            self._views.script.focus_blocked()
+
+    def _try_again(self) -> None:
+        presenters = self._presenters
+        if presenters is not None:
+            presenters.customer.retry()
+            presenters.holdings.retry_all()
+            presenters.script.retry()
+            presenters.notes.retry()
+            if presenters.wrap_up.state.disposition_problem is not None:
+                presenters.wrap_up.retry()
+
+    def _full_screen(self) -> None:
+        window = self._views.window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def _toggle_palette(self) -> None:
+        if self._presenters is not None and self._presenters.palette.state.open:
+            self._presenters.palette.close()
+        else:
+            self.show_palette()
+
+    def _toggle(self, overlay: Overlay) -> None:
+        was_open = overlay.isVisible()
+        self._close_overlays()
+        if not was_open:
+            overlay.open_over()
+
+    def _close_overlays(self) -> None:
+        if self._presenters is not None:
+            self._presenters.palette.close()
+        for overlay in (self._views.shortcuts, self._views.settings):
+            overlay.close_over()

@@ -1,0 +1,81 @@
+"""What the window has to say, from what happens on the desk."""
+
+from PySide6.QtCore import QObject
+
+from agent_desktop.client.desk import DeskView
+from agent_desktop.client.errors import Problem
+from agent_desktop.client.kept_note import NoteView
+from agent_desktop.client.vault import KeyringState
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.messages import Messages, News
+from agent_desktop.ui.settings_dialog.ring_port import RingProblem
+from telephony.contract import AgentState, NotReadyReason, OfferOutcome
+
+
+class DeskNews(QObject):
+    """Turns the desk's changes into messages, each taken back when its cause is gone."""
+
+    def __init__(self, presenters: Presenters, messages: Messages, *, recovered: int, parent: QObject) -> None:
+        """`recovered` counts the notes that an earlier run left on this computer."""
+        super().__init__(parent)
+        self._messages = messages
+        self._recovered = recovered
+        self._ended: object = None
+        self._stops = (presenters.desk.watch(self._desk_changed), presenters.keeper.watch(self._notes_changed))
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        for stop in self._stops:
+            stop()
+
+    def tell_start(self, keyring: KeyringState, ring: RingProblem | None, journal: Problem | None) -> None:
+        """Say what this computer cannot do: keep the sign-in, ring, keep notes."""
+        if keyring is KeyringState.LOCKED:
+            self._messages.put(News.KEYRING, Problem(ErrorCode.KEYRING_LOCKED))
+        elif keyring is KeyringState.MISSING:
+            self._messages.put(News.KEYRING, Problem(ErrorCode.KEYRING_MISSING))
+        if ring in (RingProblem.NO_DEVICE, RingProblem.NO_SOUND_SYSTEM):
+            self._messages.put(News.NO_SOUND)
+        if journal is not None:
+            self._messages.put(News.PROBLEM, journal)
+
+    def _desk_changed(self, view: DeskView) -> None:
+        self._messages.set_link(view.link)
+        agent = view.desk.agent if view.desk is not None else None
+        if agent is None:
+            return
+        if agent.state is AgentState.NOT_READY and agent.reason is NotReadyReason.NO_ANSWER:
+            self._messages.put(News.NO_ANSWER, count=agent.miss_limit)
+        else:
+            self._messages.take_back(News.NO_ANSWER)
+        self._tell_end(view)
+
+    def _tell_end(self, view: DeskView) -> None:
+        ended = view.ended_offer
+        if view.offer is not None or view.accepted_call is not None:
+            self._messages.take_back(News.OFFER_PASSED_ON)
+            self._messages.take_back(News.CALLER_GONE)
+        if ended is None or ended.offer_id == self._ended:
+            return
+        self._ended = ended.offer_id
+        if ended.outcome is OfferOutcome.NOT_ANSWERED:
+            self._messages.put(News.OFFER_PASSED_ON)
+        elif ended.outcome is OfferOutcome.WITHDRAWN:
+            self._messages.put(News.CALLER_GONE)
+
+    def _notes_changed(self, note: NoteView) -> None:
+        stranded = len(note.stranded)
+        self._messages.set_kept_notes(max(0, note.waiting_count - stranded))
+        if note.journal_problem is not None:
+            self._messages.put(News.JOURNAL, note.journal_problem)
+        else:
+            self._messages.take_back(News.JOURNAL)
+        if stranded:
+            self._messages.put(News.STRANDED, count=stranded)
+        else:
+            self._messages.take_back(News.STRANDED)
+        if self._recovered and note.waiting_count <= stranded:
+            sent, self._recovered = self._recovered - stranded, 0
+            if sent > 0:
+                self._messages.put(News.RECOVERED, count=sent)

@@ -1,0 +1,127 @@
+"""Everything that decides, for one person who is signed in. Still no window."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from agent_desktop.client.api import Api
+from agent_desktop.client.clock import Now
+from agent_desktop.client.current_interaction import InteractionModel
+from agent_desktop.client.desk import DeskModel
+from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.live_holdings import LiveHoldingsModel
+from agent_desktop.client.notes import NoteKeeper
+from agent_desktop.client.script_runs import ScriptRunSaver
+from agent_desktop.client.shown_customer import ShownCustomerModel
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.contract.customers import SearchHit
+from agent_desktop.contract.sessions import Person
+from agent_desktop.ui.call_bar.presenter import CallBarPresenter
+from agent_desktop.ui.customer.presenter import CustomerPresenter
+from agent_desktop.ui.holdings.presenter import HoldingsPresenter
+from agent_desktop.ui.notes.presenter import NotesPresenter
+from agent_desktop.ui.offer.presenter import OfferPresenter
+from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
+from agent_desktop.ui.presence.presenter import PresencePresenter
+from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
+from agent_desktop.ui.timeline.presenter import TimelinePresenter
+from agent_desktop.ui.wrap_up.presenter import WrapUpPresenter
+
+
+@dataclass(frozen=True, slots=True)
+class Presenters:
+    """The models of one signed-in person, and a presenter for each panel."""
+
+    desk: DeskModel
+    customers: ShownCustomerModel
+    interactions: InteractionModel
+    live_holdings: LiveHoldingsModel
+    keeper: NoteKeeper
+    presence: PresencePresenter
+    call_bar: CallBarPresenter
+    offer: OfferPresenter
+    customer: CustomerPresenter
+    holdings: HoldingsPresenter
+    timeline: TimelinePresenter
+    script: ScriptPanelPresenter
+    notes: NotesPresenter
+    wrap_up: WrapUpPresenter
+    palette: PalettePresenter
+
+    def tick(self) -> None:
+        """Do what is due in each. Called a few times a second."""
+        self.desk.tick()
+        self.call_bar.tick()
+        self.customer.tick()
+        self.notes.tick()  # and with it the interaction and the keeper
+        self.script.tick()
+        self.palette.tick()
+
+    def stop(self) -> None:
+        """Watch no longer; what was typed is written to this computer."""
+        for panel in (
+            self.palette,
+            self.wrap_up,
+            self.script,
+            self.timeline,
+            self.holdings,
+            self.customer,
+            self.offer,
+            self.call_bar,
+            self.presence,
+            self.notes,
+        ):
+            panel.stop()
+        self.live_holdings.stop()
+        self.customers.stop()
+        self.interactions.stop()
+
+
+def build_presenters(
+    api: Api,
+    person: Person,
+    drafts: Drafts,
+    tasks: Tasks,
+    files: Tasks,
+    now: Now,
+    *,
+    commands: Callable[[], Sequence[PaletteCommand]],
+    on_command: Callable[[str], None],
+) -> Presenters:
+    """Build them in the order in which they watch each other.
+
+    Args:
+        tasks: Speaks to the server.
+        files: Writes the journal; another runner, so that a server that does not answer never keeps it waiting.
+        commands: What the palette offers beside customers, in the language now shown.
+        on_command: Does one of them.
+    """
+    desk = DeskModel(api.desk, tasks)
+    customers = ShownCustomerModel(desk, api.customers, tasks)
+    interactions = InteractionModel(desk, api.interactions, tasks)
+    live_holdings = LiveHoldingsModel(customers, api.customers, tasks, now)
+    keeper = NoteKeeper(api.interactions, drafts, tasks, files, now)
+    saver = ScriptRunSaver(api.interactions, tasks)
+    customer = CustomerPresenter(customers, live_holdings, api.customers, tasks, now)
+
+    def open_customer(hit: SearchHit) -> None:
+        customer.customer_found(hit.customer_id)
+
+    return Presenters(
+        desk=desk,
+        customers=customers,
+        interactions=interactions,
+        live_holdings=live_holdings,
+        keeper=keeper,
+        presence=PresencePresenter(desk, api.desk, tasks, person),
+        call_bar=CallBarPresenter(desk, api.desk, tasks, now),
+        offer=OfferPresenter(desk),
+        customer=customer,
+        holdings=HoldingsPresenter(live_holdings),
+        timeline=TimelinePresenter(customers),
+        script=ScriptPanelPresenter(desk, interactions, api.scripts, saver, tasks, now),
+        notes=NotesPresenter(desk, interactions, keeper),
+        wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, tasks),
+        palette=PalettePresenter(
+            desk, api.customers, tasks, commands, on_customer=open_customer, on_command=on_command
+        ),
+    )

@@ -1,0 +1,211 @@
+"""Joins the panels of the window: who hears whom, which page shows, and where the focus may go."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from agent_desktop.client.desk import DeskView
+from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
+from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.holdings.presenter import HoldingsState
+from agent_desktop.ui.offer.presenter import OfferState
+from agent_desktop.ui.presence.presenter import PresenceState
+from agent_desktop.ui.script_panel.presenter import ScriptKind, ScriptState
+from agent_desktop.ui.timeline.presenter import TimelineState
+from agent_desktop.ui.tray.attention import Attention
+from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.window.centre import TIMELINE, Body
+from agent_desktop.ui.window.guide import GuidePage
+from agent_desktop.ui.wrap_up.presenter import WrapUpState
+
+_TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+
+
+class DeskScreen(QObject):
+    """One person's presenters and the window's panels, joined while this object lives.
+
+    The rules of design.md section 8 are here: an offer takes no focus and moves nothing; an answered call puts the
+    focus on the first script answer only where nothing is being typed.
+    """
+
+    def __init__(self, views: Views, presenters: Presenters, attention: Attention) -> None:
+        super().__init__(views.window)
+        self._views = views
+        self._presenters = presenters
+        self._attention = attention
+        self._call: object = None
+        self._script_wants_focus = False
+        self._join_outer_panels()
+        self._join_call_panels()
+        self._join_palette()
+        self._stop_watching = presenters.desk.watch(self._desk_changed)
+
+    def stop(self) -> None:
+        """Join them no longer."""
+        self._stop_watching()
+        self._attention.offer_shown(None, self._offer_words)
+
+    def is_typing(self) -> bool:
+        """Whether a field that takes text has the focus."""
+        focused = QApplication.focusWidget()
+        return isinstance(focused, _TYPED_IN) and focused.isVisible()
+
+    # joining
+
+    def _join_outer_panels(self) -> None:
+        views, presenters = self._views, self._presenters
+        views.top_bar.action_chosen.connect(presenters.presence.action_chosen)
+        views.call_bar.action_chosen.connect(presenters.call_bar.action_chosen)
+        views.customer.reveal_chosen.connect(presenters.customer.reveal_chosen)
+        views.customer.candidate_chosen.connect(presenters.customer.candidate_chosen)
+        views.customer.link_chosen.connect(presenters.customer.link_chosen)
+        views.customer.unlink_chosen.connect(presenters.customer.unlink_chosen)
+        views.customer.back_to_caller.connect(presenters.customer.back_to_caller)
+        views.customer.retry_chosen.connect(presenters.customer.retry)
+        views.holdings.retry_chosen.connect(presenters.holdings.retry)
+        views.timeline.channel_chosen.connect(presenters.timeline.channel_chosen)
+        views.recent.all_wanted.connect(self._open_timeline)
+        presenters.presence.show_to(self._show_presence)
+        presenters.call_bar.show_to(views.call_bar.display)
+        presenters.offer.show_to(self._show_offer)
+        presenters.customer.show_to(self._show_customer)
+        presenters.holdings.show_to(self._show_holdings)
+        presenters.timeline.show_to(self._show_timeline)
+
+    def _join_call_panels(self) -> None:
+        views, presenters = self._views, self._presenters
+        views.script.answered.connect(presenters.script.answered)
+        views.script.must_say_toggled.connect(presenters.script.must_say_toggled)
+        views.script.back_chosen.connect(self._script_back)
+        views.script.next_chosen.connect(self._script_next)
+        views.script.script_chosen.connect(presenters.script.script_chosen)
+        views.script.retry_chosen.connect(presenters.script.retry)
+        views.notes.typed.connect(presenters.notes.typed)
+        views.notes.keep_both_chosen.connect(presenters.notes.keep_mine)
+        views.wrap_up.disposition_chosen.connect(presenters.wrap_up.disposition_chosen)
+        views.wrap_up.finish_chosen.connect(presenters.wrap_up.finish_pressed)
+        views.wrap_up.retry_chosen.connect(presenters.wrap_up.retry)
+        presenters.script.show_to(self._show_script)
+        presenters.notes.show_to(views.notes.display)
+        presenters.wrap_up.show_to(self._show_wrap_up)
+
+    def _join_palette(self) -> None:
+        views, presenters = self._views, self._presenters
+        views.palette.query_changed.connect(presenters.palette.query_changed)
+        views.palette.moved.connect(presenters.palette.move)
+        views.palette.chosen.connect(self._palette_chosen)
+        views.palette.close_asked.connect(presenters.palette.close)
+        presenters.palette.show_to(views.palette.display)
+
+    # showing
+
+    def _show_presence(self, state: PresenceState) -> None:
+        views = self._views
+        for view in (views.top_bar, views.day, views.queues):
+            view.display(state)
+
+    def _show_holdings(self, state: HoldingsState) -> None:
+        views = self._views
+        for view in (views.holdings, views.value_card, views.sources):
+            view.display(state)
+
+    def _show_timeline(self, state: TimelineState) -> None:
+        views = self._views
+        for view in (views.timeline, views.recent, views.contacts_card):
+            view.display(state)
+        views.window.centre.set_timeline_count(state.total_count)
+
+    def _show_customer(self, state: CustomerState) -> None:
+        self._views.customer.display(state)
+        self._choose_body()
+
+    def _show_offer(self, state: OfferState) -> None:
+        views = self._views
+        views.offer.display(state)
+        for view in (views.notes, views.wrap_up, views.palette):
+            view.show_offer_waiting(state.visible)
+        self._attention.offer_shown(state.offer_id if state.visible else None, self._offer_words)
+
+    def _show_script(self, state: ScriptState) -> None:
+        self._views.script.display(state)
+        if self._script_wants_focus and state.kind is ScriptKind.READY:
+            self._script_wants_focus = False
+            if not self.is_typing():
+                self._views.script.focus_first()
+
+    def _show_wrap_up(self, state: WrapUpState) -> None:
+        self._views.wrap_up.display(state)
+        self._choose_page()
+
+    def _desk_changed(self, view: DeskView) -> None:
+        call = view.accepted_call
+        call_id = call.call_id if call is not None else None
+        if call_id == self._call:
+            return
+        self._call = call_id
+        self._script_wants_focus = call_id is not None
+        self._choose_body()
+        self._choose_page()
+        self._show_script(self._presenters.script.state)
+
+    def _choose_body(self) -> None:
+        state = self._presenters.customer.state
+        if state.profile is not None or state.kind is CustomerKindShown.LOADING:
+            body = Body.CUSTOMER
+        elif self._call is not None or state.kind is not CustomerKindShown.EMPTY:
+            body = Body.NOBODY
+        else:
+            body = Body.IDLE
+        self._views.window.show_body(body)
+
+    def _choose_page(self) -> None:
+        """Show what belongs to the call's stage; the focus leaves a page before it is hidden."""
+        if self._presenters.wrap_up.state.visible:
+            page = GuidePage.WRAP_UP
+        else:
+            page = GuidePage.IDLE if self._call is None else GuidePage.SCRIPT
+        window = self._views.window
+        if window.guide.page() is page:
+            return
+        leaving = {GuidePage.SCRIPT: self._views.script, GuidePage.WRAP_UP: self._views.wrap_up}
+        hidden: list[QWidget] = [panel for on, panel in leaving.items() if on is not page]
+        if page is GuidePage.IDLE:
+            hidden.append(self._views.notes)
+        focused = QApplication.focusWidget()
+        in_hidden = focused is not None and any(panel.isAncestorOf(focused) for panel in hidden)
+        if in_hidden and focused is not None:
+            # What an input method is still composing is typed text too.
+            QApplication.inputMethod().commit()
+            focused.clearFocus()
+        window.show_guide(page)
+        if page is GuidePage.WRAP_UP and (in_hidden or not self.is_typing()):
+            self._views.wrap_up.focus_first()
+        elif in_hidden:
+            window.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_words(self) -> tuple[str, str]:
+        state = self._presenters.offer.state
+        name = state.profile.name if state.profile is not None else ""
+        return self.tr("Call for you"), " · ".join(filter(None, (name, words(state.why))))
+
+    # small steps
+
+    def _open_timeline(self) -> None:
+        self._views.window.centre.open_tab(TIMELINE)
+
+    def _script_back(self) -> None:
+        self._presenters.script.go(-1)
+
+    def _script_next(self) -> None:
+        self._presenters.script.go(1)
+
+    def _palette_chosen(self, place: int) -> None:
+        self._presenters.palette.choose(None if place < 0 else place)

@@ -1,0 +1,225 @@
+"""The desktop of one person who is signed in: built, started and stopped as one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+
+from agent_desktop.client.api import Api
+from agent_desktop.client.clock import ServerClock
+from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.errors import Problem
+from agent_desktop.client.link import LinkState
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.vault import KeyringState
+from agent_desktop.contract.sessions import Person
+from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.desk.commands import DeskCommands
+from agent_desktop.ui.desk.news import DeskNews
+from agent_desktop.ui.desk.presenters import Presenters, build_presenters
+from agent_desktop.ui.desk.screen import DeskScreen
+from agent_desktop.ui.desk.views import Views, build_views
+from agent_desktop.ui.messages import Messages, News
+from agent_desktop.ui.settings_dialog.preferences import Preferences
+from agent_desktop.ui.settings_dialog.ring_port import Ring
+from agent_desktop.ui.shortcuts.actions import KeyActions
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.tray.attention import Attention
+from agent_desktop.ui.widgets.confirm import ConfirmDialog
+from agent_desktop.ui.widgets.logo import logo_icon
+from agent_desktop.ui.widgets.ticker import Ticker
+from telephony.contract import CallState, StreamMessage
+
+TICK_MS: Final = 100
+
+
+class Stream(Protocol):
+    """The part of `client.stream.DeskStream` that is used."""
+
+    def start(self) -> None: ...
+
+    def stop(self, limit_seconds: float = 5.0) -> bool: ...
+
+
+StreamMaker = Callable[[Callable[[StreamMessage], None], Callable[[LinkState], None]], Stream]
+"""Makes the stream from what takes its messages and the changes of its link."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSurroundings:
+    """What the desktop of any person stands in.
+
+    `zone` is where times are shown, None for the workstation's own; `with_tray` shows a tray icon.
+    """
+
+    theme: Theme
+    clock: ServerClock
+    store: QSettings
+    ring: Ring
+    zone: tzinfo | None = None
+    with_tray: bool = True
+    show_at_once: bool = False
+
+
+class SignedIn(QObject):
+    """The window of one person, with everything behind it.
+
+    Signals:
+        sign_out_wanted: The person asked to sign out, and no call is on.
+        close_wanted: The window is closing.
+        language_wanted, theme_wanted: ``en`` or ``zh``; ``light`` or ``dark``.
+        preferences_chosen: `Preferences`, from the settings.
+    """
+
+    sign_out_wanted = Signal()
+    close_wanted = Signal()
+    language_wanted = Signal(str)
+    theme_wanted = Signal(str)
+    preferences_chosen = Signal(object)
+
+    def __init__(
+        self,
+        surroundings: DeskSurroundings,
+        person: Person,
+        api: Api,
+        drafts: Drafts,
+        tasks: Tasks,
+        files: Tasks,
+        make_stream: StreamMaker,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._surroundings = surroundings
+        self.person = person
+        self._ticker = Ticker(surroundings.clock.now, surroundings.zone, self)
+        self.views: Views = build_views(
+            surroundings.theme, self._ticker, surroundings.ring, show_at_once=surroundings.show_at_once
+        )
+        self.window = self.views.window
+        self.actions = KeyActions(self.window)
+        self.commands = DeskCommands(self.views, self.actions)
+        self.messages = Messages(surroundings.clock.now, self)
+        self.presenters: Presenters = build_presenters(
+            api,
+            person,
+            drafts,
+            tasks,
+            files,
+            surroundings.clock.now,
+            commands=self.commands.listed,
+            on_command=self.commands.run,
+        )
+        self.commands.serve(self.presenters)
+        icon = logo_icon(surroundings.theme)
+        self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
+        self.screen = DeskScreen(self.views, self.presenters, self._attention)
+        self._news = DeskNews(self.presenters, self.messages, recovered=len(drafts.recovered), parent=self)
+        self._from_stream = UiThread(self)
+        self._from_stream.failed.connect(self._bug_met)
+        self._stream = make_stream(self._message_came, self._link_changed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.presenters.tick)
+        self._ticker.ticked.connect(self.messages.tick)
+        self._join_window()
+
+    def start(self, *, keyring: KeyringState, journal: Problem | None) -> None:
+        """Follow the server and show the window. `journal`: what is wrong with the notes kept on this computer."""
+        self.window.remember_in(self._surroundings.store, str(self.person.user_id))
+        closed = self._surroundings.store.value(self._groups_key())
+        if isinstance(closed, list):
+            self.views.holdings.set_closed_groups([str(each) for each in closed])
+        self._timer.start()
+        self._ticker.start()
+        self._stream.start()
+        self.window.show()
+        self._news.tell_start(keyring, self._surroundings.ring.problem(), journal)
+
+    def stop(self) -> None:
+        """End everything this person's desktop started. What was typed is given to `files` to keep."""
+        self._timer.stop()
+        self._ticker.stop()
+        self._stream.stop(3.0)
+        self._from_stream.close()
+        self._attention.stop()
+        self.screen.stop()
+        self._news.stop()
+        self.presenters.stop()
+        self.window.save_layout()
+        self.window.hide()
+        self.window.deleteLater()
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Take up what was chosen: here or at sign-in."""
+        self._surroundings.ring.use(preferences.ring_device)
+        self._attention.set_raise_window(preferences.raise_window)
+        self.views.settings.display(preferences)
+        self._show_messages()
+
+    def is_on_call(self) -> bool:
+        """Whether a caller would be left alone if this desktop ended now."""
+        call = self.presenters.desk.view.accepted_call
+        return call is not None and call.state is not CallState.ENDED
+
+    def may_close(self) -> bool:
+        """Ask, where a call is on; the caller stays on the line."""
+        if not self.is_on_call():
+            return True
+        dialog = ConfirmDialog(
+            self._surroundings.theme,
+            self.window,
+            title=self.tr("Close while you have a call?"),
+            text=self.tr("The caller stays on the line and hears you no more. Your notes are kept."),
+            do_it=self.tr("Close it"),
+            keep=self.tr("Stay"),
+        )
+        self.actions.add_to_dialog(dialog)
+        return bool(dialog.exec())
+
+    def ask_sign_out(self) -> None:
+        """Sign out, unless a call or its wrap-up is on."""
+        if self.presenters.desk.view.accepted_call is not None:
+            self.messages.put(News.FINISH_FIRST)
+            return
+        self.sign_out_wanted.emit()
+
+    def _join_window(self) -> None:
+        window, views = self.window, self.views
+        window.set_close_check(self.may_close)
+        window.closing.connect(self.close_wanted)
+        window.help_wanted.connect(self.commands.show_shortcuts)
+        window.settings_wanted.connect(self.commands.show_settings)
+        for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):
+            signal.connect(self.commands.show_palette)
+        window.message_closed.connect(self.messages.take_back)
+        self.messages.changed.connect(self._show_messages)
+        views.top_bar.language_chosen.connect(self.language_wanted)
+        views.top_bar.sign_out_wanted.connect(self.ask_sign_out)
+        views.settings.sign_out_asked.connect(self.ask_sign_out)
+        views.settings.chosen.connect(self.preferences_chosen)
+        views.holdings.groups_changed.connect(self._keep_groups)
+        self.commands.language_wanted.connect(self.language_wanted)
+        self.commands.theme_wanted.connect(self.theme_wanted)
+        self.commands.sign_out_wanted.connect(self.ask_sign_out)
+
+    def _show_messages(self) -> None:
+        self.window.show_messages(self.messages.current())
+
+    def _keep_groups(self) -> None:
+        self._surroundings.store.setValue(self._groups_key(), self.views.holdings.closed_groups())
+
+    def _groups_key(self) -> str:
+        return f"window/{self.person.user_id}/closed_groups"
+
+    def _bug_met(self) -> None:
+        self.messages.put(News.BUG)
+
+    # On the stream's thread
+
+    def _message_came(self, message: StreamMessage) -> None:
+        self._from_stream.post(lambda: self.presenters.desk.receive(message))
+
+    def _link_changed(self, link: LinkState) -> None:
+        self._from_stream.post(lambda: self.presenters.desk.link_changed(link))

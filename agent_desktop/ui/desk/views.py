@@ -1,0 +1,105 @@
+"""Everything that draws, put together in the window."""
+
+from dataclasses import dataclass
+
+from agent_desktop.ui.call_bar.view import CallBarView
+from agent_desktop.ui.customer.view import CustomerView
+from agent_desktop.ui.holdings.sources import SourceLabels
+from agent_desktop.ui.holdings.value_card import ValueCard
+from agent_desktop.ui.holdings.view import HoldingsView
+from agent_desktop.ui.notes.view import NotesView
+from agent_desktop.ui.offer.view import OfferView
+from agent_desktop.ui.palette.view import PaletteView
+from agent_desktop.ui.presence.day_strip import DayStrip
+from agent_desktop.ui.presence.queue_list import QueueList
+from agent_desktop.ui.presence.view import TopBar
+from agent_desktop.ui.script_panel.view import ScriptView
+from agent_desktop.ui.settings_dialog.ring_port import Ring
+from agent_desktop.ui.settings_dialog.view import SettingsView
+from agent_desktop.ui.shortcuts.view import ShortcutsView
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.timeline.contacts_card import ContactsCard
+from agent_desktop.ui.timeline.view import RecentView, TimelineView
+from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.window.centre import CentreParts
+from agent_desktop.ui.window.frame import MainWindow, WindowParts
+from agent_desktop.ui.window.guide import GuideParts
+from agent_desktop.ui.wrap_up.view import WrapUpView
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The window and every panel in it."""
+
+    window: MainWindow
+    top_bar: TopBar
+    call_bar: CallBarView
+    customer: CustomerView
+    day: DayStrip
+    value_card: ValueCard
+    contacts_card: ContactsCard
+    holdings: HoldingsView
+    recent: RecentView
+    timeline: TimelineView
+    sources: SourceLabels
+    offer: OfferView
+    queues: QueueList
+    script: ScriptView
+    wrap_up: WrapUpView
+    notes: NotesView
+    palette: PaletteView
+    shortcuts: ShortcutsView
+    settings: SettingsView
+
+
+def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool = False) -> Views:
+    """Build the window. `show_at_once` draws loading states without their wait; for pictures."""
+    top_bar = TopBar(theme, ticker)
+    call_bar = CallBarView(theme, ticker)
+    customer = CustomerView(theme, ticker, show_at_once=show_at_once)
+    day = DayStrip(theme)
+    value_card = ValueCard(theme)
+    contacts_card = ContactsCard(theme)
+    holdings = HoldingsView(theme, ticker, show_at_once=show_at_once)
+    recent = RecentView(theme, ticker)
+    timeline = TimelineView(theme, ticker, show_at_once=show_at_once)
+    sources = SourceLabels(theme, ticker)
+    offer = OfferView(theme, ticker, show_at_once=show_at_once)
+    queues = QueueList(theme, ticker)
+    script = ScriptView(theme)
+    wrap_up = WrapUpView(theme, ticker)
+    notes = NotesView(theme, ticker)
+    window = MainWindow(
+        theme,
+        ticker,
+        WindowParts(
+            top_bar=top_bar,
+            call_bar=call_bar,
+            customer=customer,
+            centre=CentreParts(day, value_card, contacts_card, holdings, recent, timeline),
+            guide=GuideParts(offer, queues, script, wrap_up, notes),
+            sources=sources,
+            fold_customer=customer.set_folded,
+        ),
+    )
+    return Views(
+        window=window,
+        top_bar=top_bar,
+        call_bar=call_bar,
+        customer=customer,
+        day=day,
+        value_card=value_card,
+        contacts_card=contacts_card,
+        holdings=holdings,
+        recent=recent,
+        timeline=timeline,
+        sources=sources,
+        offer=offer,
+        queues=queues,
+        script=script,
+        wrap_up=wrap_up,
+        notes=notes,
+        palette=PaletteView(theme, window),
+        shortcuts=ShortcutsView(theme, window),
+        settings=SettingsView(theme, window, ring),
+    )
