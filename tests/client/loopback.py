@@ -64,7 +64,7 @@ def loopback() -> Iterator[Loopback]:
 
         do_GET = do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815 - http.server's names
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
             pass
 
     class Server(ThreadingHTTPServer):

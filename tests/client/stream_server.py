@@ -2,9 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -45,7 +46,7 @@ class StreamServer:
         for connection in list(self._connections):
             await connection.close(code)
 
-    def _do(self, what: "asyncio._CoroutineLike[None]") -> None:
+    def _do(self, what: Coroutine[Any, Any, None]) -> None:
         assert self._loop is not None
         asyncio.run_coroutine_threadsafe(what, self._loop).result(10)
 

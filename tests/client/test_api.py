@@ -12,9 +12,9 @@ from agent_desktop.client.http import Http, HttpLimits
 from agent_desktop.contract.customers import LinkCustomer
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import FinishWrapUp, SaveNote
+from telephony.contract import AgentAction, AgentCommand, CallAction, CallCommand
 from tests.client.loopback import Asked, Loopback, Reply, loopback
 from tests.client.support import AGENT_ID, card, choice, desk, interaction, profile
-from telephony.contract import AgentAction, AgentCommand, CallAction, CallCommand
 
 LIMITS = HttpLimits(connect_seconds=1.0, answer_seconds=0.3, total_seconds=5.0, tries=3, pause_seconds=0.01)
 
@@ -239,8 +239,8 @@ def test_every_route_is_asked_as_agreed(server: Loopback, api: Api) -> None:
     assert api.customers.search("何 hsy") == ()
     assert api.customers.customer(customer_id) == shown
     assert api.interactions.interaction(call_id).agent_id == AGENT_ID
-    assert api.interactions.save_note(interaction_id, SaveNote(command_id=uuid4(), seen_version=0, text="何"))
-    assert api.interactions.finish(interaction_id, FinishWrapUp(command_id=uuid4(), disposition_code="resolved"))
+    api.interactions.save_note(interaction_id, SaveNote(command_id=uuid4(), seen_version=0, text="何"))
+    api.interactions.finish(interaction_id, FinishWrapUp(command_id=uuid4(), disposition_code="resolved"))
     assert api.interactions.dispositions()[0].code == "resolved"
     assert api.scripts.scripts() == (choice(),)
     assert server.asked[5].body["text"] == "何"

@@ -63,6 +63,13 @@ class Bench:
         self.seen: list[DeskView] = []
         self.model.watch(self.seen.append)
 
+    def view(self) -> DeskView:
+        return self.model.view
+
+    def known(self) -> DeskSnapshot:
+        assert self.model.view.desk is not None
+        return self.model.view.desk
+
 
 def test_the_offers_card_comes_with_the_offer_and_stays_with_the_call() -> None:
     bench = Bench()
@@ -70,14 +77,14 @@ def test_the_offers_card_comes_with_the_offer_and_stays_with_the_call() -> None:
     shown = card(ringing.call_id, profile())
     bench.model.receive(snapshot(desk()))
     bench.model.receive(event(DeskChange(call=ringing, offer=offer(ringing, shown)), EventKind.CALL_OFFERED))
-    assert bench.model.view.card == shown
-    assert bench.model.view.accepted_call is None
+    assert bench.view().card == shown
+    assert bench.view().accepted_call is None
 
     talking = ringing.model_copy(update={"state": CallState.TALKING, "version": 2})
     bench.model.receive(event(DeskChange(call=talking, offer_gone=True), EventKind.CALL_ANSWERED))
 
-    assert bench.model.view.card == shown
-    assert bench.model.view.accepted_call == talking
+    assert bench.view().card == shown
+    assert bench.view().accepted_call == talking
     assert bench.reader.asked_cards == 0
 
 
@@ -89,8 +96,8 @@ def test_after_a_restart_in_a_call_the_card_is_asked_for() -> None:
 
     bench.model.receive(snapshot(desk(call=talking)))
 
-    assert bench.model.view.card == shown
-    assert not bench.model.view.card_loading
+    assert bench.view().card == shown
+    assert not bench.view().card_loading
 
 
 def test_a_payload_that_is_not_understood_is_asked_for_instead() -> None:
@@ -101,7 +108,7 @@ def test_a_payload_that_is_not_understood_is_asked_for_instead() -> None:
 
     bench.model.receive(snapshot(desk(call=ringing, offer=offer(ringing).model_copy(update={"payload": {"a": 1}}))))
 
-    assert bench.model.view.card == shown
+    assert bench.view().card == shown
 
 
 def test_a_card_that_did_not_come_is_asked_for_again_and_a_late_one_is_passed_over() -> None:
@@ -109,13 +116,13 @@ def test_a_card_that_did_not_come_is_asked_for_again_and_a_late_one_is_passed_ov
     talking = call()
     bench.reader.problem = ClientError(ErrorCode.SERVER_AWAY)
     bench.model.receive(snapshot(desk(call=talking)))
-    assert bench.model.view.card_problem is not None
+    assert bench.view().card_problem is not None
 
     bench.reader.problem = None
     bench.reader.cards[talking.call_id] = card(talking.call_id)
     bench.clock.pass_seconds(3, bench.model.tick)
-    assert bench.model.view.card is not None
-    assert bench.model.view.card_problem is None
+    assert bench.view().card is not None
+    assert bench.view().card_problem is None
 
     tasks = HeldTasks()
     late = Bench(tasks)
@@ -123,7 +130,7 @@ def test_a_card_that_did_not_come_is_asked_for_again_and_a_late_one_is_passed_ov
     late.model.receive(snapshot(desk(call=talking)))
     late.model.receive(event(DeskChange(call_gone=True)))
     tasks.run_all()
-    assert late.model.view.card is None
+    assert late.view().card is None
 
 
 def test_the_card_is_read_again_when_the_call_was_linked_elsewhere() -> None:
@@ -136,7 +143,7 @@ def test_the_card_is_read_again_when_the_call_was_linked_elsewhere() -> None:
     bench.reader.cards[talking.call_id] = linked
     bench.model.receive(event(DeskChange(), EventKind.CUSTOMER_LINKED))
 
-    assert bench.model.view.card == linked
+    assert bench.view().card == linked
 
 
 def test_an_answer_older_than_the_stream_is_passed_over_and_the_streams_queues_stay() -> None:
@@ -147,14 +154,13 @@ def test_an_answer_older_than_the_stream_is_passed_over_and_the_streams_queues_s
     bench.model.receive(snapshot(desk(call=held)))
     older = held.model_copy(update={"state": CallState.TALKING, "version": 4})
     bench.model.take_answer(desk(call=older))
-    assert bench.model.view.call == held
+    assert bench.view().call == held
 
     newer = held.model_copy(update={"state": CallState.TALKING, "version": 6})
     queues = (QueueSnapshot(queue_id=QUEUE_ID, name={"en": "Cards"}, waiting=99),)
     bench.model.take_answer(desk(call=newer, queues=queues))
-    assert bench.model.view.call == newer
-    assert bench.model.view.desk is not None
-    assert bench.model.view.desk.queues[0].waiting == 3
+    assert bench.view().call == newer
+    assert bench.known().queues[0].waiting == 3
 
 
 def test_events_repeated_after_a_break_do_not_bring_back_an_older_state() -> None:
@@ -168,9 +174,8 @@ def test_events_repeated_after_a_break_do_not_bring_back_an_older_state() -> Non
     held = talking.model_copy(update={"state": CallState.HELD, "version": 3})
     bench.model.receive(event(DeskChange(call=held, agent=agent(AgentState.ON_CALL, version=2))))
 
-    assert bench.model.view.call == ended
-    assert bench.model.view.desk is not None
-    assert bench.model.view.desk.agent.state is AgentState.WRAP_UP
+    assert bench.view().call == ended
+    assert bench.known().agent.state is AgentState.WRAP_UP
 
 
 def test_a_desk_that_could_not_be_read_is_read_again_until_it_comes() -> None:
@@ -183,8 +188,7 @@ def test_a_desk_that_could_not_be_read_is_read_again_until_it_comes() -> None:
 
     bench.clock.pass_seconds(3, bench.model.tick)
 
-    assert bench.model.view.desk is not None
-    assert bench.model.view.desk.agent.state is AgentState.NOT_READY
+    assert bench.known().agent.state is AgentState.NOT_READY
 
 
 def test_how_an_offer_ended_is_remembered() -> None:
@@ -196,9 +200,9 @@ def test_how_an_offer_ended_is_remembered() -> None:
     missed = rang.model_copy(update={"outcome": OfferOutcome.NOT_ANSWERED, "payload": None})
     bench.model.receive(event(DeskChange(offer=missed, offer_gone=True, call_gone=True), EventKind.OFFER_ENDED))
 
-    assert bench.model.view.ended_offer == missed
-    assert bench.model.view.offer is None
-    assert bench.model.view.card is None
+    assert bench.view().ended_offer == missed
+    assert bench.view().offer is None
+    assert bench.view().card is None
 
 
 changes = st.lists(

@@ -18,9 +18,7 @@ KEY = Fernet.generate_key().decode()
 
 
 def draft(text: str, interaction_id: UUID | None = None) -> Draft:
-    return Draft(
-        interaction_id=interaction_id or uuid4(), call_id=uuid4(), text=text, seen_version=0, changed_at=START
-    )
+    return Draft(interaction_id=interaction_id or uuid4(), call_id=uuid4(), text=text, seen_version=0, changed_at=START)
 
 
 def journal_in(folder: Path, key: str = KEY, *, compact_bytes: int = 1_000_000) -> DraftJournal:

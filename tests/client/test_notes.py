@@ -55,11 +55,9 @@ class Bench:
     def pass_seconds(self, seconds: float) -> None:
         self.clock.pass_seconds(seconds, self.keeper.tick)
 
-    @property
     def status(self) -> NoteStatus:
         return self.keeper.view.status
 
-    @property
     def journalled(self) -> str | None:
         draft = self.journal.kept.get(self.server.stored.interaction_id)
         return draft.text if draft else None
@@ -69,13 +67,13 @@ def test_a_note_is_saved_within_two_seconds_of_the_last_key() -> None:
     bench = Bench().open()
 
     bench.keeper.typed("Card in purse")
-    assert bench.status is NoteStatus.SAVING
+    assert bench.status() is NoteStatus.SAVING
     bench.pass_seconds(2)
 
     assert bench.server.texts == ["Card in purse"]
-    assert bench.status is NoteStatus.SAVED
+    assert bench.status() is NoteStatus.SAVED
     assert bench.keeper.view.saved_at == bench.server.saved_at
-    assert bench.journalled is None
+    assert bench.journalled() is None
 
 
 def test_typing_without_a_pause_is_saved_at_most_five_seconds_apart_and_journalled_at_most_two() -> None:
@@ -90,7 +88,7 @@ def test_typing_without_a_pause_is_saved_at_most_five_seconds_apart_and_journall
         bench.pass_seconds(0.1)
         if len(bench.server.texts) > count:
             saved_when.append(bench.clock.seconds)
-        known = max(len(bench.journalled or ""), len(bench.server.stored.note))
+        known = max(len(bench.journalled() or ""), len(bench.server.stored.note))
         behind = max(behind, (len(text) - known) / 10)
 
     assert len(saved_when) >= 4
@@ -112,9 +110,9 @@ def test_text_is_kept_here_while_the_server_is_away_and_sent_when_it_is_back() -
     bench.server.away = True
     bench.keeper.typed("Says no one else knows the PIN")
     bench.pass_seconds(3)
-    assert bench.status is NoteStatus.KEPT_HERE
+    assert bench.status() is NoteStatus.KEPT_HERE
     assert bench.keeper.view.waiting_count == 1
-    assert bench.journalled == "Says no one else knows the PIN"
+    assert bench.journalled() == "Says no one else knows the PIN"
 
     bench.keeper.typed("Says no one else knows the PIN. Wants the card stopped.")
     bench.server.away = False
@@ -122,9 +120,9 @@ def test_text_is_kept_here_while_the_server_is_away_and_sent_when_it_is_back() -
     bench.pass_seconds(2)
 
     assert bench.server.stored.note == "Says no one else knows the PIN. Wants the card stopped."
-    assert bench.status is NoteStatus.SAVED
+    assert bench.status() is NoteStatus.SAVED
     assert bench.keeper.view.waiting_count == 0
-    assert bench.journalled is None
+    assert bench.journalled() is None
 
 
 def test_without_a_word_from_the_link_the_keeper_tries_again_by_itself() -> None:
@@ -148,7 +146,7 @@ def test_an_answer_lost_after_the_save_makes_no_conflict_and_no_second_copy() ->
 
     assert bench.server.texts == ["first", "first and second"]
     assert bench.server.stored.note_version == 2
-    assert bench.status is NoteStatus.SAVED
+    assert bench.status() is NoteStatus.SAVED
 
 
 def test_what_is_typed_while_a_save_is_under_way_goes_with_the_next_one() -> None:
@@ -166,7 +164,7 @@ def test_what_is_typed_while_a_save_is_under_way_goes_with_the_next_one() -> Non
     tasks.run_all()
 
     assert bench.server.texts == ["one", "one two"]
-    assert bench.status is NoteStatus.SAVED
+    assert bench.status() is NoteStatus.SAVED
 
 
 def test_a_conflict_is_named_and_keeping_mine_keeps_both_texts() -> None:
@@ -174,7 +172,7 @@ def test_a_conflict_is_named_and_keeping_mine_keeps_both_texts() -> None:
     bench.server.write("Written on the other screen")
     bench.keeper.typed("Written here")
     bench.pass_seconds(2)
-    assert bench.status is NoteStatus.CONFLICT
+    assert bench.status() is NoteStatus.CONFLICT
     assert bench.keeper.view.other_text == "Written on the other screen"
     assert bench.keeper.view.text == "Written here"
     assert bench.server.stored.note == "Written on the other screen"
@@ -187,7 +185,7 @@ def test_a_conflict_is_named_and_keeping_mine_keeps_both_texts() -> None:
     assert "Written on the other screen" in bench.server.stored.note
     assert bench.keeper.view.text == bench.server.stored.note
     assert bench.keeper.view.text_number == number + 1
-    assert bench.status is NoteStatus.SAVED
+    assert bench.status() is NoteStatus.SAVED
 
 
 def test_typing_goes_on_during_a_conflict_and_nothing_is_sent() -> None:
@@ -199,9 +197,9 @@ def test_typing_goes_on_during_a_conflict_and_nothing_is_sent() -> None:
     bench.keeper.typed("mine, longer")
     bench.pass_seconds(10)
 
-    assert bench.status is NoteStatus.CONFLICT
+    assert bench.status() is NoteStatus.CONFLICT
     assert bench.server.stored.note == "theirs"
-    assert bench.journalled == "mine, longer"
+    assert bench.journalled() == "mine, longer"
 
 
 def test_a_conflict_that_nobody_looks_at_any_more_keeps_both_texts() -> None:
@@ -221,17 +219,17 @@ def test_a_note_past_the_limit_is_refused_here_and_saved_once_it_is_shorter() ->
     bench = Bench().open()
     bench.keeper.typed("x" * (NOTE_LIMIT + 1))
     bench.pass_seconds(3)
-    assert bench.status is NoteStatus.REFUSED
+    assert bench.status() is NoteStatus.REFUSED
     assert bench.keeper.view.problem == Problem(
         ErrorCode.NOTE_TOO_LONG, {"limit": NOTE_LIMIT, "length": NOTE_LIMIT + 1}
     )
     assert bench.server.texts == []
-    assert bench.journalled is not None
+    assert bench.journalled() is not None
 
     bench.keeper.typed("x" * NOTE_LIMIT)
     bench.pass_seconds(2)
 
-    assert bench.status is NoteStatus.SAVED
+    assert bench.status() is NoteStatus.SAVED
 
 
 def test_a_code_that_a_newer_server_made_is_shown_and_the_text_stays() -> None:
@@ -240,9 +238,9 @@ def test_a_code_that_a_newer_server_made_is_shown_and_the_text_stays() -> None:
     bench.keeper.typed("4417 4417")
     bench.pass_seconds(2)
 
-    assert bench.status is NoteStatus.REFUSED
+    assert bench.status() is NoteStatus.REFUSED
     assert bench.keeper.view.problem == Problem("note_holds_card_number", {"ending": "4417"})
-    assert bench.journalled == "4417 4417"
+    assert bench.journalled() == "4417 4417"
 
 
 def test_a_journal_that_cannot_be_written_is_named_and_the_server_still_gets_the_text() -> None:
@@ -265,9 +263,7 @@ def test_a_journal_that_cannot_be_written_is_named_and_the_server_still_gets_the
 def test_a_journal_that_never_answers_does_not_hold_back_the_server() -> None:
     server, clock = NoteServer(), Clock()
     files = HeldTasks()
-    keeper = NoteKeeper(
-        server, MemoryJournal(), ImmediateTasks(), files, clock.now, monotonic=clock.monotonic
-    )
+    keeper = NoteKeeper(server, MemoryJournal(), ImmediateTasks(), files, clock.now, monotonic=clock.monotonic)
     keeper.open(server.stored)
     keeper.typed("goes out all the same")
     clock.pass_seconds(3, keeper.tick)
@@ -296,8 +292,8 @@ def test_a_note_of_a_killed_desktop_is_shown_again_and_sent() -> None:
     bench.pass_seconds(2)
 
     assert server.texts == ["typed before the kill"]
-    assert bench.status is NoteStatus.SAVED
-    assert bench.journalled is None
+    assert bench.status() is NoteStatus.SAVED
+    assert bench.journalled() is None
 
 
 def test_a_note_of_a_killed_desktop_is_sent_although_its_call_is_over() -> None:
@@ -318,7 +314,7 @@ def test_killed_after_the_server_saved_and_before_it_answered_is_no_conflict() -
 
     bench.pass_seconds(2)
 
-    assert bench.status is NoteStatus.SAVED
+    assert bench.status() is NoteStatus.SAVED
     assert server.texts == ["first", "first and second"]
 
 
@@ -328,7 +324,7 @@ def test_a_note_that_somebody_changed_since_the_kill_is_a_conflict() -> None:
     bench = Bench(server, None, draft_of(server, "mine")).open()
     bench.pass_seconds(2)
 
-    assert bench.status is NoteStatus.CONFLICT
+    assert bench.status() is NoteStatus.CONFLICT
     assert (bench.keeper.view.text, bench.keeper.view.other_text) == ("mine", "by a colleague")
 
 
@@ -339,7 +335,7 @@ def test_a_note_that_the_server_takes_no_more_stays_here_until_it_is_let_go() ->
     bench.pass_seconds(5)
     assert [each.text for each in bench.keeper.view.stranded] == ["too late"]
     assert bench.keeper.view.waiting_count == 1
-    assert bench.journalled == "too late"
+    assert bench.journalled() == "too late"
 
     bench.keeper.discard(server.stored.interaction_id)
 
@@ -356,7 +352,7 @@ def test_the_next_calls_note_opens_while_the_last_one_is_still_waiting() -> None
 
     bench.keeper.open(interaction())
     assert bench.keeper.view.text == ""
-    assert bench.status is NoteStatus.EMPTY
+    assert bench.status() is NoteStatus.EMPTY
     assert bench.keeper.view.waiting_count == 1
 
     bench.server.away = False
@@ -400,7 +396,7 @@ def test_ending_the_program_writes_what_is_not_on_the_server() -> None:
 
     bench.keeper.keep_all_now()
 
-    assert bench.journalled == "just now"
+    assert bench.journalled() == "just now"
 
 
 def test_signing_in_again_sends_what_was_typed_meanwhile() -> None:
@@ -408,7 +404,7 @@ def test_signing_in_again_sends_what_was_typed_meanwhile() -> None:
     bench.server.fail_next = [ClientError(ErrorCode.SIGNED_OUT), AWAY]
     bench.keeper.typed("kept")
     bench.pass_seconds(2)
-    assert bench.status is NoteStatus.KEPT_HERE
+    assert bench.status() is NoteStatus.KEPT_HERE
 
     bench.pass_seconds(10)
 

@@ -54,7 +54,6 @@ class Bench:
         self.saver.watch(self.seen.append)
         self.saver.open(self.server.stored)
 
-    @property
     def saving(self) -> ScriptSaving:
         return self.seen[-1].saving
 
@@ -79,19 +78,19 @@ def test_a_choice_is_saved_at_once_and_a_text_after_a_pause() -> None:
 
     assert bench.server.commands[-1].answers == {"last_used": "15 Jun"}
     assert len(bench.server.commands) == 2
-    assert bench.saving is ScriptSaving.SAVED
+    assert bench.saving() is ScriptSaving.SAVED
 
 
 def test_an_answer_lost_after_the_save_is_asked_for_again_and_nothing_is_stale() -> None:
     bench = Bench()
     bench.server.lose_next = 1
     bench.saver.save(content("greet"), at_once=True)
-    assert bench.saving is ScriptSaving.KEPT_HERE
+    assert bench.saving() is ScriptSaving.KEPT_HERE
     bench.saver.save(content("verify"), at_once=True)
     bench.pass_seconds(5)
 
     assert [command.step_id for command in bench.server.commands] == ["greet", "verify"]
-    assert bench.saving is ScriptSaving.SAVED
+    assert bench.saving() is ScriptSaving.SAVED
 
 
 def test_what_another_desktop_answered_is_taken_in() -> None:
@@ -113,19 +112,19 @@ def test_what_another_desktop_answered_is_taken_in() -> None:
     assert bench.server.stored.script_run is not None
     assert bench.server.stored.script_run.answers == {"a": "there", "b": "here"}
     assert bench.server.stored.script_run.said == {"recorded": START}
-    assert bench.saving is ScriptSaving.SAVED
+    assert bench.saving() is ScriptSaving.SAVED
 
 
 def test_a_refusal_is_shown_until_something_else_is_said() -> None:
     bench = Bench()
     bench.server.fail_next = [ClientError(ErrorCode.SCRIPT_ANSWER_REFUSED, {"question": "made_it"})]
     bench.saver.save(content("greet", made_it="perhaps"), at_once=True)
-    assert bench.saving is ScriptSaving.REFUSED
+    assert bench.saving() is ScriptSaving.REFUSED
     assert bench.seen[-1].problem is not None
 
     bench.saver.save(content("greet", made_it="no"), at_once=True)
 
-    assert bench.saving is ScriptSaving.SAVED
+    assert bench.saving() is ScriptSaving.SAVED
     assert bench.seen[-1].problem is None
 
 
@@ -159,5 +158,5 @@ def test_answers_for_the_call_before_are_passed_over() -> None:
     bench.saver.open(None)
     tasks.run_all()
 
-    assert bench.saving is ScriptSaving.SAVED
+    assert bench.saving() is ScriptSaving.SAVED
     assert bench.seen[-1] == RunSaving()

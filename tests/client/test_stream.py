@@ -49,7 +49,9 @@ class Tokens:
 class Follower:
     """A stream, and what it said."""
 
-    def __init__(self, origin: str, limits: StreamLimits, tokens: Tokens | None = None, clock: ServerClock | None = None) -> None:
+    def __init__(
+        self, origin: str, limits: StreamLimits, tokens: Tokens | None = None, clock: ServerClock | None = None
+    ) -> None:
         self.tokens = tokens or Tokens()
         self.clock = clock or ServerClock()
         self.messages: list[StreamMessage] = []
@@ -86,9 +88,7 @@ FAST = StreamLimits(heartbeat_seconds=2.0, open_seconds=3.0, first_retry_seconds
 
 
 @contextmanager
-def following(
-    origin: str, limits: StreamLimits = FAST, clock: ServerClock | None = None
-) -> Iterator[Follower]:
+def following(origin: str, limits: StreamLimits = FAST, clock: ServerClock | None = None) -> Iterator[Follower]:
     follower = Follower(origin, limits, clock=clock)
     follower.stream.start()
     try:

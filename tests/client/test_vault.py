@@ -1,5 +1,6 @@
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 from keyring.backends import fail, null
@@ -125,9 +126,11 @@ def test_a_keyring_that_refuses_is_taken_as_locked() -> None:
     vault.close()
 
 
-@pytest.mark.parametrize("backend", [fail.Keyring(), null.Keyring()])
-def test_a_backend_that_keeps_nothing_safe_is_refused(backend: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("keyring.get_keyring", lambda: backend)
+@pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring])
+def test_a_backend_that_keeps_nothing_safe_is_refused(
+    backend: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.get_keyring", backend)
 
     assert find_keyring() is None
 

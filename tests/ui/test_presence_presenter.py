@@ -7,7 +7,7 @@ from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.ui.presence.presenter import PresencePresenter
+from agent_desktop.ui.presence.presenter import PresencePresenter, PresenceState
 from telephony.contract import (
     AgentAction,
     AgentCommand,
@@ -41,29 +41,28 @@ class Bench:
         self.desk = DeskModel(self.reader, ImmediateTasks(), monotonic=self.clock.monotonic)
         self.presenter = PresencePresenter(self.desk, self.server, self.tasks, person())
 
-    @property
-    def state(self):  # type: ignore[no-untyped-def]
+    def state(self) -> PresenceState:
         return self.presenter.state
 
 
 def test_the_bar_shows_the_person_before_the_server_has_spoken() -> None:
     bench = Bench()
 
-    assert bench.state.state is None
-    assert (bench.state.display_name, bench.state.initials, bench.state.extension) == ("Amy Wong", "AW", "4021")
-    assert bench.state.allowed == frozenset()
+    assert bench.state().state is None
+    assert (bench.state().display_name, bench.state().initials, bench.state().extension) == ("Amy Wong", "AW", "4021")
+    assert bench.state().allowed == frozenset()
 
 
 def test_the_bar_shows_state_queues_and_the_day() -> None:
     bench = Bench()
     bench.desk.receive(snapshot(desk(day=AgentDay(handled=14, average_seconds=312, missed=1))))
 
-    assert bench.state.state is AgentState.READY
-    assert [(queue.name["en"], queue.waiting) for queue in bench.state.queues] == [("Cards", 3)]
-    assert (bench.state.handled, bench.state.average_seconds, bench.state.missed) == (14, 312, 1)
-    assert bench.state.allowed == {AgentAction.GO_NOT_READY}
-    assert NotReadyReason.LUNCH in bench.state.reasons
-    assert NotReadyReason.NO_ANSWER not in bench.state.reasons
+    assert bench.state().state is AgentState.READY
+    assert [(queue.name["en"], queue.waiting) for queue in bench.state().queues] == [("Cards", 3)]
+    assert (bench.state().handled, bench.state().average_seconds, bench.state().missed) == (14, 312, 1)
+    assert bench.state().allowed == {AgentAction.GO_NOT_READY}
+    assert NotReadyReason.LUNCH in bench.state().reasons
+    assert NotReadyReason.NO_ANSWER not in bench.state().reasons
 
 
 def test_a_second_press_is_ignored_while_the_server_decides() -> None:
@@ -72,14 +71,14 @@ def test_a_second_press_is_ignored_while_the_server_decides() -> None:
 
     bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
     bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.BREAK)
-    assert bench.state.pending is AgentAction.GO_NOT_READY
-    assert bench.state.allowed == frozenset()
-    assert bench.state.state is AgentState.READY  # never guessed
+    assert bench.state().pending is AgentAction.GO_NOT_READY
+    assert bench.state().allowed == frozenset()
+    assert bench.state().state is AgentState.READY  # never guessed
     bench.tasks.run_all()
 
     assert [command.reason for command in bench.server.commands] == [NotReadyReason.LUNCH]
-    assert bench.state.state is AgentState.NOT_READY
-    assert bench.state.pending is None
+    assert bench.state().state is AgentState.NOT_READY
+    assert bench.state().pending is None
 
 
 def test_the_event_may_come_before_the_answer() -> None:
@@ -88,10 +87,10 @@ def test_the_event_may_come_before_the_answer() -> None:
     bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
 
     bench.desk.receive(event(DeskChange(agent=agent(AgentState.NOT_READY, version=3))))
-    assert bench.state.pending is None
+    assert bench.state().pending is None
     bench.tasks.run_all()  # an answer as of version 2
 
-    assert bench.state.state is AgentState.NOT_READY
+    assert bench.state().state is AgentState.NOT_READY
     assert bench.desk.view.desk is not None
     assert bench.desk.view.desk.agent.version == 3
 
@@ -104,9 +103,9 @@ def test_a_queue_that_changes_meanwhile_does_not_turn_the_button_on() -> None:
 
     bench.desk.receive(event(DeskChange(queue=first.queues[0].model_copy(update={"waiting": 7}))))
 
-    assert bench.state.queues[0].waiting == 7
-    assert bench.state.pending is AgentAction.GO_NOT_READY
-    assert bench.state.allowed == frozenset()
+    assert bench.state().queues[0].waiting == 7
+    assert bench.state().pending is AgentAction.GO_NOT_READY
+    assert bench.state().allowed == frozenset()
 
 
 def test_not_ready_needs_a_reason_and_what_is_not_allowed_is_not_asked() -> None:
@@ -116,7 +115,7 @@ def test_not_ready_needs_a_reason_and_what_is_not_allowed_is_not_asked() -> None
     bench.presenter.action_chosen(AgentAction.GO_NOT_READY)
     bench.presenter.action_chosen(AgentAction.GO_READY)
 
-    assert bench.state.problem == Problem(ErrorCode.REASON_NEEDED)
+    assert bench.state().problem == Problem(ErrorCode.REASON_NEEDED)
     assert bench.tasks.held == []
 
 
@@ -127,9 +126,9 @@ def test_a_refusal_is_shown_and_the_buttons_come_back() -> None:
     bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
     bench.tasks.run_all()
 
-    assert bench.state.problem is not None
-    assert bench.state.pending is None
-    assert bench.state.allowed == {AgentAction.GO_NOT_READY}
+    assert bench.state().problem is not None
+    assert bench.state().pending is None
+    assert bench.state().allowed == {AgentAction.GO_NOT_READY}
 
 
 def test_after_a_lost_answer_the_desk_is_read() -> None:
@@ -140,7 +139,7 @@ def test_after_a_lost_answer_the_desk_is_read() -> None:
     bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
     bench.tasks.run_all()
 
-    assert bench.state.state is AgentState.NOT_READY
+    assert bench.state().state is AgentState.NOT_READY
 
 
 @pytest.mark.parametrize(
@@ -163,19 +162,17 @@ def test_the_timer_knows_when_it_turns(
     def at(seconds: int | None) -> object:
         return None if seconds is None else START + timedelta(seconds=seconds)
 
-    assert (bench.state.caution_at, bench.state.problem_at) == (at(caution), at(problem))
+    assert (bench.state().caution_at, bench.state().problem_at) == (at(caution), at(problem))
 
 
 def test_a_hold_has_its_own_timer() -> None:
     bench = Bench()
     held_at = START + timedelta(seconds=200)
-    bench.desk.receive(
-        snapshot(desk(agent=agent(AgentState.ON_CALL), call=call(CallState.HELD, since_at=held_at)))
-    )
+    bench.desk.receive(snapshot(desk(agent=agent(AgentState.ON_CALL), call=call(CallState.HELD, since_at=held_at))))
 
-    assert bench.state.on_hold
-    assert bench.state.since_at == held_at
-    assert bench.state.caution_at == held_at + timedelta(seconds=80)
+    assert bench.state().on_hold
+    assert bench.state().since_at == held_at
+    assert bench.state().caution_at == held_at + timedelta(seconds=80)
 
 
 def test_the_link_is_shown_as_the_stream_says() -> None:
@@ -184,7 +181,7 @@ def test_the_link_is_shown_as_the_stream_says() -> None:
 
     bench.desk.link_changed(lost)
 
-    assert bench.state.link == lost
+    assert bench.state().link == lost
 
 
 def test_a_chinese_name_gives_its_first_characters() -> None:

@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 from agent_desktop.contract.customers import Channel
-from agent_desktop.ui.timeline.presenter import TimelineKind, TimelinePresenter
+from agent_desktop.ui.timeline.presenter import TimelineKind, TimelinePresenter, TimelineState
 from tests.client.support import START, profile
 from tests.client.test_customers_on_screen import Bench as Models
 
@@ -13,7 +13,7 @@ def contact(channel: Channel) -> dict[str, object]:
 def test_contacts_are_shown_with_their_counts_and_by_channel() -> None:
     models = Models()
     presenter = TimelinePresenter(models.customers)
-    assert presenter.state.kind is TimelineKind.NONE
+    assert presenter.state == TimelineState()
     models.talk_to(
         profile(
             contacts=[contact(Channel.PHONE), contact(Channel.APP), contact(Channel.PHONE)],
@@ -26,12 +26,11 @@ def test_contacts_are_shown_with_their_counts_and_by_channel() -> None:
     assert state.channels == (Channel.PHONE, Channel.APP)
     assert state.contacts_90_days_count == 7
 
-    presenter.channel_chosen(Channel.APP)
-    assert len(presenter.state.rows) == 1
-    presenter.channel_chosen(Channel.BRANCH)
-    assert presenter.state.kind is TimelineKind.EMPTY_AFTER_FILTER
-    presenter.channel_chosen(None)
-    assert len(presenter.state.rows) == 3
+    rows = []
+    for chosen in (Channel.APP, Channel.BRANCH, None):
+        presenter.channel_chosen(chosen)
+        rows.append((presenter.state.kind, len(presenter.state.rows)))
+    assert rows == [(TimelineKind.READY, 1), (TimelineKind.EMPTY_AFTER_FILTER, 0), (TimelineKind.READY, 3)]
 
 
 def test_a_customer_without_contacts_is_an_empty_timeline() -> None:

@@ -1,0 +1,186 @@
+from uuid import uuid4
+
+from agent_desktop.client.desk import DeskModel
+from agent_desktop.client.errors import ClientError
+from agent_desktop.client.link import LinkState, LinkStatus
+from agent_desktop.client.tasks import ImmediateTasks
+from agent_desktop.contract.customers import SearchHit, Tier
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter, PaletteState
+from tests.client.support import AWAY, Clock, HeldTasks
+from tests.client.test_desk import Reader
+
+COMMANDS = (
+    PaletteCommand("hold", "Hold the call", "F3", other_words="保持"),
+    PaletteCommand("mute", "Mute", "F4"),
+    PaletteCommand("transfer", "Transfer", "F7", enabled=False),
+)
+
+
+def hit(name: str) -> SearchHit:
+    return SearchHit(customer_id=uuid4(), name=name, tier=Tier.GOLD, number_masked="•••• 2086", matched="name")
+
+
+class Search:
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.hits: dict[str, tuple[SearchHit, ...]] = {}
+        self.problem: ClientError | None = None
+
+    def search(self, text: str) -> tuple[SearchHit, ...]:
+        self.asked.append(text)
+        if self.problem:
+            raise self.problem
+        return self.hits.get(text, ())
+
+
+class Bench:
+    def __init__(self) -> None:
+        self.search, self.tasks, self.clock = Search(), HeldTasks(), Clock()
+        self.done: list[object] = []
+        self.desk = DeskModel(Reader(), ImmediateTasks())
+        self.presenter = PalettePresenter(
+            self.desk,
+            self.search,
+            self.tasks,
+            lambda: COMMANDS,
+            on_customer=self.done.append,
+            on_command=self.done.append,
+            monotonic=self.clock.monotonic,
+        )
+
+    def state(self) -> PaletteState:
+        return self.presenter.state
+
+    def type(self, text: str) -> None:
+        for end in range(1, len(text) + 1):
+            self.presenter.query_changed(text[:end])
+            self.clock.pass_seconds(0.05, self.presenter.tick, 0.05)
+        self.clock.pass_seconds(0.3, self.presenter.tick)
+        self.tasks.run_all()
+
+
+def test_the_server_is_asked_once_typing_rests() -> None:
+    bench = Bench()
+    ho = hit("Ms Grace Ho")
+    bench.search.hits["grace"] = (ho,)
+    bench.presenter.open()
+    bench.type("grace")
+
+    assert bench.search.asked == ["grace"]
+    assert bench.state().hits == (ho,)
+    assert (bench.state().selected, bench.state().searching) == (0, False)
+
+    bench.presenter.choose()
+    assert bench.done == [ho]
+    assert not bench.state().open
+
+
+def test_one_latin_letter_asks_nobody_and_one_chinese_character_does() -> None:
+    bench = Bench()
+    bench.presenter.open()
+    bench.type("g")
+    assert bench.search.asked == []
+
+    bench.type("何")
+    assert bench.search.asked == ["何"]
+
+
+def test_commands_are_found_by_word_key_and_other_language_and_run() -> None:
+    bench = Bench()
+    bench.presenter.open()
+    assert [command.command_id for command in bench.state().commands] == ["hold", "mute", "transfer"]
+    bench.presenter.query_changed("保持")
+    assert [command.command_id for command in bench.state().commands] == ["hold"]
+    bench.presenter.query_changed("f4")
+    assert [command.command_id for command in bench.state().commands] == ["mute"]
+    bench.presenter.choose()
+
+    assert bench.done == ["mute"]
+
+
+def test_a_command_that_is_off_does_nothing() -> None:
+    bench = Bench()
+    bench.presenter.open()
+    bench.presenter.query_changed("transfer")
+    bench.presenter.choose()
+
+    assert bench.done == []
+    assert bench.state().open
+
+
+def test_the_selection_goes_through_hits_and_commands_and_around() -> None:
+    bench = Bench()
+    bench.search.hits["mu"] = (hit("Mu Lin"), hit("Mu Chen"))
+    bench.presenter.open()
+    bench.type("mu")
+    assert (len(bench.state().hits), len(bench.state().commands)) == (2, 1)
+
+    bench.presenter.move(-1)
+    assert bench.state().selected == 2
+    bench.presenter.move(1)
+    assert bench.state().selected == 0
+
+
+def test_an_answer_to_an_older_question_is_passed_over() -> None:
+    bench = Bench()
+    bench.search.hits["gr"] = (hit("Grant"),)
+    bench.presenter.open()
+    bench.presenter.query_changed("gr")
+    bench.clock.pass_seconds(0.3, bench.presenter.tick)
+    bench.presenter.query_changed("gra")
+    bench.tasks.run_all()
+
+    assert bench.state().hits == ()
+    assert bench.state().searching
+
+
+def test_nothing_found_is_said_only_once_the_server_has_answered() -> None:
+    bench = Bench()
+    bench.presenter.open()
+    bench.presenter.query_changed("zzzz")
+    assert not bench.state().nothing
+    bench.type("zzzzz")
+
+    assert bench.state().nothing
+    assert bench.state().selected == -1
+
+
+def test_offline_is_said_and_commands_still_run() -> None:
+    bench = Bench()
+    bench.desk.link_changed(LinkState(LinkStatus.LOST))
+    bench.presenter.open()
+    assert bench.state().offline
+    bench.search.problem = AWAY
+    bench.type("mute")
+    assert bench.state().offline
+    assert bench.state().problem is None
+
+    bench.presenter.choose()
+    assert bench.done == ["mute"]
+    bench.desk.link_changed(LinkState(LinkStatus.UP))
+    assert not bench.state().offline
+
+
+def test_any_other_failure_is_shown() -> None:
+    bench = Bench()
+    bench.search.problem = ClientError(ErrorCode.NOT_ALLOWED)
+    bench.presenter.open()
+    bench.type("grace")
+
+    assert bench.state().problem is not None
+
+
+def test_customers_chosen_lately_stand_first_when_nothing_is_typed() -> None:
+    bench = Bench()
+    ho, fung = hit("Ms Grace Ho"), hit("Mr Derek Fung")
+    bench.search.hits = {"ho": (ho,), "fung": (fung,)}
+    for name in ("ho", "fung", "ho"):
+        bench.presenter.open()
+        bench.type(name)
+        bench.presenter.choose(0)
+    bench.presenter.open()
+
+    assert bench.state().recents == (ho, fung)
+    bench.presenter.choose(1)
+    assert bench.done[-1] == fung
