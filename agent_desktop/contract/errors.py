@@ -75,6 +75,7 @@ class ErrorCode(StrEnum):
     BACKUP_EXISTS = "backup_exists"
     BACKUP_UNREADABLE = "backup_unreadable"
     PART_NOT_INSTALLED = "part_not_installed"
+    PART_NOT_STARTED = "part_not_started"
     LIBRARY_MISSING = "library_missing"
     MAPPING_WRONG = "mapping_wrong"
     EXTRACT_NOT_FOUND = "extract_not_found"

@@ -109,14 +109,14 @@ def fill_trial_bank(
     return 0
 
 
-def told(tell: Callable[[str], None], language: Language) -> Progress:
-    """Return a progress that tells each step by quarters."""
-    heard: set[tuple[str, int]] = set()
+def told(tell: Callable[[str], None], language: Language, *, every_seconds: float = 1.0) -> Progress:
+    """Return a progress that tells how far a long step is, at most once in `every_seconds`."""
+    last = monotonic()
 
     def progress(step: str, done: int, total: int) -> None:
-        percent = 100 * done // total if total else 100
-        if (step, percent // 25) not in heard:
-            heard.add((step, percent // 25))
-            tell(say("import_step", language, step=step, percent=percent))
+        nonlocal last
+        if monotonic() - last >= every_seconds:
+            last = monotonic()
+            tell(say("import_step", language, step=step, percent=100 * done // total if total else 100))
 
     return progress

@@ -1,0 +1,117 @@
+"""A part of the demo in a process of its own: started, waited for, ended, and nobody else's process touched."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.server.start_errors import StartError
+
+START_SECONDS: Final = 60.0
+STOP_SECONDS: Final = 15.0
+_LOOK_SECONDS: Final = 0.05
+
+
+class PartNotStartedError(StartError):
+    """`part`, `reason`, `path`: what did not start, its last word, and its log."""
+
+    code = ErrorCode.PART_NOT_STARTED
+
+
+class Part:
+    """One child process. Use it as a context, or `start` and `stop` it.
+
+    Args:
+        name: What a person calls it.
+        arguments: The command of ``agent-desktop`` and its options.
+        health_url: Answers 200 once the part can do its work.
+        log: What the part prints goes to this file.
+        environment: Variables over the present ones; keys are handed over this way only.
+    """
+
+    def __init__(
+        self, name: str, arguments: Sequence[str], *, health_url: str, log: Path, environment: Mapping[str, str]
+    ) -> None:
+        self.name = name
+        self._arguments = list(arguments)
+        self._health_url = health_url
+        self._log = log
+        self._environment = dict(environment)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the process; `wait_until_ready` says when it works."""
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "agent_desktop.demo.child", *self._arguments],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=os.environ | self._environment,
+                # A Ctrl+C of the person is for us; we end our parts in order.
+                start_new_session=sys.platform != "win32",
+            )
+
+    @property
+    def process_id(self) -> int:
+        """The child's process id, 0 before it was started."""
+        return self._process.pid if self._process is not None else 0
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def wait_until_ready(self, *, seconds: float = START_SECONDS) -> None:
+        """Wait until the part answers.
+
+        Raises:
+            PartNotStartedError: It ended, or did not answer in time.
+        """
+        deadline = time.monotonic() + seconds
+        with httpx.Client(timeout=2.0, trust_env=False) as client:
+            while True:
+                if not self.is_running:
+                    raise self._failed("ended")
+                try:
+                    if client.get(self._health_url).status_code == httpx.codes.OK:
+                        return
+                except httpx.HTTPError:
+                    pass
+                if time.monotonic() > deadline:
+                    raise self._failed("no_answer")
+                time.sleep(_LOOK_SECONDS)
+
+    def stop(self) -> None:
+        """End the process, by force where it does not go by itself. Doing it twice does nothing."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        process.wait(STOP_SECONDS)
+
+    def _failed(self, otherwise: str) -> PartNotStartedError:
+        said = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return PartNotStartedError(part=self.name, reason=said[-1][:300] if said else otherwise, path=str(self._log))
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nobody listens on at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port

@@ -1,0 +1,205 @@
+"""Everything the demo needs on this machine: database, server, simulator and the trial bank's systems.
+
+Each start takes new random keys and free ports, so that several demos and a real server never meet. What was started
+here is ended here, and nothing else.
+"""
+
+import secrets
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Final, Self
+
+import sqlalchemy as sa
+import yaml
+
+from agent_desktop.demo.parts import Part, free_port
+from agent_desktop.demo.prepare import AGENT, BankCode, BankData, fill_once, let_agent_in
+from agent_desktop.demo.trial_bank.bank import this_midnight
+from agent_desktop.demo.trial_bank.fill import told
+from agent_desktop.server.embedded_postgres import EmbeddedPostgres
+from agent_desktop.server.open_database import open_database
+from agent_desktop.server.secrets import VARIABLES, EnvironmentSecrets, SecretName
+from agent_desktop.settings import load_settings, user_data_folder
+from agent_desktop.words import Language, say
+
+_HOST: Final = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoWish:
+    """What to start. `folder` keeps the demo's database between starts."""
+
+    bank: BankCode = "trial"
+    data: Path | None = None
+    customers: int = 10_000
+    seed: int = 1
+    language: Language = "en"
+    folder: Path = field(default_factory=lambda: user_data_folder() / "demo")
+    as_of: datetime = field(default_factory=this_midnight)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the demo's parts listen, and how to get in. The bank's systems are empty for a bank without them."""
+
+    server: str
+    simulator: str
+    bank_systems: str
+    bank_systems_key: str = field(repr=False)
+    name: str
+    password: str = field(repr=False)
+    database: str = field(repr=False)
+
+
+class DemoWorld:
+    """The running demo. Use it as a context: it is ready inside and gone afterwards."""
+
+    def __init__(self, wish: DemoWish, tell: Callable[[str], None] = print) -> None:
+        self._wish = wish
+        self._tell = tell
+        self._stack = ExitStack()
+        self._parts: dict[str, Part] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            self.addresses = self._start()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The child processes by name: server, simulator and, with the trial bank, bank-systems."""
+        return dict(self._parts)
+
+    def _start(self) -> Addresses:
+        began = monotonic()
+        wish = self._wish
+        folder = wish.folder / wish.bank
+        folder.mkdir(parents=True, exist_ok=True)
+        ports = [free_port() for _ in range(3)]
+        server, simulator, systems = (f"http://{_HOST}:{port}" for port in ports)
+        if wish.bank != "trial":
+            systems = ""
+        config = self._write_config(folder, ports[0], simulator, systems)
+        settings = load_settings(config)
+        self._say("demo_database", folder=folder)
+        database = self._start_database(folder)
+        engine = open_database(settings, EnvironmentSecrets({}))
+        try:
+            self._fill(engine, folder)
+            password = let_agent_in(engine)
+        finally:
+            engine.dispose()
+        self._say("demo_parts")
+        keys = {
+            VARIABLES[SecretName.CARRIER]: secrets.token_urlsafe(32),
+            VARIABLES[SecretName.BANK_SYSTEMS]: secrets.token_urlsafe(32),
+        }
+        self._start_parts(folder, config, ports, server, simulator, systems, keys)
+        self._say("demo_ready", seconds=f"{monotonic() - began:.1f}", server=server)
+        return Addresses(
+            server, simulator, systems, keys[VARIABLES[SecretName.BANK_SYSTEMS]], AGENT, password, database
+        )
+
+    def _write_config(self, folder: Path, port: int, simulator: str, systems: str) -> Path:
+        config = folder / "config.yaml"
+        content = {
+            "server": {"host": _HOST, "port": port, "log_format": "text"},
+            "database": {"data_folder": str(folder / "postgres")},
+            "telephony": {"simulator_url": simulator},
+            "records": {"bank_systems_url": systems} | _BANKS[self._wish.bank],
+        }
+        config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        return config
+
+    def _start_database(self, folder: Path) -> str:
+        postgres = EmbeddedPostgres(folder / "postgres")
+        was_running = postgres.address() is not None
+        address = postgres.start()
+        if not was_running:
+            self._stack.callback(postgres.stop)
+        return address
+
+    def _fill(self, engine: sa.Engine, folder: Path) -> None:
+        wish = self._wish
+        wanted = BankData(wish.bank, wish.customers, wish.seed, wish.as_of, wish.data)
+        saying = "demo_trial_bank" if wish.bank == "trial" else "demo_import"
+        fill_once(
+            engine,
+            wanted,
+            folder / "loaded.json",
+            progress=told(self._tell, wish.language),
+            announce=lambda: self._say(saying, customers=f"{wish.customers:,}", folder=wish.data),
+        )
+
+    def _start_parts(
+        self,
+        folder: Path,
+        config: Path,
+        ports: list[int],
+        server: str,
+        simulator: str,
+        systems: str,
+        keys: dict[str, str],
+    ) -> None:
+        wish = self._wish
+        logs = folder / "logs"
+        parts = [
+            Part(
+                "server",
+                ["server", "--config", str(config), "--language", wish.language],
+                health_url=f"{server}/v1/ready",
+                log=logs / "server.log",
+                environment=keys,
+            ),
+            Part(
+                "simulator",
+                ["simulator", "--port", str(ports[1]), "--server", server, "--language", wish.language],
+                health_url=f"{simulator}/health",
+                log=logs / "simulator.log",
+                environment=keys,
+            ),
+        ]
+        if systems:
+            options = ["--customers", str(wish.customers), "--seed", str(wish.seed), "--language", wish.language]
+            parts.append(
+                Part(
+                    "bank-systems",
+                    ["trial-bank-service", "--port", str(ports[2]), *options],
+                    health_url=f"{systems}/health",
+                    log=logs / "bank-systems.log",
+                    environment=keys,
+                )
+            )
+        for part in parts:
+            self._stack.callback(part.stop)
+            part.start()
+            self._parts[part.name] = part
+        for part in parts:
+            part.wait_until_ready()
+
+    def _say(self, saying: str, **details: object) -> None:
+        self._tell(say(saying, self._wish.language, **details))
+
+
+_BANKS: Final[dict[BankCode, dict[str, object]]] = {
+    "trial": {"bank_name": {"en": "Trial Bank", "zh": "试用银行"}},
+    "pkdd99": {
+        "bank_name": {"en": "the bank", "zh": "本行"},
+        "time_zone": "Europe/Prague",
+        "base_currency": "CZK",
+        "rates": {"CZK": 1, "HKD": 3, "USD": 23.5, "CNY": 3.25},
+    },
+}
