@@ -6,6 +6,7 @@ out for a note; a command without an answer goes again unchanged before anything
 count is never mistaken for another person's writing.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from agent_desktop.client.clock import Now
-from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.drafts import Draft, Drafts
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.kept_note import KeptNote, NotesServer, NoteStatus, NoteView, digest_of, note_from, note_of
 from agent_desktop.client.tasks import Tasks
@@ -69,6 +70,8 @@ class NoteKeeper:
         self._text_number = 0
         self._journal_problem: Problem | None = None
         self._waiters: list[_Waiter] = []
+        self._ending = threading.Lock()
+        self._ended = False
         self._watched = Watched(NoteView())
         self._publish()
 
@@ -163,13 +166,18 @@ class NoteKeeper:
         self.tick()
 
     def keep_all_now(self) -> None:
-        """Write every unsaved text to the journal before this returns: the program is ending."""
-        for note in list(self._notes.values()):
-            if not note.is_clean:
-                try:
-                    self._drafts.keep(note.draft())
-                except ClientError as error:
-                    self._journal_problem = error.problem
+        """Write every unsaved text to the journal before this returns: the program is ending.
+
+        What the other runner has not written yet is older, and is not written any more.
+        """
+        with self._ending:
+            self._ended = True
+            for note in self._notes.values():
+                if not note.is_clean:
+                    try:
+                        self._drafts.keep(note.draft())
+                    except ClientError as error:
+                        self._journal_problem = error.problem
 
     def tick(self) -> None:
         """Do what is due. Called a few times a second."""
@@ -205,19 +213,22 @@ class NoteKeeper:
         note.keeping = True
         note.keep_again = False
         note.first_unkept = None
-        if note.is_clean:
-            self._files.run(
-                lambda: self._drafts.drop(note.interaction_id),
-                lambda _: self._kept(note, None),
-                lambda error: self._kept(note, error),
-            )
-            return
-        draft = note.draft()
+        draft = None if note.is_clean else note.draft()
         self._files.run(
-            lambda: self._drafts.keep(draft),
+            lambda: self._write(note.interaction_id, draft),
             lambda _: self._kept(note, None),
             lambda error: self._kept(note, error),
         )
+
+    def _write(self, interaction_id: UUID, draft: Draft | None) -> None:
+        """On the other runner's thread."""
+        with self._ending:
+            if self._ended:
+                return
+            if draft is None:
+                self._drafts.drop(interaction_id)
+            else:
+                self._drafts.keep(draft)
 
     def _kept(self, note: KeptNote, error: ClientError | None) -> None:
         note.keeping = False

@@ -60,7 +60,10 @@ def test_a_note_never_stands_readable_on_the_disk_and_belongs_to_the_user_alone(
     assert folder.stat().st_mode & 0o077 == 0
 
 
-def test_a_file_cut_at_any_byte_gives_every_whole_record_before_the_cut(tmp_path: Path) -> None:
+def test_a_file_cut_at_any_byte_gives_every_whole_record_before_the_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent_desktop.client.drafts.os.fsync", lambda fd: None)  # a thousand times is slow
     source = tmp_path / "source"
     interaction_id = uuid4()
     journal = journal_in(source)

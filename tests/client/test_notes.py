@@ -399,6 +399,23 @@ def test_ending_the_program_writes_what_is_not_on_the_server() -> None:
     assert bench.journalled() == "just now"
 
 
+@pytest.mark.parametrize("last", ["first, then more", ""])
+def test_ending_the_program_leaves_the_newest_text_whatever_was_still_to_be_written(last: str) -> None:
+    server, clock, journal, files = NoteServer(), Clock(), MemoryJournal(), HeldTasks()
+    keeper = NoteKeeper(server, journal, HeldTasks(), files, clock.now, monotonic=clock.monotonic)
+    server.write("from the server")
+    keeper.open(server.stored)
+    keeper.typed("first")
+    clock.pass_seconds(0.5, keeper.tick)
+    keeper.typed(last)
+    assert len(files.held) == 1
+
+    keeper.keep_all_now()
+    files.run_all()
+
+    assert [draft.text for draft in journal.kept.values()] == [last]
+
+
 def test_signing_in_again_sends_what_was_typed_meanwhile() -> None:
     bench = Bench().open()
     bench.server.fail_next = [ClientError(ErrorCode.SIGNED_OUT), AWAY]
