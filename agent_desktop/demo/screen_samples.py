@@ -6,14 +6,17 @@ from typing import Final
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState, LinkStatus
-from agent_desktop.contract.customers import CallerOutcome, Freshness, Identifier, Tier
+from agent_desktop.contract.customers import CallerOutcome, Freshness, Identifier, SearchHit, Tier
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.screen_customers import CANDIDATES, CONTACTS, FUNG, HO, NOW, PARTS, caller_card, made_id
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState, RevealedValue
 from agent_desktop.ui.holdings.presenter import HoldingsState, PartState
+from agent_desktop.ui.messages import Message, News
 from agent_desktop.ui.offer.presenter import OfferState
+from agent_desktop.ui.palette.presenter import PaletteCommand, PaletteState
 from agent_desktop.ui.presence.presenter import PresenceState, QueueFigure
+from agent_desktop.ui.theme.tokens import Kind
 from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
 from telephony.contract import (
     AgentAction,
@@ -143,6 +146,8 @@ AFTER: Final = replace(
     problem_at=NOW + _ago(69),
     enabled=frozenset(),
 )
+REFUSED_SLOT: Final = replace(TALKING, problem=Problem(ErrorCode.CARRIER_AWAY))
+LAST_SECONDS: Final = replace(RINGING, expires_at=NOW + _ago(4))
 CUT_OFF: Final = replace(TALKING, link_lost=True, enabled=frozenset())
 
 
@@ -186,6 +191,9 @@ def offer_from(outcome: CallerOutcome) -> OfferState:
 
 
 NO_OFFER: Final = OfferState()
+LAST_SECONDS_OFFER: Final = replace(
+    offer_from(CallerOutcome.MATCHED), expires_at=NOW + _ago(4), misses=1, missed_today=1
+)
 
 NOBODY: Final = CustomerState()
 CUSTOMER: Final = CustomerState(kind=CustomerKindShown.PARTLY_FAILED, profile=HO, linked=True,
@@ -249,4 +257,40 @@ TIMELINE: Final = TimelineState(
     contacts_90_days=HO.contacts_90_days,
     contacts_90_days_count=9,
 )
+NO_PALETTE: Final = PaletteState()
+_COMMANDS: Final = (
+    PaletteCommand("hold", "Hold, resume", "F3", "ph.pause"),
+    PaletteCommand("mute", "Mute, unmute", "F4", "ph.microphone-slash"),
+    PaletteCommand("notes", "Notes", "Alt+N", "ph.note-pencil"),
+)
+PALETTE: Final = PaletteState(
+    open=True,
+    query="ho",
+    hits=tuple(
+        SearchHit(
+            customer_id=profile.customer_id,
+            name=profile.name,
+            name_chinese=profile.name_chinese,
+            tier=profile.tier,
+            number_masked=number,
+            matched=matched,
+        )
+        for profile, number, matched in ((HO, "•••• 2086", "name"), (FUNG, "•••• 1846", "pinyin"))
+    ),
+    commands=_COMMANDS[:1],
+    selected=0,
+)
+PALETTE_NOTHING: Final = PaletteState(open=True, query="zzyx", nothing=True)
+
+LINK_MESSAGES: Final = (
+    Message(
+        News.LINK_LOST, Kind.PROBLEM, "No link to the server.", "Calls still work.", "try 3 in 8 s",
+        "ph.wifi-slash", lasting=True,
+    ),
+    Message(
+        News.NOTES_KEPT, Kind.CAUTION, "", "1 note is kept on this computer and not sent.",
+        icon="ph.pencil-simple", lasting=True,
+    ),
+)  # fmt: skip
+
 TIMELINE_COMING: Final = TimelineState(kind=TimelineKind.LOADING)

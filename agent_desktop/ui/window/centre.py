@@ -42,16 +42,19 @@ class Centre(QFrame):
     Signals:
         search_wanted: Find a customer, from the empty centre.
         tab_opened: The number of the tab now open, from 0.
+        body_changed: The window is about another `Body`.
     """
 
     search_wanted = Signal()
     tab_opened = Signal(int)
+    body_changed = Signal(object)
 
     def __init__(self, theme: Theme, parts: CentreParts) -> None:
         super().__init__()
         self.setProperty("panel", "canvas")
         self._count = 0
         self._body = Body.IDLE
+        self._shown = self._waiting = False
         self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
         self._empty = EmptyState(theme)
         self._pages = QStackedWidget()
@@ -77,11 +80,19 @@ class Centre(QFrame):
         self.tabs.opened.connect(self.open_tab)
         self._retranslate()
 
-    def show_body(self, body: Body) -> None:
+    def show_customer(self, shown: bool) -> None:
         """Show the tabs of the customer, or the agent's day where there is none."""
-        self._body = body
-        self._stack.setCurrentIndex(1 if body is Body.CUSTOMER else 0)
-        self._retranslate()
+        self._shown = shown
+        self._choose_body()
+
+    def set_waiting(self, waiting: bool) -> None:
+        """Say that a call is on, so that nobody on screen means nobody known yet."""
+        self._waiting = waiting
+        self._choose_body()
+
+    def body(self) -> Body:
+        """Return what the window is about now."""
+        return self._body
 
     def set_timeline_count(self, count: int) -> None:
         """Show how many past contacts there are."""
@@ -99,6 +110,14 @@ class Centre(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+    def _choose_body(self) -> None:
+        body = Body.CUSTOMER if self._shown else Body.NOBODY if self._waiting else Body.IDLE
+        self._stack.setCurrentIndex(1 if self._shown else 0)
+        if body is not self._body:
+            self._body = body
+            self._retranslate()
+            self.body_changed.emit(body)
 
     def _retranslate(self) -> None:
         self.tabs.tabs[OVERVIEW].show_tab(self.tr("Overview"))

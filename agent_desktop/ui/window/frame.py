@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.rail.settings_chosen.connect(self.settings_wanted)
         self.rail.call_chosen.connect(self.focus_guide)
         self.centre.search_wanted.connect(self.search_wanted)
+        self.centre.body_changed.connect(self._body_changed)
         self.messages.closed.connect(self.message_closed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -86,11 +87,6 @@ class MainWindow(QMainWindow):
     def show_messages(self, messages: tuple[Message, ...]) -> None:
         """Show the most urgent of `messages` above the body; none takes the bar away."""
         self.messages.show_messages(messages)
-
-    def show_body(self, body: Body) -> None:
-        """Show the customer's columns, or the agent's day. The offer of a call changes nothing here."""
-        self._parts.customer.setVisible(body is not Body.IDLE)
-        self.centre.show_body(body)
 
     def show_guide(self, page: GuidePage) -> None:
         """Show `page` in the guide column."""
@@ -202,7 +198,10 @@ class MainWindow(QMainWindow):
         scroll.setWidget(sheet)
         self.setCentralWidget(scroll)
         self._name_parts()
-        self.show_body(Body.IDLE)
+        self._body_changed(self.centre.body())
+
+    def _body_changed(self, body: Body) -> None:
+        self._parts.customer.setVisible(body is not Body.IDLE)
 
     def _name_parts(self) -> None:
         self.rail.setAccessibleName(self.tr("Main menu"))

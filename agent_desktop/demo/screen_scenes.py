@@ -1,0 +1,94 @@
+"""Every screen and state by name: what `make screens` draws. A new screen adds its line here."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from agent_desktop.contract.customers import CallerOutcome, Channel
+from agent_desktop.demo import screen_samples as samples
+from agent_desktop.demo import screen_scripts as scripts
+from agent_desktop.demo.screen_stage import Scene
+from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
+from agent_desktop.ui.window.centre import TIMELINE, Body
+from agent_desktop.ui.window.guide import GuidePage
+
+_IDLE: Final = Scene()
+_RINGING: Final = replace(_IDLE, slot=samples.RINGING, offer=samples.offer_from(CallerOutcome.MATCHED))
+_TALKING: Final = Scene(
+    presence=samples.ON_CALL,
+    slot=samples.TALKING,
+    customer=samples.CUSTOMER,
+    holdings=samples.HOLDINGS,
+    timeline=samples.TIMELINE,
+    script=scripts.SCRIPT,
+    notes=scripts.NOTES,
+    guide=GuidePage.SCRIPT,
+    body=Body.CUSTOMER,
+)
+_AFTER: Final = replace(
+    _TALKING, presence=samples.WRAP_UP, slot=samples.AFTER, wrap_up=scripts.WRAP_UP, guide=GuidePage.WRAP_UP
+)
+_NOBODY: Final = replace(_TALKING, body=Body.NOBODY, holdings=samples.NO_HOLDINGS, timeline=samples.NO_TIMELINE)
+
+
+def _from(outcome: CallerOutcome) -> Scene:
+    return replace(_IDLE, slot=samples.ringing_from(outcome), offer=samples.offer_from(outcome))
+
+
+def _only(channel: Channel | None, kind: TimelineKind) -> TimelineState:
+    shown = tuple(row for row in samples.TIMELINE.rows if channel in (None, row.channel))
+    return replace(samples.TIMELINE, kind=kind, channel=channel, rows=shown)
+
+
+SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
+    {
+        "idle-ready": _IDLE,
+        "idle-not-ready": replace(_IDLE, presence=samples.NOT_READY, slot=samples.NO_CALL_AWAY),
+        "idle-state-refused": replace(_IDLE, presence=samples.REFUSED),
+        "offer": _RINGING,
+        "offer-last-seconds": replace(_RINGING, slot=samples.LAST_SECONDS, offer=samples.LAST_SECONDS_OFFER),
+        "offer-several": _from(CallerOutcome.SEVERAL),
+        "offer-unknown": _from(CallerOutcome.UNKNOWN),
+        "offer-withheld": _from(CallerOutcome.WITHHELD),
+        "call-connecting": replace(_TALKING, slot=samples.CONNECTING),
+        "call-connected": _TALKING,
+        "call-hold-asked": replace(_TALKING, slot=samples.HOLDING),
+        "call-on-hold": replace(_TALKING, presence=samples.ON_HOLD, slot=samples.HELD),
+        "call-muted": replace(_TALKING, slot=samples.MUTED),
+        "call-refused": replace(_TALKING, slot=samples.REFUSED_SLOT),
+        "call-line-lost": replace(_TALKING, slot=samples.LINE_LOST),
+        "call-link-lost": replace(
+            _TALKING,
+            presence=samples.LINK_LOST,
+            slot=samples.CUT_OFF,
+            notes=scripts.NOTES_KEPT_HERE,
+            messages=samples.LINK_MESSAGES,
+        ),
+        "call-timeline": replace(_TALKING, tab=TIMELINE),
+        "call-timeline-filtered": replace(_TALKING, tab=TIMELINE, timeline=_only(Channel.PHONE, TimelineKind.READY)),
+        "call-timeline-nothing": replace(
+            _TALKING, tab=TIMELINE, timeline=_only(Channel.WEB, TimelineKind.EMPTY_AFTER_FILTER)
+        ),
+        "call-holdings-coming": replace(_TALKING, holdings=samples.HOLDINGS_COMING),
+        "call-values-shown": replace(_TALKING, customer=samples.REVEALED),
+        "call-several": replace(_NOBODY, customer=samples.SEVERAL),
+        "call-unknown": replace(_NOBODY, customer=samples.UNKNOWN),
+        "call-withheld": replace(_NOBODY, customer=samples.WITHHELD),
+        "call-customer-coming": replace(
+            _TALKING,
+            customer=samples.GETTING,
+            holdings=samples.NO_HOLDINGS,
+            timeline=samples.TIMELINE_COMING,
+            script=scripts.SCRIPT_COMING,
+        ),
+        "call-customer-failed": replace(_NOBODY, customer=samples.FAILED, script=scripts.SCRIPT_FAILED),
+        "call-found-by-search": replace(_TALKING, customer=samples.FOUND),
+        "wrap-up": _AFTER,
+        "wrap-up-outcome-needed": replace(_AFTER, wrap_up=scripts.WRAP_UP_NEEDED),
+        "palette": replace(_TALKING, palette=samples.PALETTE),
+        "palette-nothing": replace(_TALKING, palette=samples.PALETTE_NOTHING),
+        "shortcuts": replace(_TALKING, overlay="shortcuts"),
+        "settings": replace(_IDLE, overlay="settings"),
+    }
+)
