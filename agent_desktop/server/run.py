@@ -1,6 +1,13 @@
 """Runs the server as a process: settings in, listening, until it is told to stop."""
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
 import structlog
+import uvicorn
 
 from agent_desktop.server.composition import create_app
 from agent_desktop.server.listening import bind, http_server, origin_of
@@ -29,8 +36,28 @@ def run_server(settings: Settings, secrets: Secrets) -> int:
             app = create_app(settings, engine, secrets)
             server = http_server(app, settings.server)
             _log.info("server.started", address=origin_of(listening, settings.server))
-            server.run(sockets=[listening])
+            with _signals_end_well(server):
+                server.run(sockets=[listening])
         finally:
             engine.dispose()
     _log.info("server.stopped")
     return 0 if server.started else 1
+
+
+@contextmanager
+def _signals_end_well(server: uvicorn.Server) -> Iterator[None]:
+    """Let a signal that uvicorn has obeyed count as obeyed: it raises it anew when it is done, to die of it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def obeyed(number: int, _: FrameType | None) -> None:
+        if not server.should_exit:  # before uvicorn listens to signals, or after a failed start
+            raise KeyboardInterrupt(number)
+
+    before = {number: signal.signal(number, obeyed) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
