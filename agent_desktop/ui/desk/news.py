@@ -1,6 +1,8 @@
 """What the window has to say, from what happens on the desk."""
 
-from PySide6.QtCore import QObject
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
 
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.errors import Problem
@@ -12,6 +14,10 @@ from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.settings_dialog.ring_port import RingProblem
 from telephony.contract import AgentState, NotReadyReason, OfferOutcome
 
+PASSING_MS: Final = 12_000
+"""How long news that ask for nothing stay, while nothing else goes on."""
+_PASSING: Final = (News.KEYRING, News.NO_SOUND, News.RECOVERED, News.OFFER_PASSED_ON, News.CALLER_GONE)
+
 
 class DeskNews(QObject):
     """Turns the desk's changes into messages, each taken back when its cause is gone."""
@@ -22,10 +28,16 @@ class DeskNews(QObject):
         self._messages = messages
         self._recovered = recovered
         self._ended: object = None
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSING_MS)
+        self._passing.timeout.connect(self._let_pass)
+        self._presenters = presenters
         self._stops = (presenters.desk.watch(self._desk_changed), presenters.keeper.watch(self._notes_changed))
 
     def stop(self) -> None:
         """Watch no longer."""
+        self._passing.stop()
         for stop in self._stops:
             stop()
 
@@ -39,6 +51,7 @@ class DeskNews(QObject):
             self._messages.put(News.NO_SOUND)
         if journal is not None:
             self._messages.put(News.PROBLEM, journal)
+        self._passing.start()
 
     def _desk_changed(self, view: DeskView) -> None:
         self._messages.set_link(view.link)
@@ -53,9 +66,6 @@ class DeskNews(QObject):
 
     def _tell_end(self, view: DeskView) -> None:
         ended = view.ended_offer
-        if view.offer is not None or view.accepted_call is not None:
-            self._messages.take_back(News.OFFER_PASSED_ON)
-            self._messages.take_back(News.CALLER_GONE)
         if ended is None or ended.offer_id == self._ended:
             return
         self._ended = ended.offer_id
@@ -63,6 +73,7 @@ class DeskNews(QObject):
             self._messages.put(News.OFFER_PASSED_ON)
         elif ended.outcome is OfferOutcome.WITHDRAWN:
             self._messages.put(News.CALLER_GONE)
+        self._passing.start()
 
     def _notes_changed(self, note: NoteView) -> None:
         stranded = len(note.stranded)
@@ -79,3 +90,11 @@ class DeskNews(QObject):
             sent, self._recovered = self._recovered - stranded, 0
             if sent > 0:
                 self._messages.put(News.RECOVERED, count=sent)
+                self._passing.start()
+
+    def _let_pass(self) -> None:
+        if self._presenters.desk.view.call is not None:
+            self._passing.start()  # a line that goes would move what the agent is working with
+            return
+        for news in _PASSING:
+            self._messages.take_back(news)

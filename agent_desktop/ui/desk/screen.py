@@ -22,7 +22,7 @@ from agent_desktop.ui.script_panel.presenter import ScriptKind, ScriptState
 from agent_desktop.ui.timeline.presenter import TimelineState
 from agent_desktop.ui.tray.attention import Attention
 from agent_desktop.ui.widgets.formats import words
-from agent_desktop.ui.window.centre import TIMELINE, Body
+from agent_desktop.ui.window.centre import TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
 
@@ -158,13 +158,9 @@ class DeskScreen(QObject):
 
     def _choose_body(self) -> None:
         state = self._presenters.customer.state
-        if state.profile is not None or state.kind is CustomerKindShown.LOADING:
-            body = Body.CUSTOMER
-        elif self._call is not None or state.kind is not CustomerKindShown.EMPTY:
-            body = Body.NOBODY
-        else:
-            body = Body.IDLE
-        self._views.window.show_body(body)
+        centre = self._views.window.centre
+        centre.show_customer(state.profile is not None or state.kind is CustomerKindShown.LOADING)
+        centre.set_waiting(self._call is not None or state.kind is not CustomerKindShown.EMPTY)
 
     def _choose_page(self) -> None:
         """Show what belongs to the call's stage; the focus leaves a page before it is hidden."""

@@ -70,7 +70,11 @@ class NotesView(QFrame):
             self._field.setPlainText(state.text)
             self._field.moveCursor(QTextCursor.MoveOperation.End)
             self._field.blockSignals(False)
-        self._field.setReadOnly(not state.open)
+        if self._field.isReadOnly() is state.open:
+            self._field.setReadOnly(not state.open)
+            style = self._field.style()
+            style.unpolish(self._field)
+            style.polish(self._field)
         self._field.setFocusPolicy(Qt.FocusPolicy.StrongFocus if state.open else Qt.FocusPolicy.NoFocus)
         self._draw()
 

@@ -86,13 +86,15 @@ class ScriptView(QFrame):
             self.must_say_toggled.emit(left[0])
 
     def focus_first(self) -> None:
-        """Put the focus on the chosen answer, or the first one, or the first question."""
+        """Put the focus on the chosen answer, or the first one; without answers on the first thing to do."""
         row = next((row for row in self._answers if row.isChecked()), None)
         row = row or next(iter(self._answers), None)
         if row is not None:
             row.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._questions:
             next(iter(self._questions.values())).focus()
+        elif self._state.must_left:
+            self._must_says.focus_left()
         else:
             self._next.setFocus(Qt.FocusReason.TabFocusReason)
 
