@@ -1,6 +1,7 @@
 """One note on its way to the server: pure bookkeeping, no clock and no server."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,8 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import NOTE_LIMIT, Interaction, SaveNote
 
+SEND_QUIET_SECONDS: Final = 1.0
+SEND_MOST_SECONDS: Final = 4.0
 DIVIDER: Final = "\n\n—\n"
 """Stands between two texts that are both kept."""
 
@@ -91,6 +94,11 @@ class KeptNote:
             return NoteStatus.KEPT_HERE if self.failures else NoteStatus.SAVING
         return NoteStatus.EMPTY if not self.text and self.saved_at is None else NoteStatus.SAVED
 
+    def pause_is_over(self, now: float) -> bool:
+        """Whether typing has rested, or gone on, for long enough to send."""
+        since = self.first_unsent
+        return since is None or now >= self.last_key + SEND_QUIET_SECONDS or now >= since + SEND_MOST_SECONDS
+
     def draft(self) -> Draft:
         """What the journal keeps of it."""
         return Draft(
@@ -163,6 +171,15 @@ class NoteView:
     journal_problem: Problem | None = None
     recovered: bool = False
     stranded: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiter:
+    """Somebody who must know when a note is saved, or why it is not."""
+
+    interaction_id: UUID
+    on_saved: Callable[[], None]
+    on_failed: Callable[[Problem], None]
 
 
 def note_of(server: Interaction, changed_at: datetime) -> KeptNote:

@@ -9,14 +9,23 @@ count is never mistaken for another person's writing.
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
 from agent_desktop.client.clock import Now
 from agent_desktop.client.drafts import Draft, Drafts
 from agent_desktop.client.errors import ClientError, Problem
-from agent_desktop.client.kept_note import KeptNote, NotesServer, NoteStatus, NoteView, digest_of, note_from, note_of
+from agent_desktop.client.kept_note import (
+    KeptNote,
+    NotesServer,
+    NoteStatus,
+    NoteView,
+    Waiter,
+    digest_of,
+    note_from,
+    note_of,
+)
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.errors import ErrorCode
@@ -26,20 +35,11 @@ __all__ = ["NoteKeeper", "NoteStatus", "NoteView", "NotesServer"]
 
 KEEP_QUIET_SECONDS: Final = 0.3
 KEEP_MOST_SECONDS: Final = 1.0
-SEND_QUIET_SECONDS: Final = 1.0
-SEND_MOST_SECONDS: Final = 4.0
 POST_ANYWAY_SECONDS: Final = 1.0
 """How long the server waits for a journal that does not answer."""
 RETRY_SECONDS: Final = (2.0, 4.0, 8.0, 15.0)
 
 _TRY_AGAIN: Final = frozenset({ErrorCode.SIGNED_OUT, ErrorCode.SERVER_NOT_UNDERSTOOD, ErrorCode.DESKTOP_FAILED})
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiter:
-    interaction_id: UUID
-    on_saved: Callable[[], None]
-    on_failed: Callable[[Problem], None]
 
 
 class NoteKeeper:
@@ -69,7 +69,7 @@ class NoteKeeper:
         self._open: UUID | None = None
         self._text_number = 0
         self._journal_problem: Problem | None = None
-        self._waiters: list[_Waiter] = []
+        self._waiters: list[Waiter] = []
         self._ending = threading.Lock()
         self._ended = False
         self._watched = Watched(NoteView())
@@ -139,7 +139,7 @@ class NoteKeeper:
         if stuck is not None:
             on_failed(stuck)
             return
-        self._waiters.append(_Waiter(note.interaction_id, on_saved, on_failed))
+        self._waiters.append(Waiter(note.interaction_id, on_saved, on_failed))
         note.retry_at = self._monotonic()
         self.save_now()
 
@@ -188,7 +188,7 @@ class NoteKeeper:
                 self._read(note)
             elif note.other_text is not None and note.interaction_id != self._open:
                 self._settle(note)  # nobody looks at it any more: both texts are kept
-            elif note.can_be_sent and now >= note.retry_at and (note.hurry or _pause_over(note, now)):
+            elif note.can_be_sent and now >= note.retry_at and (note.hurry or note.pause_is_over(now)):
                 self._send(note, now)
             if note.post_by is not None and now >= note.post_by:
                 self._post(note)
@@ -398,8 +398,3 @@ class NoteKeeper:
                 recovered=note.recovered,
             )
         self._watched.set(view)
-
-
-def _pause_over(note: KeptNote, now: float) -> bool:
-    since = note.first_unsent
-    return since is None or now >= note.last_key + SEND_QUIET_SECONDS or now >= since + SEND_MOST_SECONDS
