@@ -16,6 +16,16 @@ from agent_desktop.server.database import create_engine
 from tests.support.postgres import TestCluster, chosen_binaries, cluster_folder, remove_left_over_clusters
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--size", choices=("small", "full"), default="small", help="how large the long proofs are")
+
+
+@pytest.fixture(scope="session")
+def full_size(request: pytest.FixtureRequest) -> bool:
+    """Whether a long proof is to run at the size the product is claimed for, or only to show that it would."""
+    return bool(request.config.getoption("--size") == "full")
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[TestCluster]:
     """A real PostgreSQL for this worker, with a migrated template. Started when the first test asks for it."""
