@@ -1,0 +1,1869 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AlertsSection</name>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Nothing to know before you speak</source>
+        <translation>没有需要先知道的事</translation>
+    </message>
+</context>
+<context>
+    <name>CallBarView</name>
+    <message>
+        <source>Joining your line again</source>
+        <translation>正在重新接通您的线路</translation>
+    </message>
+    <message>
+        <source>Finish your notes and choose an outcome</source>
+        <translation>写完记录并选择结果</translation>
+    </message>
+    <message>
+        <source>Hears music</source>
+        <translation>正在听音乐</translation>
+    </message>
+    <message>
+        <source>Number verified</source>
+        <translation>号码已验证</translation>
+    </message>
+    <message>
+        <source>Number may be false</source>
+        <translation>号码可能是假的</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>waited</source>
+        <translation>等候</translation>
+    </message>
+    <message>
+        <source>“{reason}”</source>
+        <translation>“{reason}”</translation>
+    </message>
+    <message>
+        <source>No link, the call goes on</source>
+        <translation>与服务器断开，通话继续</translation>
+    </message>
+    <message>
+        <source>You are muted</source>
+        <translation>您已静音</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>没有来电</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>接通中</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Line lost</source>
+        <translation>线路断开</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>One of several customers</source>
+        <translation>几位客户之一</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>未知来电</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码已隐藏</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Ready for {queues}</source>
+        <translation>可接听{queues}</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Choose Ready to take calls</source>
+        <translation>选择“就绪”开始接听</translation>
+    </message>
+</context>
+<context>
+    <name>CallButtons</name>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Waiting for the telephone system</source>
+        <translation>正在等待电话系统</translation>
+    </message>
+    <message>
+        <source>Another action is under way</source>
+        <translation>另一个操作正在进行</translation>
+    </message>
+    <message>
+        <source>No link to the server. The call goes on.</source>
+        <translation>与服务器断开。通话继续。</translation>
+    </message>
+    <message>
+        <source>Once the caller is connected</source>
+        <translation>来电接通后可用</translation>
+    </message>
+    <message>
+        <source>Once your line is back</source>
+        <translation>您的线路恢复后可用</translation>
+    </message>
+    <message>
+        <source>Not possible just now</source>
+        <translation>现在不能使用</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateList</name>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+</context>
+<context>
+    <name>Centre</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>往来记录</translation>
+    </message>
+    <message>
+        <source>Who is calling?</source>
+        <translation>谁在来电？</translation>
+    </message>
+    <message>
+        <source>Products and past contacts show here once the customer is known.</source>
+        <translation>确认客户后，这里显示产品和往来记录。</translation>
+    </message>
+    <message>
+        <source>No customer on screen</source>
+        <translation>没有打开的客户</translation>
+    </message>
+    <message>
+        <source>Whoever calls is shown here as soon as you answer.</source>
+        <translation>接听后，这里显示来电客户。</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>查找客户</translation>
+    </message>
+</context>
+<context>
+    <name>Channels</name>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>手机应用</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>网点</translation>
+    </message>
+    <message>
+        <source>Web</source>
+        <translation>网站</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>电子邮件</translation>
+    </message>
+</context>
+<context>
+    <name>CheckBand</name>
+    <message>
+        <source>Not checked yet</source>
+        <translation>尚未核实</translation>
+    </message>
+    <message>
+        <source>The number fits. Ask the check questions before you give details.</source>
+        <translation>号码相符。提供资料前请先核对身份。</translation>
+    </message>
+    <message>
+        <source>Found by search</source>
+        <translation>由查找打开</translation>
+    </message>
+    <message>
+        <source>This call is not linked to this customer.</source>
+        <translation>这通电话没有关联到这位客户。</translation>
+    </message>
+    <message>
+        <source>There is no call with this customer.</source>
+        <translation>与这位客户没有通话。</translation>
+    </message>
+    <message>
+        <source>Not the caller</source>
+        <translation>不是来电者</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsCard</name>
+    <message>
+        <source>Contacts, 90 days</source>
+        <translation>90天内往来</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsTable</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}分钟</translation>
+    </message>
+    <message>
+        <source>Today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerView</name>
+    <message>
+        <source>Getting the customer</source>
+        <translation>正在读取客户资料</translation>
+    </message>
+    <message>
+        <source>Customer {name}</source>
+        <translation>客户 {name}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>No answer from {systems}</source>
+        <translation>{systems}没有回应</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Identifiers and more</source>
+        <translation>证件与更多</translation>
+    </message>
+    <message>
+        <source>Find the customer</source>
+        <translation>查找客户</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>未知来电</translation>
+    </message>
+    <message>
+        <source>{number} is not with any customer. Ask for a name or an account.</source>
+        <translation>{number}不属于任何客户。请询问姓名或账号。</translation>
+    </message>
+    <message>
+        <source>The caller withholds the number</source>
+        <translation>来电者隐藏了号码</translation>
+    </message>
+    <message>
+        <source>Ask for a name or an account, then find the customer.</source>
+        <translation>请询问姓名或账号，再查找客户。</translation>
+    </message>
+    <message>
+        <source>The customer cannot be shown</source>
+        <translation>无法显示客户资料</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>没有客户</translation>
+    </message>
+    <message>
+        <source>Whoever calls is shown here as soon as the call is offered.</source>
+        <translation>来电到达时，这里显示来电客户。</translation>
+    </message>
+</context>
+<context>
+    <name>DayStrip</name>
+    <message>
+        <source>Calls handled</source>
+        <translation>已处理来电</translation>
+    </message>
+    <message>
+        <source>Average call</source>
+        <translation>平均时长</translation>
+    </message>
+    <message>
+        <source>Missed today</source>
+        <translation>今天未接</translation>
+    </message>
+    <message>
+        <source>Waiting now</source>
+        <translation>现在等候</translation>
+    </message>
+</context>
+<context>
+    <name>DeskCommands</name>
+    <message>
+        <source>Not ready: {reason}</source>
+        <translation>未就绪：{reason}</translation>
+    </message>
+    <message>
+        <source>Go ready</source>
+        <translation>转为就绪</translation>
+    </message>
+    <message>
+        <source>Go offline</source>
+        <translation>转为离线</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation>后台工作</translation>
+    </message>
+</context>
+<context>
+    <name>DeskScreen</name>
+    <message>
+        <source>Call for you</source>
+        <translation>有来电</translation>
+    </message>
+</context>
+<context>
+    <name>HeadSection</name>
+    <message>
+        <source>Business</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <source>Not a customer yet</source>
+        <translation>尚未成为客户</translation>
+    </message>
+    <message>
+        <source>Age {years}</source>
+        <translation>{years}岁</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>Under a year</source>
+        <translation>不到一年</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1年</translation>
+    </message>
+    <message>
+        <source>{years} years</source>
+        <translation>{years}年</translation>
+    </message>
+    <message>
+        <source>EN</source>
+        <translation>英</translation>
+    </message>
+    <message>
+        <source>ZH</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Cantonese</source>
+        <translation>粤语</translation>
+    </message>
+    <message>
+        <source>Mandarin</source>
+        <translation>普通话</translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation>捷克语</translation>
+    </message>
+</context>
+<context>
+    <name>HoldingsTable</name>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>查询中…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>没有回应</translation>
+    </message>
+    <message>
+        <source>Figures as of {when}. Tell the caller the date.</source>
+        <translation>{when}的数据。请告诉来电者日期。</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <translation>存款</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>贷款</translation>
+    </message>
+    <message>
+        <source>Wealth</source>
+        <translation>理财</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>保险</translation>
+    </message>
+    <message>
+        <source>Standing orders</source>
+        <translation>定期转账</translation>
+    </message>
+    <message>
+        <source>joint</source>
+        <translation>联名</translation>
+    </message>
+    <message>
+        <source>may use it</source>
+        <translation>可使用</translation>
+    </message>
+    <message>
+        <source>guarantor</source>
+        <translation>担保人</translation>
+    </message>
+</context>
+<context>
+    <name>HoldingsView</name>
+    <message>
+        <source>No products</source>
+        <translation>没有产品</translation>
+    </message>
+    <message>
+        <source>No customer yet</source>
+        <translation>还没有客户</translation>
+    </message>
+    <message>
+        <source>No source system knows a product of this customer.</source>
+        <translation>各业务系统都没有这位客户的产品。</translation>
+    </message>
+    <message>
+        <source>Products show here once it is known who calls.</source>
+        <translation>确认来电客户后，这里显示产品。</translation>
+    </message>
+    <message>
+        <source>Holdings</source>
+        <translation>持有产品</translation>
+    </message>
+    <message>
+        <source>Getting holdings, {done} of {all}</source>
+        <translation>正在读取产品，{all}个系统中的{done}个</translation>
+    </message>
+    <message>
+        <source>{products} products, {systems} systems</source>
+        <translation>{products}个产品，{systems}个系统</translation>
+    </message>
+    <message>
+        <source>totals in {currency}</source>
+        <translation>合计以{currency}计</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifiersSection</name>
+    <message>
+        <source>Identifiers</source>
+        <translation>证件资料</translation>
+    </message>
+    <message>
+        <source>Showing one is logged</source>
+        <translation>每次查看都有记录</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Choose a script answer</source>
+        <translation>选择话术答案</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Hold, resume</source>
+        <translation>保持、恢复</translation>
+    </message>
+    <message>
+        <source>Mute, unmute</source>
+        <translation>静音、取消静音</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Your state</source>
+        <translation>您的状态</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Tick the next must-say</source>
+        <translation>勾选下一句必说内容</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Save the note now</source>
+        <translation>立即保存记录</translation>
+    </message>
+    <message>
+        <source>Finish the form, end wrap-up</source>
+        <translation>完成表单、结束话后处理</translation>
+    </message>
+    <message>
+        <source>Next field to put right</source>
+        <translation>下一个要改正的栏位</translation>
+    </message>
+    <message>
+        <source>Find a customer or an action</source>
+        <translation>查找客户或操作</translation>
+    </message>
+    <message>
+        <source>All shortcuts</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>下一个面板</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>上一个面板</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>往来记录</translation>
+    </message>
+    <message>
+        <source>Try the panel again</source>
+        <translation>重新读取面板</translation>
+    </message>
+    <message>
+        <source>Open the last message</source>
+        <translation>打开最近的消息</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+</context>
+<context>
+    <name>LoginView</name>
+    <message>
+        <source>Sign in - Agent Desktop</source>
+        <translation>登录 - Agent Desktop</translation>
+    </message>
+    <message>
+        <source>Sign in to Agent Desktop</source>
+        <translation>登录 Agent Desktop</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Enter your name.</source>
+        <translation>请输入用户名。</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>请输入密码。</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>大写锁定已打开。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Server: {origin}</source>
+        <translation>服务器：{origin}</translation>
+    </message>
+    <message>
+        <source>Signing in again…</source>
+        <translation>正在重新登录…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>1 note is kept on this computer. It is sent once you sign in.</source>
+        <translation>这台电脑上保存着1条记录，登录后发送。</translation>
+    </message>
+    <message>
+        <source>{count} notes are kept on this computer. They are sent once you sign in.</source>
+        <translation>这台电脑上保存着{count}条记录，登录后发送。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Main menu</source>
+        <translation>主菜单</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Products and past contacts</source>
+        <translation>产品与往来记录</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>话术指引</translation>
+    </message>
+</context>
+<context>
+    <name>MaskedValue</name>
+    <message>
+        <source>Show {name}. The look is logged.</source>
+        <translation>显示{name}。查看会被记录。</translation>
+    </message>
+    <message>
+        <source>Hide {name}</source>
+        <translation>隐藏{name}</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭这条消息</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Sign in again.</source>
+        <translation>请重新登录。</translation>
+    </message>
+    <message>
+        <source>Your notes are kept.</source>
+        <translation>您的记录已保留。</translation>
+    </message>
+    <message>
+        <source>Something in the desktop failed.</source>
+        <translation>桌面程序出错了。</translation>
+    </message>
+    <message>
+        <source>It is in the log. What you typed is kept.</source>
+        <translation>错误已记入日志。您输入的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Notes are not kept on this computer.</source>
+        <translation>记录没有保存到这台电脑。</translation>
+    </message>
+    <message>
+        <source>You are not ready now.</source>
+        <translation>您现在是未就绪。</translation>
+    </message>
+    <message>
+        <source>{count} calls in a row went to another agent. Choose Ready when you are back.</source>
+        <translation>连续{count}通来电转给了其他座席。回来后请选择“就绪”。</translation>
+    </message>
+    <message>
+        <source>1 note is kept on this computer and not sent.</source>
+        <translation>1条记录保存在这台电脑上，尚未发送。</translation>
+    </message>
+    <message>
+        <source>{count} notes are kept on this computer and not sent.</source>
+        <translation>{count}条记录保存在这台电脑上，尚未发送。</translation>
+    </message>
+    <message>
+        <source>Calls do not ring aloud.</source>
+        <translation>来电没有铃声。</translation>
+    </message>
+    <message>
+        <source>No sound device was found. They show on the screen.</source>
+        <translation>没有找到声音设备。来电会显示在屏幕上。</translation>
+    </message>
+    <message>
+        <source>1 note from before was found on this computer and sent.</source>
+        <translation>在这台电脑上找到之前的1条记录，已发送。</translation>
+    </message>
+    <message>
+        <source>{count} notes from before were found on this computer and sent.</source>
+        <translation>在这台电脑上找到之前的{count}条记录，已发送。</translation>
+    </message>
+    <message>
+        <source>The call went to another agent.</source>
+        <translation>来电已转给其他座席。</translation>
+    </message>
+    <message>
+        <source>The caller hung up before you answered.</source>
+        <translation>接听之前来电者已挂断。</translation>
+    </message>
+    <message>
+        <source>You have a call.</source>
+        <translation>您有一通电话。</translation>
+    </message>
+    <message>
+        <source>Finish it, then sign out.</source>
+        <translation>请先结束通话，再退出登录。</translation>
+    </message>
+    <message>
+        <source>1 note could not be sent: its call is finished. It is kept on this computer.</source>
+        <translation>1条记录无法发送：通话已结束。记录仍保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>{count} notes could not be sent: their calls are finished. They are kept on this computer.</source>
+        <translation>{count}条记录无法发送：通话已结束。记录仍保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>try {attempt} in {seconds} s</source>
+        <translation>{seconds}秒后第{attempt}次重试</translation>
+    </message>
+    <message>
+        <source>No link to the server.</source>
+        <translation>与服务器断开。</translation>
+    </message>
+    <message>
+        <source>Calls still work.</source>
+        <translation>通话不受影响。</translation>
+    </message>
+</context>
+<context>
+    <name>MustSayBox</name>
+    <message>
+        <source>said {time}</source>
+        <translation>{time} 已说</translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation>还有{count}项</translation>
+    </message>
+    <message>
+        <source>All said</source>
+        <translation>已全部说完</translation>
+    </message>
+    <message>
+        <source>Must say before you go on</source>
+        <translation>继续之前必须说</translation>
+    </message>
+</context>
+<context>
+    <name>NotesView</name>
+    <message>
+        <source>Notes</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>The other text</source>
+        <translation>另一份文字</translation>
+    </message>
+    <message>
+        <source>This note was also changed elsewhere. Both texts are kept:</source>
+        <translation>这条记录在别处也被修改。两份文字都已保留：</translation>
+    </message>
+    <message>
+        <source>Save both</source>
+        <translation>两份都保存</translation>
+    </message>
+    <message>
+        <source>What the customer said, and what you did</source>
+        <translation>客户说了什么，您做了什么</translation>
+    </message>
+    <message>
+        <source>Opens with a call</source>
+        <translation>通话开始后可用</translation>
+    </message>
+    <message>
+        <source>Found on this computer after the program had ended early. Read it through.</source>
+        <translation>程序意外结束后在这台电脑上找到。请通读一遍。</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>已保存 {time}</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Kept on this computer only</source>
+        <translation>仅保存在这台电脑</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere too</source>
+        <translation>别处也有修改</translation>
+    </message>
+</context>
+<context>
+    <name>OfferView</name>
+    <message>
+        <source>Getting the customer</source>
+        <translation>正在读取客户资料</translation>
+    </message>
+    <message>
+        <source>Call on offer: {name}</source>
+        <translation>来电：{name}</translation>
+    </message>
+    <message>
+        <source>One of several customers</source>
+        <translation>几位客户之一</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码已隐藏</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>未知来电</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>来电者</translation>
+    </message>
+    <message>
+        <source>Age {years}</source>
+        <translation>{years}岁</translation>
+    </message>
+    <message>
+        <source>Ask for a name or an account</source>
+        <translation>请询问姓名或账号</translation>
+    </message>
+    <message>
+        <source>customer since {year}</source>
+        <translation>{year}年起的客户</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>来意</translation>
+    </message>
+    <message>
+        <source>said in the menu</source>
+        <translation>菜单中所选</translation>
+    </message>
+    <message>
+        <source>Owes</source>
+        <translation>欠款</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>最近往来</translation>
+    </message>
+    <message>
+        <source>{day} {time}, {channel}</source>
+        <translation>{day} {time}，{channel}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>app</source>
+        <translation>手机应用</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>网点</translation>
+    </message>
+    <message>
+        <source>web</source>
+        <translation>网站</translation>
+    </message>
+    <message>
+        <source>email</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Nothing to know before you speak</source>
+        <translation>没有需要先知道的事</translation>
+    </message>
+    <message>
+        <source>The number is not with any customer</source>
+        <translation>号码不属于任何客户</translation>
+    </message>
+    <message>
+        <source>Opens script</source>
+        <translation>打开话术</translation>
+    </message>
+    <message>
+        <source>Next agent gets it in</source>
+        <translation>转给下一位座席：</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}秒</translation>
+    </message>
+    <message>
+        <source>then you turn not ready</source>
+        <translation>之后您转为未就绪</translation>
+    </message>
+    <message>
+        <source>Missed today</source>
+        <translation>今天未接</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteView</name>
+    <message>
+        <source>Find a customer or an action</source>
+        <translation>查找客户或操作</translation>
+    </message>
+    <message>
+        <source>Name, number, pinyin initials, account ending, or an action</source>
+        <translation>姓名、号码、拼音首字母、账号尾数或操作</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>查找中…</translation>
+    </message>
+    <message>
+        <source>Customers cannot be looked up without the server. Actions still work.</source>
+        <translation>没有服务器时不能查找客户。操作仍可使用。</translation>
+    </message>
+    <message>
+        <source>Nobody and no action matches “{text}”</source>
+        <translation>没有客户或操作符合“{text}”</translation>
+    </message>
+    <message>
+        <source>Try part of a name, a phone number, pinyin initials or the last digits of an account.</source>
+        <translation>试试部分姓名、电话号码、拼音首字母或账号尾数。</translation>
+    </message>
+    <message>
+        <source>Seen last</source>
+        <translation>最近查看</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>by phone number</source>
+        <translation>按电话号码</translation>
+    </message>
+    <message>
+        <source>by pinyin</source>
+        <translation>按拼音</translation>
+    </message>
+    <message>
+        <source>by account ending</source>
+        <translation>按账号尾数</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionField</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a date. Write it as 2026-06-18.</source>
+        <translation>“{value}”不是日期。请写成 2026-06-18。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not an amount. Write it as 1286.40.</source>
+        <translation>“{value}”不是金额。请写成 1286.40。</translation>
+    </message>
+    <message>
+        <source>{count} characters, {limit} fit. Shorten it.</source>
+        <translation>共{count}个字符，最多{limit}个。请缩短。</translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>My queues</source>
+        <translation>我的队列</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等候</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长等候</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>RecentView</name>
+    <message>
+        <source>Recent</source>
+        <translation>最近往来</translation>
+    </message>
+    <message>
+        <source>Recent contacts</source>
+        <translation>最近往来</translation>
+    </message>
+    <message>
+        <source>Getting past contacts</source>
+        <translation>正在读取往来记录</translation>
+    </message>
+    <message>
+        <source>No past contacts</source>
+        <translation>没有往来记录</translation>
+    </message>
+    <message>
+        <source>All {count} in Timeline</source>
+        <translation>往来记录共{count}条</translation>
+    </message>
+</context>
+<context>
+    <name>RelationshipSection</name>
+    <message>
+        <source>Relationship manager</source>
+        <translation>客户经理</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptHead</name>
+    <message>
+        <source>Script</source>
+        <translation>话术</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更换</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>第{number}步，共{count}步</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptView</name>
+    <message>
+        <source>Getting the script</source>
+        <translation>正在读取话术</translation>
+    </message>
+    <message>
+        <source>The script is not here</source>
+        <translation>没有读到话术</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No script is open</source>
+        <translation>没有打开的话术</translation>
+    </message>
+    <message>
+        <source>The one for the call opens when you answer.</source>
+        <translation>接听后打开这通电话的话术。</translation>
+    </message>
+    <message>
+        <source>Say this</source>
+        <translation>请这样说</translation>
+    </message>
+    <message>
+        <source>Language to say it in</source>
+        <translation>说话的语言</translation>
+    </message>
+    <message>
+        <source>The script is done. Finish the call, then choose the outcome.</source>
+        <translation>话术已完成。结束通话后选择结果。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>This is the first step.</source>
+        <translation>这是第一步。</translation>
+    </message>
+    <message>
+        <source>Next: {step}</source>
+        <translation>下一步：{step}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Next opens once you have said and ticked what must be said.</source>
+        <translation>说完并勾选必说内容后才能继续。</translation>
+    </message>
+    <message>
+        <source>This is the last step.</source>
+        <translation>这是最后一步。</translation>
+    </message>
+    <message>
+        <source>Next opens once “{question}” is answered.</source>
+        <translation>回答“{question}”后才能继续。</translation>
+    </message>
+    <message>
+        <source>Next opens once you have chosen an answer.</source>
+        <translation>选择答案后才能继续。</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>保存在这台电脑</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Calls ring on</source>
+        <translation>来电铃声设备</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Bring the window to the front when a call comes</source>
+        <translation>来电时把窗口移到最前</translation>
+    </message>
+    <message>
+        <source>What you type in another program stays there.</source>
+        <translation>您在其他程序中的输入不受影响。</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own choice</source>
+        <translation>系统默认设备</translation>
+    </message>
+    <message>
+        <source>The one chosen before (not connected)</source>
+        <translation>之前选择的设备（未连接）</translation>
+    </message>
+    <message>
+        <source>This computer has no sound system we can use. Calls show on the screen.</source>
+        <translation>这台电脑没有可用的声音系统。来电会显示在屏幕上。</translation>
+    </message>
+    <message>
+        <source>No sound device was found. Calls show on the screen.</source>
+        <translation>没有找到声音设备。来电会显示在屏幕上。</translation>
+    </message>
+    <message>
+        <source>The chosen device is not connected. Calls ring on the system&apos;s own choice.</source>
+        <translation>选择的设备未连接。来电使用系统默认设备。</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsView</name>
+    <message>
+        <source>All shortcuts</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>No plain letter or digit does anything: type freely.</source>
+        <translation>单个字母或数字不会触发操作，请放心输入。</translation>
+    </message>
+    <message>
+        <source>Choose an answer or outcome</source>
+        <translation>选择答案或结果</translation>
+    </message>
+    <message>
+        <source>Close what lies over the window</source>
+        <translation>关闭浮层</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>话术</translation>
+    </message>
+    <message>
+        <source>Notes and forms</source>
+        <translation>记录与表单</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+</context>
+<context>
+    <name>SignedIn</name>
+    <message>
+        <source>Close while you have a call?</source>
+        <translation>通话中要关闭吗？</translation>
+    </message>
+    <message>
+        <source>The caller stays on the line and hears you no more. Your notes are kept.</source>
+        <translation>来电者仍在线上，但听不到您。您的记录已保留。</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+</context>
+<context>
+    <name>SourceLabels</name>
+    <message>
+        <source>{system}: asking</source>
+        <translation>{system}：查询中</translation>
+    </message>
+    <message>
+        <source>{system} not answering</source>
+        <translation>{system}没有回应</translation>
+    </message>
+    <message>
+        <source>{count} loaded {when}</source>
+        <translation>{count}个系统 {when} 载入</translation>
+    </message>
+    <message>
+        <source>Customer data live</source>
+        <translation>客户资料为实时</translation>
+    </message>
+    <message>
+        <source>{system} live</source>
+        <translation>{system}实时</translation>
+    </message>
+    <message>
+        <source>{count} systems live</source>
+        <translation>{count}个系统实时</translation>
+    </message>
+</context>
+<context>
+    <name>StateSelector</name>
+    <message>
+        <source>Your state: {state}</source>
+        <translation>您的状态：{state}</translation>
+    </message>
+    <message>
+        <source>Change your state</source>
+        <translation>更改您的状态</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Not ready: {reason}</source>
+        <translation>未就绪：{reason}</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Going ready</source>
+        <translation>正在转为就绪</translation>
+    </message>
+    <message>
+        <source>Going not ready</source>
+        <translation>正在转为未就绪</translation>
+    </message>
+    <message>
+        <source>Going offline</source>
+        <translation>正在转为离线</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation>后台工作</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>已登录</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无人接听</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接中断</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Panel</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>往来记录</translation>
+    </message>
+    <message>
+        <source>Past contacts</source>
+        <translation>往来记录</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>{shown} shown of {all}, newest first</source>
+        <translation>共{all}条，显示{shown}条，最新在前</translation>
+    </message>
+    <message>
+        <source>Getting past contacts</source>
+        <translation>正在读取往来记录</translation>
+    </message>
+    <message>
+        <source>No contact over {channel}</source>
+        <translation>没有通过{channel}的往来</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>No contact before this one</source>
+        <translation>此前没有往来</translation>
+    </message>
+    <message>
+        <source>The customer has not called, written or come by so far.</source>
+        <translation>客户至今没有来电、来信或到访。</translation>
+    </message>
+    <message>
+        <source>No customer yet</source>
+        <translation>还没有客户</translation>
+    </message>
+    <message>
+        <source>Past contacts show here once it is known who calls.</source>
+        <translation>确认来电客户后，这里显示往来记录。</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Handled</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>My average</source>
+        <translation>我的平均</translation>
+    </message>
+    <message>
+        <source>Find a customer or action</source>
+        <translation>查找客户或操作</translation>
+    </message>
+    <message>
+        <source>Change the language to Chinese</source>
+        <translation>切换为中文</translation>
+    </message>
+    <message>
+        <source>Change to English</source>
+        <translation>切换为英文</translation>
+    </message>
+    <message>
+        <source>{count} queues</source>
+        <translation>{count}个队列</translation>
+    </message>
+    <message>
+        <source>{queue} queue</source>
+        <translation>{queue}队列</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count}人等候</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长等候</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>Link good</source>
+        <translation>连接良好</translation>
+    </message>
+    <message>
+        <source>Link slow</source>
+        <translation>连接缓慢</translation>
+    </message>
+    <message>
+        <source>No link</source>
+        <translation>连接断开</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>{state}: the server answers in {count} ms</source>
+        <translation>{state}：服务器响应 {count} 毫秒</translation>
+    </message>
+    <message>
+        <source>Ext {number}</source>
+        <translation>分机 {number}</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>ValueCard</name>
+    <message>
+        <source>Held with us</source>
+        <translation>在本行资产</translation>
+    </message>
+    <message>
+        <source>without {systems}</source>
+        <translation>不含{systems}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Held {amount}</source>
+        <translation>资产 {amount}</translation>
+    </message>
+    <message>
+        <source>Owed {amount}</source>
+        <translation>欠款 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingLine</name>
+    <message>
+        <source>Call waiting for you.</source>
+        <translation>有来电等您接听。</translation>
+    </message>
+    <message>
+        <source>Keep typing, or press</source>
+        <translation>可继续输入，或按</translation>
+    </message>
+    <message>
+        <source>to answer.</source>
+        <translation>接听。</translation>
+    </message>
+    <message>
+        <source>Your note is kept.</source>
+        <translation>您的记录已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpView</name>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Type to find, or choose below</source>
+        <translation>输入查找，或在下面选择</translation>
+    </message>
+    <message>
+        <source>Then you are ready for the next call.</source>
+        <translation>之后您可以接听下一通来电。</translation>
+    </message>
+    <message>
+        <source>Getting the outcomes</source>
+        <translation>正在读取结果列表</translation>
+    </message>
+    <message>
+        <source>of {time}</source>
+        <translation>/ {time}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>正在完成</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>The caller hung up.</source>
+        <translation>来电者已挂断。</translation>
+    </message>
+    <message>
+        <source>You hung up.</source>
+        <translation>您已挂断。</translation>
+    </message>
+    <message>
+        <source>The line broke.</source>
+        <translation>线路中断。</translation>
+    </message>
+    <message>
+        <source>No outcome matches “{text}”.</source>
+        <translation>没有结果符合“{text}”。</translation>
+    </message>
+</context>
+<context>
+    <name>_LinkRow</name>
+    <message>
+        <source>This is the caller</source>
+        <translation>这就是来电者</translation>
+    </message>
+    <message>
+        <source>Back to the caller</source>
+        <translation>回到来电者</translation>
+    </message>
+    <message>
+        <source>Being linked</source>
+        <translation>正在关联</translation>
+    </message>
+</context>
+<context>
+    <name>_Pick</name>
+    <message>
+        <source>{count} customers share this number</source>
+        <translation>{count}位客户共用这个号码</translation>
+    </message>
+    <message>
+        <source>{number}. Ask who is calling, then choose.</source>
+        <translation>{number}。请询问是谁来电，再选择。</translation>
+    </message>
+    <message>
+        <source>Ask who is calling, then choose.</source>
+        <translation>请询问是谁来电，再选择。</translation>
+    </message>
+    <message>
+        <source>Someone else</source>
+        <translation>其他人</translation>
+    </message>
+</context>
+</TS>
