@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CustomerKind, HoldingGroup
+from agent_desktop.demo.trial_bank.fill import run_trial_bank
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.holdings.models import HoldingRow
@@ -122,6 +123,16 @@ def test_every_row_arrives_on_the_other_server(filled: sa.Engine, empty: sa.Engi
     assert {part.table for part in written} == {table.name for table in tables()}
     with empty.connect() as connection:
         assert revision_of(connection) == newest_revision()
+
+
+def test_a_trial_bank_moves_house(engine: sa.Engine, empty: sa.Engine, tmp_path: Path) -> None:
+    run_trial_bank(engine, 200, 1, datetime(2026, 6, 18, tzinfo=UTC))
+
+    manifest = write_backup(engine, tmp_path / "bank.backup")
+    restore_backup(empty, tmp_path / "bank.backup")
+
+    assert manifest.rows > 2000
+    assert contents(empty) == contents(engine)
 
 
 def test_numbers_go_on_where_they_stopped(filled: sa.Engine, empty: sa.Engine, tmp_path: Path) -> None:
