@@ -32,12 +32,13 @@ _HOST: Final = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class DemoWish:
-    """What to start. `folder` keeps the demo's database between starts."""
+    """What to start. `folder` keeps the demo's database between starts; `ring_seconds` is how long a call rings."""
 
     bank: BankCode = "trial"
     data: Path | None = None
     customers: int = 10_000
     seed: int = 1
+    ring_seconds: int = 20
     language: Language = "en"
     folder: Path = field(default_factory=lambda: user_data_folder() / "demo")
     as_of: datetime = field(default_factory=this_midnight)
@@ -118,7 +119,7 @@ class DemoWorld:
         content = {
             "server": {"host": _HOST, "port": port, "log_format": "text"},
             "database": {"data_folder": str(folder / "postgres")},
-            "telephony": {"simulator_url": simulator},
+            "telephony": {"simulator_url": simulator, "queues": [_QUEUE | {"ring_seconds": self._wish.ring_seconds}]},
             "records": {"bank_systems_url": systems} | _BANKS[self._wish.bank],
         }
         config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -194,6 +195,12 @@ class DemoWorld:
         self._tell(say(saying, self._wish.language, **details))
 
 
+_QUEUE: Final[dict[str, object]] = {
+    "code": "cards",
+    "group": "retail",
+    "name": {"en": "Cards", "zh": "信用卡"},
+    "wrap_up_seconds": 60,
+}
 _BANKS: Final[dict[BankCode, dict[str, object]]] = {
     "trial": {"bank_name": {"en": "Trial Bank", "zh": "试用银行"}},
     "pkdd99": {

@@ -151,6 +151,20 @@ LAST_SECONDS: Final = replace(RINGING, expires_at=NOW + _ago(4))
 CUT_OFF: Final = replace(TALKING, link_lost=True, enabled=frozenset())
 
 
+def talking_with(outcome: CallerOutcome) -> CallSlotState:
+    """Return the slot of a call with somebody who is not known, or not yet."""
+    card = caller_card(outcome)
+    return replace(
+        TALKING,
+        caller_name="",
+        name_chinese="",
+        tier=Tier.STANDARD,
+        outcome=outcome,
+        number_masked=card.number_masked,
+        number_check=NumberCheck.NONE,
+    )
+
+
 def ringing_from(outcome: CallerOutcome) -> CallSlotState:
     """Return the ringing slot for a caller of this `outcome`."""
     if outcome is CallerOutcome.MATCHED:

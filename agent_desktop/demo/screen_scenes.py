@@ -72,9 +72,9 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         ),
         "call-holdings-coming": replace(_TALKING, holdings=samples.HOLDINGS_COMING),
         "call-values-shown": replace(_TALKING, customer=samples.REVEALED),
-        "call-several": replace(_NOBODY, customer=samples.SEVERAL),
-        "call-unknown": replace(_NOBODY, customer=samples.UNKNOWN),
-        "call-withheld": replace(_NOBODY, customer=samples.WITHHELD),
+        "call-several": replace(_NOBODY, customer=samples.SEVERAL, slot=samples.talking_with(CallerOutcome.SEVERAL)),
+        "call-unknown": replace(_NOBODY, customer=samples.UNKNOWN, slot=samples.talking_with(CallerOutcome.UNKNOWN)),
+        "call-withheld": replace(_NOBODY, customer=samples.WITHHELD, slot=samples.talking_with(CallerOutcome.WITHHELD)),
         "call-customer-coming": replace(
             _TALKING,
             customer=samples.GETTING,

@@ -320,7 +320,8 @@ class _Wish(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
-        row.addWidget(IconView(theme, "ph.prohibit", Token.TEXT_2, 14), 0, Qt.AlignmentFlag.AlignTop)
+        icon = IconView(theme, "ph.prohibit", Token.TEXT_2, 14, theme.px(17))
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
 
     def set_text(self, text: str) -> None:

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHeaderView, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from agent_desktop.ui.holdings.presenter import HoldingsState
-from agent_desktop.ui.holdings.table import BALANCE, NUMBER, PRODUCT, STATUS, HoldingsTable
+from agent_desktop.ui.holdings.table import HoldingsTable
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.panel import PanelFrame
 from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
@@ -48,7 +49,8 @@ class HoldingsView(PanelFrame):
         self.tree.collapsed.connect(self._group_moved)
         ticker.ticked.connect(self._draw_title)
         self._retranslate()
-        self._size_columns()
+        self.tree.setObjectName("holdings")
+        self.tree.set_columns((Column(130, 11), Column(96), Column(96), Column(100, 9)))
         self.display(self._state)
 
     def display(self, state: HoldingsState) -> None:
@@ -95,6 +97,7 @@ class HoldingsView(PanelFrame):
                 note = bool(self._table.model.index(row, 0, parent).data(CellRole.NOTE))
                 if self.tree.isFirstColumnSpanned(row, parent) != note:
                     self.tree.setFirstColumnSpanned(row, parent, note)
+        self.tree.fit_columns()
         self._filling = False
 
     def _group_moved(self) -> None:
@@ -130,11 +133,3 @@ class HoldingsView(PanelFrame):
     def _retranslate(self) -> None:
         self._table.retranslate()
         self.tree.setAccessibleName(self.tr("Holdings"))
-
-    def _size_columns(self) -> None:
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(PRODUCT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((NUMBER, 118), (BALANCE, 136), (STATUS, 184)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)

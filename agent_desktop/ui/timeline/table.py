@@ -52,7 +52,6 @@ class ContactsTable(QObject):
         if row.duration_seconds is not None:
             second = self.tr("{minutes} min").format(minutes=max(1, round(row.duration_seconds / 60)))
         fill(subject, words(row.subject), second=second)
-        subject.setToolTip(words(row.subject))
         fill(outcome, words(row.outcome) or DASH, tone=Token.TEXT_2.value, type=Role.BODY.value)
 
     def _when(self, at: datetime) -> str:

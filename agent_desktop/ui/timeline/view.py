@@ -1,7 +1,7 @@
 """Past contacts: the whole tab, and the latest few on the overview."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import Channel
 from agent_desktop.ui.theme.fonts import Role
@@ -9,8 +9,9 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.timeline.channels import channel_word
 from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
-from agent_desktop.ui.timeline.table import CHANNEL, OUTCOME, SUBJECT, WHEN, ContactsTable
+from agent_desktop.ui.timeline.table import ContactsTable
 from agent_desktop.ui.widgets.buttons import LinkButton
+from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import PanelFrame
@@ -22,13 +23,7 @@ from agent_desktop.ui.widgets.views import RowTable
 _ALL = "all"
 
 
-def _size_columns(table: RowTable) -> None:
-    header = table.horizontalHeader()
-    header.setStretchLastSection(False)
-    header.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((WHEN, 118), (CHANNEL, 98), (OUTCOME, 148)):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(column, width)
+_COLUMNS = (Column(90), Column(78), Column(150, 13), Column(90, 7))
 
 
 class TimelineView(PanelFrame):
@@ -45,7 +40,8 @@ class TimelineView(PanelFrame):
         self._state = TimelineState()
         self._table = ContactsTable(ticker.local, ticker.now, self)
         self.table = RowTable(theme, self._table.model)
-        _size_columns(self.table)
+        self.table.setObjectName("timeline")
+        self.table.set_columns(_COLUMNS)
         self._choice = SegmentedChoice(theme)
         self._empty = EmptyState(theme)
         self._skeleton = SkeletonRows(theme, 6, 30, show_at_once=show_at_once)
@@ -83,6 +79,7 @@ class TimelineView(PanelFrame):
         )
         if state.kind is TimelineKind.READY:
             self._table.show(state.rows)
+            self.table.fit_columns()
             self._pages.setCurrentIndex(0)
         elif state.kind is TimelineKind.LOADING:
             self._skeleton.set_words(self.tr("Getting past contacts"))
@@ -136,7 +133,7 @@ class RecentView(PanelFrame):
 
     all_wanted = Signal()
 
-    def __init__(self, theme: Theme, ticker: Ticker, *, rows: int = 4) -> None:
+    def __init__(self, theme: Theme, ticker: Ticker, *, rows: int = 3) -> None:
         super().__init__(theme)
         self._theme = theme
         self._rows = rows
@@ -145,7 +142,8 @@ class RecentView(PanelFrame):
         self.table = RowTable(theme, self._table.model)
         self.table.horizontalHeader().hide()
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        _size_columns(self.table)
+        self.table.setObjectName("recent")
+        self.table.set_columns(_COLUMNS)
         self._none = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._none.setContentsMargins(14, 8, 14, 8)
         self._link = LinkButton(theme)
@@ -165,6 +163,7 @@ class RecentView(PanelFrame):
         self.set_title(self.tr("Recent"))
         rows = state.rows[: self._rows] if state.kind is TimelineKind.READY else ()
         self._table.show(rows)
+        self.table.fit_columns()
         self.table.setVisible(bool(rows))
         self.table.setAccessibleName(self.tr("Recent contacts"))
         self._none.setVisible(not rows)

@@ -38,6 +38,7 @@ class TextLabel(QLabel):
         self.setProperty("role", role.value)
         self.setProperty("tone", tone.value)
         self._elided = elided
+        self._elide_mode = Qt.TextElideMode.ElideRight
         self._full = text
         self.setWordWrap(wrap)
         if elided:
@@ -80,26 +81,31 @@ class TextLabel(QLabel):
         super().resizeEvent(event)
         self._cut()
 
+    def cut_in_the_middle(self) -> None:
+        """Keep both ends where there is no room: of a number the end says most."""
+        self._elide_mode = Qt.TextElideMode.ElideMiddle
+        self._cut()
+
     def _cut(self) -> None:
         if not self._elided:
             return
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self._full, self._elide_mode, self.width())
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(self._full if shown != self._full else "")
 
 
 class IconView(QWidget):
-    """One icon of a fixed size, following the theme."""
+    """One icon of a fixed size, following the theme; in the middle of `height` where that is given."""
 
-    def __init__(self, theme: Theme, name: str, token: Token = Token.TEXT_2, size: int = 16) -> None:
+    def __init__(self, theme: Theme, name: str, token: Token = Token.TEXT_2, size: int = 16, height: int = 0) -> None:
         super().__init__()
         self._theme = theme
         self._name = name
         self._token = token
         self._size = size
         theme.changed.connect(self.update)
-        self.setFixedSize(size, size)
+        self.setFixedSize(size, max(size, height))
 
     def show_icon(self, name: str, token: Token) -> None:
         """Draw another icon or colour."""
@@ -108,7 +114,7 @@ class IconView(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._size, self._size)
+        return QSize(self._size, self.height())
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -116,7 +122,7 @@ class IconView(QWidget):
             return
         painter = QPainter(self)
         picture = self._theme.pixmap(self._name, self._token, self._size, self.devicePixelRatioF())
-        painter.drawPixmap(0, 0, picture)
+        painter.drawPixmap(0, (self.height() - self._size) // 2, picture)
         painter.end()
 
 

@@ -31,6 +31,7 @@ class MaskedValue(QWidget):
         self._masked, self._name = "", ""
         self._until: datetime | None = None
         self._value = TextLabel(elided=True)
+        self._value.cut_in_the_middle()
         self._eye = IconButton(theme, "ph.eye")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,8 +4,15 @@ from enum import IntEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QStandardItem
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QHelpEvent, QPainter, QPen, QStandardItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -64,6 +71,23 @@ class RowDelegate(QStyledItemDelegate):
         widget = option.widget
         self._ground(painter, rect, index, option.state, widget)
         self._content(painter, rect, index, widget.devicePixelRatioF())
+
+    @guarded(bool)
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Say the whole text of a cell that is cut."""
+        cut = self.width_of(index) > option.rect.width()
+        QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.DisplayRole) or "") if cut else "", view)
+        return True
+
+    def width_of(self, index: Index) -> int:
+        """Return the width in pixels that the cell takes uncut, with its margins."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        icon = str(index.data(CellRole.ICON) or "")
+        width = 2 * _PAD + int(index.data(CellRole.INDENT) or 0) + 2
+        if index.data(CellRole.CHIP) and text:
+            return width + chip_size(self._theme, text, icon).width()
+        role = Role(index.data(CellRole.TYPE) or Role.BODY)
+        return width + self._theme.metrics(role).horizontalAdvance(text) + (21 if icon else 0)
 
     def _ground(self, painter: QPainter, rect: QRectF, index: Index, state: QStyle.StateFlag, widget: QWidget) -> None:
         colour = self._theme.colour

@@ -1,10 +1,12 @@
 """The table and the tree, set up once: whole rows, one at a time, hover, quiet heads."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QTreeView
 
+from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.column_fit import Column, ColumnFit
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.rows import CellRole, RowDelegate
 
@@ -33,6 +35,19 @@ def dress_header(header: QHeaderView, theme: Theme) -> None:
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
 
+def _widest(view: QTableView | QTreeView, delegate: RowDelegate, theme: Theme, column: int) -> int:
+    model = view.model()
+    head = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+    widest = theme.metrics(Role.SMALL).horizontalAdvance(head) + 26
+    for row in range(model.rowCount()):
+        index = model.index(row, column)
+        widest = max(widest, delegate.width_of(index))
+        parent = model.index(row, 0)
+        for child in range(model.rowCount(parent)):
+            widest = max(widest, delegate.width_of(model.index(child, column, parent)))
+    return widest
+
+
 class RowTable(QTableView):
     """A table on a `QStandardItemModel` that is filled in place.
 
@@ -46,6 +61,7 @@ class RowTable(QTableView):
         super().__init__()
         self._theme = theme
         self._row_height = row_height
+        self.fit: ColumnFit | None = None
         self._delegate = RowDelegate(theme, row_height, self)
         _dress(self, self._delegate)
         self.setModel(model)
@@ -58,6 +74,23 @@ class RowTable(QTableView):
         self.activated.connect(self._activated)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def set_columns(self, columns: tuple[Column, ...]) -> None:
+        """Size the columns by what stands in them from now on."""
+        self.fit = ColumnFit(self.horizontalHeader(), columns, self._widest)
+
+    def fit_columns(self) -> None:
+        """Measure again: the texts have changed."""
+        if self.fit is not None:
+            self.fit.fit(self.viewport().width())
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def _widest(self, column: int) -> int:
+        return _widest(self, self._delegate, self._theme, column)
 
     def height_for(self, rows: int, *, head: bool = True) -> int:
         """Return the height that shows `rows` rows without scrolling."""
@@ -82,6 +115,7 @@ class RowTable(QTableView):
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(self._row_height))
         self.horizontalHeader().setFixedHeight(self._theme.px(HEAD_HEIGHT))
+        self.fit_columns()
         self.viewport().update()
 
     def _activated(self, index: QModelIndex) -> None:
@@ -100,6 +134,7 @@ class GroupTree(QTreeView):
     def __init__(self, theme: Theme, model: QStandardItemModel, row_height: int = 28) -> None:
         super().__init__()
         self._theme = theme
+        self.fit: ColumnFit | None = None
         self._delegate = RowDelegate(theme, row_height, self)
         _dress(self, self._delegate)
         self.setModel(model)
@@ -112,6 +147,23 @@ class GroupTree(QTreeView):
         self.expanded.connect(self._opened)
         self.collapsed.connect(self._closed)
         theme.changed.connect(self._restyle)
+
+    def set_columns(self, columns: tuple[Column, ...]) -> None:
+        """Size the columns by what stands in them from now on."""
+        self.fit = ColumnFit(self.header(), columns, self._widest)
+
+    def fit_columns(self) -> None:
+        """Measure again: the texts have changed."""
+        if self.fit is not None:
+            self.fit.fit(self.viewport().width())
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def _widest(self, column: int) -> int:
+        return _widest(self, self._delegate, self._theme, column)
 
     @guarded(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -163,4 +215,5 @@ class GroupTree(QTreeView):
     def _restyle(self) -> None:
         self.header().setFixedHeight(self._theme.px(HEAD_HEIGHT))
         self.scheduleDelayedItemsLayout()
+        self.fit_columns()
         self.viewport().update()

@@ -6,13 +6,23 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from agent_desktop.ui.messages import Message
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.logo import logo_icon
 from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.widgets.views import GroupTree, RowTable
 from agent_desktop.ui.window.centre import Body, Centre, CentreParts
 from agent_desktop.ui.window.guide import GuideColumn, GuidePage, GuideParts
 from agent_desktop.ui.window.message_stack import MessageStack
@@ -21,8 +31,9 @@ from agent_desktop.ui.window.status_bar import StatusBar
 
 LEAST: Final = QSize(1280, 690)
 FOLD_UNDER: Final = 1360
-CUSTOMER_WIDTHS: Final = (240, 300, 380)
-GUIDE_WIDTHS: Final = (340, 388, 480)
+# Least, narrow window, wide window, most.
+CUSTOMER_WIDTHS: Final = (240, 252, 300, 380)
+GUIDE_WIDTHS: Final = (340, 348, 388, 480)
 CENTRE_LEAST: Final = 560
 
 
@@ -65,6 +76,7 @@ class MainWindow(QMainWindow):
         self._parts = parts
         self._store: QSettings | None = None
         self._user = ""
+        self._own_columns = False
         self._may_close: Callable[[], bool] | None = None
         self.rail = Rail(theme)
         self.messages = MessageStack(theme)
@@ -81,6 +93,7 @@ class MainWindow(QMainWindow):
         self.messages.closed.connect(self.message_closed)
         theme.changed.connect(self._restyle)
         self._restyle()
+        self._columns.splitterMoved.connect(self._columns_moved)
         self.setWindowTitle("Agent Desktop")
         self.resize(1440, 900)
 
@@ -101,11 +114,16 @@ class MainWindow(QMainWindow):
         self._store, self._user = store, user
         store.beginGroup(f"window/{user}")
         geometry, columns, guide = (store.value(key) for key in ("geometry", "columns", "guide"))
+        heads = {view.objectName(): store.value(f"columns/{view.objectName()}") for view in self._views()}
         store.endGroup()
+        for view in self._views():
+            state = heads[view.objectName()]
+            if isinstance(state, QByteArray) and view.fit is not None:
+                view.fit.own = _head(view).restoreState(state)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         if isinstance(columns, QByteArray):
-            self._columns.restoreState(columns)
+            self._own_columns = self._columns.restoreState(columns)
         if isinstance(guide, QByteArray):
             self.guide.splitter.restoreState(guide)
 
@@ -115,8 +133,12 @@ class MainWindow(QMainWindow):
             return
         self._store.beginGroup(f"window/{self._user}")
         self._store.setValue("geometry", self.saveGeometry())
-        self._store.setValue("columns", self._columns.saveState())
+        if self._own_columns:
+            self._store.setValue("columns", self._columns.saveState())
         self._store.setValue("guide", self.guide.splitter.saveState())
+        for view in self._views():
+            if view.fit is not None and view.fit.own:
+                self._store.setValue(f"columns/{view.objectName()}", _head(view).saveState())
         self._store.endGroup()
 
     def next_panel(self, step: int = 1) -> None:
@@ -163,9 +185,6 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         parts = self._parts
-        for widget, (least, _, most) in ((parts.customer, CUSTOMER_WIDTHS), (self.guide, GUIDE_WIDTHS)):
-            widget.setMinimumWidth(least)
-            widget.setMaximumWidth(most)
         self.centre.setMinimumWidth(CENTRE_LEAST)
         self._columns.setHandleWidth(1)
         self._columns.setChildrenCollapsible(False)
@@ -174,7 +193,6 @@ class MainWindow(QMainWindow):
         self._columns.setStretchFactor(0, 0)
         self._columns.setStretchFactor(1, 1)
         self._columns.setStretchFactor(2, 0)
-        self._columns.setSizes([CUSTOMER_WIDTHS[1], 700, GUIDE_WIDTHS[1]])
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -211,9 +229,27 @@ class MainWindow(QMainWindow):
 
     def _restyle(self) -> None:
         self.setWindowIcon(logo_icon(self._theme))
+        px = self._theme.px
+        for widget, widths in ((self._parts.customer, CUSTOMER_WIDTHS), (self.guide, GUIDE_WIDTHS)):
+            widget.setMinimumWidth(widths[0])
+            widget.setMaximumWidth(px(widths[-1]))
+        self._fold()
 
     def _fold(self) -> None:
-        self._parts.fold_customer(self.width() < FOLD_UNDER)
+        px = self._theme.px
+        narrow = self.width() < px(FOLD_UNDER)
+        self._parts.fold_customer(narrow)
+        if not self._own_columns:
+            at = 1 if narrow else 2
+            customer, guide = px(CUSTOMER_WIDTHS[at]), px(GUIDE_WIDTHS[at])
+            self._columns.setSizes([customer, max(0, self.width() - customer - guide), guide])
+
+    def _columns_moved(self) -> None:
+        self._own_columns = True
+
+    def _views(self) -> list[RowTable | GroupTree]:
+        found: list[RowTable | GroupTree] = [*self.findChildren(RowTable), *self.findChildren(GroupTree)]
+        return [view for view in found if view.objectName()]
 
     def _panels(self) -> tuple[QWidget, ...]:
         guide = self._parts.guide
@@ -226,6 +262,10 @@ class MainWindow(QMainWindow):
             above[self.guide.page()],
             guide.notes,
         )
+
+
+def _head(view: RowTable | GroupTree) -> QHeaderView:
+    return view.header() if isinstance(view, GroupTree) else view.horizontalHeader()
 
 
 def _holds(panel: QWidget, widget: QWidget | None) -> bool:
