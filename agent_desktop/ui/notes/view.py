@@ -76,6 +76,8 @@ class NotesView(QFrame):
             style.unpolish(self._field)
             style.polish(self._field)
         self._field.setFocusPolicy(Qt.FocusPolicy.StrongFocus if state.open else Qt.FocusPolicy.NoFocus)
+        if not state.open:
+            self._field.clearFocus()
         self._draw()
 
     def show_offer_waiting(self, waiting: bool) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -68,7 +68,7 @@ class AnswerRow(QRadioButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step:
-            rows = [row for row in _siblings(self) if isinstance(row, AnswerRow) and _takes_focus(row)]
+            rows = _beside(self)
             rows[(rows.index(self) + step) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.click()
@@ -118,14 +118,10 @@ class AnswerRow(QRadioButton):
         return QRectF(0, 0, room, max(flowed.height(), self._theme.line(Role.BODY)))
 
 
-def _siblings(widget: QWidget) -> list[QWidget]:
-    parent = widget.parentWidget()
-    layout = parent.layout() if parent is not None else None
-    if layout is None:
-        return [widget]
-    found = [item.widget() for index in range(layout.count()) if (item := layout.itemAt(index)) is not None]
-    return [each for each in found if each is not None]
-
-
-def _takes_focus(row: QWidget) -> bool:
-    return row.isEnabled() and not row.isHidden()
+def _beside(row: AnswerRow) -> list[AnswerRow]:
+    """Return the rows of the same question that take the focus, from top to bottom."""
+    parent = row.parentWidget()
+    if parent is None:
+        return [row]
+    rows = parent.findChildren(AnswerRow, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [each for each in rows if each is row or (each.isEnabled() and each.isVisible())]

@@ -30,6 +30,7 @@ from agent_desktop.ui.widgets.answer_row import AnswerRow
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.labels import TextLabel
+from tests.ui.reading import the
 
 MADE_IT = QuestionState(
     "made_it",
@@ -91,7 +92,7 @@ def texts(view: QWidget) -> str:
 
 
 def test_what_to_say_is_shown_in_quotation_marks_with_its_facts(view: ScriptView) -> None:
-    assert view.findChild(SayBlock).text() == "“Ms Ho, did you make it?”"
+    assert the(view, SayBlock).text() == "“Ms Ho, did you make it?”"
     assert "Step 2 of 3 · Confirm" in texts(view)
 
 
@@ -168,7 +169,7 @@ def test_next_is_off_with_a_reason_and_on_without_one(view: ScriptView) -> None:
 def test_a_date_that_is_none_is_told_next_to_its_field_but_not_while_it_is_typed(
     view: ScriptView, qtbot: QtBot
 ) -> None:
-    field = view.findChild(LineField)
+    field = the(view, LineField)
     field.setFocus()
     with qtbot.waitSignal(view.answered) as asked:
         qtbot.keyClicks(field, "1")
@@ -182,7 +183,7 @@ def test_a_date_that_is_none_is_told_next_to_its_field_but_not_while_it_is_typed
 
 
 def test_what_is_being_typed_is_never_written_over(view: ScriptView, qtbot: QtBot) -> None:
-    field = view.findChild(LineField)
+    field = the(view, LineField)
     field.setFocus()
     qtbot.keyClicks(field, "2026-06")
 
@@ -203,7 +204,7 @@ def test_going_on_keeps_the_focus_in_the_guide(view: ScriptView) -> None:
 def test_the_language_of_what_is_said_turns_without_the_window(view: ScriptView, qtbot: QtBot) -> None:
     qtbot.mouseClick(view._say_switch, Qt.MouseButton.LeftButton)
 
-    assert view.findChild(SayBlock).text() == "“何女士，是您做的吗？”"
+    assert the(view, SayBlock).text() == "“何女士，是您做的吗？”"
     assert "Say this" in texts(view)
 
 
@@ -213,7 +214,7 @@ def test_everything_turns_with_the_language_of_the_window(
     language.use("zh")
 
     qtbot.waitUntil(lambda: "确认" in texts(view))
-    assert view.findChild(SayBlock).text() == "“何女士，是您做的吗？”"
+    assert the(view, SayBlock).text() == "“何女士，是您做的吗？”"
     assert [row.text() for row in rows(view)] == ["是", "不是"]
     assert "Next" not in " ".join(button.text() for button in view.findChildren(CommandButton))
 
@@ -241,7 +242,7 @@ def test_a_finished_call_leaves_nothing_to_press(view: ScriptView) -> None:
     view.display(replace(READY, read_only=True))
 
     assert not any(row.isEnabled() for row in rows(view))
-    assert view.findChild(LineField).isReadOnly()
+    assert the(view, LineField).isReadOnly()
 
 
 def test_nothing_in_the_guide_is_cut_at_any_width_or_size(view: ScriptView, theme: Theme, qtbot: QtBot) -> None:

@@ -1,0 +1,130 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.client.errors import Problem
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.interactions import Disposition
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.translations.switch import LanguageSwitch
+from agent_desktop.ui.widgets.answer_row import AnswerRow
+from agent_desktop.ui.widgets.fields import LineField
+from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.wrap_up.presenter import WrapUpState
+from agent_desktop.ui.wrap_up.view import WrapUpView
+from telephony.contract import EndCause
+from tests.ui.conftest import NOW
+from tests.ui.reading import button, the, words_in
+
+OUTCOMES = tuple(
+    Disposition(code=code, name={"en": english, "zh": chinese})
+    for code, english, chinese in (
+        ("resolved", "Resolved", "已解决"),
+        ("card_blocked", "Card blocked", "已冻结卡片"),
+        ("follow_up", "Needs follow-up", "需要跟进"),
+    )
+)
+OPEN = WrapUpState(
+    visible=True, dispositions=OUTCOMES, caller_name="Ms Ho", end_cause=EndCause.CALLER_HUNG_UP, since_at=NOW
+)
+
+
+@pytest.fixture
+def view(theme: Theme, ticker: Ticker, bring_up: Callable[[QWidget], None]) -> WrapUpView:
+    made = WrapUpView(theme, ticker)
+    made.resize(388, 520)
+    made.display(OPEN)
+    bring_up(made)
+    return made
+
+
+def shown(view: WrapUpView) -> list[str]:
+    return [row.text() for row in view.findChildren(AnswerRow) if row.isVisible()]
+
+
+def test_the_outcome_is_found_and_chosen_without_the_mouse(view: WrapUpView, qtbot: QtBot) -> None:
+    view.focus_first()
+    field = the(view, LineField)
+    qtbot.keyClicks(field, "block")
+    assert shown(view) == ["Card blocked"]
+
+    with qtbot.waitSignal(view.disposition_chosen) as chosen:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert chosen.args == ["card_blocked"]
+
+
+def test_the_list_is_reached_with_the_arrow_keys(view: WrapUpView, qtbot: QtBot) -> None:
+    view.focus_first()
+    qtbot.keyClick(the(view, LineField), Qt.Key.Key_Down)
+    first = QApplication.focusWidget()
+    assert isinstance(first, AnswerRow)
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+
+    with qtbot.waitSignal(view.disposition_chosen) as chosen:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+
+    assert chosen.args == ["card_blocked"]
+
+
+def test_the_numbers_count_what_is_shown(view: WrapUpView, qtbot: QtBot) -> None:
+    qtbot.keyClicks(the(view, LineField), "o")
+    assert shown(view) == ["Resolved", "Card blocked", "Needs follow-up"]
+    the(view, LineField).setText("")
+    qtbot.keyClicks(the(view, LineField), "need")
+
+    with qtbot.waitSignal(view.disposition_chosen) as chosen:
+        view.choose_number(1)
+
+    assert chosen.args == ["follow_up"]
+
+
+def test_what_matches_nothing_is_named(view: WrapUpView, qtbot: QtBot) -> None:
+    qtbot.keyClicks(the(view, LineField), "xyz")
+
+    assert shown(view) == []
+    assert "No outcome matches “xyz”." in words_in(view)
+
+
+def test_finishing_without_an_outcome_leads_to_the_field_and_says_why(view: WrapUpView, qtbot: QtBot) -> None:
+    finish = button(view, "Finish")
+    assert finish.isEnabled()
+    with qtbot.waitSignal(view.finish_chosen):
+        finish.click()
+
+    view.display(replace(OPEN, problem=Problem(ErrorCode.DISPOSITION_NEEDED)))
+
+    assert the(view, LineField).hasFocus()
+    assert "Choose an outcome before you finish." in words_in(view)
+
+
+def test_a_list_that_did_not_come_can_be_read_again(view: WrapUpView, qtbot: QtBot) -> None:
+    view.display(replace(OPEN, dispositions=(), disposition_problem=Problem(ErrorCode.SERVER_AWAY)))
+
+    with qtbot.waitSignal(view.retry_chosen):
+        button(view, "Try again").click()
+
+
+def test_the_next_call_starts_with_an_empty_search(view: WrapUpView, qtbot: QtBot) -> None:
+    qtbot.keyClicks(the(view, LineField), "block")
+    view.display(WrapUpState(dispositions=OUTCOMES))
+
+    view.display(OPEN)
+
+    assert the(view, LineField).text() == ""
+    assert len(shown(view)) == 3
+
+
+def test_outcomes_are_found_in_either_language_and_shown_in_the_one_in_use(
+    view: WrapUpView, language: LanguageSwitch, qtbot: QtBot
+) -> None:
+    language.use("zh")
+    qtbot.waitUntil(lambda: shown(view) == ["已解决", "已冻结卡片", "需要跟进"])
+
+    qtbot.keyClicks(the(view, LineField), "block")
+
+    assert shown(view) == ["已冻结卡片"]
