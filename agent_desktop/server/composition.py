@@ -40,6 +40,7 @@ from agent_desktop.settings import Settings, scripts_folder
 from telephony.agents.service import sign_in_agent, sign_out_agent
 from telephony.app import Hosting, Telephony, build_routers
 from telephony.clock import BusinessClock, SystemClock
+from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.errors import AgentTransitionRefusedError
 from telephony.providers.base import Provider
@@ -54,7 +55,15 @@ OUTBOX_WORKERS: Final = 4
 """Orders carried to the carrier at the same time; one that answers late delays few others."""
 
 LOOK_SECONDS: Final = 0.25
-"""How often timers and outbox are looked at; what this server itself puts in the outbox wakes it at once."""
+"""How often the timers, and the first worker of the outbox, look for what is due."""
+
+HELP_SECONDS: Final = 5.0
+"""How often the other workers of the outbox look, where nothing wakes them."""
+
+ORDERING_KINDS: Final = frozenset(
+    {EventKind.CALL_ACCEPTED, EventKind.CALL_ACTION_ASKED, EventKind.CALL_REQUEUED, EventKind.CALL_ENDED}
+)
+"""What comes with orders to the carrier; it wakes the outbox of this server at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +121,10 @@ def create_app(
 
     outbox: list[Repeated] = []
 
-    def wake_outbox() -> None:
-        for worker in outbox:
-            worker.wake()
+    def wake_outbox(kinds: frozenset[EventKind]) -> None:
+        if kinds & ORDERING_KINDS:
+            for worker in outbox:
+                worker.wake()
 
     units = UnitsOfWork(sessions, clocks.business, after_commit=wake_outbox)
     outbox.extend(_outbox_worker(number, units, telephony, provider) for number in range(OUTBOX_WORKERS))
@@ -195,7 +205,8 @@ def _leave(work: UnitOfWork, telephony: Telephony, user_id: UUID) -> None:
 
 def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider) -> Repeated:
     runner = OutboxRunner(units.begin, telephony.deps, provider)
-    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=LOOK_SECONDS)
+    seconds = LOOK_SECONDS if number == 0 else HELP_SECONDS
+    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=seconds)
 
 
 def _runs(run_due: Callable[[], int]) -> Callable[[], None]:

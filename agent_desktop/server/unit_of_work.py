@@ -4,10 +4,11 @@ A unit of work is one database transaction with what it has to tell: telephony's
 are written as the last act before the commit, because the journal numbers events in commit order.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import anyio.to_thread
 from fastapi import Request
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -42,9 +43,18 @@ class UnitOfWork:
 
 
 class UnitsOfWork:
-    """Begins units of work; built once by the composition root. `after_commit` wakes whoever waits for work."""
+    """Begins units of work; built once by the composition root.
 
-    def __init__(self, sessions: sessionmaker[Session], clock: BusinessClock, after_commit: Callable[[], None]) -> None:
+    `after_commit` is told what a committed unit has journalled, to wake whoever has work to do now. It is told
+    nothing of a unit that journalled nothing: a worker that found no work must not wake itself for ever.
+    """
+
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        clock: BusinessClock,
+        after_commit: Callable[[frozenset[EventKind]], None],
+    ) -> None:
         self._sessions = sessions
         self._clock = clock
         self._after_commit = after_commit
@@ -52,18 +62,33 @@ class UnitsOfWork:
     @contextmanager
     def begin(self) -> Iterator[UnitOfWork]:
         """Give one unit of work; commit it when the block ends well, roll it back when it does not."""
-        with self._sessions() as session:
-            work = UnitOfWork(session, self._clock)
+        work = self.open()
+        try:
             yield work
-            work.close_books()
-            session.commit()
-        if work.journal.entries:  # whatever gives others work is told there; waking them for nothing would never end
-            self._after_commit()
+            self.commit(work)
+        finally:
+            work.session.close()
+
+    def open(self) -> UnitOfWork:
+        """Give one unit of work; nothing is asked of the database yet. Whoever opens it closes its session."""
+        return UnitOfWork(self._sessions(), self._clock)
+
+    def commit(self, work: UnitOfWork) -> None:
+        """Journal what has happened, commit, and then tell those who wait."""
+        work.close_books()
+        work.session.commit()
+        kinds = frozenset(entry.kind for entry in work.journal.entries)
+        if kinds:
+            self._after_commit(kinds)
 
 
-def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
+async def unit_of_work(request: Request) -> AsyncIterator[UnitOfWork]:
     """The unit of work of one request. Declare it with ``scope="function"``: then a commit that fails is the answer,
     and not a line in the log after a 200."""
     units: UnitsOfWork = request.app.state.parts.units
-    with units.begin() as work:
+    work = units.open()  # no thread needed: it connects when it is first used
+    try:
         yield work
+        await anyio.to_thread.run_sync(units.commit, work)
+    finally:
+        await anyio.to_thread.run_sync(work.session.close)

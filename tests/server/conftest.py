@@ -74,7 +74,7 @@ def auth(engine: sa.Engine) -> Iterator[AuthServer]:
     with sessions.begin() as session:
         keys, newest = ensure_signing_keys(session, at=clock.now())
     tokens = AccessTokens(keys, newest, seconds=settings.server.access_token_seconds, wall=clock.wall)
-    units = UnitsOfWork(sessions, clock, after_commit=lambda: None)
+    units = UnitsOfWork(sessions, clock, after_commit=lambda kinds: None)
 
     def entered(_: UnitOfWork, person: Person) -> None:
         server.entered.append(person)

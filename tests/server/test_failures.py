@@ -65,7 +65,7 @@ def planted(engine: sa.Engine) -> Iterator[httpx.Client]:
     """A server whose routes fail in every way."""
     clock = HandClock()
     sessions = session_factory(engine)
-    units = UnitsOfWork(sessions, clock, after_commit=lambda: None)
+    units = UnitsOfWork(sessions, clock, after_commit=lambda kinds: None)
     router = APIRouter(dependencies=[Depends(Public("a test"))])
 
     @router.post("/wish")
