@@ -70,7 +70,7 @@ class OfferView(PopupFrame):
         self._foot_time = TextLabel(role=Role.SMALL_STRONG)
         self._missed = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self._missed_count = TextLabel(role=Role.SMALL_STRONG)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._build()
         ticker.ticked.connect(self._draw_foot)
         self.display(self._state)

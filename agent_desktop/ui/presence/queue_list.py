@@ -17,7 +17,7 @@ from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.views import RowTable
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ROWS = 4
+_MOST = 5
 
 
 class QueueList(QFrame):
@@ -43,7 +43,6 @@ class QueueList(QFrame):
         stack.setSpacing(0)
         stack.addWidget(self._title)
         stack.addWidget(self._table)
-        self._table.setFixedHeight(self._table.height_for(_ROWS))
         ticker.ticked.connect(self._draw_rows)
         self.display(self._state)
 
@@ -80,3 +79,4 @@ class QueueList(QFrame):
             text = DASH if since is None else clock_text(self._ticker.seconds_since(since))
             late = since is not None and self._ticker.now() - since >= LONG_WAIT
             fill(self._model.item(row, 2), text, tone=Token.CAUTION.value if late else None)
+        self._table.setFixedHeight(self._table.height_for(min(_MOST, max(1, len(queues)))))

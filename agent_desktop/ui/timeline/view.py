@@ -56,7 +56,7 @@ class TimelineView(PanelFrame):
         self._foot = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._foot.setContentsMargins(14, 6, 14, 6)
         self.head.setMinimumHeight(theme.px(44))
-        self.head_row.addWidget(self._choice)
+        self.head_row.insertWidget(0, self._choice)
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(self._foot)
         self._choice.chosen.connect(self._chosen)
@@ -67,7 +67,7 @@ class TimelineView(PanelFrame):
         """Draw `state`."""
         self._state = state
         self._table.retranslate()
-        self.set_title(self.tr("Timeline"))
+        self.setAccessibleName(self.tr("Timeline"))
         self.table.setAccessibleName(self.tr("Past contacts"))
         options = [(_ALL, self.tr("All"))]
         options += [(channel.value, channel_word(channel)) for channel in state.channels]

@@ -22,7 +22,7 @@ class _Segment(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text()) + 42, self.theme.px(30))
+        return QSize(self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text()) + 34, self.theme.px(30))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

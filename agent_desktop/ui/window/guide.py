@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.labels import line
@@ -48,7 +48,13 @@ class GuideColumn(QFrame):
         card.setContentsMargins(9, 8, 9, 24)
         card.addWidget(parts.offer)
         card.addStretch(1)
-        column.addWidget(place, 1)
+        # In a low window the card is scrolled to rather than squeezed.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(place)
+        column.addWidget(scroll, 1)
         column.addWidget(line("h"))
         column.addWidget(parts.queues)
         self._stack = QStackedWidget()
