@@ -22,6 +22,8 @@ from agent_desktop.records.errors import RecordsError
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
 from telephony.errors import TelephonyError
 
+_DISK_FULL: Final = "53100"  # PostgreSQL's code
+
 EXPECTED: Final = (RecordsError, TelephonyError, ScriptNotFoundError)
 """What the parts below the server raise on purpose; each has a code and details."""
 
@@ -189,6 +191,9 @@ def error_response(request_id: str, error: BaseException) -> JSONResponse:
     headers = {"X-Request-Id": request_id}
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log_failure("request.failed", error, code=str(body.code))
+        if _sqlstate(error) == _DISK_FULL:
+            # A desktop hears that the database is away and tries again; who looks after the server must hear why.
+            _log.error("database.disk_full", code=_C.DISK_FULL.value)
     if isinstance(error, TooManyAttemptsError):
         headers["Retry-After"] = str(error.details.get("seconds", 60))
     if status == HTTPStatus.UNAUTHORIZED:
@@ -200,8 +205,12 @@ def log_failure(event: str, error: BaseException, **ids: str) -> None:
     """Log where `error` came from. Its message is left out: it may quote a row or a customer's words."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}:{frame.name}" for frame in frames]
-    sqlstate = getattr(getattr(error, "orig", None), "sqlstate", None)
-    _log.error(event, error=type(error).__name__, sqlstate=sqlstate, where=where, **ids)
+    _log.error(event, error=type(error).__name__, sqlstate=_sqlstate(error), where=where, **ids)
+
+
+def _sqlstate(error: BaseException) -> str | None:
+    sqlstate: str | None = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return sqlstate
 
 
 def _answer(request: Request, error: Exception) -> JSONResponse:

@@ -8,13 +8,16 @@ from types import FrameType
 
 import structlog
 import uvicorn
+from sqlalchemy import Engine
 
 from agent_desktop.server.composition import create_app
+from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.listening import bind, http_server, origin_of
 from agent_desktop.server.logging import set_up_logging
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.secrets import Secrets
-from agent_desktop.settings import Settings
+from agent_desktop.server.workers import Repeated, keep_embedded_running
+from agent_desktop.settings import Settings, database_folder
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -32,16 +35,25 @@ def run_server(settings: Settings, secrets: Secrets) -> int:
     set_up_logging(settings.server.log_level, settings.server.log_format)
     with bind(settings.server) as listening:
         engine = open_database(settings, secrets)
+        keeper = None if settings.database.url else _keeper(settings, engine)
         try:
             app = create_app(settings, engine, secrets)
             server = http_server(app, settings.server)
+            if keeper is not None:
+                keeper.start()
             _log.info("server.started", address=origin_of(listening, settings.server))
             with _signals_end_well(server):
                 server.run(sockets=[listening])
         finally:
+            if keeper is not None:
+                keeper.stop()
             engine.dispose()
     _log.info("server.stopped")
     return 0 if server.started else 1
+
+
+def _keeper(settings: Settings, engine: Engine) -> Repeated:
+    return keep_embedded_running(engine, EmbeddedPostgres(database_folder(settings)).start)
 
 
 @contextmanager

@@ -5,18 +5,25 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+import sqlalchemy as sa
 import structlog
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from agent_desktop.server.auth.repository import AuthRepository
 from agent_desktop.server.commands import delete_answers_before
 from agent_desktop.server.errors import log_failure
+from agent_desktop.server.start_errors import StartError
 from telephony.events.repository import EventRepository
 
 KEPT_FOR: Final = timedelta(days=1)
 """How long a command's answer and a journal's event are kept."""
 
 EVERY_SECONDS: Final = 600.0
+
+EMBEDDED_SECONDS: Final = 2.0
+"""How often the embedded database is asked whether it is there."""
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -60,6 +67,28 @@ class Repeated:
                 log_failure("worker.failed", error, worker=self._name)
             if not self._stopping:
                 self._woken.wait(self._every_seconds)
+
+
+def keep_embedded_running(engine: Engine, start: Callable[[], object]) -> Repeated:
+    """Return the worker that starts the embedded database again where it has ended: a full disk makes it end itself.
+
+    `start` starts it; nothing that was committed is lost.
+    """
+
+    def look() -> None:
+        try:
+            with engine.connect() as connection:
+                connection.execute(sa.text("SELECT 1"))
+        except OperationalError as error:
+            log_failure("database.away", error)
+            try:
+                start()
+            except StartError as problem:
+                _log.error("database.not_started", code=problem.code.value)
+            else:
+                _log.info("database.started")
+
+    return Repeated("embedded-database", look, every_seconds=EMBEDDED_SECONDS)
 
 
 def cleanup(

@@ -54,16 +54,12 @@ class StreamService:
         self._tasks = [asyncio.create_task(self._publish()), asyncio.create_task(self._check_sign_ins())]
 
     async def stop(self) -> None:
+        """End every stream and all that feeds them."""
         self._hub.close_all(StreamClose.SERVER_STOPPING)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await anyio.to_thread.run_sync(self.listener.stop)
-
-    def close_streams(self) -> None:
-        """Tell every desktop that this server stops. Safe from any thread."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._hub.close_all, StreamClose.SERVER_STOPPING)
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one desktop's stream until it ends."""

@@ -1,0 +1,115 @@
+"""How events are handed out: in order, encoded once, in slices, and never to one who cannot keep up."""
+
+import asyncio
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
+from agent_desktop.server.stream.hub import QUEUE_LIMIT, SLICE, Hub, Subscriber
+from telephony.contract import EventKind, StreamClose, StreamMessage
+from telephony.events.models import EventRow
+
+
+def _event(number: int, *topics: str) -> EncodedEvent:
+    body = f'{{"type":"event","number":{number},"server_at":"2026-03-02T09:00:00Z"}}'
+    return EncodedEvent(number, topics, body, body)
+
+
+def test_an_event_reaches_each_stream_once_even_under_two_topics() -> None:
+    async def run() -> list[int]:
+        hub = Hub()
+        both = Subscriber(frozenset({"agent:1", "queue:1"}), uuid4())
+        with hub.subscribed(both):
+            await hub.publish([_event(1, "agent:1", "queue:1"), _event(2, "agent:2"), _event(3, "queue:1")])
+            return [(await both.next()).number, (await both.next()).number]
+
+    assert asyncio.run(run()) == [1, 3]
+
+
+def test_two_thousand_streams_are_served_in_slices() -> None:
+    async def run() -> tuple[int, int]:
+        hub, turns, most = Hub(), 0, 0
+        subscribers = [Subscriber(frozenset({"queue:1"}), uuid4()) for _ in range(200)]
+        given = 0
+
+        async def somebody_else() -> None:
+            nonlocal turns, most, given
+            while True:
+                now = sum(not one._waiting.empty() for one in subscribers)
+                most, given, turns = max(most, now - given), now, turns + 1
+                await asyncio.sleep(0)
+
+        with ExitStack() as open_streams:
+            for subscriber in subscribers:
+                open_streams.enter_context(hub.subscribed(subscriber))
+            other = asyncio.create_task(somebody_else())
+            await asyncio.sleep(0)
+            await hub.publish([_event(1, "queue:1")])
+            other.cancel()
+        return turns, most
+
+    turns, most = asyncio.run(run())
+    assert turns >= 200 // SLICE
+    assert most <= SLICE
+
+
+def test_a_stream_that_cannot_keep_up_is_closed_and_the_others_go_on() -> None:
+    async def run() -> tuple[int, bool]:
+        hub = Hub()
+        slow, quick = (Subscriber(frozenset({"queue:1"}), uuid4()) for _ in range(2))
+        with hub.subscribed(slow), hub.subscribed(quick):
+            for number in range(QUEUE_LIMIT + 1):
+                await hub.publish([_event(number, "queue:1")])
+                assert (await quick.next()).number == number
+            return await slow.closing, quick.closing.done()
+
+    assert asyncio.run(run()) == (StreamClose.TOO_SLOW, False)
+
+
+def test_a_stream_that_has_gone_leaves_nothing_behind() -> None:
+    async def run() -> tuple[int, dict[str, set[Subscriber]]]:
+        hub = Hub()
+        with hub.subscribed(Subscriber(frozenset({"agent:1"}), uuid4())):
+            assert len(hub) == 1
+        return len(hub), hub._by_topic
+
+    assert asyncio.run(run()) == (0, {})
+
+
+def test_the_end_of_a_sign_in_ends_its_streams_only() -> None:
+    async def run() -> tuple[bool, bool, bool]:
+        hub = Hub()
+        ended, going, new = (Subscriber(frozenset({"agent:1"}), uuid4()) for _ in range(3))
+        with hub.subscribed(ended), hub.subscribed(going):
+            asked = hub.family_ids
+            with hub.subscribed(new):  # came while the database was asked
+                hub.close_all_but({going.family_id}, asked)
+                return ended.closing.done(), going.closing.done(), new.closing.done()
+
+    assert asyncio.run(run()) == (True, False, False)
+
+
+def test_an_event_is_encoded_once_and_each_stream_adds_its_own_previous_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    encoded: list[int] = []
+    dump = StreamMessage.model_dump_json
+
+    def counted(self: StreamMessage, **how: bool) -> str:
+        encoded.append(self.number)
+        return dump(self, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(StreamMessage, "model_dump_json", counted)
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    row = EventRow(number=7, at=now, kind=EventKind.NOTE_SAVED, subject_id=uuid4(), topics=["agent:1"], change={})
+    [event] = encode_events(None, [row], server_at=now)  # type: ignore[arg-type]
+
+    texts = [event.text_for(frozenset({"agent:1"}), previous) for previous in range(100)]
+
+    assert encoded == [7]
+    messages = [StreamMessage.model_validate_json(text) for text in texts]
+    assert [message.previous for message in messages] == list(range(100))
+    assert {message.number for message in messages} == {7}
