@@ -17,10 +17,12 @@ from typing import Final, Self
 import sqlalchemy as sa
 import yaml
 
+from agent_desktop.demo.lost_calls import end_lost_calls
 from agent_desktop.demo.parts import Part, free_port
 from agent_desktop.demo.prepare import AGENT, BankCode, BankData, fill_once, let_agent_in
 from agent_desktop.demo.trial_bank.bank import this_midnight
 from agent_desktop.demo.trial_bank.fill import told
+from agent_desktop.server.database import create_engine
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.secrets import VARIABLES, EnvironmentSecrets, SecretName
@@ -55,6 +57,7 @@ class Addresses:
     name: str
     password: str = field(repr=False)
     database: str = field(repr=False)
+    time_zone: str = "UTC"
 
 
 class DemoWorld:
@@ -109,9 +112,17 @@ class DemoWorld:
             VARIABLES[SecretName.BANK_SYSTEMS]: secrets.token_urlsafe(32),
         }
         self._start_parts(folder, config, ports, server, simulator, systems, keys)
+        self._end_lost_calls(database, server, keys[VARIABLES[SecretName.CARRIER]])
         self._say("demo_ready", seconds=f"{monotonic() - began:.1f}", server=server)
         return Addresses(
-            server, simulator, systems, keys[VARIABLES[SecretName.BANK_SYSTEMS]], AGENT, password, database
+            server,
+            simulator,
+            systems,
+            keys[VARIABLES[SecretName.BANK_SYSTEMS]],
+            AGENT,
+            password,
+            database,
+            settings.records.time_zone,
         )
 
     def _write_config(self, folder: Path, port: int, simulator: str, systems: str) -> Path:
@@ -190,6 +201,13 @@ class DemoWorld:
             self._parts[part.name] = part
         for part in parts:
             part.wait_until_ready()
+
+    def _end_lost_calls(self, database: str, server: str, key: str) -> None:
+        engine = create_engine(database)
+        try:
+            end_lost_calls(engine, server, key)
+        finally:
+            engine.dispose()
 
     def _say(self, saying: str, **details: object) -> None:
         self._tell(say(saying, self._wish.language, **details))

@@ -11,12 +11,12 @@ from agent_desktop.demo.trial_bank.people import Person, home_number
 SHOWCASE: Final = 0
 """The index of the customer."""
 
-_AGE: Final = 46
+_AGE: Final = 47
 _DISPUTED: Final = 3  # the place of the debit card among the holdings
 
 
 def showcase_person(seed: int, as_of: date) -> Person:
-    """Return the customer: platinum, 46 years old in five days."""
+    """Return the customer: platinum, 46 years old, 47 in five days."""
     birthday = as_of + timedelta(days=5)
     if (birthday.month, birthday.day) == (2, 29):
         birthday += timedelta(days=1)

@@ -40,14 +40,14 @@ REASONS: Final[tuple[CallReason, ...]] = (
         (
             {"en": "Cards", "zh": "信用卡"},
             {"en": "Transactions", "zh": "交易"},
-            {"en": "“I don't know this charge”", "zh": "“这笔交易不是我的”"},
+            {"en": "I don't know this charge", "zh": "这笔交易不是我的"},
         ),
     ),
     CallReason(
         "lost_card",
         (
             {"en": "Cards", "zh": "信用卡"},
-            {"en": "“My card is lost”", "zh": "“我的卡丢了”"},
+            {"en": "My card is lost", "zh": "我的卡丢了"},
         ),
     ),
     CallReason("", ({"en": "Something else", "zh": "其他"},)),

@@ -1,0 +1,55 @@
+"""Lets the desktop's event loop turn until something holds: a demo waits for what is so, never for a time."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+LIMIT_SECONDS: Final = 60.0
+_LOOK_MS: Final = 10
+
+
+class StepFailedError(Exception):
+    """What was waited for did not come about. The text says what it was."""
+
+
+def wait_until(what: str, holds: Callable[[], bool], *, seconds: float = LIMIT_SECONDS) -> None:
+    """Turn the event loop until `holds`.
+
+    Raises:
+        StepFailedError: It did not in `seconds`; names `what`.
+    """
+    if holds():
+        return
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.setInterval(_LOOK_MS)
+    deadline = monotonic() + seconds
+    met: list[bool] = []
+    failed: list[Exception] = []
+
+    def look() -> None:
+        try:
+            if holds():
+                met.append(True)
+        except Exception as error:  # noqa: BLE001 an exception must not leave a slot; it is raised below
+            failed.append(error)
+        if met or failed or monotonic() > deadline:
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+    timer.stop()
+    if failed:
+        raise failed[0]
+    if not met:
+        raise StepFailedError(f"{what}: not within {seconds:g} s")
+
+
+def turn(milliseconds: int) -> None:
+    """Turn the event loop for a moment, so that what is pending is drawn."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

@@ -1,0 +1,166 @@
+"""The demo's windows: the real desktop, and beside it the Trial caller; or both without a screen, played by itself."""
+
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from agent_desktop.contract.base import Language
+from agent_desktop.demo.guided import GuidedCall, Played, first_preferences
+from agent_desktop.demo.processes import Addresses
+from agent_desktop.demo.pump import StepFailedError, wait_until
+from agent_desktop.demo.trial_caller.carrier import HttpCarrier
+from agent_desktop.demo.trial_caller.people import People
+from agent_desktop.demo.trial_caller.presenter import TrialCallerPresenter
+from agent_desktop.demo.trial_caller.switches import HttpSwitches, SwitchesPresenter
+from agent_desktop.demo.trial_caller.view import TrialCallerView
+from agent_desktop.settings import user_data_folder
+from agent_desktop.ui.app import DesktopOptions, build_desktop
+from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.runner import Runner
+from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
+
+
+class SilentRing:
+    """A ring for a machine nobody listens to."""
+
+    def devices(self) -> tuple[RingDevice, ...]:
+        return ()
+
+    def use(self, device_id: str) -> None:
+        """Take note of nothing."""
+
+    def problem(self) -> RingProblem | None:
+        return None
+
+    def start(self) -> None:
+        """Stay silent."""
+
+    def stop(self) -> None:
+        """Stay silent."""
+
+
+class DemoKeyring:
+    """Keeps secrets for as long as the demo runs: its password is another one at each start."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._kept.pop((service, username), None)
+
+
+def run_windows(addresses: Addresses, people: People, *, language: Language) -> int:
+    """Show the desktop, signed in, and the Trial caller; return the exit status once the desktop was closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Agent Desktop")
+    folder = user_data_folder() / "demo" / "desktop"
+    folder.mkdir(parents=True, exist_ok=True)
+    store = QSettings(str(folder / "desktop.ini"), QSettings.Format.IniFormat)
+    desktop = build_desktop(
+        app,
+        # The password changes at each start, so nothing is kept in the person's keyring.
+        DesktopOptions(addresses.server, folder, store, first_language=language, find_keyring=DemoKeyring),
+    )
+    with _caller(addresses, people) as (caller, switches):
+        view = TrialCallerView(desktop.theme, caller, switches)
+        desktop.finished.connect(app.quit)
+        with _ends_on_signals(app):
+            desktop.start()
+            desktop.sign_in(addresses.name, addresses.password)
+            caller.start()
+            view.show()
+            try:
+                return app.exec()
+            finally:
+                view.stop()
+                desktop.stop()
+
+
+def run_guided(
+    addresses: Addresses, people: People, caller_text: str, output: Path, tell: Callable[[str], None]
+) -> tuple[Played, StepFailedError | None]:
+    """Play one call of the first customer that `caller_text` finds, with pictures into `output`."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    folder = Path(tempfile.mkdtemp(prefix="agent-desktop-"))
+    try:
+        store = QSettings(str(folder / "desktop.ini"), QSettings.Format.IniFormat)
+        desktop = build_desktop(
+            app,
+            DesktopOptions(
+                addresses.server,
+                folder,
+                store,
+                preferences=first_preferences(),
+                find_keyring=DemoKeyring,
+                ring=SilentRing(),
+                zone=ZoneInfo(addresses.time_zone),
+                with_tray=False,
+            ),
+        )
+        with _caller(addresses, people) as (caller, _):
+            guided = GuidedCall(desktop, caller, output, tell)
+            try:
+                caller.start()
+                wait_until("the people to call as", lambda: bool(caller.state.people))
+                caller.text_typed(caller_text)
+                wait_until(f"a customer found by {caller_text}", lambda: not caller.state.searching)
+                guided.play(addresses.name, addresses.password)
+            except StepFailedError as error:
+                return guided.played, error
+            finally:
+                desktop.stop()
+        return guided.played, None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _caller(addresses: Addresses, people: People) -> Iterator[tuple[TrialCallerPresenter, SwitchesPresenter | None]]:
+    ui_thread = UiThread()
+    runner = Runner(ui_thread, threads=2)
+    with ExitStack() as opened:
+        carrier = HttpCarrier(addresses.simulator)
+        opened.callback(carrier.close)
+        switches = None
+        if addresses.bank_systems:
+            doors = HttpSwitches(addresses.bank_systems, addresses.bank_systems_key)
+            opened.callback(doors.close)
+            switches = SwitchesPresenter(doors, runner)
+        opened.callback(ui_thread.close)
+        opened.callback(runner.stop)
+        yield TrialCallerPresenter(people, carrier, runner), switches
+
+
+@contextmanager
+def _ends_on_signals(app: QApplication) -> Iterator[None]:
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        app.quit()
+
+    kept = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
+    # Python handles a signal between two of its own steps: give it some.
+    beat = QTimer()
+    beat.setInterval(200)
+    beat.timeout.connect(lambda: None)
+    beat.start()
+    try:
+        yield
+    finally:
+        beat.stop()
+        for each, handler in kept.items():
+            signal.signal(each, handler)
