@@ -24,7 +24,7 @@ def check_client_version(client_version: str) -> None:
         VersionTooOldError: It is older than `OLDEST_CLIENT`, or says nothing that reads as a version.
     """
     if _numbers(client_version) < _numbers(OLDEST_CLIENT):
-        raise VersionTooOldError(client_version=client_version[:20], needed_version=OLDEST_CLIENT)
+        raise VersionTooOldError(needed=OLDEST_CLIENT)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

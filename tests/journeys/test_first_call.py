@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -164,7 +165,12 @@ def runs_out(story: Story) -> None:
         missed = story.offer().offer_id
         with story.floor.engine.begin() as connection:  # the ring limit is business time: move it here
             connection.execute(sa.text("UPDATE timers SET due_at = now() - interval '1 second'"))
-        until(lambda missed=missed: (offer := story.desk.snapshot().offer) is None or offer.offer_id != missed)
+        until(partial(_no_longer_offered, story, missed))
+
+
+def _no_longer_offered(story: Story, offer_id: UUID) -> bool:
+    offer = story.desk.snapshot().offer
+    return offer is None or offer.offer_id != offer_id
 
 
 @then("May is not ready, for no answer")

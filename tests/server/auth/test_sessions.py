@@ -221,7 +221,7 @@ def test_a_desktop_that_is_too_old_is_told_which_version_it_needs(auth: AuthServ
     response = auth.sign_in("may", client_version=version)
 
     assert (response.status_code, error_code(response)) == (426, "version_too_old")
-    assert response.json()["details"]["needed_version"] == "0.1.0"
+    assert response.json()["details"] == {"needed": "0.1.0"}
 
 
 def test_at_most_two_passwords_are_hashed_at_once(auth: AuthServer, monkeypatch: pytest.MonkeyPatch) -> None:
