@@ -252,7 +252,8 @@ class _Maker:
             self._key("insurance"),
             product,
             currency,
-            None,
+            # Only a life cover has a value of its own.
+            self._amount(40 * premium) if product == "life_cover" else None,
             status=state,
             status_on=self._day_ahead(30) if state == "premium_due" else ends if state == "covered" else None,
             status_cents=premium * (1 + self._draw.below(6)) if state == "premium_due" else None,

@@ -111,7 +111,7 @@ def showcase_holdings(as_of: datetime) -> list[TrialHolding]:
         TrialHolding("wealth", key("wealth", 7), "funds", "HKD", 241_220_615, "risk_balanced", opened_on=opened),
         TrialHolding("wealth", key("wealth", 8), "bonds", "USD", 10_740_000, "risk_low", opened_on=ahead(-900)),
         TrialHolding(
-            "insurance", key("insurance", 9), "life_cover", "HKD", None, "covered", ahead(410), opened_on=opened
+            "insurance", key("insurance", 9), "life_cover", "HKD", 18_640_000, "covered", ahead(410), opened_on=opened
         ),
         TrialHolding(
             "insurance",

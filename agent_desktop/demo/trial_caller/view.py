@@ -10,12 +10,14 @@ from agent_desktop.contract.customers import Tier
 from agent_desktop.demo.trial_caller.people import Caller
 from agent_desktop.demo.trial_caller.presenter import REASONS, CallerKind, Line, TrialCallerPresenter, TrialCallerState
 from agent_desktop.demo.trial_caller.switches import SYSTEMS, Mode, SwitchesPresenter, SwitchesState
+from agent_desktop.records.customers.numbers import international
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.chips import Chip
+from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.formats import TIER_ICONS, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -100,7 +102,7 @@ class TrialCallerView(QWidget):
         self._model = QStandardItemModel(0, 2, self)
         self._table = RowTable(theme, self._model, 34)
         self._table.horizontalHeader().hide()
-        self._table.horizontalHeader().setStretchLastSection(True)
+        self._table.set_columns((Column(120, 10), Column(120)))
         self._nobody = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self._reason_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._reason = ChoiceField(theme)
@@ -225,7 +227,7 @@ class TrialCallerView(QWidget):
             self._model.setRowCount(len(state.people))
             for row, caller in enumerate(state.people):
                 self._fill_row(row, caller)
-            self._table.resizeColumnToContents(0)
+            self._table.fit_columns()
         if state.chosen >= 0:
             self._table.selectRow(state.chosen)
         else:
@@ -238,7 +240,7 @@ class TrialCallerView(QWidget):
         tier = Tier(caller.tier)
         name = f"{caller.name}  {caller.name_chinese}".strip()
         fill(self._model.item(row, 0), name, key=str(row), icon=TIER_ICONS[tier])
-        number = caller.number
+        number = international(caller.number)
         if caller.shared_by > 1:
             number = self.tr("{number} · {count} people").format(number=number, count=caller.shared_by)
         fill(self._model.item(row, 1), number, tone=Token.TEXT_2.value)

@@ -154,7 +154,10 @@ def _formatted(getter: Getter, form: str, language: str) -> Getter:
             else ("\u2212" if text[0] == "-" else "") + f"{int(whole):,}" + ("." + cents if cents else "")
         )
 
-    forms: dict[str, Getter] = {"@day": day, "@month": month, "@money": money}
+    def whole(row: Row) -> str:
+        return money(row).partition(".")[0]
+
+    forms: dict[str, Getter] = {"@day": day, "@month": month, "@money": money, "@whole": whole}
     if form not in forms:
         raise TemplateError(f"{form} is none of {', '.join(forms)}")
     return forms[form]

@@ -2,8 +2,8 @@
 
 A **template** is text with placeholders: ``"{client_id}"``, ``"{disp_id.client_id}"`` (a column of the row that
 `disp_id` refers to), ``"{birth_number.date}"`` (a part of a value), ``"{status:loan_status}"`` (the value through
-a code table) and, in texts people read, ``"{due_on:@day}"`` and ``"{amount:@money}"``. A template that is one
-placeholder keeps the value's type.
+a code table) and, in texts people read, ``"{due_on:@day}"``, ``"{until:@month}"``, ``"{amount:@money}"`` and
+``"{limit:@whole}"`` (no cents). A template that is one placeholder keeps the value's type.
 """
 
 from typing import Annotated, Any, Literal

@@ -138,12 +138,15 @@ def test_a_simulator_that_is_away_is_said_and_ringing_can_be_tried_again() -> No
     presenter, _, carrier = started()
     carrier.failure = ErrorCode.CARRIER_AWAY
     presenter.ring_pressed()
-    assert presenter.state.problem == Problem(ErrorCode.CARRIER_AWAY)
-    assert presenter.state.can_ring
+    before = presenter.state
+    assert before.problem == Problem(ErrorCode.CARRIER_AWAY)
+    assert before.can_ring
 
     carrier.failure = None
     presenter.ring_pressed()
-    assert (presenter.state.problem, presenter.state.line) == (None, Line.WAITING)
+    after = presenter.state
+    assert after.problem is None
+    assert after.line is Line.WAITING
 
 
 def test_a_call_the_simulator_no_longer_knows_has_ended() -> None:
