@@ -106,6 +106,7 @@ class Desktop(QObject):
             SessionsApi(self._http), self._vault, on_signed_out=lambda: self._ui_thread.post(self._session_ended)
         )
         self._journal: DraftJournal | None = None
+        self._when_asking: tuple[str, str] | None = None
         self.desk: SignedIn | None = None
         self.login_view = LoginView(self.theme)
         self.login = LoginPresenter(
@@ -127,8 +128,11 @@ class Desktop(QObject):
         QTimer.singleShot(_SHOW_LOGIN_AFTER_MS, self, self._show_login_if_slow)
 
     def sign_in(self, name: str, password: str) -> None:
-        """Sign in as if it had been typed; for the demo."""
-        self.login.sign_in_pressed(name, password)
+        """Sign in as if it had been typed, as soon as the form asks; for the demo."""
+        if self.login.state.phase is LoginPhase.ASKING:
+            self.login.sign_in_pressed(name, password)
+        else:
+            self._when_asking = (name, password)
 
     def stop(self) -> None:
         """End everything: threads, stream, journal, windows. What was typed is kept first."""
@@ -163,6 +167,10 @@ class Desktop(QObject):
 
     def _show_login(self, state: LoginState) -> None:
         self.login_view.display(state)
+        if state.phase is LoginPhase.ASKING and self._when_asking is not None:
+            typed, self._when_asking = self._when_asking, None
+            self._ui_thread.post(lambda: self.login.sign_in_pressed(*typed))
+            return
         if self.desk is None and state.phase is LoginPhase.ASKING and not self.login_view.isVisible():
             self.login_view.show()
             self.login_view.focus_first_field()

@@ -24,18 +24,18 @@ class News(StrEnum):
 
     LINK_LOST = "link_lost"
     SIGNED_OUT = "signed_out"
+    FINISH_FIRST = "finish_first"  # signing out was asked for while a call is on
     BUG = "bug"
     JOURNAL = "journal"  # the copy of the note on this computer is not written
     NO_ANSWER = "no_answer"  # the limit of missed offers is reached; the agent is not ready now
-    PROBLEM = "problem"
-    NOTES_KEPT = "notes_kept"
-    KEYRING = "keyring"
-    NO_SOUND = "no_sound"
-    RECOVERED = "recovered"
     OFFER_PASSED_ON = "offer_passed_on"
     CALLER_GONE = "caller_gone"
-    FINISH_FIRST = "finish_first"  # signing out was asked for while a call is on
+    PROBLEM = "problem"
     STRANDED = "stranded"  # notes of calls whose wrap-up is over; the server takes them no more
+    NOTES_KEPT = "notes_kept"
+    RECOVERED = "recovered"
+    KEYRING = "keyring"
+    NO_SOUND = "no_sound"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,14 @@ from telephony.contract import AgentState, NotReadyReason, OfferOutcome
 
 PASSING_MS: Final = 12_000
 """How long news that ask for nothing stay, while nothing else goes on."""
-_PASSING: Final = (News.KEYRING, News.NO_SOUND, News.RECOVERED, News.OFFER_PASSED_ON, News.CALLER_GONE)
+_PASSING: Final = (
+    News.KEYRING,
+    News.NO_SOUND,
+    News.RECOVERED,
+    News.OFFER_PASSED_ON,
+    News.CALLER_GONE,
+    News.FINISH_FIRST,
+)
 
 
 class DeskNews(QObject):

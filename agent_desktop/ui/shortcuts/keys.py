@@ -55,7 +55,6 @@ class Command(StrEnum):
     TAB_1 = "tab_1"
     TAB_2 = "tab_2"
     TRY_AGAIN = "try_again"
-    OPEN_MESSAGE = "open_message"
 
 
 SCRIPT_ANSWERS: Final = tuple(Command(f"script_answer_{number}") for number in range(1, 10))
@@ -108,7 +107,6 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.TAB_1, ("Ctrl+1",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Overview"))),
     Key(Command.TAB_2, ("Ctrl+2",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Timeline"))),
     Key(Command.TRY_AGAIN, ("Ctrl+R",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Try the panel again"))),
-    Key(Command.OPEN_MESSAGE, ("Alt+O",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Open the last message"))),
     Key(Command.FULL_SCREEN, ("F11",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Full screen"))),
 )
 
