@@ -715,10 +715,6 @@
         <translation>重新读取面板</translation>
     </message>
     <message>
-        <source>Open the last message</source>
-        <translation>打开最近的消息</translation>
-    </message>
-    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -1733,6 +1729,121 @@
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>TrialCallerView</name>
+    <message>
+        <source>Trial caller</source>
+        <translation>试用来电</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>姓名或号码</translation>
+    </message>
+    <message>
+        <source>Who calls</source>
+        <translation>谁来电</translation>
+    </message>
+    <message>
+        <source>What was chosen in the menu</source>
+        <translation>菜单中所选</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s systems</source>
+        <translation>银行系统</translation>
+    </message>
+    <message>
+        <source>Core banking</source>
+        <translation>核心银行</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>贷款</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>保险</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>共用号码</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Withheld</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>{number} · {count} people</source>
+        <translation>{number} · {count}人</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>缓慢</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>A number that no customer has.</source>
+        <translation>没有客户使用的号码。</translation>
+    </message>
+    <message>
+        <source>The call comes without a number.</source>
+        <translation>来电不显示号码。</translation>
+    </message>
+    <message>
+        <source>Looking for people…</source>
+        <translation>正在查找客户…</translation>
+    </message>
+    <message>
+        <source>Nobody is found. Change what you typed.</source>
+        <translation>没有找到。请修改输入。</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>没有来电</translation>
+    </message>
+    <message>
+        <source>It rings</source>
+        <translation>正在振铃</translation>
+    </message>
+    <message>
+        <source>Talking to the agent</source>
+        <translation>正在与座席通话</translation>
+    </message>
+    <message>
+        <source>On hold, hears music</source>
+        <translation>保持中，正在听音乐</translation>
+    </message>
+    <message>
+        <source>The call has ended</source>
+        <translation>通话已结束</translation>
     </message>
 </context>
 <context>
