@@ -77,6 +77,7 @@ class ErrorCode(StrEnum):
     PART_NOT_INSTALLED = "part_not_installed"
     PART_NOT_STARTED = "part_not_started"
     LIBRARY_MISSING = "library_missing"
+    NO_SCREEN = "no_screen"
     MAPPING_WRONG = "mapping_wrong"
     EXTRACT_NOT_FOUND = "extract_not_found"
     SCRIPT_FILE_WRONG = "script_file_wrong"

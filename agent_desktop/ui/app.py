@@ -1,20 +1,16 @@
 """The desktop program: where everything is put together, and nothing else."""
 
-import logging
 import os
-import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import FrameType, TracebackType
 from typing import Final
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from agent_desktop.client.api import Api, SessionsApi
@@ -30,7 +26,8 @@ from agent_desktop.contract.base import Language
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.sessions import Person
 from agent_desktop.settings import resources_folder, user_data_folder
-from agent_desktop.ui.bridge import UiThread, log_bug
+from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.desk.process import catch_what_escapes, has_screen, lock_instance, log_to
 from agent_desktop.ui.desk.signed_in import TICK_MS, DeskSurroundings, SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase, LoginPresenter, LoginState
 from agent_desktop.ui.login.view import LoginView
@@ -44,9 +41,6 @@ from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.tray.ring import SoundRing
 from telephony.contract import StreamMessage
 
-_log = logging.getLogger(__name__)
-
-EXPECTED_FAILURE: Final = 2
 _SHOW_LOGIN_AFTER_MS: Final = 700
 _OLDEST: Final = "0.1.0"
 
@@ -322,11 +316,14 @@ def run_desktop(server: str, *, language: Language) -> int:
         language: The one to start in where nothing was chosen on this computer before.
 
     Raises:
-        ClientError: ALREADY_RUNNING, where this account has a desktop for this server open.
+        ClientError: ALREADY_RUNNING, where this account has a desktop for this server open; NO_SCREEN, where there
+            is nothing to show a window on.
     """
+    if not has_screen(os.environ, sys.platform):
+        raise ClientError(ErrorCode.NO_SCREEN)
     data_folder = user_data_folder() / "desktop"
-    lock = _lock_instance(data_folder, server)
-    _log_to(data_folder / "desktop.log")
+    lock = lock_instance(data_folder, server)
+    stop_log = log_to(data_folder / "desktop.log")
     try:
         app = QApplication(sys.argv[:1])
         app.setApplicationName("Agent Desktop")
@@ -334,7 +331,7 @@ def run_desktop(server: str, *, language: Language) -> int:
         store = QSettings(str(data_folder / "desktop.ini"), QSettings.Format.IniFormat)
         desktop = build_desktop(app, DesktopOptions(server, data_folder, store, first_language=language))
         desktop.finished.connect(app.quit)
-        restore = _catch_what_escapes(app)
+        restore = catch_what_escapes(app)
         try:
             desktop.start()
             return app.exec()
@@ -342,51 +339,5 @@ def run_desktop(server: str, *, language: Language) -> int:
             desktop.stop()
             restore()
     finally:
+        stop_log()
         lock.unlock()
-
-
-def _lock_instance(data_folder: Path, server: str) -> QLockFile:
-    try:
-        data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        details = {"folder": str(data_folder), "account": ""}
-        raise ClientError(ErrorCode.FOLDER_NOT_WRITABLE, details) from error
-    place = sha256(server.rstrip("/").encode()).hexdigest()[:16]
-    lock = QLockFile(str(data_folder / f"{place}.lock"))
-    # Only the end of its program makes a lock stale, not its age.
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(200):
-        raise ClientError(ErrorCode.ALREADY_RUNNING, {"folder": str(data_folder)})
-    return lock
-
-
-def _log_to(path: Path) -> None:
-    """Write the program's log to a file, a few megabytes at most. It holds ids and places in the code, no names."""
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger("agent_desktop").addHandler(handler)
-
-
-def _catch_what_escapes(app: QApplication) -> Callable[[], None]:
-    """Log what leaves a slot, and end well on Ctrl+C. Returns what takes both back."""
-    before = sys.excepthook
-
-    def hook(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if isinstance(error, KeyboardInterrupt):
-            app.quit()
-            return
-        log_bug("A slot", error.with_traceback(trace))
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        app.quit()
-
-    sys.excepthook = hook
-    handled = [signal.SIGINT, signal.SIGTERM] if os.name != "nt" else [signal.SIGINT]
-    kept = {each: signal.signal(each, end) for each in handled}
-
-    def restore() -> None:
-        sys.excepthook = before
-        for each, handler in kept.items():
-            signal.signal(each, handler)
-
-    return restore

@@ -171,10 +171,10 @@ class Messages(QObject):
                 return Message(news, Kind.CAUTION, self.tr("You have a call."), self.tr("Finish it, then sign out."))
             case News.STRANDED:
                 text = (
-                    self.tr("1 note could not be sent: its call is finished. It is kept on this computer.")
+                    self.tr("1 note could not be sent: its call is finished. Find it with Ctrl+K, Notes.")
                     if count == 1
                     else self.tr(
-                        "{count} notes could not be sent: their calls are finished. They are kept on this computer."
+                        "{count} notes could not be sent: their calls are finished. Find them with Ctrl+K, Notes."
                     ).format(count=count)
                 )
                 return Message(news, Kind.CAUTION, "", text, icon="ph.pencil-simple")

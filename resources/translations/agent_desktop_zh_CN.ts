@@ -397,6 +397,10 @@
         <translation>转为离线</translation>
     </message>
     <message>
+        <source>Notes that could not be sent</source>
+        <translation>无法发送的记录</translation>
+    </message>
+    <message>
         <source>Light colours</source>
         <translation>浅色</translation>
     </message>
@@ -902,12 +906,12 @@
         <translation>请先结束通话，再退出登录。</translation>
     </message>
     <message>
-        <source>1 note could not be sent: its call is finished. It is kept on this computer.</source>
-        <translation>1条记录无法发送：通话已结束。记录仍保存在这台电脑上。</translation>
+        <source>1 note could not be sent: its call is finished. Find it with Ctrl+K, Notes.</source>
+        <translation>1条记录无法发送：通话已结束。按 Ctrl+K 查找“记录”可查看。</translation>
     </message>
     <message>
-        <source>{count} notes could not be sent: their calls are finished. They are kept on this computer.</source>
-        <translation>{count}条记录无法发送：通话已结束。记录仍保存在这台电脑上。</translation>
+        <source>{count} notes could not be sent: their calls are finished. Find them with Ctrl+K, Notes.</source>
+        <translation>{count}条记录无法发送：通话已结束。按 Ctrl+K 查找“记录”可查看。</translation>
     </message>
     <message>
         <source>try {attempt} in {seconds} s</source>
@@ -1614,6 +1618,17 @@
     </message>
 </context>
 <context>
+    <name>StrandedView</name>
+    <message>
+        <source>Notes that could not be sent</source>
+        <translation>无法发送的记录</translation>
+    </message>
+    <message>
+        <source>The calls of these notes are finished. Copy what is still needed.</source>
+        <translation>这些记录的通话已结束。请复制仍需要的内容。</translation>
+    </message>
+</context>
+<context>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
@@ -1975,6 +1990,17 @@
     <message>
         <source>Someone else</source>
         <translation>其他人</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Let go of it</source>
+        <translation>不再保留</translation>
     </message>
 </context>
 </TS>

@@ -115,6 +115,8 @@ class DeskCommands(QObject):
                 self.language_wanted.emit(value)
             case "theme":
                 self.theme_wanted.emit(value)
+            case "stranded":
+                self._toggle(self._views.stranded)
             case "settings":
                 self.show_settings()
             case "sign_out":
@@ -197,7 +199,15 @@ class DeskCommands(QObject):
         return (ready, *reasons, offline)
 
     def _window_commands(self) -> tuple[PaletteCommand, ...]:
+        notes = self._presenters.notes.state if self._presenters is not None else None
         return (
+            PaletteCommand(
+                "stranded:",
+                self.tr("Notes that could not be sent"),
+                icon="ph.pencil-simple",
+                enabled=notes is not None and bool(notes.stranded),
+                other_words="notes unsent 记录",
+            ),
             PaletteCommand("language:en", "English", icon="ph.translate", other_words="language 语言 英文"),
             PaletteCommand("language:zh", "简体中文", icon="ph.translate", other_words="language chinese 语言"),
             PaletteCommand("theme:light", self.tr("Light colours"), icon="ph.sun", other_words="theme light 浅色"),
@@ -264,5 +274,5 @@ class DeskCommands(QObject):
     def _close_overlays(self) -> None:
         if self._presenters is not None:
             self._presenters.palette.close()
-        for overlay in (self._views.shortcuts, self._views.settings):
+        for overlay in (self._views.shortcuts, self._views.settings, self._views.stranded):
             overlay.close_over()

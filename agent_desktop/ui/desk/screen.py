@@ -16,6 +16,7 @@ from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
+from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.script_panel.presenter import ScriptKind, ScriptState
@@ -94,7 +95,8 @@ class DeskScreen(QObject):
         views.wrap_up.finish_chosen.connect(presenters.wrap_up.finish_pressed)
         views.wrap_up.retry_chosen.connect(presenters.wrap_up.retry)
         presenters.script.show_to(self._show_script)
-        presenters.notes.show_to(views.notes.display)
+        views.stranded.discard_chosen.connect(presenters.notes.discard)
+        presenters.notes.show_to(self._show_notes)
         presenters.wrap_up.show_to(self._show_wrap_up)
 
     def _join_palette(self) -> None:
@@ -140,6 +142,10 @@ class DeskScreen(QObject):
             self._script_wants_focus = False
             if not self.is_typing():
                 self._views.script.focus_first()
+
+    def _show_notes(self, state: NotesState) -> None:
+        self._views.notes.display(state)
+        self._views.stranded.display(state.stranded)
 
     def _show_wrap_up(self, state: WrapUpState) -> None:
         self._views.wrap_up.display(state)

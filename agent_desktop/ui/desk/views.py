@@ -7,6 +7,7 @@ from agent_desktop.ui.customer.view import CustomerView
 from agent_desktop.ui.holdings.sources import SourceLabels
 from agent_desktop.ui.holdings.value_card import ValueCard
 from agent_desktop.ui.holdings.view import HoldingsView
+from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
 from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.palette.view import PaletteView
@@ -50,6 +51,7 @@ class Views:
     palette: PaletteView
     shortcuts: ShortcutsView
     settings: SettingsView
+    stranded: StrandedView
 
 
 def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool = False) -> Views:
@@ -102,4 +104,5 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         palette=PaletteView(theme, window),
         shortcuts=ShortcutsView(theme, window),
         settings=SettingsView(theme, window, ring),
+        stranded=StrandedView(theme, ticker, window),
     )

@@ -1,0 +1,87 @@
+"""What the desktop is to the operating system: one program with a screen and a log, that ends well."""
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import FrameType, TracebackType
+
+from PySide6.QtCore import QCoreApplication, QLockFile
+
+from agent_desktop.client.errors import ClientError
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.ui.bridge import log_bug
+
+
+def has_screen(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether a window can be shown; without this question Qt ends the whole program."""
+    if platform in ("win32", "darwin"):
+        return True
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def lock_instance(data_folder: Path, server: str) -> QLockFile:
+    """Make this the one desktop of this account for `server`; unlock to let another one start.
+
+    Raises:
+        ClientError: ALREADY_RUNNING; FOLDER_NOT_WRITABLE.
+    """
+    try:
+        data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        details = {"folder": str(data_folder), "account": ""}
+        raise ClientError(ErrorCode.FOLDER_NOT_WRITABLE, details) from error
+    place = sha256(server.rstrip("/").encode()).hexdigest()[:16]
+    lock = QLockFile(str(data_folder / f"{place}.lock"))
+    # Only the end of its program makes a lock stale, not its age.
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(200):
+        raise ClientError(ErrorCode.ALREADY_RUNNING, {"folder": str(data_folder)})
+    return lock
+
+
+def log_to(path: Path) -> Callable[[], None]:
+    """Write the program's log to a file, a few megabytes at most: ids and places in the code, no names.
+
+    Returns:
+        What ends it.
+    """
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    ours = logging.getLogger("agent_desktop")
+    ours.addHandler(handler)
+
+    def stop() -> None:
+        ours.removeHandler(handler)
+        handler.close()
+
+    return stop
+
+
+def catch_what_escapes(app: QCoreApplication) -> Callable[[], None]:
+    """Log what leaves a slot, and end well on Ctrl+C. Returns what takes both back."""
+    before = sys.excepthook
+
+    def hook(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            app.quit()
+            return
+        log_bug("A slot", error.with_traceback(trace))
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        app.quit()
+
+    sys.excepthook = hook
+    handled = [signal.SIGINT, signal.SIGTERM] if os.name != "nt" else [signal.SIGINT]
+    kept = {each: signal.signal(each, end) for each in handled}
+
+    def restore() -> None:
+        sys.excepthook = before
+        for each, handler in kept.items():
+            signal.signal(each, handler)
+
+    return restore
