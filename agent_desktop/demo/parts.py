@@ -61,11 +61,6 @@ class Part:
             )
 
     @property
-    def process_id(self) -> int:
-        """The child's process id, 0 before it was started."""
-        return self._process.pid if self._process is not None else 0
-
-    @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 

@@ -4,7 +4,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -60,7 +60,7 @@ def run_demo(
     return _without_screen(wish, output, tell)
 
 
-def has_screen(environment: "os._Environ[str] | dict[str, str]", system: str) -> bool:
+def has_screen(environment: Mapping[str, str], system: str) -> bool:
     """Return whether there is a screen to show windows on; QT_QPA_PLATFORM=offscreen says that there is none."""
     if environment.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}:
         return False

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QObject, QPoint, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from agent_desktop.contract.base import Language
@@ -23,10 +24,14 @@ from agent_desktop.demo.trial_caller.presenter import TrialCallerPresenter
 from agent_desktop.demo.trial_caller.switches import HttpSwitches, SwitchesPresenter
 from agent_desktop.demo.trial_caller.view import TrialCallerView
 from agent_desktop.settings import user_data_folder
-from agent_desktop.ui.app import DesktopOptions, build_desktop
+from agent_desktop.ui.app import Desktop, DesktopOptions, build_desktop
 from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.login.presenter import LoginPhase
 from agent_desktop.ui.runner import Runner
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
+from telephony.contract import AgentAction, NotReadyReason
+
+_LOOK_MS: Final = 50
 
 
 class SilentRing:
@@ -81,12 +86,14 @@ def run_windows(addresses: Addresses, people: People, *, language: Language) -> 
         desktop.finished.connect(app.quit)
         with _ends_on_signals(app):
             desktop.start()
-            desktop.sign_in(addresses.name, addresses.password)
+            first = _FirstSteps(desktop, addresses)
             caller.start()
             view.show()
+            view.move(app.primaryScreen().availableGeometry().topRight() - QPoint(view.width() + 24, -48))
             try:
                 return app.exec()
             finally:
+                first.stop()
                 view.stop()
                 desktop.stop()
 
@@ -128,6 +135,38 @@ def run_guided(
         return guided.played, None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class _FirstSteps(QObject):
+    """Signs in once the desktop asks, and turns the agent ready: the first call should not wait for a hint."""
+
+    def __init__(self, desktop: Desktop, addresses: Addresses) -> None:
+        super().__init__(desktop)
+        self._desktop = desktop
+        self._addresses = addresses
+        self._signed_in = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Do nothing more."""
+        self._timer.stop()
+
+    def _look(self) -> None:
+        desktop = self._desktop
+        if desktop.desk is None:
+            if not self._signed_in and desktop.login.state.phase is LoginPhase.ASKING:
+                self._signed_in = True
+                desktop.sign_in(self._addresses.name, self._addresses.password)
+            return
+        presence = desktop.desk.presenters.presence
+        if presence.state.state is None:
+            return
+        self._timer.stop()
+        if presence.state.reason is NotReadyReason.SIGNED_IN:
+            presence.action_chosen(AgentAction.GO_READY)
 
 
 @contextmanager

@@ -62,7 +62,7 @@ class TrialCallerView(QWidget):
         if switches is not None:
             switches.show_to(self.display_switches)
         self.setWindowIcon(logo_icon(theme))
-        self.resize(theme.px(400), theme.px(680))
+        self.resize(theme.px(460), theme.px(680))
 
     def display(self, state: TrialCallerState) -> None:
         """Draw `state`; the field keeps what is being typed."""

@@ -25,6 +25,15 @@ class ExtractNotFoundError(RecordsError):
         super().__init__(file=file, folder=folder)
 
 
+class RejectsNotWritableError(RecordsError):
+    """The file of refused rows cannot be written where it is wanted."""
+
+    code = ErrorCode.FOLDER_NOT_WRITABLE
+
+    def __init__(self, *, folder: str) -> None:
+        super().__init__(folder=folder)
+
+
 class ValueWrongError(ValueError):
     """A value of a row cannot be taken. The text says why, for the rejects file."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
+from agent_desktop.records.sources.errors import RejectsNotWritableError
 from agent_desktop.records.sources.merge import Merged
 
 
@@ -92,11 +93,14 @@ class RejectsFile:
         """Begin the file at `path`.
 
         Raises:
-            OSError: It cannot be written.
+            RejectsNotWritableError: It cannot be written.
         """
         self._path = path
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerow(RejectedRow._fields)
+        try:
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerow(RejectedRow._fields)
+        except OSError as error:
+            raise RejectsNotWritableError(folder=str(path.parent)) from error
 
     def write(self, rows: Iterable[RejectedRow]) -> None:
         """Add rows."""

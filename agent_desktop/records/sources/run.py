@@ -47,7 +47,7 @@ def run_import(
     Raises:
         MappingWrongError: The mapping cannot be followed; nothing has changed.
         ExtractNotFoundError: A file is missing; nothing has changed.
-        OSError: `rejects_path` cannot be written; nothing has changed.
+        RejectsNotWritableError: `rejects_path` cannot be written; nothing has changed.
     """
     began = monotonic()
     started_at = now()

@@ -5,7 +5,11 @@ import sqlalchemy as sa
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.records.customers.folding import search_keys_of
-from agent_desktop.records.sources.errors import ExtractNotFoundError, MappingWrongError
+from agent_desktop.records.sources.errors import (
+    ExtractNotFoundError,
+    MappingWrongError,
+    RejectsNotWritableError,
+)
 from agent_desktop.records.sources.report import RejectedRow
 from agent_desktop.records.sources.run import run_import
 from tests.records.sources.bank import ACCOUNTS, BOOKINGS, MAPPING, PEOPLE, read_rejects, write_bank
@@ -247,3 +251,13 @@ def test_figures_for_json_name_every_file_and_record(engine: sa.Engine, tmp_path
         "bookings.csv": {"read": 2, "rejected": 0},
     }
     assert figures["inserted"] == 11
+
+
+def test_a_rejects_file_that_cannot_be_written_is_named_before_anything_is_loaded(
+    engine: sa.Engine, tmp_path: Path
+) -> None:
+    with pytest.raises(RejectsNotWritableError) as failure:
+        run_import(engine, write_bank(tmp_path), tmp_path, rejects_path=tmp_path / "nowhere" / "rejects.csv")
+
+    assert failure.value.details["folder"] == str(tmp_path / "nowhere")
+    assert _rows(engine, "SELECT count(*) FROM customers") == [(0,)]
