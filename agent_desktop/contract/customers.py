@@ -130,7 +130,7 @@ class AlertRow(Answer):
 
 
 class Profile(Answer):
-    """One customer on one screen. Masked values only."""
+    """One customer on one screen. Masked values only. `name_chinese` carries the form of address: 何詠詩 女士."""
 
     customer_id: UUID
     version: int

@@ -54,8 +54,7 @@ class HeadSection(Section):
     def display(self, profile: Profile, today: datetime) -> None:
         """Draw `profile`; `today` counts the years."""
         self._name.set_text(profile.name)
-        chinese = f"{profile.name_chinese} {words(profile.salutation)}".strip() if profile.name_chinese else ""
-        parts = [chinese] if chinese else []
+        parts = [profile.name_chinese] if profile.name_chinese else []
         if profile.kind is CustomerKind.BUSINESS:
             parts.append(self.tr("Business"))
         elif profile.kind is CustomerKind.PROSPECT:

@@ -203,7 +203,7 @@ class OfferView(PopupFrame):
     def _about(self, profile: Profile) -> list[str]:
         parts = []
         if profile.name_chinese:
-            parts.append(f"{profile.name_chinese} {words(profile.salutation)}".strip())
+            parts.append(profile.name_chinese)
         if profile.customer_since is not None:
             years = self._ticker.now().year - profile.customer_since.year
             parts.append(self.tr("customer since {year}").format(year=profile.customer_since.year) if years else "")
