@@ -76,20 +76,23 @@ class StepBar(QWidget):
         painter.end()
 
     def _paint_words(self, painter: QPainter) -> None:
-        metrics = self._theme.metrics(Role.SMALL_STRONG)
-        widths = [
-            metrics.horizontalAdvance(step.word) + (17 if step.look is StepLook.DONE else 0) for step in self._steps
-        ]
-        room = self.width() - sum(widths)
-        many = len(self._steps) > 1
-        if room < 4 * (len(self._steps) - 1):
-            self._paint_current_word(painter)
-            return
-        gap = room / (len(self._steps) - 1) if many else 0.0
-        x = 0.0
-        for step, width in zip(self._steps, widths, strict=True):
-            self._paint_word(painter, step, x, width)
-            x += width + gap
+        least = 4 * (len(self._steps) - 1)
+        # Late in a script every step has its tick: without the ticks the words may still stand beside each other.
+        for ticks in (True, False):
+            widths = [self._word_width(step, ticks) for step in self._steps]
+            room = self.width() - sum(widths)
+            if room >= least:
+                gap = room / (len(self._steps) - 1) if len(self._steps) > 1 else 0.0
+                x = 0.0
+                for step, width in zip(self._steps, widths, strict=True):
+                    self._paint_word(painter, step, x, width, ticks=ticks)
+                    x += width + gap
+                return
+        self._paint_current_word(painter)
+
+    def _word_width(self, step: StepShown, ticks: bool) -> int:
+        tick = 17 if ticks and step.look is StepLook.DONE else 0
+        return self._theme.metrics(Role.SMALL_STRONG).horizontalAdvance(step.word) + tick
 
     def _paint_current_word(self, painter: QPainter) -> None:
         # Where the words do not fit beside each other, the one that counts stands under its own bar.
@@ -101,11 +104,11 @@ class StepBar(QWidget):
                 x = min(max(0.0, middle - width / 2), float(self.width() - width))
                 self._paint_word(painter, step, x, width)
 
-    def _paint_word(self, painter: QPainter, step: StepShown, x: float, width: float) -> None:
+    def _paint_word(self, painter: QPainter, step: StepShown, x: float, width: float, *, ticks: bool = True) -> None:
         token = _INK[step.look][1]
         top = 12.0
         height = self.height() - top
-        if step.look is StepLook.DONE:
+        if ticks and step.look is StepLook.DONE:
             picture = self._theme.pixmap("ph.check", token, 13, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, top + (height - 13) / 2), picture)
             x += 17
