@@ -1,14 +1,15 @@
 """No exception leaves a Qt override: on Python 3.11 one that escapes while painting can end the whole program."""
 
 import functools
-import logging
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from PySide6.QtGui import QPainter
+
+from agent_desktop.ui.bridge import log_bug
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-
-_log = logging.getLogger(__name__)
 
 
 def guarded(fallback: Callable[[], _T]) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
@@ -25,10 +26,11 @@ def guarded(fallback: Callable[[], _T]) -> Callable[[Callable[_P, _T]], Callable
             nonlocal told
             try:
                 return override(*args, **kwargs)
-            except Exception:  # noqa: BLE001  # the outermost frame of Python under Qt's own loop
+            except Exception as error:  # noqa: BLE001  the outermost frame of Python under Qt's own loop
+                _end_painters(error, args)
                 if not told:
                     told = True
-                    _log.exception("A Qt override failed: %s", override.__qualname__)
+                    log_bug(f"The override {override.__qualname__}", error)
                 return fallback()
 
         return safe
@@ -38,3 +40,16 @@ def guarded(fallback: Callable[[], _T]) -> Callable[[Callable[_P, _T]], Callable
 
 def nothing() -> None:
     """The fallback of overrides that return nothing."""
+
+
+def _end_painters(error: BaseException, lent: tuple[object, ...]) -> None:
+    """End what the failed override was painting with: a painter that outlives its paint event takes Qt with it.
+
+    `lent` are the arguments of the override: a delegate's painter is its caller's, who goes on painting with it.
+    """
+    step = error.__traceback__
+    while step is not None:
+        for value in step.tb_frame.f_locals.values():
+            if isinstance(value, QPainter) and value.isActive() and not any(value is one for one in lent):
+                value.end()
+        step = step.tb_next

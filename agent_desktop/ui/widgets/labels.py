@@ -62,6 +62,10 @@ class TextLabel(QLabel):
         """Return the text as it was given, uncut."""
         return self._full
 
+    def may_be_cut(self) -> bool:
+        """Whether the label shows … where there is no room, with the whole text as its tooltip."""
+        return self._elided
+
     def set_tone(self, tone: Token) -> None:
         set_property(self, "tone", tone.value)
 

@@ -12,14 +12,19 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 
 
 class _Segment(PaintedButton):
-    def __init__(self, theme: Theme, text: str, place: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._place = place
+        self._place = "only"
         self.setCheckable(True)
-        self.setText(text)
-        self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, text: str, place: str) -> None:
+        self._place = place
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text()) + 34, self.theme.px(30))
@@ -78,6 +83,7 @@ class SegmentedChoice(QWidget):
         super().__init__()
         self._theme = theme
         self._ids: list[str] = []
+        self._segments: list[_Segment] = []
         self._options: tuple[tuple[str, str], ...] = ()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -91,25 +97,24 @@ class SegmentedChoice(QWidget):
         if options != self._options:
             self._build(options)
         self._group.setExclusive(False)
-        for number, option in enumerate(self._ids):
-            button = self._group.button(number)
-            button.setChecked(option == chosen)
+        for number, segment in enumerate(self._segments):
+            segment.setChecked(number < len(self._ids) and self._ids[number] == chosen)
         self._group.setExclusive(True)
 
     def _build(self, options: tuple[tuple[str, str], ...]) -> None:
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
         self._options = options
         self._ids = [option for option, _ in options]
         last = len(options) - 1
-        for number, (_, text) in enumerate(options):
-            place = "only" if last == 0 else "first" if number == 0 else "last" if number == last else "middle"
-            segment = _Segment(self._theme, text, place)
-            self._group.addButton(segment, number)
+        while len(self._segments) < len(options):
+            segment = _Segment(self._theme)
+            self._group.addButton(segment, len(self._segments))
+            self._segments.append(segment)
             self._row.addWidget(segment)
+        for number, segment in enumerate(self._segments):
+            segment.setVisible(number <= last)
+            if number <= last:
+                place = "only" if last == 0 else "first" if number == 0 else "last" if number == last else "middle"
+                segment.show_words(options[number][1], place)
 
     def _clicked(self, number: int) -> None:
         self.chosen.emit(self._ids[number])

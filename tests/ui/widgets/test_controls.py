@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -21,6 +22,8 @@ from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.timer_label import TimerLabel
 
+W = TypeVar("W", bound=QWidget)
+
 START = datetime(2026, 6, 16, 10, 42, 6, tzinfo=UTC)
 
 
@@ -37,6 +40,11 @@ class MovingClock:
 @pytest.fixture
 def clock(qtbot: QtBot) -> MovingClock:
     return MovingClock()
+
+
+def only(parent: QWidget, kind: type[W]) -> W:
+    """Return the first widget of `kind` in `parent`."""
+    return parent.findChildren(kind)[0]
 
 
 def tone(label: TextLabel) -> object:
@@ -97,7 +105,7 @@ def test_a_shown_value_hides_itself_after_its_time_without_asking_anybody(
     value.resize(300, 30)
     value.show_masked("Mobile", "+852 •••• 4182")
     value.show_clear("Mobile", "+852 6000 4182", START + timedelta(seconds=15))
-    label, eye = value.findChild(TextLabel), value.findChild(IconButton)
+    label, eye = only(value, TextLabel), only(value, IconButton)
 
     assert label.full_text() == "+852 6000 4182"
     clock.after(15)
@@ -113,9 +121,9 @@ def test_the_eye_hides_a_value_before_its_time(qtbot: QtBot, theme: Theme, clock
     value.show_masked("Mobile", "•••• 4182")
     value.show_clear("Mobile", "6000 4182", START + timedelta(seconds=15))
     with qtbot.waitSignal(value.hidden, timeout=1000):
-        value.findChild(IconButton).click()
+        only(value, IconButton).click()
 
-    assert value.findChild(TextLabel).full_text() == "•••• 4182"
+    assert only(value, TextLabel).full_text() == "•••• 4182"
 
 
 @pytest.mark.parametrize(
@@ -196,7 +204,7 @@ def test_a_button_reached_by_keyboard_shows_its_ring(
     QHBoxLayout(window).addWidget(button)
     bring_up(window)
     button.setFocus(Qt.FocusReason.TabFocusReason)
-    ring = window.findChild(FocusRing)
+    ring = only(window, FocusRing)
 
     assert ring.isVisible()
     assert ring.geometry() == button.geometry().adjusted(-3, -3, 3, 3)
@@ -233,7 +241,7 @@ def test_a_lasting_message_cannot_be_put_away(qtbot: QtBot, theme: Theme) -> Non
     qtbot.addWidget(bar)
     bar.show()
     bar.show_message(Kind.PROBLEM, "Calls still work.", title="No link to the server.")
-    close = bar.findChild(IconButton)
+    close = only(bar, IconButton)
 
     assert close.isHidden()
     assert bar.accessibleName() == "No link to the server. Calls still work."

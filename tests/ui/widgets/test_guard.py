@@ -16,11 +16,11 @@ class Broken(QWidget):
     paints = 0
 
     @guarded(QSize)
-    def sizeHint(self) -> QSize:
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         raise RuntimeError("no size")
 
     @guarded(nothing)
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         type(self).paints += 1
         raise RuntimeError("no paint")
 

@@ -1,0 +1,178 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.contract.customers import CallerOutcome
+from agent_desktop.demo import screen_samples as samples
+from agent_desktop.ui.call_bar.buttons import DEAF_SECONDS
+from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
+from agent_desktop.ui.call_bar.view import SLOT_HEIGHT, CallBarView
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.translations.switch import LanguageSwitch
+from agent_desktop.ui.widgets.call_button import CallButton
+from agent_desktop.ui.widgets.ticker import Ticker
+from telephony.contract import CallAction
+
+
+class Bar:
+    """The call slot on a clock of its own."""
+
+    def __init__(self, theme: Theme, ticker: Ticker) -> None:
+        self.now = 100.0
+        self.view = CallBarView(theme, ticker, lambda: self.now)
+        self.view.resize(1280, SLOT_HEIGHT)
+        self.chosen: list[CallAction] = []
+        self.view.action_chosen.connect(self.chosen.append)
+
+    def show(self, state: CallSlotState, *, settled: bool = True) -> None:
+        self.view.display(state)
+        if settled:
+            self.now += DEAF_SECONDS
+
+    def button(self, word: str) -> CallButton:
+        return next(button for button in self.view.findChildren(CallButton) if button.text() == word)
+
+    def place(self, word: str) -> tuple[QPoint, QPoint]:
+        button = self.button(word)
+        top = button.mapTo(self.view, QPoint(0, 0))
+        return top, top + QPoint(button.width(), button.height())
+
+
+@pytest.fixture
+def bar(theme: Theme, ticker: Ticker, bring_up: Callable[[QWidget], None]) -> Bar:
+    made = Bar(theme, ticker)
+    bring_up(made.view)
+    return made
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        samples.NO_CALL,
+        samples.RINGING,
+        samples.CONNECTING,
+        samples.TALKING,
+        samples.HELD,
+        samples.AFTER,
+        samples.LINE_LOST,
+        samples.ringing_from(CallerOutcome.WITHHELD),
+    ],
+)
+def test_the_slot_keeps_its_height_whatever_the_call_does(bar: Bar, state: CallSlotState) -> None:
+    bar.show(state)
+
+    assert bar.view.height() == SLOT_HEIGHT
+    assert bar.view.accessibleName()
+
+
+def test_answer_and_hang_up_share_no_place(bar: Bar, qtbot: QtBot) -> None:
+    bar.show(samples.RINGING)
+    qtbot.wait(0)
+    answer_left, answer_right = bar.place("Answer")
+    bar.show(samples.TALKING)
+    qtbot.wait(0)
+    hang_up_left, hang_up_right = bar.place("Hang up")
+
+    assert answer_right.x() <= hang_up_left.x() or hang_up_right.x() <= answer_left.x()
+
+
+def test_clicks_are_not_heard_right_after_the_slot_has_changed(bar: Bar, qtbot: QtBot) -> None:
+    bar.show(samples.RINGING)
+    bar.show(samples.TALKING, settled=False)
+    bar.button("Hang up").click()
+    assert bar.chosen == []
+
+    bar.now += DEAF_SECONDS
+    bar.button("Hang up").click()
+    assert bar.chosen == [CallAction.HANG_UP]
+
+
+def test_a_change_of_the_timer_or_the_buttons_does_not_make_the_slot_deaf(bar: Bar) -> None:
+    bar.show(samples.TALKING)
+    bar.show(samples.MUTED, settled=False)
+    bar.button("Unmute").click()
+
+    assert bar.chosen == [CallAction.UNMUTE]
+
+
+def test_hold_becomes_resume_in_the_same_place(bar: Bar, qtbot: QtBot) -> None:
+    bar.show(samples.TALKING)
+    qtbot.wait(0)
+    hold = bar.place("Hold")
+    bar.show(samples.HELD)
+    qtbot.wait(0)
+
+    assert bar.place("Resume") == hold
+    bar.button("Resume").click()
+    assert bar.chosen == [CallAction.RESUME]
+
+
+def test_a_toggle_is_drawn_on_by_the_servers_word_and_not_by_the_click(bar: Bar) -> None:
+    bar.show(samples.TALKING)
+    mute = bar.button("Mute")
+    mute.click()
+
+    assert not mute.is_on()
+    bar.show(samples.MUTED)
+    assert mute.is_on()
+
+
+def test_while_the_server_is_asked_every_button_is_off_and_says_why(bar: Bar) -> None:
+    bar.show(samples.HOLDING)
+    buttons = [bar.button(word) for word in ("Hold", "Mute", "Hang up")]
+
+    assert not any(button.isEnabled() for button in buttons)
+    assert all(button.toolTip() for button in buttons)
+
+
+def test_without_a_link_the_slot_says_that_the_call_goes_on(bar: Bar) -> None:
+    bar.show(samples.CUT_OFF)
+
+    assert "call goes on" in bar.button("Hang up").toolTip()
+
+
+def test_no_button_is_shown_where_there_is_nothing_to_do(bar: Bar) -> None:
+    for state in (samples.NO_CALL, samples.AFTER):
+        bar.show(state)
+        assert not any(button.isVisible() for button in bar.view.findChildren(CallButton))
+
+
+def test_an_unknown_caller_is_named_as_such(bar: Bar) -> None:
+    for outcome, word in (
+        (CallerOutcome.UNKNOWN, "Unknown caller"),
+        (CallerOutcome.WITHHELD, "Number withheld"),
+        (CallerOutcome.SEVERAL, "One of several customers"),
+    ):
+        bar.show(samples.ringing_from(outcome))
+        assert word in bar.view.accessibleName()
+
+
+def test_a_click_on_a_call_button_takes_no_focus(bar: Bar, qtbot: QtBot) -> None:
+    bar.show(samples.TALKING)
+    qtbot.mouseClick(bar.button("Hold"), Qt.MouseButton.LeftButton)
+
+    assert bar.chosen == [CallAction.HOLD]
+    assert not bar.button("Hold").hasFocus()
+
+
+def test_the_slot_speaks_the_language_chosen_while_it_is_on_screen(
+    qtbot: QtBot, bar: Bar, language: LanguageSwitch
+) -> None:
+    bar.show(samples.RINGING)
+    answer = bar.button("Answer")
+    language.use("zh")
+    qtbot.waitUntil(lambda: answer.text() not in ("", "Answer"))
+
+    assert answer.accessibleName() == answer.text()
+    language.use("en")
+    qtbot.waitUntil(lambda: answer.text() == "Answer")
+
+
+def test_every_kind_of_slot_can_be_drawn_in_turn(bar: Bar) -> None:
+    for kind in SlotKind:
+        bar.show(replace(samples.TALKING, kind=kind))
+        assert not bar.view.grab().isNull()

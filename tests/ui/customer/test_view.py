@@ -1,0 +1,144 @@
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.contract.customers import Identifier
+from agent_desktop.demo import screen_samples as samples
+from agent_desktop.demo.screen_customers import CANDIDATES
+from agent_desktop.ui.customer.candidates import CandidateRow
+from agent_desktop.ui.customer.view import CustomerView
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.buttons import IconButton, LinkButton
+from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.masked_value import MaskedValue
+from agent_desktop.ui.widgets.ticker import Ticker
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme, ticker: Ticker) -> CustomerView:
+    made = CustomerView(theme, ticker, show_at_once=True)
+    qtbot.addWidget(made)
+    made.resize(300, 720)
+    made.show()
+    return made
+
+
+def words_on(widget: QWidget) -> list[str]:
+    return [label.full_text() for label in widget.findChildren(TextLabel) if label.isVisible()]
+
+
+def row_of(view: CustomerView, identifier: Identifier) -> MaskedValue:
+    return next(row for row in view.findChildren(MaskedValue) if row.objectName() == identifier.value)
+
+
+def eye_of(view: CustomerView, identifier: Identifier) -> IconButton:
+    return row_of(view, identifier).findChildren(IconButton)[0]
+
+
+def test_the_customer_is_named_with_what_to_know_before_speaking(view: CustomerView) -> None:
+    view.display(samples.CUSTOMER)
+    shown = words_on(view)
+
+    assert "Ms Grace Ho Wing Sze" in shown
+    assert "Unusual withdrawal today 02:14" in shown
+    assert view.accessibleName() == "Customer Ms Grace Ho Wing Sze"
+
+
+def test_a_caller_known_by_number_only_is_not_called_checked(view: CustomerView) -> None:
+    view.display(samples.CUSTOMER)
+
+    assert "Not checked yet" in words_on(view)
+
+
+def test_the_eye_asks_for_its_own_value(view: CustomerView) -> None:
+    asked: list[Identifier] = []
+    view.reveal_chosen.connect(asked.append)
+    view.display(samples.CUSTOMER)
+    eye_of(view, Identifier.MOBILE).click()
+
+    assert asked == [Identifier.MOBILE]
+
+
+def test_a_value_shown_clear_waiting_or_refused_stands_in_its_own_row(view: CustomerView) -> None:
+    view.display(samples.REVEALED)
+
+    assert "+852 6000 4182" in words_on(row_of(view, Identifier.MOBILE))
+    assert not eye_of(view, Identifier.EMAIL).isEnabled()
+    assert words_on(row_of(view, Identifier.ADDRESS)) != ["••••, Kowloon Tong"]
+
+
+def test_another_customer_shows_no_row_of_the_one_before(view: CustomerView) -> None:
+    view.display(samples.CUSTOMER)
+    view.display(samples.CALLER_ON_OFFER)
+    shown = words_on(view)
+
+    assert "Mr Derek Fung Tak Wai" in shown
+    assert not any("Kowloon" in text or "Birthday" in text or "sales calls" in text for text in shown)
+
+
+def test_one_of_several_is_chosen_with_the_keyboard(qtbot: QtBot, view: CustomerView) -> None:
+    chosen: list[UUID] = []
+    view.candidate_chosen.connect(chosen.append)
+    view.display(samples.SEVERAL)
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.focus_panel()
+    rows = [row for row in view.findChildren(CandidateRow) if row.isVisible()]
+    assert rows[0].hasFocus()
+
+    qtbot.keyClick(rows[0], Qt.Key.Key_Down)
+    assert rows[1].hasFocus()
+    qtbot.keyClick(rows[1], Qt.Key.Key_Return)
+    assert chosen == [CANDIDATES[1].customer_id]
+
+
+def test_while_one_is_being_linked_none_can_be_chosen(view: CustomerView) -> None:
+    view.display(replace(samples.SEVERAL, choosing=CANDIDATES[0].customer_id))
+
+    assert not any(row.isEnabled() for row in view.findChildren(CandidateRow))
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (samples.NOBODY, "No customer"),
+        (samples.UNKNOWN, "Unknown caller"),
+        (samples.WITHHELD, "The caller withholds the number"),
+        (samples.FAILED, "The customer cannot be shown"),
+    ],
+)
+def test_no_customer_says_what_it_means(view: CustomerView, state: object, word: str) -> None:
+    view.display(state)  # type: ignore[arg-type]
+
+    assert word in words_on(view)
+
+
+def test_a_failure_offers_to_try_again_and_an_unknown_caller_to_search(qtbot: QtBot, view: CustomerView) -> None:
+    view.display(samples.FAILED)
+    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+        view._empty._button.click()
+    view.display(samples.UNKNOWN)
+    with qtbot.waitSignal(view.search_wanted, timeout=1000):
+        view._empty._button.click()
+
+
+def test_a_customer_found_by_search_can_be_linked_or_left(qtbot: QtBot, view: CustomerView) -> None:
+    view.display(samples.FOUND)
+    with qtbot.waitSignal(view.link_chosen, timeout=1000):
+        view._links.link.click()
+    with qtbot.waitSignal(view.back_to_caller, timeout=1000):
+        view._links.back.click()
+
+
+def test_a_narrow_window_folds_the_rest_until_it_is_asked_for(view: CustomerView) -> None:
+    view.display(samples.CUSTOMER)
+    view.set_folded(True)
+    assert "Identifiers" not in words_on(view)
+    assert "Unusual withdrawal today 02:14" in words_on(view)
+
+    next(link for link in view.findChildren(LinkButton) if link.text() == "Identifiers and more").click()
+    assert "Identifiers" in words_on(view)

@@ -1,0 +1,91 @@
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.contract.customers import CallerOutcome
+from agent_desktop.demo import screen_samples as samples
+from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.ui.offer.view import OfferView
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.fields import TextField
+from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.ticker import Ticker
+
+
+def words_on(widget: QWidget) -> list[str]:
+    return [label.full_text() for label in widget.findChildren(TextLabel) if label.isVisible()]
+
+
+@pytest.fixture
+def at() -> list[datetime]:
+    return [NOW]
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme, at: list[datetime]) -> OfferView:
+    ticker = Ticker(lambda: at[0], UTC)
+    made = OfferView(theme, ticker, show_at_once=True)
+    ticker.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(370, 400)
+    return made
+
+
+def test_an_offer_says_who_why_and_what_happens_next(view: OfferView) -> None:
+    view.display(samples.offer_from(CallerOutcome.MATCHED))
+    shown = words_on(view)
+
+    assert {"Mr Derek Fung Tak Wai", "Pay off my home loan early", "HKD 1,846,200.00", "Early loan repayment"} <= set(
+        shown
+    )
+    assert "14 s" in shown
+
+
+def test_the_last_offer_before_not_ready_says_so(view: OfferView) -> None:
+    view.display(samples.LAST_SECONDS_OFFER)
+
+    assert any("you turn not ready" in text for text in words_on(view))
+
+
+def test_the_card_counts_down(view: OfferView, at: list[datetime]) -> None:
+    view.display(samples.offer_from(CallerOutcome.MATCHED))
+    at[0] += timedelta(seconds=10)
+    view._ticker.ticked.emit()
+
+    assert "4 s" in words_on(view)
+
+
+@pytest.mark.parametrize("outcome", CallerOutcome)
+def test_every_kind_of_caller_has_a_card(view: OfferView, outcome: CallerOutcome) -> None:
+    view.display(samples.offer_from(outcome))
+
+    assert view.isVisible()
+    assert view.accessibleName().startswith("Call on offer")
+
+
+def test_an_offer_takes_no_focus_from_what_is_being_typed(
+    qtbot: QtBot, theme: Theme, bring_up: Callable[[QWidget], None]
+) -> None:
+    window = QWidget()
+    row = QHBoxLayout(window)
+    field, view = TextField(), OfferView(theme, Ticker(lambda: NOW, UTC, window))
+    row.addWidget(field)
+    row.addWidget(view)
+    view.display(samples.NO_OFFER)
+    bring_up(window)
+    field.setFocus()
+    qtbot.keyClicks(field, "half a ")
+    view.display(samples.offer_from(CallerOutcome.MATCHED))
+    qtbot.keyClicks(QApplication.focusWidget(), "sentence")
+
+    assert field.toPlainText() == "half a sentence"
+
+
+def test_without_an_offer_there_is_no_card(view: OfferView) -> None:
+    view.display(samples.offer_from(CallerOutcome.MATCHED))
+    view.display(samples.NO_OFFER)
+
+    assert not view.isVisible()

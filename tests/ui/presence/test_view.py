@@ -1,0 +1,109 @@
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.demo import screen_samples as samples
+from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.ui.presence.queue_list import QueueList
+from agent_desktop.ui.presence.view import BAR_HEIGHT, TopBar
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.translations.switch import LanguageSwitch
+from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.ticker import Ticker
+from telephony.contract import AgentAction, AgentState, NotReadyReason
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, theme: Theme, ticker: Ticker) -> TopBar:
+    made = TopBar(theme, ticker)
+    qtbot.addWidget(made)
+    made.resize(1376, BAR_HEIGHT)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (samples.READY, "Ready"),
+        (samples.ON_CALL, "On a call"),
+        (samples.ON_HOLD, "On hold"),
+        (samples.WRAP_UP, "Wrap-up"),
+        (samples.NOT_READY, "Not ready · Lunch"),
+        (replace(samples.READY, state=AgentState.OFFLINE), "Offline"),
+        (replace(samples.READY, state=None), "Connecting"),
+        (replace(samples.READY, pending=AgentAction.GO_NOT_READY), "Going not ready"),
+    ],
+)
+def test_every_state_is_a_word_and_not_only_a_colour(bar: TopBar, state: object, word: str) -> None:
+    bar.display(state)  # type: ignore[arg-type]
+
+    assert bar.selector.text() == word
+    assert word in bar.selector.accessibleName()
+
+
+def test_the_menu_offers_only_what_the_server_allows_now(bar: TopBar) -> None:
+    bar.display(replace(samples.ON_CALL, allowed=frozenset({AgentAction.GO_NOT_READY})))
+    entries = {entry.text(): entry.isEnabled() for entry in bar.selector.fill_menu().actions() if entry.text()}
+
+    assert entries["Ready"] is False
+    assert entries["Not ready: Lunch"] is True
+    assert entries["Offline"] is False
+
+
+def test_a_choice_in_the_menu_names_its_reason(qtbot: QtBot, bar: TopBar) -> None:
+    bar.display(samples.READY)
+    menu = bar.selector.fill_menu()
+    lunch = next(entry for entry in menu.actions() if entry.text() == "Not ready: Lunch")
+    with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
+        lunch.trigger()
+
+    assert chosen.args == [AgentAction.GO_NOT_READY, NotReadyReason.LUNCH]
+
+
+def test_while_a_change_is_asked_for_nothing_else_can_be(bar: TopBar) -> None:
+    bar.display(replace(samples.READY, pending=AgentAction.GO_NOT_READY, allowed=frozenset()))
+
+    assert not bar.selector.isEnabled()
+
+
+def test_a_refused_change_is_said_where_the_agent_looks(bar: TopBar) -> None:
+    bar.display(samples.REFUSED)
+
+    assert bar._problem.isVisible()
+    assert bar._problem.full_text()
+
+
+def test_a_lost_link_is_said(bar: TopBar) -> None:
+    bar.display(samples.LINK_LOST)
+
+    assert bar._link.text() == "No link"
+
+
+def test_the_language_button_offers_the_other_language(qtbot: QtBot, bar: TopBar, language: LanguageSwitch) -> None:
+    bar.display(samples.READY)
+    with qtbot.waitSignal(bar.language_chosen, timeout=1000) as chosen:
+        bar._language.click()
+    assert chosen.args == ["zh"]
+
+    language.use("zh")
+    with qtbot.waitSignal(bar.language_chosen, timeout=1000) as chosen:
+        bar._language.click()
+    assert chosen.args == ["en"]
+
+
+def test_the_search_button_opens_the_palette(qtbot: QtBot, bar: TopBar) -> None:
+    with qtbot.waitSignal(bar.search_wanted, timeout=1000):
+        bar._search.click()
+
+
+def test_the_queues_show_who_waits_and_how_long(qtbot: QtBot, theme: Theme) -> None:
+    ticker = Ticker(lambda: NOW)
+    queues = QueueList(theme, ticker)
+    qtbot.addWidget(queues)
+    queues.display(samples.READY)
+    model = queues._model
+
+    assert [model.index(0, column).data() for column in range(3)] == ["Cards", "6", "02:48"]
+    assert [label.full_text() for label in queues.findChildren(TextLabel)] == ["My queues"]
