@@ -41,12 +41,15 @@ class CellRole(IntEnum):
     NOTE = Qt.ItemDataRole.UserRole + 12  # True on a row that is one line of words across all columns
 
 
+_BY_NAME: Final = tuple((role.name.lower(), role.value) for role in CellRole)
+
+
 def fill(item: QStandardItem, text: str, **roles: Any) -> None:
     """Set an item's text and cell roles (named in lower case); only what differs is written, so little is painted."""
     if item.text() != text:
         item.setText(text)
-    for role in CellRole:
-        wanted = roles.get(role.name.lower())
+    for name, role in _BY_NAME:
+        wanted = roles.get(name)
         if item.data(role) != wanted:
             item.setData(wanted, role)
 
