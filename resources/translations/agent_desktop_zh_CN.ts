@@ -13,6 +13,53 @@
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>unknown caller</source>
+        <translation>未知来电</translation>
+    </message>
+    <message>
+        <source>Call for you: {name}</source>
+        <translation>有来电：{name}</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Line lost</source>
+        <translation>线路断开</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>{seconds} seconds left to answer</source>
+        <translation>还有{seconds}秒可接听</translation>
+    </message>
+    <message>
+        <source>On hold for {time}</source>
+        <translation>已保持{time}</translation>
+    </message>
+</context>
+<context>
     <name>CallBarView</name>
     <message>
         <source>Joining your line again</source>

@@ -48,11 +48,13 @@ class DeskCommands(QObject):
     Signals:
         language_wanted, theme_wanted: The value to change to.
         sign_out_wanted: End this sign-in.
+        link_wanted: Do not wait for the next try to reach the server.
     """
 
     language_wanted = Signal(str)
     theme_wanted = Signal(str)
     sign_out_wanted = Signal()
+    link_wanted = Signal()
 
     def __init__(self, views: Views, actions: KeyActions) -> None:
         super().__init__(views.window)
@@ -245,6 +247,8 @@ class DeskCommands(QObject):
     def _try_again(self) -> None:
         presenters = self._presenters
         if presenters is not None:
+            if not presenters.desk.view.link.is_up:
+                self.link_wanted.emit()
             presenters.customer.retry()
             presenters.holdings.retry_all()
             presenters.script.retry()

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.client.desk import DeskView
+from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
+from agent_desktop.ui.desk.announcer import Announcer
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
@@ -37,11 +39,12 @@ class DeskScreen(QObject):
     focus on the first script answer only where nothing is being typed.
     """
 
-    def __init__(self, views: Views, presenters: Presenters, attention: Attention) -> None:
+    def __init__(self, views: Views, presenters: Presenters, attention: Attention, announcer: Announcer) -> None:
         super().__init__(views.window)
         self._views = views
         self._presenters = presenters
         self._attention = attention
+        self._announcer = announcer
         self._call: object = None
         self._script_wants_focus = False
         self._join_outer_panels()
@@ -75,7 +78,7 @@ class DeskScreen(QObject):
         views.timeline.channel_chosen.connect(presenters.timeline.channel_chosen)
         views.recent.all_wanted.connect(self._open_timeline)
         presenters.presence.show_to(self._show_presence)
-        presenters.call_bar.show_to(views.call_bar.display)
+        presenters.call_bar.show_to(self._show_call)
         presenters.offer.show_to(self._show_offer)
         presenters.customer.show_to(self._show_customer)
         presenters.holdings.show_to(self._show_holdings)
@@ -113,6 +116,11 @@ class DeskScreen(QObject):
         views = self._views
         for view in (views.top_bar, views.day, views.queues):
             view.display(state)
+        self._announcer.presence_shown(state)
+
+    def _show_call(self, state: CallSlotState) -> None:
+        self._views.call_bar.display(state)
+        self._announcer.slot_shown(state)
 
     def _show_holdings(self, state: HoldingsState) -> None:
         views = self._views
@@ -135,6 +143,7 @@ class DeskScreen(QObject):
         for view in (views.notes, views.wrap_up, views.palette):
             view.show_offer_waiting(state.visible)
         self._attention.offer_shown(state.offer_id if state.visible else None, self._offer_words)
+        self._announcer.offer_shown(state)
 
     def _show_script(self, state: ScriptState) -> None:
         self._views.script.display(state)

@@ -16,6 +16,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
@@ -41,6 +42,8 @@ class Stream(Protocol):
     def start(self) -> None: ...
 
     def stop(self, limit_seconds: float = 5.0) -> bool: ...
+
+    def retry_now(self) -> None: ...
 
 
 StreamMaker = Callable[[Callable[[StreamMessage], None], Callable[[LinkState], None]], Stream]
@@ -114,7 +117,8 @@ class SignedIn(QObject):
         self.commands.serve(self.presenters)
         icon = logo_icon(surroundings.theme)
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
-        self.screen = DeskScreen(self.views, self.presenters, self._attention)
+        announcer = Announcer(self._ticker, say_through(self.window), self)
+        self.screen = DeskScreen(self.views, self.presenters, self._attention, announcer)
         self._news = DeskNews(self.presenters, self.messages, recovered=len(drafts.recovered), parent=self)
         self._from_stream = UiThread(self)
         self._from_stream.failed.connect(self._bug_met)
@@ -203,6 +207,7 @@ class SignedIn(QObject):
         self.commands.language_wanted.connect(self.language_wanted)
         self.commands.theme_wanted.connect(self.theme_wanted)
         self.commands.sign_out_wanted.connect(self.ask_sign_out)
+        self.commands.link_wanted.connect(self._try_link)
 
     def _show_messages(self) -> None:
         self.window.show_messages(self.messages.current())
@@ -212,6 +217,9 @@ class SignedIn(QObject):
 
     def _groups_key(self) -> str:
         return f"window/{self.person.user_id}/closed_groups"
+
+    def _try_link(self) -> None:
+        self._stream.retry_now()
 
     def _bug_met(self) -> None:
         self.messages.put(News.BUG)

@@ -91,6 +91,24 @@ def test_signing_out_asks_again_and_waits_for_the_end_of_a_call(floor: Floor, dr
     driver.sign_in()
 
 
+def test_a_sign_in_that_the_server_ended_asks_again_and_keeps_the_note(floor: Floor, driver: Driver) -> None:
+    driver.go_ready()
+    floor.ring(menu_reason="card_charge")
+    driver.take_call()
+    driver.press(Qt.Key.Key_N, ALT)
+    driver.type("Kept over the sign-in.")
+
+    token = driver.desktop.session.access_token()
+    ended = httpx.delete(
+        f"{floor.origin}/v1/sessions", headers={"Authorization": f"Bearer {token}"}, trust_env=False, timeout=10
+    )
+    assert ended.status_code < 300
+
+    driver.until(lambda: "Sign in again. Your notes are kept." in words_in(driver.desktop.login_view))
+    driver.sign_in()
+    driver.until(lambda: notes_in(floor) == ["Kept over the sign-in."])
+
+
 @pytest.fixture
 def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, Floor]]:
     """A server process that can be killed, and apart from it the carrier."""

@@ -106,6 +106,9 @@ class NoStream:
     def stop(self, limit_seconds: float = 5.0) -> bool:
         return True
 
+    def retry_now(self) -> None:
+        pass
+
 
 @dataclass
 class Memory:
