@@ -48,6 +48,16 @@ class BankData:
     data: Path | None = None
 
 
+def expect_data(bank: BankCode, data: Path | None) -> None:
+    """Refuse a bank of extracts without the folder they are in.
+
+    Raises:
+        DataFolderNeededError: `data` is None.
+    """
+    if bank != "trial" and data is None:
+        raise DataFolderNeededError(file="client.asc", folder="DATA=…")
+
+
 def fill_once(
     engine: sa.Engine, wanted: BankData, note: Path, *, progress: Progress, announce: Callable[[], None]
 ) -> bool:
@@ -59,14 +69,13 @@ def fill_once(
         DataFolderNeededError: A bank of extracts without its folder.
         ExtractNotFoundError: The folder lacks a file.
     """
+    expect_data(wanted.bank, wanted.data)
     fingerprint = _fingerprint(wanted)
     if note.exists() and note.read_text(encoding="utf-8") == fingerprint:
         return False
     announce()
-    if wanted.bank == "trial":
+    if wanted.bank == "trial" or wanted.data is None:
         run_trial_bank(engine, wanted.customers, wanted.seed, wanted.as_of, progress=progress)
-    elif wanted.data is None:
-        raise DataFolderNeededError(file="client.asc", folder="DATA=…")
     else:
         run_import(engine, _mapping(wanted.bank), wanted.data, progress=progress)
     note.write_text(fingerprint, encoding="utf-8")

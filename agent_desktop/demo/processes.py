@@ -19,7 +19,7 @@ import yaml
 
 from agent_desktop.demo.lost_calls import end_lost_calls
 from agent_desktop.demo.parts import Part, free_port
-from agent_desktop.demo.prepare import AGENT, BankCode, BankData, fill_once, let_agent_in
+from agent_desktop.demo.prepare import AGENT, BankCode, BankData, expect_data, fill_once, let_agent_in
 from agent_desktop.demo.trial_bank.bank import this_midnight
 from agent_desktop.demo.trial_bank.fill import told
 from agent_desktop.server.database import create_engine
@@ -90,6 +90,7 @@ class DemoWorld:
     def _start(self) -> Addresses:
         began = monotonic()
         wish = self._wish
+        expect_data(wish.bank, wish.data)
         folder = wish.folder / wish.bank
         folder.mkdir(parents=True, exist_ok=True)
         ports = [free_port() for _ in range(3)]
