@@ -133,7 +133,7 @@ class Messages(QObject):
                     news,
                     Kind.CAUTION,
                     self.tr("You are not ready now."),
-                    self.tr("{count} calls in a row went to another agent. Choose Ready when you are back.").format(
+                    self.tr("{count} calls in a row went back to the queue. Choose Ready when you are back.").format(
                         count=count
                     ),
                 )
@@ -164,7 +164,7 @@ class Messages(QObject):
                 )
                 return Message(news, Kind.GOOD, "", text)
             case News.OFFER_PASSED_ON:
-                return Message(news, Kind.INFO, "", self.tr("The call went to another agent."))
+                return Message(news, Kind.INFO, "", self.tr("The call went back to the queue."))
             case News.CALLER_GONE:
                 return Message(news, Kind.INFO, "", self.tr("The caller hung up before you answered."))
             case News.FINISH_FIRST:

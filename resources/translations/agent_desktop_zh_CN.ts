@@ -909,8 +909,8 @@
         <translation>您现在是未就绪。</translation>
     </message>
     <message>
-        <source>{count} calls in a row went to another agent. Choose Ready when you are back.</source>
-        <translation>连续{count}通来电转给了其他座席。回来后请选择“就绪”。</translation>
+        <source>{count} calls in a row went back to the queue. Choose Ready when you are back.</source>
+        <translation>连续{count}通来电回到了队列。回来后请选择“就绪”。</translation>
     </message>
     <message>
         <source>1 note is kept on this computer and not sent.</source>
@@ -937,8 +937,8 @@
         <translation>在这台电脑上找到之前的{count}条记录，已发送。</translation>
     </message>
     <message>
-        <source>The call went to another agent.</source>
-        <translation>来电已转给其他座席。</translation>
+        <source>The call went back to the queue.</source>
+        <translation>来电已回到队列。</translation>
     </message>
     <message>
         <source>The caller hung up before you answered.</source>

@@ -35,6 +35,7 @@ class DeskNews(QObject):
         self._messages = messages
         self._recovered = recovered
         self._ended: object = None
+        self._answered: object = None
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(PASSING_MS)
@@ -70,6 +71,10 @@ class DeskNews(QObject):
         else:
             self._messages.take_back(News.NO_ANSWER)
         self._tell_end(view)
+        if agent.state is AgentState.ON_CALL and view.call is not None and view.call.call_id != self._answered:
+            self._answered = view.call.call_id  # the whole body changes now; what an earlier offer left goes with it
+            for news in (News.OFFER_PASSED_ON, News.CALLER_GONE):
+                self._messages.take_back(news)
 
     def _tell_end(self, view: DeskView) -> None:
         ended = view.ended_offer

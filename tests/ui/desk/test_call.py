@@ -240,7 +240,7 @@ def test_two_missed_calls_turn_the_agent_not_ready_and_the_message_says_why(floo
 
     driver.presenters.desk.receive(said)
 
-    assert "You are not ready now. | 2 calls in a row went to another agent." in words_in(driver.views.window.messages)
+    assert "You are not ready now. | 2 calls in a row went back to the queue." in words_in(driver.views.window.messages)
 
 
 def test_every_key_of_the_table_does_something(driver: Driver) -> None:
