@@ -50,6 +50,7 @@ class Gallery(QWidget):
             column.addWidget(card)
             column.addSpacing(6)
         column.addStretch(1)
+        self.setFocus()  # not on the first button: each shows its own state
 
     def _chips(self) -> QWidget:
         now = self._ticker.now()
@@ -130,9 +131,11 @@ class Gallery(QWidget):
         off = LineField(self._theme)
         off.setText("Off")
         off.setEnabled(False)
-        for column, field in enumerate((empty, choice, amount, locked, off), start=1):
+        for column, field in enumerate((empty, choice, locked, off), start=1):
             field.setFixedWidth(150)
             grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
+        wrong.setFixedWidth(150)
+        grid.addWidget(amount, row + 1, 1, 1, 5)
 
     def _call_parts(self) -> QWidget:
         hold, mute, hang_up = (CallButton(self._theme) for _ in range(3))

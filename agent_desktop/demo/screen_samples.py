@@ -12,11 +12,9 @@ from agent_desktop.demo.screen_customers import CANDIDATES, CONTACTS, FUNG, HO, 
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState, RevealedValue
 from agent_desktop.ui.holdings.presenter import HoldingsState, PartState
-from agent_desktop.ui.messages import Message, News
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.palette.presenter import PaletteCommand, PaletteState
 from agent_desktop.ui.presence.presenter import PresenceState, QueueFigure
-from agent_desktop.ui.theme.tokens import Kind
 from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
 from telephony.contract import (
     AgentAction,
@@ -272,6 +270,8 @@ TIMELINE: Final = TimelineState(
     contacts_90_days_count=9,
 )
 NO_PALETTE: Final = PaletteState()
+_COMMANDS: Final = (PaletteCommand("hold", "", "F3", "ph.pause"),)
+PALETTE: Final = PaletteState()
 _COMMANDS: Final = (
     PaletteCommand("hold", "Hold, resume", "F3", "ph.pause"),
     PaletteCommand("mute", "Mute, unmute", "F4", "ph.microphone-slash"),
@@ -291,20 +291,9 @@ PALETTE: Final = PaletteState(
         )
         for profile, number, matched in ((HO, "•••• 2086", "name"), (FUNG, "•••• 1846", "pinyin"))
     ),
-    commands=_COMMANDS[:1],
+    commands=_COMMANDS,
     selected=0,
 )
 PALETTE_NOTHING: Final = PaletteState(open=True, query="zzyx", nothing=True)
-
-LINK_MESSAGES: Final = (
-    Message(
-        News.LINK_LOST, Kind.PROBLEM, "No link to the server.", "Calls still work.", "try 3 in 8 s",
-        "ph.wifi-slash", lasting=True,
-    ),
-    Message(
-        News.NOTES_KEPT, Kind.CAUTION, "", "1 note is kept on this computer and not sent.",
-        icon="ph.pencil-simple", lasting=True,
-    ),
-)  # fmt: skip
 
 TIMELINE_COMING: Final = TimelineState(kind=TimelineKind.LOADING)

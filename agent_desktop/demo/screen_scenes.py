@@ -63,7 +63,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
             presence=samples.LINK_LOST,
             slot=samples.CUT_OFF,
             notes=scripts.NOTES_KEPT_HERE,
-            messages=samples.LINK_MESSAGES,
+            kept_notes=1,
         ),
         "call-timeline": replace(_TALKING, tab=TIMELINE),
         "call-timeline-filtered": replace(_TALKING, tab=TIMELINE, timeline=_only(Channel.PHONE, TimelineKind.READY)),

@@ -1,6 +1,6 @@
 """The whole window with every panel, set to one state after another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
 from typing import Final
 
@@ -8,16 +8,17 @@ from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.call_bar.presenter import CallSlotState
-from agent_desktop.ui.customer.presenter import CustomerState
+from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
-from agent_desktop.ui.messages import Message
+from agent_desktop.ui.messages import Messages
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.palette.presenter import PaletteState
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
+from agent_desktop.ui.shortcuts.keys import Command, label_of
 from agent_desktop.ui.timeline.presenter import TimelineState
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import Body
@@ -53,7 +54,10 @@ class SilentRing:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One state of the whole window. `overlay` is ``"shortcuts"`` or ``"settings"``."""
+    """One state of the whole window. `overlay` is ``"shortcuts"`` or ``"settings"``.
+
+    `kept_notes` counts the notes that are on this computer only; together with the link it makes the messages.
+    """
 
     presence: PresenceState = samples.READY
     slot: CallSlotState = samples.NO_CALL
@@ -68,7 +72,7 @@ class Scene:
     guide: GuidePage = GuidePage.IDLE
     tab: int = 0
     body: Body = Body.IDLE
-    messages: tuple[Message, ...] = ()
+    kept_notes: int = 0
     overlay: str = ""
 
 
@@ -79,6 +83,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.call_bar.display(scene.slot)
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
+    views.holdings.set_waiting(scene.customer.kind is CustomerKindShown.LOADING)
     for holdings in (views.value_card, views.holdings, views.sources):
         holdings.display(scene.holdings)
     for timeline in (views.contacts_card, views.recent, views.timeline):
@@ -92,10 +97,14 @@ def show_scene(views: Views, scene: Scene) -> None:
     window.centre.set_timeline_count(scene.timeline.total_count)
     window.centre.open_tab(scene.tab)
     window.show_guide(scene.guide)
-    window.show_messages(scene.messages)
+    messages = Messages(lambda: NOW)
+    messages.set_link(scene.presence.link)
+    messages.set_kept_notes(scene.kept_notes)
+    window.show_messages(messages.current())
     for name, overlay in (("shortcuts", views.shortcuts), ("settings", views.settings)):
         if scene.overlay == name:
             overlay.open_over()
         else:
             overlay.close_over()
-    views.palette.display(scene.palette)
+    named = tuple(replace(one, title=label_of(Command(one.command_id))) for one in scene.palette.commands)
+    views.palette.display(replace(scene.palette, commands=named))

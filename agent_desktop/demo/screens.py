@@ -17,9 +17,11 @@ from agent_desktop.demo.screen_scenes import SCENES
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
 from agent_desktop.settings import resources_folder
 from agent_desktop.ui.desk.views import build_views
+from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import ThemeName
 from agent_desktop.ui.translations.switch import LANGUAGES, LanguageSwitch
+from agent_desktop.ui.widgets.formats import language_now
 
 _GENERAL: Final = Qt.UIEffect.UI_General
 SIZES: Final = (QSize(1280, 690), QSize(1440, 900), QSize(1920, 1080))
@@ -81,6 +83,7 @@ def _window_screens(app: QApplication, theme: Theme, look: str, only: str) -> It
     if not wanted:
         return
     views = build_views(theme, still_ticker(), SilentRing(), show_at_once=True)
+    views.settings.display(Preferences(language=language_now(), theme=theme.name))
     window = views.window
     for size in SIZES:
         window.resize(size)

@@ -135,6 +135,7 @@ class DeskScreen(QObject):
 
     def _show_customer(self, state: CustomerState) -> None:
         self._views.customer.display(state)
+        self._views.holdings.set_waiting(state.kind is CustomerKindShown.LOADING)
         self._choose_body()
 
     def _show_offer(self, state: OfferState) -> None:

@@ -80,7 +80,7 @@ class ValueCard(QFrame):
         foot.addWidget(self._owed)
         column.addSpacing(2)
         column.addLayout(foot)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.display(self._state)
 
     def display(self, state: HoldingsState) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.holdings.table import HoldingsTable
@@ -11,7 +11,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.panel import PanelFrame
-from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
+from agent_desktop.ui.widgets.panel_states import EmptyState, SkeletonRows, StateKind
 from agent_desktop.ui.widgets.rows import CellRole
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.views import GroupTree
@@ -40,8 +40,15 @@ class HoldingsView(PanelFrame):
         self.tree = GroupTree(theme, self._table.model)
         self._empty = EmptyState(theme)
         self._at_once = show_at_once
+        self._waiting = False
+        self._skeleton = SkeletonRows(theme, 6, 28, show_at_once=show_at_once)
+        loading = QWidget()
+        inside = QVBoxLayout(loading)
+        inside.setContentsMargins(14, 6, 14, 6)
+        inside.addWidget(self._skeleton)
+        inside.addStretch(1)
         self._pages = QStackedWidget()
-        for page in (self.tree, self._empty):
+        for page in (self.tree, self._empty, loading):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages)
         self.tree.link_chosen.connect(self.retry_chosen)
@@ -56,7 +63,10 @@ class HoldingsView(PanelFrame):
     def display(self, state: HoldingsState) -> None:
         """Draw `state`. Each group is filled in its own place; what is open stays open."""
         self._state = state
-        if not state.shown or not state.parts:
+        if self._waiting and not state.shown:
+            self._skeleton.set_words(self.tr("Getting holdings"))
+            self._pages.setCurrentIndex(2)
+        elif not state.shown or not state.parts:
             self._empty.show_state(
                 StateKind.QUIET,
                 self.tr("No products") if state.shown else self.tr("No customer yet"),
@@ -70,6 +80,12 @@ class HoldingsView(PanelFrame):
             self._fill()
             self._pages.setCurrentIndex(0)
         self._draw_title()
+
+    def set_waiting(self, waiting: bool) -> None:
+        """Stand in with grey rows while it is being found out who calls."""
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self.display(self._state)
 
     def closed_groups(self) -> list[str]:
         """Return the codes of the systems whose group the person has closed, to be remembered."""

@@ -9,7 +9,8 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.timeline.channels import CHANNEL_ICONS, channel_word
-from agent_desktop.ui.timeline.presenter import TimelineState
+from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
+from agent_desktop.ui.widgets.formats import DASH
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel
 from agent_desktop.ui.widgets.panel import row_of
@@ -93,17 +94,18 @@ class ContactsCard(QFrame):
         column.addWidget(self._bar)
         column.addSpacing(2)
         column.addLayout(counts)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.display(self._state)
 
     def display(self, state: TimelineState) -> None:
         """Draw the counts of `state`."""
         self._state = state
         self._title.set_text(self.tr("Contacts, 90 days"))
-        self._figure.set_text(str(state.contacts_90_days_count))
+        known = state.kind not in (TimelineKind.NONE, TimelineKind.LOADING)
+        self._figure.set_text(str(state.contacts_90_days_count) if known else DASH)
         counts = [(channel, state.contacts_90_days.get(channel, 0)) for channel in Channel]
         self._bar.show_counts(tuple(count for _, count in counts))
-        shown = [(channel, count) for channel, count in counts if count] or [(Channel.PHONE, 0)]
+        shown = [(channel, count) for channel, count in counts if count] or ([(Channel.PHONE, 0)] if known else [])
         for widget, (channel, count) in zip(self._pool.take(len(shown)), shown, strict=True):
             widget.show_count(channel, channel_word(channel), count)
         self.setAccessibleName(f"{self._title.full_text()} {state.contacts_90_days_count}")

@@ -163,8 +163,12 @@ class Badge(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _pad(self) -> int:
+        # On the ground of the slot itself there is no box, and the words stand where the others' boxes do.
+        return 2 if self._fill is Token.SURFACE else 8
+
     def sizeHint(self) -> QSize:
-        width = self._theme.metrics(Role.BODY_STRONG).horizontalAdvance(self._text) + 16
+        width = self._theme.metrics(Role.BODY_STRONG).horizontalAdvance(self._text) + 2 * self._pad()
         return QSize(width + (18 if self._icon else 0), self._theme.px(20))
 
     def minimumSizeHint(self) -> QSize:
@@ -182,7 +186,7 @@ class Badge(QWidget):
             rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setBrush(self._theme.colour(self._fill))
         painter.drawRoundedRect(rect, 4, 4)
-        x = 8.0
+        x = float(self._pad())
         if self._icon:
             picture = self._theme.pixmap(self._icon, self._ink, _ICON, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, (self.height() - _ICON) / 2), picture)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -107,13 +107,14 @@ class FieldFrame(QWidget):
         self._field = field
         self._label = TextLabel(label, role=Role.SMALL, tone=Token.TEXT_2)
         self._star = TextLabel("*" if required else "", role=Role.SMALL_STRONG, tone=Token.PROBLEM)
-        self._icon = IconView(theme, "ph.warning-circle-fill", Token.PROBLEM, 14)
+        self._icon = IconView(theme, "ph.warning-circle-fill", Token.PROBLEM, 14, theme.line(Role.SMALL))
         self._message = TextLabel(role=Role.SMALL, tone=Token.PROBLEM, wrap=True)
         self._foot = QWidget()
-        foot = row_of(self._icon, self._message, spacing=5)
-        foot.setStretch(1, 1)
-        foot.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
-        self._foot.setLayout(foot)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(5)
+        foot.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._message, 1)
         self._foot.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
@@ -46,8 +46,10 @@ class RingCountdown(QWidget):
     def _tick(self) -> None:
         if self._until is not None:
             left = self.seconds_left()
-            # The name is what assistive technology reads: it changes only when it should speak.
-            self.setAccessibleName(str(left) if left <= LAST_SECONDS else "")
+            name = str(left) if left <= LAST_SECONDS else ""
+            if name and name != self.accessibleName() and self.isVisible():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, name))
+            self.setAccessibleName(name)
         self.update()
 
     @guarded(nothing)

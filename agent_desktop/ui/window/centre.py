@@ -128,9 +128,10 @@ class Centre(QFrame):
         else:
             title = self.tr("No customer on screen")
             text = self.tr("Whoever calls is shown here as soon as you answer.")
-        self._empty.show_state(
-            StateKind.QUIET, title, text, button=self.tr("Find a customer"), keys="Ctrl+K", icon="ph.headset"
-        )
+        # With a call on, the customer column has the button already.
+        button = self.tr("Find a customer") if self._body is Body.IDLE else ""
+        keys = "Ctrl+K" if button else ""
+        self._empty.show_state(StateKind.QUIET, title, text, button=button, keys=keys, icon="ph.headset")
 
 
 def _cards(*cards: QWidget) -> QWidget:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import line
+from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
 
 NOTES_MINIMUM = 96
 
@@ -46,7 +48,9 @@ class GuideColumn(QFrame):
         place.setProperty("panel", "canvas")
         card = QVBoxLayout(place)
         card.setContentsMargins(9, 8, 9, 24)
+        self._none = EmptyState(theme)
         card.addWidget(parts.offer)
+        card.addWidget(self._none, 100)
         card.addStretch(1)
         # In a low window the card is scrolled to rather than squeezed.
         scroll = QScrollArea()
@@ -73,12 +77,32 @@ class GuideColumn(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
+        parts.offer.installEventFilter(self)
+        self._none.setVisible(parts.offer.isHidden())
+        self._retranslate()
         self.show_page(GuidePage.IDLE)
 
     def show_page(self, page: GuidePage) -> None:
         """Show `page`; the notes are there on all but the idle one."""
         self._stack.setCurrentIndex(page.value)
         self._parts.notes.setVisible(page is not GuidePage.IDLE)
+
+    @guarded(bool)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._parts.offer and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._none.setVisible(self._parts.offer.isHidden())
+        return False
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        title = self.tr("No call on offer")
+        text = self.tr("The next call shows here, with who it is and why they call.")
+        self._none.show_state(StateKind.QUIET, title, text, icon="ph.phone-incoming")
 
     def page(self) -> GuidePage:
         """Return the page now shown."""

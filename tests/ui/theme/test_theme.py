@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -51,6 +52,14 @@ def test_an_unknown_text_size_changes_nothing(theme: Theme) -> None:
     theme.choose(text_scale=300)
 
     assert theme.text_scale == 100
+
+
+def test_high_contrast_draws_every_hairline_strong(theme: Theme) -> None:
+    theme._contrast_changed(Qt.ContrastPreference.HighContrast)
+    assert theme.colour(Token.BORDER) == theme.colour(Token.BORDER_STRONG) == theme.colour(Token.GOOD_BORDER)
+
+    theme._contrast_changed(Qt.ContrastPreference.NoPreference)
+    assert theme.colour(Token.BORDER) != theme.colour(Token.BORDER_STRONG)
 
 
 def test_a_font_given_out_can_be_changed_without_changing_the_theme(theme: Theme) -> None:
