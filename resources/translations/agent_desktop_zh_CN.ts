@@ -492,6 +492,17 @@
     </message>
 </context>
 <context>
+    <name>GuideColumn</name>
+    <message>
+        <source>No call on offer</source>
+        <translation>没有待接来电</translation>
+    </message>
+    <message>
+        <source>The next call shows here, with who it is and why they call.</source>
+        <translation>下一通来电显示在这里，包括是谁、为何来电。</translation>
+    </message>
+</context>
+<context>
     <name>HeadSection</name>
     <message>
         <source>Business</source>
@@ -635,6 +646,10 @@
 </context>
 <context>
     <name>HoldingsView</name>
+    <message>
+        <source>Getting holdings</source>
+        <translation>正在读取持有产品</translation>
+    </message>
     <message>
         <source>No products</source>
         <translation>没有产品</translation>
