@@ -94,10 +94,10 @@ def test_chinese_typed_while_an_offer_arrives_is_whole_and_answers_nothing(floor
     driver.type("1")  # picks a candidate
     commit(field, "何小姐")
     driver.press(Qt.Key.Key_Space)
+    assert field.text() == "ho 1何小姐 "
     driver.press(Qt.Key.Key_Return)  # takes what was found, not the call
     assert driver.presenters.call_bar.state.kind is SlotKind.RINGING
     assert floor.room(sid).state != "talking"
-    assert field.text() == "ho 1何小姐 " or not driver.presenters.palette.state.open
 
 
 def test_an_offer_takes_no_focus_from_an_idle_window(floor: Floor, driver: Driver) -> None:
