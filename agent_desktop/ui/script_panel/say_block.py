@@ -27,7 +27,7 @@ class SayBlock(QWidget):
         self._pieces: tuple[Piece, ...] = ()
         self._text = ""
         self._marks: list[tuple[int, int, bool]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self.updateGeometry)

@@ -1,5 +1,7 @@
 """The script guide of the right column."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -29,6 +31,8 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+
+_SIDE: Final = 14
 
 
 class ScriptView(QFrame):
@@ -160,7 +164,7 @@ class ScriptView(QFrame):
         self._answer_box = QWidget()
         self._answer_column = QVBoxLayout(self._answer_box)
         self._answer_column.setContentsMargins(0, 0, 0, 0)
-        self._answer_column.setSpacing(7)
+        self._answer_column.setSpacing(6)
         self._question_box = QWidget()
         self._question_grid = QGridLayout(self._question_box)
         self._question_grid.setContentsMargins(0, 0, 0, 0)
@@ -182,20 +186,21 @@ class ScriptView(QFrame):
         content.setProperty("ground", "clear")
         self._content = content
         inside = QVBoxLayout(content)
-        inside.setContentsMargins(14, 9, 14, 10)
-        inside.setSpacing(0)
-        for widget, gap in (
-            (self._say_head, 3),
-            (self._say, 11),
-            (self._main_label, 5),
-            (self._answer_box, 12),
-            (self._question_box, 12),
-            (self._must_says, 10),
-            (self._outcome, 10),
-            (self._notice, 0),
+        inside.setContentsMargins(_SIDE, 7, _SIDE, 6)
+        # A layout leaves out the gaps of what is hidden: so the gaps are the layout's.
+        inside.setSpacing(9)
+        for group in (
+            _together(self._say_head, self._say, gap=2),
+            _together(self._main_label, self._answer_box, gap=4),
+            self._question_box,
+            self._must_says,
+            self._outcome,
+            self._notice,
         ):
-            inside.addWidget(widget)
-            inside.addSpacing(gap)
+            if isinstance(group, QVBoxLayout):
+                inside.addLayout(group)
+            else:
+                inside.addWidget(group)
         inside.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -203,6 +208,9 @@ class ScriptView(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         self._scroll = scroll
+        self._inside = inside
+        # Queued: the bar has come or gone by then, else the two widths would call each other for ever.
+        scroll.verticalScrollBar().rangeChanged.connect(self._make_room, Qt.ConnectionType.QueuedConnection)
 
         self._reason = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self._back = CommandButton(theme, look=Look.QUIET, keys="Alt+←", icon="ph.caret-left")
@@ -363,6 +371,11 @@ class ScriptView(QFrame):
             case _:
                 return ""
 
+    def _make_room(self, _least: int, most: int) -> None:
+        """Let the scroll bar stand in the margin: the words keep their width, and with it their lines."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._inside.setContentsMargins(_SIDE, 7, max(2, _SIDE - bar) if most else _SIDE, 6)
+
     def _answer_clicked(self) -> None:
         question, row = self._state.main_question, self.sender()
         if question is not None:
@@ -372,3 +385,11 @@ class ScriptView(QFrame):
         shown = self._say_language or language_now()
         self._say_language = "en" if shown == "zh" else "zh"
         self._draw()
+
+
+def _together(*widgets: QWidget, gap: int) -> QVBoxLayout:
+    group = QVBoxLayout()
+    group.setSpacing(gap)
+    for widget in widgets:
+        group.addWidget(widget)
+    return group
