@@ -23,6 +23,17 @@ _GATEWAY: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILA
 _REPEATED: Final = frozenset({ErrorCode.SERVER_AWAY, ErrorCode.DATABASE_AWAY})
 
 
+def check_secure(origin: str) -> None:
+    """See that nothing travels in clear beyond this computer.
+
+    Raises:
+        ClientError: SERVER_NOT_SECURE, where `origin` is neither https nor on this computer.
+    """
+    parts = urlsplit(origin)
+    if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+        raise ClientError(ErrorCode.SERVER_NOT_SECURE, {"server": origin})
+
+
 @dataclass(frozen=True, slots=True)
 class HttpLimits:
     """`total_seconds` bounds one exchange with all its repeats, of which there are at most `tries`."""
@@ -55,6 +66,7 @@ class Http:
         self._monotonic = monotonic
         self._closing = threading.Event()
         parts = urlsplit(self.origin)
+        check_secure(self.origin)
         self._client = httpx.Client(
             base_url=self.origin,
             headers={"User-Agent": f"agent-desktop/{client_version}"},

@@ -49,6 +49,7 @@ class ErrorCode(StrEnum):
     SCRIPT_ANSWER_REFUSED = "script_answer_refused"
     # Seen only by the desktop
     SERVER_AWAY = "server_away"
+    SERVER_NOT_SECURE = "server_not_secure"
     SERVER_NOT_UNDERSTOOD = "server_not_understood"
     KEYRING_LOCKED = "keyring_locked"
     KEYRING_UNANSWERED = "keyring_unanswered"

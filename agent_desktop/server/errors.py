@@ -79,6 +79,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.CONFIG_HOLDS_SECRET: 500,
         _C.SECRET_MISSING: 500,
         _C.TLS_NEEDED: 500,
+        _C.SERVER_NOT_SECURE: 500,
         _C.PORT_TAKEN: 500,
         _C.DISK_FULL: 503,
         _C.FOLDER_NOT_WRITABLE: 500,

@@ -17,7 +17,7 @@ from agent_desktop.client.api import Api, SessionsApi
 from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.drafts import DraftJournal, NoJournal, count_waiting
 from agent_desktop.client.errors import ClientError, Problem
-from agent_desktop.client.http import Http
+from agent_desktop.client.http import Http, check_secure
 from agent_desktop.client.link import LinkState
 from agent_desktop.client.session import Remembered, Session
 from agent_desktop.client.stream import DeskStream, StreamLimits
@@ -317,10 +317,11 @@ def run_desktop(server: str, *, language: Language) -> int:
 
     Raises:
         ClientError: ALREADY_RUNNING, where this account has a desktop for this server open; NO_SCREEN, where there
-            is nothing to show a window on.
+            is nothing to show a window on; SERVER_NOT_SECURE, where it would speak in clear over a network.
     """
     if not has_screen(os.environ, sys.platform):
         raise ClientError(ErrorCode.NO_SCREEN)
+    check_secure(server)
     data_folder = user_data_folder() / "desktop"
     lock = lock_instance(data_folder, server)
     stop_log = log_to(data_folder / "desktop.log")
