@@ -1169,7 +1169,7 @@
         <translation>{seconds}秒</translation>
     </message>
     <message>
-        <source>then you turn not ready</source>
+        <source>then not ready</source>
         <translation>之后您转为未就绪</translation>
     </message>
     <message>

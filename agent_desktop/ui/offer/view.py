@@ -299,7 +299,7 @@ class OfferView(PopupFrame):
         self._foot_time.set_text(self.tr("{seconds} s").format(seconds=left))
         last = state.miss_limit > 0 and state.misses + 1 >= state.miss_limit
         tone = Token.CAUTION if last else Token.TEXT_2
-        self._missed.set_text("·  " + (self.tr("then you turn not ready") if last else self.tr("Missed today")))
+        self._missed.set_text("·  " + (self.tr("then not ready") if last else self.tr("Missed today")))
         self._missed.set_tone(tone)
         self._missed_count.set_text("" if last else str(state.missed_today))
         self._foot_time.set_tone(Token.CAUTION if left < 5 else Token.TEXT)

@@ -47,7 +47,7 @@ def test_an_offer_says_who_why_and_what_happens_next(view: OfferView) -> None:
 def test_the_last_offer_before_not_ready_says_so(view: OfferView) -> None:
     view.display(samples.LAST_SECONDS_OFFER)
 
-    assert any("you turn not ready" in text for text in words_on(view))
+    assert any("then not ready" in text for text in words_on(view))
 
 
 def test_the_card_counts_down(view: OfferView, at: list[datetime]) -> None:
