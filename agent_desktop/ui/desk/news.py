@@ -72,9 +72,8 @@ class DeskNews(QObject):
             self._messages.take_back(News.NO_ANSWER)
         self._tell_end(view)
         if agent.state is AgentState.ON_CALL and view.call is not None and view.call.call_id != self._answered:
-            self._answered = view.call.call_id  # the whole body changes now; what an earlier offer left goes with it
-            for news in (News.OFFER_PASSED_ON, News.CALLER_GONE):
-                self._messages.take_back(news)
+            self._answered = view.call.call_id  # the whole body changes now, and passing lines go with it
+            self._take_back_passing()
 
     def _tell_end(self, view: DeskView) -> None:
         ended = view.ended_offer
@@ -108,5 +107,8 @@ class DeskNews(QObject):
         if self._presenters.desk.view.call is not None:
             self._passing.start()  # a line that goes would move what the agent is working with
             return
+        self._take_back_passing()
+
+    def _take_back_passing(self) -> None:
         for news in _PASSING:
             self._messages.take_back(news)
