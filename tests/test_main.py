@@ -157,6 +157,17 @@ def test_a_name_can_be_given_to_one_person_only(
     )
 
 
+def test_a_password_that_is_too_short_is_refused(
+    database_url: str, config: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n"))
+
+    assert main(["add-user", "mei", "--config", config(database_url)]) == 2
+    assert capsys.readouterr().err == (
+        "The password is too short. Choose a longer one. It needs 8 characters or more.\n"
+    )
+
+
 def test_a_bank_moves_from_the_embedded_database_to_a_named_one(
     database_url: str,
     cluster: TestCluster,

@@ -13,7 +13,9 @@ from agent_desktop.contract.errors import ErrorCode
 
 _log = logging.getLogger(__name__)
 
-_PASSING: Final = frozenset({ErrorCode.SERVER_AWAY, ErrorCode.SERVER_FAILED, ErrorCode.DATABASE_AWAY})
+_PASSING: Final = frozenset(
+    {ErrorCode.SERVER_AWAY, ErrorCode.SERVER_FAILED, ErrorCode.DATABASE_AWAY, ErrorCode.REQUEST_TOO_SLOW}
+)
 _NONE: Final[Mapping[str, JsonValue]] = MappingProxyType({})
 
 

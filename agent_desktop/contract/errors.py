@@ -15,6 +15,7 @@ class ErrorCode(StrEnum):
 
     # Asking
     REQUEST_NOT_UNDERSTOOD = "request_not_understood"
+    REQUEST_TOO_SLOW = "request_too_slow"
     NOT_FOUND = "not_found"
     NOT_ALLOWED = "not_allowed"
     STALE_VERSION = "stale_version"
@@ -22,7 +23,7 @@ class ErrorCode(StrEnum):
     SERVER_FAILED = "server_failed"
     DATABASE_AWAY = "database_away"
     # Signing in
-    WRONG_PASSWORD = "wrong_password"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105  a name, no secret
     SIGNED_OUT = "signed_out"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     VERSION_TOO_OLD = "version_too_old"
@@ -63,8 +64,8 @@ class ErrorCode(StrEnum):
     CONFIG_UNREADABLE = "config_unreadable"
     CONFIG_KEY_UNKNOWN = "config_key_unknown"
     CONFIG_VALUE_WRONG = "config_value_wrong"
-    CONFIG_HOLDS_SECRET = "config_holds_secret"
-    SECRET_MISSING = "secret_missing"
+    CONFIG_HOLDS_SECRET = "config_holds_secret"  # noqa: S105  a name, no secret
+    SECRET_MISSING = "secret_missing"  # noqa: S105  a name, no secret
     TLS_NEEDED = "tls_needed"
     PORT_TAKEN = "port_taken"
     DISK_FULL = "disk_full"
@@ -83,6 +84,7 @@ class ErrorCode(StrEnum):
     EXTRACT_NOT_FOUND = "extract_not_found"
     SCRIPT_FILE_WRONG = "script_file_wrong"
     USER_NAME_TAKEN = "user_name_taken"
+    PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105  a name, no secret
 
 
 class ErrorBody(Answer):

@@ -33,6 +33,7 @@ _C = ErrorCode
 STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
     {
         _C.REQUEST_NOT_UNDERSTOOD: 422,
+        _C.REQUEST_TOO_SLOW: 408,
         _C.NOT_FOUND: 404,
         _C.NOT_ALLOWED: 403,
         _C.STALE_VERSION: 409,
@@ -92,9 +93,11 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.PART_NOT_INSTALLED: 500,
         _C.PART_NOT_STARTED: 500,
         _C.LIBRARY_MISSING: 500,
+        _C.NO_SCREEN: 500,
         _C.MAPPING_WRONG: 500,
         _C.EXTRACT_NOT_FOUND: 500,
         _C.USER_NAME_TAKEN: 409,
+        _C.PASSWORD_TOO_SHORT: 422,
         _C.SCRIPT_FILE_WRONG: 500,
     }
 )
@@ -108,10 +111,6 @@ class ServerError(Exception):
     def __init__(self, **details: JsonValue) -> None:
         super().__init__(self.code)
         self.details = details
-
-
-class NotFoundError(ServerError):
-    code = ErrorCode.NOT_FOUND
 
 
 class NotAllowedError(ServerError):
@@ -140,14 +139,14 @@ class VersionTooOldError(ServerError):
     code = ErrorCode.VERSION_TOO_OLD
 
 
-class RequestNotUnderstoodError(ServerError):
-    """`fields` names what was not understood."""
-
-    code = ErrorCode.REQUEST_NOT_UNDERSTOOD
-
-
 class UserNameTakenError(ServerError):
     code = ErrorCode.USER_NAME_TAKEN
+
+
+class PasswordTooShortError(ServerError):
+    """`least` says how many characters there must be."""
+
+    code = ErrorCode.PASSWORD_TOO_SHORT
 
 
 def error_body(error: BaseException, request_id: str) -> tuple[int, ErrorBody]:
@@ -197,6 +196,8 @@ def error_response(request_id: str, error: BaseException) -> JSONResponse:
             _log.error("database.disk_full", code=_C.DISK_FULL.value)
     if isinstance(error, TooManyAttemptsError):
         headers["Retry-After"] = str(error.details.get("seconds", 60))
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        headers["Connection"] = "close"  # the rest of the body is not waited for
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(body.model_dump(mode="json"), status_code=status, headers=headers)

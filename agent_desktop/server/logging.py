@@ -17,8 +17,8 @@ _FIELDS: Final = frozenset(
         "event_number", "queue_id", "load_id", "order_id", "call_sid",
         # how it went
         "method", "path", "route", "status", "code", "error", "sqlstate", "where", "ms", "seconds",
-        "attempt", "count", "worker", "kind", "state", "action", "system", "reason", "version", "revision", "address", "port",
-        "resumed", "missed", "answers", "events", "tokens", "behind",
+        "attempt", "count", "worker", "kind", "state", "action", "system", "reason", "version", "revision", "address",
+        "port", "resumed", "missed", "answers", "events", "tokens", "reports", "orders", "behind",
     }
 )  # fmt: skip
 _QUIET: Final = ("httpx", "httpcore", "websockets", "sqlalchemy", "alembic", "asyncio", "uvicorn.access")

@@ -9,7 +9,6 @@ from typing import Final
 from uuid import UUID, uuid4
 
 import structlog
-from pydantic import JsonValue
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +19,9 @@ _log = structlog.stdlib.get_logger(__name__)
 
 BODY_LIMIT: Final = 1024 * 1024
 """Bytes of a request's body. The longest note, every character escaped, is a quarter of it."""
+
+BODY_SECONDS: Final = 5.0
+"""How long a request's body may take to arrive."""
 
 SLOT_SECONDS: Final = 4.0
 """How long a request waits for its slot: less than a desktop waits for an answer, so that it hears why."""
@@ -32,6 +34,12 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 class BodyTooLargeError(ServerError):
     code = ErrorCode.REQUEST_NOT_UNDERSTOOD
+
+
+class BodyTooSlowError(ServerError):
+    """`seconds` is the limit."""
+
+    code = ErrorCode.REQUEST_TOO_SLOW
 
 
 class NoSlotError(ServerError):
@@ -83,9 +91,17 @@ class _Slot:
 class RequestMiddleware:
     """The outermost layer: gives each request its id and makes sure that no failure goes out without a code."""
 
-    def __init__(self, app: ASGIApp, *, slots: Slots, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        slots: Slots,
+        body_seconds: float = BODY_SECONDS,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._app = app
         self._slots = slots
+        self._body_seconds = body_seconds
         self._monotonic = monotonic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,8 +118,12 @@ class RequestMiddleware:
         try:
             if int(headers.get("content-length") or 0) > BODY_LIMIT:
                 raise BodyTooLargeError(fields=["body"], limit_bytes=BODY_LIMIT)
+            # Before the slot: whoever sends slowly, or nothing, must not keep others from the database.
+            body = await _whole_body(receive, self._body_seconds)
+            if body is None:
+                return  # the sender has gone
             async with self._slots.for_request(scope["method"], scope["path"]):
-                await self._app(scope, _limited(receive), answer.send)
+                await self._app(scope, _given_again(body, receive), answer.send)
         except Exception as error:  # noqa: BLE001  the outermost loop: whatever it is, it gets a code and a log line
             if answer.status is None:
                 await error_response(request_id, error)(scope, receive, answer.send)
@@ -135,19 +155,36 @@ class _Answer:
         await self._send(message)
 
 
-def _limited(receive: Receive) -> Receive:
-    taken = 0
+async def _whole_body(receive: Receive, seconds: float) -> bytes | None:
+    """Return the request's body, or None where the sender goes away before its end."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    return None
+                body += message.get("body", b"")
+                if len(body) > BODY_LIMIT:
+                    raise BodyTooLargeError(fields=["body"], limit_bytes=BODY_LIMIT)
+                if not message.get("more_body", False):
+                    return bytes(body)
+    except TimeoutError:
+        raise BodyTooSlowError(seconds=max(1, round(seconds))) from None
 
-    async def receive_some() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > BODY_LIMIT:
-            limit: JsonValue = BODY_LIMIT
-            raise BodyTooLargeError(fields=["body"], limit_bytes=limit)
-        return message
 
-    return receive_some
+def _given_again(body: bytes, receive: Receive) -> Receive:
+    """Return what gives the whole body first, and then what comes after it: that the sender goes away."""
+    given = False
+
+    async def receive_next() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_next
 
 
 def _named(scope: Scope) -> dict[str, str]:

@@ -1,7 +1,10 @@
 """Every failure has one code and one status, tells no secrets, and leaves nothing half done."""
 
 import json
+import socket
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from types import ModuleType
 
 import httpx
@@ -20,14 +23,14 @@ from agent_desktop.server.app import build_app
 from agent_desktop.server.auth.rules import Public
 from agent_desktop.server.database import create_engine, session_factory
 from agent_desktop.server.errors import STATUS, ServerError, error_body
-from agent_desktop.server.middleware import BODY_LIMIT
+from agent_desktop.server.middleware import BODY_LIMIT, SLOT_SECONDS
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
 from telephony.agents.models import AgentRow
 from tests.server.conftest import AuthServer, Parts
 from tests.server.floor import Floor
-from tests.server.support import HandClock, error_code, serving, settings_for_tests
+from tests.server.support import HandClock, error_code, serving, settings_for_tests, until
 
 
 class Wish(BaseModel):
@@ -86,7 +89,14 @@ def planted(engine: sa.Engine) -> Iterator[httpx.Client]:
         return {"done": "yes"}
 
     stream = StreamService(engine, sessions, None, clock, None)  # type: ignore[arg-type]
-    app: FastAPI = build_app(Parts(units, None), [router], stream=stream, workers=[], requests_at_once=2)  # type: ignore[arg-type]
+    app: FastAPI = build_app(
+        Parts(units, None),  # type: ignore[arg-type]
+        [router],
+        stream=stream,
+        workers=[],
+        requests_at_once=2,
+        body_seconds=0.5,
+    )
     with serving(app, settings_for_tests()) as origin, httpx.Client(base_url=origin, timeout=15) as http:
         yield http
 
@@ -132,6 +142,40 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_read(planted: httpx.Cli
 
     assert error_code(declared) == error_code(streamed) == "request_not_understood"
     assert declared.json()["details"] == {"fields": ["body"], "limit_bytes": BODY_LIMIT}
+
+
+def test_a_body_that_does_not_come_ends_by_name_and_keeps_nobody_waiting(planted: httpx.Client) -> None:
+    began = b"POST /v1/wish HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 19\r\n\r\n{"
+    address = (planted.base_url.host, planted.base_url.port or 0)
+    with ExitStack() as stack:
+        idle = [stack.enter_context(socket.create_connection(address, timeout=10)) for _ in range(6)]
+        for connection in idle:
+            connection.sendall(began)
+        asked_at = time.monotonic()
+        served = planted.post("/v1/wish", json={"secret_word": 1})
+        took = time.monotonic() - asked_at
+        answers = [stack.enter_context(connection.makefile("rb")).read().decode() for connection in idle]
+
+    assert (served.status_code, took < SLOT_SECONDS / 2) == (200, True)
+    for answer in answers:
+        assert answer.startswith("HTTP/1.1 408 ")
+        assert '"code":"request_too_slow","details":{"seconds":1}' in answer
+
+
+def test_who_leaves_in_the_middle_of_a_body_is_not_answered_and_nothing_is_done(
+    planted: httpx.Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = (planted.base_url.host, planted.base_url.port or 0)
+    with socket.create_connection(address, timeout=10) as connection:
+        connection.sendall(b"POST /v1/wish HTTP/1.1\r\nHost: here\r\nContent-Length: 19\r\n\r\n{")
+    out: list[str] = []
+
+    def logged() -> bool:
+        out.append(capsys.readouterr().out)
+        return "request.done" in "".join(out)
+
+    assert until(logged)
+    assert "request.failed" not in "".join(out)
 
 
 def test_an_unknown_path_and_a_wrong_method_are_answered_in_the_same_form(auth: AuthServer) -> None:

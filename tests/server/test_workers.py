@@ -49,7 +49,9 @@ def test_what_is_kept_for_a_day_is_forgotten_after_it(engine: sa.Engine) -> None
     clock = HandClock()
     sessions = session_factory(engine)
     with sessions.begin() as session:
-        person = add_user(session, quick_passwords(), name="may", display_name="May", password="x", roles=[])
+        person = add_user(
+            session, quick_passwords(), name="may", display_name="May", password="correct horse", roles=[]
+        )
         for age in (timedelta(hours=23), timedelta(hours=25)):
             at = clock.now() - age
             session.add(

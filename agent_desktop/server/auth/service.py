@@ -16,11 +16,19 @@ from agent_desktop.server.auth.models import RefreshTokenRow, SigningKeyRow, Use
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.repository import AuthRepository
 from agent_desktop.server.auth.tokens import AccessTokens, new_refresh_token, refresh_token_hash
-from agent_desktop.server.errors import SignedOutError, TooManyAttemptsError, UserNameTakenError
+from agent_desktop.server.errors import (
+    PasswordTooShortError,
+    SignedOutError,
+    TooManyAttemptsError,
+    UserNameTakenError,
+)
 from agent_desktop.server.versions import server_version
 
 ATTEMPTS_LIMIT: Final = 5
 LOCKED_FOR: Final = timedelta(seconds=60)
+
+PASSWORD_LENGTH: Final = 8
+"""Characters a password must have at least."""
 
 LOST_ANSWER_FOR: Final = timedelta(seconds=10)
 """How long a refresh may be asked again because its answer was lost: a server that is restarted in the middle of one
@@ -131,8 +139,11 @@ def add_user(
     """Let one more person sign in.
 
     Raises:
+        PasswordTooShortError: The password has fewer than `PASSWORD_LENGTH` characters.
         UserNameTakenError: Somebody has this name already.
     """
+    if len(password.strip()) < PASSWORD_LENGTH:
+        raise PasswordTooShortError(least=PASSWORD_LENGTH)
     repository = AuthRepository(session)
     if repository.find_user_by_name(name) is not None:
         raise UserNameTakenError(name=name)

@@ -36,7 +36,8 @@ class SignIns:
     """Signs people in and out.
 
     Args:
-        entered: Called in the transaction of a sign-in or a refresh: gives an agent their place in telephony.
+        entered: Called in the transaction of a sign-in: gives an agent their place in telephony. A refresh does not
+            call it: only the person's last sign-out takes that place away, and then nothing is left to refresh.
         left: Called in the transaction of a person's last sign-out.
         machine_now: The machine's clock, not the business clock: locks and tokens run by it.
     """

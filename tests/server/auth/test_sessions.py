@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.sessions import Role, SessionTokens
 from agent_desktop.server.auth.models import RefreshTokenRow, UserRow
 from agent_desktop.server.auth.service import add_user
-from agent_desktop.server.errors import UserNameTakenError
+from agent_desktop.server.errors import PasswordTooShortError, UserNameTakenError
 from tests.server.conftest import PASSWORD, AuthServer
 from tests.server.support import error_code
 
@@ -258,4 +258,14 @@ def test_a_name_can_be_taken_once(auth: AuthServer) -> None:
     auth.add("may", Role.AGENT)
 
     with Session(auth.engine) as session, pytest.raises(UserNameTakenError):
-        add_user(session, auth.passwords, name="may", display_name="May", password="x", roles=[Role.AGENT])
+        add_user(session, auth.passwords, name="may", display_name="May", password="correct horse", roles=[Role.AGENT])
+
+
+@pytest.mark.parametrize("password", ["", "seven77", " " * 12])
+def test_a_password_that_is_too_short_is_refused_by_name(auth: AuthServer, password: str) -> None:
+    with Session(auth.engine) as session:
+        with pytest.raises(PasswordTooShortError) as refused:
+            add_user(session, auth.passwords, name="may", display_name="May", password=password, roles=[Role.AGENT])
+        assert session.scalar(sa.select(sa.func.count()).select_from(UserRow)) == 0
+
+    assert (refused.value.code, refused.value.details) == ("password_too_short", {"least": 8})
