@@ -46,6 +46,7 @@ class CandidateRow(PaintedButton):
         self.setEnabled(enabled)
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(200, self.theme.px(48))
 

@@ -33,6 +33,7 @@ class _ShareBar(QWidget):
         self._held, self._owed = held, owed
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(100, 12)
 

@@ -34,6 +34,7 @@ class BarButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         first = Role.BODY_BOLD if self._two_lines else Role.BODY
         width = self.theme.metrics(first).horizontalAdvance(self.text())
@@ -41,6 +42,7 @@ class BarButton(PaintedButton):
             width = max(width, self.theme.metrics(Role.SMALL).horizontalAdvance(self._second))
         return QSize(width + 6 + (22 if self._icon else 0), self.theme.px(36 if self._two_lines else 28))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
@@ -93,11 +95,13 @@ class SearchButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         words = self.theme.metrics(Role.BODY).horizontalAdvance(self.text())
         cap = cap_size(self.theme, self._keys).width()
         return QSize(max(300, 32 + words + 12 + cap + 8), self.theme.px(32))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(32 + cap_size(self.theme, self._keys).width() + 68, self.theme.px(32))
 

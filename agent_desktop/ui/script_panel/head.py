@@ -40,9 +40,11 @@ class MenuButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(self.theme.metrics(Role.SMALL).horizontalAdvance(self.text()) + 28, self.theme.px(24))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
@@ -76,10 +78,12 @@ class SayLanguage(PaintedButton):
         self._language = language
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         metrics = self.theme.metrics(Role.SMALL_STRONG)
         return QSize(metrics.horizontalAdvance(self._ZH + self._SLASH + self._EN) + 12, self.theme.px(24))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 _FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -31,10 +31,12 @@ class MustSayRow(QCheckBox):
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
+    @guarded(bool)
     def hitButton(self, pos: QPoint) -> bool:
         # Qt's own button takes clicks on the box and its words only.
         return self.rect().contains(pos)
 
+    @guarded(nothing)
     def nextCheckState(self) -> None:
         """Nothing: the presenter's answer draws the tick."""
 
@@ -55,15 +57,19 @@ class MustSayRow(QCheckBox):
         self.updateGeometry()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self._theme.px(24))
 
+    @guarded(bool)
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @guarded(no_height)
     def heightForWidth(self, width: int) -> int:
         return max(self._theme.px(24), int(self._words(width).height()) + 6)
 

@@ -10,7 +10,7 @@ from agent_desktop.service_scripts.variables import Piece
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 
 _BAR = 3
 _INDENT = 15
@@ -54,16 +54,20 @@ class SayBlock(QWidget):
         """The words as shown."""
         return self._text
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         width = max(self.width(), 240)
         return QSize(width, self.heightForWidth(width))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self._theme.line(self._role))
 
+    @guarded(bool)
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @guarded(no_height)
     def heightForWidth(self, width: int) -> int:
         if not self._text:
             return 0

@@ -31,6 +31,7 @@ class _ChannelBar(QWidget):
         self._counts = counts
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(100, 12)
 

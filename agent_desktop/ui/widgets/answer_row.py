@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 _PAD = 12
@@ -45,22 +45,28 @@ class AnswerRow(QRadioButton):
             self.setAccessibleDescription(keys)
             self.update()
 
+    @guarded(bool)
     def hitButton(self, pos: QPoint) -> bool:
         # Qt's own button takes clicks on the dot and its words only.
         return self.rect().contains(pos)
 
+    @guarded(nothing)
     def nextCheckState(self) -> None:
         """Nothing: the presenter's answer draws the dot."""
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self._theme.px(34))
 
+    @guarded(bool)
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @guarded(no_height)
     def heightForWidth(self, width: int) -> int:
         return int(self._words(width).height()) + self._theme.px(14)
 

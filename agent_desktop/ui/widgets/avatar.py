@@ -24,6 +24,7 @@ class Avatar(QWidget):
         self._initials = initials
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(28, 28)
 

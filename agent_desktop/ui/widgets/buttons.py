@@ -148,6 +148,7 @@ class CommandButton(PaintedButton):
         self.setEnabled(not reason)
         self.setToolTip(reason)
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         width = 22 + self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text())
         if self._icon:
@@ -156,6 +157,7 @@ class CommandButton(PaintedButton):
             width += 7 + cap_size(self.theme, self._keys).width()
         return QSize(width, self.theme.px(self._height))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
@@ -240,10 +242,12 @@ class LinkButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         width = self.theme.metrics(self._role).horizontalAdvance(self.text()) + 4 + (18 if self._icon else 0)
         return QSize(width, self.theme.px(24))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
@@ -287,6 +291,7 @@ class IconButton(PaintedButton):
         self._token = token or self._token
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(26, 26)
 

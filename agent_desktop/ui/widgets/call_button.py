@@ -48,6 +48,7 @@ class CallButton(PaintedButton):
         # Not Qt's own check mark, which a click would flip before the server has said so.
         return self._on
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         role = Role.TITLE if self._look is Look.GOOD else Role.BODY_STRONG
         words = self.theme.metrics(role).horizontalAdvance(self.text())
@@ -58,6 +59,7 @@ class CallButton(PaintedButton):
             width = max(words + 14, cap + 14)
         return QSize(max(self.theme.px(self._minimum), width), self.theme.px(62))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

@@ -76,9 +76,11 @@ class Chip(QWidget):
     def kind(self) -> Kind:
         return self._kind
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return chip_size(self._theme, self._text, self._icon)
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(min(48, self.sizeHint().width()), self.sizeHint().height())
 
@@ -118,10 +120,12 @@ class CountChip(QWidget):
     def text(self) -> str:
         return self._text
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         height = self._theme.px(18)
         return QSize(max(height, self._theme.metrics(Role.SMALL_STRONG).horizontalAdvance(self._text) + 12), height)
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
@@ -167,10 +171,12 @@ class Badge(QWidget):
         # On the ground of the slot itself there is no box, and the words stand where the others' boxes do.
         return 2 if self._fill is Token.SURFACE else 8
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         width = self._theme.metrics(Role.BODY_STRONG).horizontalAdvance(self._text) + 2 * self._pad()
         return QSize(width + (18 if self._icon else 0), self._theme.px(20))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

@@ -95,6 +95,7 @@ class ChoiceField(QComboBox):
         painter.drawPixmap(QPointF(self.width() - 24, (self.height() - 14) / 2), picture)
         painter.end()
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(120, super().minimumSizeHint().height())
 

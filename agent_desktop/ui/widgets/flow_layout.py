@@ -3,7 +3,15 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
-from agent_desktop.ui.widgets.guard import guarded
+from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
+
+
+def _no_item() -> QLayoutItem | None:
+    return None
+
+
+def _no_directions() -> Qt.Orientation:
+    return Qt.Orientation(0)
 
 
 class FlowLayout(QLayout):
@@ -15,33 +23,40 @@ class FlowLayout(QLayout):
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
+    @guarded(nothing)
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
+    @guarded(int)
     def count(self) -> int:
         return len(self._items)
 
+    @guarded(_no_item)
     def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
+    @guarded(_no_item)
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    @guarded(_no_directions)
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
+    @guarded(bool)
     def hasHeightForWidth(self) -> bool:
         return True
 
-    @guarded(int)
+    @guarded(no_height)
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), move=False)
 
-    @guarded(lambda: None)
+    @guarded(nothing)
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect, move=True)
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 

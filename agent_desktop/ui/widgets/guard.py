@@ -42,6 +42,11 @@ def nothing() -> None:
     """The fallback of overrides that return nothing."""
 
 
+def no_height() -> int:
+    """The fallback of `heightForWidth`: the height does not hang on the width."""
+    return -1
+
+
 def _end_painters(error: BaseException, lent: tuple[object, ...]) -> None:
     """End what the failed override was painting with: a painter that outlives its paint event takes Qt with it.
 

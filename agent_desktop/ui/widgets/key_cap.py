@@ -50,9 +50,11 @@ class KeyCap(QWidget):
             self.updateGeometry()
             self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return cap_size(self._theme, self._keys) if self._keys else QSize(0, 0)
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

@@ -117,6 +117,7 @@ class IconView(QWidget):
             self._name, self._token = name, token
             self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(self._size, self.height())
 

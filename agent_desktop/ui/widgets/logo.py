@@ -58,6 +58,7 @@ class Logo(QWidget):
         self.setAccessibleName("Agent Desktop")
         theme.changed.connect(self.update)
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 

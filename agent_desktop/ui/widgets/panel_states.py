@@ -129,6 +129,7 @@ class SkeletonRows(QWidget):
         self._timer.stop()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(200, self._theme.px(self._row_height) * self._rows)
 

@@ -39,6 +39,7 @@ class RingCountdown(QWidget):
         """Return what the number says."""
         return 0 if self._until is None else self._ticker.seconds_until(self._until)
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         side = self._theme.px(50)
         return QSize(side, side)

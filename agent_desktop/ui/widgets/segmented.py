@@ -26,9 +26,11 @@ class _Segment(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text()) + 34, self.theme.px(30))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

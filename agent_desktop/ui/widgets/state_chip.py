@@ -58,6 +58,7 @@ class StateChip(PaintedButton):
     def timer_text(self) -> str:
         return "" if self._since is None else clock_text(self._ticker.seconds_since(self._since))
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         width = 12 + _ICON + 7 + self.theme.metrics(Role.BODY_BOLD).horizontalAdvance(self.text()) + 12
         if self._since is not None:
@@ -66,6 +67,7 @@ class StateChip(PaintedButton):
             width += _CARET + 8
         return QSize(width, self.theme.px(32 if self._selector else 28))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

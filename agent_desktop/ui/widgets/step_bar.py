@@ -57,6 +57,7 @@ class StepBar(QWidget):
         self.setAccessibleName(name)
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(200, 6 + 6 + self._theme.line(Role.SMALL))
 

@@ -37,12 +37,14 @@ class TabButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         width = 2 * _PAD + self._words_width() + _GAP + cap_size(self.theme, self._keys).width()
         if self._count:
             width += _GAP + self._count_width()
         return QSize(width, self.theme.px(40))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

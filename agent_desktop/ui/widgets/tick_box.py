@@ -27,10 +27,12 @@ class TickBox(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         words = self.theme.metrics(Role.BODY).horizontalAdvance(self.text()) + 10 if self.text() else 0
         return QSize(18 + words + 6, self.theme.px(24))
 
+    @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

@@ -30,6 +30,7 @@ class RailButton(PaintedButton):
         self.setToolTip(f"{text} ({keys})" if keys else "")
         self.update()
 
+    @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(RAIL_WIDTH, self.theme.px(50))
 
