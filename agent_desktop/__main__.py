@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -101,6 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--port", type=int, default=8482, help="port on 127.0.0.1 (%(default)s)")
     part.add_argument("--customers", type=int, default=10_000, help="as for trial-bank (%(default)s)")
     part.add_argument("--seed", type=int, default=1, help="as for trial-bank (%(default)s)")
+    part.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the day the bank was made (today)")
 
     part = add("import", _import, "load delimited extracts as a mapping says")
     part.add_argument("folder", type=Path, metavar="DIR", help="where the extracts are")
@@ -187,12 +189,18 @@ def _trial_bank(options: argparse.Namespace) -> int:
 
 
 def _trial_bank_service(options: argparse.Namespace) -> int:
+    from agent_desktop.demo.trial_bank.bank import midnight
     from agent_desktop.demo.trial_bank.service_run import run_trial_bank_service
     from agent_desktop.server.secrets import SecretName, needed
 
     key = needed(secrets_of_this_machine(), SecretName.BANK_SYSTEMS)
     return run_trial_bank_service(
-        host=_LOOPBACK, port=options.port, customers=options.customers, seed=options.seed, key=key
+        host=_LOOPBACK,
+        port=options.port,
+        customers=options.customers,
+        seed=options.seed,
+        key=key,
+        as_of=midnight(options.as_of) if options.as_of is not None else None,
     )
 
 

@@ -21,6 +21,7 @@ from agent_desktop.ui.app import Desktop
 from agent_desktop.ui.call_bar.presenter import SlotKind
 from agent_desktop.ui.desk.signed_in import SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase
+from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.script_panel.state import BlockedBy, QuestionState, ScriptKind
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.shortcuts.keys import Command
@@ -116,8 +117,8 @@ class GuidedCall:
         return desk
 
     def _ring(self, desk: SignedIn) -> None:
-        watch = PopWatch(desk.window, lambda: desk.presenters.offer.state.call_id)
         offer = desk.presenters.offer
+        watch = PopWatch(desk.window, lambda: profile_on_offer(offer.state))
         self._caller.ring_pressed()
         wait_until("the call on offer", lambda: offer.state.visible and offer.state.profile is not None)
         call_id = offer.state.call_id
@@ -217,6 +218,11 @@ class GuidedCall:
         turn(0)
         self.played.done.append(stage)
         self._tell(stage)
+
+
+def profile_on_offer(state: OfferState) -> UUID | None:
+    """Return the offered call once the caller's profile is shown with it."""
+    return state.call_id if state.visible and state.profile is not None else None
 
 
 def first_preferences() -> Preferences:

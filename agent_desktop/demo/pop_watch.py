@@ -7,13 +7,16 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from agent_desktop.ui.widgets.guard import guarded
+
 
 class PopWatch(QObject):
     """Watches the window for the paint that follows an offer.
 
     Args:
         window: The window that is painted.
-        offered: The call whose profile the presenters show now, None while there is none.
+        offered: The call whose profile the presenters show now, None while there is none: without the profile a
+            paint of the offer does not count.
     """
 
     def __init__(self, window: QWidget, offered: Callable[[], UUID | None]) -> None:
@@ -26,6 +29,7 @@ class PopWatch(QObject):
         """Return when the profile of this call had been painted first."""
         return self._painted.get(call_id)
 
+    @guarded(bool)
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
         # The window is painted while it handles this event; a timer of no time runs after it.
         if event.type() == QEvent.Type.UpdateRequest:

@@ -5,11 +5,12 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.errors import ErrorCode
@@ -17,6 +18,7 @@ from agent_desktop.contract.sessions import Role
 from agent_desktop.demo.trial_bank.fill import run_trial_bank, trial_bank_mapping
 from agent_desktop.records.sources.progress import Progress
 from agent_desktop.records.sources.run import run_import
+from agent_desktop.server.auth.models import RefreshTokenRow
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.repository import AuthRepository
 from agent_desktop.server.auth.service import add_user
@@ -27,6 +29,9 @@ BankCode = Literal["trial", "pkdd99"]
 
 AGENT: Final = "demo"
 """The name the demo's agent signs in with."""
+
+KEPT_FOR: Final = timedelta(days=7)
+"""How long a loaded trial bank stays good: its "yesterday" is then a week old, and a start takes seconds."""
 
 _DISPLAY_NAME: Final = "Amy Lau"
 
@@ -48,6 +53,14 @@ class BankData:
     data: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The data that is there. `as_of` is the midnight it was counted from; `by_this_start` whether it is new."""
+
+    as_of: datetime
+    by_this_start: bool
+
+
 def expect_data(bank: BankCode, data: Path | None) -> None:
     """Refuse a bank of extracts without the folder they are in.
 
@@ -60,8 +73,8 @@ def expect_data(bank: BankCode, data: Path | None) -> None:
 
 def fill_once(
     engine: sa.Engine, wanted: BankData, note: Path, *, progress: Progress, announce: Callable[[], None]
-) -> bool:
-    """Load the bank unless `note` says that just this data is there; return whether anything was loaded.
+) -> Loaded:
+    """Load the bank unless `note` says that this data is there, for a trial bank of the last week; say what is there.
 
     `announce` is called before a load. `note` is written when it is done, so a load that was broken off is done again.
 
@@ -70,20 +83,26 @@ def fill_once(
         ExtractNotFoundError: The folder lacks a file.
     """
     expect_data(wanted.bank, wanted.data)
-    fingerprint = _fingerprint(wanted)
-    if note.exists() and note.read_text(encoding="utf-8") == fingerprint:
-        return False
+    made_from = _made_from(wanted)
+    kept = _kept_as_of(note, made_from)
+    if kept is not None and (wanted.bank != "trial" or timedelta() <= wanted.as_of - kept <= KEPT_FOR):
+        return Loaded(kept, by_this_start=False)
+    note.unlink(missing_ok=True)
     announce()
     if wanted.bank == "trial" or wanted.data is None:
         run_trial_bank(engine, wanted.customers, wanted.seed, wanted.as_of, progress=progress)
     else:
         run_import(engine, _mapping(wanted.bank), wanted.data, progress=progress)
-    note.write_text(fingerprint, encoding="utf-8")
-    return True
+    kept_note = {"made_from": made_from, "as_of": wanted.as_of.isoformat()}
+    note.write_text(json.dumps(kept_note) + "\n", encoding="utf-8")
+    return Loaded(wanted.as_of, by_this_start=True)
 
 
 def let_agent_in(engine: sa.Engine) -> str:
-    """Give the demo's agent a new password and return it; it is written nowhere but as a hash."""
+    """Give the demo's agent a new password and return it; it is written nowhere but as a hash.
+
+    Whoever is still signed in with the old one is no longer.
+    """
     password = secrets.token_urlsafe(18)
     passwords = Passwords()
     with Session(engine) as session, session.begin():
@@ -101,6 +120,11 @@ def let_agent_in(engine: sa.Engine) -> str:
             )
         else:
             user.password_hash = passwords.hash(password)
+            # What a killed demo was signed in with is worth nothing any more, and must not keep its agent in.
+            ended = sa.update(RefreshTokenRow).where(
+                RefreshTokenRow.user_id == user.user_id, RefreshTokenRow.ended_at.is_(None)
+            )
+            session.execute(ended.values(ended_at=datetime.now(UTC)))
     return password
 
 
@@ -108,10 +132,18 @@ def _mapping(bank: BankCode) -> Path:
     return trial_bank_mapping() if bank == "trial" else resources_folder() / "mappings" / f"{bank}.yaml"
 
 
-def _fingerprint(wanted: BankData) -> str:
+def _made_from(wanted: BankData) -> list[JsonValue]:
     mapping = hashlib.sha256(_mapping(wanted.bank).read_bytes()).hexdigest()
     if wanted.bank == "trial":
-        made_from: list[object] = [wanted.customers, wanted.seed, wanted.as_of.astimezone(UTC).isoformat()]
-    else:
-        made_from = [str(wanted.data.absolute()) if wanted.data else ""]
-    return json.dumps([wanted.bank, mapping, *made_from])
+        return [wanted.bank, mapping, wanted.customers, wanted.seed]
+    return [wanted.bank, mapping, str(wanted.data.absolute()) if wanted.data else ""]
+
+
+def _kept_as_of(note: Path, made_from: list[JsonValue]) -> datetime | None:
+    """Return which midnight the loaded data was counted from; None where it is other data, or none."""
+    try:
+        kept = json.loads(note.read_text(encoding="utf-8"))
+        as_of = datetime.fromisoformat(kept["as_of"])
+        return as_of if kept["made_from"] == made_from and as_of.tzinfo is not None else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

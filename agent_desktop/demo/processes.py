@@ -1,7 +1,8 @@
 """Everything the demo needs on this machine: database, server, simulator and the trial bank's systems.
 
-Each start takes new random keys and free ports, so that several demos and a real server never meet. What was started
-here is ended here, and nothing else.
+Each start takes new random keys and free ports, so that a demo and a real server never meet. One demo at a time has the
+folder of its bank. What was started here is ended here, and so is the database in that folder, whoever started it:
+a demo that was killed leaves it running.
 """
 
 import secrets
@@ -17,15 +18,17 @@ from typing import Final, Self
 import sqlalchemy as sa
 import yaml
 
-from agent_desktop.demo.lost_calls import end_lost_calls
+from agent_desktop.demo.left_over import end_lost_calls, end_lost_sign_in
 from agent_desktop.demo.parts import Part, free_port
 from agent_desktop.demo.prepare import AGENT, BankCode, BankData, expect_data, fill_once, let_agent_in
-from agent_desktop.demo.trial_bank.bank import this_midnight
+from agent_desktop.demo.trial_bank.bank import ZONE, this_midnight
 from agent_desktop.demo.trial_bank.fill import told
 from agent_desktop.server.database import create_engine
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
+from agent_desktop.server.folder_lock import folder_lock
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.secrets import VARIABLES, EnvironmentSecrets, SecretName
+from agent_desktop.server.start_errors import FolderNotWritableError
 from agent_desktop.settings import load_settings, user_data_folder
 from agent_desktop.words import Language, say
 
@@ -34,13 +37,16 @@ _HOST: Final = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class DemoWish:
-    """What to start. `folder` keeps the demo's database between starts; `ring_seconds` is how long a call rings."""
+    """What to start. `folder` keeps the demo's database between starts.
+
+    `ring_seconds` is how long a call rings: longer than in a centre, since one person plays caller and agent.
+    """
 
     bank: BankCode = "trial"
     data: Path | None = None
     customers: int = 10_000
     seed: int = 1
-    ring_seconds: int = 20
+    ring_seconds: int = 60
     language: Language = "en"
     folder: Path = field(default_factory=lambda: user_data_folder() / "demo")
     as_of: datetime = field(default_factory=this_midnight)
@@ -61,7 +67,12 @@ class Addresses:
 
 
 class DemoWorld:
-    """The running demo. Use it as a context: it is ready inside and gone afterwards."""
+    """The running demo. Use it as a context: it is ready inside and gone afterwards.
+
+    Raises:
+        AlreadyRunningError: On entering: a demo of this bank runs in this folder. Nothing of it was touched.
+        FolderNotWritableError: On entering: the folder cannot be used.
+    """
 
     def __init__(self, wish: DemoWish, tell: Callable[[str], None] = print) -> None:
         self._wish = wish
@@ -92,7 +103,7 @@ class DemoWorld:
         wish = self._wish
         expect_data(wish.bank, wish.data)
         folder = wish.folder / wish.bank
-        folder.mkdir(parents=True, exist_ok=True)
+        self._take(folder)
         ports = [free_port() for _ in range(3)]
         server, simulator, systems = (f"http://{_HOST}:{port}" for port in ports)
         if wish.bank != "trial":
@@ -103,7 +114,7 @@ class DemoWorld:
         database = self._start_database(folder)
         engine = open_database(settings, EnvironmentSecrets({}))
         try:
-            self._fill(engine, folder)
+            as_of = self._fill(engine, folder)
             password = let_agent_in(engine)
         finally:
             engine.dispose()
@@ -112,8 +123,9 @@ class DemoWorld:
             VARIABLES[SecretName.CARRIER]: secrets.token_urlsafe(32),
             VARIABLES[SecretName.BANK_SYSTEMS]: secrets.token_urlsafe(32),
         }
-        self._start_parts(folder, config, ports, server, simulator, systems, keys)
+        self._start_parts(folder, config, ports, server, simulator, systems, keys, as_of)
         self._end_lost_calls(database, server, keys[VARIABLES[SecretName.CARRIER]])
+        end_lost_sign_in(server, AGENT, password)
         self._say("demo_ready", seconds=f"{monotonic() - began:.1f}", server=server)
         return Addresses(
             server,
@@ -125,6 +137,13 @@ class DemoWorld:
             database,
             settings.records.time_zone,
         )
+
+    def _take(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FolderNotWritableError(folder=str(folder)) from error
+        self._stack.enter_context(folder_lock(folder / "demo.lock", limit_seconds=0))
 
     def _write_config(self, folder: Path, port: int, simulator: str, systems: str) -> Path:
         config = folder / "config.yaml"
@@ -139,23 +158,23 @@ class DemoWorld:
 
     def _start_database(self, folder: Path) -> str:
         postgres = EmbeddedPostgres(folder / "postgres")
-        was_running = postgres.address() is not None
-        address = postgres.start()
-        if not was_running:
-            self._stack.callback(postgres.stop)
-        return address
+        # Also one that runs already: with the folder's lock in hand it can only be a killed demo's.
+        self._stack.callback(postgres.stop)
+        return postgres.start()
 
-    def _fill(self, engine: sa.Engine, folder: Path) -> None:
+    def _fill(self, engine: sa.Engine, folder: Path) -> datetime:
+        """Load the bank where it is not there; return the midnight that what is there was counted from."""
         wish = self._wish
         wanted = BankData(wish.bank, wish.customers, wish.seed, wish.as_of, wish.data)
         saying = "demo_trial_bank" if wish.bank == "trial" else "demo_import"
-        fill_once(
+        loaded = fill_once(
             engine,
             wanted,
             folder / "loaded.json",
             progress=told(self._tell, wish.language),
             announce=lambda: self._say(saying, customers=f"{wish.customers:,}", folder=wish.data),
         )
+        return loaded.as_of
 
     def _start_parts(
         self,
@@ -166,6 +185,7 @@ class DemoWorld:
         simulator: str,
         systems: str,
         keys: dict[str, str],
+        as_of: datetime,
     ) -> None:
         wish = self._wish
         logs = folder / "logs"
@@ -186,7 +206,9 @@ class DemoWorld:
             ),
         ]
         if systems:
-            options = ["--customers", str(wish.customers), "--seed", str(wish.seed), "--language", wish.language]
+            day = as_of.astimezone(ZONE).date().isoformat()
+            options = ["--customers", str(wish.customers), "--seed", str(wish.seed), "--as-of", day]
+            options += ["--language", wish.language]
             parts.append(
                 Part(
                     "bank-systems",

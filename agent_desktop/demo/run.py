@@ -47,7 +47,7 @@ def run_demo(
     default a folder in the person's own data.
 
     Raises:
-        StartError: Something cannot be started.
+        StartError: Something cannot be started; AlreadyRunningError: a demo of this bank runs in this folder.
         ExtractNotFoundError: `data` lacks a file of the bank's extracts.
     """
     with_screen = not no_screen and has_screen(os.environ, sys.platform)
@@ -81,11 +81,11 @@ def _without_screen(wish: DemoWish, output: Path, tell: Callable[[str], None]) -
     from agent_desktop.demo.pump import StepFailedError
     from agent_desktop.demo.windows import run_guided
 
-    output.mkdir(parents=True, exist_ok=True)
-    for old in [*output.glob("[0-9]-*.png"), output / "report.json"]:
-        old.unlink(missing_ok=True)
     wish = replace(wish, ring_seconds=_GUIDED_RING_SECONDS)
     with DemoWorld(wish, tell) as world, _people(world.addresses) as people:
+        output.mkdir(parents=True, exist_ok=True)
+        for old in [*output.glob("[0-9]-*.png"), output / "report.json"]:
+            old.unlink(missing_ok=True)
         addresses = world.addresses
         engine = create_engine(addresses.database)
         try:

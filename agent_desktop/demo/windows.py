@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QPoint, QSettings, QTimer
+from PySide6.QtCore import QMessageLogContext, QObject, QPoint, QSettings, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from agent_desktop.contract.base import Language
@@ -32,6 +32,7 @@ from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from telephony.contract import AgentAction, NotReadyReason
 
 _LOOK_MS: Final = 50
+_OFFSCREEN_SAYS: Final = "This plugin does not support propagateSizeHints()"
 
 
 class SilentRing:
@@ -83,7 +84,8 @@ def run_windows(addresses: Addresses, people: People, *, language: Language) -> 
     )
     with _caller(addresses, people) as (caller, switches):
         view = TrialCallerView(desktop.theme, caller, switches)
-        desktop.finished.connect(app.quit)
+        # Not quit(): that asks each window to close, and the Trial caller's does not.
+        desktop.finished.connect(lambda: app.exit(0))
         with _ends_on_signals(app):
             desktop.start()
             first = _FirstSteps(desktop, addresses)
@@ -95,6 +97,7 @@ def run_windows(addresses: Addresses, people: People, *, language: Language) -> 
             finally:
                 first.stop()
                 view.stop()
+                sign_out(desktop)
                 desktop.stop()
 
 
@@ -105,6 +108,7 @@ def run_guided(
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     folder = Path(tempfile.mkdtemp(prefix="agent-desktop-"))
+    restore = silence_offscreen()
     try:
         store = QSettings(str(folder / "desktop.ini"), QSettings.Format.IniFormat)
         desktop = build_desktop(
@@ -131,10 +135,39 @@ def run_guided(
             except StepFailedError as error:
                 return guided.played, error
             finally:
+                sign_out(desktop)
                 desktop.stop()
         return guided.played, None
     finally:
+        restore()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def sign_out(desktop: Desktop) -> None:
+    """End the sign-in on the server, so that the next demo does not find its agent ready since this one.
+
+    The product keeps a sign-in over a closed window; the demo's can never be used again. With a call or a wrap-up on
+    the server keeps the agent where they are.
+    """
+    desktop.session.sign_out()
+
+
+def silence_offscreen() -> Callable[[], None]:
+    """Pass on what Qt says but for the one line the offscreen platform has for each window; return what ends it."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message == _OFFSCREEN_SAYS:
+            return
+        if before is not None:
+            before(kind, context, message)
+        else:
+            print(message, file=sys.stderr)
+
+    def restore() -> None:
+        qInstallMessageHandler(before)
+
+    before = qInstallMessageHandler(pass_on)
+    return restore
 
 
 class _FirstSteps(QObject):
@@ -189,7 +222,7 @@ def _caller(addresses: Addresses, people: People) -> Iterator[tuple[TrialCallerP
 @contextmanager
 def _ends_on_signals(app: QApplication) -> Iterator[None]:
     def end(_signal: int, _frame: FrameType | None) -> None:
-        app.quit()
+        app.exit(0)
 
     kept = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
     # Python handles a signal between two of its own steps: give it some.

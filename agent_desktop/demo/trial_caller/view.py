@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,11 +34,8 @@ _KEYS: Final = "123456789*0#"
 class TrialCallerView(QWidget):
     """Draws who can call and how the call stands, from the caller's side.
 
-    Signals:
-        closing: The person has closed the window.
+    Closing it only minimises it: the demo is nothing without it, and ends with the desktop's window.
     """
-
-    closing = Signal()
 
     def __init__(
         self, theme: Theme, presenter: TrialCallerPresenter, switches: SwitchesPresenter | None = None
@@ -91,8 +88,8 @@ class TrialCallerView(QWidget):
 
     @guarded(nothing)
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
-        super().closeEvent(event)
-        self.closing.emit()
+        event.ignore()
+        self.showMinimized()
 
     def _build(self) -> None:
         theme = self._theme

@@ -1,6 +1,7 @@
-"""Ends the calls of a demo that was broken off: its simulator is gone, and nobody else will ever say that they ended.
+"""Ends what a demo that was broken off has left on: its calls, and the agent's being ready.
 
-It is said the way carriers say it, by a signed report to the server; nothing is changed behind its back.
+Its simulator is gone, and nobody else will ever say that its calls ended. It is said the way carriers say it, by a
+signed report to the server, and the agent signs out as agents do; nothing is changed behind the server's back.
 """
 
 from datetime import UTC, datetime
@@ -10,6 +11,9 @@ from typing import Final
 import httpx
 import sqlalchemy as sa
 
+from agent_desktop.client.api import SessionsApi
+from agent_desktop.client.http import Http
+from agent_desktop.server.versions import server_version
 from telephony.providers.base import EndedBy, ReportKind
 from telephony.providers.simulator.app import REPORTS_PATH
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, sign
@@ -44,3 +48,17 @@ def end_lost_calls(engine: sa.Engine, server: str, key: str) -> int:
             headers = {SIGNATURE_HEADER: sign(key, body, time()), "Content-Type": "application/json"}
             client.post(REPORTS_PATH, content=body, headers=headers).raise_for_status()
     return len(lost)
+
+
+def end_lost_sign_in(server: str, name: str, password: str) -> None:
+    """Have the agent go offline, so that they are not ready since yesterday; in a call's wrap-up they stay in it.
+
+    Raises:
+        ClientError: The server does not let them in.
+    """
+    http = Http(server, server_version())
+    try:
+        sessions = SessionsApi(http)
+        sessions.sign_out(sessions.sign_in(name, password).access_token)
+    finally:
+        http.close()

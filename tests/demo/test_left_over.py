@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI, Request, Response
 from sqlalchemy.orm import Session
 
-from agent_desktop.demo.lost_calls import end_lost_calls
+from agent_desktop.demo.left_over import end_lost_calls
 from telephony.calls.models import CallRow
 from telephony.contract import CallState
 from telephony.providers.base import CarrierReport, EndedBy, ReportKind
