@@ -188,6 +188,7 @@ class EventKind(StrEnum):
 
     CALL_QUEUED = "call.queued"
     CALL_OFFERED = "call.offered"
+    CALL_KEYED = "call.keyed"  # the caller keyed while it rang, and the open offer says something else of them now
     CALL_ACCEPTED = "call.accepted"
     CALL_ANSWERED = "call.answered"
     CALL_HELD = "call.held"

@@ -164,6 +164,8 @@ class DeskModel:
             return
         if change.offer is not None and change.offer.outcome is not OfferOutcome.OPEN:
             view = replace(view, ended_offer=change.offer)
+        if _payload_is_newer(change, desk):
+            view = replace(view, card=None)
         self._put(replace(view, desk=apply_change(desk, _unless_older(change, desk))))
 
     def _put(self, view: DeskView) -> None:
@@ -233,6 +235,14 @@ def _payload_card(offer: OfferSnapshot | None) -> CallerCard | None:
         # Field names only: the values are a customer's.
         _log.warning("offer payload not understood: %s fields wrong", error.error_count())
         return None
+
+
+def _payload_is_newer(change: DeskChange, desk: DeskSnapshot) -> bool:
+    """Whether the offer on the desk has another card now: the caller keyed something while it rang."""
+    offer, known = change.offer, desk.offer
+    if offer is None or known is None or offer.offer_id != known.offer_id or offer.payload is None:
+        return False
+    return change.call is not None and desk.call is not None and change.call.version > desk.call.version
 
 
 def _unless_older(change: DeskChange, desk: DeskSnapshot) -> DeskChange:

@@ -22,6 +22,7 @@ from telephony.contract import CallState, DeskChange, EventKind
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.numbers import to_e164
+from telephony.offers.service import renew_offer
 from telephony.ports import RoutingWish
 from telephony.providers.base import CarrierReport, EndedBy, RoomState
 from telephony.providers.repository import InboxRepository
@@ -67,12 +68,17 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
         return False
     queue = QueueRepository(session).get_queue(call.queue_id)
     steps = status_of(call).after_report(_facts_of_room(session, call, report.room), report.sequence)
-    if call.state is CallState.QUEUED and report.room.keyed_digits:
-        # Only what is keyed while waiting. Later keys may be a card number, which is nobody's business here.
-        call.keyed_digits = report.room.keyed_digits[:40]
+    keyed = report.room.keyed_digits[:40]
+    newly_keyed = bool(keyed) and keyed != call.keyed_digits and call.state in {CallState.QUEUED, CallState.RINGING}
+    if newly_keyed:
+        # Only what is keyed before the answer. Later keys may be a card number, which is nobody's business here.
+        call.keyed_digits = keyed
     changed = False
     for step in steps:
         changed = _follow(session, deps, call, queue, step, at, moves) or changed
+    if newly_keyed and call.state is CallState.RINGING:
+        renew_offer(session, deps, call, queue, at)
+        changed = True
     settle(session, deps, queue.queue_group_id, moves, deps.now())
     return changed or arrived
 

@@ -1,6 +1,7 @@
 """Making and ending offers. Callers hold the group's lock and go on from there (dispatch, events of the queue)."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from telephony.contract import DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
+from telephony.offers.repository import OfferRepository
 from telephony.offers.snapshots import offer_snapshot
 from telephony.offers.states import call_trigger
 from telephony.queues.models import QueueRow
@@ -30,13 +32,7 @@ from telephony.timers.repository import TimerRepository
 def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent: AgentRow, at: datetime) -> OfferRow:
     """Offer the call to the agent, with the host's payload composed and audited in the same transaction."""
     take_step(call, status_of(call).after(CallTrigger.OFFERED), at)
-    facts = facts_of(call, queue)
-    payload: dict[str, JsonValue] = ask_host(
-        session,
-        "caller_payload",
-        lambda: deps.host.caller_payload(session, facts, agent_id=agent.agent_id, at=at),
-        otherwise={},
-    )
+    payload = _ask_payload(session, deps, call, queue, agent.agent_id, at, otherwise={})
     expires_at = at + timedelta(seconds=queue.ring_seconds)
     offer = OfferRow(
         call_id=call.call_id,
@@ -55,6 +51,28 @@ def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, age
     topics = [agent_topic(agent.agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
     return offer
+
+
+def renew_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """More is known of the caller while it rings: have the open offer, if there is one, say it.
+
+    Where the host says what it has said before, nothing has happened, and nothing is audited.
+    """
+    offer = OfferRepository(session).find_open(call.call_id)
+    if offer is None:
+        return
+    before = dict(offer.payload or {})
+    session.flush()
+    with session.begin_nested() as asked:
+        payload = _ask_payload(session, deps, call, queue, offer.agent_id, at, otherwise=before)
+        if payload == before:
+            asked.rollback()
+            return
+    offer.payload = dict(payload)
+    call.version += 1
+    session.flush()
+    change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer))
+    deps.journal.add(EventKind.CALL_KEYED, call.call_id, topics=[agent_topic(offer.agent_id)], change=change, at=at)
 
 
 def close_offer(session: Session, offer: OfferRow, agent: AgentRow, outcome: OfferOutcome, at: datetime) -> CallTrigger:
@@ -120,3 +138,22 @@ def withdraw_offer(session: Session, deps: Deps, offer: OfferRow, call: CallRow,
     agent = AgentRepository(session).get_agent(offer.agent_id)
     close_offer(session, offer, agent, OfferOutcome.WITHDRAWN, at)
     announce_offer_end(deps, offer, call, queue, at)
+
+
+def _ask_payload(
+    session: Session,
+    deps: Deps,
+    call: CallRow,
+    queue: QueueRow,
+    agent_id: UUID,
+    at: datetime,
+    *,
+    otherwise: dict[str, JsonValue],
+) -> dict[str, JsonValue]:
+    facts = facts_of(call, queue)
+    return ask_host(
+        session,
+        "caller_payload",
+        lambda: deps.host.caller_payload(session, facts, agent_id=agent_id, at=at),
+        otherwise=otherwise,
+    )

@@ -88,6 +88,28 @@ def test_the_offers_card_comes_with_the_offer_and_stays_with_the_call() -> None:
     assert bench.reader.asked_cards == 0
 
 
+def test_keys_while_it_rings_bring_another_card_and_a_repeated_event_does_not_bring_back_an_older_one() -> None:
+    bench = Bench()
+    ringing = call(CallState.RINGING)
+    keyed = ringing.model_copy(update={"version": ringing.version + 1})
+    nobody, known = card(ringing.call_id), card(ringing.call_id, profile())
+    linked = card(ringing.call_id, profile())
+    first = offer(ringing, nobody)
+    offered = DeskChange(call=ringing, offer=first)
+    told = DeskChange(call=keyed, offer=offer(keyed, known, offer_id=first.offer_id))
+    bench.model.receive(snapshot(desk()))
+    bench.model.receive(event(offered, EventKind.CALL_OFFERED))
+    assert bench.view().card == nobody
+
+    bench.model.receive(event(told, EventKind.CALL_KEYED))
+    assert bench.view().card == known
+
+    bench.model.replace_card(linked)
+    bench.model.receive(event(told, EventKind.CALL_KEYED))
+    assert bench.view().card == linked
+    assert bench.reader.asked_cards == 0
+
+
 def test_after_a_restart_in_a_call_the_card_is_asked_for() -> None:
     bench = Bench()
     talking = call()
