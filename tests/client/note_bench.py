@@ -1,0 +1,60 @@
+"""A note keeper with everything around it held still."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from agent_desktop.client.drafts import Draft
+from agent_desktop.client.errors import ClientError
+from agent_desktop.client.notes import NoteKeeper, NoteStatus
+from agent_desktop.client.tasks import ImmediateTasks, Tasks
+from tests.client.note_server import NoteServer
+from tests.client.support import Clock
+
+
+@dataclass
+class MemoryJournal:
+    recovered: tuple[Draft, ...] = ()
+    kept: dict[UUID, Draft] = field(default_factory=dict)
+    problem: ClientError | None = None
+
+    def keep(self, draft: Draft) -> None:
+        if self.problem:
+            raise self.problem
+        self.kept[draft.interaction_id] = draft
+
+    def drop(self, interaction_id: UUID) -> None:
+        if self.problem:
+            raise self.problem
+        self.kept.pop(interaction_id, None)
+
+
+class Bench:
+    """A keeper with everything it needs, the note of one call open."""
+
+    def __init__(self, server: NoteServer | None = None, tasks: Tasks | None = None, *drafts: Draft) -> None:
+        self.server = server or NoteServer()
+        self.clock = Clock()
+        self.journal = MemoryJournal(drafts)
+        self.journal.kept = {draft.interaction_id: draft for draft in drafts}
+        self.keeper = NoteKeeper(
+            self.server,
+            self.journal,
+            tasks or ImmediateTasks(),
+            ImmediateTasks(),
+            self.clock.now,
+            monotonic=self.clock.monotonic,
+        )
+
+    def open(self) -> "Bench":
+        self.keeper.open(self.server.stored)
+        return self
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.clock.pass_seconds(seconds, self.keeper.tick)
+
+    def status(self) -> NoteStatus:
+        return self.keeper.view.status
+
+    def journalled(self) -> str | None:
+        draft = self.journal.kept.get(self.server.stored.interaction_id)
+        return draft.text if draft else None
