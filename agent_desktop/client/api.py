@@ -19,6 +19,7 @@ from agent_desktop.contract.customers import (
     Reveal,
     Revealed,
     ScriptChoice,
+    Search,
     SearchHit,
 )
 from agent_desktop.contract.interactions import Disposition, FinishWrapUp, Interaction, SaveNote, SaveScriptRun
@@ -101,7 +102,8 @@ class CustomersApi:
 
     def search(self, text: str) -> tuple[SearchHit, ...]:
         """Return customers by name, number, pinyin initials or account ending, best first."""
-        return self._http.send("GET", f"{API_PREFIX}/customers", self._hits, params={"q": text})
+        body = Search(text=text)
+        return self._http.send("POST", f"{API_PREFIX}/customers/search", self._hits, body=body)
 
     def customer(self, customer_id: UUID) -> Profile:
         """Return one customer's profile, masked."""
@@ -112,7 +114,7 @@ class CustomersApi:
         return self._http.send("GET", f"{API_PREFIX}/customers/{customer_id}/holdings/{system}", self._part)
 
     def reveal(self, customer_id: UUID, command: Reveal) -> Revealed:
-        """Return one value clear. Always audited."""
+        """Return one value clear. Always audited. Raises NOT_YOUR_CALL, CALL_NOT_FOUND where a call is named."""
         return self._http.send("POST", f"{API_PREFIX}/customers/{customer_id}/reveals", self._revealed, body=command)
 
     def link_customer(self, call_id: UUID, command: LinkCustomer) -> CallerCard:

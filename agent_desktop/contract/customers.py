@@ -197,6 +197,13 @@ class CallerCard(Answer):
     facts: dict[str, LocalText] = Field(default_factory=dict)
 
 
+class Search(Request):
+    """`POST /v1/customers/search`: find customers. Every word of `text` must fit; at most `limit` are found."""
+
+    text: str = Field(max_length=200)
+    limit: int = Field(default=20, ge=1, le=50)
+
+
 class SearchHit(Answer):
     """One customer found by Ctrl+K. `matched` says by what: name, number, pinyin, account."""
 
@@ -209,7 +216,10 @@ class SearchHit(Answer):
 
 
 class Reveal(Request):
-    """`POST /v1/customers/{id}/reveals`: show one value clear. Always audited."""
+    """`POST /v1/customers/{id}/reveals`: show one value clear. Always audited.
+
+    `call_id` is the call it is for, one of the agent's own now; None outside a call.
+    """
 
     command_id: UUID
     identifier: Identifier

@@ -215,7 +215,8 @@ def test_closing_ends_the_waiting(server: Loopback) -> None:
     http.close()
     thread.join(10)
 
-    assert ends == [ErrorCode.DATABASE_AWAY]
+    # Closed between two tries, or while the answer to the first was on its way.
+    assert ends in ([ErrorCode.DATABASE_AWAY], [ErrorCode.SERVER_AWAY])
 
 
 def test_every_route_is_asked_as_agreed(server: Loopback, api: Api) -> None:
@@ -224,7 +225,7 @@ def test_every_route_is_asked_as_agreed(server: Loopback, api: Api) -> None:
     answers: dict[tuple[str, str], object] = {
         ("GET", f"/v1/calls/{call_id}/caller"): card(call_id).model_dump(mode="json"),
         ("PUT", f"/v1/calls/{call_id}/customer"): card(call_id, shown).model_dump(mode="json"),
-        ("GET", "/v1/customers?q=%E4%BD%95%20hsy"): [],
+        ("POST", "/v1/customers/search"): [],
         ("GET", f"/v1/customers/{customer_id}"): shown.model_dump(mode="json"),
         ("GET", f"/v1/calls/{call_id}/interaction"): interaction(call_id).model_dump(mode="json"),
         ("PUT", f"/v1/interactions/{interaction_id}/note"): interaction(call_id).model_dump(mode="json"),
@@ -232,7 +233,7 @@ def test_every_route_is_asked_as_agreed(server: Loopback, api: Api) -> None:
         ("GET", "/v1/dispositions"): [{"code": "resolved", "name": {"en": "Resolved"}}],
         ("GET", "/v1/scripts"): [choice().model_dump(mode="json")],
     }
-    server.answer = lambda asked: Reply(body=answers[asked.method, asked.path.replace("+", "%20")])
+    server.answer = lambda asked: Reply(body=answers[asked.method, asked.path])
 
     assert api.desk.caller(call_id).call_id == call_id
     assert api.customers.link_customer(call_id, LinkCustomer(command_id=uuid4(), customer_id=customer_id)).profile
@@ -243,4 +244,5 @@ def test_every_route_is_asked_as_agreed(server: Loopback, api: Api) -> None:
     api.interactions.finish(interaction_id, FinishWrapUp(command_id=uuid4(), disposition_code="resolved"))
     assert api.interactions.dispositions()[0].code == "resolved"
     assert api.scripts.scripts() == (choice(),)
+    assert server.asked[2].body == {"text": "何 hsy", "limit": 20}
     assert server.asked[5].body["text"] == "何"

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import Freshness, HoldingGroup, HoldingsPart, Profile
 from agent_desktop.records.audit.models import AuditRow
+from agent_desktop.records.customers.folding import search_keys_of
+from agent_desktop.records.customers.models import SearchKeyRow
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow
 from agent_desktop.records.sources.models import SourceRow
 from tests.server.floor import Desk, Floor, add_customer, opened_floor
-from tests.server.support import error_code, serving, settings_for_tests
+from tests.server.support import error_code, serving, settings_for_tests, until
 
 
 @pytest.fixture
@@ -49,6 +51,44 @@ def test_a_value_is_clear_only_in_an_audited_reveal(floor: Floor, desk: Desk) ->
     assert shown.json() == {"identifier": "email", "value": "taiman.chan@mail.example"}
     assert error_code(nobody) == "customer_not_found"
     assert _looks(floor.engine) == [("value.revealed", customer_id)]
+
+
+def test_a_reveal_names_no_call_but_the_agents_own(floor: Floor, desk: Desk) -> None:
+    customer_id = floor.add_customer()
+    other = floor.agent("jun")
+    floor.ring()
+    until(lambda: other.snapshot().queues[0].waiting)
+    other.go_ready()
+    theirs = other.take_call().call_id
+    path = f"/v1/customers/{customer_id}/reveals"
+
+    foreign = desk.post(path, identifier="email", call_id=str(theirs))
+    unknown = desk.post(path, identifier="email", call_id=str(uuid4()))
+
+    assert [(answer.status_code, error_code(answer)) for answer in (foreign, unknown)] == [
+        (403, "not_your_call"),
+        (404, "call_not_found"),
+    ]
+    assert "value.revealed" not in {what for what, _ in _looks(floor.engine)}
+    assert other.post(path, identifier="email", call_id=str(theirs)).status_code == 200
+
+
+def test_customers_are_found_by_words_that_stand_in_no_address(floor: Floor, desk: Desk) -> None:
+    customer_id = floor.add_customer()
+    with Session(floor.engine) as session:
+        for kind, key in search_keys_of(name_latin="Chan Tai Man"):
+            session.add(SearchKeyRow(customer_id=customer_id, kind=kind, key=key))
+        session.commit()
+
+    found = desk.http.post("/v1/customers/search", json={"text": "chan tai man", "limit": 5})
+    nobody = desk.http.post("/v1/customers/search", json={"text": "wong"})
+    too_long = desk.http.post("/v1/customers/search", json={"text": "x" * 201})
+
+    assert [hit["customer_id"] for hit in found.json()] == [str(customer_id)]
+    assert nobody.json() == []
+    assert error_code(too_long) == "request_not_understood"
+    assert desk.http.get("/v1/customers", params={"q": "chan"}).status_code == 404
+    assert _looks(floor.engine) == [("customers.found", None)]
 
 
 def test_an_unknown_customer_is_not_found_and_no_look_is_written(floor: Floor, desk: Desk) -> None:

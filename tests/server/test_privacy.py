@@ -24,7 +24,7 @@ def _whole_call(floor: Floor) -> None:
     floor.ring(menu_keys="1")
     call = desk.take_call()
     for text in ("chan tai man", "61234567", "A123456(3)"):
-        assert desk.http.get("/v1/customers", params={"q": text}).status_code == 200
+        assert desk.http.post("/v1/customers/search", json={"text": text}).status_code == 200
     assert desk.http.get(f"/v1/customers/{customer_id}").status_code == 200
     for identifier in ("mobile", "identity_document", "email", "address"):
         assert desk.post(f"/v1/customers/{customer_id}/reveals", identifier=identifier).status_code == 200

@@ -3,10 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from pydantic import JsonValue
 
-from agent_desktop.contract.customers import HoldingsPart, Profile, Reveal, Revealed, SearchHit
+from agent_desktop.contract.customers import HoldingsPart, Profile, Reveal, Revealed, Search, SearchHit
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.bank_systems.port import BankSystems
@@ -14,6 +14,7 @@ from agent_desktop.records.bank_systems.service import ask_system, prepare_refre
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.service import compose_profile, reveal, search_customers
 from agent_desktop.server.auth.rules import AGENTS, CUSTOMER_READERS
+from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
@@ -26,9 +27,9 @@ def customer_routes(options: ProfileOptions, systems: BankSystems | None) -> API
     """Build the routes. `systems` None: no live reads."""
     router = APIRouter(tags=["customers"])
 
-    @router.get("/customers")
-    def search(q: Annotated[str, Query(max_length=200)], person: Reader, work: Unit) -> list[SearchHit]:
-        hits = search_customers(work.session, q)
+    @router.post("/customers/search")  # not a GET: names and numbers in an address would stand in every proxy's log
+    def search(asked: Search, person: Reader, work: Unit) -> list[SearchHit]:
+        hits = search_customers(work.session, asked.text, asked.limit)
         if hits:
             found: list[JsonValue] = [str(hit.customer_id) for hit in hits]
             record_look(
@@ -59,6 +60,8 @@ def customer_routes(options: ProfileOptions, systems: BankSystems | None) -> API
     @router.post("/customers/{customer_id}/reveals")
     def reveal_value(customer_id: UUID, command: Reveal, person: Agent, work: Unit) -> Revealed:
         def show() -> Revealed:
+            if command.call_id is not None:
+                get_own_call(work.session, command.call_id, person.user_id)  # the audit names no call but their own
             return reveal(
                 work.session,
                 customer_id,
