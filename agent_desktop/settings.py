@@ -105,7 +105,6 @@ class ServerSettings(_Part):
     port: Annotated[StrictInt, Field(ge=0, le=65_535)]
     tls_certificate: str
     tls_key: str
-    public_origin: UrlOrEmpty
     access_token_seconds: Annotated[StrictInt, Field(ge=60, le=86_400)]
     refresh_token_seconds: Annotated[StrictInt, Field(ge=300, le=2_592_000)]
     log_level: Literal["debug", "info", "warning", "error"]

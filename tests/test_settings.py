@@ -100,7 +100,6 @@ def test_an_unknown_key_is_refused_with_the_one_probably_meant(refuse: Any, text
         ("server: {host: ''}", "server.host", "not_empty"),
         ("server: {host: 8}", "server.host", "text"),
         ("server: {log_level: loud}", "server.log_level", "debug, info, warning, error"),
-        ("server: {public_origin: desk.bank.example}", "server.public_origin", "http://… https://…"),
         ("server: {tls_certificate: a.pem}", "server.tls_key", "file"),
         ("server: {tls_key: a.pem}", "server.tls_certificate", "file"),
         ("server: 5", "server", "section"),
