@@ -19,8 +19,10 @@ from agent_desktop.server.open_database import open_database
 from agent_desktop.server.restore import restore_backup
 from agent_desktop.server.schema import newest_revision
 from agent_desktop.server.secrets import Secrets
+from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.settings import Settings, database_folder
 from agent_desktop.words import Language, say
+from telephony.clock import SystemClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,9 @@ class Administration:
 
     def add_person(self, person: NewPerson) -> None:
         """Let one more person sign in."""
-        with self._database() as engine, session_factory(engine).begin() as session:
+        with self._database() as engine, self._units(engine).begin() as work:
             added = add_user(
-                session,
+                work.session,
                 Passwords(),
                 name=person.name,
                 display_name=person.display_name or person.name,
@@ -124,6 +126,10 @@ class Administration:
             yield engine
         finally:
             engine.dispose()
+
+    @staticmethod
+    def _units(engine: sa.Engine) -> UnitsOfWork:
+        return UnitsOfWork(session_factory(engine), SystemClock(), after_commit=lambda _: None)
 
     def _table_done(self, part: TablePart) -> None:
         self._say("table_done", table=part.table, rows=part.rows)

@@ -11,16 +11,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-import sqlalchemy as sa
 from pydantic import BaseModel
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from agent_desktop.server.errors import CommandReusedError
-from agent_desktop.server.models import CommandRow
-from agent_desktop.server.stream.encoding import open_payloads
+from agent_desktop.server.repository import CommandRepository
 from telephony.clock import BusinessClock
 from telephony.contract import DeskSnapshot
+from telephony.offers.repository import OfferRepository
 from telephony.ports import Work
 
 A = TypeVar("A", bound=BaseModel)
@@ -53,24 +51,15 @@ def once(
         CommandReusedError: The id was used for something else, or by somebody else.
     """
     print_ = hashlib.sha256(fingerprint.encode()).hexdigest()
-    first = session.execute(
-        insert(CommandRow)
-        .values(command_id=command_id, user_id=user_id, fingerprint=print_, answered_at=at, answer={})
-        .on_conflict_do_nothing()
-        .returning(CommandRow.command_id)
-    ).first()
-    if first is None:
-        row = session.execute(
-            sa.select(CommandRow.user_id, CommandRow.fingerprint, CommandRow.answer).where(
-                CommandRow.command_id == command_id
-            )
-        ).one()
-        if row.user_id != user_id or row.fingerprint != print_:
+    commands = CommandRepository(session)
+    if not commands.claim(command_id, user_id=user_id, fingerprint=print_, at=at):
+        asked_by, asked_for, answered = commands.get_answer(command_id)
+        if asked_by != user_id or asked_for != print_:
             raise CommandReusedError
-        return again(row.answer)
+        return again(answered)
     answer = do()
     if keep := kept(answer):
-        session.execute(sa.update(CommandRow).where(CommandRow.command_id == command_id).values(answer=keep))
+        commands.keep_answer(command_id, keep)
     return answer
 
 
@@ -96,12 +85,6 @@ class DeskOnce:
         )
 
 
-def delete_answers_before(session: Session, at: datetime) -> int:
-    """Forget the answers given before `at`; return how many."""
-    deleted = sa.delete(CommandRow).where(CommandRow.answered_at < at).returning(CommandRow.command_id)
-    return len(session.execute(deleted).all())
-
-
 def _without_payload(desk: DeskSnapshot) -> dict[str, Any]:
     if desk.offer is not None:
         desk = desk.model_copy(update={"offer": desk.offer.model_copy(update={"payload": None})})
@@ -111,5 +94,6 @@ def _without_payload(desk: DeskSnapshot) -> dict[str, Any]:
 def _with_payload(session: Session, desk: DeskSnapshot) -> DeskSnapshot:
     if desk.offer is None:
         return desk
-    payload = open_payloads(session, [desk.offer.offer_id]).get(desk.offer.offer_id)
+    offer_id = desk.offer.offer_id
+    payload = OfferRepository(session).list_open_payloads([offer_id]).get(offer_id)
     return desk.model_copy(update={"offer": desk.offer.model_copy(update={"payload": payload})})

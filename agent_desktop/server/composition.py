@@ -102,9 +102,17 @@ def create_app(
     """
     clocks = clocks or system_clocks()
     sessions = session_factory(engine)
-    with sessions.begin() as session:
-        ensure_queues(session, _queues(settings))
-        keys, newest_key = ensure_signing_keys(session, at=clocks.machine_now())
+    outbox: list[Repeated] = []
+
+    def wake_outbox(kinds: frozenset[EventKind]) -> None:
+        if kinds & ORDERING_KINDS:
+            for worker in outbox:
+                worker.wake()
+
+    units = UnitsOfWork(sessions, clocks.business, after_commit=wake_outbox)
+    with units.begin() as work:
+        ensure_queues(work.session, _queues(settings))
+        keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
     tokens = AccessTokens(keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
     options = options_from(settings)
     scripts = load_scripts(scripts_folder(settings))
@@ -118,15 +126,6 @@ def create_app(
         timeout_seconds=settings.telephony.command_seconds,
         unix_time=clocks.wall,
     )
-
-    outbox: list[Repeated] = []
-
-    def wake_outbox(kinds: frozenset[EventKind]) -> None:
-        if kinds & ORDERING_KINDS:
-            for worker in outbox:
-                worker.wake()
-
-    units = UnitsOfWork(sessions, clocks.business, after_commit=wake_outbox)
     outbox.extend(_outbox_worker(number, units, telephony, provider) for number in range(OUTBOX_WORKERS))
     timers = Repeated("timers", _runs(TimerRunner(units.begin, telephony.deps).run_due), every_seconds=LOOK_SECONDS)
     stream = StreamService(
@@ -146,7 +145,7 @@ def create_app(
         entered=lambda work, person: _enter(work, telephony, person),
         left=lambda work, user_id: _leave(work, telephony, user_id),
     )
-    workers: list[Worker] = [timers, *outbox, cleanup(sessions, clocks.business.now, clocks.machine_now)]
+    workers: list[Worker] = [timers, *outbox, cleanup(units, clocks.machine_now)]
     desk_once = DeskOnce(clocks.business)
     hosting = Hosting(
         work=_WORK,

@@ -9,16 +9,17 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session, sessionmaker
 
 from agent_desktop.server.auth.repository import AuthRepository
-from agent_desktop.server.commands import delete_answers_before
 from agent_desktop.server.errors import log_failure
+from agent_desktop.server.repository import CommandRepository
 from agent_desktop.server.start_errors import StartError
+from agent_desktop.server.unit_of_work import UnitsOfWork
 from telephony.events.repository import EventRepository
+from telephony.providers.repository import InboxRepository, OutboxRepository
 
 KEPT_FOR: Final = timedelta(days=1)
-"""How long a command's answer and a journal's event are kept."""
+"""How long a command's answer, a journal's event, a carrier's report (with its numbers) and a done order are kept."""
 
 EVERY_SECONDS: Final = 600.0
 
@@ -91,16 +92,17 @@ def keep_embedded_running(engine: Engine, start: Callable[[], object]) -> Repeat
     return Repeated("embedded-database", look, every_seconds=EMBEDDED_SECONDS)
 
 
-def cleanup(
-    sessions: sessionmaker[Session], now: Callable[[], datetime], machine_now: Callable[[], datetime]
-) -> Repeated:
+def cleanup(units: UnitsOfWork, machine_now: Callable[[], datetime]) -> Repeated:
     """Return the worker that forgets what is kept for a day, and refresh tokens that have run out."""
 
     def clean() -> None:
-        with sessions.begin() as session:
-            answers = delete_answers_before(session, now() - KEPT_FOR)
-            events = EventRepository(session).prune(now() - KEPT_FOR)
+        with units.begin() as work:
+            session, before = work.session, work.now() - KEPT_FOR
+            answers = CommandRepository(session).delete_answered_before(before)
+            events = EventRepository(session).prune(before)
+            reports = InboxRepository(session).prune(before)
+            orders = OutboxRepository(session).prune(before)
             tokens = AuthRepository(session).delete_tokens_expired_before(machine_now())
-        _log.info("cleanup.done", answers=answers, events=events, tokens=tokens)
+        _log.info("cleanup.done", answers=answers, events=events, reports=reports, orders=orders, tokens=tokens)
 
     return Repeated("cleanup", clean, every_seconds=EVERY_SECONDS)

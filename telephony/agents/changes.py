@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.agents.models import AgentRow, AgentStateRow
+from telephony.agents.models import AgentRow
+from telephony.agents.repository import AgentRepository
 from telephony.agents.states import Agent
 from telephony.contract import AgentState
 
@@ -30,12 +30,4 @@ def take_step(
         row.idle_since_at = at
     row.state, row.reason, row.since_at = step.state, step.reason, at
     row.call_id, row.planned_end_at = call_id, planned_end_at
-    session.flush()
-    session.execute(
-        sa.update(AgentStateRow)
-        .where(AgentStateRow.agent_id == row.agent_id, AgentStateRow.ended_at.is_(None))
-        .values(ended_at=at)
-    )
-    stretch = AgentStateRow(agent_id=row.agent_id, state=step.state, reason=step.reason, call_id=call_id, began_at=at)
-    session.add(stretch)
-    session.flush()
+    AgentRepository(session).begin_stretch(row, at)

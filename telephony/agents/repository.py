@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.agents.models import AgentRow
+from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.calls.models import CallRow
 from telephony.contract import AgentDay, OfferOutcome
 from telephony.errors import AgentNotFoundError
@@ -51,6 +51,20 @@ class AgentRepository:
         if agent is None:
             raise AgentNotFoundError(agent_id=str(agent_id))
         return agent
+
+    def begin_stretch(self, agent: AgentRow, at: datetime) -> None:
+        """Note that the agent's present state began at `at`, and the one before it ended."""
+        self._session.flush()
+        open_stretch = sa.update(AgentStateRow).where(
+            AgentStateRow.agent_id == agent.agent_id, AgentStateRow.ended_at.is_(None)
+        )
+        self._session.execute(open_stretch.values(ended_at=at))
+        self._session.add(
+            AgentStateRow(
+                agent_id=agent.agent_id, state=agent.state, reason=agent.reason, call_id=agent.call_id, began_at=at
+            )
+        )
+        self._session.flush()
 
     def day_since(self, agent_id: UUID, midnight: datetime) -> AgentDay:
         """Return the agent's figures since `midnight`. A call counts as handled once its wrap-up is finished."""

@@ -1,18 +1,11 @@
 """Writes a step of the state table into a call's row, with its times and durations."""
 
 from datetime import datetime
-from uuid import UUID
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-
-from telephony.calls.models import CallRow, PartyRow
+from telephony.calls.models import CallRow
 from telephony.calls.states import WAITING, Call
 from telephony.contract import CallState
 from telephony.times import seconds_between
-
-CALLER = "caller"
-AGENT = "agent"
 
 
 def take_step(row: CallRow, step: Call, at: datetime) -> None:
@@ -39,27 +32,3 @@ def take_step(row: CallRow, step: Call, at: datetime) -> None:
     row.end_cause = step.end_cause
     row.last_sequence = step.last_sequence
     row.version += 1
-
-
-def party_joins(session: Session, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime) -> None:
-    """Note a party. One who comes back is the same party again."""
-    party = session.scalar(sa.select(PartyRow).where(PartyRow.call_id == call_id, PartyRow.label == label))
-    if party is None:
-        party = PartyRow(call_id=call_id, label=label, kind=kind, agent_id=agent_id)
-        session.add(party)
-    party.joined_at, party.left_at, party.held, party.muted = at, None, False, False
-
-
-def parties_stand(session: Session, call_id: UUID, *, caller_held: bool, agent_muted: bool) -> None:
-    """Note who is held and who is muted."""
-    present = (PartyRow.call_id == call_id, PartyRow.left_at.is_(None))
-    session.execute(sa.update(PartyRow).where(*present, PartyRow.kind == CALLER).values(held=caller_held))
-    session.execute(sa.update(PartyRow).where(*present, PartyRow.kind == AGENT).values(muted=agent_muted))
-
-
-def parties_leave(session: Session, call_id: UUID, at: datetime, *, kind: str | None = None) -> None:
-    """Note that everybody, or everybody of one kind, has left."""
-    leaving = sa.update(PartyRow).where(PartyRow.call_id == call_id, PartyRow.left_at.is_(None))
-    if kind is not None:
-        leaving = leaving.where(PartyRow.kind == kind)
-    session.execute(leaving.values(left_at=at))

@@ -11,8 +11,9 @@ from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
-from telephony.calls.changes import AGENT, parties_leave, take_step
-from telephony.calls.models import CallRow
+from telephony.calls.changes import take_step
+from telephony.calls.models import AGENT, CallRow
+from telephony.calls.repository import PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import HANDLED, WAITING, Call, CallTrigger
 from telephony.contract import CallState, DeskChange, EventKind
@@ -35,7 +36,7 @@ def end_call(
     before = call.state
     take_step(call, step, at)
     session.flush()
-    parties_leave(session, call.call_id, at)
+    PartyRepository(session).leave(call.call_id, at)
     if before in HANDLED:
         _begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
         return
@@ -89,7 +90,7 @@ def return_unjoined(
     TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
     # Should the line have been joined after all without our hearing of it, it must not stay in the room.
     OutboxRepository(session).add_order(call, OrderKind.REMOVE_AGENT, agent.endpoint, at)
-    parties_leave(session, call.call_id, at, kind=AGENT)
+    PartyRepository(session).leave(call.call_id, at, kind=AGENT)
     moves.entered(queue.queue_id, call.call_id)
     facts = facts_of(call, queue)
     ask_host(

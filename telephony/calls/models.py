@@ -1,7 +1,7 @@
 """Calls and the parties in them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from telephony.contract import CallAction, CallState, EndCause, NumberCheck
 from telephony.database import Base
 from telephony.queues.models import QueueRow
+
+CALLER: Final = "caller"
+AGENT: Final = "agent"
+"""The kinds of party."""
 
 
 class CallRow(Base):

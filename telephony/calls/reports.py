@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.repository import AgentRepository
 from telephony.asking import ask_host
-from telephony.calls.changes import AGENT, CALLER, parties_stand, party_joins, take_step
+from telephony.calls.changes import take_step
 from telephony.calls.endings import end_call
-from telephony.calls.models import CallRow
-from telephony.calls.repository import CallRepository
+from telephony.calls.models import AGENT, CALLER, CallRow
+from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import Call, End, RoomFacts
 from telephony.contract import CallState, DeskChange, EventKind
@@ -138,7 +138,7 @@ def _arrive(
     call.priority, call.preferred_agent_id = wish.priority, wish.preferred_agent_id
     session.add(call)
     session.flush()
-    party_joins(session, call.call_id, CALLER, CALLER, None, at)
+    PartyRepository(session).join(call.call_id, CALLER, CALLER, None, at)
     moves.entered(queue.queue_id, call.call_id)
     deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
     return call
@@ -170,11 +170,12 @@ def _follow(
         return True
     kind = _kind_of(before, step)
     take_step(call, step, at)
+    parties = PartyRepository(session)
     if kind is EventKind.CALL_ANSWERED and call.agent_id is not None:
         TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
-        party_joins(session, call.call_id, f"{AGENT}:{call.agent_id}", AGENT, call.agent_id, at)
+        parties.join(call.call_id, f"{AGENT}:{call.agent_id}", AGENT, call.agent_id, at)
     session.flush()
-    parties_stand(session, call.call_id, caller_held=step.state is CallState.HELD, agent_muted=step.muted)
+    parties.stand(call.call_id, caller_held=step.state is CallState.HELD, agent_muted=step.muted)
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     deps.journal.add(kind, call.call_id, topics=topics, change=DeskChange(call=call_snapshot(call, queue)), at=at)
     return True

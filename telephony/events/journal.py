@@ -8,21 +8,12 @@ a bulk load is open.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from telephony.contract import DeskChange, EventKind
-from telephony.events.models import EventCounterRow, EventRow
-
-CHANNEL: Final = "agent_desktop_events"
-"""The LISTEN/NOTIFY channel: a doorbell; its payload is the last number and may be lost without harm."""
-
-_JOURNAL_LOCK: Final = 0x6A6F_7572
-"""Key of the advisory lock under which numbers are given."""
+from telephony.events.repository import EventRepository
 
 
 def agent_topic(agent_id: UUID) -> str:
@@ -82,17 +73,10 @@ def append_events(session: Session, journal: Journal, at: datetime) -> int | Non
     if not entries:
         return None
     session.flush()
-    session.execute(sa.select(sa.func.pg_advisory_xact_lock(_JOURNAL_LOCK)))
-    step = insert(EventCounterRow).values(only=1, last_number=len(entries))
-    last: int = session.execute(
-        step.on_conflict_do_update(
-            index_elements=[EventCounterRow.only],
-            set_={"last_number": EventCounterRow.last_number + step.excluded.last_number},
-        ).returning(EventCounterRow.last_number)
-    ).scalar_one()
+    events = EventRepository(session)
+    last = events.take_numbers(len(entries))
     first = last - len(entries) + 1
-    session.execute(
-        sa.insert(EventRow),
+    events.add_events(
         [
             {
                 "number": first + place,
@@ -103,7 +87,7 @@ def append_events(session: Session, journal: Journal, at: datetime) -> int | Non
                 "change": {} if entry.change is None else entry.change.model_dump(mode="json", exclude_defaults=True),
             }
             for place, entry in enumerate(entries)
-        ],
+        ]
     )
-    session.execute(sa.select(sa.func.pg_notify(CHANNEL, str(last))))
+    events.ring(last)
     return last

@@ -1,13 +1,20 @@
 """Every query on the journal."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy.dialects.postgresql import ARRAY, array, insert
 from sqlalchemy.orm import Session
 
 from telephony.events.models import EventCounterRow, EventRow
+
+CHANNEL: Final = "agent_desktop_events"
+"""The LISTEN/NOTIFY channel: a doorbell; its payload is the last number and may be lost without harm."""
+
+_JOURNAL_LOCK: Final = 0x6A6F_7572
+"""Key of the advisory lock under which numbers are given."""
 
 
 class EventRepository:
@@ -43,6 +50,27 @@ class EventRepository:
             wanted = sa.cast(array(sorted(topics)), ARRAY(sa.String(80)))
             query = query.where(EventRow.topics.op("&&", is_comparison=True)(wanted))
         return self._session.scalars(query).all()
+
+    def take_numbers(self, count: int) -> int:
+        """Take the next `count` numbers and return the last of them; nobody else takes any until the commit."""
+        # One statement: the lock is granted before the counter is read.
+        lock = sa.select(sa.func.pg_advisory_xact_lock(_JOURNAL_LOCK).label("taken")).cte("journal_lock")
+        first = sa.select(sa.literal(1), sa.literal(count)).select_from(lock)
+        step = insert(EventCounterRow).from_select(["only", "last_number"], first, include_defaults=False)
+        return self._session.execute(
+            step.on_conflict_do_update(
+                index_elements=[EventCounterRow.only],
+                set_={"last_number": EventCounterRow.last_number + step.excluded.last_number},
+            ).returning(EventCounterRow.last_number)
+        ).scalar_one()
+
+    def add_events(self, events: Sequence[Mapping[str, Any]]) -> None:
+        """Write events; each mapping holds the columns of one."""
+        self._session.execute(sa.insert(EventRow), [dict(event) for event in events])
+
+    def ring(self, number: int) -> None:
+        """Ring the doorbell at the commit: `number` is the last one given."""
+        self._session.execute(sa.select(sa.func.pg_notify(CHANNEL, str(number))))
 
     def prune(self, before: datetime) -> int:
         """Remove events older than `before` and return how many. Numbers are never given again."""

@@ -1,5 +1,6 @@
 """Every query on offers."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,11 @@ class OfferRepository:
         )
         return self._session.scalar(query)
 
-    def find_payload(self, offer_id: UUID) -> dict[str, Any] | None:
-        """Return the host's payload, or None once the offer has ended."""
-        return self._session.scalar(sa.select(OfferRow.payload).where(OfferRow.offer_id == offer_id))
+    def list_open_payloads(self, offer_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+        """Return what the host wrote for each of these offers that is still open; no query where there are none."""
+        if not offer_ids:
+            return {}
+        query = sa.select(OfferRow.offer_id, OfferRow.payload).where(
+            OfferRow.offer_id.in_(offer_ids), OfferRow.outcome == OfferOutcome.OPEN
+        )
+        return {offer_id: payload for offer_id, payload in self._session.execute(query) if payload is not None}

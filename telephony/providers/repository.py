@@ -75,7 +75,7 @@ class OutboxRepository:
         return self._session.get(OutboxRow, outbox_id, populate_existing=True)
 
     def next_due_at(self, provider: str) -> datetime | None:
-        """Return when the next undone order becomes due."""
+        """Return when the next undone order becomes due; one that somebody carries out now counts too."""
         query = sa.select(sa.func.min(OutboxRow.due_at)).where(
             OutboxRow.provider == provider, OutboxRow.done_at.is_(None)
         )

@@ -14,7 +14,7 @@ from telephony.deps import Deps
 from telephony.events.journal import queue_topic
 from telephony.offers.service import make_offer
 from telephony.queues.policy import Refusals, WaitingCall, assign
-from telephony.queues.repository import QueueRepository
+from telephony.queues.repository import DispatchRepository, QueueRepository
 
 
 class QueueMoves:
@@ -52,15 +52,15 @@ def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: 
 
 
 def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: datetime) -> None:
-    queues = QueueRepository(session)
-    waiting = queues.list_waiting(group_id)
+    dispatch = DispatchRepository(session)
+    waiting = dispatch.list_waiting(group_id)
     if not waiting:
         return
-    ready = queues.list_ready(group_id)
+    ready = dispatch.list_ready(group_id)
     if not ready:
         return
-    refusals = _refusals(queues, waiting, at - timedelta(seconds=deps.settings.decline_pause_seconds))
-    calls, agents = CallRepository(session), AgentRepository(session)
+    refusals = _refusals(dispatch, waiting, at - timedelta(seconds=deps.settings.decline_pause_seconds))
+    queues, calls, agents = QueueRepository(session), CallRepository(session), AgentRepository(session)
     for assignment in assign(waiting, ready, refusals):
         call = calls.get_call(assignment.call_id)
         agent = agents.get_agent(assignment.agent_id)
@@ -68,10 +68,10 @@ def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, a
         moves.left(call.queue_id, call.call_id)
 
 
-def _refusals(queues: QueueRepository, waiting: Sequence[WaitingCall], pause_began_at: datetime) -> Refusals:
+def _refusals(dispatch: DispatchRepository, waiting: Sequence[WaitingCall], pause_began_at: datetime) -> Refusals:
     paused: dict[UUID, set[UUID]] = defaultdict(set)
     missed: dict[UUID, set[UUID]] = defaultdict(set)
-    for call_id, agent_id, outcome, ended_at in queues.list_refusals([call.call_id for call in waiting]):
+    for call_id, agent_id, outcome, ended_at in dispatch.list_refusals([call.call_id for call in waiting]):
         if outcome is OfferOutcome.NOT_ANSWERED:
             missed[call_id].add(agent_id)
         elif ended_at > pause_began_at:

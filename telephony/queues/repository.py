@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
@@ -50,6 +51,64 @@ class QueueRepository:
         )
         return self._session.scalar(query)
 
+    def list_queue_ids_of(self, agent_id: UUID) -> frozenset[UUID]:
+        """List the queues that an agent serves."""
+        served = sa.select(QueueMemberRow.queue_id).where(QueueMemberRow.agent_id == agent_id)
+        return frozenset(self._session.scalars(served))
+
+    def put_group(self, code: str) -> UUID:
+        """Have the group and return its id. Safe when several servers start at once."""
+        self._session.execute(
+            insert(QueueGroupRow).values(code=code).on_conflict_do_nothing(index_elements=[QueueGroupRow.code])
+        )
+        return self._session.scalars(sa.select(QueueGroupRow.queue_group_id).where(QueueGroupRow.code == code)).one()
+
+    def put_queue(self, code: str, **values: object) -> None:
+        """Have the queue with these columns, new or as it was. What the session has read of queues is read anew."""
+        put = insert(QueueRow).values(code=code, **values)
+        self._session.execute(put.on_conflict_do_update(index_elements=[QueueRow.code], set_=values))
+        self._session.expire_all()
+
+    def add_member(self, queue_id: UUID, agent_id: UUID) -> None:
+        """Have the agent serve the queue; nothing where they do."""
+        member = insert(QueueMemberRow).values(queue_id=queue_id, agent_id=agent_id)
+        self._session.execute(member.on_conflict_do_nothing())
+
+    def list_snapshots(self, queue_ids: Collection[UUID]) -> tuple[QueueSnapshot, ...]:
+        """List these queues with how many wait, by code."""
+        return self._snapshots(QueueRow.queue_id.in_(queue_ids))
+
+    def list_snapshots_of(self, agent_id: UUID) -> tuple[QueueSnapshot, ...]:
+        """List the queues that an agent serves with how many wait, by code."""
+        served = sa.select(QueueMemberRow.queue_id).where(QueueMemberRow.agent_id == agent_id)
+        return self._snapshots(QueueRow.queue_id.in_(served))
+
+    def _snapshots(self, which: sa.ColumnElement[bool]) -> tuple[QueueSnapshot, ...]:
+        query = (
+            sa.select(QueueRow, sa.func.count(CallRow.call_id), sa.func.min(CallRow.enqueued_at))
+            .outerjoin(CallRow, sa.and_(CallRow.queue_id == QueueRow.queue_id, CallRow.state == CallState.QUEUED))
+            .where(which)
+            .group_by(QueueRow.queue_id)
+            .order_by(QueueRow.code)
+        )
+        rows: Sequence[Any] = self._session.execute(query).all()
+        return tuple(
+            QueueSnapshot(
+                queue_id=queue.queue_id,
+                name=dict(queue.name),
+                waiting=waiting,
+                longest_enqueued_at=None if longest is None else utc(longest),
+            )
+            for queue, waiting, longest in rows
+        )
+
+
+class DispatchRepository:
+    """What the policy decides on: who waits and who is free. Read it under the group's lock."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
     def list_waiting(self, group_id: UUID) -> Sequence[WaitingCall]:
         """List the calls that wait in a group's queues, the front caller first."""
         query = (
@@ -86,31 +145,3 @@ class QueueRepository:
         )
         found = self._session.execute(query)
         return [(call, agent, outcome, ended) for call, agent, outcome, ended in found if ended is not None]
-
-    def list_snapshots(self, queue_ids: Collection[UUID]) -> tuple[QueueSnapshot, ...]:
-        """List these queues with how many wait, by code."""
-        return self._snapshots(QueueRow.queue_id.in_(queue_ids))
-
-    def list_snapshots_of(self, agent_id: UUID) -> tuple[QueueSnapshot, ...]:
-        """List the queues that an agent serves with how many wait, by code."""
-        served = sa.select(QueueMemberRow.queue_id).where(QueueMemberRow.agent_id == agent_id)
-        return self._snapshots(QueueRow.queue_id.in_(served))
-
-    def _snapshots(self, which: sa.ColumnElement[bool]) -> tuple[QueueSnapshot, ...]:
-        query = (
-            sa.select(QueueRow, sa.func.count(CallRow.call_id), sa.func.min(CallRow.enqueued_at))
-            .outerjoin(CallRow, sa.and_(CallRow.queue_id == QueueRow.queue_id, CallRow.state == CallState.QUEUED))
-            .where(which)
-            .group_by(QueueRow.queue_id)
-            .order_by(QueueRow.code)
-        )
-        rows: Sequence[Any] = self._session.execute(query).all()
-        return tuple(
-            QueueSnapshot(
-                queue_id=queue.queue_id,
-                name=dict(queue.name),
-                waiting=waiting,
-                longest_enqueued_at=None if longest is None else utc(longest),
-            )
-            for queue, waiting, longest in rows
-        )

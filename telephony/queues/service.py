@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from telephony.queues.models import QueueGroupRow, QueueMemberRow, QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.settings import QueueSettings
 
@@ -17,25 +14,15 @@ def ensure_queues(session: Session, queues: Sequence[QueueSettings]) -> None:
 
     A queue that is no longer in the settings stays: calls point at it. Safe when several servers start at once.
     """
+    repository = QueueRepository(session)
     for settings in queues:
-        session.execute(
-            insert(QueueGroupRow).values(code=settings.group).on_conflict_do_nothing(index_elements=["code"])
+        repository.put_queue(
+            settings.code,
+            queue_group_id=repository.put_group(settings.group),
+            name=dict(settings.name),
+            ring_seconds=settings.ring_seconds,
+            wrap_up_seconds=settings.wrap_up_seconds,
         )
-        group_id = session.scalars(
-            sa.select(QueueGroupRow.queue_group_id).where(QueueGroupRow.code == settings.group)
-        ).one()
-        values = {
-            "queue_group_id": group_id,
-            "name": dict(settings.name),
-            "ring_seconds": settings.ring_seconds,
-            "wrap_up_seconds": settings.wrap_up_seconds,
-        }
-        session.execute(
-            insert(QueueRow)
-            .values(code=settings.code, **values)
-            .on_conflict_do_update(index_elements=["code"], set_=values)
-        )
-    session.expire_all()
 
 
 def ensure_member(session: Session, agent_id: UUID, queue_code: str) -> None:
@@ -52,5 +39,4 @@ def ensure_member(session: Session, agent_id: UUID, queue_code: str) -> None:
     group_id = queues.find_group_of_member(agent_id)
     if group_id is not None and group_id != queue.queue_group_id:
         raise ValueError(f"queue {queue_code!r} is of another group than the agent's other queues")
-    member = insert(QueueMemberRow).values(queue_id=queue.queue_id, agent_id=agent_id)
-    session.execute(member.on_conflict_do_nothing())
+    queues.add_member(queue.queue_id, agent_id)

@@ -15,9 +15,11 @@ from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.database import create_engine, session_factory
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.models import CommandRow
+from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.server.workers import Repeated, cleanup, keep_embedded_running
 from telephony.contract import EventKind
 from telephony.events.models import EventRow
+from telephony.providers.models import InboxRow, OutboxRow
 from tests.server.support import HandClock, quick_passwords, until
 from tests.support.postgres import FAST, cluster_folder
 
@@ -67,6 +69,17 @@ def test_what_is_kept_for_a_day_is_forgotten_after_it(engine: sa.Engine) -> None
                     change={},
                 )
             )
+            report = {
+                "inbox_id": uuid4(),
+                "provider": "simulator",
+                "event_id": str(age),
+                "call_sid": "s",
+                "sequence": 1,
+            }
+            session.add(InboxRow(**report, received_at=at, body={"from_number": "+85261234567"}))
+            for done_at in (at, None):
+                order = {"provider": "simulator", "call_id": uuid4(), "order": {}, "asked_at": at, "due_at": at}
+                session.add(OutboxRow(**order, done_at=done_at))
         for hours in (-1, 1):
             ends_at = clock.now() + timedelta(hours=hours)
             session.add(
@@ -79,7 +92,7 @@ def test_what_is_kept_for_a_day_is_forgotten_after_it(engine: sa.Engine) -> None
                 )
             )
 
-    worker = cleanup(sessions, clock.now, clock.now)
+    worker = cleanup(UnitsOfWork(sessions, clock, after_commit=lambda _: None), clock.now)
     worker.start()
     try:
         until(lambda: _count(engine, CommandRow) == 1)
@@ -87,6 +100,8 @@ def test_what_is_kept_for_a_day_is_forgotten_after_it(engine: sa.Engine) -> None
         worker.stop()
 
     assert (_count(engine, EventRow), _count(engine, RefreshTokenRow), _count(engine, UserRow)) == (1, 1, 1)
+    assert _count(engine, InboxRow) == 1
+    assert _count(engine, OutboxRow) == 3  # what was not carried out yet stays, however old
 
 
 def _count(engine: sa.Engine, table: type[object]) -> int:

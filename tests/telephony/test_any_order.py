@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from agent_desktop.server.stream.encoding import encode_events
 from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow
 from telephony.calls.states import HANDLED
@@ -17,10 +18,10 @@ from telephony.contract import (
     AgentAction,
     AgentState,
     CallState,
-    DeskChange,
     DeskSnapshot,
     NotReadyReason,
     OfferOutcome,
+    StreamMessage,
     apply_change,
 )
 from telephony.desk import desk_of
@@ -28,7 +29,6 @@ from telephony.errors import TelephonyError
 from telephony.events.journal import agent_topic, queue_topic
 from telephony.events.repository import EventRepository
 from telephony.offers.models import OfferRow
-from telephony.offers.snapshots import with_payload
 from telephony.providers.simulator.carrier import hears
 from tests.telephony.support import Centre
 
@@ -65,10 +65,13 @@ class Watched:
         """Apply what has happened since, as the stream brings it."""
         topics = {agent_topic(self.agent_id)} | {queue_topic(queue.queue_id) for queue in self.desk.queues}
         with Session(self.centre.engine) as session:
-            for row in EventRepository(session).list_after(self.number, topics=topics):
-                change = with_payload(session, DeskChange.model_validate(row.change))
-                self.desk = apply_change(self.desk, change)
-                self.number = row.number
+            rows = EventRepository(session).list_after(self.number, topics=topics)
+            for event in encode_events(session, rows, server_at=self.centre.clock.now()):
+                message = StreamMessage.model_validate_json(event.text_for(frozenset(topics), self.number))
+                assert message.previous == self.number
+                if message.change is not None:
+                    self.desk = apply_change(self.desk, message.change)
+                self.number = message.number
 
 
 class Day:

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.contract import DeskChange, EventKind, OfferSnapshot
-from telephony.events.journal import CHANNEL, Journal, append_events
-from telephony.events.repository import EventRepository
+from telephony.events.journal import Journal, append_events
+from telephony.events.repository import CHANNEL, EventRepository
 from tests.telephony.support import NINE, Centre
 
 WAIT_SECONDS = 20

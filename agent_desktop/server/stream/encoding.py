@@ -4,19 +4,18 @@ The journal holds no payload. Whoever the call is offered to gets it with the ev
 everybody else who hears the event gets it without.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.contract import DeskChange, OfferOutcome, StreamMessage
 from telephony.events.journal import agent_topic
 from telephony.events.models import EventRow
-from telephony.offers.models import OfferRow
+from telephony.offers.repository import OfferRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +37,8 @@ class EncodedEvent:
 def encode_events(session: Session, rows: Sequence[EventRow], *, server_at: datetime) -> list[EncodedEvent]:
     """Encode `rows`, in order. One query for all payloads, none where no call was offered."""
     changes = [DeskChange.model_validate(row.change) if row.change else None for row in rows]
-    payloads = open_payloads(session, (offer_id for change in changes for offer_id in _offered(change)))
+    payloads = OfferRepository(session).list_open_payloads([one for change in changes for one in _offered(change)])
     return [_encode(row, change, payloads, server_at) for row, change in zip(rows, changes, strict=True)]
-
-
-def open_payloads(session: Session, offer_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Return what the host wrote for each of the offers that is still open."""
-    wanted = list(offer_ids)
-    if not wanted:
-        return {}
-    query = sa.select(OfferRow.offer_id, OfferRow.payload).where(
-        OfferRow.offer_id.in_(wanted), OfferRow.outcome == OfferOutcome.OPEN
-    )
-    return {offer_id: payload for offer_id, payload in session.execute(query) if payload is not None}
 
 
 def _offered(change: DeskChange | None) -> list[UUID]:

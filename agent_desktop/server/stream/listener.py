@@ -18,8 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from telephony.clock import BusinessClock
-from telephony.events.journal import CHANNEL
-from telephony.events.repository import EventRepository
+from telephony.events.repository import CHANNEL, EventRepository
 
 POLL_SECONDS: Final = 1.0
 STOP_SECONDS: Final = 0.2

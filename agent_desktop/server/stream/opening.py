@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -20,7 +19,7 @@ from telephony.clock import BusinessClock
 from telephony.contract import DeskSnapshot, StreamMessage
 from telephony.events.journal import agent_topic, queue_topic
 from telephony.events.repository import EventRepository
-from telephony.queues.models import QueueMemberRow
+from telephony.queues.repository import QueueRepository
 
 RESUME_LIMIT = 1000
 """Events sent again after a break; who has missed more gets a new snapshot, which is smaller."""
@@ -80,8 +79,7 @@ class Openings:
             if user is None:
                 raise SignedOutError
             person = person_of(user)
-            query = sa.select(QueueMemberRow.queue_id).where(QueueMemberRow.agent_id == person.user_id)
-            queue_ids = frozenset(session.scalars(query))
+            queue_ids = QueueRepository(session).list_queue_ids_of(person.user_id)
         if not person.roles & CALL_ROLES:
             raise NotAllowedError
         topics = {agent_topic(person.user_id), *(queue_topic(queue_id) for queue_id in queue_ids)}
