@@ -19,7 +19,7 @@ from agent_desktop.contract.customers import Freshness, HoldingGroup, HoldingsPa
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.records.bank_systems.client import LARGEST_ANSWER, HttpBankSystems
 from agent_desktop.records.bank_systems.port import BankSystems, LiveHolding, LivePart
-from agent_desktop.records.bank_systems.service import ask_system, prepare_refresh, refresh_part
+from agent_desktop.records.bank_systems.service import ask_system, prepare_refresh
 from agent_desktop.records.errors import CustomerNotFoundError, SystemAwayError
 from tests.records.trial import NOW, OPTIONS, TrialBank, counted_statements
 
@@ -63,7 +63,7 @@ BOTH_CARDS = LivePart(LIVE_AT, (_live("4000000000004417", None, "Blocked"), _liv
 
 
 def _refresh(session: Session, customer: UUID, systems: BankSystems | None, system: str = "cards") -> HoldingsPart:
-    return refresh_part(session, customer, system, at=NOW, options=OPTIONS, systems=systems)
+    return ask_system(prepare_refresh(session, customer, system), at=NOW, options=OPTIONS, systems=systems)
 
 
 class TestAPart:

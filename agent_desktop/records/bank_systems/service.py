@@ -56,24 +56,6 @@ def ask_system(
     return _combined(stored, live, at, options)
 
 
-def refresh_part(
-    session: Session,
-    customer_id: UUID,
-    system: str,
-    *,
-    at: datetime,
-    options: ProfileOptions,
-    systems: BankSystems | None,
-) -> HoldingsPart:
-    """`prepare_refresh` and `ask_system` in one, where a transaction may wait.
-
-    Raises:
-        CustomerNotFoundError: No such customer.
-        SystemAwayError: No system of that code is known (reason not_configured).
-    """
-    return ask_system(prepare_refresh(session, customer_id, system), at=at, options=options, systems=systems)
-
-
 def _combined(stored: StoredPart, live: LivePart, at: datetime, options: ProfileOptions) -> HoldingsPart:
     by_key = {holding.source_key: holding for holding in live.holdings}
     part = with_holdings(stored, lambda holding: _refreshed(holding, by_key.get(holding.source_key)))
