@@ -18,6 +18,10 @@ from telephony.providers.simulator.wire import CallView, RingRequest
 UNKNOWN_NUMBER: Final = "+85221230017"
 """A number that no customer of the trial bank has: their fixed lines begin with 24 to 28."""
 
+KEYS: Final = "0123456789*#"
+MOST_KEYS: Final = 40
+"""The keys of a telephone, and how many of them the simulator takes from a caller."""
+
 
 class CallerKind(StrEnum):
     CUSTOMER = "customer"
@@ -69,7 +73,8 @@ class TrialCallerState:
     """Everything the window draws.
 
     `chosen` is a place in `people`, -1 for none; `reason` one in `REASONS`. `asking`: the simulator has been asked
-    and has not answered. `undelivered` are reports that the server has not taken yet.
+    and has not answered. `undelivered` are reports that the server has not taken yet. `menu_keys` is what the caller
+    keys in the menu before anybody is rung, such as a customer number; `example` is somebody whose number can be keyed.
     """
 
     kind: CallerKind = CallerKind.CUSTOMER
@@ -78,6 +83,8 @@ class TrialCallerState:
     searching: bool = False
     chosen: int = -1
     reason: int = 0
+    menu_keys: str = ""
+    example: Caller | None = None
     line: Line = Line.IDLE
     call_sid: str = ""
     keyed: str = ""
@@ -132,12 +139,17 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
     def person_chosen(self, place: int) -> None:
         """Call as this one of the people."""
         if 0 <= place < len(self.state.people):
-            self._show(replace(self.state, chosen=place))
+            self._show(replace(self.state, chosen=place, example=self.state.people[place]))
 
     def reason_chosen(self, place: int) -> None:
         """Choose this of `REASONS` in the entry menu."""
         if 0 <= place < len(REASONS):
             self._show(replace(self.state, reason=place))
+
+    def menu_keys_typed(self, text: str) -> None:
+        """Key this in the entry menu: an account or customer number. What no telephone has is passed over."""
+        keys = "".join(each for each in text if each in KEYS)[:MOST_KEYS]
+        self._show(replace(self.state, menu_keys=keys))
 
     def ring_pressed(self) -> None:
         """Ring. The window follows from the simulator's word."""
@@ -150,7 +162,7 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
     def key_pressed(self, key: str) -> None:
         """Press a key of the telephone during the call."""
         call_sid = self.state.call_sid
-        if self.state.on_line and key in "0123456789*#" and len(key) == 1:
+        if self.state.on_line and key in KEYS and len(key) == 1:
             self._tasks.run(lambda: self._carrier.press_keys(call_sid, key), self._read, self._refused)
 
     def hang_up_pressed(self) -> None:
@@ -182,10 +194,16 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
         state = self.state
         reason = REASONS[state.reason]
         if state.kind is CallerKind.WITHHELD:
-            return RingRequest(withheld=True, menu_path=reason.path, menu_reason=reason.code)
+            return RingRequest(withheld=True, menu_keys=state.menu_keys, menu_path=reason.path, menu_reason=reason.code)
         number = UNKNOWN_NUMBER if state.kind is CallerKind.UNKNOWN else state.people[state.chosen].number
         check = NumberCheck.NONE if state.kind is CallerKind.UNKNOWN else NumberCheck.PASSED
-        return RingRequest(from_number=number, number_check=check, menu_path=reason.path, menu_reason=reason.code)
+        return RingRequest(
+            from_number=number,
+            number_check=check,
+            menu_keys=state.menu_keys,
+            menu_path=reason.path,
+            menu_reason=reason.code,
+        )
 
     def _find(self) -> None:
         self._search += 1
@@ -195,7 +213,17 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
         def found(people: Sequence[Caller]) -> None:
             if search == self._search:
                 chosen = 0 if people else -1
-                self._show(replace(self.state, people=tuple(people), searching=False, chosen=chosen, problem=None))
+                example = people[0] if people else self.state.example
+                self._show(
+                    replace(
+                        self.state,
+                        people=tuple(people),
+                        searching=False,
+                        chosen=chosen,
+                        example=example,
+                        problem=None,
+                    )
+                )
 
         def failed(error: ClientError) -> None:
             if search == self._search:

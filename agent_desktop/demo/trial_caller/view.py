@@ -2,13 +2,20 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QRegularExpression, QTimer
+from PySide6.QtGui import QCloseEvent, QRegularExpressionValidator, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import Tier
 from agent_desktop.demo.trial_caller.people import Caller
-from agent_desktop.demo.trial_caller.presenter import REASONS, CallerKind, Line, TrialCallerPresenter, TrialCallerState
+from agent_desktop.demo.trial_caller.presenter import (
+    MOST_KEYS,
+    REASONS,
+    CallerKind,
+    Line,
+    TrialCallerPresenter,
+    TrialCallerState,
+)
 from agent_desktop.demo.trial_caller.switches import SYSTEMS, Mode, SwitchesPresenter, SwitchesState
 from agent_desktop.records.customers.numbers import international
 from agent_desktop.ui.messages import problem_text
@@ -28,7 +35,7 @@ from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.views import RowTable
 
 _TICK_MS: Final = 300
-_KEYS: Final = "123456789*0#"
+_PAD: Final = "123456789*0#"
 
 
 class TrialCallerView(QWidget):
@@ -59,7 +66,7 @@ class TrialCallerView(QWidget):
         if switches is not None:
             switches.show_to(self.display_switches)
         self.setWindowIcon(logo_icon(theme))
-        self.resize(theme.px(460), theme.px(680))
+        self.resize(theme.px(500), theme.px(700))
 
     def display(self, state: TrialCallerState) -> None:
         """Draw `state`; the field keeps what is being typed."""
@@ -103,6 +110,10 @@ class TrialCallerView(QWidget):
         self._nobody = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self._reason_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._reason = ChoiceField(theme)
+        self._menu_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._menu_keys = LineField(theme)
+        self._menu_keys.setMaxLength(MOST_KEYS)
+        self._menu_keys.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9*#]*"), self))
         self._ring = CommandButton(theme, look=Look.GOOD, icon="ph.phone")
         self._hang_up = CommandButton(theme, look=Look.DANGER, icon="ph.phone-disconnect")
         self._line = Chip(theme)
@@ -112,7 +123,7 @@ class TrialCallerView(QWidget):
         grid = QGridLayout(self._pad)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
-        for place, key in enumerate(_KEYS):
+        for place, key in enumerate(_PAD):
             button = CommandButton(theme, key)
             button.clicked.connect(self._key_clicked)
             grid.addWidget(button, place // 3, place % 3)
@@ -133,6 +144,8 @@ class TrialCallerView(QWidget):
         column.addWidget(self._nobody)
         column.addWidget(self._reason_label)
         column.addWidget(self._reason)
+        column.addWidget(self._menu_label)
+        column.addWidget(self._menu_keys)
         column.addLayout(buttons)
         column.addLayout(status)
         column.addWidget(self._pad)
@@ -161,6 +174,7 @@ class TrialCallerView(QWidget):
         self._table.clicked.connect(self._row_clicked)
         self._table.row_chosen.connect(self._ring_row)
         self._reason.activated.connect(presenter.reason_chosen)
+        self._menu_keys.textEdited.connect(presenter.menu_keys_typed)
         self._ring.clicked.connect(presenter.ring_pressed)
         self._hang_up.clicked.connect(presenter.hang_up_pressed)
         if self._switches is not None:
@@ -174,6 +188,8 @@ class TrialCallerView(QWidget):
         self._table.setAccessibleName(self.tr("Who calls"))
         self._reason_label.set_text(self.tr("What was chosen in the menu"))
         self._reason.setAccessibleName(self.tr("What was chosen in the menu"))
+        self._menu_label.set_text(self.tr("Keyed in the menu"))
+        self._menu_keys.setAccessibleName(self.tr("Keyed in the menu"))
         self._ring.set_words(self.tr("Call"))
         self._hang_up.set_words(self.tr("Hang up"))
         self._reason.clear()
@@ -210,12 +226,23 @@ class TrialCallerView(QWidget):
         self._nobody.setVisible(bool(self._nobody.full_text()))
         if self._reason.currentIndex() != state.reason:
             self._reason.setCurrentIndex(state.reason)
+        self._draw_menu_keys(state)
         self._ring.setEnabled(state.can_ring)
         self._hang_up.setEnabled(state.can_hang_up)
         self._pad.setEnabled(state.on_line)
         self._line.show_chip(*self._line_words(state.line))
         self._keyed.set_text(state.keyed)
         self._problem.set_text(problem_text(state.problem) if state.problem is not None else "")
+        self._problem.setVisible(state.problem is not None)
+
+    def _draw_menu_keys(self, state: TrialCallerState) -> None:
+        if self._menu_keys.text() != state.menu_keys:
+            self._menu_keys.setText(state.menu_keys)
+        hint = self.tr("Account or customer number, or nothing")
+        if state.example is not None:
+            told = self.tr("Nothing, or {number} for {name}")
+            hint = told.format(number=state.example.customer_number, name=state.example.name)
+        self._menu_keys.setPlaceholderText(hint)
 
     def _draw_people(self, state: TrialCallerState) -> None:
         self._table.setVisible(state.lists_people)

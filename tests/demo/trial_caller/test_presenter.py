@@ -109,6 +109,28 @@ def test_an_unknown_and_a_withheld_number_need_no_person() -> None:
     assert (carrier.rang[1].from_number, carrier.rang[1].withheld) == ("", True)
 
 
+def test_what_is_keyed_in_the_menu_goes_with_the_call_whoever_calls() -> None:
+    presenter, _, carrier = started()
+    presenter.menu_keys_typed("1002-0030 02#x")
+    assert presenter.state.menu_keys == "1002003002#"
+    for kind in (CallerKind.CUSTOMER, CallerKind.UNKNOWN, CallerKind.WITHHELD):
+        presenter.kind_chosen(kind)
+        presenter.ring_pressed()
+        presenter.hang_up_pressed()
+
+    assert [request.menu_keys for request in carrier.rang] == ["1002003002#"] * 3
+    presenter.menu_keys_typed("")
+    presenter.ring_pressed()
+    assert carrier.rang[-1].menu_keys == ""
+
+
+def test_somebody_whose_number_can_be_keyed_stays_known_where_nobody_is_listed() -> None:
+    presenter, _, _ = started()
+    presenter.person_chosen(1)
+    presenter.kind_chosen(CallerKind.UNKNOWN)
+    assert presenter.state.example == BEN
+
+
 def test_the_window_follows_the_call_until_it_ends() -> None:
     presenter, _, carrier = started()
     presenter.ring_pressed()

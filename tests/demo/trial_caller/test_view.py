@@ -84,3 +84,16 @@ def test_another_language_keeps_what_was_chosen(window: Window, qapp: QApplicati
 def test_a_system_of_the_bank_is_made_slow(window: Window) -> None:
     window.view._mode.chosen.emit(Mode.SLOW.value)
     assert window.switches.asked == [("core_banking", Mode.SLOW)]
+
+
+def test_what_is_typed_for_the_menu_is_keyed_and_only_keys_can_be_typed(window: Window, qtbot: QtBot) -> None:
+    assert "1" in window.view._menu_keys.placeholderText()
+    qtbot.keyClicks(window.view._menu_keys, "10a02#")
+    qtbot.mouseClick(window.button("Call"), Qt.MouseButton.LeftButton)
+    assert window.carrier.rang[0].menu_keys == "1002#"
+
+
+def test_closing_the_window_only_minimises_it(window: Window) -> None:
+    window.view.close()
+    assert window.view.isVisible()
+    assert window.view.isMinimized()
