@@ -1018,8 +1018,8 @@
         <translation>另一份文字</translation>
     </message>
     <message>
-        <source>This note was also changed elsewhere. Both texts are kept:</source>
-        <translation>这条记录在别处也被修改。两份文字都已保留：</translation>
+        <source>The text saved elsewhere:</source>
+        <translation>在别处保存的内容：</translation>
     </message>
     <message>
         <source>Save both</source>
@@ -1827,6 +1827,10 @@
         <translation>菜单中所选</translation>
     </message>
     <message>
+        <source>Keyed in the menu</source>
+        <translation>在菜单中按的键</translation>
+    </message>
+    <message>
         <source>Call</source>
         <translation>拨打</translation>
     </message>
@@ -1869,6 +1873,14 @@
     <message>
         <source>Withheld</source>
         <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Account or customer number, or nothing</source>
+        <translation>账号或客户号，可不填</translation>
+    </message>
+    <message>
+        <source>Nothing, or {number} for {name}</source>
+        <translation>可不填，或 {number}（{name}）</translation>
     </message>
     <message>
         <source>{number} · {count} people</source>
