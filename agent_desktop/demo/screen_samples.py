@@ -80,6 +80,9 @@ LINK_LOST: Final = presence(
     277,
     link=LinkState(status=LinkStatus.LOST, since_at=NOW - _ago(6), attempt=2, retry_at=NOW + _ago(8)),
 )
+SIGNED_OUT: Final = presence(
+    AgentState.ON_CALL, 277, link=LinkState(status=LinkStatus.SIGNED_OUT, since_at=NOW - _ago(6))
+)
 REFUSED: Final = presence(AgentState.READY, 46, problem=Problem(ErrorCode.AGENT_TRANSITION_REFUSED))
 
 NO_CALL: Final = CallSlotState(since_at=NOW - _ago(46), agent_state=AgentState.READY, queue_names=(CARDS,))
@@ -270,8 +273,6 @@ TIMELINE: Final = TimelineState(
     contacts_90_days_count=9,
 )
 NO_PALETTE: Final = PaletteState()
-_COMMANDS: Final = (PaletteCommand("hold", "", "F3", "ph.pause"),)
-PALETTE: Final = PaletteState()
 _COMMANDS: Final = (
     PaletteCommand("hold", "Hold, resume", "F3", "ph.pause"),
     PaletteCommand("mute", "Mute, unmute", "F4", "ph.microphone-slash"),

@@ -9,6 +9,7 @@ from agent_desktop.contract.customers import CallerOutcome, Channel
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo.screen_stage import Scene
+from agent_desktop.ui.messages import News
 from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
 from agent_desktop.ui.window.centre import TIMELINE, Body
 from agent_desktop.ui.window.guide import GuidePage
@@ -65,6 +66,9 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
             notes=scripts.NOTES_KEPT_HERE,
             kept_notes=1,
         ),
+        "call-signed-out": replace(
+            _TALKING, presence=samples.SIGNED_OUT, slot=samples.CUT_OFF, notes=scripts.NOTES_KEPT_HERE, kept_notes=1
+        ),
         "call-timeline": replace(_TALKING, tab=TIMELINE),
         "call-timeline-filtered": replace(_TALKING, tab=TIMELINE, timeline=_only(Channel.PHONE, TimelineKind.READY)),
         "call-timeline-nothing": replace(
@@ -84,8 +88,24 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         ),
         "call-customer-failed": replace(_NOBODY, customer=samples.FAILED, script=scripts.SCRIPT_FAILED),
         "call-found-by-search": replace(_TALKING, customer=samples.FOUND),
+        "call-script-blocked": replace(_TALKING, script=scripts.SCRIPT_BLOCKED),
+        "call-script-done": replace(_TALKING, script=scripts.SCRIPT_DONE),
+        "call-script-not-saved": replace(_TALKING, script=scripts.SCRIPT_NOT_SAVED),
+        "call-script-other-language": replace(_TALKING, say_other_language=True),
+        "call-note-conflict": replace(_TALKING, notes=scripts.NOTES_CONFLICT),
+        "call-note-refused": replace(_TALKING, notes=scripts.NOTES_REFUSED),
+        "call-note-kept-here": replace(_TALKING, notes=scripts.NOTES_KEPT_HERE, kept_notes=1),
+        "call-note-recovered": replace(_TALKING, notes=scripts.NOTES_RECOVERED, news=((News.RECOVERED, None, 1),)),
+        "call-note-not-kept": replace(
+            _TALKING, notes=scripts.NOTES_NOT_KEPT, news=((News.JOURNAL, scripts.NOT_KEPT, 0),)
+        ),
+        "stranded-notes": replace(
+            _IDLE, notes=scripts.NOTES_STRANDED, news=((News.STRANDED, None, 2),), overlay="stranded"
+        ),
         "wrap-up": _AFTER,
         "wrap-up-outcome-needed": replace(_AFTER, wrap_up=scripts.WRAP_UP_NEEDED),
+        "wrap-up-not-saved": replace(_AFTER, wrap_up=scripts.WRAP_UP_NOT_SAVED),
+        "wrap-up-no-list": replace(_AFTER, wrap_up=scripts.WRAP_UP_NO_LIST),
         "palette": replace(_TALKING, palette=samples.PALETTE),
         "palette-nothing": replace(_TALKING, palette=samples.PALETTE_NOTHING),
         "shortcuts": replace(_TALKING, overlay="shortcuts"),

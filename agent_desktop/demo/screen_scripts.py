@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from agent_desktop.client.drafts import Draft
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.kept_note import NoteStatus
+from agent_desktop.client.script_runs import ScriptSaving
+from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition
-from agent_desktop.demo.screen_customers import CARD_SCRIPT, NOW
+from agent_desktop.demo.screen_customers import CARD_SCRIPT, NOW, made_id
 from agent_desktop.service_scripts.schema import Option, QuestionKind
 from agent_desktop.service_scripts.variables import Piece
 from agent_desktop.ui.notes.presenter import NotesState
@@ -40,6 +43,10 @@ def _said(english: str, chinese: str, seconds: int | None, number: str) -> MustS
         said_call_seconds=seconds,
     )
 
+
+_GENERAL: Final = ScriptChoice(
+    script_id="general-enquiry", version="2.0", title={"en": "General enquiry", "zh": "一般查询"}
+)
 
 NO_SCRIPT: Final = ScriptState()
 SCRIPT_COMING: Final = ScriptState(kind=ScriptKind.LOADING)
@@ -122,8 +129,46 @@ SCRIPT: Final = ScriptState(
     next_title={"en": "Block card", "zh": "冻结卡片"},
     blocked_by=BlockedBy.MUST_SAY,
     saved_at=NOW,
-    choices=(CARD_SCRIPT,),
+    choices=(CARD_SCRIPT, _GENERAL),
 )  # fmt: skip
+
+SCRIPT_BLOCKED: Final = replace(
+    SCRIPT,
+    steps=tuple(replace(step, status=StepStatus.BLOCKED) if step.step_id == "block" else step for step in SCRIPT.steps),
+    main_question=replace(SCRIPT.main_question, answer="") if SCRIPT.main_question is not None else None,
+    questions=tuple(
+        replace(each, answer="15/6", wrong=True) if each.question_id == "last_used" else each
+        for each in SCRIPT.questions
+    ),
+    blocked_by=BlockedBy.ANSWER,
+    blocked_question="last_used",
+)
+SCRIPT_DONE: Final = replace(
+    SCRIPT,
+    steps=tuple(
+        replace(
+            step,
+            status=_NOW if step.step_id == "close" else StepStatus.SKIPPED if step.step_id == "dispute" else _DONE,
+        )
+        for step in SCRIPT.steps
+    ),
+    step_id="close",
+    step_number=7,
+    step_title={"en": "Close the call", "zh": "结束通话"},
+    say={
+        "en": _pieces("Your card is blocked, ", "Ms Ho", ". Is there anything else I can do for you?"),
+        "zh": _pieces("您的卡已冻结，", "何女士", "。还有什么可以帮您？"),
+    },
+    main_question=None,
+    questions=(),
+    must_says=(),
+    must_left=0,
+    next_title={},
+    blocked_by=BlockedBy.LAST_STEP,
+    finished=True,
+    outcome="card_blocked",
+)
+SCRIPT_NOT_SAVED: Final = replace(SCRIPT, saving=ScriptSaving.REFUSED, problem=Problem(ErrorCode.SCRIPT_ANSWER_REFUSED))
 
 NO_NOTES: Final = NotesState()
 NOTES: Final = NotesState(
@@ -135,6 +180,35 @@ NOTES: Final = NotesState(
     saved_at=NOW,
 )
 NOTES_KEPT_HERE: Final = replace(NOTES, status=NoteStatus.KEPT_HERE, waiting_count=1)
+NOTES_CONFLICT: Final = replace(
+    NOTES,
+    status=NoteStatus.CONFLICT,
+    server_text="Caller says the card never left the purse. Statement of the ATM asked for.",
+)
+NOTES_REFUSED: Final = replace(
+    NOTES, status=NoteStatus.REFUSED, problem=Problem(ErrorCode.NOTE_TOO_LONG, {"limit": NOTES.limit})
+)
+NOTES_RECOVERED: Final = replace(NOTES, recovered=True)
+NOT_KEPT: Final = Problem(ErrorCode.JOURNAL_NOT_WRITTEN)
+NOTES_NOT_KEPT: Final = replace(NOTES, journal_problem=NOT_KEPT)
+NOTES_STRANDED: Final = replace(
+    NOTES,
+    stranded=tuple(
+        Draft(
+            interaction_id=made_id(60 + number),
+            call_id=made_id(70 + number),
+            text=text,
+            seen_version=1,
+            changed_at=NOW - timedelta(hours=hours),
+        )
+        for number, (hours, text) in enumerate(
+            (
+                (19, "Asked for the rate at renewal. Call back after Thursday, she is travelling until then."),
+                (1, "Wants the annual fee back. Said he was told so in the branch in Mong Kok."),
+            )
+        )
+    ),
+)
 
 _OUTCOMES: Final = (
     ("resolved", "Resolved", "已解决"),
@@ -158,3 +232,7 @@ WRAP_UP: Final = WrapUpState(
     problem_at=NOW + timedelta(seconds=69),
 )
 WRAP_UP_NEEDED: Final = replace(WRAP_UP, chosen="", problem=Problem(ErrorCode.DISPOSITION_NEEDED))
+WRAP_UP_NOT_SAVED: Final = replace(WRAP_UP, problem=Problem(ErrorCode.SERVER_AWAY))
+WRAP_UP_NO_LIST: Final = replace(
+    WRAP_UP, chosen="", dispositions=(), disposition_problem=Problem(ErrorCode.SERVER_AWAY)
+)

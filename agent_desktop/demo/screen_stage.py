@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
 from typing import Final
 
+from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo.screen_customers import NOW
@@ -11,11 +12,12 @@ from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
-from agent_desktop.ui.messages import Messages
+from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.palette.presenter import PaletteState
 from agent_desktop.ui.presence.presenter import PresenceState
+from agent_desktop.ui.script_panel.head import SayLanguage
 from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from agent_desktop.ui.shortcuts.keys import Command, label_of
@@ -54,9 +56,10 @@ class SilentRing:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One state of the whole window. `overlay` is ``"shortcuts"`` or ``"settings"``.
+    """One state of the whole window. `overlay` is ``"shortcuts"``, ``"settings"`` or ``"stranded"``.
 
-    `kept_notes` counts the notes that are on this computer only; together with the link it makes the messages.
+    `kept_notes` counts the notes that are on this computer only; together with the link and `news` (with why, and
+    how many) it makes the messages. `say_other_language`: what is said is in the language not chosen for the window.
     """
 
     presence: PresenceState = samples.READY
@@ -74,6 +77,8 @@ class Scene:
     body: Body = Body.IDLE
     kept_notes: int = 0
     overlay: str = ""
+    news: tuple[tuple[News, Problem | None, int], ...] = ()
+    say_other_language: bool = False
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -88,8 +93,12 @@ def show_scene(views: Views, scene: Scene) -> None:
         holdings.display(scene.holdings)
     for timeline in (views.contacts_card, views.recent, views.timeline):
         timeline.display(scene.timeline)
+    views.script.display(scripts.NO_SCRIPT)  # forgets the language that the scene before was said in
     views.script.display(scene.script)
+    if scene.say_other_language:
+        views.script.findChildren(SayLanguage)[0].click()
     views.notes.display(scene.notes)
+    views.stranded.display(scene.notes.stranded)
     views.wrap_up.display(scene.wrap_up)
     window = views.window
     window.centre.show_customer(scene.body is Body.CUSTOMER)
@@ -100,8 +109,10 @@ def show_scene(views: Views, scene: Scene) -> None:
     messages = Messages(lambda: NOW)
     messages.set_link(scene.presence.link)
     messages.set_kept_notes(scene.kept_notes)
+    for news, problem, count in scene.news:
+        messages.put(news, problem, count=count)
     window.show_messages(messages.current())
-    for name, overlay in (("shortcuts", views.shortcuts), ("settings", views.settings)):
+    for name, overlay in (("shortcuts", views.shortcuts), ("settings", views.settings), ("stranded", views.stranded)):
         if scene.overlay == name:
             overlay.open_over()
         else:

@@ -68,7 +68,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     sources = SourceLabels(theme, ticker)
     offer = OfferView(theme, ticker, show_at_once=show_at_once)
     queues = QueueList(theme, ticker)
-    script = ScriptView(theme)
+    script = ScriptView(theme, show_at_once=show_at_once)
     wrap_up = WrapUpView(theme, ticker)
     notes = NotesView(theme, ticker)
     window = MainWindow(

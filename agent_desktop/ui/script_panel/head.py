@@ -20,8 +20,7 @@ _LOOKS = {
     StepStatus.DONE: StepLook.DONE,
     StepStatus.CURRENT: StepLook.CURRENT,
     StepStatus.TO_DO: StepLook.TO_DO,
-    # Something unsaid or unanswered is the rule while a step is on: the words near Next say it, not the bar.
-    StepStatus.BLOCKED: StepLook.CURRENT,
+    StepStatus.BLOCKED: StepLook.BLOCKED,
     StepStatus.SKIPPED: StepLook.SKIPPED,
 }
 

@@ -53,9 +53,10 @@ class ScriptView(QFrame):
     script_chosen = Signal(object)
     retry_chosen = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, show_at_once: bool = False) -> None:
         super().__init__()
         self._theme = theme
+        self._at_once = show_at_once  # draw the loading state without its wait; for pictures
         self._state = ScriptState()
         self._say_language = ""
         self._built: tuple[str, ...] = ()
@@ -130,7 +131,7 @@ class ScriptView(QFrame):
         theme = self._theme
         self._head = ScriptHead(theme)
         self._empty = EmptyState(theme)
-        self._skeleton = SkeletonRows(theme, 5)
+        self._skeleton = SkeletonRows(theme, 5, show_at_once=self._at_once)
         waiting = QWidget()
         waiting_column = QVBoxLayout(waiting)
         waiting_column.setContentsMargins(14, 14, 14, 14)
