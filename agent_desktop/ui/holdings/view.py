@@ -57,7 +57,7 @@ class HoldingsView(PanelFrame):
         ticker.ticked.connect(self._draw_title)
         self._retranslate()
         self.tree.setObjectName("holdings")
-        self.tree.set_columns((Column(130, 11), Column(96), Column(96), Column(100, 9)))
+        self.tree.set_columns((Column(130, 10), Column(96), Column(96), Column(120, 10)))
         self.display(self._state)
 
     def display(self, state: HoldingsState) -> None:

@@ -1,5 +1,7 @@
 """The notes panel: one field and how it is saved."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -18,6 +20,9 @@ from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
 from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.waiting_line import WaitingLine
+
+_FIELD_HEIGHT: Final = 52
+"""With the head above it the panel is then 96 high; a conflict or a problem makes it higher."""
 
 
 class _NoteField(TextField):
@@ -113,12 +118,12 @@ class NotesView(QFrame):
         head.addWidget(self._status_icon)
         head.addWidget(self._status)
         self._field = _NoteField()
-        self._field.setMinimumHeight(theme.px(52))
+        self._field.setMinimumHeight(theme.px(_FIELD_HEIGHT))
         self._conflict = frame("caution", name="soft")
         self._conflict_text = TextLabel(role=Role.SMALL, wrap=True)
         self._other = TextField()
         self._other.setReadOnly(True)
-        self._other.setMaximumHeight(theme.px(84))
+        self._other.setFixedHeight(theme.px(44))
         self._keep_both = CommandButton(theme, look=Look.NORMAL, small=True)
         conflict = QVBoxLayout(self._conflict)
         conflict.setContentsMargins(10, 7, 10, 8)
@@ -145,7 +150,7 @@ class NotesView(QFrame):
         self._title.set_text(self.tr("Notes"))
         self._field.setAccessibleName(self.tr("Notes"))
         self._other.setAccessibleName(self.tr("The other text"))
-        self._conflict_text.set_text(self.tr("This note was also changed elsewhere. Both texts are kept:"))
+        self._conflict_text.set_text(self.tr("The text saved elsewhere:"))
         self._keep_both.set_words(self.tr("Save both"))
         self._draw()
 

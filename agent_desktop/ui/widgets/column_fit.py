@@ -43,8 +43,12 @@ class ColumnFit(QObject):
         widths = [0 if column.share else max(column.least, self._needed(n)) for n, column in enumerate(self._columns)]
         left = room - sum(widths)
         shares = sum(column.share for column in self._columns)
+        needs = {number: max(column.least, self._needed(number)) for number, column in enumerate(self._columns)}
+        spare = left - sum(need for number, need in needs.items() if self._columns[number].share)
         for number, column in enumerate(self._columns):
-            if column.share:
+            if column.share and spare >= 0:  # room for every word: only what is over is shared
+                widths[number] = needs[number] + spare * column.share // shares
+            elif column.share:
                 widths[number] = max(column.least, left * column.share // shares)
         # Where even the least widths are too much, the lesser words give way: never an amount.
         over = sum(widths) - room

@@ -22,6 +22,7 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 12
+_LEAST_SECOND = 40
 
 
 class CellRole(IntEnum):
@@ -90,7 +91,11 @@ class RowDelegate(QStyledItemDelegate):
         if index.data(CellRole.CHIP) and text:
             return width + chip_size(self._theme, text, icon).width()
         role = Role(index.data(CellRole.TYPE) or Role.BODY)
-        return width + self._theme.metrics(role).horizontalAdvance(text) + (21 if icon else 0)
+        width += self._theme.metrics(role).horizontalAdvance(text) + (21 if icon else 0)
+        second = str(index.data(CellRole.SECOND) or "")
+        if second:
+            width += 8 + self._theme.metrics(Role.SMALL).horizontalAdvance(second)
+        return width + (14 if index.data(CellRole.CARET) else 0)
 
     def _ground(self, painter: QPainter, rect: QRectF, index: Index, state: QStyle.StateFlag, widget: QWidget) -> None:
         colour = self._theme.colour
@@ -150,7 +155,8 @@ class RowDelegate(QStyledItemDelegate):
             rest = place.adjusted(metrics.horizontalAdvance(shown) + 8, 0, 0, 0)
             painter.setFont(theme.font(Role.SMALL))
             painter.setPen(theme.colour(Token.TEXT_2))
-            words = theme.metrics(Role.SMALL).elidedText(
-                str(second), Qt.TextElideMode.ElideRight, max(0, int(rest.width()))
-            )
+            small = theme.metrics(Role.SMALL)
+            if rest.width() < min(small.horizontalAdvance(str(second)), _LEAST_SECOND):
+                return  # half a digit says another number
+            words = small.elidedText(str(second), Qt.TextElideMode.ElideRight, int(rest.width()) + 1)
             painter.drawText(rest, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)

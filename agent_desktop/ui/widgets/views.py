@@ -44,7 +44,8 @@ def _widest(view: QTableView | QTreeView, delegate: RowDelegate, theme: Theme, c
         widest = max(widest, delegate.width_of(index))
         parent = model.index(row, 0)
         for child in range(model.rowCount(parent)):
-            widest = max(widest, delegate.width_of(model.index(child, column, parent)))
+            if not model.index(child, 0, parent).data(CellRole.NOTE):  # a note runs across all columns
+                widest = max(widest, delegate.width_of(model.index(child, column, parent)))
     return widest
 
 

@@ -11,8 +11,6 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import line
 from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
 
-NOTES_MINIMUM = 96
-
 
 class GuidePage(IntEnum):
     """What the column shows above the notes."""
@@ -65,7 +63,6 @@ class GuideColumn(QFrame):
         for page in (idle, parts.script, parts.wrap_up):
             self._stack.addWidget(page)
         self._stack.setMinimumHeight(theme.px(160))
-        parts.notes.setMinimumHeight(theme.px(NOTES_MINIMUM))
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
