@@ -34,7 +34,7 @@ from agent_desktop.server.secrets import SecretName, Secrets, needed
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
-from agent_desktop.server.workers import Repeated, cleanup
+from agent_desktop.server.workers import Repeated, cleanup, due_work
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import Settings, scripts_folder
 from telephony.agents.service import sign_in_agent, sign_out_agent
@@ -54,8 +54,10 @@ from telephony.timers.worker import TimerRunner
 OUTBOX_WORKERS: Final = 4
 """Orders carried to the carrier at the same time; one that answers late delays few others."""
 
-LOOK_SECONDS: Final = 0.25
-"""How often the timers, and the first worker of the outbox, look for what is due."""
+LOOK_SECONDS: Final = 1.0
+"""The most between two looks of the timers, and of the first worker of the outbox, for what will be due and when.
+No timer is set for less than this, so that each is known before it is due; an order wakes the workers here, and
+only one that another copy of the server left behind waits for this look."""
 
 HELP_SECONDS: Final = 5.0
 """How often the other workers of the outbox look, where nothing wakes them."""
@@ -127,7 +129,12 @@ def create_app(
         unix_time=clocks.wall,
     )
     outbox.extend(_outbox_worker(number, units, telephony, provider) for number in range(OUTBOX_WORKERS))
-    timers = Repeated("timers", _runs(TimerRunner(units.begin, telephony.deps).run_due), every_seconds=LOOK_SECONDS)
+    due_timers = TimerRunner(units.begin, telephony.deps)
+    timers = Repeated(
+        "timers",
+        due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now),
+        every_seconds=LOOK_SECONDS,
+    )
     stream = StreamService(
         engine,
         sessions,
@@ -204,8 +211,10 @@ def _leave(work: UnitOfWork, telephony: Telephony, user_id: UUID) -> None:
 
 def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider) -> Repeated:
     runner = OutboxRunner(units.begin, telephony.deps, provider)
-    seconds = LOOK_SECONDS if number == 0 else HELP_SECONDS
-    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=seconds)
+    if number == 0:  # looks after what is to be tried again
+        work = due_work(runner.run_due, runner.next_due_at, units.now)
+        return Repeated("outbox-0", work, every_seconds=LOOK_SECONDS)
+    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=HELP_SECONDS)
 
 
 def _runs(run_due: Callable[[], int]) -> Callable[[], None]:

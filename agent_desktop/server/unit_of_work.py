@@ -59,6 +59,10 @@ class UnitsOfWork:
         self._clock = clock
         self._after_commit = after_commit
 
+    def now(self) -> datetime:
+        """Return the business time."""
+        return self._clock.now()
+
     @contextmanager
     def begin(self) -> Iterator[UnitOfWork]:
         """Give one unit of work; commit it when the block ends well, roll it back when it does not."""

@@ -23,6 +23,9 @@ KEPT_FOR: Final = timedelta(days=1)
 
 EVERY_SECONDS: Final = 600.0
 
+HELD_SECONDS: Final = 0.25
+"""How soon to look again for what is due and was not done: it is in other hands, or behind something of its call."""
+
 EMBEDDED_SECONDS: Final = 2.0
 """How often the embedded database is asked whether it is there."""
 
@@ -32,10 +35,11 @@ _log = structlog.stdlib.get_logger(__name__)
 class Repeated:
     """Runs `work` again and again in its own thread; a failure is logged and the next round tries anew.
 
+    `every_seconds` is the most between two rounds; `work` returns how long the next one may wait, None for the most.
     `wake` starts the next round at once, from any thread.
     """
 
-    def __init__(self, name: str, work: Callable[[], None], *, every_seconds: float) -> None:
+    def __init__(self, name: str, work: Callable[[], float | None], *, every_seconds: float) -> None:
         self._name = name
         self._work = work
         self._every_seconds = every_seconds
@@ -62,12 +66,29 @@ class Repeated:
     def _run(self) -> None:
         while not self._stopping:
             self._woken.clear()  # before the work: what is asked for while it runs gets a round of its own
+            seconds: float | None = None
             try:
-                self._work()
+                seconds = self._work()
             except Exception as error:  # noqa: BLE001  the thread's outermost loop
                 log_failure("worker.failed", error, worker=self._name)
             if not self._stopping:
-                self._woken.wait(self._every_seconds)
+                self._woken.wait(self._every_seconds if seconds is None else min(seconds, self._every_seconds))
+
+
+def due_work(
+    run_due: Callable[[], int], next_due_at: Callable[[], datetime | None], now: Callable[[], datetime]
+) -> Callable[[], float | None]:
+    """Return work that does what is due and waits until the next of it is."""
+
+    def work() -> float | None:
+        run_due()
+        due_at = next_due_at()
+        if due_at is None:
+            return None
+        seconds = (due_at - now()).total_seconds()
+        return seconds if seconds > 0 else HELD_SECONDS
+
+    return work
 
 
 def keep_embedded_running(engine: Engine, start: Callable[[], object]) -> Repeated:

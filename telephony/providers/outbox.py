@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -48,6 +48,11 @@ class OutboxRunner:
         while self._run_next():
             attempts += 1
         return attempts
+
+    def next_due_at(self) -> datetime | None:
+        """Return when the next order becomes due, by the business clock."""
+        with self._open_work() as work:
+            return OutboxRepository(work.session).next_due_at(self._provider.name)
 
     def _run_next(self) -> bool:
         taken: UUID | None = None

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -36,6 +36,11 @@ class TimerRunner:
                 return done
             for timer_id, kind, subject_id in due:
                 done += self._act(timer_id, kind, subject_id)
+
+    def next_due_at(self) -> datetime | None:
+        """Return when the next timer becomes due, by the business clock."""
+        with self._open_work() as work:
+            return TimerRepository(work.session).next_due_at()
 
     def _act(self, timer_id: UUID, kind: TimerKind, subject_id: UUID) -> bool:
         try:

@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,7 +16,7 @@ from agent_desktop.server.database import create_engine, session_factory
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.models import CommandRow
 from agent_desktop.server.unit_of_work import UnitsOfWork
-from agent_desktop.server.workers import Repeated, cleanup, keep_embedded_running
+from agent_desktop.server.workers import HELD_SECONDS, Repeated, cleanup, due_work, keep_embedded_running
 from telephony.contract import EventKind
 from telephony.events.models import EventRow
 from telephony.providers.models import InboxRow, OutboxRow
@@ -45,6 +45,41 @@ def test_a_worker_that_failed_works_on_and_a_woken_one_works_at_once() -> None:
     finally:
         worker.stop()
     assert not worker.alive
+
+
+def test_what_is_due_is_done_when_it_is_and_not_looked_for_before() -> None:
+    due_at = [datetime.now(UTC) + timedelta(seconds=0.4)]
+    looks: list[datetime] = []
+    done = threading.Event()
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    def run_due() -> int:
+        looks.append(now())
+        if not due_at or due_at[0] > looks[-1]:
+            return 0
+        due_at.clear()
+        done.set()
+        return 1
+
+    worker = Repeated("test", due_work(run_due, lambda: next(iter(due_at), None), now), every_seconds=3600)
+    (due,) = due_at
+    worker.start()
+    try:
+        assert done.wait(timeout=10)
+    finally:
+        worker.stop()
+    assert timedelta(0) <= looks[-1] - due < timedelta(seconds=0.25)
+    assert len(looks) <= 3
+
+
+@pytest.mark.parametrize(("since", "seconds"), [(None, None), (0, HELD_SECONDS), (3600, HELD_SECONDS), (-7, 7.0)])
+def test_what_is_due_and_in_other_hands_is_looked_for_again(since: float | None, seconds: float | None) -> None:
+    clock = HandClock()
+    due_at = None if since is None else clock.now() - timedelta(seconds=since)
+
+    assert due_work(lambda: 0, lambda: due_at, clock.now)() == seconds
 
 
 def test_what_is_kept_for_a_day_is_forgotten_after_it(engine: sa.Engine) -> None:
