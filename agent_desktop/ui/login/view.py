@@ -187,7 +187,11 @@ class LoginView(QWidget):
 
         outer = QVBoxLayout(self)
         outer.addStretch(3)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # not an aligned item: that would lose the height of wrapped words
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addSpacing(14)
         outer.addLayout(choices)
         outer.addStretch(4)
