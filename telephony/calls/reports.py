@@ -86,7 +86,8 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
 def _lock_queue(session: Session, deps: Deps, provider: str, report: CarrierReport) -> QueueRow:
     """Lock the group of the call, or of the queue it is to go to, before anything of the call is read."""
     queues = QueueRepository(session)
-    queue = queues.find_by_code(report.arrival.queue_code) or queues.find_by_code(deps.settings.default_queue)
+    wanted = report.arrival.queue_code
+    queue = (queues.find_by_code(wanted) if wanted else None) or queues.find_by_code(deps.settings.default_queue)
     if queue is None:
         raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
     known = CallRepository(session).find_id_and_group(provider, report.call_sid)
@@ -136,9 +137,8 @@ def _arrive(
     facts = facts_of(call, queue)
     wish = ask_host(session, "routing_wish", lambda: deps.host.routing_wish(session, facts), otherwise=RoutingWish())
     call.priority, call.preferred_agent_id = wish.priority, wish.preferred_agent_id
-    session.add(call)
-    session.flush()
-    PartyRepository(session).join(call.call_id, CALLER, CALLER, None, at)
+    session.add(call)  # written with the first query that may see it, by then as this report leaves it
+    PartyRepository(session).add(call.call_id, CALLER, CALLER, None, at)
     moves.entered(queue.queue_id, call.call_id)
     deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
     return call

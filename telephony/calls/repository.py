@@ -67,6 +67,10 @@ class PartyRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def add(self, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime) -> None:
+        """Note the first party of a new call."""
+        self._session.add(PartyRow(call_id=call_id, label=label, kind=kind, agent_id=agent_id, joined_at=at))
+
     def join(self, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime) -> None:
         """Note a party. One who comes back is the same party again."""
         query = sa.select(PartyRow).where(PartyRow.call_id == call_id, PartyRow.label == label)

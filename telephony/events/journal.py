@@ -89,5 +89,4 @@ def append_events(session: Session, journal: Journal, at: datetime) -> int | Non
             for place, entry in enumerate(entries)
         ]
     )
-    events.ring(last)
     return last

@@ -52,25 +52,33 @@ class EventRepository:
         return self._session.scalars(query).all()
 
     def take_numbers(self, count: int) -> int:
-        """Take the next `count` numbers and return the last of them; nobody else takes any until the commit."""
-        # One statement: the lock is granted before the counter is read.
+        """Take the next `count` numbers and return the last of them; nobody else takes any until the commit.
+
+        The doorbell rings with the commit.
+        """
+        # One statement: the lock is granted before the counter is read, and the bell knows the number.
         lock = sa.select(sa.func.pg_advisory_xact_lock(_JOURNAL_LOCK).label("taken")).cte("journal_lock")
         first = sa.select(sa.literal(1), sa.literal(count)).select_from(lock)
         step = insert(EventCounterRow).from_select(["only", "last_number"], first, include_defaults=False)
-        return self._session.execute(
+        stepped = (
             step.on_conflict_do_update(
                 index_elements=[EventCounterRow.only],
                 set_={"last_number": EventCounterRow.last_number + step.excluded.last_number},
-            ).returning(EventCounterRow.last_number)
-        ).scalar_one()
+            )
+            .returning(EventCounterRow.last_number)
+            .cte("stepped")
+        )
+        bell = sa.func.pg_notify(CHANNEL, sa.cast(stepped.c.last_number, sa.Text))
+        number: int = self._session.execute(sa.select(stepped.c.last_number, bell)).one()[0]
+        return number
 
     def add_events(self, events: Sequence[Mapping[str, Any]]) -> None:
         """Write events; each mapping holds the columns of one."""
         self._session.execute(sa.insert(EventRow), [dict(event) for event in events])
 
-    def ring(self, number: int) -> None:
-        """Ring the doorbell at the commit: `number` is the last one given."""
-        self._session.execute(sa.select(sa.func.pg_notify(CHANNEL, str(number))))
+    def ring(self) -> None:
+        """Ring the doorbell at the commit although nothing is new: whoever listens looks up."""
+        self._session.execute(sa.select(sa.func.pg_notify(CHANNEL, "")))
 
     def prune(self, before: datetime) -> int:
         """Remove events older than `before` and return how many. Numbers are never given again."""

@@ -98,7 +98,7 @@ class JournalListener:
         """Have the thread look up from its wait. Where the bell does not ring, it looks up after a second by itself."""
         try:
             with self._engine.begin() as connection:
-                EventRepository(Session(connection)).ring(self._last_number)
+                EventRepository(Session(connection)).ring()
         except SQLAlchemyError:
             return
 
