@@ -183,7 +183,7 @@ def _people(addresses: Addresses) -> "Iterator[ServicePeople | DatabasePeople]":
 
 
 def _richest(engine: sa.Engine) -> str:
-    """Return the number of the customer with products in the most systems: a real call should have much to show."""
+    """Return the number of the customer with products in the most systems and, if one has, with money on an account."""
     with engine.connect() as connection:
         return str(connection.scalar(_RICHEST))
 
@@ -194,7 +194,8 @@ _RICHEST: Final = sa.text(
     JOIN holding_parties p USING (customer_id) JOIN holdings h USING (holding_id)
     JOIN customer_phone_numbers n USING (customer_id)
     GROUP BY c.customer_id, c.customer_number
-    ORDER BY count(DISTINCT h.source_code) DESC, count(DISTINCT h.holding_id) DESC, c.customer_number
+    ORDER BY count(DISTINCT h.source_code) DESC, bool_or(h.balance <> 0) DESC NULLS LAST,
+        count(DISTINCT h.holding_id) DESC, c.customer_number
     LIMIT 1
     """
 )

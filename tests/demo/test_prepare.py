@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from agent_desktop.demo.prepare import AGENT, BankData, DataFolderNeededError, fill_once, let_agent_in
+from agent_desktop.demo.prepare import AGENT, BankData, DataFolderNeededError, Loaded, fill_once, let_agent_in
 from agent_desktop.demo.trial_bank.bank import midnight
 from agent_desktop.records.sources.progress import no_progress
 from agent_desktop.server.auth.passwords import Passwords
@@ -14,18 +14,41 @@ from tests.records.sources.shared_data import pkdd99_folder
 WANTED = BankData("trial", customers=30, seed=1, as_of=midnight(date(2026, 6, 16)))
 
 
-def _fill(engine: sa.Engine, wanted: BankData, note: Path) -> bool:
+def _fill(engine: sa.Engine, wanted: BankData, note: Path) -> Loaded:
     return fill_once(engine, wanted, note, progress=no_progress, announce=lambda: None)
 
 
-def test_a_bank_is_loaded_once_and_again_when_something_else_is_wanted(engine: sa.Engine, tmp_path: Path) -> None:
+def test_a_trial_bank_is_kept_for_a_week_and_made_anew_after_it(engine: sa.Engine, tmp_path: Path) -> None:
     note = tmp_path / "loaded.json"
 
-    assert _fill(engine, WANTED, note)
-    assert not _fill(engine, WANTED, note)
-    assert _fill(engine, replace(WANTED, as_of=WANTED.as_of + timedelta(days=1)), note)
+    def a_start(days: int) -> Loaded:
+        return _fill(engine, replace(WANTED, as_of=WANTED.as_of + timedelta(days=days)), note)
+
+    assert a_start(0) == Loaded(WANTED.as_of, by_this_start=True)
+    for days in (0, 1, 7):
+        assert a_start(days) == Loaded(WANTED.as_of, by_this_start=False)
+    late = a_start(8)
+    assert late == Loaded(WANTED.as_of + timedelta(days=8), by_this_start=True)
+    assert a_start(9).as_of == late.as_of
+    # A clock that was wrong and is put back: the bank must not lie in the future.
+    assert a_start(0).by_this_start
     with engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM customers")) == 30
+
+
+def test_another_bank_than_the_one_kept_is_loaded(engine: sa.Engine, tmp_path: Path) -> None:
+    note = tmp_path / "loaded.json"
+    assert _fill(engine, WANTED, note).by_this_start
+    assert _fill(engine, replace(WANTED, seed=2), note).by_this_start
+    assert not _fill(engine, replace(WANTED, seed=2), note).by_this_start
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '["trial", "of an older program"]', '{"as_of": "yesterday"}'])
+def test_a_note_that_says_nothing_is_as_none(engine: sa.Engine, tmp_path: Path, kept: str) -> None:
+    note = tmp_path / "loaded.json"
+    note.write_text(kept, encoding="utf-8")
+    assert _fill(engine, WANTED, note).by_this_start
+    assert not _fill(engine, WANTED, note).by_this_start
 
 
 def test_a_bank_of_extracts_needs_its_folder(engine: sa.Engine, tmp_path: Path) -> None:
@@ -39,8 +62,8 @@ def test_real_extracts_are_not_loaded_again_on_another_day(engine: sa.Engine, tm
     wanted = replace(WANTED, bank="pkdd99", data=pkdd99_folder())
     note = tmp_path / "loaded.json"
 
-    assert _fill(engine, wanted, note)
-    assert not _fill(engine, replace(wanted, as_of=wanted.as_of + timedelta(days=1)), note)
+    assert _fill(engine, wanted, note).by_this_start
+    assert not _fill(engine, replace(wanted, as_of=wanted.as_of + timedelta(days=30)), note).by_this_start
 
 
 def test_the_agent_gets_another_password_at_each_start(engine: sa.Engine) -> None:

@@ -44,6 +44,7 @@ def test_the_demo_without_a_screen_plays_a_whole_call_and_proves_it(tmp_path: Pa
         shutil.rmtree(folder, ignore_errors=True)
 
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "propagateSizeHints" not in done.stderr
     report = json.loads((output / "report.json").read_text(encoding="utf-8"))
     assert report["everything_happened"]
     assert len(list(output.glob("*.png"))) == len(report["pictures"]) == 20

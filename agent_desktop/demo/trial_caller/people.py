@@ -90,14 +90,16 @@ _FIND: Final = sa.text(
     """
     WITH users AS (
         SELECT number, count(*) AS shared_by FROM customer_phone_numbers GROUP BY number
+    ), found AS (
+        SELECT DISTINCT ON (c.sort_key, c.customer_id) c.customer_number, c.title, c.name_latin, c.name_chinese,
+            c.tier, p.number, u.shared_by, c.sort_key, c.customer_id
+        FROM customers c JOIN customer_phone_numbers p USING (customer_id) JOIN users u USING (number)
+        WHERE (:text = '' OR c.name_latin ILIKE :pattern OR c.name_chinese ILIKE :pattern
+            OR c.customer_number = :text OR p.number LIKE :pattern)
+            AND (NOT :shared OR u.shared_by > 1)
+        ORDER BY c.sort_key, c.customer_id, p.kind <> 'mobile'
     )
-    SELECT DISTINCT ON (c.sort_key, c.customer_id) c.customer_number, trim(c.title || ' ' || c.name_latin) AS name,
-        c.name_chinese, c.tier, p.number, u.shared_by
-    FROM customers c JOIN customer_phone_numbers p USING (customer_id) JOIN users u USING (number)
-    WHERE (:text = '' OR c.name_latin ILIKE :pattern OR c.name_chinese ILIKE :pattern
-        OR c.customer_number = :text OR p.number LIKE :pattern)
-        AND (NOT :shared OR u.shared_by > 1)
-    ORDER BY c.sort_key, c.customer_id, p.kind <> 'mobile'
-    LIMIT :most
+    SELECT customer_number, trim(title || ' ' || name_latin) AS name, name_chinese, tier, number, shared_by
+    FROM found ORDER BY customer_number <> :text, sort_key, customer_id LIMIT :most
     """
 )

@@ -78,6 +78,12 @@ def test_people_come_from_the_database_of_any_bank(engine: sa.Engine) -> None:
     assert [each.customer_number for each in people.find(showcase.customer_number, shared=False)] == [
         showcase.customer_number
     ]
+    # Digits of a customer number may also stand in somebody's telephone number.
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE customers SET customer_number = '85' WHERE name_chinese = '莫雪晴'"))
+    among_many = people.find("85", shared=False)
+    assert len(among_many) > 1
+    assert among_many[0].name_chinese == "莫雪晴"
     shared = people.find("", shared=True)
     assert shared
     assert all(each.shared_by > 1 for each in shared)
