@@ -26,6 +26,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.answer_row import AnswerRow
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
+from agent_desktop.ui.widgets.focus_ring import REACH
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
@@ -155,7 +156,7 @@ class ScriptView(QFrame):
         self._say = SayBlock(theme)
         self._say_head = QWidget()
         say_row = QHBoxLayout(self._say_head)
-        say_row.setContentsMargins(0, 0, 0, 0)
+        say_row.setContentsMargins(0, REACH, REACH, REACH)  # room for the ring of the switch
         say_row.setSpacing(7)
         say_row.addWidget(IconView(theme, "ph.chat-teardrop-text-fill", Token.ACCENT, 15))
         say_row.addWidget(self._say_title)
@@ -187,7 +188,7 @@ class ScriptView(QFrame):
         content.setProperty("ground", "clear")
         self._content = content
         inside = QVBoxLayout(content)
-        inside.setContentsMargins(_SIDE, 7, _SIDE, 6)
+        inside.setContentsMargins(_SIDE, 4, _SIDE, 6)
         # A layout leaves out the gaps of what is hidden: so the gaps are the layout's.
         inside.setSpacing(9)
         for group in (
@@ -375,7 +376,7 @@ class ScriptView(QFrame):
     def _make_room(self, _least: int, most: int) -> None:
         """Let the scroll bar stand in the margin: the words keep their width, and with it their lines."""
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self._inside.setContentsMargins(_SIDE, 7, max(2, _SIDE - bar) if most else _SIDE, 6)
+        self._inside.setContentsMargins(_SIDE, 4, max(2, _SIDE - bar) if most else _SIDE, 6)
 
     def _answer_clicked(self) -> None:
         question, row = self._state.main_question, self.sender()
