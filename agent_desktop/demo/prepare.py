@@ -20,7 +20,7 @@ from agent_desktop.records.sources.progress import Progress
 from agent_desktop.records.sources.run import run_import
 from agent_desktop.server.auth.models import RefreshTokenRow
 from agent_desktop.server.auth.passwords import Passwords
-from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.start_errors import StartError
 from agent_desktop.settings import resources_folder
@@ -106,7 +106,7 @@ def let_agent_in(engine: sa.Engine) -> str:
     password = secrets.token_urlsafe(18)
     passwords = Passwords()
     with Session(engine) as session, session.begin():
-        user = AuthRepository(session).find_user_by_name(AGENT)
+        user = UserRepository(session).find_user_by_name(AGENT)
         if user is None:
             add_user(
                 session,

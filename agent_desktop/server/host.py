@@ -16,7 +16,7 @@ from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.interactions.service import OWN_SOURCE, find_link, open_interaction
-from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.errors import log_failure
 from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
 from telephony.ports import CallFacts, RoutingWish
@@ -51,7 +51,7 @@ class BankHost:
 
     def card_for(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> CallerCard:
         """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
-        agent = AuthRepository(session).find_user(agent_id)
+        agent = UserRepository(session).find_user(agent_id)
         card = compose_caller_card(
             session,
             Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.auth.repository import RefreshTokenRepository
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.repository import CommandRepository
 from agent_desktop.server.start_errors import StartError
@@ -123,7 +123,7 @@ def cleanup(units: UnitsOfWork, machine_now: Callable[[], datetime]) -> Repeated
             events = EventRepository(session).prune(before)
             reports = InboxRepository(session).prune(before)
             orders = OutboxRepository(session).prune(before)
-            tokens = AuthRepository(session).delete_tokens_expired_before(machine_now())
+            tokens = RefreshTokenRepository(session).delete_tokens_expired_before(machine_now())
         _log.info("cleanup.done", answers=answers, events=events, reports=reports, orders=orders, tokens=tokens)
 
     return Repeated("cleanup", clean, every_seconds=EVERY_SECONDS)

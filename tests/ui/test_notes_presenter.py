@@ -8,7 +8,7 @@ from telephony.contract import CallState, DeskChange
 from tests.client.note_server import NoteServer
 from tests.client.support import Clock, call, desk, event, interaction, offer, snapshot
 from tests.client.test_desk import Reader
-from tests.client.test_notes import MemoryJournal
+from tests.client.note_bench import MemoryJournal
 
 
 class Bench:

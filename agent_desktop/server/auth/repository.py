@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.server.auth.models import RefreshTokenRow, SigningKeyRow, UserRow
 
 
-class AuthRepository:
+class UserRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -34,7 +34,15 @@ class AuthRepository:
         query = sa.select(UserRow).where(UserRow.user_id == user_id, UserRow.disabled_at.is_(None), is_open)
         return self._session.scalar(query)
 
-    def add(self, row: UserRow | RefreshTokenRow | SigningKeyRow) -> None:
+    def add(self, row: UserRow) -> None:
+        self._session.add(row)
+
+
+class RefreshTokenRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, row: RefreshTokenRow) -> None:
         self._session.add(row)
 
     def lock_refresh_token(self, token_hash: str) -> RefreshTokenRow | None:
@@ -85,6 +93,14 @@ class AuthRepository:
     def delete_tokens_expired_before(self, at: datetime) -> int:
         deleted = sa.delete(RefreshTokenRow).where(RefreshTokenRow.expires_at < at)
         return len(self._session.execute(deleted.returning(RefreshTokenRow.token_hash)).all())
+
+
+class SigningKeyRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, row: SigningKeyRow) -> None:
+        self._session.add(row)
 
     def lock_signing_keys(self) -> None:
         """Let one server at a time look for the first key and make it; until the end of the transaction."""

@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 
 from agent_desktop.contract.sessions import Person, Role
-from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.service import person_of
 from agent_desktop.server.auth.tokens import AccessClaims, AccessTokens
 from agent_desktop.server.errors import NotAllowedError, SignedOutError
@@ -62,7 +62,7 @@ class SignedIn:
             NotAllowedError: The person has none of the roles.
         """
         claims = claims_of(request)
-        user = AuthRepository(work.session).find_person(claims.user_id, claims.family_id)
+        user = UserRepository(work.session).find_person(claims.user_id, claims.family_id)
         if user is None:
             raise SignedOutError
         person = person_of(user)

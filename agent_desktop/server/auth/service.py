@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.sessions import Person, Role, SessionTokens
 from agent_desktop.server.auth.models import RefreshTokenRow, SigningKeyRow, UserRow
 from agent_desktop.server.auth.passwords import Passwords
-from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.auth.repository import RefreshTokenRepository, SigningKeyRepository, UserRepository
 from agent_desktop.server.auth.tokens import AccessTokens, new_refresh_token, refresh_token_hash
 from agent_desktop.server.errors import (
     PasswordTooShortError,
@@ -50,7 +50,7 @@ def find_login(session: Session, name: str, *, at: datetime) -> Login:
     Raises:
         TooManyAttemptsError: Too many wrong passwords; the wait is not over.
     """
-    user = AuthRepository(session).find_user_by_name(name)
+    user = UserRepository(session).find_user_by_name(name)
     if user is None or user.disabled_at is not None:
         return Login(None, None)
     refuse_while_locked(user.locked_until_at, at)
@@ -65,7 +65,7 @@ def refuse_while_locked(locked_until_at: datetime | None, at: datetime) -> None:
 
 def note_failed_attempt(session: Session, user_id: UUID, *, at: datetime) -> None:
     """Count a wrong password; the fifth in a row locks the name for a minute."""
-    user = AuthRepository(session).lock_user(user_id)
+    user = UserRepository(session).lock_user(user_id)
     if user is None:
         return
     user.failed_attempts += 1
@@ -83,14 +83,13 @@ def open_family(
         SignedOutError: The person was taken out meanwhile.
         TooManyAttemptsError: Somebody else locked the name meanwhile.
     """
-    repository = AuthRepository(session)
-    user = repository.lock_user(user_id)
+    user = UserRepository(session).lock_user(user_id)
     if user is None or user.disabled_at is not None:
         raise SignedOutError
     refuse_while_locked(user.locked_until_at, at)
     user.failed_attempts = 0
     user.locked_until_at = None
-    return _issue(repository, user, uuid4(), tokens, at=at, refresh_seconds=refresh_seconds)
+    return _issue(RefreshTokenRepository(session), user, uuid4(), tokens, at=at, refresh_seconds=refresh_seconds)
 
 
 def refresh_family(
@@ -100,11 +99,11 @@ def refresh_family(
 
     None means refused: the caller commits (a reuse has ended the family) and says so.
     """
-    repository = AuthRepository(session)
+    repository = RefreshTokenRepository(session)
     row = repository.lock_refresh_token(refresh_token_hash(refresh_token))
     if row is None:
         return None
-    user = repository.find_user(row.user_id)
+    user = UserRepository(session).find_user(row.user_id)
     if row.ended_at is not None or row.expires_at <= at or user is None or user.disabled_at is not None:
         repository.end_family(row.family_id, at)
         return None
@@ -120,7 +119,7 @@ def refresh_family(
 
 def end_family(session: Session, user_id: UUID, family_id: UUID, *, at: datetime) -> bool:
     """Sign out of one workstation; return whether the person is still signed in on another."""
-    repository = AuthRepository(session)
+    repository = RefreshTokenRepository(session)
     repository.end_family(family_id, at)
     return repository.has_open_family(user_id, at)
 
@@ -144,7 +143,7 @@ def add_user(
     """
     if len(password.strip()) < PASSWORD_LENGTH:
         raise PasswordTooShortError(least=PASSWORD_LENGTH)
-    repository = AuthRepository(session)
+    repository = UserRepository(session)
     if repository.find_user_by_name(name) is not None:
         raise UserNameTakenError(name=name)
     user = UserRow(
@@ -164,7 +163,7 @@ def add_user(
 
 def ensure_signing_keys(session: Session, *, at: datetime) -> tuple[dict[str, bytes], str]:
     """Return all signing keys by id, and the id of the one that signs; make the first one at the first start."""
-    repository = AuthRepository(session)
+    repository = SigningKeyRepository(session)
     repository.lock_signing_keys()
     rows = repository.list_signing_keys()
     if not rows:
@@ -188,7 +187,7 @@ def person_of(user: UserRow) -> Person:
 
 
 def _issue(
-    repository: AuthRepository,
+    repository: RefreshTokenRepository,
     user: UserRow,
     family_id: UUID,
     tokens: AccessTokens,

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from agent_desktop.contract.sessions import Person
-from agent_desktop.server.auth.repository import AuthRepository
+from agent_desktop.server.auth.repository import RefreshTokenRepository, UserRepository
 from agent_desktop.server.auth.rules import CALL_ROLES, may_hear
 from agent_desktop.server.auth.service import person_of
 from agent_desktop.server.auth.tokens import AccessClaims, AccessTokens
@@ -75,7 +75,7 @@ class Openings:
         """
         claims = self._tokens.read(access_token)
         with self._sessions() as session:
-            user = AuthRepository(session).find_person(claims.user_id, claims.family_id)
+            user = UserRepository(session).find_person(claims.user_id, claims.family_id)
             if user is None:
                 raise SignedOutError
             person = person_of(user)
@@ -108,4 +108,4 @@ class Openings:
     def open_families(self, family_ids: frozenset[UUID]) -> set[UUID]:
         """Return those sign-ins that are still open."""
         with self._sessions() as session:
-            return AuthRepository(session).list_open_families(list(family_ids))
+            return RefreshTokenRepository(session).list_open_families(list(family_ids))
