@@ -5,10 +5,10 @@ from agent_desktop.client.notes import NoteKeeper, NoteStatus
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.ui.notes.presenter import NotesPresenter, NotesState
 from telephony.contract import CallState, DeskChange
+from tests.client.note_bench import MemoryJournal
 from tests.client.note_server import NoteServer
 from tests.client.support import Clock, call, desk, event, interaction, offer, snapshot
 from tests.client.test_desk import Reader
-from tests.client.note_bench import MemoryJournal
 
 
 class Bench:
