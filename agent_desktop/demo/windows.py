@@ -86,6 +86,8 @@ def run_windows(addresses: Addresses, people: People, *, language: Language) -> 
         view = TrialCallerView(desktop.theme, caller, switches)
         # Not quit(): that asks each window to close, and the Trial caller's does not.
         desktop.finished.connect(lambda: app.exit(0))
+        # The desktop's window comes later, and would else come over it.
+        desktop.desk_changed.connect(view.raise_)
         with _ends_on_signals(app):
             desktop.start()
             first = _FirstSteps(desktop, addresses)
