@@ -10,7 +10,7 @@ class MappingWrongError(RecordsError):
     code = ErrorCode.MAPPING_WRONG
 
     def __init__(self, *, file: str, line: int, key: str, problem: str) -> None:
-        super().__init__(file=file, line=line, key=key, problem=problem)
+        super().__init__(file=file, line=line or "", key=key, problem=problem)
         self.line = line
         self.key = key
         self.problem = problem

@@ -64,7 +64,7 @@ def load_mapping(path: Path) -> MappingFile:
         content = loader.construct_document(root)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
-        raise MappingWrongError(file=path.name, line=0, key="", problem=f"cannot be read: {reason}") from error
+        raise MappingWrongError(file=path.name, line=0, key="", problem=f"It cannot be read: {reason}.") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise MappingWrongError(file=path.name, line=line, key="", problem=error.problem or "not YAML") from error
