@@ -114,12 +114,16 @@ class Desktop(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.login.tick)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SHOW_LOGIN_AFTER_MS)
+        self._slow.timeout.connect(self._show_login_if_slow)
 
     def start(self) -> None:
         """Try the sign-in that this computer keeps; ask where there is none."""
         self._timer.start()
         self.login.start()
-        QTimer.singleShot(_SHOW_LOGIN_AFTER_MS, self, self._show_login_if_slow)
+        self._slow.start()
 
     def sign_in(self, name: str, password: str) -> None:
         """Sign in as if it had been typed, as soon as the form asks; for the demo."""
@@ -131,6 +135,7 @@ class Desktop(QObject):
     def stop(self) -> None:
         """End everything: threads, stream, journal, windows. What was typed is kept first."""
         self._timer.stop()
+        self._slow.stop()
         self._close_desk()
         self.login_view.hide()
         self._http.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from sqlalchemy.orm import Session
 
 from agent_desktop.client.notes import NoteStatus
@@ -58,6 +58,17 @@ def test_a_server_that_is_not_there_is_named_at_sign_in(open_desktop: Callable[[
 
     driver.until(lambda: "The server does not answer." in words_in(driver.desktop.login_view))
     assert "Try again" in driver.desktop.login_view._button.text()
+
+
+def test_a_desktop_stopped_while_it_starts_leaves_no_timer_behind(open_desktop: Callable[[str], Driver]) -> None:
+    with bind(settings_for_tests().server) as free:
+        port = free.getsockname()[1]
+    desktop = open_desktop(f"http://127.0.0.1:{port}").desktop
+    assert any(timer.isActive() for timer in desktop.findChildren(QTimer))
+
+    desktop.stop()
+
+    assert not any(timer.isActive() for timer in desktop.findChildren(QTimer))
 
 
 def test_a_second_desktop_of_the_same_person_is_told_and_harms_nothing(
