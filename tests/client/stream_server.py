@@ -30,7 +30,7 @@ class StreamServer:
         return f"http://127.0.0.1:{self.port}"
 
     def send(self, message: StreamMessage | str) -> None:
-        """Send to every connection."""
+        """Send to every connection; one whose client has just gone gets nothing, as with a real server."""
         text = message if isinstance(message, str) else message.model_dump_json(exclude_none=True)
         self._do(self._send(text))
 
@@ -40,7 +40,8 @@ class StreamServer:
 
     async def _send(self, text: str) -> None:
         for connection in list(self._connections):
-            await connection.send(text)
+            with suppress(ConnectionClosed):
+                await connection.send(text)
 
     async def _close(self, code: int) -> None:
         for connection in list(self._connections):
