@@ -41,7 +41,7 @@ from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.tray.ring import SoundRing
 from telephony.contract import StreamMessage
 
-_SHOW_LOGIN_AFTER_MS: Final = 700
+SHOW_LOGIN_AFTER_MS: Final = 700
 _OLDEST: Final = "0.1.0"
 
 
@@ -116,7 +116,7 @@ class Desktop(QObject):
         self._timer.timeout.connect(self.login.tick)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
-        self._slow.setInterval(_SHOW_LOGIN_AFTER_MS)
+        self._slow.setInterval(SHOW_LOGIN_AFTER_MS)
         self._slow.timeout.connect(self._show_login_if_slow)
 
     def start(self) -> None:

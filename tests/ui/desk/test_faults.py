@@ -18,7 +18,9 @@ from agent_desktop.contract.sessions import Role
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.server.database import create_engine
 from agent_desktop.server.listening import bind, origin_of
+from agent_desktop.ui.app import SHOW_LOGIN_AFTER_MS
 from agent_desktop.ui.call_bar.presenter import SlotKind
+from agent_desktop.ui.desk.signed_in import TICK_MS
 from agent_desktop.ui.messages import News
 from telephony.providers.simulator.app import create_simulator
 from tests.server.floor import CARRIER_KEY, PASSWORD, Floor
@@ -64,7 +66,8 @@ def test_a_desktop_stopped_while_it_starts_leaves_no_timer_behind(open_desktop: 
     with bind(settings_for_tests().server) as free:
         port = free.getsockname()[1]
     desktop = open_desktop(f"http://127.0.0.1:{port}").desktop
-    assert any(timer.isActive() for timer in desktop.findChildren(QTimer))
+    running = {timer.interval() for timer in desktop.findChildren(QTimer) if timer.isActive()}
+    assert {SHOW_LOGIN_AFTER_MS, TICK_MS} <= running
 
     desktop.stop()
 
