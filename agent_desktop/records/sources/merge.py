@@ -137,43 +137,7 @@ def _merge_phones(cursor: Cursor[tuple[object, ...]]) -> Merged:
         ORDER BY c.customer_id, s.number, s.file_no, s.line, s.record_no
         """
     )
-    cursor.execute("ANALYZE wanted_phones")
-    cursor.execute(
-        """
-        WITH gone AS (
-            DELETE FROM customer_phone_numbers p
-            USING (SELECT DISTINCT customer_id FROM wanted_phones) w
-            WHERE p.customer_id = w.customer_id AND NOT EXISTS (
-                SELECT FROM wanted_phones o WHERE o.customer_id = p.customer_id AND o.number = p.number
-            )
-            RETURNING p.customer_id
-        )
-        INSERT INTO changed_phones SELECT customer_id FROM gone
-        """
-    )
-    removed = cursor.rowcount
-    cursor.execute(
-        """
-        UPDATE customer_phone_numbers p SET kind = w.kind FROM wanted_phones w
-        WHERE p.customer_id = w.customer_id AND p.number = w.number AND p.kind <> w.kind
-        """
-    )
-    updated = cursor.rowcount
-    cursor.execute(
-        """
-        WITH added AS (
-            INSERT INTO customer_phone_numbers (phone_number_id, customer_id, number, kind)
-            SELECT gen_random_uuid(), w.customer_id, w.number, w.kind FROM wanted_phones w
-            WHERE NOT EXISTS (
-                SELECT FROM customer_phone_numbers p WHERE p.customer_id = w.customer_id AND p.number = w.number
-            )
-            RETURNING customer_id
-        )
-        INSERT INTO changed_phones SELECT customer_id FROM added
-        """
-    )
-    inserted = cursor.rowcount
-    return Merged(inserted, updated, _count(cursor, "wanted_phones") - inserted - updated, removed)
+    return _replace_list(cursor, _PHONES)
 
 
 def _merge_parties(cursor: Cursor[tuple[object, ...]]) -> Merged:
@@ -206,42 +170,85 @@ def _merge_parties(cursor: Cursor[tuple[object, ...]]) -> Merged:
         ORDER BY holding_id, customer_id, role <> 'owner', role
         """
     )
-    cursor.execute("ANALYZE wanted_parties")
-    cursor.execute(
-        """
-        WITH gone AS (
-            DELETE FROM holding_parties p
-            USING (SELECT DISTINCT holding_id FROM wanted_parties) w
-            WHERE p.holding_id = w.holding_id AND NOT EXISTS (
-                SELECT FROM wanted_parties o WHERE o.holding_id = p.holding_id AND o.customer_id = p.customer_id
-            )
-            RETURNING p.customer_id
+    return _replace_list(cursor, _PARTIES)
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnedList:
+    """A list that an import gives whole to each `owner` it mentions: what is not among the `wanted` goes.
+
+    An entry is one `item` of an owner, once, and has one `value`. `made` are columns with what makes them.
+    """
+
+    wanted: str
+    table: str
+    owner: str
+    item: str
+    value: str
+    mark: str
+    made: tuple[tuple[str, str], ...] = ()
+
+
+_PHONES: Final = _OwnedList(
+    wanted="wanted_phones",
+    table="customer_phone_numbers",
+    owner="customer_id",
+    item="number",
+    value="kind",
+    mark="changed_phones",
+    made=(("phone_number_id", "gen_random_uuid()"),),
+)
+_PARTIES: Final = _OwnedList(
+    wanted="wanted_parties",
+    table="holding_parties",
+    owner="holding_id",
+    item="customer_id",
+    value="role",
+    mark="changed_accounts",
+)
+
+_REPLACE: Final[tuple[str, ...]] = (
+    """
+    WITH gone AS (
+        DELETE FROM {table} t
+        USING (SELECT DISTINCT {owner} FROM {wanted}) w
+        WHERE t.{owner} = w.{owner} AND NOT EXISTS (
+            SELECT FROM {wanted} o WHERE o.{owner} = t.{owner} AND o.{item} = t.{item}
         )
-        INSERT INTO changed_accounts SELECT customer_id FROM gone
-        """
+        RETURNING t.customer_id
     )
-    removed = cursor.rowcount
-    cursor.execute(
-        """
-        UPDATE holding_parties p SET role = w.role FROM wanted_parties w
-        WHERE p.holding_id = w.holding_id AND p.customer_id = w.customer_id AND p.role <> w.role
-        """
+    INSERT INTO {mark} SELECT customer_id FROM gone
+    """,
+    """
+    UPDATE {table} t SET {value} = w.{value} FROM {wanted} w
+    WHERE t.{owner} = w.{owner} AND t.{item} = w.{item} AND t.{value} <> w.{value}
+    """,
+    """
+    WITH added AS (
+        INSERT INTO {table} ({made}{owner}, {item}, {value})
+        SELECT {making}w.{owner}, w.{item}, w.{value} FROM {wanted} w
+        LEFT JOIN {table} t ON t.{owner} = w.{owner} AND t.{item} = w.{item}
+        WHERE t.{owner} IS NULL
+        RETURNING customer_id
     )
-    updated = cursor.rowcount
-    cursor.execute(
-        """
-        WITH added AS (
-            INSERT INTO holding_parties (holding_id, customer_id, role)
-            SELECT w.holding_id, w.customer_id, w.role FROM wanted_parties w
-            LEFT JOIN holding_parties p ON p.holding_id = w.holding_id AND p.customer_id = w.customer_id
-            WHERE p.holding_id IS NULL
-            RETURNING customer_id
-        )
-        INSERT INTO changed_accounts SELECT customer_id FROM added
-        """
-    )
-    inserted = cursor.rowcount
-    return Merged(inserted, updated, _count(cursor, "wanted_parties") - inserted - updated, removed)
+    INSERT INTO {mark} SELECT customer_id FROM added
+    """,
+)
+
+
+def _replace_list(cursor: Cursor[tuple[object, ...]], entries: _OwnedList) -> Merged:
+    names = {
+        name: sql.Identifier(getattr(entries, name)) for name in ("wanted", "table", "owner", "item", "value", "mark")
+    }
+    cursor.execute(sql.SQL("ANALYZE {wanted}").format(**names))
+    made = sql.SQL("").join(sql.SQL("{}, ").format(sql.Identifier(column)) for column, _ in entries.made)
+    making = sql.SQL("").join(sql.SQL(f"{by}, ") for _, by in entries.made)
+    counts = []
+    for statement in _REPLACE:
+        cursor.execute(sql.SQL(statement).format(**names, made=made, making=making))
+        counts.append(cursor.rowcount)
+    removed, updated, inserted = counts
+    return Merged(inserted, updated, _count(cursor, entries.wanted) - inserted - updated, removed)
 
 
 # As `folding.search_keys_of` makes them: account and phone keys are reversed, so that an ending is a prefix.
