@@ -1,6 +1,5 @@
 """What an administrator does at the command line. `tell` prints a line."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +8,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from agent_desktop.contract.sessions import Role
+from agent_desktop.figures import write_figures
+from agent_desktop.records.sources.prepare import prepare_import
 from agent_desktop.records.sources.run import run_import
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.service import add_user
@@ -93,6 +94,7 @@ class Administration:
                 told.add((step, percent // 10))
                 self._say("import_step", step=step, percent=percent)
 
+        prepare_import(mapping, folder)  # a wrong mapping is told at once, before an embedded database is started
         with self._database() as engine:
             report = run_import(engine, mapping, folder, progress=progress, rejects_path=rejects)
         self._say(
@@ -105,7 +107,7 @@ class Administration:
             removed=report.removed,
         )
         if figures is not None:
-            figures.write_text(json.dumps(report.as_json(), indent=2) + "\n", encoding="utf-8")
+            write_figures(figures, report.as_json())
         if report.rejected:
             self._say("import_rejected", path=rejects)
 

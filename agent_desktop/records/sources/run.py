@@ -17,11 +17,12 @@ from psycopg.types.json import Jsonb
 
 from agent_desktop.records.sources.errors import RowRefusedError
 from agent_desktop.records.sources.lookups import fill_lookups
-from agent_desktop.records.sources.mapping import MappingFile, load_mapping
+from agent_desktop.records.sources.mapping import MappingFile
 from agent_desktop.records.sources.merge import Merged, create_marks, merge, remake_search_keys
-from agent_desktop.records.sources.plan import FilePlan, ImportPlan, plan_import
+from agent_desktop.records.sources.plan import FilePlan, ImportPlan
+from agent_desktop.records.sources.prepare import prepare_import
 from agent_desktop.records.sources.progress import Progress, no_progress
-from agent_desktop.records.sources.reader import Extract, RawRow, find_extract, read_rows
+from agent_desktop.records.sources.reader import Extract, RawRow, read_rows
 from agent_desktop.records.sources.report import FileCount, ImportReport, RejectedRow, RejectsFile
 from agent_desktop.records.sources.schema import Mapping
 from agent_desktop.records.sources.staging import Rejection, Staging
@@ -51,9 +52,8 @@ def run_import(
     """
     began = monotonic()
     started_at = now()
-    checked = load_mapping(mapping_path)
-    extracts = _find_extracts(checked, folder)
-    plan = plan_import(checked, file_times={name: _time_of(extract) for name, extract in extracts.items()})
+    prepared = prepare_import(mapping_path, folder)
+    checked, extracts, plan = prepared.checked, prepared.extracts, prepared.plan
     rejects = RejectsFile(rejects_path) if rejects_path is not None else None
     fill_lookups(checked, plan, extracts, progress)
     load_id = uuid4()
@@ -164,15 +164,6 @@ class _Loading:
     def rejected_rows(self) -> tuple[RejectedRow, ...]:
         """Every refused row, in the order of files and lines."""
         return tuple(row for rows in self._rejected.values() for row in sorted(rows, key=lambda row: row.line))
-
-
-def _find_extracts(checked: MappingFile, folder: Path) -> dict[str, Extract]:
-    found = ((name, find_extract(checked, name, folder)) for name in checked.mapping.files)
-    return {name: extract for name, extract in found if extract is not None}
-
-
-def _time_of(extract: Extract) -> datetime:
-    return datetime.fromtimestamp(int(extract.path.stat().st_mtime), UTC)
 
 
 def _store_sources(cursor: Cursor[tuple[object, ...]], mapping: Mapping) -> None:
