@@ -1,7 +1,8 @@
 """The encrypted journal of what was typed and is not yet on the server: one file a person on this workstation.
 
-A line is one record, a Fernet token; the last record of an interaction counts. A program killed in the middle of a
-write leaves a torn last line, which is passed over. Files are only ever added to, or replaced whole.
+A line is one record, a Fernet token; the last record of a note, or of the answers to a script, counts. A program
+killed in the middle of a write leaves a torn last line, which is passed over. Files are only ever added to, or
+replaced whole.
 """
 
 import contextlib
@@ -9,18 +10,28 @@ import logging
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
-from cryptography.fernet import Fernet, InvalidToken
-from pydantic import BaseModel, ConfigDict, ValidationError
+from cryptography.fernet import Fernet
 
+from agent_desktop.client.draft_records import (
+    AnyDraft,
+    Draft,
+    DraftKey,
+    DraftKind,
+    RunDraft,
+    drop_line,
+    line_of,
+    read_journal,
+)
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.file_lock import FileLock
 from agent_desktop.contract.errors import ErrorCode
+
+__all__ = ["AnyDraft", "Draft", "DraftJournal", "DraftKind", "Drafts", "NoJournal", "RunDraft", "count_waiting"]
 
 _log = logging.getLogger(__name__)
 
@@ -28,53 +39,26 @@ COMPACT_BYTES: Final = 1_000_000
 """A journal larger than this is written anew, if half of it is no longer needed."""
 
 
-class Draft(BaseModel):
-    """One note as it stood, with what is needed to send it later without a false conflict.
-
-    `seen_version` is the note's version on the server that the text grew from. `sent_digest` is the SHA-256 of the
-    text last sent in answer to that version, empty if none was: after a crash it tells our own save from another's.
-    `other_text` is the server's text of an open conflict.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    interaction_id: UUID
-    call_id: UUID
-    text: str
-    seen_version: int
-    sent_digest: str = ""
-    other_text: str = ""
-    changed_at: datetime
-
-
 class Drafts(Protocol):
     """Where drafts are kept on this workstation. Both methods write and wait for the disk."""
 
     @property
     def recovered(self) -> tuple[Draft, ...]:
-        """What an earlier run left unsent."""
+        """The notes that an earlier run left unsent."""
         ...
 
-    def keep(self, draft: Draft) -> None:
-        """Keep the newest text of an interaction. Raises JOURNAL_NOT_WRITTEN."""
+    @property
+    def recovered_runs(self) -> tuple[RunDraft, ...]:
+        """The script answers that an earlier run left unsent."""
         ...
 
-    def drop(self, interaction_id: UUID) -> None:
+    def keep(self, draft: AnyDraft) -> None:
+        """Keep the newest of this draft's key. Raises JOURNAL_NOT_WRITTEN."""
+        ...
+
+    def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
         """The server has it: keep it no longer. Raises JOURNAL_NOT_WRITTEN."""
         ...
-
-
-class _Record(BaseModel):
-    kind: Literal["note", "drop"]
-    draft: Draft | None = None
-    interaction_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    drafts: dict[UUID, Draft]
-    lines: int
-    bad_lines: int
 
 
 class DraftJournal:
@@ -113,31 +97,36 @@ class DraftJournal:
         except BaseException:
             self.close()
             raise
-        self._recovered = tuple(self._live.values())
+        self._recovered = tuple(sorted(self._live.values(), key=lambda draft: draft.changed_at))
 
     @property
     def recovered(self) -> tuple[Draft, ...]:
-        """What an earlier run left unsent, oldest first."""
-        return tuple(sorted(self._recovered, key=lambda draft: draft.changed_at))
+        """The notes that an earlier run left unsent, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, Draft))
+
+    @property
+    def recovered_runs(self) -> tuple[RunDraft, ...]:
+        """The script answers that an earlier run left unsent, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, RunDraft))
 
     @property
     def problem(self) -> Problem | None:
         """JOURNAL_UNREADABLE where an earlier file could not be read with this key; it was set aside, not deleted."""
         return Problem(ErrorCode.JOURNAL_UNREADABLE) if self.set_aside is not None else None
 
-    def keep(self, draft: Draft) -> None:
-        """Keep the newest text of an interaction; on the disk when this returns. Raises JOURNAL_NOT_WRITTEN."""
+    def keep(self, draft: AnyDraft) -> None:
+        """Keep the newest of this draft's key; on the disk when this returns. Raises JOURNAL_NOT_WRITTEN."""
         with self._guard:
-            self._append(_Record(kind="note", draft=draft))
-            self._live[draft.interaction_id] = draft
+            self._append(line_of(self._fernet, draft))
+            self._live[draft.key] = draft
             self._compact_if_worth()
 
-    def drop(self, interaction_id: UUID) -> None:
-        """Keep an interaction's text no longer. Raises JOURNAL_NOT_WRITTEN."""
+    def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
+        """Keep a draft no longer. Raises JOURNAL_NOT_WRITTEN."""
         with self._guard:
-            if interaction_id in self._live:
-                self._append(_Record(kind="drop", interaction_id=interaction_id))
-                del self._live[interaction_id]
+            if (kind, draft_id) in self._live:
+                self._append(drop_line(self._fernet, (kind, draft_id)))
+                del self._live[kind, draft_id]
                 self._compact_if_worth()
 
     def close(self) -> None:
@@ -149,12 +138,12 @@ class DraftJournal:
 
     # inside
 
-    def _open(self) -> dict[UUID, Draft]:
+    def _open(self) -> dict[DraftKey, AnyDraft]:
         try:
             content = self._path.read_bytes() if self._path.exists() else b""
         except OSError as error:
             raise ClientError(ErrorCode.JOURNAL_UNREADABLE) from error
-        read = _read(self._fernet, content)
+        read = read_journal(self._fernet, content)
         self._torn = bool(content) and not content.endswith(b"\n")
         if read.bad_lines:
             _log.warning("journal: %d of %d records unreadable", read.bad_lines, read.lines)
@@ -170,13 +159,10 @@ class DraftJournal:
             _log.warning("journal not written at the start: %s", error.strerror)
         return dict(read.drafts)
 
-    def _line_of(self, record: _Record) -> bytes:
-        return self._fernet.encrypt(record.model_dump_json().encode()) + b"\n"
-
-    def _append(self, record: _Record) -> None:
+    def _append(self, line: bytes) -> None:
         if self._closed:
             raise ClientError(ErrorCode.JOURNAL_NOT_WRITTEN)
-        line = (b"\n" if self._torn else b"") + self._line_of(record)
+        line = (b"\n" if self._torn else b"") + line
         try:
             if self._fd < 0:
                 self._fd = _open_to_append(self._path)
@@ -196,20 +182,20 @@ class DraftJournal:
     def _compact_if_worth(self) -> None:
         if os.fstat(self._fd).st_size < self._compact_bytes:
             return
-        needed = sum(2 * len(draft.text.encode()) + 600 for draft in self._live.values())
+        needed = sum(2 * len(draft.model_dump_json().encode()) + 300 for draft in self._live.values())
         if needed * 2 < os.fstat(self._fd).st_size:
             try:
                 self._replace(self._live.values())
             except OSError as error:  # the long file is as good as the short one
                 _log.warning("journal not compacted: %s", error.strerror)
 
-    def _replace(self, drafts: Iterable[Draft]) -> None:
+    def _replace(self, drafts: Iterable[AnyDraft]) -> None:
         """Write the file anew: at every moment either the old or the new one is whole."""
         new = self._path.with_suffix(".new")
         fd = _open_to_append(new, os.O_TRUNC)
         try:
             for draft in drafts:
-                _write_all(fd, self._line_of(_Record(kind="note", draft=draft)))
+                _write_all(fd, line_of(self._fernet, draft))
             os.fsync(fd)
         except OSError:
             os.close(fd)
@@ -252,38 +238,17 @@ class NoJournal:
     """Stands in where the journal could not be opened: it keeps nothing and says so each time."""
 
     recovered: tuple[Draft, ...] = ()
+    recovered_runs: tuple[RunDraft, ...] = ()
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
 
-    def keep(self, draft: Draft) -> None:  # noqa: ARG002 - the port's shape
+    def keep(self, draft: AnyDraft) -> None:  # noqa: ARG002 - the port's shape
         """Raises the problem."""
         raise ClientError(self._problem.code, self._problem.details)
 
-    def drop(self, interaction_id: UUID) -> None:
+    def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
         """Nothing is kept."""
-
-
-def _read(fernet: Fernet, content: bytes) -> _Read:
-    drafts: dict[UUID, Draft] = {}
-    lines = [line for line in content.split(b"\n") if line]
-    bad = 0
-    for line in lines:
-        record = _record_of(fernet, line)
-        if record is None:
-            bad += 1
-        elif record.draft is not None:
-            drafts[record.draft.interaction_id] = record.draft
-        elif record.interaction_id is not None:
-            drafts.pop(record.interaction_id, None)
-    return _Read(drafts, len(lines), bad)
-
-
-def _record_of(fernet: Fernet, line: bytes) -> _Record | None:
-    try:
-        return _Record.model_validate_json(fernet.decrypt(line))
-    except (InvalidToken, ValidationError):
-        return None
 
 
 def _open_to_append(path: Path, more: int = 0) -> int:
@@ -314,4 +279,4 @@ def count_waiting(folder: Path, user_id: UUID, key: str) -> int:
         fernet = Fernet(key.encode("ascii"))
     except (OSError, ValueError):
         return 0
-    return len(_read(fernet, content).drafts)
+    return sum(isinstance(draft, Draft) for draft in read_journal(fernet, content).drafts.values())

@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
 
-from agent_desktop.client.drafts import Draft
+from agent_desktop.client.drafts import Draft, DraftKind
 from agent_desktop.client.errors import Problem
+from agent_desktop.client.local_copy import LocalCopy
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import NOTE_LIMIT, Interaction, SaveNote
 
@@ -17,6 +18,13 @@ SEND_QUIET_SECONDS: Final = 1.0
 SEND_MOST_SECONDS: Final = 4.0
 DIVIDER: Final = "\n\n—\n"
 """Stands between two texts that are both kept."""
+
+
+RETRY_SECONDS: Final = (2.0, 4.0, 8.0, 15.0)
+"""The waits before what the server did not answer is sent again; the last one for every further time."""
+
+TRY_AGAIN: Final = frozenset({ErrorCode.SIGNED_OUT, ErrorCode.SERVER_NOT_UNDERSTOOD, ErrorCode.DESKTOP_FAILED})
+"""Failures which another try may overcome, though not of themselves."""
 
 
 class NoteStatus(StrEnum):
@@ -58,11 +66,17 @@ class KeptNote:
     reading: bool = False
     retry_at: float = 0.0
     failures: int = 0
-    first_unkept: float | None = None
-    keep_again: bool = False
-    keeping: bool = False
-    keep_retry_at: float = 0.0
-    post_by: float | None = None
+    copy: LocalCopy = field(default_factory=LocalCopy)
+
+    @property
+    def kind(self) -> DraftKind:
+        """What the journal calls it."""
+        return DraftKind.NOTE
+
+    @property
+    def draft_id(self) -> UUID:
+        """What the journal finds it by."""
+        return self.interaction_id
 
     @property
     def is_clean(self) -> bool:

@@ -1,22 +1,22 @@
 """Notes that save themselves: to the server, and to a journal on this computer a moment earlier.
 
-Every text is in the journal at most `KEEP_MOST_SECONDS` after the first key, and on its way to the server
+Every text is in the journal about a second after the first key (see `local_copy`), and on its way to the server
 `SEND_QUIET_SECONDS` after the last one and at most `SEND_MOST_SECONDS` after the first. One command at a time goes
 out for a note; a command without an answer goes again unchanged before anything newer, so that the server's version
 count is never mistaken for another person's writing.
 """
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 from uuid import UUID, uuid4
 
 from agent_desktop.client.clock import Now
-from agent_desktop.client.drafts import Draft, Drafts
+from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.kept_note import (
+    RETRY_SECONDS,
+    TRY_AGAIN,
     KeptNote,
     NotesServer,
     NoteStatus,
@@ -26,20 +26,13 @@ from agent_desktop.client.kept_note import (
     note_from,
     note_of,
 )
+from agent_desktop.client.local_copy import LocalCopies
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Interaction, SaveNote
 
 __all__ = ["NoteKeeper", "NoteStatus", "NoteView", "NotesServer"]
-
-KEEP_QUIET_SECONDS: Final = 0.3
-KEEP_MOST_SECONDS: Final = 1.0
-POST_ANYWAY_SECONDS: Final = 1.0
-"""How long the server waits for a journal that does not answer."""
-RETRY_SECONDS: Final = (2.0, 4.0, 8.0, 15.0)
-
-_TRY_AGAIN: Final = frozenset({ErrorCode.SIGNED_OUT, ErrorCode.SERVER_NOT_UNDERSTOOD, ErrorCode.DESKTOP_FAILED})
 
 
 class NoteKeeper:
@@ -60,18 +53,14 @@ class NoteKeeper:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._server = server
-        self._drafts = drafts
         self._tasks = tasks
-        self._files = files
         self._now = now
         self._monotonic = monotonic
         self._notes = {draft.interaction_id: note_from(draft) for draft in drafts.recovered}
         self._open: UUID | None = None
         self._text_number = 0
-        self._journal_problem: Problem | None = None
         self._waiters: list[Waiter] = []
-        self._ending = threading.Lock()
-        self._ended = False
+        self._copies: LocalCopies[KeptNote] = LocalCopies(drafts, files, monotonic, self._publish)
         self._watched = Watched(NoteView())
         self._publish()
 
@@ -118,7 +107,7 @@ class NoteKeeper:
         note.changed_at = self._now()
         note.last_key = now
         note.first_unsent = now if note.first_unsent is None else note.first_unsent
-        note.first_unkept = now if note.first_unkept is None else note.first_unkept
+        self._copies.changed(note)
         note.check_length()
         self._publish()
 
@@ -155,7 +144,7 @@ class NoteKeeper:
         if note is not None and note.refused is not None and interaction_id != self._open:
             note.text, note.saved, note.other_text, note.in_doubt = "", "", None, None
             note.unreconciled = False
-            self._keep(note)
+            self._copies.keep(note)
             self._notes.pop(interaction_id, None)
             self._publish()
 
@@ -170,85 +159,25 @@ class NoteKeeper:
 
         What the other runner has not written yet is older, and is not written any more.
         """
-        with self._ending:
-            self._ended = True
-            for note in self._notes.values():
-                if not note.is_clean:
-                    try:
-                        self._drafts.keep(note.draft())
-                    except ClientError as error:
-                        self._journal_problem = error.problem
+        self._copies.keep_all_now(self._notes.values())
 
     def tick(self) -> None:
         """Do what is due. Called a few times a second."""
         now = self._monotonic()
         for note in list(self._notes.values()):
-            self._keep_if_due(note, now)
+            self._copies.tick(note, hurry=note.hurry)
             if note.unreconciled and not note.reading and now >= note.retry_at:
                 self._read(note)
             elif note.other_text is not None and note.interaction_id != self._open:
                 self._settle(note)  # nobody looks at it any more: both texts are kept
             elif note.can_be_sent and now >= note.retry_at and (note.hurry or note.pause_is_over(now)):
-                self._send(note, now)
-            if note.post_by is not None and now >= note.post_by:
-                self._post(note)
-            if note.is_clean and not note.keeping and note.interaction_id != self._open and note.first_unkept is None:
+                self._send(note)
+            if note.is_clean and note.copy.is_idle and note.interaction_id != self._open:
                 self._notes.pop(note.interaction_id, None)  # a callback may have been here first
-
-    # to the journal
-
-    def _keep_if_due(self, note: KeptNote, now: float) -> None:
-        since = note.first_unkept
-        if since is None or now < note.keep_retry_at:
-            return
-        quiet = now >= note.last_key + KEEP_QUIET_SECONDS
-        if note.hurry or quiet or now >= since + KEEP_MOST_SECONDS:
-            self._keep(note)
-
-    def _keep(self, note: KeptNote) -> None:
-        """Bring the journal up to this note: its text, or nothing where the server has it all."""
-        if note.keeping:
-            note.keep_again = True
-            return
-        note.keeping = True
-        note.keep_again = False
-        note.first_unkept = None
-        draft = None if note.is_clean else note.draft()
-        self._files.run(
-            lambda: self._write(note.interaction_id, draft),
-            lambda _: self._kept(note, None),
-            lambda error: self._kept(note, error),
-        )
-
-    def _write(self, interaction_id: UUID, draft: Draft | None) -> None:
-        """On the other runner's thread."""
-        with self._ending:
-            if self._ended:
-                return
-            if draft is None:
-                self._drafts.drop(interaction_id)
-            else:
-                self._drafts.keep(draft)
-
-    def _kept(self, note: KeptNote, error: ClientError | None) -> None:
-        note.keeping = False
-        self._journal_problem = error.problem if error is not None else None
-        if error is not None and not note.is_clean:
-            now = self._monotonic()
-            note.first_unkept = now if note.first_unkept is None else note.first_unkept
-            note.keep_retry_at = now + RETRY_SECONDS[0]
-        elif note.keep_again:
-            self._keep(note)
-            if note.keeping:
-                self._publish()
-                return
-        if note.post_by is not None:
-            self._post(note)
-        self._publish()
 
     # to the server
 
-    def _send(self, note: KeptNote, now: float) -> None:
+    def _send(self, note: KeptNote) -> None:
         if note.in_doubt is None:
             note.in_doubt = SaveNote(command_id=uuid4(), seen_version=note.seen_version, text=note.text)
             note.sent_digest = digest_of(note.text)
@@ -256,12 +185,10 @@ class NoteKeeper:
         note.hurry = False
         note.sending = True
         # The journal learns first what is being sent: after a crash it can tell our own save from another's.
-        note.post_by = now + POST_ANYWAY_SECONDS
         self._publish()
-        self._keep(note)
+        self._copies.keep_then(note, lambda: self._post(note))
 
     def _post(self, note: KeptNote) -> None:
-        note.post_by = None
         command = note.in_doubt
         if command is None:
             return
@@ -281,7 +208,7 @@ class NoteKeeper:
         note.failures = 0
         note.problem = None
         note.recovered = False
-        self._keep(note)
+        self._copies.keep(note)
         if note.is_clean:
             self._tell_waiters(note, None)
         else:
@@ -302,12 +229,12 @@ class NoteKeeper:
             note.in_doubt = None
             note.hurry = True
             self._later(note)
-        elif error.may_pass or error.code in _TRY_AGAIN:
+        elif error.may_pass or error.code in TRY_AGAIN:
             self._later(note)
         else:
             note.in_doubt = None
             note.refused = error.problem
-        note.first_unkept = self._monotonic() if note.first_unkept is None else note.first_unkept
+        self._copies.changed(note)
         self._tell_waiters(note, error.problem)
         self._publish()
 
@@ -331,7 +258,7 @@ class NoteKeeper:
             note.reading = False
             note.problem = error.problem
             self._later(note)
-            if not error.may_pass and error.code not in _TRY_AGAIN:
+            if not error.may_pass and error.code not in TRY_AGAIN:
                 note.refused = error.problem
                 note.unreconciled = False
             self._tell_waiters(note, error.problem)
@@ -346,7 +273,7 @@ class NoteKeeper:
             self._tell_waiters(note, None)
         elif note.other_text is not None:
             self._tell_waiters(note, Problem(ErrorCode.STALE_VERSION))
-        self._keep(note)
+        self._copies.keep(note)
         self._publish()
         self.tick()
 
@@ -354,7 +281,7 @@ class NoteKeeper:
         note.keep_both()
         note.hurry = True
         note.retry_at = self._monotonic()
-        note.first_unkept = self._monotonic()
+        self._copies.changed(note)
         if note.interaction_id == self._open:
             self._text_number += 1
         self._publish()
@@ -378,7 +305,7 @@ class NoteKeeper:
         note = self._current()
         view = NoteView(
             waiting_count=sum(kept.is_waiting for kept in self._notes.values()),
-            journal_problem=self._journal_problem,
+            journal_problem=self._copies.problem,
             text_number=self._text_number,
             stranded=tuple(
                 kept.draft()

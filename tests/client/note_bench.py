@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from agent_desktop.client.drafts import Draft
+from agent_desktop.client.drafts import AnyDraft, Draft, DraftKind, RunDraft
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.notes import NoteKeeper, NoteStatus
 from agent_desktop.client.tasks import ImmediateTasks, Tasks
@@ -13,19 +13,27 @@ from tests.client.support import Clock
 
 @dataclass
 class MemoryJournal:
+    """`kept` are the notes, `runs` the answers to scripts, as the disk would have them."""
+
     recovered: tuple[Draft, ...] = ()
+    recovered_runs: tuple[RunDraft, ...] = ()
     kept: dict[UUID, Draft] = field(default_factory=dict)
+    runs: dict[UUID, RunDraft] = field(default_factory=dict)
     problem: ClientError | None = None
 
-    def keep(self, draft: Draft) -> None:
+    def keep(self, draft: AnyDraft) -> None:
         if self.problem:
             raise self.problem
-        self.kept[draft.interaction_id] = draft
+        if isinstance(draft, Draft):
+            self.kept[draft.interaction_id] = draft
+        else:
+            self.runs[draft.draft_id] = draft
 
-    def drop(self, interaction_id: UUID) -> None:
+    def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
         if self.problem:
             raise self.problem
-        self.kept.pop(interaction_id, None)
+        kept: dict[UUID, Draft] | dict[UUID, RunDraft] = self.kept if kind is DraftKind.NOTE else self.runs
+        kept.pop(draft_id, None)
 
 
 class Bench:
