@@ -14,6 +14,7 @@ from agent_desktop.server.auth.rules import Public
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import install_error_handlers
 from agent_desktop.server.middleware import BODY_SECONDS, RequestMiddleware, Slots
+from agent_desktop.server.stages import Stages
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.server.versions import server_version
@@ -46,6 +47,7 @@ def build_app(
     closing: Sequence[Callable[[], None]] = (),
     requests_at_once: int,
     body_seconds: float = BODY_SECONDS,
+    stages: Stages | None = None,
 ) -> FastAPI:
     """Return the application; its lifespan starts the stream and the workers, and stops them.
 
@@ -53,6 +55,7 @@ def build_app(
         closing: What to call when everything else has stopped.
         requests_at_once: How many requests may work on the database at the same time.
         body_seconds: How long a request's body may take to arrive.
+        stages: Who is told when a carrier's report arrives and is answered.
     """
 
     @asynccontextmanager
@@ -78,7 +81,9 @@ def build_app(
     )
     app.state.parts = parts
     install_error_handlers(app)
-    app.add_middleware(RequestMiddleware, slots=Slots(common=requests_at_once), body_seconds=body_seconds)
+    app.add_middleware(
+        RequestMiddleware, slots=Slots(common=requests_at_once), body_seconds=body_seconds, stages=stages
+    )
     for router in (*routers, _openapi_routes(app)):
         app.include_router(router, prefix=API_PREFIX)
     return app

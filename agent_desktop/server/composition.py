@@ -1,7 +1,7 @@
 """The server's composition root: everything is built here, once, and handed to whoever needs it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
@@ -29,8 +29,10 @@ from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.interactions.routes import interaction_routes
+from agent_desktop.server.middleware import present_request_id
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.secrets import SecretName, Secrets, needed
+from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
@@ -43,6 +45,7 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.errors import AgentTransitionRefusedError
+from telephony.events.journal import Entry
 from telephony.providers.base import Provider
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.provider import SimulatorProvider
@@ -95,8 +98,11 @@ def create_app(
     clocks: Clocks | None = None,
     passwords: Passwords | None = None,
     heartbeat_seconds: float = 5.0,
+    observe: StageObserver | None = None,
 ) -> FastAPI:
     """Build the server on a migrated database. Its lifespan runs the workers and closes what was opened here.
+
+    `observe` is told when each screen pop passes which stage.
 
     Raises:
         SecretMissingError: There is no carrier key.
@@ -106,12 +112,17 @@ def create_app(
     sessions = session_factory(engine)
     outbox: list[Repeated] = []
 
-    def wake_outbox(kinds: frozenset[EventKind]) -> None:
-        if kinds & ORDERING_KINDS:
+    stages = Stages(observe)
+
+    def committed(entries: Sequence[Entry]) -> None:
+        if any(entry.kind in ORDERING_KINDS for entry in entries):
             for worker in outbox:
                 worker.wake()
+        for entry in entries:
+            if entry.kind is EventKind.CALL_OFFERED:
+                stages.passed(Stage.COMMITTED, request_id=present_request_id(), call_id=entry.subject_id)
 
-    units = UnitsOfWork(sessions, clocks.business, after_commit=wake_outbox)
+    units = UnitsOfWork(sessions, clocks.business, after_commit=committed)
     with units.begin() as work:
         ensure_queues(work.session, _queues(settings))
         keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
@@ -142,6 +153,7 @@ def create_app(
         clocks.business,
         lambda session, agent_id, at: desk_of(session, telephony.settings, agent_id, at),
         heartbeat_seconds=heartbeat_seconds,
+        stages=stages,
     )
     sign_ins = SignIns(
         units,
@@ -182,6 +194,7 @@ def create_app(
         workers=workers,
         closing=[provider.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
+        stages=stages,
     )
 
 

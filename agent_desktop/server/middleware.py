@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.server.errors import ServerError, error_response
+from agent_desktop.server.stages import Stage, Stages
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -98,8 +99,10 @@ class RequestMiddleware:
         slots: Slots,
         body_seconds: float = BODY_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
+        stages: Stages | None = None,
     ) -> None:
         self._app = app
+        self._stages = stages or Stages()
         self._slots = slots
         self._body_seconds = body_seconds
         self._monotonic = monotonic
@@ -114,6 +117,9 @@ class RequestMiddleware:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began = self._monotonic()
+        is_report = scope["path"].endswith("/reports")
+        if is_report:
+            self._stages.passed(Stage.RECEIVED, request_id=request_id)
         answer = _Answer(send, request_id)
         try:
             if int(headers.get("content-length") or 0) > BODY_LIMIT:
@@ -128,6 +134,8 @@ class RequestMiddleware:
             if answer.status is None:
                 await error_response(request_id, error)(scope, receive, answer.send)
         finally:
+            if is_report:
+                self._stages.passed(Stage.ANSWERED, request_id=request_id)
             _log.info(
                 "request.done",
                 method=scope["method"],
@@ -200,3 +208,8 @@ def _named(scope: Scope) -> dict[str, str]:
 
 def _request_id(wished: str) -> str:
     return wished if _REQUEST_ID.fullmatch(wished) else str(uuid4())
+
+
+def present_request_id() -> str:
+    """Return the id of the request that is being worked on, empty outside one."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))

@@ -16,17 +16,19 @@ from agent_desktop.server.listening import bind, http_server, origin_of
 from agent_desktop.server.logging import set_up_logging
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.secrets import Secrets
+from agent_desktop.server.stages import StageObserver
 from agent_desktop.server.workers import Repeated, keep_embedded_running
 from agent_desktop.settings import Settings, database_folder
 
 _log = structlog.stdlib.get_logger(__name__)
 
 
-def run_server(settings: Settings, secrets: Secrets) -> int:
+def run_server(settings: Settings, secrets: Secrets, *, observe: StageObserver | None = None) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status.
 
     The address is taken before the database is touched: where another copy of the server listens already, nothing
-    is started and nothing is migrated. The embedded PostgreSQL stays up when we go.
+    is started and nothing is migrated. The embedded PostgreSQL stays up when we go. `observe` is for whoever measures
+    screen pops.
 
     Raises:
         StartError: The address, the database or a secret; with the code and details of what to put right.
@@ -37,7 +39,7 @@ def run_server(settings: Settings, secrets: Secrets) -> int:
         engine = open_database(settings, secrets)
         keeper = None if settings.database.url else _keeper(settings, engine)
         try:
-            app = create_app(settings, engine, secrets)
+            app = create_app(settings, engine, secrets, observe=observe)
             server = http_server(app, settings.server)
             if keeper is not None:
                 keeper.start()

@@ -4,7 +4,7 @@ A unit of work is one database transaction with what it has to tell: telephony's
 are written as the last act before the commit, because the journal numbers events in commit order.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from agent_desktop.records.events import RecordEvents
 from telephony.clock import BusinessClock
 from telephony.contract import EventKind
-from telephony.events.journal import Journal, agent_topic, append_events
+from telephony.events.journal import Entry, Journal, agent_topic, append_events
 
 
 class UnitOfWork:
@@ -53,7 +53,7 @@ class UnitsOfWork:
         self,
         sessions: sessionmaker[Session],
         clock: BusinessClock,
-        after_commit: Callable[[frozenset[EventKind]], None],
+        after_commit: Callable[[Sequence[Entry]], None],
     ) -> None:
         self._sessions = sessions
         self._clock = clock
@@ -81,9 +81,9 @@ class UnitsOfWork:
         """Journal what has happened, commit, and then tell those who wait."""
         work.close_books()
         work.session.commit()
-        kinds = frozenset(entry.kind for entry in work.journal.entries)
-        if kinds:
-            self._after_commit(kinds)
+        entries = work.journal.entries
+        if entries:
+            self._after_commit(entries)
 
 
 async def unit_of_work(request: Request) -> AsyncIterator[UnitOfWork]:

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import NotAllowedError, SignedOutError, VersionTooOldError, log_failure
+from agent_desktop.server.stages import Stage, Stages
 from agent_desktop.server.stream.hub import Hub, Subscriber
 from agent_desktop.server.stream.opening import Listening, Openings
 from agent_desktop.server.versions import check_client_version
@@ -46,7 +47,9 @@ class StreamConnection:
         clock: BusinessClock,
         *,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        stages: Stages,
     ) -> None:
+        self._stages = stages
         self._socket = socket
         self._hub = hub
         self._openings = openings
@@ -137,6 +140,8 @@ class StreamConnection:
                 continue
             previous, self._number = self._number, event.number
             await self._socket.send_text(event.text_for(subscriber.topics, previous))
+            if event.offered_call_id is not None:
+                self._stages.passed(Stage.SENT, call_id=event.offered_call_id)
 
     async def _beat(self) -> int:
         while True:

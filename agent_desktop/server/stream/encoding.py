@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from telephony.contract import DeskChange, OfferOutcome, StreamMessage
+from telephony.contract import DeskChange, EventKind, OfferOutcome, StreamMessage
 from telephony.events.journal import agent_topic
 from telephony.events.models import EventRow
 from telephony.offers.repository import OfferRepository
@@ -20,13 +20,17 @@ from telephony.offers.repository import OfferRepository
 
 @dataclass(frozen=True, slots=True)
 class EncodedEvent:
-    """One event, ready to be sent. `own` is what the one agent hears whom `own_topic` names, `other` everybody else."""
+    """One event, ready to be sent. `own` is what the one agent hears whom `own_topic` names, `other` everybody else.
+
+    `offered_call_id` is the call where the event says that one is offered.
+    """
 
     number: int
     topics: tuple[str, ...]
     other: str
     own: str
     own_topic: str = ""
+    offered_call_id: UUID | None = None
 
     def text_for(self, topics: frozenset[str], previous: int) -> str:
         """Return the message for a subscription to `topics` whose last number is `previous`."""
@@ -61,11 +65,11 @@ def _encode(
     )
     other = message.model_dump_json(exclude_defaults=True)
     topics = tuple(row.topics)
+    offered_call_id = row.subject_id if row.kind is EventKind.CALL_OFFERED else None
     offer = change.offer if change is not None else None
     if change is None or offer is None or offer.offer_id not in payloads:
-        return EncodedEvent(row.number, topics, other, other)
+        return EncodedEvent(row.number, topics, other, other, offered_call_id=offered_call_id)
     with_payload = offer.model_copy(update={"payload": payloads[offer.offer_id]})
     own = message.model_copy(update={"change": change.model_copy(update={"offer": with_payload})})
-    return EncodedEvent(
-        row.number, topics, other, own.model_dump_json(exclude_defaults=True), agent_topic(offer.agent_id)
-    )
+    own_text = own.model_dump_json(exclude_defaults=True)
+    return EncodedEvent(row.number, topics, other, own_text, agent_topic(offer.agent_id), offered_call_id)

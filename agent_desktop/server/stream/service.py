@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket
 
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import log_failure
+from agent_desktop.server.stages import Stage, Stages
 from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, StreamConnection
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.hub import Hub
@@ -35,7 +36,9 @@ class StreamService:
         *,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         check_seconds: float = CHECK_SECONDS,
+        stages: Stages | None = None,
     ) -> None:
+        self._stages = stages or Stages()
         self._tokens = tokens
         self._clock = clock
         self._heartbeat_seconds = heartbeat_seconds
@@ -64,7 +67,13 @@ class StreamService:
     async def serve(self, socket: WebSocket) -> None:
         """Serve one desktop's stream until it ends."""
         connection = StreamConnection(
-            socket, self._hub, self._openings, self._tokens, self._clock, heartbeat_seconds=self._heartbeat_seconds
+            socket,
+            self._hub,
+            self._openings,
+            self._tokens,
+            self._clock,
+            heartbeat_seconds=self._heartbeat_seconds,
+            stages=self._stages,
         )
         await connection.run()
 
@@ -74,6 +83,9 @@ class StreamService:
 
     def _heard(self, events: list[EncodedEvent]) -> None:
         """On the listener's thread: hand over to the loop."""
+        for event in events:
+            if event.offered_call_id is not None:
+                self._stages.passed(Stage.ENCODED, call_id=event.offered_call_id)
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._batches.put_nowait, events)
