@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -87,13 +87,13 @@ class ServerProcess:
             return False
 
 
-@pytest.fixture
-def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, Floor]]:
-    """A server process and, apart from it, the carrier."""
+@contextmanager
+def centre_in(database_url: str, folder: Path) -> Iterator[tuple[ServerProcess, Floor]]:
+    """A server process that can be killed and, apart from it, the carrier."""
     with ExitStack() as stack:
         plain = settings_for_tests()
         carrier_socket = bind(plain.server)
-        server = ServerProcess(tmp_path, database_url, origin_of(carrier_socket, plain.server))
+        server = ServerProcess(folder, database_url, origin_of(carrier_socket, plain.server))
         simulator = create_simulator(server.origin, CARRIER_KEY)
         carrier_url = stack.enter_context(serving(simulator, plain, carrier_socket))
         carrier = stack.enter_context(httpx.Client(base_url=carrier_url, timeout=10, trust_env=False))
@@ -110,6 +110,12 @@ def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, F
                 desk.http.close()
             if server.runs:
                 server.kill()
+
+
+@pytest.fixture
+def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, Floor]]:
+    with centre_in(database_url, tmp_path) as centre:
+        yield centre
 
 
 def test_a_server_killed_in_the_middle_of_a_call_goes_on_as_if_nothing_had_been(

@@ -1,6 +1,6 @@
 """``/v1/interactions``: the agent's part of a call, from the note to the outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -38,15 +38,29 @@ def interaction_routes(
     def read_interaction(call_id: UUID, person: Agent, work: Unit) -> Interaction:
         return get_interaction(work.session, call_id=call_id, agent_id=person.user_id)
 
-    @router.put("/interactions/{interaction_id}/note")
-    def put_note(interaction_id: UUID, command: SaveNote, person: Agent, work: Unit) -> Interaction:
+    def save_once(
+        work: UnitOfWork,
+        person: Person,
+        route: str,
+        interaction_id: UUID,
+        command: SaveNote | SaveScriptRun,
+        do: Callable[[], Interaction],
+    ) -> Interaction:
         return once(
             work.session,
             command_id=command.command_id,
             user_id=person.user_id,
-            fingerprint=in_one_line(f"note {interaction_id}", command),
+            fingerprint=in_one_line(f"{route} {interaction_id}", command),
             at=work.now(),
-            do=lambda: save_note(
+            do=do,
+            kept=_nothing,  # what is saved is kept where it belongs, not a second time with every save
+            again=lambda _: own_interaction(work, interaction_id, person),
+        )
+
+    @router.put("/interactions/{interaction_id}/note")
+    def put_note(interaction_id: UUID, command: SaveNote, person: Agent, work: Unit) -> Interaction:
+        def do() -> Interaction:
+            return save_note(
                 work.session,
                 interaction_id=interaction_id,
                 by=person.user_id,
@@ -54,20 +68,14 @@ def interaction_routes(
                 text=command.text,
                 at=work.now(),
                 events=work.records,
-            ),
-            kept=_nothing,  # the note is kept where it belongs, not a second time with every save
-            again=lambda _: own_interaction(work, interaction_id, person),
-        )
+            )
+
+        return save_once(work, person, "note", interaction_id, command, do)
 
     @router.put("/interactions/{interaction_id}/script-run")
     def put_script_run(interaction_id: UUID, command: SaveScriptRun, person: Agent, work: Unit) -> Interaction:
-        return once(
-            work.session,
-            command_id=command.command_id,
-            user_id=person.user_id,
-            fingerprint=in_one_line(f"script-run {interaction_id}", command),
-            at=work.now(),
-            do=lambda: save_script_run(
+        def do() -> Interaction:
+            return save_script_run(
                 work.session,
                 interaction_id=interaction_id,
                 by=person.user_id,
@@ -80,10 +88,9 @@ def interaction_routes(
                 said=command.said,
                 at=work.now(),
                 events=work.records,
-            ),
-            kept=_nothing,
-            again=lambda _: own_interaction(work, interaction_id, person),
-        )
+            )
+
+        return save_once(work, person, "script-run", interaction_id, command, do)
 
     @router.post("/interactions/{interaction_id}/finish")
     def finish(interaction_id: UUID, command: FinishWrapUp, person: Agent, work: Unit) -> DeskSnapshot:

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -16,16 +15,14 @@ from sqlalchemy.orm import Session
 from agent_desktop.client.notes import NoteStatus
 from agent_desktop.contract.sessions import Role
 from agent_desktop.records.interactions.models import InteractionRow
-from agent_desktop.server.database import create_engine
-from agent_desktop.server.listening import bind, origin_of
+from agent_desktop.server.listening import bind
 from agent_desktop.ui.app import SHOW_LOGIN_AFTER_MS
 from agent_desktop.ui.call_bar.presenter import SlotKind
 from agent_desktop.ui.desk.signed_in import TICK_MS
 from agent_desktop.ui.messages import News
-from telephony.providers.simulator.app import create_simulator
-from tests.server.floor import CARRIER_KEY, PASSWORD, Floor
-from tests.server.support import serving, settings_for_tests
-from tests.server.test_process import ServerProcess
+from tests.server.floor import PASSWORD, Floor
+from tests.server.support import settings_for_tests
+from tests.server.test_process import ServerProcess, centre_in
 from tests.ui.desk.conftest import MENU, Driver
 from tests.ui.reading import words_in
 
@@ -125,25 +122,10 @@ def test_a_sign_in_that_the_server_ended_asks_again_and_keeps_the_note(floor: Fl
 
 @pytest.fixture
 def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, Floor]]:
-    """A server process that can be killed, and apart from it the carrier."""
-    with ExitStack() as stack:
-        plain = settings_for_tests()
-        carrier_socket = bind(plain.server)
-        server = ServerProcess(tmp_path, database_url, origin_of(carrier_socket, plain.server))
-        simulator = create_simulator(server.origin, CARRIER_KEY)
-        carrier_url = stack.enter_context(serving(simulator, plain, carrier_socket))
-        carrier = stack.enter_context(httpx.Client(base_url=carrier_url, timeout=10, trust_env=False))
-        engine = create_engine(database_url)
-        stack.callback(engine.dispose)
-        server.start()
-        floor = Floor(server.origin, engine, carrier, plain)
+    with centre_in(database_url, tmp_path) as (server, floor):
         floor.add_customer()
         floor.add_person("may", Role.AGENT)
-        try:
-            yield server, floor
-        finally:
-            if server.runs:
-                server.stop()
+        yield server, floor
 
 
 def test_a_server_killed_in_the_middle_of_a_call_loses_nothing_that_was_typed(
