@@ -76,16 +76,23 @@ class Repeated:
 
 
 def due_work(
-    run_due: Callable[[], int], next_due_at: Callable[[], datetime | None], now: Callable[[], datetime]
+    run_due: Callable[[], int],
+    next_due_at: Callable[[], datetime | None],
+    now: Callable[[], datetime],
+    *,
+    speed: float = 1.0,
 ) -> Callable[[], float | None]:
-    """Return work that does what is due and waits until the next of it is."""
+    """Return work that does what is due and waits until the next of it is.
+
+    `now` is business time, which runs `speed` times as fast as the machine's, on which a worker waits.
+    """
 
     def work() -> float | None:
         run_due()
         due_at = next_due_at()
         if due_at is None:
             return None
-        seconds = (due_at - now()).total_seconds()
+        seconds = (due_at - now()).total_seconds() / speed
         return seconds if seconds > 0 else HELD_SECONDS
 
     return work

@@ -1,5 +1,6 @@
 """The simulator's HTTP face: a trial caller on one side, the server on the other."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 
 from telephony.errors import SignatureWrongError
 from telephony.providers.base import Arrival, CarrierReport, Order
+from telephony.providers.simulator.callers import ScriptedCallers
 from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music
 from telephony.providers.simulator.reports import ReportDelivery
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
@@ -31,9 +33,12 @@ def create_simulator(
     key: str,
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    speed: float = 1.0,
     unix_time: Callable[[], float] = time.time,
 ) -> FastAPI:
     """Build the simulator. Its routes run on the event loop, one after the other, so that its state needs no lock.
+
+    `now` is business time, which runs `speed` times as fast as the machine's.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
     ``POST /calls/{sid}/hang-up`` · ``POST /orders`` (signed) · ``GET /health``
@@ -54,6 +59,12 @@ def create_simulator(
     def send(report: CarrierReport | None) -> None:
         if report is not None:
             deliveries[0].send(report)
+            callers.heard(report)
+
+    def later(seconds: float, do: Callable[[], None]) -> None:
+        asyncio.get_running_loop().call_later(seconds / speed, do)
+
+    callers = ScriptedCallers(later, lambda call_sid: send(carrier.hang_up(call_sid, now())))
 
     def view_of(room: Room) -> CallView:
         return CallView(
@@ -84,8 +95,16 @@ def create_simulator(
 
     @app.post("/calls", status_code=201)
     async def ring(request: RingRequest) -> CallView:
-        room, report = carrier.ring(_arrival_of(request), now(), keyed_digits=request.menu_keys)
+        try:
+            room, report = carrier.ring(
+                _arrival_of(request), now(), keyed_digits=request.menu_keys, call_sid=request.call_sid
+            )
+        except ValueError:
+            raise HTTPException(409, "the call_sid is taken") from None
         send(report)
+        if request.script is not None:
+            script = request.script
+            callers.follow(room, patience_seconds=script.patience_seconds, talk_seconds=script.talk_seconds)
         return view_of(room)
 
     @app.get("/calls")

@@ -92,9 +92,17 @@ class Carrier:
         self._orders: dict[UUID, OrderOutcome] = {}
         self._kept_rooms = kept_rooms
 
-    def ring(self, arrival: Arrival, at: datetime, *, keyed_digits: str = "") -> tuple[Room, CarrierReport]:
-        """Somebody calls: a room with the caller alone in it, hearing music."""
-        room = Room(call_sid=f"SIM{uuid4().hex}", arrival=arrival, keyed_digits=keyed_digits)
+    def ring(
+        self, arrival: Arrival, at: datetime, *, keyed_digits: str = "", call_sid: str = ""
+    ) -> tuple[Room, CarrierReport]:
+        """Somebody calls: a room with the caller alone in it, hearing music. `call_sid` empty takes a new one.
+
+        Raises:
+            ValueError: There is a call `call_sid` already.
+        """
+        if call_sid in self._rooms:
+            raise ValueError("the call_sid is taken")
+        room = Room(call_sid=call_sid or f"SIM{uuid4().hex}", arrival=arrival, keyed_digits=keyed_digits)
         room.parties[CALLER] = Party(CALLER)
         self._forget_old()
         self._rooms[room.call_sid] = room
@@ -163,11 +171,15 @@ class Carrier:
         )
 
     def _forget_old(self) -> None:
-        ended = [room.call_sid for room in self._rooms.values() if room.ended_by is not None]
-        for call_sid in ended[: max(0, len(ended) - self._kept_rooms)]:
-            del self._rooms[call_sid]
-        for order_id in list(self._orders)[: max(0, len(self._orders) - 20 * self._kept_rooms)]:
-            del self._orders[order_id]
+        # A tenth too many are let stand, so that not every call looks through all that came before it.
+        if len(self._rooms) > 1.1 * self._kept_rooms:
+            ended = [room.call_sid for room in self._rooms.values() if room.ended_by is not None]
+            for call_sid in ended[: max(0, len(ended) - self._kept_rooms)]:
+                del self._rooms[call_sid]
+        most_orders = 20 * self._kept_rooms
+        if len(self._orders) > 1.1 * most_orders:
+            for order_id in list(self._orders)[: len(self._orders) - most_orders]:
+                del self._orders[order_id]
 
 
 def _obey(room: Room, order: Order) -> ReportKind | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from telephony.clock import BusinessClock, SystemClock
 from telephony.providers.simulator.app import create_simulator
 
 
@@ -15,9 +16,13 @@ def run(
     server_url: str,
     key: str,
     *,
+    clock: BusinessClock | None = None,
+    speed: float = 1.0,
     on_listening: Callable[[int], None] | None = None,
 ) -> None:
     """Serve until the process is told to stop (SIGINT, SIGTERM).
+
+    `clock` is business time, running `speed` times as fast as the machine's; by default it is the machine's own.
 
     `server_url` is the server's origin; `key` the carrier key it shares with us. `port` 0 takes a free one;
     `on_listening` is told which.
@@ -38,5 +43,6 @@ def run(
         listening.listen(128)
         if on_listening is not None:
             on_listening(listening.getsockname()[1])
-        config = uvicorn.Config(create_simulator(server_url, key), log_level="warning", access_log=False)
+        simulator = create_simulator(server_url, key, now=(clock or SystemClock()).now, speed=speed)
+        config = uvicorn.Config(simulator, log_level="warning", access_log=False)
         uvicorn.Server(config).run(sockets=[listening])

@@ -19,10 +19,19 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class CallerScript(Message):
+    """A caller who gives up after `patience_seconds` without a talk, and hangs up after `talk_seconds` of it; both on
+    the simulator's business clock."""
+
+    patience_seconds: float = Field(ge=0)
+    talk_seconds: float = Field(ge=0)
+
+
 class RingRequest(Message):
     """`POST /calls`: somebody calls. `from_number` empty or `withheld` leaves the server without a number.
 
-    `menu_path` are the labels chosen in the entry menu, `menu_keys` the keys pressed there.
+    `menu_path` are the labels chosen in the entry menu, `menu_keys` the keys pressed there. `call_sid` empty takes a
+    new one. With a `script` the caller hangs up by themselves.
     """
 
     from_number: str = Field(default="", max_length=40)
@@ -33,6 +42,8 @@ class RingRequest(Message):
     menu_keys: Keys = ""
     menu_path: tuple[dict[str, str], ...] = ()
     menu_reason: str = Field(default="", max_length=60)
+    call_sid: str = Field(default="", max_length=80)
+    script: CallerScript | None = None
 
 
 class KeysRequest(Message):
