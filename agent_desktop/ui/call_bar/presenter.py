@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID, uuid4
 
+from agent_desktop.client.asking import Asking
 from agent_desktop.client.clock import Now
 from agent_desktop.client.desk import DeskModel, DeskView
-from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkStatus
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.timer_limits import HOLD_LIMITS, WRAP_UP_LIMITS
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerOutcome, Tier
@@ -27,11 +29,6 @@ from telephony.contract import (
 
 JOIN_SECONDS: Final = 5.0
 """How long the carrier may take to join the agent's line before the slot says that the line is lost."""
-
-HOLD_CAUTION_SECONDS: Final = 80.0
-HOLD_PROBLEM_SECONDS: Final = 120.0
-WRAP_UP_CAUTION_SECONDS: Final = 60.0
-WRAP_UP_GRACE_SECONDS: Final = 30.0
 
 
 class SlotKind(StrEnum):
@@ -83,17 +80,6 @@ class CallSlotState:
     planned_end_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was asked, and what the server had said by then: anything newer is its word on it."""
-
-    command_id: UUID
-    action: CallAction
-    call_id: UUID
-    version: int
-    reads: int
-
-
 class CallCommands(Protocol):
     """Asks the server to act on a call."""
 
@@ -107,26 +93,20 @@ class CallBarPresenter(Shows[CallSlotState]):
         super().__init__(CallSlotState())
         self._desk = desk
         self._commands = commands
-        self._tasks = tasks
         self._now = now
-        self._asked: _Asked | None = None
+        self._asking: Asking[CallAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
         self._stop = desk.watch(self._desk_changed)
 
     def action_chosen(self, action: CallAction) -> None:
         """Ask the server to act. Buttons stay off until its answer or event arrives; a second press is ignored."""
         call_id = self._call_id(self._desk.view)
-        if call_id is None or self._asked is not None or action not in self.state.enabled:
+        if call_id is None or self._asking.action is not None or action not in self.state.enabled:
             return
         # Made once a press: a repeat after a lost answer is the same command.
         command = CallCommand(command_id=uuid4(), action=action)
-        asked = _Asked(command.command_id, action, call_id, _version(self._desk.view), self._desk.view.reads)
-        self._asked = asked
         self._show(replace(self.state, pending=action, enabled=frozenset(), problem=None))
-        self._tasks.run(
-            lambda: self._commands.call_command(call_id, command),
-            on_done=lambda desk: self._answered(asked, desk),
-            on_failed=lambda error: self._failed(asked, error),
-        )
+        said = self._said(self._desk.view)
+        self._asking.ask(action, said, lambda: self._commands.call_command(call_id, command))
 
     def hold_pressed(self) -> None:
         """F3: hold, or resume a held call."""
@@ -144,28 +124,14 @@ class CallBarPresenter(Shows[CallSlotState]):
         """Watch the desk no longer."""
         self._stop()
 
-    def _answered(self, asked: _Asked, desk: DeskSnapshot) -> None:
-        self._desk.take_answer(desk)
-        if self._asked is asked:  # the stream was faster, or nothing has changed
-            self._asked = None
-            self._draw(self._desk.view, None)
-
-    def _failed(self, asked: _Asked, error: ClientError) -> None:
-        if self._asked is not asked:
-            return
-        self._asked = None
-        self._draw(self._desk.view, error.problem)
-        if error.may_pass:  # it may have been done all the same
-            self._desk.read_again()
-
     def _desk_changed(self, view: DeskView) -> None:
-        asked, problem = self._asked, self.state.problem
-        call_id = self._call_id(view)
-        if asked is not None and (call_id, _version(view), view.reads) != (asked.call_id, asked.version, asked.reads):
-            self._asked = None
-        if self._slot_kind(view) is not self.state.kind:
-            problem = None
+        self._asking.hear(self._said(view))
+        problem = self.state.problem if self._slot_kind(view) is self.state.kind else None
         self._draw(view, problem)
+
+    def _said(self, view: DeskView) -> tuple[UUID | None, int, int]:
+        """What the server has said of the call on the slot: which it is, its version, and how often it was read."""
+        return self._call_id(view), view.call.version if view.call is not None else -1, view.reads
 
     def _call_id(self, view: DeskView) -> UUID | None:
         if view.offer is not None:
@@ -190,7 +156,7 @@ class CallBarPresenter(Shows[CallSlotState]):
         state = CallSlotState(
             kind=kind,
             problem=problem,
-            pending=self._asked.action if self._asked else None,
+            pending=self._asking.action,
             link_lost=view.link.status is LinkStatus.LOST,
         )
         if view.desk is None:
@@ -257,10 +223,6 @@ class CallBarPresenter(Shows[CallSlotState]):
         )
 
 
-def _version(view: DeskView) -> int:
-    return view.call.version if view.call is not None else -1
-
-
 def _timer(
     kind: SlotKind, call: CallSnapshot, planned_end_at: datetime | None
 ) -> tuple[datetime, datetime | None, datetime | None]:
@@ -268,15 +230,9 @@ def _timer(
         case SlotKind.CONNECTED:  # the talk goes on counting through holds
             return call.answered_at or call.since_at, None, None
         case SlotKind.HOLD:
-            since_at = call.since_at
-            return (
-                since_at,
-                since_at + timedelta(seconds=HOLD_CAUTION_SECONDS),
-                since_at + timedelta(seconds=HOLD_PROBLEM_SECONDS),
-            )
+            return call.since_at, *HOLD_LIMITS.after(call.since_at)
         case SlotKind.WRAP_UP:
             ended_at = call.ended_at or call.since_at
-            end_at = planned_end_at or ended_at + timedelta(seconds=WRAP_UP_CAUTION_SECONDS)
-            return ended_at, end_at, end_at + timedelta(seconds=WRAP_UP_GRACE_SECONDS)
+            return ended_at, *WRAP_UP_LIMITS.around(ended_at, planned_end_at)
         case _:
             return call.since_at, None, None

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from types import MappingProxyType
-from typing import Final, Protocol
-from uuid import UUID, uuid4
+from datetime import datetime
+from typing import Protocol
+from uuid import uuid4
 
+from agent_desktop.client.asking import Asking
 from agent_desktop.client.desk import DeskModel, DeskView
-from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.timer_limits import DEFAULT_LIMITS, HOLD_LIMITS, TimerLimits
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.errors import ErrorCode
@@ -25,37 +26,6 @@ from telephony.contract import (
     DeskSnapshot,
     NotReadyReason,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TimerLimits:
-    """When a state's timer turns caution and problem, in seconds since it began.
-
-    Where the server names a planned end, caution is that end and problem comes as much later as here.
-    """
-
-    caution_seconds: float
-    problem_seconds: float
-
-
-DEFAULT_LIMITS: Final[Mapping[AgentState, TimerLimits]] = MappingProxyType(
-    {
-        AgentState.ON_CALL: TimerLimits(600, 720),
-        AgentState.WRAP_UP: TimerLimits(60, 90),
-        AgentState.NOT_READY: TimerLimits(0, 120),
-    }
-)
-HOLD_LIMITS: Final = TimerLimits(80, 120)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was asked, and what the server had said by then: anything newer is its word on it."""
-
-    command_id: UUID
-    action: AgentAction
-    version: int
-    reads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +95,23 @@ class PresencePresenter(Shows[PresenceState]):
         )
         self._desk = desk
         self._commands = commands
-        self._tasks = tasks
         self._limits = limits
-        self._asked: _Asked | None = None
+        self._asking: Asking[AgentAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
         self._stop = desk.watch(self._desk_changed)
 
     def action_chosen(self, action: AgentAction, reason: NotReadyReason | None = None) -> None:
         """Ask the server. A second press is ignored while it decides; GO_NOT_READY needs a reason."""
         agent = self._agent()
-        if agent is None or self._asked is not None or action not in self.state.allowed:
+        if agent is None or self._asking.action is not None or action not in self.state.allowed:
             return
         if action is AgentAction.GO_NOT_READY and reason is None:
             self._show(replace(self.state, problem=Problem(ErrorCode.REASON_NEEDED)))
             return
         # Made once a press: a repeat after a lost answer is the same command.
         command = AgentCommand(command_id=uuid4(), action=action, reason=reason)
-        asked = _Asked(command.command_id, action, agent.version, self._desk.view.reads)
-        self._asked = asked
         self._show(replace(self.state, pending=action, allowed=frozenset(), problem=None))
-        self._tasks.run(
-            lambda: self._commands.agent_command(command),
-            on_done=lambda desk: self._answered(asked, desk),
-            on_failed=lambda error: self._failed(asked, error),
-        )
+        said = (agent.version, self._desk.view.reads)
+        self._asking.ask(action, said, lambda: self._commands.agent_command(command))
 
     def stop(self) -> None:
         """Watch the desk no longer."""
@@ -157,26 +121,11 @@ class PresencePresenter(Shows[PresenceState]):
         desk = self._desk.view.desk
         return desk.agent if desk else None
 
-    def _answered(self, asked: _Asked, desk: DeskSnapshot) -> None:
-        self._desk.take_answer(desk)
-        if self._asked is asked:  # the stream was faster, or nothing has changed
-            self._asked = None
-            self._draw(self._desk.view, None)
-
-    def _failed(self, asked: _Asked, error: ClientError) -> None:
-        if self._asked is not asked:
-            return
-        self._asked = None
-        self._draw(self._desk.view, error.problem)
-        if error.may_pass:  # it may have been done all the same
-            self._desk.read_again()
-
     def _desk_changed(self, view: DeskView) -> None:
         problem = self.state.problem
         agent = view.desk.agent if view.desk else None
-        asked = self._asked
-        if asked is not None and agent is not None and (agent.version, view.reads) != (asked.version, asked.reads):
-            self._asked = None
+        if agent is not None:
+            self._asking.hear((agent.version, view.reads))
         if agent is not None and self.state.since_at != agent.since_at and not self.state.on_hold:
             problem = None
         self._draw(view, problem)
@@ -191,7 +140,7 @@ class PresencePresenter(Shows[PresenceState]):
         on_hold = agent.state is AgentState.ON_CALL and call is not None and call.state is CallState.HELD
         since_at = call.since_at if on_hold and call is not None else agent.since_at
         caution_at, problem_at = self._limits_from(agent, since_at, on_hold)
-        pending = self._asked.action if self._asked else None
+        pending = self._asking.action
         self._show(
             replace(
                 state,
@@ -216,24 +165,15 @@ class PresencePresenter(Shows[PresenceState]):
         self, agent: AgentSnapshot, since_at: datetime, on_hold: bool
     ) -> tuple[datetime | None, datetime | None]:
         if on_hold:
-            return _after(since_at, HOLD_LIMITS)
+            return HOLD_LIMITS.after(since_at)
         limits = self._limits.get(agent.state)
         if limits is None:
             return None, None
-        if agent.state in (AgentState.WRAP_UP, AgentState.NOT_READY):
-            if agent.planned_end_at is not None:
-                grace = limits.problem_seconds - limits.caution_seconds
-                return agent.planned_end_at, agent.planned_end_at + timedelta(seconds=grace)
-            if agent.state is AgentState.NOT_READY:
-                return None, None
-        return _after(since_at, limits)
-
-
-def _after(since_at: datetime, limits: TimerLimits) -> tuple[datetime, datetime]:
-    return (
-        since_at + timedelta(seconds=limits.caution_seconds),
-        since_at + timedelta(seconds=limits.problem_seconds),
-    )
+        if agent.state is AgentState.ON_CALL:
+            return limits.after(since_at)
+        if agent.state is AgentState.NOT_READY and agent.planned_end_at is None:
+            return None, None
+        return limits.around(since_at, agent.planned_end_at)
 
 
 def _initials(name: str) -> str:

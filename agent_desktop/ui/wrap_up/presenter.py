@@ -2,23 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final, Protocol
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.timer_limits import WRAP_UP_LIMITS
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition, FinishWrapUp
 from telephony.contract import AgentState, CallState, DeskSnapshot, EndCause
-
-PLANNED_SECONDS: Final = 60.0
-"""The planned wrap-up where the server names none."""
-
-GRACE_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +174,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
             if self.state.disposition_problem is not None:
                 self.retry()
         ended_at = call.ended_at or call.since_at
-        end_at = agent.planned_end_at or ended_at + timedelta(seconds=PLANNED_SECONDS)
+        end_at, problem_at = WRAP_UP_LIMITS.around(ended_at, agent.planned_end_at)
         profile = view.card.profile if view.card is not None else None
         self._show(
             replace(
@@ -188,6 +184,6 @@ class WrapUpPresenter(Shows[WrapUpState]):
                 end_cause=call.end_cause,
                 since_at=ended_at,
                 planned_end_at=end_at,
-                problem_at=end_at + timedelta(seconds=GRACE_SECONDS),
+                problem_at=problem_at,
             )
         )
