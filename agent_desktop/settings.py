@@ -129,11 +129,14 @@ class DatabaseSettings(_Part):
 
 
 class QueueSettings(_Part):
+    """Callers of a queue with a higher `priority` go before those of the other queues in its group."""
+
     code: Code
     group: Code
     name: LocalName
     ring_seconds: Annotated[StrictInt, Field(ge=5, le=120)]
     wrap_up_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+    priority: Annotated[StrictInt, Field(ge=0, le=9)] = 0
 
 
 class TelephonySettings(_Part):

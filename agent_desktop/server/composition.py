@@ -58,9 +58,12 @@ OUTBOX_WORKERS: Final = 4
 """Orders carried to the carrier at the same time; one that answers late delays few others."""
 
 LOOK_SECONDS: Final = 1.0
-"""The most between two looks of the timers, and of the first worker of the outbox, for what will be due and when.
-No timer is set for less than this, so that each is known before it is due; an order wakes the workers here, and
-only one that another copy of the server left behind waits for this look."""
+"""The most between two looks of the timers, and of the first worker of the outbox, for what will be due and when, on
+the business clock. No timer is set for less than this, so that each is known before it is due; an order wakes the
+workers here, and only one that another copy of the server left behind waits for this look."""
+
+LEAST_LOOK_SECONDS: Final = 0.05
+"""However fast business time runs, nobody looks more often than after these seconds of the machine's."""
 
 HELP_SECONDS: Final = 5.0
 """How often the other workers of the outbox look, where nothing wakes them."""
@@ -73,11 +76,16 @@ ORDERING_KINDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Business time, and the machine's: aware UTC, and seconds since the epoch. They differ only in a replay."""
+    """Business time, and the machine's: aware UTC, and seconds since the epoch. They differ only in a replay.
+
+    Business time runs `speed` times as fast as the machine's. No setting changes it: only a replay's own process
+    composes a server with other clocks than `system_clocks`.
+    """
 
     business: BusinessClock
     machine_now: Callable[[], datetime]
     wall: Callable[[], float]
+    speed: float = 1.0
 
 
 def system_clocks() -> Clocks:
@@ -124,13 +132,13 @@ def create_app(
 
     units = UnitsOfWork(sessions, clocks.business, after_commit=committed)
     with units.begin() as work:
-        ensure_queues(work.session, _queues(settings))
+        ensure_queues(work.session, queues_from(settings))
         keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
     tokens = AccessTokens(keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
     options = options_from(settings)
     scripts = load_scripts(scripts_folder(settings))
-    host = BankHost(options, scripts)
-    telephony = Telephony(clocks.business, host, _telephony_settings(settings))
+    host = BankHost(options, scripts, queue_priorities(settings))
+    telephony = Telephony(clocks.business, host, telephony_settings_from(settings))
     carrier_key = needed(secrets, SecretName.CARRIER)
     systems = _bank_systems(settings, secrets)
     provider = SimulatorProvider(
@@ -139,12 +147,12 @@ def create_app(
         timeout_seconds=settings.telephony.command_seconds,
         unix_time=clocks.wall,
     )
-    outbox.extend(_outbox_worker(number, units, telephony, provider) for number in range(OUTBOX_WORKERS))
+    outbox.extend(_outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
     due_timers = TimerRunner(units.begin, telephony.deps)
     timers = Repeated(
         "timers",
-        due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now),
-        every_seconds=LOOK_SECONDS,
+        due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
+        every_seconds=_look_seconds(clocks.speed),
     )
     stream = StreamService(
         engine,
@@ -222,11 +230,15 @@ def _leave(work: UnitOfWork, telephony: Telephony, user_id: UUID) -> None:
         return
 
 
-def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider) -> Repeated:
+def _look_seconds(speed: float) -> float:
+    return max(LOOK_SECONDS / speed, LEAST_LOOK_SECONDS)
+
+
+def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float) -> Repeated:
     runner = OutboxRunner(units.begin, telephony.deps, provider)
     if number == 0:  # looks after what is to be tried again
-        work = due_work(runner.run_due, runner.next_due_at, units.now)
-        return Repeated("outbox-0", work, every_seconds=LOOK_SECONDS)
+        work = due_work(runner.run_due, runner.next_due_at, units.now, speed=speed)
+        return Repeated("outbox-0", work, every_seconds=_look_seconds(speed))
     return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=HELP_SECONDS)
 
 
@@ -247,7 +259,8 @@ def _bank_systems(settings: Settings, secrets: Secrets) -> HttpBankSystems | Non
     )
 
 
-def _queues(settings: Settings) -> list[QueueSettings]:
+def queues_from(settings: Settings) -> list[QueueSettings]:
+    """Return telephony's queues as the settings have them."""
     return [
         QueueSettings(
             code=queue.code,
@@ -260,7 +273,13 @@ def _queues(settings: Settings) -> list[QueueSettings]:
     ]
 
 
-def _telephony_settings(settings: Settings) -> TelephonySettings:
+def queue_priorities(settings: Settings) -> dict[str, int]:
+    """Return the priority of each queue's callers, by the queue's code."""
+    return {queue.code: queue.priority for queue in settings.telephony.queues}
+
+
+def telephony_settings_from(settings: Settings) -> TelephonySettings:
+    """Return telephony's limits as the settings have them."""
     return TelephonySettings(
         default_queue=settings.telephony.default_queue,
         default_region=settings.telephony.default_region,

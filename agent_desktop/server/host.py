@@ -1,5 +1,6 @@
 """The bank's half of the product, as telephony asks for it: who is calling, and what becomes of the call."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
@@ -26,15 +27,18 @@ _GAVE_UP: Final[LocalText] = {"en": "Hung up while waiting", "zh": "等候时挂
 
 
 class BankHost:
-    """`telephony.ports.Host` on the records."""
+    """`telephony.ports.Host` on the records. `priorities` are those of the queues, by code; 0 for one not in it."""
 
-    def __init__(self, options: ProfileOptions, scripts: ScriptLibrary) -> None:
+    def __init__(
+        self, options: ProfileOptions, scripts: ScriptLibrary, priorities: Mapping[str, int] | None = None
+    ) -> None:
         self._options = options
         self._scripts = scripts
+        self._priorities = dict(priorities or {})
 
     def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:  # noqa: ARG002  the port's signature
-        """See `Host.routing_wish`. Every caller is treated alike until a bank says otherwise."""
-        return RoutingWish()
+        """See `Host.routing_wish`. The callers of one queue are treated alike."""
+        return RoutingWish(priority=self._priorities.get(call.queue_code, 0))
 
     def caller_payload(
         self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime

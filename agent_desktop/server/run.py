@@ -10,7 +10,7 @@ import structlog
 import uvicorn
 from sqlalchemy import Engine
 
-from agent_desktop.server.composition import create_app
+from agent_desktop.server.composition import Clocks, create_app
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.listening import bind, http_server, origin_of
 from agent_desktop.server.logging import set_up_logging
@@ -23,12 +23,14 @@ from agent_desktop.settings import Settings, database_folder
 _log = structlog.stdlib.get_logger(__name__)
 
 
-def run_server(settings: Settings, secrets: Secrets, *, observe: StageObserver | None = None) -> int:
+def run_server(
+    settings: Settings, secrets: Secrets, *, observe: StageObserver | None = None, clocks: Clocks | None = None
+) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status.
 
     The address is taken before the database is touched: where another copy of the server listens already, nothing
     is started and nothing is migrated. The embedded PostgreSQL stays up when we go. `observe` is for whoever measures
-    screen pops.
+    screen pops, `clocks` for a replay; by default both times are this machine's.
 
     Raises:
         StartError: The address, the database or a secret; with the code and details of what to put right.
@@ -39,7 +41,7 @@ def run_server(settings: Settings, secrets: Secrets, *, observe: StageObserver |
         engine = open_database(settings, secrets)
         keeper = None if settings.database.url else _keeper(settings, engine)
         try:
-            app = create_app(settings, engine, secrets, observe=observe)
+            app = create_app(settings, engine, secrets, observe=observe, clocks=clocks)
             server = http_server(app, settings.server)
             if keeper is not None:
                 keeper.start()
