@@ -24,7 +24,7 @@ class Asking(Generic[A]):
     """Keeps what a presenter has asked the desk's server to do, until its answer or newer word arrives."""
 
     def __init__(self, desk: DeskModel, tasks: Tasks, settled: Callable[[Problem | None], None]) -> None:
-        """`settled` is called once the server has answered, with its problem or None; not where newer word came first."""
+        """`settled` is called with the answer's problem or None; not at all where newer word came first."""
         self._desk = desk
         self._tasks = tasks
         self._settled = settled

@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QSizePolicy
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.buttons import LEFT, PaintedButton, WordButton
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
-
-class BarButton(PaintedButton):
+class BarButton(WordButton):
     """An icon and a word; a second, quieter line where `two_lines`. Turned off it only tells."""
 
     def __init__(self, theme: Theme, *, two_lines: bool = False) -> None:
@@ -28,11 +26,9 @@ class BarButton(PaintedButton):
     ) -> None:
         """Show `text`; `name` is what it is called and does, for the tooltip and screen readers."""
         self._icon, self._second, self._token = icon, second, token
-        self.setText(text)
+        self.set_words(text)
         self.setAccessibleName(name or text)
         self.setToolTip(name if name != text else "")
-        self.updateGeometry()
-        self.update()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
@@ -41,10 +37,6 @@ class BarButton(PaintedButton):
         if self._second:
             width = max(width, self.theme.metrics(Role.SMALL).horizontalAdvance(self._second))
         return QSize(width + 6 + (22 if self._icon else 0), self.theme.px(36 if self._two_lines else 28))
-
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -65,18 +57,13 @@ class BarButton(PaintedButton):
             top = theme.line(Role.BODY)
             bottom = theme.line(Role.SMALL)
             y = (self.height() - top - bottom) / 2
-            self._write(painter, Role.BODY_BOLD, Token.TEXT, self.text(), QRectF(x, y, room, top))
-            self._write(painter, Role.SMALL, Token.TEXT_2, self._second, QRectF(x, y + top, room, bottom))
+            self._write(painter, Role.BODY_BOLD, Token.TEXT, QRectF(x, y, room, top))
+            self._write(painter, Role.SMALL, Token.TEXT_2, QRectF(x, y + top, room, bottom), self._second)
         else:
             role = Role.BODY_BOLD if self._two_lines else Role.BODY
             token = Token.TEXT if self._two_lines else self._token
-            self._write(painter, role, token, self.text(), QRectF(x, 0, room, self.height()))
+            self._write(painter, role, token, QRectF(x, 0, room, self.height()))
         painter.end()
-
-    def _write(self, painter: QPainter, role: Role, token: Token, text: str, place: QRectF) -> None:
-        painter.setFont(self.theme.font(role))
-        painter.setPen(self.theme.colour(token))
-        painter.drawText(place, _LEFT, text)
 
 
 class SearchButton(PaintedButton):
@@ -124,5 +111,5 @@ class SearchButton(PaintedButton):
         text = theme.metrics(Role.BODY).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room))
         painter.setPen(theme.colour(Token.TEXT_3))
         painter.setFont(theme.font(Role.BODY))
-        painter.drawText(QRectF(34, 0, room, self.height()), _LEFT, text)
+        painter.drawText(QRectF(34, 0, room, self.height()), LEFT, text)
         painter.end()

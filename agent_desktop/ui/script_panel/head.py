@@ -9,7 +9,7 @@ from agent_desktop.ui.script_panel.presenter import ScriptState, StepStatus
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
-from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.buttons import LEFT, WordButton
 from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -25,27 +25,16 @@ _LOOKS = {
 }
 
 
-class MenuButton(PaintedButton):
+class MenuButton(WordButton):
     """Quiet words with a caret that open a menu."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_words(self, text: str) -> None:
-        """Show `text`."""
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(self.theme.metrics(Role.SMALL).horizontalAdvance(self.text()) + 28, self.theme.px(24))
-
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,16 +42,13 @@ class MenuButton(PaintedButton):
         token = Token.TEXT if self.is_hovered() else Token.TEXT_2
         if not self.isEnabled():
             token = Token.TEXT_3
-        painter.setFont(self.theme.font(Role.SMALL))
-        painter.setPen(self.theme.colour(token))
-        place = QRectF(4, 0, self.width() - 22, self.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        self._write(painter, Role.SMALL, token, QRectF(4, 0, self.width() - 22, self.height()))
         picture = self.theme.pixmap("ph.caret-down", token, 14, self.devicePixelRatioF())
         painter.drawPixmap(QPointF(self.width() - 18, (self.height() - 14) / 2), picture)
         painter.end()
 
 
-class SayLanguage(PaintedButton):
+class SayLanguage(WordButton):
     """The switch ``中文 / EN`` for what is said to the caller; the one shown is bold."""
 
     _ZH, _SLASH, _EN = "中文", " / ", "EN"
@@ -82,10 +68,6 @@ class SayLanguage(PaintedButton):
         metrics = self.theme.metrics(Role.SMALL_STRONG)
         return QSize(metrics.horizontalAdvance(self._ZH + self._SLASH + self._EN) + 12, self.theme.px(24))
 
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -99,11 +81,7 @@ class SayLanguage(PaintedButton):
             painter.setFont(font)
             painter.setPen(self.theme.colour(Token.TEXT if chosen else Token.TEXT_2))
             width = metrics.horizontalAdvance(text)
-            painter.drawText(
-                QRectF(x, 0, width + 2, self.height()),
-                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-                text,
-            )
+            painter.drawText(QRectF(x, 0, width + 2, self.height()), LEFT, text)
             x += width
         painter.end()
 

@@ -1,44 +1,25 @@
 """The rows of statements that must be said."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QSizePolicy
+from PySide6.QtWidgets import QCheckBox
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
+from agent_desktop.ui.widgets.flowing_row import FLOW, FlowingRow
+from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
-_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
-
-class MustSayRow(QCheckBox):
+class MustSayRow(FlowingRow, QCheckBox):
     """One statement the agent must have said. Ticked, it shows when in the call; unticked, the next one has the key."""
 
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(text)
-        self._theme = theme
         self._keys = ""
         self._said = ""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
-
-    @guarded(bool)
-    def hitButton(self, pos: QPoint) -> bool:
-        # Qt's own button takes clicks on the box and its words only.
-        return self.rect().contains(pos)
-
-    @guarded(nothing)
-    def nextCheckState(self) -> None:
-        """Nothing: the presenter's answer draws the tick."""
+        self._begin(theme, text)
 
     def set_words(self, text: str) -> None:
         """Show other words, in another language."""
@@ -57,21 +38,11 @@ class MustSayRow(QCheckBox):
         self.updateGeometry()
         self.update()
 
-    @guarded(QSize)
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(240))
+    def _least_height(self) -> int:
+        return self._theme.px(24)
 
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, self._theme.px(24))
-
-    @guarded(bool)
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @guarded(no_height)
-    def heightForWidth(self, width: int) -> int:
-        return max(self._theme.px(24), int(self._words(width).height()) + 6)
+    def _height_for(self, width: int) -> int:
+        return int(self._words(width).height()) + 6
 
     @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -104,7 +75,7 @@ class MustSayRow(QCheckBox):
         words = self._words(self.width())
         painter.setFont(self._theme.font(Role.BODY))
         painter.setPen(colour(Token.TEXT_2 if self.isChecked() else Token.TEXT))
-        painter.drawText(words.translated(25, 3), _FLAGS, self.text())
+        painter.drawText(words.translated(25, 3), FLOW, self.text())
         if self._keys:
             cap = cap_size(self._theme, self._keys)
             place = QRectF(self.width() - cap.width(), 3 + (line - cap.height()) / 2, cap.width(), cap.height())
@@ -121,6 +92,4 @@ class MustSayRow(QCheckBox):
         aside = cap_size(self._theme, self._keys).width() if self._keys else 0
         if self._said:
             aside = self._theme.metrics(Role.SMALL).horizontalAdvance(self._said)
-        room = max(60, width - 25 - max(aside, self._theme.px(40)) - 10)
-        flowed = self._theme.metrics(Role.BODY).boundingRect(0, 0, room, 10_000, _FLAGS, self.text())
-        return QRectF(0, 0, room, max(flowed.height(), self._theme.line(Role.BODY)))
+        return self._flow(width - 25 - max(aside, self._theme.px(40)) - 10, Role.BODY)

@@ -1,42 +1,30 @@
 """An answer as a big row with its key: the script's answers, the outcomes of wrap-up."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QRadioButton
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
+from agent_desktop.ui.widgets.flowing_row import FLOW, FlowingRow
+from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 _PAD = 12
 _DOT = 14
 _WORDS_X = 35
-_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-class AnswerRow(QRadioButton):
-    """One answer of several, with its key. It shows what the presenter says, not what was clicked.
-
-    A click leaves the focus where it was, so that it does not pull it out of the notes.
-    """
+class AnswerRow(FlowingRow, QRadioButton):
+    """One answer of several, with its key."""
 
     def __init__(self, theme: Theme, text: str, keys: str) -> None:
         super().__init__(text)
-        self._theme = theme
         self._keys = keys
         self.setAutoExclusive(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(text)
         self.setAccessibleDescription(keys)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
+        self._begin(theme, text)
 
     def set_keys(self, keys: str) -> None:
         """Show another key; empty shows none."""
@@ -45,29 +33,10 @@ class AnswerRow(QRadioButton):
             self.setAccessibleDescription(keys)
             self.update()
 
-    @guarded(bool)
-    def hitButton(self, pos: QPoint) -> bool:
-        # Qt's own button takes clicks on the dot and its words only.
-        return self.rect().contains(pos)
+    def _least_height(self) -> int:
+        return self._theme.px(32)
 
-    @guarded(nothing)
-    def nextCheckState(self) -> None:
-        """Nothing: the presenter's answer draws the dot."""
-
-    @guarded(QSize)
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(240))
-
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, self._theme.px(34))
-
-    @guarded(bool)
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @guarded(no_height)
-    def heightForWidth(self, width: int) -> int:
+    def _height_for(self, width: int) -> int:
         return int(self._words(width).height()) + self._theme.px(14)
 
     @guarded(nothing)
@@ -108,7 +77,7 @@ class AnswerRow(QRadioButton):
         painter.setPen(colour(Token.TEXT if self.isEnabled() else Token.TEXT_2))
         painter.setFont(self._theme.font(Role.BODY_BOLD if self.isChecked() else Role.BODY_STRONG))
         words = self._words(self.width())
-        painter.drawText(words.translated(_WORDS_X, middle - words.height() / 2), _FLAGS, self.text())
+        painter.drawText(words.translated(_WORDS_X, middle - words.height() / 2), FLOW, self.text())
         if not self._keys:
             painter.end()
             return
@@ -119,9 +88,7 @@ class AnswerRow(QRadioButton):
         painter.end()
 
     def _words(self, width: int) -> QRectF:
-        room = max(60, width - _WORDS_X - cap_size(self._theme, self._keys).width() - _PAD - 8)
-        flowed = self._theme.metrics(Role.BODY_BOLD).boundingRect(0, 0, room, 10_000, _FLAGS, self.text())
-        return QRectF(0, 0, room, max(flowed.height(), self._theme.line(Role.BODY)))
+        return self._flow(width - _WORDS_X - cap_size(self._theme, self._keys).width() - _PAD - 8, Role.BODY_BOLD)
 
 
 def _beside(row: AnswerRow) -> list[AnswerRow]:

@@ -14,6 +14,9 @@ from agent_desktop.ui.widgets.focus_ring import FocusRing
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import cap_on_fill, cap_size, paint_cap
 
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+"""Words at the left, in the middle of the height."""
+
 
 class Look(StrEnum):
     PRIMARY = "primary"
@@ -227,7 +230,28 @@ def button_paint(button: PaintedButton, look: Look, toggle: Kind = Kind.CAUTION)
     return Paint(fill, fill, white, cap_on_fill(), white)
 
 
-class LinkButton(PaintedButton):
+class WordButton(PaintedButton):
+    """A painted button that is as wide as its words: it is never squeezed."""
+
+    def set_words(self, text: str) -> None:
+        """Show `text`, and be called by it."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    @guarded(QSize)
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _write(self, painter: QPainter, role: Role, token: Token, place: QRectF, text: str = "") -> None:
+        """Paint the words, or `text`, at the left of `place`, in the middle of its height."""
+        painter.setFont(self.theme.font(role))
+        painter.setPen(self.theme.colour(token))
+        painter.drawText(place, LEFT, text or self.text())
+
+
+class LinkButton(WordButton):
     """Words in accent that do something: `Try again`, `All 42 in Timeline`."""
 
     def __init__(self, theme: Theme, text: str = "", *, icon: str = "", role: Role = Role.SMALL_STRONG) -> None:
@@ -236,20 +260,10 @@ class LinkButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_words(text)
 
-    def set_words(self, text: str) -> None:
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         width = self.theme.metrics(self._role).horizontalAdvance(self.text()) + 4 + (18 if self._icon else 0)
         return QSize(width, self.theme.px(24))
-
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -267,7 +281,7 @@ class LinkButton(PaintedButton):
         painter.setPen(self.theme.colour(token))
         painter.drawText(
             QRectF(x, 0, self.width() - x, self.height()),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            LEFT,
             self.text(),
         )
         painter.end()

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.buttons import WordButton
 from agent_desktop.ui.widgets.guard import guarded, nothing
 
 
-class _Segment(PaintedButton):
+class _Segment(WordButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._place = "only"
@@ -21,18 +21,11 @@ class _Segment(PaintedButton):
 
     def show_words(self, text: str, place: str) -> None:
         self._place = place
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
+        self.set_words(text)
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text()) + 34, self.theme.px(30))
-
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,10 +46,8 @@ class _Segment(PaintedButton):
             picture = theme.pixmap("ph.check", ink, 14, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, (self.height() - 14) / 2), picture)
             x += 18
-        painter.setPen(theme.colour(ink))
-        painter.setFont(theme.font(Role.BODY_STRONG if chosen else Role.BODY))
-        place = QRectF(x, 0, words + 3, self.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        role = Role.BODY_STRONG if chosen else Role.BODY
+        self._write(painter, role, ink, QRectF(x, 0, words + 3, self.height()))
         painter.end()
 
     def _outline(self) -> QPainterPath:

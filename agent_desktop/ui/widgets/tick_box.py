@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QSizePolicy
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
-from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.buttons import WordButton
 from agent_desktop.ui.widgets.guard import guarded, nothing
 
 
-class TickBox(PaintedButton):
+class TickBox(WordButton):
     """A 14 px box in a 24 px target, with one line of words. `kind` colours the box before it is ticked."""
 
     def __init__(self, theme: Theme, text: str = "", kind: Kind = Kind.PLAIN) -> None:
@@ -21,20 +21,10 @@ class TickBox(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(text)
 
-    def set_words(self, text: str) -> None:
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         words = self.theme.metrics(Role.BODY).horizontalAdvance(self.text()) + 10 if self.text() else 0
         return QSize(18 + words + 6, self.theme.px(24))
-
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -55,8 +45,6 @@ class TickBox(PaintedButton):
             painter.setBrush(theme.colour(Token.SURFACE))
             painter.drawRoundedRect(box, 2, 2)
         if self.text():
-            painter.setPen(theme.colour(Token.TEXT if self.isEnabled() else Token.TEXT_3))
-            painter.setFont(theme.font(Role.BODY))
-            place = QRectF(26, 0, self.width() - 26, self.height())
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+            ink = Token.TEXT if self.isEnabled() else Token.TEXT_3
+            self._write(painter, Role.BODY, ink, QRectF(26, 0, self.width() - 26, self.height()))
         painter.end()
