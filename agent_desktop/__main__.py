@@ -316,7 +316,7 @@ class MachineSecrets:
 
         found = EnvironmentSecrets(self._environment).get(name) or self._vault.read(name)
         if found is None and self._vault.state is KeyringState.LOCKED:
-            raise KeyringUnansweredError(seconds=KEYRING_SECONDS, variable=VARIABLES.get(name, ""))
+            raise KeyringUnansweredError(seconds=round(KEYRING_SECONDS), variable=VARIABLES.get(name, ""))
         return found
 
 

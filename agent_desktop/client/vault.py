@@ -36,7 +36,8 @@ class Vault:
     """Keeps small secrets by name, in the keyring and in memory. May be used by several threads at once.
 
     The keyring is only ever touched on one own thread, since a locked one can block for ever: after `limit_seconds`
-    the caller goes on without it, and what was kept is written in order once it answers.
+    the caller goes on without it, and what was kept is written in order once it answers. What it refused, as a locked
+    one does at once where nobody can be asked for its password, is written at its next use that it does not refuse.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Vault:
         self._limit = limit_seconds
         self._monotonic = monotonic
         self._kept: dict[str, str | None] = {}
+        self._refused: set[str] = set()  # names whose value the keyring does not have; only its thread looks
         self._guard = threading.Lock()
         self._jobs: queue.SimpleQueue[Callable[[Keyring | None], None] | None] = queue.SimpleQueue()
         self._busy_since: float | None = None
@@ -76,19 +78,14 @@ class Vault:
         """Keep the secret. Returns whether the keyring has it; if not, it is in memory only."""
         with self._guard:
             self._kept[name] = secret
-        answered, _ = self._ask(lambda keyring: keyring.set_password(SERVICE, name, secret))
+        answered, _ = self._ask(lambda keyring: self._write(keyring, name))
         return answered
 
     def forget(self, name: str) -> None:
         """Keep it no longer."""
         with self._guard:
             self._kept[name] = None
-
-        def delete(keyring: Keyring) -> None:
-            if keyring.get_password(SERVICE, name) is not None:
-                keyring.delete_password(SERVICE, name)
-
-        self._ask(delete)
+        self._ask(lambda keyring: self._write(keyring, name))
 
     def close(self) -> None:
         """End the keyring's thread. One that the keyring blocks is left behind; it cannot keep the program alive."""
@@ -97,6 +94,17 @@ class Vault:
         if thread is not None:
             self._jobs.put(None)
             thread.join(self._limit)
+
+    def _write(self, keyring: Keyring, name: str) -> None:
+        """Make the keyring have what is kept under `name` now, or nothing where that was forgotten."""
+        with self._guard:
+            secret = self._kept[name]
+        self._refused.add(name)
+        if secret is not None:
+            keyring.set_password(SERVICE, name, secret)
+        elif keyring.get_password(SERVICE, name) is not None:
+            keyring.delete_password(SERVICE, name)
+        self._refused.discard(name)
 
     def _ask(self, use: Callable[[Keyring], T]) -> tuple[bool, T | None]:
         answers: queue.SimpleQueue[tuple[bool, T | None]] = queue.SimpleQueue()
@@ -108,6 +116,8 @@ class Vault:
                 return
             try:
                 value = use(keyring)
+                for name in tuple(self._refused):
+                    self._write(keyring, name)
             except Exception as error:  # noqa: BLE001 - a backend raises whatever its system does
                 _log.warning("the keyring refused: %s", type(error).__name__)
                 self._state = KeyringState.LOCKED

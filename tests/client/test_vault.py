@@ -126,6 +126,23 @@ def test_a_keyring_that_refuses_is_taken_as_locked() -> None:
     vault.close()
 
 
+def test_what_a_keyring_refused_is_written_at_its_next_use() -> None:
+    keyring = MemoryKeyring()
+    keyring.kept["agent-desktop", "old"] = "of somebody who signs out now"
+    vault = Vault(lambda: keyring)
+    keyring.problem = RuntimeError("the collection is locked")
+    vault.keep("sign-in", "token 1")
+    vault.keep("sign-in", "token 2")
+    vault.forget("old")
+
+    keyring.problem = None
+    assert vault.read("other") is None
+
+    assert keyring.kept == {("agent-desktop", "sign-in"): "token 2"}
+    assert vault.state is KeyringState.WORKING
+    vault.close()
+
+
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring])
 def test_a_backend_that_keeps_nothing_safe_is_refused(
     backend: Callable[[], object], monkeypatch: pytest.MonkeyPatch
