@@ -43,18 +43,30 @@ class Draft(BaseModel):
         return DraftKind.NOTE, self.interaction_id
 
 
+class OtherAnswers(BaseModel):
+    """The side of a conflict that the next save may write over. `labels` as in `RunDraft`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    script_id: str
+    version: str
+    answers: dict[str, str] = Field(default_factory=dict)
+    typed: dict[str, str] = Field(default_factory=dict)
+    labels: dict[str, LocalText] = Field(default_factory=dict)
+
+
 class RunDraft(BaseModel):
     """The answers to a script as they stood, with what is needed to send them later, each once.
 
     `answers`, `said`, `step_id` are as in `SaveScriptRun`; `typed` are texts too long for their question, which the
     server cannot take. `seen_version` is the run's version on the server that the answers grew from; `in_doubt` is
-    a command whose answer is not known. `other_answers`, by question id of the script `other_script_id`, are those
-    of the other side of a conflict, which the next save may write over.
+    a command whose answer is not known.
 
     With `aside_id` it is the lost side of such a conflict, kept only to be read; `finished` says that it is here
     because its call was finished.
 
-    `labels` words it without the script: question and statement ids, and ``question=option`` for an option.
+    `labels` words it without the script: the title under an empty key, questions by their ids, and an option by
+    ``question=option``.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -70,8 +82,7 @@ class RunDraft(BaseModel):
     labels: dict[str, LocalText] = Field(default_factory=dict)
     seen_version: int
     in_doubt: SaveScriptRun | None = None
-    other_script_id: str = ""
-    other_answers: dict[str, str] = Field(default_factory=dict)
+    others: tuple[OtherAnswers, ...] = ()
     aside_id: UUID | None = None
     finished: bool = False
     changed_at: datetime

@@ -1,224 +1,303 @@
-"""Saves where a script stands: at once for a choice, after a pause for a text, and again once the server is back."""
+"""Saves where a script stands: on this computer first, then to the server, and again once the server is back.
+
+A choice is sent at once, a text after a pause. One command at a time goes out for a run; one without an answer goes
+again unchanged before anything newer, also after a crash: the journal has it before the server does.
+"""
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import StrEnum
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final
 from uuid import UUID, uuid4
 
+from agent_desktop.client.clock import Now
+from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.kept_note import RETRY_SECONDS, TRY_AGAIN
+from agent_desktop.client.kept_run import (
+    KeptRun,
+    RunContent,
+    RunSaving,
+    RunWaiter,
+    ScriptRunServer,
+    ScriptSaving,
+    content_of,
+    run_from,
+    run_of,
+)
+from agent_desktop.client.local_copy import LocalCopies
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.interactions import Interaction, SaveScriptRun
+from agent_desktop.contract.interactions import Interaction, SaveScriptRun, ScriptRun
+
+__all__ = ["RunContent", "RunSaving", "ScriptRunSaver", "ScriptRunServer", "ScriptSaving"]
 
 QUIET_SECONDS: Final = 1.0
-RETRY_SECONDS: Final = 3.0
-
-_TRY_AGAIN: Final = frozenset({ErrorCode.SIGNED_OUT, ErrorCode.SERVER_NOT_UNDERSTOOD, ErrorCode.DESKTOP_FAILED})
-
-
-class ScriptSaving(StrEnum):
-    SAVED = "saved"
-    SAVING = "saving"
-    KEPT_HERE = "kept_here"  # the server is away; sent when it is back
-    REFUSED = "refused"
-
-
-class ScriptRunServer(Protocol):
-    """The server's side of a script run."""
-
-    def interaction(self, call_id: UUID) -> Interaction: ...
-
-    def save_script_run(self, interaction_id: UUID, command: SaveScriptRun) -> Interaction: ...
-
-
-@dataclass(frozen=True, slots=True)
-class RunContent:
-    """What is saved of a script run."""
-
-    script_id: str
-    version: str
-    step_id: str
-    answers: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, datetime] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class RunSaving:
-    """How the saving stands."""
-
-    saving: ScriptSaving = ScriptSaving.SAVED
-    saved_at: datetime | None = None
-    problem: Problem | None = None
 
 
 class ScriptRunSaver:
-    """One command at a time; one without an answer goes again unchanged before anything newer.
+    """Keeps the answers of every call until the server has them. Belongs to the thread that draws.
 
-    Belongs to the thread that draws.
+    `tasks` speaks to the server, `files` writes the journal: two runners, so that a server that does not answer
+    never keeps the journal waiting.
     """
 
     def __init__(
-        self, server: ScriptRunServer, tasks: Tasks, *, monotonic: Callable[[], float] = time.monotonic
+        self,
+        server: ScriptRunServer,
+        drafts: Drafts,
+        tasks: Tasks,
+        files: Tasks,
+        now: Now,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._server = server
         self._tasks = tasks
+        self._now = now
         self._monotonic = monotonic
+        self._runs = {draft.draft_id: run_from(draft) for draft in drafts.recovered_runs}
+        self._open: UUID | None = None
+        self._content_number = 0
+        self._waiters: list[RunWaiter] = []
         self._watched = Watched(RunSaving())
-        self._interaction: Interaction | None = None
-        self._turn = 0
-        self._seen_version = 0
-        self._wanted: RunContent | None = None
-        self._saved: RunContent | None = None
-        self._in_doubt: tuple[SaveScriptRun, RunContent] | None = None
-        self._busy = False
-        self._due_at: float | None = None
-        self._waiters: list[tuple[Callable[[], None], Callable[[Problem], None]]] = []
+        self._copies: LocalCopies[KeptRun] = LocalCopies(drafts, files, monotonic, self._publish)
+        self._publish()
+
+    @property
+    def content(self) -> RunContent | None:
+        """How the open run stands: as answered here, or as the server has it."""
+        run = self._current()
+        return run.content if run is not None else None
 
     def watch(self, watcher: Callable[[RunSaving], None]) -> Callable[[], None]:
         """Call `watcher` now and after each change. Returns a function that ends it."""
         return self._watched.watch(watcher)
 
     def open(self, interaction: Interaction | None) -> None:
-        """Save for this interaction from now on."""
-        self._turn += 1
-        self._interaction = interaction
-        self._seen_version = interaction.script_version_number if interaction is not None else 0
-        self._wanted = self._saved = self._in_doubt = self._due_at = None
-        self._busy = False
-        self._waiters = []
-        self._watched.set(RunSaving())
+        """Save for this interaction from now on; what is not saved yet of the one before goes on being saved."""
+        self._open = None
+        if interaction is not None:
+            run = self._runs.get(interaction.interaction_id)
+            if run is None:
+                run = run_of(interaction, self._now())
+                self._runs[run.draft_id] = run
+            elif run.unreconciled and run.in_doubt is None:
+                self._reconcile(run, interaction)
+            self._open = run.draft_id
+            self._content_number += 1
+        self._publish()
+        self.tick()
 
     def save(self, content: RunContent, *, at_once: bool) -> None:
         """Save this; `at_once` is for a choice, without it a pause in typing is waited for."""
-        if content in (self._wanted, self._saved if self._wanted is None else None):
+        run = self._current()
+        if run is None or content == run.content:
             return
-        self._wanted = content
+        run.wanted = content
+        run.changed_at = self._now()
+        run.refused = None
+        run.hurry = run.hurry or at_once
         now = self._monotonic()
-        self._due_at = now if at_once else now + QUIET_SECONDS
-        self._show(ScriptSaving.SAVING, None)
+        run.due_at = now if at_once else now + QUIET_SECONDS
+        self._copies.changed(run)
+        self._publish()
         self.tick()
 
     def when_saved(self, on_saved: Callable[[], None], on_failed: Callable[[Problem], None]) -> None:
-        """Save now, then call back once: when the server has all of it, or why it has not."""
-        if self._wanted is None and self._in_doubt is None:
+        """Save now, then call back once: when the server has all that it can take, or why it has not."""
+        run = self._current()
+        if run is None or run.is_sent:
             on_saved()
             return
-        self._waiters.append((on_saved, on_failed))
+        self._waiters.append(RunWaiter(run.interaction_id, on_saved, on_failed))
         self.retry()
 
     def retry(self) -> None:
         """Try again now: asked for by the person, or because the server is back."""
-        if self._wanted is not None or self._in_doubt is not None:
-            self._due_at = self._monotonic()
-            self.tick()
+        now = self._monotonic()
+        for run in self._runs.values():
+            run.retry_at = now
+        current = self._current()
+        if current is not None:
+            current.refused = None
+            current.due_at = now
+        self._publish()
+        self.tick()
+
+    def discard(self, draft_id: UUID) -> None:
+        """Let go of stranded answers: the person has read them, or has copied them elsewhere."""
+        run = self._runs.get(draft_id)
+        if run is not None and run.refused is not None and draft_id != self._open:
+            run.let_go()
+            self._copies.keep(run)
+            self._runs.pop(draft_id, None)
+            self._publish()
+
+    def keep_all_now(self) -> None:
+        """Write every answer that is not saved to the journal before this returns: the program is ending."""
+        self._copies.keep_all_now(self._runs.values())
 
     def tick(self) -> None:
         """Do what is due. Called a few times a second."""
-        interaction = self._interaction
-        if interaction is None or self._busy or self._due_at is None or self._monotonic() < self._due_at:
+        now = self._monotonic()
+        for run in list(self._runs.values()):
+            is_open = run.draft_id == self._open
+            self._copies.tick(run, hurry=run.hurry)
+            run.hurry = run.hurry and run.copy.behind_since is not None
+            if run.aside_id is None and not run.reading and not run.sending and now >= run.retry_at:
+                self._go_on(run, now, is_open=is_open)
+            if run.is_clean and run.copy.is_idle and not is_open:
+                self._runs.pop(run.draft_id, None)
+
+    def _go_on(self, run: KeptRun, now: float, *, is_open: bool) -> None:
+        if run.in_doubt is None and run.unreconciled:
+            self._read(run)
+        elif not is_open and run.refused is not None and run.refused.code == ErrorCode.INTERACTION_FINISHED:
+            run.refused = None
+            self._read(run)  # perhaps the server has it all
+        elif run.can_be_sent and (now >= run.due_at or not is_open):
+            self._send(run)
+        elif not is_open and run.is_sent and run.wanted is not None and run.wanted.typed:
+            self._read(run)  # once the call is finished nobody can shorten it: then it stands aside
+
+    # to the server
+
+    def _send(self, run: KeptRun) -> None:
+        if run.in_doubt is None:
+            run.in_doubt = run.command(uuid4())
+        run.sending = True
+        # The journal learns first what is being sent: after a crash the same command goes again.
+        self._copies.keep_then(run, lambda: self._post(run))
+
+    def _post(self, run: KeptRun) -> None:
+        command = run.in_doubt
+        if command is None:
+            run.sending = False
             return
-        if self._in_doubt is None:
-            wanted = self._wanted
-            if wanted is None:
-                self._due_at = None
-                return
-            command = SaveScriptRun(
-                command_id=uuid4(),
-                seen_version=self._seen_version,
-                script_id=wanted.script_id,
-                version=wanted.version,
-                step_id=wanted.step_id,
-                answers=dict(wanted.answers),
-                said=dict(wanted.said),
-            )
-            self._in_doubt = command, wanted
-        command, content = self._in_doubt
-        self._busy = True
-        self._due_at = None
-        turn = self._turn
         self._tasks.run(
-            lambda: self._server.save_script_run(interaction.interaction_id, command),
-            lambda saved: self._came(turn, content, saved),
-            lambda error: self._failed(turn, interaction.call_id, content, error),
+            lambda: self._server.save_script_run(run.interaction_id, command),
+            lambda saved: self._came(run, command, saved),
+            lambda error: self._failed(run, command, error),
         )
 
-    def _came(self, turn: int, content: RunContent, saved: Interaction) -> None:
-        if turn != self._turn:
-            return
-        self._busy = False
-        self._in_doubt = None
-        self._seen_version = saved.script_version_number
-        self._saved = content
-        run = saved.script_run
-        saved_at = max(run.step_times.values(), default=None) if run is not None else None
-        if self._wanted == content:
-            self._wanted = None
-            self._watched.set(RunSaving(ScriptSaving.SAVED, saved_at))
-            self._tell(None)
-        else:
-            if self._due_at is None:
-                self._due_at = self._monotonic()
-            self.tick()
-
-    def _failed(self, turn: int, call_id: UUID, content: RunContent, error: ClientError) -> None:
-        if turn != self._turn:
-            return
-        self._busy = False
-        if error.code == ErrorCode.STALE_VERSION:
-            self._in_doubt = None
-            self._read_version(turn, call_id)
-            return
-        if error.may_pass or error.code in _TRY_AGAIN or error.code == ErrorCode.COMMAND_REUSED:
-            if error.code == ErrorCode.COMMAND_REUSED:
-                self._in_doubt = None
-            self._due_at = self._monotonic() + RETRY_SECONDS
-            self._show(ScriptSaving.KEPT_HERE, error.problem)
-        else:
-            self._in_doubt = None
-            if self._wanted == content:
-                self._show(ScriptSaving.REFUSED, error.problem)
-            else:  # something newer has been said meanwhile, which may well be taken
-                self._due_at = self._monotonic()
-        self._tell(error.problem)
+    def _came(self, run: KeptRun, command: SaveScriptRun, saved: Interaction) -> None:
+        run.sending = False
+        run.in_doubt = None
+        run.failures = 0
+        run.problem = None
+        run.seen_version = saved.script_version_number
+        run.saved = content_of(command, run.wanted)
+        stored = saved.script_run
+        run.saved_at = max(stored.step_times.values(), default=None) if stored is not None else None
+        self._settle(run, stored)
+        self._copies.keep(run)
+        if run.is_sent:
+            run.recovered = None
+            self._tell(run, None)
+        elif any(waiter.interaction_id == run.interaction_id for waiter in self._waiters):
+            run.due_at = self._monotonic()
+        self._publish()
         self.tick()
 
-    def _read_version(self, turn: int, call_id: UUID) -> None:
-        """Another of this agent's desktops has saved: take its answers into ours, and save both."""
-        self._busy = True
+    def _failed(self, run: KeptRun, command: SaveScriptRun, error: ClientError) -> None:
+        run.sending = False
+        run.problem = error.problem
+        if error.code == ErrorCode.STALE_VERSION:  # another of this agent's desktops has saved
+            run.in_doubt = None
+            run.unreconciled = True
+            self._copies.changed(run)
+            self._read(run)
+            return
+        if error.may_pass or error.code in TRY_AGAIN or error.code == ErrorCode.COMMAND_REUSED:
+            if error.code == ErrorCode.COMMAND_REUSED:
+                run.in_doubt = None
+            self._later(run)
+        else:
+            run.in_doubt = None
+            if run.wanted is not None and run.wanted.for_server == content_of(command, None):
+                run.refused = error.problem
+            else:  # something newer has been said meanwhile, which may well be taken
+                run.due_at = self._monotonic()
+        self._copies.changed(run)
+        self._tell(run, error.problem)
+        self._publish()
+        self.tick()
+
+    def _later(self, run: KeptRun) -> None:
+        run.retry_at = self._monotonic() + RETRY_SECONDS[min(run.failures, len(RETRY_SECONDS) - 1)]
+        run.failures += 1
+
+    def _read(self, run: KeptRun) -> None:
+        """Ask what the server has, before anything is sent."""
+        run.reading = True
 
         def came(interaction: Interaction) -> None:
-            if turn != self._turn:
-                return
-            self._busy = False
-            self._seen_version = interaction.script_version_number
-            run, wanted = interaction.script_run, self._wanted
-            if run is not None and wanted is not None and run.script_id == wanted.script_id:
-                self._wanted = replace(
-                    wanted, answers={**run.answers, **wanted.answers}, said={**run.said, **wanted.said}
-                )
-            self._due_at = self._monotonic()
+            run.reading = False
+            run.failures = 0
+            self._reconcile(run, interaction)
+            run.retry_at = self._monotonic() + (0.0 if run.is_clean or not run.is_sent else RETRY_SECONDS[-1])
+            if run.is_sent:
+                self._tell(run, None)
+            self._publish()
             self.tick()
 
         def failed(error: ClientError) -> None:
-            if turn == self._turn:
-                self._busy = False
-                self._due_at = self._monotonic() + RETRY_SECONDS
-                self._show(ScriptSaving.KEPT_HERE, error.problem)
-                self._tell(error.problem)
+            run.reading = False
+            run.problem = error.problem
+            self._later(run)
+            if not error.may_pass and error.code not in TRY_AGAIN:
+                run.refused = error.problem
+                run.unreconciled = False
+            self._tell(run, error.problem)
+            self._publish()
 
-        self._tasks.run(lambda: self._server.interaction(call_id), came, failed)
+        self._tasks.run(lambda: self._server.interaction(run.call_id), came, failed)
 
-    def _show(self, saving: ScriptSaving, problem: Problem | None) -> None:
-        self._watched.set(replace(self._watched.value, saving=saving, problem=problem))
+    def _reconcile(self, run: KeptRun, interaction: Interaction) -> None:
+        before = run.content
+        run.reconcile(interaction)
+        if run.finished and run.draft_id != self._open:
+            run.let_typed_go()
+        self._settle(run, interaction.script_run)
+        run.due_at = self._monotonic()
+        if run.content != before and run.draft_id == self._open:
+            self._content_number += 1
+        self._copies.keep(run)
 
-    def _tell(self, problem: Problem | None) -> None:
-        waiters, self._waiters = self._waiters, []
-        for on_saved, on_failed in waiters:
+    def _settle(self, run: KeptRun, stored: ScriptRun | None) -> None:
+        """What lost against newer answers is kept by itself, to be read: in the journal before the run goes on."""
+        if run.others and run.is_sent:
+            for lost in run.lost_to(stored):
+                aside = run.aside(lost, uuid4(), self._now())
+                self._runs[aside.draft_id] = aside
+                self._copies.keep(aside)
+
+    # to the panel
+
+    def _current(self) -> KeptRun | None:
+        return self._runs.get(self._open) if self._open is not None else None
+
+    def _tell(self, run: KeptRun, problem: Problem | None) -> None:
+        told = [waiter for waiter in self._waiters if waiter.interaction_id == run.interaction_id]
+        self._waiters = [waiter for waiter in self._waiters if waiter not in told]
+        for waiter in told:
             if problem is None:
-                on_saved()
+                waiter.on_saved()
             else:
-                on_failed(problem)
+                waiter.on_failed(problem)
+
+    def _publish(self) -> None:
+        run = self._current()
+        others = [each for each in self._runs.values() if each is not run]
+        self._watched.set(
+            RunSaving(
+                saving=run.saving if run is not None else ScriptSaving.SAVED,
+                saved_at=run.saved_at if run is not None else None,
+                problem=None if run is None or run.is_sent else run.refused or run.problem,
+                content_number=self._content_number,
+                waiting_count=sum(each.refused is None and not each.is_clean for each in others),
+                journal_problem=self._copies.problem,
+                stranded=tuple(each.draft() for each in others if each.refused is not None),
+            )
+        )

@@ -5,25 +5,35 @@ from agent_desktop.client.script_runs import RunContent, RunSaving, ScriptRunSav
 from agent_desktop.client.tasks import ImmediateTasks, Tasks
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Interaction, SaveScriptRun, ScriptRun
+from tests.client.note_bench import MemoryJournal
 from tests.client.support import AWAY, START, Clock, HeldTasks, interaction
 
 
 class RunServer:
+    """`fail_next`: the next saves are refused so, and not done. `lose_next`: done, and the answer is lost."""
+
     def __init__(self) -> None:
         self.stored = interaction()
         self.commands: list[SaveScriptRun] = []
         self.fail_next: list[ClientError] = []
         self.lose_next = 0
+        self.away = False
         self.done: dict[UUID, Interaction] = {}
 
     def interaction(self, call_id: UUID) -> Interaction:
+        if self.away:
+            raise AWAY
         return self.stored
 
     def save_script_run(self, interaction_id: UUID, command: SaveScriptRun) -> Interaction:
+        if self.away:
+            raise AWAY
         if self.fail_next:
             raise self.fail_next.pop(0)
         if command.command_id in self.done:
             return self.done[command.command_id]
+        if self.stored.finished_at is not None:
+            raise ClientError(ErrorCode.INTERACTION_FINISHED)
         if command.seen_version != self.stored.script_version_number:
             raise ClientError(ErrorCode.STALE_VERSION)
         self.commands.append(command)
@@ -47,12 +57,28 @@ class RunServer:
 
 
 class Bench:
-    def __init__(self, tasks: Tasks | None = None) -> None:
-        self.server, self.clock = RunServer(), Clock()
-        self.saver = ScriptRunSaver(self.server, tasks or ImmediateTasks(), monotonic=self.clock.monotonic)
+    def __init__(
+        self,
+        tasks: Tasks | None = None,
+        server: RunServer | None = None,
+        journal: MemoryJournal | None = None,
+        files: Tasks | None = None,
+        *,
+        opened: bool = True,
+    ) -> None:
+        self.server, self.clock, self.journal = server or RunServer(), Clock(), journal or MemoryJournal()
+        self.saver = ScriptRunSaver(
+            self.server,
+            self.journal,
+            tasks or ImmediateTasks(),
+            files or ImmediateTasks(),
+            self.clock.now,
+            monotonic=self.clock.monotonic,
+        )
         self.seen: list[RunSaving] = []
         self.saver.watch(self.seen.append)
-        self.saver.open(self.server.stored)
+        if opened:
+            self.saver.open(self.server.stored)
 
     def saving(self) -> ScriptSaving:
         return self.seen[-1].saving
@@ -113,6 +139,12 @@ def test_what_another_desktop_answered_is_taken_in() -> None:
     assert bench.server.stored.script_run.answers == {"a": "there", "b": "here"}
     assert bench.server.stored.script_run.said == {"recorded": START}
     assert bench.saving() is ScriptSaving.SAVED
+    assert bench.saver.content is not None
+    assert bench.saver.content.answers == {"a": "there", "b": "here"}
+    assert bench.seen[-1].content_number > 1
+    (aside,) = bench.seen[-1].stranded
+    assert aside.answers == {"b": "there"}
+    assert list(bench.journal.runs.values()) == [aside]
 
 
 def test_a_refusal_is_shown_until_something_else_is_said() -> None:
@@ -151,12 +183,16 @@ def test_wrap_up_waits_for_the_script_and_hears_why_it_cannot_be_saved() -> None
     assert told == ["saved", "saved", ErrorCode.SERVER_AWAY]
 
 
-def test_answers_for_the_call_before_are_passed_over() -> None:
+def test_answers_of_the_call_before_are_sent_although_it_is_no_longer_open() -> None:
     tasks = HeldTasks()
     bench = Bench(tasks)
     bench.saver.save(content("greet"), at_once=True)
+    bench.saver.save(content("greet", more="the last words"), at_once=False)
     bench.saver.open(None)
+    assert bench.seen[-1].waiting_count == 1
     tasks.run_all()
 
-    assert bench.saving() is ScriptSaving.SAVED
-    assert bench.seen[-1] == RunSaving()
+    assert bench.server.commands[-1].answers == {"more": "the last words"}
+    assert (bench.saving(), bench.seen[-1].waiting_count) == (ScriptSaving.SAVED, 0)
+    bench.pass_seconds(1)
+    assert bench.journal.runs == {}

@@ -19,6 +19,7 @@ from agent_desktop.ui.script_panel.presenter import (
     StepStatus,
 )
 from telephony.contract import CallState, DeskChange
+from tests.client.note_bench import MemoryJournal
 from tests.client.support import (
     AWAY,
     START,
@@ -92,7 +93,7 @@ class Scripts:
 
 
 class Bench:
-    def __init__(self) -> None:
+    def __init__(self, journal: MemoryJournal | None = None) -> None:
         self.clock, self.scripts, self.runs, self.reader = Clock(), Scripts(), RunServer(), Reader()
         self.call = call()
         self.runs.stored = interaction(self.call.call_id)
@@ -102,7 +103,10 @@ class Bench:
         tasks = ImmediateTasks()
         self.desk = DeskModel(self.reader, tasks, monotonic=self.clock.monotonic)
         interactions = InteractionModel(self.desk, self.runs, tasks, monotonic=self.clock.monotonic)
-        self.saver = ScriptRunSaver(self.runs, tasks, monotonic=self.clock.monotonic)
+        self.journal = journal or MemoryJournal()
+        self.saver = ScriptRunSaver(
+            self.runs, self.journal, tasks, tasks, self.clock.now, monotonic=self.clock.monotonic
+        )
         self.presenter = ScriptPanelPresenter(self.desk, interactions, self.scripts, self.saver, tasks, self.clock.now)
         self.seen: list[ScriptState] = []
         self.presenter.show_to(self.seen.append)

@@ -36,6 +36,7 @@ class Presenters:
     interactions: InteractionModel
     live_holdings: LiveHoldingsModel
     keeper: NoteKeeper
+    saver: ScriptRunSaver
     presence: PresencePresenter
     call_bar: CallBarPresenter
     offer: OfferPresenter
@@ -100,7 +101,7 @@ def build_presenters(
     interactions = InteractionModel(desk, api.interactions, tasks)
     live_holdings = LiveHoldingsModel(customers, api.customers, tasks, now)
     keeper = NoteKeeper(api.interactions, drafts, tasks, files, now)
-    saver = ScriptRunSaver(api.interactions, tasks)
+    saver = ScriptRunSaver(api.interactions, drafts, tasks, files, now)
     customer = CustomerPresenter(customers, live_holdings, api.customers, tasks, now)
 
     def open_customer(hit: SearchHit) -> None:
@@ -112,6 +113,7 @@ def build_presenters(
         interactions=interactions,
         live_holdings=live_holdings,
         keeper=keeper,
+        saver=saver,
         presence=PresencePresenter(desk, api.desk, tasks, person),
         call_bar=CallBarPresenter(desk, api.desk, tasks, now),
         offer=OfferPresenter(desk),

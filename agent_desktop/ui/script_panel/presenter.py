@@ -14,7 +14,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import ScriptChoice
-from agent_desktop.contract.interactions import ScriptRun
+from agent_desktop.service_scripts.labels import labels_of
 from agent_desktop.service_scripts.schema import Question, QuestionKind, Script
 from agent_desktop.service_scripts.walk import problem_with
 from agent_desktop.ui.script_panel.state import (
@@ -78,6 +78,9 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         self._asking: set[tuple[str, str]] = set()
         self._problem: Problem | None = None
         self._place: ScriptPlace | None = None
+        self._left: dict[tuple[str, str], ScriptPlace] = {}
+        self._labels: dict[tuple[str, str], Mapping[str, LocalText]] = {}
+        self._content_number = 0
         self._opened: CurrentInteraction | None = None
         self._saving = RunSaving()
         self._up = False
@@ -137,8 +140,10 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             self._go(replace(place, cursor=path[at], visited=place.visited | {path[at]}), at_once=True)
 
     def script_chosen(self, choice: ScriptChoice) -> None:
-        """Change to another script. The answers of this one stay behind."""
+        """Change to another script. The answers of this one are there again on coming back to it in this call."""
         if self._opened is not None and not self.state.read_only:
+            if self._place is not None:
+                self._left[_key(self._place.script)] = self._place
             self._place = None
             self._want(choice)
 
@@ -157,9 +162,10 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         self._saver.tick()
 
     def stop(self) -> None:
-        """Watch no longer."""
+        """Watch no longer, and write to this computer what is not on the server."""
         for stop in self._stops:
             stop()
+        self._saver.keep_all_now()
 
     # what changes
 
@@ -170,6 +176,8 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             self._saver.open(None)
         elif self._opened is None or self._opened.call_id != current.call_id:
             self._opened = current
+            self._place = self._wanted = None
+            self._left = {}
             self._saver.open(current.interaction)
             self._want_for_call()
         self._draw()
@@ -187,13 +195,28 @@ class ScriptPanelPresenter(Shows[ScriptState]):
 
     def _saving_changed(self, saving: RunSaving) -> None:
         self._saving = saving
+        if saving.content_number != self._content_number:
+            self._content_number = saving.content_number
+            self._take_content()
         self._draw()
 
+    def _take_content(self) -> None:
+        """The answers have changed by themselves: another desktop has saved, and both are brought together."""
+        place, content = self._place, self._saver.content
+        if place is None or content is None:
+            return
+        self._place = None
+        if content.script == _key(place.script):
+            self._place = self._place_in(place.script)
+            self._save(at_once=True)
+        else:
+            self._want_for_call()
+
     def _want_for_call(self) -> None:
-        run = self._run()
+        content = self._saver.content
         card = self._desk.view.card
-        if run is not None:
-            self._want(ScriptChoice(script_id=run.script_id, version=run.version, title={}))
+        if content is not None:
+            self._want(ScriptChoice(script_id=content.script_id, version=content.version, title={}))
         elif card is not None and card.script is not None and card.call_id == self._call_id():
             self._want(card.script)
 
@@ -210,19 +233,18 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         if script is None:
             self._fetch(choice)
         elif self._place is None:
-            self._place = self._place_in(script)
-            if self._run_for(script) is None:
-                self._save(at_once=True)
+            self._place = self._left.pop(_key(script), None) or self._place_in(script)
+            self._save(at_once=True)  # nothing, where the server has it as it stands
         self._draw()
 
     def _place_in(self, script: Script) -> ScriptPlace:
-        run = self._run_for(script)
-        if run is None:
+        content = self._saver.content
+        if content is None or content.script != _key(script):
             return ScriptPlace(script, script.steps[0].id, visited=frozenset({script.steps[0].id}))
-        place = ScriptPlace(script, script.steps[0].id, answers=run.answers, said=run.said)
+        place = ScriptPlace(script, script.steps[0].id, answers=content.answers, typed=content.typed, said=content.said)
         path = place.walked().path
-        cursor = run.step_id if run.step_id in path else path[-1]
-        return replace(place, cursor=cursor, visited=frozenset(path[: path.index(cursor) + 1]) | set(run.step_times))
+        cursor = content.step_id if content.step_id in path else path[-1]
+        return replace(place, cursor=cursor, visited=frozenset(path[: path.index(cursor) + 1]) | self._reached(script))
 
     def _go(self, place: ScriptPlace, *, at_once: bool) -> None:
         if place != self._place:
@@ -234,7 +256,15 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         place = self._place
         if place is not None:
             script = place.script
-            content = RunContent(script.id, script.version, place.cursor, dict(place.answers), dict(place.said))
+            content = RunContent(
+                script.id,
+                script.version,
+                place.cursor,
+                dict(place.answers),
+                dict(place.said),
+                _words_in(place),
+                self._labels_of(script),
+            )
             self._saver.save(content, at_once=at_once)
 
     # from the server
@@ -298,13 +328,28 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             return None
         return next((each for each in self._place.step.questions if each.id == question_id), None)
 
-    def _run(self) -> ScriptRun | None:
+    def _reached(self, script: Script) -> set[str]:
+        """The steps that were reached before the call came on this screen."""
         interaction = self._opened.interaction if self._opened is not None else None
-        return interaction.script_run if interaction is not None else None
+        run = interaction.script_run if interaction is not None else None
+        return set(run.step_times) if run is not None and (run.script_id, run.version) == _key(script) else set()
 
-    def _run_for(self, script: Script) -> ScriptRun | None:
-        run = self._run()
-        return run if run is not None and (run.script_id, run.version) == (script.id, script.version) else None
+    def _labels_of(self, script: Script) -> Mapping[str, LocalText]:
+        if _key(script) not in self._labels:
+            self._labels[_key(script)] = labels_of(script)
+        return self._labels[_key(script)]
 
     def _call_id(self) -> object:
         return self._opened.call_id if self._opened is not None else None
+
+
+def _key(script: Script) -> tuple[str, str]:
+    return script.id, script.version
+
+
+def _words_in(place: ScriptPlace) -> dict[str, str]:
+    """What was typed into text questions and does not fit. A half of a date or an amount is no words to keep."""
+    texts = {
+        question.id for step in place.script.steps for question in step.questions if question.kind is QuestionKind.TEXT
+    }
+    return {name: typed for name, typed in place.typed.items() if name in texts}
