@@ -1,6 +1,7 @@
 """Customers, the numbers they call from, and the keys they are found by."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -62,18 +63,25 @@ class PhoneNumberRow(Base):
     kind: Mapped[str] = mapped_column(sa.String(20))
 
 
+SORT_START: Final = 16
+"""How much of a customer's sort key each search key carries."""
+
+
 class SearchKeyRow(Base):
     """One folded word a customer is found by; a search is a prefix scan under COLLATE "C".
 
     `kind` is one of name, pinyin, initials, number, number_end, account, phone; the last three are reversed, so
-    that an ending is a prefix. The keys are made in `folding.py`.
+    that an ending is a prefix. The keys are made in `folding.py`. `sort_start` is the beginning of the customer's
+    sort key: the primary key is in the order of a search's hits, so that the first of very many are read alone.
     """
 
     __tablename__ = "customer_search_keys"
-    __table_args__ = (sa.Index("ix_customer_search_keys_key", "key", "kind"),)
 
-    customer_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey(CustomerRow.customer_id, ondelete="CASCADE"), primary_key=True
-    )
     kind: Mapped[str] = mapped_column(sa.String(10), primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(120, collation="C"), primary_key=True)
+    sort_start: Mapped[str] = mapped_column(
+        sa.String(SORT_START, collation="C"), primary_key=True, default="", server_default=""
+    )
+    customer_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey(CustomerRow.customer_id, ondelete="CASCADE"), primary_key=True, index=True
+    )

@@ -10,6 +10,7 @@ from typing import Final
 
 from psycopg import Cursor, sql
 
+from agent_desktop.records.customers.models import SORT_START
 from agent_desktop.records.sources.targets import TARGETS, Kind, Target
 
 _IDS: Final[dict[Kind, str]] = {
@@ -50,10 +51,10 @@ def create_marks(cursor: Cursor[tuple[object, ...]]) -> None:
 
 def remake_search_keys(cursor: Cursor[tuple[object, ...]]) -> None:
     """Make the search keys again of customers whose names, numbers or accounts have changed."""
-    for table in ("changed_customers", "changed_phones", "changed_accounts"):
-        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
     for statement in _SEARCH_KEYS:
-        cursor.execute(statement)
+        cursor.execute(sql.SQL(statement).format(length=sql.Literal(SORT_START)))
+        if "INTO changed_" in statement:
+            cursor.execute("ANALYZE changed_customers, changed_phones, changed_accounts")
 
 
 def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
@@ -252,48 +253,48 @@ def _replace_list(cursor: Cursor[tuple[object, ...]], entries: _OwnedList) -> Me
 
 
 # As `folding.search_keys_of` makes them: account and phone keys are reversed, so that an ending is a prefix.
-_SEARCH_KEYS: Final[Sequence[sql.SQL]] = (
-    sql.SQL(
-        "DELETE FROM customer_search_keys k USING changed_customers c"
-        " WHERE k.customer_id = c.customer_id AND k.kind NOT IN ('account', 'phone')"
-    ),
-    sql.SQL(
-        """
-        INSERT INTO customer_search_keys (customer_id, kind, key)
-        SELECT c.customer_id, pair.value ->> 0, pair.value ->> 1
-        FROM changed_customers
-        JOIN customers c USING (customer_id)
-        JOIN staged_customer s ON s.source_code = c.source_code AND s.source_key = c.source_key
-        CROSS JOIN LATERAL jsonb_array_elements(s.search_keys) pair
-        """
-    ),
-    sql.SQL(
-        "DELETE FROM customer_search_keys k USING changed_phones c"
-        " WHERE k.customer_id = c.customer_id AND k.kind = 'phone'"
-    ),
-    sql.SQL(
-        """
-        INSERT INTO customer_search_keys (customer_id, kind, key)
-        SELECT DISTINCT p.customer_id, 'phone', reverse(ltrim(p.number, '+'))
-        FROM (SELECT DISTINCT customer_id FROM changed_phones) c
-        JOIN customer_phone_numbers p USING (customer_id)
-        """
-    ),
-    sql.SQL(
-        "DELETE FROM customer_search_keys k USING changed_accounts c"
-        " WHERE k.customer_id = c.customer_id AND k.kind = 'account'"
-    ),
-    sql.SQL(
-        """
-        INSERT INTO customer_search_keys (customer_id, kind, key)
-        SELECT DISTINCT customer_id, 'account', key FROM (
-            SELECT p.customer_id, reverse(lower(regexp_replace(h.number, '[^[:alnum:]]', '', 'g'))) AS key
-            FROM (SELECT DISTINCT customer_id FROM changed_accounts) c
-            JOIN holding_parties p USING (customer_id)
-            JOIN holdings h USING (holding_id)
-        ) keys WHERE key <> ''
-        """
-    ),
+_SEARCH_KEYS: Final[tuple[str, ...]] = (
+    # A changed customer may be sorted elsewhere, and every key says where.
+    "INSERT INTO changed_phones SELECT customer_id FROM changed_customers",
+    "INSERT INTO changed_accounts SELECT customer_id FROM changed_customers",
+    """
+    DELETE FROM customer_search_keys k USING changed_customers c
+    WHERE k.customer_id = c.customer_id AND k.kind NOT IN ('account', 'phone')
+    """,
+    """
+    INSERT INTO customer_search_keys (customer_id, kind, key, sort_start)
+    SELECT c.customer_id, pair.value ->> 0, pair.value ->> 1, left(c.sort_key, {length})
+    FROM changed_customers
+    JOIN customers c USING (customer_id)
+    JOIN staged_customer s ON s.source_code = c.source_code AND s.source_key = c.source_key
+    CROSS JOIN LATERAL jsonb_array_elements(s.search_keys) pair
+    """,
+    """
+    DELETE FROM customer_search_keys k USING changed_phones c
+    WHERE k.customer_id = c.customer_id AND k.kind = 'phone'
+    """,
+    """
+    INSERT INTO customer_search_keys (customer_id, kind, key, sort_start)
+    SELECT DISTINCT customer_id, 'phone', reverse(ltrim(p.number, '+')), left(c.sort_key, {length})
+    FROM (SELECT DISTINCT customer_id FROM changed_phones) changed
+    JOIN customer_phone_numbers p USING (customer_id)
+    JOIN customers c USING (customer_id)
+    """,
+    """
+    DELETE FROM customer_search_keys k USING changed_accounts c
+    WHERE k.customer_id = c.customer_id AND k.kind = 'account'
+    """,
+    """
+    INSERT INTO customer_search_keys (customer_id, kind, key, sort_start)
+    SELECT DISTINCT customer_id, 'account', key, left(c.sort_key, {length}) FROM (
+        SELECT p.customer_id, reverse(lower(regexp_replace(h.number, '[^[:alnum:]]', '', 'g'))) AS key
+        FROM (SELECT DISTINCT customer_id FROM changed_accounts) changed
+        JOIN holding_parties p USING (customer_id)
+        JOIN holdings h USING (holding_id)
+    ) keys
+    JOIN customers c USING (customer_id)
+    WHERE key <> ''
+    """,
 )
 
 

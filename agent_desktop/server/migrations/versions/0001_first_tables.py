@@ -186,18 +186,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_customer_phone_numbers_number"), "customer_phone_numbers", ["number"], unique=False)
     op.create_table(
         "customer_search_keys",
-        sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("key", sa.String(length=120, collation="C"), nullable=False),
+        sa.Column("sort_start", sa.String(length=16, collation="C"), server_default="", nullable=False),
+        sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"],
             ["customers.customer_id"],
             name=op.f("fk_customer_search_keys_customer_id"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("customer_id", "kind", "key", name=op.f("pk_customer_search_keys")),
+        sa.PrimaryKeyConstraint("kind", "key", "sort_start", "customer_id", name=op.f("pk_customer_search_keys")),
     )
-    op.create_index("ix_customer_search_keys_key", "customer_search_keys", ["key", "kind"], unique=False)
+    op.create_index(op.f("ix_customer_search_keys_customer_id"), "customer_search_keys", ["customer_id"], unique=False)
     op.create_table(
         "holding_parties",
         sa.Column("holding_id", sa.Uuid(), nullable=False),
@@ -604,7 +605,7 @@ def downgrade() -> None:
     op.drop_table("interactions")
     op.drop_index(op.f("ix_holding_parties_customer_id"), table_name="holding_parties")
     op.drop_table("holding_parties")
-    op.drop_index("ix_customer_search_keys_key", table_name="customer_search_keys")
+    op.drop_index(op.f("ix_customer_search_keys_customer_id"), table_name="customer_search_keys")
     op.drop_table("customer_search_keys")
     op.drop_index(op.f("ix_customer_phone_numbers_number"), table_name="customer_phone_numbers")
     op.drop_index(op.f("ix_customer_phone_numbers_customer_id"), table_name="customer_phone_numbers")
