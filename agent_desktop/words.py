@@ -14,6 +14,8 @@ LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
 _FILES: Final = MappingProxyType({"en": "en.yaml", "zh": "zh_CN.yaml"})
 _VALUES: Final = "values"
 _SAYINGS: Final = "sayings"
+_PROBLEMS: Final = "problems"
+_NO_CODES: Final = frozenset({_VALUES, _SAYINGS, _PROBLEMS})
 _UNKNOWN: Final = "unknown"
 _MISSING: Final = "…"
 
@@ -42,10 +44,9 @@ def words_for(code: str, language: Language, /, **details: object) -> str:
     one. Never raises for either.
     """
     words = _file(language)
-    values = words[_VALUES]
-    filled = _Details({name: _shown(value, values) for name, value in details.items() if not _is_nothing(value)})
+    filled = _Details({name: _shown(value, words) for name, value in details.items() if not _is_nothing(value)})
     filled.setdefault("code", code)
-    entry: str | dict[str, Any] = words[code] if code in words and code not in (_VALUES, _SAYINGS) else words[_UNKNOWN]
+    entry: str | dict[str, Any] = words[code] if code in words and code not in _NO_CODES else words[_UNKNOWN]
     if isinstance(entry, str):
         sentences = [entry]
     else:
@@ -58,14 +59,19 @@ def say(name: str, language: Language, /, **details: object) -> str:
     """Return what a command prints on its way; `name` is a key of `sayings`, which has to be there."""
     words = _file(language)
     text: str = words[_SAYINGS][name]
-    return text.format_map(_Details({name: _shown(value, words[_VALUES]) for name, value in details.items()}))
+    return text.format_map(_Details({name: _shown(value, words) for name, value in details.items()}))
 
 
 def _is_nothing(value: object) -> bool:
     return value is None or value in ("", [], ())
 
 
-def _shown(value: object, values: dict[str, str]) -> str:
+def _shown(value: object, words: dict[str, Any]) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(_shown(part, values) for part in value)
+        return ", ".join(_shown(part, words) for part in value)
+    if isinstance(value, dict) and value.get("problem") in words[_PROBLEMS]:
+        # What people wrote in a file stays as they wrote it, even where it is also a word of ours.
+        sentence: str = words[_PROBLEMS][value["problem"]]
+        return sentence.format_map(_Details({name: str(detail) for name, detail in value.items()}))
+    values: dict[str, str] = words[_VALUES]
     return values.get(str(value), str(value))

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.problems import ProblemCode, file_problem
 from agent_desktop.settings import resources_folder
 from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
 
@@ -29,7 +30,7 @@ def names(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_words_and_no_words_are_left_over(language: Language) -> None:
-    assert set(entries(language)) - {"unknown", "values", "sayings"} == {code.value for code in ErrorCode}
+    assert set(entries(language)) - {"unknown", "values", "sayings", "problems"} == {code.value for code in ErrorCode}
 
 
 def test_both_languages_say_the_same_things() -> None:
@@ -39,7 +40,10 @@ def test_both_languages_say_the_same_things() -> None:
     assert {name: names(text) for name, text in english["sayings"].items()} == {
         name: names(text) for name, text in chinese["sayings"].items()
     }
-    for code in set(english) - {"values", "sayings"}:
+    assert {name: names(text) for name, text in english["problems"].items()} == {
+        name: names(text) for name, text in chinese["problems"].items()
+    }
+    for code in set(english) - {"values", "sayings", "problems"}:
         there = [names(text) for text in texts(english[code])]
         assert there == [names(text) for text in texts(chinese[code])], code
 
@@ -64,6 +68,23 @@ def test_words_follow_the_style(code: ErrorCode) -> None:
     for text in texts(entries("zh")[code]):
         assert not re.search(r"无效|稍后|非法|！|抱歉|失败", text), text
         assert text[-1] in "。？}", text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_of_a_file_has_words_and_no_words_are_left_over(language: Language) -> None:
+    problems = entries(language)["problems"]
+
+    assert set(problems) == {code.value for code in ProblemCode}
+    for text in problems.values():
+        assert text[-1] in ".。", text
+
+
+def test_what_people_wrote_in_a_file_is_not_taken_for_a_word_of_ours() -> None:
+    problem = file_problem(ProblemCode.STEP_UNKNOWN, step="number").as_detail()
+
+    assert words_for("script_file_wrong", "zh", file="a.yaml", line=3, problem=problem) == (
+        "一个话术文件不能使用。文件：a.yaml。第 3 行。没有步骤 `number`。"
+    )
 
 
 def test_a_code_of_a_newer_server_has_words_too() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, get_args
 
 from agent_desktop.contract.base import Language, LocalText
+from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem
 from agent_desktop.service_scripts.schema import Question, QuestionKind, Script, Step
 from agent_desktop.service_scripts.variables import KNOWN_FACTS, has_stray_braces, variables_in
 from agent_desktop.service_scripts.walk import next_steps_of, possible_answers
@@ -21,7 +22,7 @@ class Finding(NamedTuple):
     """One problem, at a place in the file."""
 
     place: Place
-    problem: str
+    problem: FileProblem
 
 
 def findings_in(script: Script) -> Iterator[Finding]:
@@ -33,65 +34,69 @@ def findings_in(script: Script) -> Iterator[Finding]:
         for question_number, question in enumerate(step.questions):
             yield from _question(question, (*place, "questions", question_number))
         if sum(question.kind is QuestionKind.CHOICE for question in step.questions) > 1:
-            yield Finding((*place, "questions"), f"Step `{step.id}` has more than one choice question")
+            yield Finding((*place, "questions"), file_problem(ProblemCode.CHOICES_SEVERAL, step=step.id))
         yield from _way_on(script, step, place)
-    if not any(step_id.problem for step_id in _targets(script)):
+    if not any(_targets(script)):
         yield from _roads(script)
 
 
 def _ids(script: Script) -> Iterator[Finding]:
     if not script.steps:
-        yield Finding(("steps",), "A script needs at least one step")
+        yield Finding(("steps",), FileProblem(ProblemCode.STEP_NEEDED))
     if not _ID.fullmatch(script.id):
         yield Finding(("id",), _bad_id(script.id))
     if not _VERSION.fullmatch(script.version):
-        yield Finding(("version",), f"The version `{script.version}` is not of the kind 3 or 3.2")
+        yield Finding(("version",), file_problem(ProblemCode.SCRIPT_VERSION_WRONG, version=script.version))
     step_ids: set[str] = set()
     item_ids: set[str] = set()
     for number, step in enumerate(script.steps):
         place: Place = ("steps", number)
-        yield from _one_id(step.id, step_ids, (*place, "id"), "step")
+        yield from _one_id(step.id, step_ids, (*place, "id"), ProblemCode.STEP_ID_TWICE)
         for question_number, question in enumerate(step.questions):
-            yield from _one_id(question.id, item_ids, (*place, "questions", question_number, "id"), "question")
+            where: Place = (*place, "questions", question_number, "id")
+            yield from _one_id(question.id, item_ids, where, ProblemCode.QUESTION_ID_TWICE)
             option_ids: set[str] = set()
             for option_number, option in enumerate(question.options):
                 where = (*place, "questions", question_number, "options", option_number, "id")
-                yield from _one_id(option.id, option_ids, where, "option")
+                yield from _one_id(option.id, option_ids, where, ProblemCode.OPTION_ID_TWICE)
         for statement_number, statement in enumerate(step.must_say):
-            yield from _one_id(statement.id, item_ids, (*place, "must_say", statement_number, "id"), "statement")
+            where = (*place, "must_say", statement_number, "id")
+            yield from _one_id(statement.id, item_ids, where, ProblemCode.STATEMENT_ID_TWICE)
 
 
-def _one_id(own_id: str, taken: set[str], place: Place, what: str) -> Iterator[Finding]:
+def _one_id(own_id: str, taken: set[str], place: Place, twice: ProblemCode) -> Iterator[Finding]:
     if not _ID.fullmatch(own_id):
         yield Finding(place, _bad_id(own_id))
     if own_id in taken:
-        yield Finding(place, f"The {what} id `{own_id}` is used twice")
+        yield Finding(place, file_problem(twice, id=own_id))
     taken.add(own_id)
 
 
-def _bad_id(own_id: str) -> str:
-    return f"The id `{own_id}` needs small letters, digits, - and _, a letter first"
+def _bad_id(own_id: str) -> FileProblem:
+    return file_problem(ProblemCode.ID_WRONG, id=own_id)
 
 
 def _question(question: Question, place: Place) -> Iterator[Finding]:
     if question.kind is QuestionKind.CHOICE:
         if not 2 <= len(question.options) <= MOST_OPTIONS:
-            yield Finding(place, f"The choice `{question.id}` needs 2 to {MOST_OPTIONS} options")
+            problem = file_problem(ProblemCode.OPTIONS_COUNT_WRONG, question=question.id, most=MOST_OPTIONS)
+            yield Finding(place, problem)
     elif question.options:
-        yield Finding((*place, "options"), f"Only a choice has options; `{question.id}` is {question.kind.value}")
+        yield Finding((*place, "options"), file_problem(ProblemCode.OPTIONS_NOT_NEEDED, question=question.id))
     if question.limit < 1:
-        yield Finding((*place, "limit"), f"The limit of `{question.id}` must be at least 1")
+        yield Finding((*place, "limit"), file_problem(ProblemCode.TEXT_LIMIT_WRONG, question=question.id))
 
 
 def _way_on(script: Script, step: Step, place: Place) -> Iterator[Finding]:
     ways = [name for name, given in (("next", step.next), ("branch", step.branch), ("outcome", step.outcome)) if given]
-    if len(ways) != 1:
-        has = " and ".join(ways) or "none"
-        yield Finding(place, f"Step `{step.id}` needs one of next, branch and outcome; it has {has}")
+    if not ways:
+        yield Finding(place, file_problem(ProblemCode.WAY_ON_MISSING, step=step.id))
+    elif len(ways) > 1:
+        yield Finding(place, file_problem(ProblemCode.WAYS_ON_SEVERAL, step=step.id, ways=ways))
     if step.branch is not None:
         yield from _branch(step, place)
     for target in _targets(script):
-        if target.problem and target.place[: len(place)] == place:
+        if target.place[: len(place)] == place:
             yield target
 
 
@@ -104,7 +109,7 @@ def _targets(script: Script) -> Iterator[Finding]:
                 places[("steps", number, "branch", "cases", case)] = target
         for place, target in places.items():
             if target not in known:
-                yield Finding(place, f"There is no step `{target}`")
+                yield Finding(place, file_problem(ProblemCode.STEP_UNKNOWN, step=target))
 
 
 def _branch(step: Step, place: Place) -> Iterator[Finding]:
@@ -114,20 +119,23 @@ def _branch(step: Step, place: Place) -> Iterator[Finding]:
     question = next((each for each in step.questions if each.id == branch.question), None)
     where: Place = (*place, "branch")
     if question is None:
-        yield Finding((*where, "question"), f"Step `{step.id}` has no question `{branch.question}`")
+        problem = file_problem(ProblemCode.BRANCH_QUESTION_UNKNOWN, step=step.id, question=branch.question)
+        yield Finding((*where, "question"), problem)
         return
     answers = possible_answers(question)
     if not answers:
-        yield Finding((*where, "question"), f"Only a choice or yes_no question can branch; `{question.id}` is neither")
+        yield Finding((*where, "question"), file_problem(ProblemCode.BRANCH_QUESTION_OPEN, question=question.id))
         return
     if not question.required:
-        yield Finding((*where, "question"), f"A question that branches must be required; `{question.id}` is not")
+        yield Finding((*where, "question"), file_problem(ProblemCode.BRANCH_QUESTION_OPTIONAL, question=question.id))
     for answer in answers:
         if answer not in branch.cases:
-            yield Finding((*where, "cases"), f"The branch by `{question.id}` has no case for `{answer}`")
+            problem = file_problem(ProblemCode.BRANCH_CASE_MISSING, question=question.id, answer=answer)
+            yield Finding((*where, "cases"), problem)
     for case in branch.cases:
         if case not in answers:
-            yield Finding((*where, "cases", case), f"`{question.id}` has no answer `{case}`")
+            problem = file_problem(ProblemCode.BRANCH_CASE_UNKNOWN, question=question.id, answer=case)
+            yield Finding((*where, "cases", case), problem)
 
 
 def _roads(script: Script) -> Iterator[Finding]:
@@ -138,10 +146,10 @@ def _roads(script: Script) -> Iterator[Finding]:
     reached, cycle = _explore(script.steps[0].id, followers)
     if cycle:
         place: Place = ("steps", numbers[cycle[-1]])
-        yield Finding(place, f"The steps go round in a circle: {' > '.join((*cycle, cycle[0]))}")
+        yield Finding(place, file_problem(ProblemCode.STEPS_IN_CIRCLE, steps=" > ".join((*cycle, cycle[0]))))
     for step in script.steps:
         if step.id not in reached:
-            yield Finding(("steps", numbers[step.id]), f"No road leads to step `{step.id}`")
+            yield Finding(("steps", numbers[step.id]), file_problem(ProblemCode.STEP_UNREACHED, step=step.id))
 
 
 def _explore(start: str, followers: Mapping[str, Sequence[str]]) -> tuple[set[str], tuple[str, ...]]:
@@ -169,16 +177,16 @@ def _texts(script: Script) -> Iterator[Finding]:
     for place, text in _all_texts(script):
         for language in LANGUAGES:
             if not text.get(language, "").strip():
-                yield Finding(place, f"The text in `{language}` is missing")
+                yield Finding(place, file_problem(ProblemCode.LANGUAGE_MISSING, language=language))
         for language, words in text.items():
             where = (*place, language)
             if language not in LANGUAGES:
-                yield Finding(where, f"`{language}` is not a language of scripts ({', '.join(LANGUAGES)})")
+                yield Finding(where, file_problem(ProblemCode.LANGUAGE_UNKNOWN, language=language, allowed=LANGUAGES))
             if has_stray_braces(words):
-                yield Finding(where, "A variable is written {{name}} or {{name|otherwise}}, in small letters")
+                yield Finding(where, FileProblem(ProblemCode.BRACES_STRAY))
             for variable in variables_in(words):
                 if variable.name not in known:
-                    yield Finding(where, f"The variable `{variable.name}` is not known")
+                    yield Finding(where, file_problem(ProblemCode.VARIABLE_UNKNOWN, variable=variable.name))
 
 
 def _all_texts(script: Script) -> Iterator[tuple[Place, LocalText]]:

@@ -6,19 +6,20 @@ from typing import ClassVar
 from pydantic import JsonValue
 
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.problems import FileProblem
 
 
 class ScriptFileError(Exception):
-    """A script file is wrong. `line` counts from 1; `problem` is a whole English sentence without its full stop."""
+    """A script file is wrong. `line` counts from 1."""
 
     code: ClassVar[ErrorCode] = ErrorCode.SCRIPT_FILE_WRONG
 
-    def __init__(self, path: Path, line: int, problem: str) -> None:
-        super().__init__(f"{path}, line {line}: {problem}")
+    def __init__(self, path: Path, line: int, problem: FileProblem) -> None:
+        super().__init__(f"{path}, line {line}: {problem.code.value} {problem.details}")
         self.path = path
         self.line = line
         self.problem = problem
-        self.details: dict[str, JsonValue] = {"file": path.name, "line": line, "problem": problem}
+        self.details: dict[str, JsonValue] = {"file": path.name, "line": line, "problem": problem.as_detail()}
 
 
 class ScriptNotFoundError(Exception):

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from agent_desktop.contract.customers import ScriptChoice
+from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem, schema_problem
 from agent_desktop.service_scripts.checks import Finding, findings_in
 from agent_desktop.service_scripts.errors import ScriptFileError, ScriptNotFoundError
 from agent_desktop.service_scripts.schema import Script
@@ -65,16 +66,16 @@ def load_scripts(folder: Path) -> ScriptLibrary:
             reason of two scripts, not exactly one default.
     """
     if not folder.is_dir():
-        raise ScriptFileError(folder, 1, "There is no such folder")
+        raise ScriptFileError(folder, 1, FileProblem(ProblemCode.SCRIPT_FOLDER_MISSING))
     paths = sorted(path for path in folder.iterdir() if path.suffix == _SUFFIX and not path.name.startswith("."))
     if not paths:
-        raise ScriptFileError(folder, 1, "The folder has no script in it")
+        raise ScriptFileError(folder, 1, FileProblem(ProblemCode.SCRIPT_FOLDER_EMPTY))
     loaded = [(path, load_script(path)) for path in paths]
     versions: dict[tuple[str, str], Path] = {}
     for path, script in loaded:
         other = versions.setdefault((script.id, script.version), path)
         if other != path:
-            problem = f"The script `{script.id}` {script.version} stands in {other.name} too"
+            problem = file_problem(ProblemCode.SCRIPT_TWICE, script=script.id, version=script.version, other=other.name)
             raise ScriptFileError(path, _line(path, ("id",)), problem)
     library = ScriptLibrary(script for _, script in loaded)
     path_of = {(script.id, script.version): path for path, script in loaded}
@@ -114,19 +115,7 @@ def _read(path: Path) -> tuple[Script | None, list[ScriptFileError]]:
 
 
 def _schema_findings(error: ValidationError) -> list[Finding]:
-    findings = []
-    for found in error.errors(include_url=False, include_input=False):
-        place: Place = found["loc"]
-        name = str(place[-1]) if place else "script"
-        match found["type"]:
-            case "missing":
-                problem = f"`{name}` is missing"
-            case "extra_forbidden":
-                problem = f"`{name}` is not known here"
-            case _:
-                problem = f"`{name}`: {found['msg']}"
-        findings.append(Finding(place, problem))
-    return findings
+    return [Finding(found["loc"], schema_problem(found)) for found in error.errors(include_url=False)]
 
 
 def _by_line(path: Path, lined: LinedYaml, findings: Iterable[Finding]) -> list[ScriptFileError]:
@@ -142,14 +131,14 @@ def _check_together(folder: Path, library: ScriptLibrary, path_of: dict[tuple[st
         for number, reason in enumerate(script.reasons):
             other = reasons.setdefault(reason, script.id)
             if other != script.id:
-                problem = f"The menu reason `{reason}` already opens `{other}`"
+                problem = file_problem(ProblemCode.REASON_TAKEN, reason=reason, other=other)
                 raise ScriptFileError(path, _line(path, ("reasons", number)), problem)
         if script.default:
             defaults.append(path)
     if not defaults:
-        raise ScriptFileError(folder, 1, "No script has `default: true`")
+        raise ScriptFileError(folder, 1, FileProblem(ProblemCode.DEFAULT_MISSING))
     if len(defaults) > 1:
-        problem = f"{defaults[0].name} has `default: true` already"
+        problem = file_problem(ProblemCode.DEFAULT_TWICE, other=defaults[0].name)
         raise ScriptFileError(defaults[1], _line(defaults[1], ("default",)), problem)
 
 

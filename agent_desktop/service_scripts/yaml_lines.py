@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import yaml
 
+from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem, unreadable
 from agent_desktop.service_scripts.errors import ScriptFileError
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
@@ -41,22 +42,23 @@ def read_yaml(path: Path) -> LinedYaml:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ScriptFileError(path, line, "The file is not UTF-8") from error
+        raise ScriptFileError(path, line, FileProblem(ProblemCode.NOT_UTF8)) from error
     except OSError as error:
-        raise ScriptFileError(path, 1, f"The file cannot be read ({error.strerror})") from error
+        raise ScriptFileError(path, 1, unreadable(error)) from error
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
                 line = event.start_mark.line + 1 if event.start_mark else 1
-                raise ScriptFileError(path, line, "Anchors and aliases are not used in scripts")
+                raise ScriptFileError(path, line, FileProblem(ProblemCode.ALIAS_USED))
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise ScriptFileError(path, mark.line + 1 if mark else 1, f"Not YAML: {error.problem}") from error
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise ScriptFileError(path, line, file_problem(ProblemCode.NOT_YAML, column=column)) from error
     except yaml.YAMLError as error:
-        raise ScriptFileError(path, 1, f"Not YAML: {error}") from error
+        raise ScriptFileError(path, 1, file_problem(ProblemCode.NOT_YAML, column=1)) from error
     if node is None:
-        raise ScriptFileError(path, 1, "The file is empty")
+        raise ScriptFileError(path, 1, FileProblem(ProblemCode.FILE_EMPTY))
     lines: dict[Place, int] = {}
     return LinedYaml(_plain(path, node, (), lines), lines)
 
@@ -68,15 +70,15 @@ def _plain(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int]) -
     if isinstance(node, yaml.SequenceNode):
         return [_plain(path, item, (*place, number), lines) for number, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
-        raise ScriptFileError(path, node.start_mark.line + 1, "Not understood")
+        raise ScriptFileError(path, node.start_mark.line + 1, file_problem(ProblemCode.NOT_YAML, column=1))
     values: dict[str, Plain] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise ScriptFileError(path, line, "A name must be plain text")
+            raise ScriptFileError(path, line, FileProblem(ProblemCode.KEY_NOT_TEXT))
         key = str(key_node.value)
         if key in values:
-            raise ScriptFileError(path, line, f"`{key}` stands here twice")
+            raise ScriptFileError(path, line, file_problem(ProblemCode.KEY_TWICE, name=key))
         lines[(*place, key)] = line
         values[key] = _plain(path, value_node, (*place, key), lines)
     return values

@@ -1,11 +1,13 @@
 """A wrong script file is refused by file, line and problem."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.problems import ProblemCode
 from agent_desktop.service_scripts.loader import (
     ScriptFileError,
     ScriptLibrary,
@@ -15,6 +17,7 @@ from agent_desktop.service_scripts.loader import (
     problems_in,
 )
 from agent_desktop.service_scripts.variables import KNOWN_FACTS, variables_in
+from agent_desktop.words import words_for
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
@@ -58,6 +61,15 @@ SECOND_BLOCK = "  - id: block\n    title: {en: Again, zh: 再}\n    outcome: aga
 Refuse = Callable[[str], tuple[int, str]]
 
 
+def said(error: ScriptFileError) -> str:
+    """The words of a problem in English; it has them in Chinese too, and no value is missing in either."""
+    chinese = words_for(error.code, "zh", problem=error.details["problem"])
+    english = words_for(error.code, "en", problem=error.details["problem"])
+    assert not re.search(r"[…\[\]]", chinese + english), (chinese, english)
+    assert re.search(r"[\u4e00-\u9fff]", chinese.removeprefix(words_for(error.code, "zh"))), chinese
+    return english.removeprefix(words_for(error.code, "en")).strip()
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Path]:
     def write(text: str, name: str = "script.yaml") -> Path:
@@ -79,8 +91,8 @@ def refuse(write: Callable[..., Path]) -> Refuse:
         error = refused.value
         assert error.path == path
         assert error.code is ErrorCode.SCRIPT_FILE_WRONG
-        assert error.details == {"file": "script.yaml", "line": error.line, "problem": error.problem}
-        return error.line, error.problem
+        assert error.details == {"file": "script.yaml", "line": error.line, "problem": error.problem.as_detail()}
+        return error.line, said(error)
 
     return refuse
 
@@ -105,11 +117,11 @@ def _line(text: str, part: str) -> int:
 @pytest.mark.parametrize(
     ("before", "after", "at", "problem"),
     [
-        ("outcome: closed", "outcome: [", "", "Not YAML"),
+        ("outcome: closed", "outcome: [", "", "It is not YAML from column"),
         ("title: {en: Close, zh: 结束}", "title: {en: Close, zh: 结束}\n    title: {}", "    title: {}", "twice"),
         ("outcome: closed", "outcome: closed\n    colour: red", "    colour", "`colour` is not known here"),
         ("    title: {en: Block, zh: 冻结}\n", "", "  - id: block", "`title` is missing"),
-        ("kind: choice", "kind: colour", "kind: colour", "`kind`"),
+        ("kind: choice", "kind: colour", "kind: colour", "`kind` can be: choice, yes_no, text, date, money."),
         ("id: lost-card", "id: Lost card", "id: Lost card", "needs small letters"),
         ('version: "1.0"', "version: newest", "version: newest", "not of the kind"),
         ("  - id: close", f"{SECOND_BLOCK}  - id: close", SECOND_BLOCK, "step id `block` is used twice"),
@@ -124,7 +136,7 @@ def _line(text: str, part: str) -> int:
         ("{yes: block, no: close}", "{yes: close, no: close}", "  - id: block", "No road leads to step `block`"),
         ("next: close", "next: greet", "  - id: block", "in a circle: greet > block > greet"),
         ("    next: close\n", "", "  - id: block", "needs one of next, branch and outcome; it has none"),
-        ("outcome: closed", "outcome: closed\n    next: block", "  - id: close", "it has next and outcome"),
+        ("outcome: closed", "outcome: closed\n    next: block", "  - id: close", "it has next, outcome."),
         ("{en: Recorded., zh: 会录音。}", "{en: Recorded.}", "text: {en: Rec", "The text in `zh` is missing"),
         ("{en: Recorded., zh: 会录音。}", "{en: R., zh: 会。, fr: E.}", "text: {en: R", "`fr` is not a language"),
         ("{{shop}}", "{{shopp}}", "say:", "The variable `shopp` is not known"),
@@ -132,6 +144,25 @@ def _line(text: str, part: str) -> int:
         ("kind: yes_no", 'kind: text, limit: "0"', "- {id: agreed", "limit of `agreed` must be at least 1"),
         ("kind: choice", "kind: text", "        options:", "Only a choice has options"),
         ("kind: choice", "kind: choice\n        required: false", "question: lost", "must be required"),
+        ("kind: choice", "kind: choice\n        required: perhaps", "        required", "has to be true or false."),
+        ("kind: yes_no", "kind: text, limit: many", "- {id: agreed", "`limit` has to be a whole number."),
+        ("kind: yes_no", "kind: yes_no, options: few", "- {id: agreed", "`options` has to be a list."),
+        (
+            "      question: lost\n      cases: {yes: block, no: close}",
+            "      lost",
+            "branch:",
+            "`branch` has to hold keys",
+        ),
+        ("outcome: closed", "outcome: [closed]", "    outcome: [", "`outcome` has to be a text."),
+        ("outcome: closed", "[outcome]: closed", "    [outcome]", "A name has to be plain text."),
+        ('          - {id: "no", label: {en: "No", zh: 否}}\n', "", "      - id: lost", "needs 2 to 9 options."),
+        ("id: notice", "id: Notice", "      - id: Notice", "needs small letters"),
+        (
+            "cases: {yes: block, no: close}",
+            "cases: {yes: block, no: close}\n    next: close",
+            "  - id: greet",
+            "it has next,",
+        ),
     ],
 )
 def test_a_wrong_script_is_refused_by_line_and_problem(
@@ -159,23 +190,25 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "script.yaml"
     path.write_bytes("id: x\ntitle: 卡\n".encode("gb18030"))
 
-    with pytest.raises(ScriptFileError, match=r"script\.yaml, line 2: The file is not UTF-8"):
+    with pytest.raises(ScriptFileError, match=r"script\.yaml, line 2") as refused:
         load_script(path)
+
+    assert refused.value.problem.code is ProblemCode.NOT_UTF8
 
 
 def test_aliases_are_refused(refuse: Refuse) -> None:
     line, problem = refuse("id: &name x\ntitle: *name\n")
 
-    assert (line, problem) == (2, "Anchors and aliases are not used in scripts")
+    assert (line, problem) == (2, "Anchors and aliases are not used in scripts.")
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n"])
 def test_an_empty_file_is_refused(refuse: Refuse, text: str) -> None:
-    assert refuse(text) == (1, "The file is empty")
+    assert refuse(text) == (1, "It is empty.")
 
 
 def test_a_list_is_no_script(refuse: Refuse) -> None:
-    assert refuse("- id: x\n")[0] == 1
+    assert refuse("- id: x\n") == (1, "It has to hold keys with their values.")
 
 
 class TestAFolder:
@@ -222,18 +255,18 @@ class TestAFolder:
         with pytest.raises(ScriptFileError) as refused:
             load_scripts(path.parent)
         assert refused.value.path == path
-        assert problem in refused.value.problem
+        assert problem in said(refused.value)
 
     def test_one_script_must_be_the_default(self, write: Callable[..., Path]) -> None:
         path = write(GOOD.replace("default: true\n", ""))
 
-        with pytest.raises(ScriptFileError, match="No script has"):
+        with pytest.raises(ScriptFileError, match="default_missing"):
             load_scripts(path.parent)
 
     def test_a_folder_without_scripts_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(ScriptFileError, match="has no script in it"):
+        with pytest.raises(ScriptFileError, match="script_folder_empty"):
             load_scripts(tmp_path)
-        with pytest.raises(ScriptFileError, match="There is no such folder"):
+        with pytest.raises(ScriptFileError, match="script_folder_missing"):
             load_scripts(tmp_path / "none")
 
 

@@ -1,6 +1,7 @@
 """Why an import could not begin. A bad row is no such failure: it is refused by itself, and the rest goes in."""
 
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.problems import FileProblem
 from agent_desktop.records.errors import RecordsError
 
 
@@ -9,8 +10,8 @@ class MappingWrongError(RecordsError):
 
     code = ErrorCode.MAPPING_WRONG
 
-    def __init__(self, *, file: str, line: int, key: str, problem: str) -> None:
-        super().__init__(file=file, line=line or "", key=key, problem=problem)
+    def __init__(self, *, file: str, line: int, key: str, problem: FileProblem) -> None:
+        super().__init__(file=file, line=line or "", key=key, problem=problem.as_detail())
         self.line = line
         self.key = key
         self.problem = problem

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 
+from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem
 from agent_desktop.records.sources.errors import ValueWrongError
 from agent_desktop.records.sources.schema import Amount, CodeValue, Expression, FirstOf, Local, Split
 
@@ -22,7 +23,11 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 
 
 class TemplateError(ValueError):
-    """A template names what there is not; the text says what."""
+    """A template names what there is not; `problem` says what."""
+
+    def __init__(self, problem: FileProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class Scope(Protocol):
@@ -119,7 +124,7 @@ def as_text(value: Any, language: str) -> str:
 
 def _no_brace(text: str) -> None:
     if "{" in text or "}" in text:
-        raise TemplateError(f"a placeholder in {text!r} is not understood; it looks like {{column}}")
+        raise TemplateError(file_problem(ProblemCode.PLACEHOLDER_WRONG, text=text))
 
 
 def _placeholder(path: str, through: str, scope: Scope, language: str) -> Getter:
@@ -159,7 +164,7 @@ def _formatted(getter: Getter, form: str, language: str) -> Getter:
 
     forms: dict[str, Getter] = {"@day": day, "@month": month, "@money": money, "@whole": whole}
     if form not in forms:
-        raise TemplateError(f"{form} is none of {', '.join(forms)}")
+        raise TemplateError(file_problem(ProblemCode.FORM_UNKNOWN, form=form, allowed=list(forms)))
     return forms[form]
 
 

@@ -1,7 +1,7 @@
 """Reads a mapping file and refuses a wrong one by file, line and key."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NoReturn
@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem, schema_problem, unreadable
 from agent_desktop.records.sources.errors import MappingWrongError
 from agent_desktop.records.sources.schema import ExtractFile, KeyOf, Mapping, Record
 
@@ -40,7 +42,7 @@ class MappingFile:
         self.mapping = mapping
         self._lines = lines
 
-    def wrong(self, key: KeyPath, problem: str) -> MappingWrongError:
+    def wrong(self, key: KeyPath, problem: FileProblem) -> MappingWrongError:
         """Return the failure that names `key`, at its line or the line of the nearest key around it."""
         return _wrong(self.path, self._lines, key, problem)
 
@@ -53,28 +55,31 @@ def load_mapping(path: Path) -> MappingFile:
     """
     try:
         if path.stat().st_size > SIZE_LIMIT:
-            raise MappingWrongError(file=path.name, line=0, key="", problem=f"larger than {SIZE_LIMIT:,} bytes")
+            raise _unreadable(path, file_problem(ProblemCode.FILE_TOO_LARGE, limit=f"{SIZE_LIMIT:,}"))
         text = path.read_text(encoding="utf-8")
         loader = _Loader(text)
         root = loader.get_single_node()
         lines: dict[KeyPath, int] = {}
         if not isinstance(root, yaml.MappingNode):
-            raise MappingWrongError(file=path.name, line=1, key="", problem="holds no keys")
+            raise MappingWrongError(file=path.name, line=1, key="", problem=FileProblem(ProblemCode.KEYS_NEEDED))
         _note_lines(path, root, (), lines)
         content = loader.construct_document(root)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
-        raise MappingWrongError(file=path.name, line=0, key="", problem=f"It cannot be read: {reason}.") from error
+    except OSError as error:
+        raise _unreadable(path, unreadable(error)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, FileProblem(ProblemCode.NOT_UTF8)) from error
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise MappingWrongError(file=path.name, line=line, key="", problem=error.problem or "not YAML") from error
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 1)
+        problem = file_problem(ProblemCode.NOT_YAML, column=column)
+        raise MappingWrongError(file=path.name, line=line, key="", problem=problem) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise MappingWrongError(file=path.name, line=0, key="", problem="not YAML") from error
+        raise _unreadable(path, file_problem(ProblemCode.NOT_YAML, column=1)) from error
     try:
         mapping = Mapping.model_validate(content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise _wrong(path, lines, _known(first["loc"], lines), str(first["msg"])) from error
+        raise _wrong(path, lines, _known(first, lines), schema_problem(first)) from error
     checked = MappingFile(path, mapping, lines)
     _check(checked)
     return checked
@@ -94,7 +99,7 @@ def _note_lines(path: Path, node: yaml.Node, at: KeyPath, lines: dict[KeyPath, i
             line = key_node.start_mark.line + 1
             if (*at, key) in lines:
                 # YAML would silently keep the last one.
-                raise _wrong(path, {(*at, key): line}, (*at, key), "stands here a second time")
+                raise _wrong(path, {(*at, key): line}, (*at, key), file_problem(ProblemCode.KEY_TWICE, name=key))
             lines[*at, key] = line
             _note_lines(path, value_node, (*at, key), lines)
     elif isinstance(node, yaml.SequenceNode):
@@ -102,16 +107,16 @@ def _note_lines(path: Path, node: yaml.Node, at: KeyPath, lines: dict[KeyPath, i
             _note_lines(path, item, (*at, index), lines)
 
 
-def _known(loc: Sequence[str | int], lines: dict[KeyPath, int]) -> KeyPath:
+def _known(error: ErrorDetails, lines: dict[KeyPath, int]) -> KeyPath:
     # A location from pydantic also names the arms of unions, which are no keys of the file.
     at: KeyPath = ()
-    for index, part in enumerate(loc):
-        if (*at, part) in lines or index == len(loc) - 1:
+    for part in error["loc"]:
+        if (*at, part) in lines:
             at = (*at, part)
-    return at
+    return (*at, error["loc"][-1]) if error["type"] == "missing" else at
 
 
-def _wrong(path: Path, lines: dict[KeyPath, int], key: KeyPath, problem: str) -> MappingWrongError:
+def _wrong(path: Path, lines: dict[KeyPath, int], key: KeyPath, problem: FileProblem) -> MappingWrongError:
     near = key
     while near and near not in lines:
         near = near[:-1]
@@ -119,69 +124,73 @@ def _wrong(path: Path, lines: dict[KeyPath, int], key: KeyPath, problem: str) ->
     return MappingWrongError(file=path.name, line=lines.get(near, 1), key=named, problem=problem)
 
 
+def _unreadable(path: Path, problem: FileProblem) -> MappingWrongError:
+    return MappingWrongError(file=path.name, line=0, key="", problem=problem)
+
+
 def _check(checked: MappingFile) -> None:
     mapping = checked.mapping
 
-    def refuse(key: KeyPath, problem: str) -> NoReturn:
+    def refuse(key: KeyPath, problem: FileProblem) -> NoReturn:
         raise checked.wrong(key, problem)
 
     try:
         ZoneInfo(mapping.time_zone)
     except (KeyError, ValueError, OSError):
-        refuse(("time_zone",), f"{mapping.time_zone!r} is no time zone this computer knows")
+        refuse(("time_zone",), file_problem(ProblemCode.TIME_ZONE_UNKNOWN, zone=mapping.time_zone))
     if mapping.as_of:
         try:
             datetime.fromisoformat(mapping.as_of)
         except ValueError:
-            refuse(("as_of",), f"{mapping.as_of!r} is no time such as 2026-06-16T06:00:00")
+            refuse(("as_of",), file_problem(ProblemCode.TIME_WRONG, time=mapping.as_of))
     for name, file in mapping.files.items():
         problem = _problem_of(file, mapping)
         if problem is not None:
             refuse(("files", name, *problem[0]), problem[1])
     for index, record in enumerate(mapping.records):
         if record.from_ not in mapping.files:
-            refuse(("records", index, "from"), f"there is no file {record.from_!r}")
+            refuse(("records", index, "from"), file_problem(ProblemCode.FILE_UNKNOWN, file=record.from_))
         for key, system in _systems_of(record):
             if system not in mapping.systems:
-                refuse(("records", index, *key), f"there is no system {system!r}")
+                refuse(("records", index, *key), file_problem(ProblemCode.SYSTEM_UNKNOWN, system=system))
         if record.make == "holding" and mapping.systems[record.system].group is None:
-            refuse(("systems", record.system), "delivers holdings and so needs a group")
+            refuse(("systems", record.system), file_problem(ProblemCode.SYSTEM_GROUP_NEEDED, system=record.system))
 
 
-def _problem_of(file: ExtractFile, mapping: Mapping) -> tuple[KeyPath, str] | None:
+def _problem_of(file: ExtractFile, mapping: Mapping) -> tuple[KeyPath, FileProblem] | None:
     if Path(file.name).is_absolute() or ".." in Path(file.name).parts:
-        return ("name",), "must lie inside the folder of the extracts"
+        return ("name",), FileProblem(ProblemCode.OUTSIDE_FOLDER)
     try:
         if not "\n;".encode(file.encoding).endswith(b"\n;"):
-            return ("encoding",), "must be one in which ASCII is itself"
+            return ("encoding",), file_problem(ProblemCode.ENCODING_WITHOUT_ASCII, encoding=file.encoding)
     except LookupError:
-        return ("encoding",), f"{file.encoding!r} is no encoding this program knows"
+        return ("encoding",), file_problem(ProblemCode.ENCODING_UNKNOWN, encoding=file.encoding)
     if file.delimiter in {"\n", "\r", file.quote}:
-        return ("delimiter",), "must be neither a line end nor the quote"
+        return ("delimiter",), FileProblem(ProblemCode.DELIMITER_WRONG)
     for name, column in file.columns.items():
         if column.type in {"date", "time"} and not column.format:
-            return ("columns", name, "format"), "a date or time needs its format"
+            return ("columns", name, "format"), FileProblem(ProblemCode.TIME_FORMAT_NEEDED)
         if column.decimal_mark == column.group_mark:
-            return ("columns", name, "group_mark"), "cannot be the decimal mark too"
+            return ("columns", name, "group_mark"), FileProblem(ProblemCode.MARKS_ALIKE)
         if column.refers_to:
             other, key = column_reference(column.refers_to)
             if other not in mapping.files or key not in mapping.files[other].columns:
-                return ("columns", name, "refers_to"), f"there is no column {column.refers_to!r}"
+                return ("columns", name, "refers_to"), file_problem(ProblemCode.COLUMN_UNKNOWN, column=column.refers_to)
     for name, made in file.made_up.items():
         if name in file.columns:
-            return ("made_up", name), "is a column already"
+            return ("made_up", name), file_problem(ProblemCode.COLUMN_TWICE, column=name)
         if made.from_ not in file.columns:
-            return ("made_up", name, "from"), f"there is no column {made.from_!r}"
+            return ("made_up", name, "from"), file_problem(ProblemCode.COLUMN_UNKNOWN, column=made.from_)
     for name, latest in file.latest.items():
         if name in file.columns or name in file.made_up:
-            return ("latest", name), "is a column already"
+            return ("latest", name), file_problem(ProblemCode.COLUMN_TWICE, column=name)
         if latest.file not in mapping.files:
-            return ("latest", name, "file"), f"there is no file {latest.file!r}"
+            return ("latest", name, "file"), file_problem(ProblemCode.FILE_UNKNOWN, file=latest.file)
         if latest.equals not in file.columns:
-            return ("latest", name, "equals"), f"there is no column {latest.equals!r}"
+            return ("latest", name, "equals"), file_problem(ProblemCode.COLUMN_UNKNOWN, column=latest.equals)
         for key in (latest.on, latest.by):
             if key not in mapping.files[latest.file].columns:
-                return ("latest", name), f"{latest.file!r} has no column {key!r}"
+                return ("latest", name), file_problem(ProblemCode.COLUMN_NOT_IN_FILE, file=latest.file, column=key)
     return None
 
 

@@ -149,7 +149,7 @@ def plan_import(checked: MappingFile, *, file_times: dict[str, datetime]) -> Imp
             try:
                 made.append((made_name, made_up(wanted, made_name, scope, mapping)))
             except TemplateError as error:
-                raise checked.wrong(("files", name, "made_up", made_name), str(error)) from error
+                raise checked.wrong(("files", name, "made_up", made_name), error.problem) from error
         records = tuple(
             _plan_record(checked, index, record, scope, zone, file_times.get(name))
             for index, record in enumerate(mapping.records)
@@ -192,7 +192,7 @@ def _plan_record(
                 encode = _encoder(kind, key, zone, _as_of(checked, zone, file_time))
                 fields.append(_Field(compiled.get, encode, compiled.column or key))
     except TemplateError as error:
-        raise checked.wrong(("records", index, key), str(error)) from error
+        raise checked.wrong(("records", index, key), error.problem) from error
     finish = _customer_keys if kind == "customer" else None
     return RecordPlan(target, index, when, tuple(fields), columns, finish)
 

@@ -9,9 +9,11 @@ a code table) and, in texts people read, ``"{due_on:@day}"``, ``"{until:@month}"
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import HoldingGroup
+from agent_desktop.contract.problems import ProblemCode
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -47,6 +49,11 @@ class Split(Part):
     split: str
     by: str = Field(default="|", min_length=1)
     code: str = ""
+
+
+def _either(first: str, second: str) -> PydanticCustomError:
+    code = ProblemCode.ONE_OF_TWO_NEEDED.value
+    return PydanticCustomError(code, "{first}, {second}", {"first": first, "second": second})
 
 
 def _kind_of(value: Any) -> str:
@@ -114,9 +121,9 @@ class MadeUp(Part):
     @model_validator(mode="after")
     def _one_way(self) -> "MadeUp":
         if bool(self.pick) == bool(self.digits):
-            raise ValueError("give either pick or digits")
+            raise _either("pick", "digits")
         if self.digits and "#" not in self.digits:
-            raise ValueError("digits needs at least one #")
+            raise PydanticCustomError(ProblemCode.DIGITS_WITHOUT_MARK.value, "#")
         return self
 
 
@@ -217,7 +224,7 @@ class PartyRecord(_Record):
     @model_validator(mode="after")
     def _one_way(self) -> "PartyRecord":
         if (self.customer is None) == (self.like is None):
-            raise ValueError("give either customer or like")
+            raise _either("customer", "like")
         return self
 
 

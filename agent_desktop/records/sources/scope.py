@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from agent_desktop.contract.problems import ProblemCode, file_problem
 from agent_desktop.records.sources.columns import PARTS, part_of
 from agent_desktop.records.sources.errors import ValueWrongError
 from agent_desktop.records.sources.expressions import Getter, Row, TemplateError, as_text, compile_template
@@ -46,18 +47,19 @@ class FileScope:
         try:
             return self._mapping.codes[table]
         except KeyError:
-            raise TemplateError(f"there is no code table {table!r}") from None
+            raise TemplateError(file_problem(ProblemCode.CODE_TABLE_UNKNOWN, table=table)) from None
 
     def getter(self, path: str) -> Getter:
         first, _, rest = path.partition(".")
         if first in self._file.latest:
             latest = self._file.latest[first]
             if not rest:
-                raise TemplateError(f"{first!r} is a row: name one of its columns, as in {{{first}.{latest.by}}}")
+                example = f"{{{first}.{latest.by}}}"
+                raise TemplateError(file_problem(ProblemCode.COLUMN_OF_ROW_NEEDED, row=first, example=example))
             key = self._column(latest.equals)
             return self._looked_up(key, (latest.file, latest.on, latest.by), rest)
         if first not in self._places:
-            raise TemplateError(f"there is no column {first!r}")
+            raise TemplateError(file_problem(ProblemCode.COLUMN_UNKNOWN, column=first))
         value = self._column(first)
         if not rest:
             return value
@@ -67,7 +69,7 @@ class FileScope:
         if column is not None and column.refers_to:
             file, key_column = column_reference(column.refers_to)
             return self._looked_up(value, (file, key_column, ""), rest)
-        raise TemplateError(f"{first!r} has no part {rest!r}")
+        raise TemplateError(file_problem(ProblemCode.PART_UNKNOWN, column=first, part=rest))
 
     def reference_check(self, column: str) -> Callable[[Row], None] | None:
         """Return what refuses a row whose `column` refers to nothing; None for a column that refers to nothing."""
@@ -93,7 +95,7 @@ class FileScope:
 
     def _looked_up(self, value: Getter, key: LookupKey, path: str) -> Getter:
         if path not in self._mapping.files[key[0]].columns:
-            raise TemplateError(f"{key[0]!r} has no column {path!r}")
+            raise TemplateError(file_problem(ProblemCode.COLUMN_NOT_IN_FILE, file=key[0], column=path))
         lookup = self._lookup(key)
         place = lookup.place_of(path)
 
@@ -115,7 +117,7 @@ def made_up(made: MadeUp, name: str, scope: FileScope, mapping: BankMapping) -> 
         return _digits(made.digits, key)
     choose = compile_template(made.pick, scope, "en", keep_type=False)
     if choose.constant and choose.get(()) not in mapping.words:
-        raise TemplateError(f"there is no word list {made.pick!r}")
+        raise TemplateError(file_problem(ProblemCode.WORD_LIST_UNKNOWN, words=made.pick))
 
     def pick(row: Row) -> str:
         chosen = as_text(choose.get(row), "en")

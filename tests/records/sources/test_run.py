@@ -238,7 +238,7 @@ def test_a_head_without_a_column_of_the_mapping_is_named(engine: sa.Engine, tmp_
         run_import(engine, mapping, tmp_path)
 
     assert failure.value.key == "files.people.columns.number"
-    assert "'Customer no.'" in failure.value.problem
+    assert failure.value.problem.details == {"file": "people.csv", "column": "Customer no."}
     assert MAPPING.splitlines()[failure.value.line - 1].strip().startswith("number:")
 
 

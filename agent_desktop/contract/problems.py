@@ -1,0 +1,190 @@
+"""What can be wrong with a file that people write by hand (a service script, a mapping), each by its stable code.
+
+The words a person reads for each code are in ``resources/words``, under `problems`, one file a language.
+"""
+
+import errno
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from pydantic import JsonValue
+from pydantic_core import ErrorDetails
+
+
+class ProblemCode(StrEnum):
+    """One kind of mistake. Where its words need values, the comment names them."""
+
+    # Any file
+    FILE_MISSING = "file_missing"
+    FILE_NOT_ALLOWED = "file_not_allowed"
+    FILE_IS_FOLDER = "file_is_folder"
+    FILE_UNREADABLE = "file_unreadable"  # reason: the system's name of it, such as EIO
+    FILE_TOO_LARGE = "file_too_large"  # limit: bytes
+    FILE_EMPTY = "file_empty"
+    NOT_UTF8 = "not_utf8"
+    NOT_YAML = "not_yaml"  # column: counted from 1
+    KEYS_NEEDED = "keys_needed"
+    KEY_TWICE = "key_twice"  # name
+    KEY_MISSING = "key_missing"  # name
+    KEY_UNKNOWN = "key_unknown"  # name
+    KEY_NOT_TEXT = "key_not_text"
+    VALUE_NOT_LISTED = "value_not_listed"  # name, allowed
+    VALUE_EMPTY = "value_empty"  # name
+    VALUE_OUT_OF_RANGE = "value_out_of_range"  # name, allowed
+    VALUE_OF_OTHER_FORM = "value_of_other_form"  # name, form: a regular expression
+    VALUE_TOO_LONG = "value_too_long"  # name, limit: characters
+    VALUE_WRONG = "value_wrong"  # name
+    NUMBER_NEEDED = "number_needed"  # name
+    WHOLE_NUMBER_NEEDED = "whole_number_needed"  # name
+    TRUTH_NEEDED = "truth_needed"  # name
+    TEXT_NEEDED = "text_needed"  # name
+    LIST_NEEDED = "list_needed"  # name
+    SECTION_NEEDED = "section_needed"  # name
+    # A service script
+    SCRIPT_FOLDER_MISSING = "script_folder_missing"
+    SCRIPT_FOLDER_EMPTY = "script_folder_empty"
+    SCRIPT_TWICE = "script_twice"  # script, version, other: a file
+    REASON_TAKEN = "reason_taken"  # reason, other: a script
+    DEFAULT_MISSING = "default_missing"
+    DEFAULT_TWICE = "default_twice"  # other: a file
+    ALIAS_USED = "alias_used"
+    STEP_NEEDED = "step_needed"
+    ID_WRONG = "id_wrong"  # id
+    SCRIPT_VERSION_WRONG = "script_version_wrong"  # version
+    STEP_ID_TWICE = "step_id_twice"  # id
+    QUESTION_ID_TWICE = "question_id_twice"  # id
+    OPTION_ID_TWICE = "option_id_twice"  # id
+    STATEMENT_ID_TWICE = "statement_id_twice"  # id
+    CHOICES_SEVERAL = "choices_several"  # step
+    OPTIONS_COUNT_WRONG = "options_count_wrong"  # question, most
+    OPTIONS_NOT_NEEDED = "options_not_needed"  # question
+    TEXT_LIMIT_WRONG = "text_limit_wrong"  # question
+    WAY_ON_MISSING = "way_on_missing"  # step
+    WAYS_ON_SEVERAL = "ways_on_several"  # step, ways
+    STEP_UNKNOWN = "step_unknown"  # step
+    BRANCH_QUESTION_UNKNOWN = "branch_question_unknown"  # step, question
+    BRANCH_QUESTION_OPEN = "branch_question_open"  # question
+    BRANCH_QUESTION_OPTIONAL = "branch_question_optional"  # question
+    BRANCH_CASE_MISSING = "branch_case_missing"  # question, answer
+    BRANCH_CASE_UNKNOWN = "branch_case_unknown"  # question, answer
+    STEPS_IN_CIRCLE = "steps_in_circle"  # steps
+    STEP_UNREACHED = "step_unreached"  # step
+    LANGUAGE_MISSING = "language_missing"  # language
+    LANGUAGE_UNKNOWN = "language_unknown"  # language, allowed
+    BRACES_STRAY = "braces_stray"
+    VARIABLE_UNKNOWN = "variable_unknown"  # variable
+    # A mapping
+    TIME_ZONE_UNKNOWN = "time_zone_unknown"  # zone
+    TIME_WRONG = "time_wrong"  # time
+    ONE_OF_TWO_NEEDED = "one_of_two_needed"  # first, second
+    DIGITS_WITHOUT_MARK = "digits_without_mark"
+    FILE_UNKNOWN = "file_unknown"  # file
+    SYSTEM_UNKNOWN = "system_unknown"  # system
+    SYSTEM_GROUP_NEEDED = "system_group_needed"  # system
+    OUTSIDE_FOLDER = "outside_folder"
+    ENCODING_UNKNOWN = "encoding_unknown"  # encoding
+    ENCODING_WITHOUT_ASCII = "encoding_without_ascii"  # encoding
+    DELIMITER_WRONG = "delimiter_wrong"
+    TIME_FORMAT_NEEDED = "time_format_needed"
+    MARKS_ALIKE = "marks_alike"
+    COLUMN_UNKNOWN = "column_unknown"  # column
+    COLUMN_TWICE = "column_twice"  # column
+    COLUMN_NOT_IN_FILE = "column_not_in_file"  # file, column
+    COLUMN_NOT_IN_HEAD = "column_not_in_head"  # file, column: as the head would call it
+    COLUMN_OF_ROW_NEEDED = "column_of_row_needed"  # row, example
+    PART_UNKNOWN = "part_unknown"  # column, part
+    CODE_TABLE_UNKNOWN = "code_table_unknown"  # table
+    WORD_LIST_UNKNOWN = "word_list_unknown"  # words
+    PLACEHOLDER_WRONG = "placeholder_wrong"  # text
+    FORM_UNKNOWN = "form_unknown"  # form, allowed
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One mistake in a file. `details` are the values its words need, as they stand in the file."""
+
+    code: ProblemCode
+    details: dict[str, str] = field(default_factory=dict)
+
+    def as_detail(self) -> dict[str, JsonValue]:
+        """Return it as a detail of an error: `words` knows a detail with a `problem` in it."""
+        return {"problem": self.code.value, **self.details}
+
+
+def file_problem(code: ProblemCode, **details: object) -> FileProblem:
+    """Return the problem `code`; lists among `details` are joined with commas."""
+    return FileProblem(code, {name: _written(value) for name, value in details.items()})
+
+
+def unreadable(error: OSError) -> FileProblem:
+    """Return why a file could not be read."""
+    match error:
+        case FileNotFoundError():
+            return FileProblem(ProblemCode.FILE_MISSING)
+        case PermissionError():
+            return FileProblem(ProblemCode.FILE_NOT_ALLOWED)
+        case IsADirectoryError():
+            return FileProblem(ProblemCode.FILE_IS_FOLDER)
+        case _:
+            return file_problem(ProblemCode.FILE_UNREADABLE, reason=errno.errorcode.get(error.errno or 0, "…"))
+
+
+def schema_problem(error: ErrorDetails) -> FileProblem:
+    """Return what a schema says of a file. A rule of ours says it by itself: its type is a `ProblemCode`."""
+    kind, context = error["type"], error.get("ctx", {})
+    name = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str)), "…")
+    if kind in _OURS:
+        return file_problem(ProblemCode(kind), **context)
+    if not error["loc"] and kind in ("model_type", "dict_type", "model_attributes_type"):
+        return FileProblem(ProblemCode.KEYS_NEEDED)
+    if kind in _NEEDED:
+        return file_problem(_NEEDED[kind], name=name)
+    match kind:
+        case "literal_error" | "enum":
+            return file_problem(ProblemCode.VALUE_NOT_LISTED, name=name, allowed=_plain(context["expected"]))
+        case "union_tag_invalid":
+            allowed = _plain(context["expected_tags"])
+            return file_problem(ProblemCode.VALUE_NOT_LISTED, name=_plain(context["discriminator"]), allowed=allowed)
+        case "union_tag_not_found":
+            return file_problem(ProblemCode.KEY_MISSING, name=_plain(context["discriminator"]))
+        case "string_pattern_mismatch":
+            return file_problem(ProblemCode.VALUE_OF_OTHER_FORM, name=name, form=context["pattern"])
+        case "string_too_long":
+            return file_problem(ProblemCode.VALUE_TOO_LONG, name=name, limit=context["max_length"])
+    for rule, sign in _SIGNS.items():
+        if rule in context:
+            return file_problem(ProblemCode.VALUE_OUT_OF_RANGE, name=name, allowed=f"{sign} {context[rule]:g}")
+    return file_problem(ProblemCode.VALUE_WRONG, name=name)
+
+
+_OURS: Final = frozenset(ProblemCode)
+_SIGNS: Final[Mapping[str, str]] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "multiple_of": "×"}
+_NEEDED: Final[Mapping[str, ProblemCode]] = {
+    "missing": ProblemCode.KEY_MISSING,
+    "extra_forbidden": ProblemCode.KEY_UNKNOWN,
+    "string_type": ProblemCode.TEXT_NEEDED,
+    "int_type": ProblemCode.WHOLE_NUMBER_NEEDED,
+    "int_parsing": ProblemCode.WHOLE_NUMBER_NEEDED,
+    "int_from_float": ProblemCode.WHOLE_NUMBER_NEEDED,
+    "float_type": ProblemCode.NUMBER_NEEDED,
+    "float_parsing": ProblemCode.NUMBER_NEEDED,
+    "bool_type": ProblemCode.TRUTH_NEEDED,
+    "bool_parsing": ProblemCode.TRUTH_NEEDED,
+    "list_type": ProblemCode.LIST_NEEDED,
+    "tuple_type": ProblemCode.LIST_NEEDED,
+    "dict_type": ProblemCode.SECTION_NEEDED,
+    "model_type": ProblemCode.SECTION_NEEDED,
+    "model_attributes_type": ProblemCode.SECTION_NEEDED,
+    "string_too_short": ProblemCode.VALUE_EMPTY,
+    "too_short": ProblemCode.VALUE_EMPTY,
+}
+
+
+def _plain(text: object) -> str:
+    return str(text).replace("'", "").replace(" or ", ", ")
+
+
+def _written(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
