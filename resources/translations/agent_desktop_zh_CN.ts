@@ -952,6 +952,14 @@
         <translation>在这台电脑上找到之前的{count}条记录，已发送。</translation>
     </message>
     <message>
+        <source>Script answers from before were found on this computer and sent.</source>
+        <translation>找到了本机上次留下的话术回答，已发送。</translation>
+    </message>
+    <message>
+        <source>Some script answers are not saved: other ones were, or the call is finished. Find them with Ctrl+K, Notes.</source>
+        <translation>有话术回答没有保存：已保存了别的回答，或通话已结束。按 Ctrl+K，选“记录”查看。</translation>
+    </message>
+    <message>
         <source>The call went back to the queue.</source>
         <translation>来电已回到队列。</translation>
     </message>
@@ -1350,6 +1358,10 @@
         <translation>更换</translation>
     </message>
     <message>
+        <source>Change the script: {title}</source>
+        <translation>更换话术：{title}</translation>
+    </message>
+    <message>
         <source>Step {number} of {count}</source>
         <translation>第{number}步，共{count}步</translation>
     </message>
@@ -1377,16 +1389,8 @@
         <translation>接听后打开这通电话的话术。</translation>
     </message>
     <message>
-        <source>Say this</source>
-        <translation>请这样说</translation>
-    </message>
-    <message>
         <source>Language to say it in</source>
         <translation>说话的语言</translation>
-    </message>
-    <message>
-        <source>The script is done. Finish the call, then choose the outcome.</source>
-        <translation>话术已完成。结束通话后选择结果。</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1680,14 +1684,57 @@
     </message>
 </context>
 <context>
+    <name>StepPage</name>
+    <message>
+        <source>Say this</source>
+        <translation>请这样说</translation>
+    </message>
+    <message>
+        <source>The script is done. Finish the call, then choose the outcome.</source>
+        <translation>话术已完成。结束通话后选择结果。</translation>
+    </message>
+</context>
+<context>
     <name>StrandedView</name>
     <message>
         <source>Notes that could not be sent</source>
         <translation>无法发送的记录</translation>
     </message>
     <message>
+        <source>Notes and answers that could not be sent</source>
+        <translation>无法发送的记录和回答</translation>
+    </message>
+    <message>
         <source>The calls of these notes are finished. Copy what is still needed.</source>
         <translation>这些记录的通话已结束。请复制仍需要的内容。</translation>
+    </message>
+    <message>
+        <source>Copy what is still needed.</source>
+        <translation>请复制仍需要的内容。</translation>
+    </message>
+    <message>
+        <source>The call is finished.</source>
+        <translation>通话已结束。</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>{script}: the call is finished.</source>
+        <translation>{script}：通话已结束。</translation>
+    </message>
+    <message>
+        <source>{script}: other answers were saved elsewhere.</source>
+        <translation>{script}：别处已保存了不同的回答。</translation>
+    </message>
+    <message>
+        <source>{script}: the server does not take them.</source>
+        <translation>{script}：服务器不接受这些回答。</translation>
     </message>
 </context>
 <context>

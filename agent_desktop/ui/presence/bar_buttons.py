@@ -86,7 +86,7 @@ class SearchButton(PaintedButton):
     def sizeHint(self) -> QSize:
         words = self.theme.metrics(Role.BODY).horizontalAdvance(self.text())
         cap = cap_size(self.theme, self._keys).width()
-        return QSize(max(300, 32 + words + 12 + cap + 8), self.theme.px(32))
+        return QSize(34 + words + 10 + cap + 8, self.theme.px(32))
 
     @guarded(QSize)
     def minimumSizeHint(self) -> QSize:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.link import LinkStatus
@@ -84,7 +85,7 @@ class TopBar(QFrame):
         self._handled = _Figure(theme)
         self._average = _Figure(theme)
         self._problem_icon = IconView(theme, "ph.warning-circle-fill", Token.PROBLEM, 15)
-        self._problem = TextLabel(role=Role.SMALL, tone=Token.PROBLEM, elided=True)
+        self._problem = TextLabel(role=Role.SMALL, tone=Token.PROBLEM, wrap=True)
         self._search = SearchButton(theme)
         self._link = BarButton(theme)
         self._language = BarButton(theme)
@@ -111,8 +112,6 @@ class TopBar(QFrame):
         self._problem_icon.setVisible(bool(problem))
         for figure in (self._queue, self._longest):
             figure.setVisible(bool(state.queues) and not problem)
-        for figure in (self._handled, self._average):
-            figure.setVisible(state.state is not None and not problem)
         self._handled.show_figure(self.tr("Handled"), str(state.handled))
         average = DASH if state.average_seconds is None else clock_text(state.average_seconds)
         self._average.show_figure(self.tr("My average"), average)
@@ -122,6 +121,12 @@ class TopBar(QFrame):
         self._search.set_words(self.tr("Find a customer or action"), "Ctrl+K")
         other = self.tr("Change the language to Chinese") if language_now() == "en" else self.tr("Change to English")
         self._language.show_words("EN" if language_now() == "en" else "中文", "ph.translate", name=other)
+        self._fit()
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -130,9 +135,8 @@ class TopBar(QFrame):
             self.display(self._state)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(14)
         row.addWidget(self.selector)
         self._first_line = line("v")
         self._first_line.setFixedHeight(26)
@@ -140,9 +144,9 @@ class TopBar(QFrame):
         for figure in (self._queue, self._longest, self._handled, self._average):
             row.addWidget(figure)
         row.addWidget(self._problem_icon)
-        row.addWidget(self._problem, 1)
+        row.addWidget(self._problem, 100)  # a refusal is read in full; the search gives way
         row.addStretch(1)
-        row.addWidget(self._search, 4)
+        row.addWidget(self._search)
         row.addStretch(1)
         row.addWidget(self._link)
         row.addWidget(self._language)
@@ -157,6 +161,20 @@ class TopBar(QFrame):
 
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.px(BAR_HEIGHT))
+
+    def _fit(self) -> None:
+        """Where not all fits, leave out the agent's figures of the day: nothing else of the bar is told elsewhere."""
+        day = (self._average, self._handled)  # the first to go first
+        spacing = self._row.spacing()
+        widths = [figure.sizeHint().width() + spacing for figure in day]
+        shown = [not figure.isHidden() for figure in day]
+        words = self._search.sizeHint().width() - self._search.minimumSizeHint().width()
+        over = self._row.minimumSize().width() + words - self.width()
+        over += sum(width for width, here in zip(widths, shown, strict=True) if not here)
+        wanted = self._state.state is not None and self._state.problem is None
+        for figure, width in zip(day, widths, strict=True):
+            figure.setVisible(wanted and over <= 0)
+            over -= width
 
     def _draw_waits(self) -> None:
         queues = self._state.queues

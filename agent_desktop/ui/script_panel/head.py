@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.ui.script_panel.presenter import ScriptState, StepStatus
@@ -31,6 +31,12 @@ class MenuButton(WordButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_alone(self, alone: bool, text: str, name: str) -> None:
+        """Show `text`, or its caret `alone`; then `name` tells what it does."""
+        self.set_words("" if alone else text)
+        self.setAccessibleName(name if alone else text)
+        self.setToolTip(name if alone else "")
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
@@ -99,52 +105,78 @@ class ScriptHead(QFrame):
         super().__init__()
         self._choices: tuple[ScriptChoice, ...] = ()
         self._current = ""
+        self._compact = False
+        self._state = ScriptState()
+        self._saving_words = ""
         self._title = TextLabel(role=Role.PANEL_TITLE, elided=True)
         self._version = Chip(theme)
         self._change = MenuButton(theme)
         self._step = TextLabel(role=Role.BODY_STRONG, elided=True)
-        self._saving = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._saving = TextLabel(role=Role.SMALL, tone=Token.CAUTION)
         self._bar = StepBar(theme)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(39))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(14, 0, 8, 0)
-        row.setSpacing(8)
-        row.addWidget(IconView(theme, "ph.path", Token.ACCENT, 17))
-        row.addWidget(self._title, 1)
-        row.addWidget(self._version)
-        row.addWidget(self._change)
+        self._name = frame("head")
+        self._name.setMinimumHeight(theme.px(39))
+        self._name_row = QHBoxLayout(self._name)
+        self._name_row.setContentsMargins(14, 0, 8, 0)
+        self._name_row.setSpacing(8)
+        self._name_row.addWidget(IconView(theme, "ph.path", Token.ACCENT, 17))
+        self._name_row.addWidget(self._title, 1)
+        self._name_row.addWidget(self._version)
+        self._name_row.addWidget(self._change)
         self._steps = frame("head")
-        steps = QVBoxLayout(self._steps)
-        steps.setContentsMargins(14, 10, 14, 8)
-        steps.setSpacing(6)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._step, 1)
-        line.addWidget(self._saving)
-        steps.addLayout(line)
-        steps.addWidget(self._bar)
+        self._steps_column = QVBoxLayout(self._steps)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(8)
+        self._line.addWidget(self._step, 1)
+        self._line.addWidget(self._saving)
+        self._steps_column.addLayout(self._line)
+        self._steps_column.addWidget(self._bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(self._name)
         column.addWidget(self._steps)
+        self._space()
         self._change.clicked.connect(self._open_menu)
 
     def display(self, state: ScriptState, saving: str) -> None:
         """Draw the head of `state`; `saving` says how the run is kept, empty where all is well."""
+        self._state, self._saving_words = state, saving
         self._choices, self._current = state.choices, state.script_id
-        self._title.set_text(words(state.title) or self.tr("Script"))
+        title = words(state.title) or self.tr("Script")
+        self._title.set_text(title)
         self._version.show_chip(f"v{state.version}", Kind.PLAIN)
         self._version.setVisible(bool(state.version))
-        self._change.set_words(self.tr("Change"))
-        self._change.setVisible(len(state.choices) > 1 and not state.read_only)
         self._saving.set_text(saving)
+        self._saving.setVisible(bool(saving))
+        # Without steps there is nothing but the name.
+        one_line = self._compact and bool(state.steps)
+        self._name.setVisible(not one_line)
+        self._change.show_alone(one_line, self.tr("Change"), self.tr("Change the script: {title}").format(title=title))
+        self._change.setVisible(len(state.choices) > 1 and not state.read_only)
         self._steps.setVisible(bool(state.steps))
         step = self.tr("Step {number} of {count}").format(number=state.step_number, count=len(state.steps))
-        self._step.set_text(f"{step} · {words(state.step_title)}")
-        shown = tuple(StepShown(words(mark.title), _LOOKS[mark.status]) for mark in state.steps)
-        self._bar.show_steps(shown, f"{step}, {words(state.step_title)}")
+        shown = f"{state.step_number}/{len(state.steps)}" if one_line else step
+        self._step.set_text(f"{shown} · {words(state.step_title)}")
+        marks = tuple(StepShown(words(mark.title), _LOOKS[mark.status]) for mark in state.steps)
+        self._bar.show_steps(marks, f"{step}, {words(state.step_title)}")
+
+    def set_compact(self, compact: bool, say_switch: QWidget) -> None:
+        """In a low column show step, `say_switch` and Change in one line, over bars without words."""
+        self._compact = compact
+        self._bar.set_words_shown(not compact)
+        if compact:
+            self._line.addWidget(say_switch)
+            self._line.addWidget(self._change)
+        else:
+            self._name_row.addWidget(self._change)
+        self._space()
+        self.display(self._state, self._saving_words)
+
+    def _space(self) -> None:
+        low = self._compact
+        self._steps_column.setContentsMargins(14, 4 if low else 10, 14, 7 if low else 8)
+        self._steps_column.setSpacing(3 if low else 6)
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

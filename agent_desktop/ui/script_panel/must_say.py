@@ -1,5 +1,7 @@
 """What must be said before going on."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -10,7 +12,10 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.formats import clock_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.key_cap import KeyCap
 from agent_desktop.ui.widgets.labels import IconView, TextLabel
+
+_KEYS: Final = "Alt+M"
 
 
 class MustSayBox(QFrame):
@@ -28,21 +33,21 @@ class MustSayBox(QFrame):
         self._rows: dict[str, MustSayRow] = {}
         self._built: tuple[tuple[str, str], ...] = ()
         self.setProperty("soft", "caution")
-        self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.CAUTION)
+        self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.CAUTION, elided=True)
         self._left = TextLabel(role=Role.SMALL_STRONG, tone=Token.CAUTION)
         head = QHBoxLayout()
         head.setSpacing(7)
         head.addWidget(IconView(theme, "ph.scales", Token.CAUTION, 16))
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
         head.addWidget(self._left)
+        self._cap = KeyCap(theme, _KEYS)
+        head.addWidget(self._cap)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(11, 7, 11, 6)
-        column.setSpacing(3)
-        column.addLayout(head)
-        column.addLayout(self._column)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(head)
+        self._box.addLayout(self._column)
+        self.set_compact(False)
         self._retranslate()
 
     def display(self, says: tuple[MustSayState, ...], left: int, language: str, *, read_only: bool) -> None:
@@ -56,14 +61,25 @@ class MustSayBox(QFrame):
             note = ""
             if say.said_call_seconds is not None:
                 note = self.tr("said {time}").format(time=clock_text(say.said_call_seconds))
-            keys = "Alt+M" if not said and first_left else ""
+            keys = _KEYS if not said and first_left and not self._compact else ""
             first_left = first_left and said
             row = self._rows[say.must_say_id]
             row.show_said(said, note if said else "", keys)
             row.setEnabled(not read_only)
+        self._cap.setVisible(self._compact and left > 0)
         self._left.set_text(self.tr("{count} left").format(count=left) if left else self.tr("All said"))
         self._left.set_tone(Token.CAUTION if left else Token.GOOD)
         self.setVisible(bool(says))
+
+    def set_compact(self, compact: bool) -> None:
+        """Stand closer together, in a low column: the key is in the head then, to leave the words their width."""
+        self._compact = compact
+        self._box.setContentsMargins(11, 4 if compact else 7, 11, 3 if compact else 6)
+        self._box.setSpacing(1 if compact else 3)
+
+    def row(self, must_say_id: str) -> MustSayRow | None:
+        """Return the row of a statement; None where the step has no such one."""
+        return self._rows.get(must_say_id)
 
     def focus_left(self) -> None:
         """Put the focus on the first statement that is not said yet."""

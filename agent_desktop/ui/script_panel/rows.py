@@ -92,4 +92,4 @@ class MustSayRow(FlowingRow, QCheckBox):
         aside = cap_size(self._theme, self._keys).width() if self._keys else 0
         if self._said:
             aside = self._theme.metrics(Role.SMALL).horizontalAdvance(self._said)
-        return self._flow(width - 25 - max(aside, self._theme.px(40)) - 10, Role.BODY)
+        return self._flow(width - 25 - (aside + 10 if aside else 0), Role.BODY)

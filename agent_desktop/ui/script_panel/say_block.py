@@ -50,6 +50,13 @@ class SayBlock(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_role(self, role: Role) -> None:
+        """Set the text in another size."""
+        if role is not self._role:
+            self._role = role
+            self.updateGeometry()
+            self.update()
+
     def text(self) -> str:
         """The words as shown."""
         return self._text

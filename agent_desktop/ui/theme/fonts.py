@@ -19,6 +19,7 @@ class Role(StrEnum):
     FIGURE_SMALL = "figure.small"
     TITLE = "title"
     SAY = "say"
+    SAY_LOW = "say.low"  # in a low column
     FORM_TITLE = "form.title"
     PANEL_TITLE = "panel.title"
     BODY = "body"
@@ -45,6 +46,7 @@ TYPE: Final = MappingProxyType(
         Role.FIGURE_SMALL: TypeSize(20, 26, QFont.Weight.DemiBold),
         Role.TITLE: TypeSize(16, 22, QFont.Weight.DemiBold),
         Role.SAY: TypeSize(15, 23, QFont.Weight.Normal),
+        Role.SAY_LOW: TypeSize(14, 20, QFont.Weight.Normal),
         Role.FORM_TITLE: TypeSize(14, 20, QFont.Weight.DemiBold),
         Role.PANEL_TITLE: TypeSize(13, 18, QFont.Weight.DemiBold),
         Role.BODY: TypeSize(13, 18, QFont.Weight.Normal),

@@ -22,9 +22,17 @@ class AnswerRow(FlowingRow, QRadioButton):
     def __init__(self, theme: Theme, text: str, keys: str) -> None:
         super().__init__(text)
         self._keys = keys
+        self._air = 14  # over and under the words together
         self.setAutoExclusive(False)
         self.setAccessibleDescription(keys)
         self._begin(theme, text)
+
+    def set_low(self, low: bool) -> None:
+        """Take less height, in a low column."""
+        air = 10 if low else 14
+        if air != self._air:
+            self._air = air
+            self.updateGeometry()
 
     def set_keys(self, keys: str) -> None:
         """Show another key; empty shows none."""
@@ -34,10 +42,10 @@ class AnswerRow(FlowingRow, QRadioButton):
             self.update()
 
     def _least_height(self) -> int:
-        return self._theme.px(32)
+        return self._theme.px(18 + self._air)
 
     def _height_for(self, width: int) -> int:
-        return int(self._words(width).height()) + self._theme.px(14)
+        return int(self._words(width).height()) + self._theme.px(self._air)
 
     @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:

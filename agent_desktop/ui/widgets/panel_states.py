@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
@@ -201,3 +201,15 @@ class Notice(QWidget):
         self._button.set_words(button, keys)
         self._button.setVisible(bool(button))
         self.setVisible(bool(text))
+        self._keep_height()
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        # A splitter asks for the least height without a width: with one line's the words would lie over the field.
+        height = self._text.heightForWidth(self._text.width())
+        if self._text.full_text() and self._text.minimumHeight() != height:
+            self._text.setMinimumHeight(height)

@@ -47,6 +47,7 @@ class StepBar(QWidget):
         super().__init__()
         self._theme = theme
         self._steps: tuple[StepShown, ...] = ()
+        self._words_shown = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
@@ -57,9 +58,16 @@ class StepBar(QWidget):
         self.setAccessibleName(name)
         self.update()
 
+    def set_words_shown(self, shown: bool) -> None:
+        """Draw the bars with their words, or alone."""
+        if shown != self._words_shown:
+            self._words_shown = shown
+            self.updateGeometry()
+            self.update()
+
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(200, 6 + 6 + self._theme.line(Role.SMALL))
+        return QSize(200, 6 + 6 + self._theme.line(Role.SMALL) if self._words_shown else 6)
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -73,7 +81,8 @@ class StepBar(QWidget):
         for number, step in enumerate(self._steps):
             painter.setBrush(self._theme.colour(_INK[step.look][0]))
             painter.drawRoundedRect(QRectF(number * (width + _GAP), 0, width, 6), 2, 2)
-        self._paint_words(painter)
+        if self._words_shown:
+            self._paint_words(painter)
         painter.end()
 
     def _paint_words(self, painter: QPainter) -> None:

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         if isinstance(columns, QByteArray):
             self._own_columns = self._columns.restoreState(columns)
         if isinstance(guide, QByteArray):
-            self.guide.splitter.restoreState(guide)
+            self.guide.restore_border(guide)
 
     def save_layout(self) -> None:
         """Keep sizes and columns for this person."""
@@ -135,7 +135,8 @@ class MainWindow(QMainWindow):
         self._store.setValue("geometry", self.saveGeometry())
         if self._own_columns:
             self._store.setValue("columns", self._columns.saveState())
-        self._store.setValue("guide", self.guide.splitter.saveState())
+        if (border := self.guide.border()) is not None:
+            self._store.setValue("guide", border)
         for view in self._views():
             if view.fit is not None and view.fit.own:
                 self._store.setValue(f"columns/{view.objectName()}", _head(view).saveState())

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
@@ -31,13 +33,24 @@ class GuideParts:
     notes: QWidget
 
 
+GUIDE_WANTS: Final = 600
+"""What a long step of a script takes in pixels at 100 % text: the notes get what is over."""
+
+NOTES_WANT: Final = 150
+
+
 class GuideColumn(QFrame):
-    """The offer's card has its own place above the queues, so that it moves nothing when it comes."""
+    """The offer's card has its own place above the queues, so that it moves nothing when it comes.
+
+    Until the person moves the border, a low column gives the notes their least and the script the rest.
+    """
 
     def __init__(self, theme: Theme, parts: GuideParts) -> None:
         super().__init__()
         self.setProperty("panel", "column")
+        self._theme = theme
         self._parts = parts
+        self._own_border = False
         idle = QWidget()
         column = QVBoxLayout(idle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +83,7 @@ class GuideColumn(QFrame):
         self.splitter.addWidget(parts.notes)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([600, 150])
+        self.splitter.splitterMoved.connect(self._border_moved)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
@@ -83,6 +96,20 @@ class GuideColumn(QFrame):
         """Show `page`; the notes are there on all but the idle one."""
         self._stack.setCurrentIndex(page.value)
         self._parts.notes.setVisible(page is not GuidePage.IDLE)
+        self._share()
+
+    def border(self) -> QByteArray | None:
+        """Return where the person has put the border over the notes; None where they have not moved it."""
+        return self.splitter.saveState() if self._own_border else None
+
+    def restore_border(self, border: QByteArray) -> None:
+        """Put the border where the person had it."""
+        self._own_border = self.splitter.restoreState(border)
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -95,6 +122,20 @@ class GuideColumn(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+    def _share(self) -> None:
+        if self._own_border or self._parts.notes.isHidden():
+            return
+        height = self.height() - self.splitter.handleWidth()
+        over = max(height - self._theme.px(GUIDE_WANTS), height // 6)
+        notes = max(
+            self._parts.notes.minimumSizeHint().height(), min(over, max(self._theme.px(NOTES_WANT), height // 4))
+        )
+        if self.splitter.sizes() != [height - notes, notes]:
+            self.splitter.setSizes([height - notes, notes])
+
+    def _border_moved(self) -> None:
+        self._own_border = True
 
     def _retranslate(self) -> None:
         title = self.tr("No call on offer")

@@ -156,7 +156,7 @@ class WrapUpView(QFrame):
         top.addWidget(self._problem)
         top.addWidget(self._waiting)
         self._finish = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Enter")
-        self._hint = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
+        self._hint = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 12)
         foot.setSpacing(10)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.client.errors import Problem
+from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.service_scripts.schema import Option, QuestionKind
 from agent_desktop.service_scripts.variables import Piece
+from agent_desktop.ui.script_panel.head import MenuButton
 from agent_desktop.ui.script_panel.presenter import (
     BlockedBy,
     MustSayState,
@@ -45,6 +47,7 @@ MADE_IT = QuestionState(
 )
 CARD_HERE = QuestionState("card", QuestionKind.YES_NO, {"en": "Card with her?", "zh": "卡在身边吗？"}, True, (), 500)
 LAST_USED = QuestionState("last", QuestionKind.DATE, {"en": "Last used", "zh": "最后使用"}, False, (), 500)
+OTHER = ScriptChoice(script_id="lost", version="1.0", title={"en": "Lost card"})
 NOTICE = {"en": (Piece("This call is recorded."),), "zh": (Piece("本次通话会被录音。"),)}
 
 READY = ScriptState(
@@ -251,4 +254,49 @@ def test_nothing_in_the_guide_is_cut_at_any_width_or_size(view: ScriptView, them
         for width in (340, 388, 480):
             view.resize(width, 620)
             qtbot.waitUntil(lambda width=width: view.width() == width)  # type: ignore[misc]
-            qtbot.waitUntil(lambda: view._content.width() <= view._scroll.viewport().width())
+            qtbot.waitUntil(lambda: view._page._content.width() <= view._page.viewport().width())
+
+
+def test_a_low_column_shows_what_to_say_to_ask_and_to_tick_without_scrolling(
+    qtbot: QtBot, theme: Theme, bring_up: Callable[[QWidget], None]
+) -> None:
+    for scale, width, height in ((100, 348, 444), (125, 435, 573)):
+        theme.choose(text_scale=scale)
+        view = ScriptView(theme)
+        view.resize(width, height)
+        view.display(READY)
+        bring_up(view)
+        qtbot.waitUntil(lambda view=view, height=height: view.height() == height)  # type: ignore[misc]
+        scroll = view._page
+        for part in (the(view, SayBlock), *rows(view), *view.findChildren(MustSayRow)):
+            bottom = part.mapTo(scroll.viewport(), part.rect().bottomLeft()).y()
+            assert 0 <= bottom <= scroll.viewport().height(), f"{part.accessibleName()} at {scale} %"
+
+
+def test_room_shows_the_name_of_the_script_and_a_low_column_keeps_its_step_and_the_way_to_another(
+    view: ScriptView, qtbot: QtBot
+) -> None:
+    choices = (ScriptChoice(script_id="card", version="3.2", title={"en": "Transaction not recognised"}), OTHER)
+    view.display(replace(READY, choices=choices))
+    assert "Transaction not recognised" in texts(view)
+
+    view.resize(348, 430)
+    qtbot.waitUntil(lambda: view.height() == 430)
+    assert "2/3 · Confirm" in texts(view)
+    change = the(view, MenuButton)
+    assert change.isVisible()
+    assert change.accessibleName() == "Change the script: Transaction not recognised"
+
+
+def test_an_answer_brings_what_is_left_to_do_into_view(
+    view: ScriptView, qtbot: QtBot, bring_up: Callable[[QWidget], None]
+) -> None:
+    view.resize(340, 300)
+    qtbot.waitUntil(lambda: view.height() == 300)
+    last = the(view, MustSayRow)
+    assert view._page.verticalScrollBar().value() == 0
+
+    view.display(replace(READY, main_question=replace(MADE_IT, answer="no")))
+    qtbot.waitUntil(lambda: view._page.verticalScrollBar().value() > 0)
+    shown = view._page.viewport().rect().contains(last.mapTo(view._page.viewport(), last.rect().center()))
+    assert shown

@@ -127,7 +127,7 @@ def test_sizes_and_columns_are_kept_for_each_person(qtbot: QtBot, theme: Theme, 
     views.window.remember_in(store, "amy")
     shown(qtbot, views, "call-connected", 790, 700)
     views.window._columns.moveSplitter(360, 1)
-    views.window.guide.splitter.setSizes([400, 300])
+    views.window.guide.splitter.moveSplitter(400, 1)
     settle()
     wanted = views.customer.width(), views.notes.height()
     views.window.close()

@@ -1,0 +1,307 @@
+"""One step of the script: what to say, the answers, the questions beside them, and what must be said."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.script_panel.must_say import MustSayBox
+from agent_desktop.ui.script_panel.questions import QuestionField, is_wide
+from agent_desktop.ui.script_panel.say_block import SayBlock
+from agent_desktop.ui.script_panel.state import BlockedBy, ScriptState
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.answer_row import AnswerRow
+from agent_desktop.ui.widgets.focus_ring import REACH
+from agent_desktop.ui.widgets.formats import language_now, words
+from agent_desktop.ui.widgets.guard import guarded
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.panel import clear_layout
+from agent_desktop.ui.widgets.panel_states import Notice
+
+_SIDE: Final = 14
+_GAPS: Final = (9, 5)
+"""Between the groups of a step: with room, and in a low column."""
+
+
+class StepPage(QScrollArea):
+    """Draws the step of a `ScriptState`. In a low column it is `compact`, so that a whole step may be seen at once.
+
+    What the agent must do next is brought into view as the answers come; a step opens at its top.
+
+    Signals:
+        answered: Question id and answer.
+        must_say_toggled: Id of a statement.
+    """
+
+    answered = Signal(str, str)
+    must_say_toggled = Signal(str)
+
+    def __init__(self, theme: Theme, say_switch: QWidget) -> None:
+        """`say_switch` turns the language of what is said; it stands over that, except where `compact`."""
+        super().__init__()
+        self._theme = theme
+        self._say_switch = say_switch
+        self._state = ScriptState()
+        self._compact = False
+        self._built: tuple[str, ...] = ()
+        self._next_thing: tuple[str, str] = ("", "")
+        self._led_step = ""
+        self._answers: list[AnswerRow] = []
+        self._questions: dict[str, QuestionField] = {}
+        self._fill()
+        self._must_says.toggled.connect(self.must_say_toggled)
+        # Once the layouts have come to rest: only then is it known what can be seen.
+        self._leading = QTimer(self)
+        self._leading.setSingleShot(True)
+        self._leading.setInterval(0)
+        self._leading.timeout.connect(self._lead_on)
+
+    def display(self, state: ScriptState, say_language: str) -> None:
+        """Draw `state`, and say it in `say_language`. A field that is being typed in is left alone."""
+        self._state = state
+        paired = "paired" if self._fits_in_pairs() else ""
+        built = (state.script_id, state.version, state.step_id, language_now(), paired)
+        if built != self._built:
+            opens = built[:3] != self._built[:3]
+            self._built = built
+            self._build_step(opens)
+        pieces = state.say.get(say_language) or state.say.get("en", ())
+        self._say_title.set_text(self.tr("Say this"))
+        self._say.show_pieces(pieces)
+        self._say_head.setVisible((bool(pieces) or bool(state.must_says)) and not self._compact)
+        self._say.setVisible(bool(pieces))
+        main = state.main_question
+        chosen = main.answer if main is not None else ""
+        self._main_label.set_text(words(main.label) if main is not None else "")
+        self._main_label.setVisible(main is not None)
+        for row in self._answers:
+            row.setChecked(row.objectName() == chosen)
+            row.setEnabled(not state.read_only)
+        for question in state.questions:
+            self._questions[question.question_id].display(question)
+            self._questions[question.question_id].set_off(state.read_only)
+        self._must_says.display(state.must_says, state.must_left, say_language, read_only=state.read_only)
+        self._outcome.setVisible(state.finished)
+        self._outcome_text.set_text(self.tr("The script is done. Finish the call, then choose the outcome."))
+        text = problem_text(state.problem) if state.problem is not None else ""
+        self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, text)
+        self._follow()
+
+    def set_compact(self, compact: bool) -> None:
+        """Stand closer together, because the column is low; `display` has to follow."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        self._say.set_role(Role.SAY_LOW if compact else Role.SAY)
+        self._must_says.set_compact(compact)
+        for row in self._answers:
+            row.set_low(compact)
+        self._inside.setSpacing(_GAPS[compact])
+        self._answer_column.setSpacing(4 if compact else 6)
+        self._set_margins(self.verticalScrollBar().maximum() > 0)
+        if not compact:
+            self._say_row.addWidget(self._say_switch)
+
+    def choose_answer(self, number: int) -> None:
+        """Give the main question's answer of this number, counted from 1; a number without one does nothing."""
+        if 1 <= number <= len(self._answers) and self._answers[number - 1].isEnabled():
+            self._answers[number - 1].click()
+
+    def focus_first(self) -> bool:
+        """Put the focus on the chosen answer, or the first one; without answers on the first thing to do.
+
+        Returns False where the step asks for nothing.
+        """
+        row = next((row for row in self._answers if row.isChecked()), None)
+        row = row or next(iter(self._answers), None)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._questions:
+            next(iter(self._questions.values())).focus()
+        elif self._state.must_left:
+            self._must_says.focus_left()
+        else:
+            return False
+        self._leading.start()
+        return True
+
+    def focus_blocked(self) -> bool:
+        """Put the focus on what keeps Next off: the unanswered question, or the answers. False: nothing does here."""
+        question = self._questions.get(self._state.blocked_question)
+        if question is not None:
+            question.focus()
+        elif self._state.blocked_by is BlockedBy.MUST_SAY:
+            self._must_says.focus_left()
+        else:
+            return self.focus_first()
+        self._leading.start()
+        return True
+
+    @guarded(bool)
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:  # an answer reached by an arrow key: of Tab Qt takes care
+            self._leading.start()
+        return False
+
+    # building
+
+    def _fill(self) -> None:
+        theme = self._theme
+        self._say_title = TextLabel(role=Role.SMALL_STRONG, tone=Token.ACCENT)
+        self._say = SayBlock(theme)
+        self._say_head = QWidget()
+        self._say_row = QHBoxLayout(self._say_head)
+        self._say_row.setContentsMargins(0, REACH, REACH, REACH)  # room for the ring of the switch
+        self._say_row.setSpacing(7)
+        self._say_row.addWidget(IconView(theme, "ph.chat-teardrop-text-fill", Token.ACCENT, 15))
+        self._say_row.addWidget(self._say_title)
+        self._say_row.addStretch(1)
+        self._say_row.addWidget(self._say_switch)
+        self._main_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._answer_box = QWidget()
+        self._answer_column = QVBoxLayout(self._answer_box)
+        self._answer_column.setContentsMargins(0, 0, 0, 0)
+        self._answer_column.setSpacing(6)
+        self._question_box = QWidget()
+        self._question_grid = QGridLayout(self._question_box)
+        self._question_grid.setContentsMargins(0, 0, 0, 0)
+        self._question_grid.setHorizontalSpacing(12)
+        self._question_grid.setVerticalSpacing(10)
+        self._question_grid.setColumnStretch(0, 1)
+        self._question_grid.setColumnStretch(1, 1)
+        self._must_says = MustSayBox(theme)
+        self._outcome = frame("good", name="soft")
+        outcome = QHBoxLayout(self._outcome)
+        outcome.setContentsMargins(12, 9, 12, 9)
+        outcome.setSpacing(8)
+        self._outcome_text = TextLabel(role=Role.BODY_STRONG, wrap=True)
+        outcome.addWidget(IconView(theme, "ph.check-circle-fill", Token.GOOD, 16), 0, Qt.AlignmentFlag.AlignTop)
+        outcome.addWidget(self._outcome_text, 1)
+        self._notice = Notice(theme)
+        content = QWidget()
+        content.setProperty("ground", "clear")
+        self._content = content
+        self._inside = QVBoxLayout(content)
+        # A layout leaves out the gaps of what is hidden: so the gaps are the layout's.
+        self._inside.setSpacing(_GAPS[0])
+        for group in (
+            _together(self._say_head, self._say, gap=2),
+            _together(self._main_label, self._answer_box, gap=4),
+            self._question_box,
+            self._must_says,
+            self._outcome,
+            self._notice,
+        ):
+            if isinstance(group, QVBoxLayout):
+                self._inside.addLayout(group)
+            else:
+                self._inside.addWidget(group)
+        self._inside.addStretch(1)
+        self._set_margins(False)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        # Queued: the bar has come or gone by then, else the two widths would call each other for ever.
+        self.verticalScrollBar().rangeChanged.connect(self._make_room, Qt.ConnectionType.QueuedConnection)
+
+    def _build_step(self, opens: bool) -> None:
+        state = self._state
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._content.isAncestorOf(focused)
+        if had_focus and focused is not None:
+            focused.clearFocus()
+        clear_layout(self._answer_column)
+        clear_layout(self._question_grid)
+        for gone in self._questions.values():
+            gone.deleteLater()
+        self._answers, self._questions = [], {}
+        options = state.main_question.options if state.main_question is not None else ()
+        for number, option in enumerate(options, start=1):
+            row = AnswerRow(self._theme, words(option.label), f"Alt+{number}" if number <= 9 else "")
+            row.set_low(self._compact)
+            row.setObjectName(option.id)
+            row.clicked.connect(self._answer_clicked)
+            row.installEventFilter(self)
+            self._answer_column.addWidget(row)
+            row.show()  # at once, not with the next turn of the loop: it may be given the focus
+            self._answers.append(row)
+        self._answer_box.setVisible(bool(self._answers))
+        line, column = 0, 0
+        paired = self._fits_in_pairs()
+        for question in state.questions:
+            narrow = not is_wide(question)
+            field = QuestionField(self._theme, question, self, inline=narrow and not paired)
+            field.answered.connect(self.answered)
+            if not (narrow and paired):
+                line, column = (line + 1, 0) if column else (line, 0)
+                self._question_grid.addWidget(field.widget, line, 0, 1, 2)
+                line += 1
+            else:
+                self._question_grid.addWidget(field.widget, line, column, Qt.AlignmentFlag.AlignTop)
+                line, column = (line, 1) if column == 0 else (line + 1, 0)
+            field.widget.show()
+            self._questions[question.question_id] = field
+        self._question_box.setVisible(bool(self._questions))
+        if opens:
+            self.verticalScrollBar().setValue(0)
+        if had_focus:
+            self.focus_first()
+
+    def _fits_in_pairs(self) -> bool:
+        """Whether the questions with narrow fields can stand side by side: their labels are short enough."""
+        half = (self.width() - 2 * _SIDE - 12) // 2 - self._theme.px(14)
+        narrow = [question for question in self._state.questions if not is_wide(question)]
+        metrics = self._theme.metrics(Role.SMALL)
+        return len(narrow) > 1 and all(metrics.horizontalAdvance(words(each.label)) <= half for each in narrow)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        self._set_margins(most > 0)
+
+    def _set_margins(self, scrolls: bool) -> None:
+        """Let the scroll bar stand in the margin: the words keep their width, and with it their lines."""
+        right = max(2, _SIDE - self.verticalScrollBar().sizeHint().width()) if scrolls else _SIDE
+        self._inside.setContentsMargins(_SIDE, 5 if self._compact else 4, right, 0 if self._compact else 6)
+
+    # what comes next
+
+    def _follow(self) -> None:
+        """Have the next thing to do brought into view where it is another one than before, on the same step."""
+        thing = (self._state.step_id, self._thing_to_do())
+        before, self._next_thing = self._next_thing, thing
+        if before[0] == thing[0] and before[1] != thing[1]:
+            self._led_step = thing[0]
+            self._leading.start()
+
+    def _thing_to_do(self) -> str:
+        state = self._state
+        if state.main_question is not None and not state.main_question.answer:
+            return state.main_question.question_id
+        left = [say.must_say_id for say in state.must_says if say.said_at is None]
+        return state.blocked_question or (left[0] if left else "")
+
+    def _lead_on(self) -> None:
+        thing = self._next_thing[1]
+        field = self._questions.get(thing)
+        target = field.widget if field is not None else self._must_says.row(thing)
+        if target is not None and self._state.step_id == self._led_step:
+            self.ensureWidgetVisible(target, 0, 8)
+        focused = QApplication.focusWidget()
+        if focused is not None and self._content.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, 8)
+
+    def _answer_clicked(self) -> None:
+        question, row = self._state.main_question, self.sender()
+        if question is not None:
+            self.answered.emit(question.question_id, row.objectName())
+
+
+def _together(*widgets: QWidget, gap: int) -> QVBoxLayout:
+    group = QVBoxLayout()
+    group.setSpacing(gap)
+    for widget in widgets:
+        group.addWidget(widget)
+    return group
