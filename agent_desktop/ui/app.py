@@ -346,4 +346,4 @@ def run_desktop(server: str, *, language: Language) -> int:
             restore()
     finally:
         stop_log()
-        lock.unlock()
+        lock.release()

@@ -10,9 +10,10 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLockFile
+from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.client.errors import ClientError
+from agent_desktop.client.file_lock import FileLock
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.bridge import log_bug
 
@@ -24,24 +25,24 @@ def has_screen(environment: Mapping[str, str], platform: str) -> bool:
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def lock_instance(data_folder: Path, server: str) -> QLockFile:
-    """Make this the one desktop of this account for `server`; unlock to let another one start.
+def lock_instance(data_folder: Path, server: str) -> FileLock:
+    """Make this the one desktop of this account for `server`; release the lock to let another one start.
+
+    The lock is the operating system's and ends with its program, however that ended: no number of a process is kept,
+    which after a kill may be another program's.
 
     Raises:
         ClientError: ALREADY_RUNNING; FOLDER_NOT_WRITABLE.
     """
+    place = sha256(server.rstrip("/").encode()).hexdigest()[:16]
     try:
         data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return FileLock(data_folder / f"{place}.lock")
     except OSError as error:
         details = {"folder": str(data_folder), "account": ""}
         raise ClientError(ErrorCode.FOLDER_NOT_WRITABLE, details) from error
-    place = sha256(server.rstrip("/").encode()).hexdigest()[:16]
-    lock = QLockFile(str(data_folder / f"{place}.lock"))
-    # Only the end of its program makes a lock stale, not its age.
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(200):
-        raise ClientError(ErrorCode.ALREADY_RUNNING, {"folder": str(data_folder)})
-    return lock
+    except ClientError as error:
+        raise ClientError(error.code, {"folder": str(data_folder)}) from error
 
 
 def log_to(path: Path) -> Callable[[], None]:

@@ -51,7 +51,7 @@ def main(server: str, folder: Path, name: str, password: str, seed: int, run: in
         desktop.stop()
         restore()
         stop_log()
-        lock.unlock()
+        lock.release()
 
 
 if __name__ == "__main__":

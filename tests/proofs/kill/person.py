@@ -252,7 +252,7 @@ class Person(QObject):
 def _field(desk: SignedIn) -> QPlainTextEdit:
     fields = desk.views.notes.findChildren(QPlainTextEdit)
     # The other one shows the other text of a conflict.
-    return next(field for field in fields if isinstance(field, QPlainTextEdit) and type(field) is not TextField)
+    return next(field for field in fields if type(field) is not TextField)
 
 
 def _answer_to(question: QuestionState) -> str:

@@ -1,4 +1,6 @@
 import logging
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,9 +23,33 @@ def test_one_account_has_one_desktop_for_a_server(tmp_path: Path) -> None:
     other = lock_instance(tmp_path, "https://other.bank.example")
 
     assert refused.value.code is ErrorCode.ALREADY_RUNNING
-    lock.unlock()
-    other.unlock()
-    lock_instance(tmp_path, SERVER).unlock()
+    lock.release()
+    other.release()
+    lock_instance(tmp_path, SERVER).release()
+
+
+def test_a_killed_desktop_leaves_the_next_one_free_to_start(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from agent_desktop.ui.desk.process import lock_instance\n"
+        f"lock = lock_instance(Path({str(tmp_path)!r}), {SERVER!r})\n"
+        "print('locked', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"locked\n"
+        with pytest.raises(ClientError):
+            lock_instance(tmp_path, SERVER)
+        other.kill()
+
+    lock_instance(tmp_path, SERVER).release()
+
+
+def test_a_lock_file_that_names_a_program_which_runs_locks_nobody_out(tmp_path: Path) -> None:
+    lock_instance(tmp_path, SERVER).release()
+    (left_over,) = tmp_path.glob("*.lock")
+    left_over.write_text(f"{os.getpid()}\n")
+
+    lock_instance(tmp_path, SERVER).release()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
