@@ -109,7 +109,14 @@ def test_a_wrong_database_password_is_said_plainly(
     monkeypatch.setenv("AGENT_DESKTOP_DATABASE_PASSWORD", "guess")
 
     assert main(["migrate", "--config", path]) == 2
-    assert "password authentication failed" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("The database answers, but does not let this program in. Database: ")
+    assert "password authentication failed" in said
+    assert said.endswith("The password is read from the keyring, or from AGENT_DESKTOP_DATABASE_PASSWORD.\n")
+
+    monkeypatch.delenv("AGENT_DESKTOP_DATABASE_PASSWORD")
+    assert main(["migrate", "--config", path]) == 2
+    assert capsys.readouterr().err.startswith("The database answers, but does not let this program in.")
 
 
 def test_tables_of_a_newer_program_are_left_alone(

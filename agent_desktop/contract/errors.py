@@ -71,6 +71,7 @@ class ErrorCode(StrEnum):
     DISK_FULL = "disk_full"
     FOLDER_NOT_WRITABLE = "folder_not_writable"
     DATABASE_NOT_STARTED = "database_not_started"
+    DATABASE_REFUSED = "database_refused"
     DATABASE_TOO_OLD = "database_too_old"
     DATABASE_NEWER = "database_newer"
     DATABASE_NOT_EMPTY = "database_not_empty"

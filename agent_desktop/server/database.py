@@ -2,10 +2,12 @@
 
 from typing import Final
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
-from agent_desktop.server.start_errors import DatabaseAwayError, DatabaseTooOldError
+from agent_desktop.server.secrets import VARIABLES, SecretName
+from agent_desktop.server.start_errors import DatabaseAwayError, DatabaseRefusedError, DatabaseTooOldError
 
 OLDEST_POSTGRES: Final = 15
 
@@ -50,13 +52,18 @@ def check_database(engine: sa.Engine) -> None:
 
     Raises:
         DatabaseAwayError: It does not answer.
+        DatabaseRefusedError: It answers and lets us not in: the password, or the database named.
         DatabaseTooOldError: It is older than PostgreSQL 15.
     """
     try:
         with engine.connect() as connection:
             version = int(str((connection.dialect.server_version_info or (0,))[0]))
     except sa.exc.OperationalError as error:
-        raise DatabaseAwayError(address=shown(engine.url), reason=_first_line(error)) from error
+        address, reason = shown(engine.url), _first_line(error)
+        if _has_answered(error):
+            variable = VARIABLES[SecretName.DATABASE]
+            raise DatabaseRefusedError(address=address, reason=reason, variable=variable) from error
+        raise DatabaseAwayError(address=address, reason=reason) from error
     if version < OLDEST_POSTGRES:
         raise DatabaseTooOldError(found=f"PostgreSQL {version}", needed=f"PostgreSQL {OLDEST_POSTGRES}")
 
@@ -66,6 +73,12 @@ def shown(url: sa.URL) -> str:
     host = url.host or str(url.query.get("host", ""))
     port = f":{url.port}" if url.port else ""
     return f"{url.username or ''}@{host}{port}/{url.database or ''}"
+
+
+def _has_answered(error: sa.exc.DBAPIError) -> bool:
+    # It asked for a password, or took one before it refused. What it says is in its own language and no guide.
+    attempt = error.orig.pgconn if isinstance(error.orig, psycopg.OperationalError) else None
+    return attempt is not None and bool(attempt.needs_password or attempt.used_password)
 
 
 def _first_line(error: sa.exc.DBAPIError) -> str:

@@ -85,6 +85,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.DISK_FULL: 503,
         _C.FOLDER_NOT_WRITABLE: 500,
         _C.DATABASE_NOT_STARTED: 500,
+        _C.DATABASE_REFUSED: 500,
         _C.DATABASE_TOO_OLD: 500,
         _C.DATABASE_NEWER: 500,
         _C.DATABASE_NOT_EMPTY: 500,

@@ -29,6 +29,12 @@ class DatabaseAwayError(StartError):
     code = ErrorCode.DATABASE_AWAY
 
 
+class DatabaseRefusedError(StartError):
+    """`address`, `reason`, `variable`: what was asked, what it said, and where its password can be."""
+
+    code = ErrorCode.DATABASE_REFUSED
+
+
 class DatabaseTooOldError(StartError):
     """`found`, `needed`: versions of PostgreSQL, or of the tables."""
 
