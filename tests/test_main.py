@@ -195,6 +195,7 @@ def test_a_bank_moves_from_the_embedded_database_to_a_named_one(
     again = main(["restore", str(tmp_path / "bank.backup"), "--config", config(target, "new.yaml")])
 
     assert "users: 1 rows" in backed_up
+    assert ": 0 rows" not in backed_up + restored
     assert "users: 1 rows" in restored
     assert again == 2
     assert "holds records already. Restore into an empty one." in capsys.readouterr().err

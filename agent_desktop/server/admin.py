@@ -134,7 +134,8 @@ class Administration:
         return UnitsOfWork(session_factory(engine), SystemClock(), after_commit=lambda _: None)
 
     def _table_done(self, part: TablePart) -> None:
-        self._say("table_done", table=part.table, rows=part.rows)
+        if part.rows:
+            self._say("table_done", table=part.table, rows=part.rows)
 
     def _say(self, saying: str, /, **details: object) -> None:
         self._tell(say(saying, self._language, **details))
