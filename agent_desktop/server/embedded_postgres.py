@@ -25,6 +25,7 @@ from agent_desktop.server.postgres_tools import (
     PostgresTools,
     ToolError,
     account_for_postgres,
+    is_another_program,
     is_dead_but_listed,
     last_complaint,
     tools_for,
@@ -256,8 +257,10 @@ class EmbeddedPostgres:
 
     def _is_running(self, tools: PostgresTools) -> bool:
         for process_file in (self._data / "postmaster.pid", self._folder / f"{_SOCKET_NAME}.lock"):
-            if process_file.exists() and is_dead_but_listed(process_file.read_text(encoding="utf-8")):
-                process_file.unlink()
+            if process_file.exists():
+                said = process_file.read_text(encoding="utf-8")
+                if is_dead_but_listed(said) or is_another_program(said, self._data):
+                    process_file.unlink()
         try:
             tools.run("pg_ctl", "-D", str(self._data), "status", seconds=_COMMAND_SECONDS)
         except ToolError:

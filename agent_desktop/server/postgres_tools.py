@@ -168,6 +168,25 @@ def is_dead_but_listed(process_file: str) -> bool:
     return state in ("Z", "X")
 
 
+def is_another_program(process_file: str, data: Path) -> bool:
+    """Say whether the number in a postmaster.pid is by now that of a program which is not the server of `data`.
+
+    Numbers are given anew: after a power failure a server's own is soon that of something else. PostgreSQL takes any
+    program of its account for the server and then refuses to start for ever. Known only where there is /proc; a
+    server's children have their titles in place of their command.
+    """
+    try:
+        process = int(process_file.split(maxsplit=1)[0])
+        program, *arguments = Path(f"/proc/{process}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+    except (OSError, ValueError, IndexError):
+        return False
+    if not program:  # ended and not yet collected: `is_dead_but_listed`
+        return False
+    if Path(program).name != "postgres":
+        return True
+    return "-D" in arguments and str(data) not in arguments
+
+
 def _open_to_all(folder: Path) -> None:
     folder.chmod(0o755)
     for path in folder.rglob("*"):

@@ -157,6 +157,26 @@ def test_a_killed_server_starts_again(folder: Path) -> None:
         postgres.stop()
 
 
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="what a number stands for is told by /proc")
+def test_a_killed_server_whose_number_another_program_has_now_starts_again(folder: Path) -> None:
+    postgres = EmbeddedPostgres(folder / "number", settings=FAST)
+    postgres.start()
+    postgres.stop()
+    account = account_for_postgres()
+    # Of the database's own account, the only one whose programs PostgreSQL would take for the server.
+    other = subprocess.Popen(["sleep", "60"], user=account.uid if account else None)
+    for left_over in (folder / "number" / "data" / "postmaster.pid", folder / "number" / ".s.PGSQL.5432.lock"):
+        left_over.write_text(f"{other.pid}\n{folder / 'number' / 'data'}\n1700000000\n5432\n{folder / 'number'}\n\n")
+
+    try:
+        assert query(postgres.start(), "SELECT 1") == 1
+        assert other.poll() is None
+    finally:
+        postgres.stop()
+        other.kill()
+        other.wait()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets in folders are not for Windows")
 def test_a_path_too_long_for_a_socket_is_served_on_a_port(folder: Path) -> None:
     postgres = EmbeddedPostgres(folder / ("long-" * 20) / "postgres", settings=FAST)
