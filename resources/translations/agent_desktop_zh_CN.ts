@@ -1109,6 +1109,10 @@
         <translation>{year}年起的客户</translation>
     </message>
     <message>
+        <source>{amount} on {group}</source>
+        <translation>{amount}（{group}）</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>来意</translation>
     </message>
@@ -1123,6 +1127,30 @@
     <message>
         <source>Last contact</source>
         <translation>最近往来</translation>
+    </message>
+    <message>
+        <source>accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>cards</source>
+        <translation>信用卡</translation>
+    </message>
+    <message>
+        <source>loans</source>
+        <translation>贷款</translation>
+    </message>
+    <message>
+        <source>investments</source>
+        <translation>投资</translation>
+    </message>
+    <message>
+        <source>insurance</source>
+        <translation>保险</translation>
+    </message>
+    <message>
+        <source>standing orders</source>
+        <translation>定期转账</translation>
     </message>
     <message>
         <source>{day} {time}, {channel}</source>

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ from agent_desktop.server.start_errors import DiskFullError, FolderNotWritableEr
 from agent_desktop.ui.call_bar.presenter import SlotKind
 from agent_desktop.ui.customer.presenter import CustomerKindShown
 from agent_desktop.ui.timeline.presenter import TimelineKind
+from agent_desktop.ui.window.guide import GuidePage
 
 # The offscreen screen says this of itself.
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support propagateSizeHints\(\)")
@@ -41,9 +43,17 @@ MOVING = (
     "wrap-up-outcome-needed-en-light-1440",
     "offer-last-seconds-en-light-1280",  # a countdown
     "call-customer-coming-zh-dark-1280",  # skeletons
+    "call-script-blocked-zh-dark-1280",  # a field in the wrong, and a column that scrolls
+    "call-link-lost-zh-dark-1280",  # messages beside each other
     "palette-en-dark-1280",  # a cursor in a field
+    "stranded-notes-en-dark-1280",  # an overlay
+    "call-connected-zh-light-1440-125",  # larger text
+    "sign-in-deciding-zh-light",
     "trial-caller-on-hold-zh-light",
+    "confirm-zh-light",
+    "controls-en-light",
 )
+"""One of each kind of picture, and of each kind of thing in them that could be in another place on another run."""
 
 
 @pytest.mark.timeout(240)
@@ -91,6 +101,18 @@ def test_a_folder_that_cannot_be_made_ends_the_command_with_2_and_its_name(
     said = capsys.readouterr()
     assert str(taken / "pictures") in said.err
     assert "screens are in" not in said.out
+
+
+def test_every_kind_of_picture_is_among_those_compared() -> None:
+    names = [re.sub(r"-(en|zh)-(light|dark)", "", name) for name in MOVING]
+    kinds = {re.sub(r"(-\d+)+$", "", name) for name in names}
+
+    assert kinds & set(LOGINS)
+    assert kinds & set(TRIAL_CALLERS)
+    assert {"confirm", "controls"} <= kinds
+    assert {SCENES[kind].overlay != "" for kind in kinds & set(SCENES)} == {True, False}
+    assert {SCENES[kind].guide for kind in kinds & set(SCENES)} == set(GuidePage)
+    assert any(re.search(r"-\d+-\d+$", name) for name in names)  # in larger text
 
 
 def test_every_state_of_the_call_slot_has_its_picture() -> None:

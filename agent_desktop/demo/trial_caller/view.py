@@ -150,6 +150,7 @@ class TrialCallerView(QWidget):
         column.addLayout(status)
         column.addWidget(self._pad)
         column.addWidget(self._problem)
+        column.addStretch()  # takes what is over where there is no table to
         column.addWidget(self._build_switches())
 
     def _build_switches(self) -> QWidget:

@@ -217,7 +217,8 @@ class CallBarView(QWidget):
 
     def _draw_queue(self) -> None:
         state = self._state
-        shown = state.kind is not SlotKind.NONE and bool(state.queue_name)
+        # What went wrong takes the place of where the caller came from: it is read in full.
+        shown = state.kind is not SlotKind.NONE and bool(state.queue_name) and state.problem is None
         self._why.setVisible(shown)
         self._divider.setVisible(shown)
         self._queue_word.set_text(self.tr("Queue"))

@@ -19,6 +19,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton
+from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
@@ -235,12 +236,12 @@ class _LinkRow(Section):
         self.link = CommandButton(theme, small=True)
         self.back = LinkButton(theme, icon="ph.arrow-u-up-left")
         self.box = self.column
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        self._ways = ways = QWidget()
+        row = FlowLayout(8)  # in a narrow window one under the other
+        ways.setLayout(row)
         row.addWidget(self.link)
         row.addWidget(self.back)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self.column.addWidget(ways)
 
     def display(self, state: CustomerState, *, has_notice: bool) -> None:
         """Show what can be chosen in `state`."""
@@ -249,6 +250,7 @@ class _LinkRow(Section):
         self.link.set_off(self.tr("Being linked") if state.choosing is not None else "")
         self.link.setVisible(state.linkable)
         self.back.setVisible(state.found)
+        self._ways.setVisible(state.linkable or state.found)
         self.setVisible(has_notice or state.linkable or state.found)
 
 

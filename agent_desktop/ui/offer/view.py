@@ -5,7 +5,16 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from agent_desktop.contract.customers import AlertRow, CallerOutcome, Channel, ContactRow, Profile, StatusKind, Tier
+from agent_desktop.contract.customers import (
+    AlertRow,
+    CallerOutcome,
+    Channel,
+    ContactRow,
+    HoldingGroup,
+    Profile,
+    StatusKind,
+    Tier,
+)
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.theme.fonts import Role
@@ -211,7 +220,12 @@ class OfferView(PopupFrame):
 
     def _draw_facts(self) -> None:
         state = self._state
-        owed = "\n".join(money_text(part.total_currency, part.total).replace("\u2212", "") for part in state.owed)
+        owed = "\n".join(
+            self.tr("{amount} on {group}").format(
+                amount=money_text(part.total_currency, part.total).replace("\u2212", ""), group=self._group(part.group)
+            )
+            for part in state.owed
+        )
         when, about = self._contact(state.last_contact)
         why = words(state.why)
         for key, caption, value, more in (
@@ -227,6 +241,16 @@ class OfferView(PopupFrame):
                 widget.setVisible(bool(value))
             second.setVisible(bool(more))
         self._facts.setVisible(bool(why or owed or when))
+
+    def _group(self, group: HoldingGroup) -> str:
+        return {
+            HoldingGroup.DEPOSITS: self.tr("accounts"),
+            HoldingGroup.CARDS: self.tr("cards"),
+            HoldingGroup.LOANS: self.tr("loans"),
+            HoldingGroup.WEALTH: self.tr("investments"),
+            HoldingGroup.INSURANCE: self.tr("insurance"),
+            HoldingGroup.ORDERS: self.tr("standing orders"),
+        }[group]
 
     def _contact(self, row: ContactRow | None) -> tuple[str, str]:
         if row is None:

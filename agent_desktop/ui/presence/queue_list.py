@@ -29,7 +29,7 @@ class QueueList(QFrame):
         self._ticker = ticker
         self._state = PresenceState()
         self._title = TextLabel(role=Role.PANEL_TITLE)
-        self._title.setContentsMargins(14, 9, 14, 9)
+        self._title.setContentsMargins(10, 9, 10, 9)  # over the words of the first column
         self._model = QStandardItemModel(0, 3, self)
         self._table = RowTable(theme, self._model)
         self._table.setFocusPolicy(Qt.FocusPolicy.TabFocus)

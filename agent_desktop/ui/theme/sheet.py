@@ -96,7 +96,7 @@ QTreeView, QTableView, QListView { background: $surface; color: $text; border: n
   selection-background-color: $selection; selection-color: $text; gridline-color: $border; }
 QHeaderView { background: $surface.alt; border: none; }
 QHeaderView::section { background: $surface.alt; color: $text.2; border: none; border-bottom: 1px solid $border;
-  border-top: 1px solid $border; padding: 0 12px; font-size: px(12); font-weight: 400; }
+  border-top: 1px solid $border; padding: 0 10px; font-size: px(12); font-weight: 400; }
 QTreeView::branch { background: transparent; }
 
 QSplitter::handle { background: $border; }

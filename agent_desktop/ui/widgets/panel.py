@@ -20,7 +20,7 @@ class PanelFrame(QFrame):
         self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.head.setMinimumHeight(theme.px(36))
         self.head_row = QHBoxLayout(self.head)
-        self.head_row.setContentsMargins(14, 0, 12, 0)
+        self.head_row.setContentsMargins(10, 0, 12, 0)  # over the words of a table's first column
         self.head_row.setSpacing(8)
         self.head_row.addWidget(self._title)
         self.head_row.addWidget(self._aside, 1)

@@ -21,7 +21,7 @@ from agent_desktop.ui.widgets.chips import chip_size, paint_chip
 from agent_desktop.ui.widgets.guard import guarded, nothing
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD: Final = 12
+_PAD: Final = 10
 _LEAST_SECOND = 40
 
 

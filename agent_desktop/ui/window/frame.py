@@ -32,8 +32,8 @@ from agent_desktop.ui.window.status_bar import StatusBar
 LEAST: Final = QSize(1280, 690)
 FOLD_UNDER: Final = 1360
 # Least, narrow window, wide window, most.
-CUSTOMER_WIDTHS: Final = (240, 252, 300, 380)
-GUIDE_WIDTHS: Final = (340, 348, 388, 480)
+CUSTOMER_WIDTHS: Final = (240, 246, 300, 380)
+GUIDE_WIDTHS: Final = (340, 346, 388, 480)
 CENTRE_LEAST: Final = 560
 
 

@@ -3,10 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from agent_desktop.ui.messages import Message, News
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.message_bar import MessageBar
 
 _MOST: Final = 2
@@ -26,11 +28,11 @@ class MessageStack(QFrame):
         self.setProperty("panel", "canvas")
         self._shown: list[News] = []
         self._bars = [MessageBar(theme) for _ in range(_MOST)]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 0)
-        column.setSpacing(6)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row.setContentsMargins(12, 8, 12, 0)
+        self._row.setSpacing(6)
         for bar in self._bars:
-            column.addWidget(bar)
+            self._row.addWidget(bar)
             bar.closed.connect(self._closed)
             bar.hide()
         self.hide()
@@ -50,7 +52,21 @@ class MessageStack(QFrame):
                     icon=message.icon,
                     closable=not message.lasting,
                 )
+        self._arrange()
         self.setVisible(bool(messages))
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the messages beside each other where every word has room: the body below needs the height more."""
+        widths = [bar.sizeHint().width() for bar in self._bars if not bar.isHidden()]
+        fits = len(widths) * (max(widths, default=0) + self._row.spacing()) <= self._row.geometry().width()
+        wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if wanted is not self._row.direction():
+            self._row.setDirection(wanted)
 
     def _closed(self) -> None:
         at = next((number for number, bar in enumerate(self._bars) if bar is self.sender()), None)

@@ -38,9 +38,12 @@ def test_an_offer_says_who_why_and_what_happens_next(view: OfferView) -> None:
     view.display(samples.offer_from(CallerOutcome.MATCHED))
     shown = words_on(view)
 
-    assert {"Mr Derek Fung Tak Wai", "Pay off my home loan early", "HKD 1,846,200.00", "Early loan repayment"} <= set(
-        shown
-    )
+    assert {
+        "Mr Derek Fung Tak Wai",
+        "Pay off my home loan early",
+        "HKD 1,846,200.00 on loans",
+        "Early loan repayment",
+    } <= set(shown)
     assert "14 s" in shown
 
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.demo import screen_samples as samples
@@ -66,6 +67,24 @@ def test_while_a_change_is_asked_for_nothing_else_can_be(bar: TopBar) -> None:
     bar.display(replace(samples.READY, pending=AgentAction.GO_NOT_READY, allowed=frozenset()))
 
     assert not bar.selector.isEnabled()
+
+
+def test_a_narrow_bar_leaves_out_the_figures_of_the_day_and_cuts_neither_state_nor_search(
+    qtbot: QtBot, theme: Theme, ticker: Ticker
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = TopBar(theme, ticker)
+    bar.setParent(window)
+    window.show()
+    theme.choose(text_scale=125)
+    bar.display(samples.NOT_READY)
+    for width, day in ((1500, True), (1216, False)):
+        bar.resize(width, bar.height())
+        QApplication.processEvents()
+        for part in (bar.selector, bar._search):
+            assert part.width() >= part.sizeHint().width(), type(part).__name__
+        assert bar._average.isVisible() is day
 
 
 def test_a_refused_change_is_said_where_the_agent_looks(bar: TopBar) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +12,10 @@ from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.fields import TextField
 from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.message_bar import MessageBar
+from agent_desktop.ui.widgets.panel_states import Notice
 
 
 @pytest.fixture
@@ -178,6 +181,37 @@ def test_at_most_two_messages_stand_above_the_body_and_one_can_be_put_away(qtbot
 
     assert place(views, views.window.centre)[1] < before
     assert not views.window.messages.isVisible()
+
+
+def test_two_messages_stand_beside_each_other_where_both_can_be_read(qtbot: QtBot, views: Views) -> None:
+    shown(qtbot, views, "call-link-lost", 1280, 690)
+    bars = [bar for bar in views.window.findChildren(MessageBar) if bar.isVisible()]
+
+    assert len(bars) == 2
+    assert bars[0].mapTo(views.window, bars[0].rect().topRight()).x() < bars[1].mapTo(views.window, QPoint()).x()
+    assert not [label.full_text() for bar in bars for label in visible(bar) if label.text() != label.full_text()]
+
+
+def test_the_notes_get_their_least_in_a_low_window_until_the_person_moves_the_border(
+    qtbot: QtBot, views: Views
+) -> None:
+    shown(qtbot, views, "call-connected", 1280, 690)
+    assert views.notes.height() == views.notes.minimumSizeHint().height()
+
+    views.window.guide.splitter.moveSplitter(300, 1)
+    wanted = views.notes.height()
+    show_scene(views, SCENES["wrap-up"])
+    settle()
+    assert views.notes.height() == wanted
+
+
+def test_what_is_wrong_with_the_note_stands_under_its_field_in_a_low_window(qtbot: QtBot, views: Views) -> None:
+    for scene in ("call-note-refused", "call-note-recovered", "call-note-not-kept"):
+        shown(qtbot, views, scene, 1280, 690)
+        field = next(one for one in views.notes.findChildren(TextField) if one.isVisible())
+        told = next(one for one in views.notes.findChildren(Notice) if one.isVisible())
+        assert told.geometry().top() > field.geometry().bottom(), scene
+        assert told.geometry().bottom() < views.notes.height(), scene
 
 
 def test_every_control_has_a_name_and_a_target_of_24_pixels(qtbot: QtBot, views: Views) -> None:
