@@ -70,6 +70,11 @@ class ScriptRunSaver:
         run = self._current()
         return run.content if run is not None else None
 
+    @property
+    def saving(self) -> RunSaving:
+        """How the open run is saved, and what else is kept here."""
+        return self._watched.value
+
     def watch(self, watcher: Callable[[RunSaving], None]) -> Callable[[], None]:
         """Call `watcher` now and after each change. Returns a function that ends it."""
         return self._watched.watch(watcher)

@@ -32,8 +32,10 @@ class News(StrEnum):
     CALLER_GONE = "caller_gone"
     PROBLEM = "problem"
     STRANDED = "stranded"  # notes of calls whose wrap-up is over; the server takes them no more
+    ANSWERS_ASIDE = "answers_aside"  # script answers that the server has not and will not take
     NOTES_KEPT = "notes_kept"
     RECOVERED = "recovered"
+    ANSWERS_RECOVERED = "answers_recovered"
     KEYRING = "keyring"
     NO_SOUND = "no_sound"
 
@@ -163,6 +165,16 @@ class Messages(QObject):
                     else self.tr("{count} notes from before were found on this computer and sent.").format(count=count)
                 )
                 return Message(news, Kind.GOOD, "", text)
+            case News.ANSWERS_RECOVERED:
+                return Message(
+                    news, Kind.GOOD, "", self.tr("Script answers from before were found on this computer and sent.")
+                )
+            case News.ANSWERS_ASIDE:
+                text = self.tr(
+                    "Some script answers are not saved: other ones were, or the call is finished. "
+                    "Find them with Ctrl+K, Notes."
+                )
+                return Message(news, Kind.CAUTION, "", text, icon="ph.pencil-simple")
             case News.OFFER_PASSED_ON:
                 return Message(news, Kind.INFO, "", self.tr("The call went back to the queue."))
             case News.CALLER_GONE:

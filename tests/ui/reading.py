@@ -25,3 +25,8 @@ def words_in(widget: QWidget) -> str:
 def button(widget: QWidget, text: str) -> CommandButton:
     """The button with these words."""
     return next(each for each in widget.findChildren(CommandButton) if each.isVisible() and each.text() == text)
+
+
+def named(widget: QWidget, name: str, kind: type[W]) -> W:
+    """The part of `widget` of this kind that a screen reader calls `name`."""
+    return next(each for each in widget.findChildren(kind) if each.accessibleName() == name)

@@ -30,7 +30,6 @@ from tests.client.support import (
     choice,
     desk,
     event,
-    interaction,
     offer,
     profile,
     snapshot,
@@ -93,10 +92,10 @@ class Scripts:
 
 
 class Bench:
-    def __init__(self, journal: MemoryJournal | None = None) -> None:
-        self.clock, self.scripts, self.runs, self.reader = Clock(), Scripts(), RunServer(), Reader()
-        self.call = call()
-        self.runs.stored = interaction(self.call.call_id)
+    def __init__(self, journal: MemoryJournal | None = None, runs: RunServer | None = None) -> None:
+        self.clock, self.scripts, self.reader = Clock(), Scripts(), Reader()
+        self.runs = runs or RunServer()
+        self.call = call(call_id=self.runs.stored.call_id)
         self.reader.cards[self.call.call_id] = card(
             self.call.call_id, profile(), script=choice(), facts={"customer_name": {"en": "Ms Ho", "zh": "何女士"}}
         )
@@ -117,6 +116,10 @@ class Bench:
     def talk(self) -> "Bench":
         self.desk.receive(snapshot(desk(call=self.call)))
         return self
+
+    def main_answer_or_none(self) -> str | None:
+        main = self.state().main_question
+        return main.answer or None if main is not None else None
 
     def main_answer(self) -> str:
         main = self.state().main_question

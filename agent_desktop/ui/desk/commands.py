@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
@@ -42,6 +43,11 @@ _CALL_ACTIONS: Final = {
 }
 
 
+def end_composing() -> None:
+    """Take what an input method is still composing into the field: it is typed text too."""
+    QGuiApplication.inputMethod().commit()
+
+
 class DeskCommands(QObject):
     """Gives every command of the key table its deed, and the palette its list.
 
@@ -77,8 +83,8 @@ class DeskCommands(QObject):
             Command.SCRIPT_NEXT: lambda: script.go(1),
             Command.MUST_SAY: script.say_next,
             Command.NOTES: self._views.notes.focus_field,
-            Command.SAVE_NOTE: presenters.notes.save_now,
-            Command.FINISH: presenters.wrap_up.finish_pressed,
+            Command.SAVE_NOTE: self._save_note,
+            Command.FINISH: self.finish,
             Command.NEXT_PROBLEM: self._next_problem,
             Command.PALETTE: self._toggle_palette,
             Command.SHORTCUTS: self.show_shortcuts,
@@ -139,6 +145,12 @@ class DeskCommands(QObject):
         if self._presenters is not None:
             self._close_overlays()
             self._presenters.palette.open()
+
+    def finish(self) -> None:
+        """Ctrl+Enter: end the wrap-up, with the words that an input method is still composing."""
+        if self._presenters is not None:
+            end_composing()
+            self._presenters.wrap_up.finish_pressed()
 
     # the palette's list
 
@@ -201,14 +213,15 @@ class DeskCommands(QObject):
         return (ready, *reasons, offline)
 
     def _window_commands(self) -> tuple[PaletteCommand, ...]:
-        notes = self._presenters.notes.state if self._presenters is not None else None
+        presenters = self._presenters
+        stranded = presenters is not None and (presenters.notes.state.stranded or presenters.saver.saving.stranded)
         return (
             PaletteCommand(
                 "stranded:",
                 self.tr("Notes that could not be sent"),
                 icon="ph.pencil-simple",
-                enabled=notes is not None and bool(notes.stranded),
-                other_words="notes unsent 记录",
+                enabled=bool(stranded),
+                other_words="notes answers script unsent 记录 回答",
             ),
             PaletteCommand("language:en", "English", icon="ph.translate", other_words="language 语言 英文"),
             PaletteCommand("language:zh", "简体中文", icon="ph.translate", other_words="language chinese 语言"),
@@ -237,6 +250,11 @@ class DeskCommands(QObject):
                 self._views.script.choose_answer(number)
 
         return answer
+
+    def _save_note(self) -> None:
+        if self._presenters is not None:
+            end_composing()
+            self._presenters.notes.save_now()
 
     def _next_problem(self) -> None:
         if self._views.window.guide.page() is GuidePage.WRAP_UP:

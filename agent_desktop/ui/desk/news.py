@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.kept_note import NoteView
+from agent_desktop.client.script_runs import RunSaving, ScriptSaving
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.desk.presenters import Presenters
@@ -20,6 +21,7 @@ _PASSING: Final = (
     News.KEYRING,
     News.NO_SOUND,
     News.RECOVERED,
+    News.ANSWERS_RECOVERED,
     News.OFFER_PASSED_ON,
     News.CALLER_GONE,
     News.FINISH_FIRST,
@@ -41,7 +43,13 @@ class DeskNews(QObject):
         self._passing.setInterval(PASSING_MS)
         self._passing.timeout.connect(self._let_pass)
         self._presenters = presenters
-        self._stops = (presenters.desk.watch(self._desk_changed), presenters.keeper.watch(self._notes_changed))
+        # Answers that an earlier run left: told once they are on the server.
+        self._answers_recovered = presenters.saver.saving.waiting_count > 0
+        self._stops = (
+            presenters.desk.watch(self._desk_changed),
+            presenters.keeper.watch(self._notes_changed),
+            presenters.saver.watch(self._answers_changed),
+        )
 
     def stop(self) -> None:
         """Watch no longer."""
@@ -89,10 +97,7 @@ class DeskNews(QObject):
     def _notes_changed(self, note: NoteView) -> None:
         stranded = len(note.stranded)
         self._messages.set_kept_notes(max(0, note.waiting_count - stranded))
-        if note.journal_problem is not None:
-            self._messages.put(News.JOURNAL, note.journal_problem)
-        else:
-            self._messages.take_back(News.JOURNAL)
+        self._tell_journal()
         if stranded:
             self._messages.put(News.STRANDED, count=stranded)
         else:
@@ -102,6 +107,26 @@ class DeskNews(QObject):
             if sent > 0:
                 self._messages.put(News.RECOVERED, count=sent)
                 self._passing.start()
+
+    def _answers_changed(self, saving: RunSaving) -> None:
+        self._tell_journal()
+        if saving.stranded:
+            self._messages.put(News.ANSWERS_ASIDE, count=len(saving.stranded))
+        else:
+            self._messages.take_back(News.ANSWERS_ASIDE)
+        all_sent = not saving.waiting_count and saving.saving is ScriptSaving.SAVED
+        if self._answers_recovered and all_sent:
+            self._answers_recovered = False
+            if not saving.stranded:
+                self._messages.put(News.ANSWERS_RECOVERED)
+                self._passing.start()
+
+    def _tell_journal(self) -> None:
+        problem = self._presenters.keeper.view.journal_problem or self._presenters.saver.saving.journal_problem
+        if problem is not None:
+            self._messages.put(News.JOURNAL, problem)
+        else:
+            self._messages.take_back(News.JOURNAL)
 
     def _let_pass(self) -> None:
         if self._presenters.desk.view.call is not None:

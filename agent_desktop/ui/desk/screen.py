@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.client.desk import DeskView
+from agent_desktop.client.script_runs import RunSaving
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.announcer import Announcer
+from agent_desktop.ui.desk.commands import end_composing
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
@@ -50,11 +52,12 @@ class DeskScreen(QObject):
         self._join_outer_panels()
         self._join_call_panels()
         self._join_palette()
-        self._stop_watching = presenters.desk.watch(self._desk_changed)
+        self._stops = (presenters.desk.watch(self._desk_changed), presenters.saver.watch(self._run_saved))
 
     def stop(self) -> None:
         """Join them no longer."""
-        self._stop_watching()
+        for stop in self._stops:
+            stop()
         self._attention.offer_shown(None, self._offer_words)
 
     def is_typing(self) -> bool:
@@ -95,8 +98,8 @@ class DeskScreen(QObject):
         views.notes.typed.connect(presenters.notes.typed)
         views.notes.keep_both_chosen.connect(presenters.notes.keep_mine)
         views.wrap_up.disposition_chosen.connect(presenters.wrap_up.disposition_chosen)
-        views.wrap_up.finish_chosen.connect(presenters.wrap_up.finish_pressed)
         views.wrap_up.retry_chosen.connect(presenters.wrap_up.retry)
+        views.stranded.run_discard_chosen.connect(presenters.saver.discard)
         presenters.script.show_to(self._show_script)
         views.stranded.discard_chosen.connect(presenters.notes.discard)
         presenters.notes.show_to(self._show_notes)
@@ -157,6 +160,9 @@ class DeskScreen(QObject):
         self._views.notes.display(state)
         self._views.stranded.display(state.stranded)
 
+    def _run_saved(self, saving: RunSaving) -> None:
+        self._views.stranded.display_runs(saving.stranded)
+
     def _show_wrap_up(self, state: WrapUpState) -> None:
         self._views.wrap_up.display(state)
         self._choose_page()
@@ -194,8 +200,7 @@ class DeskScreen(QObject):
         focused = QApplication.focusWidget()
         in_hidden = focused is not None and any(panel.isAncestorOf(focused) for panel in hidden)
         if in_hidden and focused is not None:
-            # What an input method is still composing is typed text too.
-            QApplication.inputMethod().commit()
+            end_composing()
             focused.clearFocus()
         window.show_guide(page)
         if page is GuidePage.WRAP_UP and (in_hidden or not self.is_typing()):

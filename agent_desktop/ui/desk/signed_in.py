@@ -17,7 +17,7 @@ from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
-from agent_desktop.ui.desk.commands import DeskCommands
+from agent_desktop.ui.desk.commands import DeskCommands, end_composing
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.screen import DeskScreen
@@ -143,6 +143,7 @@ class SignedIn(QObject):
 
     def stop(self) -> None:
         """End everything this person's desktop started. What was typed is given to `files` to keep."""
+        end_composing()
         self._timer.stop()
         self._ticker.stop()
         self._stream.stop(3.0)
@@ -198,6 +199,7 @@ class SignedIn(QObject):
         for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):
             signal.connect(self.commands.show_palette)
         window.message_closed.connect(self.messages.take_back)
+        views.wrap_up.finish_chosen.connect(self.commands.finish)
         self.messages.changed.connect(self._show_messages)
         views.top_bar.language_chosen.connect(self.language_wanted)
         views.top_bar.sign_out_wanted.connect(self.ask_sign_out)

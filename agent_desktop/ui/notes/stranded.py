@@ -1,15 +1,15 @@
-"""Notes of finished calls that the server took no more: to be read, copied, and let go of."""
+"""Notes and script answers that the server took no more: to be read, copied, and let go of."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from agent_desktop.client.drafts import Draft
+from agent_desktop.client.drafts import AnyDraft, Draft, RunDraft
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import TextField
-from agent_desktop.ui.widgets.formats import full_date_text
+from agent_desktop.ui.widgets.formats import full_date_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import KeyCap
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
@@ -22,18 +22,19 @@ _MOST_HEIGHT = 440
 
 
 class _Row(QFrame):
-    """One note. Signals: discard_chosen."""
+    """One of them. Signals: discard_chosen."""
 
     discard_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, draft: Draft, when: str) -> None:
+    def __init__(self, theme: Theme, draft: AnyDraft, text: str, when: str, why: str) -> None:
         super().__init__()
         self._draft = draft
         self._text = TextField()
-        self._text.setPlainText(draft.text)
+        self._text.setPlainText(text)
         self._text.setReadOnly(True)
         self._text.setFixedHeight(theme.px(_TEXT_HEIGHT))
         self._text.setAccessibleName(when)
+        self._text.setAccessibleDescription(why)
         copy = CommandButton(theme, self.tr("Copy"), icon="ph.copy", small=True)
         drop = CommandButton(theme, self.tr("Let go of it"), icon="ph.trash", small=True)
         head = QHBoxLayout()
@@ -45,30 +46,35 @@ class _Row(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addLayout(head)
+        if why:
+            column.addWidget(TextLabel(why, role=Role.SMALL, tone=Token.TEXT_2, wrap=True))
         column.addWidget(self._text)
         copy.clicked.connect(self._copy)
         drop.clicked.connect(self._drop)
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self._draft.text)
+        QApplication.clipboard().setText(self._text.toPlainText())
 
     def _drop(self) -> None:
-        self.discard_chosen.emit(self._draft.interaction_id)
+        self.discard_chosen.emit(self._draft)
 
 
 class StrandedView(Overlay):
-    """Lists them, newest last.
+    """Lists them, notes first, newest last.
 
     Signals:
         discard_chosen: Let go of the note of this interaction (`UUID`).
+        run_discard_chosen: Let go of the script answers of this `draft_id` (`UUID`).
     """
 
     discard_chosen = Signal(object)
+    run_discard_chosen = Signal(object)
 
     def __init__(self, theme: Theme, ticker: Ticker, host: QWidget) -> None:
         super().__init__(theme, host, width=560, top=56)
         self._ticker = ticker
         self._drafts: tuple[Draft, ...] = ()
+        self._runs: tuple[RunDraft, ...] = ()
         self._title = TextLabel(role=Role.FORM_TITLE)
         head = frame("head")
         head.setMinimumHeight(theme.px(46))
@@ -102,13 +108,16 @@ class StrandedView(Overlay):
         self._retranslate()
 
     def display(self, drafts: tuple[Draft, ...]) -> None:
-        """Draw `drafts`; closed once none is left."""
-        if drafts == self._drafts:
-            return
-        self._drafts = drafts
-        if not drafts:
-            self.close_over()
-        self._build()
+        """Draw the notes `drafts`; closed once nothing is left."""
+        if drafts != self._drafts:
+            self._drafts = drafts
+            self._changed()
+
+    def display_runs(self, runs: tuple[RunDraft, ...]) -> None:
+        """Draw the script answers `runs`; closed once nothing is left."""
+        if runs != self._runs:
+            self._runs = runs
+            self._changed()
 
     def open_over(self) -> None:
         """Show them, as high as they need."""
@@ -121,21 +130,57 @@ class StrandedView(Overlay):
             self._retranslate()
         super().changeEvent(event)
 
+    def _changed(self) -> None:
+        if not self._drafts and not self._runs:
+            self.close_over()
+        self._retranslate()
+
     def _retranslate(self) -> None:
-        self._title.set_text(self.tr("Notes that could not be sent"))
+        notes, both = self.tr("Notes that could not be sent"), self.tr("Notes and answers that could not be sent")
+        self._title.set_text(both if self._runs else notes)
         self.setAccessibleName(self._title.full_text())
-        self._why.set_text(self.tr("The calls of these notes are finished. Copy what is still needed."))
+        finished = self.tr("The calls of these notes are finished. Copy what is still needed.")
+        self._why.set_text(self.tr("Copy what is still needed.") if self._runs else finished)
         self._build()
 
     def _build(self) -> None:
         clear_layout(self._rows)
-        for draft in self._drafts:
-            row = _Row(self.theme, draft, full_date_text(self._ticker.local(draft.changed_at)))
-            row.discard_chosen.connect(self.discard_chosen)
+        kept: list[AnyDraft] = [*self._drafts, *self._runs]
+        for draft in kept:
+            when = full_date_text(self._ticker.local(draft.changed_at))
+            if isinstance(draft, Draft):
+                why = self.tr("The call is finished.") if self._runs else ""
+                row = _Row(self.theme, draft, draft.text, when, why)
+            else:
+                row = _Row(self.theme, draft, self._text_of(draft), when, self._why_of(draft))
+            row.discard_chosen.connect(self._discard)
             self._rows.addWidget(row)
             row.show()
         if self.isVisible():
             self._measure_height()
+
+    def _discard(self, draft: AnyDraft) -> None:
+        if isinstance(draft, Draft):
+            self.discard_chosen.emit(draft.interaction_id)
+        else:
+            self.run_discard_chosen.emit(draft.draft_id)
+
+    def _text_of(self, run: RunDraft) -> str:
+        """Each answer with its question, in the language now shown."""
+        lines = []
+        for question, answer in {**run.answers, **run.typed}.items():
+            label = words(run.labels.get(question, {})) or question
+            said = {"yes": self.tr("Yes"), "no": self.tr("No")}.get(answer, answer)
+            lines.append(f"{label} {words(run.labels.get(f'{question}={answer}', {})) or said}")
+        return "\n".join(lines)
+
+    def _why_of(self, run: RunDraft) -> str:
+        title = words(run.labels.get("", {})) or run.script_id
+        if run.finished:
+            return self.tr("{script}: the call is finished.").format(script=title)
+        if run.aside_id is not None:
+            return self.tr("{script}: other answers were saved elsewhere.").format(script=title)
+        return self.tr("{script}: the server does not take them.").format(script=title)
 
     def _measure_height(self) -> None:
         wanted = self._content.sizeHint().height()

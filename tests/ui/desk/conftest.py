@@ -20,6 +20,7 @@ from agent_desktop.ui.script_panel.presenter import ScriptKind
 from agent_desktop.ui.tray.ring import SilentRing
 from telephony.contract import AgentAction, AgentState
 from tests.server.floor import PASSWORD, Floor, opened_floor
+from tests.server.test_process import ServerProcess, centre_in
 
 MENU = [{"en": "Cards", "zh": "卡"}, {"en": "I don't know this charge", "zh": "不认识的交易"}]
 
@@ -95,6 +96,15 @@ def floor(database_url: str) -> Iterator[Floor]:
         floor.add_customer()
         floor.add_person("may", Role.AGENT)
         yield floor
+
+
+@pytest.fixture
+def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, Floor]]:
+    """A server process that can be killed, and apart from it the carrier; the agent may."""
+    with centre_in(database_url, tmp_path) as (server, floor):
+        floor.add_customer()
+        floor.add_person("may", Role.AGENT)
+        yield server, floor
 
 
 @pytest.fixture

@@ -4,16 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from sqlalchemy.orm import Session
 
 from agent_desktop.client.notes import NoteStatus
-from agent_desktop.contract.sessions import Role
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.server.listening import bind
 from agent_desktop.ui.app import SHOW_LOGIN_AFTER_MS
@@ -22,7 +20,7 @@ from agent_desktop.ui.desk.signed_in import TICK_MS
 from agent_desktop.ui.messages import News
 from tests.server.floor import PASSWORD, Floor
 from tests.server.support import settings_for_tests
-from tests.server.test_process import ServerProcess, centre_in
+from tests.server.test_process import ServerProcess
 from tests.ui.desk.conftest import MENU, Driver
 from tests.ui.reading import words_in
 
@@ -118,14 +116,6 @@ def test_a_sign_in_that_the_server_ended_asks_again_and_keeps_the_note(floor: Fl
     driver.until(lambda: "Sign in again. Your notes are kept." in words_in(driver.desktop.login_view))
     driver.sign_in()
     driver.until(lambda: notes_in(floor) == ["Kept over the sign-in."])
-
-
-@pytest.fixture
-def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, Floor]]:
-    with centre_in(database_url, tmp_path) as (server, floor):
-        floor.add_customer()
-        floor.add_person("may", Role.AGENT)
-        yield server, floor
 
 
 def test_a_server_killed_in_the_middle_of_a_call_loses_nothing_that_was_typed(

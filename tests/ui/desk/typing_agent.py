@@ -4,11 +4,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from agent_desktop.ui.app import DesktopOptions, build_desktop
+from agent_desktop.client.draft_records import Draft, read_journal
+from agent_desktop.ui.app import Desktop, DesktopOptions, build_desktop
 from agent_desktop.ui.tray.ring import SilentRing
 from telephony.contract import AgentAction, AgentState, CallAction
 from tests.server.floor import PASSWORD
@@ -25,9 +27,8 @@ def until(holds: Callable[[], object]) -> None:
     timer.stop()
 
 
-def main(origin: str, data: Path) -> None:
-    """Type until killed."""
-    app = QApplication([])
+def take_call(app: QApplication, origin: str, data: Path) -> Desktop:
+    """Sign in, say so, and answer the call that comes."""
     store = QSettings(str(data / "agent.ini"), QSettings.Format.IniFormat)
     options = DesktopOptions(origin, data, store, find_keyring=lambda: None, ring=SilentRing(), with_tray=False)
     desktop = build_desktop(app, options)
@@ -42,10 +43,23 @@ def main(origin: str, data: Path) -> None:
     until(lambda: presenters.offer.state.visible)
     presenters.call_bar.action_chosen(CallAction.ANSWER)
     until(lambda: presenters.notes.state.open)
+    return desktop
+
+
+def main(origin: str, data: Path) -> None:
+    """Type until killed."""
+    app = QApplication([])
+    desktop = take_call(app, origin, data)
+    assert desktop.desk is not None
     desktop.desk.views.notes.focus_field()
     QTest.keyClicks(desktop.desk.views.notes._field, "Found on the disk again.")
-    journal = next((data / "journal").rglob("*.journal"))
-    until(lambda: journal.stat().st_size > 100)
+    (path,) = (data / "journal").rglob("*.journal")
+
+    def kept() -> list[str]:
+        drafts = read_journal(Fernet(desktop.session.draft_key.encode()), path.read_bytes()).drafts.values()
+        return [draft.text for draft in drafts if isinstance(draft, Draft)]
+
+    until(lambda: kept() == ["Found on the disk again."])
     print("typed", flush=True)
     app.exec()
 
