@@ -18,6 +18,7 @@ from typing import Final
 
 import psycopg
 import sqlalchemy as sa
+import structlog
 from psycopg import sql
 
 from agent_desktop.server.folder_lock import folder_lock
@@ -32,6 +33,8 @@ from agent_desktop.server.postgres_tools import (
 )
 from agent_desktop.server.start_errors import DatabaseNotStartedError, DiskFullError, FolderNotWritableError
 
+_log = structlog.stdlib.get_logger(__name__)
+
 DATABASE: Final = "agent_desktop"
 ROLE: Final = "agent_desktop"
 _SUPERUSER: Final = "postgres"
@@ -42,7 +45,10 @@ _SPACE_TO_CREATE_MB: Final = 300
 _SPACE_TO_START_MB: Final = 64
 _COMMAND_SECONDS: Final = 60
 _OLD_SERVER_SECONDS: Final = 10
+_RECOVERY_SECONDS: Final = 1800
+"""How long a killed database may take to read its log again: while it says that it does, it is waited for."""
 _RETRY_SECONDS: Final = 0.2
+_TELL_SECONDS: Final = 10
 _MB: Final = 1024 * 1024
 
 # Statements, and the values in the detail of an error, may be a customer's: they stay out of PostgreSQL's log.
@@ -221,6 +227,8 @@ class EmbeddedPostgres:
             except ToolError as error:
                 said = self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
                 reason = last_complaint(said.splitlines()) or str(error)
+                if self._is_running(tools):
+                    return  # it reads its log again, for longer than pg_ctl waits
                 # A killed server's helpers take a moment to see that it is gone.
                 if "still in use" not in reason or time.monotonic() > deadline:
                     raise self._failed(reason) from error
@@ -230,7 +238,8 @@ class EmbeddedPostgres:
 
     def _see_it_answers(self, tools: PostgresTools) -> None:
         """Launch the server where none runs. One that was just killed may count as running for a moment."""
-        deadline = time.monotonic() + _OLD_SERVER_SECONDS
+        began = time.monotonic()
+        tell_at = began + _TELL_SECONDS
         while True:
             if not self._is_running(tools):
                 self._need_space(_SPACE_TO_START_MB)
@@ -238,8 +247,13 @@ class EmbeddedPostgres:
             try:
                 self._ensure_database()
             except psycopg.Error as error:
-                if time.monotonic() > deadline or not isinstance(error, psycopg.OperationalError):
+                now = time.monotonic()
+                limit = _RECOVERY_SECONDS if _is_recovering(error) else _OLD_SERVER_SECONDS
+                if now > began + limit or not isinstance(error, psycopg.OperationalError):
                     raise self._failed(str(error).splitlines()[0]) from error
+                if now > tell_at:
+                    _log.warning("database.recovering", seconds=round(now - began))
+                    tell_at = now + _TELL_SECONDS
                 time.sleep(_RETRY_SECONDS)
             else:
                 return
@@ -313,6 +327,11 @@ class EmbeddedPostgres:
                 folder=str(self._folder), free_mb=self._free(self._folder) // _MB, needed_mb=_SPACE_TO_START_MB
             )
         return DatabaseNotStartedError(folder=str(self._folder), reason=reason)
+
+
+def _is_recovering(error: psycopg.Error) -> bool:
+    """Whether this is PostgreSQL's word for reading its log again after it was killed; it speaks English here."""
+    return any(words in str(error) for words in ("is starting up", "not yet accepting connections", "in recovery mode"))
 
 
 def _free_port() -> int:

@@ -72,6 +72,7 @@ def figures_of(rounds: list[Round], seed: int, rung: int, seconds: float) -> dic
             [each.desktop_seconds for each in rounds if each.desktop_seconds is not None]
         ),
         "keys_typed": sum(each.typed or 0 for each in rounds),
+        "typing_lost_seconds": spread([each.lost_seconds for each in rounds if each.lost_seconds is not None]),
         "keys_recovered": sum(each.recovered or 0 for each in rounds),
         "table": [each.row() for each in rounds],
     }

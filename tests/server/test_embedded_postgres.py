@@ -8,11 +8,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 
+from agent_desktop.server import embedded_postgres
 from agent_desktop.server.database import create_engine
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres, embedded_binaries
 from agent_desktop.server.folder_lock import folder_lock
@@ -155,6 +157,26 @@ def test_a_killed_server_starts_again(folder: Path) -> None:
         assert query(postgres.start(), "SELECT 1") == 1
     finally:
         postgres.stop()
+
+
+def test_a_database_that_reads_its_log_again_is_waited_for(
+    postgres: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = postgres.start()
+    connect = psycopg.connect
+    refused: list[object] = []
+
+    def recovering(*arguments: object, **options: Any) -> object:
+        if len(refused) < 3:
+            refused.append(options)
+            raise psycopg.OperationalError("connection failed: FATAL:  the database system is starting up")
+        return connect(**options)
+
+    monkeypatch.setattr(embedded_postgres, "_OLD_SERVER_SECONDS", -1)
+    monkeypatch.setattr(psycopg, "connect", recovering)
+
+    assert postgres.start() == address
+    assert len(refused) == 3
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="what a number stands for is told by /proc")

@@ -34,7 +34,11 @@ _NEXT_CALL_SECONDS: Final = 60.0
 
 @dataclass(slots=True)
 class Round:
-    """What was planned, and what came of it. Seconds count from the kill; None where it does not apply."""
+    """What was planned, and what came of it. Seconds count from the kill; None where it does not apply.
+
+    `typed` and `recovered` are characters of the note that was open; `lost_seconds` how long before the kill the first
+    of those was typed that did not come back, 0 where all did.
+    """
 
     number: int
     victims: tuple[str, ...]
@@ -48,6 +52,7 @@ class Round:
     desktop_seconds: float | None = None
     typed: int | None = None
     recovered: int | None = None
+    lost_seconds: float | None = None
     problems: list[str] = field(default_factory=list)
 
     def row(self) -> str:
@@ -55,17 +60,15 @@ class Round:
         victims = " + ".join(self.victims) + (" twice" if self.kill_again else "")
         if DATABASE in self.victims and not self.with_children:
             victims += " (postmaster only)"
-        keys = f"{self.typed} / {self.recovered}" if self.typed is not None else "-"
+        keys = "-" if self.typed is None else f"{self.typed} / {self.recovered}, {self.lost_seconds:.1f} s"
         return (
             f"{self.number:>5}  {victims:<40} {self.moment:<10} +{self.delay * 1000:>4.0f} ms"
-            f" {_seconds(self.server_seconds)} {_seconds(self.desktop_seconds)}  {keys:>9}"
+            f" {_seconds(self.server_seconds)} {_seconds(self.desktop_seconds)}  {keys:>14}"
             f"  {'; '.join(self.problems) or 'nothing lost, nobody stuck'}"
         )
 
 
-HEAD: Final = (
-    f"{'round':>5}  {'killed by SIGKILL':<40} {'moment':<18} {'server s':>9} {'desktop s':>9}  {'keys t/r':>9}"
-)
+HEAD: Final = f"{'round':>5}  {'killed by SIGKILL':<40} {'moment':<18} {'server s':>9} {'desktop s':>9}  {'keys':>14}"
 
 
 def _seconds(value: float | None) -> str:
@@ -109,10 +112,10 @@ class Rounds:
         centre = self._centre
         desktop = centre.desktops[round_.number % len(centre.desktops)]
         self._until_all_at_work()
-        before = self._kill(round_, desktop)
+        self._kill(round_, desktop)
         self._start_again(round_, desktop)
         self._since = time.monotonic()
-        round_.problems += self._desktop_went_on(round_, desktop, before)
+        round_.problems += self._desktop_went_on(round_, desktop)
         centre.pause()
         self._until_at_rest()
         round_.problems += self.compare()
@@ -145,10 +148,9 @@ class Rounds:
 
     # the kill
 
-    def _kill(self, round_: Round, desktop: DesktopProgram) -> float:
-        """Wait for the moment, kill, and return when the desktop's present program had begun."""
-        since = time.monotonic()
-        deadline = since + _MOMENT_SECONDS
+    def _kill(self, round_: Round, desktop: DesktopProgram) -> None:
+        """Wait for the moment, and kill."""
+        deadline = time.monotonic() + _MOMENT_SECONDS
         while time.monotonic() < deadline:
             if any(_is_moment(entry, round_.moment) for entry in desktop.ledger.read()):
                 break
@@ -157,7 +159,6 @@ class Rounds:
         round_.killed_at = time.monotonic()
         for victim in round_.victims:
             self._kill_one(round_, victim, desktop)
-        return since
 
     def _kill_one(self, round_: Round, victim: str, desktop: DesktopProgram) -> None:
         if victim == SERVER:
@@ -201,17 +202,19 @@ class Rounds:
 
     # what must hold
 
-    def _desktop_went_on(self, round_: Round, desktop: DesktopProgram, before: float) -> list[str]:
+    def _desktop_went_on(self, round_: Round, desktop: DesktopProgram) -> list[str]:
         """Compare what the killed desktop showed with what the new one shows."""
         if DESKTOP not in round_.victims:
             return []
         reader, killed = desktop.ledger, round_.killed_at
         reader.read()
         shown = reader.last("shown", until=killed)
-        started = reader.last("started", since=killed)
-        back = reader.first("back", since=started.at if started is not None else killed)
-        if shown is None or back is None:
-            return []
+        started = reader.last("started", since=killed)  # the last start, where it was killed twice
+        if shown is None or started is None:
+            return [f"{desktop.name} showed nothing before or after"]
+        back = reader.first("back", since=started.at)
+        if back is None:
+            return [f"{desktop.name} is not back"]
         problems = []
         if reader.last("password_asked", since=killed):
             problems.append("the desktop asked for the password again")
@@ -223,7 +226,9 @@ class Rounds:
             if asked is None or not str(asked["path"]).endswith("/finish"):
                 problems.append(f"the desktop had call {call_id} and shows {back['call_id'] or 'none'}")
             return problems
-        round_.typed, round_.recovered = _length(reader, "typed", call_id, killed), len(back["text"])
+        # One that was killed again while it started may have been typed in meanwhile.
+        round_.typed, round_.recovered = _length(reader, "typed", call_id, started.at), len(back["text"])
+        round_.lost_seconds = killed - min(killed, _typed_beyond(reader, call_id, round_.recovered, started.at))
         least = max(
             _length(reader, "typed", call_id, killed - _NOTE_LOSS_SECONDS),
             _length(reader, "kept", call_id, killed),
@@ -294,6 +299,19 @@ def _length(reader: LedgerReader, what: str, call_id: str, until: float) -> int:
     """Return how much of the note there was by then, typed or kept: characters."""
     found = reader.matching(lambda entry: entry.what == what and entry.get("call_id") == call_id and entry.at <= until)
     return max((int(entry["length"]) for entry in found), default=0)
+
+
+def _typed_beyond(reader: LedgerReader, call_id: str, length: int, until: float) -> float:
+    """Return when the first key after these characters was typed; `until` where none was."""
+    found = reader.matching(
+        lambda entry: (
+            entry.what == "typed"
+            and entry.get("call_id") == call_id
+            and entry["length"] == length + 1
+            and entry.at <= until
+        )
+    )
+    return found[-1].at if found else until
 
 
 def _steps(reader: LedgerReader, shown: Entry, killed: float) -> set[str]:
