@@ -49,7 +49,14 @@ class Host(Protocol):
     def caller_payload(
         self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
     ) -> dict[str, JsonValue]:
-        """Compose and audit what the agent sees of the caller while the call is offered. Masked values only."""
+        """Compose and audit what the agent sees of the caller while the call is offered. Masked values only.
+
+        Where it fails, what it wrote is undone and the call is offered with `bare_payload`.
+        """
+        ...
+
+    def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
+        """Return what the agent sees of a caller of whom nothing could be read. It asks nobody and cannot fail."""
         ...
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:

@@ -34,3 +34,14 @@ class Base(DeclarativeBase):
         dict[str, str]: JSONB(),
         list[str]: JSONB(),
     }
+
+
+def table_of(row: type[Base]) -> sa.Table:
+    """Return the table behind a row class. A statement on tables passes by the ORM: half the time on a hot path.
+
+    Such a statement neither sees nor writes what the session still holds back: flush first where that matters.
+    """
+    table = row.__table__
+    if not isinstance(table, sa.Table):
+        raise TypeError(type(table))
+    return table

@@ -4,12 +4,19 @@ from typing import Final
 
 import psycopg
 import sqlalchemy as sa
+from pydantic_core import from_json, to_json
 from sqlalchemy.orm import Session, sessionmaker
 
 from agent_desktop.server.secrets import VARIABLES, SecretName
 from agent_desktop.server.start_errors import DatabaseAwayError, DatabaseRefusedError, DatabaseTooOldError
 
 OLDEST_POSTGRES: Final = 15
+
+PREPARE_AFTER: Final = 2
+"""How often a connection runs a statement before it has the database keep its plan."""
+
+PREPARED_STATEMENTS: Final = 300
+"""How many statements a connection keeps prepared: all of the product's, and room to spare."""
 
 
 def create_engine(
@@ -24,22 +31,36 @@ def create_engine(
 
     No statement waits for a lock longer than `lock_seconds` or runs longer than `statement_seconds`; 0 is no limit.
     """
-    return sa.create_engine(
+    engine = sa.create_engine(
         sa.make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=connect_seconds,
         pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection last used is the warm one: statements prepared, plans made
+        json_serializer=_dumped,
+        json_deserializer=from_json,
         hide_parameters=True,  # an error is logged by whoever catches it, and the values are a customer's
         connect_args={
             "connect_timeout": connect_seconds,
             "application_name": "agent-desktop",
+            "prepare_threshold": PREPARE_AFTER,
             "options": (
                 f"-c timezone=UTC -c lock_timeout={lock_seconds}s -c statement_timeout={statement_seconds}s"
                 " -c idle_in_transaction_session_timeout=120s"
             ),
         },
     )
+    sa.event.listen(engine, "connect", _keep_prepared)
+    return engine
+
+
+def _keep_prepared(connection: psycopg.Connection[object], _record: object) -> None:
+    connection.prepared_max = PREPARED_STATEMENTS
+
+
+def _dumped(value: object) -> str:
+    return to_json(value).decode()
 
 
 def session_factory(engine: sa.Engine) -> sessionmaker[Session]:

@@ -45,21 +45,24 @@ class BankHost:
     ) -> dict[str, JsonValue]:
         """See `Host.caller_payload`. Where the profile cannot be composed the call is offered without one."""
         try:
-            with session.begin_nested():
-                card = self.card_for(session, call, agent_id=agent_id, at=at)
-        except Exception as error:  # noqa: BLE001  nothing wrong with a record may keep a caller waiting
+            card = self.card_for(session, call, agent_id=agent_id, at=at)
+        except Exception as error:
             log_failure("profile.not_composed", error, call_id=str(call.call_id))
-            card = self._bare_card(call)
+            raise
         payload: dict[str, JsonValue] = card.model_dump(mode="json")
+        return payload
+
+    def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
+        """See `Host.bare_payload`."""
+        payload: dict[str, JsonValue] = self._bare_card(call).model_dump(mode="json")
         return payload
 
     def card_for(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> CallerCard:
         """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
-        agent = UserRepository(session).find_user(agent_id)
         card = compose_caller_card(
             session,
             Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
-            agent_name=agent.display_name if agent is not None else "",
+            agent_name=UserRepository(session).find_display_name(agent_id) or "",
             at=at,
             options=self._options,
             scripts=self._scripts,

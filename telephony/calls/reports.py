@@ -84,14 +84,13 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
 
 
 def _lock_queue(session: Session, deps: Deps, provider: str, report: CarrierReport) -> QueueRow:
-    """Lock the group of the call, or of the queue it is to go to, before anything of the call is read."""
-    queues = QueueRepository(session)
-    wanted = report.arrival.queue_code
-    queue = (queues.find_by_code(wanted) if wanted else None) or queues.find_by_code(deps.settings.default_queue)
+    """Lock the group of the call, or of the queue it is to go to, before anything of the call is read; return that
+    queue."""
+    queue = QueueRepository(session).lock_queue_of_report(
+        provider, report.call_sid, wanted_code=report.arrival.queue_code, default_code=deps.settings.default_queue
+    )
     if queue is None:
         raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
-    known = CallRepository(session).find_id_and_group(provider, report.call_sid)
-    queues.lock_group(queue.queue_group_id if known is None else known[1])
     return queue
 
 

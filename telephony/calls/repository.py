@@ -1,6 +1,7 @@
 """Every query on calls and the parties in them."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,6 +11,12 @@ from telephony.calls.models import AGENT, CALLER, CallRow, PartyRow
 from telephony.errors import CallNotFoundError
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+
+_FIND_BY_SID: Final = (
+    sa.select(CallRow)
+    .where(CallRow.provider == sa.bindparam("provider"), CallRow.call_sid == sa.bindparam("call_sid"))
+    .execution_options(populate_existing=True)
+)
 
 
 class CallRepository:
@@ -43,18 +50,7 @@ class CallRepository:
 
     def find_by_sid(self, provider: str, call_sid: str) -> CallRow | None:
         """Return the carrier's call."""
-        query = sa.select(CallRow).where(CallRow.provider == provider, CallRow.call_sid == call_sid)
-        return self._session.scalar(query, execution_options={"populate_existing": True})
-
-    def find_id_and_group(self, provider: str, call_sid: str) -> tuple[UUID, UUID] | None:
-        """Return the ids of the carrier's call and of its group, without locking."""
-        query = (
-            sa.select(CallRow.call_id, QueueRow.queue_group_id)
-            .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
-            .where(CallRow.provider == provider, CallRow.call_sid == call_sid)
-        )
-        found = self._session.execute(query).one_or_none()
-        return None if found is None else (found[0], found[1])
+        return self._session.scalar(_FIND_BY_SID, {"provider": provider, "call_sid": call_sid})
 
     def _group_of(self, which: sa.ColumnElement[bool]) -> UUID | None:
         query = sa.select(QueueRow.queue_group_id).join(CallRow, CallRow.queue_id == QueueRow.queue_id).where(which)

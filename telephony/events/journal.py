@@ -73,20 +73,15 @@ def append_events(session: Session, journal: Journal, at: datetime) -> int | Non
     if not entries:
         return None
     session.flush()
-    events = EventRepository(session)
-    last = events.take_numbers(len(entries))
-    first = last - len(entries) + 1
-    events.add_events(
+    return EventRepository(session).append(
         [
             {
-                "number": first + place,
                 "at": entry.at or at,
                 "kind": entry.kind,
                 "subject_id": entry.subject_id,
-                "topics": list(entry.topics),
+                "topics": entry.topics,
                 "change": {} if entry.change is None else entry.change.model_dump(mode="json", exclude_defaults=True),
             }
-            for place, entry in enumerate(entries)
+            for entry in entries
         ]
     )
-    return last

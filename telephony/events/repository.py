@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, array, insert
+from pydantic_core import to_json
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array, insert
 from sqlalchemy.orm import Session
 
+from telephony.database import table_of
 from telephony.events.models import EventCounterRow, EventRow
 
 CHANNEL: Final = "agent_desktop_events"
@@ -15,6 +17,43 @@ CHANNEL: Final = "agent_desktop_events"
 
 _JOURNAL_LOCK: Final = 0x6A6F_7572
 """Key of the advisory lock under which numbers are given."""
+
+
+_EVENTS: Final = table_of(EventRow)
+_COUNTER: Final = table_of(EventCounterRow)
+
+
+def _append() -> sa.Select[Any]:
+    """Build the statement that numbers and writes events: one round trip while the journal's lock is held.
+
+    The lock is granted before the counter is read, and the bell knows the number.
+    """
+    lock = sa.select(sa.func.pg_advisory_xact_lock(_JOURNAL_LOCK).label("taken")).cte("journal_lock")
+    count = sa.bindparam("count", type_=sa.BigInteger)
+    first = sa.select(sa.literal(1), count).select_from(lock)
+    step = insert(_COUNTER).from_select(["only", "last_number"], first, include_defaults=False)
+    stepped = (
+        step.on_conflict_do_update(
+            index_elements=[_COUNTER.c.only],
+            set_={"last_number": _COUNTER.c.last_number + step.excluded.last_number},
+        )
+        .returning(_COUNTER.c.last_number)
+        .cte("stepped")
+    )
+    columns = [column for column in _EVENTS.columns if column is not _EVENTS.c.number]
+    new = (
+        sa.func.jsonb_to_recordset(sa.cast(sa.bindparam("new_events", type_=sa.Text), JSONB))
+        .table_valued(sa.column("place", sa.BigInteger), *[sa.column(each.name, each.type) for each in columns])
+        .render_derived(name="new", with_types=True)
+    )
+    number = stepped.c.last_number - count + new.c.place
+    rows = sa.select(number, *[new.c[each.name] for each in columns]).select_from(stepped.join(new, sa.true()))
+    added = sa.insert(_EVENTS).from_select(["number", *[each.name for each in columns]], rows, include_defaults=False)
+    bell = sa.func.pg_notify(CHANNEL, sa.cast(stepped.c.last_number, sa.Text))
+    return sa.select(stepped.c.last_number, bell).add_cte(added.cte("added"))
+
+
+_APPEND: Final = _append()
 
 
 class EventRepository:
@@ -51,30 +90,16 @@ class EventRepository:
             query = query.where(EventRow.topics.op("&&", is_comparison=True)(wanted))
         return self._session.scalars(query).all()
 
-    def take_numbers(self, count: int) -> int:
-        """Take the next `count` numbers and return the last of them; nobody else takes any until the commit.
+    def append(self, events: Sequence[Mapping[str, Any]]) -> int:
+        """Give events, in order, the next numbers and write them; return the last number.
 
-        The doorbell rings with the commit.
+        Each mapping holds the columns of one but its number. Nobody else takes numbers until the commit, with which
+        the doorbell rings. `events` must not be empty.
         """
-        # One statement: the lock is granted before the counter is read, and the bell knows the number.
-        lock = sa.select(sa.func.pg_advisory_xact_lock(_JOURNAL_LOCK).label("taken")).cte("journal_lock")
-        first = sa.select(sa.literal(1), sa.literal(count)).select_from(lock)
-        step = insert(EventCounterRow).from_select(["only", "last_number"], first, include_defaults=False)
-        stepped = (
-            step.on_conflict_do_update(
-                index_elements=[EventCounterRow.only],
-                set_={"last_number": EventCounterRow.last_number + step.excluded.last_number},
-            )
-            .returning(EventCounterRow.last_number)
-            .cte("stepped")
-        )
-        bell = sa.func.pg_notify(CHANNEL, sa.cast(stepped.c.last_number, sa.Text))
-        number: int = self._session.execute(sa.select(stepped.c.last_number, bell)).one()[0]
+        numbered = [{"place": place, **event} for place, event in enumerate(events, 1)]
+        new_events = to_json(numbered).decode()
+        number: int = self._session.execute(_APPEND, {"count": len(numbered), "new_events": new_events}).one()[0]
         return number
-
-    def add_events(self, events: Sequence[Mapping[str, Any]]) -> None:
-        """Write events; each mapping holds the columns of one."""
-        self._session.execute(sa.insert(EventRow), [dict(event) for event in events])
 
     def ring(self) -> None:
         """Ring the doorbell at the commit although nothing is new: whoever listens looks up."""

@@ -1,7 +1,7 @@
 """Making and ending offers. Callers hold the group's lock and go on from there (dispatch, events of the queue)."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
@@ -31,10 +31,12 @@ from telephony.timers.repository import TimerRepository
 
 def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent: AgentRow, at: datetime) -> OfferRow:
     """Offer the call to the agent, with the host's payload composed and audited in the same transaction."""
-    take_step(call, status_of(call).after(CallTrigger.OFFERED), at)
-    payload = _ask_payload(session, deps, call, queue, agent.agent_id, at, otherwise={})
+    step = status_of(call).after(CallTrigger.OFFERED)
+    payload = _ask_payload(session, deps, call, queue, agent.agent_id, at)
+    take_step(call, step, at)
     expires_at = at + timedelta(seconds=queue.ring_seconds)
     offer = OfferRow(
+        offer_id=uuid4(),
         call_id=call.call_id,
         agent_id=agent.agent_id,
         offered_at=at,
@@ -43,10 +45,9 @@ def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, age
         payload=dict(payload),
     )
     session.add(offer)
-    session.flush()
     agent.offer_id = offer.offer_id
-    TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer.offer_id, expires_at)
     session.flush()
+    TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer.offer_id, expires_at)
     change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer))
     topics = [agent_topic(agent.agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
@@ -148,12 +149,13 @@ def _ask_payload(
     agent_id: UUID,
     at: datetime,
     *,
-    otherwise: dict[str, JsonValue],
+    otherwise: dict[str, JsonValue] | None = None,
 ) -> dict[str, JsonValue]:
     facts = facts_of(call, queue)
-    return ask_host(
+    payload = ask_host(
         session,
         "caller_payload",
         lambda: deps.host.caller_payload(session, facts, agent_id=agent_id, at=at),
         otherwise=otherwise,
     )
+    return deps.host.bare_payload(facts) if payload is None else payload

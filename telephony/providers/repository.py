@@ -1,7 +1,7 @@
 """Every query on the inbox and the outbox."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -9,8 +9,16 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 
 from telephony.calls.models import CallRow
+from telephony.database import table_of
 from telephony.providers.base import CarrierReport, OrderKind
 from telephony.providers.models import InboxRow, OutboxRow
+
+_INBOX: Final = table_of(InboxRow)
+_STORE_REPORT: Final = (
+    insert(_INBOX)
+    .on_conflict_do_nothing(index_elements=[_INBOX.c.provider, _INBOX.c.event_id])
+    .returning(_INBOX.c.inbox_id)
+)
 
 
 class InboxRepository:
@@ -22,19 +30,17 @@ class InboxRepository:
     def store_report(self, provider: str, report: CarrierReport, body: dict[str, Any], at: datetime) -> bool:
         """Store a report and return True, or False where it is stored already."""
         result = self._session.execute(
-            insert(InboxRow)
-            .values(
-                inbox_id=uuid4(),
-                provider=provider,
-                event_id=report.event_id,
-                call_sid=report.call_sid,
-                sequence=report.sequence,
-                received_at=at,
-                applied_at=at,
-                body=body,
-            )
-            .on_conflict_do_nothing(index_elements=[InboxRow.provider, InboxRow.event_id])
-            .returning(InboxRow.inbox_id)
+            _STORE_REPORT,
+            {
+                "inbox_id": uuid4(),
+                "provider": provider,
+                "event_id": report.event_id,
+                "call_sid": report.call_sid,
+                "sequence": report.sequence,
+                "received_at": at,
+                "applied_at": at,
+                "body": body,
+            },
         )
         return result.scalar_one_or_none() is not None
 

@@ -7,8 +7,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from telephony.agents.repository import AgentRepository
-from telephony.calls.repository import CallRepository
 from telephony.contract import DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
 from telephony.events.journal import queue_topic
@@ -60,18 +58,17 @@ def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, a
     if not ready:
         return
     refusals = _refusals(dispatch, waiting, at - timedelta(seconds=deps.settings.decline_pause_seconds))
-    queues, calls, agents = QueueRepository(session), CallRepository(session), AgentRepository(session)
     for assignment in assign(waiting, ready, refusals):
-        call = calls.get_call(assignment.call_id)
-        agent = agents.get_agent(assignment.agent_id)
-        make_offer(session, deps, call, queues.get_queue(call.queue_id), agent, at)
+        call, queue, agent = dispatch.get_assigned(assignment.call_id, assignment.agent_id)
+        make_offer(session, deps, call, queue, agent, at)
         moves.left(call.queue_id, call.call_id)
 
 
 def _refusals(dispatch: DispatchRepository, waiting: Sequence[WaitingCall], pause_began_at: datetime) -> Refusals:
     paused: dict[UUID, set[UUID]] = defaultdict(set)
     missed: dict[UUID, set[UUID]] = defaultdict(set)
-    for call_id, agent_id, outcome, ended_at in dispatch.list_refusals([call.call_id for call in waiting]):
+    refused = [call.call_id for call in waiting if call.was_refused]
+    for call_id, agent_id, outcome, ended_at in dispatch.list_refusals(refused) if refused else ():
         if outcome is OfferOutcome.NOT_ANSWERED:
             missed[call_id].add(agent_id)
         elif ended_at > pause_began_at:

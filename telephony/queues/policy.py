@@ -14,13 +14,14 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class WaitingCall:
-    """One call in a queue. A higher `priority` goes first."""
+    """One call in a queue. A higher `priority` goes first. `was_refused` says that `Refusals` may know it."""
 
     call_id: UUID
     queue_id: UUID
     priority: int
     enqueued_at: datetime
     preferred_agent_id: UUID | None = None
+    was_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from typing import Final
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from telephony.database import table_of
 from telephony.timers.models import TimerKind, TimerRow
+
+_TIMERS: Final = table_of(TimerRow)
+_SET_TIMER: Final = sa.insert(_TIMERS)
+_CLEAR_TIMER: Final = sa.delete(_TIMERS).where(
+    _TIMERS.c.kind == sa.bindparam("of_kind"), _TIMERS.c.subject_id == sa.bindparam("of_subject")
+)
 
 
 class TimerRepository:
@@ -18,11 +26,12 @@ class TimerRepository:
 
     def set_timer(self, kind: TimerKind, subject_id: UUID, due_at: datetime) -> None:
         """Have `kind` become due for the subject."""
-        self._session.add(TimerRow(kind=kind, subject_id=subject_id, due_at=due_at))
+        timer = {"timer_id": uuid4(), "kind": kind, "subject_id": subject_id, "due_at": due_at}
+        self._session.execute(_SET_TIMER, timer)
 
     def clear_timer(self, kind: TimerKind, subject_id: UUID) -> None:
         """Have it become due no more; nothing where it was not set."""
-        self._session.execute(sa.delete(TimerRow).where(TimerRow.kind == kind, TimerRow.subject_id == subject_id))
+        self._session.execute(_CLEAR_TIMER, {"of_kind": kind, "of_subject": subject_id})
 
     def list_due(self, at: datetime, limit: int = 100) -> Sequence[TimerRow]:
         """List what is due, the earliest first, without locking: who acts locks the group first."""

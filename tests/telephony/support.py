@@ -74,6 +74,9 @@ class FakeHost:
         self.offered.append(call)
         return self.payload
 
+    def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
+        return {}
+
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         self.accepted.append((call.call_id, agent_id))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
+from agent_desktop.records.database import table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +24,55 @@ class ChannelCount:
     in_7_days: int
 
 
+_CONTACTS: Final = table_of(ContactRow)
+_ADD: Final = sa.insert(_CONTACTS)
+_OF_CUSTOMER: Final = sa.and_(
+    _CONTACTS.c.customer_id == sa.bindparam("of_customer"), _CONTACTS.c.at <= sa.bindparam("until")
+)
+_LIST_NEWEST: Final = (
+    sa.select(
+        _CONTACTS.c.contact_id,
+        _CONTACTS.c.at,
+        _CONTACTS.c.channel,
+        _CONTACTS.c.subject,
+        _CONTACTS.c.outcome,
+        _CONTACTS.c.duration_seconds,
+    )
+    .where(_OF_CUSTOMER)
+    .order_by(_CONTACTS.c.at.desc(), _CONTACTS.c.contact_id)
+    .limit(sa.bindparam("most"))
+)
+_COUNT_BY_CHANNEL: Final = (
+    sa.select(
+        _CONTACTS.c.channel,
+        sa.func.count(),
+        sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_90_days")),
+        sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_7_days")),
+    )
+    .where(_OF_CUSTOMER)
+    .group_by(_CONTACTS.c.channel)
+)
+
+
 class ContactRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def list_newest(self, customer_id: UUID, at: datetime, limit: int) -> Sequence[sa.RowMapping]:
         """Return the newest contacts up to `at`, newest first."""
-        query = (
-            sa.select(
-                ContactRow.contact_id,
-                ContactRow.at,
-                ContactRow.channel,
-                ContactRow.subject,
-                ContactRow.outcome,
-                ContactRow.duration_seconds,
-            )
-            .where(ContactRow.customer_id == customer_id, ContactRow.at <= at)
-            .order_by(ContactRow.at.desc(), ContactRow.contact_id)
-            .limit(limit)
-        )
-        return self._session.execute(query).mappings().all()
+        values = {"of_customer": customer_id, "until": at, "most": limit}
+        return self._session.execute(_LIST_NEWEST, values).mappings().all()
 
     def count_by_channel(self, customer_id: UUID, at: datetime) -> list[ChannelCount]:
         """Return the counts up to `at` of each channel that was ever used."""
-        count = sa.func.count()
-        query = (
-            sa.select(
-                ContactRow.channel,
-                count.label("ever"),
-                count.filter(ContactRow.at > at - timedelta(days=90)).label("in_90_days"),
-                count.filter(ContactRow.at > at - timedelta(days=7)).label("in_7_days"),
-            )
-            .where(ContactRow.customer_id == customer_id, ContactRow.at <= at)
-            .group_by(ContactRow.channel)
-        )
-        return [ChannelCount(*row) for row in self._session.execute(query)]
+        values = {
+            "of_customer": customer_id,
+            "until": at,
+            "after_90_days": at - timedelta(days=90),
+            "after_7_days": at - timedelta(days=7),
+        }
+        return [ChannelCount(*row) for row in self._session.execute(_COUNT_BY_CHANNEL, values)]
 
     def add(self, contact: dict[str, Any]) -> None:
         """Add one contact, given by column."""
-        self._session.execute(sa.insert(ContactRow), [contact])
+        self._session.execute(_ADD, contact)

@@ -11,8 +11,27 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow, SearchKeyRow
+from agent_desktop.records.database import table_of
 
 _AFTER_EVERY_KEY: Final = "\U0010ffff"
+
+
+_CUSTOMERS: Final = table_of(CustomerRow)
+_NUMBERS: Final = table_of(PhoneNumberRow)
+
+_FIND_CUSTOMER: Final = sa.select(
+    *_CUSTOMERS.columns,
+    sa.select(
+        sa.func.coalesce(
+            sa.func.jsonb_agg(sa.func.jsonb_build_object("number", _NUMBERS.c.number, "kind", _NUMBERS.c.kind)),
+            sa.text("'[]'::jsonb"),
+        )
+    )
+    .where(_NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id)
+    .scalar_subquery()
+    .label("numbers"),
+).where(_CUSTOMERS.c.customer_id == sa.bindparam("of_customer"))
+_LIST_BY_NUMBER: Final = sa.select(_NUMBERS.c.customer_id).where(_NUMBERS.c.number == sa.bindparam("wanted"))
 
 
 class CustomerRepository:
@@ -21,22 +40,7 @@ class CustomerRepository:
 
     def find_customer(self, customer_id: UUID) -> sa.RowMapping | None:
         """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``."""
-        numbers = (
-            sa.select(
-                sa.func.coalesce(
-                    sa.func.jsonb_agg(
-                        sa.func.jsonb_build_object("number", PhoneNumberRow.number, "kind", PhoneNumberRow.kind)
-                    ),
-                    sa.text("'[]'::jsonb"),
-                )
-            )
-            .where(PhoneNumberRow.customer_id == CustomerRow.customer_id)
-            .scalar_subquery()
-        )
-        query = sa.select(*CustomerRow.__table__.columns, numbers.label("numbers")).where(
-            CustomerRow.customer_id == customer_id
-        )
-        return self._session.execute(query).mappings().one_or_none()
+        return self._session.execute(_FIND_CUSTOMER, {"of_customer": customer_id}).mappings().one_or_none()
 
     def exists(self, customer_id: UUID) -> bool:
         query = sa.select(CustomerRow.customer_id).where(CustomerRow.customer_id == customer_id)
@@ -44,8 +48,7 @@ class CustomerRepository:
 
     def list_by_number(self, number: str) -> list[UUID]:
         """Return the customers who have this E.164 number."""
-        query = sa.select(PhoneNumberRow.customer_id).where(PhoneNumberRow.number == number)
-        return list(self._session.scalars(query))
+        return list(self._session.execute(_LIST_BY_NUMBER, {"wanted": number}).scalars())
 
     def list_by_keys(self, keys: Collection[tuple[str, str]]) -> list[tuple[UUID, str, str]]:
         """Return (customer, kind, key) of every search key among `keys`, which are (kind, key) and whole."""

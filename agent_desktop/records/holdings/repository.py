@@ -2,14 +2,73 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import HoldingGroup, StatusKind
+from agent_desktop.records.database import table_of
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from agent_desktop.records.sources.models import SourceRow
+
+_HOLDINGS: Final = table_of(HoldingRow)
+_PARTIES: Final = table_of(HoldingPartyRow)
+_TRANSACTIONS: Final = table_of(TransactionRow)
+_SOURCES: Final = table_of(SourceRow)
+
+_LIST_REACHED: Final = (
+    sa.select(
+        _HOLDINGS.c.holding_id,
+        _HOLDINGS.c.source_code,
+        _HOLDINGS.c.source_key,
+        _HOLDINGS.c.group,
+        _HOLDINGS.c.product,
+        _HOLDINGS.c.number,
+        _HOLDINGS.c.currency,
+        _HOLDINGS.c.balance,
+        _HOLDINGS.c.status,
+        _HOLDINGS.c.status_kind,
+        _HOLDINGS.c.matures_on,
+        _HOLDINGS.c.as_of_at,
+        _PARTIES.c.role,
+        _SOURCES.c.name.label("source_name"),
+        _SOURCES.c.group.label("source_group"),
+        _SOURCES.c.live,
+        _SOURCES.c.old_after_seconds,
+    )
+    .join(_PARTIES, _PARTIES.c.holding_id == _HOLDINGS.c.holding_id)
+    .outerjoin(_SOURCES, _SOURCES.c.source_code == _HOLDINGS.c.source_code)
+    .where(_PARTIES.c.customer_id == sa.bindparam("of_customer"))
+    .order_by(_HOLDINGS.c.opened_on.asc().nulls_last(), _HOLDINGS.c.source_key)
+)
+_NEWEST: Final = (
+    sa.select(_TRANSACTIONS.c.booked_at, _TRANSACTIONS.c.amount, _TRANSACTIONS.c.currency, _TRANSACTIONS.c.place)
+    .where(_TRANSACTIONS.c.holding_id == _HOLDINGS.c.holding_id, _TRANSACTIONS.c.booked_at <= sa.bindparam("until"))
+    .order_by(_TRANSACTIONS.c.booked_at.desc())
+    .limit(1)
+    .lateral("newest")
+)
+_NEWEST_CARD_TRANSACTION: Final = (
+    sa.select(
+        _HOLDINGS.c.number,
+        _HOLDINGS.c.product,
+        _NEWEST.c.booked_at,
+        _NEWEST.c.amount,
+        _NEWEST.c.currency,
+        _NEWEST.c.place,
+    )
+    .join(_PARTIES, _PARTIES.c.holding_id == _HOLDINGS.c.holding_id)
+    .outerjoin(_NEWEST, sa.true())
+    .where(_PARTIES.c.customer_id == sa.bindparam("of_customer"), _HOLDINGS.c.group == HoldingGroup.CARDS)
+    .order_by(
+        sa.case((_HOLDINGS.c.status_kind == StatusKind.PROBLEM, 0), else_=1),
+        _NEWEST.c.booked_at.desc().nulls_last(),
+        _HOLDINGS.c.source_key,
+    )
+    .limit(1)
+)
 
 
 class HoldingRepository:
@@ -21,34 +80,10 @@ class HoldingRepository:
 
         The source's are `source_name`, `source_group`, `live` and `old_after_seconds`; None where it is not known.
         """
-        query = (
-            sa.select(
-                HoldingRow.holding_id,
-                HoldingRow.source_code,
-                HoldingRow.source_key,
-                HoldingRow.group,
-                HoldingRow.product,
-                HoldingRow.number,
-                HoldingRow.currency,
-                HoldingRow.balance,
-                HoldingRow.status,
-                HoldingRow.status_kind,
-                HoldingRow.matures_on,
-                HoldingRow.as_of_at,
-                HoldingPartyRow.role,
-                SourceRow.name.label("source_name"),
-                SourceRow.group.label("source_group"),
-                SourceRow.live,
-                SourceRow.old_after_seconds,
-            )
-            .join(HoldingPartyRow, HoldingPartyRow.holding_id == HoldingRow.holding_id)
-            .outerjoin(SourceRow, SourceRow.source_code == HoldingRow.source_code)
-            .where(HoldingPartyRow.customer_id == customer_id)
-            .order_by(HoldingRow.opened_on.asc().nulls_last(), HoldingRow.source_key)
-        )
+        query = _LIST_REACHED
         if source_code is not None:
-            query = query.where(HoldingRow.source_code == source_code)
-        return self._session.execute(query).mappings().all()
+            query = query.where(_HOLDINGS.c.source_code == source_code)
+        return self._session.execute(query, {"of_customer": customer_id}).mappings().all()
 
     def find_source(self, source_code: str) -> sa.RowMapping | None:
         """Return one source system's columns."""
@@ -61,30 +96,5 @@ class HoldingRepository:
         A card with a problem goes before the others; a card without bookings is the answer where no card has any,
         with None in the booking's columns.
         """
-        newest = (
-            sa.select(TransactionRow.booked_at, TransactionRow.amount, TransactionRow.currency, TransactionRow.place)
-            .where(TransactionRow.holding_id == HoldingRow.holding_id, TransactionRow.booked_at <= at)
-            .order_by(TransactionRow.booked_at.desc())
-            .limit(1)
-            .lateral("newest")
-        )
-        query = (
-            sa.select(
-                HoldingRow.number,
-                HoldingRow.product,
-                newest.c.booked_at,
-                newest.c.amount,
-                newest.c.currency,
-                newest.c.place,
-            )
-            .join(HoldingPartyRow, HoldingPartyRow.holding_id == HoldingRow.holding_id)
-            .outerjoin(newest, sa.true())
-            .where(HoldingPartyRow.customer_id == customer_id, HoldingRow.group == HoldingGroup.CARDS)
-            .order_by(
-                sa.case((HoldingRow.status_kind == StatusKind.PROBLEM, 0), else_=1),
-                newest.c.booked_at.desc().nulls_last(),
-                HoldingRow.source_key,
-            )
-            .limit(1)
-        )
-        return self._session.execute(query).mappings().one_or_none()
+        values = {"of_customer": customer_id, "until": at}
+        return self._session.execute(_NEWEST_CARD_TRANSACTION, values).mappings().one_or_none()

@@ -1,14 +1,24 @@
 """Every query on interactions and on which customer a call is from."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from agent_desktop.records.database import table_of
 from agent_desktop.records.errors import InteractionNotFoundError
 from agent_desktop.records.interactions.models import CallLinkRow, InteractionRow
+
+_LINKS: Final = table_of(CallLinkRow)
+_FIND_LINK: Final = sa.select(_LINKS.c.customer_id, _LINKS.c.linked_by).where(
+    _LINKS.c.call_id == sa.bindparam("of_call")
+)
+_ADD_LINK_ONCE: Final = (
+    insert(_LINKS).on_conflict_do_nothing(index_elements=[_LINKS.c.call_id]).returning(_LINKS.c.call_id)
+)
 
 
 class InteractionRepository:
@@ -66,8 +76,7 @@ class InteractionRepository:
         )
 
     def find_link(self, call_id: UUID) -> sa.RowMapping | None:
-        query = sa.select(CallLinkRow.customer_id, CallLinkRow.linked_by).where(CallLinkRow.call_id == call_id)
-        return self._session.execute(query).mappings().one_or_none()
+        return self._session.execute(_FIND_LINK, {"of_call": call_id}).mappings().one_or_none()
 
     def lock_link(self, call_id: UUID) -> sa.RowMapping | None:
         """Return a call's link, locked until the transaction ends."""
@@ -80,13 +89,8 @@ class InteractionRepository:
 
     def add_link_once(self, call_id: UUID, customer_id: UUID | None, by: UUID | None, at: datetime) -> bool:
         """Link a call that has no link yet; say whether it was linked."""
-        query = (
-            insert(CallLinkRow)
-            .values(call_id=call_id, customer_id=customer_id, linked_by=by, linked_at=at)
-            .on_conflict_do_nothing(index_elements=["call_id"])
-            .returning(CallLinkRow.call_id)
-        )
-        return self._session.scalars(query).one_or_none() is not None
+        link = {"call_id": call_id, "customer_id": customer_id, "linked_by": by, "linked_at": at}
+        return self._session.execute(_ADD_LINK_ONCE, link).scalar_one_or_none() is not None
 
     def set_link(self, call_id: UUID, customer_id: UUID | None, by: UUID | None, at: datetime) -> None:
         self._session.execute(

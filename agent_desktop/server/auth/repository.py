@@ -1,12 +1,17 @@
 """Every query on people, their refresh tokens and the keys that sign access tokens."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.records.database import table_of
 from agent_desktop.server.auth.models import RefreshTokenRow, SigningKeyRow, UserRow
+
+_USERS: Final = table_of(UserRow)
+_FIND_DISPLAY_NAME: Final = sa.select(_USERS.c.display_name).where(_USERS.c.user_id == sa.bindparam("wanted"))
 
 
 class UserRepository:
@@ -18,6 +23,10 @@ class UserRepository:
 
     def find_user(self, user_id: UUID) -> UserRow | None:
         return self._session.get(UserRow, user_id)
+
+    def find_display_name(self, user_id: UUID) -> str | None:
+        """Return a person's name as others see it."""
+        return self._session.execute(_FIND_DISPLAY_NAME, {"wanted": user_id}).scalar_one_or_none()
 
     def lock_user(self, user_id: UUID) -> UserRow | None:
         """Lock one person's row, read afresh."""
