@@ -138,5 +138,5 @@ def make_contacts(seed: int, person: Person, as_of: datetime) -> list[TrialConta
 
 def _past(draw: Draw, as_of: datetime, days: int) -> datetime:
     # Between eight and twenty-two o'clock of the bank's day; `as_of` is its midnight.
-    day = as_of - timedelta(days=1 + draw.below(days))
-    return day + timedelta(hours=8, seconds=draw.below(14 * 3600))
+    days_before = 1 + draw.below(days)
+    return as_of + timedelta(days=-days_before, hours=8, seconds=draw.below(14 * 3600))

@@ -8,6 +8,7 @@ or a customer number also by its ending, which is why those keys are reversed.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pypinyin import lazy_pinyin
@@ -62,6 +63,8 @@ class SearchKey(NamedTuple):
 
 def fold(text: str) -> str:
     """Return `text` without case, accents and width, its white space single and its ends bare."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
     return " ".join(unicodedata.normalize("NFKC", bare).split())
@@ -138,7 +141,13 @@ def sort_key_of(*, name_latin: str = "", name_chinese: str = "") -> str:
 
 
 def _syllables(text: str) -> list[str]:
-    return [syllable for part in lazy_pinyin(text) for syllable in fold(part).split()]
+    return list(_known_syllables(text))
+
+
+@lru_cache(maxsize=50_000)
+def _known_syllables(text: str) -> tuple[str, ...]:
+    # A million customers have few different given names.
+    return tuple(syllable for part in lazy_pinyin(text) for syllable in fold(part).split())
 
 
 def _latin_keys(name: str) -> Iterator[SearchKey]:
@@ -146,7 +155,9 @@ def _latin_keys(name: str) -> Iterator[SearchKey]:
     for word in words:
         yield SearchKey("name", word)
     if len(words) > 1:
-        yield SearchKey("name", "".join(words))
+        # Words next to each other are found at once, however many customers have each of them.
+        for start in range(len(words) - 1):
+            yield SearchKey("name", "".join(words[start:]))
         initials = "".join(word[0] for word in words)
         for start in range(len(initials) - 1):
             yield SearchKey("initials", initials[start:])

@@ -107,28 +107,15 @@ def _parser(form: str, zone: tzinfo) -> Callable[[str], datetime]:
 
     A time that names no zone is in `zone`.
     """
-    places = _places(form)
+    pattern = _pattern(form)
 
     def by_place(text: str) -> datetime:
+        found = whole(text)
         try:
-            if len(text) != length or any(text[at] != mark for at, mark in marks):
+            if found is None:
                 raise ValueError(text)
-            numbers = {}
-            for directive, at, width in fields:
-                piece = text[at : at + width]
-                if not piece.isdecimal() or not piece.isascii():
-                    raise ValueError(text)
-                numbers[directive] = int(piece)
-            year = numbers["Y"] if "Y" in numbers else _full_year(numbers["y"])
-            return datetime(
-                year,
-                numbers["m"],
-                numbers["d"],
-                numbers.get("H", 0),
-                numbers.get("M", 0),
-                numbers.get("S", 0),
-                tzinfo=zone,
-            )
+            year, *rest = map(int, found.group(*fields))
+            return datetime(_full_year(year) if short_year else year, *rest, tzinfo=zone)  # type: ignore[arg-type, misc]
         except ValueError:
             raise ValueWrongError(f"{_shown(text)} is no {wanted} like {example}") from None
 
@@ -141,30 +128,34 @@ def _parser(form: str, zone: tzinfo) -> Callable[[str], datetime]:
 
     example = datetime(1998, 12, 31, 23, 59, 58, tzinfo=zone).strftime(form)
     wanted = "time" if any(mark in form for mark in ("%H", "%I", "%T", "%X")) else "date"
-    if places is None:
+    if pattern is None:
         return by_format
-    fields, marks, length = places
+    whole = pattern.fullmatch
+    fields = [field for field in "YymdHMS" if field in pattern.groupindex]
+    short_year = fields[0] == "y"
     return by_place
 
 
-def _places(form: str) -> tuple[list[tuple[str, int, int]], list[tuple[int, str]], int] | None:
-    fields: list[tuple[str, int, int]] = []
-    marks: list[tuple[int, str]] = []
-    at = 0
+def _pattern(form: str) -> re.Pattern[str] | None:
+    """Return what matches a text of `form`, a group a field; None where a field has no fixed width or is left out."""
+    pieces: list[str] = []
+    fields: list[str] = []
     rest = iter(form)
     for mark in rest:
         if mark != "%":
-            marks.append((at, mark))
-            at += 1
+            pieces.append(re.escape(mark))
             continue
-        directive = next(rest, "")
-        if directive not in _WIDTHS:
+        field = next(rest, "")
+        if field not in _WIDTHS or field in fields:
             return None
-        fields.append((directive, at, _WIDTHS[directive]))
-        at += _WIDTHS[directive]
-    named = {directive for directive, _, _ in fields}
-    whole = {"m", "d"} <= named and bool(named & {"Y", "y"})
-    return (fields, marks, at) if whole and len(named) == len(fields) else None
+        fields.append(field)
+        pieces.append(f"(?P<{field}>[0-9]{{{_WIDTHS[field]}}})")
+    # Without hours there are no minutes: datetime takes them in this order.
+    named = set(fields)
+    whole = (
+        {"m", "d"} <= named and len(named & {"Y", "y"}) == 1 and "HMS".startswith("".join(sorted(named & set("HMS"))))
+    )
+    return re.compile("".join(pieces)) if whole else None
 
 
 def _full_year(two_digits: int) -> int:

@@ -31,15 +31,21 @@ class Merged:
     removed: int = 0
 
 
-def merge(cursor: Cursor[tuple[object, ...]], kind: Kind) -> Merged:
-    """Merge the staging table of `kind`; those before it in `KINDS` have been merged."""
+def merge(cursor: Cursor[tuple[object, ...]], kind: Kind, *, fresh: bool) -> Merged:
+    """Merge the staging table of `kind`; those before it in `KINDS` have been merged. `fresh`: into an empty table."""
     match kind:
         case "phone":
-            return _merge_phones(cursor)
+            merged = _merge_phones(cursor)
         case "party":
-            return _merge_parties(cursor)
+            merged = _merge_parties(cursor)
+        case _ if fresh:
+            merged = _fill_keyed(cursor, TARGETS[kind])
         case _:
-            return _merge_keyed(cursor, TARGETS[kind])
+            merged = _merge_keyed(cursor, TARGETS[kind])
+    if merged.inserted + merged.updated + merged.removed:
+        # What follows joins this table: without figures the planner takes a full one for empty.
+        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(TARGETS[kind].table)))
+    return merged
 
 
 def create_marks(cursor: Cursor[tuple[object, ...]]) -> None:
@@ -57,18 +63,23 @@ def remake_search_keys(cursor: Cursor[tuple[object, ...]]) -> None:
             cursor.execute("ANALYZE changed_customers, changed_phones, changed_accounts")
 
 
-def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
-    """Insert new rows and update those whose hash differs.
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """What is taken of a staging table: `columns` of the target but its id, and the statement's parts for them."""
 
-    Rows with the same hash are left out before the INSERT: ON CONFLICT would lock, and so rewrite, each of them.
-    The id follows from system and key, so that the same extracts give the same ids in every database.
-    """
+    columns: list[str]
+    id: sql.Composable
+    values: sql.Composable
+    source: sql.Composable
+
+
+def _selection(target: Target) -> _Selection:
+    # The id follows from system and key, so that the same extracts give the same ids in every database.
     columns = ["source_code", "source_key", *(name for name, _ in target.fields), "row_hash"]
-    id_column = _IDS[target.kind]
-    joins: sql.Composable = sql.SQL("")
-    selected: list[sql.Composable] = [sql.SQL("s.{}").format(sql.Identifier(name)) for name in columns]
+    values: list[sql.Composable] = [sql.SQL("s.{}").format(sql.Identifier(name)) for name in columns]
+    source: sql.Composable = sql.SQL("{} s").format(sql.Identifier(target.staged))
     for reference in target.references:
-        joins = sql.SQL("JOIN {} {} ON {}.source_code = s.{} AND {}.source_key = s.{}").format(
+        source += sql.SQL(" JOIN {} {} ON {}.source_code = s.{} AND {}.source_key = s.{}").format(
             sql.Identifier(TARGETS[reference.to].table),
             sql.Identifier(reference.prefix),
             sql.Identifier(reference.prefix),
@@ -77,10 +88,42 @@ def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
             sql.Identifier(f"{reference.prefix}_key"),
         )
         columns.append(f"{reference.prefix}_id")
-        selected.append(sql.SQL("{}.{}").format(sql.Identifier(reference.prefix), sql.Identifier(columns[-1])))
+        values.append(sql.SQL("{}.{}").format(sql.Identifier(reference.prefix), sql.Identifier(columns[-1])))
+    made_id = sql.SQL(
+        "encode(substring(sha256(convert_to({kind} || chr(10) || s.source_code || chr(10) || s.source_key, 'UTF8'))"
+        " FROM 1 FOR 16), 'hex')::uuid"
+    ).format(kind=sql.Literal(target.kind))
+    return _Selection(columns, made_id, sql.SQL(", ").join(values), source)
+
+
+def _fill_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
+    """Insert every row; staging has refused keys that repeat."""
+    selection = _selection(target)
+    cursor.execute(
+        sql.SQL("INSERT INTO {table} ({id}, {columns}) SELECT {made_id}, {values} FROM {source}").format(
+            table=sql.Identifier(target.table),
+            id=sql.Identifier(_IDS[target.kind]),
+            columns=_names(selection.columns),
+            made_id=selection.id,
+            values=selection.values,
+            source=selection.source,
+        )
+    )
+    inserted = cursor.rowcount
+    if target.kind == "customer":
+        cursor.execute("INSERT INTO changed_customers SELECT customer_id FROM customers")
+    return Merged(inserted, 0, _count(cursor, target.staged) - inserted)
+
+
+def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
+    """Insert new rows and update those whose hash differs.
+
+    Rows with the same hash are left out before the INSERT: ON CONFLICT would lock, and so rewrite, each of them.
+    """
+    selection = _selection(target)
     updates: list[sql.Composable] = [
         sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name))
-        for name in columns
+        for name in selection.columns
         if name not in {"source_code", "source_key"}
     ]
     if target.kind == "customer":
@@ -89,10 +132,8 @@ def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
         """
         WITH merged AS (
             INSERT INTO {table} AS t ({id}, {columns})
-            SELECT encode(substring(sha256(convert_to(
-                {kind} || chr(10) || s.source_code || chr(10) || s.source_key, 'UTF8'
-            )) FROM 1 FOR 16), 'hex')::uuid, {selected}
-            FROM {staged} s {joins}
+            SELECT {made_id}, {values}
+            FROM {source}
             LEFT JOIN {table} old ON old.source_code = s.source_code AND old.source_key = s.source_key
             WHERE old.row_hash IS DISTINCT FROM s.row_hash
             ON CONFLICT (source_code, source_key) DO UPDATE SET {updates}
@@ -103,12 +144,11 @@ def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
         """
     ).format(
         table=sql.Identifier(target.table),
-        id=sql.Identifier(id_column),
-        columns=_names(columns),
-        kind=sql.Literal(target.kind),
-        selected=sql.SQL(", ").join(selected),
-        staged=sql.Identifier(target.staged),
-        joins=joins,
+        id=sql.Identifier(_IDS[target.kind]),
+        columns=_names(selection.columns),
+        made_id=selection.id,
+        values=selection.values,
+        source=selection.source,
         updates=sql.SQL(", ").join(updates),
         mark=_MARKS.get(target.kind, sql.SQL("")),
     )
@@ -262,6 +302,14 @@ _SEARCH_KEYS: Final[tuple[str, ...]] = (
     WHERE k.customer_id = c.customer_id AND k.kind NOT IN ('account', 'phone')
     """,
     """
+    DELETE FROM customer_search_keys k USING changed_phones c
+    WHERE k.customer_id = c.customer_id AND k.kind = 'phone'
+    """,
+    """
+    DELETE FROM customer_search_keys k USING changed_accounts c
+    WHERE k.customer_id = c.customer_id AND k.kind = 'account'
+    """,
+    """
     INSERT INTO customer_search_keys (customer_id, kind, key, sort_start)
     SELECT c.customer_id, pair.value ->> 0, pair.value ->> 1, left(c.sort_key, {length})
     FROM changed_customers
@@ -270,19 +318,11 @@ _SEARCH_KEYS: Final[tuple[str, ...]] = (
     CROSS JOIN LATERAL jsonb_array_elements(s.search_keys) pair
     """,
     """
-    DELETE FROM customer_search_keys k USING changed_phones c
-    WHERE k.customer_id = c.customer_id AND k.kind = 'phone'
-    """,
-    """
     INSERT INTO customer_search_keys (customer_id, kind, key, sort_start)
     SELECT DISTINCT customer_id, 'phone', reverse(ltrim(p.number, '+')), left(c.sort_key, {length})
     FROM (SELECT DISTINCT customer_id FROM changed_phones) changed
     JOIN customer_phone_numbers p USING (customer_id)
     JOIN customers c USING (customer_id)
-    """,
-    """
-    DELETE FROM customer_search_keys k USING changed_accounts c
-    WHERE k.customer_id = c.customer_id AND k.kind = 'account'
     """,
     """
     INSERT INTO customer_search_keys (customer_id, kind, key, sort_start)
@@ -295,6 +335,7 @@ _SEARCH_KEYS: Final[tuple[str, ...]] = (
     JOIN customers c USING (customer_id)
     WHERE key <> ''
     """,
+    "ANALYZE customer_search_keys",
 )
 
 

@@ -1,13 +1,16 @@
 """Loads a folder of extracts as its mapping says.
 
 One import is one transaction: readers see all of it or none, and one that fails or is killed has changed nothing and
-is simply run again. Extracts are parsed once, copied into temporary tables and merged set by set; see `merge.py`.
+is simply run again. Extracts are parsed once, copied into temporary tables and merged set by set; see `parsing.py`,
+`merge.py` and, for a first load, `bulk.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import Final
 from uuid import uuid4
 
@@ -15,21 +18,30 @@ import sqlalchemy as sa
 from psycopg import Cursor
 from psycopg.types.json import Jsonb
 
-from agent_desktop.records.sources.errors import RowRefusedError
+from agent_desktop.records.sources.bulk import BulkTables
 from agent_desktop.records.sources.lookups import fill_lookups
-from agent_desktop.records.sources.mapping import MappingFile
 from agent_desktop.records.sources.merge import Merged, create_marks, merge, remake_search_keys
-from agent_desktop.records.sources.plan import FilePlan, ImportPlan
-from agent_desktop.records.sources.prepare import prepare_import
+from agent_desktop.records.sources.parsing import Parsed, parse_extracts
+from agent_desktop.records.sources.plan import FilePlan
+from agent_desktop.records.sources.prepare import PreparedImport, prepare_import
 from agent_desktop.records.sources.progress import Progress, no_progress
-from agent_desktop.records.sources.reader import Extract, RawRow, read_rows
 from agent_desktop.records.sources.report import FileCount, ImportReport, RejectedRow, RejectsFile
-from agent_desktop.records.sources.schema import Mapping
+from agent_desktop.records.sources.schema import Mapping as BankMapping
 from agent_desktop.records.sources.staging import Rejection, Staging
 from agent_desktop.records.sources.targets import TARGETS
 
-ROWS_A_STEP: Final = 5_000
+VACUUM_FROM_ROWS: Final = 50_000
+"""Of so many changes on, an import does not leave the tables to autovacuum: until then searches read rows twice."""
 
+# Nothing waits in an import but for itself. The memory is for sorting and joining whole tables, once.
+_SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "statement_timeout": "0",
+        "idle_in_transaction_session_timeout": "0",
+        "work_mem": "64MB",
+        "maintenance_work_mem": "256MB",
+    }
+)
 _LOCK: Final = 7_201_469_934_281
 """The advisory lock of imports: two at once would wait for each other row by row."""
 
@@ -61,16 +73,20 @@ def run_import(
         raw = connection.connection.driver_connection
         assert raw is not None
         with raw.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
+            for setting, value in _SETTINGS.items():
+                cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            loading = _Loading(cursor, plan, extracts, progress)
-            loading.stage(checked)
+            loading = _Loading(cursor, prepared, progress)
+            with closing(parse_extracts(prepared, mapping_path, folder)) as parsed:
+                loading.stage(parsed)
             records = loading.merge()
             _store_sources(cursor, checked.mapping)
             report = ImportReport(
                 load_id, checked.mapping.bank, loading.counts(), records, monotonic() - began, loading.rejected_rows()
             )
             _store_load(cursor, report, started_at, now())
+    if report.inserted + report.updated + report.removed >= VACUUM_FROM_ROWS:
+        _vacuum(engine, loading.tables, progress)
     if rejects is not None:
         rejects.write(report.rejected_rows)
     return report
@@ -79,57 +95,43 @@ def run_import(
 class _Loading:
     """One import's way from extracts to records, within one transaction."""
 
-    def __init__(
-        self, cursor: Cursor[tuple[object, ...]], plan: ImportPlan, extracts: dict[str, Extract], progress: Progress
-    ) -> None:
+    def __init__(self, cursor: Cursor[tuple[object, ...]], prepared: PreparedImport, progress: Progress) -> None:
         self._cursor = cursor
-        self._plan = plan
-        self._extracts = extracts
+        self._plan = prepared.plan
+        self._extracts = prepared.extracts
         self._progress = progress
-        self._staging = Staging(cursor, (record.target.kind for file in plan.files for record in file.records))
-        self._read: dict[str, int] = {}
-        self._rejected: dict[str, list[RejectedRow]] = {file.name: [] for file in plan.files}
+        self._staging = Staging(cursor, (record.target.kind for file in self._plan.files for record in file.records))
+        self._read = {file.name: 0 for file in self._plan.files}
+        self._read_bytes = dict(self._read)
+        self._rejected: dict[str, list[RejectedRow]] = {file.name: [] for file in self._plan.files}
 
-    def stage(self, checked: MappingFile) -> None:
-        """Parse every file into the staging tables; refuse rows that cannot be taken."""
+    @property
+    def tables(self) -> list[str]:
+        """The tables this import fills."""
+        return [*(TARGETS[kind].table for kind in self._staging.kinds), "customer_search_keys"]
+
+    def stage(self, parsed: Iterable[Parsed]) -> None:
+        """Bring the parsed rows into the staging tables; refuse rows that cannot be taken."""
         self._staging.create()
         create_marks(self._cursor)
-        for file in self._plan.files:
-            self._stage_file(checked, file)
+        for part in parsed:
+            self._stage_part(part)
         self._progress("Checking keys", 0, 1)
         self._staging.finish()
         by_number = {file.file_no: file for file in self._plan.files}
         for rejection in self._staging.refuse_rows():
-            self._note_rejection(by_number[rejection[0]], rejection)
+            self._note_rejection(by_number[rejection.file_no], rejection)
 
-    def _stage_file(self, checked: MappingFile, file: FilePlan) -> None:
-        extract = self._extracts[file.name]
-        extract.read_bytes = 0
-        rejected = self._rejected[file.name]
-        read = 0
-        for item in read_rows(checked, extract):
-            if read % ROWS_A_STEP == 0:
-                self._progress(f"Reading {extract.file.name}", extract.read_bytes, extract.size_bytes)
-            read += 1
-            if isinstance(item, RawRow):
-                line = item.line
-                try:
-                    self._stage_row(file, item)
-                except RowRefusedError as error:
-                    rejected.append(RejectedRow(extract.file.name, line, error.column, error.reason))
-            else:
-                line, refused = item
-                rejected.append(RejectedRow(extract.file.name, line, refused.column, refused.reason))
-        self._read[file.name] = read
-        self._progress(f"Reading {extract.file.name}", extract.size_bytes, extract.size_bytes)
-
-    def _stage_row(self, file: FilePlan, row: RawRow) -> None:
-        # All records of a row go in, or none.
-        values = file.values(row.texts)
-        lines = [(record.target.kind, record.copy_line(values, file.file_no, row.line)) for record in file.records]
-        for kind, line in lines:
-            if line is not None:
-                self._staging.add(kind, line)
+    def _stage_part(self, part: Parsed) -> None:
+        extract = self._extracts[part.file]
+        for kind, lines in part.lines.items():
+            self._staging.copy(kind, lines)
+        self._read[part.file] += part.read
+        self._rejected[part.file] += [
+            RejectedRow(extract.file.name, line, column, reason) for line, column, reason in part.refused
+        ]
+        self._read_bytes[part.file] += part.size_bytes
+        self._progress(f"Reading {extract.file.name}", self._read_bytes[part.file], extract.size_bytes)
 
     def _note_rejection(self, file: FilePlan, rejection: Rejection) -> None:
         record = next(record for record in file.records if record.record_no == rejection.record_no)
@@ -141,16 +143,14 @@ class _Loading:
         """Merge what was staged and return the figures by kind of record."""
         merged: dict[str, Merged] = {}
         kinds = self._staging.kinds
+        bulk = BulkTables(self._cursor, self.tables)
         for done, kind in enumerate(kinds):
-            self._progress(f"Storing {TARGETS[kind].table.replace('_', ' ')}", done, len(kinds) + 1)
-            merged[kind] = merge(self._cursor, kind)
+            table = TARGETS[kind].table
+            self._progress(f"Storing {table.replace('_', ' ')}", done, len(kinds) + 1)
+            merged[kind] = merge(self._cursor, kind, fresh=table in bulk)
         self._progress("Storing search keys", len(kinds), len(kinds) + 1)
         remake_search_keys(self._cursor)
-        if any(part.inserted + part.updated + part.removed for part in merged.values()):
-            # A load of this size leaves the planner with figures of another database.
-            for kind in kinds:
-                self._cursor.execute(f"ANALYZE {TARGETS[kind].table}")
-            self._cursor.execute("ANALYZE customer_search_keys")
+        bulk.finish(self._progress)
         self._progress("Stored", len(kinds) + 1, len(kinds) + 1)
         return merged
 
@@ -166,7 +166,19 @@ class _Loading:
         return tuple(row for rows in self._rejected.values() for row in sorted(rows, key=lambda row: row.line))
 
 
-def _store_sources(cursor: Cursor[tuple[object, ...]], mapping: Mapping) -> None:
+def _vacuum(engine: sa.Engine, tables: Sequence[str], progress: Progress) -> None:
+    with engine.connect() as connection:
+        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+        outside.execute(sa.text("SET statement_timeout = 0"))
+        try:
+            for done, table in enumerate(tables):
+                progress(f"Tidying {table.replace('_', ' ')}", done, len(tables))
+                outside.execute(sa.text(f"VACUUM (ANALYZE) {table}"))
+        finally:
+            outside.execute(sa.text("RESET statement_timeout"))
+
+
+def _store_sources(cursor: Cursor[tuple[object, ...]], mapping: BankMapping) -> None:
     for code, system in mapping.systems.items():
         if system.group is None:
             continue

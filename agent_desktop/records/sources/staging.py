@@ -7,8 +7,6 @@ from psycopg import Cursor, sql
 
 from agent_desktop.records.sources.targets import KINDS, TARGETS, Kind
 
-FLUSH_BYTES: Final = 2_000_000
-
 
 class Rejection(NamedTuple):
     """One refused row. `about` says which part of the record is at fault: its own key (source) or a reference."""
@@ -21,14 +19,12 @@ class Rejection(NamedTuple):
 
 
 class Staging:
-    """Lines on their way into the staging tables of one transaction."""
+    """The staging tables of one transaction."""
 
     def __init__(self, cursor: Cursor[tuple[object, ...]], kinds: Iterable[Kind]) -> None:
         self._cursor = cursor
         wanted = set(kinds)
         self._kinds = [kind for kind in KINDS if kind in wanted]
-        self._lines: dict[Kind, list[str]] = {kind: [] for kind in self._kinds}
-        self._sizes: dict[Kind, int] = dict.fromkeys(self._kinds, 0)
 
     @property
     def kinds(self) -> list[Kind]:
@@ -51,27 +47,17 @@ class Staging:
             " (file_no int, line int, record_no int, about text, reason text) ON COMMIT DROP"
         )
 
-    def add(self, kind: Kind, line: str) -> None:
-        """Take one COPY line; it is sent with others."""
-        self._lines[kind].append(line)
-        self._sizes[kind] += len(line)
-        if self._sizes[kind] >= FLUSH_BYTES:
-            self._flush(kind)
+    def copy(self, kind: Kind, lines: bytes) -> None:
+        """Take COPY lines."""
+        if lines:
+            copy = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(TARGETS[kind].staged))
+            with self._cursor.copy(copy) as stream:
+                stream.write(lines)
 
     def finish(self) -> None:
-        """Send what is left and let the planner know the sizes."""
+        """Let the planner know the sizes."""
         for kind in self._kinds:
-            self._flush(kind)
             self._cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(TARGETS[kind].staged)))
-
-    def _flush(self, kind: Kind) -> None:
-        if not self._lines[kind]:
-            return
-        copy = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(TARGETS[kind].staged))
-        with self._cursor.copy(copy) as stream:
-            stream.write("".join(self._lines[kind]))
-        self._lines[kind] = []
-        self._sizes[kind] = 0
 
     def refuse_rows(self) -> list[Rejection]:
         """Refuse each row that repeats a key or names a record there is none of, and what depends on it.
@@ -101,21 +87,7 @@ class Staging:
         for kind in self._kinds:
             if not TARGETS[kind].keyed:
                 continue
-            self._cursor.execute(
-                sql.SQL(
-                    """
-                    INSERT INTO rejected_rows
-                    SELECT file_no, line, record_no, 'source',
-                        'the key "' || source_key || '" stands on line ' || first_line || ' too'
-                    FROM (
-                        SELECT file_no, line, record_no, source_key,
-                            row_number() OVER keys AS place, first_value(line) OVER keys AS first_line
-                        FROM {}
-                        WINDOW keys AS (PARTITION BY source_code, source_key ORDER BY file_no, line, record_no)
-                    ) numbered WHERE place > 1
-                    """
-                ).format(sql.Identifier(TARGETS[kind].staged))
-            )
+            self._cursor.execute(_REPEATED.format(staged=sql.Identifier(TARGETS[kind].staged)))
             marked += self._cursor.rowcount
         return marked
 
@@ -139,6 +111,23 @@ class Staging:
                 marked += self._cursor.rowcount
         return marked
 
+
+# Counting hashes takes a small part of the time and room of sorting the keys themselves.
+_REPEATED: Final = sql.SQL(
+    """
+    INSERT INTO rejected_rows
+    SELECT file_no, line, record_no, 'source', 'the key "' || source_key || '" stands on line ' || first_line || ' too'
+    FROM (
+        SELECT file_no, line, record_no, source_key,
+            row_number() OVER keys AS place, first_value(line) OVER keys AS first_line
+        FROM {staged}
+        WHERE hashtextextended(source_key, 0) IN (
+            SELECT hashtextextended(source_key, 0) FROM {staged} GROUP BY 1 HAVING count(*) > 1
+        )
+        WINDOW keys AS (PARTITION BY source_code, source_key ORDER BY file_no, line, record_no)
+    ) numbered WHERE place > 1
+    """
+)
 
 _ASTRAY: Final = sql.SQL(
     """
