@@ -33,7 +33,7 @@ def test_what_was_acknowledged_outlives_every_kill(folder: Path, full_size: bool
     if not readable_by_postgres(folder):
         pytest.skip("the processes of the database are found through /proc, which this system does not have")
     seed = int(os.environ.get(SEED, "3"))
-    planned = plan_rounds(seed, int(os.environ.get(ROUNDS, "100" if full_size else "3")))
+    planned = plan_rounds(seed, int(os.environ.get(ROUNDS, "100" if full_size else "2")))
     played: list[Round] = []
     began = time.monotonic()
 

@@ -24,6 +24,7 @@ _VICTIMS: Final = (
     (SERVER, DESKTOP),
     (DATABASE, DESKTOP),
 )
+_FIRST: Final = ((SERVER, DESKTOP), (DATABASE,))
 _MOMENTS: Final = ("typed", "kept", "note", "script-run", "answer", "hold", "hang_up", "finish", "heard", "any")
 """After which line in a desktop's ledger a kill falls; `note` and the commands are lines *asked*: still on the way."""
 
@@ -80,11 +81,10 @@ def plan_rounds(seed: int, count: int) -> list[Round]:
     chance = Random(f"{seed}-rounds")
     victims: list[tuple[str, ...]] = []
     while len(victims) < count:
-        # The first three rounds of any run have each program once.
-        singles, others = list(_VICTIMS[:3]), list(_VICTIMS)
-        chance.shuffle(singles)
-        chance.shuffle(others)
-        victims += others if victims else singles
+        # The first two rounds of any run have each program once.
+        some = list(_VICTIMS if victims else _FIRST)
+        chance.shuffle(some)
+        victims += some
     return [
         Round(
             number=number,
