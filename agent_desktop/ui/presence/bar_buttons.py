@@ -82,11 +82,14 @@ class SearchButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    def words_width(self) -> int:
+        """Return the width in pixels under which the words are cut."""
+        words = self.theme.metrics(Role.BODY).horizontalAdvance(self.text())
+        return 34 + words + 10 + cap_size(self.theme, self._keys).width() + 8
+
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        words = self.theme.metrics(Role.BODY).horizontalAdvance(self.text())
-        cap = cap_size(self.theme, self._keys).width()
-        return QSize(34 + words + 10 + cap + 8, self.theme.px(32))
+        return QSize(max(320, self.words_width()), self.theme.px(32))
 
     @guarded(QSize)
     def minimumSizeHint(self) -> QSize:

@@ -168,7 +168,7 @@ class TopBar(QFrame):
         spacing = self._row.spacing()
         widths = [figure.sizeHint().width() + spacing for figure in day]
         shown = [not figure.isHidden() for figure in day]
-        words = self._search.sizeHint().width() - self._search.minimumSizeHint().width()
+        words = self._search.words_width() - self._search.minimumSizeHint().width()
         over = self._row.minimumSize().width() + words - self.width()
         over += sum(width for width, here in zip(widths, shown, strict=True) if not here)
         wanted = self._state.state is not None and self._state.problem is None
