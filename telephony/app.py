@@ -15,7 +15,7 @@ from telephony.clock import BusinessClock
 from telephony.deps import Deps
 from telephony.desk_routes import desk_routes
 from telephony.events.journal import Journal
-from telephony.ports import Host, Once
+from telephony.ports import Host, Once, WorkFactory
 from telephony.providers.base import Provider
 from telephony.settings import TelephonySettings
 from telephony.webhooks.routes import webhook_routes
@@ -39,11 +39,13 @@ class Hosting:
     """What the host supplies to the routes, as ready ``fastapi.Depends(...)`` values.
 
     `work` yields a `telephony.ports.Work` and commits it before the answer leaves: ``Depends(f, scope="function")``.
+    `open_work` opens one that commits when its block ends, for a route that does all its work in one stay on a thread.
     `agent` yields the `UUID` of the signed-in agent and refuses everybody else.
     `carrier` declares the rule of the carrier's route (public: its signature is checked in the route).
     """
 
     work: Depends
+    open_work: WorkFactory
     agent: Depends
     carrier: Depends
     once: Once
@@ -60,5 +62,5 @@ def build_routers(telephony: Telephony, hosting: Hosting, provider: Provider) ->
         desk_routes(telephony.deps, work=work, agent=agent),
         agent_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
         call_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
-        webhook_routes(telephony.deps, provider, work=work, rule=hosting.carrier),
+        webhook_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
     ]

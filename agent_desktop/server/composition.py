@@ -176,6 +176,7 @@ def create_app(
     desk_once = DeskOnce(clocks.business)
     hosting = Hosting(
         work=_WORK,
+        open_work=units.begin,
         agent=Depends(_agent_id),
         carrier=Depends(Public("a carrier signs each report; the route checks it")),
         once=desk_once,

@@ -5,7 +5,7 @@ are written as the last act before the commit, because the journal numbers event
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 
 import anyio.to_thread
@@ -33,6 +33,10 @@ class UnitOfWork:
     def release(self) -> None:
         """Give the database connection back before waiting for somebody else. Only while nothing was changed."""
         self.session.rollback()
+
+    def close(self) -> None:
+        """Give the database connection back for good; what was not committed is undone."""
+        self.session.close()
 
     def close_books(self) -> None:
         """Write what has happened into the journal. Nothing may be changed after it in this transaction."""
@@ -66,16 +70,18 @@ class UnitsOfWork:
     @contextmanager
     def begin(self) -> Iterator[UnitOfWork]:
         """Give one unit of work; commit it when the block ends well, roll it back when it does not."""
-        work = self.open()
-        try:
+        with closing(self.open()) as work:
             yield work
             self.commit(work)
-        finally:
-            work.session.close()
 
     def open(self) -> UnitOfWork:
-        """Give one unit of work; nothing is asked of the database yet. Whoever opens it closes its session."""
+        """Give one unit of work; nothing is asked of the database yet. Whoever opens it closes it."""
         return UnitOfWork(self._sessions(), self._clock)
+
+    def finish(self, work: UnitOfWork) -> None:
+        """Commit what was opened, and close it however that goes."""
+        with closing(work):
+            self.commit(work)
 
     def commit(self, work: UnitOfWork) -> None:
         """Journal what has happened, commit, and then tell those who wait."""
@@ -93,6 +99,7 @@ async def unit_of_work(request: Request) -> AsyncIterator[UnitOfWork]:
     work = units.open()  # no thread needed: it connects when it is first used
     try:
         yield work
-        await anyio.to_thread.run_sync(units.commit, work)
-    finally:
-        await anyio.to_thread.run_sync(work.session.close)
+    except BaseException:
+        await anyio.to_thread.run_sync(work.close)
+        raise
+    await anyio.to_thread.run_sync(units.finish, work)

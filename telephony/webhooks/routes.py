@@ -11,8 +11,8 @@ from telephony.calls.reports import receive_report
 from telephony.deps import Deps
 from telephony.errors import ReportNotUnderstoodError
 from telephony.events.journal import Journal
-from telephony.ports import Work
-from telephony.providers.base import Provider
+from telephony.ports import WorkFactory
+from telephony.providers.base import CarrierReport, Provider
 
 REPORT_LIMIT: Final = 64 * 1024
 """The most bytes one report may have."""
@@ -31,18 +31,21 @@ async def _raw_body(request: Request) -> bytes:
 
 
 def webhook_routes(
-    deps_for: Callable[[Journal], Deps], provider: Provider, *, work: Depends, rule: Depends
+    deps_for: Callable[[Journal], Deps], provider: Provider, *, open_work: WorkFactory, rule: Depends
 ) -> APIRouter:
     """Build the route of one carrier."""
     router = APIRouter(tags=["carrier"])
 
-    def verified(request: Request, body: bytes = fastapi.Depends(_raw_body)) -> bytes:
+    async def verified(request: Request) -> CarrierReport:
+        body = await _raw_body(request)
         provider.verify(request.headers, body)
-        return body
+        return provider.read_report(body)
 
-    # `verified` stands before the unit of work: an unsigned message opens no transaction.
+    # `verified` stands before the unit of work: an unsigned message opens no transaction. The whole unit is one stay
+    # on a thread, commit and all: a caller is waiting, and each change of threads costs.
     @router.post(f"/carrier/{provider.name}/reports", status_code=204, dependencies=[rule], response_class=Response)
-    def take_report(body: bytes = fastapi.Depends(verified), unit: Work = work) -> None:  # type: ignore[assignment]
-        receive_report(unit.session, deps_for(unit.journal), provider.name, provider.read_report(body))
+    def take_report(report: CarrierReport = fastapi.Depends(verified)) -> None:
+        with open_work() as unit:
+            receive_report(unit.session, deps_for(unit.journal), provider.name, report)
 
     return router

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from uuid import UUID, uuid4
 
 import httpx
@@ -51,6 +52,7 @@ class Host:
         provider = SimulatorProvider("http://127.0.0.1:9", KEY)
         hosting = Hosting(
             work=Depends(self.unit, scope="function"),
+            open_work=self.open_work,
             agent=Depends(self.agent),
             carrier=Depends(self.anybody),
             once=self.answers,
@@ -63,9 +65,12 @@ class Host:
         self.client = httpx.Client(trust_env=False)
 
     def unit(self) -> Iterator[Unit]:
-        self.units += 1
-        with self.centre.open_work() as unit:
+        with self.open_work() as unit:
             yield unit
+
+    def open_work(self) -> AbstractContextManager[Unit]:
+        self.units += 1
+        return self.centre.open_work()
 
     def agent(self, x_agent: str = Header()) -> UUID:
         return UUID(x_agent)
