@@ -1,8 +1,8 @@
-"""Every query on customers, their numbers and their search keys. Plain statements: a pop must be quick."""
+"""Every query on customers and their numbers but the search for them. Plain statements: a pop must be quick."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,9 +12,6 @@ from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow, SearchKeyRow
 from agent_desktop.records.database import table_of
-
-_AFTER_EVERY_KEY: Final = "\U0010ffff"
-
 
 _CUSTOMERS: Final = table_of(CustomerRow)
 _NUMBERS: Final = table_of(PhoneNumberRow)
@@ -87,56 +84,3 @@ class CustomerRepository:
             last_phone_at.label("last_phone_at"),
         ).where(CustomerRow.customer_id.in_(list(customer_ids)))
         return self._session.execute(query).mappings().all()
-
-    def search(self, tokens: Sequence[Sequence[tuple[str, str]]], limit: int) -> Sequence[sa.RowMapping]:
-        """Return the customers who match every token, the best and then by pinyin or name.
-
-        A token is the (kind, beginning) pairs any of which will do, the better first. `matched` is the rank of the
-        worst token's best pair, `whole` is 0 where a key was matched whole.
-        """
-        found = [self._matches(token, f"token_{number}") for number, token in enumerate(tokens)]
-        source: Any = CustomerRow.__table__
-        for matches in found:
-            source = source.join(matches, matches.c.customer_id == CustomerRow.customer_id)
-        matched = sa.func.greatest(*[matches.c.matched for matches in found])
-        whole = sa.func.greatest(*[matches.c.part for matches in found])
-        query = (
-            sa.select(
-                CustomerRow.customer_id,
-                CustomerRow.title,
-                CustomerRow.gender,
-                CustomerRow.name_latin,
-                CustomerRow.name_chinese,
-                CustomerRow.tier,
-                CustomerRow.customer_number,
-                matched.label("matched"),
-            )
-            .select_from(source)
-            .order_by(whole, matched, CustomerRow.sort_key, CustomerRow.customer_id)
-            .limit(limit)
-        )
-        return self._session.execute(query).mappings().all()
-
-    @staticmethod
-    def _matches(token: Sequence[tuple[str, str]], name: str) -> sa.Subquery:
-        # A range instead of LIKE: it can use the index whatever plan the server has prepared.
-        begins = [
-            sa.and_(
-                SearchKeyRow.kind == kind,
-                SearchKeyRow.key >= beginning,
-                SearchKeyRow.key < beginning + _AFTER_EVERY_KEY,
-            )
-            for kind, beginning in token
-        ]
-        rank = sa.case(*[(begin, number) for number, begin in enumerate(begins)], else_=len(begins))
-        whole = sa.or_(*[sa.and_(SearchKeyRow.kind == kind, SearchKeyRow.key == key) for kind, key in token])
-        return (
-            sa.select(
-                SearchKeyRow.customer_id,
-                sa.func.min(rank).label("matched"),
-                sa.func.min(sa.case((whole, 0), else_=1)).label("part"),
-            )
-            .where(sa.or_(*begins))
-            .group_by(SearchKeyRow.customer_id)
-            .subquery(name)
-        )

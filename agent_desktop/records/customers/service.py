@@ -17,12 +17,10 @@ from agent_desktop.contract.customers import (
     MaskedValue,
     Profile,
     Revealed,
-    SearchHit,
 )
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.alerts import age_on, alerts_of
-from agent_desktop.records.customers.folding import digits_of, fold_number, has_han, pinyin_readings, words_of
 from agent_desktop.records.customers.masking import (
     is_hkid,
     is_mainland_id,
@@ -37,6 +35,7 @@ from agent_desktop.records.customers.names import salutation_of, shown_chinese_n
 from agent_desktop.records.customers.numbers import international
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
+from agent_desktop.records.customers.search import search_customers
 from agent_desktop.records.errors import CustomerNotFoundError, FieldNotRevealableError
 from agent_desktop.records.formatting import both
 from agent_desktop.records.holdings.service import stored_parts
@@ -50,10 +49,6 @@ __all__ = [
     "search_customers",
 ]
 
-SHORTEST_ENDING: Final = 3
-LONGEST_SEARCH: Final = 200
-MOST_WORDS: Final = 6
-
 _PHONE_KINDS: Final = ("mobile", "home", "work")
 _LABELS: Final[Mapping[Identifier, LocalText]] = {
     Identifier.CUSTOMER_NUMBER: both("Customer no.", "客户号"),
@@ -66,10 +61,6 @@ _PHONE_LABELS: Final[Mapping[str, LocalText]] = {
     "home": both("Home phone", "住宅电话"),
     "work": both("Work", "办公电话"),
 }
-
-# What a search matched by, in the contract's words, in the order of `_pairs`.
-_BY_WORD: Final = ("name", "pinyin", "pinyin", "number", "account")
-_BY_DIGITS: Final = ("number", "account", "number", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,49 +158,6 @@ def reveal(
         detail={"identifier": identifier.value},
     )
     return Revealed(identifier=identifier, value=international(value) if identifier is Identifier.MOBILE else value)
-
-
-def search_customers(session: Session, text: str, limit: int = 20) -> list[SearchHit]:
-    """Find customers by name, pinyin, initials, customer number, phone, or the ending of an account or number.
-
-    Every word of `text` must fit. One statement; at most `limit` hits, whole matches first, then by pinyin or name.
-    """
-    text = text[:LONGEST_SEARCH]
-    tokens, names = _tokens(text)
-    if not tokens:
-        return []
-    return [
-        SearchHit(
-            customer_id=row["customer_id"],
-            name=shown_name(row["title"], row["name_latin"], row["name_chinese"]),
-            name_chinese=shown_chinese_name(row["title"], row["gender"], row["name_chinese"]),
-            tier=row["tier"],
-            number_masked=mask_customer_number(row["customer_number"]),
-            matched=names[row["matched"]],
-        )
-        for row in CustomerRepository(session).search(tokens, limit)
-    ]
-
-
-def _tokens(text: str) -> tuple[list[list[tuple[str, str]]], Sequence[str]]:
-    digits = digits_of(text)
-    letters = any(mark.isalpha() for mark in text)
-    if digits and not letters:
-        token = [("number", digits)]
-        if len(digits) >= SHORTEST_ENDING:
-            token += [(kind, digits[::-1]) for kind in ("account", "number_end", "phone")]
-        return [token], _BY_DIGITS
-    return [_pairs(word) for word in words_of(text)[:MOST_WORDS]], _BY_WORD
-
-
-def _pairs(word: str) -> list[tuple[str, str]]:
-    number = fold_number(word)
-    # Chinese typed in the other script is found by its sound.
-    sound = "".join(pinyin_readings(word)[0]) if has_han(word) else word
-    pairs = [("name", word), ("pinyin", sound), ("initials", word), ("number", number)]
-    if len(number) >= SHORTEST_ENDING:
-        pairs.append(("account", number[::-1]))
-    return pairs
 
 
 def _identifiers_of(row: sa.RowMapping) -> _Identifiers:

@@ -1,0 +1,108 @@
+"""Finds customers by whatever an agent has heard, as quickly in a bank of a million as in a small one."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.customers import SearchHit
+from agent_desktop.records.customers.folding import digits_of, fold_number, has_han, pinyin_readings, words_of
+from agent_desktop.records.customers.masking import mask_customer_number
+from agent_desktop.records.customers.names import shown_chinese_name, shown_name
+from agent_desktop.records.customers.search_repository import SearchRepository, Token
+
+SHORTEST_ENDING: Final = 3
+LONGEST_SEARCH: Final = 200
+MOST_WORDS: Final = 6
+
+FEW: Final = 500
+"""Where one of the words is had by fewer customers, each of them is looked at."""
+MANY: Final = 20_000
+"""So many are looked at where every word is common and the words do not stand beside each other in a name."""
+
+# What a search matched by, in the contract's words, in the order of `_pairs` and of `_digit_pairs`.
+_BY_WORD: Final = ("name", "pinyin", "pinyin", "number", "account")
+_BY_DIGITS: Final = ("number", "account", "number", "number")
+_SIDE_BY_SIDE: Final = 2
+"""The first so many pairs of a word can also be had of words written as one."""
+
+
+def search_customers(session: Session, text: str, limit: int = 20) -> list[SearchHit]:
+    """Find customers by name, pinyin, initials, customer number, phone, or the ending of an account or number.
+
+    Every word of `text` must fit. At most `limit` hits, whole matches first, then by pinyin or name; of words that
+    very many customers have, those first who have them side by side. One statement for one word, two to four for
+    several.
+    """
+    text = text[:LONGEST_SEARCH]
+    repository = SearchRepository(session)
+    digits = digits_of(text)
+    if digits and not any(mark.isalpha() for mark in text):
+        return _hits(repository.list_by_token(_digit_pairs(digits), limit), _BY_DIGITS)
+    words = list(dict.fromkeys(words_of(text)[:MOST_WORDS]))
+    tokens = [_pairs(word) for word in words]
+    if not tokens:
+        return []
+    if len(tokens) == 1:
+        return _hits(repository.list_by_token(tokens[0], limit), _BY_WORD)
+    first, count = _rarest(repository, tokens, FEW)
+    if count < FEW:
+        return _hits(repository.list_by_tokens(tokens, first, FEW, limit), _BY_WORD)
+    together = _list_side_by_side(repository, words, tokens, limit)
+    if len(together) < limit:
+        first, _ = _rarest(repository, tokens, MANY)
+        known = {row["customer_id"] for row in together}
+        others = repository.list_by_tokens(tokens, first, MANY, limit)
+        together += [row for row in others if row["customer_id"] not in known]
+    return _hits(together[:limit], _BY_WORD)
+
+
+def _rarest(repository: SearchRepository, tokens: Sequence[Token], most: int) -> tuple[Token, int]:
+    counts = repository.count_by_token(tokens, most)
+    count = min(counts)
+    return tokens[counts.index(count)], count
+
+
+def _list_side_by_side(
+    repository: SearchRepository, words: list[str], tokens: Sequence[Token], limit: int
+) -> list[sa.RowMapping]:
+    # A family name is said first or last: words are taken as typed, and from the last to the first.
+    pairs = [pair for order in (words, words[::-1]) for pair in _pairs("".join(order))[:_SIDE_BY_SIDE]]
+    rows: list[sa.RowMapping] = []
+    for place in range(0, len(pairs), _SIDE_BY_SIDE):
+        rows += repository.list_by_token(pairs[place : place + _SIDE_BY_SIDE], limit)
+    # "wingsze" may also be Wings Zen.
+    kept = repository.keep_with_tokens([row["customer_id"] for row in rows], tokens)
+    by_customer = {row["customer_id"]: row for row in rows if row["customer_id"] in kept}
+    return list(by_customer.values())
+
+
+def _hits(rows: Sequence[sa.RowMapping], names: Sequence[str]) -> list[SearchHit]:
+    return [
+        SearchHit(
+            customer_id=row["customer_id"],
+            name=shown_name(row["title"], row["name_latin"], row["name_chinese"]),
+            name_chinese=shown_chinese_name(row["title"], row["gender"], row["name_chinese"]),
+            tier=row["tier"],
+            number_masked=mask_customer_number(row["customer_number"]),
+            matched=names[row["matched"]],
+        )
+        for row in rows
+    ]
+
+
+def _digit_pairs(digits: str) -> Token:
+    if len(digits) < SHORTEST_ENDING:
+        return [("number", digits)]
+    return [("number", digits), *((kind, digits[::-1]) for kind in ("account", "number_end", "phone"))]
+
+
+def _pairs(word: str) -> Token:
+    number = fold_number(word)
+    # Chinese typed in the other script is found by its sound.
+    sound = "".join(pinyin_readings(word)[0]) if has_han(word) else word
+    pairs = [("name", word), ("pinyin", sound), ("initials", word), ("number", number)]
+    if len(number) >= SHORTEST_ENDING:
+        pairs.append(("account", number[::-1]))
+    return pairs
