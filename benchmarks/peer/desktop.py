@@ -93,7 +93,7 @@ class Poller(QObject):
         self._window = window
         self._request = QNetworkRequest(QUrl(url))
         self._network = QNetworkAccessManager(self)
-        self._panels = Panels(window.holdings, window.contacts)
+        self._panels = Panels(window.holdings.viewport(), window.contacts.viewport())
         self._shown = ""
         self._pending = ""
         PaintWatch(window, self._painted)

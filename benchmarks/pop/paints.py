@@ -64,6 +64,10 @@ class Panels:
         for panel in self._panels:
             panel.painted = False
 
+    def unpainted(self) -> list[str]:
+        """Return the classes of those that were not."""
+        return [type(panel.parent()).__name__ for panel in self._panels if not panel.painted]
+
     def all_painted(self) -> bool:
         """Whether all of them were."""
         return all(panel.painted for panel in self._panels)
