@@ -1,17 +1,20 @@
 """Makes the trial bank and loads it the way every bank is loaded: extracts, mapping, import."""
 
-import json
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 
 from agent_desktop.demo.trial_bank.bank import TrialBank, this_midnight
 from agent_desktop.demo.trial_bank.extracts import write_extracts
+from agent_desktop.demo.trial_bank.sizes import database_size
+from agent_desktop.figures import write_figures
 from agent_desktop.records.sources.progress import Progress, no_progress
 from agent_desktop.records.sources.report import ImportReport
 from agent_desktop.records.sources.run import run_import
@@ -45,8 +48,8 @@ def run_trial_bank(
         ValueError: A number of customers that cannot be.
         OSError: A folder or file cannot be written.
     """
-    began = monotonic()
     bank = TrialBank(seed, customers, as_of)
+    began = monotonic()
     with ExitStack() as stack:
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="agent-desktop-")))
@@ -54,14 +57,18 @@ def run_trial_bank(
         made_seconds = monotonic() - began
         report = run_import(engine, trial_bank_mapping(), folder, progress=progress)
     if json_path is not None:
-        figures = {
+        size = database_size(engine)
+        figures: dict[str, JsonValue] = {
             "customers": customers,
             "seed": seed,
             "as_of": as_of.isoformat(),
+            "seconds": round(monotonic() - began, 3),
             "made_seconds": round(made_seconds, 3),
+            "database_bytes": size.size_bytes,
+            "tables": {name: asdict(table) for name, table in size.tables.items()},
             "import": report.as_json(),
         }
-        json_path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        write_figures(json_path, figures)
     return report
 
 
@@ -82,6 +89,7 @@ def fill_trial_bank(
         StartError: The database cannot be opened.
     """
     engine = open_database(settings, secrets)
+    began = monotonic()
     try:
         report = run_trial_bank(
             engine,
@@ -92,8 +100,20 @@ def fill_trial_bank(
             progress=told(tell, language),
             json_path=json_path,
         )
+        size = database_size(engine)
     finally:
         engine.dispose()
+    for name, table in size.tables.items():
+        tell(say("trial_bank_table", language, table=name, rows=f"{table.rows:,}", size=_megabytes(table.size_bytes)))
+    tell(
+        say(
+            "trial_bank_size",
+            language,
+            customers=f"{customers:,}",
+            seconds=round(monotonic() - began),
+            size=_megabytes(size.size_bytes),
+        )
+    )
     tell(
         say(
             "import_done",
@@ -107,6 +127,10 @@ def fill_trial_bank(
         )
     )
     return 0
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:,.0f}"
 
 
 def told(tell: Callable[[str], None], language: Language, *, every_seconds: float = 1.0) -> Progress:
