@@ -135,10 +135,38 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--no-screen", action="store_true", help="play one whole call offscreen")
     part.add_argument("--output", type=Path, default=Path("demo-output"), help="pictures and report (%(default)s)")
 
+    part = commands.add_parser("simulate", help="play what happened elsewhere through this program")
+    simulations = part.add_subparsers(title="what", metavar="WHAT", required=True)
+    _add_replay(simulations.add_parser("replay", parents=[common], help=_REPLAY, description=_REPLAY))
+
     part = add("screens", _screens, "draw every screen and state into a folder")
     part.add_argument("--output", type=Path, default=Path("screens-output"), help="the folder (%(default)s)")
     part.add_argument("--only", default="", metavar="NAME", help="only screens whose name holds this")
     return parser
+
+
+_REPLAY: Final = "play a call log as live calls, with simulated agents, and count what came of it"
+
+
+def _add_replay(part: argparse.ArgumentParser) -> None:
+    part.set_defaults(command=_replay)
+    part.add_argument("file", type=Path, metavar="FILE", help="the call log")
+    part.add_argument("--speed", type=_speed, default=60.0, help="times as fast as it was, or max (60)")
+    part.add_argument("--days", default="", help="5, 1999-02-03, 1999-02-01..1999-02-05, or several with commas (all)")
+    part.add_argument("--agents", type=int, metavar="N", help="N agents all day instead of the log's shifts")
+    part.add_argument("--seed", type=int, default=1, help="the same seed draws the same patience (%(default)s)")
+    part.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="play the first day on this date (its own)")
+    part.add_argument("--rejects", type=Path, default=Path("rejects.csv"), help="write refused rows here (%(default)s)")
+    part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+
+
+def _speed(text: str) -> float | None:
+    """Read ``--speed``: None is as fast as the machine goes."""
+    if text == "max":
+        return None
+    if not 0 < (speed := float(text)) <= 1000:
+        raise ValueError(text)
+    return speed
 
 
 _ROLES: Final = ("agent", "specialist", "supervisor", "author", "administrator")
@@ -258,6 +286,23 @@ def _demo(options: argparse.Namespace) -> int:
         output=options.output,
         language=options.language,
     )
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from agent_desktop.demo.replay.run import ReplayWish, run_replay
+
+    wish = ReplayWish(
+        file=options.file,
+        speed=options.speed,
+        days=options.days,
+        agents=options.agents,
+        seed=options.seed,
+        on=options.on,
+        json_path=options.json,
+        rejects=options.rejects,
+        own_database=options.config is None,
+    )
+    return run_replay(_settings(options), secrets_of_this_machine(), wish, language=options.language, tell=_tell)
 
 
 def _screens(options: argparse.Namespace) -> int:

@@ -57,6 +57,10 @@ class ScaledClock:
         """Return the business seconds since `begins_at`."""
         return (self._monotonic() - self._zero_seconds) * self.speed
 
+    def later(self, seconds: float) -> datetime:
+        """Return the business time so many business seconds from now."""
+        return self.now() + timedelta(seconds=seconds)
+
     def machine_seconds_until(self, at: datetime) -> float:
         """Return how long the machine has to wait until business time is `at`; 0 where that is past."""
         return max(0.0, (at - self.now()).total_seconds() / self.speed)

@@ -34,13 +34,22 @@ class Part:
         health_url: Answers 200 once the part can do its work.
         log: What the part prints goes to this file.
         environment: Variables over the present ones; keys are handed over this way only.
+        module: What Python runs in the child; it is to end with its parent, as `demo.child` does.
     """
 
     def __init__(
-        self, name: str, arguments: Sequence[str], *, health_url: str, log: Path, environment: Mapping[str, str]
+        self,
+        name: str,
+        arguments: Sequence[str],
+        *,
+        health_url: str,
+        log: Path,
+        environment: Mapping[str, str],
+        module: str = "agent_desktop.demo.child",
     ) -> None:
         self.name = name
         self._arguments = list(arguments)
+        self._module = module
         self._health_url = health_url
         self._log = log
         self._environment = dict(environment)
@@ -51,7 +60,7 @@ class Part:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "agent_desktop.demo.child", *self._arguments],
+                [sys.executable, "-m", self._module, *self._arguments],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,

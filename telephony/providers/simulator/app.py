@@ -19,6 +19,7 @@ from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
 from telephony.providers.simulator.wire import (
     CallView,
     KeysRequest,
+    LineView,
     OrderAnswer,
     OrderRequest,
     PartyView,
@@ -41,7 +42,7 @@ def create_simulator(
     `now` is business time, which runs `speed` times as fast as the machine's.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
-    ``POST /calls/{sid}/hang-up`` · ``POST /orders`` (signed) · ``GET /health``
+    ``POST /calls/{sid}/hang-up`` · ``POST /orders`` (signed) · ``GET /line`` · ``GET /health``
     """
     carrier = Carrier()
     deliveries: list[ReportDelivery] = []  # filled while the loop runs, since the delivery belongs to it
@@ -92,6 +93,10 @@ def create_simulator(
     @app.get("/health")
     async def health() -> dict[str, str]:
         return {"status": "ok"}
+
+    @app.get("/line")
+    async def line() -> LineView:
+        return LineView(callers=callers.on_the_line, undelivered=deliveries[0].waiting())
 
     @app.post("/calls", status_code=201)
     async def ring(request: RingRequest) -> CallView:

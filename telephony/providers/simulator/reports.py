@@ -47,6 +47,10 @@ class ReportDelivery:
         """Return how many reports of a call the server has not yet accepted."""
         return len(self._waiting.get(call_sid, ()))
 
+    def waiting(self) -> int:
+        """Return how many reports the server has not yet accepted."""
+        return sum(len(reports) for reports in self._waiting.values())
+
     async def close(self) -> None:
         """Stop trying; what is not delivered is lost, as with a carrier that goes down."""
         tasks = list(self._tasks.values())

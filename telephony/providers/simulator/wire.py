@@ -91,6 +91,13 @@ class CallView(Message):
     undelivered: int = 0
 
 
+class LineView(Message):
+    """`GET /line`: how many callers with a script are on the line, and how many reports are not yet accepted."""
+
+    callers: int
+    undelivered: int
+
+
 class RoomMessage(Message):
     agent_endpoint: str = Field(default="", max_length=80)
     caller_held: bool = False

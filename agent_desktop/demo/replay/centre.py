@@ -1,0 +1,175 @@
+"""The server's half of a replay at full speed: the product's own use cases in this process, without HTTP.
+
+What a desktop asks over HTTP is asked here as its routes ask it, in the same units of work. The carrier is the
+simulator's own `Carrier`; what it reports goes through the inbox like every report.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import sessionmaker
+
+from agent_desktop.contract.interactions import Disposition
+from agent_desktop.demo.replay.conduct import Deed, Step
+from agent_desktop.records.customers.options import options_from
+from agent_desktop.records.interactions.service import finish_interaction, get_interaction
+from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.composition import queue_priorities, telephony_settings_from
+from agent_desktop.server.host import BankHost
+from agent_desktop.server.unit_of_work import UnitsOfWork
+from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.settings import Settings, scripts_folder
+from telephony.agents.service import change_agent_state, finish_wrap_up, sign_in_agent
+from telephony.app import Telephony
+from telephony.calls.reports import receive_report
+from telephony.calls.service import act_on_call
+from telephony.clock import SteppedClock
+from telephony.contract import AgentAction, CallAction, DeskSnapshot
+from telephony.errors import SignatureWrongError
+from telephony.events.journal import Entry
+from telephony.providers.base import CarrierReport, Order, OrderOutcome
+from telephony.providers.outbox import OutboxRunner
+from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.wire import NAME
+from telephony.timers.worker import TimerRunner
+
+_DUE: Final = sa.text(
+    "SELECT least((SELECT min(due_at) FROM timers), (SELECT min(due_at) FROM provider_outbox WHERE done_at IS NULL))"
+)
+
+_ACTIONS: Final = {Deed.GO_READY: AgentAction.GO_READY, Deed.GO_OFFLINE: AgentAction.GO_OFFLINE}
+
+
+class CarrierHere:
+    """`telephony.providers.base.Provider` on a `Carrier` in this process. Each report goes to `send`."""
+
+    name = NAME
+
+    def __init__(self, carrier: Carrier, clock: SteppedClock, send: Callable[[CarrierReport], None]) -> None:
+        self._carrier = carrier
+        self._clock = clock
+        self._send = send
+
+    def carry_out(self, order: Order) -> OrderOutcome:
+        outcome, report = self._carrier.carry_out(order, self._clock.now())
+        if report is not None:
+            self._send(report)
+        return outcome
+
+    def verify(self, headers: Mapping[str, str], body: bytes) -> None:  # noqa: ARG002  the port's signature
+        """Nothing comes over HTTP here. Raises: SignatureWrongError."""
+        raise SignatureWrongError
+
+    def read_report(self, body: bytes) -> CarrierReport:  # noqa: ARG002  the port's signature
+        """Nothing comes over HTTP here. Raises: SignatureWrongError."""
+        raise SignatureWrongError
+
+
+class Centre:
+    """Inbox, outbox, timers and desks of one replay. One thread uses it, and it uses one connection, its owner's.
+
+    `heard` is told of every event after its commit, `sent` of every report after the inbox has it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        connection: sa.Connection,
+        clock: SteppedClock,
+        carrier: Carrier,
+        *,
+        heard: Callable[[Entry], None],
+        sent: Callable[[CarrierReport], None],
+    ) -> None:
+        self._clock = clock
+        self._heard = heard
+        self._sent = sent
+        self._reports: deque[CarrierReport] = deque()
+        self._connection = connection
+        self._changed = True
+        self._due_at: datetime | None = None
+        # On a connection of its own nothing is asked of the pool, and no word goes to the disk before the next one:
+        # a replay that was cut off is begun again.
+        connection.execute(sa.text("SET synchronous_commit = off"))
+        connection.commit()
+        sessions = sessionmaker(connection, expire_on_commit=False)
+        self._units = UnitsOfWork(sessions, clock, after_commit=self._committed)
+        host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)), queue_priorities(settings))
+        self._telephony = Telephony(clock, host, telephony_settings_from(settings))
+        self._outbox = OutboxRunner(self._units.begin, self._telephony.deps, CarrierHere(carrier, clock, self.deliver))
+        self._timers = TimerRunner(self._units.begin, self._telephony.deps)
+        self._dispositions = [Disposition(code=each.code, name=each.name) for each in settings.records.dispositions]
+
+    def deliver(self, report: CarrierReport) -> None:
+        """Have a report of the carrier's reach the inbox with the next `settle`."""
+        self._reports.append(report)
+
+    def settle(self) -> None:
+        """Do everything that there is to do at this moment: until inbox, outbox and due timers are empty."""
+        while True:
+            if self._reports:
+                self._receive(self._reports.popleft())
+                continue
+            due_at = self.next_due_at()
+            if due_at is None or due_at > self._clock.now():
+                return
+            self._changed = True
+            self._outbox.run_due()
+            if not self._reports:
+                self._timers.run_due()
+
+    def next_due_at(self) -> datetime | None:
+        """Return when the next timer or order becomes due."""
+        if self._changed:
+            self._changed = False
+            self._due_at = self._connection.scalar(_DUE)
+            self._connection.commit()
+        return self._due_at
+
+    def sign_in(self, agent_id: UUID) -> DeskSnapshot:
+        """Have the agent come to work; return their desk."""
+        with self._units.begin() as work:
+            return sign_in_agent(work.session, self._telephony.deps(work.journal), agent_id)
+
+    def do(self, agent_id: UUID, step: Step) -> None:
+        """Do what an agent has decided to do."""
+        with self._units.begin() as work:
+            session, deps = work.session, self._telephony.deps(work.journal)
+            if step.deed is Deed.ANSWER:
+                act_on_call(session, deps, _call_of(step), agent_id, CallAction.ANSWER)
+            elif step.deed is Deed.FINISH:
+                call_id = _call_of(step)
+                interaction = get_interaction(session, call_id=call_id, agent_id=agent_id)
+                own = get_own_call(session, call_id, agent_id)
+                finish_interaction(
+                    session,
+                    interaction_id=interaction.interaction_id,
+                    by=agent_id,
+                    disposition_code=self._dispositions[0].code,
+                    dispositions=self._dispositions,
+                    at=work.now(),
+                    subject=own.subject,
+                    duration_seconds=own.talk_seconds,
+                )
+                finish_wrap_up(session, deps, agent_id, call_id)
+            else:
+                change_agent_state(session, deps, agent_id, _ACTIONS[step.deed], None)
+
+    def _receive(self, report: CarrierReport) -> None:
+        with self._units.begin() as work:
+            receive_report(work.session, self._telephony.deps(work.journal), NAME, report)
+        self._sent(report)
+
+    def _committed(self, entries: Sequence[Entry]) -> None:
+        self._changed = True
+        for entry in entries:
+            self._heard(entry)
+
+
+def _call_of(step: Step) -> UUID:
+    assert step.call_id is not None
+    return step.call_id
