@@ -120,6 +120,7 @@ def create_app(
     sessions = session_factory(engine)
     outbox: list[Repeated] = []
 
+    streams: list[Callable[[], None]] = []
     stages = Stages(observe)
 
     def committed(entries: Sequence[Entry]) -> None:
@@ -129,6 +130,8 @@ def create_app(
         for entry in entries:
             if entry.kind is EventKind.CALL_OFFERED:
                 stages.passed(Stage.COMMITTED, request_id=present_request_id(), call_id=entry.subject_id)
+        for look in streams:
+            look()
 
     units = UnitsOfWork(sessions, clocks.business, after_commit=committed)
     with units.begin() as work:
@@ -163,6 +166,7 @@ def create_app(
         heartbeat_seconds=heartbeat_seconds,
         stages=stages,
     )
+    streams.append(stream.look)
     sign_ins = SignIns(
         units,
         passwords or Passwords(),

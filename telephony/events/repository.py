@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic_core import to_json
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array, insert
 from sqlalchemy.orm import Session
 
+from telephony.contract import EventKind, OfferOutcome
 from telephony.database import table_of
 from telephony.events.models import EventCounterRow, EventRow
+from telephony.offers.models import OfferRow
 
 CHANNEL: Final = "agent_desktop_events"
 """The LISTEN/NOTIFY channel: a doorbell; its payload is the last number and may be lost without harm."""
@@ -21,6 +24,34 @@ _JOURNAL_LOCK: Final = 0x6A6F_7572
 
 _EVENTS: Final = table_of(EventRow)
 _COUNTER: Final = table_of(EventCounterRow)
+_OFFERS: Final = table_of(OfferRow)
+
+
+class StoredEvent(NamedTuple):
+    """One event as the journal has it. `payload` is what the host wrote for the event's offer, while that is open."""
+
+    number: int
+    at: datetime
+    kind: EventKind
+    subject_id: UUID
+    topics: Sequence[str]
+    change: Mapping[str, Any]
+    payload: Mapping[str, Any] | None = None
+
+
+_LIST_AFTER: Final = (
+    sa.select(*_EVENTS.columns, _OFFERS.c.payload)
+    .outerjoin(
+        _OFFERS,
+        sa.and_(
+            _OFFERS.c.offer_id == sa.cast(_EVENTS.c.change["offer"]["offer_id"].astext, sa.Uuid()),
+            _OFFERS.c.outcome == OfferOutcome.OPEN,
+        ),
+    )
+    .where(_EVENTS.c.number > sa.bindparam("after"))
+    .order_by(_EVENTS.c.number)
+    .limit(sa.bindparam("most"))
+)
 
 
 def _append() -> sa.Select[Any]:
@@ -80,15 +111,15 @@ class EventRepository:
 
     def list_after(
         self, number: int, *, topics: Collection[str] | None = None, limit: int = 1000
-    ) -> Sequence[EventRow]:
+    ) -> Sequence[StoredEvent]:
         """Return up to `limit` events after `number`, in order, of any of the `topics` (None: of all)."""
-        query = sa.select(EventRow).where(EventRow.number > number).order_by(EventRow.number).limit(limit)
+        query = _LIST_AFTER
         if topics is not None:
             if not topics:
                 return []
             wanted = sa.cast(array(sorted(topics)), ARRAY(sa.String(80)))
-            query = query.where(EventRow.topics.op("&&", is_comparison=True)(wanted))
-        return self._session.scalars(query).all()
+            query = query.where(_EVENTS.c.topics.op("&&", is_comparison=True)(wanted))
+        return [StoredEvent._make(row) for row in self._session.execute(query, {"after": number, "most": limit})]
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> int:
         """Give events, in order, the next numbers and write them; return the last number.

@@ -66,7 +66,7 @@ class Watched:
         topics = {agent_topic(self.agent_id)} | {queue_topic(queue.queue_id) for queue in self.desk.queues}
         with Session(self.centre.engine) as session:
             rows = EventRepository(session).list_after(self.number, topics=topics)
-            for event in encode_events(session, rows, server_at=self.centre.clock.now()):
+            for event in encode_events(rows, server_at=self.centre.clock.now()):
                 message = StreamMessage.model_validate_json(event.text_for(frozenset(topics), self.number))
                 assert message.previous == self.number
                 if message.change is not None:

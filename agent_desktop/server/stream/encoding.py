@@ -1,21 +1,20 @@
 """Journal rows as the stream sends them: encoded once, the offer's payload joined on the way out.
 
 The journal holds no payload. Whoever the call is offered to gets it with the event, as long as the offer is open;
-everybody else who hears the event gets it without.
+everybody else who hears the event gets it without. The words are those of `telephony.contract.StreamMessage`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from pydantic_core import to_json
 
-from telephony.contract import DeskChange, EventKind, OfferOutcome, StreamMessage
+from telephony.contract import EventKind
 from telephony.events.journal import agent_topic
-from telephony.events.models import EventRow
-from telephony.offers.repository import OfferRepository
+from telephony.events.repository import StoredEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +37,28 @@ class EncodedEvent:
         return f'{{"previous":{previous},{body[1:]}'
 
 
-def encode_events(session: Session, rows: Sequence[EventRow], *, server_at: datetime) -> list[EncodedEvent]:
-    """Encode `rows`, in order. One query for all payloads, none where no call was offered."""
-    changes = [DeskChange.model_validate(row.change) if row.change else None for row in rows]
-    payloads = OfferRepository(session).list_open_payloads([one for change in changes for one in _offered(change)])
-    return [_encode(row, change, payloads, server_at) for row, change in zip(rows, changes, strict=True)]
+def encode_events(events: Sequence[StoredEvent], *, server_at: datetime) -> list[EncodedEvent]:
+    """Encode `events`, in order, each once however many hear it."""
+    return [_encode(event, server_at) for event in events]
 
 
-def _offered(change: DeskChange | None) -> list[UUID]:
-    if change is None or change.offer is None or change.offer.outcome is not OfferOutcome.OPEN:
-        return []
-    return [change.offer.offer_id]
-
-
-def _encode(
-    row: EventRow, change: DeskChange | None, payloads: Mapping[UUID, dict[str, Any]], server_at: datetime
-) -> EncodedEvent:
-    message = StreamMessage(
-        type="event",
-        number=row.number,
-        server_at=server_at,
-        kind=row.kind,
-        at=row.at,
-        subject_id=row.subject_id,
-        change=change,
-    )
-    other = message.model_dump_json(exclude_defaults=True)
-    topics = tuple(row.topics)
-    offered_call_id = row.subject_id if row.kind is EventKind.CALL_OFFERED else None
-    offer = change.offer if change is not None else None
-    if change is None or offer is None or offer.offer_id not in payloads:
-        return EncodedEvent(row.number, topics, other, other, offered_call_id=offered_call_id)
-    with_payload = offer.model_copy(update={"payload": payloads[offer.offer_id]})
-    own = message.model_copy(update={"change": change.model_copy(update={"offer": with_payload})})
-    own_text = own.model_dump_json(exclude_defaults=True)
-    return EncodedEvent(row.number, topics, other, own_text, agent_topic(offer.agent_id), offered_call_id)
+def _encode(event: StoredEvent, server_at: datetime) -> EncodedEvent:
+    message: dict[str, Any] = {
+        "type": "event",
+        "number": event.number,
+        "server_at": server_at,
+        "kind": event.kind,
+        "at": event.at,
+        "subject_id": event.subject_id,
+    }
+    if event.change:
+        message["change"] = event.change  # as it was dumped into the journal
+    other = to_json(message).decode()
+    topics = tuple(event.topics)
+    offered_call_id = event.subject_id if event.kind is EventKind.CALL_OFFERED else None
+    if event.payload is None:
+        return EncodedEvent(event.number, topics, other, other, offered_call_id=offered_call_id)
+    offer = event.change["offer"]
+    message["change"] = {**event.change, "offer": {**offer, "payload": event.payload}}
+    own = to_json(message).decode()
+    return EncodedEvent(event.number, topics, other, own, agent_topic(UUID(offer["agent_id"])), offered_call_id)

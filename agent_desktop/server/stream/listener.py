@@ -1,4 +1,5 @@
-"""Follows the journal: one thread that hears the database's doorbell and reads what is new.
+"""Follows the journal: one thread that hears the database's doorbell and reads what is new, and whoever commits in
+this process reads it at once.
 
 The doorbell (LISTEN/NOTIFY) only says *look*. A lost one, or a lost connection, costs at most a second: the thread
 looks anyway. Since numbers are given in commit order, *everything after my last number* misses nothing.
@@ -26,20 +27,21 @@ AGAIN_SECONDS: Final = (0.1, 0.5, 1.0)
 
 
 class JournalListener:
-    """Calls `on_events` from its own thread with each new batch of encoded events, in order."""
+    """Calls `on_events` with each new batch of encoded events, in order, from its own thread or that of `look`."""
 
     def __init__(
         self,
         engine: Engine,
-        sessions: sessionmaker[Session],
         clock: BusinessClock,
         on_events: Callable[[list[EncodedEvent]], None],
     ) -> None:
         self._engine = engine
-        self._sessions = sessions
+        # Single statements: no transaction to begin and to end around each.
+        self._sessions = sessionmaker(engine.execution_options(isolation_level="AUTOCOMMIT"))
         self._clock = clock
         self._on_events = on_events
         self._stopping = threading.Event()
+        self._reading = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="journal-listener", daemon=True)
         self._last_number = 0
         self.backend_pid: int | None = None
@@ -47,7 +49,7 @@ class JournalListener:
 
     def start(self) -> None:
         """Begin after the journal's present end; streams opened from now on miss nothing."""
-        with self._sessions() as session:
+        with self._reading, self._sessions() as session:
             self._last_number = EventRepository(session).last_number()
         self._thread.start()
 
@@ -61,12 +63,28 @@ class JournalListener:
     def alive(self) -> bool:
         return self._thread.is_alive()
 
+    def look(self) -> None:
+        """Read what is new on the thread of whoever has just committed it: sooner than the doorbell wakes ours.
+
+        Nothing is waited for and nothing raised. Where another thread is reading, or this fails, the bell that rang
+        with the commit has the listener's own thread look.
+        """
+        if not self._reading.acquire(blocking=False):
+            return
+        try:
+            self._read_new()
+        except SQLAlchemyError as error:
+            log_failure("journal.not_read", error)
+        finally:
+            self._reading.release()
+
     def _run(self) -> None:
         failures = 0
         while not self._stopping.is_set():
             try:
                 with closing(self._connect()) as connection:
-                    self._read_new()
+                    with self._reading:
+                        self._read_new()
                     failures = 0
                     self._listen(connection)
             except Exception as error:  # noqa: BLE001  the thread's outermost loop: it logs and looks again
@@ -90,9 +108,13 @@ class JournalListener:
 
     def _listen(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
         while not self._stopping.is_set():
-            for _ in connection.notifies(timeout=POLL_SECONDS, stop_after=1):
-                pass  # what rang does not matter
-            self._read_new()
+            rang = ""
+            for bell in connection.notifies(timeout=POLL_SECONDS, stop_after=1):
+                rang = bell.payload
+            # Where whoever committed looked at once, the bell has nothing to add.
+            if not rang.isdigit() or int(rang) > self._last_number:
+                with self._reading:
+                    self._read_new()
 
     def _ring(self) -> None:
         """Have the thread look up from its wait. Where the bell does not ring, it looks up after a second by itself."""
@@ -103,13 +125,14 @@ class JournalListener:
             return
 
     def _read_new(self) -> None:
+        """Read on from the last number. Hold `_reading`."""
         while True:
             with self._sessions() as session:
-                rows = EventRepository(session).list_after(self._last_number, limit=BATCH)
-                if not rows:
-                    return
-                events = encode_events(session, rows, server_at=self._clock.now())
-            self._last_number = rows[-1].number
-            self._on_events(events)
-            if len(rows) < BATCH:
+                events = EventRepository(session).list_after(self._last_number, limit=BATCH)
+            if not events:
+                return
+            encoded = encode_events(events, server_at=self._clock.now())
+            self._last_number = events[-1].number
+            self._on_events(encoded)
+            if len(events) < BATCH:
                 return

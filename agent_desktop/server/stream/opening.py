@@ -100,7 +100,7 @@ class Openings:
             if resume_after is not None and events.can_resume_after(resume_after):
                 rows = events.list_after(resume_after, topics=listening.topics, limit=RESUME_LIMIT + 1)
                 if len(rows) <= RESUME_LIMIT:
-                    return Start(resume_after, up_to, None, tuple(encode_events(session, rows, server_at=now)))
+                    return Start(resume_after, up_to, None, tuple(encode_events(rows, server_at=now)))
             desk = self._desk_of(session, listening.person.user_id, now)
         message = StreamMessage(type="snapshot", number=up_to, server_at=now, desk=desk)
         return Start(up_to, up_to, message.model_dump_json(exclude_none=True), ())

@@ -48,7 +48,7 @@ class StreamService:
         self._batches: asyncio.Queue[list[EncodedEvent]] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.listener = JournalListener(engine, sessions, clock, self._heard)
+        self.listener = JournalListener(engine, clock, self._heard)
 
     async def start(self) -> None:
         """Begin to follow the journal; call it on the server's event loop."""
@@ -63,6 +63,11 @@ class StreamService:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await anyio.to_thread.run_sync(self.listener.stop)
+
+    def look(self) -> None:
+        """Send what has just been committed, without waiting for the doorbell. From any thread; never raises."""
+        if self._loop is not None:
+            self.listener.look()
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one desktop's stream until it ends."""
@@ -82,7 +87,7 @@ class StreamService:
         return self.listener.alive and all(not task.done() for task in self._tasks)
 
     def _heard(self, events: list[EncodedEvent]) -> None:
-        """On the listener's thread: hand over to the loop."""
+        """On the thread that has read them: hand over to the loop."""
         for event in events:
             if event.offered_call_id is not None:
                 self._stages.passed(Stage.ENCODED, call_id=event.offered_call_id)

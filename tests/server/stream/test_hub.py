@@ -3,14 +3,17 @@
 import asyncio
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from pydantic_core import to_json
 
+from agent_desktop.server.stream import encoding
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from agent_desktop.server.stream.hub import QUEUE_LIMIT, SLICE, Hub, Subscriber
 from telephony.contract import EventKind, StreamClose, StreamMessage
-from telephony.events.models import EventRow
+from telephony.events.repository import StoredEvent
 
 
 def _event(number: int, *topics: str) -> EncodedEvent:
@@ -96,16 +99,14 @@ def test_an_event_is_encoded_once_and_each_stream_adds_its_own_previous_number(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     encoded: list[int] = []
-    dump = StreamMessage.model_dump_json
 
-    def counted(self: StreamMessage, **how: bool) -> str:
-        encoded.append(self.number)
-        return dump(self, **how)  # type: ignore[arg-type]
+    def counted(message: dict[str, Any]) -> bytes:
+        encoded.append(message["number"])
+        return to_json(message)
 
-    monkeypatch.setattr(StreamMessage, "model_dump_json", counted)
+    monkeypatch.setattr(encoding, "to_json", counted)
     now = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    row = EventRow(number=7, at=now, kind=EventKind.NOTE_SAVED, subject_id=uuid4(), topics=["agent:1"], change={})
-    [event] = encode_events(None, [row], server_at=now)  # type: ignore[arg-type]
+    [event] = encode_events([StoredEvent(7, now, EventKind.NOTE_SAVED, uuid4(), ["agent:1"], {})], server_at=now)
 
     texts = [event.text_for(frozenset({"agent:1"}), previous) for previous in range(100)]
 
