@@ -104,7 +104,9 @@ class ScriptView(QFrame):
     @guarded(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._refit()
+        # A height alone changes nothing that is drawn: a pop, which moves the border over the notes, has no time.
+        if event.size().width() != event.oldSize().width() or self._is_low() is not self._compact:
+            self._refit()
 
     # building
 
@@ -185,9 +187,12 @@ class ScriptView(QFrame):
         if self._state.kind is ScriptKind.READY:
             self._draw()
 
+    def _is_low(self) -> bool:
+        return self.height() < self._theme.px(LOW)
+
     def _fit(self) -> None:
         """Stand closer together in a low column: what must be said and asked shall be seen without scrolling."""
-        compact = self.height() < self._theme.px(LOW)
+        compact = self._is_low()
         if compact != self._compact:
             self._compact = compact
             self._head.set_compact(compact, self._say_switch)
