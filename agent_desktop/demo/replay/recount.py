@@ -17,18 +17,18 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.repository import AgentRepository
 from telephony.calls.models import CallRow
-from telephony.contract import EndCause
+from telephony.contract import CallState
 
 QUICK_SECONDS: Final = 20
 """Within how many seconds a call is to be answered."""
-
-ABANDONED: Final = frozenset({EndCause.ABANDONED_WAITING, EndCause.ABANDONED_RINGING})
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What a replay came to. Waits and talks are sums of whole seconds, each call rounded.
 
+    Offered calls are served or abandoned: a caller who hangs up while the agent's line is still being joined has
+    talked to nobody, and counts as abandoned although the call's end cause says that the caller hung up.
     `quick` were served within `QUICK_SECONDS`; `left_late` gave up after more than that. `handled` calls have a
     finished wrap-up; `missed` offers rang out.
     """
@@ -61,13 +61,14 @@ class Stuck:
 
 def stored_totals(session: Session, agents: Collection[UUID], since: datetime) -> Totals:
     """Count as the product does: from what it made of each call, and from the agents' own figures since `since`."""
+    unserved = sa.and_(CallRow.state == CallState.ENDED, CallRow.answered_at.is_(None))
     calls = session.execute(
         sa.select(
             sa.func.count(),
             sa.func.count().filter(CallRow.answered_at.is_not(None)),
-            sa.func.count().filter(CallRow.end_cause.in_(ABANDONED)),
+            sa.func.count().filter(unserved),
             sa.func.count().filter(CallRow.answered_at.is_not(None), CallRow.wait_seconds <= QUICK_SECONDS),
-            sa.func.count().filter(CallRow.end_cause.in_(ABANDONED), CallRow.wait_seconds > QUICK_SECONDS),
+            sa.func.count().filter(unserved, CallRow.wait_seconds > QUICK_SECONDS),
             sa.func.coalesce(sa.func.sum(CallRow.wait_seconds).filter(CallRow.answered_at.is_not(None)), 0),
             sa.func.coalesce(sa.func.sum(CallRow.talk_seconds), 0),
         )
