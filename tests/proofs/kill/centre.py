@@ -181,9 +181,13 @@ class Centre:
         return time.monotonic()
 
     def last_words(self) -> str:
-        """Return the end of what each program printed."""
+        """Return the end of what each program printed, and of each ledger."""
         programs = (self.server, self.carrier, self.agents, *(desktop.program for desktop in self.desktops))
-        return "\n".join(f"== {program.name}: {program.last_words()}" for program in programs)
+        printed = [f"== {program.name} printed: {program.last_words()}" for program in programs]
+        for name, reader in self.ledgers().items():
+            lines = (f"{entry.at:.3f} {entry.what} {entry.facts}"[:300] for entry in reader.entries[-15:])
+            printed.append("\n".join((f"== {name}, its ledger at {time.monotonic():.3f}:", *lines)))
+        return "\n".join(printed)
 
     # opening
 

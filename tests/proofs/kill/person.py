@@ -68,6 +68,7 @@ class Person(QObject):
         self._back = False
         self._told_settled = 0
         self._wrong = ""
+        self._busy: list[str] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -116,6 +117,8 @@ class Person(QObject):
         wrong = ""
         if notes.status in (NoteStatus.CONFLICT, NoteStatus.REFUSED) or notes.stranded:
             wrong = f"notes: {notes.status.value}, {len(notes.stranded)} stranded, {notes.problem}"
+        elif desk.presenters.script.state.saving is ScriptSaving.REFUSED:
+            wrong = f"script: {desk.presenters.script.state.problem}"
         elif shown.notes_open and shown.call_id and not target.startswith(shown.text):
             wrong = f"notes show what was not typed: {shown.text!r}"
         if wrong and wrong != self._wrong:
@@ -130,18 +133,25 @@ class Person(QObject):
         return shown.notes_open and desk.presenters.script.state.kind is ScriptKind.READY
 
     def _settle(self, desk: SignedIn, shown: Shown) -> None:
-        """Say once per pause that all that was done is on the server."""
+        """Say that all that was done is on the server; again where an answered call has begun its script meanwhile."""
         presenters = desk.presenters
-        quiet = (
-            presenters.desk.view.link.status is LinkStatus.UP
-            and presenters.call_bar.state.pending is None
-            and presenters.presence.state.pending is None
-            and not presenters.wrap_up.state.busy
-            and presenters.script.state.saving is ScriptSaving.SAVED
-            and presenters.notes.state.status in (NoteStatus.EMPTY, NoteStatus.SAVED)
-            and presenters.notes.state.waiting_count == 0
-        )
-        if quiet and self._told_settled != self._orders.number:
+        notes = presenters.notes.state
+        busy = {
+            "link": presenters.desk.view.link.status is not LinkStatus.UP,
+            "call": presenters.call_bar.state.pending is not None or shown.slot == SlotKind.CONNECTING,
+            "agent": presenters.presence.state.pending is not None,
+            "wrap-up": presenters.wrap_up.state.busy,
+            f"script {presenters.script.state.saving.value}": presenters.script.state.saving is not ScriptSaving.SAVED,
+            f"notes {notes.status.value}": notes.status not in (NoteStatus.EMPTY, NoteStatus.SAVED),
+            f"{notes.waiting_count} notes waiting": notes.waiting_count > 0,
+        }
+        told = [what for what, is_so in busy.items() if is_so]
+        if told and told != self._busy:
+            self._ledger.write("busy", doing=told)
+        self._busy = told
+        if told:
+            self._told_settled = 0
+        elif self._told_settled != self._orders.number:
             self._told_settled = self._orders.number
             self._ledger.write("settled", number=self._orders.number, **asdict(shown))
 
