@@ -48,6 +48,7 @@ def create_engine(
             "options": (
                 f"-c timezone=UTC -c lock_timeout={lock_seconds}s -c statement_timeout={statement_seconds}s"
                 " -c idle_in_transaction_session_timeout=120s"
+                " -c jit=off"  # to compile a statement takes longer than any of ours may run
             ),
         },
     )

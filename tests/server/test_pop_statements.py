@@ -1,0 +1,118 @@
+"""What a screen pop asks of the database: each statement is a round trip, and the caller is waiting."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.customers import CallerCard, CallerOutcome
+from agent_desktop.server.host import BankHost
+from agent_desktop.server.stream.encoding import EncodedEvent
+from agent_desktop.server.stream.listener import JournalListener
+from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.settings import load_settings, scripts_folder
+from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank
+from tests.telephony.support import Centre
+
+OFFER = 26
+"""Statements from the report to the commit, BEGIN and COMMIT aside. Fewer is better; more needs a reason."""
+
+
+@contextmanager
+def _statements(engine: sa.Engine) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        statements.append(" ".join(statement.split()))
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def bank_centre(engine: sa.Engine) -> Centre:
+    """A centre whose host is the bank's own, with one customer."""
+    with Session(engine) as session:
+        TrialBank(session).grace()
+        session.commit()
+    centre = Centre(engine)
+    centre.host = BankHost(OPTIONS, load_scripts(scripts_folder(load_settings(None))))  # type: ignore[assignment]
+    return centre
+
+
+def _offered_card(centre: Centre, agent_id: UUID) -> CallerCard:
+    offer = centre.desk(agent_id).offer
+    assert offer is not None
+    return CallerCard.model_validate(offer.payload)
+
+
+def test_an_offer_with_its_profile_takes_no_more_statements_than_it_did(bank_centre: Centre) -> None:
+    agent_id = bank_centre.agent()
+    bank_centre.carrier.ring(GRACE_MOBILE)
+    report = bank_centre.carrier.reports.pop()
+
+    with _statements(bank_centre.engine) as statements:
+        bank_centre.report(report)
+
+    assert _offered_card(bank_centre, agent_id).outcome is CallerOutcome.MATCHED
+    assert len(statements) == OFFER, "\n".join(statements)
+
+
+def test_the_stream_reads_event_and_profile_in_one_statement(bank_centre: Centre) -> None:
+    heard: list[EncodedEvent] = []
+    listener = JournalListener(bank_centre.engine, bank_centre.clock, heard.extend)  # not started: nobody listens
+    bank_centre.agent()
+    bank_centre.ring(GRACE_MOBILE)
+
+    with _statements(bank_centre.engine) as statements:
+        listener.look()
+
+    offers = [event for event in heard if event.offered_call_id is not None]
+    assert len(offers) == 1
+    assert '"payload":{' in offers[0].own
+    assert '"payload"' not in offers[0].other
+    assert len(statements) == 1, statements
+
+
+def test_a_profile_that_the_database_fails_to_read_leaves_the_offer_bare(bank_centre: Centre) -> None:
+    agent_id = bank_centre.agent()
+    with bank_centre.engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE contacts RENAME COLUMN subject TO was_subject"))
+
+    call_id = bank_centre.ring(GRACE_MOBILE)
+
+    card = _offered_card(bank_centre, agent_id)
+    assert (card.call_id, card.profile, card.candidates) == (call_id, None, ())
+    with bank_centre.engine.connect() as connection:  # what was written for the profile is undone
+        assert connection.execute(sa.text("SELECT count(*) FROM audit_entries")).scalar_one() == 0
+        assert connection.execute(sa.text("SELECT count(*) FROM call_links")).scalar_one() == 0
+
+
+def test_whoever_commits_has_the_stream_read_without_the_doorbell(bank_centre: Centre) -> None:
+    heard: list[EncodedEvent] = []
+    listener = JournalListener(bank_centre.engine, bank_centre.clock, heard.extend)  # not started: nobody listens
+
+    listener.look()
+    bank_centre.agent()
+    listener.look()
+    numbers = [event.number for event in heard]
+    listener.look()
+
+    assert numbers
+    assert numbers == sorted(set(numbers))
+    assert [event.number for event in heard] == numbers
+
+
+def test_a_database_that_is_away_does_not_fail_whoever_has_just_committed(bank_centre: Centre) -> None:
+    away = sa.create_engine("postgresql+psycopg://nobody@127.0.0.1:1/none", connect_args={"connect_timeout": 1})
+    heard: list[EncodedEvent] = []
+
+    JournalListener(away, bank_centre.clock, heard.extend).look()
+
+    assert heard == []
