@@ -16,9 +16,9 @@ SHORTEST_ENDING: Final = 3
 LONGEST_SEARCH: Final = 200
 MOST_WORDS: Final = 6
 
-FEW: Final = 500
+FEW: Final = 300
 """Where one of the words is had by fewer customers, each of them is looked at."""
-MANY: Final = 20_000
+MANY: Final = 5_000
 """So many are looked at where every word is common and the words do not stand beside each other in a name."""
 
 # What a search matched by, in the contract's words, in the order of `_pairs` and of `_digit_pairs`.
@@ -32,8 +32,8 @@ def search_customers(session: Session, text: str, limit: int = 20) -> list[Searc
     """Find customers by name, pinyin, initials, customer number, phone, or the ending of an account or number.
 
     Every word of `text` must fit. At most `limit` hits, whole matches first, then by pinyin or name; of words that
-    very many customers have, those first who have them side by side. One statement for one word, two to four for
-    several.
+    very many customers have, those first who have them side by side. One statement for one word, two to five
+    for several.
     """
     text = text[:LONGEST_SEARCH]
     repository = SearchRepository(session)
@@ -49,33 +49,31 @@ def search_customers(session: Session, text: str, limit: int = 20) -> list[Searc
     first, count = _rarest(repository, tokens, FEW)
     if count < FEW:
         return _hits(repository.list_by_tokens(tokens, first, FEW, limit), _BY_WORD)
-    together = _list_side_by_side(repository, words, tokens, limit)
-    if len(together) < limit:
+    hits = _list_side_by_side(repository, words, tokens, limit)
+    if len(hits) < limit:
         first, _ = _rarest(repository, tokens, MANY)
-        known = {row["customer_id"] for row in together}
-        others = repository.list_by_tokens(tokens, first, MANY, limit)
-        together += [row for row in others if row["customer_id"] not in known]
-    return _hits(together[:limit], _BY_WORD)
+        known = {hit.customer_id for hit in hits}
+        others = _hits(repository.list_by_tokens(tokens, first, MANY, limit), _BY_WORD)
+        hits += [hit for hit in others if hit.customer_id not in known]
+    return hits[:limit]
 
 
-def _rarest(repository: SearchRepository, tokens: Sequence[Token], most: int) -> tuple[Token, int]:
+def _rarest(repository: SearchRepository, tokens: Sequence[Token], most: int) -> tuple[int, int]:
     counts = repository.count_by_token(tokens, most)
     count = min(counts)
-    return tokens[counts.index(count)], count
+    return counts.index(count), count
 
 
 def _list_side_by_side(
     repository: SearchRepository, words: list[str], tokens: Sequence[Token], limit: int
-) -> list[sa.RowMapping]:
+) -> list[SearchHit]:
     # A family name is said first or last: words are taken as typed, and from the last to the first.
-    pairs = [pair for order in (words, words[::-1]) for pair in _pairs("".join(order))[:_SIDE_BY_SIDE]]
-    rows: list[sa.RowMapping] = []
-    for place in range(0, len(pairs), _SIDE_BY_SIDE):
-        rows += repository.list_by_token(pairs[place : place + _SIDE_BY_SIDE], limit)
+    orders = ("".join(words), "".join(reversed(words)))
+    together = [pair for joined in orders for pair in _pairs(joined)[:_SIDE_BY_SIDE]]
+    rows = repository.list_by_token(together, limit)
     # "wingsze" may also be Wings Zen.
     kept = repository.keep_with_tokens([row["customer_id"] for row in rows], tokens)
-    by_customer = {row["customer_id"]: row for row in rows if row["customer_id"] in kept}
-    return list(by_customer.values())
+    return _hits([row for row in rows if row["customer_id"] in kept], _BY_WORD[:_SIDE_BY_SIDE] * len(orders))
 
 
 def _hits(rows: Sequence[sa.RowMapping], names: Sequence[str]) -> list[SearchHit]:
