@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 _log = logging.getLogger(__name__)
@@ -16,10 +17,16 @@ def ask_host(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _
 
     One customer whose profile cannot be composed would else stand at the head of the queue for ever and stop
     every call behind. Only the kind of failure is logged: its words may hold a customer's values.
+
+    Raises:
+        DBAPIError: The connection to the database was lost: that is no failure of the host's, and nothing else of
+            this transaction can be done either.
     """
     try:
         with session.begin_nested():
             return ask()
-    except Exception as error:  # noqa: BLE001 - an outermost guard: the host's failures are not telephony's
+    except Exception as error:  # an outermost guard: the host's failures are not telephony's
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise
         _log.error("host failed: %s: %s", what, type(error).__name__)
         return otherwise
