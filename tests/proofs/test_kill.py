@@ -28,7 +28,7 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.mark.prove
-@pytest.mark.timeout(0)
+@pytest.mark.timeout(7200)
 def test_what_was_acknowledged_outlives_every_kill(folder: Path, full_size: bool) -> None:
     if not readable_by_postgres(folder):
         pytest.skip("the processes of the database are found through /proc, which this system does not have")

@@ -116,8 +116,7 @@ class Rounds:
         self._start_again(round_, desktop)
         self._since = time.monotonic()
         round_.problems += self._desktop_went_on(round_, desktop)
-        centre.pause()
-        self._until_at_rest()
+        self._rest()
         round_.problems += self.compare()
         centre.resume()
 
@@ -126,8 +125,7 @@ class Rounds:
         self._until_all_at_work()
         self._centre.callers.pause()
         self._centre.until(self._everybody_is_free, "every call ended and every agent free", seconds=90)
-        self._centre.pause()
-        self._until_at_rest()
+        self._rest()
         return self.compare()
 
     def compare(self) -> list[str]:
@@ -255,14 +253,16 @@ class Rounds:
 
         self._centre.until(all_at_work, "every agent taking a call", seconds=_NEXT_CALL_SECONDS)
 
-    def _until_at_rest(self) -> None:
-        """Wait until everybody has said that all they did is on the server, and nothing is under way."""
+    def _rest(self) -> None:
+        """Let everybody stop; wait until each has said that all they did is on the server, and nothing is under way."""
         limit = 2.0 * RING_SECONDS + 30.0
-        self._centre.until(self._all_settled, "everybody at rest", seconds=limit)
+        paused_at = time.monotonic()
+        self._centre.pause()
+        self._centre.until(lambda: self._all_settled(paused_at), "everybody at rest", seconds=limit)
         self._centre.until(self._nothing_under_way, "nothing being under way", seconds=limit)
 
-    def _all_settled(self) -> bool:
-        return all(_settled(reader) for reader in self._centre.ledgers().values())
+    def _all_settled(self, paused_at: float) -> bool:
+        return all(_settled(reader, paused_at) for reader in self._centre.ledgers().values())
 
     def _nothing_under_way(self) -> bool:
         if any(view.undelivered for view in self._centre.callers.calls().values()):
@@ -326,9 +326,9 @@ def _steps(reader: LedgerReader, shown: Entry, killed: float) -> set[str]:
     return steps | {str(found[-1]["step_id"])} if found else steps
 
 
-def _settled(reader: LedgerReader) -> bool:
-    """Whether the program has settled after the pause that is on: later than it went on last."""
-    settled = reader.last("settled")
+def _settled(reader: LedgerReader, paused_at: float) -> bool:
+    """Whether the program has settled since the pause, and done nothing after."""
+    settled = reader.last("settled", since=paused_at)
     return settled is not None and not any(
         entry.at > settled.at and entry.what in ("asked", "pressed", "typed", "started")
         for entry in reader.entries[-50:]
