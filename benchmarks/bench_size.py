@@ -77,7 +77,7 @@ def _whole_reads(engine: sa.Engine, subjects: list[Subject]) -> list[str]:
     for name, question in QUESTIONS.items():
         for subject in [subject for subject in subjects if question.fits(subject)][:5]:
             with Session(engine) as session:
-                with noted_statements(session) as noted:
+                with noted_statements() as noted:
                     question.ask(session, subject)
                 for statement, parameters in noted:
                     for table in whole_reads(session, statement, parameters):

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
+from unittest import mock
 
-import sqlalchemy as sa
+import psycopg
 from sqlalchemy.orm import Session
 
 LARGE_TABLES: Final = frozenset(
@@ -20,21 +21,24 @@ LARGE_TABLES: Final = frozenset(
     }
 )
 
+_PLANNED: Final = frozenset({"SELECT", "WITH", "INSERT", "UPDATE", "DELETE"})
+
 
 @contextmanager
-def noted_statements(session: Session) -> Iterator[list[tuple[str, Any]]]:
+def noted_statements() -> Iterator[list[tuple[str, Any]]]:
     """Collect what reaches the database inside the block: statement and parameters as the driver takes them."""
     noted: list[tuple[str, Any]] = []
-    engine = session.get_bind().engine
+    execute = psycopg.Cursor.execute
 
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_others: object) -> None:
-        noted.append((statement, parameters))
+    def note(cursor: Any, query: Any, params: Any = None, **options: Any) -> Any:
+        statement = query.decode() if isinstance(query, bytes) else str(query)
+        if statement.split()[0] in _PLANNED:
+            noted.append((statement, params))
+        return execute(cursor, query, params, **options)
 
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
+    # At the driver: not every statement comes by SQLAlchemy's way.
+    with mock.patch.object(psycopg.Cursor, "execute", note):
         yield noted
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def whole_reads(session: Session, statement: str, parameters: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -12,16 +12,14 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.customers import Identifier
 from agent_desktop.records.audit.service import record_look
-from agent_desktop.records.contacts.repository import ContactRepository
-from agent_desktop.records.customers.facts import script_facts
 from agent_desktop.records.customers.folding import pinyin_readings, words_of
 from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.customers.search import search_customers
-from agent_desktop.records.customers.service import compose_profile
-from agent_desktop.records.holdings.repository import HoldingRepository
+from agent_desktop.records.customers.service import compose_profile, reveal
+from agent_desktop.records.holdings.service import find_stored_part
 
 OPTIONS: Final = ProfileOptions(
     base_currency="HKD",
@@ -84,28 +82,13 @@ def _profile(session: Session, subject: Subject) -> object:
     return compose_profile(session, subject.customer_id, at=datetime.now(UTC), options=OPTIONS)
 
 
-def _facts(session: Session, subject: Subject) -> object:
-    at = datetime.now(UTC)
-    profile = compose_profile(session, subject.customer_id, at=at, options=OPTIONS)
-    return script_facts(session, profile, agent_name="", at=at, options=OPTIONS)
-
-
-def _customer(session: Session, subject: Subject) -> object:
-    return CustomerRepository(session).find_customer(subject.customer_id)
-
-
 def _holdings(session: Session, subject: Subject) -> object:
-    return HoldingRepository(session).list_reached(subject.customer_id)
+    return find_stored_part(session, subject.customer_id, "cards")
 
 
-def _card(session: Session, subject: Subject) -> object:
-    return HoldingRepository(session).find_newest_card_transaction(subject.customer_id, datetime.now(UTC))
-
-
-def _contacts(session: Session, subject: Subject) -> object:
-    contacts = ContactRepository(session)
-    at = datetime.now(UTC) - timedelta(days=30)
-    return contacts.list_newest(subject.customer_id, at, 50), contacts.count_by_channel(subject.customer_id, at)
+def _reveal(session: Session, subject: Subject) -> object:
+    at = datetime.now(UTC)
+    return reveal(session, subject.customer_id, Identifier.CUSTOMER_NUMBER, at=at, by=_ADVISER)
 
 
 def _audit(session: Session, subject: Subject) -> object:
@@ -126,11 +109,8 @@ QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
         "caller by a shared number": Question(_shared_number, lambda subject: bool(subject.common_phone)),
         "caller by keyed account": Question(_keyed, lambda subject: subject.account.isdecimal()),
         "whole profile": Question(_profile),
-        "profile and script facts": Question(_facts),
-        "customer": Question(_customer),
-        "holdings": Question(_holdings),
-        "newest card booking": Question(_card),
-        "contacts": Question(_contacts),
+        "holdings of one system": Question(_holdings),
+        "clear value, audited": Question(_reveal),
         "search: family name": _search(lambda subject: _words(subject)[-1] if _words(subject) else ""),
         "search: whole name": _search(lambda subject: subject.name_latin),
         "search: last and first word": _search(

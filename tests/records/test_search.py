@@ -62,7 +62,7 @@ def test_a_customer_is_found(found, text: str, hits: list[tuple[str, str]]) -> N
 def test_hits_are_masked_and_take_one_statement(session: Session, bank: TrialBank) -> None:
     bank.grace()
 
-    with noted_statements(session) as statements:
+    with noted_statements() as statements:
         (hit,) = search_customers(session, "grace")
 
     assert hit.number_masked == "•••• •••• 2086"

@@ -43,10 +43,11 @@ class Extract:
 
 
 class Head(NamedTuple):
-    """Where the mapping's columns stand in a row, and how many columns a row has."""
+    """Where the mapping's columns stand in a row, how many columns a row has, and the head's line, 0 without one."""
 
     places: list[int]
     width: int
+    line: int = 0
 
 
 class Block(NamedTuple):
@@ -87,7 +88,7 @@ def read_head(mapping: MappingFile, extract: Extract) -> Head:
         lines = _Lines(_decoded(file, extract, 0), extract, 0)
         for texts in _texts(lines, extract):
             if isinstance(texts, list):
-                return _head(mapping, extract, texts)
+                return _head(mapping, extract, texts, lines.start)
     return head
 
 
@@ -134,14 +135,16 @@ def read_rows(
 def _rows(
     mapping: MappingFile, extract: Extract, lines: "_Lines", head: Head | None
 ) -> Iterator[RawRow | tuple[int, RowRefusedError]]:
-    first = extract.file.header and lines.number == 0
-    places, width = head or _head_of_mapping(extract)
+    sought = head is None and extract.file.header
+    places, width, head_line = head or _head_of_mapping(extract)
     for texts in _texts(lines, extract):
         if not isinstance(texts, list):
             yield texts
-        elif first:
-            first = False
-            places, width = _head(mapping, extract, texts)
+        elif sought:
+            sought = False
+            places, width, head_line = _head(mapping, extract, texts, lines.start)
+        elif lines.start == head_line:
+            continue
         elif lines.spoilt:
             yield lines.start, RowRefusedError("", "a quoted value does not end on its line")
         elif len(texts) == width:
@@ -238,7 +241,7 @@ def _head_of_mapping(extract: Extract) -> Head:
     return Head(list(range(width)), width)
 
 
-def _head(mapping: MappingFile, extract: Extract, head: list[str]) -> Head:
+def _head(mapping: MappingFile, extract: Extract, head: list[str], line: int) -> Head:
     titles = [title.strip() for title in head]
     places = []
     for name, column in extract.file.columns.items():
@@ -247,4 +250,4 @@ def _head(mapping: MappingFile, extract: Extract, head: list[str]) -> Head:
             problem = file_problem(ProblemCode.COLUMN_NOT_IN_HEAD, file=extract.file.name, column=title)
             raise mapping.wrong(("files", extract.name, "columns", name), problem)
         places.append(titles.index(title))
-    return Head(places, len(titles))
+    return Head(places, len(titles), line)
