@@ -17,6 +17,7 @@ from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token, text_token
+from agent_desktop.ui.widgets.at_once import laid_out_once
 from agent_desktop.ui.widgets.chips import Badge, Chip
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, clock_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -94,10 +95,11 @@ class CallBarView(QWidget):
     def display(self, state: CallSlotState) -> None:
         """Draw `state`."""
         self._state = state
-        self._draw_head()
-        self._draw_queue()
-        self._draw_timer()
-        self._buttons.display(state)
+        with laid_out_once(self, self._why):
+            self._draw_head()
+            self._draw_queue()
+            self._draw_timer()
+            self._buttons.display(state)
         self.update()
         self._announce()
 

@@ -20,6 +20,7 @@ from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
+from agent_desktop.ui.widgets.at_once import laid_out_once
 from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, day_text, money_text, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -87,9 +88,15 @@ class OfferView(PopupFrame):
     def display(self, state: OfferState) -> None:
         """Draw `state`."""
         self._state = state
-        self.setVisible(state.visible)
         if not state.visible:
+            self.setVisible(False)
             return
+        with laid_out_once(self, self._facts, self._script_row):
+            self._draw(state)
+        # Shown when it is full: each part that changes in a visible card would have all around it laid out.
+        self.setVisible(True)
+
+    def _draw(self, state: OfferState) -> None:
         self._draw_head()
         self._draw_facts()
         self._draw_lines()

@@ -25,8 +25,9 @@ class BarButton(WordButton):
         self, text: str, icon: str, *, second: str = "", token: Token = Token.TEXT_2, name: str = ""
     ) -> None:
         """Show `text`; `name` is what it is called and does, for the tooltip and screen readers."""
-        self._icon, self._second, self._token = icon, second, token
-        self.set_words(text)
+        if (text, icon, second, token) != (self.text(), self._icon, self._second, self._token):
+            self._icon, self._second, self._token = icon, second, token
+            self.set_words(text)
         self.setAccessibleName(name or text)
         self.setToolTip(name if name != text else "")
 
@@ -75,6 +76,8 @@ class SearchButton(PaintedButton):
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
     def set_words(self, text: str, keys: str) -> None:
+        if (text, keys) == (self.text(), self._keys):
+            return
         self._keys = keys
         self.setText(text)
         self.setAccessibleName(text)

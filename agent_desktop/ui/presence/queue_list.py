@@ -44,24 +44,28 @@ class QueueList(QFrame):
         stack.addWidget(self._title)
         stack.addWidget(self._table)
         ticker.ticked.connect(self._draw_rows)
+        self._retranslate()
         self.display(self._state)
 
     def display(self, state: PresenceState) -> None:
         """Draw the queues of `state`."""
         self._state = state
+        self._draw_rows()
+
+    def _retranslate(self) -> None:
         self._title.set_text(self.tr("My queues"))
         self._table.setAccessibleName(self.tr("My queues"))
         for column, head in enumerate((self.tr("Queue"), self.tr("Waiting"), self.tr("Longest"))):
             item = QStandardItem(head)
             item.setTextAlignment(_RIGHT if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             self._model.setHorizontalHeaderItem(column, item)
-        self._draw_rows()
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.display(self._state)
+            self._retranslate()
+            self._draw_rows()
 
     def _draw_rows(self) -> None:
         queues = self._state.queues

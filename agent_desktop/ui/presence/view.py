@@ -16,6 +16,7 @@ from agent_desktop.ui.presence.selector import StateSelector
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.at_once import laid_out_once
 from agent_desktop.ui.widgets.avatar import Avatar
 from agent_desktop.ui.widgets.formats import DASH, clock_text, language_now, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -105,6 +106,11 @@ class TopBar(QFrame):
     def display(self, state: PresenceState) -> None:
         """Draw `state`."""
         self._state = state
+        with laid_out_once(self):
+            self._draw(state)
+        self._fit()
+
+    def _draw(self, state: PresenceState) -> None:
         self.selector.display(state)
         problem = problem_text(state.problem) if state.problem is not None else ""
         self._problem.set_text(problem)
@@ -121,7 +127,6 @@ class TopBar(QFrame):
         self._search.set_words(self.tr("Find a customer or action"), "Ctrl+K")
         other = self.tr("Change the language to Chinese") if language_now() == "en" else self.tr("Change to English")
         self._language.show_words("EN" if language_now() == "en" else "中文", "ph.translate", name=other)
-        self._fit()
 
     @guarded(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:

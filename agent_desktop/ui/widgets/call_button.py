@@ -29,6 +29,8 @@ class CallButton(PaintedButton):
 
     def show_words(self, text: str, icon: str, keys: str, icon_token: Token | None = None) -> None:
         """Show this word, icon and key; `icon_token` colours the icon alone."""
+        if (text, icon, keys, icon_token) == (self.text(), self._icon, self._keys, self._icon_token):
+            return
         self._icon, self._keys, self._icon_token = icon, keys, icon_token
         self.setText(text)
         self.setAccessibleName(text)
@@ -38,11 +40,12 @@ class CallButton(PaintedButton):
 
     def show_use(self, *, enabled: bool, on: bool = False, waiting: bool = False, reason: str = "") -> None:
         """Turn on or off; off ones say why in the tooltip. `on` is a toggle that is on (on hold, muted)."""
-        self._waiting = waiting
-        self._on = on
+        if (on, waiting) != (self._on, self._waiting):
+            self._waiting = waiting
+            self._on = on
+            self.update()
         self.setEnabled(enabled and not waiting)
         self.setToolTip("" if enabled and not waiting else reason)
-        self.update()
 
     def is_on(self) -> bool:
         # Not Qt's own check mark, which a click would flip before the server has said so.

@@ -162,6 +162,8 @@ class Badge(QWidget):
 
     def show_badge(self, text: str, icon: str, fill: Token, ink: Token, border: Token | None = None) -> None:
         """Show `text` and `icon` in `ink` on `fill`."""
+        if (text, icon, fill, ink, border) == (self._text, self._icon, self._fill, self._ink, self._border):
+            return
         self._text, self._icon, self._fill, self._ink, self._border = text, icon, fill, ink, border
         self.setAccessibleName(text)
         self.updateGeometry()
