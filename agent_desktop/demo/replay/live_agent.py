@@ -90,7 +90,8 @@ class LiveAgent:
 
     def _shift(self) -> None:
         http = Http(self._origin, server_version())
-        session = Session(SessionsApi(http), Vault(lambda: None))
+        vault = Vault(lambda: None)
+        session = Session(SessionsApi(http), vault)
         try:
             session.sign_in(self._agent.name, self._password)
             api = Api(http, session)
@@ -110,6 +111,7 @@ class LiveAgent:
                 stream.stop()
             session.sign_out()
         finally:
+            vault.close()
             http.close()
 
     def _follow(self, api: Api, said: "queue.SimpleQueue[StreamMessage | LinkState]") -> None:

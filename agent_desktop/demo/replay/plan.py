@@ -106,15 +106,15 @@ def plan_replay(logged: Sequence[LoggedCall], wish: PlanWish, numbers: Numbers) 
     """Plan the replay of some days of a log. The chances are estimated from the whole log, not only these days.
 
     Raises:
-        ValueError: Nobody asked for an agent on these days.
+        ValueError: Nobody asked for an agent on these days, or nobody waited in the whole log.
     """
     offered = [call for call in logged if call.kind in OFFERED]
-    patience = estimate_patience((call.queue_seconds, call.kind is RowKind.ABANDONED) for call in offered)
-    talks = _talks_by_subject(offered)
     chosen = frozenset(wish.days)
     played = [call for call in offered if call.day in chosen]
     if not played:
         raise ValueError("no calls on these days")
+    patience = estimate_patience((call.queue_seconds, call.kind is RowKind.ABANDONED) for call in offered)
+    talks = _talks_by_subject(offered)
     later = timedelta() if wish.on is None else wish.on - min(wish.days)
 
     def moment(local: datetime) -> datetime:

@@ -100,7 +100,10 @@ def run_replay(
         known = customers_known(engine)
         numbers = customers_numbers(known) if known else made_up_numbers()
         plan_wish = PlanWish(days, zone, seed=wish.seed, agents=wish.agents, on=wish.on)
-        plan = plan_replay(log.calls, plan_wish, numbers)
+        try:
+            plan = plan_replay(log.calls, plan_wish, numbers)
+        except ValueError as error:
+            raise CallLogError(file=str(wish.file)) from error
         outcome, whole = _play(settings, secrets, engine, plan, wish, teller)
     log_figures = figures_of_log(log, days)
     teller.outcome(outcome, log_figures)

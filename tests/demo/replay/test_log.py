@@ -1,6 +1,6 @@
 """The call log: what every row is, and which are not believed."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -89,15 +89,15 @@ def test_each_kind_of_row_is_told_apart() -> None:
 def test_a_caller_reaches_us_when_they_leave_the_menu() -> None:
     log = parse_log(log_of(served(1, "9:00:10", 60, "A"), served(2, "9:05:00", 60, "A", queue=25)))
 
-    assert [call.reached_at for call in log.calls] == [datetime(1999, 2, 1, 9, 0, 10), datetime(1999, 2, 1, 9, 5)]
-    assert log.calls[1].served_from == datetime(1999, 2, 1, 9, 5, 25)
+    assert [str(call.reached_at) for call in log.calls] == ["1999-02-01 09:00:10", "1999-02-01 09:05:00"]
+    assert str(log.calls[1].served_from) == "1999-02-01 09:05:25"
 
 
 def test_a_call_over_midnight_is_served_on_the_next_day() -> None:
     log = parse_log(log_of(row(1, vru_entry="23:59:50", vru_exit="0:00:05", ser_start="0:00:06", ser_exit="0:01:06")))
 
     (call,) = log.calls
-    assert (call.reached_at, call.served_from) == (datetime(1999, 2, 2, 0, 0, 5), datetime(1999, 2, 2, 0, 0, 6))
+    assert (str(call.reached_at), str(call.served_from)) == ("1999-02-02 00:00:05", "1999-02-02 00:00:06")
 
 
 @pytest.mark.parametrize(
