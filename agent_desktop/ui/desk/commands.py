@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.palette.presenter import PaletteCommand
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import SCRIPT_ANSWERS, Command, cap_of, label_of
+from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.window.centre import OVERVIEW, TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
@@ -41,11 +41,6 @@ _CALL_ACTIONS: Final = {
     Command.MUTE: frozenset({CallAction.MUTE, CallAction.UNMUTE}),
     Command.HANG_UP: frozenset({CallAction.HANG_UP}),
 }
-
-
-def end_composing() -> None:
-    """Take what an input method is still composing into the field: it is typed text too."""
-    QGuiApplication.inputMethod().commit()
 
 
 class DeskCommands(QObject):
@@ -79,8 +74,8 @@ class DeskCommands(QObject):
             Command.MUTE: call.mute_pressed,
             Command.HANG_UP: lambda: call.action_chosen(CallAction.HANG_UP),
             Command.AGENT_STATE: self._views.top_bar.selector.open_menu,
-            Command.SCRIPT_BACK: lambda: script.go(-1),
-            Command.SCRIPT_NEXT: lambda: script.go(1),
+            Command.SCRIPT_BACK: self._views.script.go_back,
+            Command.SCRIPT_NEXT: self._views.script.go_on,
             Command.MUST_SAY: script.say_next,
             Command.NOTES: self._views.notes.focus_field,
             Command.SAVE_NOTE: self._save_note,

@@ -16,7 +16,6 @@ from agent_desktop.client.script_runs import RunSaving
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.announcer import Announcer
-from agent_desktop.ui.desk.commands import end_composing
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
@@ -26,6 +25,7 @@ from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.script_panel.presenter import ScriptKind, ScriptState
 from agent_desktop.ui.timeline.presenter import TimelineState
 from agent_desktop.ui.tray.attention import Attention
+from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.window.centre import TIMELINE
 from agent_desktop.ui.window.guide import GuidePage

@@ -17,7 +17,7 @@ from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
-from agent_desktop.ui.desk.commands import DeskCommands, end_composing
+from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.screen import DeskScreen
@@ -29,6 +29,7 @@ from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.tray.attention import Attention
 from agent_desktop.ui.widgets.confirm import ConfirmDialog
+from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.logo import logo_icon
 from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import CallState, StreamMessage

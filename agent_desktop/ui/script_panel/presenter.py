@@ -324,9 +324,11 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         return ScriptState(kind=ScriptKind.LOADING if loading else ScriptKind.NONE, title=title)
 
     def _question(self, question_id: str) -> Question | None:
+        """Of any step: words that were still being composed may come when their step is already left."""
         if self._place is None:
             return None
-        return next((each for each in self._place.step.questions if each.id == question_id), None)
+        steps = self._place.script.steps
+        return next((each for step in steps for each in step.questions if each.id == question_id), None)
 
     def _reached(self, script: Script) -> set[str]:
         """The steps that were reached before the call came on this screen."""

@@ -14,6 +14,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.answer_row import AnswerRow
+from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.focus_ring import REACH
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.guard import guarded
@@ -61,9 +62,13 @@ class StepPage(QScrollArea):
 
     def display(self, state: ScriptState, say_language: str) -> None:
         """Draw `state`, and say it in `say_language`. A field that is being typed in is left alone."""
-        self._state = state
-        paired = "paired" if self._fits_in_pairs() else ""
+        paired = "paired" if self._fits_in_pairs(state) else ""
         built = (state.script_id, state.version, state.step_id, language_now(), paired)
+        if built != self._built:
+            end_composing()  # an answer to a field that goes now: it comes back as a newer state
+            if built == self._built:
+                return
+        self._state = state
         if built != self._built:
             opens = built[:3] != self._built[:3]
             self._built = built
@@ -231,7 +236,7 @@ class StepPage(QScrollArea):
             self._answers.append(row)
         self._answer_box.setVisible(bool(self._answers))
         line, column = 0, 0
-        paired = self._fits_in_pairs()
+        paired = self._fits_in_pairs(state)
         for question in state.questions:
             narrow = not is_wide(question)
             field = QuestionField(self._theme, question, self, inline=narrow and not paired)
@@ -251,10 +256,10 @@ class StepPage(QScrollArea):
         if had_focus:
             self.focus_first()
 
-    def _fits_in_pairs(self) -> bool:
+    def _fits_in_pairs(self, state: ScriptState) -> bool:
         """Whether the questions with narrow fields can stand side by side: their labels are short enough."""
         half = (self.width() - 2 * _SIDE - 12) // 2 - self._theme.px(14)
-        narrow = [question for question in self._state.questions if not is_wide(question)]
+        narrow = [question for question in state.questions if not is_wide(question)]
         metrics = self._theme.metrics(Role.SMALL)
         return len(narrow) > 1 and all(metrics.horizontalAdvance(words(each.label)) <= half for each in narrow)
 

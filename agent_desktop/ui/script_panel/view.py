@@ -20,6 +20,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
+from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
@@ -57,13 +58,13 @@ class ScriptView(QFrame):
         self._compact = False
         self.setProperty("panel", "column")
         self._build()
-        self._head.script_chosen.connect(self.script_chosen)
+        self._head.script_chosen.connect(self._choose_script)
         self._say_switch.clicked.connect(self._switch_say_language)
         self._page.answered.connect(self.answered)
         self._page.must_say_toggled.connect(self.must_say_toggled)
         theme.changed.connect(self._refit)
-        self._back.clicked.connect(self.back_chosen)
-        self._next.clicked.connect(self.next_chosen)
+        self._back.clicked.connect(self.go_back)
+        self._next.clicked.connect(self.go_on)
         self._empty.action_chosen.connect(self.retry_chosen)
         self._fit()
         self._draw()
@@ -78,6 +79,16 @@ class ScriptView(QFrame):
     def choose_answer(self, number: int) -> None:
         """Give the main question's answer of this number, counted from 1; a number without one does nothing."""
         self._page.choose_answer(number)
+
+    def go_back(self) -> None:
+        """Ask for the step before, with the words that an input method is still composing."""
+        end_composing()
+        self.back_chosen.emit()
+
+    def go_on(self) -> None:
+        """Ask for the next step, with the words that an input method is still composing."""
+        end_composing()
+        self.next_chosen.emit()
 
     def tick_next_must_say(self) -> None:
         """Tick the first statement that is not said yet."""
@@ -233,6 +244,10 @@ class ScriptView(QFrame):
                 return self.tr("Not saved")
             case _:
                 return ""
+
+    def _choose_script(self, choice: object) -> None:
+        end_composing()
+        self.script_chosen.emit(choice)
 
     def _switch_say_language(self) -> None:
         shown = self._say_language or language_now()

@@ -1,7 +1,7 @@
 """Fields that leave the window its keys, and the frame that puts label and message around one."""
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
@@ -11,6 +11,11 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, set_property
 from agent_desktop.ui.widgets.panel import row_of
 from agent_desktop.ui.widgets.window_keys import refuses
+
+
+def end_composing() -> None:
+    """Take what an input method is still composing into the field: it is typed text too."""
+    QGuiApplication.inputMethod().commit()
 
 
 class LineField(QLineEdit):

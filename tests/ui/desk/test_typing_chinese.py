@@ -1,22 +1,25 @@
 """Composing Chinese while calls come and go: no character is lost, and nothing is answered by typing."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethod
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from sqlalchemy.orm import Session
 
 from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.ui.call_bar.presenter import SlotKind
+from agent_desktop.ui.script_panel.presenter import ScriptKind
 from agent_desktop.ui.widgets.fields import LineField
 from telephony.contract import AgentState, OfferSnapshot, StreamMessage
 from tests.server.floor import Floor
 from tests.ui.desk.conftest import MENU, Driver
-from tests.ui.reading import the, words_in
+from tests.ui.reading import named, the, words_in
 from tests.ui.typing import commit, compose
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -153,10 +156,10 @@ def test_the_next_call_offered_as_a_note_is_finished_costs_the_note_nothing(floo
 
 
 @pytest.fixture
-def input_method(monkeypatch: pytest.MonkeyPatch) -> Callable[[QPlainTextEdit, str], None]:
+def input_method(monkeypatch: pytest.MonkeyPatch) -> Callable[[QWidget, str], None]:
     """An input method that gives what is being composed when it is asked to, as those of the systems do."""
 
-    def compose_with(field: QPlainTextEdit, text: str) -> None:
+    def compose_with(field: QWidget, text: str) -> None:
         compose(field, "…")
         left = [text]
 
@@ -170,7 +173,7 @@ def input_method(monkeypatch: pytest.MonkeyPatch) -> Callable[[QPlainTextEdit, s
 
 
 def test_what_is_still_being_composed_is_saved_with_the_outcome(
-    floor: Floor, driver: Driver, input_method: Callable[[QPlainTextEdit, str], None]
+    floor: Floor, driver: Driver, input_method: Callable[[QWidget, str], None]
 ) -> None:
     driver.go_ready()
     sid = floor.ring(menu_path=MENU, menu_reason="card_charge")
@@ -188,7 +191,7 @@ def test_what_is_still_being_composed_is_saved_with_the_outcome(
 
 
 def test_what_is_still_being_composed_is_kept_when_the_desktop_ends(
-    floor: Floor, driver: Driver, input_method: Callable[[QPlainTextEdit, str], None]
+    floor: Floor, driver: Driver, input_method: Callable[[QWidget, str], None]
 ) -> None:
     driver.go_ready()
     floor.ring(menu_path=MENU, menu_reason="card_charge")
@@ -203,3 +206,42 @@ def test_what_is_still_being_composed_is_kept_when_the_desktop_ends(
     driver.sign_in()
 
     driver.until(lambda: notes_in(floor) == ["最后一句"])
+
+
+def test_what_is_still_being_composed_goes_with_the_step_when_the_agent_goes_on(
+    floor: Floor, driver: Driver, input_method: Callable[[QWidget, str], None]
+) -> None:
+    driver.go_ready()
+    floor.ring(menu_path=MENU, menu_reason="card_charge")
+    driver.take_call()
+    driver.until(lambda: driver.presenters.script.state.kind is ScriptKind.READY)
+    walk_to_the_dispute(driver)
+    field = named(driver.views.script, "What the customer knows", LineField)
+    field.setFocus()
+    input_method(field, "卡在钱包里")
+    assert not driver.presenters.script.state.can_go_on
+
+    driver.press(Qt.Key.Key_Right, ALT)
+
+    assert driver.presenters.script.state.step_id == "explain"
+    driver.until(lambda: [run.get("what_happened") for run in answers_in(floor)] == ["卡在钱包里"])
+
+
+def walk_to_the_dispute(driver: Driver) -> None:
+    script = driver.presenters.script
+    answers: dict[str, dict[str, str]] = {"greet": {}, "verify": {}, "confirm": {"card_with_customer": "yes"}}
+    answers["block"] = {"block_agreed": "yes"}
+    chosen = {"verify": 1, "confirm": 2}
+    for step, given in answers.items():
+        assert script.state.step_id == step
+        while script.state.must_left:
+            script.say_next()
+        script.answer_number(chosen.get(step, 0))
+        for question, answer in given.items():
+            script.answered(question, answer)
+        script.go(1)
+
+
+def answers_in(floor: Floor) -> list[dict[str, Any]]:
+    with Session(floor.engine) as session:
+        return [row.answers for row in session.query(ScriptRunRow)]

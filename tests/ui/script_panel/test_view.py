@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethod
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +33,8 @@ from agent_desktop.ui.widgets.answer_row import AnswerRow
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.labels import TextLabel
-from tests.ui.reading import the
+from tests.ui.reading import named, the
+from tests.ui.typing import commit, compose
 
 MADE_IT = QuestionState(
     "made_it",
@@ -300,3 +302,26 @@ def test_an_answer_brings_what_is_left_to_do_into_view(
     qtbot.waitUntil(lambda: view._page.verticalScrollBar().value() > 0)
     shown = view._page.viewport().rect().contains(last.mapTo(view._page.viewport(), last.rect().center()))
     assert shown
+
+
+def test_words_still_being_composed_are_an_answer_when_their_step_is_built_anew(
+    view: ScriptView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = replace(CARD_HERE, question_id="words", kind=QuestionKind.TEXT)
+    view.display(replace(READY, step_id="ask", questions=(asked,)))
+    field = named(view, "Card with her?", LineField)
+    field.setFocus()
+    compose(field, "ka")
+    left = ["卡"]
+    monkeypatch.setattr(QInputMethod, "commit", lambda _: commit(field, left.pop()) if left else None)
+
+    def take(question: str, answer: str) -> None:
+        view.display(replace(READY, step_id="block", questions=(replace(LAST_USED, question_id=question),)))
+        given.append((question, answer))
+
+    given: list[tuple[str, str]] = []
+    view.answered.connect(take)
+    view.display(replace(READY, step_id="block", questions=(LAST_USED,)))
+
+    assert given == [("words", "卡")]
+    assert named(view, "Last used", LineField).text() == ""
