@@ -14,6 +14,7 @@ from agent_desktop.ui.widgets.formats import DASH, amount_text, day_text, money_
 from agent_desktop.ui.widgets.rows import CellRole, fill
 
 PRODUCT, NUMBER, BALANCE, STATUS = range(4)
+_INDENT = 14  # a product begins under its group's icon
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ICONS = {
     HoldingGroup.DEPOSITS: "ph.bank",
@@ -123,14 +124,14 @@ class HoldingsTable(QObject):
     def _fill_note(self, first: QStandardItem, note: str) -> None:
         cells = [first.child(0, column) for column in range(4)]
         small, tone = Role.SMALL.value, Token.CAUTION.value
-        fill(cells[0], note, type=small, tone=tone, icon="ph.clock-fill", indent=22, note=True)
+        fill(cells[0], note, type=small, tone=tone, icon="ph.clock-fill", indent=_INDENT, note=True)
         for cell in cells[1:]:
             fill(cell, "")
 
     def _fill_holding(self, first: QStandardItem, row: int, holding: Holding, base_currency: str) -> None:
         cells = [first.child(row, column) for column in range(4)]
         role = "" if holding.role == "owner" else self._role_word(holding.role)
-        fill(cells[PRODUCT], words(holding.product), indent=22, key=str(holding.holding_id), second=role or None)
+        fill(cells[PRODUCT], words(holding.product), indent=_INDENT, key=str(holding.holding_id), second=role or None)
         fill(cells[NUMBER], holding.number_masked)
         if holding.currency == base_currency:
             fill(cells[BALANCE], amount_text(holding.balance))

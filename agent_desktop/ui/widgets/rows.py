@@ -22,6 +22,8 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD: Final = 10
+_END: Final = 2
+"""Right of words that begin at the left: the next column's own `_PAD` keeps them apart, so more of them fit."""
 _LEAST_SECOND = 40
 
 
@@ -87,7 +89,8 @@ class RowDelegate(QStyledItemDelegate):
         """Return the width in pixels that the cell takes uncut, with its margins."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         icon = str(index.data(CellRole.ICON) or "")
-        width = 2 * _PAD + int(index.data(CellRole.INDENT) or 0) + 2
+        at_right = _is_at_right(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        width = _PAD + (_PAD if at_right else _END) + int(index.data(CellRole.INDENT) or 0) + 2
         if index.data(CellRole.CHIP) and text:
             return width + chip_size(self._theme, text, icon).width()
         role = Role(index.data(CellRole.TYPE) or Role.BODY)
@@ -118,7 +121,8 @@ class RowDelegate(QStyledItemDelegate):
         role = Role(index.data(CellRole.TYPE) or Role.BODY)
         tone = Token(index.data(CellRole.TONE) or Token.TEXT)
         x = rect.left() + _PAD + int(index.data(CellRole.INDENT) or 0)
-        right = rect.right() - _PAD
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        right = rect.right() - (_PAD if _is_at_right(align) else _END)
         middle = rect.center().y()
         caret = index.data(CellRole.CARET)
         if caret:
@@ -136,14 +140,13 @@ class RowDelegate(QStyledItemDelegate):
             token = Token(index.data(CellRole.ICON_TONE) or tone)
             painter.drawPixmap(QPointF(x, middle - 8.5), theme.pixmap(icon, token, 16, ratio))
             x += 21
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         self._words(painter, QRectF(x, rect.top(), right - x, rect.height() - 1), text, role, tone, align, index)
 
     def _words(
         self, painter: QPainter, place: QRectF, text: str, role: Role, tone: Token, align: Any, index: Index
     ) -> None:
         theme = self._theme
-        at_right = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
+        at_right = _is_at_right(align)
         flag = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font(role))
         painter.setPen(theme.colour(tone))
@@ -160,3 +163,7 @@ class RowDelegate(QStyledItemDelegate):
                 return  # half a digit says another number
             words = small.elidedText(str(second), Qt.TextElideMode.ElideRight, int(rest.width()) + 1)
             painter.drawText(rest, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def _is_at_right(align: Any) -> bool:
+    return align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
