@@ -87,16 +87,22 @@ class LiveHoldingsModel:
         if profile.customer_id == self.holdings.customer_id:
             return
         self._round += 1
-        parts = tuple(LivePart(part) for part in profile.parts)
+        # All are being asked from the first moment on: told one by one, the panel would be filled once for each.
+        parts = tuple(LivePart(part, loading=True, tries=1) for part in profile.parts)
         self._watched.set(LiveHoldings(profile.customer_id, parts, self._now()))
+        turn = self._round
         for live in parts:
-            self._read(live.part.system)
+            if turn == self._round:
+                self._ask(live.part.system)
 
     def _read(self, system: str) -> None:
+        self._change(system, lambda live: replace(live, loading=True, tries=live.tries + 1))
+        self._ask(system)
+
+    def _ask(self, system: str) -> None:
         customer_id, turn = self.holdings.customer_id, self._round
         if customer_id is None:
             return
-        self._change(system, lambda live: replace(live, loading=True, tries=live.tries + 1))
 
         def came(part: HoldingsPart) -> None:
             if turn == self._round:
