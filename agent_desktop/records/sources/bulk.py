@@ -27,12 +27,17 @@ _INDEXES: Final = """
     ORDER BY 1
 """
 
+_WAIT: Final = "2s"
+"""Autovacuum gives way after a second. Where somebody else does not, later tables are not waited for."""
+_NO_WAIT: Final = "1ms"
+
 
 class BulkTables:
     """Those of some tables that are empty and can be had alone, without their indexes and keys until `finish`."""
 
     def __init__(self, cursor: Cursor[tuple[object, ...]], tables: Iterable[str]) -> None:
         self._cursor = cursor
+        self._wait = _WAIT
         self._restore: list[tuple[str, sql.Composed]] = []
         self._tables = [table for table in tables if self._is_ours(table)]
         late: list[tuple[str, sql.Composed]] = []
@@ -55,18 +60,25 @@ class BulkTables:
             self._cursor.execute(statement)
 
     def _is_ours(self, table: str) -> bool:
-        name = sql.Identifier(table)
+        # Asked before as well: a table at work is not to be locked even for a moment.
+        return self._is_empty(table) and self._is_locked(table) and self._is_empty(table)
+
+    def _is_empty(self, table: str) -> bool:
+        query = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(table))
+        return self._cursor.execute(query).fetchone() == (False,)
+
+    def _is_locked(self, table: str) -> bool:
         self._cursor.execute("SAVEPOINT before_lock")
+        self._cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(self._wait)))
         try:
-            self._cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE NOWAIT").format(name))
+            lock = sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE")
+            self._cursor.execute(lock.format(sql.Identifier(table)))
         except errors.LockNotAvailable:
             self._cursor.execute("ROLLBACK TO SAVEPOINT before_lock")
+            self._wait = _NO_WAIT
             return False
-        row = self._cursor.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(name)).fetchone()
-        if row == (False,):
-            return True
-        self._cursor.execute("ROLLBACK TO SAVEPOINT before_lock")  # gives the lock back
-        return False
+        self._cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+        return True
 
     def _take_constraints(self, table: str, query: LiteralString) -> list[tuple[str, sql.Composed]]:
         taken: list[tuple[str, sql.Composed]] = []
