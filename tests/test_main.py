@@ -19,7 +19,7 @@ from agent_desktop.client.vault import Keyring, Vault
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.server.auth.models import UserRow
 from agent_desktop.server.database import create_engine
-from agent_desktop.server.secrets import KeyringUnansweredError, SecretMissingError, SecretName, needed
+from agent_desktop.server.secrets import KeyringUnansweredError, SecretMissingError, SecretName, all_needed, needed
 from agent_desktop.server.start_errors import DatabaseAwayError
 from tests.support.postgres import TestCluster
 
@@ -325,6 +325,25 @@ def test_a_secret_that_is_nowhere_is_named_with_its_variable(vaults: Any) -> Non
         needed(secrets, SecretName.BANK_SYSTEMS)
 
     assert missing.value.details == {"name": "bank-systems", "variable": "AGENT_DESKTOP_BANK_SYSTEMS_KEY"}
+
+
+def test_all_secrets_that_are_nowhere_are_named_at_once(vaults: Any) -> None:
+    secrets = MachineSecrets({"AGENT_DESKTOP_DATABASE_PASSWORD": "known"}, vaults(None))
+
+    with pytest.raises(SecretMissingError) as missing:
+        all_needed(secrets, SecretName)
+
+    variables = "AGENT_DESKTOP_CARRIER_KEY, AGENT_DESKTOP_BANK_SYSTEMS_KEY"
+    assert missing.value.details == {"name": "carrier, bank-systems", "variable": variables}
+
+
+def test_a_locked_keyring_is_told_with_every_variable_that_would_do(vaults: Any) -> None:
+    secrets = MachineSecrets({}, vaults(FakeKeyring({}, locked=True)))
+
+    with pytest.raises(KeyringUnansweredError) as unanswered:
+        all_needed(secrets, [SecretName.CARRIER, SecretName.BANK_SYSTEMS])
+
+    assert unanswered.value.details["variable"] == "AGENT_DESKTOP_CARRIER_KEY, AGENT_DESKTOP_BANK_SYSTEMS_KEY"
 
 
 def test_a_locked_keyring_is_named(vaults: Any) -> None:

@@ -1,7 +1,7 @@
 """The server's composition root: everything is built here, once, and handed to whoever needs it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
@@ -31,7 +31,7 @@ from agent_desktop.server.host import BankHost
 from agent_desktop.server.interactions.routes import interaction_routes
 from agent_desktop.server.middleware import present_request_id
 from agent_desktop.server.scripts.routes import script_routes
-from agent_desktop.server.secrets import SecretName, Secrets, needed
+from agent_desktop.server.secrets import SecretName, Secrets, all_needed
 from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
@@ -113,10 +113,11 @@ def create_app(
     `observe` is told when each screen pop passes which stage.
 
     Raises:
-        SecretMissingError: There is no carrier key.
+        SecretMissingError: There is no carrier key, or none of the bank's systems.
         ScriptFileError: A service script is wrong.
     """
     clocks = clocks or system_clocks()
+    keys = all_needed(secrets, keys_of(settings))
     sessions = session_factory(engine)
     outbox: list[Repeated] = []
 
@@ -136,17 +137,16 @@ def create_app(
     units = UnitsOfWork(sessions, clocks.business, after_commit=committed)
     with units.begin() as work:
         ensure_queues(work.session, queues_from(settings))
-        keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
-    tokens = AccessTokens(keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
+        signing_keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
+    tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
     options = options_from(settings)
     scripts = load_scripts(scripts_folder(settings))
     host = BankHost(options, scripts, queue_priorities(settings))
     telephony = Telephony(clocks.business, host, telephony_settings_from(settings))
-    carrier_key = needed(secrets, SecretName.CARRIER)
-    systems = _bank_systems(settings, secrets)
+    systems = _bank_systems(settings, keys)
     provider = SimulatorProvider(
         settings.telephony.simulator_url,
-        carrier_key,
+        keys[SecretName.CARRIER],
         timeout_seconds=settings.telephony.command_seconds,
         unix_time=clocks.wall,
     )
@@ -254,12 +254,17 @@ def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
     return run
 
 
-def _bank_systems(settings: Settings, secrets: Secrets) -> HttpBankSystems | None:
+def keys_of(settings: Settings) -> tuple[SecretName, ...]:
+    """Return the names of the keys that a server with these settings cannot start without."""
+    return (SecretName.CARRIER, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else (SecretName.CARRIER,)
+
+
+def _bank_systems(settings: Settings, keys: Mapping[str, str]) -> HttpBankSystems | None:
     if not settings.records.bank_systems_url:
         return None
     return HttpBankSystems(
         settings.records.bank_systems_url,
-        needed(secrets, SecretName.BANK_SYSTEMS),
+        keys[SecretName.BANK_SYSTEMS],
         limit_seconds=settings.records.live_read_seconds,
     )
 

@@ -11,12 +11,12 @@ import structlog
 import uvicorn
 from sqlalchemy import Engine
 
-from agent_desktop.server.composition import Clocks, create_app
+from agent_desktop.server.composition import Clocks, create_app, keys_of
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.listening import bind, http_server, origin_of
 from agent_desktop.server.logging import set_up_logging
 from agent_desktop.server.open_database import open_database
-from agent_desktop.server.secrets import Secrets
+from agent_desktop.server.secrets import Secrets, all_needed
 from agent_desktop.server.stages import StageObserver
 from agent_desktop.server.workers import Repeated, keep_embedded_running
 from agent_desktop.settings import Settings, database_folder
@@ -29,9 +29,10 @@ def run_server(
 ) -> int:
     """Serve until SIGINT or SIGTERM; return the exit status.
 
-    The address is taken before the database is touched: where another copy of the server listens already, nothing
-    is started and nothing is migrated. The embedded PostgreSQL stays up when we go. `observe` is for whoever measures
-    screen pops, `clocks` for a replay; by default both times are this machine's.
+    The address is taken and the keys are read before the database is touched: where another copy of the server
+    listens already, or a key is missing, nothing is started and nothing is migrated. The embedded PostgreSQL stays up
+    when we go. `observe` is for whoever measures screen pops, `clocks` for a replay; by default both times are this
+    machine's.
 
     Raises:
         StartError: The address, the database or a secret; with the code and details of what to put right.
@@ -39,6 +40,7 @@ def run_server(
     """
     set_up_logging(settings.server.log_level, settings.server.log_format)
     with bind(settings.server) as listening:
+        all_needed(secrets, keys_of(settings))
         engine = open_database(settings, secrets)
         keeper = None if settings.database.url else _keeper(settings, engine)
         try:

@@ -1,6 +1,6 @@
 """The few secrets a server needs, by name. Where they come from (keyring, environment) is not its business."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -33,7 +33,7 @@ class Secrets(Protocol):
 
 
 class SecretMissingError(StartError):
-    """`name`, `variable`: what is not set, and where in the environment it could be."""
+    """`name`, `variable`: what is not set, and where in the environment it could be; several with commas between."""
 
     code = ErrorCode.SECRET_MISSING
 
@@ -60,7 +60,31 @@ def needed(secrets: Secrets, name: str) -> str:
     Raises:
         SecretMissingError: It is not set anywhere.
     """
-    value = secrets.get(name)
-    if not value:
-        raise SecretMissingError(name=str(name), variable=VARIABLES.get(name, ""))
-    return value
+    return all_needed(secrets, [name])[name]
+
+
+def all_needed(secrets: Secrets, names: Iterable[str]) -> dict[str, str]:
+    """Return these secrets by name. What is missing is told all at once: else each start would name one more.
+
+    Raises:
+        SecretMissingError: Some are not set anywhere.
+        KeyringUnansweredError: Some would have to be asked of a keyring that does not answer.
+    """
+    found: dict[str, str] = {}
+    missing: list[str] = []
+    unanswered: KeyringUnansweredError | None = None
+    for name in names:
+        try:
+            value = secrets.get(name)
+        except KeyringUnansweredError as error:
+            unanswered, value = error, None
+        if value:
+            found[name] = value
+        else:
+            missing.append(str(name))
+    variables = [VARIABLES.get(name, "") for name in missing]
+    if unanswered is not None:
+        raise KeyringUnansweredError(seconds=unanswered.details["seconds"], variable=", ".join(variables))
+    if missing:
+        raise SecretMissingError(name=", ".join(missing), variable=", ".join(variables))
+    return found
