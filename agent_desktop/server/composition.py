@@ -68,9 +68,7 @@ LEAST_LOOK_SECONDS: Final = 0.05
 HELP_SECONDS: Final = 5.0
 """How often the other workers of the outbox look, where nothing wakes them."""
 
-ORDERING_KINDS: Final = frozenset(
-    {EventKind.CALL_ACCEPTED, EventKind.CALL_ACTION_ASKED, EventKind.CALL_REQUEUED, EventKind.CALL_ENDED}
-)
+ORDERING_KINDS: Final = frozenset({EventKind.CALL_ACCEPTED, EventKind.CALL_ACTION_ASKED, EventKind.CALL_REQUEUED})
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from telephony.calls.models import CallRow
 from telephony.database import table_of
@@ -18,6 +18,29 @@ _STORE_REPORT: Final = (
     insert(_INBOX)
     .on_conflict_do_nothing(index_elements=[_INBOX.c.provider, _INBOX.c.event_id])
     .returning(_INBOX.c.inbox_id)
+)
+
+
+_OUTBOX: Final = table_of(OutboxRow)
+_EARLIER: Final = _OUTBOX.alias("earlier")
+_LOCK_NEXT_DUE: Final = (
+    sa.select(OutboxRow)
+    .where(
+        OutboxRow.provider == sa.bindparam("of_provider"),
+        OutboxRow.done_at.is_(None),
+        OutboxRow.due_at <= sa.bindparam("by"),
+        ~sa.exists().where(
+            _EARLIER.c.call_id == OutboxRow.call_id,
+            _EARLIER.c.number < OutboxRow.number,
+            _EARLIER.c.done_at.is_(None),
+        ),
+    )
+    .order_by(OutboxRow.number)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=OutboxRow)
+)
+_NEXT_DUE_AT: Final = sa.select(sa.func.min(_OUTBOX.c.due_at)).where(
+    _OUTBOX.c.provider == sa.bindparam("of_provider"), _OUTBOX.c.done_at.is_(None)
 )
 
 
@@ -63,18 +86,7 @@ class OutboxRepository:
 
     def lock_next_due(self, provider: str, at: datetime) -> OutboxRow | None:
         """Lock and return the next due order that is the first undone one of its call and that nobody else holds."""
-        earlier = aliased(OutboxRow)
-        before = sa.exists().where(
-            earlier.call_id == OutboxRow.call_id, earlier.number < OutboxRow.number, earlier.done_at.is_(None)
-        )
-        query = (
-            sa.select(OutboxRow)
-            .where(OutboxRow.provider == provider, OutboxRow.done_at.is_(None), OutboxRow.due_at <= at, ~before)
-            .order_by(OutboxRow.number)
-            .limit(1)
-            .with_for_update(skip_locked=True, of=OutboxRow)
-        )
-        return self._session.scalar(query)
+        return self._session.scalar(_LOCK_NEXT_DUE, {"of_provider": provider, "by": at})
 
     def find_order(self, outbox_id: UUID) -> OutboxRow | None:
         """Return one order."""
@@ -82,10 +94,8 @@ class OutboxRepository:
 
     def next_due_at(self, provider: str) -> datetime | None:
         """Return when the next undone order becomes due; one that somebody carries out now counts too."""
-        query = sa.select(sa.func.min(OutboxRow.due_at)).where(
-            OutboxRow.provider == provider, OutboxRow.done_at.is_(None)
-        )
-        return self._session.scalar(query)
+        due_at: datetime | None = self._session.execute(_NEXT_DUE_AT, {"of_provider": provider}).scalar_one()
+        return due_at
 
     def prune(self, before: datetime) -> int:
         """Remove orders done before `before` and return how many."""

@@ -1,5 +1,6 @@
 """What a screen pop asks of the database: a caller is waiting for each round trip."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -7,11 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
+from agent_desktop.server.composition import ORDERING_KINDS
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.listener import JournalListener
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import load_settings, scripts_folder
+from telephony.contract import CallAction
+from telephony.events.repository import EventRepository
+from telephony.providers.models import OutboxRow
 from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
 from tests.telephony.support import Centre
 
@@ -100,3 +105,24 @@ def test_a_database_that_is_away_does_not_fail_whoever_has_just_committed(bank_c
     JournalListener(away, bank_centre.clock, heard.extend).look()
 
     assert heard == []
+
+
+def test_every_commit_with_an_order_wakes_the_outbox_and_a_lost_caller_does_not(bank_centre: Centre) -> None:
+    def commit(use_case: Callable[[], object]) -> tuple[int, bool]:
+        """Run one unit of work; return how many orders it wrote, and whether its events wake the outbox."""
+        before = EventRepository(session).last_number()
+        asked = session.scalar(sa.select(sa.func.count()).select_from(OutboxRow)) or 0
+        use_case()
+        now_asked = session.scalar(sa.select(sa.func.count()).select_from(OutboxRow)) or 0
+        kinds = {event.kind for event in EventRepository(session).list_after(before)}
+        return now_asked - asked, bool(kinds & ORDERING_KINDS)
+
+    agent_id = bank_centre.agent()
+    with Session(bank_centre.engine, execution_options={"isolation_level": "AUTOCOMMIT"}) as session:
+        lost = bank_centre.ring(GRACE_MOBILE)
+        assert commit(lambda: bank_centre.caller_hangs_up(lost)) == (0, False)
+
+        call_id = bank_centre.ring(GRACE_MOBILE)
+        assert commit(lambda: bank_centre.act(agent_id, call_id, CallAction.ANSWER)) == (1, True)
+        bank_centre.clock.advance(60)  # the carrier never joins the agent's line
+        assert commit(bank_centre.timers.run_due) == (1, True)
