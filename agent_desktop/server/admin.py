@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from agent_desktop.contract.sessions import Role
 from agent_desktop.figures import write_figures
 from agent_desktop.records.sources.prepare import prepare_import
+from agent_desktop.records.sources.progress import Step
 from agent_desktop.records.sources.run import run_import
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.service import add_user
@@ -86,13 +87,13 @@ class Administration:
 
         Refused rows go to the file `rejects`, the figures as JSON to the file `figures`.
         """
-        told: set[tuple[str, int]] = set()
+        told: set[tuple[Step, int]] = set()
 
-        def progress(step: str, done: int, total: int) -> None:
+        def progress(step: Step, done: int, total: int) -> None:
             percent = 100 * done // total if total else 100
             if (step, percent // 10) not in told:
                 told.add((step, percent // 10))
-                self._say("import_step", step=step, percent=percent)
+                self._say("import_step", step=step.in_words(self._language), percent=percent)
 
         prepare_import(mapping, folder)  # a wrong mapping is told at once, before an embedded database is started
         with self._database() as engine:

@@ -17,7 +17,7 @@ from agent_desktop.demo.trial_bank.activity import TrialTransaction
 from agent_desktop.demo.trial_bank.bank import ZONE, TrialBank
 from agent_desktop.demo.trial_bank.holdings import System, TrialHolding, as_of_at
 from agent_desktop.demo.trial_bank.people import Person
-from agent_desktop.records.sources.progress import Progress, no_progress
+from agent_desktop.records.sources.progress import Progress, Step, StepKind, no_progress
 from agent_desktop.records.sources.workers import answers, worker_count
 
 _STEP: Final = 1_000
@@ -98,12 +98,12 @@ def write_extracts(bank: TrialBank, folder: Path, progress: Progress = no_progre
         files: dict[str, BinaryIO] = {}
         made = stack.enter_context(closing(answers(partial(_maker, bank), ranges, count)))
         for customers, contents in zip(ranges, made, strict=True):
-            progress("Making customers", customers.start, bank.customers)
+            progress(Step(StepKind.MAKING_CUSTOMERS), customers.start, bank.customers)
             for name, content in contents.items():
                 if name not in files:
                     files[name] = stack.enter_context(_open(folder / name))
                 files[name].write(content)
-    progress("Making customers", bank.customers, bank.customers)
+    progress(Step(StepKind.MAKING_CUSTOMERS), bank.customers, bank.customers)
 
 
 def _open(path: Path) -> BinaryIO:

@@ -15,7 +15,7 @@ from agent_desktop.demo.trial_bank.bank import TrialBank, this_midnight
 from agent_desktop.demo.trial_bank.extracts import write_extracts
 from agent_desktop.demo.trial_bank.sizes import database_size
 from agent_desktop.figures import write_figures
-from agent_desktop.records.sources.progress import Progress, no_progress
+from agent_desktop.records.sources.progress import Progress, Step, no_progress
 from agent_desktop.records.sources.report import ImportReport
 from agent_desktop.records.sources.run import run_import
 from agent_desktop.server.open_database import open_database
@@ -137,10 +137,11 @@ def told(tell: Callable[[str], None], language: Language, *, every_seconds: floa
     """Return a progress that tells how far a long step is, at most once in `every_seconds`."""
     last = monotonic()
 
-    def progress(step: str, done: int, total: int) -> None:
+    def progress(step: Step, done: int, total: int) -> None:
         nonlocal last
         if monotonic() - last >= every_seconds:
             last = monotonic()
-            tell(say("import_step", language, step=step, percent=100 * done // total if total else 100))
+            percent = 100 * done // total if total else 100
+            tell(say("import_step", language, step=step.in_words(language), percent=percent))
 
     return progress

@@ -9,7 +9,7 @@ from typing import Final, LiteralString
 
 from psycopg import Cursor, errors, sql
 
-from agent_desktop.records.sources.progress import Progress
+from agent_desktop.records.sources.progress import Progress, Step, StepKind
 
 _FOREIGN_KEYS: Final = """
     SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
@@ -56,7 +56,7 @@ class BulkTables:
     def finish(self, progress: Progress) -> None:
         """Make all indexes and keys again; a foreign key that leads nowhere fails the import."""
         for done, (table, statement) in enumerate(self._restore):
-            progress(f"Indexing {table.replace('_', ' ')}", done, len(self._restore))
+            progress(Step(StepKind.INDEXING, table), done, len(self._restore))
             self._cursor.execute(statement)
 
     def _is_ours(self, table: str) -> bool:

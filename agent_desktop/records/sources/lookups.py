@@ -7,7 +7,7 @@ from agent_desktop.records.sources.errors import ValueWrongError
 from agent_desktop.records.sources.expressions import as_text
 from agent_desktop.records.sources.mapping import MappingFile
 from agent_desktop.records.sources.plan import ImportPlan
-from agent_desktop.records.sources.progress import Progress
+from agent_desktop.records.sources.progress import Progress, Step, StepKind
 from agent_desktop.records.sources.reader import Extract, RawRow, read_rows
 from agent_desktop.records.sources.scope import Lookup
 
@@ -24,12 +24,13 @@ def fill_lookups(checked: MappingFile, plan: ImportPlan, extracts: dict[str, Ext
             continue
         columns = plan.columns_of[name]
         fillers = [_Filler(lookup, columns) for lookup in plan.lookups if lookup.file == name]
-        progress(f"Looking up {extract.file.name}", 0, 1)
+        step = Step(StepKind.LOOKING_UP, extract.file.name)
+        progress(step, 0, 1)
         for row in read_rows(checked, extract):
             if isinstance(row, RawRow):
                 for filler in fillers:
                     filler.take(row.texts)
-        progress(f"Looking up {extract.file.name}", 1, 1)
+        progress(step, 1, 1)
 
 
 class _Filler:

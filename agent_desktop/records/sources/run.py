@@ -24,7 +24,7 @@ from agent_desktop.records.sources.merge import Merged, create_marks, merge, rem
 from agent_desktop.records.sources.parsing import Parsed, parse_extracts
 from agent_desktop.records.sources.plan import FilePlan
 from agent_desktop.records.sources.prepare import PreparedImport, prepare_import
-from agent_desktop.records.sources.progress import Progress, no_progress
+from agent_desktop.records.sources.progress import Progress, Step, StepKind, no_progress
 from agent_desktop.records.sources.report import FileCount, ImportReport, RejectedRow, RejectsFile
 from agent_desktop.records.sources.schema import Mapping as BankMapping
 from agent_desktop.records.sources.staging import Rejection, Staging
@@ -116,7 +116,7 @@ class _Loading:
         create_marks(self._cursor)
         for part in parsed:
             self._stage_part(part)
-        self._progress("Checking keys", 0, 1)
+        self._progress(Step(StepKind.CHECKING_KEYS), 0, 1)
         self._staging.finish()
         by_number = {file.file_no: file for file in self._plan.files}
         for rejection in self._staging.refuse_rows():
@@ -131,7 +131,8 @@ class _Loading:
             RejectedRow(extract.file.name, line, column, reason) for line, column, reason in part.refused
         ]
         self._read_bytes[part.file] += part.size_bytes
-        self._progress(f"Reading {extract.file.name}", self._read_bytes[part.file], extract.size_bytes)
+        step = Step(StepKind.READING, extract.file.name)
+        self._progress(step, self._read_bytes[part.file], extract.size_bytes)
 
     def _note_rejection(self, file: FilePlan, rejection: Rejection) -> None:
         record = next(record for record in file.records if record.record_no == rejection.record_no)
@@ -146,12 +147,12 @@ class _Loading:
         bulk = BulkTables(self._cursor, self.tables)
         for done, kind in enumerate(kinds):
             table = TARGETS[kind].table
-            self._progress(f"Storing {table.replace('_', ' ')}", done, len(kinds) + 1)
+            self._progress(Step(StepKind.STORING, table), done, len(kinds) + 1)
             merged[kind] = merge(self._cursor, kind, fresh=table in bulk)
-        self._progress("Storing search keys", len(kinds), len(kinds) + 1)
+        self._progress(Step(StepKind.STORING_SEARCH_KEYS), len(kinds), len(kinds) + 1)
         remake_search_keys(self._cursor)
         bulk.finish(self._progress)
-        self._progress("Stored", len(kinds) + 1, len(kinds) + 1)
+        self._progress(Step(StepKind.STORED), len(kinds) + 1, len(kinds) + 1)
         return merged
 
     def counts(self) -> dict[str, FileCount]:
@@ -172,7 +173,7 @@ def _vacuum(engine: sa.Engine, tables: Sequence[str], progress: Progress) -> Non
         outside.execute(sa.text("SET statement_timeout = 0"))
         try:
             for done, table in enumerate(tables):
-                progress(f"Tidying {table.replace('_', ' ')}", done, len(tables))
+                progress(Step(StepKind.TIDYING, table), done, len(tables))
                 outside.execute(sa.text(f"VACUUM (ANALYZE) {table}"))
         finally:
             outside.execute(sa.text("RESET statement_timeout"))

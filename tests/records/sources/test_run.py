@@ -10,8 +10,10 @@ from agent_desktop.records.sources.errors import (
     MappingWrongError,
     RejectsNotWritableError,
 )
+from agent_desktop.records.sources.progress import Step, StepKind
 from agent_desktop.records.sources.report import RejectedRow
 from agent_desktop.records.sources.run import run_import
+from agent_desktop.words import LANGUAGES
 from tests.records.sources.bank import ACCOUNTS, BOOKINGS, MAPPING, PEOPLE, read_rejects, write_bank
 
 _NO_AMOUNT = "no amount with at most 16 digits and 2 decimals"
@@ -23,7 +25,7 @@ def _rows(engine: sa.Engine, statement: str) -> list[tuple[object, ...]]:
 
 
 def test_extracts_become_customers_numbers_holdings_and_transactions(engine: sa.Engine, tmp_path: Path) -> None:
-    steps: list[str] = []
+    steps: list[Step] = []
 
     report = run_import(engine, write_bank(tmp_path), tmp_path, progress=lambda step, done, total: steps.append(step))
 
@@ -68,7 +70,8 @@ def test_extracts_become_customers_numbers_holdings_and_transactions(engine: sa.
         ("12.50", "", "2026-06-15 17:00:00+00"),
     ]
     assert _rows(engine, "SELECT source_code, live, old_after_seconds FROM sources") == [("accounts", True, 43_200)]
-    assert "Reading people.csv" in steps
+    assert "Reading people.csv" in [step.in_words("en") for step in steps]
+    assert "读取 people.csv" in [step.in_words("zh") for step in steps]
 
 
 def test_search_keys_are_those_that_searching_expects(engine: sa.Engine, tmp_path: Path) -> None:
@@ -261,3 +264,11 @@ def test_a_rejects_file_that_cannot_be_written_is_named_before_anything_is_loade
 
     assert failure.value.details["folder"] == str(tmp_path / "nowhere")
     assert _rows(engine, "SELECT count(*) FROM customers") == [(0,)]
+
+
+@pytest.mark.parametrize("kind", StepKind)
+def test_each_step_has_words_in_both_languages(kind: StepKind) -> None:
+    words = {Step(kind, "people.csv").in_words(language) for language in LANGUAGES}
+
+    assert len(words) == len(LANGUAGES)
+    assert not any("{" in each for each in words)
