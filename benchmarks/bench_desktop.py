@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop.client import stream
 from agent_desktop.client.vault import KeyringState
+from agent_desktop.demo.pump import wait_until
 from agent_desktop.figures import this_machine, write_figures
 from agent_desktop.ui.theme.theme import Theme
 from benchmarks.pop.desk_alone import Calls, FedStream, MemoryServer, open_desk
@@ -141,6 +142,7 @@ def _measure(
     meter.receive_with(desk.presenters.desk.receive)  # type: ignore[arg-type]
     meter._profile = None
     meter.feed(calls.ready(), None)
+    wait_until("the rehearsal", lambda: desk.rehearsal.done)
     measured: dict[str, list[list[float]]] = {step: [] for step in _STEPS}
     paints: dict[str, list[int]] = {step: [] for step in _STEPS}
     cold: dict[str, float] = {}

@@ -27,6 +27,7 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.sessions import Person
 from agent_desktop.settings import resources_folder, user_data_folder
 from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.desk.collector import QuietCollector
 from agent_desktop.ui.desk.process import catch_what_escapes, has_screen, lock_instance, log_to
 from agent_desktop.ui.desk.signed_in import TICK_MS, DeskSurroundings, SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase, LoginPresenter, LoginState
@@ -144,6 +145,10 @@ class Desktop(QObject):
         self._vault.close()
         self.languages.stop()
         self.login_view.deleteLater()
+
+    def has_call(self) -> bool:
+        """Whether the one who is signed in has a call, from its offer to the end of its wrap-up."""
+        return self.desk is not None and self.desk.has_call()
 
     def choose(self, preferences: Preferences) -> None:
         """Take up and remember what the person chose."""
@@ -338,10 +343,13 @@ def run_desktop(server: str, *, language: Language) -> int:
         desktop = build_desktop(app, DesktopOptions(server, data_folder, store, first_language=language))
         desktop.finished.connect(app.quit)
         restore = catch_what_escapes(app)
+        collector = QuietCollector(desktop.has_call)
         try:
+            collector.start()
             desktop.start()
             return app.exec()
         finally:
+            collector.stop()
             desktop.stop()
             restore()
     finally:

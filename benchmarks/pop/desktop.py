@@ -23,6 +23,7 @@ from agent_desktop.demo.pump import StepFailedError, wait_until
 from agent_desktop.ui.app import Desktop, DesktopOptions, build_desktop
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.call_bar.presenter import SlotKind
+from agent_desktop.ui.desk.collector import QuietCollector
 from agent_desktop.ui.desk.signed_in import SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase
 from agent_desktop.ui.offer.presenter import OfferState
@@ -278,16 +279,22 @@ def main(server: str, name: str, password: str, zone: str) -> None:
             with_tray=False,
         )
         desktop = build_desktop(app, options)
+        collector = QuietCollector(desktop.has_call)
         ui_thread = UiThread()
         watched = WatchedDesktop(desktop)
         orders = Orders(app, watched, ui_thread)
         try:
-            sign_in(desktop, name, password)
+            collector.start()
+            desk = sign_in(desktop, name, password)
+            # An agent who has just come in gets the first call a moment later.
+            wait_until("the rehearsal", lambda: desk.rehearsal.done)
+            collector.look()
             watched.begin()
             serve(orders.obey, orders.ended)
             say("ready")
             app.exec()
         finally:
+            collector.stop()
             ui_thread.close()
             desktop.session.sign_out()
             desktop.stop()

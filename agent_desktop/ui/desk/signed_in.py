@@ -20,6 +20,7 @@ from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
+from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.messages import Messages, News
@@ -128,6 +129,7 @@ class SignedIn(QObject):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.presenters.tick)
         self._ticker.ticked.connect(self.messages.tick)
+        self.rehearsal = Rehearsal(surroundings.theme, self._ticker, self.has_call, self)
         self._join_window()
 
     def start(self, *, keyring: KeyringState, journal: Problem | None) -> None:
@@ -140,12 +142,14 @@ class SignedIn(QObject):
         self._ticker.start()
         self._stream.start()
         self.window.show()
+        self.rehearsal.start()
         self._news.tell_start(keyring, self._surroundings.ring.problem(), journal)
 
     def stop(self) -> None:
         """End everything this person's desktop started. What was typed is given to `files` to keep."""
         end_composing()
         self._timer.stop()
+        self.rehearsal.stop()
         self._ticker.stop()
         self._stream.stop(3.0)
         self._from_stream.close()
@@ -163,6 +167,10 @@ class SignedIn(QObject):
         self._attention.set_raise_window(preferences.raise_window)
         self.views.settings.display(preferences)
         self._show_messages()
+
+    def has_call(self) -> bool:
+        """Whether a call is on, from its offer to the end of its wrap-up."""
+        return self.presenters.desk.view.call is not None
 
     def is_on_call(self) -> bool:
         """Whether a caller would be left alone if this desktop ended now."""

@@ -34,9 +34,9 @@ class BarButton(WordButton):
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         first = Role.BODY_BOLD if self._two_lines else Role.BODY
-        width = self.theme.metrics(first).horizontalAdvance(self.text())
+        width = self.theme.width(first, self.text())
         if self._second:
-            width = max(width, self.theme.metrics(Role.SMALL).horizontalAdvance(self._second))
+            width = max(width, self.theme.width(Role.SMALL, self._second))
         return QSize(width + 6 + (22 if self._icon else 0), self.theme.px(36 if self._two_lines else 28))
 
     @guarded(nothing)
@@ -87,7 +87,7 @@ class SearchButton(PaintedButton):
 
     def words_width(self) -> int:
         """Return the width in pixels under which the words are cut."""
-        words = self.theme.metrics(Role.BODY).horizontalAdvance(self.text())
+        words = self.theme.width(Role.BODY, self.text())
         return 34 + words + 10 + cap_size(self.theme, self._keys).width() + 8
 
     @guarded(QSize)

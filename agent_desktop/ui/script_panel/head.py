@@ -40,7 +40,7 @@ class MenuButton(WordButton):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.metrics(Role.SMALL).horizontalAdvance(self.text()) + 28, self.theme.px(24))
+        return QSize(self.theme.width(Role.SMALL, self.text()) + 28, self.theme.px(24))
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:

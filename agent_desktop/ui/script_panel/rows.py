@@ -91,5 +91,5 @@ class MustSayRow(FlowingRow, QCheckBox):
     def _words(self, width: int) -> QRectF:
         aside = cap_size(self._theme, self._keys).width() if self._keys else 0
         if self._said:
-            aside = self._theme.metrics(Role.SMALL).horizontalAdvance(self._said)
+            aside = self._theme.width(Role.SMALL, self._said)
         return self._flow(width - 25 - (aside + 10 if aside else 0), Role.BODY)

@@ -1,5 +1,7 @@
 """The look of the whole program: colours, fonts, icons and the one style sheet."""
 
+from typing import Final
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette, QPixmap, QStyleHints
 from PySide6.QtWidgets import QApplication
@@ -8,6 +10,8 @@ from agent_desktop.ui.theme.fonts import TEXT_SCALES, TYPE, Role, make_font, sca
 from agent_desktop.ui.theme.icons import IconStore
 from agent_desktop.ui.theme.sheet import make_sheet
 from agent_desktop.ui.theme.tokens import COLOURS, ThemeName, Token
+
+_MOST_WIDTHS: Final = 4000
 
 
 class Theme(QObject):
@@ -29,6 +33,7 @@ class Theme(QObject):
         self._colours: dict[Token, QColor] = {}
         self._fonts: dict[Role, QFont] = {}
         self._metrics: dict[Role, QFontMetrics] = {}
+        self._widths: dict[tuple[Role, str], int] = {}
         self._app: QApplication | None = None
         self._style_hints: QStyleHints | None = None
         self._fill()
@@ -80,6 +85,15 @@ class Theme(QObject):
         """Return the measures of `role`'s font."""
         return self._metrics[role]
 
+    def width(self, role: Role, text: str) -> int:
+        """Return the width of `text` in pixels; the same words are asked for at every layout, and measured once."""
+        known = self._widths.get((role, text))
+        if known is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
+            known = self._widths[role, text] = self._metrics[role].horizontalAdvance(text)
+        return known
+
     def line(self, role: Role) -> int:
         """Return the line height of `role` in pixels at the present text size."""
         return scaled(TYPE[role].line, self._scale)
@@ -92,13 +106,12 @@ class Theme(QObject):
         """Return the Phosphor icon `name` (``ph.eye``) in the colour of `token`."""
         return self._icons.icon(name, self.colour(token))
 
-    def pixmap(self, name: str, token: Token, size: int, ratio: float) -> QPixmap:
-        """Return the icon as a picture of `size` logical pixels, for painting on a screen of device pixel `ratio`."""
-        return self._icons.pixmap(name, self.colour(token), size, ratio)
+    def pixmap(self, name: str, tone: Token | QColor, size: int, ratio: float) -> QPixmap:
+        """Return the icon as a picture of `size` logical pixels, for painting on a screen of device pixel `ratio`.
 
-    def picture(self, name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
-        """Return the icon in a colour that a painted control has worked out for its state."""
-        return self._icons.pixmap(name, colour, size, ratio)
+        `tone` may be a colour that a painted control has worked out for its state.
+        """
+        return self._icons.pixmap(name, self.colour(tone) if isinstance(tone, Token) else tone, size, ratio)
 
     def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
         self._high_contrast = preference == Qt.ContrastPreference.HighContrast
@@ -113,6 +126,7 @@ class Theme(QObject):
                     self._colours[token] = strong
         self._fonts = {role: make_font(role, self._scale) for role in Role}
         self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+        self._widths = {}
 
     def _dress(self) -> None:
         self._fill()

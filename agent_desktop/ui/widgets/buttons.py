@@ -153,7 +153,7 @@ class CommandButton(PaintedButton):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        width = 22 + self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text())
+        width = 22 + self.theme.width(Role.BODY_STRONG, self.text())
         if self._icon:
             width += 16 + 6
         if self._keys:
@@ -184,7 +184,7 @@ class CommandButton(PaintedButton):
         x = max(11.0, (self.width() - whole) / 2)
         middle = self.height() / 2
         if self._icon:
-            picture = self.theme.picture(self._icon, paint.ink, 16, self.devicePixelRatioF())
+            picture = self.theme.pixmap(self._icon, paint.ink, 16, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, middle - 8), picture)
             x += 22
         painter.setPen(paint.ink)
@@ -262,7 +262,7 @@ class LinkButton(WordButton):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        width = self.theme.metrics(self._role).horizontalAdvance(self.text()) + 4 + (18 if self._icon else 0)
+        width = self.theme.width(self._role, self.text()) + 4 + (18 if self._icon else 0)
         return QSize(width, self.theme.px(24))
 
     @guarded(nothing)

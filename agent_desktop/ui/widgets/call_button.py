@@ -54,7 +54,7 @@ class CallButton(PaintedButton):
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         role = Role.TITLE if self._look is Look.GOOD else Role.BODY_STRONG
-        words = self.theme.metrics(role).horizontalAdvance(self.text())
+        words = self.theme.width(role, self.text())
         cap = cap_size(self.theme, self._keys).width() if self._keys else 0
         if self._wide:
             width = 16 + 18 + 8 + words + (10 + cap if self._keys else 0) + 16
@@ -85,7 +85,7 @@ class CallButton(PaintedButton):
         colour = paint.ink
         if self._icon_token is not None and self.isEnabled():
             colour = self.theme.colour(self._icon_token)
-        painter.drawPixmap(QPointF(x, y), self.theme.picture(name, colour, 18, self.devicePixelRatioF()))
+        painter.drawPixmap(QPointF(x, y), self.theme.pixmap(name, colour, 18, self.devicePixelRatioF()))
 
     def _paint_tall(self, painter: QPainter, paint: Paint) -> None:
         cap = cap_size(self.theme, self._keys)
@@ -101,7 +101,7 @@ class CallButton(PaintedButton):
 
     def _paint_wide(self, painter: QPainter, paint: Paint) -> None:
         role = Role.TITLE if self._look is Look.GOOD else Role.BODY_STRONG
-        words = self.theme.metrics(role).horizontalAdvance(self.text())
+        words = self.theme.width(role, self.text())
         cap = cap_size(self.theme, self._keys)
         whole = 18 + 8 + words + (10 + cap.width() if self._keys else 0)
         x = (self.width() - whole) / 2

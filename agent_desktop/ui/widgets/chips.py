@@ -14,7 +14,7 @@ _ICON = 14
 
 def chip_size(theme: Theme, text: str, icon: str, role: Role = Role.SMALL_STRONG) -> QSize:
     """Return the size that a chip of `text` takes, in pixels."""
-    width = theme.metrics(role).horizontalAdvance(text) + 14
+    width = theme.width(role, text) + 14
     if icon:
         width += _ICON + (4 if text else 0)
     return QSize(width, theme.px(20))
@@ -123,7 +123,7 @@ class CountChip(QWidget):
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         height = self._theme.px(18)
-        return QSize(max(height, self._theme.metrics(Role.SMALL_STRONG).horizontalAdvance(self._text) + 12), height)
+        return QSize(max(height, self._theme.width(Role.SMALL_STRONG, self._text) + 12), height)
 
     @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
@@ -175,7 +175,7 @@ class Badge(QWidget):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        width = self._theme.metrics(Role.BODY_STRONG).horizontalAdvance(self._text) + 2 * self._pad()
+        width = self._theme.width(Role.BODY_STRONG, self._text) + 2 * self._pad()
         return QSize(width + (18 if self._icon else 0), self._theme.px(20))
 
     @guarded(QSize)

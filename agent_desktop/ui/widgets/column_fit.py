@@ -40,11 +40,11 @@ class ColumnFit(QObject):
         """Divide `room` pixels among the columns."""
         if self.own or room <= 0:
             return
-        widths = [0 if column.share else max(column.least, self._needed(n)) for n, column in enumerate(self._columns)]
+        needs = [max(column.least, self._needed(number)) for number, column in enumerate(self._columns)]
+        widths = [0 if column.share else need for column, need in zip(self._columns, needs, strict=True)]
         left = room - sum(widths)
         shares = sum(column.share for column in self._columns)
-        needs = {number: max(column.least, self._needed(number)) for number, column in enumerate(self._columns)}
-        spare = left - sum(need for number, need in needs.items() if self._columns[number].share)
+        spare = left - sum(need for column, need in zip(self._columns, needs, strict=True) if column.share)
         for number, column in enumerate(self._columns):
             if column.share and spare >= 0:  # room for every word: only what is over is shared
                 widths[number] = needs[number] + spare * column.share // shares

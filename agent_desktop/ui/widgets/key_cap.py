@@ -14,7 +14,7 @@ _PAD = 5
 
 def cap_size(theme: Theme, keys: str) -> QSize:
     """Return the size of the cap that holds `keys` (``Ctrl+K``), in pixels."""
-    return QSize(theme.metrics(Role.TINY).horizontalAdvance(keys) + 2 * _PAD, theme.px(17))
+    return QSize(theme.width(Role.TINY, keys) + 2 * _PAD, theme.px(17))
 
 
 def paint_cap(painter: QPainter, theme: Theme, rect: QRectF, keys: str, *, ground: QColor, ink: QColor) -> None:

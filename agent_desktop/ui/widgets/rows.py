@@ -94,10 +94,10 @@ class RowDelegate(QStyledItemDelegate):
         if index.data(CellRole.CHIP) and text:
             return width + chip_size(self._theme, text, icon).width()
         role = Role(index.data(CellRole.TYPE) or Role.BODY)
-        width += self._theme.metrics(role).horizontalAdvance(text) + (21 if icon else 0)
+        width += self._theme.width(role, text) + (21 if icon else 0)
         second = str(index.data(CellRole.SECOND) or "")
         if second:
-            width += 8 + self._theme.metrics(Role.SMALL).horizontalAdvance(second)
+            width += 8 + self._theme.width(Role.SMALL, second)
         return width + (14 if index.data(CellRole.CARET) else 0)
 
     def _ground(self, painter: QPainter, rect: QRectF, index: Index, state: QStyle.StateFlag, widget: QWidget) -> None:

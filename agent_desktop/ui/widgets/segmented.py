@@ -25,7 +25,7 @@ class _Segment(WordButton):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text()) + 34, self.theme.px(30))
+        return QSize(self.theme.width(Role.BODY_STRONG, self.text()) + 34, self.theme.px(30))
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -40,7 +40,7 @@ class _Segment(WordButton):
         painter.setBrush(theme.colour(ground))
         painter.drawPath(self._outline())
         ink = Token.ACCENT if chosen else Token.TEXT if self.isEnabled() else Token.TEXT_3
-        words = theme.metrics(Role.BODY_STRONG).horizontalAdvance(self.text())
+        words = theme.width(Role.BODY_STRONG, self.text())
         x = (self.width() - words - (18 if chosen else 0)) / 2
         if chosen:
             picture = theme.pixmap("ph.check", ink, 14, self.devicePixelRatioF())

@@ -60,9 +60,9 @@ class StateChip(PaintedButton):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        width = 12 + _ICON + 7 + self.theme.metrics(Role.BODY_BOLD).horizontalAdvance(self.text()) + 12
+        width = 12 + _ICON + 7 + self.theme.width(Role.BODY_BOLD, self.text()) + 12
         if self._since is not None:
-            width += 15 + self.theme.metrics(Role.BODY_BOLD).horizontalAdvance(self.timer_text())
+            width += 15 + self.theme.width(Role.BODY_BOLD, self.timer_text())
         if self._selector:
             width += _CARET + 8
         return QSize(width, self.theme.px(32 if self._selector else 28))
@@ -112,7 +112,7 @@ class StateChip(PaintedButton):
         painter.end()
 
     def _words(self, painter: QPainter, x: float, text: str, kind: Kind) -> float:
-        width = self.theme.metrics(Role.BODY_BOLD).horizontalAdvance(text)
+        width = self.theme.width(Role.BODY_BOLD, text)
         painter.setPen(self.theme.colour(text_token(kind)))
         place = QRectF(x, 0, width + 3, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)

@@ -102,7 +102,7 @@ class StepBar(QWidget):
 
     def _word_width(self, step: StepShown, ticks: bool) -> int:
         tick = 17 if ticks and step.look is StepLook.DONE else 0
-        return self._theme.metrics(Role.SMALL_STRONG).horizontalAdvance(step.word) + tick
+        return self._theme.width(Role.SMALL_STRONG, step.word) + tick
 
     def _paint_current_word(self, painter: QPainter) -> None:
         # Where the words do not fit beside each other, the one that counts stands under its own bar.

@@ -50,10 +50,10 @@ class TabButton(PaintedButton):
 
     def _words_width(self) -> int:
         # By the bolder font, so that opening a tab moves no other.
-        return self.theme.metrics(Role.BODY_BOLD).horizontalAdvance(self.text())
+        return self.theme.width(Role.BODY_BOLD, self.text())
 
     def _count_width(self) -> int:
-        advance = self.theme.metrics(Role.SMALL_STRONG).horizontalAdvance(self._count)
+        advance = self.theme.width(Role.SMALL_STRONG, self._count)
         return max(self.theme.px(18), advance + 12)
 
     @guarded(nothing)

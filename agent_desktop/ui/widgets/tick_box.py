@@ -23,7 +23,7 @@ class TickBox(WordButton):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        words = self.theme.metrics(Role.BODY).horizontalAdvance(self.text()) + 10 if self.text() else 0
+        words = self.theme.width(Role.BODY, self.text()) + 10 if self.text() else 0
         return QSize(18 + words + 6, self.theme.px(24))
 
     @guarded(nothing)

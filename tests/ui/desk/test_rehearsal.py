@@ -1,0 +1,94 @@
+"""What the desktop does between calls, so that a call finds it quick."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.ui.desk.collector import QuietCollector
+from agent_desktop.ui.desk.rehearsal import Rehearsal
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.ticker import Ticker
+
+
+@pytest.fixture
+def owner() -> Iterator[QObject]:
+    made = QObject()
+    yield made
+    made.deleteLater()
+
+
+def test_the_rehearsal_draws_every_panel_where_nobody_sees_it(
+    qtbot: QtBot, theme: Theme, ticker: Ticker, owner: QObject, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = set(QApplication.topLevelWidgets())
+    rehearsal = Rehearsal(theme, ticker, lambda: False, owner)
+    rehearsal.start()
+
+    qtbot.waitUntil(lambda: rehearsal.done, timeout=20_000)
+
+    qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if w not in shown], timeout=5_000)
+    assert caplog.text == ""
+
+
+def test_the_rehearsal_waits_while_a_call_is_on(qtbot: QtBot, theme: Theme, ticker: Ticker, owner: QObject) -> None:
+    asked: list[bool] = []
+
+    def busy() -> bool:
+        asked.append(True)
+        return len(asked) < 4
+
+    rehearsal = Rehearsal(theme, ticker, busy, owner)
+    rehearsal.start()
+
+    qtbot.waitUntil(lambda: len(asked) >= 2, timeout=10_000)
+    assert not rehearsal.done
+    qtbot.waitUntil(lambda: rehearsal.done, timeout=20_000)
+
+
+def test_a_bug_in_the_rehearsal_is_logged_and_keeps_nothing_from_working(
+    qtbot: QtBot,
+    theme: Theme,
+    ticker: Ticker,
+    owner: QObject,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_self: Rehearsal) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(Rehearsal, "_profile", broken)
+    rehearsal = Rehearsal(theme, ticker, lambda: False, owner)
+    rehearsal.start()
+
+    qtbot.waitUntil(lambda: rehearsal.done, timeout=20_000)
+    assert "The rehearsal" in caplog.text
+
+
+def test_the_collector_leaves_a_call_alone_and_is_given_back_as_it_was() -> None:
+    class Ring:
+        """Refers to itself, as what the collector is for."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    on_call = [True]
+    collector = QuietCollector(lambda: on_call[0])
+    collector.start()
+    try:
+        Ring()
+        collector.look()
+        assert sum(isinstance(each, Ring) for each in gc.get_objects()) == 1
+
+        on_call[0] = False
+        collector.look()
+        assert not any(isinstance(each, Ring) for each in gc.get_objects())
+        assert gc.get_freeze_count() > frozen
+    finally:
+        collector.stop()
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
