@@ -1,5 +1,6 @@
 """Reads a settings file as YAML and refuses what may not stand in one."""
 
+import errno
 import re
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
@@ -24,26 +25,47 @@ def read_settings_file(path: Path) -> dict[str, Any]:
     Raises:
         SettingsError: config_not_found or config_unreadable, with the line where YAML knows it.
     """
+    text = ""
     try:
         text = path.read_text(encoding="utf-8")
         content = yaml.load(text, Loader=OnceLoader)  # noqa: S506  a SafeLoader that refuses a key given twice
     except FileNotFoundError:
         raise SettingsError("config_not_found", file=str(path)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-        raise SettingsError("config_unreadable", file=str(path), line=None, reason=str(reason)) from None
+    except UnicodeDecodeError:
+        raise _unreadable(path, "not_utf8") from None
+    except OSError as error:
+        kinds = {PermissionError: "file_not_allowed", IsADirectoryError: "file_is_folder"}
+        reason = errno.errorcode.get(error.errno or 0, "…")
+        raise _unreadable(path, kinds.get(type(error), "file_unreadable"), reason=reason) from None
+    except KeyTwiceError as error:
+        raise _unreadable(path, "key_twice", line=error.line, name=error.name) from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise SettingsError("config_unreadable", file=str(path), line=line, reason=str(error.problem)) from None
-    except yaml.YAMLError as error:
-        raise SettingsError(
-            "config_unreadable", file=str(path), line=None, reason=str(error).partition("\n")[0]
-        ) from None
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        raise _unreadable(path, "not_yaml", line=line, column=str(column)) from None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise _unreadable(path, "not_yaml", line=line, column=str(column)) from None
     if content is None:
         return {}
     if not isinstance(content, dict):
-        raise SettingsError("config_unreadable", file=str(path), line=1, reason="server: …")
+        raise _unreadable(path, "keys_needed", line=1)
     return {str(key): value for key, value in content.items()}
+
+
+def _unreadable(path: Path, problem: str, *, line: int | None = None, **details: str) -> SettingsError:
+    """Return the refusal; `problem` is a `contract.problems.ProblemCode`, which this low a module may not import."""
+    return SettingsError("config_unreadable", file=str(path), line=line, problem={"problem": problem, **details})
+
+
+class KeyTwiceError(yaml.YAMLError):
+    """The key `name` stands in its section again on this line, counted from 1."""
+
+    def __init__(self, name: str, line: int) -> None:
+        super().__init__(name, line)
+        self.name = name
+        self.line = line
 
 
 class OnceLoader(yaml.SafeLoader):
@@ -52,9 +74,10 @@ class OnceLoader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"{key.value}: 2 ×", problem_mark=key.start_mark)
-            seen.add(key.value)
+            name = str(key.value)
+            if name in seen:
+                raise KeyTwiceError(name, key.start_mark.line + 1)
+            seen.add(name)
         return super().construct_mapping(node, deep)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from agent_desktop.contract.problems import ProblemCode
 from agent_desktop.settings import (
     SettingsError,
     database_folder,
@@ -15,6 +16,7 @@ from agent_desktop.settings import (
     shipped_file,
     user_data_folder,
 )
+from agent_desktop.words import LANGUAGES, words_for
 
 
 @pytest.fixture
@@ -155,18 +157,26 @@ def test_token_lifetimes_and_the_tls_key_file_are_no_secrets(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "line", "problem"),
     [
-        ("server: {port: 1", 1),
-        ("server:\n  port: 1\n  port: 2\n", 3),
-        ("- server\n", 1),
-        ("a: !!python/name:os.system x\n", 1),
+        ("server: {port: 1", 1, {"problem": "not_yaml", "column": "17"}),
+        ("server:\n  port: 1\n  port: 2\n", 3, {"problem": "key_twice", "name": "port"}),
+        ("- server\n", 1, {"problem": "keys_needed"}),
+        ("a: !!python/name:os.system x\n", 1, {"problem": "not_yaml", "column": "4"}),
+        ("server:\n  \x01\n", 2, {"problem": "not_yaml", "column": "3"}),
     ],
 )
-def test_a_file_that_is_not_the_expected_yaml_is_refused_with_its_line(refuse: Any, text: str, line: int) -> None:
+def test_a_file_that_is_not_the_expected_yaml_is_refused_with_its_place(
+    refuse: Any, text: str, line: int, problem: dict[str, str]
+) -> None:
     error = refuse(text)
 
-    assert (error.code, error.details["line"]) == ("config_unreadable", line)
+    assert (error.code, error.details["line"], error.details["problem"]) == ("config_unreadable", line, problem)
+    assert ProblemCode(problem["problem"])
+    for language in LANGUAGES:
+        words = words_for(error.code, language, **error.details)
+        assert "expected" not in words
+        assert "…" not in words
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
@@ -177,6 +187,14 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
         load_settings(path)
 
     assert refused.value.code == "config_unreadable"
+    assert refused.value.details["problem"] == {"problem": "not_utf8"}
+
+
+def test_a_folder_is_refused_as_one(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(tmp_path)
+
+    assert "It is a folder." in words_for(refused.value.code, "en", **refused.value.details)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
