@@ -58,9 +58,9 @@ class OtherAnswers(BaseModel):
 class RunDraft(BaseModel):
     """The answers to a script as they stood, with what is needed to send them later, each once.
 
-    `answers`, `said`, `step_id` are as in `SaveScriptRun`; `typed` are texts too long for their question, which the
-    server cannot take. `seen_version` is the run's version on the server that the answers grew from; `in_doubt` is
-    a command whose answer is not known.
+    `answers`, `said`, `step_id` are as in `SaveScriptRun`; `typed` does not fit its question (a text too long, half a
+    date), and the server cannot take it. `seen_version` is the run's version on the server that the answers grew from;
+    `in_doubt` is a command whose answer is not known.
 
     With `aside_id` it is the lost side of such a conflict, kept only to be read; `finished` says that it is here
     because its call was finished.

@@ -26,7 +26,7 @@ class ScriptSaving(StrEnum):
 class RunContent:
     """What is kept of a script run.
 
-    `typed` are texts too long for their question: the server cannot take them, this computer keeps them.
+    `typed` does not fit its question (too long, half a date): the server cannot take it, this computer keeps it.
     `labels` words the answers, as in `RunDraft`.
     """
 

@@ -102,6 +102,13 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "stranded-notes": replace(
             _IDLE, notes=scripts.NOTES_STRANDED, news=((News.STRANDED, None, 2),), overlay="stranded"
         ),
+        "stranded-answers": replace(
+            _IDLE,
+            notes=scripts.NOTE_STRANDED,
+            stranded_runs=scripts.RUNS_STRANDED,
+            news=((News.ANSWERS_ASIDE, None, 2),),
+            overlay="stranded",
+        ),
         "wrap-up": _AFTER,
         "wrap-up-outcome-needed": replace(_AFTER, wrap_up=scripts.WRAP_UP_NEEDED),
         "wrap-up-not-saved": replace(_AFTER, wrap_up=scripts.WRAP_UP_NOT_SAVED),

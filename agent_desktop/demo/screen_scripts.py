@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from agent_desktop.client.drafts import Draft
+from agent_desktop.client.draft_records import Draft, RunDraft
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.kept_note import NoteStatus
 from agent_desktop.client.script_runs import ScriptSaving
@@ -208,6 +208,39 @@ NOTES_STRANDED: Final = replace(
             )
         )
     ),
+)
+NOTE_STRANDED: Final = replace(NOTES_STRANDED, stranded=NOTES_STRANDED.stranded[:1])
+_LABELS: Final = {
+    "": CARD_SCRIPT.title,
+    "made_it": {"en": "What does the customer say?", "zh": "客户怎么说？"},
+    "made_it=unsure": {"en": "Someone known, or not sure", "zh": "认识的人，或不确定"},
+    "card_here": {"en": "Is the card there now?", "zh": "卡现在在身边吗？"},
+    "what_happened": {"en": "What the customer knows", "zh": "客户所知的情况"},
+}
+RUNS_STRANDED: Final = tuple(
+    RunDraft(
+        interaction_id=made_id(80 + number),
+        call_id=made_id(90 + number),
+        script_id=CARD_SCRIPT.script_id,
+        version=CARD_SCRIPT.version,
+        step_id="",
+        answers=answers,
+        labels=_LABELS,
+        seen_version=1,
+        aside_id=made_id(100 + number),
+        finished=finished,
+        changed_at=NOW - timedelta(hours=hours),
+    )
+    for number, (hours, finished, answers) in enumerate(
+        (
+            (
+                3,
+                True,
+                {"card_here": "no", "what_happened": "Her son was with her and may have seen the PIN."},
+            ),
+            (1, False, {"made_it": "unsure", "card_here": "yes"}),
+        )
+    )
 )
 
 _OUTCOMES: Final = (

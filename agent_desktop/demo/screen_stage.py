@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
 from typing import Final
 
+from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
@@ -77,6 +78,7 @@ class Scene:
     body: Body = Body.IDLE
     kept_notes: int = 0
     overlay: str = ""
+    stranded_runs: tuple[RunDraft, ...] = ()
     news: tuple[tuple[News, Problem | None, int], ...] = ()
     say_other_language: bool = False
 
@@ -99,6 +101,7 @@ def show_scene(views: Views, scene: Scene) -> None:
         views.script.findChildren(SayLanguage)[0].click()
     views.notes.display(scene.notes)
     views.stranded.display(scene.notes.stranded)
+    views.stranded.display_runs(scene.stranded_runs)
     views.wrap_up.display(scene.wrap_up)
     window = views.window
     window.centre.show_customer(scene.body is Body.CUSTOMER)

@@ -1753,6 +1753,10 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>{what}: {answer}</source>
+        <translation>{what}：{answer}</translation>
+    </message>
+    <message>
         <source>{script}: the call is finished.</source>
         <translation>{script}：通话已结束。</translation>
     </message>

@@ -41,6 +41,20 @@ def test_after_a_kill_the_script_stands_where_it_was_answered_last() -> None:
     assert again.runs.commands[-1].answers == {"where": "lost", "when": "2026-06-15"}
 
 
+def test_half_a_date_is_there_again_after_a_kill_and_is_not_sent() -> None:
+    bench = at_ask()
+    bench.presenter.answered("when", "15/6")
+    bench.pass_seconds(2)
+    kept = tuple(bench.journal.runs.values())
+
+    again = Bench(MemoryJournal(recovered_runs=kept), bench.runs)
+    again.talk()
+    again.pass_seconds(1)
+
+    assert [(each.answer, each.wrong) for each in again.state().questions] == [("15/6", True), ("", False)]
+    assert all("when" not in command.answers for command in again.runs.commands)
+
+
 def test_answers_of_another_desktop_come_on_screen_and_are_not_written_over() -> None:
     bench = at_ask()
     stored = bench.runs.stored.script_run

@@ -1,6 +1,6 @@
 """Notes and script answers that the server took no more: to be read, copied, and let go of."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop.client.drafts import AnyDraft, Draft, RunDraft
@@ -17,7 +17,9 @@ from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.ticker import Ticker
 
-_TEXT_HEIGHT = 92
+_LINES = (2, 5)
+"""The least and the most lines that are shown at once; the rest scrolls."""
+_WIDTH = 560
 _MOST_HEIGHT = 440
 
 
@@ -32,7 +34,7 @@ class _Row(QFrame):
         self._text = TextField()
         self._text.setPlainText(text)
         self._text.setReadOnly(True)
-        self._text.setFixedHeight(theme.px(_TEXT_HEIGHT))
+        self._text.setFixedHeight(_height_of(theme, text))
         self._text.setAccessibleName(when)
         self._text.setAccessibleDescription(why)
         copy = CommandButton(theme, self.tr("Copy"), icon="ph.copy", small=True)
@@ -71,7 +73,7 @@ class StrandedView(Overlay):
     run_discard_chosen = Signal(object)
 
     def __init__(self, theme: Theme, ticker: Ticker, host: QWidget) -> None:
-        super().__init__(theme, host, width=560, top=56)
+        super().__init__(theme, host, width=_WIDTH, top=56)
         self._ticker = ticker
         self._drafts: tuple[Draft, ...] = ()
         self._runs: tuple[RunDraft, ...] = ()
@@ -171,7 +173,10 @@ class StrandedView(Overlay):
         for question, answer in {**run.answers, **run.typed}.items():
             label = words(run.labels.get(question, {})) or question
             said = {"yes": self.tr("Yes"), "no": self.tr("No")}.get(answer, answer)
-            lines.append(f"{label} {words(run.labels.get(f'{question}={answer}', {})) or said}")
+            worded = words(run.labels.get(f"{question}={answer}", {})) or said
+            # A question that asks has its mark; one that only names what is asked needs one.
+            asks = label.endswith(("?", "？"))
+            lines.append(f"{label} {worded}" if asks else self.tr("{what}: {answer}").format(what=label, answer=worded))
         return "\n".join(lines)
 
     def _why_of(self, run: RunDraft) -> str:
@@ -185,3 +190,12 @@ class StrandedView(Overlay):
     def _measure_height(self) -> None:
         wanted = self._content.sizeHint().height()
         self._scroll.setFixedHeight(min(wanted, self.theme.px(_MOST_HEIGHT)))
+
+
+def _height_of(theme: Theme, text: str) -> int:
+    """The height of a field with room for the lines of `text`, within reason."""
+    metrics = theme.metrics(Role.BODY)
+    room = QRect(0, 0, theme.px(_WIDTH) - 80, 10_000)
+    line = metrics.lineSpacing()
+    lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() // line
+    return min(max(lines, _LINES[0]), _LINES[1]) * line + 28

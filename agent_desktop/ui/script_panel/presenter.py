@@ -262,7 +262,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
                 place.cursor,
                 dict(place.answers),
                 dict(place.said),
-                _words_in(place),
+                dict(place.typed),
                 self._labels_of(script),
             )
             self._saver.save(content, at_once=at_once)
@@ -347,11 +347,3 @@ class ScriptPanelPresenter(Shows[ScriptState]):
 
 def _key(script: Script) -> tuple[str, str]:
     return script.id, script.version
-
-
-def _words_in(place: ScriptPlace) -> dict[str, str]:
-    """What was typed into text questions and does not fit. A half of a date or an amount is no words to keep."""
-    texts = {
-        question.id for step in place.script.steps for question in step.questions if question.kind is QuestionKind.TEXT
-    }
-    return {name: typed for name, typed in place.typed.items() if name in texts}

@@ -102,7 +102,7 @@ def test_answers_saved_elsewhere_since_the_kill_are_kept_and_the_others_can_be_r
     driver.press(Qt.Key.Key_Return)
     overlay = driver.views.stranded
     driver.until(overlay.isVisible)
-    assert f"{QUESTION} {ANSWER}" in the(overlay, TextField).toPlainText()
+    assert f"{QUESTION}: {ANSWER}" in the(overlay, TextField).toPlainText()
     assert "other answers were saved elsewhere" in words_in(overlay)
     button(overlay, "Let go of it").click()
     driver.until(lambda: not overlay.isVisible())

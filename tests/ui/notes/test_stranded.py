@@ -88,7 +88,7 @@ def test_answers_that_could_not_be_sent_are_read_with_their_questions(
     view.open_over()
 
     text = the(view, TextField).toPlainText().splitlines()
-    assert text[:3] == ["Lost or stolen? Lost", "Block it? Yes", "unnamed as it was"]
+    assert text[:3] == ["Lost or stolen? Lost", "Block it? Yes", "unnamed: as it was"]
     assert text[3].endswith("x" * 600)
     assert "Lost card" in words_in(view)
     assert why in words_in(view)
