@@ -1,13 +1,23 @@
 """A row that breaks into more rows where there is no room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSpacerItem
 
 from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 
 
 def _no_item() -> QLayoutItem | None:
     return None
+
+
+def _empty_item(layout: "FlowLayout", index: int) -> QLayoutItem | None:
+    # Qt goes by `count` and looks at each item without asking whether it is one.
+    return layout.empty if 0 <= index < layout.count() else None
+
+
+def _taken_anyway(layout: "FlowLayout", index: int) -> QLayoutItem | None:
+    # Qt deletes what it wanted to have taken out, taken out or not.
+    return layout.items.pop(index) if 0 <= index < len(layout.items) else None
 
 
 def _no_directions() -> Qt.Orientation:
@@ -19,25 +29,27 @@ class FlowLayout(QLayout):
 
     def __init__(self, gap: int = 6) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
+        self.items: list[QLayoutItem] = []
         self._gap = gap
+        self.empty = QSpacerItem(0, 0)
+        """What an item that cannot be got is to Qt."""
         self.setContentsMargins(0, 0, 0, 0)
 
     @guarded(nothing)
     def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+        self.items.append(item)
 
     @guarded(int)
     def count(self) -> int:
-        return len(self._items)
+        return len(self.items)
 
-    @guarded(_no_item)
+    @guarded(_no_item, by=_empty_item)
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+        return self.items[index] if 0 <= index < len(self.items) else None
 
-    @guarded(_no_item)
+    @guarded(_no_item, by=_taken_anyway)
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        return self.items.pop(index) if 0 <= index < len(self.items) else None
 
     @guarded(_no_directions)
     def expandingDirections(self) -> Qt.Orientation:
@@ -63,14 +75,14 @@ class FlowLayout(QLayout):
     @guarded(QSize)
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
+        for item in self.items:
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self.items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()

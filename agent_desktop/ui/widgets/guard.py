@@ -12,8 +12,13 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-def guarded(fallback: Callable[[], _T]) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+def guarded(
+    fallback: Callable[[], _T], *, by: Callable[..., _T] | None = None
+) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
     """Wrap a Qt override so that a failure is logged, the first time only, and `fallback()` is returned.
+
+    `by` stands in for it where the answer hangs on what was asked: it gets the override's own arguments, and must
+    not fail.
 
     Only the first, because a paint that fails would fail sixty times a second.
     """
@@ -31,7 +36,7 @@ def guarded(fallback: Callable[[], _T]) -> Callable[[Callable[_P, _T]], Callable
                 if not told:
                     told = True
                     log_bug(f"The override {override.__qualname__}", error)
-                return fallback()
+                return fallback() if by is None else by(*args, **kwargs)
 
         return safe
 

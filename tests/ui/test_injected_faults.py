@@ -1,0 +1,95 @@
+"""A fault in any Qt override is reported and survived: each in turn is made to raise, and Qt made to call it."""
+
+import logging
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from agent_desktop.client.tasks import ImmediateTasks
+from agent_desktop.demo.pop_watch import PopWatch
+from agent_desktop.demo.screen_login import LOGINS, login_screen
+from agent_desktop.demo.screen_scenes import SCENES
+from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
+from agent_desktop.demo.trial_caller.presenter import TrialCallerPresenter
+from agent_desktop.demo.trial_caller.view import TrialCallerView
+from agent_desktop.ui.desk.views import Views, build_views
+from agent_desktop.ui.theme.theme import Theme
+from tests.demo.trial_caller.test_presenter import FakeCarrier, FakePeople
+from tests.ui.overrides import Override, all_overrides, drive
+
+OVERRIDES = all_overrides()
+
+
+class Stage:
+    """Every window of the product, each panel filled as it is in the middle of a call."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.views: Views = build_views(theme, still_ticker(), SilentRing(), show_at_once=True)
+        self.views.window.show()
+        for name in (*SCENES, "palette"):  # rows are made when a scene needs them first
+            show_scene(self.views, SCENES[name])
+            QApplication.processEvents()
+        self.login = login_screen(theme, LOGINS["sign-in-wrong-password"])
+        people = TrialCallerPresenter(FakePeople(), FakeCarrier(), ImmediateTasks())
+        people.start()
+        self.caller = TrialCallerView(theme, people, None)
+        call_id = uuid4()
+        self.watch = PopWatch(self.views.window, lambda: call_id)
+        self._tops: list[QWidget] = [self.views.window, self.login, self.caller]
+
+    def objects(self, owner: type) -> list[QObject]:
+        """Everything on the stage that is an `owner`, the plainest first."""
+        every = [each for top in self._tops for each in (top, *top.findChildren(QObject))]
+        every += [each.itemDelegate() for each in every if isinstance(each, QAbstractItemView)]
+        found = [each for each in every if isinstance(each, owner)]
+        return sorted(found, key=lambda each: type(each) is not owner)
+
+    def open_palette(self) -> None:
+        """Have rows in every list, whatever a test before has closed."""
+        show_scene(self.views, SCENES["palette"])
+        QApplication.processEvents()
+
+    def close(self) -> None:
+        self.caller.stop()
+        for top in self._tops:
+            top.hide()
+            top.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="module")
+def stage(dressed: Theme) -> Iterator[Stage]:
+    made = Stage(dressed)
+    yield made
+    made.close()
+
+
+def test_there_are_many_overrides() -> None:
+    assert len(OVERRIDES) > 150
+
+
+@pytest.mark.parametrize("override", OVERRIDES, ids=str)
+def test_a_fault_in_an_override_is_reported_and_survived(
+    stage: Stage, override: Override, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.open_palette()
+    candidates = stage.objects(override.owner)
+    assert candidates, "no window shows one: put it on the stage"
+
+    with caplog.at_level(logging.ERROR), override.failing() as called:
+        for candidate in candidates:
+            drive(override.name, candidate)
+            if called:
+                break
+
+    assert called, "Qt did not call it"
+    reports = [record.message for record in caplog.records]
+    assert [each for each in reports if f"{override.owner.__name__}.{override.name} failed: InjectedError" in each]
+    assert all("InjectedError" in each for each in reports)
+    # And the window is as good as before.
+    caplog.clear()
+    drive(override.name, candidate)
+    assert caplog.records == []
