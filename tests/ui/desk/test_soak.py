@@ -115,12 +115,13 @@ class Memory:
     """The journal, in memory."""
 
     recovered: tuple[Any, ...] = ()
+    recovered_runs: tuple[Any, ...] = ()
     problem: Problem | None = None
 
     def keep(self, draft: object) -> None:
         pass
 
-    def drop(self, interaction_id: UUID) -> None:
+    def drop(self, draft_id: UUID, kind: object = None) -> None:
         pass
 
 
