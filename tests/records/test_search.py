@@ -100,6 +100,7 @@ def crowd(session: Session, bank: TrialBank, monkeypatch: pytest.MonkeyPatch) ->
         ("amy chan zoe", "Amy Chan Zoe"),
         ("zoe amy", "Amy Chan Zoe"),
         ("amy zoe", "Amy Chan Zoe"),
+        ("chan zoe", "Amy Chan Zoe"),
         ("chan amy", "Amy Chan Zoe"),
         ("man ka", "Ka Man Lee"),
         ("lee man", "Ka Man Lee"),

@@ -18,8 +18,10 @@ MOST_WORDS: Final = 6
 
 FEW: Final = 300
 """Where one of the words is had by fewer customers, each of them is looked at."""
-MANY: Final = 5_000
-"""So many are looked at where every word is common and the words do not stand beside each other in a name."""
+COMMON: Final = 20_000
+"""A word that so many keys begin with, such as one letter, does not help to find the customers who have all words."""
+COMPARED: Final = 500
+"""So many customers who have the other words are looked at then."""
 
 # What a search matched by, in the contract's words, in the order of `_pairs` and of `_digit_pairs`.
 _BY_WORD: Final = ("name", "pinyin", "pinyin", "number", "account")
@@ -31,9 +33,9 @@ _SIDE_BY_SIDE: Final = 2
 def search_customers(session: Session, text: str, limit: int = 20) -> list[SearchHit]:
     """Find customers by name, pinyin, initials, customer number, phone, or the ending of an account or number.
 
-    Every word of `text` must fit. At most `limit` hits, whole matches first, then by pinyin or name; of words that
-    very many customers have, those first who have them side by side. One statement for one word, two to five
-    for several.
+    Every word of `text` must fit. At most `limit` hits, whole matches first, then by pinyin or name. Of words that are
+    all common, those come first who have them side by side, and they alone where that is a name or its end. One
+    statement for one word, two to four for several.
     """
     text = text[:LONGEST_SEARCH]
     repository = SearchRepository(session)
@@ -46,34 +48,29 @@ def search_customers(session: Session, text: str, limit: int = 20) -> list[Searc
         return []
     if len(tokens) == 1:
         return _hits(repository.list_by_token(tokens[0], limit), _BY_WORD)
-    first, count = _rarest(repository, tokens, FEW)
-    if count < FEW:
-        return _hits(repository.list_by_tokens(tokens, first, FEW, limit), _BY_WORD)
-    hits = _list_side_by_side(repository, words, tokens, limit)
-    if len(hits) < limit:
-        first, _ = _rarest(repository, tokens, MANY)
-        known = {hit.customer_id for hit in hits}
-        others = _hits(repository.list_by_tokens(tokens, first, MANY, limit), _BY_WORD)
-        hits += [hit for hit in others if hit.customer_id not in known]
-    return hits[:limit]
-
-
-def _rarest(repository: SearchRepository, tokens: Sequence[Token], most: int) -> tuple[int, int]:
-    counts = repository.count_by_token(tokens, most)
-    count = min(counts)
-    return counts.index(count), count
+    counts = repository.count_by_token(tokens, FEW)
+    if min(counts) < FEW:
+        return _hits(repository.list_by_tokens(tokens, counts.index(min(counts)), FEW, limit), _BY_WORD)
+    together, named = _list_side_by_side(repository, words, tokens, limit)
+    if named or len(together) == limit:
+        return together
+    known = {hit.customer_id for hit in together}
+    apart = _hits(repository.list_by_common_tokens(tokens, COMMON, COMPARED, limit), _BY_WORD)
+    return [*together, *(hit for hit in apart if hit.customer_id not in known)][:limit]
 
 
 def _list_side_by_side(
     repository: SearchRepository, words: list[str], tokens: Sequence[Token], limit: int
-) -> list[SearchHit]:
+) -> tuple[list[SearchHit], bool]:
+    """Return who has the words as one, and whether that is somebody's name or its end: then nobody else is sought."""
     # A family name is said first or last: words are taken as typed, and from the last to the first.
     orders = ("".join(words), "".join(reversed(words)))
-    together = [pair for joined in orders for pair in _pairs(joined)[:_SIDE_BY_SIDE]]
-    rows = repository.list_by_token(together, limit)
+    joined = [pair for order in orders for pair in _pairs(order)[:_SIDE_BY_SIDE]]
+    rows = repository.list_by_token(joined, limit)
     # "wingsze" may also be Wings Zen.
     kept = repository.keep_with_tokens([row["customer_id"] for row in rows], tokens)
-    return _hits([row for row in rows if row["customer_id"] in kept], _BY_WORD[:_SIDE_BY_SIDE] * len(orders))
+    rows = [row for row in rows if row["customer_id"] in kept]
+    return _hits(rows, _BY_WORD[:_SIDE_BY_SIDE] * len(orders)), any(row["longer"] == 0 for row in rows)
 
 
 def _hits(rows: Sequence[sa.RowMapping], names: Sequence[str]) -> list[SearchHit]:

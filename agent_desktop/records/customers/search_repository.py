@@ -61,7 +61,8 @@ _JUDGED: Final = f"""
     GROUP BY customer_id HAVING count(*) = :count
 """  # noqa: S608 put together of these texts alone
 _HITS: Final = """
-    SELECT c.customer_id, c.title, c.gender, c.name_latin, c.name_chinese, c.tier, c.customer_number, top.matched
+    SELECT c.customer_id, c.title, c.gender, c.name_latin, c.name_chinese, c.tier, c.customer_number,
+        top.matched, top.longer
     FROM (
         SELECT * FROM judged ORDER BY longer, matched, sort_start, customer_id LIMIT :spare
     ) top CROSS JOIN LATERAL (SELECT * FROM customers WHERE customer_id = top.customer_id OFFSET 0) c
@@ -79,6 +80,25 @@ _LIST_BY_TOKEN: Final = sa.text(
 )
 _LIST_BY_TOKENS: Final = sa.text(
     f"WITH pairs AS ({_PAIRS}), candidates AS ({_FOUND} LIMIT :most), judged AS ({_JUDGED}) {_HITS}"
+)
+_LIST_BY_COMMON_TOKENS: Final = sa.text(
+    f"""
+    WITH pairs AS ({_PAIRS}), had AS MATERIALIZED (
+        SELECT p.token, k.customer_id, k.sort_start
+        FROM pairs p CROSS JOIN LATERAL (
+            SELECT customer_id, sort_start FROM customer_search_keys k WHERE {_BEGINS} LIMIT :most
+        ) k
+    ), counts AS (
+        SELECT token, count(*) AS keys FROM had GROUP BY token
+    ), compared AS (
+        SELECT token FROM counts WHERE keys < :most OR (SELECT min(keys) FROM counts) >= :most AND token = 0
+    ), candidates AS (
+        SELECT customer_id FROM had WHERE token IN (SELECT token FROM compared)
+        GROUP BY customer_id HAVING bit_or(1 << token) = (SELECT bit_or(1 << token) FROM compared)
+        ORDER BY min(sort_start), customer_id LIMIT :few
+    ), judged AS ({_JUDGED})
+    {_HITS}
+    """  # noqa: S608 put together of these texts alone
 )
 _KEEP_WITH_TOKENS: Final = sa.text(
     f"""
@@ -109,7 +129,7 @@ class SearchRepository:
     def list_by_token(self, token: Token, limit: int) -> Sequence[sa.RowMapping]:
         """Return the customers who have `token`: those who have it whole, then by its best pair, then by sort key.
 
-        `matched` is the place of that pair.
+        `matched` is the place of that pair, `longer` is 0 where it is had whole.
         """
         spare = limit * _SPARE
         values = _values([token]) | {"first": 0, "whole": spare, "longer": LONGER_KEYS, "spare": spare, "limit": limit}
@@ -133,6 +153,17 @@ class SearchRepository:
             "limit": limit,
         }
         return self._session.execute(_LIST_BY_TOKENS, values).mappings().all()
+
+    def list_by_common_tokens(
+        self, tokens: Sequence[Token], most: int, few: int, limit: int
+    ) -> Sequence[sa.RowMapping]:
+        """Return the customers who have every token, as `list_by_tokens` does, where each of them is common.
+
+        The customers of all tokens that fewer than `most` keys match are compared, or those of the first token alone;
+        the first `few`, by sort key, who have these are looked at for the others.
+        """
+        values = _values(tokens) | {"most": most, "few": few, "spare": limit * _SPARE, "limit": limit}
+        return self._session.execute(_LIST_BY_COMMON_TOKENS, values).mappings().all()
 
     def keep_with_tokens(self, customer_ids: Sequence[UUID], tokens: Sequence[Token]) -> set[UUID]:
         """Return those of `customer_ids` who have every token."""
