@@ -62,7 +62,7 @@ class Rehearsal(QObject):
         self._theme = theme
         self._ticker = ticker
         self._busy = busy
-        self._steps: list[Callable[[], QWidget]] = []
+        self._steps: list[Callable[[QWidget], QWidget]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
@@ -86,17 +86,19 @@ class Rehearsal(QObject):
     def _step(self) -> None:
         if self._steps and not self._busy():
             step = self._steps.pop(0)
+            # Inside a widget that is never shown: a panel by itself would come up as a window.
+            stage = QWidget()
             try:
-                widget = step()
-                widget.grab()
-                widget.deleteLater()
+                step(stage).grab()
             except Exception as error:  # noqa: BLE001  a slot: and what is not rehearsed is only slower
                 log_bug("The rehearsal", error)
+            stage.deleteLater()
         if self._steps:
             self._timer.start(_FIRST_MS if self._busy() else _NEXT_MS)
 
-    def _offer(self) -> QWidget:
+    def _offer(self, stage: QWidget) -> QWidget:
         view = OfferView(self._theme, self._ticker)
+        view.setParent(stage)
         now, profile = self._ticker.now(), self._profile()
         script = ScriptChoice(script_id="rehearsal", version="1", title=_SOME)
         card = CallerCard(call_id=_ID, outcome=CallerOutcome.MATCHED, number_masked="0123", profile=profile)
@@ -118,8 +120,9 @@ class Rehearsal(QObject):
         )
         return view
 
-    def _call_bar(self) -> QWidget:
+    def _call_bar(self, stage: QWidget) -> QWidget:
         view = CallBarView(self._theme, self._ticker)
+        view.setParent(stage)
         now = self._ticker.now()
         state = CallSlotState(
             kind=SlotKind.RINGING,
@@ -139,22 +142,25 @@ class Rehearsal(QObject):
         view.display(replace(state, kind=SlotKind.CONNECTED, enabled=frozenset(CallAction)))
         return view
 
-    def _customer(self) -> QWidget:
+    def _customer(self, stage: QWidget) -> QWidget:
         view = CustomerView(self._theme, self._ticker)
+        view.setParent(stage)
         view.resize(320, 800)
         view.display(CustomerState(kind=CustomerKindShown.READY, profile=self._profile(), linked=True))
         return view
 
-    def _holdings(self) -> QWidget:
+    def _holdings(self, stage: QWidget) -> QWidget:
         view = HoldingsView(self._theme, self._ticker)
+        view.setParent(stage)
         view.resize(700, 500)
         profile = self._profile()
         parts = tuple(PartState(part.system, part.system_name, part.group, part) for part in profile.parts)
         view.display(HoldingsState(shown=True, parts=parts, product_count=1, total=Decimal(1), total_currency="HKD"))
         return view
 
-    def _recent(self) -> QWidget:
+    def _recent(self, stage: QWidget) -> QWidget:
         view = RecentView(self._theme, self._ticker)
+        view.setParent(stage)
         view.resize(700, 200)
         contacts = self._profile().contacts
         view.display(TimelineState(kind=TimelineKind.READY, rows=contacts, total_count=len(contacts)))

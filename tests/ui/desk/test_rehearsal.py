@@ -4,14 +4,27 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.ui.desk.collector import QuietCollector
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.ticker import Ticker
+
+
+class ShownWindows(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
 
 
 @pytest.fixture
@@ -24,13 +37,19 @@ def owner() -> Iterator[QObject]:
 def test_the_rehearsal_draws_every_panel_where_nobody_sees_it(
     qtbot: QtBot, theme: Theme, ticker: Ticker, owner: QObject, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shown = set(QApplication.topLevelWidgets())
+    before = set(QApplication.topLevelWidgets())
+    windows = ShownWindows()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(windows)
     rehearsal = Rehearsal(theme, ticker, lambda: False, owner)
     rehearsal.start()
 
     qtbot.waitUntil(lambda: rehearsal.done, timeout=20_000)
 
-    qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if w not in shown], timeout=5_000)
+    app.removeEventFilter(windows)
+    assert windows.shown == []
+    qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if w not in before], timeout=5_000)
     assert caplog.text == ""
 
 
