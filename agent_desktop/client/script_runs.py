@@ -191,6 +191,9 @@ class ScriptRunSaver:
         run.in_doubt = None
         run.failures = 0
         run.problem = None
+        # The first answer after a restart may be about an old command: where the disk took nothing more, such as a
+        # full one, the server has newer than the journal.
+        run.unreconciled = run.recovered is not None and run.saved is None
         run.seen_version = saved.script_version_number
         run.saved = content_of(command, run.wanted)
         stored = saved.script_run

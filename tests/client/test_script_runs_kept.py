@@ -336,3 +336,21 @@ def test_what_is_kept_names_its_questions_and_answers_in_both_languages() -> Non
     assert isinstance(kept, RunDraft)
     assert kept.in_doubt is not None
     assert content_of(kept.in_doubt, None).answers == {"where": "lost"}
+
+
+def test_what_the_server_took_while_the_disk_was_full_is_shown_after_a_kill() -> None:
+    bench = Bench(journal=(journal := KilledJournal()))
+    journal.left = 2  # the first answer and its command are kept, and no more is
+    bench.saver.save(content("ask", where="lost"), at_once=True)
+    bench.saver.save(content("verify", where="lost", when="2026-06-15"), at_once=True)
+    newest = bench.server.commands[-1]
+    again = after_a_kill(bench)
+
+    again.saver.open(again.server.stored)
+    again.pass_seconds(1)
+
+    assert newest.step_id == "verify"
+    assert again.saver.content == content("verify", where="lost", when="2026-06-15")
+    assert again.saving() is ScriptSaving.SAVED
+    assert bench.server.commands[-1] is newest
+    assert (again.journal.runs, again.seen[-1].stranded) == ({}, ())
