@@ -44,13 +44,19 @@ def test_what_was_acknowledged_outlives_every_kill(folder: Path, full_size: bool
             rounds.play(round_)
             played.append(round_)
             print(round_.row(), flush=True)
-            assert not round_.problems, f"seed {seed}, round {round_.number}:\n" + "\n".join(round_.problems)
+            assert not round_.problems, _told(round_, seed, centre)
         left = rounds.finish()
         assert not left, "\n".join(left)
         rung = centre.callers.rung
 
     if os.environ.get(FIGURES):
         write_figures(Path(os.environ[FIGURES]), figures_of(played, seed, rung, time.monotonic() - began))
+
+
+def _told(round_: Round, seed: int, centre: Centre) -> str:
+    """Return what is wrong, and the end of each ledger: the folder is gone afterwards."""
+    when = f"killed from {round_.killed_at:.3f}, the desktop dead at {round_.desktop_died_at:.3f}"
+    return "\n".join((f"seed {seed}, round {round_.number}, {when}:", *round_.problems, centre.last_words()))
 
 
 def figures_of(rounds: list[Round], seed: int, rung: int, seconds: float) -> dict[str, JsonValue]:

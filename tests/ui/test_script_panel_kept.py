@@ -41,6 +41,23 @@ def test_after_a_kill_the_script_stands_where_it_was_answered_last() -> None:
     assert again.runs.commands[-1].answers == {"where": "lost", "when": "2026-06-15"}
 
 
+def test_after_a_kill_the_script_stands_at_the_step_the_person_had_gone_back_to() -> None:
+    bench = at_ask()
+    bench.runs.away = True
+    bench.presenter.go(-1)
+    left = bench.state().step_id
+    bench.runs.away = False
+    kept = tuple(bench.journal.runs.values())
+
+    again = Bench(MemoryJournal(recovered_runs=kept), bench.runs)
+    again.talk()
+    assert again.state().step_id == left != "ask"
+    again.pass_seconds(1)
+
+    assert again.state().step_id == left
+    assert again.runs.commands[-1].step_id == left
+
+
 def test_half_a_date_is_there_again_after_a_kill_and_is_not_sent() -> None:
     bench = at_ask()
     bench.presenter.answered("when", "15/6")

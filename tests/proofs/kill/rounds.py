@@ -1,7 +1,6 @@
 """One round: somebody is killed at a seeded moment, is started again, and everything is compared."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -11,6 +10,7 @@ from tests.proofs.kill.centre import RING_SECONDS, Centre, DesktopProgram
 from tests.proofs.kill.ledger import Entry, LedgerReader
 from tests.proofs.kill.orders import note_for
 from tests.proofs.kill.programs import sleep_until
+from tests.proofs.kill.went_on import went_on
 
 SERVER: Final = "server"
 DATABASE: Final = "database"
@@ -29,7 +29,6 @@ _MOMENTS: Final = ("typed", "kept", "note", "script-run", "answer", "hold", "han
 """After which line in a desktop's ledger a kill falls; `note` and the commands are lines *asked*: still on the way."""
 
 _MOMENT_SECONDS: Final = 20.0
-_NOTE_LOSS_SECONDS: Final = 2.0
 _NEXT_CALL_SECONDS: Final = 60.0
 
 
@@ -37,8 +36,9 @@ _NEXT_CALL_SECONDS: Final = 60.0
 class Round:
     """What was planned, and what came of it. Seconds count from the kill; None where it does not apply.
 
-    `typed` and `recovered` are characters of the note that was open; `lost_seconds` how long before the kill the first
-    of those was typed that did not come back, 0 where all did.
+    `killed_at` is when the kill began, `desktop_died_at` when a desktop among the victims was first dead, both by the
+    ledgers' clock: victims die one after the other, and a person goes on meanwhile. `typed`, `recovered` and
+    `lost_seconds` are as in `WentOn`.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Round:
     down_seconds: float
     kill_again: bool
     killed_at: float = 0.0
+    desktop_died_at: float = 0.0
     server_seconds: float | None = None
     desktop_seconds: float | None = None
     typed: int | None = None
@@ -151,6 +152,7 @@ class Rounds:
 
     def _kill(self, round_: Round, desktop: DesktopProgram) -> None:
         """Wait for the moment, and kill."""
+        desktop.ledger.read()  # what was before is not the moment
         deadline = time.monotonic() + _MOMENT_SECONDS
         while time.monotonic() < deadline:
             if any(_is_moment(entry, round_.moment) for entry in desktop.ledger.read()):
@@ -168,6 +170,7 @@ class Rounds:
             self._centre.kill_database(with_children=round_.with_children)
         else:
             desktop.program.kill()
+            round_.desktop_died_at = round_.desktop_died_at or time.monotonic()
 
     def _start_again(self, round_: Round, desktop: DesktopProgram) -> None:
         """Start what was killed as a supervisor would; the database is the launcher's own to start."""
@@ -207,38 +210,10 @@ class Rounds:
         """Compare what the killed desktop showed with what the new one shows."""
         if DESKTOP not in round_.victims:
             return []
-        reader, killed = desktop.ledger, round_.killed_at
-        reader.read()
-        shown = reader.last("shown", until=killed)
-        started = reader.last("started", since=killed)  # the last start, where it was killed twice
-        if shown is None or started is None:
-            return [f"{desktop.name} showed nothing before or after"]
-        back = reader.first("back", since=started.at)
-        if back is None:
-            return [f"{desktop.name} is not back"]
-        problems = []
-        if reader.last("password_asked", since=killed):
-            problems.append("the desktop asked for the password again")
-        call_id = str(shown["call_id"])
-        if not call_id or not shown["notes_open"]:
-            return problems
-        if back["call_id"] != call_id:
-            asked = reader.last("asked", until=killed)
-            if asked is None or not str(asked["path"]).endswith("/finish"):
-                problems.append(f"the desktop had call {call_id} and shows {back['call_id'] or 'none'}")
-            return problems
-        # One that was killed again while it started may have been typed in meanwhile.
-        round_.typed, round_.recovered = _length(reader, "typed", call_id, started.at), len(back["text"])
-        round_.lost_seconds = killed - min(killed, _typed_beyond(reader, call_id, round_.recovered, started.at))
-        least = max(
-            _length(reader, "typed", call_id, killed - _NOTE_LOSS_SECONDS),
-            _length(reader, "kept", call_id, killed),
-        )
-        if not least <= round_.recovered <= round_.typed:
-            problems.append(f"of {round_.typed} keys {round_.recovered} came back, at least {least} were kept")
-        if shown["step_id"] and back["step_id"] not in _steps(reader, shown, killed):
-            problems.append(f"the script stood at {shown['step_id']} and stands at {back['step_id']}")
-        return problems
+        desktop.ledger.read()
+        found = went_on(desktop.ledger, desktop.name, round_.desktop_died_at)
+        round_.typed, round_.recovered, round_.lost_seconds = found.typed, found.recovered, found.lost_seconds
+        return found.problems
 
     def _until_all_at_work(self) -> None:
         """Wait until every agent has taken a call since the last kill: nobody is stuck."""
@@ -298,40 +273,9 @@ def _is_moment(entry: Entry, moment: str) -> bool:
     return entry.what == moment
 
 
-def _length(reader: LedgerReader, what: str, call_id: str, until: float) -> int:
-    """Return how much of the note there was by then, typed or kept: characters."""
-    found = reader.matching(lambda entry: entry.what == what and entry.get("call_id") == call_id and entry.at <= until)
-    return max((int(entry["length"]) for entry in found), default=0)
-
-
-def _typed_beyond(reader: LedgerReader, call_id: str, length: int, until: float) -> float:
-    """Return when the first key after these characters was typed; `until` where none was."""
-    found = reader.matching(
-        lambda entry: (
-            entry.what == "typed"
-            and entry.get("call_id") == call_id
-            and entry["length"] == length + 1
-            and entry.at <= until
-        )
-    )
-    return found[-1].at if found else until
-
-
 def _has_typed(reader: LedgerReader) -> bool:
     reader.read()
     return reader.first("typed", since=0.0) is not None
-
-
-def _steps(reader: LedgerReader, shown: Entry, killed: float) -> set[str]:
-    """Return the steps the script may stand at: the last one shown, or the last that the server or the disk had."""
-    steps = {str(shown["step_id"])}
-    told: Callable[[Entry], bool] = lambda entry: (  # noqa: E731
-        entry.at <= killed
-        and entry.get("call_id") == shown["call_id"]
-        and (entry.what == "kept_run" or (entry.what == "acknowledged" and "step_id" in entry.facts))
-    )
-    found = reader.matching(told)
-    return steps | {str(found[-1]["step_id"])} if found else steps
 
 
 def _settled(reader: LedgerReader, paused_at: float) -> bool:

@@ -67,15 +67,19 @@ def _told(answer: object) -> dict[str, Any]:
 
 
 def journal_with(ledger: Ledger) -> type[DraftJournal]:
-    """Return the product's journal on disk; what it has taken in is witnessed."""
+    """Return the product's journal on disk; what it has taken in is witnessed, answers also as they are given to it."""
 
     class WitnessedJournal(DraftJournal):
         def keep(self, draft: AnyDraft) -> None:
-            super().keep(draft)
             if isinstance(draft, Draft):
+                super().keep(draft)
                 ledger.write("kept", call_id=str(draft.call_id), length=len(draft.text))
             else:
-                ledger.write("kept_run", call_id=str(draft.call_id), step_id=draft.step_id, answers=len(draft.answers))
+                facts = {"call_id": str(draft.call_id), "step_id": draft.step_id, "answers": len(draft.answers)}
+                # A kill between the two leaves it on the disk and not said to be.
+                ledger.write("keeping_run", **facts)
+                super().keep(draft)
+                ledger.write("kept_run", **facts)
 
         def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
             super().drop(draft_id, kind)
