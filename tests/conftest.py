@@ -1,5 +1,6 @@
 """Fixtures of every test. Nothing here is shown: Qt draws offscreen, times are UTC."""
 
+import gc
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
@@ -15,6 +16,9 @@ from sqlalchemy.orm import Session
 from agent_desktop.server.database import create_engine
 from tests.support.postgres import TestCluster, chosen_binaries, cluster_folder, remove_left_over_clusters
 
+_MUCH = 200_000
+"""How many objects a test may leave to be looked through later."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--size", choices=("small", "full"), default="small", help="how large the long proofs are")
@@ -24,6 +28,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def full_size(request: pytest.FixtureRequest) -> bool:
     """Whether a long proof is to run at the size the product is claimed for, or only to show that it would."""
     return bool(request.config.getoption("--size") == "full")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collecting_between_tests() -> Iterator[None]:
+    """Have nobody collect but a test's own thread, between two tests.
+
+    A server's thread that collects in the middle of a window's test would let go of widgets on a thread that is not
+    theirs, which ends the process; a program with a window keeps to the same rule (`QuietCollector`).
+    """
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected(collecting_between_tests: None) -> Iterator[None]:
+    """Collect after a test that left much behind."""
+    yield
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from agent_desktop.demo.trial_caller.view import TrialCallerView
 from agent_desktop.settings import user_data_folder
 from agent_desktop.ui.app import Desktop, DesktopOptions, build_desktop
 from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.desk.collector import QuietCollector
 from agent_desktop.ui.login.presenter import LoginPhase
 from agent_desktop.ui.runner import Runner
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
@@ -88,7 +89,9 @@ def run_windows(addresses: Addresses, people: People, *, language: Language) -> 
         desktop.finished.connect(lambda: app.exit(0))
         # The desktop's window comes later, and would else come over it.
         desktop.desk_changed.connect(view.raise_)
+        collector = QuietCollector(desktop.has_call)
         with _ends_on_signals(app):
+            collector.start()
             desktop.start()
             first = _FirstSteps(desktop, addresses)
             caller.start()
@@ -101,6 +104,7 @@ def run_windows(addresses: Addresses, people: People, *, language: Language) -> 
                 view.stop()
                 sign_out(desktop)
                 desktop.stop()
+                collector.stop()
 
 
 def run_guided(
@@ -128,6 +132,8 @@ def run_guided(
         )
         with _caller(addresses, people) as (caller, _):
             guided = GuidedCall(desktop, caller, output, tell)
+            collector = QuietCollector(desktop.has_call)
+            collector.start()
             try:
                 caller.start()
                 wait_until("the people to call as", lambda: bool(caller.state.people))
@@ -139,6 +145,7 @@ def run_guided(
             finally:
                 sign_out(desktop)
                 desktop.stop()
+                collector.stop()
         return guided.played, None
     finally:
         restore()

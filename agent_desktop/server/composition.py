@@ -49,7 +49,7 @@ from telephony.events.journal import Entry
 from telephony.providers.base import Provider
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.provider import SimulatorProvider
-from telephony.queues.repository import QueueRepository
+from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
@@ -220,7 +220,7 @@ def _enter(work: UnitOfWork, telephony: Telephony, person: Person) -> None:
     """Give a person who takes calls their place in telephony; in the middle of a call they stay in it."""
     if not person.roles & CALL_ROLES:
         return
-    if QueueRepository(work.session).find_group_of_member(person.user_id) is None:
+    if MemberRepository(work.session).find_group_of_member(person.user_id) is None:
         ensure_member(work.session, person.user_id, telephony.settings.default_queue)
     sign_in_agent(work.session, telephony.deps(work.journal), person.user_id)
 

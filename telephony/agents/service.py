@@ -27,7 +27,7 @@ from telephony.events.journal import agent_topic
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.queues.dispatch import QueueMoves, settle
-from telephony.queues.repository import QueueRepository
+from telephony.queues.repository import MemberRepository, QueueRepository
 from telephony.times import seconds_between
 
 
@@ -135,11 +135,10 @@ def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) 
 
 
 def _group_for(session: Session, deps: Deps, agent_id: UUID) -> UUID:
-    queues = QueueRepository(session)
-    group_id = queues.find_group_of_member(agent_id)
+    group_id = MemberRepository(session).find_group_of_member(agent_id)
     if group_id is not None:
         return group_id
-    queue = queues.find_by_code(deps.settings.default_queue)
+    queue = QueueRepository(session).find_by_code(deps.settings.default_queue)
     if queue is None:
         raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
     return queue.queue_group_id

@@ -117,22 +117,6 @@ class QueueRepository:
         """Return the queue that the settings call `code`."""
         return self._session.scalar(sa.select(QueueRow).where(QueueRow.code == code))
 
-    def find_group_of_member(self, agent_id: UUID) -> UUID | None:
-        """Return the group of the queues that an agent serves."""
-        query = (
-            sa.select(QueueRow.queue_group_id)
-            .join(QueueMemberRow, QueueMemberRow.queue_id == QueueRow.queue_id)
-            .where(QueueMemberRow.agent_id == agent_id)
-            .order_by(QueueRow.code)
-            .limit(1)
-        )
-        return self._session.scalar(query)
-
-    def list_queue_ids_of(self, agent_id: UUID) -> frozenset[UUID]:
-        """List the queues that an agent serves."""
-        served = sa.select(QueueMemberRow.queue_id).where(QueueMemberRow.agent_id == agent_id)
-        return frozenset(self._session.scalars(served))
-
     def put_group(self, code: str) -> UUID:
         """Have the group and return its id. Safe when several servers start at once."""
         self._session.execute(
@@ -145,11 +129,6 @@ class QueueRepository:
         put = insert(QueueRow).values(code=code, **values)
         self._session.execute(put.on_conflict_do_update(index_elements=[QueueRow.code], set_=values))
         self._session.expire_all()
-
-    def add_member(self, queue_id: UUID, agent_id: UUID) -> None:
-        """Have the agent serve the queue; nothing where they do."""
-        member = insert(QueueMemberRow).values(queue_id=queue_id, agent_id=agent_id)
-        self._session.execute(member.on_conflict_do_nothing())
 
     def list_snapshots(self, queue_ids: Collection[UUID]) -> tuple[QueueSnapshot, ...]:
         """List these queues with how many wait, by code."""
@@ -179,6 +158,34 @@ class QueueRepository:
             )
             for queue_id, name, waiting, longest in rows
         )
+
+
+class MemberRepository:
+    """Reads and writes who serves which queue."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find_group_of_member(self, agent_id: UUID) -> UUID | None:
+        """Return the group of the queues that an agent serves."""
+        query = (
+            sa.select(QueueRow.queue_group_id)
+            .join(QueueMemberRow, QueueMemberRow.queue_id == QueueRow.queue_id)
+            .where(QueueMemberRow.agent_id == agent_id)
+            .order_by(QueueRow.code)
+            .limit(1)
+        )
+        return self._session.scalar(query)
+
+    def list_queue_ids_of(self, agent_id: UUID) -> frozenset[UUID]:
+        """List the queues that an agent serves."""
+        served = sa.select(QueueMemberRow.queue_id).where(QueueMemberRow.agent_id == agent_id)
+        return frozenset(self._session.scalars(served))
+
+    def add_member(self, queue_id: UUID, agent_id: UUID) -> None:
+        """Have the agent serve the queue; nothing where they do."""
+        member = insert(QueueMemberRow).values(queue_id=queue_id, agent_id=agent_id)
+        self._session.execute(member.on_conflict_do_nothing())
 
 
 class DispatchRepository:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from telephony.queues.repository import QueueRepository
+from telephony.queues.repository import MemberRepository, QueueRepository
 from telephony.settings import QueueSettings
 
 
@@ -32,11 +32,11 @@ def ensure_member(session: Session, agent_id: UUID, queue_code: str) -> None:
         LookupError: No such queue.
         ValueError: The agent serves a queue of another group; queues that share agents belong in one group.
     """
-    queues = QueueRepository(session)
-    queue = queues.find_by_code(queue_code)
+    members = MemberRepository(session)
+    queue = QueueRepository(session).find_by_code(queue_code)
     if queue is None:
         raise LookupError(f"no queue {queue_code!r}")
-    group_id = queues.find_group_of_member(agent_id)
+    group_id = members.find_group_of_member(agent_id)
     if group_id is not None and group_id != queue.queue_group_id:
         raise ValueError(f"queue {queue_code!r} is of another group than the agent's other queues")
-    queues.add_member(queue.queue_id, agent_id)
+    members.add_member(queue.queue_id, agent_id)

@@ -84,7 +84,7 @@ def test_a_sign_in_is_kept_with_its_draft_key_and_renewed_in_the_keyring(keyring
 
 def test_the_server_reads_its_secrets_from_the_keyring(keyring: Keyring) -> None:
     assert keyring("server_secret", "database") == (
-        "The secret database is not set. Put it into the keyring or into the environment as"
+        "These secrets are not set: database. Put each into the keyring, or into the environment as"
         " AGENT_DESKTOP_DATABASE_PASSWORD."
     )
     keyring("keep", "database", "correct horse")

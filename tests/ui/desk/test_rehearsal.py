@@ -1,6 +1,7 @@
 """What the desktop does between calls, so that a call finds it quick."""
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -87,27 +88,45 @@ def test_a_bug_in_the_rehearsal_is_logged_and_keeps_nothing_from_working(
     assert "The rehearsal" in caplog.text
 
 
-def test_the_collector_leaves_a_call_alone_and_is_given_back_as_it_was() -> None:
+def test_nobody_but_the_collector_of_the_windows_collects_and_it_leaves_a_call_alone() -> None:
     class Ring:
         """Refers to itself, as what the collector is for."""
 
         def __init__(self) -> None:
             self.itself = self
 
-    before, frozen = gc.get_threshold(), gc.get_freeze_count()
-    on_call = [True]
+    before, on_call = gc.isenabled(), [True]
     collector = QuietCollector(lambda: on_call[0])
     collector.start()
     try:
-        Ring()
+        assert not gc.isenabled()
+        forgotten = weakref.ref(Ring())
         collector.look()
-        assert sum(isinstance(each, Ring) for each in gc.get_objects()) == 1
+        assert forgotten() is not None
 
         on_call[0] = False
         collector.look()
-        assert not any(isinstance(each, Ring) for each in gc.get_objects())
-        assert gc.get_freeze_count() > frozen
+        assert forgotten() is None
+        assert gc.get_freeze_count() > 0
     finally:
         collector.stop()
-    assert gc.get_threshold() == before
+    assert gc.isenabled() is before
     assert gc.get_freeze_count() == 0
+
+
+def test_a_call_that_never_ends_does_not_keep_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ring:
+        """Refers to itself."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    monkeypatch.setattr("agent_desktop.ui.desk.collector.MANY", 0)
+    collector = QuietCollector(lambda: True)
+    collector.start()
+    try:
+        forgotten = weakref.ref(Ring())
+        collector.look()
+        assert forgotten() is None
+    finally:
+        collector.stop()
