@@ -5,6 +5,7 @@ DATA ?=
 ARGS ?=
 WORKERS ?= auto
 TITLE ?=
+BENCH ?= *
 
 CANDIDATES := python3 python3.13 python3.12 python3.11 python3.14 python
 PYTHON ?= $(shell for name in $(CANDIDATES); do \
@@ -73,8 +74,8 @@ prove: setup ## Run the long proofs at full size
 	$(PY) -m pytest -m prove --size full --timeout 0 $(ARGS)
 
 .PHONY: bench
-bench: setup ## Measure what we claim, and name the machine
-	@set -e; for file in $(sort $(wildcard benchmarks/bench_*.py)); do echo "== $$file"; $(PY) $$file $(ARGS); done
+bench: setup ## Measure what we claim, and name the machine (BENCH=pop for one; ARGS="--json FILE")
+	@set -e; for file in $(sort $(wildcard benchmarks/bench_$(BENCH).py)); do echo "== $$file"; $(PY) $$file $(ARGS); done
 
 .PHONY: screens
 screens: setup ## Draw every screen and state into screens-output
