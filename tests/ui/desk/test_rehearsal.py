@@ -95,6 +95,7 @@ def test_nobody_but_the_collector_of_the_windows_collects_and_it_leaves_a_call_a
         def __init__(self) -> None:
             self.itself = self
 
+    gc.collect()  # what other tests left may be so much that it is looked through in a call as well
     before, on_call = gc.isenabled(), [True]
     collector = QuietCollector(lambda: on_call[0])
     collector.start()
