@@ -8,6 +8,7 @@ is returned from here, and are kept nowhere.
 """
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ AHEAD: Final = 2
 
 _NOBODY: Final = "NO_SERVER"
 _CLOCKS: Final = ("vru_entry", "vru_exit", "q_start", "q_exit", "ser_start", "ser_exit")
+_HARMLESS: Final = re.compile(r"[-+0-9:.E]*")
 _DURATIONS: Final = ("vru_time", "q_time", "ser_time")
 
 
@@ -160,13 +162,19 @@ def parse_log(lines: Iterable[str]) -> CallLog:
 def write_rejects(path: Path, rejects: Sequence[Reject]) -> None:
     """Write the rejected rows as CSV: line, column, reason, value.
 
+    A value is written only where it looks like a number or a time: in a row that lacks a field a later column stands
+    in its place, and that may be a person's name.
+
     Raises:
         OSError: The file cannot be written.
     """
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("line", "column", "reason", "value"))
-        writer.writerows((reject.line, reject.column, reject.reason, reject.value) for reject in rejects)
+        writer.writerows(
+            (reject.line, reject.column, reject.reason, reject.value if _HARMLESS.fullmatch(reject.value) else "")
+            for reject in rejects
+        )
 
 
 def parts_of(log: CallLog, days: Iterable[date]) -> dict[str, int]:

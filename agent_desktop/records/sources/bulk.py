@@ -13,8 +13,9 @@ from agent_desktop.records.sources.progress import Progress, Step, StepKind
 
 _FOREIGN_KEYS: Final = """
     SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
-    WHERE conrelid = %s::regclass AND contype = 'f' ORDER BY conname
+    WHERE conrelid = %s::regclass AND contype = 'f' AND confrelid::regclass::text = ANY(%s) ORDER BY conname
 """
+"""Only those between tables that are ours: to drop a foreign key locks the table it leads to as well."""
 _KEYS: Final = """
     SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint c
     WHERE conrelid = %s::regclass AND contype IN ('p', 'u')
@@ -42,7 +43,7 @@ class BulkTables:
         self._tables = [table for table in tables if self._is_ours(table)]
         late: list[tuple[str, sql.Composed]] = []
         for table in self._tables:
-            late += self._take_constraints(table, _FOREIGN_KEYS)
+            late += self._take_constraints(table, _FOREIGN_KEYS, self._tables)
         for table in self._tables:
             self._restore += self._take_constraints(table, _KEYS)
             for name, definition in self._listed(_INDEXES, table):
@@ -80,18 +81,20 @@ class BulkTables:
         self._cursor.execute("SET LOCAL lock_timeout = DEFAULT")
         return True
 
-    def _take_constraints(self, table: str, query: LiteralString) -> list[tuple[str, sql.Composed]]:
+    def _take_constraints(
+        self, table: str, query: LiteralString, *parameters: object
+    ) -> list[tuple[str, sql.Composed]]:
         taken: list[tuple[str, sql.Composed]] = []
         change = sql.SQL("ALTER TABLE {} ").format(sql.Identifier(table))
-        for name, definition in self._listed(query, table):
+        for name, definition in self._listed(query, table, *parameters):
             constraint = sql.Identifier(name)
             self._cursor.execute(change + sql.SQL("DROP CONSTRAINT {}").format(constraint))
             added = sql.SQL("ADD CONSTRAINT {} ").format(constraint) + _as_sql(definition)
             taken.append((table, change + added))
         return taken
 
-    def _listed(self, query: LiteralString, table: str) -> Sequence[tuple[str, str]]:
-        return [(str(name), str(definition)) for name, definition in self._cursor.execute(query, [table])]
+    def _listed(self, query: LiteralString, *parameters: object) -> Sequence[tuple[str, str]]:
+        return [(str(name), str(definition)) for name, definition in self._cursor.execute(query, parameters)]
 
 
 def _as_sql(definition: str) -> sql.Composed:

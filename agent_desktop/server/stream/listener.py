@@ -66,14 +66,14 @@ class JournalListener:
     def look(self) -> None:
         """Read what is new on the thread of whoever has just committed it: sooner than the doorbell wakes ours.
 
-        Nothing is waited for and nothing raised. Where another thread is reading, or this fails, the bell that rang
-        with the commit has the listener's own thread look.
+        Nothing is raised: what was committed is done, whatever becomes of telling it. Where another thread is reading,
+        or this fails, the bell that rang with the commit has the listener's own thread look.
         """
         if not self._reading.acquire(blocking=False):
             return
         try:
             self._read_new()
-        except SQLAlchemyError as error:
+        except Exception as error:  # noqa: BLE001  whoever has committed must not be told that it failed
             log_failure("journal.not_read", error)
         finally:
             self._reading.release()

@@ -8,6 +8,7 @@ import pytest
 from agent_desktop.demo.replay.log import (
     CallLog,
     LogUnreadableError,
+    Reject,
     RowKind,
     parse_log,
     parts_of,
@@ -61,6 +62,16 @@ def test_the_real_rejects_are_named_by_line_column_and_reason(real: CallLog, tmp
     assert (len(lines), lines[0], lines[1]) == (21, "line,column,reason,value", "1603,vru_time,negative,-57")
     raw = anonymous_bank().read_text("latin-1").splitlines()
     assert all(raw[reject.line - 1].split("\t")[8] == reject.value for reject in real.rejects)
+
+
+def test_what_is_no_number_is_not_written_with_the_rejects(tmp_path: Path) -> None:
+    # A row that lacks a field has a later one in its place, and that may be a name.
+    rejects = [Reject(2, "ser_time", "not_a_number", "SOMEBODY", None), Reject(3, "q_time", "negative", "-5", None)]
+
+    write_rejects(tmp_path / "rejects.csv", rejects)
+
+    lines = (tmp_path / "rejects.csv").read_text().splitlines()[1:]
+    assert lines == ["2,ser_time,not_a_number,", "3,q_time,negative,-5"]
 
 
 def test_no_servers_name_leaves_the_reader(real: CallLog) -> None:
