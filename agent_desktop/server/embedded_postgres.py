@@ -161,7 +161,10 @@ class EmbeddedPostgres:
             raise FolderNotWritableError(folder=str(self._folder)) from error
 
     def _tools(self) -> PostgresTools:
-        return tools_for(self._binaries, spare=self._folder / "programs")
+        try:
+            return tools_for(self._binaries, spare=self._folder / "programs")
+        except OSError as error:  # the copy for an account that cannot reach them; `shutil.Error` is one too
+            raise self._failed(str(error)) from error
 
     def _prepare_folder(self) -> None:
         account = account_for_postgres()
