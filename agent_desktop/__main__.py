@@ -139,6 +139,13 @@ def build_parser() -> argparse.ArgumentParser:
     simulations = part.add_subparsers(title="what", metavar="WHAT", required=True)
     _add_replay(simulations.add_parser("replay", parents=[common], help=_REPLAY, description=_REPLAY))
 
+    part = commands.add_parser("menu", help="the entry menu that callers hear")
+    orders = part.add_subparsers(title="what", metavar="WHAT", required=True)
+    check = "say what is wrong with a menu, and where callers will lose patience"
+    part = orders.add_parser("check", parents=[common], help=check, description=check)
+    part.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the menu (the one of the settings)")
+    part.set_defaults(command=_check_menu)
+
     part = add("screens", _screens, "draw every screen and state into a folder")
     part.add_argument("--output", type=Path, default=Path("screens-output"), help="the folder (%(default)s)")
     part.add_argument("--only", default="", metavar="NAME", help="only screens whose name holds this")
@@ -303,6 +310,13 @@ def _replay(options: argparse.Namespace) -> int:
         own_database=options.config is None,
     )
     return run_replay(_settings(options), secrets_of_this_machine(), wish, language=options.language, tell=_tell)
+
+
+def _check_menu(options: argparse.Namespace) -> int:
+    from agent_desktop.server.menus import check_menu
+
+    right = check_menu(_settings(options), options.file, options.language, _tell)
+    return 0 if right else EXPECTED_FAILURE
 
 
 def _screens(options: argparse.Namespace) -> int:

@@ -147,6 +147,7 @@ class TelephonySettings(_Part):
     default_queue: Code
     miss_limit: Annotated[StrictInt, Field(ge=1, le=20)]
     decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+    menu_file: str
     queues: Annotated[tuple[QueueSettings, ...], Field(min_length=1)]
 
     @model_rule(mode="after")
@@ -201,6 +202,7 @@ _PATHS: Final = (
     ("server", "tls_key"),
     ("database", "data_folder"),
     ("records", "scripts_folder"),
+    ("telephony", "menu_file"),
 )
 
 

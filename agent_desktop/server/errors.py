@@ -100,6 +100,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.USER_NAME_TAKEN: 409,
         _C.PASSWORD_TOO_SHORT: 422,
         _C.SCRIPT_FILE_WRONG: 500,
+        _C.MENU_FILE_WRONG: 500,
         _C.CALL_LOG_UNREADABLE: 500,
         _C.REPLAY_NEEDS_NO_CALLS: 500,
     }
