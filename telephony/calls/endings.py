@@ -36,7 +36,8 @@ def end_call(
     before = call.state
     take_step(call, step, at)
     session.flush()
-    PartyRepository(session).leave(call.call_id, at)
+    # When the call says that it ended: a report that comes late may speak of a moment before its last change.
+    PartyRepository(session).leave(call.call_id, call.since_at)
     if before in HANDLED:
         _begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
         return

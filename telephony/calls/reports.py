@@ -172,7 +172,7 @@ def _follow(
     parties = PartyRepository(session)
     if kind is EventKind.CALL_ANSWERED and call.agent_id is not None:
         TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
-        parties.join(call.call_id, f"{AGENT}:{call.agent_id}", AGENT, call.agent_id, at)
+        parties.join(call.call_id, f"{AGENT}:{call.agent_id}", AGENT, call.agent_id, call.since_at)
     session.flush()
     parties.stand(call.call_id, caller_held=step.state is CallState.HELD, agent_muted=step.muted)
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]

@@ -21,7 +21,7 @@ from agent_desktop.records.bank_systems.client import LARGEST_ANSWER, HttpBankSy
 from agent_desktop.records.bank_systems.port import BankSystems, LiveHolding, LivePart
 from agent_desktop.records.bank_systems.service import ask_system, prepare_refresh
 from agent_desktop.records.errors import CustomerNotFoundError, SystemAwayError
-from tests.records.trial import NOW, OPTIONS, TrialBank, counted_statements
+from tests.records.trial import NOW, OPTIONS, TrialBank, counted_trips
 
 LIVE_AT = NOW - timedelta(seconds=1)
 DEBIT = {
@@ -132,7 +132,7 @@ class TestAPart:
     def test_asking_needs_no_database(self, session: Session, bank: TrialBank) -> None:
         question = prepare_refresh(session, bank.grace(), "cards")
 
-        with counted_statements(session) as statements:
+        with counted_trips(session) as statements:
             part = ask_system(question, at=NOW, options=OPTIONS, systems=_Answers(BOTH_CARDS))
 
         assert part.freshness is Freshness.LIVE

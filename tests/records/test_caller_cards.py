@@ -13,7 +13,7 @@ from agent_desktop.records.caller_cards.service import Caller, compose_caller_ca
 from agent_desktop.records.events import RecordEvents
 from agent_desktop.records.interactions.service import CallLink, find_link, link_customer
 from agent_desktop.service_scripts.loader import load_scripts
-from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, SHARED_NUMBER, TrialBank, counted_statements
+from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, SHARED_NUMBER, TrialBank, counted_trips
 
 SCRIPTS = load_scripts(Path(__file__).parents[2] / "scripts")
 CALL, AMY = uuid4(), uuid4()
@@ -100,11 +100,11 @@ def test_no_clear_value_is_anywhere_in_the_card(session: Session, bank: TrialBan
         assert clear not in sent
 
 
-def test_a_card_takes_a_handful_of_statements(session: Session, bank: TrialBank) -> None:
+def test_a_card_takes_a_round_trip_or_two(session: Session, bank: TrialBank) -> None:
     bank.grace()
     _card(session, GRACE_MOBILE)
 
-    with counted_statements(session) as statements:
+    with counted_trips(session) as trips:
         _card(session, GRACE_MOBILE)
 
-    assert len(statements) == 6, statements
+    assert len(trips) == 2, trips  # the link, and the profile

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerOutcome, Channel, HoldingGroup, Tier
 from agent_desktop.records.customers.matching import MOST_CANDIDATES, CallerMatch, find_caller
-from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, SHARED_NUMBER, TrialBank, counted_statements
+from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, SHARED_NUMBER, TrialBank, counted_trips
 
 
 def _find(session: Session, number: str = "", keyed: str = "") -> CallerMatch:
@@ -19,7 +19,7 @@ def _find(session: Session, number: str = "", keyed: str = "") -> CallerMatch:
 def test_a_number_of_one_customer_matches(session: Session, bank: TrialBank, number: str) -> None:
     grace = bank.grace()
 
-    with counted_statements(session) as statements:
+    with counted_trips(session) as statements:
         match = _find(session, number)
 
     assert match == CallerMatch(CallerOutcome.MATCHED, (grace,))

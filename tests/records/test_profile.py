@@ -23,11 +23,11 @@ from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.customers.alerts import age_on, next_birthday
 from agent_desktop.records.customers.facts import script_facts
 from agent_desktop.records.customers.options import options_from
-from agent_desktop.records.customers.service import compose_profile, reveal
+from agent_desktop.records.customers.service import compose_profile, compose_profile_and_card, reveal
 from agent_desktop.records.errors import CustomerNotFoundError, FieldNotRevealableError
 from agent_desktop.service_scripts.variables import KNOWN_FACTS
 from agent_desktop.settings import load_settings
-from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, TrialBank, counted_statements
+from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, TrialBank, counted_trips
 
 
 @pytest.fixture
@@ -163,14 +163,14 @@ def test_a_business_has_no_age_and_no_birthday(session: Session, bank: TrialBank
     assert profile.identifiers[1].label["en"] == "Registration"
 
 
-def test_a_profile_takes_six_statements_at_most_facts_and_all(session: Session, bank: TrialBank) -> None:
+def test_a_profile_takes_one_round_trip_facts_and_all(session: Session, bank: TrialBank) -> None:
     customer = bank.grace()
 
-    with counted_statements(session) as statements:
-        profile = compose_profile(session, customer, at=NOW, options=OPTIONS)
-        script_facts(session, profile, agent_name="Amy Wong", at=NOW, options=OPTIONS)
+    with counted_trips(session) as trips:
+        profile, card = compose_profile_and_card(session, customer, at=NOW, options=OPTIONS)
+        script_facts(profile, card, agent_name="Amy Wong", at=NOW, options=OPTIONS)
 
-    assert len(statements) == 5, statements
+    assert len(trips) == 1, trips
 
 
 def test_nobody_has_no_profile(session: Session) -> None:
@@ -183,8 +183,10 @@ def test_nobody_has_no_profile(session: Session) -> None:
 
 
 class TestFacts:
-    def test_the_newest_booking_of_the_card_with_a_problem_is_told(self, session: Session, grace: Profile) -> None:
-        facts = script_facts(session, grace, agent_name="Amy Wong", at=NOW, options=OPTIONS)
+    def test_the_newest_booking_of_the_card_with_a_problem_is_told(self, session: Session, bank: TrialBank) -> None:
+        grace, card = compose_profile_and_card(session, bank.grace(), at=NOW, options=OPTIONS)
+
+        facts = script_facts(grace, card, agent_name="Amy Wong", at=NOW, options=OPTIONS)
 
         assert facts == {
             "agent_name": {"en": "Amy Wong", "zh": "Amy Wong"},
@@ -204,16 +206,16 @@ class TestFacts:
         bank.source("cards", HoldingGroup.CARDS)
         customer = bank.customer("10000001", name_latin="Client 576")
         bank.holding("cards", "4000000000000576", customer, group=HoldingGroup.CARDS)
-        profile = compose_profile(session, customer, at=NOW, options=OPTIONS)
+        profile, card = compose_profile_and_card(session, customer, at=NOW, options=OPTIONS)
 
-        facts = script_facts(session, profile, agent_name="", at=NOW, options=OPTIONS)
+        facts = script_facts(profile, card, agent_name="", at=NOW, options=OPTIONS)
 
         assert facts["card_ending"] == {"en": "0576", "zh": "0576"}
         assert "last_transaction_amount" not in facts
         assert "agent_name" not in facts
 
-    def test_an_unknown_caller_has_only_what_the_bank_knows_of_itself(self, session: Session) -> None:
-        assert script_facts(session, None, agent_name="Amy Wong", at=NOW, options=OPTIONS).keys() == {
+    def test_an_unknown_caller_has_only_what_the_bank_knows_of_itself(self) -> None:
+        assert script_facts(None, None, agent_name="Amy Wong", at=NOW, options=OPTIONS).keys() == {
             "agent_name",
             "bank_name",
         }

@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from agent_desktop.records.customers import search
 from agent_desktop.records.customers.service import search_customers
-from tests.records.trial import TrialBank, counted_statements
+from benchmarks.size.plans import noted_statements
+from tests.records.trial import TrialBank
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def test_a_customer_is_found(found, text: str, hits: list[tuple[str, str]]) -> N
 def test_hits_are_masked_and_take_one_statement(session: Session, bank: TrialBank) -> None:
     bank.grace()
 
-    with counted_statements(session) as statements:
+    with noted_statements(session) as statements:
         (hit,) = search_customers(session, "grace")
 
     assert hit.number_masked == "•••• •••• 2086"
@@ -80,6 +82,61 @@ def test_a_whole_name_stands_before_a_longer_one(session: Session, bank: TrialBa
     bank.customer("1002", name_latin="Zoe Ho")
 
     assert [hit.name for hit in search_customers(session, "ho")] == ["Zoe Ho", "Anna Hoang"]
+
+
+@pytest.fixture
+def crowd(session: Session, bank: TrialBank, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bank in which every word is common."""
+    monkeypatch.setattr(search, "FEW", 2)
+    for number in range(12):
+        bank.customer(f"40000{number:03d}", name_latin=f"Amy Chan Ka Man{number}")
+        bank.customer(f"50000{number:03d}", name_latin=f"Amy Wong Tai{number} Man")
+
+
+@pytest.mark.usefixtures("crowd")
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("amy chan zoe", "Amy Chan Zoe"),
+        ("zoe amy", "Amy Chan Zoe"),
+        ("amy zoe", "Amy Chan Zoe"),
+        ("chan amy", "Amy Chan Zoe"),
+        ("man ka", "Ka Man Lee"),
+        ("lee man", "Ka Man Lee"),
+    ],
+)
+def test_common_words_are_found_side_by_side_and_apart(session: Session, bank: TrialBank, text: str, name: str) -> None:
+    bank.customer("60000001", name_latin="Amy Chan Zoe")
+    bank.customer("60000002", name_latin="Ka Man Lee")
+    for number in range(3):
+        bank.customer(f"7000000{number}", name_latin=f"Zoe Lee{number} Amys")
+
+    assert name in [hit.name for hit in search_customers(session, text, limit=50)]
+
+
+@pytest.mark.usefixtures("crowd")
+def test_common_words_side_by_side_are_the_words_themselves(session: Session, bank: TrialBank) -> None:
+    for number in range(3):
+        bank.customer(f"7000000{number}", name_latin=f"Wing Sze{number}")
+    bank.customer("70000009", name_latin="Wings Zen")
+
+    assert [hit.name for hit in search_customers(session, "wing sze")] == ["Wing Sze0", "Wing Sze1", "Wing Sze2"]
+
+
+@pytest.mark.usefixtures("crowd")
+def test_every_hit_of_common_words_has_them_all_and_is_told_once(session: Session) -> None:
+    names = [hit.name for hit in search_customers(session, "amy man chan", limit=50)]
+
+    assert sorted(names) == sorted(f"Amy Chan Ka Man{number}" for number in range(12))
+
+
+def test_the_first_of_very_many_are_in_the_order_of_their_names(session: Session, bank: TrialBank) -> None:
+    for number in range(99, 0, -1):
+        bank.customer(f"3000{number:04d}", name_latin=f"A{number:02d} Chan")
+
+    names = [hit.name for hit in search_customers(session, "chan", limit=5)]
+
+    assert names == [f"A{number:02d} Chan" for number in range(1, 6)]
 
 
 def test_a_very_long_text_finds_nobody_and_breaks_nothing(session: Session, bank: TrialBank) -> None:

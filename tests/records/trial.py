@@ -1,20 +1,22 @@
 """A handful of customers as a load would leave them, for tests on a real database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import Channel, CustomerKind, HoldingGroup, StatusKind, Tier
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.folding import search_keys_of, sort_key_of
-from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow, SearchKeyRow
+from agent_desktop.records.customers.models import SORT_START, CustomerRow, PhoneNumberRow, SearchKeyRow
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from agent_desktop.records.sources.models import SourceRow
@@ -78,8 +80,9 @@ class TrialBank:
         keys = search_keys_of(
             name_latin=latin, name_chinese=chinese, customer_number=number, phone_numbers=numbers.keys()
         )
+        sort_start = sort_key_of(name_latin=latin, name_chinese=chinese)[:SORT_START]
         for search_kind, key in keys:
-            self._add(SearchKeyRow(customer_id=customer_id, kind=search_kind, key=key))
+            self._add(SearchKeyRow(customer_id=customer_id, kind=search_kind, key=key, sort_start=sort_start))
         return customer_id
 
     def holding(self, source: str, number: str, owner: UUID, *, role: str = "owner", **columns: Any) -> UUID:
@@ -210,16 +213,22 @@ class TrialBank:
 
 
 @contextmanager
-def counted_statements(session: Session) -> Iterator[list[str]]:
-    """Collect the statements that reach the database inside the block."""
-    statements: list[str] = []
+def counted_trips(session: Session) -> Iterator[list[str]]:
+    """Collect the round trips to the database inside the block: a statement each, or several read together."""
+    trips: list[str] = []
     engine = session.get_bind().engine
+    pipeline = psycopg.Connection.pipeline
 
     def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        statements.append(statement)
+        trips.append(statement)
+
+    def note_together(connection: psycopg.Connection[Any]) -> AbstractContextManager[psycopg.Pipeline]:
+        trips.append("several together")
+        return pipeline(connection)
 
     sa.event.listen(engine, "before_cursor_execute", note)
     try:
-        yield statements
+        with mock.patch.object(psycopg.Connection, "pipeline", note_together):
+            yield trips
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)

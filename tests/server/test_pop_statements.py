@@ -1,7 +1,5 @@
-"""What a screen pop asks of the database: each statement is a round trip, and the caller is waiting."""
+"""What a screen pop asks of the database: a caller is waiting for each round trip."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 import pytest
@@ -14,25 +12,11 @@ from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.listener import JournalListener
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import load_settings, scripts_folder
-from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank
+from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
 from tests.telephony.support import Centre
 
-OFFER = 26
-"""Statements from the report to the commit, BEGIN and COMMIT aside. Fewer is better; more needs a reason."""
-
-
-@contextmanager
-def _statements(engine: sa.Engine) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        statements.append(" ".join(statement.split()))
-
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
+OFFER = 22
+"""Round trips from the report to the commit, BEGIN and COMMIT aside. Fewer is better; more needs a reason."""
 
 
 @pytest.fixture
@@ -52,16 +36,16 @@ def _offered_card(centre: Centre, agent_id: UUID) -> CallerCard:
     return CallerCard.model_validate(offer.payload)
 
 
-def test_an_offer_with_its_profile_takes_no_more_statements_than_it_did(bank_centre: Centre) -> None:
+def test_an_offer_with_its_profile_takes_no_more_round_trips_than_it_did(bank_centre: Centre) -> None:
     agent_id = bank_centre.agent()
     bank_centre.carrier.ring(GRACE_MOBILE)
     report = bank_centre.carrier.reports.pop()
 
-    with _statements(bank_centre.engine) as statements:
+    with Session(bank_centre.engine) as session, counted_trips(session) as trips:
         bank_centre.report(report)
 
     assert _offered_card(bank_centre, agent_id).outcome is CallerOutcome.MATCHED
-    assert len(statements) == OFFER, "\n".join(statements)
+    assert len(trips) == OFFER, "\n".join(trips)
 
 
 def test_the_stream_reads_event_and_profile_in_one_statement(bank_centre: Centre) -> None:
@@ -70,14 +54,14 @@ def test_the_stream_reads_event_and_profile_in_one_statement(bank_centre: Centre
     bank_centre.agent()
     bank_centre.ring(GRACE_MOBILE)
 
-    with _statements(bank_centre.engine) as statements:
+    with Session(bank_centre.engine) as session, counted_trips(session) as trips:
         listener.look()
 
     offers = [event for event in heard if event.offered_call_id is not None]
     assert len(offers) == 1
     assert '"payload":{' in offers[0].own
     assert '"payload"' not in offers[0].other
-    assert len(statements) == 1, statements
+    assert len(trips) == 1, trips
 
 
 def test_a_profile_that_the_database_fails_to_read_leaves_the_offer_bare(bank_centre: Centre) -> None:

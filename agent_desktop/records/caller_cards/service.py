@@ -16,7 +16,7 @@ from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import CallerMatch, find_caller
 from agent_desktop.records.customers.numbers import country_of, normalise
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.records.customers.service import compose_profile
+from agent_desktop.records.customers.service import compose_profile_and_card
 from agent_desktop.records.interactions.service import find_link, link_by_match
 from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
 
@@ -54,9 +54,9 @@ def compose_caller_card(
             match = CallerMatch(CallerOutcome.UNKNOWN)
         elif match.outcome is CallerOutcome.MATCHED:
             link_by_match(session, call_id=caller.call_id, customer_id=match.customer_ids[0], at=at)
-    profile = None
+    profile, card = None, None
     if match.outcome is CallerOutcome.MATCHED:
-        profile = compose_profile(session, match.customer_ids[0], at=at, options=options)
+        profile, card = compose_profile_and_card(session, match.customer_ids[0], at=at, options=options)
     script = scripts.for_reason(caller.menu_reason)
     number = normalise(caller.number, options.region)
     return CallerCard(
@@ -67,7 +67,7 @@ def compose_caller_card(
         profile=profile,
         candidates=match.candidates,
         script=choice_of(script) if script is not None else None,
-        facts=script_facts(session, profile, agent_name=agent_name, at=at, options=options),
+        facts=script_facts(profile, card, agent_name=agent_name, at=at, options=options),
     )
 
 

@@ -1,6 +1,5 @@
 """Every query on past contacts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
+from agent_desktop.records.together import Reading, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ _ADD: Final = sa.insert(_CONTACTS)
 _OF_CUSTOMER: Final = sa.and_(
     _CONTACTS.c.customer_id == sa.bindparam("of_customer"), _CONTACTS.c.at <= sa.bindparam("until")
 )
-_LIST_NEWEST: Final = (
+_LIST_NEWEST: Final = Reading(
     sa.select(
         _CONTACTS.c.contact_id,
         _CONTACTS.c.at,
@@ -42,36 +42,32 @@ _LIST_NEWEST: Final = (
     .order_by(_CONTACTS.c.at.desc(), _CONTACTS.c.contact_id)
     .limit(sa.bindparam("most"))
 )
-_COUNT_BY_CHANNEL: Final = (
+_COUNT_BY_CHANNEL: Final = Reading(
     sa.select(
         _CONTACTS.c.channel,
-        sa.func.count(),
-        sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_90_days")),
-        sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_7_days")),
+        sa.func.count().label("ever"),
+        sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_90_days")).label("in_90_days"),
+        sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_7_days")).label("in_7_days"),
     )
     .where(_OF_CUSTOMER)
     .group_by(_CONTACTS.c.channel)
 )
 
 
+def newest_contacts(customer_id: UUID, at: datetime, limit: int) -> tuple[Reading, Values]:
+    """Return what reads the newest contacts up to `at`, newest first."""
+    return _LIST_NEWEST, {"of_customer": customer_id, "until": at, "most": limit}
+
+
+def counts_by_channel(customer_id: UUID, at: datetime) -> tuple[Reading, Values]:
+    """Return what reads a `ChannelCount` up to `at` for each channel that was ever used."""
+    since = {"after_90_days": at - timedelta(days=90), "after_7_days": at - timedelta(days=7)}
+    return _COUNT_BY_CHANNEL, {"of_customer": customer_id, "until": at, **since}
+
+
 class ContactRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def list_newest(self, customer_id: UUID, at: datetime, limit: int) -> Sequence[sa.RowMapping]:
-        """Return the newest contacts up to `at`, newest first."""
-        values = {"of_customer": customer_id, "until": at, "most": limit}
-        return self._session.execute(_LIST_NEWEST, values).mappings().all()
-
-    def count_by_channel(self, customer_id: UUID, at: datetime) -> list[ChannelCount]:
-        """Return the counts up to `at` of each channel that was ever used."""
-        values = {
-            "of_customer": customer_id,
-            "until": at,
-            "after_90_days": at - timedelta(days=90),
-            "after_7_days": at - timedelta(days=7),
-        }
-        return [ChannelCount(*row) for row in self._session.execute(_COUNT_BY_CHANNEL, values)]
 
     def add(self, contact: dict[str, Any]) -> None:
         """Add one contact, given by column."""

@@ -12,6 +12,7 @@ from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow, SearchKeyRow
 from agent_desktop.records.database import table_of
+from agent_desktop.records.together import Reading, Values
 
 _CUSTOMERS: Final = table_of(CustomerRow)
 _NUMBERS: Final = table_of(PhoneNumberRow)
@@ -28,7 +29,13 @@ _FIND_CUSTOMER: Final = sa.select(
     .scalar_subquery()
     .label("numbers"),
 ).where(_CUSTOMERS.c.customer_id == sa.bindparam("of_customer"))
+_WITH_NUMBERS: Final = Reading(_FIND_CUSTOMER)
 _LIST_BY_NUMBER: Final = sa.select(_NUMBERS.c.customer_id).where(_NUMBERS.c.number == sa.bindparam("wanted"))
+
+
+def customer_with_numbers(customer_id: UUID) -> tuple[Reading, Values]:
+    """Return what reads the row of `CustomerRepository.find_customer`, if there is one."""
+    return _WITH_NUMBERS, {"of_customer": customer_id}
 
 
 class CustomerRepository:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
@@ -19,7 +18,7 @@ from agent_desktop.contract.customers import (
     Revealed,
 )
 from agent_desktop.records.audit.service import record_look
-from agent_desktop.records.contacts.repository import ContactRepository
+from agent_desktop.records.contacts.repository import ChannelCount, counts_by_channel, newest_contacts
 from agent_desktop.records.customers.alerts import age_on, alerts_of
 from agent_desktop.records.customers.masking import (
     is_hkid,
@@ -34,11 +33,13 @@ from agent_desktop.records.customers.matching import CallerMatch, find_caller
 from agent_desktop.records.customers.names import salutation_of, shown_chinese_name, shown_name
 from agent_desktop.records.customers.numbers import international
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.records.customers.repository import CustomerRepository
+from agent_desktop.records.customers.repository import CustomerRepository, customer_with_numbers
 from agent_desktop.records.customers.search import search_customers
 from agent_desktop.records.errors import CustomerNotFoundError, FieldNotRevealableError
 from agent_desktop.records.formatting import both
-from agent_desktop.records.holdings.service import stored_parts
+from agent_desktop.records.holdings.repository import newest_card_transaction, reached_holdings
+from agent_desktop.records.holdings.service import StoredPart, parts_of
+from agent_desktop.records.together import Row, read_together
 
 __all__ = [
     "CallerMatch",
@@ -86,24 +87,54 @@ class _Identifiers:
 
 
 def compose_profile(session: Session, customer_id: UUID, *, at: datetime, options: ProfileOptions) -> Profile:
-    """Compose one customer's whole screen at `at`, in four statements. The caller audits the look.
+    """Compose one customer's whole screen at `at`, in one round trip. The caller audits the look.
 
     Raises:
         CustomerNotFoundError: No such customer.
     """
-    row = CustomerRepository(session).find_customer(customer_id)
-    if row is None:
+    profile, _ = compose_profile_and_card(session, customer_id, at=at, options=options)
+    return profile
+
+
+def compose_profile_and_card(
+    session: Session, customer_id: UUID, *, at: datetime, options: ProfileOptions
+) -> tuple[Profile, Row | None]:
+    """Compose a profile as `compose_profile` does; with it the card that the call is likely about, for `script_facts`.
+
+    Raises:
+        CustomerNotFoundError: No such customer.
+    """
+    customers, holdings, contacts, channels, cards = read_together(
+        session,
+        customer_with_numbers(customer_id),
+        reached_holdings(customer_id),
+        newest_contacts(customer_id, at, options.recent_contacts),
+        counts_by_channel(customer_id, at),
+        newest_card_transaction(customer_id, at),
+    )
+    if not customers:
         raise CustomerNotFoundError(customer_id)
-    parts = stored_parts(session, customer_id)
-    contacts = ContactRepository(session)
-    newest = tuple(ContactRow(**contact) for contact in contacts.list_newest(customer_id, at, options.recent_contacts))
-    counts = contacts.count_by_channel(customer_id, at)
+    newest = tuple(ContactRow(**contact) for contact in contacts)
+    counts = [ChannelCount(**channel) for channel in channels]
+    profile = _profile(customers[0], parts_of(holdings), newest, counts, at=at, options=options)
+    return profile, cards[0] if cards else None
+
+
+def _profile(
+    row: Row,
+    parts: Sequence[StoredPart],
+    newest: tuple[ContactRow, ...],
+    counts: Sequence[ChannelCount],
+    *,
+    at: datetime,
+    options: ProfileOptions,
+) -> Profile:
     today = options.day_of(at)
     kind: CustomerKind = row["kind"]
     birth_date: date | None = row["birth_date"] if kind is not CustomerKind.BUSINESS else None
     title, gender, latin, chinese = row["title"], row["gender"], row["name_latin"], row["name_chinese"]
     return Profile(
-        customer_id=customer_id,
+        customer_id=row["customer_id"],
         version=row["version"],
         kind=kind,
         name=shown_name(title, latin, chinese),
@@ -160,7 +191,7 @@ def reveal(
     return Revealed(identifier=identifier, value=international(value) if identifier is Identifier.MOBILE else value)
 
 
-def _identifiers_of(row: sa.RowMapping) -> _Identifiers:
+def _identifiers_of(row: Row) -> _Identifiers:
     phone, phone_kind = _first_number(row["numbers"])
     document = row["document_number"]
     is_business = row["kind"] is CustomerKind.BUSINESS

@@ -12,6 +12,7 @@ from agent_desktop.contract.customers import HoldingGroup, StatusKind
 from agent_desktop.records.database import table_of
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from agent_desktop.records.sources.models import SourceRow
+from agent_desktop.records.together import Reading, Row, Values
 
 _HOLDINGS: Final = table_of(HoldingRow)
 _PARTIES: Final = table_of(HoldingPartyRow)
@@ -50,7 +51,7 @@ _NEWEST: Final = (
     .limit(1)
     .lateral("newest")
 )
-_NEWEST_CARD_TRANSACTION: Final = (
+_NEWEST_CARD_TRANSACTION: Final = Reading(
     sa.select(
         _HOLDINGS.c.number,
         _HOLDINGS.c.product,
@@ -71,11 +72,28 @@ _NEWEST_CARD_TRANSACTION: Final = (
 )
 
 
+_REACHED: Final = Reading(_LIST_REACHED)
+
+
+def reached_holdings(customer_id: UUID) -> tuple[Reading, Values]:
+    """Return what reads the rows of `HoldingRepository.list_reached` of all sources."""
+    return _REACHED, {"of_customer": customer_id}
+
+
+def newest_card_transaction(customer_id: UUID, at: datetime) -> tuple[Reading, Values]:
+    """Return what reads the newest booking up to `at` on a card the customer may use, with the card's columns.
+
+    One row or none. A card with a problem goes before the others; a card without bookings is the answer where no
+    card has any, with None in the booking's columns.
+    """
+    return _NEWEST_CARD_TRANSACTION, {"of_customer": customer_id, "until": at}
+
+
 class HoldingRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_reached(self, customer_id: UUID, source_code: str | None = None) -> Sequence[sa.RowMapping]:
+    def list_reached(self, customer_id: UUID, source_code: str | None = None) -> Sequence[Row]:
         """Return the holdings the customer may use and as what (`role`), each with its source's columns.
 
         The source's are `source_name`, `source_group`, `live` and `old_after_seconds`; None where it is not known.
@@ -89,12 +107,3 @@ class HoldingRepository:
         """Return one source system's columns."""
         query = sa.select(*SourceRow.__table__.columns).where(SourceRow.source_code == source_code)
         return self._session.execute(query).mappings().one_or_none()
-
-    def find_newest_card_transaction(self, customer_id: UUID, at: datetime) -> sa.RowMapping | None:
-        """Return the newest booking up to `at` on a card the customer may use, with the card's columns.
-
-        A card with a problem goes before the others; a card without bookings is the answer where no card has any,
-        with None in the booking's columns.
-        """
-        values = {"of_customer": customer_id, "until": at}
-        return self._session.execute(_NEWEST_CARD_TRANSACTION, values).mappings().one_or_none()

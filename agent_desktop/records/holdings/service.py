@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
@@ -15,6 +14,7 @@ from agent_desktop.contract.customers import Freshness, Holding, HoldingGroup, H
 from agent_desktop.records.customers.masking import mask_number
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.holdings.repository import HoldingRepository
+from agent_desktop.records.together import Row
 
 _GROUP_ORDER: Final = {group: place for place, group in enumerate(HoldingGroup)}
 _CENT: Final = Decimal("0.01")
@@ -97,18 +97,10 @@ class StoredPart:
         return sum(known, Decimal(0)).quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
-def stored_parts(session: Session, customer_id: UUID) -> tuple[StoredPart, ...]:
-    """Return every source system's part of what the customer reaches, in the order of the holdings tree.
-
-    One statement. A holding belongs to whoever `holding_parties` names, no more and no less.
-    """
-    return _parts(HoldingRepository(session).list_reached(customer_id))
-
-
 def find_stored_part(session: Session, customer_id: UUID, system: str) -> StoredPart | None:
     """Return one system's part, without holdings where the customer has none there; None for an unknown system."""
     repository = HoldingRepository(session)
-    parts = _parts(repository.list_reached(customer_id, system))
+    parts = parts_of(repository.list_reached(customer_id, system))
     if parts:
         return parts[0]
     source = repository.find_source(system)
@@ -130,15 +122,19 @@ def with_holdings(part: StoredPart, change: Callable[[StoredHolding], StoredHold
     return replace(part, holdings=tuple(change(holding) for holding in part.holdings))
 
 
-def _parts(rows: Sequence[sa.RowMapping]) -> tuple[StoredPart, ...]:
-    by_system: dict[str, list[sa.RowMapping]] = {}
+def parts_of(rows: Sequence[Row]) -> tuple[StoredPart, ...]:
+    """Return every source system's part of what a customer reaches, in the order of the holdings tree.
+
+    `rows` are those of `reached_holdings`: a holding belongs to whoever `holding_parties` names, no more and no less.
+    """
+    by_system: dict[str, list[Row]] = {}
     for row in rows:
         by_system.setdefault(row["source_code"], []).append(row)
     parts = [_part(system, system_rows) for system, system_rows in by_system.items()]
     return tuple(sorted(parts, key=lambda part: (_GROUP_ORDER[part.group], part.system)))
 
 
-def _part(system: str, rows: Sequence[sa.RowMapping]) -> StoredPart:
+def _part(system: str, rows: Sequence[Row]) -> StoredPart:
     first = rows[0]
     return StoredPart(
         system=system,
@@ -152,7 +148,7 @@ def _part(system: str, rows: Sequence[sa.RowMapping]) -> StoredPart:
     )
 
 
-def _holdings(rows: Iterable[sa.RowMapping]) -> tuple[StoredHolding, ...]:
+def _holdings(rows: Iterable[Row]) -> tuple[StoredHolding, ...]:
     holdings = [
         StoredHolding(
             holding_id=row["holding_id"],

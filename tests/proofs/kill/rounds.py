@@ -93,7 +93,7 @@ def plan_rounds(seed: int, count: int) -> list[Round]:
             delay=chance.choice((0.0, chance.uniform(0.0, 0.03), chance.uniform(0.0, 1.0))),
             with_children=chance.random() < 2 / 3,
             down_seconds=chance.choice((0.0, chance.uniform(0.0, 2.0))),
-            kill_again=DATABASE not in each and chance.random() < 0.15,
+            kill_again=number > len(_FIRST) and DATABASE not in each and chance.random() < 0.15,
         )
         for number, each in enumerate(victims[:count], start=1)
     ]
@@ -111,7 +111,10 @@ class Rounds:
         """Play one round; what is wrong afterwards stands in its `problems`."""
         centre = self._centre
         desktop = centre.desktops[round_.number % len(centre.desktops)]
-        self._until_all_at_work()
+        if round_.number > 1:
+            self._until_all_at_work()
+        else:
+            centre.until(lambda: _has_typed(desktop.ledger), "the first key typed")
         self._kill(round_, desktop)
         self._start_again(round_, desktop)
         self._since = time.monotonic()
@@ -312,6 +315,11 @@ def _typed_beyond(reader: LedgerReader, call_id: str, length: int, until: float)
         )
     )
     return found[-1].at if found else until
+
+
+def _has_typed(reader: LedgerReader) -> bool:
+    reader.read()
+    return reader.first("typed", since=0.0) is not None
 
 
 def _steps(reader: LedgerReader, shown: Entry, killed: float) -> set[str]:
