@@ -199,12 +199,15 @@ def _desktop(options: argparse.Namespace) -> int:
 
 
 def _simulator(options: argparse.Namespace) -> int:
+    from agent_desktop.server.menus import load_menu
     from agent_desktop.server.secrets import SecretName, needed
+    from telephony.providers.simulator.menu_callers import degraded_step
     from telephony.providers.simulator.run import run
 
     key = needed(secrets_of_this_machine(), SecretName.CARRIER)
+    degraded = degraded_step(load_menu(_settings(options)))
     with _port_named(options.port):
-        run(_LOOPBACK, options.port, options.server, key)
+        run(_LOOPBACK, options.port, options.server, key, degraded=degraded)
     return 0
 
 

@@ -20,7 +20,10 @@ from telephony.events.journal import Journal
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """What telephony knows of a call before anybody speaks. `caller_number` is E.164 or empty (withheld)."""
+    """What telephony knows of a call before anybody speaks. `caller_number` is E.164 or empty (withheld).
+
+    `menu_language` is what the caller chose to hear, empty where they were not asked.
+    """
 
     call_id: UUID
     queue_code: str
@@ -29,6 +32,8 @@ class CallFacts:
     menu_reason: str
     keyed_digits: str
     arrived_at: datetime
+    menu_language: str = ""
+    callback_wished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ class RoutingWish:
 
 class Host(Protocol):
     """The bank's half of the product, as telephony sees it."""
+
+    def goes_straight(self, session: Session, caller_number: str) -> bool:
+        """Say whether a caller of this number (E.164) is to be spared the entry menu."""
+        ...
 
     def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
         """Say how to treat a call that has just arrived."""

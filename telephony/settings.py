@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
+from telephony.menu.schema import Menu
+
 
 @dataclass(frozen=True, slots=True)
 class QueueSettings:
@@ -23,6 +25,7 @@ class TelephonySettings:
     `connect_seconds` is how long an answered call may wait for the carrier to join the agent's line before it goes
     back to its queue; `order_seconds` how long an order is tried again while the carrier is away.
     `local_zone` says where an agent's day begins. `default_region` reads numbers without a country code.
+    `menu` is what callers hear before a queue; None leaves that to the carrier.
     """
 
     default_queue: str
@@ -32,3 +35,4 @@ class TelephonySettings:
     connect_seconds: int = 15
     order_seconds: int = 30
     local_zone: tzinfo = field(default=UTC)
+    menu: Menu | None = None

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
@@ -29,6 +29,7 @@ from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.interactions.routes import interaction_routes
+from agent_desktop.server.menus import load_menu
 from agent_desktop.server.middleware import present_request_id
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.secrets import SecretName, Secrets, needed
@@ -115,6 +116,7 @@ def create_app(
     Raises:
         SecretMissingError: There is no carrier key.
         ScriptFileError: A service script is wrong.
+        MenuFileError: The entry menu is wrong.
     """
     clocks = clocks or system_clocks()
     sessions = session_factory(engine)
@@ -141,7 +143,8 @@ def create_app(
     options = options_from(settings)
     scripts = load_scripts(scripts_folder(settings))
     host = BankHost(options, scripts, queue_priorities(settings))
-    telephony = Telephony(clocks.business, host, telephony_settings_from(settings))
+    telephony_settings = replace(telephony_settings_from(settings), menu=load_menu(settings))
+    telephony = Telephony(clocks.business, host, telephony_settings)
     carrier_key = needed(secrets, SecretName.CARRIER)
     systems = _bank_systems(settings, secrets)
     provider = SimulatorProvider(

@@ -9,13 +9,14 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel
+from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel, Tier
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.caller_cards.service import Caller, compose_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.service import OWN_SOURCE, find_link, open_interaction
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.errors import log_failure
@@ -23,6 +24,10 @@ from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
 from telephony.ports import CallFacts, RoutingWish
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
+STRAIGHT_TIER: Final = Tier.PLATINUM
+"""Its customers hear no entry menu: a person answers."""
+
+_WISHED: Final[LocalText] = {"en": "Hung up while waiting, would rather be called back", "zh": "等候时挂断，希望回电"}
 _GAVE_UP: Final[LocalText] = {"en": "Hung up while waiting", "zh": "等候时挂断"}
 
 
@@ -35,6 +40,10 @@ class BankHost:
         self._options = options
         self._scripts = scripts
         self._priorities = dict(priorities or {})
+
+    def goes_straight(self, session: Session, caller_number: str) -> bool:
+        """See `Host.goes_straight`. Where several share the number, one of the highest tier spares them all."""
+        return STRAIGHT_TIER in CustomerRepository(session).list_tiers_of_number(caller_number)
 
     def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:  # noqa: ARG002  the port's signature
         """See `Host.routing_wish`. The callers of one queue are treated alike."""
@@ -107,7 +116,7 @@ class BankHost:
                 "at": call.arrived_at,
                 "channel": Channel.PHONE,
                 "subject": dict(_CALL),
-                "outcome": dict(_GAVE_UP),
+                "outcome": dict(_WISHED if call.callback_wished else _GAVE_UP),
                 "duration_seconds": max(0, int((at - call.arrived_at).total_seconds())),
             }
         )

@@ -21,6 +21,7 @@ from telephony.calls.states import Call, End, RoomFacts
 from telephony.contract import CallState, DeskChange, EventKind
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
+from telephony.menu.entry import understood
 from telephony.numbers import to_e164
 from telephony.offers.service import renew_offer
 from telephony.ports import RoutingWish
@@ -57,6 +58,7 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
 
     The first report of a call makes it, whichever it is: every one carries what the arrival said.
     """
+    report = understood(report, deps.settings.menu)
     queue = _lock_queue(session, deps, provider, report)
     at = _moment_of(report, deps.now())
     moves = QueueMoves()
@@ -73,11 +75,12 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
     if newly_keyed:
         # Only what is keyed before the answer. Later keys may be a card number, which is nobody's business here.
         call.keyed_digits = keyed
+    newly_wished = _note_wish(call, report, at)
     changed = False
     for step in steps:
         changed = _follow(session, deps, call, queue, step, at, moves) or changed
-    if newly_keyed and call.state is CallState.RINGING:
-        renew_offer(session, deps, call, queue, at)
+    if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
+        renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
         changed = True
     settle(session, deps, queue.queue_group_id, moves, deps.now())
     return changed or arrived
@@ -121,12 +124,14 @@ def _arrive(
         number_check=arrival.number_check,
         menu_path=[dict(label) for label in arrival.menu_path],
         menu_reason=arrival.menu_reason[:60],
+        menu_language=arrival.menu_language[:10],
         keyed_digits=report.room.keyed_digits[:40],
         priority=0,
         arrived_at=at,
         enqueued_at=at,
         since_at=at,
         muted=False,
+        callback_wished_at=at if report.room.callback_wished else None,
         last_sequence=0,
         wait_seconds=0,
         talk_seconds=0,
@@ -141,6 +146,16 @@ def _arrive(
     moves.entered(queue.queue_id, call.call_id)
     deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
     return call
+
+
+def _note_wish(call: CallRow, report: CarrierReport, at: datetime) -> bool:
+    """Keep that the caller, still waiting, would rather be called back; say whether that is new."""
+    waits = call.state in {CallState.QUEUED, CallState.RINGING}
+    if not report.room.callback_wished or call.callback_wished_at is not None or not waits:
+        return False
+    call.callback_wished_at = at
+    call.menu_path = [dict(label) for label in report.arrival.menu_path]
+    return True
 
 
 def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFacts:

@@ -134,7 +134,9 @@ def _walk(menu: Menu, inputs: Sequence[str]) -> _Place:
 
 def _answer(menu: Menu, steps: Mapping[str, Step], place: _Place, step: Step, keyed: str) -> _Place:
     if keyed == menu.person.key:
-        return _Place(None, _end_with(menu.person, place.entered))
+        entered = _end_with(menu.person, place.entered)
+        # Whom they want says less than what they want.
+        return _Place(None, replace(entered, path=place.entered.path or entered.path))
     if step.number is not None:
         digits = keyed.removesuffix(END_KEY)
         fits = digits.isdecimal() and step.number.shortest <= len(digits) <= step.number.longest
