@@ -32,7 +32,8 @@ def menu_routes(
 
     @router.post(f"/carrier/{provider.name}/menu", dependencies=[rule], response_class=Response)
     def answer(question: MenuQuestion = fastapi.Depends(verified)) -> Response:
-        written = provider.write_step(_next_step(deps_for, open_work, question))
+        step = _next_step(deps_for, open_work, question)
+        written = provider.write_step(question, step)
         return Response(written.content, media_type=written.media_type)
 
     return router

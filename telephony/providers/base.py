@@ -181,6 +181,7 @@ class MenuProvider(Provider, Protocol):
         """
         ...
 
-    def write_step(self, step: Ask | Entered | Music) -> CarrierAnswer:
-        """Write what a caller is to hear next in the carrier's own form."""
+    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:
+        """Write what a caller is to hear next in the carrier's own form. A carrier that remembers no answers gets
+        those of `question` to bring back with the next one."""
         ...

@@ -1,9 +1,14 @@
 """A caller goes through the entry menu by keys: the real simulator, the real server, an agent at a desk."""
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 
+import httpx
 import pytest
 import sqlalchemy as sa
+from pydantic_core import to_json
 
 from agent_desktop.contract.customers import CallerCard, CallerOutcome, Tier
 from agent_desktop.records.customers.models import CustomerRow, SearchKeyRow
@@ -11,7 +16,10 @@ from agent_desktop.server.menus import load_menu
 from agent_desktop.settings import load_settings
 from telephony.contract import CallState
 from telephony.menu.schema import Menu
-from tests.server.floor import NUMBER, Floor, opened_floor
+from telephony.providers.base import Arrival, CarrierReport, EndedBy, ReportKind, RoomState
+from telephony.providers.simulator.app import REPORTS_PATH
+from telephony.providers.simulator.signing import SIGNATURE_HEADER, sign
+from tests.server.floor import CARRIER_KEY, NUMBER, Floor, opened_floor
 from tests.server.support import until
 from tests.server.test_process import ServerProcess, centre_in
 
@@ -120,6 +128,36 @@ def test_a_caller_who_hangs_up_in_the_menu_leaves_nothing_in_a_queue(floor: Floo
     assert floor.room(sid).undelivered == 0
     with floor.engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM calls")) == 0
+
+
+def bring(floor: Floor, report: CarrierReport) -> None:
+    """Bring a report as the carrier does."""
+    body = to_json(asdict(report))
+    headers = {SIGNATURE_HEADER: sign(CARRIER_KEY, body, time.time())}
+    answer = httpx.post(floor.origin + REPORTS_PATH, content=body, headers=headers, trust_env=False)
+    assert answer.status_code == 204, answer.text
+
+
+def test_who_wished_to_be_called_back_and_hung_up_is_found_with_that_wish(floor: Floor) -> None:
+    customer_id = floor.add_customer()
+    offer = menu().callback
+    assert offer is not None
+    arrival = Arrival(from_number=NUMBER, menu_inputs=("3", "4", "#"))
+    waits = RoomState(waiting_inputs=(offer.key,))
+    now = datetime.now(UTC)
+    bring(floor, CarrierReport("W1-1", "W1", 1, ReportKind.CALL_ARRIVED, now, arrival, RoomState()))
+    bring(floor, CarrierReport("W1-2", "W1", 2, ReportKind.CALL_KEYED, now, arrival, waits))
+    gone = replace(waits, ended_by=EndedBy.CALLER)
+    bring(floor, CarrierReport("W1-3", "W1", 3, ReportKind.CALL_ENDED, now, arrival, gone))
+
+    with floor.engine.connect() as connection:
+        contact = connection.execute(sa.text("SELECT customer_id, outcome->>'en' AS outcome FROM contacts")).one()
+        wished = connection.scalar(sa.text("SELECT callback_wished_at IS NOT NULL FROM calls"))
+    assert (contact.customer_id, contact.outcome) == (
+        customer_id,
+        "Hung up while waiting, would rather be called back",
+    )
+    assert wished
 
 
 @pytest.fixture

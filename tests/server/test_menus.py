@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import structlog
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +72,18 @@ def test_a_wrong_menu_refuses_by_line(tmp_path: Path) -> None:
     settings.write_text("telephony:\n  menu_file: menu.yaml\n", encoding="utf-8")
     with pytest.raises(MenuFileError):
         load_menu(load_settings(settings))
+
+
+def test_what_callers_will_not_like_is_in_the_servers_log_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    settings = tmp_path / "config.yaml"
+    settings.write_text("telephony:\n  menu_file: menu.yaml\n", encoding="utf-8")
+
+    with structlog.testing.capture_logs() as logged:
+        load_menu(load_settings(settings))
+
+    line = path.read_text(encoding="utf-8").splitlines().index("    queue: loans") + 1
+    assert {"path": "menu.yaml", "where": line, "code": "menu_queue_unknown"}.items() <= logged[0].items()
 
 
 def test_a_menu_that_is_not_there_or_no_yaml_is_refused(tmp_path: Path) -> None:

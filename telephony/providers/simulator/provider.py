@@ -105,8 +105,8 @@ class SimulatorProvider:
         except ValidationError as error:
             raise _not_understood(error) from None
 
-    def write_step(self, step: Ask | Entered | Music) -> CarrierAnswer:
-        """Write what a caller is to hear next."""
+    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:  # noqa: ARG002
+        """Write what a caller is to hear next. The simulator remembers their answers itself."""
         return CarrierAnswer(message_of(step).model_dump_json().encode(), "application/json")
 
     def close(self) -> None:
