@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.settings import Settings, load_settings
+from agent_desktop.settings_types import skill_from
 from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--role", action="append", default=[], choices=_ROLES, help="may be given several times (agent)")
     part.add_argument("--extension", default="", help="the person's telephone")
     part.add_argument("--team", default="")
+    part.add_argument("--queue", action="append", default=[], help="a queue they serve; may be given several times")
+    part.add_argument("--skill", action="append", default=[], type=skill_from, metavar="SKILL=LEVEL", help="1 to 5")
 
     part = add("database", _database, "start or stop the embedded database, or say how it is")
     part.add_argument("order", choices=("start", "stop", "status"))
@@ -275,6 +278,8 @@ def _add_user(options: argparse.Namespace) -> int:
             roles=roles_from(options.role),
             extension=options.extension,
             team=options.team,
+            queues=tuple(options.queue),
+            skills=dict(options.skill),
         )
     )
     return 0

@@ -45,6 +45,8 @@ class EndCause(StrEnum):
     ABANDONED_WAITING = "abandoned_waiting"
     ABANDONED_RINGING = "abandoned_ringing"
     CARRIER_FAILED = "carrier_failed"
+    TURNED_AWAY_CLOSED = "turned_away_closed"  # the queue was closed, and no other takes its callers
+    TURNED_AWAY_FULL = "turned_away_full"  # as many waited as may
 
 
 class AgentState(StrEnum):

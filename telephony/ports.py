@@ -38,10 +38,18 @@ class CallFacts:
 
 @dataclass(frozen=True, slots=True)
 class RoutingWish:
-    """How the host would like a call treated. A higher `priority` goes first."""
+    """How the host would like a call treated.
+
+    `priority` is in points, added to those of the queue. `preferred_agent_id` is the customer's own relationship
+    manager, `preferred_team` the team who serves them. `tier` and `language` choose among the queues; empty says that
+    the host does not know.
+    """
 
     priority: int = 0
     preferred_agent_id: UUID | None = None
+    preferred_team: str = ""
+    tier: str = ""
+    language: str = ""
 
 
 class Host(Protocol):

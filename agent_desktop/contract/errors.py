@@ -88,6 +88,8 @@ class ErrorCode(StrEnum):
     CALL_LOG_UNREADABLE = "call_log_unreadable"
     REPLAY_NEEDS_NO_CALLS = "replay_needs_no_calls"
     USER_NAME_TAKEN = "user_name_taken"
+    QUEUE_UNKNOWN = "queue_unknown"
+    QUEUES_APART = "queues_apart"
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105  a name, no secret
 
 

@@ -27,15 +27,16 @@ from telephony.events.journal import agent_topic
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.queues.dispatch import QueueMoves, settle
-from telephony.queues.repository import QueueRepository
+from telephony.queues.repository import MemberRepository, QueueRepository
 from telephony.times import seconds_between
 
 
-def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "") -> DeskSnapshot:
+def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "", team: str = "") -> DeskSnapshot:
     """Have the person be an agent, not ready (signed in), and return their desk.
 
     One who is in the middle of a call, or of anything else, stays where they are: only the desktop is new.
-    `endpoint` names their line to the carrier; empty gives them one of their own.
+    `endpoint` names their line to the carrier; empty gives them one of their own. `team` is the service team they
+    belong to.
     """
     group_id = _group_for(session, deps, agent_id)
     QueueRepository(session).lock_group(group_id)
@@ -46,6 +47,7 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
             agent_id=agent_id,
             queue_group_id=group_id,
             endpoint=endpoint or f"agent:{agent_id}",
+            team=team,
             state=AgentState.OFFLINE,
             since_at=at,
             idle_since_at=at,
@@ -61,6 +63,7 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
     if agent.state is AgentState.OFFLINE:
         agent.queue_group_id = group_id
         agent.endpoint = endpoint or agent.endpoint
+        agent.team = team
         take_step(session, agent, status_of(agent).after(AgentTrigger.SIGNED_IN), at)
         announce_agent(deps, agent, at)
     return desk_of(session, deps.settings, agent_id, at)
@@ -135,11 +138,10 @@ def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) 
 
 
 def _group_for(session: Session, deps: Deps, agent_id: UUID) -> UUID:
-    queues = QueueRepository(session)
-    group_id = queues.find_group_of_member(agent_id)
+    group_id = MemberRepository(session).find_group_of_member(agent_id)
     if group_id is not None:
         return group_id
-    queue = queues.find_by_code(deps.settings.default_queue)
+    queue = QueueRepository(session).find_by_code(deps.settings.default_queue)
     if queue is None:
         raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
     return queue.queue_group_id

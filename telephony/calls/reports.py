@@ -1,6 +1,6 @@
 """What a carrier reports: stored once, then applied. A repeated, late or overtaken report changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from telephony.agents.repository import AgentRepository
 from telephony.asking import ask_host
 from telephony.calls.changes import take_step
-from telephony.calls.endings import end_call
+from telephony.calls.endings import end_call, turn_away
 from telephony.calls.models import AGENT, CALLER, CallRow
 from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
@@ -27,6 +27,7 @@ from telephony.offers.service import renew_offer
 from telephony.ports import RoutingWish
 from telephony.providers.base import CarrierReport, EndedBy, RoomState
 from telephony.providers.repository import InboxRepository
+from telephony.queues.arrivals import bring_in
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
@@ -59,9 +60,9 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
     The first report of a call makes it, whichever it is: every one carries what the arrival said.
     """
     report = understood(report, deps.settings.menu)
-    queue = _lock_queue(session, deps, provider, report)
+    queue, queues = _lock_queue(session, deps, provider, report)
     at = _moment_of(report, deps.now())
-    moves = QueueMoves()
+    moves = QueueMoves(queues)
     call = CallRepository(session).find_by_sid(provider, report.call_sid)
     arrived = call is None
     if call is None:
@@ -86,15 +87,17 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
     return changed or arrived
 
 
-def _lock_queue(session: Session, deps: Deps, provider: str, report: CarrierReport) -> QueueRow:
+def _lock_queue(
+    session: Session, deps: Deps, provider: str, report: CarrierReport
+) -> tuple[QueueRow, Sequence[QueueRow]]:
     """Lock the group of the call, or of the queue it is to go to, before anything of the call is read; return that
-    queue."""
-    queue = QueueRepository(session).lock_queue_of_report(
+    queue and all of the group."""
+    found = QueueRepository(session).lock_group_of_report(
         provider, report.call_sid, wanted_code=report.arrival.queue_code, default_code=deps.settings.default_queue
     )
-    if queue is None:
+    if found is None:
         raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
-    return queue
+    return found
 
 
 def _moment_of(report: CarrierReport, now: datetime) -> datetime:
@@ -140,11 +143,14 @@ def _arrive(
     )
     facts = facts_of(call, queue)
     wish = ask_host(session, "routing_wish", lambda: deps.host.routing_wish(session, facts), otherwise=RoutingWish())
-    call.priority, call.preferred_agent_id = wish.priority, wish.preferred_agent_id
+    entry = bring_in(session, deps, call, queue, moves.queues, wish, at)
     session.add(call)  # written with the first query that may see it, by then as this report leaves it
     PartyRepository(session).add(call.call_id, CALLER, CALLER, None, at)
-    moves.entered(queue.queue_id, call.call_id)
     deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
+    if entry.turned is None:
+        moves.entered(call.queue_id, call.call_id)
+    else:
+        turn_away(session, deps, call, entry.turned, at)
     return call
 
 

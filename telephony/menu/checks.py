@@ -200,6 +200,12 @@ def _prompts(menu: Menu) -> Iterator[tuple[Place, Prompt]]:
     if menu.callback is not None:
         yield ("callback", "prompt"), menu.callback.prompt
         yield ("callback", "thanks"), menu.callback.thanks
+    if menu.place is not None:
+        yield ("place", "prompt"), menu.place.prompt
+        yield ("place", "prompt_place"), menu.place.prompt_place
+    for key, prompt in (("closed", menu.closed), ("full", menu.full)):
+        if prompt is not None:
+            yield (key,), prompt
     for number, step in enumerate(menu.steps):
         yield ("steps", number, "prompt"), step.prompt
 

@@ -12,10 +12,11 @@ from fastapi.params import Depends
 from telephony.asking import ask_host
 from telephony.deps import Deps
 from telephony.events.journal import Journal
-from telephony.menu.walk import Ask, Entered, Music, entry_of, next_step, while_waiting
+from telephony.menu.walk import Ask, Entered, Music, WaitingPlace, entry_of, next_step, while_waiting
 from telephony.numbers import to_e164
 from telephony.ports import WorkFactory
 from telephony.providers.base import MenuProvider, MenuQuestion
+from telephony.queues.place import place_of_caller
 from telephony.webhooks.routes import raw_body
 
 
@@ -32,7 +33,7 @@ def menu_routes(
 
     @router.post(f"/carrier/{provider.name}/menu", dependencies=[rule], response_class=Response)
     def answer(question: MenuQuestion = fastapi.Depends(verified)) -> Response:
-        step = _next_step(deps_for, open_work, question)
+        step = _next_step(deps_for, open_work, provider.name, question)
         written = provider.write_step(question, step)
         return Response(written.content, media_type=written.media_type)
 
@@ -40,17 +41,25 @@ def menu_routes(
 
 
 def _next_step(
-    deps_for: Callable[[Journal], Deps], open_work: WorkFactory, question: MenuQuestion
+    deps_for: Callable[[Journal], Deps], open_work: WorkFactory, carrier: str, question: MenuQuestion
 ) -> Ask | Entered | Music:
     menu = deps_for(Journal()).settings.menu
     if menu is None:
         return Music() if question.waiting else Entered()
     if question.waiting:
         language = entry_of(menu, question.inputs).language
-        return while_waiting(menu, language, question.waited_seconds, question.waiting_inputs)
+        place = _place(deps_for, open_work, carrier, question) if menu.place is not None else None
+        return while_waiting(menu, language, question.waited_seconds, question.waiting_inputs, place)
     if not question.inputs and _goes_straight(deps_for, open_work, question):
         return Entered()
     return next_step(menu, question.inputs)
+
+
+def _place(
+    deps_for: Callable[[Journal], Deps], open_work: WorkFactory, carrier: str, question: MenuQuestion
+) -> WaitingPlace | None:
+    with open_work() as unit:
+        return place_of_caller(unit.session, deps_for(unit.journal), carrier, question.call_sid)
 
 
 def _goes_straight(deps_for: Callable[[Journal], Deps], open_work: WorkFactory, question: MenuQuestion) -> bool:

@@ -86,14 +86,23 @@ class CallbackOffer(Part):
     thanks: Prompt
 
 
+class PlaceNews(Part):
+    """What a waiting caller hears of their place, each `every_seconds`: `prompt` with ``{place}`` and ``{minutes}``,
+    `prompt_place` where nobody can say how long. Spoken only: no recording can say the numbers."""
+
+    every_seconds: int = Field(default=60, ge=20, le=600)
+    prompt: Prompt
+    prompt_place: Prompt
+
+
 class Menu(Part):
     """The whole tree. The first of `steps` is the first that is played.
 
     `languages` are those that it speaks; until one is chosen all of them are heard, in this order. `wait_seconds` of
     silence count as an answer that was not understood; a step is played `tries` times in all, then the caller goes
     to a person with what they have chosen so far. `not_understood` is heard before a step is played again,
-    `please_wait` before the queue. `degraded` is what the carrier says by itself while no server answers; `urgent`
-    works there too.
+    `please_wait` before the queue and `place` in it; `closed` and `full`, where no queue takes them, before the call
+    ends. `degraded` is what the carrier says by itself while no server answers; `urgent` works there too.
     """
 
     languages: tuple[Language, ...] = Field(min_length=1)
@@ -105,4 +114,7 @@ class Menu(Part):
     please_wait: Prompt
     degraded: Prompt
     callback: CallbackOffer | None = None
+    place: PlaceNews | None = None
+    closed: Prompt | None = None
+    full: Prompt | None = None
     steps: tuple[Step, ...] = Field(min_length=1)

@@ -5,6 +5,7 @@ A carrier brings all that was keyed so far each time it asks, so that no server 
 the one that was restarted, goes on with the next question.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -65,6 +66,14 @@ class Music:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingPlace:
+    """Where a caller stands in their queue, the first at 1, and about how long they wait yet; None: nobody can say."""
+
+    position: int
+    expected_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """`step` is None once the menu is over; `tries` counts what was not understood at it, `wrong` a wrong key."""
 
@@ -97,16 +106,32 @@ def entry_of(menu: Menu, inputs: Sequence[str]) -> Entered:
     return _walk(menu, inputs).entered
 
 
-def while_waiting(menu: Menu, language: str, waited_seconds: float, inputs: Sequence[str]) -> Ask | Music:
-    """Return what a caller in a queue hears next; `inputs` are what they answered there."""
+def while_waiting(
+    menu: Menu, language: str, waited_seconds: float, inputs: Sequence[str], place: WaitingPlace | None = None
+) -> Ask | Music:
+    """Return what a caller in a queue hears next; `inputs` are what they answered there, `place` is theirs now."""
     offer = menu.callback
-    if offer is None:
-        return Music()
-    if inputs:
-        return Music(spoken(menu, offer.thanks, language) if wishes_callback(menu, inputs) else ())
-    if waited_seconds < offer.after_seconds:
-        return Music(again_seconds=max(1, round(offer.after_seconds - waited_seconds)))
-    return Ask("callback", spoken(menu, offer.prompt, language), offer.key, menu.wait_seconds)
+    if offer is not None and wishes_callback(menu, inputs):
+        return Music(spoken(menu, offer.thanks, language))
+    news = _news(menu, language, place)
+    again = [] if menu.place is None else [menu.place.every_seconds]
+    if offer is not None and not inputs:
+        if waited_seconds >= offer.after_seconds:
+            return Ask("callback", spoken(menu, offer.prompt, language), offer.key, menu.wait_seconds)
+        again.append(max(1, round(offer.after_seconds - waited_seconds)))
+    return Music(news, min(again, default=None))
+
+
+def _news(menu: Menu, language: str, place: WaitingPlace | None) -> tuple[Spoken, ...]:
+    if menu.place is None or place is None:
+        return ()
+    seconds = place.expected_seconds
+    minutes = "" if seconds is None else str(max(1, math.ceil(seconds / 60)))
+    said = spoken(menu, menu.place.prompt if minutes else menu.place.prompt_place, language)
+    return tuple(
+        Spoken(each.language, each.text.replace("{place}", str(place.position)).replace("{minutes}", minutes), "")
+        for each in said
+    )
 
 
 def wishes_callback(menu: Menu, waiting_inputs: Sequence[str]) -> bool:

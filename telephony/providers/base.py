@@ -12,7 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from telephony.contract import NumberCheck
-from telephony.menu.walk import Ask, Entered, Music
+from telephony.menu.walk import Ask, Entered, Music, Spoken
 
 
 class OrderKind(StrEnum):
@@ -29,12 +29,16 @@ class OrderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order. A carrier does the same `order_id` once, however often it comes."""
+    """One order. A carrier does the same `order_id` once, however often it comes.
+
+    `spoken` is what the caller hears first.
+    """
 
     order_id: UUID
     call_sid: str
     kind: OrderKind
     endpoint: str
+    spoken: tuple[Spoken, ...] = ()
 
 
 class OrderOutcome(StrEnum):

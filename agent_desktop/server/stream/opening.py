@@ -19,7 +19,7 @@ from telephony.clock import BusinessClock
 from telephony.contract import DeskSnapshot, StreamMessage
 from telephony.events.journal import agent_topic, queue_topic
 from telephony.events.repository import EventRepository
-from telephony.queues.repository import QueueRepository
+from telephony.queues.repository import MemberRepository
 
 RESUME_LIMIT = 1000
 """Events sent again after a break; who has missed more gets a new snapshot, which is smaller."""
@@ -79,7 +79,7 @@ class Openings:
             if user is None:
                 raise SignedOutError
             person = person_of(user)
-            queue_ids = QueueRepository(session).list_queue_ids_of(person.user_id)
+            queue_ids = MemberRepository(session).list_queue_ids_of(person.user_id)
         if not person.roles & CALL_ROLES:
             raise NotAllowedError
         topics = {agent_topic(person.user_id), *(queue_topic(queue_id) for queue_id in queue_ids)}

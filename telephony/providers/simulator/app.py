@@ -11,10 +11,12 @@ from fastapi import FastAPI, HTTPException, Request
 from pydantic import ValidationError
 
 from telephony.errors import SignatureWrongError
+from telephony.menu.walk import Spoken
 from telephony.providers.base import Arrival, CarrierReport, Order
 from telephony.providers.simulator.callers import ScriptedCallers
 from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music
 from telephony.providers.simulator.menu_callers import MenuCallers
+from telephony.providers.simulator.provider import spoken_messages
 from telephony.providers.simulator.questions import MenuQuestions
 from telephony.providers.simulator.reports import ReportDelivery
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
@@ -100,7 +102,7 @@ def create_simulator(
             music=hears_music(room),
             ended_by=room.ended_by,
             undelivered=deliveries[0].undelivered(room.call_sid),
-            prompt=heard.prompt,
+            prompt=heard.prompt or spoken_messages(room.last_words),
             keys=heard.keys,
             typed=heard.typed,
         )
@@ -170,7 +172,13 @@ def create_simulator(
             raise HTTPException(403, "signature_wrong") from None
         except ValidationError:
             raise HTTPException(422, "request_not_understood") from None
-        order = Order(order_id=asked.order_id, call_sid=asked.call_sid, kind=asked.kind, endpoint=asked.endpoint)
+        order = Order(
+            order_id=asked.order_id,
+            call_sid=asked.call_sid,
+            kind=asked.kind,
+            endpoint=asked.endpoint,
+            spoken=tuple(Spoken(each.language, each.text, each.file) for each in asked.spoken),
+        )
         outcome, report = carrier.carry_out(order, now())
         send(report)
         return OrderAnswer(outcome=outcome)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from telephony.menu.walk import Spoken
 from telephony.providers.base import (
     Arrival,
     CarrierReport,
@@ -36,7 +37,7 @@ class Party:
 @dataclass(slots=True)
 class Room:
     """One call. `sequence` is the number of the last report. In the entry menu the caller is in no queue yet, and
-    nothing is reported."""
+    nothing is reported. `last_words` were said to the caller before the call was ended."""
 
     call_sid: str
     arrival: Arrival
@@ -45,6 +46,7 @@ class Room:
     keyed_digits: str = ""
     waiting_inputs: tuple[str, ...] = ()
     in_menu: bool = False
+    last_words: tuple[Spoken, ...] = ()
     ended_by: EndedBy | None = None
 
     def state(self) -> str:
@@ -243,6 +245,7 @@ def _obey(room: Room, order: Order) -> ReportKind | None:
                 caller.held = False
             return ReportKind.PARTY_LEFT
         case OrderKind.END_CALL:
+            room.last_words = order.spoken
             return ReportKind.CALL_ENDED
         case _ if agent is None or agent.endpoint != order.endpoint:
             return None

@@ -55,7 +55,11 @@ class SimulatorProvider:
             CarrierAwayError: No answer in time, or none that can be understood.
         """
         request = OrderRequest(
-            order_id=order.order_id, call_sid=order.call_sid, kind=order.kind, endpoint=order.endpoint
+            order_id=order.order_id,
+            call_sid=order.call_sid,
+            kind=order.kind,
+            endpoint=order.endpoint,
+            spoken=spoken_messages(order.spoken),
         )
         body = request.model_dump_json().encode()
         headers = {SIGNATURE_HEADER: sign(self._key, body, self._unix_time()), "Content-Type": "application/json"}

@@ -60,6 +60,14 @@ class KeysRequest(Message):
     keys: Annotated[str, StringConstraints(pattern=r"^[0-9*#]+$", max_length=40)]
 
 
+class SpokenMessage(Message):
+    """One text that a caller hears, or the recording `file` of it."""
+
+    language: str
+    text: str
+    file: str = ""
+
+
 class OrderRequest(Message):
     """`POST /orders`: the server asks for something. Signed; the same `order_id` is done once."""
 
@@ -67,18 +75,11 @@ class OrderRequest(Message):
     call_sid: Sid
     kind: OrderKind
     endpoint: str = Field(default="", max_length=80)
+    spoken: tuple[SpokenMessage, ...] = Field(default=(), max_length=10)
 
 
 class OrderAnswer(Message):
     outcome: OrderOutcome
-
-
-class SpokenMessage(Message):
-    """One text that a caller hears, or the recording `file` of it."""
-
-    language: str
-    text: str
-    file: str = ""
 
 
 class QuestionMessage(Message):
@@ -118,8 +119,8 @@ class CallView(Message):
     """`GET /calls/{sid}`: a call as the carrier has it.
 
     `hears` says of each party whom they hear; `music` who hears music instead. `undelivered` counts the reports
-    that the server has not yet accepted. `prompt` is what the menu says to the caller now, `keys` those that mean
-    something to it, and `typed` what they have keyed of a number.
+    that the server has not yet accepted. `prompt` is what the caller hears said now, or heard last, `keys` those that
+    mean something to it, and `typed` what they have keyed of a number.
     """
 
     call_sid: str
