@@ -226,7 +226,7 @@ def test_a_bank_moves_from_the_embedded_database_to_a_named_one(
 
 
 def test_a_port_that_is_taken_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def taken(host: str, port: int, *_: object) -> None:
+    def taken(host: str, port: int, *_: object, **_options: object) -> None:
         raise OSError(errno.EADDRINUSE, "Address already in use")
 
     monkeypatch.setenv("AGENT_DESKTOP_CARRIER_KEY", "k")
