@@ -33,8 +33,17 @@ def written(folder: Path, **changes: object) -> Path:
 
 
 def test_the_shipped_menu_has_neither_errors_nor_warnings() -> None:
-    assert load_menu(load_settings(None)) == shipped()
-    assert (SHIPPED.errors, SHIPPED.warnings) == ((), ())
+    settings = load_settings(None)
+    reading = read_menu(menu_file(settings), [queue.code for queue in settings.telephony.queues])
+
+    assert load_menu(settings) == shipped()
+    assert (reading.errors, reading.warnings) == ((), ())
+
+
+def test_suspected_fraud_of_the_shipped_menu_leads_to_an_urgent_queue_of_the_shipped_settings() -> None:
+    urgent = [queue for queue in load_settings(None).telephony.queues if queue.urgent]
+
+    assert any(shipped().urgent.reason in queue.reasons for queue in urgent)
 
 
 def test_every_reason_of_the_shipped_menu_opens_a_script_of_its_own_but_suspected_fraud() -> None:
