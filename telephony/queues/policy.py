@@ -8,7 +8,6 @@ call's own queue, then the higher levels, and among equals the one who has been 
 call is not offered it again during the pause.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -122,13 +121,9 @@ class Routing:
         return min((change for change in changes if change > at), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    agent: ReadyAgent
-    level: int
-
-
-_Rank = tuple[bool, bool, bool, int, int, datetime, str]
+_Rank = tuple[bool, bool, bool, int, int, datetime, UUID]
+_Candidate = tuple[int, datetime, UUID, ReadyAgent]
+"""The level turned negative, since when the agent is idle, their id, and the agent: sorted, the ablest comes first."""
 
 
 class _Floor:
@@ -136,12 +131,9 @@ class _Floor:
 
     def __init__(self, agents: Collection[ReadyAgent], routing: Routing) -> None:
         self._free = {agent.agent_id: agent for agent in agents}
-        self._by_queue: dict[UUID, list[_Candidate]] = defaultdict(list)
-        for agent in agents:
-            for queue_id in agent.queue_ids:
-                level = routing.level_in(agent, queue_id)
-                if level is not None:
-                    self._by_queue[queue_id].append(_Candidate(agent, level))
+        self._agents = agents
+        self._routing = routing
+        self._by_queue: dict[UUID, list[_Candidate]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._free)
@@ -150,10 +142,21 @@ class _Floor:
         return None if agent_id is None else self._free.get(agent_id)
 
     def serving(self, queue_id: UUID) -> Iterator[_Candidate]:
-        return (each for each in self._by_queue.get(queue_id, ()) if each.agent.agent_id in self._free)
+        """Yield who is free and can serve the queue, the ablest first, among equals the longest idle."""
+        return (each for each in self._candidates(queue_id) if each[2] in self._free)
 
     def take(self, agent: ReadyAgent) -> None:
         del self._free[agent.agent_id]
+
+    def _candidates(self, queue_id: UUID) -> Sequence[_Candidate]:
+        # Only of the queues that somebody waits for: most agents serve several, and few of those have a caller.
+        if queue_id not in self._by_queue:
+            members = [agent for agent in self._agents if queue_id in agent.queue_ids]
+            levels = ((agent, self._routing.level_in(agent, queue_id)) for agent in members)
+            self._by_queue[queue_id] = sorted(
+                (-level, agent.idle_since_at, agent.agent_id, agent) for agent, level in levels if level is not None
+            )
+        return self._by_queue[queue_id]
 
 
 def assign(
@@ -180,34 +183,27 @@ def assign(
 def _choose(call: WaitingCall, floor: _Floor, refusals: Refusals, routing: Routing, at: datetime) -> ReadyAgent | None:
     paused = refusals.paused.get(call.call_id, ())
     missed = refusals.missed.get(call.call_id, ())
-    ranked: list[tuple[_Rank, ReadyAgent]] = []
-
-    def consider(agent: ReadyAgent, step: int, level: int) -> None:
-        if agent.agent_id not in paused:
-            not_team = not call.team or agent.team != call.team
-            is_other = agent.agent_id != call.manager_id
-            rank = (
-                agent.agent_id in missed,
-                is_other,
-                not_team,
-                step,
-                -level,
-                agent.idle_since_at,
-                str(agent.agent_id),
-            )
-            ranked.append((rank, agent))
-
+    best: tuple[_Rank, ReadyAgent] | None = None
     manager = floor.find(call.manager_id)
-    if manager is not None:
-        consider(manager, 0, 0)  # whatever queues they serve: the customer is theirs
+    if manager is not None and manager.agent_id not in paused:  # whatever queues they serve: the customer is theirs
+        not_team = not call.team or manager.team != call.team
+        was_missed = manager.agent_id in missed
+        best = (was_missed, False, not_team, 0, 0, manager.idle_since_at, manager.agent_id), manager
     manager_refused = call.manager_id in paused or call.manager_id in missed
-    if manager_refused or not _is_before(at, call.manager_until_at):
-        team_only = _is_before(at, call.team_until_at)
-        for step, queue_id in enumerate(routing.queues_of(call, at)):
-            for candidate in floor.serving(queue_id):
-                if not team_only or candidate.agent.team == call.team:
-                    consider(candidate.agent, step, candidate.level)
-    return min(ranked, key=lambda each: each[0])[1] if ranked else None
+    if _is_before(at, call.manager_until_at) and not manager_refused:
+        return None if best is None else best[1]
+    team_only = _is_before(at, call.team_until_at)
+    for step, queue_id in enumerate(routing.queues_of(call, at)):
+        for level, idle_since_at, agent_id, agent in floor.serving(queue_id):
+            not_team = not call.team or agent.team != call.team
+            if agent_id in paused or (team_only and agent.team != call.team):
+                continue
+            rank = (agent_id in missed, agent_id != call.manager_id, not_team, step, level, idle_since_at, agent_id)
+            if best is None or rank < best[0]:
+                best = rank, agent
+            if agent_id not in missed and (not call.team or not not_team):
+                break  # nobody behind them in this queue goes before them
+    return None if best is None else best[1]
 
 
 def _is_before(at: datetime, end: datetime | None) -> bool:

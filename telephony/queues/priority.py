@@ -9,10 +9,10 @@ counted again as time goes by. Urgent calls go before all others, whatever those
 from datetime import datetime, timedelta
 from uuid import UUID
 
-Place = tuple[bool, datetime, str]
+Place = tuple[bool, datetime, UUID]
 """The sort key of a call: urgent calls first, then by place time, then by id, so that a tie is settled."""
 
 
 def place_of(call_id: UUID, *, urgent: bool, points: int, enqueued_at: datetime, point_seconds: int) -> Place:
     """Return a call's place. The least goes first."""
-    return (not urgent, enqueued_at - timedelta(seconds=points * point_seconds), str(call_id))
+    return (not urgent, enqueued_at - timedelta(seconds=points * point_seconds), call_id)
