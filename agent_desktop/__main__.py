@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.settings import Settings, load_settings
+from agent_desktop.settings_types import skill_from
 from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--role", action="append", default=[], choices=_ROLES, help="may be given several times (agent)")
     part.add_argument("--extension", default="", help="the person's telephone")
     part.add_argument("--team", default="")
+    part.add_argument("--queue", action="append", default=[], help="a queue they serve; may be given several times")
+    part.add_argument("--skill", action="append", default=[], type=skill_from, metavar="SKILL=LEVEL", help="1 to 5")
 
     part = add("database", _database, "start or stop the embedded database, or say how it is")
     part.add_argument("order", choices=("start", "stop", "status"))
@@ -138,6 +141,13 @@ def build_parser() -> argparse.ArgumentParser:
     part = commands.add_parser("simulate", help="play what happened elsewhere through this program")
     simulations = part.add_subparsers(title="what", metavar="WHAT", required=True)
     _add_replay(simulations.add_parser("replay", parents=[common], help=_REPLAY, description=_REPLAY))
+
+    part = commands.add_parser("menu", help="the entry menu that callers hear")
+    orders = part.add_subparsers(title="what", metavar="WHAT", required=True)
+    check = "say what is wrong with a menu, and where callers will lose patience"
+    part = orders.add_parser("check", parents=[common], help=check, description=check)
+    part.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the menu (the one of the settings)")
+    part.set_defaults(command=_check_menu)
 
     part = add("screens", _screens, "draw every screen and state into a folder")
     part.add_argument("--output", type=Path, default=Path("screens-output"), help="the folder (%(default)s)")
@@ -192,12 +202,15 @@ def _desktop(options: argparse.Namespace) -> int:
 
 
 def _simulator(options: argparse.Namespace) -> int:
+    from agent_desktop.server.menus import load_menu
     from agent_desktop.server.secrets import SecretName, needed
+    from telephony.providers.simulator.menu_callers import degraded_step
     from telephony.providers.simulator.run import run
 
     key = needed(secrets_of_this_machine(), SecretName.CARRIER)
+    degraded = degraded_step(load_menu(_settings(options)))
     with _port_named(options.port):
-        run(_LOOPBACK, options.port, options.server, key)
+        run(_LOOPBACK, options.port, options.server, key, degraded=degraded)
     return 0
 
 
@@ -265,6 +278,8 @@ def _add_user(options: argparse.Namespace) -> int:
             roles=roles_from(options.role),
             extension=options.extension,
             team=options.team,
+            queues=tuple(options.queue),
+            skills=dict(options.skill),
         )
     )
     return 0
@@ -303,6 +318,13 @@ def _replay(options: argparse.Namespace) -> int:
         own_database=options.config is None,
     )
     return run_replay(_settings(options), secrets_of_this_machine(), wish, language=options.language, tell=_tell)
+
+
+def _check_menu(options: argparse.Namespace) -> int:
+    from agent_desktop.server.menus import check_menu
+
+    right = check_menu(_settings(options), options.file, options.language, _tell)
+    return 0 if right else EXPECTED_FAILURE
 
 
 def _screens(options: argparse.Namespace) -> int:

@@ -5,30 +5,32 @@ A key that nobody reads, a value outside its limits and anything that looks like
 
 import difflib
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
-from zoneinfo import ZoneInfo
 
-import phonenumbers
 import platformdirs
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictInt,
-    ValidationError,
-)
+from pydantic import BaseModel, Field, StrictInt, ValidationError
 from pydantic import model_validator as model_rule
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 
 from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
+from agent_desktop.settings_telephony import HoursSettings as HoursSettings
+from agent_desktop.settings_telephony import QueueSettings as QueueSettings
+from agent_desktop.settings_telephony import TelephonySettings
+from agent_desktop.settings_types import (
+    Code,
+    Currency,
+    DatabaseUrl,
+    LocalName,
+    Part,
+    Rate,
+    TimeZone,
+    UrlOrEmpty,
+    refuse,
+)
 
 _PROGRAM: Final = "agent-desktop"
 
@@ -36,69 +38,7 @@ _PROGRAM: Final = "agent-desktop"
 # The parts
 
 
-def _refuse(limit: str, field: str = "") -> PydanticCustomError:
-    return PydanticCustomError("setting", "{limit}", {"limit": limit, "field": field})
-
-
-def _matching(pattern: str, limit: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise _refuse(limit)
-        return value
-
-    return AfterValidator(check)
-
-
-def _to_decimal(value: object) -> Decimal:
-    """Read a number as it is written: 7.8 is 7.8, not the binary fraction next to it."""
-    try:
-        if isinstance(value, bool):
-            raise InvalidOperation
-        number = Decimal(str(value))
-    except InvalidOperation:
-        raise _refuse("number") from None
-    if not (number.is_finite() and number > 0):
-        raise _refuse("> 0")
-    return number
-
-
-def _region(value: str) -> str:
-    if value not in phonenumbers.SUPPORTED_REGIONS:
-        raise _refuse("HK, CN, …")
-    return value
-
-
-def _time_zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (OSError, ValueError, KeyError):
-        raise _refuse("Asia/Hong_Kong, Asia/Shanghai, …") from None
-    return value
-
-
-def _in_both_languages(value: dict[str, str]) -> dict[str, str]:
-    if set(value) != {"en", "zh"} or not all(text.strip() for text in value.values()):
-        raise _refuse("{en: …, zh: …}")
-    return value
-
-
-_URL = r"https?://[^/\s]+(/\S*)?"
-Code = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "a-z, 0-9, _")]
-Url = Annotated[str, _matching(_URL, "http://… https://…")]
-UrlOrEmpty = Annotated[str, _matching(f"|{_URL}", "http://… https://…")]
-DatabaseUrl = Annotated[str, _matching(r"|postgresql(\+psycopg)?://\S+", "postgresql://user@host:5432/name")]
-Currency = Annotated[str, _matching(r"[A-Z]{3}", "HKD, CNY, USD, …")]
-Region = Annotated[str, AfterValidator(_region)]
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
-Rate = Annotated[Decimal, BeforeValidator(_to_decimal)]
-LocalName = Annotated[dict[str, str], AfterValidator(_in_both_languages)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ServerSettings(_Part):
+class ServerSettings(Part):
     """`port` 0 is any free port. Seconds are how long a token is good for."""
 
     host: Annotated[str, Field(min_length=1)]
@@ -113,13 +53,13 @@ class ServerSettings(_Part):
     @model_rule(mode="after")
     def _tls_is_whole(self) -> Self:
         if self.tls_certificate and not self.tls_key:
-            raise _refuse("file", "tls_key")
+            raise refuse("file", "tls_key")
         if self.tls_key and not self.tls_certificate:
-            raise _refuse("file", "tls_certificate")
+            raise refuse("file", "tls_certificate")
         return self
 
 
-class DatabaseSettings(_Part):
+class DatabaseSettings(Part):
     """An empty `url` is the embedded PostgreSQL; an empty `data_folder` the user's data folder."""
 
     url: DatabaseUrl
@@ -128,43 +68,12 @@ class DatabaseSettings(_Part):
     connect_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
 
 
-class QueueSettings(_Part):
-    """Callers of a queue with a higher `priority` go before those of the other queues in its group."""
-
-    code: Code
-    group: Code
-    name: LocalName
-    ring_seconds: Annotated[StrictInt, Field(ge=5, le=120)]
-    wrap_up_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
-    priority: Annotated[StrictInt, Field(ge=0, le=9)] = 0
-
-
-class TelephonySettings(_Part):
-    provider: Literal["simulator"]
-    simulator_url: Url
-    command_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
-    default_region: Region
-    default_queue: Code
-    miss_limit: Annotated[StrictInt, Field(ge=1, le=20)]
-    decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
-    queues: Annotated[tuple[QueueSettings, ...], Field(min_length=1)]
-
-    @model_rule(mode="after")
-    def _queues_are_told_apart(self) -> Self:
-        codes = [queue.code for queue in self.queues]
-        if len(set(codes)) != len(codes):
-            raise _refuse("each_once", "queues")
-        if self.default_queue not in codes:
-            raise _refuse(", ".join(codes), "default_queue")
-        return self
-
-
-class DispositionSettings(_Part):
+class DispositionSettings(Part):
     code: Code
     name: LocalName
 
 
-class RecordsSettings(_Part):
+class RecordsSettings(Part):
     """`rates`: what one unit of a currency is worth in `base_currency`. `time_zone` is the bank's own (IANA name)."""
 
     bank_name: LocalName
@@ -180,14 +89,14 @@ class RecordsSettings(_Part):
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
         if self.rates.get(self.base_currency) != 1:
-            raise _refuse("1", f"rates.{self.base_currency}")
+            raise refuse("1", f"rates.{self.base_currency}")
         codes = [disposition.code for disposition in self.dispositions]
         if len(set(codes)) != len(codes):
-            raise _refuse("each_once", "dispositions")
+            raise refuse("each_once", "dispositions")
         return self
 
 
-class Settings(_Part):
+class Settings(Part):
     """Everything that can be set."""
 
     server: ServerSettings
@@ -195,12 +104,20 @@ class Settings(_Part):
     telephony: TelephonySettings
     records: RecordsSettings
 
+    @model_rule(mode="after")
+    def _promises_are_dispositions(self) -> Self:
+        codes = [disposition.code for disposition in self.records.dispositions]
+        if any(code not in codes for code in self.telephony.promise_dispositions):
+            raise refuse(", ".join(codes), "telephony.promise_dispositions")
+        return self
+
 
 _PATHS: Final = (
     ("server", "tls_certificate"),
     ("server", "tls_key"),
     ("database", "data_folder"),
     ("records", "scripts_folder"),
+    ("telephony", "menu_file"),
 )
 
 
@@ -310,6 +227,8 @@ def _limit(error: ErrorDetails) -> str:
             return "not_empty"
         case "int_type" | "int_parsing":
             return "whole_number"
+        case "bool_type":
+            return "true, false"
         case "missing":
             return "needed"
         case "string_type":

@@ -15,8 +15,9 @@ from telephony.clock import BusinessClock
 from telephony.deps import Deps
 from telephony.desk_routes import desk_routes
 from telephony.events.journal import Journal
+from telephony.menu.routes import menu_routes
 from telephony.ports import Host, Once, WorkFactory
-from telephony.providers.base import Provider
+from telephony.providers.base import MenuProvider
 from telephony.settings import TelephonySettings
 from telephony.webhooks.routes import webhook_routes
 
@@ -51,11 +52,11 @@ class Hosting:
     once: Once
 
 
-def build_routers(telephony: Telephony, hosting: Hosting, provider: Provider) -> list[APIRouter]:
+def build_routers(telephony: Telephony, hosting: Hosting, provider: MenuProvider) -> list[APIRouter]:
     """Return the routers of telephony, without the host's prefix.
 
     ``GET /desk`` · ``POST /agent/commands`` · ``POST /calls/{call_id}/commands`` ·
-    ``POST /carrier/{provider.name}/reports``
+    ``POST /carrier/{provider.name}/reports`` · ``POST /carrier/{provider.name}/menu``
     """
     work, agent = hosting.work, hosting.agent
     return [
@@ -63,4 +64,5 @@ def build_routers(telephony: Telephony, hosting: Hosting, provider: Provider) ->
         agent_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
         call_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
         webhook_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
+        menu_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
     ]

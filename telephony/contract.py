@@ -45,6 +45,8 @@ class EndCause(StrEnum):
     ABANDONED_WAITING = "abandoned_waiting"
     ABANDONED_RINGING = "abandoned_ringing"
     CARRIER_FAILED = "carrier_failed"
+    TURNED_AWAY_CLOSED = "turned_away_closed"  # the queue was closed, and no other takes its callers
+    TURNED_AWAY_FULL = "turned_away_full"  # as many waited as may
 
 
 class AgentState(StrEnum):
@@ -118,6 +120,8 @@ class AgentSnapshot(Answer):
 class CallSnapshot(Answer):
     """`since_at` is when `state` began. `pending` is an action asked of the carrier and not yet confirmed.
 
+    `menu_language` is what the caller chose to hear (``zh-HK``), `callback_wished_at` when they said, while they
+    waited, that they would rather be called back.
     `waited_seconds` is the wait up to `since_at` until somebody answered, and the whole wait from then on.
     """
 
@@ -134,6 +138,8 @@ class CallSnapshot(Answer):
     waited_seconds: int = 0
     menu_path: tuple[dict[str, str], ...] = ()
     menu_reason: str = ""
+    menu_language: str = ""
+    callback_wished_at: datetime | None = None
     number_check: NumberCheck = NumberCheck.NONE
     muted: bool = False
     pending: CallAction | None = None
@@ -188,7 +194,7 @@ class EventKind(StrEnum):
 
     CALL_QUEUED = "call.queued"
     CALL_OFFERED = "call.offered"
-    CALL_KEYED = "call.keyed"  # the caller keyed while it rang, and the open offer says something else of them now
+    CALL_KEYED = "call.keyed"  # the caller keyed while it rang, and the desk says something else of them now
     CALL_ACCEPTED = "call.accepted"
     CALL_ANSWERED = "call.answered"
     CALL_HELD = "call.held"

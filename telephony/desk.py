@@ -12,7 +12,7 @@ from telephony.calls.snapshots import call_snapshot
 from telephony.contract import DeskSnapshot
 from telephony.offers.repository import OfferRepository
 from telephony.offers.snapshots import offer_snapshot
-from telephony.queues.repository import QueueRepository
+from telephony.queues.repository import BoardRepository, QueueRepository
 from telephony.settings import TelephonySettings
 from telephony.times import midnight_before
 
@@ -33,6 +33,6 @@ def desk_of(session: Session, settings: TelephonySettings, agent_id: UUID, at: d
         agent=agent_snapshot(agent, settings.miss_limit),
         call=None if call is None else call_snapshot(call, queues.get_queue(call.queue_id)),
         offer=None if offer is None else offer_snapshot(offer, payload=True),
-        queues=queues.list_snapshots_of(agent_id),
+        queues=BoardRepository(session).list_snapshots_of(agent_id),
         day=agents.day_since(agent_id, midnight_before(at, settings.local_zone)),
     )

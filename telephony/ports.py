@@ -20,7 +20,10 @@ from telephony.events.journal import Journal
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """What telephony knows of a call before anybody speaks. `caller_number` is E.164 or empty (withheld)."""
+    """What telephony knows of a call before anybody speaks. `caller_number` is E.164 or empty (withheld).
+
+    `menu_language` is what the caller chose to hear, empty where they were not asked.
+    """
 
     call_id: UUID
     queue_code: str
@@ -29,18 +32,32 @@ class CallFacts:
     menu_reason: str
     keyed_digits: str
     arrived_at: datetime
+    menu_language: str = ""
+    callback_wished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RoutingWish:
-    """How the host would like a call treated. A higher `priority` goes first."""
+    """How the host would like a call treated.
+
+    `priority` is in points, added to those of the queue. `preferred_agent_id` is the customer's own relationship
+    manager, `preferred_team` the team who serves them. `tier` and `language` choose among the queues; empty says that
+    the host does not know.
+    """
 
     priority: int = 0
     preferred_agent_id: UUID | None = None
+    preferred_team: str = ""
+    tier: str = ""
+    language: str = ""
 
 
 class Host(Protocol):
     """The bank's half of the product, as telephony sees it."""
+
+    def goes_straight(self, session: Session, caller_number: str) -> bool:
+        """Say whether a caller of this number (E.164) is to be spared the entry menu."""
+        ...
 
     def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
         """Say how to treat a call that has just arrived."""

@@ -4,16 +4,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
+from telephony.menu.schema import Menu
+from telephony.queues.hours import OpeningHours
+
 
 @dataclass(frozen=True, slots=True)
 class QueueSettings:
-    """One queue. Queues that share agents have the same `group`. `name` is by language code."""
+    """One queue. Queues that share agents have the same `group`. `name` is by language code.
+
+    Who comes here: callers of `service`, `languages` and `tiers` (empty: of all), and those whose menu reason is among
+    `reasons`. `urgent` callers go before all others, the rest by `priority` points and waiting. Who serves it: members
+    with the least level of each skill in `needs`; first the caller's relationship manager for `manager_seconds` and
+    their team for `team_seconds`; after the seconds of `overflow` those of that queue (by code) too. Outside `hours`
+    (None: never closed) and beyond `max_waiting` (0: no limit) callers go to the queues `closed_to` and `full_to`, or
+    where these are empty are told so and the call ends. Queues of one `overflow`, `closed_to` or `full_to` are of one
+    group.
+    """
 
     code: str
     group: str
     name: Mapping[str, str]
     ring_seconds: int = 20
     wrap_up_seconds: int = 60
+    service: str = ""
+    languages: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    urgent: bool = False
+    priority: int = 0
+    needs: Mapping[str, int] = field(default_factory=dict)
+    manager_seconds: int = 0
+    team_seconds: int = 0
+    overflow: Mapping[str, int] = field(default_factory=dict)
+    hours: OpeningHours | None = None
+    closed_to: str = ""
+    max_waiting: int = 0
+    full_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +48,10 @@ class TelephonySettings:
 
     `connect_seconds` is how long an answered call may wait for the carrier to join the agent's line before it goes
     back to its queue; `order_seconds` how long an order is tried again while the carrier is away.
-    `local_zone` says where an agent's day begins. `default_region` reads numbers without a country code.
+    `local_zone` says where an agent's day begins and a queue opens. `default_region` reads numbers without a country
+    code. `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes
+    (talk, hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear
+    none.
     """
 
     default_queue: str
@@ -32,3 +61,6 @@ class TelephonySettings:
     connect_seconds: int = 15
     order_seconds: int = 30
     local_zone: tzinfo = field(default=UTC)
+    point_seconds: int = 60
+    handle_seconds: int = 300
+    menu: Menu | None = None

@@ -151,6 +151,25 @@ def test_a_person_added_at_the_command_line_is_there(
     assert capsys.readouterr().out == "mei can sign in now (agent, supervisor).\n"
 
 
+def test_a_person_is_added_with_the_queues_they_serve_and_what_they_can(
+    database_url: str, config: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serves = ["--queue", "english", "--queue", "fraud", "--skill", "english=4", "--skill", "fraud=2"]
+    for name, queues, status in (("mei", serves, 0), ("lam", ["--queue", "loans"], 2)):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("a long password\n"))
+        assert main(["add-user", name, *queues, "--config", config(database_url)]) == status
+
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        serving = sa.text("SELECT q.code FROM queue_members m JOIN queues q USING (queue_id) ORDER BY q.code")
+        skills = sa.text("SELECT skill, level FROM agent_skills ORDER BY skill")
+        assert connection.execute(serving).scalars().all() == ["english", "fraud"]
+        assert [tuple(row) for row in connection.execute(skills)] == [("english", 4), ("fraud", 2)]
+        assert connection.execute(sa.text("SELECT name FROM users")).scalars().all() == ["mei"]
+    engine.dispose()
+    assert "There is no such queue." in capsys.readouterr().err
+
+
 def test_a_name_can_be_given_to_one_person_only(
     database_url: str, config: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,7 +226,7 @@ def test_a_bank_moves_from_the_embedded_database_to_a_named_one(
 
 
 def test_a_port_that_is_taken_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def taken(host: str, port: int, *_: object) -> None:
+    def taken(host: str, port: int, *_: object, **_options: object) -> None:
         raise OSError(errno.EADDRINUSE, "Address already in use")
 
     monkeypatch.setenv("AGENT_DESKTOP_CARRIER_KEY", "k")

@@ -110,7 +110,7 @@ def test_an_unknown_key_is_refused_with_the_one_probably_meant(refuse: Any, text
         ("telephony: {provider: twilio}", "telephony.provider", "simulator"),
         ("telephony: {default_region: XX}", "telephony.default_region", "HK, CN, …"),
         ("telephony: {default_region: NO}", "telephony.default_region", "text"),
-        ("telephony: {default_queue: loans}", "telephony.default_queue", "cards"),
+        ("telephony: {default_queue: loans}", "telephony.default_queue", "cards, general, english, green, fraud"),
         ("telephony: {queues: []}", "telephony.queues", "not_empty"),
         ("telephony: {queues: [{code: cards}]}", "telephony.queues[1].group", "needed"),
         ("telephony: {queues: cards}", "telephony.queues", "list"),

@@ -84,9 +84,12 @@ class ErrorCode(StrEnum):
     MAPPING_WRONG = "mapping_wrong"
     EXTRACT_NOT_FOUND = "extract_not_found"
     SCRIPT_FILE_WRONG = "script_file_wrong"
+    MENU_FILE_WRONG = "menu_file_wrong"
     CALL_LOG_UNREADABLE = "call_log_unreadable"
     REPLAY_NEEDS_NO_CALLS = "replay_needs_no_calls"
     USER_NAME_TAKEN = "user_name_taken"
+    QUEUE_UNKNOWN = "queue_unknown"
+    QUEUES_APART = "queues_apart"
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105  a name, no secret
 
 

@@ -99,6 +99,15 @@ class ProblemCode(StrEnum):
     WORD_LIST_UNKNOWN = "word_list_unknown"  # words
     PLACEHOLDER_WRONG = "placeholder_wrong"  # text
     FORM_UNKNOWN = "form_unknown"  # form, allowed
+    # An entry menu
+    LANGUAGE_NOT_SPOKEN = "language_not_spoken"  # language, allowed
+    STEP_OF_NO_KIND = "step_of_no_kind"  # step
+    KEY_USED_TWICE = "key_used_twice"  # key
+    DIGITS_TURNED_ROUND = "digits_turned_round"  # step
+    MENU_QUEUE_UNKNOWN = "menu_queue_unknown"  # queue, allowed
+    MENU_TOO_LONG = "menu_too_long"  # most
+    MENU_DEEP = "menu_deep"  # levels, most
+    MENU_WIDE = "menu_wide"  # step, choices, most
 
 
 @dataclass(frozen=True, slots=True)

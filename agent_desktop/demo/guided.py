@@ -15,7 +15,7 @@ from agent_desktop.client.notes import NoteStatus
 from agent_desktop.client.script_runs import ScriptSaving
 from agent_desktop.demo.pop_watch import PopWatch
 from agent_desktop.demo.pump import StepFailedError, turn, wait_until
-from agent_desktop.demo.trial_caller.presenter import Line, TrialCallerPresenter
+from agent_desktop.demo.trial_caller.presenter import CARD_CHARGE, Line, TrialCallerPresenter
 from agent_desktop.service_scripts.schema import QuestionKind
 from agent_desktop.ui.app import Desktop
 from agent_desktop.ui.call_bar.presenter import SlotKind
@@ -119,6 +119,8 @@ class GuidedCall:
     def _ring(self, desk: SignedIn) -> None:
         offer = desk.presenters.offer
         watch = PopWatch(desk.window, lambda: profile_on_offer(offer.state))
+        # She is of the highest tier, whom our own menu does not ask why she calls.
+        self._caller.comes_with(CARD_CHARGE)
         self._caller.ring_pressed()
         wait_until("the call on offer", lambda: offer.state.visible and offer.state.profile is not None)
         call_id = offer.state.call_id

@@ -31,11 +31,13 @@ _PEOPLE: Final = tuple(
         )
     )
 )
+_HEARD: Final = "For a lost or stolen card, press 1. For a transaction you do not recognise, press 2."
 _LISTED: Final = TrialCallerState(people=_PEOPLE, chosen=0)
 
 TRIAL_CALLERS: Final[Mapping[str, TrialCallerState]] = MappingProxyType(
     {
         "trial-caller": _LISTED,
+        "trial-caller-menu": replace(_LISTED, chosen=3, line=Line.MENU, call_sid="1", prompt=(_HEARD,), keys="1290"),
         "trial-caller-on-hold": replace(_LISTED, line=Line.HELD, call_sid="1", keyed="4182"),
         "trial-caller-nobody": replace(_LISTED, text="zzyx", people=(), chosen=-1),
         "trial-caller-withheld": replace(_LISTED, kind=CallerKind.WITHHELD, people=(), chosen=-1),

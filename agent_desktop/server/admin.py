@@ -1,11 +1,13 @@
 """What an administrator does at the command line. `tell` prints a line."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from agent_desktop.contract.sessions import Role
 from agent_desktop.figures import write_figures
@@ -17,19 +19,23 @@ from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.backup import TablePart, write_backup
 from agent_desktop.server.database import session_factory, shown
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
+from agent_desktop.server.errors import QueuesApartError, QueueUnknownError
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.restore import restore_backup
+from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.schema import newest_revision
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.settings import Settings, database_folder
 from agent_desktop.words import Language, say
 from telephony.clock import SystemClock
+from telephony.queues.service import ensure_member, ensure_queues, ensure_skills
 
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody who is to sign in."""
+    """Somebody who is to sign in. `queues` are codes; without one an agent serves the default queue's whole group.
+    `skills` are levels from 1 to 5."""
 
     name: str
     display_name: str
@@ -37,6 +43,8 @@ class NewPerson:
     roles: tuple[Role, ...]
     extension: str = ""
     team: str = ""
+    queues: tuple[str, ...] = ()
+    skills: Mapping[str, int] = field(default_factory=dict)
 
 
 class Administration:
@@ -68,7 +76,14 @@ class Administration:
             self._say("restore_done", database=shown(engine.url), tables=len(manifest.tables), rows=manifest.rows)
 
     def add_person(self, person: NewPerson) -> None:
-        """Let one more person sign in."""
+        """Let one more person sign in, and serve queues where some are named.
+
+        Raises:
+            UserNameTakenError: Somebody has this name already.
+            PasswordTooShortError: The password has too few characters.
+            QueueUnknownError: The settings have no such queue.
+            QueuesApartError: The queues are of more than one group.
+        """
         with self._database() as engine, self._units(engine).begin() as work:
             added = add_user(
                 work.session,
@@ -80,7 +95,20 @@ class Administration:
                 extension=person.extension,
                 team=person.team,
             )
+            self._let_serve(work.session, added.user_id, person)
         self._say("user_added", name=added.name, roles=sorted(role.value for role in added.roles))
+
+    def _let_serve(self, session: Session, user_id: UUID, person: NewPerson) -> None:
+        queues = queues_from(self._settings)
+        ensure_queues(session, queues)  # no server may have run yet
+        for code in person.queues:
+            try:
+                ensure_member(session, user_id, code)
+            except LookupError:
+                raise QueueUnknownError(queue=code, known=", ".join(queue.code for queue in queues)) from None
+            except ValueError:
+                raise QueuesApartError(queue=code) from None
+        ensure_skills(session, user_id, person.skills)
 
     def import_extracts(self, mapping: Path, folder: Path, rejects: Path, figures: Path | None = None) -> None:
         """Load the extracts in `folder` as `mapping` says.

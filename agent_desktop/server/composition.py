@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends, FastAPI
 from sqlalchemy import Engine
@@ -29,7 +28,9 @@ from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.interactions.routes import interaction_routes
+from agent_desktop.server.menus import load_menu
 from agent_desktop.server.middleware import present_request_id
+from agent_desktop.server.routing_settings import queues_from, telephony_settings_from, wish_rules_from
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.secrets import SecretName, Secrets, all_needed
 from agent_desktop.server.stages import Stage, StageObserver, Stages
@@ -50,8 +51,7 @@ from telephony.providers.base import Provider
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.queues.repository import MemberRepository
-from telephony.queues.service import ensure_member, ensure_queues
-from telephony.settings import QueueSettings, TelephonySettings
+from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.timers.worker import TimerRunner
 
 OUTBOX_WORKERS: Final = 4
@@ -113,6 +113,7 @@ def create_app(
     Raises:
         SecretMissingError: There is no carrier key, or none of the bank's systems.
         ScriptFileError: A service script is wrong.
+        MenuFileError: The entry menu is wrong.
     """
     clocks = clocks or system_clocks()
     keys = all_needed(secrets, keys_of(settings))
@@ -139,8 +140,9 @@ def create_app(
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
     options = options_from(settings)
     scripts = load_scripts(scripts_folder(settings))
-    host = BankHost(options, scripts, queue_priorities(settings))
-    telephony = Telephony(clocks.business, host, telephony_settings_from(settings))
+    host = BankHost(options, scripts, wish_rules_from(settings))
+    telephony_settings = replace(telephony_settings_from(settings), menu=load_menu(settings))
+    telephony = Telephony(clocks.business, host, telephony_settings)
     systems = _bank_systems(settings, keys)
     provider = SimulatorProvider(
         settings.telephony.simulator_url,
@@ -221,8 +223,8 @@ def _enter(work: UnitOfWork, telephony: Telephony, person: Person) -> None:
     if not person.roles & CALL_ROLES:
         return
     if MemberRepository(work.session).find_group_of_member(person.user_id) is None:
-        ensure_member(work.session, person.user_id, telephony.settings.default_queue)
-    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id)
+        ensure_serves_group(work.session, person.user_id, telephony.settings.default_queue)
+    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, team=person.team)
 
 
 def _leave(work: UnitOfWork, telephony: Telephony, user_id: UUID) -> None:
@@ -264,34 +266,4 @@ def _bank_systems(settings: Settings, keys: Mapping[str, str]) -> HttpBankSystem
         settings.records.bank_systems_url,
         keys[SecretName.BANK_SYSTEMS],
         limit_seconds=settings.records.live_read_seconds,
-    )
-
-
-def queues_from(settings: Settings) -> list[QueueSettings]:
-    """Return telephony's queues as the settings have them."""
-    return [
-        QueueSettings(
-            code=queue.code,
-            group=queue.group,
-            name=queue.name,
-            ring_seconds=queue.ring_seconds,
-            wrap_up_seconds=queue.wrap_up_seconds,
-        )
-        for queue in settings.telephony.queues
-    ]
-
-
-def queue_priorities(settings: Settings) -> dict[str, int]:
-    """Return the priority of each queue's callers, by the queue's code."""
-    return {queue.code: queue.priority for queue in settings.telephony.queues}
-
-
-def telephony_settings_from(settings: Settings) -> TelephonySettings:
-    """Return telephony's limits as the settings have them."""
-    return TelephonySettings(
-        default_queue=settings.telephony.default_queue,
-        default_region=settings.telephony.default_region,
-        miss_limit=settings.telephony.miss_limit,
-        decline_pause_seconds=settings.telephony.decline_pause_seconds,
-        local_zone=ZoneInfo(settings.records.time_zone),
     )

@@ -98,8 +98,11 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.MAPPING_WRONG: 500,
         _C.EXTRACT_NOT_FOUND: 500,
         _C.USER_NAME_TAKEN: 409,
+        _C.QUEUE_UNKNOWN: 422,
+        _C.QUEUES_APART: 422,
         _C.PASSWORD_TOO_SHORT: 422,
         _C.SCRIPT_FILE_WRONG: 500,
+        _C.MENU_FILE_WRONG: 500,
         _C.CALL_LOG_UNREADABLE: 500,
         _C.REPLAY_NEEDS_NO_CALLS: 500,
     }
@@ -144,6 +147,18 @@ class VersionTooOldError(ServerError):
 
 class UserNameTakenError(ServerError):
     code = ErrorCode.USER_NAME_TAKEN
+
+
+class QueueUnknownError(ServerError):
+    """`queue`, `known`: the code that no queue has, and those that there are."""
+
+    code = ErrorCode.QUEUE_UNKNOWN
+
+
+class QueuesApartError(ServerError):
+    """`queue`: one of another group than the person's other queues."""
+
+    code = ErrorCode.QUEUES_APART
 
 
 class PasswordTooShortError(ServerError):

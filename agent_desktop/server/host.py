@@ -1,7 +1,8 @@
 """The bank's half of the product, as telephony asks for it: who is calling, and what becomes of the call."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -9,36 +10,74 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel
+from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel, Tier
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.caller_cards.service import Caller, compose_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.service import OWN_SOURCE, find_link, open_interaction
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.errors import log_failure
+from agent_desktop.server.standing.service import find_standing
 from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
 from telephony.ports import CallFacts, RoutingWish
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
+STRAIGHT_TIER: Final = Tier.PLATINUM
+"""Its customers hear no entry menu: a person answers."""
+
+_WISHED: Final[LocalText] = {"en": "Hung up while waiting, would rather be called back", "zh": "等候时挂断，希望回电"}
 _GAVE_UP: Final[LocalText] = {"en": "Hung up while waiting", "zh": "等候时挂断"}
 
 
-class BankHost:
-    """`telephony.ports.Host` on the records. `priorities` are those of the queues, by code; 0 for one not in it."""
+@dataclass(frozen=True, slots=True)
+class WishRules:
+    """Points by tier and of a promise; a promise is a last contact of the `promise_days` before, with one of the
+    dispositions `promises`."""
 
-    def __init__(
-        self, options: ProfileOptions, scripts: ScriptLibrary, priorities: Mapping[str, int] | None = None
-    ) -> None:
+    tier_points: Mapping[str, int] = field(default_factory=dict)
+    promise_points: int = 0
+    promise_days: int = 0
+    promises: frozenset[str] = frozenset()
+
+
+class BankHost:
+    """`telephony.ports.Host` on the records."""
+
+    def __init__(self, options: ProfileOptions, scripts: ScriptLibrary, wishes: WishRules | None = None) -> None:
         self._options = options
         self._scripts = scripts
-        self._priorities = dict(priorities or {})
+        self._wishes = wishes or WishRules()
 
-    def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:  # noqa: ARG002  the port's signature
-        """See `Host.routing_wish`. The callers of one queue are treated alike."""
-        return RoutingWish(priority=self._priorities.get(call.queue_code, 0))
+    def goes_straight(self, session: Session, caller_number: str) -> bool:
+        """See `Host.goes_straight`. Where several share the number, one of the highest tier spares them all."""
+        return STRAIGHT_TIER in CustomerRepository(session).list_tiers_of_number(caller_number)
+
+    def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
+        """See `Host.routing_wish`: what the customer's own record says. What a caller chose in the menu goes first."""
+        rules, chosen = self._wishes, spoken_language(call.menu_language)
+        standing = find_standing(
+            session,
+            call.caller_number,
+            call.keyed_digits,
+            at=call.arrived_at,
+            since=call.arrived_at - timedelta(days=rules.promise_days),
+            promises=rules.promises,
+            options=self._options,
+        )
+        if standing is None:
+            return RoutingWish(language=chosen)
+        points = rules.tier_points.get(standing.tier, 0) + (rules.promise_points if standing.promised else 0)
+        return RoutingWish(
+            priority=points,
+            preferred_agent_id=standing.manager_id,
+            preferred_team=standing.team,
+            tier=standing.tier.value,
+            language=chosen or standing.language,
+        )
 
     def caller_payload(
         self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
@@ -107,7 +146,7 @@ class BankHost:
                 "at": call.arrived_at,
                 "channel": Channel.PHONE,
                 "subject": dict(_CALL),
-                "outcome": dict(_GAVE_UP),
+                "outcome": dict(_WISHED if call.callback_wished else _GAVE_UP),
                 "duration_seconds": max(0, int((at - call.arrived_at).total_seconds())),
             }
         )
@@ -120,3 +159,14 @@ class BankHost:
             number_masked=mask_phone(call.caller_number),
             script=choice_of(script) if script is not None else None,
         )
+
+
+def spoken_language(menu_language: str) -> str:
+    """Return the language (ISO 639) that a caller chose in the menu by its tag (BCP 47), empty for none.
+
+    A menu writes Cantonese as the Chinese of Hong Kong or Macau, and Mandarin as Chinese elsewhere.
+    """
+    language, _, region = menu_language.partition("-")
+    if language == "zh":
+        return "yue" if region in {"HK", "MO"} else "cmn"
+    return language

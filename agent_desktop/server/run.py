@@ -37,6 +37,7 @@ def run_server(
     Raises:
         StartError: The address, the database or a secret; with the code and details of what to put right.
         ScriptFileError: A service script is wrong.
+        MenuFileError: The entry menu is wrong.
     """
     set_up_logging(settings.server.log_level, settings.server.log_format)
     with bind(settings.server) as listening:

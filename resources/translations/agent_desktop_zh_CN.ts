@@ -1902,14 +1902,6 @@
         <translation>谁来电</translation>
     </message>
     <message>
-        <source>What was chosen in the menu</source>
-        <translation>菜单中所选</translation>
-    </message>
-    <message>
-        <source>Keyed in the menu</source>
-        <translation>在菜单中按的键</translation>
-    </message>
-    <message>
         <source>Call</source>
         <translation>拨打</translation>
     </message>
@@ -1954,12 +1946,16 @@
         <translation>隐藏号码</translation>
     </message>
     <message>
-        <source>Account or customer number, or nothing</source>
-        <translation>账号或客户号，可不填</translation>
+        <source>The caller hears</source>
+        <translation>来电者听到</translation>
     </message>
     <message>
-        <source>Nothing, or {number} for {name}</source>
-        <translation>可不填，或 {number}（{name}）</translation>
+        <source>Keys: {keys}</source>
+        <translation>按键：{keys}</translation>
+    </message>
+    <message>
+        <source>Keys: a number and #. {name} has {number}</source>
+        <translation>按键：号码加 #。{name} 的号码是 {number}</translation>
     </message>
     <message>
         <source>{number} · {count} people</source>
@@ -1996,6 +1992,10 @@
     <message>
         <source>No call</source>
         <translation>没有来电</translation>
+    </message>
+    <message>
+        <source>In the entry menu</source>
+        <translation>在语音菜单中</translation>
     </message>
     <message>
         <source>It rings</source>

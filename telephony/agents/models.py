@@ -24,6 +24,7 @@ class AgentRow(Base):
     agent_id: Mapped[UUID] = mapped_column(primary_key=True)
     queue_group_id: Mapped[UUID] = mapped_column(sa.ForeignKey("queue_groups.queue_group_id"), index=True)
     endpoint: Mapped[str] = mapped_column(sa.String(80))
+    team: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
     state: Mapped[AgentState] = mapped_column(default=AgentState.OFFLINE, server_default=AgentState.OFFLINE.value)
     reason: Mapped[NotReadyReason | None]
     since_at: Mapped[datetime]

@@ -31,11 +31,12 @@ from telephony.queues.repository import MemberRepository, QueueRepository
 from telephony.times import seconds_between
 
 
-def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "") -> DeskSnapshot:
+def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "", team: str = "") -> DeskSnapshot:
     """Have the person be an agent, not ready (signed in), and return their desk.
 
     One who is in the middle of a call, or of anything else, stays where they are: only the desktop is new.
-    `endpoint` names their line to the carrier; empty gives them one of their own.
+    `endpoint` names their line to the carrier; empty gives them one of their own. `team` is the service team they
+    belong to.
     """
     group_id = _group_for(session, deps, agent_id)
     QueueRepository(session).lock_group(group_id)
@@ -46,6 +47,7 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
             agent_id=agent_id,
             queue_group_id=group_id,
             endpoint=endpoint or f"agent:{agent_id}",
+            team=team,
             state=AgentState.OFFLINE,
             since_at=at,
             idle_since_at=at,
@@ -61,6 +63,7 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
     if agent.state is AgentState.OFFLINE:
         agent.queue_group_id = group_id
         agent.endpoint = endpoint or agent.endpoint
+        agent.team = team
         take_step(session, agent, status_of(agent).after(AgentTrigger.SIGNED_IN), at)
         announce_agent(deps, agent, at)
     return desk_of(session, deps.settings, agent_id, at)

@@ -1,6 +1,9 @@
 """How calls end, and how an answered one goes back. Callers hold the group's lock and settle the queues after."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -16,17 +19,23 @@ from telephony.calls.models import AGENT, CallRow
 from telephony.calls.repository import PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import HANDLED, WAITING, Call, CallTrigger
-from telephony.contract import CallState, DeskChange, EventKind
+from telephony.contract import CallState, DeskChange, EndCause, EventKind
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
+from telephony.menu.walk import spoken
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import withdraw_offer
 from telephony.providers.base import OrderKind
 from telephony.providers.repository import OutboxRepository
+from telephony.queues.choice import Turned
 from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+
+_TURNED: Final[Mapping[Turned, EndCause]] = MappingProxyType(
+    {Turned.CLOSED: EndCause.TURNED_AWAY_CLOSED, Turned.FULL: EndCause.TURNED_AWAY_FULL}
+)
 
 
 def end_call(
@@ -55,6 +64,18 @@ def end_call(
         lambda: deps.host.call_ended_unanswered(session, facts, at=at),
         otherwise=None,
     )
+
+
+def turn_away(session: Session, deps: Deps, call: CallRow, turned: Turned, at: datetime) -> None:
+    """End a call that has just arrived and that no queue takes; the carrier is asked to say why and to end it."""
+    take_step(call, status_of(call).turned_away(_TURNED[turned]), at)
+    session.flush()
+    PartyRepository(session).leave(call.call_id, call.since_at)
+    menu = deps.settings.menu
+    prompt = None if menu is None else menu.closed if turned is Turned.CLOSED else menu.full
+    words = spoken(menu, prompt, call.menu_language) if menu is not None and prompt is not None else ()
+    OutboxRepository(session).add_order(call, OrderKind.END_CALL, "", at, spoken=words)
+    deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
 
 
 def _begin_wrap_up(

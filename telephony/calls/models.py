@@ -37,6 +37,12 @@ class CallRow(Base):
             postgresql_where=sa.text("state IN ('connecting', 'talking', 'held')"),
         ),
         sa.Index("ix_calls_agent_wrapped_up", "agent_id", "wrapped_up_at"),
+        sa.Index(
+            "ix_calls_queue_wrapped_up",
+            "queue_id",
+            "wrapped_up_at",
+            postgresql_where=sa.text("wrapped_up_at IS NOT NULL"),
+        ),
         sa.Index("ix_calls_waiting", "queue_id", "enqueued_at", postgresql_where=sa.text("state = 'queued'")),
     )
 
@@ -51,9 +57,15 @@ class CallRow(Base):
     number_check: Mapped[NumberCheck] = mapped_column(default=NumberCheck.NONE, server_default=NumberCheck.NONE.value)
     menu_path: Mapped[list[dict[str, Any]]] = mapped_column(sa.dialects.postgresql.JSONB(), server_default="[]")
     menu_reason: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+    menu_language: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
     keyed_digits: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    callback_wished_at: Mapped[datetime | None]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     preferred_agent_id: Mapped[UUID | None]
+    preferred_until_at: Mapped[datetime | None]
+    preferred_team: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
+    team_until_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime]
     enqueued_at: Mapped[datetime]
     since_at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """What a carrier reports: stored once, then applied. A repeated, late or overtaken report changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from telephony.agents.repository import AgentRepository
 from telephony.asking import ask_host
 from telephony.calls.changes import take_step
-from telephony.calls.endings import end_call
+from telephony.calls.endings import end_call, turn_away
 from telephony.calls.models import AGENT, CALLER, CallRow
 from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
@@ -21,11 +21,13 @@ from telephony.calls.states import Call, End, RoomFacts
 from telephony.contract import CallState, DeskChange, EventKind
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
+from telephony.menu.entry import understood
 from telephony.numbers import to_e164
 from telephony.offers.service import renew_offer
 from telephony.ports import RoutingWish
 from telephony.providers.base import CarrierReport, EndedBy, RoomState
 from telephony.providers.repository import InboxRepository
+from telephony.queues.arrivals import bring_in
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
@@ -57,9 +59,10 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
 
     The first report of a call makes it, whichever it is: every one carries what the arrival said.
     """
-    queue = _lock_queue(session, deps, provider, report)
+    report = understood(report, deps.settings.menu)
+    queue, queues = _lock_queue(session, deps, provider, report)
     at = _moment_of(report, deps.now())
-    moves = QueueMoves()
+    moves = QueueMoves(queues)
     call = CallRepository(session).find_by_sid(provider, report.call_sid)
     arrived = call is None
     if call is None:
@@ -73,25 +76,28 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
     if newly_keyed:
         # Only what is keyed before the answer. Later keys may be a card number, which is nobody's business here.
         call.keyed_digits = keyed
+    newly_wished = _note_wish(call, report, at)
     changed = False
     for step in steps:
         changed = _follow(session, deps, call, queue, step, at, moves) or changed
-    if newly_keyed and call.state is CallState.RINGING:
-        renew_offer(session, deps, call, queue, at)
+    if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
+        renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
         changed = True
     settle(session, deps, queue.queue_group_id, moves, deps.now())
     return changed or arrived
 
 
-def _lock_queue(session: Session, deps: Deps, provider: str, report: CarrierReport) -> QueueRow:
+def _lock_queue(
+    session: Session, deps: Deps, provider: str, report: CarrierReport
+) -> tuple[QueueRow, Sequence[QueueRow]]:
     """Lock the group of the call, or of the queue it is to go to, before anything of the call is read; return that
-    queue."""
-    queue = QueueRepository(session).lock_queue_of_report(
+    queue and all of the group."""
+    found = QueueRepository(session).lock_group_of_report(
         provider, report.call_sid, wanted_code=report.arrival.queue_code, default_code=deps.settings.default_queue
     )
-    if queue is None:
+    if found is None:
         raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
-    return queue
+    return found
 
 
 def _moment_of(report: CarrierReport, now: datetime) -> datetime:
@@ -121,12 +127,14 @@ def _arrive(
         number_check=arrival.number_check,
         menu_path=[dict(label) for label in arrival.menu_path],
         menu_reason=arrival.menu_reason[:60],
+        menu_language=arrival.menu_language[:10],
         keyed_digits=report.room.keyed_digits[:40],
         priority=0,
         arrived_at=at,
         enqueued_at=at,
         since_at=at,
         muted=False,
+        callback_wished_at=at if report.room.callback_wished else None,
         last_sequence=0,
         wait_seconds=0,
         talk_seconds=0,
@@ -135,12 +143,25 @@ def _arrive(
     )
     facts = facts_of(call, queue)
     wish = ask_host(session, "routing_wish", lambda: deps.host.routing_wish(session, facts), otherwise=RoutingWish())
-    call.priority, call.preferred_agent_id = wish.priority, wish.preferred_agent_id
+    entry = bring_in(session, deps, call, queue, moves.queues, wish, at)
     session.add(call)  # written with the first query that may see it, by then as this report leaves it
     PartyRepository(session).add(call.call_id, CALLER, CALLER, None, at)
-    moves.entered(queue.queue_id, call.call_id)
     deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
+    if entry.turned is None:
+        moves.entered(call.queue_id, call.call_id)
+    else:
+        turn_away(session, deps, call, entry.turned, at)
     return call
+
+
+def _note_wish(call: CallRow, report: CarrierReport, at: datetime) -> bool:
+    """Keep that the caller, still waiting, would rather be called back; say whether that is new."""
+    waits = call.state in {CallState.QUEUED, CallState.RINGING}
+    if not report.room.callback_wished or call.callback_wished_at is not None or not waits:
+        return False
+    call.callback_wished_at = at
+    call.menu_path = [dict(label) for label in report.arrival.menu_path]
+    return True
 
 
 def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFacts:

@@ -35,6 +35,8 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         waited_seconds=row.wait_seconds,
         menu_path=tuple(row.menu_path),
         menu_reason=row.menu_reason,
+        menu_language=row.menu_language,
+        callback_wished_at=None if row.callback_wished_at is None else utc(row.callback_wished_at),
         number_check=row.number_check,
         muted=row.muted,
         pending=row.pending,
@@ -54,4 +56,6 @@ def facts_of(row: CallRow, queue: QueueRow) -> CallFacts:
         menu_reason=row.menu_reason,
         keyed_digits=row.keyed_digits,
         arrived_at=utc(row.arrived_at),
+        menu_language=row.menu_language,
+        callback_wished=row.callback_wished_at is not None,
     )

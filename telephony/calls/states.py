@@ -118,6 +118,10 @@ class Call:
         """Return the call after its end, with the cause that its state gives."""
         return replace(self.after(CallTrigger.ENDED), end_cause=end_cause(self.state, end))
 
+    def turned_away(self, cause: EndCause) -> "Call":
+        """Return the call once its queue has sent it away, before anybody was asked."""
+        return replace(self.after(CallTrigger.ENDED), end_cause=cause)
+
     def asked(self, action: CallAction) -> "Call":
         """Return the call once the carrier is asked for `action`.
 

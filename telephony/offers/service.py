@@ -54,10 +54,13 @@ def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, age
     return offer
 
 
-def renew_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+def renew_offer(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime, *, call_changed: bool = False
+) -> None:
     """More is known of the caller while it rings: have the open offer, if there is one, say it.
 
-    Where the host says what it has said before, nothing has happened, and nothing is audited.
+    Where the host says what it has said before, nothing is audited, and nobody is told unless the call itself says
+    something else now (`call_changed`).
     """
     offer = OfferRepository(session).find_open(call.call_id)
     if offer is None:
@@ -68,7 +71,8 @@ def renew_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at
         payload = _ask_payload(session, deps, call, queue, offer.agent_id, at, otherwise=before)
         if payload == before:
             asked.rollback()
-            return
+            if not call_changed:
+                return
     offer.payload = dict(payload)
     call.version += 1
     session.flush()

@@ -12,6 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from telephony.contract import NumberCheck
+from telephony.menu.walk import Ask, Entered, Music, Spoken
 
 
 class OrderKind(StrEnum):
@@ -28,12 +29,16 @@ class OrderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order. A carrier does the same `order_id` once, however often it comes."""
+    """One order. A carrier does the same `order_id` once, however often it comes.
+
+    `spoken` is what the caller hears first.
+    """
 
     order_id: UUID
     call_sid: str
     kind: OrderKind
     endpoint: str
+    spoken: tuple[Spoken, ...] = ()
 
 
 class OrderOutcome(StrEnum):
@@ -63,12 +68,18 @@ class EndedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoomState:
-    """How a room stands after a report. `agent_endpoint` is empty while no agent's line is in it."""
+    """How a room stands after a report. `agent_endpoint` is empty while no agent's line is in it.
+
+    `waiting_inputs` is what the caller answered to the menu while they waited; `callback_wished` that they said they
+    would rather be called back, which is understood from it.
+    """
 
     agent_endpoint: str = ""
     caller_held: bool = False
     agent_muted: bool = False
     keyed_digits: str = ""
+    waiting_inputs: tuple[str, ...] = ()
+    callback_wished: bool = False
     ended_by: EndedBy | None = None
 
 
@@ -77,7 +88,9 @@ class Arrival:
     """What a carrier knows of a call that has just arrived.
 
     `from_number` is as the carrier gave it, empty where it was withheld. `queue_code` is empty where the menu
-    chose none. `menu_path` holds the labels that the caller chose, by language code.
+    chose none. `menu_path` holds the labels that the caller chose, by language code. `menu_inputs` is what they
+    answered to the steps of our entry menu, from which the server understands queue, path, reason, language and
+    number; None where they were not in it.
     """
 
     from_number: str = ""
@@ -86,6 +99,30 @@ class Arrival:
     queue_code: str = ""
     menu_path: tuple[Mapping[str, str], ...] = ()
     menu_reason: str = ""
+    menu_language: str = ""
+    menu_inputs: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuQuestion:
+    """A carrier asks what a caller is to hear next. It brings everything they answered so far, so that any server
+    can tell. `waiting`: they are in a queue, since `waited_seconds`, and answered `waiting_inputs` there."""
+
+    call_sid: str
+    from_number: str = ""
+    number_check: NumberCheck = NumberCheck.NONE
+    inputs: tuple[str, ...] = ()
+    waiting: bool = False
+    waited_seconds: float = 0
+    waiting_inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierAnswer:
+    """A body in the carrier's own form."""
+
+    content: bytes
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +171,21 @@ class Provider(Protocol):
         Raises:
             ReportNotUnderstoodError: It does not have the agreed form.
         """
+        ...
+
+
+class MenuProvider(Provider, Protocol):
+    """A carrier that plays our entry menu."""
+
+    def read_question(self, body: bytes) -> MenuQuestion:
+        """Read a verified question of what a caller is to hear next.
+
+        Raises:
+            ReportNotUnderstoodError: It does not have the agreed form.
+        """
+        ...
+
+    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:
+        """Write what a caller is to hear next in the carrier's own form. A carrier that remembers no answers gets
+        those of `question` to bring back with the next one."""
         ...

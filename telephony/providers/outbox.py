@@ -11,6 +11,7 @@ from telephony.calls.orders import OrderFailure, order_failed
 from telephony.deps import Deps
 from telephony.errors import CarrierAwayError
 from telephony.events.journal import Journal
+from telephony.menu.walk import Spoken
 from telephony.ports import Work, WorkFactory
 from telephony.providers.base import Order, OrderKind, OrderOutcome, Provider
 from telephony.providers.models import OutboxRow
@@ -120,4 +121,5 @@ def _order_of(row: OutboxRow) -> Order:
         call_sid=str(row.order["call_sid"]),
         kind=OrderKind(row.order["kind"]),
         endpoint=str(row.order["endpoint"]),
+        spoken=tuple(Spoken(**each) for each in row.order.get("spoken", ())),
     )

@@ -1,5 +1,7 @@
 """Every query on the inbox and the outbox."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from telephony.calls.models import CallRow
 from telephony.database import table_of
+from telephony.menu.walk import Spoken
 from telephony.providers.base import CarrierReport, OrderKind
 from telephony.providers.models import InboxRow, OutboxRow
 
@@ -79,9 +82,13 @@ class OutboxRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add_order(self, call: CallRow, kind: OrderKind, endpoint: str, at: datetime) -> None:
-        """Write an order in the transaction that asks for it."""
-        order = {"call_sid": call.call_sid, "kind": kind.value, "endpoint": endpoint}
+    def add_order(
+        self, call: CallRow, kind: OrderKind, endpoint: str, at: datetime, *, spoken: Sequence[Spoken] = ()
+    ) -> None:
+        """Write an order in the transaction that asks for it; the caller hears `spoken` first."""
+        order: dict[str, Any] = {"call_sid": call.call_sid, "kind": kind.value, "endpoint": endpoint}
+        if spoken:
+            order["spoken"] = [asdict(each) for each in spoken]
         self._session.add(OutboxRow(provider=call.provider, call_id=call.call_id, order=order, asked_at=at, due_at=at))
 
     def lock_next_due(self, provider: str, at: datetime) -> OutboxRow | None:

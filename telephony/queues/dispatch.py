@@ -11,39 +11,71 @@ from telephony.contract import DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
 from telephony.events.journal import queue_topic
 from telephony.offers.service import make_offer
-from telephony.queues.policy import Refusals, WaitingCall, assign
-from telephony.queues.repository import DispatchRepository, QueueRepository
+from telephony.queues.dispatch_repository import DispatchRepository
+from telephony.queues.models import QueueRow
+from telephony.queues.policy import Refusals, Routing, WaitingCall, assign
+from telephony.queues.repository import BoardRepository, QueueRepository
+from telephony.queues.rows import routing_of
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
 
 
 class QueueMoves:
     """Which calls came into and left which queues in one transaction.
 
-    A call that came and was offered at once has changed no queue, and nobody is told of it.
+    A call that came and was offered at once has changed no queue, and nobody is told of it. `queues` are all queues of
+    the group where they have been read before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, queues: Sequence[QueueRow] = ()) -> None:
+        self.queues = queues
         self._here: dict[UUID, dict[UUID, int]] = defaultdict(lambda: defaultdict(int))
+        self._looked_at: set[UUID] = set()
 
     def entered(self, queue_id: UUID, call_id: UUID) -> None:
         self._here[queue_id][call_id] += 1
 
     def left(self, queue_id: UUID, call_id: UUID) -> None:
         self._here[queue_id][call_id] -= 1
+        self._looked_at.discard(call_id)
+
+    def look_again(self, call_id: UUID) -> None:
+        """A call stays where it is, and more agents may have it now: see when the next change will be."""
+        self._looked_at.add(call_id)
 
     def changed(self) -> frozenset[UUID]:
         """Return the queues that are not as they were."""
         return frozenset(queue_id for queue_id, calls in self._here.items() if any(calls.values()))
 
+    def begun(self) -> frozenset[UUID]:
+        """Return the calls that wait from now on, and those to look at again."""
+        return frozenset(self._moved(1) | self._looked_at)
+
+    def ended(self) -> frozenset[UUID]:
+        """Return the calls that waited and wait no more."""
+        return frozenset(self._moved(-1))
+
+    def _moved(self, step: int) -> set[UUID]:
+        return {call_id for calls in self._here.values() for call_id, moved in calls.items() if moved == step}
+
 
 def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: datetime) -> None:
-    """Offer what can be offered in the group, then tell of the queues. The last step of every use case."""
+    """Offer what can be offered in the group, then tell of the queues. The last step of every use case.
+
+    For a call that waits on, the moment at which more agents may have it is a timer: nobody looks in between.
+    """
     session.flush()
     _dispatch(session, deps, group_id, moves, at)
     changed = moves.changed()
+    begun, ended = moves.begun(), moves.ended()
+    if begun:
+        _set_timers(session, _routing(session, deps, group_id, moves), begun, at)
+    if ended:
+        TimerRepository(session).clear_timers(TimerKind.ROUTE, ended)
     if not changed:
         return
     session.flush()
-    for snapshot in QueueRepository(session).list_snapshots(changed):
+    for snapshot in BoardRepository(session).list_snapshots(changed):
         topics = [queue_topic(snapshot.queue_id)]
         change = DeskChange(queue=snapshot)
         deps.journal.add(EventKind.QUEUE_CHANGED, snapshot.queue_id, topics=topics, change=change, at=at)
@@ -51,17 +83,32 @@ def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: 
 
 def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: datetime) -> None:
     dispatch = DispatchRepository(session)
-    waiting = dispatch.list_waiting(group_id)
+    waiting = dispatch.list_waiting(group_id, deps.settings.point_seconds)
     if not waiting:
         return
     ready = dispatch.list_ready(group_id)
     if not ready:
         return
+    routing = _routing(session, deps, group_id, moves)
     refusals = _refusals(dispatch, waiting, at - timedelta(seconds=deps.settings.decline_pause_seconds))
-    for assignment in assign(waiting, ready, refusals):
+    for assignment in assign(waiting, ready, refusals, routing=routing, at=at):
         call, queue, agent = dispatch.get_assigned(assignment.call_id, assignment.agent_id)
         make_offer(session, deps, call, queue, agent, at)
         moves.left(call.queue_id, call.call_id)
+
+
+def _routing(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves) -> Routing:
+    if not moves.queues:
+        moves.queues = QueueRepository(session).list_queues(group_id)
+    return routing_of(moves.queues, deps.settings.point_seconds)
+
+
+def _set_timers(session: Session, routing: Routing, call_ids: frozenset[UUID], at: datetime) -> None:
+    dispatch, timers = DispatchRepository(session), TimerRepository(session)
+    for call_id in call_ids:
+        change_at = routing.next_change_at(dispatch.get_waiting(call_id), at)
+        if change_at is not None:
+            timers.put_timer(TimerKind.ROUTE, call_id, change_at)
 
 
 def _refusals(dispatch: DispatchRepository, waiting: Sequence[WaitingCall], pause_began_at: datetime) -> Refusals:

@@ -1,5 +1,6 @@
-"""Queues, the groups of queues that share agents, and who serves which."""
+"""Queues, the groups of queues that share agents, who serves which, and what they can."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -18,14 +19,38 @@ class QueueGroupRow(Base):
 
 
 class QueueRow(Base):
+    """One queue; see `telephony.settings.QueueSettings` for what each column means.
+
+    `needs` are least levels by skill, `overflow` seconds by queue code, `hours` as `OpeningHours.as_json` writes them.
+    `position` is the place in the settings.
+    """
+
     __tablename__ = "queues"
+    __table_args__ = (
+        sa.CheckConstraint("manager_seconds >= 0 AND team_seconds >= 0 AND max_waiting >= 0", name="not_negative"),
+    )
 
     queue_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
     queue_group_id: Mapped[UUID] = mapped_column(sa.ForeignKey(QueueGroupRow.queue_group_id), index=True)
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
     name: Mapped[dict[str, str]]
     ring_seconds: Mapped[int] = mapped_column(default=20, server_default="20")
     wrap_up_seconds: Mapped[int] = mapped_column(default=60, server_default="60")
+    service: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    languages: Mapped[list[str]] = mapped_column(server_default="[]")
+    tiers: Mapped[list[str]] = mapped_column(server_default="[]")
+    reasons: Mapped[list[str]] = mapped_column(server_default="[]")
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    needs: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    manager_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    team_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    overflow: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    hours: Mapped[dict[str, Any] | None] = mapped_column(sa.dialects.postgresql.JSONB(none_as_null=True))
+    closed_to: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    max_waiting: Mapped[int] = mapped_column(default=0, server_default="0")
+    full_to: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
 
 
 class QueueMemberRow(Base):
@@ -35,3 +60,14 @@ class QueueMemberRow(Base):
 
     queue_id: Mapped[UUID] = mapped_column(sa.ForeignKey(QueueRow.queue_id, ondelete="CASCADE"), primary_key=True)
     agent_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+
+
+class AgentSkillRow(Base):
+    """What an agent can, from level 1 to 5."""
+
+    __tablename__ = "agent_skills"
+    __table_args__ = (sa.CheckConstraint("level BETWEEN 1 AND 5", name="level_in_range"),)
+
+    agent_id: Mapped[UUID] = mapped_column(primary_key=True)
+    skill: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    level: Mapped[int]

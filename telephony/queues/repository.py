@@ -1,7 +1,7 @@
-"""Every query on queues, their groups and their members."""
+"""Every query on queues, their groups, their members and what these can; dispatch has its own."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,22 +11,20 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow
-from telephony.contract import AgentState, CallState, OfferOutcome, QueueSnapshot
+from telephony.contract import AgentState, CallState, QueueSnapshot
 from telephony.database import table_of
-from telephony.offers.models import OfferRow
-from telephony.queues.models import QueueGroupRow, QueueMemberRow, QueueRow
-from telephony.queues.policy import ReadyAgent, WaitingCall
+from telephony.queues.models import AgentSkillRow, QueueGroupRow, QueueMemberRow, QueueRow
 from telephony.times import utc
 
-DISPATCH_LIMIT: Final = 500
-"""The most waiting calls one dispatch looks at, from the front."""
+HANDLED_LATELY: Final = 50
+"""How many of a queue's last calls say how long one takes."""
 
-_REFUSED: Final = (OfferOutcome.DECLINED, OfferOutcome.NOT_ANSWERED)
+HERE: Final = (AgentState.READY, AgentState.ON_CALL, AgentState.WRAP_UP)
+"""The states of an agent who takes calls, now or next."""
 
 _CALLS: Final = table_of(CallRow)
 _QUEUES: Final = table_of(QueueRow)
 _AGENTS: Final = table_of(AgentRow)
-_OFFERS: Final = table_of(OfferRow)
 _MEMBERS: Final = table_of(QueueMemberRow)
 
 _LOCK_GROUP: Final = (
@@ -34,57 +32,49 @@ _LOCK_GROUP: Final = (
     .where(QueueGroupRow.queue_group_id == sa.bindparam("group_id"))
     .with_for_update()
 )
-_LOCK_QUEUE_OF_REPORT: Final = (
-    sa.select(QueueRow)
-    .join(QueueGroupRow, QueueGroupRow.queue_group_id == QueueRow.queue_group_id)
-    .where(
-        QueueRow.queue_id
-        == sa.func.coalesce(
-            sa.select(_CALLS.c.queue_id)
-            .where(_CALLS.c.provider == sa.bindparam("provider"), _CALLS.c.call_sid == sa.bindparam("call_sid"))
-            .scalar_subquery(),
-            sa.select(_QUEUES.c.queue_id).where(_QUEUES.c.code == sa.bindparam("wanted_code")).scalar_subquery(),
-            sa.select(_QUEUES.c.queue_id).where(_QUEUES.c.code == sa.bindparam("default_code")).scalar_subquery(),
-        )
-    )
+_QUEUE_OF_REPORT: Final = sa.func.coalesce(
+    sa.select(_CALLS.c.queue_id)
+    .where(_CALLS.c.provider == sa.bindparam("provider"), _CALLS.c.call_sid == sa.bindparam("call_sid"))
+    .scalar_subquery(),
+    sa.select(_QUEUES.c.queue_id).where(_QUEUES.c.code == sa.bindparam("wanted_code")).scalar_subquery(),
+    sa.select(_QUEUES.c.queue_id).where(_QUEUES.c.code == sa.bindparam("default_code")).scalar_subquery(),
+)
+_OF_REPORT: Final = sa.select(_QUEUE_OF_REPORT.label("queue_id")).cte("of_report").prefix_with("MATERIALIZED")
+_WANTED: Final = _QUEUES.alias("wanted")
+_LOCK_GROUP_OF_REPORT: Final = (
+    sa.select(QueueRow, _WANTED.c.queue_id)
+    .select_from(_OF_REPORT)
+    .join(_WANTED, _WANTED.c.queue_id == _OF_REPORT.c.queue_id)
+    .join(QueueGroupRow, QueueGroupRow.queue_group_id == _WANTED.c.queue_group_id)
+    .join(QueueRow, QueueRow.queue_group_id == QueueGroupRow.queue_group_id)
     .with_for_update(of=QueueGroupRow)
 )
-_LIST_WAITING: Final = (
+_LIST_QUEUES: Final = sa.select(QueueRow).where(QueueRow.queue_group_id == sa.bindparam("group_id"))
+_SNAPSHOTS: Final = (
     sa.select(
-        _CALLS.c.call_id,
-        _CALLS.c.queue_id,
-        _CALLS.c.priority,
-        _CALLS.c.enqueued_at,
-        _CALLS.c.preferred_agent_id,
-        sa.exists().where(_OFFERS.c.call_id == _CALLS.c.call_id, _OFFERS.c.outcome.in_(_REFUSED)),
+        _QUEUES.c.queue_id,
+        _QUEUES.c.name,
+        sa.func.count(_CALLS.c.call_id),
+        sa.func.min(_CALLS.c.enqueued_at),
     )
-    .join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
-    .where(_QUEUES.c.queue_group_id == sa.bindparam("group_id"), _CALLS.c.state == CallState.QUEUED)
-    .order_by(_CALLS.c.priority.desc(), _CALLS.c.enqueued_at, _CALLS.c.call_id)
-    .limit(DISPATCH_LIMIT)
+    .select_from(_QUEUES)
+    .outerjoin(_CALLS, sa.and_(_CALLS.c.queue_id == _QUEUES.c.queue_id, _CALLS.c.state == CallState.QUEUED))
+    .group_by(_QUEUES.c.queue_id)
+    .order_by(_QUEUES.c.position, _QUEUES.c.code)
 )
-_LIST_READY: Final = (
-    sa.select(_AGENTS.c.agent_id, _AGENTS.c.idle_since_at, sa.func.array_agg(_MEMBERS.c.queue_id))
-    .join(_MEMBERS, _MEMBERS.c.agent_id == _AGENTS.c.agent_id)
-    .where(
-        _AGENTS.c.queue_group_id == sa.bindparam("group_id"),
-        _AGENTS.c.state == AgentState.READY,
-        _AGENTS.c.offer_id.is_(None),
-    )
-    .group_by(_AGENTS.c.agent_id, _AGENTS.c.idle_since_at)
+_LAST_HANDLED: Final = (
+    sa.select((_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds).label("seconds"))
+    .where(_CALLS.c.queue_id == sa.bindparam("of_queue"), _CALLS.c.wrapped_up_at.is_not(None))
+    .order_by(_CALLS.c.wrapped_up_at.desc())
+    .limit(HANDLED_LATELY)
+    .subquery()
 )
-_GET_ASSIGNED: Final = (
-    sa.select(CallRow, QueueRow, AgentRow)
-    .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
-    .join(AgentRow, AgentRow.agent_id == sa.bindparam("agent_id"))
-    .where(CallRow.call_id == sa.bindparam("call_id"))
-    .execution_options(populate_existing=True)
-)
-_SNAPSHOT_COLUMNS: Final = (
-    _QUEUES.c.queue_id,
-    _QUEUES.c.name,
-    sa.func.count(_CALLS.c.call_id),
-    sa.func.min(_CALLS.c.enqueued_at),
+_STANDING: Final = sa.select(
+    sa.select(sa.func.count())
+    .select_from(_MEMBERS.join(_AGENTS, _AGENTS.c.agent_id == _MEMBERS.c.agent_id))
+    .where(_MEMBERS.c.queue_id == sa.bindparam("of_queue"), _AGENTS.c.state.in_(HERE))
+    .scalar_subquery(),
+    sa.select(sa.func.avg(_LAST_HANDLED.c.seconds)).scalar_subquery(),
 )
 
 
@@ -98,16 +88,24 @@ class QueueRepository:
         """Take the lock under which everything in a group is decided, until the end of the transaction."""
         self._session.execute(_LOCK_GROUP, {"group_id": group_id})
 
-    def lock_queue_of_report(
+    def lock_group_of_report(
         self, provider: str, call_sid: str, *, wanted_code: str, default_code: str
-    ) -> QueueRow | None:
-        """Lock the group of a carrier's call and return the call's queue.
+    ) -> tuple[QueueRow, Sequence[QueueRow]] | None:
+        """Lock the group of a carrier's call and return the call's queue and all queues of that group.
 
         The queue of a call that is not known yet is the wanted one, or the default one where there is none of that
         code; None where there is neither. Who was first under the lock may have made the call meanwhile: read it.
         """
         codes = {"wanted_code": wanted_code, "default_code": default_code}
-        return self._session.scalar(_LOCK_QUEUE_OF_REPORT, {"provider": provider, "call_sid": call_sid, **codes})
+        found = self._session.execute(_LOCK_GROUP_OF_REPORT, {"provider": provider, "call_sid": call_sid, **codes})
+        rows = found.all()
+        queues = [queue for queue, _ in rows]
+        wanted = next((queue for queue, queue_id in rows if queue.queue_id == queue_id), None)
+        return None if wanted is None else (wanted, queues)
+
+    def list_queues(self, group_id: UUID) -> Sequence[QueueRow]:
+        """List the queues of a group."""
+        return self._session.scalars(_LIST_QUEUES, {"group_id": group_id}).all()
 
     def get_queue(self, queue_id: UUID) -> QueueRow:
         """Return a queue that a call stands in (a foreign key holds it)."""
@@ -130,38 +128,9 @@ class QueueRepository:
         self._session.execute(put.on_conflict_do_update(index_elements=[QueueRow.code], set_=values))
         self._session.expire_all()
 
-    def list_snapshots(self, queue_ids: Collection[UUID]) -> tuple[QueueSnapshot, ...]:
-        """List these queues with how many wait, by code."""
-        return self._snapshots(_QUEUES.c.queue_id.in_(queue_ids))
-
-    def list_snapshots_of(self, agent_id: UUID) -> tuple[QueueSnapshot, ...]:
-        """List the queues that an agent serves with how many wait, by code."""
-        served = sa.select(_MEMBERS.c.queue_id).where(_MEMBERS.c.agent_id == agent_id)
-        return self._snapshots(_QUEUES.c.queue_id.in_(served))
-
-    def _snapshots(self, which: sa.ColumnElement[bool]) -> tuple[QueueSnapshot, ...]:
-        query = (
-            sa.select(*_SNAPSHOT_COLUMNS)
-            .select_from(_QUEUES)
-            .outerjoin(_CALLS, sa.and_(_CALLS.c.queue_id == _QUEUES.c.queue_id, _CALLS.c.state == CallState.QUEUED))
-            .where(which)
-            .group_by(_QUEUES.c.queue_id)
-            .order_by(_QUEUES.c.code)
-        )
-        rows: Sequence[Any] = self._session.execute(query).all()
-        return tuple(
-            QueueSnapshot(
-                queue_id=queue_id,
-                name=name,
-                waiting=waiting,
-                longest_enqueued_at=None if longest is None else utc(longest),
-            )
-            for queue_id, name, waiting, longest in rows
-        )
-
 
 class MemberRepository:
-    """Reads and writes who serves which queue."""
+    """Who serves which queue, and what they can."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -187,32 +156,74 @@ class MemberRepository:
         member = insert(QueueMemberRow).values(queue_id=queue_id, agent_id=agent_id)
         self._session.execute(member.on_conflict_do_nothing())
 
+    def put_skill(self, agent_id: UUID, skill: str, level: int) -> None:
+        """Have the agent's level in the skill be `level`, 1 to 5."""
+        put = insert(AgentSkillRow).values(agent_id=agent_id, skill=skill, level=level)
+        known = [AgentSkillRow.agent_id, AgentSkillRow.skill]
+        self._session.execute(put.on_conflict_do_update(index_elements=known, set_={"level": level}))
 
-class DispatchRepository:
-    """What the policy decides on: who waits and who is free. Read it under the group's lock."""
+    def skills_of(self, agent_id: UUID) -> Mapping[str, int]:
+        """Return an agent's levels by skill."""
+        query = sa.select(AgentSkillRow.skill, AgentSkillRow.level).where(AgentSkillRow.agent_id == agent_id)
+        rows: Sequence[Any] = self._session.execute(query).all()
+        return dict(rows)
+
+    def who_is_here(self, group_id: UUID, agent_id: UUID | None, team: str) -> tuple[bool, bool]:
+        """Say whether this agent, and whether anybody of this team, is signed in to the group and takes calls."""
+        query = sa.select(
+            sa.func.coalesce(sa.func.bool_or(_AGENTS.c.agent_id == agent_id), sa.false()),
+            sa.func.coalesce(sa.func.bool_or(sa.and_(_AGENTS.c.team == team, _AGENTS.c.team != "")), sa.false()),
+        ).where(_AGENTS.c.queue_group_id == group_id, _AGENTS.c.state.in_(HERE))
+        agent_is, team_is = self._session.execute(query).one()
+        return bool(agent_is), bool(team_is)
+
+
+class BoardRepository:
+    """How the queues stand."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_waiting(self, group_id: UUID) -> Sequence[WaitingCall]:
-        """List the calls that wait in a group's queues, the front caller first."""
-        return [WaitingCall(*row) for row in self._session.execute(_LIST_WAITING, {"group_id": group_id})]
+    def count_waiting(self, queue_id: UUID) -> int:
+        """Count the callers of a queue to whom nobody has been offered yet."""
+        query = sa.select(sa.func.count()).where(_CALLS.c.queue_id == queue_id, _CALLS.c.state == CallState.QUEUED)
+        return self._session.scalar(query) or 0
 
-    def list_ready(self, group_id: UUID) -> Sequence[ReadyAgent]:
-        """List a group's agents who are ready and have no offer, with the queues they serve."""
-        rows: Sequence[Any] = self._session.execute(_LIST_READY, {"group_id": group_id}).all()
-        return [ReadyAgent(agent_id, idle, frozenset(queue_ids)) for agent_id, idle, queue_ids in rows]
-
-    def get_assigned(self, call_id: UUID, agent_id: UUID) -> tuple[CallRow, QueueRow, AgentRow]:
-        """Return a waiting call, its queue and a ready agent as the database has them now."""
-        call, queue, agent = self._session.execute(_GET_ASSIGNED, {"call_id": call_id, "agent_id": agent_id}).one()
-        return call, queue, agent
-
-    def list_refusals(self, call_ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID, OfferOutcome, datetime]]:
-        """List (call, agent, outcome, when) of the offers of these calls that were declined or not answered."""
-        query = sa.select(OfferRow.call_id, OfferRow.agent_id, OfferRow.outcome, OfferRow.ended_at).where(
-            OfferRow.call_id.in_(call_ids),
-            OfferRow.outcome.in_(_REFUSED),
+    def count_ahead(self, call: CallRow, point_seconds: int) -> int:
+        """Count the callers of a waiting call's queue who stand before it, by `policy.place_of`."""
+        points = sa.func.make_interval(0, 0, 0, 0, 0, 0, _CALLS.c.priority * point_seconds)
+        mine = call.enqueued_at - timedelta(seconds=call.priority * point_seconds)
+        place = sa.tuple_(~_CALLS.c.urgent, _CALLS.c.enqueued_at - points, _CALLS.c.call_id)
+        query = sa.select(sa.func.count()).where(
+            _CALLS.c.queue_id == call.queue_id,
+            _CALLS.c.state == CallState.QUEUED,
+            place < sa.tuple_(sa.literal(not call.urgent), sa.literal(mine), sa.literal(call.call_id)),
         )
-        found = self._session.execute(query)
-        return [(call, agent, outcome, ended) for call, agent, outcome, ended in found if ended is not None]
+        return self._session.scalar(query) or 0
+
+    def list_snapshots(self, queue_ids: Collection[UUID]) -> tuple[QueueSnapshot, ...]:
+        """List these queues with how many wait, in the settings' order."""
+        return self._snapshots(_QUEUES.c.queue_id.in_(queue_ids))
+
+    def list_snapshots_of(self, agent_id: UUID) -> tuple[QueueSnapshot, ...]:
+        """List the queues that an agent serves with how many wait, in the settings' order."""
+        served = sa.select(_MEMBERS.c.queue_id).where(_MEMBERS.c.agent_id == agent_id)
+        return self._snapshots(_QUEUES.c.queue_id.in_(served))
+
+    def strength_of(self, queue_id: UUID) -> tuple[int, float | None]:
+        """Return how many who serve the queue take calls now, and the mean seconds (talk, hold, wrap-up) of the last
+        calls handled in it; None where there were none."""
+        agents, seconds = self._session.execute(_STANDING, {"of_queue": queue_id}).one()
+        return agents, None if seconds is None else float(seconds)
+
+    def _snapshots(self, which: sa.ColumnElement[bool]) -> tuple[QueueSnapshot, ...]:
+        rows: Sequence[Any] = self._session.execute(_SNAPSHOTS.where(which)).all()
+        return tuple(
+            QueueSnapshot(
+                queue_id=queue_id,
+                name=name,
+                waiting=waiting,
+                longest_enqueued_at=None if longest is None else utc(longest),
+            )
+            for queue_id, name, waiting, longest in rows
+        )

@@ -29,16 +29,18 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             _offer_expires(session, deps, subject_id, call, deps.now())
         case TimerKind.CONNECT_EXPIRES:
             connecting_expired(session, deps, call)
-        case TimerKind.DISPATCH:
+        case TimerKind.DISPATCH | TimerKind.ROUTE:
             if call.state is CallState.QUEUED:
-                queue = QueueRepository(session).get_queue(call.queue_id)
-                settle(session, deps, queue.queue_group_id, QueueMoves(), deps.now())
+                queue, moves = QueueRepository(session).get_queue(call.queue_id), QueueMoves()
+                if kind is TimerKind.ROUTE:
+                    moves.look_again(call.call_id)
+                settle(session, deps, queue.queue_group_id, moves, deps.now())
     return True
 
 
 def _lock_subject(session: Session, kind: TimerKind, subject_id: UUID) -> CallRow | None:
     call_id = subject_id
-    if kind is not TimerKind.CONNECT_EXPIRES:
+    if kind not in {TimerKind.CONNECT_EXPIRES, TimerKind.ROUTE}:
         offer = OfferRepository(session).find_offer(subject_id)
         if offer is None:
             return None

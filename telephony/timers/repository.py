@@ -1,11 +1,12 @@
 """Every query on timers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from telephony.database import table_of
@@ -28,6 +29,16 @@ class TimerRepository:
         """Have `kind` become due for the subject."""
         timer = {"timer_id": uuid4(), "kind": kind, "subject_id": subject_id, "due_at": due_at}
         self._session.execute(_SET_TIMER, timer)
+
+    def put_timer(self, kind: TimerKind, subject_id: UUID, due_at: datetime) -> None:
+        """Have `kind` become due for the subject then, whether or not it was to at another time."""
+        put = insert(TimerRow).values(timer_id=uuid4(), kind=kind, subject_id=subject_id, due_at=due_at)
+        known = [TimerRow.kind, TimerRow.subject_id]
+        self._session.execute(put.on_conflict_do_update(index_elements=known, set_={"due_at": due_at}))
+
+    def clear_timers(self, kind: TimerKind, subject_ids: Collection[UUID]) -> None:
+        """Have it become due no more for any of these."""
+        self._session.execute(sa.delete(TimerRow).where(TimerRow.kind == kind, TimerRow.subject_id.in_(subject_ids)))
 
     def clear_timer(self, kind: TimerKind, subject_id: UUID) -> None:
         """Have it become due no more; nothing where it was not set."""

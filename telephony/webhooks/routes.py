@@ -18,7 +18,12 @@ REPORT_LIMIT: Final = 64 * 1024
 """The most bytes one report may have."""
 
 
-async def _raw_body(request: Request) -> bytes:
+async def raw_body(request: Request) -> bytes:
+    """Return what a carrier sent.
+
+    Raises:
+        ReportNotUnderstoodError: It is larger than `REPORT_LIMIT`.
+    """
     # Read as it arrives: the signature is over the very bytes.
     chunks: list[bytes] = []
     size = 0
@@ -37,7 +42,7 @@ def webhook_routes(
     router = APIRouter(tags=["carrier"])
 
     async def verified(request: Request) -> CarrierReport:
-        body = await _raw_body(request)
+        body = await raw_body(request)
         provider.verify(request.headers, body)
         return provider.read_report(body)
 

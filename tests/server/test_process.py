@@ -18,8 +18,10 @@ import yaml
 
 from agent_desktop.server.database import create_engine
 from agent_desktop.server.listening import bind, origin_of
+from agent_desktop.server.menus import load_menu
 from telephony.contract import AgentState, CallState
 from telephony.providers.simulator.app import create_simulator
+from telephony.providers.simulator.menu_callers import degraded_step
 from tests.server.floor import CARRIER_KEY, Floor
 from tests.server.support import serving, settings_for_tests, until
 
@@ -94,7 +96,8 @@ def centre_in(database_url: str, folder: Path) -> Iterator[tuple[ServerProcess, 
         plain = settings_for_tests()
         carrier_socket = bind(plain.server)
         server = ServerProcess(folder, database_url, origin_of(carrier_socket, plain.server))
-        simulator = create_simulator(server.origin, CARRIER_KEY)
+        degraded = degraded_step(load_menu(plain))
+        simulator = create_simulator(server.origin, CARRIER_KEY, degraded=degraded)
         carrier_url = stack.enter_context(serving(simulator, plain, carrier_socket))
         carrier = stack.enter_context(httpx.Client(base_url=carrier_url, timeout=10, trust_env=False))
         engine = create_engine(database_url)

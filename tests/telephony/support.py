@@ -62,6 +62,12 @@ class FakeHost:
     returned: list[tuple[UUID, UUID]] = field(default_factory=list)
     unanswered: list[UUID] = field(default_factory=list)
     offered: list[CallFacts] = field(default_factory=list)
+    spared: set[str] = field(default_factory=set)
+
+    def goes_straight(self, session: Session, caller_number: str) -> bool:
+        if self.failing:
+            session.execute(sa.text("SELECT 1 / 0"))
+        return caller_number in self.spared
 
     def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
         return self.wish

@@ -18,8 +18,8 @@ from agent_desktop.demo.replay.conduct import Deed, Step
 from agent_desktop.records.customers.options import options_from
 from agent_desktop.records.interactions.service import finish_interaction, get_interaction
 from agent_desktop.server.calls.own import get_own_call
-from agent_desktop.server.composition import queue_priorities, telephony_settings_from
 from agent_desktop.server.host import BankHost
+from agent_desktop.server.routing_settings import telephony_settings_from
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import Settings, scripts_folder
@@ -98,7 +98,7 @@ class Centre:
         connection.commit()
         sessions = sessionmaker(connection, expire_on_commit=False)
         self._units = UnitsOfWork(sessions, clock, after_commit=self._committed)
-        host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)), queue_priorities(settings))
+        host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)))
         self._telephony = Telephony(clock, host, telephony_settings_from(settings))
         self._outbox = OutboxRunner(self._units.begin, self._telephony.deps, CarrierHere(carrier, clock, self.deliver))
         self._timers = TimerRunner(self._units.begin, self._telephony.deps)

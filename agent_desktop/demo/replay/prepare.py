@@ -14,8 +14,8 @@ from agent_desktop.demo.replay.plan import QUEUE, QUEUE_AHEAD
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.service import add_user
-from agent_desktop.server.composition import queues_from
 from agent_desktop.server.database import shown
+from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.start_errors import StartError
 from agent_desktop.settings import Settings
 from telephony.queues.service import ensure_member, ensure_queues
@@ -50,9 +50,11 @@ def replay_settings(settings: Settings, **server: object) -> Settings:
     content = settings.model_dump()
     queue = {"group": "replay", "ring_seconds": 20, "wrap_up_seconds": 60}
     content["telephony"]["queues"] = [
-        queue | {"code": QUEUE, "name": {"en": "Replay", "zh": "重播"}, "priority": 0},
-        queue | {"code": QUEUE_AHEAD, "name": {"en": "Replay, ahead", "zh": "重播（优先）"}, "priority": 1},
+        queue | {"code": QUEUE, "name": {"en": "Replay", "zh": "重播"}},
+        queue | {"code": QUEUE_AHEAD, "name": {"en": "Replay, ahead", "zh": "重播（优先）"}, "urgent": True},
     ]
+    # The log alone says who goes first.
+    content["telephony"] |= {"tier_priority": {}, "promise_priority": 0}
     content["telephony"]["default_queue"] = QUEUE
     content["records"]["bank_systems_url"] = ""
     if "port" in server:

@@ -19,8 +19,7 @@ UNKNOWN_NUMBER: Final = "+85221230017"
 """A number that no customer of the trial bank has: their fixed lines begin with 24 to 28."""
 
 KEYS: Final = "0123456789*#"
-MOST_KEYS: Final = 40
-"""The keys of a telephone, and how many of them the simulator takes from a caller."""
+"""The keys of a telephone."""
 
 
 class CallerKind(StrEnum):
@@ -32,29 +31,19 @@ class CallerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallReason:
-    """What the caller chose in the entry menu. `path` are the words of the choices."""
+    """Why a caller comes who was in a menu before they came here. `path` are the words of their choices."""
 
     code: str
     path: tuple[LocalText, ...]
 
 
-REASONS: Final[tuple[CallReason, ...]] = (
-    CallReason(
-        "card_charge",
-        (
-            {"en": "Cards", "zh": "信用卡"},
-            {"en": "Transactions", "zh": "交易"},
-            {"en": "I don't know this charge", "zh": "这笔交易不是我的"},
-        ),
+CARD_CHARGE: Final = CallReason(
+    "card_charge",
+    (
+        {"en": "Cards", "zh": "信用卡"},
+        {"en": "Transactions", "zh": "交易"},
+        {"en": "I don't know this charge", "zh": "这笔交易不是我的"},
     ),
-    CallReason(
-        "lost_card",
-        (
-            {"en": "Cards", "zh": "信用卡"},
-            {"en": "My card is lost", "zh": "我的卡丢了"},
-        ),
-    ),
-    CallReason("", ({"en": "Something else", "zh": "其他"},)),
 )
 
 
@@ -62,6 +51,7 @@ class Line(StrEnum):
     """How the caller's line stands."""
 
     IDLE = "idle"
+    MENU = "menu"
     WAITING = "waiting"
     CONNECTED = "connected"
     HELD = "held"
@@ -72,9 +62,10 @@ class Line(StrEnum):
 class TrialCallerState:
     """Everything the window draws.
 
-    `chosen` is a place in `people`, -1 for none; `reason` one in `REASONS`. `asking`: the simulator has been asked
-    and has not answered. `undelivered` are reports that the server has not taken yet. `menu_keys` is what the caller
-    keys in the menu before anybody is rung, such as a customer number; `example` is somebody whose number can be keyed.
+    `chosen` is a place in `people`, -1 for none. `asking`: the simulator has been asked and has not answered.
+    `undelivered` are reports that the server has not taken yet. `prompt` are the texts that the caller hears of the
+    entry menu, `keys` the keys it waits for, `keyed` what has been keyed so far; `example` is somebody whose number
+    can be keyed. With a `reason` the caller comes from another menu, and hears none.
     """
 
     kind: CallerKind = CallerKind.CUSTOMER
@@ -82,8 +73,9 @@ class TrialCallerState:
     people: tuple[Caller, ...] = ()
     searching: bool = False
     chosen: int = -1
-    reason: int = 0
-    menu_keys: str = ""
+    reason: CallReason | None = None
+    prompt: tuple[str, ...] = ()
+    keys: str = ""
     example: Caller | None = None
     line: Line = Line.IDLE
     call_sid: str = ""
@@ -98,7 +90,12 @@ class TrialCallerState:
 
     @property
     def on_line(self) -> bool:
-        return self.line in {Line.WAITING, Line.CONNECTED, Line.HELD}
+        return self.line in {Line.MENU, Line.WAITING, Line.CONNECTED, Line.HELD}
+
+    @property
+    def number_asked(self) -> bool:
+        """Whether the menu waits for a number; those end with the hash key."""
+        return "#" in self.keys
 
     @property
     def can_ring(self) -> bool:
@@ -141,22 +138,17 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
         if 0 <= place < len(self.state.people):
             self._show(replace(self.state, chosen=place, example=self.state.people[place]))
 
-    def reason_chosen(self, place: int) -> None:
-        """Choose this of `REASONS` in the entry menu."""
-        if 0 <= place < len(REASONS):
-            self._show(replace(self.state, reason=place))
-
-    def menu_keys_typed(self, text: str) -> None:
-        """Key this in the entry menu: an account or customer number. What no telephone has is passed over."""
-        keys = "".join(each for each in text if each in KEYS)[:MOST_KEYS]
-        self._show(replace(self.state, menu_keys=keys))
+    def comes_with(self, reason: CallReason | None) -> None:
+        """Call from another menu, for this reason; None calls through ours."""
+        self._show(replace(self.state, reason=reason))
 
     def ring_pressed(self) -> None:
         """Ring. The window follows from the simulator's word."""
         if not self.state.can_ring:
             return
         request = self._request()
-        self._show(replace(self.state, asking=True, problem=None, line=Line.IDLE, keyed="", call_sid=""))
+        self._show(replace(self.state, asking=True, problem=None, line=Line.IDLE, call_sid=""))
+        self._hears_nothing()
         self._tasks.run(lambda: self._carrier.ring(request), self._answered, self._refused)
 
     def key_pressed(self, key: str) -> None:
@@ -192,17 +184,18 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
 
     def _request(self) -> RingRequest:
         state = self.state
-        reason = REASONS[state.reason]
-        if state.kind is CallerKind.WITHHELD:
-            return RingRequest(withheld=True, menu_keys=state.menu_keys, menu_path=reason.path, menu_reason=reason.code)
-        number = UNKNOWN_NUMBER if state.kind is CallerKind.UNKNOWN else state.people[state.chosen].number
-        check = NumberCheck.NONE if state.kind is CallerKind.UNKNOWN else NumberCheck.PASSED
+        number, check = "", NumberCheck.NONE
+        if state.kind is CallerKind.UNKNOWN:
+            number = UNKNOWN_NUMBER
+        elif state.lists_people:
+            number, check = state.people[state.chosen].number, NumberCheck.PASSED
         return RingRequest(
             from_number=number,
+            withheld=state.kind is CallerKind.WITHHELD,
             number_check=check,
-            menu_keys=state.menu_keys,
-            menu_path=reason.path,
-            menu_reason=reason.code,
+            through_menu=state.reason is None,
+            menu_path=() if state.reason is None else state.reason.path,
+            menu_reason="" if state.reason is None else state.reason.code,
         )
 
     def _find(self) -> None:
@@ -241,7 +234,9 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
                 replace(
                     self.state,
                     line=Line(call.state),
-                    keyed=call.keyed_digits,
+                    prompt=tuple(each.text for each in call.prompt),
+                    keys=call.keys,
+                    keyed=call.typed or call.keyed_digits,
                     undelivered=call.undelivered,
                     problem=None,
                 )
@@ -255,5 +250,9 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
         if error.code == ErrorCode.CALL_NOT_FOUND:
             # Another simulator runs now: the call went with the first one.
             self._show(replace(self.state, line=Line.ENDED, undelivered=0))
+            self._hears_nothing()
         else:
             self._show(replace(self.state, problem=error.problem))
+
+    def _hears_nothing(self) -> None:
+        self._show(replace(self.state, prompt=(), keys="", keyed=""))

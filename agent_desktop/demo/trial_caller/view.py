@@ -2,15 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRegularExpression, QTimer
-from PySide6.QtGui import QCloseEvent, QRegularExpressionValidator, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import Tier
 from agent_desktop.demo.trial_caller.people import Caller
 from agent_desktop.demo.trial_caller.presenter import (
-    MOST_KEYS,
-    REASONS,
     CallerKind,
     Line,
     TrialCallerPresenter,
@@ -26,7 +24,7 @@ from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
-from agent_desktop.ui.widgets.formats import TIER_ICONS, words
+from agent_desktop.ui.widgets.formats import TIER_ICONS
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel, frame
 from agent_desktop.ui.widgets.logo import logo_icon
@@ -108,12 +106,7 @@ class TrialCallerView(QWidget):
         self._table.horizontalHeader().hide()
         self._table.set_columns((Column(120, 10), Column(120)))
         self._nobody = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
-        self._reason_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._reason = ChoiceField(theme)
-        self._menu_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._menu_keys = LineField(theme)
-        self._menu_keys.setMaxLength(MOST_KEYS)
-        self._menu_keys.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9*#]*"), self))
+        self._heard = self._build_heard()
         self._ring = CommandButton(theme, look=Look.GOOD, icon="ph.phone")
         self._hang_up = CommandButton(theme, look=Look.DANGER, icon="ph.phone-disconnect")
         self._line = Chip(theme)
@@ -142,16 +135,25 @@ class TrialCallerView(QWidget):
             column.addWidget(widget)
         column.addWidget(self._table, 1)
         column.addWidget(self._nobody)
-        column.addWidget(self._reason_label)
-        column.addWidget(self._reason)
-        column.addWidget(self._menu_label)
-        column.addWidget(self._menu_keys)
         column.addLayout(buttons)
         column.addLayout(status)
+        column.addWidget(self._heard)
         column.addWidget(self._pad)
         column.addWidget(self._problem)
         column.addStretch()  # takes what is over where there is no table to
         column.addWidget(self._build_switches())
+
+    def _build_heard(self) -> QWidget:
+        box = frame("alt")
+        self._heard_title = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._prompt = TextLabel(role=Role.BODY, wrap=True)
+        self._keys = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(10, 8, 10, 10)
+        column.setSpacing(6)
+        for widget in (self._heard_title, self._prompt, self._keys):
+            column.addWidget(widget)
+        return box
 
     def _build_switches(self) -> QWidget:
         theme = self._theme
@@ -174,8 +176,6 @@ class TrialCallerView(QWidget):
         self._search.textEdited.connect(presenter.text_typed)
         self._table.clicked.connect(self._row_clicked)
         self._table.row_chosen.connect(self._ring_row)
-        self._reason.activated.connect(presenter.reason_chosen)
-        self._menu_keys.textEdited.connect(presenter.menu_keys_typed)
         self._ring.clicked.connect(presenter.ring_pressed)
         self._hang_up.clicked.connect(presenter.hang_up_pressed)
         if self._switches is not None:
@@ -187,16 +187,9 @@ class TrialCallerView(QWidget):
         self._search.setPlaceholderText(self.tr("Name or number"))
         self._search.setAccessibleName(self.tr("Name or number"))
         self._table.setAccessibleName(self.tr("Who calls"))
-        self._reason_label.set_text(self.tr("What was chosen in the menu"))
-        self._reason.setAccessibleName(self.tr("What was chosen in the menu"))
-        self._menu_label.set_text(self.tr("Keyed in the menu"))
-        self._menu_keys.setAccessibleName(self.tr("Keyed in the menu"))
+        self._heard_title.set_text(self.tr("The caller hears"))
         self._ring.set_words(self.tr("Call"))
         self._hang_up.set_words(self.tr("Hang up"))
-        self._reason.clear()
-        for reason in REASONS:
-            self._reason.addItem(words(reason.path[-1]))
-        self._reason.setCurrentIndex(self._state.reason)
         self._switch_title.set_text(self.tr("The bank's systems"))
         self._system.setAccessibleName(self.tr("The bank's systems"))
         self._system.clear()
@@ -225,9 +218,7 @@ class TrialCallerView(QWidget):
         self._draw_people(state)
         self._nobody.set_text(self._nobody_words(state))
         self._nobody.setVisible(bool(self._nobody.full_text()))
-        if self._reason.currentIndex() != state.reason:
-            self._reason.setCurrentIndex(state.reason)
-        self._draw_menu_keys(state)
+        self._draw_heard(state)
         self._ring.setEnabled(state.can_ring)
         self._hang_up.setEnabled(state.can_hang_up)
         self._pad.setEnabled(state.on_line)
@@ -236,14 +227,16 @@ class TrialCallerView(QWidget):
         self._problem.set_text(problem_text(state.problem) if state.problem is not None else "")
         self._problem.setVisible(state.problem is not None)
 
-    def _draw_menu_keys(self, state: TrialCallerState) -> None:
-        if self._menu_keys.text() != state.menu_keys:
-            self._menu_keys.setText(state.menu_keys)
-        hint = self.tr("Account or customer number, or nothing")
-        if state.example is not None:
-            told = self.tr("Nothing, or {number} for {name}")
-            hint = told.format(number=state.example.customer_number, name=state.example.name)
-        self._menu_keys.setPlaceholderText(hint)
+    def _draw_heard(self, state: TrialCallerState) -> None:
+        self._heard.setVisible(bool(state.prompt))
+        self._prompt.set_text("\n".join(state.prompt))
+        told = self.tr("Keys: {keys}").format(keys=" ".join(state.keys))
+        if state.number_asked and state.example is not None:
+            told = self.tr("Keys: a number and #. {name} has {number}").format(
+                name=state.example.name, number=state.example.customer_number
+            )
+        self._keys.set_text(told)
+        self._keys.setVisible(bool(state.keys))
 
     def _draw_people(self, state: TrialCallerState) -> None:
         self._table.setVisible(state.lists_people)
@@ -296,6 +289,7 @@ class TrialCallerView(QWidget):
     def _line_words(self, line: Line) -> tuple[str, Kind, str]:
         return {
             Line.IDLE: (self.tr("No call"), Kind.PLAIN, "ph.phone"),
+            Line.MENU: (self.tr("In the entry menu"), Kind.INFO, "ph.dots-nine"),
             Line.WAITING: (self.tr("It rings"), Kind.INFO, "ph.phone-outgoing-fill"),
             Line.CONNECTED: (self.tr("Talking to the agent"), Kind.GOOD, "ph.phone-call-fill"),
             Line.HELD: (self.tr("On hold, hears music"), Kind.CAUTION, "ph.pause-fill"),

@@ -32,6 +32,12 @@ _FIND_CUSTOMER: Final = sa.select(
 _WITH_NUMBERS: Final = Reading(_FIND_CUSTOMER)
 _LIST_BY_NUMBER: Final = sa.select(_NUMBERS.c.customer_id).where(_NUMBERS.c.number == sa.bindparam("wanted"))
 
+_LIST_TIERS: Final = (
+    sa.select(_CUSTOMERS.c.tier)
+    .join(_NUMBERS, _NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id)
+    .where(_NUMBERS.c.number == sa.bindparam("wanted"))
+)
+
 
 def customer_with_numbers(customer_id: UUID) -> tuple[Reading, Values]:
     """Return what reads the row of `CustomerRepository.find_customer`, if there is one."""
@@ -53,6 +59,10 @@ class CustomerRepository:
     def list_by_number(self, number: str) -> list[UUID]:
         """Return the customers who have this E.164 number."""
         return list(self._session.execute(_LIST_BY_NUMBER, {"wanted": number}).scalars())
+
+    def list_tiers_of_number(self, number: str) -> set[str]:
+        """Return the tiers of the customers who have this E.164 number."""
+        return set(self._session.execute(_LIST_TIERS, {"wanted": number}).scalars())
 
     def list_by_keys(self, keys: Collection[tuple[str, str]]) -> list[tuple[UUID, str, str]]:
         """Return (customer, kind, key) of every search key among `keys`, which are (kind, key) and whole."""

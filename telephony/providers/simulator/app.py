@@ -11,9 +11,13 @@ from fastapi import FastAPI, HTTPException, Request
 from pydantic import ValidationError
 
 from telephony.errors import SignatureWrongError
+from telephony.menu.walk import Spoken
 from telephony.providers.base import Arrival, CarrierReport, Order
 from telephony.providers.simulator.callers import ScriptedCallers
 from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music
+from telephony.providers.simulator.menu_callers import MenuCallers
+from telephony.providers.simulator.provider import spoken_messages
+from telephony.providers.simulator.questions import MenuQuestions
 from telephony.providers.simulator.reports import ReportDelivery
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
 from telephony.providers.simulator.wire import (
@@ -23,10 +27,13 @@ from telephony.providers.simulator.wire import (
     OrderAnswer,
     OrderRequest,
     PartyView,
+    QuestionMessage,
     RingRequest,
+    StepMessage,
 )
 
 REPORTS_PATH: Final = "/v1/carrier/simulator/reports"
+MENU_PATH: Final = "/v1/carrier/simulator/menu"
 
 
 def create_simulator(
@@ -36,23 +43,30 @@ def create_simulator(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     speed: float = 1.0,
     unix_time: Callable[[], float] = time.time,
+    degraded: StepMessage | None = None,
 ) -> FastAPI:
     """Build the simulator. Its routes run on the event loop, one after the other, so that its state needs no lock.
 
-    `now` is business time, which runs `speed` times as fast as the machine's.
+    `now` is business time, which runs `speed` times as fast as the machine's. `degraded` is what a caller in the entry
+    menu hears while the server does not answer; None puts them into a queue without a word.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
     ``POST /calls/{sid}/hang-up`` · ``POST /orders`` (signed) · ``GET /line`` · ``GET /health``
     """
     carrier = Carrier()
-    deliveries: list[ReportDelivery] = []  # filled while the loop runs, since the delivery belongs to it
+    # Filled while the loop runs, since they belong to it.
+    deliveries: list[ReportDelivery] = []
+    questions: list[MenuQuestions] = []
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        deliveries.append(ReportDelivery(server_url.rstrip("/") + REPORTS_PATH, key, unix_time=unix_time))
+        origin = server_url.rstrip("/")
+        deliveries.append(ReportDelivery(origin + REPORTS_PATH, key, unix_time=unix_time))
+        questions.append(MenuQuestions(origin + MENU_PATH, key, unix_time=unix_time))
         try:
             yield
         finally:
+            await questions.pop().close()
             await deliveries.pop().close()
 
     app = FastAPI(title="Agent Desktop call simulator", lifespan=lifespan)
@@ -61,13 +75,19 @@ def create_simulator(
         if report is not None:
             deliveries[0].send(report)
             callers.heard(report)
+            in_menu.heard(report)
+
+    def ask(question: QuestionMessage, then: Callable[[StepMessage | None], None]) -> None:
+        questions[0].ask(question, then)
 
     def later(seconds: float, do: Callable[[], None]) -> None:
         asyncio.get_running_loop().call_later(seconds / speed, do)
 
     callers = ScriptedCallers(later, lambda call_sid: send(carrier.hang_up(call_sid, now())))
+    in_menu = MenuCallers(carrier, later, ask, send, now, degraded)
 
     def view_of(room: Room) -> CallView:
+        heard = in_menu.view(room.call_sid)
         return CallView(
             call_sid=room.call_sid,
             state=room.state(),
@@ -82,6 +102,9 @@ def create_simulator(
             music=hears_music(room),
             ended_by=room.ended_by,
             undelivered=deliveries[0].undelivered(room.call_sid),
+            prompt=heard.prompt or spoken_messages(room.last_words),
+            keys=heard.keys,
+            typed=heard.typed,
         )
 
     def room_of(call_sid: str) -> Room:
@@ -100,13 +123,17 @@ def create_simulator(
 
     @app.post("/calls", status_code=201)
     async def ring(request: RingRequest) -> CallView:
+        arrival = _arrival_of(request)
         try:
-            room, report = carrier.ring(
-                _arrival_of(request), now(), keyed_digits=request.menu_keys, call_sid=request.call_sid
-            )
+            if request.through_menu:
+                room = carrier.begin_menu(arrival, call_sid=request.call_sid)
+                in_menu.begin(room)
+            else:
+                sid, keys = request.call_sid, request.menu_keys
+                room, report = carrier.ring(arrival, now(), keyed_digits=keys, call_sid=sid)
+                send(report)
         except ValueError:
             raise HTTPException(409, "the call_sid is taken") from None
-        send(report)
         if request.script is not None:
             script = request.script
             callers.follow(room, patience_seconds=script.patience_seconds, talk_seconds=script.talk_seconds)
@@ -123,12 +150,15 @@ def create_simulator(
     @app.post("/calls/{call_sid}/keys")
     async def press_keys(call_sid: str, request: KeysRequest) -> CallView:
         room = room_of(call_sid)
-        send(carrier.press_keys(call_sid, request.keys, now()))
+        left = in_menu.press(call_sid, request.keys)
+        if left:
+            send(carrier.press_keys(call_sid, left, now()))
         return view_of(room)
 
     @app.post("/calls/{call_sid}/hang-up")
     async def hang_up(call_sid: str) -> CallView:
         room = room_of(call_sid)
+        in_menu.forget(call_sid)
         send(carrier.hang_up(call_sid, now()))
         return view_of(room)
 
@@ -142,7 +172,13 @@ def create_simulator(
             raise HTTPException(403, "signature_wrong") from None
         except ValidationError:
             raise HTTPException(422, "request_not_understood") from None
-        order = Order(order_id=asked.order_id, call_sid=asked.call_sid, kind=asked.kind, endpoint=asked.endpoint)
+        order = Order(
+            order_id=asked.order_id,
+            call_sid=asked.call_sid,
+            kind=asked.kind,
+            endpoint=asked.endpoint,
+            spoken=tuple(Spoken(each.language, each.text, each.file) for each in asked.spoken),
+        )
         outcome, report = carrier.carry_out(order, now())
         send(report)
         return OrderAnswer(outcome=outcome)
@@ -158,4 +194,5 @@ def _arrival_of(request: RingRequest) -> Arrival:
         queue_code=request.queue,
         menu_path=request.menu_path,
         menu_reason=request.menu_reason,
+        menu_language=request.menu_language,
     )

@@ -4,10 +4,11 @@ Nothing here knows the server's tables. Tests ask this module who hears whom, no
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from telephony.menu.walk import Spoken
 from telephony.providers.base import (
     Arrival,
     CarrierReport,
@@ -35,19 +36,25 @@ class Party:
 
 @dataclass(slots=True)
 class Room:
-    """One call. `sequence` is the number of the last report."""
+    """One call. `sequence` is the number of the last report. In the entry menu the caller is in no queue yet, and
+    nothing is reported. `last_words` were said to the caller before the call was ended."""
 
     call_sid: str
     arrival: Arrival
     parties: dict[str, Party] = field(default_factory=dict)
     sequence: int = 0
     keyed_digits: str = ""
+    waiting_inputs: tuple[str, ...] = ()
+    in_menu: bool = False
+    last_words: tuple[Spoken, ...] = ()
     ended_by: EndedBy | None = None
 
     def state(self) -> str:
-        """Return a word for a trial caller: waiting, connected, held, or ended."""
+        """Return a word for a trial caller: menu, waiting, connected, held, or ended."""
         if self.ended_by is not None:
             return "ended"
+        if self.in_menu:
+            return "menu"
         if AGENT not in self.parties:
             return "waiting"
         return "held" if self.parties[CALLER].held else "connected"
@@ -60,6 +67,7 @@ class Room:
             caller_held=caller is not None and caller.held,
             agent_muted=agent is not None and agent.muted,
             keyed_digits=self.keyed_digits,
+            waiting_inputs=self.waiting_inputs,
             ended_by=self.ended_by,
         )
 
@@ -78,6 +86,8 @@ def hears(room: Room) -> dict[str, tuple[str, ...]]:
 
 def hears_music(room: Room) -> tuple[str, ...]:
     """Return the labels of those who hear music: the held, and whoever is alone and waits."""
+    if room.in_menu:
+        return ()
     return tuple(party.label for party in room.parties.values() if party.held or len(room.parties) == 1)
 
 
@@ -100,26 +110,52 @@ class Carrier:
         Raises:
             ValueError: There is a call `call_sid` already.
         """
-        if call_sid in self._rooms:
-            raise ValueError("the call_sid is taken")
-        room = Room(call_sid=call_sid or f"SIM{uuid4().hex}", arrival=arrival, keyed_digits=keyed_digits)
-        room.parties[CALLER] = Party(CALLER)
-        self._forget_old()
-        self._rooms[room.call_sid] = room
+        room = self._new_room(arrival, keyed_digits=keyed_digits, call_sid=call_sid)
         return room, self._report(room, ReportKind.CALL_ARRIVED, at)
+
+    def begin_menu(self, arrival: Arrival, *, call_sid: str = "") -> Room:
+        """Somebody calls and hears the entry menu first: a room of which nobody is told yet.
+
+        Raises:
+            ValueError: There is a call `call_sid` already.
+        """
+        room = self._new_room(arrival, call_sid=call_sid)
+        room.in_menu = True
+        return room
+
+    def enter_queue(self, call_sid: str, menu_inputs: Sequence[str], at: datetime) -> CarrierReport | None:
+        """The caller leaves the menu for a queue, having answered this. None where they are not in it."""
+        room = self._rooms.get(call_sid)
+        if room is None or room.ended_by is not None or not room.in_menu:
+            return None
+        room.in_menu = False
+        room.arrival = replace(room.arrival, menu_inputs=tuple(menu_inputs))
+        return self._report(room, ReportKind.CALL_ARRIVED, at)
+
+    def answer_while_waiting(self, call_sid: str, answer: str, at: datetime) -> CarrierReport | None:
+        """The caller answers what they were asked while they wait. None where nobody waits."""
+        room = self._rooms.get(call_sid)
+        if room is None or room.state() != "waiting":
+            return None
+        room.waiting_inputs = (*room.waiting_inputs, answer)
+        return self._report(room, ReportKind.CALL_KEYED, at)
 
     def press_keys(self, call_sid: str, keys: str, at: datetime) -> CarrierReport | None:
         """The caller presses keys. Once an agent is there they are heard as tones and are nobody's digits."""
         room = self._rooms.get(call_sid)
-        if room is None or room.ended_by is not None or AGENT in room.parties:
+        if room is None or room.state() != "waiting":
             return None
         room.keyed_digits = (room.keyed_digits + keys)[:40]
         return self._report(room, ReportKind.CALL_KEYED, at)
 
     def hang_up(self, call_sid: str, at: datetime) -> CarrierReport | None:
-        """The caller hangs up, and the room is over. None where it was over before."""
+        """The caller hangs up, and the room is over. None where it was over before, or nobody knows of it."""
         room = self._rooms.get(call_sid)
         if room is None or room.ended_by is not None:
+            return None
+        if room.in_menu:
+            room.ended_by = EndedBy.CALLER
+            room.parties.clear()
             return None
         return self._end(room, EndedBy.CALLER, at)
 
@@ -139,6 +175,15 @@ class Carrier:
     def rooms(self) -> Sequence[Room]:
         """List every room that is still known, the newest last."""
         return list(self._rooms.values())
+
+    def _new_room(self, arrival: Arrival, *, keyed_digits: str = "", call_sid: str = "") -> Room:
+        if call_sid in self._rooms:
+            raise ValueError("the call_sid is taken")
+        room = Room(call_sid=call_sid or f"SIM{uuid4().hex}", arrival=arrival, keyed_digits=keyed_digits)
+        room.parties[CALLER] = Party(CALLER)
+        self._forget_old()
+        self._rooms[room.call_sid] = room
+        return room
 
     def _do(self, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
         room = self._rooms.get(order.call_sid)
@@ -200,6 +245,7 @@ def _obey(room: Room, order: Order) -> ReportKind | None:
                 caller.held = False
             return ReportKind.PARTY_LEFT
         case OrderKind.END_CALL:
+            room.last_words = order.spoken
             return ReportKind.CALL_ENDED
         case _ if agent is None or agent.endpoint != order.endpoint:
             return None

@@ -8,9 +8,26 @@ import httpx
 from pydantic import ValidationError
 
 from telephony.errors import CarrierAwayError, ReportNotUnderstoodError
-from telephony.providers.base import Arrival, CarrierReport, Order, OrderOutcome, RoomState
+from telephony.menu.walk import Ask, Entered, Music, Spoken
+from telephony.providers.base import (
+    Arrival,
+    CarrierAnswer,
+    CarrierReport,
+    MenuQuestion,
+    Order,
+    OrderOutcome,
+    RoomState,
+)
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check, sign
-from telephony.providers.simulator.wire import NAME, OrderAnswer, OrderRequest, ReportMessage
+from telephony.providers.simulator.wire import (
+    NAME,
+    OrderAnswer,
+    OrderRequest,
+    QuestionMessage,
+    ReportMessage,
+    SpokenMessage,
+    StepMessage,
+)
 
 
 class SimulatorProvider:
@@ -38,7 +55,11 @@ class SimulatorProvider:
             CarrierAwayError: No answer in time, or none that can be understood.
         """
         request = OrderRequest(
-            order_id=order.order_id, call_sid=order.call_sid, kind=order.kind, endpoint=order.endpoint
+            order_id=order.order_id,
+            call_sid=order.call_sid,
+            kind=order.kind,
+            endpoint=order.endpoint,
+            spoken=spoken_messages(order.spoken),
         )
         body = request.model_dump_json().encode()
         headers = {SIGNATURE_HEADER: sign(self._key, body, self._unix_time()), "Content-Type": "application/json"}
@@ -66,8 +87,7 @@ class SimulatorProvider:
         try:
             message = ReportMessage.model_validate_json(body)
         except ValidationError as error:
-            field = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
-            raise ReportNotUnderstoodError(field=field) from None
+            raise _not_understood(error) from None
         return CarrierReport(
             event_id=message.event_id,
             call_sid=message.call_sid,
@@ -78,6 +98,50 @@ class SimulatorProvider:
             room=RoomState(**message.room.model_dump()),
         )
 
+    def read_question(self, body: bytes) -> MenuQuestion:
+        """Read a verified question of what a caller is to hear next.
+
+        Raises:
+            ReportNotUnderstoodError: It does not have the agreed form.
+        """
+        try:
+            return MenuQuestion(**QuestionMessage.model_validate_json(body).model_dump())
+        except ValidationError as error:
+            raise _not_understood(error) from None
+
+    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:  # noqa: ARG002
+        """Write what a caller is to hear next. The simulator remembers their answers itself."""
+        return CarrierAnswer(message_of(step).model_dump_json().encode(), "application/json")
+
     def close(self) -> None:
         """Close the HTTP client."""
         self._client.close()
+
+
+def message_of(step: Ask | Entered | Music) -> StepMessage:
+    """Return a step of the menu as it is told to the simulator."""
+    spoken = spoken_messages(step.spoken)
+    match step:
+        case Ask():
+            return StepMessage(
+                kind="ask",
+                spoken=spoken,
+                keys=step.keys,
+                longest=step.longest,
+                end_key=step.end_key,
+                wait_seconds=step.wait_seconds,
+            )
+        case Entered():
+            return StepMessage(kind="enter", spoken=spoken)
+        case Music():
+            return StepMessage(kind="music", spoken=spoken, again_seconds=step.again_seconds)
+
+
+def spoken_messages(spoken: tuple[Spoken, ...]) -> tuple[SpokenMessage, ...]:
+    """Return what is spoken as it is told to the simulator."""
+    return tuple(SpokenMessage(language=each.language, text=each.text, file=each.file) for each in spoken)
+
+
+def _not_understood(error: ValidationError) -> ReportNotUnderstoodError:
+    field = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
+    return ReportNotUnderstoodError(field=field)

@@ -8,6 +8,7 @@ import uvicorn
 
 from telephony.clock import BusinessClock, SystemClock
 from telephony.providers.simulator.app import create_simulator
+from telephony.providers.simulator.wire import StepMessage
 
 
 def run(
@@ -18,12 +19,14 @@ def run(
     *,
     clock: BusinessClock | None = None,
     speed: float = 1.0,
+    degraded: StepMessage | None = None,
     on_listening: Callable[[int], None] | None = None,
 ) -> None:
     """Serve until the process is told to stop (SIGINT, SIGTERM).
 
     `clock` is business time, running `speed` times as fast as the machine's; by default it is the machine's own.
 
+    `degraded` is what a caller in the entry menu hears while the server does not answer.
     `server_url` is the server's origin; `key` the carrier key it shares with us. `port` 0 takes a free one;
     `on_listening` is told which.
 
@@ -43,6 +46,6 @@ def run(
         listening.listen(128)
         if on_listening is not None:
             on_listening(listening.getsockname()[1])
-        simulator = create_simulator(server_url, key, now=(clock or SystemClock()).now, speed=speed)
+        simulator = create_simulator(server_url, key, now=(clock or SystemClock()).now, speed=speed, degraded=degraded)
         config = uvicorn.Config(simulator, log_level="warning", access_log=False)
         uvicorn.Server(config).run(sockets=[listening])

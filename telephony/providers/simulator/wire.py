@@ -1,11 +1,12 @@
 """What the simulator and the server say to each other, and what a trial caller asks of the simulator."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from telephony.contract import NumberCheck
+from telephony.menu.walk import MOST_INPUTS
 from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, ReportKind
 
 NAME = "simulator"
@@ -19,6 +20,10 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+MenuInput = Annotated[str, StringConstraints(pattern=r"^[0-9*#]*$", max_length=21)]
+MenuInputs = Annotated[tuple[MenuInput, ...], Field(max_length=MOST_INPUTS + 1)]
+
+
 class CallerScript(Message):
     """A caller who gives up after `patience_seconds` without a talk, and hangs up after `talk_seconds` of it; both on
     the simulator's business clock."""
@@ -30,8 +35,9 @@ class CallerScript(Message):
 class RingRequest(Message):
     """`POST /calls`: somebody calls. `from_number` empty or `withheld` leaves the server without a number.
 
-    `menu_path` are the labels chosen in the entry menu, `menu_keys` the keys pressed there. `call_sid` empty takes a
-    new one. With a `script` the caller hangs up by themselves.
+    With `through_menu` they hear the entry menu and press keys; otherwise they are in a queue at once, as if they had
+    been through it: `menu_path` are the labels chosen there, `menu_language` the language, `menu_keys` the keys
+    pressed. `call_sid` empty takes a new one. With a `script` the caller hangs up by themselves.
     """
 
     from_number: str = Field(default="", max_length=40)
@@ -42,6 +48,8 @@ class RingRequest(Message):
     menu_keys: Keys = ""
     menu_path: tuple[dict[str, str], ...] = ()
     menu_reason: str = Field(default="", max_length=60)
+    menu_language: str = Field(default="", max_length=10)
+    through_menu: bool = False
     call_sid: str = Field(default="", max_length=80)
     script: CallerScript | None = None
 
@@ -52,6 +60,14 @@ class KeysRequest(Message):
     keys: Annotated[str, StringConstraints(pattern=r"^[0-9*#]+$", max_length=40)]
 
 
+class SpokenMessage(Message):
+    """One text that a caller hears, or the recording `file` of it."""
+
+    language: str
+    text: str
+    file: str = ""
+
+
 class OrderRequest(Message):
     """`POST /orders`: the server asks for something. Signed; the same `order_id` is done once."""
 
@@ -59,10 +75,37 @@ class OrderRequest(Message):
     call_sid: Sid
     kind: OrderKind
     endpoint: str = Field(default="", max_length=80)
+    spoken: tuple[SpokenMessage, ...] = Field(default=(), max_length=10)
 
 
 class OrderAnswer(Message):
     outcome: OrderOutcome
+
+
+class QuestionMessage(Message):
+    """``POST …/menu`` of the server, signed: what is this caller to hear next? See `MenuQuestion`."""
+
+    call_sid: Sid
+    from_number: str = Field(default="", max_length=40)
+    number_check: NumberCheck = NumberCheck.NONE
+    inputs: MenuInputs = ()
+    waiting: bool = False
+    waited_seconds: float = Field(default=0, ge=0)
+    waiting_inputs: MenuInputs = ()
+
+
+class StepMessage(Message):
+    """Its answer. `ask`: play, then take one of `keys`, or up to `longest` digits ended by `end_key`, and ask again
+    with what was keyed, empty after `wait_seconds` of silence. `enter`: play, and put the caller into a queue.
+    `music`: play, and ask again after `again_seconds`, never where it is None."""
+
+    kind: Literal["ask", "enter", "music"]
+    spoken: tuple[SpokenMessage, ...] = ()
+    keys: str = ""
+    longest: int = 1
+    end_key: str = ""
+    wait_seconds: float = 0
+    again_seconds: float | None = None
 
 
 class PartyView(Message):
@@ -76,7 +119,8 @@ class CallView(Message):
     """`GET /calls/{sid}`: a call as the carrier has it.
 
     `hears` says of each party whom they hear; `music` who hears music instead. `undelivered` counts the reports
-    that the server has not yet accepted.
+    that the server has not yet accepted. `prompt` is what the caller hears said now, or heard last, `keys` those that
+    mean something to it, and `typed` what they have keyed of a number.
     """
 
     call_sid: str
@@ -89,6 +133,9 @@ class CallView(Message):
     music: tuple[str, ...] = ()
     ended_by: EndedBy | None = None
     undelivered: int = 0
+    prompt: tuple[SpokenMessage, ...] = ()
+    keys: str = ""
+    typed: str = ""
 
 
 class LineView(Message):
@@ -103,6 +150,8 @@ class RoomMessage(Message):
     caller_held: bool = False
     agent_muted: bool = False
     keyed_digits: Keys = ""
+    waiting_inputs: MenuInputs = ()
+    callback_wished: bool = False
     ended_by: EndedBy | None = None
 
 
@@ -113,6 +162,8 @@ class ArrivalMessage(Message):
     queue_code: str = Field(default="", max_length=40)
     menu_path: tuple[dict[str, str], ...] = Field(default=(), max_length=10)
     menu_reason: str = Field(default="", max_length=60)
+    menu_language: str = Field(default="", max_length=10)
+    menu_inputs: MenuInputs | None = None
 
 
 class ReportMessage(Message):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,7 @@ from agent_desktop.demo.trial_bank.bank import midnight
 from agent_desktop.demo.trial_bank.fill import run_trial_bank
 from agent_desktop.demo.trial_caller.carrier import HttpCarrier
 from agent_desktop.demo.trial_caller.people import DatabasePeople
-from agent_desktop.demo.trial_caller.presenter import CallerKind, TrialCallerPresenter
+from agent_desktop.demo.trial_caller.presenter import CallerKind, Line, TrialCallerPresenter
 from tests.server.floor import Desk, Floor, opened_floor
 from tests.server.support import until
 
@@ -67,6 +68,27 @@ def _until_card(desk: Desk, outcome: CallerOutcome) -> CallerCard:
     return until(there)
 
 
+def _through_menu(caller: TrialCallerPresenter, keys: str) -> None:
+    """Ring and press these keys, each once the menu waits for it; then the call waits for an agent."""
+    caller.ring_pressed()
+    heard: tuple[str, ...] = ()
+    for key in keys:
+        until(partial(_waits_for_key, caller, heard))
+        heard = () if caller.state.number_asked else caller.state.prompt
+        caller.key_pressed(key)
+    until(lambda: _is_waiting(caller))
+
+
+def _is_waiting(caller: TrialCallerPresenter) -> bool:
+    caller.tick()
+    return caller.state.line is Line.WAITING
+
+
+def _waits_for_key(caller: TrialCallerPresenter, heard: tuple[str, ...]) -> bool:
+    caller.tick()
+    return bool(caller.state.keys) and caller.state.prompt != heard
+
+
 @pytest.mark.parametrize("kind", WITHOUT_KEYS)
 def test_a_customer_number_keyed_in_the_menu_says_who_calls(
     floor: Floor, caller: TrialCallerPresenter, kind: CallerKind
@@ -76,13 +98,12 @@ def test_a_customer_number_keyed_in_the_menu_says_who_calls(
     caller.kind_chosen(kind)
     assert caller.state.example is not None
     number = caller.state.example.customer_number
-    caller.ring_pressed()
+    _through_menu(caller, "320")
     _until_card(desk, WITHOUT_KEYS[kind])
     caller.hang_up_pressed()
     until(lambda: desk.snapshot().offer is None)
 
-    caller.menu_keys_typed(number)
-    caller.ring_pressed()
+    _through_menu(caller, f"32{number}#")
 
     card = _until_card(desk, CallerOutcome.MATCHED)
     assert card.profile is not None
@@ -97,7 +118,7 @@ def test_an_account_number_keyed_while_it_rings_brings_the_profile_to_the_open_o
     stream = floor.listen(desk)
     desk.go_ready()
     caller.kind_chosen(CallerKind.WITHHELD)
-    caller.ring_pressed()
+    _through_menu(caller, "320")
     _until_card(desk, CallerOutcome.WITHHELD)
 
     for key in account:

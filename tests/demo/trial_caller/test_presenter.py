@@ -3,13 +3,13 @@ from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.trial_caller.people import Caller
 from agent_desktop.demo.trial_caller.presenter import (
-    REASONS,
+    CARD_CHARGE,
     UNKNOWN_NUMBER,
     CallerKind,
     Line,
     TrialCallerPresenter,
 )
-from telephony.providers.simulator.wire import CallView, RingRequest
+from telephony.providers.simulator.wire import CallView, RingRequest, SpokenMessage
 
 ANN = Caller(customer_number="1", name="Ms Ann", number="+85261000001")
 BEN = Caller(customer_number="2", name="Mr Ben", number="+85224000001", shared_by=3)
@@ -32,6 +32,8 @@ class FakeCarrier:
         self.rang: list[RingRequest] = []
         self.state = "waiting"
         self.keyed = ""
+        self.prompt: tuple[SpokenMessage, ...] = ()
+        self.keys = ""
         self.failure: ErrorCode | None = None
 
     def ring(self, request: RingRequest) -> CallView:
@@ -51,7 +53,14 @@ class FakeCarrier:
 
     def read(self, call_sid: str) -> CallView:
         self._may_fail()
-        return CallView(call_sid=call_sid, state=self.state, from_number="", keyed_digits=self.keyed)
+        return CallView(
+            call_sid=call_sid,
+            state=self.state,
+            from_number="",
+            keyed_digits=self.keyed,
+            prompt=self.prompt,
+            keys=self.keys,
+        )
 
     def _may_fail(self) -> None:
         if self.failure is not None:
@@ -65,15 +74,14 @@ def started() -> tuple[TrialCallerPresenter, FakePeople, FakeCarrier]:
     return presenter, people, carrier
 
 
-def test_a_chosen_customer_rings_with_number_and_reason() -> None:
+def test_a_chosen_customer_rings_with_their_number_through_the_menu() -> None:
     presenter, _, carrier = started()
     presenter.person_chosen(1)
-    presenter.reason_chosen(1)
 
     presenter.ring_pressed()
 
     (request,) = carrier.rang
-    assert (request.from_number, request.menu_reason, request.menu_path) == (BEN.number, "lost_card", REASONS[1].path)
+    assert (request.from_number, request.menu_reason, request.through_menu) == (BEN.number, "", True)
     assert presenter.state.line is Line.WAITING
     assert not presenter.state.can_ring
 
@@ -109,19 +117,38 @@ def test_an_unknown_and_a_withheld_number_need_no_person() -> None:
     assert (carrier.rang[1].from_number, carrier.rang[1].withheld) == ("", True)
 
 
-def test_what_is_keyed_in_the_menu_goes_with_the_call_whoever_calls() -> None:
+def test_who_comes_from_another_menu_hears_none_and_brings_their_reason() -> None:
     presenter, _, carrier = started()
-    presenter.menu_keys_typed("1002-0030 02#x")
-    assert presenter.state.menu_keys == "1002003002#"
-    for kind in (CallerKind.CUSTOMER, CallerKind.UNKNOWN, CallerKind.WITHHELD):
-        presenter.kind_chosen(kind)
-        presenter.ring_pressed()
-        presenter.hang_up_pressed()
-
-    assert [request.menu_keys for request in carrier.rang] == ["1002003002#"] * 3
-    presenter.menu_keys_typed("")
+    presenter.comes_with(CARD_CHARGE)
     presenter.ring_pressed()
-    assert carrier.rang[-1].menu_keys == ""
+    presenter.hang_up_pressed()
+    presenter.comes_with(None)
+    presenter.ring_pressed()
+
+    first, second = carrier.rang
+    assert (first.through_menu, first.menu_reason, first.menu_path) == (False, "card_charge", CARD_CHARGE.path)
+    assert (second.through_menu, second.menu_reason, second.menu_path) == (True, "", ())
+
+
+def test_the_window_shows_what_the_caller_hears_step_by_step() -> None:
+    presenter, _, carrier = started()
+    presenter.ring_pressed()
+    carrier.state, carrier.keys = "menu", "12"
+    carrier.prompt = (SpokenMessage(language="en", text="Press 1."), SpokenMessage(language="zh-CN", text="请按 1。"))
+    presenter.tick()
+    first = presenter.state
+    assert (first.line, first.prompt, first.keys) == (Line.MENU, ("Press 1.", "请按 1。"), "12")
+    assert first.can_hang_up
+    assert not first.number_asked
+
+    carrier.prompt, carrier.keys = (SpokenMessage(language="en", text="Key your number."),), "0123456789#"
+    presenter.key_pressed("1")
+    assert carrier.keyed == "1"
+    assert presenter.state.number_asked
+
+    carrier.state, carrier.prompt, carrier.keys = "ended", (), ""
+    presenter.tick()
+    assert (presenter.state.prompt, presenter.state.keys) == ((), "")
 
 
 def test_somebody_whose_number_can_be_keyed_stays_known_where_nobody_is_listed() -> None:

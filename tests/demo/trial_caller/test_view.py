@@ -11,6 +11,7 @@ from agent_desktop.demo.trial_caller.switches import Mode, SwitchesPresenter
 from agent_desktop.demo.trial_caller.view import TrialCallerView
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.buttons import CommandButton
+from telephony.providers.simulator.wire import SpokenMessage
 from tests.demo.trial_caller.test_presenter import FakeCarrier, FakePeople
 
 # The offscreen screen says this of itself.
@@ -75,9 +76,9 @@ def test_without_people_to_choose_the_list_is_away(window: Window) -> None:
 
 
 def test_another_language_keeps_what_was_chosen(window: Window, qapp: QApplication) -> None:
-    window.presenter.reason_chosen(1)
+    window.presenter.person_chosen(1)
     qapp.sendEvent(window.view, QEvent(QEvent.Type.LanguageChange))
-    assert window.view._reason.currentIndex() == 1
+    assert window.presenter.state.chosen == 1
     assert window.view._model.rowCount() == 2
 
 
@@ -86,11 +87,21 @@ def test_a_system_of_the_bank_is_made_slow(window: Window) -> None:
     assert window.switches.asked == [("core_banking", Mode.SLOW)]
 
 
-def test_what_is_typed_for_the_menu_is_keyed_and_only_keys_can_be_typed(window: Window, qtbot: QtBot) -> None:
-    assert "1" in window.view._menu_keys.placeholderText()
-    qtbot.keyClicks(window.view._menu_keys, "10a02#")
+def test_what_the_caller_hears_and_the_keys_it_waits_for_are_shown(window: Window, qtbot: QtBot) -> None:
+    assert not window.view._heard.isVisible()
     qtbot.mouseClick(window.button("Call"), Qt.MouseButton.LeftButton)
-    assert window.carrier.rang[0].menu_keys == "1002#"
+    window.carrier.state, window.carrier.keys = "menu", "12"
+    window.carrier.prompt = (SpokenMessage(language="en", text="For English, press 2."),)
+    window.presenter.tick()
+    assert window.view._heard.isVisible()
+    assert window.view._prompt.text() == "For English, press 2."
+    assert window.view._keys.text() == "Keys: 1 2"
+
+    window.carrier.keys = "0123456789#"
+    window.presenter.tick()
+    assert window.view._keys.text() == "Keys: a number and #. Ms Ann has 1"
+    qtbot.mouseClick(window.button("#"), Qt.MouseButton.LeftButton)
+    assert window.carrier.keyed == "#"
 
 
 def test_closing_the_window_only_minimises_it(window: Window) -> None:

@@ -294,6 +294,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("interaction_id", name=op.f("pk_script_runs")),
     )
     op.create_table(
+        "agent_skills",
+        sa.Column("agent_id", sa.Uuid(), nullable=False),
+        sa.Column("skill", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_agent_skills_level_in_range")),
+        sa.PrimaryKeyConstraint("agent_id", "skill", name=op.f("pk_agent_skills")),
+    )
+    op.create_table(
         "event_counter",
         sa.Column("only", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last_number", sa.BigInteger(), nullable=False),
@@ -370,6 +378,7 @@ def upgrade() -> None:
         sa.Column("agent_id", sa.Uuid(), nullable=False),
         sa.Column("queue_group_id", sa.Uuid(), nullable=False),
         sa.Column("endpoint", sa.String(length=80), nullable=False),
+        sa.Column("team", sa.String(length=100), server_default="", nullable=False),
         sa.Column("state", sa.String(length=40), server_default="offline", nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=True),
         sa.Column("since_at", sa.DateTime(timezone=True), nullable=False),
@@ -398,9 +407,27 @@ def upgrade() -> None:
         sa.Column("queue_id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("queue_group_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), server_default="0", nullable=False),
         sa.Column("name", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("ring_seconds", sa.Integer(), server_default="20", nullable=False),
         sa.Column("wrap_up_seconds", sa.Integer(), server_default="60", nullable=False),
+        sa.Column("service", sa.String(length=40), server_default="", nullable=False),
+        sa.Column("languages", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False),
+        sa.Column("tiers", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False),
+        sa.Column("reasons", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False),
+        sa.Column("urgent", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("priority", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("needs", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
+        sa.Column("manager_seconds", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("team_seconds", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("overflow", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
+        sa.Column("hours", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+        sa.Column("closed_to", sa.String(length=40), server_default="", nullable=False),
+        sa.Column("max_waiting", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("full_to", sa.String(length=40), server_default="", nullable=False),
+        sa.CheckConstraint(
+            "manager_seconds >= 0 AND team_seconds >= 0 AND max_waiting >= 0", name=op.f("ck_queues_not_negative")
+        ),
         sa.ForeignKeyConstraint(
             ["queue_group_id"], ["queue_groups.queue_group_id"], name=op.f("fk_queues_queue_group_id")
         ),
@@ -443,9 +470,15 @@ def upgrade() -> None:
         sa.Column("number_check", sa.String(length=40), server_default="none", nullable=False),
         sa.Column("menu_path", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False),
         sa.Column("menu_reason", sa.String(length=60), server_default="", nullable=False),
+        sa.Column("menu_language", sa.String(length=10), server_default="", nullable=False),
         sa.Column("keyed_digits", sa.String(length=40), server_default="", nullable=False),
+        sa.Column("callback_wished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("priority", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("urgent", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("preferred_agent_id", sa.Uuid(), nullable=True),
+        sa.Column("preferred_until_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("preferred_team", sa.String(length=100), server_default="", nullable=False),
+        sa.Column("team_until_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("enqueued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("since_at", sa.DateTime(timezone=True), nullable=False),
@@ -474,6 +507,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("provider", "call_sid", name=op.f("uq_calls_provider_call_sid")),
     )
     op.create_index("ix_calls_agent_wrapped_up", "calls", ["agent_id", "wrapped_up_at"], unique=False)
+    op.create_index(
+        "ix_calls_queue_wrapped_up",
+        "calls",
+        ["queue_id", "wrapped_up_at"],
+        unique=False,
+        postgresql_where=sa.text("wrapped_up_at IS NOT NULL"),
+    )
     op.create_index(
         "ix_calls_waiting",
         "calls",
@@ -573,6 +613,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('connecting', 'talking', 'held')"),
     )
     op.drop_index("ix_calls_waiting", table_name="calls", postgresql_where=sa.text("state = 'queued'"))
+    op.drop_index(
+        "ix_calls_queue_wrapped_up", table_name="calls", postgresql_where=sa.text("wrapped_up_at IS NOT NULL")
+    )
     op.drop_index("ix_calls_agent_wrapped_up", table_name="calls")
     op.drop_table("calls")
     op.drop_index("uq_agent_states_present", table_name="agent_states", postgresql_where=sa.text("ended_at IS NULL"))
@@ -593,6 +636,7 @@ def downgrade() -> None:
     op.drop_index("ix_events_topics", table_name="events", postgresql_using="gin")
     op.drop_table("events")
     op.drop_table("event_counter")
+    op.drop_table("agent_skills")
     op.drop_table("script_runs")
     op.drop_index("ix_transactions_holding_booked", table_name="transactions")
     op.drop_table("transactions")

@@ -1,0 +1,70 @@
+"""Telephony's settings, and the host's for routing, from those of the program."""
+
+from zoneinfo import ZoneInfo
+
+from agent_desktop.server.host import WishRules
+from agent_desktop.settings import HoursSettings, QueueSettings, Settings
+from agent_desktop.settings_telephony import WEEKDAYS
+from telephony import settings as telephony
+from telephony.queues.hours import OpeningHours
+
+
+def queues_from(settings: Settings) -> list[telephony.QueueSettings]:
+    """Return telephony's queues as the settings have them."""
+    hours = {each.code: _hours_from(each) for each in settings.telephony.hours}
+    return [_queue_from(queue, hours.get(queue.hours)) for queue in settings.telephony.queues]
+
+
+def telephony_settings_from(settings: Settings) -> telephony.TelephonySettings:
+    """Return telephony's limits as the settings have them."""
+    return telephony.TelephonySettings(
+        default_queue=settings.telephony.default_queue,
+        default_region=settings.telephony.default_region,
+        miss_limit=settings.telephony.miss_limit,
+        decline_pause_seconds=settings.telephony.decline_pause_seconds,
+        local_zone=ZoneInfo(settings.records.time_zone),
+        point_seconds=settings.telephony.point_seconds,
+        handle_seconds=settings.telephony.handle_seconds,
+    )
+
+
+def wish_rules_from(settings: Settings) -> WishRules:
+    """Return how the host treats tiers and promises."""
+    routing = settings.telephony
+    return WishRules(
+        tier_points={str(tier): points for tier, points in routing.tier_priority.items()},
+        promise_points=routing.promise_priority,
+        promise_days=routing.promise_days,
+        promises=frozenset(routing.promise_dispositions),
+    )
+
+
+def _queue_from(queue: QueueSettings, hours: OpeningHours | None) -> telephony.QueueSettings:
+    return telephony.QueueSettings(
+        code=queue.code,
+        group=queue.group,
+        name=queue.name,
+        ring_seconds=queue.ring_seconds,
+        wrap_up_seconds=queue.wrap_up_seconds,
+        service=queue.service,
+        languages=queue.languages,
+        tiers=queue.tiers,
+        reasons=queue.reasons,
+        urgent=queue.urgent,
+        priority=queue.priority,
+        needs=queue.needs,
+        manager_seconds=queue.manager_seconds,
+        team_seconds=queue.team_seconds,
+        overflow=queue.overflow,
+        hours=hours,
+        closed_to=queue.closed_to,
+        max_waiting=queue.max_waiting,
+        full_to=queue.full_to,
+    )
+
+
+def _hours_from(hours: HoursSettings) -> OpeningHours:
+    return OpeningHours(
+        weekly={number: hours.weekly[day] for number, day in enumerate(WEEKDAYS) if day in hours.weekly},
+        days=hours.other_days | dict.fromkeys(hours.holidays, ()),
+    )

@@ -1,0 +1,110 @@
+"""The settings of telephony: the carrier, the queues, and how callers are routed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, StrictBool, StrictInt
+from pydantic import model_validator as model_rule
+
+from agent_desktop.settings_types import (
+    Code,
+    CodeOrEmpty,
+    LocalName,
+    Part,
+    Points,
+    Region,
+    SkillLevel,
+    SpokenLanguage,
+    TimeSpan,
+    Url,
+    WaitSeconds,
+    refuse,
+)
+
+TierCode = Literal["standard", "gold", "platinum"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class HoursSettings(Part):
+    """When queues take callers, in the bank's own time zone. On `holidays` they are closed, on `other_days` they have
+    these hours instead of the weekday's."""
+
+    code: Code
+    weekly: dict[Weekday, tuple[TimeSpan, ...]]
+    holidays: tuple[date, ...] = ()
+    other_days: dict[date, tuple[TimeSpan, ...]] = Field(default_factory=dict)
+
+
+class QueueSettings(Part):
+    """One queue; what each key means stands in the shipped config.yaml."""
+
+    code: Code
+    group: Code
+    name: LocalName
+    ring_seconds: Annotated[StrictInt, Field(ge=5, le=120)]
+    wrap_up_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+    service: CodeOrEmpty = ""
+    languages: tuple[SpokenLanguage, ...] = ()
+    tiers: tuple[TierCode, ...] = ()
+    reasons: tuple[Code, ...] = ()
+    urgent: StrictBool = False
+    priority: Points = 0
+    needs: dict[Code, SkillLevel] = Field(default_factory=dict)
+    manager_seconds: Annotated[StrictInt, Field(ge=0, le=600)] = 0
+    team_seconds: Annotated[StrictInt, Field(ge=0, le=600)] = 0
+    overflow: dict[Code, WaitSeconds] = Field(default_factory=dict)
+    hours: CodeOrEmpty = ""
+    closed_to: CodeOrEmpty = ""
+    max_waiting: Annotated[StrictInt, Field(ge=0, le=5_000)] = 0
+    full_to: CodeOrEmpty = ""
+
+
+class TelephonySettings(Part):
+    """`point_seconds` is the waiting that a point of priority is worth; `tier_priority` and `promise_priority` are in
+    points. `handle_seconds` is what a call takes where nothing is known yet."""
+
+    provider: Literal["simulator"]
+    simulator_url: Url
+    command_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
+    default_region: Region
+    default_queue: Code
+    miss_limit: Annotated[StrictInt, Field(ge=1, le=20)]
+    decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+    menu_file: str
+    point_seconds: Annotated[StrictInt, Field(ge=1, le=3_600)]
+    tier_priority: dict[TierCode, Points]
+    promise_priority: Points
+    promise_days: Annotated[StrictInt, Field(ge=0, le=90)]
+    promise_dispositions: tuple[Code, ...]
+    handle_seconds: Annotated[StrictInt, Field(ge=10, le=3_600)]
+    hours: tuple[HoursSettings, ...]
+    queues: Annotated[tuple[QueueSettings, ...], Field(min_length=1)]
+
+    @model_rule(mode="after")
+    def _queues_fit_together(self) -> Self:
+        codes = [queue.code for queue in self.queues]
+        if len(set(codes)) != len(codes):
+            raise refuse("each_once", "queues")
+        if self.default_queue not in codes:
+            raise refuse(", ".join(codes), "default_queue")
+        hours = [each.code for each in self.hours]
+        if len(set(hours)) != len(hours):
+            raise refuse("each_once", "hours")
+        for number, queue in enumerate(self.queues, start=1):
+            if queue.hours and queue.hours not in hours:
+                raise refuse(", ".join(hours) or "hours: …", f"queues[{number}].hours")
+            # Who shares callers is decided under one lock: that of the group.
+            others = [each.code for each in self.queues if each.group == queue.group and each.code != queue.code]
+            for key, code in _sent_to(queue):
+                if code not in others:
+                    raise refuse(", ".join(others) or f"group: {queue.group}", f"queues[{number}].{key}")
+        return self
+
+
+def _sent_to(queue: QueueSettings) -> Iterator[tuple[str, str]]:
+    """Say where a queue sends callers, by the key that says so."""
+    yield from ((f"overflow.{code}", code) for code in queue.overflow)
+    yield from ((key, code) for key, code in (("closed_to", queue.closed_to), ("full_to", queue.full_to)) if code)

@@ -1,0 +1,122 @@
+"""The kinds of value that a settings file holds, and how one that is wrong is refused."""
+
+import re
+from datetime import time
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+
+def refuse(limit: str, field: str = "") -> PydanticCustomError:
+    """Return what says that a value is wrong: `limit` is what is allowed, in signs or a word that `words` knows.
+
+    `field` names the value below the part in which it was found wrong.
+    """
+    return PydanticCustomError("setting", "{limit}", {"limit": limit, "field": field})
+
+
+class Part(BaseModel):
+    """A section of the settings: every key is known and none changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _matching(pattern: str, limit: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise refuse(limit)
+        return value
+
+    return AfterValidator(check)
+
+
+def _to_decimal(value: object) -> Decimal:
+    """Read a number as it is written: 7.8 is 7.8, not the binary fraction next to it."""
+    try:
+        if isinstance(value, bool):
+            raise InvalidOperation
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise refuse("number") from None
+    if not (number.is_finite() and number > 0):
+        raise refuse("> 0")
+    return number
+
+
+def _region(value: str) -> str:
+    if value not in phonenumbers.SUPPORTED_REGIONS:
+        raise refuse("HK, CN, …")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, KeyError):
+        raise refuse("Asia/Hong_Kong, Asia/Shanghai, …") from None
+    return value
+
+
+def _in_both_languages(value: dict[str, str]) -> dict[str, str]:
+    if set(value) != {"en", "zh"} or not all(text.strip() for text in value.values()):
+        raise refuse("{en: …, zh: …}")
+    return value
+
+
+def _span(value: object) -> tuple[time, time]:
+    """Read ``09:00-18:00``; an end at 24:00 is the midnight that ends the day, kept as 00:00."""
+    match value:
+        case (time() as begun, time() as ended):  # read before
+            return begun, ended
+    found = re.fullmatch(
+        r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", value if isinstance(value, str) else ""
+    )
+    if found is None or (found[3] == "24" and found[4] != "00"):
+        raise refuse("09:00-18:00")
+    begin, end = time(int(found[1]), int(found[2])), time(int(found[3]) % 24, int(found[4]))
+    if begin >= end and end != time(0):
+        raise refuse("09:00-18:00")
+    return begin, end
+
+
+def _within(least: int, most: int) -> BeforeValidator:
+    def check(value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise refuse(f"{least}…{most}")
+        return value
+
+    return BeforeValidator(check)
+
+
+_URL: Final = r"https?://[^/\s]+(/\S*)?"
+Code = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "a-z, 0-9, _")]
+CodeOrEmpty = Annotated[str, _matching(r"([a-z][a-z0-9_]{0,39})?", "a-z, 0-9, _")]
+Url = Annotated[str, _matching(_URL, "http://… https://…")]
+UrlOrEmpty = Annotated[str, _matching(f"|{_URL}", "http://… https://…")]
+DatabaseUrl = Annotated[str, _matching(r"|postgresql(\+psycopg)?://\S+", "postgresql://user@host:5432/name")]
+Currency = Annotated[str, _matching(r"[A-Z]{3}", "HKD, CNY, USD, …")]
+SpokenLanguage = Annotated[str, _matching(r"[a-z]{2,3}", "en, yue, cmn, …")]
+Region = Annotated[str, AfterValidator(_region)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Rate = Annotated[Decimal, BeforeValidator(_to_decimal)]
+LocalName = Annotated[dict[str, str], AfterValidator(_in_both_languages)]
+TimeSpan = Annotated[tuple[time, time], BeforeValidator(_span)]
+SkillLevel = Annotated[int, _within(1, 5)]
+Points = Annotated[int, _within(0, 60)]
+WaitSeconds = Annotated[int, _within(0, 3_600)]
+
+
+def skill_from(text: str) -> tuple[str, int]:
+    """Read ``SKILL=LEVEL`` of a command line, the level from 1 to 5.
+
+    Raises:
+        ValueError: It does not have that form.
+    """
+    found = re.fullmatch(r"([a-z][a-z0-9_]{0,39})=([1-5])", text)
+    if found is None:
+        raise ValueError(text)
+    return found[1], int(found[2])

@@ -1,0 +1,71 @@
+"""``POST /carrier/<provider>/menu``: a carrier asks what a caller is to hear next.
+
+Nothing is written: what the caller answered comes with each question, and with the reports once they are in a queue.
+"""
+
+from collections.abc import Callable
+
+import fastapi
+from fastapi import APIRouter, Request, Response
+from fastapi.params import Depends
+
+from telephony.asking import ask_host
+from telephony.deps import Deps
+from telephony.events.journal import Journal
+from telephony.menu.walk import Ask, Entered, Music, WaitingPlace, entry_of, next_step, while_waiting
+from telephony.numbers import to_e164
+from telephony.ports import WorkFactory
+from telephony.providers.base import MenuProvider, MenuQuestion
+from telephony.queues.place import place_of_caller
+from telephony.webhooks.routes import raw_body
+
+
+def menu_routes(
+    deps_for: Callable[[Journal], Deps], provider: MenuProvider, *, open_work: WorkFactory, rule: Depends
+) -> APIRouter:
+    """Build the route of one carrier."""
+    router = APIRouter(tags=["carrier"])
+
+    async def verified(request: Request) -> MenuQuestion:
+        body = await raw_body(request)
+        provider.verify(request.headers, body)
+        return provider.read_question(body)
+
+    @router.post(f"/carrier/{provider.name}/menu", dependencies=[rule], response_class=Response)
+    def answer(question: MenuQuestion = fastapi.Depends(verified)) -> Response:
+        step = _next_step(deps_for, open_work, provider.name, question)
+        written = provider.write_step(question, step)
+        return Response(written.content, media_type=written.media_type)
+
+    return router
+
+
+def _next_step(
+    deps_for: Callable[[Journal], Deps], open_work: WorkFactory, carrier: str, question: MenuQuestion
+) -> Ask | Entered | Music:
+    menu = deps_for(Journal()).settings.menu
+    if menu is None:
+        return Music() if question.waiting else Entered()
+    if question.waiting:
+        language = entry_of(menu, question.inputs).language
+        place = _place(deps_for, open_work, carrier, question) if menu.place is not None else None
+        return while_waiting(menu, language, question.waited_seconds, question.waiting_inputs, place)
+    if not question.inputs and _goes_straight(deps_for, open_work, question):
+        return Entered()
+    return next_step(menu, question.inputs)
+
+
+def _place(
+    deps_for: Callable[[Journal], Deps], open_work: WorkFactory, carrier: str, question: MenuQuestion
+) -> WaitingPlace | None:
+    with open_work() as unit:
+        return place_of_caller(unit.session, deps_for(unit.journal), carrier, question.call_sid)
+
+
+def _goes_straight(deps_for: Callable[[Journal], Deps], open_work: WorkFactory, question: MenuQuestion) -> bool:
+    with open_work() as unit:
+        deps, session = deps_for(unit.journal), unit.session
+        number = to_e164(question.from_number, deps.settings.default_region)
+        if not number:
+            return False
+        return ask_host(session, "goes_straight", lambda: deps.host.goes_straight(session, number), otherwise=False)

@@ -1,0 +1,135 @@
+"""Every query of a dispatch: who waits, who is free, and what became of earlier offers."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from telephony.agents.models import AgentRow
+from telephony.calls.models import CallRow
+from telephony.contract import AgentState, CallState, OfferOutcome
+from telephony.database import table_of
+from telephony.offers.models import OfferRow
+from telephony.queues.models import AgentSkillRow, QueueMemberRow, QueueRow
+from telephony.queues.policy import ReadyAgent, WaitingCall
+
+DISPATCH_LIMIT: Final = 500
+"""The most waiting calls of each queue that one dispatch looks at, from the front."""
+
+_REFUSED: Final = (OfferOutcome.DECLINED, OfferOutcome.NOT_ANSWERED)
+
+_CALLS: Final = table_of(CallRow)
+_QUEUES: Final = table_of(QueueRow)
+_AGENTS: Final = table_of(AgentRow)
+_OFFERS: Final = table_of(OfferRow)
+_MEMBERS: Final = table_of(QueueMemberRow)
+_SKILLS: Final = table_of(AgentSkillRow)
+
+_PLACE: Final = (
+    _CALLS.c.urgent.desc(),
+    _CALLS.c.enqueued_at
+    - sa.func.make_interval(0, 0, 0, 0, 0, 0, _CALLS.c.priority * sa.bindparam("point_seconds", type_=sa.Integer)),
+    _CALLS.c.call_id,
+)
+"""The order of `policy.place_of`, for which callers stand at the front."""
+
+_FRONT: Final = (
+    sa.select(
+        _CALLS.c.call_id,
+        _CALLS.c.queue_id,
+        _CALLS.c.priority,
+        _CALLS.c.enqueued_at,
+        _CALLS.c.urgent,
+        _CALLS.c.preferred_agent_id,
+        _CALLS.c.preferred_until_at,
+        _CALLS.c.preferred_team,
+        _CALLS.c.team_until_at,
+        sa.func.row_number().over(partition_by=_CALLS.c.queue_id, order_by=_PLACE).label("place"),
+    )
+    .join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
+    .where(_QUEUES.c.queue_group_id == sa.bindparam("group_id"), _CALLS.c.state == CallState.QUEUED)
+    .subquery("front")
+)
+_LIST_WAITING: Final = sa.select(
+    *(column for column in _FRONT.c if column.name != "place"),
+    sa.exists().where(_OFFERS.c.call_id == _FRONT.c.call_id, _OFFERS.c.outcome.in_(_REFUSED)),
+).where(_FRONT.c.place <= DISPATCH_LIMIT)
+_LIST_READY: Final = (
+    sa.select(
+        _AGENTS.c.agent_id,
+        _AGENTS.c.idle_since_at,
+        sa.func.array_agg(_MEMBERS.c.queue_id),
+        sa.select(sa.func.jsonb_object_agg(_SKILLS.c.skill, _SKILLS.c.level))
+        .where(_SKILLS.c.agent_id == _AGENTS.c.agent_id)
+        .scalar_subquery(),
+        _AGENTS.c.team,
+    )
+    .join(_MEMBERS, _MEMBERS.c.agent_id == _AGENTS.c.agent_id)
+    .where(
+        _AGENTS.c.queue_group_id == sa.bindparam("group_id"),
+        _AGENTS.c.state == AgentState.READY,
+        _AGENTS.c.offer_id.is_(None),
+    )
+    .group_by(_AGENTS.c.agent_id)
+)
+_GET_ASSIGNED: Final = (
+    sa.select(CallRow, QueueRow, AgentRow)
+    .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
+    .join(AgentRow, AgentRow.agent_id == sa.bindparam("agent_id"))
+    .where(CallRow.call_id == sa.bindparam("call_id"))
+    .execution_options(populate_existing=True)
+)
+
+
+class DispatchRepository:
+    """What the policy decides on: who waits and who is free. Read it under the group's lock."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_waiting(self, group_id: UUID, point_seconds: int) -> Sequence[WaitingCall]:
+        """List the calls that wait in a group's queues, of each queue those at the front, in no order."""
+        facts = {"group_id": group_id, "point_seconds": point_seconds}
+        rows: Sequence[Any] = self._session.execute(_LIST_WAITING, facts).all()
+        return [WaitingCall(*row) for row in rows]
+
+    def list_ready(self, group_id: UUID) -> Sequence[ReadyAgent]:
+        """List a group's agents who are ready and have no offer, with the queues they serve and what they
+        can."""
+        rows: Sequence[Any] = self._session.execute(_LIST_READY, {"group_id": group_id}).all()
+        return [
+            ReadyAgent(agent_id, idle, frozenset(queue_ids), skills or {}, team)
+            for agent_id, idle, queue_ids, skills, team in rows
+        ]
+
+    def get_waiting(self, call_id: UUID) -> WaitingCall:
+        """Return one call as the policy sees it."""
+        row = self._session.get_one(CallRow, call_id)
+        return WaitingCall(
+            row.call_id,
+            row.queue_id,
+            row.priority,
+            row.enqueued_at,
+            row.urgent,
+            row.preferred_agent_id,
+            row.preferred_until_at,
+            row.preferred_team,
+            row.team_until_at,
+        )
+
+    def get_assigned(self, call_id: UUID, agent_id: UUID) -> tuple[CallRow, QueueRow, AgentRow]:
+        """Return a waiting call, its queue and a ready agent as the database has them now."""
+        call, queue, agent = self._session.execute(_GET_ASSIGNED, {"call_id": call_id, "agent_id": agent_id}).one()
+        return call, queue, agent
+
+    def list_refusals(self, call_ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID, OfferOutcome, datetime]]:
+        """List (call, agent, outcome, when) of the offers of these calls that were declined or not answered."""
+        query = sa.select(OfferRow.call_id, OfferRow.agent_id, OfferRow.outcome, OfferRow.ended_at).where(
+            OfferRow.call_id.in_(call_ids),
+            OfferRow.outcome.in_(_REFUSED),
+        )
+        found = self._session.execute(query)
+        return [(call, agent, outcome, ended) for call, agent, outcome, ended in found if ended is not None]

@@ -1,0 +1,123 @@
+"""Entry menus as files: the shipped one is right, and a wrong one is refused by line, in both languages."""
+
+from pathlib import Path
+
+import pytest
+import structlog
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_desktop.__main__ import main
+from agent_desktop.contract.problems import ProblemCode
+from agent_desktop.server.menus import MenuFileError, check_menu, load_menu, menu_file, read_menu
+from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.settings import load_settings, scripts_folder
+from telephony.menu.checks import MenuProblem
+from telephony.menu.schema import Menu
+from telephony.menu.walk import SILENCE, Ask, entry_of, next_step
+from tests.telephony.menu.menus import content
+
+SHIPPED = read_menu(menu_file(load_settings(None)), ())
+
+
+def shipped() -> Menu:
+    assert SHIPPED.menu is not None
+    return SHIPPED.menu
+
+
+def written(folder: Path, **changes: object) -> Path:
+    path = folder / "menu.yaml"
+    path.write_text(yaml.safe_dump(content(**changes), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def test_the_shipped_menu_has_neither_errors_nor_warnings() -> None:
+    settings = load_settings(None)
+    reading = read_menu(menu_file(settings), [queue.code for queue in settings.telephony.queues])
+
+    assert load_menu(settings) == shipped()
+    assert (reading.errors, reading.warnings) == ((), ())
+
+
+def test_suspected_fraud_of_the_shipped_menu_leads_to_an_urgent_queue_of_the_shipped_settings() -> None:
+    urgent = [queue for queue in load_settings(None).telephony.queues if queue.urgent]
+
+    assert any(shipped().urgent.reason in queue.reasons for queue in urgent)
+
+
+def test_every_reason_of_the_shipped_menu_opens_a_script_of_its_own_but_suspected_fraud() -> None:
+    scripts = load_scripts(scripts_folder(load_settings(None))).newest()
+    known = {reason for script in scripts for reason in script.reasons}
+    reasons = {choice.reason for step in shipped().steps for choice in step.choices} - {""}
+
+    assert reasons <= known
+    assert shipped().urgent.reason == "suspected_fraud"
+
+
+@given(st.lists(st.sampled_from([SILENCE, *"0123456789*#", "1002", "12345678#"]), max_size=12))
+def test_any_keys_in_the_shipped_menu_end_in_a_queue(inputs: list[str]) -> None:
+    steps = 0
+    while isinstance(next_step(shipped(), inputs[:steps]), Ask):
+        inputs = inputs if steps < len(inputs) else [*inputs, SILENCE]
+        steps += 1
+    assert steps <= len(shipped().steps) * shipped().tries
+    assert entry_of(shipped(), inputs).urgent == ("9" in inputs)
+
+
+def test_every_problem_of_a_menu_has_its_words() -> None:
+    assert {problem.value for problem in MenuProblem} <= {code.value for code in ProblemCode}
+
+
+def test_a_wrong_menu_refuses_by_line(tmp_path: Path) -> None:
+    path = written(tmp_path, tries="9")
+    reading = read_menu(path, ())
+
+    assert reading.menu is None
+    assert [(error.line, error.problem.code) for error in reading.errors] == [
+        (path.read_text().splitlines().index("tries: '9'") + 1, ProblemCode.VALUE_OUT_OF_RANGE)
+    ]
+    settings = tmp_path / "config.yaml"
+    settings.write_text("telephony:\n  menu_file: menu.yaml\n", encoding="utf-8")
+    with pytest.raises(MenuFileError):
+        load_menu(load_settings(settings))
+
+
+def test_what_callers_will_not_like_is_in_the_servers_log_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    settings = tmp_path / "config.yaml"
+    settings.write_text("telephony:\n  menu_file: menu.yaml\n", encoding="utf-8")
+
+    with structlog.testing.capture_logs() as logged:
+        load_menu(load_settings(settings))
+
+    line = path.read_text(encoding="utf-8").splitlines().index("    queue: loans") + 1
+    assert {"path": "menu.yaml", "where": line, "code": "menu_queue_unknown"}.items() <= logged[0].items()
+
+
+def test_a_menu_that_is_not_there_or_no_yaml_is_refused(tmp_path: Path) -> None:
+    assert read_menu(tmp_path / "none.yaml", ()).errors[0].problem.code is ProblemCode.FILE_MISSING
+    (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
+    assert read_menu(tmp_path / "bad.yaml", ()).errors[0].problem.code is ProblemCode.NOT_YAML
+
+
+def test_the_command_tells_everything_by_line_in_both_languages(tmp_path: Path) -> None:
+    path = written(tmp_path, person={"key": "9", "label": {"en": "A person"}})
+    told: dict[str, list[str]] = {"en": [], "zh": []}
+
+    for language in ("en", "zh"):
+        assert not check_menu(load_settings(None), path, language, told[language].append)
+
+    assert any("The key 9 has another meaning here already." in line for line in told["en"])
+    assert any("warning" in line and "`loans`" in line for line in told["en"])
+    assert len(told["zh"]) == len(told["en"])
+    assert not any("…" in line or "{" in line for line in (*told["en"], *told["zh"]))
+
+
+def test_the_command_says_that_a_menu_is_right_and_its_status_tells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["menu", "check", "--language", "en"]) == 0
+    assert capsys.readouterr().out == "main.yaml: nothing is wrong.\n"
+    assert main(["menu", "check", str(written(tmp_path, tries="9")), "--language", "zh"]) == 2
+    assert "第 " in capsys.readouterr().out
