@@ -1,6 +1,6 @@
 """What a replay says: what the log held, what became of it, both counts side by side, and the log's own figures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -40,12 +40,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a replay ended. `wrongly_stored` are the calls that are not stored exactly once."""
+    """How a replay ended. `wrongly_stored` are the calls that are not stored exactly once; `offered` the `call_sid`
+    of every call that was offered: fewer than planned where somebody ended it early."""
 
     stored: Totals
     recounted: Totals
     stuck: Stuck
     wrongly_stored: Sequence[str]
+    offered: Collection[str]
     seconds: float
 
     def problems(self) -> list[str]:
@@ -70,10 +72,10 @@ def figures_of(totals: Totals) -> Figures:
     )
 
 
-def figures_of_log(log: CallLog, days: Sequence[date]) -> Figures:
-    """Return the figures that the log itself has for these days. Calls without a queue have waited 0 s."""
-    chosen = frozenset(days)
-    calls = [call for call in log.calls if call.kind in OFFERED and call.day in chosen]
+def figures_of_log(log: CallLog, offered: Collection[str]) -> Figures:
+    """Return the figures that the log itself has for the calls with these keys. Without a queue one has waited 0 s."""
+    chosen = frozenset(offered)
+    calls = [call for call in log.calls if call.kind in OFFERED and call.key in chosen]
     served = [call for call in calls if call.kind is RowKind.SERVED]
     left = [call for call in calls if call.kind is RowKind.ABANDONED]
     quick = sum(call.queue_seconds <= QUICK_SECONDS for call in served)

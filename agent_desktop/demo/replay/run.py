@@ -106,7 +106,9 @@ def run_replay(
         except ValueError as error:
             raise CallLogError(file=str(wish.file)) from error
         outcome, whole = _play(settings, secrets, engine, plan, wish, teller)
-    log_figures = figures_of_log(log, days)
+    log_figures = figures_of_log(log, outcome.offered)
+    if not whole:
+        teller.say("replay_not_whole", offered=f"{len(outcome.offered):,}", calls=f"{len(plan.calls):,}")
     teller.outcome(outcome, log_figures)
     if wish.json_path is not None:
         said: dict[str, JsonValue] = {
@@ -211,7 +213,12 @@ def _counted(
         stored = stored_totals(session, [agent.agent_id for agent in agents], plan.begins_at - timedelta(days=1))
     with engine.connect() as connection:
         return Outcome(
-            stored, recounted_totals(connection), stuck(connection), not_stored_once(connection, offered), seconds
+            stored,
+            recounted_totals(connection),
+            stuck(connection),
+            not_stored_once(connection, offered),
+            offered,
+            seconds,
         )
 
 

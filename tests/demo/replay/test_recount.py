@@ -25,7 +25,7 @@ def outcome(engine: sa.Engine, offered: list[str]) -> Outcome:
         stored = stored_totals(session, agents, plan_of(morning()).begins_at - timedelta(days=1))
     with engine.connect() as connection:
         recounted, left = recounted_totals(connection), stuck(connection)
-        return Outcome(stored, recounted, left, not_stored_once(connection, offered), 1.0)
+        return Outcome(stored, recounted, left, not_stored_once(connection, offered), offered, 1.0)
 
 
 def test_a_good_replay_has_no_problems(replayed: tuple[sa.Engine, list[str]]) -> None:
@@ -63,4 +63,4 @@ def test_each_difference_and_each_stuck_thing_is_a_problem() -> None:
     totals = Totals(*([1] * 9))
     other = replace(totals, missed=2)
 
-    assert Outcome(totals, other, Stuck(0, 0, 0, 1, 0), [], 1.0).problems() == ["missed: 1 / 2", "stuck timers: 1"]
+    assert Outcome(totals, other, Stuck(0, 0, 0, 1, 0), [], [], 1.0).problems() == ["missed: 1 / 2", "stuck timers: 1"]

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -49,8 +50,8 @@ def replay(config: Path, tmp_path: Path) -> Replay:
     return run
 
 
-def figures(tmp_path: Path) -> dict[str, object]:
-    content: dict[str, object] = json.loads((tmp_path / "figures.json").read_text())
+def figures(tmp_path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((tmp_path / "figures.json").read_text())
     return content
 
 
@@ -117,7 +118,8 @@ def test_ctrl_c_ends_a_replay_in_order(config: Path, tmp_path: Path, engine: sa.
     # The second caller comes an hour later: the replay would take two minutes more.
     file.write_text("\n".join(log_of(served(1, "9:00:00", 20, "A"), waiting(2, "10:00:00", "10:00:30", 30))) + "\n")
     command = [sys.executable, "-m", "agent_desktop", "simulate", "replay", str(file), "--speed", "30", "--agents", "1"]
-    options = ["--config", str(config), "--rejects", str(tmp_path / "rejects.csv"), "--language", "en"]
+    written = ["--rejects", str(tmp_path / "rejects.csv"), "--json", str(tmp_path / "figures.json")]
+    options = ["--config", str(config), *written, "--language", "en"]
     process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True, env=dict(os.environ))
     try:
         deadline = time.monotonic() + 60
@@ -135,6 +137,10 @@ def test_ctrl_c_ends_a_replay_in_order(config: Path, tmp_path: Path, engine: sa.
     assert process.returncode == 130
     assert "Stopping" in said
     assert TOTAL_WORDS in said
+    # The log's own figures are those of the part that was played, or the two could not be compared.
+    assert "are of the 1 of 2 calls that were offered" in said
+    measured = figures(tmp_path)
+    assert [of["offered"] for of in (measured["log_figures"], measured["replay_figures"])] == [1, 1]
 
 
 @pytest.mark.prove
