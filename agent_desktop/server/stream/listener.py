@@ -43,6 +43,7 @@ class JournalListener:
         self._stopping = threading.Event()
         self._reading = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="journal-listener", daemon=True)
+        self._begun = False
         self._last_number = 0
         self.backend_pid: int | None = None
         """The process id of the listening connection at the database, None while there is none."""
@@ -51,6 +52,7 @@ class JournalListener:
         """Begin after the journal's present end; streams opened from now on miss nothing."""
         with self._reading, self._sessions() as session:
             self._last_number = EventRepository(session).last_number()
+            self._begun = True
         self._thread.start()
 
     def stop(self) -> None:
@@ -67,9 +69,10 @@ class JournalListener:
         """Read what is new on the thread of whoever has just committed it: sooner than the doorbell wakes ours.
 
         Nothing is raised: what was committed is done, whatever becomes of telling it. Where another thread is reading,
-        or this fails, the bell that rang with the commit has the listener's own thread look.
+        or this fails, the bell that rang with the commit has the listener's own thread look. Before the start nothing
+        is read: no stream is open yet, and the journal behind us may be long.
         """
-        if not self._reading.acquire(blocking=False):
+        if not self._begun or not self._reading.acquire(blocking=False):
             return
         try:
             self._read_new()

@@ -66,8 +66,7 @@ class StreamService:
 
     def look(self) -> None:
         """Send what has just been committed, without waiting for the doorbell. From any thread; never raises."""
-        if self._loop is not None:
-            self.listener.look()
+        self.listener.look()
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one desktop's stream until it ends."""

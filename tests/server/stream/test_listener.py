@@ -12,19 +12,44 @@ from telephony.contract import EventKind
 from telephony.events.journal import Journal, append_events
 
 
+def queue_a_call(engine: sa.Engine) -> int:
+    """Write one event; return its number."""
+    with Session(engine) as session, session.begin():
+        journal = Journal()
+        journal.add(EventKind.CALL_QUEUED, uuid4(), topics=[])
+        return append_events(session, journal, SystemClock().now()) or 0
+
+
+def begun(listener: JournalListener) -> JournalListener:
+    """Let it begin after the journal's end, and end its own thread: only `look` reads from then on."""
+    listener.start()
+    listener.stop()
+    return listener
+
+
 def test_what_was_committed_is_not_called_failed_when_telling_it_fails(engine: sa.Engine) -> None:
-    clock = SystemClock()
     asked: list[int] = []
 
     def closed_loop(events: list[EncodedEvent]) -> None:
         asked.append(len(events))
         raise RuntimeError("Event loop is closed")
 
-    with Session(engine) as session, session.begin():
-        journal = Journal()
-        journal.add(EventKind.CALL_QUEUED, uuid4(), topics=[])
-        append_events(session, journal, clock.now())
-
-    JournalListener(engine, clock, closed_loop).look()
+    listener = begun(JournalListener(engine, SystemClock(), closed_loop))
+    queue_a_call(engine)
+    listener.look()
 
     assert asked == [1]
+
+
+def test_a_commit_while_the_server_starts_does_not_read_what_came_before(engine: sa.Engine) -> None:
+    heard: list[int] = []
+    listener = JournalListener(engine, SystemClock(), lambda events: heard.extend(event.number for event in events))
+    queue_a_call(engine)
+
+    listener.look()
+    assert heard == []
+
+    begun(listener)
+    newest = queue_a_call(engine)
+    listener.look()
+    assert heard == [newest]
