@@ -41,7 +41,8 @@ class KeptNote:
     """A note's text and what the server is known to have of it. Times are monotonic seconds but for `_at`.
 
     `in_doubt` is a command whose answer is not known: it goes again, unchanged, before anything newer.
-    `unreconciled`: what the server has must be read before anything is sent.
+    `unreconciled`: what the server has must be read before anything is sent. `is_let_go`: nobody needs it any more;
+    only the journal may still have it.
     """
 
     interaction_id: UUID
@@ -53,6 +54,7 @@ class KeptNote:
     saved_at: datetime | None = None
     recovered: bool = False
     unreconciled: bool = False
+    is_let_go: bool = False
     other_text: str | None = None
     other_version: int = 0
     refused: Problem | None = None
@@ -137,6 +139,22 @@ class KeptNote:
             return
         self.other_text = server.note
         self.other_version = server.note_version
+
+    def let_go(self) -> None:
+        """The person needs it no more."""
+        self.text, self.saved, self.other_text, self.in_doubt = "", "", None, None
+        self.unreconciled = False
+        self.refused = self.problem = None
+        self.failures = 0
+        self.is_let_go = True
+
+    def take(self, server: Interaction) -> None:
+        """Begin anew with the text that the server has."""
+        self.text = self.saved = server.note
+        self.seen_version = server.note_version
+        self.saved_at = server.note_saved_at
+        self.sent_digest = ""
+        self.recovered = self.is_let_go = False
 
     def keep_both(self) -> None:
         """Settle a conflict: our text, then the other one, unless it is in ours already."""

@@ -111,6 +111,11 @@ class KeptRun:
         return self.is_sent and not self.others and not (self.wanted is not None and self.wanted.typed)
 
     @property
+    def is_let_go(self) -> bool:
+        """Whether nothing is known of it here any more; only the journal may still have it."""
+        return self.is_clean and self.content is None
+
+    @property
     def can_be_sent(self) -> bool:
         """Whether there is something to send that the server may take."""
         if self.sending or self.unreconciled or self.refused is not None:
@@ -217,7 +222,8 @@ class KeptRun:
 
     def let_go(self) -> None:
         """The person needs it no more."""
-        self.wanted = self.saved = self.recovered = self.in_doubt = self.refused = None
+        self.wanted = self.saved = self.recovered = self.in_doubt = self.refused = self.problem = None
+        self.failures = 0
         self.others = ()
         self.unreconciled = False
 

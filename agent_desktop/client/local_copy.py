@@ -120,16 +120,19 @@ class LocalCopies(Generic[K]):
     def keep_all_now(self, all_kept: Iterable[K]) -> None:
         """Write all of it before this returns: the program is ending.
 
-        What the other runner has not written yet is older, and is not written any more.
+        What the other runner has not written yet is older, and is not written any more: what need not be kept any
+        longer is dropped here, or it would be back at the next start.
         """
         with self._ending:
             self._ended = True
             for kept in all_kept:
-                if not kept.is_clean:
-                    try:
+                try:
+                    if kept.is_clean:
+                        self._drafts.drop(kept.draft_id, kept.kind)
+                    else:
                         self._drafts.keep(kept.draft())
-                    except ClientError as error:
-                        self.problem = error.problem
+                except ClientError as error:
+                    self.problem = error.problem
 
     def _write(self, draft_id: UUID, kind: DraftKind, draft: AnyDraft | None) -> None:
         """On the other runner's thread."""
@@ -145,7 +148,7 @@ class LocalCopies(Generic[K]):
         copy = kept.copy
         copy.writing = False
         self.problem = error.problem if error is not None else None
-        if error is not None and not kept.is_clean:
+        if error is not None:
             now = self._monotonic()
             copy.behind_since = now if copy.behind_since is None else copy.behind_since
             copy.retry_at = now + KEEP_RETRY_SECONDS

@@ -88,6 +88,8 @@ class NoteKeeper:
         if note is None:
             note = note_of(interaction, self._now())
             self._notes[note.interaction_id] = note
+        elif note.is_let_go:
+            note.take(interaction)
         elif note.unreconciled:
             note.reconcile(interaction)
         self._open = note.interaction_id
@@ -142,10 +144,8 @@ class NoteKeeper:
         """Let go of a stranded note: the person has read it, or has copied it elsewhere."""
         note = self._notes.get(interaction_id)
         if note is not None and note.refused is not None and interaction_id != self._open:
-            note.text, note.saved, note.other_text, note.in_doubt = "", "", None, None
-            note.unreconciled = False
-            self._copies.keep(note)
-            self._notes.pop(interaction_id, None)
+            note.let_go()
+            self._copies.keep(note)  # `tick` forgets it once the journal has
             self._publish()
 
     def link_came_up(self) -> None:

@@ -87,7 +87,7 @@ class ScriptRunSaver:
             if run is None:
                 run = run_of(interaction, self._now())
                 self._runs[run.draft_id] = run
-            elif run.unreconciled and run.in_doubt is None:
+            elif run.in_doubt is None and (run.unreconciled or run.is_let_go):
                 self._reconcile(run, interaction)
             self._open = run.draft_id
             self._content_number += 1
@@ -135,12 +135,11 @@ class ScriptRunSaver:
         run = self._runs.get(draft_id)
         if run is not None and run.refused is not None and draft_id != self._open:
             run.let_go()
-            self._copies.keep(run)
-            self._runs.pop(draft_id, None)
+            self._copies.keep(run)  # `tick` forgets it once the journal has
             self._publish()
 
     def keep_all_now(self) -> None:
-        """Write every answer that is not saved to the journal before this returns: the program is ending."""
+        """Bring the journal up to every answer before this returns: the program is ending."""
         self._copies.keep_all_now(self._runs.values())
 
     def tick(self) -> None:

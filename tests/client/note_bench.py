@@ -39,7 +39,9 @@ class MemoryJournal:
 class Bench:
     """A keeper with everything it needs, the note of one call open."""
 
-    def __init__(self, server: NoteServer | None = None, tasks: Tasks | None = None, *drafts: Draft) -> None:
+    def __init__(
+        self, server: NoteServer | None = None, tasks: Tasks | None = None, *drafts: Draft, files: Tasks | None = None
+    ) -> None:
         self.server = server or NoteServer()
         self.clock = Clock()
         self.journal = MemoryJournal(drafts)
@@ -48,7 +50,7 @@ class Bench:
             self.server,
             self.journal,
             tasks or ImmediateTasks(),
-            ImmediateTasks(),
+            files or ImmediateTasks(),
             self.clock.now,
             monotonic=self.clock.monotonic,
         )

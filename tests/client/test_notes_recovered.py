@@ -83,6 +83,53 @@ def test_a_note_that_the_server_takes_no_more_stays_here_until_it_is_let_go() ->
     assert bench.journal.kept == {}
 
 
+def stranded() -> tuple[Bench, HeldTasks]:
+    """A note that the server takes no more, let go while the disk does not answer."""
+    server, files = NoteServer(), HeldTasks()
+    server.finish()
+    bench = Bench(server, None, draft_of(server, "too late"), files=files)
+    bench.pass_seconds(5)
+    files.run_all()
+    bench.keeper.discard(server.stored.interaction_id)
+    return bench, files
+
+
+def test_a_note_that_was_let_go_does_not_come_back_where_the_program_ends_before_the_disk_has_it() -> None:
+    bench, files = stranded()
+    assert (bench.keeper.view.stranded, bench.keeper.view.waiting_count) == ((), 0)
+    assert bench.journal.kept != {}
+
+    bench.keeper.keep_all_now()
+    files.run_all()
+
+    assert bench.journal.kept == {}
+
+
+def test_a_note_that_was_let_go_is_dropped_once_the_disk_takes_it() -> None:
+    bench, files = stranded()
+    bench.journal.problem = ClientError(ErrorCode.JOURNAL_NOT_WRITTEN)
+    files.run_all()
+    assert bench.journal.kept != {}
+
+    bench.journal.problem = None
+    bench.pass_seconds(3)
+    files.run_all()
+
+    assert bench.journal.kept == {}
+
+
+def test_a_note_that_was_let_go_is_the_servers_where_its_call_is_opened_again() -> None:
+    bench, files = stranded()
+    bench.server.write("by a colleague")
+
+    bench.open()
+    files.run_all()
+    bench.pass_seconds(5)
+
+    assert bench.keeper.view.text == "by a colleague"
+    assert bench.server.stored.note == "by a colleague"
+
+
 def test_the_next_calls_note_opens_while_the_last_one_is_still_waiting() -> None:
     bench = Bench().open()
     bench.server.away = True
