@@ -66,15 +66,19 @@ class Rehearsal(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
-        theme.changed.connect(self.start)
+        self._following = theme.changed.connect(self._begin)
 
     def start(self) -> None:
-        """Begin soon; again when colours or text size are others."""
+        """Begin soon; until the stop, again when colours or text size are others."""
+        self._begin()
+
+    def _begin(self) -> None:
         self._steps = [self._offer, self._call_bar, self._customer, self._holdings, self._recent]
         self._timer.start(_FIRST_MS)
 
     def stop(self) -> None:
-        """Draw no more."""
+        """Draw no more, whatever changes."""
+        QObject.disconnect(self._following)
         self._timer.stop()
         self._steps = []
 

@@ -69,6 +69,19 @@ def test_the_rehearsal_waits_while_a_call_is_on(qtbot: QtBot, theme: Theme, tick
     qtbot.waitUntil(lambda: rehearsal.done, timeout=20_000)
 
 
+def test_colours_that_change_after_the_sign_out_begin_no_rehearsal(
+    theme: Theme, ticker: Ticker, owner: QObject
+) -> None:
+    rehearsal = Rehearsal(theme, ticker, lambda: False, owner)
+    rehearsal.start()
+    rehearsal.stop()
+
+    theme.changed.emit()
+
+    assert rehearsal.done
+    rehearsal.stop()  # a second time is nothing
+
+
 def test_a_bug_in_the_rehearsal_is_logged_and_keeps_nothing_from_working(
     qtbot: QtBot,
     theme: Theme,
