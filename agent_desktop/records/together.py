@@ -60,7 +60,8 @@ def read_together(session: Session, *asked: tuple[Reading, Values]) -> list[list
     Raises:
         sqlalchemy.exc.DBAPIError: As where a statement is executed singly.
     """
-    driver = session.connection().connection.driver_connection
+    connection = session.connection()
+    driver = connection.connection.driver_connection
     if not isinstance(driver, psycopg.Connection):
         raise TypeError(type(driver))
     reading = asked[0][0]
@@ -73,10 +74,22 @@ def read_together(session: Session, *asked: tuple[Reading, Values]) -> list[list
                 cursors.append(cursor)
         rows = [cursor.fetchall() for cursor in cursors]
     except psycopg.Error as error:
-        raise sa.exc.DBAPIError.instance(reading.sql, None, error, psycopg.Error, hide_parameters=True) from error
+        raise _as_executed_singly(connection, driver, reading, error) from error
     for (reading, _), found in zip(asked, rows, strict=True):
         for row in found:
             for key, enum in reading.enums.items():
                 if row[key] is not None:
                     row[key] = enum(row[key])
     return rows
+
+
+def _as_executed_singly(
+    connection: sa.Connection, driver: psycopg.Connection[Any], reading: Reading, error: psycopg.Error
+) -> BaseException:
+    """Return the error as SQLAlchemy's own statements raise it: a lost connection says so, and is used no more."""
+    is_lost = driver.closed
+    if is_lost:
+        connection.invalidate(error)
+    return sa.exc.DBAPIError.instance(
+        reading.sql, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=is_lost
+    )
