@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -173,18 +174,26 @@ def is_another_program(process_file: str, data: Path) -> bool:
 
     Numbers are given anew: after a power failure a server's own is soon that of something else. PostgreSQL takes any
     program of its account for the server and then refuses to start for ever. Known only where there is /proc; a
-    server's children have their titles in place of their command.
+    server's children have their titles in place of their command. What cannot be decided is no other program: to take
+    a running server's entry away would have a second one write into its data.
     """
     try:
-        process = int(process_file.split(maxsplit=1)[0])
-        program, *arguments = Path(f"/proc/{process}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+        process = Path(f"/proc/{int(process_file.split(maxsplit=1)[0])}")
+        program, *arguments = os.fsdecode((process / "cmdline").read_bytes()).split("\0")
     except (OSError, ValueError, IndexError):
         return False
     if not program:  # ended and not yet collected: `is_dead_but_listed`
         return False
     if Path(program).name != "postgres":
         return True
-    return "-D" in arguments and str(data) not in arguments
+    named = next((folder for option, folder in pairwise(arguments) if option == "-D"), None)
+    if named is None:
+        return False
+    try:
+        # The same folder has many names: relative to where the server was started, through links and mounts.
+        return not (process / "cwd" / named).samefile(data)
+    except OSError:
+        return False
 
 
 def _open_to_all(folder: Path) -> None:

@@ -19,11 +19,10 @@ from agent_desktop.server.database import create_engine
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres, embedded_binaries
 from agent_desktop.server.folder_lock import folder_lock
 from agent_desktop.server.postgres_tools import (
-    Account,
     PostgresTools,
     ToolError,
     account_for_postgres,
-    last_complaint,
+    is_another_program,
     tools_for,
 )
 from agent_desktop.server.start_errors import (
@@ -200,6 +199,20 @@ def test_a_killed_server_whose_number_another_program_has_now_starts_again(folde
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets in folders are not for Windows")
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="what a number stands for is told by /proc")
+def test_a_running_server_is_known_by_its_folder_and_not_by_the_folders_name(
+    postgres: EmbeddedPostgres, folder: Path, tmp_path: Path
+) -> None:
+    postgres.start()
+    data = folder / "postgres" / "data"
+    said = (data / "postmaster.pid").read_text()
+    (tmp_path / "link").symlink_to(folder)
+
+    assert not is_another_program(said, data)
+    assert not is_another_program(said, tmp_path / "link" / "postgres" / "data")
+    assert is_another_program(said, tmp_path)
+
+
 def test_a_path_too_long_for_a_socket_is_served_on_a_port(folder: Path) -> None:
     postgres = EmbeddedPostgres(folder / ("long-" * 20) / "postgres", settings=FAST)
 
@@ -323,32 +336,6 @@ def test_programs_the_account_cannot_reach_are_copied(folder: Path, tmp_path: Pa
 
     assert tools.binaries.is_relative_to(folder / "programs")
     assert tools.major_version == "18"
-
-
-def test_who_may_enter_a_folder_follows_its_mode(tmp_path: Path) -> None:
-    about = tmp_path.stat()
-    stranger, owner, member = (
-        Account("stranger", about.st_uid + 1, about.st_gid + 1),
-        Account("owner", about.st_uid, about.st_gid + 1),
-        Account("member", about.st_uid + 1, about.st_gid),
-    )
-    (tmp_path / "in").mkdir()
-
-    def allowed(mode: int) -> list[bool]:
-        (tmp_path / "in").chmod(mode)
-        return [who._may_enter(tmp_path / "in") for who in (owner, member, stranger)]
-
-    assert allowed(0o700) == [True, False, False]
-    assert allowed(0o710) == [True, True, False]
-    assert allowed(0o711) == [True, True, True]
-    assert allowed(0o601) == [False, False, True]
-
-
-def test_the_last_complaint_is_found_in_a_log() -> None:
-    log = ["LOG:  starting", "2026 FATAL:  lock file is empty", "HINT:  remove it", "pg_ctl: could not start server"]
-
-    assert last_complaint(log) == "lock file is empty"
-    assert last_complaint(["all is well"]) == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="needs to run as another account")
