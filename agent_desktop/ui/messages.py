@@ -85,16 +85,17 @@ class Messages(QObject):
 
     def set_link(self, link: LinkState) -> None:
         """Follow the link to the server."""
+        if link == self._link:
+            return
+        before = (self._link.status, link.status)
         self._link = link
-        for news, wanted in (
-            (News.LINK_LOST, link.status is LinkStatus.LOST),
-            (News.SIGNED_OUT, link.status is LinkStatus.SIGNED_OUT),
-        ):
-            if wanted:
+        for news, status in ((News.LINK_LOST, LinkStatus.LOST), (News.SIGNED_OUT, LinkStatus.SIGNED_OUT)):
+            if link.status is status:
                 self._shown[news] = (None, 0)
             else:
                 self._shown.pop(news, None)
-        self.changed.emit()
+        if any(status in (LinkStatus.LOST, LinkStatus.SIGNED_OUT) for status in before):
+            self.changed.emit()
 
     def set_kept_notes(self, count: int) -> None:
         """Follow how many notes are on this computer only."""

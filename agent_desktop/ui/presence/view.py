@@ -79,6 +79,7 @@ class TopBar(QFrame):
         self._theme = theme
         self._ticker = ticker
         self._state = PresenceState()
+        self._drawn: tuple[object, ...] = ()
         self.setProperty("panel", "bar")
         self.selector = StateSelector(theme, ticker)
         self._queue = _Figure(theme)
@@ -106,12 +107,25 @@ class TopBar(QFrame):
     def display(self, state: PresenceState) -> None:
         """Draw `state`."""
         self._state = state
-        with laid_out_once(self):
-            self._draw(state)
+        self.selector.display(state)
+        # The agent's own state changes at every step of a call, and the rest of the bar hardly ever.
+        drawn = (
+            language_now(),
+            state.state is None,
+            state.problem,
+            state.queues,
+            state.handled,
+            state.average_seconds,
+            state.link,
+            (state.display_name, state.initials, state.extension, state.team),
+        )
+        if drawn != self._drawn:
+            self._drawn = drawn
+            with laid_out_once(self):
+                self._draw(state)
         self._fit()
 
     def _draw(self, state: PresenceState) -> None:
-        self.selector.display(state)
         problem = problem_text(state.problem) if state.problem is not None else ""
         self._problem.set_text(problem)
         self._problem.setVisible(bool(problem))

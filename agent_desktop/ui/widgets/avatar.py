@@ -21,8 +21,9 @@ class Avatar(QWidget):
         theme.changed.connect(self.update)
 
     def set_initials(self, initials: str) -> None:
-        self._initials = initials
-        self.update()
+        if initials != self._initials:
+            self._initials = initials
+            self.update()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:

@@ -49,8 +49,16 @@ class StateChip(PaintedButton):
         problem_at: datetime | None = None,
     ) -> None:
         """Show `word` since `since` (None: no timer)."""
-        self._kind, self._icon = kind, icon
-        self._since, self._caution_at, self._problem_at = since, caution_at, problem_at
+        wanted = (kind, icon, since, caution_at, problem_at)
+        if word == self.text() and wanted == (
+            self._kind,
+            self._icon,
+            self._since,
+            self._caution_at,
+            self._problem_at,
+        ):
+            return
+        self._kind, self._icon, self._since, self._caution_at, self._problem_at = wanted
         self.setText(word)
         self.updateGeometry()
         self.update()
