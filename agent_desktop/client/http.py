@@ -49,7 +49,8 @@ class Http:
     """Speaks to one origin. May be used by several threads at once.
 
     Everything sent through it may be sent again unchanged: a reading, or a command that carries its UUID. So a lost
-    answer is asked for again, with the same body.
+    answer is asked for again, with the same body. `on_answer` is called after each request that succeeded, on the
+    thread that sent it.
     """
 
     def __init__(
@@ -59,11 +60,13 @@ class Http:
         *,
         limits: HttpLimits | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        on_answer: Callable[[], None] = lambda: None,
     ) -> None:
         self.origin = origin.rstrip("/")
         self.client_version = client_version
         self._limits = limits or HttpLimits()
         self._monotonic = monotonic
+        self._on_answer = on_answer
         self._closing = threading.Event()
         parts = urlsplit(self.origin)
         check_secure(self.origin)
@@ -144,11 +147,13 @@ class Http:
         if response.status_code >= HTTPStatus.MULTIPLE_CHOICES:  # something on the way, not our server
             raise ClientError(ErrorCode.SERVER_NOT_UNDERSTOOD, {"status": response.status_code})
         try:
-            return answer.validate_json(response.content or b"null")
+            answered = answer.validate_json(response.content or b"null")
         except ValidationError as error:
             raise ClientError(
                 ErrorCode.SERVER_NOT_UNDERSTOOD, {"status": response.status_code}, request_id=_request_id(response)
             ) from error
+        self._on_answer()
+        return answered
 
 
 class Tokens(Protocol):

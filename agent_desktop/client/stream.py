@@ -48,6 +48,7 @@ class StreamLimits:
     """`missed` heartbeats in a row are a lost link; one late by half is a slow one, as is a longer way than
     `slow_latency_seconds`. A try that fails is followed by the next after `first_retry_seconds`, doubled each time
     up to `most_retry_seconds`, and shortened by up to half by chance, so that desktops do not come back all at once.
+    Where the server answers something else meanwhile, `least_retry_seconds` are enough.
     """
 
     heartbeat_seconds: float = 5.0
@@ -56,6 +57,7 @@ class StreamLimits:
     slow_latency_seconds: float = 1.0
     first_retry_seconds: float = 0.5
     most_retry_seconds: float = 15.0
+    least_retry_seconds: float = 0.5
 
 
 class _End(Enum):
@@ -102,6 +104,7 @@ class DeskStream:
         self._gaps = 0
         self._heard = False
         self._hurry = asyncio.Event()
+        self._tried_at = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._main: asyncio.Task[None] | None = None
         self._thread: threading.Thread | None = None
@@ -119,20 +122,31 @@ class DeskStream:
         loop, main, thread = self._loop, self._main, self._thread
         if loop is None or main is None or thread is None:
             return True
+        self._on_loop(main.cancel)
         self._loop = None
-        if not loop.is_closed():
-            try:
-                loop.call_soon_threadsafe(main.cancel)
-            except RuntimeError:  # it has ended by itself just now
-                _log.debug("the stream had ended already")
         thread.join(limit_seconds)
         return not thread.is_alive()
 
     def retry_now(self) -> None:
         """Do not wait for the next try: the person asked, or has signed in again."""
+        self._on_loop(self._hurry.set)
+
+    def server_answered(self) -> None:
+        """The server is there: it has answered something else. From any thread.
+
+        Where the stream waits for its next try, that comes at once, though never sooner after the last one than
+        `least_retry_seconds`: a server that answers everything but the stream is not run down.
+        """
+        if self._link.status is LinkStatus.LOST:
+            self._on_loop(self._try_soon)
+
+    def _on_loop(self, do: Callable[[], object]) -> None:
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._hurry.set)
+            try:
+                loop.call_soon_threadsafe(do)
+            except RuntimeError:  # it has ended just now
+                _log.debug("the stream had ended already")
 
     # on the stream's thread
 
@@ -180,11 +194,15 @@ class DeskStream:
         since_at = self._link.since_at if self._link.status is LinkStatus.LOST else now
         self._show(LinkState(LinkStatus.LOST, since_at, attempt, now + timedelta(seconds=seconds)))
         self._hurry.clear()
+        self._tried_at = asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(seconds):
                 await self._hurry.wait()
         except TimeoutError:
             pass
+
+    def _try_soon(self) -> None:
+        asyncio.get_running_loop().call_at(self._tried_at + self._limits.least_retry_seconds, self._hurry.set)
 
     async def _signed_out(self) -> None:
         self._show(LinkState(LinkStatus.SIGNED_OUT, self._clock.now()))

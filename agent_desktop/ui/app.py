@@ -95,7 +95,8 @@ class Desktop(QObject):
         self._runner = Runner(self._ui_thread, parent=self)
         self._scope = TaskScope(self._runner)
         self._files: Runner | None = None
-        self._http = Http(options.origin, program_version())
+        self._http = Http(options.origin, program_version(), on_answer=self._server_answered)
+        self._stream: DeskStream | None = None
         self._vault = Vault(options.find_keyring)
         self.session = Session(
             SessionsApi(self._http), self._vault, on_signed_out=lambda: self._ui_thread.post(self._session_ended)
@@ -242,7 +243,7 @@ class Desktop(QObject):
     def _make_stream(
         self, on_message: Callable[[StreamMessage], None], on_link: Callable[[LinkState], None]
     ) -> DeskStream:
-        return DeskStream(
+        stream = DeskStream(
             self._http.origin,
             self.session,
             self._clock,
@@ -251,6 +252,13 @@ class Desktop(QObject):
             client_version=program_version(),
             limits=self._options.limits,
         )
+        self._stream = stream
+        return stream
+
+    def _server_answered(self) -> None:
+        """On the thread that asked."""
+        if (stream := self._stream) is not None:
+            stream.server_answered()
 
     # ending
 
@@ -266,6 +274,7 @@ class Desktop(QObject):
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None
+        self._stream = None
         self._scope.close()
         if desk is not None:
             desk.stop()

@@ -56,6 +56,19 @@ def api(http: Http, tokens: Tokens) -> Api:
     return Api(http, tokens)
 
 
+def test_only_a_request_that_succeeded_says_that_the_server_is_there(server: Loopback) -> None:
+    heard: list[int] = []
+    http = Http(server.origin, "0.1.0", limits=LIMITS, on_answer=lambda: heard.append(len(server.asked)))
+    server.replies = [Reply(cut=True), Reply(503, refusal("database_away")), Reply(body=desk().model_dump(mode="json"))]
+    Api(http, Tokens()).desk.desk()
+    server.replies = [Reply(404, refusal("call_not_found"))]
+    with pytest.raises(ClientError):
+        Api(http, Tokens()).desk.desk()
+    http.close()
+
+    assert heard == [3]
+
+
 def refusal(code: str, **details: object) -> dict[str, object]:
     return {"code": code, "details": details, "request_id": "req-1"}
 

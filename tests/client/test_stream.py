@@ -321,6 +321,21 @@ def test_tries_come_later_and_later_and_never_all_at_once() -> None:
     ]
 
 
+def test_a_server_that_answers_something_else_is_tried_at_once(server: StreamServer) -> None:
+    late = StreamLimits(first_retry_seconds=600.0, most_retry_seconds=600.0, least_retry_seconds=0.1)
+    with following(server.origin, late) as follower:
+        wait_until(lambda: follower.numbers == [1])
+        follower.stream.server_answered()  # nothing to hurry
+        server.play = plays(queue_event(2, 1))
+        server.close(StreamClose.SERVER_STOPPING)
+        wait_until(lambda: follower.status is LinkStatus.LOST)
+
+        follower.stream.server_answered()
+
+        wait_until(lambda: follower.numbers == [1, 2])
+        assert len(server.hellos) == 2
+
+
 def test_stopping_ends_the_thread_and_nothing_is_said_afterwards(server: StreamServer) -> None:
     follower = Follower(server.origin, FAST)
     follower.stream.start()

@@ -24,6 +24,8 @@ from tests.server.test_process import ServerProcess, centre_in
 
 MENU = [{"en": "Cards", "zh": "卡"}, {"en": "I don't know this charge", "zh": "不认识的交易"}]
 
+SOON = StreamLimits(first_retry_seconds=0.1, most_retry_seconds=0.5)
+
 
 @dataclass
 class Driver:
@@ -112,7 +114,7 @@ def open_desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[C
     """Opens a desktop at an origin, started and not yet signed in. Every one is stopped after the test."""
     opened: list[Desktop] = []
 
-    def open_one(origin: str) -> Driver:
+    def open_one(origin: str, limits: StreamLimits = SOON) -> Driver:
         ring = SilentRing()
         store = QSettings(str(tmp_path / f"desktop{len(opened)}.ini"), QSettings.Format.IniFormat)
         desktop = build_desktop(
@@ -123,7 +125,7 @@ def open_desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[C
                 store,
                 find_keyring=lambda: None,
                 ring=ring,
-                limits=StreamLimits(first_retry_seconds=0.1, most_retry_seconds=0.5),
+                limits=limits,
                 with_tray=False,
             ),
         )
