@@ -26,6 +26,7 @@ from agent_desktop.ui.script_panel.state import BlockedBy, QuestionState, Script
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.theme.tokens import ThemeName
+from agent_desktop.ui.window.on_screen import fit
 from telephony.contract import AgentAction, AgentState
 
 STAGES: Final = ("offer", "talking", "script", "notes", "wrap-up")
@@ -103,6 +104,7 @@ class GuidedCall:
         desk = desktop.desk
         assert desk is not None
         desk.window.resize(*SIZE)
+        fit(desk.window)
         view = desk.presenters.desk
         wait_until("the link to the server", lambda: view.view.link.status is LinkStatus.UP)
         presence = desk.presenters.presence

@@ -26,6 +26,7 @@ from agent_desktop.ui.widgets.views import GroupTree, RowTable
 from agent_desktop.ui.window.centre import Body, Centre, CentreParts
 from agent_desktop.ui.window.guide import GuideColumn, GuidePage, GuideParts
 from agent_desktop.ui.window.message_stack import MessageStack
+from agent_desktop.ui.window.on_screen import FirstPlace
 from agent_desktop.ui.window.rail import Rail
 from agent_desktop.ui.window.status_bar import StatusBar
 
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.guide = GuideColumn(theme, parts.guide)
         self.status = StatusBar(theme, ticker, parts.sources)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._place = FirstPlace(self)
         self._build()
         self.rail.help_chosen.connect(self.help_wanted)
         self.rail.settings_chosen.connect(self.settings_wanted)
@@ -166,6 +168,8 @@ class MainWindow(QMainWindow):
     @guarded(nothing)
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not event.spontaneous():
+            self._place.shown()
         if not event.spontaneous() and self.focusWidget() is None:
             self.setFocus()  # not on the first button of the rail, where Qt would put it
 
