@@ -31,6 +31,7 @@ from agent_desktop.server.postgres_tools import (
     last_complaint,
     tools_for,
 )
+from agent_desktop.server.recovery import RECOVERY_SECONDS, RETRY_SECONDS, TELL_SECONDS
 from agent_desktop.server.start_errors import DatabaseNotStartedError, DiskFullError, FolderNotWritableError
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -45,10 +46,6 @@ _SPACE_TO_CREATE_MB: Final = 300
 _SPACE_TO_START_MB: Final = 64
 _COMMAND_SECONDS: Final = 60
 _OLD_SERVER_SECONDS: Final = 10
-_RECOVERY_SECONDS: Final = 1800
-"""How long a killed database may take to read its log again: while it says that it does, it is waited for."""
-_RETRY_SECONDS: Final = 0.2
-_TELL_SECONDS: Final = 10
 _MB: Final = 1024 * 1024
 
 # Statements, and the values in the detail of an error, may be a customer's: they stay out of PostgreSQL's log.
@@ -238,14 +235,14 @@ class EmbeddedPostgres:
                 # A killed server's helpers take a moment to see that it is gone.
                 if "still in use" not in reason or time.monotonic() > deadline:
                     raise self._failed(reason) from error
-                time.sleep(_RETRY_SECONDS)
+                time.sleep(RETRY_SECONDS)
             else:
                 return
 
     def _see_it_answers(self, tools: PostgresTools) -> None:
         """Launch the server where none runs. One that was just killed may count as running for a moment."""
         began = time.monotonic()
-        tell_at = began + _TELL_SECONDS
+        tell_at = began
         while True:
             if not self._is_running(tools):
                 self._need_space(_SPACE_TO_START_MB)
@@ -254,13 +251,13 @@ class EmbeddedPostgres:
                 self._ensure_database()
             except psycopg.Error as error:
                 now = time.monotonic()
-                limit = _RECOVERY_SECONDS if _is_recovering(error) else _OLD_SERVER_SECONDS
+                limit = RECOVERY_SECONDS if _is_recovering(error) else _OLD_SERVER_SECONDS
                 if now > began + limit or not isinstance(error, psycopg.OperationalError):
                     raise self._failed(str(error).splitlines()[0]) from error
-                if now > tell_at:
+                if _is_recovering(error) and now >= tell_at:
                     _log.warning("database.recovering", seconds=round(now - began))
-                    tell_at = now + _TELL_SECONDS
-                time.sleep(_RETRY_SECONDS)
+                    tell_at = now + TELL_SECONDS
+                time.sleep(RETRY_SECONDS)
             else:
                 return
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
-from agent_desktop.server.database import check_database, create_engine
+from agent_desktop.server.database import create_engine
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
+from agent_desktop.server.recovery import check_when_ready
 from agent_desktop.server.schema import migrate, migration_config, revision_of
 from agent_desktop.server.secrets import SecretName, Secrets
 from agent_desktop.server.start_errors import DatabaseNewerError
@@ -32,6 +33,8 @@ def database_address(
 def open_database(settings: Settings, secrets: Secrets, *, migrated: bool = True) -> sa.Engine:
     """Return an engine on the database; its tables are brought up to date unless `migrated` is False.
 
+    A database that is coming up, such as after it was killed, is waited for.
+
     Raises:
         StartError: As `database_address`; or the database does not answer, is older than PostgreSQL 15, or has
             tables of a newer program.
@@ -42,7 +45,7 @@ def open_database(settings: Settings, secrets: Secrets, *, migrated: bool = True
         connect_seconds=settings.database.connect_seconds,
     )
     try:
-        check_database(engine)
+        check_when_ready(engine)
         expect_known_revision(engine)
         if migrated:
             migrate(engine)
