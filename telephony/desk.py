@@ -1,20 +1,34 @@
 """Everything an agent's desktop shows of telephony, as one value."""
 
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import agent_snapshot
-from telephony.calls.repository import CallRepository
+from telephony.calls.models import CallRow
 from telephony.calls.snapshots import call_snapshot
 from telephony.contract import DeskSnapshot
-from telephony.offers.repository import OfferRepository
+from telephony.errors import AgentNotFoundError
+from telephony.offers.models import OfferRow
 from telephony.offers.snapshots import offer_snapshot
-from telephony.queues.repository import BoardRepository, QueueRepository
+from telephony.queues.models import QueueRow
+from telephony.queues.repository import BoardRepository
 from telephony.settings import TelephonySettings
 from telephony.times import midnight_before
+
+_AT_HAND: Final = (
+    sa.select(AgentRow, OfferRow, CallRow, QueueRow)
+    .outerjoin(OfferRow, OfferRow.offer_id == AgentRow.offer_id)
+    .outerjoin(CallRow, CallRow.call_id == sa.func.coalesce(OfferRow.call_id, AgentRow.call_id))
+    .outerjoin(QueueRow, QueueRow.queue_id == CallRow.queue_id)
+    .where(AgentRow.agent_id == sa.bindparam("of_agent"))
+    .execution_options(populate_existing=True)
+)
 
 
 def desk_of(session: Session, settings: TelephonySettings, agent_id: UUID, at: datetime) -> DeskSnapshot:
@@ -24,15 +38,15 @@ def desk_of(session: Session, settings: TelephonySettings, agent_id: UUID, at: d
         AgentNotFoundError: Never signed in as an agent.
     """
     session.flush()
-    agents, queues = AgentRepository(session), QueueRepository(session)
-    agent = agents.get_agent(agent_id)
-    offer = None if agent.offer_id is None else OfferRepository(session).get_offer(agent.offer_id)
-    call_id = offer.call_id if offer is not None else agent.call_id
-    call = None if call_id is None else CallRepository(session).get_call(call_id)
+    at_hand: sa.Result[*tuple[Any, ...]] = session.execute(_AT_HAND, {"of_agent": agent_id})
+    found = at_hand.one_or_none()
+    if found is None:
+        raise AgentNotFoundError(agent_id=str(agent_id))
+    agent, offer, call, queue = found
     return DeskSnapshot(
         agent=agent_snapshot(agent, settings.miss_limit),
-        call=None if call is None else call_snapshot(call, queues.get_queue(call.queue_id)),
+        call=None if call is None else call_snapshot(call, queue),
         offer=None if offer is None else offer_snapshot(offer, payload=True),
         queues=BoardRepository(session).list_snapshots_of(agent_id),
-        day=agents.day_since(agent_id, midnight_before(at, settings.local_zone)),
+        day=AgentRepository(session).day_since(agent_id, midnight_before(at, settings.local_zone)),
     )

@@ -1,7 +1,8 @@
 """Every query on agents."""
 
 from datetime import datetime
-from uuid import UUID
+from typing import Final
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,9 +10,65 @@ from sqlalchemy.orm import Session
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.calls.models import CallRow
 from telephony.contract import AgentDay, OfferOutcome
+from telephony.database import table_of
 from telephony.errors import AgentNotFoundError
 from telephony.offers.models import OfferRow
+from telephony.queues.models import QueueGroupRow
 from telephony.queues.repository import QueueRepository
+
+_AGENTS: Final = table_of(AgentRow)
+_STRETCHES: Final = table_of(AgentStateRow)
+_CALLS: Final = table_of(CallRow)
+_OFFERS: Final = table_of(OfferRow)
+
+_LOCK_GROUP_OF: Final = (
+    sa.select(QueueGroupRow.queue_group_id)
+    .join(_AGENTS, _AGENTS.c.queue_group_id == QueueGroupRow.queue_group_id)
+    .where(_AGENTS.c.agent_id == sa.bindparam("of_agent"))
+    .with_for_update(of=QueueGroupRow)
+)
+_DAY: Final = (
+    sa.select(
+        sa.func.count(),
+        sa.func.avg(_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds),
+        sa.select(sa.func.count())
+        .where(
+            _OFFERS.c.agent_id == sa.bindparam("of_agent"),
+            _OFFERS.c.ended_at >= sa.bindparam("midnight"),
+            _OFFERS.c.outcome == OfferOutcome.NOT_ANSWERED,
+        )
+        .scalar_subquery(),
+    )
+    .select_from(_CALLS)
+    .where(
+        _CALLS.c.agent_id == sa.bindparam("of_agent"),
+        _CALLS.c.wrapped_up_at >= sa.bindparam("midnight"),
+        _CALLS.c.answered_at.is_not(None),
+    )
+)
+
+
+def _begin_stretch() -> sa.Insert:
+    """Build the statement that ends an agent's present stretch and begins the next.
+
+    The new one is made of what the old one gives back, so that the old one has ended before: an agent has one at most.
+    """
+    ended = (
+        sa.update(_STRETCHES)
+        .where(_STRETCHES.c.agent_id == sa.bindparam("of_agent"), _STRETCHES.c.ended_at.is_(None))
+        .values(ended_at=sa.bindparam("at"))
+        .returning(_STRETCHES.c.agent_id)
+        .cte("ended")
+    )
+    columns = [each for each in _STRETCHES.columns if each.name != "ended_at"]
+    values = [sa.cast(sa.bindparam(f"new_{each.name}", type_=each.type), each.type) for each in columns]
+    # Nobody has a stretch before their first: one row even where nothing has ended.
+    number = sa.select(sa.func.count().label("number")).select_from(ended).subquery()
+    new = sa.select(*values).select_from(number)
+    return sa.insert(_STRETCHES).from_select([each.name for each in columns], new, include_defaults=False)
+
+
+_BEGIN_STRETCH: Final = _begin_stretch()
 
 
 class AgentRepository:
@@ -26,11 +83,9 @@ class AgentRepository:
         Raises:
             AgentNotFoundError: Never signed in as an agent.
         """
-        query = sa.select(AgentRow.queue_group_id).where(AgentRow.agent_id == agent_id)
-        group_id = self._session.scalar(query)
+        group_id = self._session.scalar(_LOCK_GROUP_OF, {"of_agent": agent_id})
         if group_id is None:
             raise AgentNotFoundError(agent_id=str(agent_id))
-        QueueRepository(self._session).lock_group(group_id)
         agent = self.get_agent(agent_id)
         if agent.queue_group_id != group_id:  # moved to another group in between: what we hold is the wrong lock
             QueueRepository(self._session).lock_group(agent.queue_group_id)
@@ -55,32 +110,18 @@ class AgentRepository:
     def begin_stretch(self, agent: AgentRow, at: datetime) -> None:
         """Note that the agent's present state began at `at`, and the one before it ended."""
         self._session.flush()
-        open_stretch = sa.update(AgentStateRow).where(
-            AgentStateRow.agent_id == agent.agent_id, AgentStateRow.ended_at.is_(None)
-        )
-        self._session.execute(open_stretch.values(ended_at=at))
-        self._session.add(
-            AgentStateRow(
-                agent_id=agent.agent_id, state=agent.state, reason=agent.reason, call_id=agent.call_id, began_at=at
-            )
-        )
-        self._session.flush()
+        new = {
+            "new_agent_state_id": uuid4(),
+            "new_agent_id": agent.agent_id,
+            "new_state": agent.state,
+            "new_reason": agent.reason,
+            "new_call_id": agent.call_id,
+            "new_began_at": at,
+        }
+        self._session.execute(_BEGIN_STRETCH, {"of_agent": agent.agent_id, "at": at, **new})
 
     def day_since(self, agent_id: UUID, midnight: datetime) -> AgentDay:
         """Return the agent's figures since `midnight`. A call counts as handled once its wrap-up is finished."""
-        spent = CallRow.talk_seconds + CallRow.hold_seconds + CallRow.wrap_up_seconds
-        handled, average = self._session.execute(
-            sa.select(sa.func.count(), sa.func.avg(spent)).where(
-                CallRow.agent_id == agent_id, CallRow.wrapped_up_at >= midnight, CallRow.answered_at.is_not(None)
-            )
-        ).one()
-        missed = self._session.scalar(
-            sa.select(sa.func.count()).where(
-                OfferRow.agent_id == agent_id,
-                OfferRow.ended_at >= midnight,
-                OfferRow.outcome == OfferOutcome.NOT_ANSWERED,
-            )
-        )
-        return AgentDay(
-            handled=handled, average_seconds=None if average is None else round(average), missed=missed or 0
-        )
+        day = {"of_agent": agent_id, "midnight": midnight}
+        handled, average, missed = self._session.execute(_DAY, day).one()
+        return AgentDay(handled=handled, average_seconds=None if average is None else round(average), missed=missed)

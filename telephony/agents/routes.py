@@ -9,6 +9,7 @@ from fastapi.params import Depends
 from telephony.agents.service import change_agent_state
 from telephony.contract import AgentCommand, DeskSnapshot
 from telephony.deps import Deps
+from telephony.desk import desk_of
 from telephony.events.journal import Journal
 from telephony.ports import Once, Work
 
@@ -24,12 +25,17 @@ def agent_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: D
         agent_id: UUID = agent,  # type: ignore[assignment]
     ) -> DeskSnapshot:
         deps = deps_for(unit.journal)
+
+        def do() -> DeskSnapshot:
+            change_agent_state(unit.session, deps, agent_id, command.action, command.reason)
+            return desk_of(unit.session, deps.settings, agent_id, deps.now())
+
         return once(
             unit,
             agent_id=agent_id,
             command_id=command.command_id,
             fingerprint=f"agent {command.action} {command.reason or ''}",
-            do=lambda: change_agent_state(unit.session, deps, agent_id, command.action, command.reason),
+            do=do,
         )
 
     return router

@@ -1,4 +1,4 @@
-"""What an agent does with their own state. Nothing here commits."""
+"""What an agent does with their own state. Nothing here commits, or reads the desk: who shows it asks for it."""
 
 from uuid import UUID
 
@@ -15,13 +15,11 @@ from telephony.contract import (
     AgentAction,
     AgentState,
     DeskChange,
-    DeskSnapshot,
     EventKind,
     NotReadyReason,
     OfferOutcome,
 )
 from telephony.deps import Deps
-from telephony.desk import desk_of
 from telephony.errors import NotYourCallError
 from telephony.events.journal import agent_topic
 from telephony.offers.repository import OfferRepository
@@ -31,8 +29,8 @@ from telephony.queues.repository import MemberRepository, QueueRepository
 from telephony.times import seconds_between
 
 
-def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "", team: str = "") -> DeskSnapshot:
-    """Have the person be an agent, not ready (signed in), and return their desk.
+def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "", team: str = "") -> None:
+    """Have the person be an agent, not ready (signed in).
 
     One who is in the middle of a call, or of anything else, stays where they are: only the desktop is new.
     `endpoint` names their line to the carrier; empty gives them one of their own. `team` is the service team they
@@ -66,7 +64,6 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
         agent.team = team
         take_step(session, agent, status_of(agent).after(AgentTrigger.SIGNED_IN), at)
         announce_agent(deps, agent, at)
-    return desk_of(session, deps.settings, agent_id, at)
 
 
 def sign_out_agent(session: Session, deps: Deps, agent_id: UUID) -> None:
@@ -83,8 +80,8 @@ def sign_out_agent(session: Session, deps: Deps, agent_id: UUID) -> None:
 
 def change_agent_state(
     session: Session, deps: Deps, agent_id: UUID, action: AgentAction, reason: NotReadyReason | None
-) -> DeskSnapshot:
-    """Do what the agent asks and return their desk.
+) -> None:
+    """Do what the agent asks.
 
     An open offer goes back to its queue with its place kept: as declined where the agent turns not ready, as
     withdrawn where they go away.
@@ -108,10 +105,9 @@ def change_agent_state(
     session.flush()
     announce_agent(deps, agent, at)
     settle(session, deps, agent.queue_group_id, moves, at)
-    return desk_of(session, deps.settings, agent_id, at)
 
 
-def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) -> DeskSnapshot:
+def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) -> None:
     """End the agent's wrap-up of this call: they are ready, and the call counts as handled.
 
     Raises:
@@ -134,7 +130,6 @@ def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) 
     announce_agent(deps, agent, at)
     announce_day(session, deps, agent_id, at)
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)
-    return desk_of(session, deps.settings, agent_id, at)
 
 
 def _group_for(session: Session, deps: Deps, agent_id: UUID) -> UUID:

@@ -1,22 +1,78 @@
 """Every query on calls and the parties in them."""
 
 from datetime import datetime
-from typing import Final
-from uuid import UUID
+from typing import Final, NamedTuple
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from telephony.agents.models import AgentRow
 from telephony.calls.models import AGENT, CALLER, CallRow, PartyRow
+from telephony.contract import OfferOutcome
+from telephony.database import table_of
 from telephony.errors import CallNotFoundError
-from telephony.queues.models import QueueRow
-from telephony.queues.repository import QueueRepository
+from telephony.offers.models import OfferRow
+from telephony.queues.models import QueueGroupRow, QueueRow
 
+_CALLS: Final = table_of(CallRow)
+_QUEUES: Final = table_of(QueueRow)
+_PARTIES: Final = table_of(PartyRow)
+
+_LOCK_GROUP_OF: Final = (
+    sa.select(QueueGroupRow.queue_group_id)
+    .join(_QUEUES, _QUEUES.c.queue_group_id == QueueGroupRow.queue_group_id)
+    .join(_CALLS, _CALLS.c.queue_id == _QUEUES.c.queue_id)
+    .where(_CALLS.c.call_id == sa.bindparam("of_call"))
+    .with_for_update(of=QueueGroupRow)
+)
+_GET_WITH_QUEUE: Final = (
+    sa.select(CallRow, QueueRow)
+    .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
+    .where(CallRow.call_id == sa.bindparam("of_call"))
+    .execution_options(populate_existing=True)
+)
+_GET_WITH_AGENT: Final = (
+    sa.select(CallRow, QueueRow, OfferRow, AgentRow)
+    .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
+    .outerjoin(OfferRow, sa.and_(OfferRow.call_id == CallRow.call_id, OfferRow.outcome == OfferOutcome.OPEN))
+    .outerjoin(AgentRow, AgentRow.agent_id == sa.bindparam("of_agent"))
+    .where(CallRow.call_id == sa.bindparam("of_call"))
+    .execution_options(populate_existing=True)
+)
 _FIND_BY_SID: Final = (
     sa.select(CallRow)
     .where(CallRow.provider == sa.bindparam("provider"), CallRow.call_sid == sa.bindparam("call_sid"))
     .execution_options(populate_existing=True)
 )
+
+
+_NEW_PARTY: Final = insert(_PARTIES)
+_JOIN: Final = _NEW_PARTY.on_conflict_do_update(
+    index_elements=[_PARTIES.c.call_id, _PARTIES.c.label],
+    set_={each: _NEW_PARTY.excluded[each] for each in ("joined_at", "left_at", "held", "muted")},
+)
+_OF_CALL: Final = sa.and_(_PARTIES.c.call_id == sa.bindparam("of_call"), _PARTIES.c.left_at.is_(None))
+_STAND: Final = (
+    sa.update(_PARTIES)
+    .where(_OF_CALL)
+    .values(
+        held=sa.case((_PARTIES.c.kind == CALLER, sa.bindparam("caller_held")), else_=_PARTIES.c.held),
+        muted=sa.case((_PARTIES.c.kind == AGENT, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
+    )
+)
+_ALL_LEAVE: Final = sa.update(_PARTIES).where(_OF_CALL).values(left_at=sa.bindparam("at"))
+_KIND_LEAVES: Final = _ALL_LEAVE.where(_PARTIES.c.kind == sa.bindparam("of_kind"))
+
+
+class CallAtHand(NamedTuple):
+    """A call with its queue, its open offer, and the agent who asks; None where there is no such offer or agent."""
+
+    call: CallRow
+    queue: QueueRow
+    offer: OfferRow | None
+    agent: AgentRow | None
 
 
 class CallRepository:
@@ -26,16 +82,37 @@ class CallRepository:
         self._session = session
 
     def lock_call(self, call_id: UUID) -> CallRow:
-        """Lock the group of the call's queue and return the call as it is under that lock.
+        """Lock the group of the call's queue and return the call, and have its queue, as they are under that lock.
 
         Raises:
             CallNotFoundError: No such call.
         """
-        group_id = self._group_of(CallRow.call_id == call_id)
-        if group_id is None:
+        self.lock_group_of(call_id)
+        found = self._session.execute(_GET_WITH_QUEUE, {"of_call": call_id}).one_or_none()
+        if found is None:
             raise CallNotFoundError(call_id=str(call_id))
-        QueueRepository(self._session).lock_group(group_id)
-        return self.get_call(call_id)
+        call: CallRow = found[0]
+        return call
+
+    def lock_group_of(self, call_id: UUID) -> None:
+        """Lock the group of the call's queue; a call never leaves its group. What is read is read after it.
+
+        Raises:
+            CallNotFoundError: No such call.
+        """
+        if self._session.scalar(_LOCK_GROUP_OF, {"of_call": call_id}) is None:
+            raise CallNotFoundError(call_id=str(call_id))
+
+    def get_with_agent(self, call_id: UUID, agent_id: UUID) -> CallAtHand:
+        """Return the call and all that an agent's deed on it needs, as the database has them now.
+
+        Raises:
+            CallNotFoundError: No such call.
+        """
+        found = self._session.execute(_GET_WITH_AGENT, {"of_call": call_id, "of_agent": agent_id}).one_or_none()
+        if found is None:
+            raise CallNotFoundError(call_id=str(call_id))
+        return CallAtHand(*found)
 
     def get_call(self, call_id: UUID) -> CallRow:
         """Return the call as the database has it now.
@@ -52,10 +129,6 @@ class CallRepository:
         """Return the carrier's call."""
         return self._session.scalar(_FIND_BY_SID, {"provider": provider, "call_sid": call_sid})
 
-    def _group_of(self, which: sa.ColumnElement[bool]) -> UUID | None:
-        query = sa.select(QueueRow.queue_group_id).join(CallRow, CallRow.queue_id == QueueRow.queue_id).where(which)
-        return self._session.scalar(query)
-
 
 class PartyRepository:
     """The parties of a call: who is in the room, who is held, who is muted."""
@@ -69,26 +142,18 @@ class PartyRepository:
 
     def join(self, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime) -> None:
         """Note a party. One who comes back is the same party again."""
-        query = sa.select(PartyRow).where(PartyRow.call_id == call_id, PartyRow.label == label)
-        party = self._session.scalar(query)
-        if party is None:
-            party = PartyRow(call_id=call_id, label=label, kind=kind, agent_id=agent_id)
-            self._session.add(party)
-        party.joined_at, party.left_at, party.held, party.muted = at, None, False, False
+        who = {"party_id": uuid4(), "call_id": call_id, "label": label, "kind": kind, "agent_id": agent_id}
+        self._session.execute(_JOIN, {**who, "joined_at": at, "left_at": None, "held": False, "muted": False})
 
     def stand(self, call_id: UUID, *, caller_held: bool, agent_muted: bool) -> None:
         """Note who of those present is held and who is muted."""
-        stands = sa.update(PartyRow).where(PartyRow.call_id == call_id, PartyRow.left_at.is_(None))
-        self._session.execute(
-            stands.values(
-                held=sa.case((PartyRow.kind == CALLER, caller_held), else_=PartyRow.held),
-                muted=sa.case((PartyRow.kind == AGENT, agent_muted), else_=PartyRow.muted),
-            )
-        )
+        stands = {"of_call": call_id, "caller_held": caller_held, "agent_muted": agent_muted}
+        self._session.execute(_STAND, stands)
 
     def leave(self, call_id: UUID, at: datetime, *, kind: str | None = None) -> None:
         """Note that everybody, or everybody of one kind, has left."""
-        leaving = sa.update(PartyRow).where(PartyRow.call_id == call_id, PartyRow.left_at.is_(None))
-        if kind is not None:
-            leaving = leaving.where(PartyRow.kind == kind)
-        self._session.execute(leaving.values(left_at=at))
+        leaving = {"of_call": call_id, "at": at}
+        if kind is None:
+            self._session.execute(_ALL_LEAVE, leaving)
+        else:
+            self._session.execute(_KIND_LEAVES, leaving | {"of_kind": kind})

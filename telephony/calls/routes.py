@@ -9,6 +9,7 @@ from fastapi.params import Depends
 from telephony.calls.service import act_on_call
 from telephony.contract import CallCommand, DeskSnapshot
 from telephony.deps import Deps
+from telephony.desk import desk_of
 from telephony.events.journal import Journal
 from telephony.ports import Once, Work
 
@@ -25,12 +26,17 @@ def call_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: De
         agent_id: UUID = agent,  # type: ignore[assignment]
     ) -> DeskSnapshot:
         deps = deps_for(unit.journal)
+
+        def do() -> DeskSnapshot:
+            act_on_call(unit.session, deps, call_id, agent_id, command.action)
+            return desk_of(unit.session, deps.settings, agent_id, deps.now())
+
         return once(
             unit,
             agent_id=agent_id,
             command_id=command.command_id,
             fingerprint=f"call {call_id} {command.action}",
-            do=lambda: act_on_call(unit.session, deps, call_id, agent_id, command.action),
+            do=do,
         )
 
     return router

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from telephony.agents.announcements import announce_agent
 from telephony.agents.changes import take_step as take_agent_step
 from telephony.agents.models import AgentRow
-from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import AgentTrigger
@@ -19,10 +18,9 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
-from telephony.contract import CallAction, DeskChange, DeskSnapshot, EventKind, OfferOutcome
+from telephony.contract import CallAction, DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
-from telephony.desk import desk_of
-from telephony.errors import CallTransitionRefusedError, NotYourCallError, OfferGoneError
+from telephony.errors import AgentNotFoundError, CallTransitionRefusedError, NotYourCallError, OfferGoneError
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
 from telephony.offers.repository import OfferRepository
@@ -32,7 +30,6 @@ from telephony.providers.base import OrderKind
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
-from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 
@@ -47,8 +44,8 @@ _ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
 )
 
 
-def act_on_call(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, action: CallAction) -> DeskSnapshot:
-    """Do what the agent asks of the call and return their desk as it stands then.
+def act_on_call(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, action: CallAction) -> None:
+    """Do what the agent asks of the call. Who shows the desk asks for it.
 
     Hold, resume, mute, unmute and hang up are asked of the carrier: the call is `pending` until its report.
 
@@ -59,32 +56,31 @@ def act_on_call(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, act
         OfferGoneError: Answered or declined after the offer had ended.
         CallTransitionRefusedError: The call's state does not allow it now.
     """
-    call = CallRepository(session).lock_call(call_id)
-    agent = AgentRepository(session).get_agent(agent_id)
-    queue = QueueRepository(session).get_queue(call.queue_id)
+    calls = CallRepository(session)
+    calls.lock_group_of(call_id)
+    call, queue, open_offer, agent = calls.get_with_agent(call_id, agent_id)
+    if agent is None:
+        raise AgentNotFoundError(agent_id=str(agent_id))
     match action:
         case CallAction.ANSWER:
-            _answer(session, deps, _own_offer(session, call, agent_id, action), call, queue, agent)
+            _answer(session, deps, _own_offer(session, call, open_offer, agent_id, action), call, queue, agent)
         case CallAction.DECLINE:
             at = deps.now()
-            offer = _own_offer(session, call, agent_id, action)
+            offer = _own_offer(session, call, open_offer, agent_id, action)
             return_offer(session, deps, offer, call, queue, OfferOutcome.DECLINED, at)
             moves = QueueMoves()
             moves.entered(queue.queue_id, call.call_id)
             settle(session, deps, queue.queue_group_id, moves, at)
         case _:
             _ask_carrier(session, deps, call, queue, agent, action)
-    return desk_of(session, deps.settings, agent_id, deps.now())
 
 
-def _own_offer(session: Session, call: CallRow, agent_id: UUID, action: CallAction) -> OfferRow:
-    offers = OfferRepository(session)
-    offer = offers.find_open(call.call_id)
+def _own_offer(session: Session, call: CallRow, offer: OfferRow | None, agent_id: UUID, action: CallAction) -> OfferRow:
     if offer is not None and offer.agent_id == agent_id:
         return offer
     if call.agent_id == agent_id:
         raise CallTransitionRefusedError(state=call.state.value, action=action.value)
-    last = offers.find_last(call.call_id, agent_id)
+    last = OfferRepository(session).find_last(call.call_id, agent_id)
     if last is None:
         raise NotYourCallError(call_id=str(call.call_id))
     raise OfferGoneError(outcome=last.outcome.value)

@@ -46,7 +46,7 @@ class OutboxRunner:
     def run_due(self) -> int:
         """Carry out everything that is due now and return how many attempts that were."""
         attempts = 0
-        while self._run_next():
+        while self.run_next():
             attempts += 1
         return attempts
 
@@ -55,7 +55,8 @@ class OutboxRunner:
         with self._open_work() as work:
             return OutboxRepository(work.session).next_due_at(self._provider.name)
 
-    def _run_next(self) -> bool:
+    def run_next(self) -> bool:
+        """Carry out the next order that is due and say whether there was one."""
         taken: UUID | None = None
         try:
             with self._open_work() as work:

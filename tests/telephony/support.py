@@ -173,10 +173,10 @@ class Centre:
     def deps(self, journal: Journal) -> Deps:
         return Deps(clock=self.clock, host=self.host, settings=self.settings, journal=journal)
 
-    def do(self, use_case: Callable[[Session, Deps], DeskSnapshot]) -> DeskSnapshot:
+    def do(self, use_case: Callable[[Session, Deps], None]) -> None:
         """Run one use case in its own unit of work."""
         with self.open_work() as work:
-            return use_case(work.session, self.deps(work.journal))
+            use_case(work.session, self.deps(work.journal))
 
     def agent(self, *queues: str, ready: bool = True) -> UUID:
         """Sign a new agent in; each one a second after the last, so that who is idle longest is plain."""
@@ -184,20 +184,27 @@ class Centre:
         with self.open_work() as work:
             for code in queues or ("cards",):
                 ensure_member(work.session, agent_id, code)
-        self.do(lambda session, deps: sign_in_agent(session, deps, agent_id))
+        self.sign_in(agent_id)
         if ready:
             self.go(agent_id, AgentAction.GO_READY)
         self.clock.advance(1)
         return agent_id
 
+    def sign_in(self, agent_id: UUID) -> DeskSnapshot:
+        self.do(lambda session, deps: sign_in_agent(session, deps, agent_id))
+        return self.desk(agent_id)
+
     def go(self, agent_id: UUID, action: AgentAction, reason: NotReadyReason | None = None) -> DeskSnapshot:
-        return self.do(lambda session, deps: change_agent_state(session, deps, agent_id, action, reason))
+        self.do(lambda session, deps: change_agent_state(session, deps, agent_id, action, reason))
+        return self.desk(agent_id)
 
     def act(self, agent_id: UUID, call_id: UUID, action: CallAction) -> DeskSnapshot:
-        return self.do(lambda session, deps: act_on_call(session, deps, call_id, agent_id, action))
+        self.do(lambda session, deps: act_on_call(session, deps, call_id, agent_id, action))
+        return self.desk(agent_id)
 
     def finish(self, agent_id: UUID, call_id: UUID) -> DeskSnapshot:
-        return self.do(lambda session, deps: finish_wrap_up(session, deps, agent_id, call_id))
+        self.do(lambda session, deps: finish_wrap_up(session, deps, agent_id, call_id))
+        return self.desk(agent_id)
 
     def desk(self, agent_id: UUID) -> DeskSnapshot:
         with self.open_work() as work:

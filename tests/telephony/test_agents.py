@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentStateRow
-from telephony.agents.service import sign_in_agent, sign_out_agent
+from telephony.agents.service import sign_out_agent
 from telephony.contract import AgentAction, AgentState, CallAction, CallState, NotReadyReason, OfferOutcome
 from telephony.errors import AgentNotFoundError, AgentTransitionRefusedError, ReasonNeededError
 from telephony.offers.models import OfferRow
@@ -32,7 +32,7 @@ def test_signing_in_again_in_the_middle_of_a_call_changes_nothing(centre: Centre
     call_id = centre.answered(agent)
     before = centre.desk(agent)
 
-    desk = centre.do(lambda session, deps: sign_in_agent(session, deps, agent))
+    desk = centre.sign_in(agent)
 
     assert desk == before
     assert desk.call is not None
@@ -43,7 +43,7 @@ def test_an_agent_who_signs_in_again_after_going_offline_is_not_ready(centre: Ce
     agent = centre.agent()
     centre.go(agent, AgentAction.GO_OFFLINE)
 
-    desk = centre.do(lambda session, deps: sign_in_agent(session, deps, agent))
+    desk = centre.sign_in(agent)
 
     assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, NotReadyReason.SIGNED_IN)
 

@@ -5,7 +5,8 @@ simulator's own `Carrier`; what it reports goes through the inbox like every rep
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -16,11 +17,12 @@ from sqlalchemy.orm import sessionmaker
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.demo.replay.conduct import Deed, Step
 from agent_desktop.records.customers.options import options_from
-from agent_desktop.records.interactions.service import finish_interaction, get_interaction
+from agent_desktop.records.interactions.repository import InteractionRepository
+from agent_desktop.records.interactions.service import finish_interaction
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.routing_settings import telephony_settings_from
-from agent_desktop.server.unit_of_work import UnitsOfWork
+from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import Settings, scripts_folder
 from telephony.agents.service import change_agent_state, finish_wrap_up, sign_in_agent
@@ -29,6 +31,7 @@ from telephony.calls.reports import receive_report
 from telephony.calls.service import act_on_call
 from telephony.clock import SteppedClock
 from telephony.contract import AgentAction, CallAction, DeskSnapshot
+from telephony.desk import desk_of
 from telephony.errors import SignatureWrongError
 from telephony.events.journal import Entry
 from telephony.providers.base import CarrierReport, Order, OrderOutcome
@@ -38,7 +41,7 @@ from telephony.providers.simulator.wire import NAME
 from telephony.timers.worker import TimerRunner
 
 _DUE: Final = sa.text(
-    "SELECT least((SELECT min(due_at) FROM timers), (SELECT min(due_at) FROM provider_outbox WHERE done_at IS NULL))"
+    "SELECT (SELECT min(due_at) FROM provider_outbox WHERE done_at IS NULL), (SELECT min(due_at) FROM timers)"
 )
 
 _ACTIONS: Final = {Deed.GO_READY: AgentAction.GO_READY, Deed.GO_OFFLINE: AgentAction.GO_OFFLINE}
@@ -89,9 +92,8 @@ class Centre:
         self._heard = heard
         self._sent = sent
         self._reports: deque[CarrierReport] = deque()
-        self._connection = connection
-        self._changed = True
-        self._due_at: datetime | None = None
+        self._order_due_at: datetime | None = None
+        self._timer_due_at: datetime | None = None
         # On a connection of its own nothing is asked of the pool, and no word goes to the disk before the next one:
         # a replay that was cut off is begun again.
         connection.execute(sa.text("SET synchronous_commit = off"))
@@ -100,8 +102,8 @@ class Centre:
         self._units = UnitsOfWork(sessions, clock, after_commit=self._committed)
         host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)))
         self._telephony = Telephony(clock, host, telephony_settings_from(settings))
-        self._outbox = OutboxRunner(self._units.begin, self._telephony.deps, CarrierHere(carrier, clock, self.deliver))
-        self._timers = TimerRunner(self._units.begin, self._telephony.deps)
+        self._outbox = OutboxRunner(self._begin, self._telephony.deps, CarrierHere(carrier, clock, self.deliver))
+        self._timers = TimerRunner(self._begin, self._telephony.deps)
         self._dispositions = [Disposition(code=each.code, name=each.name) for each in settings.records.dispositions]
 
     def deliver(self, report: CarrierReport) -> None:
@@ -114,36 +116,34 @@ class Centre:
             if self._reports:
                 self._receive(self._reports.popleft())
                 continue
-            due_at = self.next_due_at()
-            if due_at is None or due_at > self._clock.now():
-                return
-            self._changed = True
-            self._outbox.run_due()
-            if not self._reports:
+            if self._is_due(self._order_due_at):
+                self._outbox.run_next()
+            elif self._is_due(self._timer_due_at):
                 self._timers.run_due()
+            else:
+                return
 
     def next_due_at(self) -> datetime | None:
         """Return when the next timer or order becomes due."""
-        if self._changed:
-            self._changed = False
-            self._due_at = self._connection.scalar(_DUE)
-            self._connection.commit()
-        return self._due_at
+        return min((at for at in (self._order_due_at, self._timer_due_at) if at is not None), default=None)
 
     def sign_in(self, agent_id: UUID) -> DeskSnapshot:
         """Have the agent come to work; return their desk."""
-        with self._units.begin() as work:
-            return sign_in_agent(work.session, self._telephony.deps(work.journal), agent_id)
+        with self._begin() as work:
+            deps = self._telephony.deps(work.journal)
+            sign_in_agent(work.session, deps, agent_id)
+            return desk_of(work.session, deps.settings, agent_id, work.now())
 
     def do(self, agent_id: UUID, step: Step) -> None:
         """Do what an agent has decided to do."""
-        with self._units.begin() as work:
+        with self._begin() as work:
             session, deps = work.session, self._telephony.deps(work.journal)
             if step.deed is Deed.ANSWER:
                 act_on_call(session, deps, _call_of(step), agent_id, CallAction.ANSWER)
             elif step.deed is Deed.FINISH:
                 call_id = _call_of(step)
-                interaction = get_interaction(session, call_id=call_id, agent_id=agent_id)
+                interaction = InteractionRepository(session).find(call_id, agent_id)
+                assert interaction is not None  # opened when they answered
                 own = get_own_call(session, call_id, agent_id)
                 finish_interaction(
                     session,
@@ -159,13 +159,26 @@ class Centre:
             else:
                 change_agent_state(session, deps, agent_id, _ACTIONS[step.deed], None)
 
-    def _receive(self, report: CarrierReport) -> None:
+    @contextmanager
+    def _begin(self) -> Iterator[UnitOfWork]:
+        """Give one unit of work, and learn before its commit what is due after it.
+
+        Nobody else works here: what a unit leaves behind stays until the next one.
+        """
         with self._units.begin() as work:
+            yield work
+            work.session.flush()
+            self._order_due_at, self._timer_due_at = work.session.execute(_DUE).one()
+
+    def _is_due(self, at: datetime | None) -> bool:
+        return at is not None and at <= self._clock.now()
+
+    def _receive(self, report: CarrierReport) -> None:
+        with self._begin() as work:
             receive_report(work.session, self._telephony.deps(work.journal), NAME, report)
         self._sent(report)
 
     def _committed(self, entries: Sequence[Entry]) -> None:
-        self._changed = True
         for entry in entries:
             self._heard(entry)
 

@@ -9,9 +9,7 @@ from agent_desktop.contract.base import LocalText
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import facts_of
 from telephony.errors import NotYourCallError
-from telephony.offers.repository import OfferRepository
 from telephony.ports import CallFacts
-from telephony.queues.repository import QueueRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,11 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
         CallNotFoundError: No such call.
         NotYourCallError: It is another agent's, nobody's, or its wrap-up is finished.
     """
-    call = CallRepository(session).get_call(call_id)
-    offer = OfferRepository(session).find_open(call_id)
+    call, queue, offer, _ = CallRepository(session).get_with_agent(call_id, agent_id)
     offered = offer is not None and offer.agent_id == agent_id
     in_hands = call.agent_id == agent_id and call.wrapped_up_at is None
     if not offered and not in_hands:
         raise NotYourCallError(call_id=str(call_id))
-    queue = QueueRepository(session).get_queue(call.queue_id)
     return OwnCall(
         facts_of(call, queue),
         call.talk_seconds + call.hold_seconds,

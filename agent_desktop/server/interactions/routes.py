@@ -19,6 +19,7 @@ from agent_desktop.service_scripts.loader import ScriptLibrary
 from telephony.agents.service import finish_wrap_up
 from telephony.app import Telephony
 from telephony.contract import DeskSnapshot
+from telephony.desk import desk_of
 
 Agent = Annotated[Person, Depends(AGENTS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
@@ -112,7 +113,8 @@ def interaction_routes(
                 duration_seconds=seconds,
             )
             deps = telephony.deps(work.journal)
-            return finish_wrap_up(work.session, deps, person.user_id, interaction.call_id)
+            finish_wrap_up(work.session, deps, person.user_id, interaction.call_id)
+            return desk_of(work.session, deps.settings, person.user_id, work.now())
 
         return desk_once(
             work,
