@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from agent_desktop.contract.customers import (
     AlertRow,
@@ -12,6 +12,7 @@ from agent_desktop.contract.customers import (
     ContactRow,
     HoldingGroup,
     Profile,
+    ScriptChoice,
     StatusKind,
     Tier,
 )
@@ -20,43 +21,18 @@ from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
-from agent_desktop.ui.widgets.at_once import laid_out_once
-from agent_desktop.ui.widgets.chips import Chip
+from agent_desktop.ui.widgets.chips import chip_size
+from agent_desktop.ui.widgets.drawing import Drawing, DrawnPanel
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, day_text, money_text, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import frame
 from agent_desktop.ui.widgets.panel_states import SkeletonRows
-from agent_desktop.ui.widgets.pool import WidgetPool
 from agent_desktop.ui.widgets.popup import PopupFrame
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _PAD = 15
+_GAP = 14
 _ALERTS = 4
-
-
-class _Line(QWidget):
-    """An icon and one line, with a hairline over all but the first."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.rule = line("h")
-        self._icon = IconView(theme, "", size=16, height=theme.px(20))
-        self._text = TextLabel(wrap=True)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 6, 0, 6)
-        row.setSpacing(9)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.rule)
-        column.addLayout(row)
-
-    def show_line(self, icon: str, token: Token, text: str, *, first: bool) -> None:
-        self.rule.setVisible(not first)
-        self._icon.show_icon(icon, token)
-        self._text.set_text(text)
 
 
 class OfferView(PopupFrame):
@@ -67,22 +43,14 @@ class OfferView(PopupFrame):
         self._theme = theme
         self._ticker = ticker
         self._state = OfferState()
-        self._name = TextLabel(role=Role.TITLE, wrap=True)
-        self._tier = Chip(theme)
-        self._age = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._second = TextLabel(tone=Token.TEXT_2, wrap=True)
+        self._head = DrawnPanel(theme, self._compose_head)
         self._skeleton = SkeletonRows(theme, 4, 26, show_at_once=show_at_once)
-        self._facts = QWidget()
-        self._script = TextLabel()
-        self._script_title = TextLabel(role=Role.BODY_STRONG, elided=True)
-        self._version = Chip(theme)
-        self._foot_text = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._foot_time = TextLabel(role=Role.SMALL_STRONG)
-        self._missed = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
-        self._missed_count = TextLabel(role=Role.SMALL_STRONG)
+        self._body = DrawnPanel(theme, self._compose_body)
+        self._foot = DrawnPanel(theme, self._compose_foot)
+        self._panels = (self._head, self._body, self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._build()
-        ticker.ticked.connect(self._draw_foot)
+        ticker.ticked.connect(self._tick)
         self.display(self._state)
 
     def display(self, state: OfferState) -> None:
@@ -91,21 +59,20 @@ class OfferView(PopupFrame):
         if not state.visible:
             self.setVisible(False)
             return
-        with laid_out_once(self, self._facts, self._script_row):
-            self._draw(state)
-        # Shown when it is full: each part that changes in a visible card would have all around it laid out.
-        self.setVisible(True)
-
-    def _draw(self, state: OfferState) -> None:
-        self._draw_head()
-        self._draw_facts()
-        self._draw_lines()
-        self._draw_script()
-        self._draw_foot()
         waiting = state.loading and state.card is None
         self._skeleton.setVisible(waiting)
         self._skeleton.set_words(self.tr("Getting the customer"))
+        for panel in self._panels:
+            panel.redraw()
         self.setAccessibleName(self.tr("Call on offer: {name}").format(name=self._who()))
+        # Without the countdown, which would be out of date a second later.
+        self.setAccessibleDescription("\n".join(self._head.texts() + self._body.texts()))
+        # Shown when it is full: each part that changes in a visible card would have all around it laid out.
+        self.setVisible(True)
+
+    def texts(self) -> list[str]:
+        """Return the words on the card, in the order in which they are read."""
+        return [text for panel in self._panels for text in panel.texts()] if self._state.visible else []
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -117,72 +84,16 @@ class OfferView(PopupFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        head = frame("head")
-        inside = QVBoxLayout(head)
-        inside.setContentsMargins(_PAD, 12, _PAD, 10)
-        inside.setSpacing(2)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self._name, 1)
-        first.addWidget(self._tier, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self._age, 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(first)
-        inside.addWidget(self._second)
-        column.addWidget(head)
         middle = QVBoxLayout()
         middle.setContentsMargins(_PAD, 0, _PAD, 0)
-        middle.setSpacing(0)
         middle.addWidget(self._skeleton)
-        self._grid = QGridLayout(self._facts)
-        self._grid.setContentsMargins(0, 10, 0, 10)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(1, 1)
-        self._labels: dict[str, tuple[TextLabel, TextLabel, TextLabel]] = {}
-        for number, key in enumerate(("why", "owes", "last")):
-            caption = TextLabel(tone=Token.TEXT_2)
-            value = TextLabel(role=Role.BODY_STRONG if key == "why" else Role.BODY, wrap=True)
-            more = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
-            cell = QVBoxLayout()
-            cell.setSpacing(0)
-            cell.addWidget(value)
-            cell.addWidget(more)
-            self._grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addLayout(cell, number, 1)
-            self._labels[key] = (caption, value, more)
-        middle.addWidget(self._facts)
-        self._lines_rule = line("h")
-        self._lines = QVBoxLayout()
-        self._lines.setContentsMargins(0, 3, 0, 3)
-        self._lines.setSpacing(0)
-        self._pool = WidgetPool(self._lines, lambda: _Line(self._theme))
-        column.addLayout(middle)
-        column.addWidget(self._lines_rule)
-        lines = QVBoxLayout()
-        lines.setContentsMargins(_PAD, 0, _PAD, 0)
-        lines.addLayout(self._lines)
-        column.addLayout(lines)
-        self._script_row = QWidget()
-        script = QHBoxLayout(self._script_row)
-        script.setContentsMargins(_PAD, 11, _PAD, 11)
-        script.setSpacing(5)
-        script.addWidget(IconView(self._theme, "ph.path", Token.ACCENT, 16))
-        script.addSpacing(4)
-        script.addWidget(self._script)
-        script.addWidget(self._script_title, 1)
-        script.addWidget(self._version)
-        self._script_rule = line("h")
-        column.addWidget(self._script_rule)
-        column.addWidget(self._script_row)
         foot = frame("alt")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(_PAD, 8, _PAD, 8)
-        row.setSpacing(5)
-        row.addWidget(IconView(self._theme, "ph.timer", Token.TEXT_2, 16))
-        row.addSpacing(3)
-        for label in (self._foot_text, self._foot_time, self._missed, self._missed_count):
-            row.addWidget(label)
-        row.addStretch(1)
+        inside = QVBoxLayout(foot)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._foot)
+        column.addWidget(self._head)
+        column.addLayout(middle)
+        column.addWidget(self._body)
         column.addWidget(foot)
 
     def _who(self) -> str:
@@ -196,25 +107,37 @@ class OfferView(PopupFrame):
             CallerOutcome.UNKNOWN: self.tr("Unknown caller"),
         }.get(outcome or CallerOutcome.MATCHED, self.tr("Caller"))
 
-    def _draw_head(self) -> None:
-        profile, card = self._state.profile, self._state.card
-        self._name.set_text(self._who())
-        gold = profile is not None and profile.tier is not Tier.STANDARD
-        self._tier.setVisible(gold)
-        if profile is not None and gold:
-            self._tier.show_chip(self._tier_word(profile.tier), TIER_KINDS[profile.tier], TIER_ICONS[profile.tier])
+    def _compose_head(self, drawing: Drawing, width: int) -> int:
+        profile = self._state.profile
+        top, right = 12, width - _PAD
         age = profile.age_years if profile is not None else None
-        self._age.set_text("" if age is None else self.tr("Age {years}").format(years=age))
-        self._age.setVisible(age is not None)
+        aged = "" if age is None else self.tr("Age {years}").format(years=age)
+        age_width, row = drawing.size(Role.SMALL, aged) if aged else (0, 0)
+        right -= age_width + 8 if aged else 0
+        tier = profile.tier if profile is not None else Tier.STANDARD
+        tier_size = chip_size(self._theme, self._tier_word(tier), TIER_ICONS[tier])
+        right -= tier_size.width() + 8 if tier is not Tier.STANDARD else 0
+        row = max(row, drawing.flow(_PAD, top, right - _PAD, Role.TITLE, Token.TEXT, self._who()))
+        if tier is not Tier.STANDARD:
+            drawing.chip(right + 8, top, self._tier_word(tier), TIER_KINDS[tier], TIER_ICONS[tier])
+            row = max(row, tier_size.height())
+        if aged:
+            place = QRect(width - _PAD - age_width, top, age_width, drawing.size(Role.SMALL, aged)[1])
+            drawing.write(place, Role.SMALL, Token.TEXT_2, aged)
+        y = top + row
+        if second := "  ·  ".join(self._second_line()):
+            y += 2 + drawing.flow(_PAD, y + 2, width - 2 * _PAD, Role.BODY, Token.TEXT_2, second)
+        drawing.rule(QRect(0, y + 10, width, 1))
+        return y + 11
+
+    def _second_line(self) -> list[str]:
+        profile, card = self._state.profile, self._state.card
         if profile is not None:
-            parts = self._about(profile)
-        elif card is not None:
+            return self._about(profile)
+        if card is not None:
             number = " ".join(text for text in (card.number_masked, card.number_country) if text)
-            parts = [number] if number else [self.tr("Ask for a name or an account")]
-        else:
-            parts = []
-        self._second.set_text("  ·  ".join(parts))
-        self._second.setVisible(bool(parts))
+            return [number] if number else [self.tr("Ask for a name or an account")]
+        return []
 
     def _about(self, profile: Profile) -> list[str]:
         parts = []
@@ -225,7 +148,66 @@ class OfferView(PopupFrame):
             parts.append(self.tr("customer since {year}").format(year=profile.customer_since.year) if years else "")
         return [part for part in parts if part]
 
-    def _draw_facts(self) -> None:
+    def _compose_body(self, drawing: Drawing, width: int) -> int:
+        y = self._compose_facts(drawing, width)
+        lines = self._lines_of()
+        if lines and y:
+            drawing.rule(QRect(0, y, width, 1))
+            y += 1
+        y = self._compose_lines(drawing, width, y + 3, lines) + 3
+        if self._state.script is not None:
+            y = self._compose_script(drawing, width, y, self._state.script)
+        return y
+
+    def _compose_facts(self, drawing: Drawing, width: int) -> int:
+        facts = [fact for fact in self._facts() if fact[1]]
+        if not facts:
+            return 0
+        left = _PAD + _GAP + max(drawing.size(Role.BODY, caption)[0] for caption, *_ in facts)
+        y = 10
+        for place, (caption, value, more, role) in enumerate(facts):
+            y += 5 if place else 0
+            label_width, label_height = drawing.size(Role.BODY, caption)
+            drawing.write(QRect(_PAD, y, label_width, label_height), Role.BODY, Token.TEXT_2, caption)
+            height = drawing.flow(left, y, width - _PAD - left, role, Token.TEXT, value)
+            if more:
+                height += drawing.flow(left, y + height, width - _PAD - left, Role.SMALL, Token.TEXT_2, more)
+            y += max(label_height, height)
+        return y + 10
+
+    def _compose_lines(self, drawing: Drawing, width: int, y: int, lines: list[tuple[str, Token, str]]) -> int:
+        left, least = _PAD + 16 + 9, self._theme.px(20)
+        for place, (icon, token, text) in enumerate(lines):
+            if place:
+                drawing.rule(QRect(_PAD, y, width - 2 * _PAD, 1))
+                y += 1
+            y += 6
+            drawing.icon(_PAD, y + (least - 16) // 2, icon, token, 16)
+            room = width - _PAD - left
+            height = drawing.flow_height(room, Role.BODY, text)
+            drawing.flow(left, y + max(0, least - height) // 2, room, Role.BODY, Token.TEXT, text)
+            y += max(least, height) + 6
+        return y
+
+    def _compose_script(self, drawing: Drawing, width: int, y: int, script: ScriptChoice) -> int:
+        drawing.rule(QRect(0, y, width, 1))
+        y += 1 + 11
+        says, title, version = self.tr("Opens script"), words(script.title), f"v{script.version}"
+        chip = chip_size(self._theme, version, "")
+        says_width, height = drawing.size(Role.BODY, says)
+        title_height = drawing.size(Role.BODY_STRONG, title)[1]
+        height = max(16, height, title_height, chip.height())
+        drawing.icon(_PAD, y + (height - 16) // 2, "ph.path", Token.ACCENT, 16)
+        left, right = _PAD + 16 + 9, width - _PAD - chip.width()
+        drawing.write(QRect(left, y, says_width, height), Role.BODY, Token.TEXT, says)
+        left += says_width + 5
+        place = QRect(left, y + (height - title_height) // 2, right - 5 - left, title_height)
+        drawing.write(place, Role.BODY_STRONG, Token.TEXT, title)
+        drawing.chip(right, y + (height - chip.height()) // 2, version, Kind.PLAIN)
+        return y + height + 11
+
+    def _facts(self) -> list[tuple[str, str, str, Role]]:
+        """Return caption, value, what is said more quietly under it, and the role of the value."""
         state = self._state
         owed = "\n".join(
             self.tr("{amount} on {group}").format(
@@ -235,19 +217,11 @@ class OfferView(PopupFrame):
         )
         when, about = self._contact(state.last_contact)
         why = words(state.why)
-        for key, caption, value, more in (
-            ("why", self.tr("Why"), why, self.tr("said in the menu") if why else ""),
-            ("owes", self.tr("Owes"), owed, ""),
-            ("last", self.tr("Last contact"), when, about),
-        ):
-            label, text, second = self._labels[key]
-            label.set_text(caption)
-            text.set_text(value)
-            second.set_text(more)
-            for widget in (label, text):
-                widget.setVisible(bool(value))
-            second.setVisible(bool(more))
-        self._facts.setVisible(bool(why or owed or when))
+        return [
+            (self.tr("Why"), why, self.tr("said in the menu") if why else "", Role.BODY_STRONG),
+            (self.tr("Owes"), owed, "", Role.BODY),
+            (self.tr("Last contact"), when, about, Role.BODY),
+        ]
 
     def _group(self, group: HoldingGroup) -> str:
         return {
@@ -286,12 +260,6 @@ class OfferView(PopupFrame):
             Channel.EMAIL: self.tr("email"),
         }[channel]
 
-    def _draw_lines(self) -> None:
-        shown = self._lines_of()
-        for number, (row, (icon, token, text)) in enumerate(zip(self._pool.take(len(shown)), shown, strict=True)):
-            row.show_line(icon, token, text, first=number == 0)
-        self._lines_rule.setVisible(bool(shown) and not self._facts.isHidden())
-
     def _lines_of(self) -> list[tuple[str, Token, str]]:
         state = self._state
         if state.problem is not None:
@@ -312,28 +280,34 @@ class OfferView(PopupFrame):
         kind = Kind(alert.kind.value) if alert.kind is not StatusKind.PLAIN else Kind.INFO
         return alert.icon or "ph.info-fill", text_token(kind), words(alert.title)
 
-    def _draw_script(self) -> None:
-        script = self._state.script
-        self._script_row.setVisible(script is not None)
-        self._script_rule.setVisible(script is not None)
-        if script is not None:
-            self._script.set_text(self.tr("Opens script"))
-            self._script_title.set_text(words(script.title))
-            self._version.show_chip(f"v{script.version}")
+    def _tick(self) -> None:
+        if self._state.visible:
+            self._foot.redraw()
 
-    def _draw_foot(self) -> None:
+    def _compose_foot(self, drawing: Drawing, width: int) -> int:
         state = self._state
-        if not state.visible or state.expires_at is None:
-            return
-        left = self._ticker.seconds_until(state.expires_at)
-        self._foot_text.set_text(self.tr("Next agent gets it in"))
-        self._foot_time.set_text(self.tr("{seconds} s").format(seconds=left))
+        left = 0 if state.expires_at is None else self._ticker.seconds_until(state.expires_at)
         last = state.miss_limit > 0 and state.misses + 1 >= state.miss_limit
         tone = Token.CAUTION if last else Token.TEXT_2
-        self._missed.set_text("·  " + (self.tr("then not ready") if last else self.tr("Missed today")))
-        self._missed.set_tone(tone)
-        self._missed_count.set_text("" if last else str(state.missed_today))
-        self._foot_time.set_tone(Token.CAUTION if left < 5 else Token.TEXT)
+        missed = "·  " + (self.tr("then not ready") if last else self.tr("Missed today"))
+        count = "" if last else str(state.missed_today)
+        said = (
+            (Role.SMALL, Token.TEXT_2, self.tr("Next agent gets it in")),
+            (Role.SMALL_STRONG, Token.CAUTION if left < 5 else Token.TEXT, self.tr("{seconds} s").format(seconds=left)),
+        )
+        sizes = [drawing.size(role, text) for role, _, text in said]
+        count_width = drawing.size(Role.SMALL_STRONG, count)[0] if count else 0
+        height = max(16, *(each for _, each in sizes), drawing.size(Role.SMALL, missed)[1])
+        drawing.icon(_PAD, 8 + (height - 16) // 2, "ph.timer", Token.TEXT_2, 16)
+        x = _PAD + 16 + 8
+        for (role, token, text), (wide, _) in zip(said, sizes, strict=True):
+            drawing.write(QRect(x, 8, wide, height), role, token, text)
+            x += wide + 5
+        room = min(self._theme.width(Role.SMALL, missed) + 2, width - _PAD - count_width - 5 - x)
+        drawing.write(QRect(x, 8, room, height), Role.SMALL, tone, missed)
+        if count:
+            drawing.write(QRect(x + room + 5, 8, count_width, height), Role.SMALL_STRONG, Token.TEXT, count)
+        return height + 16
 
     def _tier_word(self, tier: Tier) -> str:
         return {Tier.STANDARD: "", Tier.GOLD: self.tr("Gold"), Tier.PLATINUM: self.tr("Platinum")}[tier]

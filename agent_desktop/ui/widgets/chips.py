@@ -1,5 +1,7 @@
 """Chips: a short word with a meaning, with or without an icon; counts; the tier of a customer; an agent's state."""
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,14 +11,14 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token, text_token
 from agent_desktop.ui.widgets.guard import guarded, nothing
 
-_ICON = 14
+CHIP_ICON: Final = 14
 
 
 def chip_size(theme: Theme, text: str, icon: str, role: Role = Role.SMALL_STRONG) -> QSize:
     """Return the size that a chip of `text` takes, in pixels."""
     width = theme.width(role, text) + 14
     if icon:
-        width += _ICON + (4 if text else 0)
+        width += CHIP_ICON + (4 if text else 0)
     return QSize(width, theme.px(20))
 
 
@@ -39,9 +41,9 @@ def paint_chip(
     ink = text_token(kind)
     x = rect.x() + 7
     if icon:
-        picture = theme.pixmap(icon, ink, _ICON, ratio)
-        painter.drawPixmap(QPointF(x - 1, rect.y() + (rect.height() - _ICON) / 2), picture)
-        x += _ICON + 3
+        picture = theme.pixmap(icon, ink, CHIP_ICON, ratio)
+        painter.drawPixmap(QPointF(x - 1, rect.y() + (rect.height() - CHIP_ICON) / 2), picture)
+        x += CHIP_ICON + 3
     painter.setPen(theme.colour(ink))
     painter.setFont(theme.font(role))
     room = QRectF(x, rect.y(), rect.right() - x - 5, rect.height())
@@ -196,9 +198,9 @@ class Badge(QWidget):
         painter.drawRoundedRect(rect, 4, 4)
         x = float(self._pad())
         if self._icon:
-            picture = self._theme.pixmap(self._icon, self._ink, _ICON, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(x, (self.height() - _ICON) / 2), picture)
-            x += _ICON + 4
+            picture = self._theme.pixmap(self._icon, self._ink, CHIP_ICON, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(x, (self.height() - CHIP_ICON) / 2), picture)
+            x += CHIP_ICON + 4
         painter.setPen(self._theme.colour(self._ink))
         painter.setFont(self._theme.font(Role.BODY_STRONG))
         painter.drawText(

@@ -1,22 +1,21 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.contract.customers import CallerOutcome
+from agent_desktop.contract.customers import CallerOutcome, ScriptChoice
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.drawing import DrawnPanel
 from agent_desktop.ui.widgets.fields import TextField
-from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.ticker import Ticker
-
-
-def words_on(widget: QWidget) -> list[str]:
-    return [label.full_text() for label in widget.findChildren(TextLabel) if label.isVisible()]
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def view(qtbot: QtBot, theme: Theme, at: list[datetime]) -> OfferView:
 
 def test_an_offer_says_who_why_and_what_happens_next(view: OfferView) -> None:
     view.display(samples.offer_from(CallerOutcome.MATCHED))
-    shown = words_on(view)
+    shown = view.texts()
 
     assert {
         "Mr Derek Fung Tak Wai",
@@ -50,7 +49,7 @@ def test_an_offer_says_who_why_and_what_happens_next(view: OfferView) -> None:
 def test_the_last_offer_before_not_ready_says_so(view: OfferView) -> None:
     view.display(samples.LAST_SECONDS_OFFER)
 
-    assert any("then not ready" in text for text in words_on(view))
+    assert any("then not ready" in text for text in view.texts())
 
 
 def test_the_card_counts_down(view: OfferView, at: list[datetime]) -> None:
@@ -58,7 +57,35 @@ def test_the_card_counts_down(view: OfferView, at: list[datetime]) -> None:
     at[0] += timedelta(seconds=10)
     view._ticker.ticked.emit()
 
-    assert "4 s" in words_on(view)
+    assert "4 s" in view.texts()
+
+
+def test_a_screen_reader_is_told_all_that_the_card_says_but_for_its_countdown(view: OfferView) -> None:
+    view.display(samples.offer_from(CallerOutcome.MATCHED))
+    told = view.accessibleDescription().split("\n")
+
+    assert [text for text in view.texts() if text in told] == told
+    assert {"Pay off my home loan early", "Gold", "Age 52"} <= set(told)
+    assert "14 s" not in told
+
+
+def test_what_has_no_room_is_told_whole_under_the_pointer(view: OfferView, qtbot: QtBot) -> None:
+    state = samples.offer_from(CallerOutcome.MATCHED)
+    long = ScriptChoice(script_id="long", version="1.0", title={"en": "A title " * 12})
+    view.display(replace(state, script=long))
+    body = view.findChildren(DrawnPanel)[1]
+    assert body.cut_texts() == ["A title " * 12]
+    tips = set()
+    for y in range(0, body.height(), 4):
+        QApplication.sendEvent(body, _moved_to(QPointF(200, y)))
+        tips.add(body.toolTip())
+
+    assert tips == {"", "A title " * 12}
+
+
+def _moved_to(at: QPointF) -> QMouseEvent:
+    none = Qt.MouseButton.NoButton
+    return QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
 
 
 @pytest.mark.parametrize("outcome", CallerOutcome)
