@@ -9,7 +9,7 @@ from agent_desktop.demo.prepare import AGENT, BankData, DataFolderNeededError, L
 from agent_desktop.demo.trial_bank.bank import midnight
 from agent_desktop.records.sources.progress import no_progress
 from agent_desktop.server.auth.passwords import Passwords
-from tests.records.sources.shared_data import pkdd99_folder
+from tests.records.sources.pkdd99_rows import write_made_up
 
 WANTED = BankData("trial", customers=30, seed=1, as_of=midnight(date(2026, 6, 16)))
 
@@ -57,9 +57,8 @@ def test_a_bank_of_extracts_needs_its_folder(engine: sa.Engine, tmp_path: Path) 
     assert not (tmp_path / "loaded.json").exists()
 
 
-@pytest.mark.timeout(180)
-def test_real_extracts_are_not_loaded_again_on_another_day(engine: sa.Engine, tmp_path: Path) -> None:
-    wanted = replace(WANTED, bank="pkdd99", data=pkdd99_folder())
+def test_extracts_are_not_loaded_again_on_another_day(engine: sa.Engine, tmp_path: Path) -> None:
+    wanted = replace(WANTED, bank="pkdd99", data=write_made_up(tmp_path / "pkdd99"))
     note = tmp_path / "loaded.json"
 
     assert _fill(engine, wanted, note).by_this_start
