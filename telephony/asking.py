@@ -2,10 +2,16 @@
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
+import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+
+# Not the session's own savepoints: those are two round trips, and may not wait.
+_BEFORE: Final = sa.text("SAVEPOINT before_host").execution_options(later=True)
+_BACK: Final = sa.text("ROLLBACK TO SAVEPOINT before_host")
+_DONE: Final = sa.text("RELEASE SAVEPOINT before_host").execution_options(later=True)
 
 _log = logging.getLogger(__name__)
 
@@ -22,11 +28,19 @@ def ask_host(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _
         DBAPIError: The connection to the database was lost: that is no failure of the host's, and nothing else of
             this transaction can be done either.
     """
+    session.flush()
+    session.execute(_BEFORE)
     try:
-        with session.begin_nested():
-            return ask()
+        answer = ask()
+        session.flush()
     except Exception as error:  # an outermost guard: the host's failures are not telephony's
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise
         _log.error("host failed: %s: %s", what, type(error).__name__)
+        for row in list(session.new):
+            session.expunge(row)
+        session.execute(_BACK)
+        session.expire_all()
         return otherwise
+    session.execute(_DONE)
+    return answer

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_label)s",
@@ -45,3 +47,60 @@ def table_of(row: type[Base]) -> sa.Table:
     if not isinstance(table, sa.Table):
         raise TypeError(type(table))
     return table
+
+
+def add_later(session: Session, row: Base) -> None:
+    """Add a new row by a statement that may wait for others (option ``later``). It is the session's own from now on:
+    what is changed of it is written as of any other row."""
+    table = table_of(type(row))
+    values = {column.key: _new_value(row, column) for column in table.columns}
+    session.execute(_insert_into(table), values)
+    make_transient_to_detached(row)
+    for key, value in values.items():
+        set_committed_value(row, key, value)
+    session.add(row)
+
+
+def update_later(session: Session, row: Base) -> None:
+    """Write what has been changed of a row by a statement that may wait for others, conditional on its version.
+
+    Where the version is another by then whoever sends the statement gets a StaleDataError.
+    """
+    table, changed = table_of(type(row)), sa.inspect(row).committed_state
+    keys = frozenset(changed)
+    if not keys:
+        return
+    version = changed.get("version", row.__dict__["version"])
+    (key,) = (column.key for column in table.primary_key)
+    values = {f"new_{key}": row.__dict__[key] for key in keys}
+    session.execute(_update_of(table, keys), {**values, "of_id": row.__dict__[key], "of_version": version})
+    for key in keys:
+        set_committed_value(row, key, row.__dict__[key])
+
+
+def _new_value(row: Base, column: sa.Column[Any]) -> Any:
+    if column.key in row.__dict__:
+        return row.__dict__[column.key]
+    default = column.default
+    if isinstance(default, sa.ColumnDefault) and default.is_scalar:
+        return default.arg
+    if column.nullable:
+        return None
+    raise TypeError(f"no value for {column}")
+
+
+@cache
+def _insert_into(table: sa.Table) -> sa.Insert:
+    return sa.insert(table).execution_options(later=True)
+
+
+@cache
+def _update_of(table: sa.Table, keys: frozenset[str]) -> sa.Update:
+    (key,) = table.primary_key
+    new = {key: sa.bindparam(f"new_{key}", type_=table.c[key].type) for key in sorted(keys)}
+    return (
+        sa.update(table)
+        .where(key == sa.bindparam("of_id"), table.c.version == sa.bindparam("of_version"))
+        .values(new)
+        .execution_options(later=True, changes=1)
+    )

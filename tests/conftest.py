@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.server.database import create_engine
+from agent_desktop.server.database import create_engine, session_factory
 from tests.support.postgres import TestCluster, chosen_binaries, cluster_folder, remove_left_over_clusters
 
 _MUCH = 200_000
@@ -91,5 +91,5 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
 @pytest.fixture
 def session(engine: sa.Engine) -> Iterator[Session]:
     """A session on `database_url`. What the test does not commit is rolled back."""
-    with Session(engine, expire_on_commit=False) as session:
+    with session_factory(engine)() as session:
         yield session

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from pydantic_core import from_json, to_json
 from sqlalchemy.orm import Session, sessionmaker
 
+from agent_desktop.server.later import LaterSession, PreparedStatements, keep_order
 from agent_desktop.server.secrets import VARIABLES, SecretName
 from agent_desktop.server.start_errors import DatabaseAwayError, DatabaseRefusedError, DatabaseTooOldError
 
@@ -53,6 +54,7 @@ def create_engine(
         },
     )
     sa.event.listen(engine, "connect", _keep_prepared)
+    keep_order(engine)
     return engine
 
 
@@ -64,9 +66,9 @@ def _dumped(value: object) -> str:
     return to_json(value).decode()
 
 
-def session_factory(engine: sa.Engine) -> sessionmaker[Session]:
-    """Return what makes sessions. Objects stay readable after a commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+def session_factory(engine: sa.Engine | sa.Connection) -> sessionmaker[Session]:
+    """Return what makes sessions. Objects stay readable after a commit; statements that may wait do (`later`)."""
+    return sessionmaker(engine, class_=LaterSession, prepared=PreparedStatements(), expire_on_commit=False)
 
 
 def check_database(engine: sa.Engine) -> None:

@@ -98,10 +98,11 @@ class BankHost:
 
     def card_for(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> CallerCard:
         """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
+        named = UserRepository(session).ask_display_name(agent_id)
         card = compose_caller_card(
             session,
             Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
-            agent_name=UserRepository(session).find_display_name(agent_id) or "",
+            agent_name=lambda: named.scalar_one_or_none() or "",
             at=at,
             options=self._options,
             scripts=self._scripts,

@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.calls.models import CallRow
-from telephony.contract import AgentDay, OfferOutcome
+from telephony.contract import AgentDay, AgentState, OfferOutcome
 from telephony.database import table_of
 from telephony.errors import AgentNotFoundError
 from telephony.offers.models import OfferRow
@@ -21,6 +23,16 @@ _STRETCHES: Final = table_of(AgentStateRow)
 _CALLS: Final = table_of(CallRow)
 _OFFERS: Final = table_of(OfferRow)
 
+_RESERVE: Final = (
+    sa.update(_AGENTS)
+    .where(
+        _AGENTS.c.agent_id == sa.bindparam("of_agent"),
+        _AGENTS.c.state == AgentState.READY,
+        _AGENTS.c.offer_id.is_(None),
+    )
+    .values(offer_id=sa.bindparam("new_offer"))
+    .execution_options(later=True, changes=1)
+)
 _LOCK_GROUP_OF: Final = (
     sa.select(QueueGroupRow.queue_group_id)
     .join(_AGENTS, _AGENTS.c.queue_group_id == QueueGroupRow.queue_group_id)
@@ -91,6 +103,14 @@ class AgentRepository:
             QueueRepository(self._session).lock_group(agent.queue_group_id)
             agent = self.get_agent(agent_id)
         return agent
+
+    def reserve(self, agent_id: UUID, offer_id: UUID) -> None:
+        """Give a ready agent an offer. One who is not ready any more, or has another, is a StaleDataError for whoever
+        sends the statement."""
+        self._session.execute(_RESERVE, {"of_agent": agent_id, "new_offer": offer_id})
+        known = self._session.identity_map.get(identity_key(AgentRow, agent_id))
+        if isinstance(known, AgentRow):
+            set_committed_value(known, "offer_id", offer_id)
 
     def find_agent(self, agent_id: UUID) -> AgentRow | None:
         """Return the agent as the database has them now."""

@@ -5,8 +5,9 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from telephony.agents.repository import AgentRepository
 from telephony.asking import ask_host
 from telephony.calls.changes import take_step
 from telephony.calls.endings import end_call, turn_away
-from telephony.calls.models import AGENT, CALLER, CallRow
+from telephony.calls.models import AGENT, CallRow
 from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import Call, End, RoomFacts
@@ -48,28 +49,44 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
     A failure undoes both, so that the carrier tries again.
     """
     body: dict[str, Any] = to_jsonable_python(asdict(report))
-    if not InboxRepository(session).store_report(provider, report, body, deps.now()):
+    stored = InboxRepository(session).store_report(provider, report, body, deps.now())
+    report = understood(report, deps.settings.menu)
+    locked = QueueRepository(session).lock_group_of_report(
+        provider, report.call_sid, wanted_code=report.arrival.queue_code, default_code=deps.settings.default_queue
+    )
+    known = CallRepository(session).ask_id(provider, report.call_sid)  # under the lock
+    if stored.one_or_none() is None:
         return False
-    apply_report(session, deps, provider, report)
+    found = locked()
+    if found is None:
+        raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
+    _apply(session, deps, provider, report, known.scalar_one_or_none(), *found)
     return True
 
 
-def apply_report(session: Session, deps: Deps, provider: str, report: CarrierReport) -> bool:
-    """Bring the call to where its room stands and say whether that changed anything.
+def _apply(
+    session: Session,
+    deps: Deps,
+    provider: str,
+    report: CarrierReport,
+    call_id: UUID | None,
+    queue: QueueRow,
+    queues: Sequence[QueueRow],
+) -> None:
+    """Bring the call to where its room stands. The first report of a call, for which there is no `call_id` yet, makes
+    it, whichever it is: every one carries what the arrival said.
 
-    The first report of a call makes it, whichever it is: every one carries what the arrival said.
+    `queue` is the call's, or the one it is to go to; `queues` are all of its group, which is locked.
     """
-    report = understood(report, deps.settings.menu)
-    queue, queues = _lock_queue(session, deps, provider, report)
     at = _moment_of(report, deps.now())
     moves = QueueMoves(queues)
-    call = CallRepository(session).find_by_sid(provider, report.call_sid)
-    arrived = call is None
-    if call is None:
+    if call_id is None:
         call = _arrive(session, deps, provider, report, queue, at, moves)
-    elif report.sequence <= call.last_sequence:
-        return False
-    queue = QueueRepository(session).get_queue(call.queue_id)
+    else:
+        call = CallRepository(session).get_call(call_id)
+        if report.sequence <= call.last_sequence:
+            return
+    queue = next(each for each in queues if each.queue_id == call.queue_id)
     steps = status_of(call).after_report(_facts_of_room(session, call, report.room), report.sequence)
     keyed = report.room.keyed_digits[:40]
     newly_keyed = bool(keyed) and keyed != call.keyed_digits and call.state in {CallState.QUEUED, CallState.RINGING}
@@ -77,27 +94,12 @@ def apply_report(session: Session, deps: Deps, provider: str, report: CarrierRep
         # Only what is keyed before the answer. Later keys may be a card number, which is nobody's business here.
         call.keyed_digits = keyed
     newly_wished = _note_wish(call, report, at)
-    changed = False
     for step in steps:
-        changed = _follow(session, deps, call, queue, step, at, moves) or changed
+        _follow(session, deps, call, queue, step, at, moves)
+    _write_new(session, call, at)
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
-        changed = True
     settle(session, deps, queue.queue_group_id, moves, deps.now())
-    return changed or arrived
-
-
-def _lock_queue(
-    session: Session, deps: Deps, provider: str, report: CarrierReport
-) -> tuple[QueueRow, Sequence[QueueRow]]:
-    """Lock the group of the call, or of the queue it is to go to, before anything of the call is read; return that
-    queue and all of the group."""
-    found = QueueRepository(session).lock_group_of_report(
-        provider, report.call_sid, wanted_code=report.arrival.queue_code, default_code=deps.settings.default_queue
-    )
-    if found is None:
-        raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
-    return found
 
 
 def _moment_of(report: CarrierReport, now: datetime) -> datetime:
@@ -144,14 +146,19 @@ def _arrive(
     facts = facts_of(call, queue)
     wish = ask_host(session, "routing_wish", lambda: deps.host.routing_wish(session, facts), otherwise=RoutingWish())
     entry = bring_in(session, deps, call, queue, moves.queues, wish, at)
-    session.add(call)  # written with the first query that may see it, by then as this report leaves it
-    PartyRepository(session).add(call.call_id, CALLER, CALLER, None, at)
     deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
     if entry.turned is None:
         moves.entered(call.queue_id, call.call_id)
     else:
+        _write_new(session, call, at)
         turn_away(session, deps, call, entry.turned, at)
     return call
+
+
+def _write_new(session: Session, call: CallRow, at: datetime) -> None:
+    """Write a call that has come with this report, as the report leaves it; nothing where it is written."""
+    if sa.inspect(call).transient:
+        CallRepository(session).add(call, at)
 
 
 def _note_wish(call: CallRow, report: CarrierReport, at: datetime) -> bool:
@@ -179,15 +186,16 @@ def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFact
 
 def _follow(
     session: Session, deps: Deps, call: CallRow, queue: QueueRow, step: Call, at: datetime, moves: QueueMoves
-) -> bool:
+) -> None:
     """Take one step and tell of it; a step that only counts the report is not told."""
     before = status_of(call)
     if replace(step, last_sequence=before.last_sequence) == before:
         call.last_sequence = step.last_sequence
-        return False
+        return
+    _write_new(session, call, at)
     if step.state is CallState.ENDED:
         end_call(session, deps, call, queue, step, at, moves)
-        return True
+        return
     kind = _kind_of(before, step)
     take_step(call, step, at)
     parties = PartyRepository(session)
@@ -198,7 +206,6 @@ def _follow(
     parties.stand(call.call_id, caller_held=step.state is CallState.HELD, agent_muted=step.muted)
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     deps.journal.add(kind, call.call_id, topics=topics, change=DeskChange(call=call_snapshot(call, queue)), at=at)
-    return True
 
 
 def _kind_of(before: Call, step: Call) -> EventKind:

@@ -1,7 +1,7 @@
 """Every query on calls and the parties in them."""
 
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from telephony.agents.models import AgentRow
 from telephony.calls.models import AGENT, CALLER, CallRow, PartyRow
 from telephony.contract import OfferOutcome
-from telephony.database import table_of
+from telephony.database import add_later, table_of
 from telephony.errors import CallNotFoundError
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow, QueueRow
@@ -41,10 +41,10 @@ _GET_WITH_AGENT: Final = (
     .where(CallRow.call_id == sa.bindparam("of_call"))
     .execution_options(populate_existing=True)
 )
-_FIND_BY_SID: Final = (
-    sa.select(CallRow)
-    .where(CallRow.provider == sa.bindparam("provider"), CallRow.call_sid == sa.bindparam("call_sid"))
-    .execution_options(populate_existing=True)
+_FIND_ID: Final = (
+    sa.select(_CALLS.c.call_id)
+    .where(_CALLS.c.provider == sa.bindparam("provider"), _CALLS.c.call_sid == sa.bindparam("call_sid"))
+    .execution_options(later=True)
 )
 
 
@@ -127,7 +127,18 @@ class CallRepository:
 
     def find_by_sid(self, provider: str, call_sid: str) -> CallRow | None:
         """Return the carrier's call."""
-        return self._session.scalar(_FIND_BY_SID, {"provider": provider, "call_sid": call_sid})
+        call_id = self.ask_id(provider, call_sid).scalar_one_or_none()
+        return None if call_id is None else self.get_call(call_id)
+
+    def ask_id(self, provider: str, call_sid: str) -> sa.Result[Any]:
+        """Ask for the id of the carrier's call: one value or none."""
+        return self._session.execute(_FIND_ID, {"provider": provider, "call_sid": call_sid})
+
+    def add(self, call: CallRow, at: datetime) -> None:
+        """Add a call that has come just now, with the caller as its first party."""
+        add_later(self._session, call)
+        caller = PartyRow(party_id=uuid4(), call_id=call.call_id, label=CALLER, kind=CALLER, joined_at=at)
+        add_later(self._session, caller)
 
 
 class PartyRepository:
@@ -135,10 +146,6 @@ class PartyRepository:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def add(self, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime) -> None:
-        """Note the first party of a new call."""
-        self._session.add(PartyRow(call_id=call_id, label=label, kind=kind, agent_id=agent_id, joined_at=at))
 
     def join(self, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime) -> None:
         """Note a party. One who comes back is the same party again."""

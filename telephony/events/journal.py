@@ -8,8 +8,10 @@ a bulk load is open.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.contract import DeskChange, EventKind
@@ -63,11 +65,11 @@ class Journal:
         return tuple(self._entries)
 
 
-def append_events(session: Session, journal: Journal, at: datetime) -> int | None:
+def append_events(session: Session, journal: Journal, at: datetime) -> sa.Result[Any] | None:
     """Write the journal's events and ring the doorbell. Call it last, just before the commit.
 
     Returns:
-        The last number given, or None where there was nothing to write (no lock is taken then).
+        The answer, which is the last number given, or None where there was nothing to write (no lock is taken then).
     """
     entries = journal.entries
     if not entries:

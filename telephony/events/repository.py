@@ -81,7 +81,7 @@ def _append() -> sa.Select[Any]:
     rows = sa.select(number, *[new.c[each.name] for each in columns]).select_from(stepped.join(new, sa.true()))
     added = sa.insert(_EVENTS).from_select(["number", *[each.name for each in columns]], rows, include_defaults=False)
     bell = sa.func.pg_notify(CHANNEL, sa.cast(stepped.c.last_number, sa.Text))
-    return sa.select(stepped.c.last_number, bell).add_cte(added.cte("added"))
+    return sa.select(stepped.c.last_number, bell).add_cte(added.cte("added")).execution_options(later=True)
 
 
 _APPEND: Final = _append()
@@ -121,16 +121,15 @@ class EventRepository:
             query = query.where(_EVENTS.c.topics.op("&&", is_comparison=True)(wanted))
         return [StoredEvent._make(row) for row in self._session.execute(query, {"after": number, "most": limit})]
 
-    def append(self, events: Sequence[Mapping[str, Any]]) -> int:
-        """Give events, in order, the next numbers and write them; return the last number.
+    def append(self, events: Sequence[Mapping[str, Any]]) -> sa.Result[Any]:
+        """Give events, in order, the next numbers and write them; the answer is the last number.
 
         Each mapping holds the columns of one but its number. Nobody else takes numbers until the commit, with which
         the doorbell rings. `events` must not be empty.
         """
         numbered = [{"place": place, **event} for place, event in enumerate(events, 1)]
         new_events = to_json(numbered).decode()
-        number: int = self._session.execute(_APPEND, {"count": len(numbered), "new_events": new_events}).one()[0]
-        return number
+        return self._session.execute(_APPEND, {"count": len(numbered), "new_events": new_events})
 
     def ring(self) -> None:
         """Ring the doorbell at the commit although nothing is new: whoever listens looks up."""

@@ -18,6 +18,7 @@ from telephony.calls.models import CallRow
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import CallTrigger
 from telephony.contract import DeskChange, EventKind, OfferOutcome
+from telephony.database import add_later, update_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
@@ -29,27 +30,27 @@ from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 
 
-def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent: AgentRow, at: datetime) -> OfferRow:
+def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent_id: UUID, at: datetime) -> OfferRow:
     """Offer the call to the agent, with the host's payload composed and audited in the same transaction."""
     step = status_of(call).after(CallTrigger.OFFERED)
-    payload = _ask_payload(session, deps, call, queue, agent.agent_id, at)
+    payload = _ask_payload(session, deps, call, queue, agent_id, at)
     take_step(call, step, at)
     expires_at = at + timedelta(seconds=queue.ring_seconds)
     offer = OfferRow(
         offer_id=uuid4(),
         call_id=call.call_id,
-        agent_id=agent.agent_id,
+        agent_id=agent_id,
         offered_at=at,
         expires_at=expires_at,
         outcome=OfferOutcome.OPEN,
         payload=dict(payload),
     )
-    session.add(offer)
-    agent.offer_id = offer.offer_id
-    session.flush()
+    update_later(session, call)
+    add_later(session, offer)
+    AgentRepository(session).reserve(agent_id, offer.offer_id)
     TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer.offer_id, expires_at)
     change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer))
-    topics = [agent_topic(agent.agent_id)]
+    topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
     return offer
 

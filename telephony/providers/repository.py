@@ -21,6 +21,7 @@ _STORE_REPORT: Final = (
     insert(_INBOX)
     .on_conflict_do_nothing(index_elements=[_INBOX.c.provider, _INBOX.c.event_id])
     .returning(_INBOX.c.inbox_id)
+    .execution_options(later=True)
 )
 
 
@@ -53,9 +54,9 @@ class InboxRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def store_report(self, provider: str, report: CarrierReport, body: dict[str, Any], at: datetime) -> bool:
-        """Store a report and return True, or False where it is stored already."""
-        result = self._session.execute(
+    def store_report(self, provider: str, report: CarrierReport, body: dict[str, Any], at: datetime) -> sa.Result[Any]:
+        """Store a report; the answer is its id, or no row where it is stored already."""
+        return self._session.execute(
             _STORE_REPORT,
             {
                 "inbox_id": uuid4(),
@@ -68,7 +69,6 @@ class InboxRepository:
                 "body": body,
             },
         )
-        return result.scalar_one_or_none() is not None
 
     def prune(self, before: datetime) -> int:
         """Remove reports received before `before` and return how many."""

@@ -83,17 +83,15 @@ def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: 
 
 def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: datetime) -> None:
     dispatch = DispatchRepository(session)
-    waiting = dispatch.list_waiting(group_id, deps.settings.point_seconds)
-    if not waiting:
-        return
-    ready = dispatch.list_ready(group_id)
-    if not ready:
+    waiting, ready = dispatch.list_waiting_and_ready(group_id, deps.settings.point_seconds)
+    if not waiting or not ready:
         return
     routing = _routing(session, deps, group_id, moves)
     refusals = _refusals(dispatch, waiting, at - timedelta(seconds=deps.settings.decline_pause_seconds))
     for assignment in assign(waiting, ready, refusals, routing=routing, at=at):
-        call, queue, agent = dispatch.get_assigned(assignment.call_id, assignment.agent_id)
-        make_offer(session, deps, call, queue, agent, at)
+        call = dispatch.get_call(assignment.call_id)
+        queue = next(queue for queue in moves.queues if queue.queue_id == call.queue_id)
+        make_offer(session, deps, call, queue, assignment.agent_id, at)
         moves.left(call.queue_id, call.call_id)
 
 

@@ -53,10 +53,14 @@ _FRONT: Final = (
     .where(_QUEUES.c.queue_group_id == sa.bindparam("group_id"), _CALLS.c.state == CallState.QUEUED)
     .subquery("front")
 )
-_LIST_WAITING: Final = sa.select(
-    *(column for column in _FRONT.c if column.name != "place"),
-    sa.exists().where(_OFFERS.c.call_id == _FRONT.c.call_id, _OFFERS.c.outcome.in_(_REFUSED)),
-).where(_FRONT.c.place <= DISPATCH_LIMIT)
+_LIST_WAITING: Final = (
+    sa.select(
+        *(column for column in _FRONT.c if column.name != "place"),
+        sa.exists().where(_OFFERS.c.call_id == _FRONT.c.call_id, _OFFERS.c.outcome.in_(_REFUSED)),
+    )
+    .where(_FRONT.c.place <= DISPATCH_LIMIT)
+    .execution_options(later=True)
+)
 _LIST_READY: Final = (
     sa.select(
         _AGENTS.c.agent_id,
@@ -72,15 +76,14 @@ _LIST_READY: Final = (
         _AGENTS.c.queue_group_id == sa.bindparam("group_id"),
         _AGENTS.c.state == AgentState.READY,
         _AGENTS.c.offer_id.is_(None),
+        sa.exists().where(
+            _QUEUES.c.queue_group_id == _AGENTS.c.queue_group_id,
+            _CALLS.c.queue_id == _QUEUES.c.queue_id,
+            _CALLS.c.state == CallState.QUEUED,
+        ),
     )
     .group_by(_AGENTS.c.agent_id)
-)
-_GET_ASSIGNED: Final = (
-    sa.select(CallRow, QueueRow, AgentRow)
-    .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
-    .join(AgentRow, AgentRow.agent_id == sa.bindparam("agent_id"))
-    .where(CallRow.call_id == sa.bindparam("call_id"))
-    .execution_options(populate_existing=True)
+    .execution_options(later=True)
 )
 
 
@@ -90,19 +93,21 @@ class DispatchRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_waiting(self, group_id: UUID, point_seconds: int) -> Sequence[WaitingCall]:
-        """List the calls that wait in a group's queues, of each queue those at the front, in no order."""
-        facts = {"group_id": group_id, "point_seconds": point_seconds}
-        rows: Sequence[Any] = self._session.execute(_LIST_WAITING, facts).all()
-        return [WaitingCall(*row) for row in rows]
+    def list_waiting_and_ready(
+        self, group_id: UUID, point_seconds: int
+    ) -> tuple[Sequence[WaitingCall], Sequence[ReadyAgent]]:
+        """List the calls that wait in a group's queues, of each queue those at the front, in no order; and the
+        group's agents who are ready and have no offer, with the queues they serve and what they can.
 
-    def list_ready(self, group_id: UUID) -> Sequence[ReadyAgent]:
-        """List a group's agents who are ready and have no offer, with the queues they serve and what they
-        can."""
-        rows: Sequence[Any] = self._session.execute(_LIST_READY, {"group_id": group_id}).all()
-        return [
+        Where nobody waits nobody is listed as ready.
+        """
+        waiting = self._session.execute(_LIST_WAITING, {"group_id": group_id, "point_seconds": point_seconds})
+        ready = self._session.execute(_LIST_READY, {"group_id": group_id})
+        calls: Sequence[Any] = waiting.all()
+        agents: Sequence[Any] = ready.all()
+        return [WaitingCall(*row) for row in calls], [
             ReadyAgent(agent_id, idle, frozenset(queue_ids), skills or {}, team)
-            for agent_id, idle, queue_ids, skills, team in rows
+            for agent_id, idle, queue_ids, skills, team in agents
         ]
 
     def get_waiting(self, call_id: UUID) -> WaitingCall:
@@ -120,10 +125,9 @@ class DispatchRepository:
             row.team_until_at,
         )
 
-    def get_assigned(self, call_id: UUID, agent_id: UUID) -> tuple[CallRow, QueueRow, AgentRow]:
-        """Return a waiting call, its queue and a ready agent as the database has them now."""
-        call, queue, agent = self._session.execute(_GET_ASSIGNED, {"call_id": call_id, "agent_id": agent_id}).one()
-        return call, queue, agent
+    def get_call(self, call_id: UUID) -> CallRow:
+        """Return a waiting call. What was read of it under the lock is what it is."""
+        return self._session.get_one(CallRow, call_id)
 
     def list_refusals(self, call_ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID, OfferOutcome, datetime]]:
         """List (call, agent, outcome, when) of the offers of these calls that were declined or not answered."""

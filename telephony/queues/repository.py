@@ -1,6 +1,6 @@
 """Every query on queues, their groups, their members and what these can; dispatch has its own."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -24,9 +24,11 @@ HERE: Final = (AgentState.READY, AgentState.ON_CALL, AgentState.WRAP_UP)
 
 _CALLS: Final = table_of(CallRow)
 _QUEUES: Final = table_of(QueueRow)
+_GROUPS: Final = table_of(QueueGroupRow)
 _AGENTS: Final = table_of(AgentRow)
 _MEMBERS: Final = table_of(QueueMemberRow)
 
+_QUEUE_KEYS: Final = tuple(_QUEUES.columns.keys())
 _LOCK_GROUP: Final = (
     sa.select(QueueGroupRow.queue_group_id)
     .where(QueueGroupRow.queue_group_id == sa.bindparam("group_id"))
@@ -42,12 +44,13 @@ _QUEUE_OF_REPORT: Final = sa.func.coalesce(
 _OF_REPORT: Final = sa.select(_QUEUE_OF_REPORT.label("queue_id")).cte("of_report").prefix_with("MATERIALIZED")
 _WANTED: Final = _QUEUES.alias("wanted")
 _LOCK_GROUP_OF_REPORT: Final = (
-    sa.select(QueueRow, _WANTED.c.queue_id)
+    sa.select(*_QUEUES.columns, _WANTED.c.queue_id.label("wanted_id"))
     .select_from(_OF_REPORT)
     .join(_WANTED, _WANTED.c.queue_id == _OF_REPORT.c.queue_id)
-    .join(QueueGroupRow, QueueGroupRow.queue_group_id == _WANTED.c.queue_group_id)
-    .join(QueueRow, QueueRow.queue_group_id == QueueGroupRow.queue_group_id)
-    .with_for_update(of=QueueGroupRow)
+    .join(_GROUPS, _GROUPS.c.queue_group_id == _WANTED.c.queue_group_id)
+    .join(_QUEUES, _QUEUES.c.queue_group_id == _GROUPS.c.queue_group_id)
+    .with_for_update(of=_GROUPS)
+    .execution_options(later=True)
 )
 _LIST_QUEUES: Final = sa.select(QueueRow).where(QueueRow.queue_group_id == sa.bindparam("group_id"))
 _SNAPSHOTS: Final = (
@@ -90,18 +93,24 @@ class QueueRepository:
 
     def lock_group_of_report(
         self, provider: str, call_sid: str, *, wanted_code: str, default_code: str
-    ) -> tuple[QueueRow, Sequence[QueueRow]] | None:
-        """Lock the group of a carrier's call and return the call's queue and all queues of that group.
+    ) -> Callable[[], tuple[QueueRow, Sequence[QueueRow]] | None]:
+        """Lock the group of a carrier's call; the answer is the call's queue and all queues of that group, to read.
 
         The queue of a call that is not known yet is the wanted one, or the default one where there is none of that
         code; None where there is neither. Who was first under the lock may have made the call meanwhile: read it.
         """
         codes = {"wanted_code": wanted_code, "default_code": default_code}
         found = self._session.execute(_LOCK_GROUP_OF_REPORT, {"provider": provider, "call_sid": call_sid, **codes})
-        rows = found.all()
-        queues = [queue for queue, _ in rows]
-        wanted = next((queue for queue, queue_id in rows if queue.queue_id == queue_id), None)
-        return None if wanted is None else (wanted, queues)
+
+        def answer() -> tuple[QueueRow, Sequence[QueueRow]] | None:
+            queues, wanted = [], None
+            for row in found:
+                *values, wanted_id = row
+                queues.append(QueueRow(**dict(zip(_QUEUE_KEYS, values, strict=True))))
+                wanted = queues[-1] if queues[-1].queue_id == wanted_id else wanted
+            return None if wanted is None else (wanted, queues)
+
+        return answer
 
     def list_queues(self, group_id: UUID) -> Sequence[QueueRow]:
         """List the queues of a group."""

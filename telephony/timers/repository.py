@@ -13,9 +13,11 @@ from telephony.database import table_of
 from telephony.timers.models import TimerKind, TimerRow
 
 _TIMERS: Final = table_of(TimerRow)
-_SET_TIMER: Final = sa.insert(_TIMERS)
-_CLEAR_TIMER: Final = sa.delete(_TIMERS).where(
-    _TIMERS.c.kind == sa.bindparam("of_kind"), _TIMERS.c.subject_id == sa.bindparam("of_subject")
+_SET_TIMER: Final = sa.insert(_TIMERS).execution_options(later=True)
+_CLEAR_TIMER: Final = (
+    sa.delete(_TIMERS)
+    .where(_TIMERS.c.kind == sa.bindparam("of_kind"), _TIMERS.c.subject_id == sa.bindparam("of_subject"))
+    .execution_options(later=True)
 )
 
 

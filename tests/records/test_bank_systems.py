@@ -132,7 +132,7 @@ class TestAPart:
     def test_asking_needs_no_database(self, session: Session, bank: TrialBank) -> None:
         question = prepare_refresh(session, bank.grace(), "cards")
 
-        with counted_trips(session) as statements:
+        with counted_trips() as statements:
             part = ask_system(question, at=NOW, options=OPTIONS, systems=_Answers(BOTH_CARDS))
 
         assert part.freshness is Freshness.LIVE

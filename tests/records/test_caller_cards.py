@@ -21,7 +21,7 @@ CALL, AMY = uuid4(), uuid4()
 
 def _card(session: Session, number: str, *, keyed: str = "", reason: str = "card_charge") -> CallerCard:
     caller = Caller(call_id=CALL, number=number, keyed_digits=keyed, menu_reason=reason)
-    return compose_caller_card(session, caller, agent_name="Amy Wong", at=NOW, options=OPTIONS, scripts=SCRIPTS)
+    return compose_caller_card(session, caller, agent_name=lambda: "Amy Wong", at=NOW, options=OPTIONS, scripts=SCRIPTS)
 
 
 def test_one_customer_is_shown_and_linked(session: Session, bank: TrialBank) -> None:
@@ -104,7 +104,7 @@ def test_a_card_takes_a_round_trip_or_two(session: Session, bank: TrialBank) -> 
     bank.grace()
     _card(session, GRACE_MOBILE)
 
-    with counted_trips(session) as trips:
+    with counted_trips() as trips:
         _card(session, GRACE_MOBILE)
 
     assert len(trips) == 2, trips  # the link, and the profile

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import Channel
@@ -222,7 +223,13 @@ class TestTheCustomer:
     ) -> None:
         self._link(session, people[0], events)
 
-        assert not link_by_match(session, call_id=CALL, customer_id=people[1], at=NOW)
+        outer = session.begin_nested()
+        link_by_match(session, call_id=CALL, customer_id=people[1], at=NOW)
+
+        with pytest.raises(IntegrityError):
+            session.execute(sa.text("SELECT 1"))
+
+        outer.rollback()
         assert find_link(session, CALL) == CallLink(people[0], AMY)
 
     def test_nobody_cannot_be_linked(self, session: Session, events: RecordEvents) -> None:

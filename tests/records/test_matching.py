@@ -19,7 +19,7 @@ def _find(session: Session, number: str = "", keyed: str = "") -> CallerMatch:
 def test_a_number_of_one_customer_matches(session: Session, bank: TrialBank, number: str) -> None:
     grace = bank.grace()
 
-    with counted_trips(session) as statements:
+    with counted_trips() as statements:
         match = _find(session, number)
 
     assert match == CallerMatch(CallerOutcome.MATCHED, (grace,))

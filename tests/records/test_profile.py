@@ -166,7 +166,7 @@ def test_a_business_has_no_age_and_no_birthday(session: Session, bank: TrialBank
 def test_a_profile_takes_one_round_trip_facts_and_all(session: Session, bank: TrialBank) -> None:
     customer = bank.grace()
 
-    with counted_trips(session) as trips:
+    with counted_trips() as trips:
         profile, card = compose_profile_and_card(session, customer, at=NOW, options=OPTIONS)
         script_facts(profile, card, agent_name="Amy Wong", at=NOW, options=OPTIONS)
 

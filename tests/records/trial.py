@@ -1,7 +1,7 @@
 """A handful of customers as a load would leave them, for tests on a real database."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import psycopg
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import Channel, CustomerKind, HoldingGroup, StatusKind, Tier
@@ -213,22 +212,31 @@ class TrialBank:
 
 
 @contextmanager
-def counted_trips(session: Session) -> Iterator[list[str]]:
-    """Collect the round trips to the database inside the block: a statement each, or several read together."""
+def counted_trips() -> Iterator[list[str]]:
+    """Collect the round trips to the database inside the block: a statement each, or several together."""
     trips: list[str] = []
-    engine = session.get_bind().engine
-    pipeline = psycopg.Connection.pipeline
+    pipeline, execute = psycopg.Connection.pipeline, psycopg.Cursor.execute
+    together = False
 
-    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        trips.append(statement)
-
-    def note_together(connection: psycopg.Connection[Any]) -> AbstractContextManager[psycopg.Pipeline]:
+    @contextmanager
+    def note_together(connection: psycopg.Connection[Any]) -> Iterator[psycopg.Pipeline]:
+        nonlocal together
         trips.append("several together")
-        return pipeline(connection)
+        together = True
+        try:
+            with pipeline(connection) as opened:
+                yield opened
+        finally:
+            together = False
 
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        with mock.patch.object(psycopg.Connection, "pipeline", note_together):
-            yield trips
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
+    def note(cursor: psycopg.Cursor[Any], query: Any, *values: Any, **settings: Any) -> psycopg.Cursor[Any]:
+        text = query.decode() if isinstance(query, bytes) else str(query)
+        if not together and text != ";":  # the pool asks so whether a connection is alive
+            trips.append(text)
+        return execute(cursor, query, *values, **settings)
+
+    with (
+        mock.patch.object(psycopg.Connection, "pipeline", note_together),
+        mock.patch.object(psycopg.Cursor, "execute", note),
+    ):
+        yield trips

@@ -18,9 +18,10 @@ from telephony.contract import CallAction
 from telephony.events.repository import EventRepository
 from telephony.providers.models import OutboxRow
 from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
+from tests.server.stream.test_listener import begun
 from tests.telephony.support import Centre
 
-OFFER = 25
+OFFER = 6
 """Round trips from the report to the commit, BEGIN and COMMIT aside. Fewer is better; more needs a reason.
 
 Three are routing's: how the caller stands (tier, manager, language, promise), in a savepoint of its own, so that
@@ -49,7 +50,7 @@ def test_an_offer_with_its_profile_takes_no_more_round_trips_than_it_did(bank_ce
     bank_centre.carrier.ring(GRACE_MOBILE)
     report = bank_centre.carrier.reports.pop()
 
-    with Session(bank_centre.engine) as session, counted_trips(session) as trips:
+    with counted_trips() as trips:
         bank_centre.report(report)
 
     assert _offered_card(bank_centre, agent_id).outcome is CallerOutcome.MATCHED
@@ -58,11 +59,11 @@ def test_an_offer_with_its_profile_takes_no_more_round_trips_than_it_did(bank_ce
 
 def test_the_stream_reads_event_and_profile_in_one_statement(bank_centre: Centre) -> None:
     heard: list[EncodedEvent] = []
-    listener = JournalListener(bank_centre.engine, bank_centre.clock, heard.extend)  # not started: nobody listens
+    listener = begun(JournalListener(bank_centre.engine, bank_centre.clock, heard.extend))
     bank_centre.agent()
     bank_centre.ring(GRACE_MOBILE)
 
-    with Session(bank_centre.engine) as session, counted_trips(session) as trips:
+    with counted_trips() as trips:
         listener.look()
 
     offers = [event for event in heard if event.offered_call_id is not None]
@@ -88,7 +89,7 @@ def test_a_profile_that_the_database_fails_to_read_leaves_the_offer_bare(bank_ce
 
 def test_whoever_commits_has_the_stream_read_without_the_doorbell(bank_centre: Centre) -> None:
     heard: list[EncodedEvent] = []
-    listener = JournalListener(bank_centre.engine, bank_centre.clock, heard.extend)  # not started: nobody listens
+    listener = begun(JournalListener(bank_centre.engine, bank_centre.clock, heard.extend))
 
     listener.look()
     bank_centre.agent()

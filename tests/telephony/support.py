@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
+from agent_desktop.server.database import session_factory
 from telephony.agents.service import change_agent_state, finish_wrap_up, sign_in_agent
 from telephony.calls.models import CallRow
 from telephony.calls.reports import receive_report
@@ -36,6 +38,11 @@ CARDS = QueueSettings(code="cards", group="retail", name={"en": "Cards", "zh": "
 LOANS = QueueSettings(code="loans", group="retail", name={"en": "Loans", "zh": "贷款"}, ring_seconds=10)
 
 SETTINGS = TelephonySettings(default_queue="cards")
+
+
+def number_of(appended: sa.Result[Any] | None) -> int:
+    """Return the last number that `append_events` gave, 0 where it gave none."""
+    return 0 if appended is None else appended.scalars().one()
 
 
 class FakeClock:
@@ -157,6 +164,7 @@ class Centre:
         self.host = FakeHost()
         self.carrier = FakeCarrier(self.clock)
         self.settings = settings
+        self._sessions = session_factory(engine)
         self.timers = TimerRunner(self.open_work, self.deps)
         self.outbox = OutboxRunner(self.open_work, self.deps, self.carrier)
         with self.open_work() as work:
@@ -164,7 +172,7 @@ class Centre:
 
     @contextmanager
     def open_work(self) -> Iterator[Unit]:
-        with Session(self.engine, expire_on_commit=False) as session:
+        with self._sessions() as session:
             unit = Unit(session, Journal())
             yield unit
             append_events(session, unit.journal, self.clock.now())

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.database import table_of
 
-_ADD: Final = sa.insert(table_of(AuditRow))
+_ADD: Final = sa.insert(table_of(AuditRow)).execution_options(later=True)
 
 
 class AuditRepository:

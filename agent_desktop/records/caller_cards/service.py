@@ -4,6 +4,7 @@ Composed when a call is offered, and again when an agent chose another customer.
 the card out audits it (`audit.service.record_look`) in the same transaction.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,11 +14,11 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
 from agent_desktop.records.customers.facts import script_facts
 from agent_desktop.records.customers.masking import mask_phone
-from agent_desktop.records.customers.matching import CallerMatch, find_caller
+from agent_desktop.records.customers.matching import CallerMatch, ask_caller
 from agent_desktop.records.customers.numbers import country_of, normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.service import compose_profile_and_card
-from agent_desktop.records.interactions.service import find_link, link_by_match
+from agent_desktop.records.interactions.service import ask_link, link_by_match
 from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
 
 
@@ -35,20 +36,22 @@ def compose_caller_card(
     session: Session,
     caller: Caller,
     *,
-    agent_name: str,
+    agent_name: Callable[[], str],
     at: datetime,
     options: ProfileOptions,
     scripts: ScriptLibrary,
 ) -> CallerCard:
-    """Compose the card of a call for the agent of that name.
+    """Compose the card of a call for the agent whose name `agent_name` gives when it is needed.
 
     A call that was linked keeps its customer, whoever the number says. A call that was not is linked here when
     exactly one customer fits. Where an agent took the link back, the number's candidates are shown again.
     """
-    link = find_link(session, caller.call_id)
+    linked = ask_link(session, caller.call_id)
+    found = ask_caller(session, caller.number, caller.keyed_digits, at=at, options=options)
+    link = linked()
     match = _linked(link.customer_id) if link is not None and link.customer_id is not None else None
     if match is None:
-        match = find_caller(session, caller.number, caller.keyed_digits, at=at, options=options)
+        match = found()
         if link is not None and match.outcome is CallerOutcome.MATCHED:
             # The agent said that it is not this one.
             match = CallerMatch(CallerOutcome.UNKNOWN)
@@ -67,7 +70,7 @@ def compose_caller_card(
         profile=profile,
         candidates=match.candidates,
         script=choice_of(script) if script is not None else None,
-        facts=script_facts(profile, card, agent_name=agent_name, at=at, options=options),
+        facts=script_facts(profile, card, agent_name=agent_name(), at=at, options=options),
     )
 
 

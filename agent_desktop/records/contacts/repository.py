@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
-from agent_desktop.records.together import Reading, Values
+from agent_desktop.records.together import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ _ADD: Final = sa.insert(_CONTACTS)
 _OF_CUSTOMER: Final = sa.and_(
     _CONTACTS.c.customer_id == sa.bindparam("of_customer"), _CONTACTS.c.at <= sa.bindparam("until")
 )
-_LIST_NEWEST: Final = Reading(
+_LIST_NEWEST: Final = (
     sa.select(
         _CONTACTS.c.contact_id,
         _CONTACTS.c.at,
@@ -41,8 +41,9 @@ _LIST_NEWEST: Final = Reading(
     .where(_OF_CUSTOMER)
     .order_by(_CONTACTS.c.at.desc(), _CONTACTS.c.contact_id)
     .limit(sa.bindparam("most"))
+    .execution_options(later=True)
 )
-_COUNT_BY_CHANNEL: Final = Reading(
+_COUNT_BY_CHANNEL: Final = (
     sa.select(
         _CONTACTS.c.channel,
         sa.func.count().label("ever"),
@@ -51,15 +52,16 @@ _COUNT_BY_CHANNEL: Final = Reading(
     )
     .where(_OF_CUSTOMER)
     .group_by(_CONTACTS.c.channel)
+    .execution_options(later=True)
 )
 
 
-def newest_contacts(customer_id: UUID, at: datetime, limit: int) -> tuple[Reading, Values]:
+def newest_contacts(customer_id: UUID, at: datetime, limit: int) -> Question:
     """Return what reads the newest contacts up to `at`, newest first."""
     return _LIST_NEWEST, {"of_customer": customer_id, "until": at, "most": limit}
 
 
-def counts_by_channel(customer_id: UUID, at: datetime) -> tuple[Reading, Values]:
+def counts_by_channel(customer_id: UUID, at: datetime) -> Question:
     """Return what reads a `ChannelCount` up to `at` for each channel that was ever used."""
     since = {"after_90_days": at - timedelta(days=90), "after_7_days": at - timedelta(days=7)}
     return _COUNT_BY_CHANNEL, {"of_customer": customer_id, "until": at, **since}

@@ -1,7 +1,7 @@
 """Who may be calling. A number identifies, it never proves; digits the caller keyed outrank it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -56,9 +56,33 @@ def find_caller(
     is everything the caller keyed; a run of at least four digits that is a customer's or an account's whole number
     outranks the calling number. Where such an account belongs to several, the calling number tells among them.
     """
+    return ask_caller(session, number, keyed_digits, at=at, options=options)()
+
+
+def ask_caller(
+    session: Session, number: str, keyed_digits: str, *, at: datetime, options: ProfileOptions
+) -> Callable[[], CallerMatch]:
+    """Ask as `find_caller` does, and return what gives the answer, so that other questions may go with this one."""
     repository = CustomerRepository(session)
     caller_number = normalise(number, options.region) or ""
-    by_number = set(repository.list_by_number(caller_number)) if caller_number else set()
+    has_number = repository.ask_by_number(caller_number) if caller_number else None
+
+    def answer() -> CallerMatch:
+        by_number = set(has_number.scalars()) if has_number is not None else set()
+        return _match(repository, number, caller_number, by_number, keyed_digits, at, options)
+
+    return answer
+
+
+def _match(
+    repository: CustomerRepository,
+    number: str,
+    caller_number: str,
+    by_number: set[UUID],
+    keyed_digits: str,
+    at: datetime,
+    options: ProfileOptions,
+) -> CallerMatch:
     keyed = _keyed(repository, keyed_digits)
     # A keyed number is only narrowed by the calling number, never widened.
     found = (keyed & by_number or keyed) if keyed else by_number

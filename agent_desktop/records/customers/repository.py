@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,25 +12,30 @@ from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow, SearchKeyRow
 from agent_desktop.records.database import table_of
-from agent_desktop.records.together import Reading, Values
+from agent_desktop.records.together import Question
 
 _CUSTOMERS: Final = table_of(CustomerRow)
 _NUMBERS: Final = table_of(PhoneNumberRow)
 
-_FIND_CUSTOMER: Final = sa.select(
-    *_CUSTOMERS.columns,
+_FIND_CUSTOMER: Final = (
     sa.select(
-        sa.func.coalesce(
-            sa.func.jsonb_agg(sa.func.jsonb_build_object("number", _NUMBERS.c.number, "kind", _NUMBERS.c.kind)),
-            sa.text("'[]'::jsonb"),
+        *_CUSTOMERS.columns,
+        sa.select(
+            sa.func.coalesce(
+                sa.func.jsonb_agg(sa.func.jsonb_build_object("number", _NUMBERS.c.number, "kind", _NUMBERS.c.kind)),
+                sa.text("'[]'::jsonb"),
+            )
         )
+        .where(_NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id)
+        .scalar_subquery()
+        .label("numbers"),
     )
-    .where(_NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id)
-    .scalar_subquery()
-    .label("numbers"),
-).where(_CUSTOMERS.c.customer_id == sa.bindparam("of_customer"))
-_WITH_NUMBERS: Final = Reading(_FIND_CUSTOMER)
-_LIST_BY_NUMBER: Final = sa.select(_NUMBERS.c.customer_id).where(_NUMBERS.c.number == sa.bindparam("wanted"))
+    .where(_CUSTOMERS.c.customer_id == sa.bindparam("of_customer"))
+    .execution_options(later=True)
+)
+_LIST_BY_NUMBER: Final = (
+    sa.select(_NUMBERS.c.customer_id).where(_NUMBERS.c.number == sa.bindparam("wanted")).execution_options(later=True)
+)
 
 _LIST_TIERS: Final = (
     sa.select(_CUSTOMERS.c.tier)
@@ -39,9 +44,9 @@ _LIST_TIERS: Final = (
 )
 
 
-def customer_with_numbers(customer_id: UUID) -> tuple[Reading, Values]:
+def customer_with_numbers(customer_id: UUID) -> Question:
     """Return what reads the row of `CustomerRepository.find_customer`, if there is one."""
-    return _WITH_NUMBERS, {"of_customer": customer_id}
+    return _FIND_CUSTOMER, {"of_customer": customer_id}
 
 
 class CustomerRepository:
@@ -56,9 +61,9 @@ class CustomerRepository:
         query = sa.select(CustomerRow.customer_id).where(CustomerRow.customer_id == customer_id)
         return self._session.execute(query).first() is not None
 
-    def list_by_number(self, number: str) -> list[UUID]:
-        """Return the customers who have this E.164 number."""
-        return list(self._session.execute(_LIST_BY_NUMBER, {"wanted": number}).scalars())
+    def ask_by_number(self, number: str) -> sa.Result[Any]:
+        """Ask for the customers who have this E.164 number: one id a row."""
+        return self._session.execute(_LIST_BY_NUMBER, {"wanted": number})
 
     def list_tiers_of_number(self, number: str) -> set[str]:
         """Return the tiers of the customers who have this E.164 number."""

@@ -12,7 +12,7 @@ from agent_desktop.contract.customers import HoldingGroup, StatusKind
 from agent_desktop.records.database import table_of
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from agent_desktop.records.sources.models import SourceRow
-from agent_desktop.records.together import Reading, Row, Values
+from agent_desktop.records.together import Question, Row
 
 _HOLDINGS: Final = table_of(HoldingRow)
 _PARTIES: Final = table_of(HoldingPartyRow)
@@ -43,6 +43,7 @@ _LIST_REACHED: Final = (
     .outerjoin(_SOURCES, _SOURCES.c.source_code == _HOLDINGS.c.source_code)
     .where(_PARTIES.c.customer_id == sa.bindparam("of_customer"))
     .order_by(_HOLDINGS.c.opened_on.asc().nulls_last(), _HOLDINGS.c.source_key)
+    .execution_options(later=True)
 )
 _NEWEST: Final = (
     sa.select(_TRANSACTIONS.c.booked_at, _TRANSACTIONS.c.amount, _TRANSACTIONS.c.currency, _TRANSACTIONS.c.place)
@@ -51,7 +52,7 @@ _NEWEST: Final = (
     .limit(1)
     .lateral("newest")
 )
-_NEWEST_CARD_TRANSACTION: Final = Reading(
+_NEWEST_CARD_TRANSACTION: Final = (
     sa.select(
         _HOLDINGS.c.number,
         _HOLDINGS.c.product,
@@ -69,18 +70,16 @@ _NEWEST_CARD_TRANSACTION: Final = Reading(
         _HOLDINGS.c.source_key,
     )
     .limit(1)
+    .execution_options(later=True)
 )
 
 
-_REACHED: Final = Reading(_LIST_REACHED)
-
-
-def reached_holdings(customer_id: UUID) -> tuple[Reading, Values]:
+def reached_holdings(customer_id: UUID) -> Question:
     """Return what reads the rows of `HoldingRepository.list_reached` of all sources."""
-    return _REACHED, {"of_customer": customer_id}
+    return _LIST_REACHED, {"of_customer": customer_id}
 
 
-def newest_card_transaction(customer_id: UUID, at: datetime) -> tuple[Reading, Values]:
+def newest_card_transaction(customer_id: UUID, at: datetime) -> Question:
     """Return what reads the newest booking up to `at` on a card the customer may use, with the card's columns.
 
     One row or none. A card with a problem goes before the others; a card without bookings is the answer where no
@@ -100,7 +99,7 @@ class HoldingRepository:
         """
         query = _LIST_REACHED
         if source_code is not None:
-            query = query.where(_HOLDINGS.c.source_code == source_code)
+            query = query.where(_HOLDINGS.c.source_code == source_code).execution_options(later=False)
         return self._session.execute(query, {"of_customer": customer_id}).mappings().all()
 
     def find_source(self, source_code: str) -> sa.RowMapping | None:

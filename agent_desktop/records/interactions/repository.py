@@ -1,7 +1,7 @@
 """Every query on interactions and on which customer a call is from."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,9 +13,12 @@ from agent_desktop.records.errors import InteractionNotFoundError
 from agent_desktop.records.interactions.models import CallLinkRow, InteractionRow
 
 _LINKS: Final = table_of(CallLinkRow)
-_FIND_LINK: Final = sa.select(_LINKS.c.customer_id, _LINKS.c.linked_by).where(
-    _LINKS.c.call_id == sa.bindparam("of_call")
+_FIND_LINK: Final = (
+    sa.select(_LINKS.c.customer_id, _LINKS.c.linked_by)
+    .where(_LINKS.c.call_id == sa.bindparam("of_call"))
+    .execution_options(later=True)
 )
+_ADD_LINK: Final = sa.insert(_LINKS).execution_options(later=True)
 _ADD_LINK_ONCE: Final = (
     insert(_LINKS).on_conflict_do_nothing(index_elements=[_LINKS.c.call_id]).returning(_LINKS.c.call_id)
 )
@@ -75,8 +78,12 @@ class InteractionRepository:
             .values(customer_id=customer_id)
         )
 
+    def ask_link(self, call_id: UUID) -> sa.Result[Any]:
+        """Ask for a call's link, one row or none: customer_id, linked_by."""
+        return self._session.execute(_FIND_LINK, {"of_call": call_id})
+
     def find_link(self, call_id: UUID) -> sa.RowMapping | None:
-        return self._session.execute(_FIND_LINK, {"of_call": call_id}).mappings().one_or_none()
+        return self.ask_link(call_id).mappings().one_or_none()
 
     def lock_link(self, call_id: UUID) -> sa.RowMapping | None:
         """Return a call's link, locked until the transaction ends."""
@@ -86,6 +93,11 @@ class InteractionRepository:
             .with_for_update()
         )
         return self._session.execute(query).mappings().one_or_none()
+
+    def add_link(self, call_id: UUID, customer_id: UUID, at: datetime) -> None:
+        """Link a call of which nobody has a link, by its number."""
+        link = {"call_id": call_id, "customer_id": customer_id, "linked_by": None, "linked_at": at}
+        self._session.execute(_ADD_LINK, link)
 
     def add_link_once(self, call_id: UUID, customer_id: UUID | None, by: UUID | None, at: datetime) -> bool:
         """Link a call that has no link yet; say whether it was linked."""

@@ -1,6 +1,6 @@
 """One agent's part of one call, from answering to the outcome: customer, note, disposition."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -44,19 +44,27 @@ class CallLink:
 
 def find_link(session: Session, call_id: UUID) -> CallLink | None:
     """Return a call's link; None where nobody and nothing has linked it."""
-    row = InteractionRepository(session).find_link(call_id)
-    return CallLink(row["customer_id"], row["linked_by"]) if row is not None else None
+    return ask_link(session, call_id)()
 
 
-def link_by_match(session: Session, *, call_id: UUID, customer_id: UUID, at: datetime) -> bool:
-    """Link a call to the one customer its number or keyed digits matched; what is linked already stays.
+def ask_link(session: Session, call_id: UUID) -> Callable[[], CallLink | None]:
+    """Ask for a call's link and return what gives the answer, so that other questions may go with this one."""
+    found = InteractionRepository(session).ask_link(call_id)
 
-    Returns whether it was linked now. The link is audited as the server's own.
+    def answer() -> CallLink | None:
+        row = found.one_or_none()
+        return CallLink(row.customer_id, row.linked_by) if row is not None else None
+
+    return answer
+
+
+def link_by_match(session: Session, *, call_id: UUID, customer_id: UUID, at: datetime) -> None:
+    """Link a call, of which `find_link` found none, to the one customer its number or keyed digits matched.
+
+    The link is audited as the server's own. Where somebody links the call in between the transaction fails.
     """
-    if not InteractionRepository(session).add_link_once(call_id, customer_id, None, at):
-        return False
+    InteractionRepository(session).add_link(call_id, customer_id, at)
     _audit_link(session, at, None, call_id, None, customer_id)
-    return True
 
 
 def link_customer(

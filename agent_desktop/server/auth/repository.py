@@ -1,7 +1,7 @@
 """Every query on people, their refresh tokens and the keys that sign access tokens."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,7 +11,9 @@ from agent_desktop.records.database import table_of
 from agent_desktop.server.auth.models import RefreshTokenRow, SigningKeyRow, UserRow
 
 _USERS: Final = table_of(UserRow)
-_FIND_DISPLAY_NAME: Final = sa.select(_USERS.c.display_name).where(_USERS.c.user_id == sa.bindparam("wanted"))
+_FIND_DISPLAY_NAME: Final = (
+    sa.select(_USERS.c.display_name).where(_USERS.c.user_id == sa.bindparam("wanted")).execution_options(later=True)
+)
 
 
 class UserRepository:
@@ -24,9 +26,9 @@ class UserRepository:
     def find_user(self, user_id: UUID) -> UserRow | None:
         return self._session.get(UserRow, user_id)
 
-    def find_display_name(self, user_id: UUID) -> str | None:
-        """Return a person's name as others see it."""
-        return self._session.execute(_FIND_DISPLAY_NAME, {"wanted": user_id}).scalar_one_or_none()
+    def ask_display_name(self, user_id: UUID) -> sa.Result[Any]:
+        """Ask for a person's name as others see it: one value or none."""
+        return self._session.execute(_FIND_DISPLAY_NAME, {"wanted": user_id})
 
     def lock_user(self, user_id: UUID) -> UserRow | None:
         """Lock one person's row, read afresh."""

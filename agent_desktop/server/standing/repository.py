@@ -44,8 +44,10 @@ _STANDINGS: Final = sa.select(
     _LAST_DISPOSITION.label("disposition_code"),
     _MANAGERS.label("managers"),
 )
-_BY_NUMBER: Final = _STANDINGS.join(_NUMBERS, _NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id).where(
-    _NUMBERS.c.number == sa.bindparam("wanted")
+_BY_NUMBER: Final = (
+    _STANDINGS.join(_NUMBERS, _NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id)
+    .where(_NUMBERS.c.number == sa.bindparam("wanted"))
+    .execution_options(later=True)
 )
 
 

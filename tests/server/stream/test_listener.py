@@ -10,6 +10,7 @@ from agent_desktop.server.stream.listener import JournalListener
 from telephony.clock import SystemClock
 from telephony.contract import EventKind
 from telephony.events.journal import Journal, append_events
+from tests.telephony.support import number_of
 
 
 def queue_a_call(engine: sa.Engine) -> int:
@@ -17,7 +18,7 @@ def queue_a_call(engine: sa.Engine) -> int:
     with Session(engine) as session, session.begin():
         journal = Journal()
         journal.add(EventKind.CALL_QUEUED, uuid4(), topics=[])
-        return append_events(session, journal, SystemClock().now()) or 0
+        return number_of(append_events(session, journal, SystemClock().now()))
 
 
 def begun(listener: JournalListener) -> JournalListener:

@@ -21,6 +21,7 @@ from telephony.events.journal import Journal, agent_topic, append_events
 from telephony.events.models import EventRow
 from tests.server.floor import Desk, Floor, Stream, opened_floor
 from tests.server.support import HandClock, until
+from tests.telephony.support import number_of
 
 
 def _closed_with(floor: Floor, *messages: object) -> int | None:
@@ -39,7 +40,7 @@ def _append(floor: Floor, agent_id: UUID, count: int) -> list[int]:
         with Session(floor.engine) as session:
             journal = Journal()
             journal.add(EventKind.NOTE_SAVED, agent_id, topics=[agent_topic(agent_id)])
-            numbers.append(append_events(session, journal, HandClock().now()) or 0)
+            numbers.append(number_of(append_events(session, journal, HandClock().now())))
             session.commit()
     return numbers
 
