@@ -25,9 +25,10 @@ from agent_desktop.client.vault import KeyringState
 from agent_desktop.demo.pump import wait_until
 from agent_desktop.figures import this_machine, write_figures
 from agent_desktop.ui.theme.theme import Theme
-from benchmarks.pop.desk_alone import Calls, FedStream, MemoryServer, open_desk
+from benchmarks.pop.desk_alone import Calls, FedStream, open_desk
 from benchmarks.pop.paints import PaintWatch, Panels
 from benchmarks.pop.summary import spread, table
+from tests.support.memory_desk import MemoryServer
 
 SIZE: Final = (1440, 900)
 _WAIT_MS: Final = 5000

@@ -12,18 +12,14 @@ from PySide6.QtCore import QSettings
 from agent_desktop.client.api import Api
 from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.drafts import NoJournal
-from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, CallerOutcome, Profile, ScriptChoice
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.interactions import Disposition, Interaction
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.demo.screen_customers import FUNG, HO
-from agent_desktop.service_scripts.loader import load_scripts
-from agent_desktop.service_scripts.schema import Script
-from agent_desktop.settings import shipped_file
 from agent_desktop.ui.desk.signed_in import DeskSurroundings, SignedIn
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.tray.ring import SilentRing
@@ -41,61 +37,19 @@ from telephony.contract import (
     OfferSnapshot,
     StreamMessage,
 )
+from tests.support.memory_desk import AGENT, START, MemoryServer, StillStream
 
-START: Final = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
-_AGENT: Final = UUID(int=1)
 _QUEUE: Final = UUID(int=2)
 _NAME: Final[LocalText] = {"en": "Cards", "zh": "信用卡"}
 _REASON: Final[LocalText] = {"en": "I don't know this charge", "zh": "不认识的交易"}
 
 
-class MemoryServer:
-    """Answers at once from memory; what it does not know is away."""
-
-    def __init__(self) -> None:
-        self._library = load_scripts(shipped_file("scripts"))
-
-    def scripts(self) -> tuple[ScriptChoice, ...]:
-        """See `client.api.ScriptsApi`."""
-        return tuple(self._library.choices())
-
-    def script(self, script_id: str, version: str) -> Script:
-        """See `client.api.ScriptsApi`."""
-        return self._library.get(script_id, version)
-
-    def dispositions(self) -> tuple[Disposition, ...]:
-        """See `client.api.InteractionsApi`."""
-        return (Disposition(code="resolved", name={"en": "Resolved", "zh": "已解决"}),)
-
-    def interaction(self, call_id: UUID) -> Interaction:
-        """See `client.api.InteractionsApi`."""
-        return Interaction(
-            interaction_id=call_id, call_id=call_id, agent_id=_AGENT, customer_id=None, started_at=START, note_version=1
-        )
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        def away(*_: object) -> Any:
-            raise ClientError(ErrorCode.SERVER_AWAY, {"origin": name})
-
-        return away
-
-
-class FedStream:
+class FedStream(StillStream):
     """The stream, as far as the desk sees it: whoever measures hands the messages in."""
 
     def __init__(self, on_message: Callable[[StreamMessage], None], on_link: Callable[[LinkState], None]) -> None:
         self.on_message = on_message
         self.on_link = on_link
-
-    def start(self) -> None:
-        """Nothing to start."""
-
-    def stop(self, limit_seconds: float = 5.0) -> bool:  # noqa: ARG002  the real one's argument
-        """Nothing to stop."""
-        return True
-
-    def retry_now(self) -> None:
-        """Nothing to try."""
 
 
 def open_desk(theme: Theme, folder: Path) -> tuple[SignedIn, FedStream]:
@@ -110,7 +64,7 @@ def open_desk(theme: Theme, folder: Path) -> tuple[SignedIn, FedStream]:
 
     store = QSettings(str(folder / "desktop.ini"), QSettings.Format.IniFormat)
     surroundings = DeskSurroundings(theme, ServerClock(), store, SilentRing(), UTC, with_tray=False)
-    person = Person(user_id=_AGENT, name="may", display_name="May", roles=frozenset({Role.AGENT}))
+    person = Person(user_id=AGENT, name="may", display_name="May", roles=frozenset({Role.AGENT}))
     tasks = ImmediateTasks()
     problem = Problem(ErrorCode.JOURNAL_NOT_WRITTEN)
     desk = SignedIn(surroundings, person, api, NoJournal(problem), tasks, tasks, make)
@@ -189,7 +143,7 @@ class Calls:
 
     def _agent(self, state: AgentState) -> AgentSnapshot:
         return AgentSnapshot(
-            agent_id=_AGENT,
+            agent_id=AGENT,
             state=state,
             since_at=START + timedelta(seconds=self._number),
             allowed=frozenset({AgentAction.GO_NOT_READY}),
@@ -217,7 +171,7 @@ class Calls:
         return OfferSnapshot(
             offer_id=self._offer_id,
             call_id=self._call_id,
-            agent_id=_AGENT,
+            agent_id=AGENT,
             offered_at=now,
             expires_at=now + timedelta(seconds=20),
             outcome=outcome,

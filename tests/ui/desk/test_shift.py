@@ -14,7 +14,8 @@ from agent_desktop.contract.customers import CallerCard, CallerOutcome
 from agent_desktop.demo.screen_customers import HO
 from agent_desktop.ui.desk.signed_in import SignedIn
 from telephony.contract import AgentState, CallAction, CallSnapshot, CallState, OfferSnapshot
-from tests.ui.desk.test_soak import START, Calls, Server
+from tests.support.memory_desk import START
+from tests.ui.desk.test_soak import Calls, Server
 from tests.ui.desk.test_soak import desk as desk  # the fixture
 
 _PAGE_KB = 4

@@ -3,9 +3,8 @@
 import gc
 import resource
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,19 +15,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from agent_desktop.client.clock import ServerClock
-from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, CallerOutcome, Profile, ScriptChoice
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.interactions import Disposition, Interaction, SaveNote, SaveScriptRun, ScriptRun
+from agent_desktop.contract.interactions import Interaction, SaveNote, SaveScriptRun, ScriptRun
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.demo.screen_customers import HO
-from agent_desktop.service_scripts.loader import load_scripts
-from agent_desktop.service_scripts.schema import Script
-from agent_desktop.settings import shipped_file
 from agent_desktop.ui.desk.signed_in import DeskSurroundings, SignedIn
 from agent_desktop.ui.script_panel.presenter import ScriptKind
 from agent_desktop.ui.theme.theme import Theme
@@ -44,36 +40,15 @@ from telephony.contract import (
     OfferSnapshot,
     StreamMessage,
 )
+from tests.support.memory_desk import START, MemoryServer, StillStream
 
 NAME: LocalText = {"en": "Cards", "zh": "信用卡"}
-START = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
 
 
-class Server:
-    """Answers at once, as the server would, from memory."""
+class Server(MemoryServer):
+    """One that saves as well."""
 
-    def __init__(self) -> None:
-        self.library = load_scripts(shipped_file("scripts"))
-        self.profile: Profile | None = None
-
-    def scripts(self) -> tuple[ScriptChoice, ...]:
-        return tuple(self.library.choices())
-
-    def script(self, script_id: str, version: str) -> Script:
-        return self.library.get(script_id, version)
-
-    def dispositions(self) -> tuple[Disposition, ...]:
-        return (Disposition(code="resolved", name={"en": "Resolved", "zh": "已解决"}),)
-
-    def interaction(self, call_id: UUID) -> Interaction:
-        return Interaction(
-            interaction_id=call_id,
-            call_id=call_id,
-            agent_id=UUID(int=1),
-            customer_id=None,
-            started_at=START,
-            note_version=1,
-        )
+    away = ErrorCode.SYSTEM_AWAY
 
     def save_note(self, interaction_id: UUID, command: SaveNote) -> Interaction:
         return self.interaction(interaction_id).model_copy(
@@ -91,23 +66,6 @@ class Server:
         return self.interaction(interaction_id).model_copy(
             update={"script_run": run, "script_version_number": command.seen_version + 1}
         )
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        def away(*_: object) -> None:
-            raise ClientError(ErrorCode.SYSTEM_AWAY)
-
-        return away
-
-
-class NoStream:
-    def start(self) -> None:
-        pass
-
-    def stop(self, limit_seconds: float = 5.0) -> bool:
-        return True
-
-    def retry_now(self) -> None:
-        pass
 
 
 @dataclass
@@ -139,7 +97,7 @@ def desk(theme: Theme, qapp: QApplication, tmp_path: Path) -> Any:
     person = Person(user_id=UUID(int=1), name="may", display_name="May Lee", roles=frozenset({Role.AGENT}))
     api = SimpleNamespace(desk=server, customers=server, interactions=server, scripts=server)
     tasks = ImmediateTasks()
-    made = SignedIn(surroundings, person, api, Memory(), tasks, tasks, lambda *_: NoStream())  # type: ignore[arg-type]
+    made = SignedIn(surroundings, person, api, Memory(), tasks, tasks, lambda *_: StillStream())  # type: ignore[arg-type]
     made.start(keyring=KeyringState.WORKING, journal=None)
     made.presenters.desk.link_changed(LinkState(LinkStatus.UP))
     yield made

@@ -1,0 +1,64 @@
+"""A desk's server and stream without either: for what looks at the windows alone."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from agent_desktop.client.errors import ClientError
+from agent_desktop.contract.customers import ScriptChoice
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.interactions import Disposition, Interaction
+from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.service_scripts.schema import Script
+from agent_desktop.settings import shipped_file
+
+START: Final = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
+AGENT: Final = UUID(int=1)
+
+
+class MemoryServer:
+    """Answers at once, as the server would, from memory; what it does not know is away."""
+
+    away: ErrorCode = ErrorCode.SERVER_AWAY
+
+    def __init__(self) -> None:
+        self._library = load_scripts(shipped_file("scripts"))
+
+    def scripts(self) -> tuple[ScriptChoice, ...]:
+        """See `client.api.ScriptsApi`."""
+        return tuple(self._library.choices())
+
+    def script(self, script_id: str, version: str) -> Script:
+        """See `client.api.ScriptsApi`."""
+        return self._library.get(script_id, version)
+
+    def dispositions(self) -> tuple[Disposition, ...]:
+        """See `client.api.InteractionsApi`."""
+        return (Disposition(code="resolved", name={"en": "Resolved", "zh": "已解决"}),)
+
+    def interaction(self, call_id: UUID) -> Interaction:
+        """See `client.api.InteractionsApi`."""
+        return Interaction(
+            interaction_id=call_id, call_id=call_id, agent_id=AGENT, customer_id=None, started_at=START, note_version=1
+        )
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def away(*_: object) -> Any:
+            raise ClientError(self.away, {"origin": name})
+
+        return away
+
+
+class StillStream:
+    """A stream on which nothing comes by itself."""
+
+    def start(self) -> None:
+        """Nothing to start."""
+
+    def stop(self, limit_seconds: float = 5.0) -> bool:
+        """Nothing to stop."""
+        return True
+
+    def retry_now(self) -> None:
+        """Nothing to try."""
