@@ -12,11 +12,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
-from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.drafts import AnyDraft, Draft, DraftJournal, DraftKind
 from agent_desktop.client.http import Http
 from agent_desktop.client.link import LinkState
-from agent_desktop.client.stream import DeskStream, StreamLimits, StreamTokens
+from agent_desktop.client.stream import DeskStream
 from agent_desktop.contract.interactions import Interaction
 from telephony.contract import DeskSnapshot, StreamMessage
 from telephony.providers.base import CarrierReport
@@ -94,14 +93,10 @@ def stream_with(ledger: Ledger) -> type[DeskStream]:
     class WitnessedStream(DeskStream):
         def __init__(
             self,
-            origin: str,
-            tokens: StreamTokens,
-            clock: ServerClock,
-            *,
+            *place: Any,
             on_message: Callable[[StreamMessage], None],
             on_link: Callable[[LinkState], None],
-            client_version: str,
-            limits: StreamLimits | None = None,
+            **options: Any,
         ) -> None:
             def heard(message: StreamMessage) -> None:
                 ledger.write("heard", type=message.type, number=message.number, kind=message.kind,
@@ -112,15 +107,7 @@ def stream_with(ledger: Ledger) -> type[DeskStream]:
                 ledger.write("link", status=link.status.value, up=link.is_up)
                 on_link(link)
 
-            super().__init__(
-                origin,
-                tokens,
-                clock,
-                on_message=heard,
-                on_link=link_changed,
-                client_version=client_version,
-                limits=limits,
-            )
+            super().__init__(*place, on_message=heard, on_link=link_changed, **options)
 
     return WitnessedStream
 
