@@ -1,6 +1,8 @@
 """The engine and the sessions of the server, each with its limits."""
 
-from typing import Final
+import time
+from functools import partial
+from typing import Any, Final
 
 import psycopg
 import sqlalchemy as sa
@@ -20,6 +22,12 @@ PREPARED_STATEMENTS: Final = 300
 """How many statements a connection keeps prepared: all of the product's, and room to spare."""
 
 
+WARM_SECONDS: Final = 1.0
+"""A connection used so lately is not asked whether it lives: a caller is waiting for each round trip."""
+
+_USED_AT: Final = "agent_desktop_used_at"
+
+
 def create_engine(
     url: str,
     *,
@@ -37,7 +45,6 @@ def create_engine(
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=connect_seconds,
-        pool_pre_ping=True,
         pool_use_lifo=True,  # the connection last used is the warm one: statements prepared, plans made
         json_serializer=_dumped,
         json_deserializer=from_json,
@@ -54,12 +61,30 @@ def create_engine(
         },
     )
     sa.event.listen(engine, "connect", _keep_prepared)
+    sa.event.listen(engine, "checkin", _note_use)
+    sa.event.listen(engine, "checkout", partial(_see_that_it_lives, engine.dialect))
     keep_order(engine)
     return engine
 
 
 def _keep_prepared(connection: psycopg.Connection[object], _record: object) -> None:
     connection.prepared_max = PREPARED_STATEMENTS
+
+
+def _note_use(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
+    record.info[_USED_AT] = time.monotonic()
+
+
+def _see_that_it_lives(
+    dialect: sa.Dialect, connection: Any, record: sa.pool.ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Ask a connection that lay idle whether the database is still behind it; where not, all are made anew."""
+    if time.monotonic() - record.info.get(_USED_AT, -WARM_SECONDS) < WARM_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except psycopg.Error as error:
+        raise sa.exc.InvalidatePoolError from error
 
 
 def _dumped(value: object) -> str:

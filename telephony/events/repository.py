@@ -51,6 +51,7 @@ _LIST_AFTER: Final = (
     .where(_EVENTS.c.number > sa.bindparam("after"))
     .order_by(_EVENTS.c.number)
     .limit(sa.bindparam("most"))
+    .execution_options(later=True)
 )
 
 
@@ -118,7 +119,7 @@ class EventRepository:
             if not topics:
                 return []
             wanted = sa.cast(array(sorted(topics)), ARRAY(sa.String(80)))
-            query = query.where(_EVENTS.c.topics.op("&&", is_comparison=True)(wanted))
+            query = query.where(_EVENTS.c.topics.op("&&", is_comparison=True)(wanted)).execution_options(later=False)
         return [StoredEvent._make(row) for row in self._session.execute(query, {"after": number, "most": limit})]
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> sa.Result[Any]:

@@ -1,6 +1,7 @@
 """Telephone numbers: E.164 from the edge inward."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -56,6 +57,7 @@ def calling_code_of(number: str) -> str:
     return str(parsed.country_code) if parsed is not None and parsed.country_code else ""
 
 
+@lru_cache(maxsize=256)  # one caller's number is looked at from several sides, one after the other
 def _parsed(text: str, region: str | None) -> PhoneNumber | None:
     try:
         return phonenumbers.parse(text, region)

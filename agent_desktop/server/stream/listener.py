@@ -14,8 +14,9 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
+from agent_desktop.server.database import session_factory
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from telephony.clock import BusinessClock
@@ -37,7 +38,7 @@ class JournalListener:
     ) -> None:
         self._engine = engine
         # Single statements: no transaction to begin and to end around each.
-        self._sessions = sessionmaker(engine.execution_options(isolation_level="AUTOCOMMIT"))
+        self._sessions = session_factory(engine.execution_options(isolation_level="AUTOCOMMIT"))
         self._clock = clock
         self._on_events = on_events
         self._stopping = threading.Event()
