@@ -115,9 +115,9 @@ def test_shifts_of_calls_leave_the_window_as_it_was(
 ) -> None:
     if not Path("/proc/self/statm").exists():
         pytest.skip("Memory is measured on Linux only")
-    turns = 2_000 if full_size else 40  # some 500 a week of shifts
+    turns = 2_000 if full_size else 20  # some 500 a week of shifts
     shift = Shift(desk, seed=1)
-    for number in range(20):
+    for number in range(20 if full_size else 10):
         shift.one(number)
     gc.collect()
     memory, parts = [resident_mb()], len(desk.window.findChildren(QObject))
@@ -133,6 +133,6 @@ def test_shifts_of_calls_leave_the_window_as_it_was(
         print(f"{shift.paused} breaks, {shift.lost} lost links; MiB: {', '.join(f'{each:.1f}' for each in memory)}")
     assert min(shift.answered, shift.missed, shift.held, shift.paused) > 0
     assert desk.window.isVisible()
-    assert len(desk.window.findChildren(QObject)) <= parts * 1.05
+    assert len(desk.window.findChildren(QObject)) <= parts + 10  # fewer than one a call
     # The first quarter may still fill what is kept for the next call; after it nothing grows.
     assert memory[-1] - memory[1] < _ALLOWED_GROWTH_MB

@@ -186,9 +186,9 @@ def megabytes() -> float:
 @pytest.mark.prove
 @pytest.mark.timeout(3_000)
 def test_thousands_of_calls_on_one_window_leave_nothing_behind(desk: SignedIn, full_size: bool) -> None:
-    rounds = 5_000 if full_size else 60
+    rounds = 5_000 if full_size else 25
     calls = Calls(desk, HO, Server().scripts()[-1])
-    for number in range(20):
+    for number in range(20 if full_size else 10):
         calls.take_one(number)
     gc.collect()
     objects, parts, used = len(gc.get_objects()), len(desk.window.findChildren(QObject)), megabytes()
@@ -198,6 +198,6 @@ def test_thousands_of_calls_on_one_window_leave_nothing_behind(desk: SignedIn, f
 
     gc.collect()
     assert desk.window.isVisible()
-    assert len(desk.window.findChildren(QObject)) <= parts * 1.05
+    assert len(desk.window.findChildren(QObject)) <= parts + 10  # fewer than one a call
     assert len(gc.get_objects()) <= objects * 1.05 + 500
     assert megabytes() - used < 60
