@@ -6,29 +6,40 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import CallerOutcome, Tier
 from agent_desktop.ui.call_bar.buttons import CallButtons
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
+from agent_desktop.ui.call_bar.words import (
+    Badge,
+    CallerWords,
+    ReasonWords,
+    compose_who,
+    compose_why,
+    least_of_who,
+    least_of_why,
+)
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token, text_token
 from agent_desktop.ui.widgets.at_once import laid_out_once
-from agent_desktop.ui.widgets.chips import Badge, Chip
+from agent_desktop.ui.widgets.drawing import Drawing, DrawnPanel
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, clock_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
-from agent_desktop.ui.widgets.panel import row_of
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.ring_countdown import RingCountdown
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.timer_label import TimerLabel
 from telephony.contract import AgentState, NumberCheck
 
 SLOT_HEIGHT: Final = 78
+_EDGE: Final = 8
+_BETWEEN: Final = 29
+"""From who calls to why: a hairline, with 12 pixels before it and 16 after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +79,14 @@ class CallBarView(QWidget):
         self._ticker = ticker
         self._state = CallSlotState()
         self._announced = ""
-        self._badge = Badge(theme)
-        self._name = TextLabel(role=Role.TITLE, elided=True)
-        self._tier = Chip(theme)
-        self._tier.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # a long name gives way to it
-        self._number = TextLabel(role=Role.BODY_STRONG)
-        self._check_icon = IconView(theme, "", size=15)
-        self._check = TextLabel(role=Role.BODY_STRONG, elided=True)
-        self._queue_word = TextLabel(tone=Token.TEXT_2)
-        self._queue = TextLabel(role=Role.BODY_STRONG, elided=True)
-        self._waited = TextLabel(tone=Token.TEXT_2)
-        self._waited_time = TextLabel(role=Role.BODY_STRONG)
-        self._path_icon = IconView(theme, "ph.tree-structure", Token.TEXT_2, 14)
-        self._path = TextLabel(tone=Token.TEXT_2, elided=True)
+        self._words = DrawnPanel(theme, self._compose, flow=False)
         self._ring = RingCountdown(theme, ticker)
         self._timer = TimerLabel(ticker, role=Role.TIMER)
         self._caption = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._buttons = CallButtons(theme, monotonic)
         self._buttons.action_chosen.connect(self.action_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing under it need be painted
         self._build()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -95,9 +95,8 @@ class CallBarView(QWidget):
     def display(self, state: CallSlotState) -> None:
         """Draw `state`."""
         self._state = state
-        with laid_out_once(self, self._why):
-            self._draw_head()
-            self._draw_queue()
+        with laid_out_once(self):
+            self._words.redraw()
             self._draw_timer()
             self._buttons.display(state)
         self.update()
@@ -121,35 +120,6 @@ class CallBarView(QWidget):
         painter.end()
 
     def _build(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self._badge)
-        first.addWidget(self._name)
-        first.addWidget(self._tier)
-        first.addStretch(1)
-        second = QHBoxLayout()
-        second.setSpacing(6)
-        second.addWidget(self._number)
-        second.addSpacing(2)
-        second.addWidget(self._check_icon)
-        second.addWidget(self._check)
-        second.addStretch(1)
-        who = QVBoxLayout()
-        who.setContentsMargins(0, 0, 0, 0)
-        who.setSpacing(2)
-        who.addStretch(1)
-        who.addLayout(first)
-        who.addLayout(second)
-        who.addStretch(1)
-        self._why = QWidget()
-        why = QVBoxLayout(self._why)
-        why.setContentsMargins(0, 0, 0, 0)
-        why.setSpacing(1)
-        why.addStretch(1)
-        why.addLayout(row_of(self._queue_word, self._queue, self._waited, self._waited_time))
-        why.addLayout(row_of(self._path_icon, self._path))
-        why.addStretch(1)
-        self._divider = line("v")
         clock = QVBoxLayout()
         clock.setContentsMargins(0, 0, 0, 0)
         clock.setSpacing(0)
@@ -160,13 +130,10 @@ class CallBarView(QWidget):
         for label in (self._timer, self._caption):
             label.setAlignment(label.alignment().AlignRight | label.alignment().AlignVCenter)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 12, 8)
+        row.setContentsMargins(18, _EDGE, 12, _EDGE)
         row.setSpacing(12)
         row.addWidget(self._ring)
-        row.addLayout(who, 1)
-        row.addWidget(self._divider)
-        row.addSpacing(4)
-        row.addWidget(self._why, 1)
+        row.addWidget(self._words, 1)
         row.addLayout(clock)
         row.addSpacing(4)
         row.addWidget(self._buttons)
@@ -175,64 +142,66 @@ class CallBarView(QWidget):
         self.setFixedHeight(self._theme.px(SLOT_HEIGHT))
         self.update()
 
-    def _draw_head(self) -> None:
+    def _compose(self, drawing: Drawing, width: int) -> int:
+        """Who calls at the left, why at the right of a hairline; each has half of the width, or what it cannot miss."""
+        state, height = self._state, self._theme.px(SLOT_HEIGHT) - 2 * _EDGE
+        # What went wrong takes the place of where the caller came from: it is read in full.
+        if state.kind is SlotKind.NONE or not state.queue_name or state.problem is not None:
+            compose_who(drawing, QRect(0, 0, width - 4, height), self._caller_words())
+            return height
+        caller, reason = self._caller_words(), self._reason_words()
+        room = width - _BETWEEN
+        left = max(room - room // 2, least_of_who(drawing, caller))
+        left = max(0, min(left, room - least_of_why(drawing, reason)))
+        compose_who(drawing, QRect(0, 0, left, height), caller)
+        drawing.rule(QRect(left + 12, 0, 1, height))
+        compose_why(drawing, QRect(left + _BETWEEN, 0, room - left, height), reason)
+        return height
+
+    def _caller_words(self) -> CallerWords:
         state = self._state
         look = _LOOKS[state.kind]
-        word = self._kind_word()
         if look.fill is not None:
-            self._badge.show_badge(word, look.icon, look.fill, Token.ON_FILL)
+            badge = Badge(self._kind_word(), look.icon, look.fill, Token.ON_FILL)
         else:
             ground = Token.SURFACE if look.kind is Kind.PLAIN else soft_token(look.kind)
             edge = None if look.kind is Kind.PLAIN else text_token(look.kind)
-            self._badge.show_badge(word, look.icon, ground, text_token(look.kind), edge)
-        self._name.set_text(self._who())
-        tier = state.kind is not SlotKind.NONE and bool(state.caller_name) and state.tier is not Tier.STANDARD
-        self._tier.setVisible(tier)
-        if tier:
-            self._tier.show_chip(self._tier_word(state.tier), TIER_KINDS[state.tier], TIER_ICONS[state.tier])
-        self._draw_number()
+            badge = Badge(self._kind_word(), look.icon, ground, text_token(look.kind), edge)
+        known = state.kind is not SlotKind.NONE and bool(state.caller_name) and state.tier is not Tier.STANDARD
+        tier = (self._tier_word(state.tier), TIER_KINDS[state.tier], TIER_ICONS[state.tier]) if known else None
+        return CallerWords(badge, self._who(), tier, state.number_masked, *self._check())
 
-    def _draw_number(self) -> None:
+    def _check(self) -> tuple[str, Token, str]:
+        """Return icon, colour and words of what stands behind the number."""
         state = self._state
-        self._number.set_text(state.number_masked)
-        self._number.setVisible(bool(state.number_masked))
-        icon, token, text = "", Token.TEXT_2, ""
         if state.problem is not None:
-            icon, token, text = "ph.warning-circle-fill", Token.PROBLEM, problem_text(state.problem)
-        elif state.kind is SlotKind.NONE:
-            text = ""
-        elif state.kind is SlotKind.LINE_LOST:
-            icon, token, text = "ph.arrow-clockwise", Token.PROBLEM, self.tr("Joining your line again")
-        elif state.kind is SlotKind.WRAP_UP:
-            text = self.tr("Finish your notes and choose an outcome")
-        elif state.kind is SlotKind.HOLD:
-            text = self.tr("Hears music")
-        elif state.number_check is NumberCheck.PASSED:
-            icon, token, text = "ph.check-circle-fill", Token.GOOD, self.tr("Number verified")
-        elif state.number_check is NumberCheck.FAILED:
-            icon, token, text = "ph.warning-fill", Token.CAUTION, self.tr("Number may be false")
-        self._check_icon.setVisible(bool(icon))
-        self._check_icon.show_icon(icon, token)
-        self._check.set_text(text)
-        self._check.set_tone(token)
-        self._check.setVisible(bool(text))
+            return "ph.warning-circle-fill", Token.PROBLEM, problem_text(state.problem)
+        if state.kind is SlotKind.NONE:
+            return "", Token.TEXT_2, ""
+        if state.kind is SlotKind.LINE_LOST:
+            return "ph.arrow-clockwise", Token.PROBLEM, self.tr("Joining your line again")
+        if state.kind is SlotKind.WRAP_UP:
+            return "", Token.TEXT_2, self.tr("Finish your notes and choose an outcome")
+        if state.kind is SlotKind.HOLD:
+            return "", Token.TEXT_2, self.tr("Hears music")
+        if state.number_check is NumberCheck.PASSED:
+            return "ph.check-circle-fill", Token.GOOD, self.tr("Number verified")
+        if state.number_check is NumberCheck.FAILED:
+            return "ph.warning-fill", Token.CAUTION, self.tr("Number may be false")
+        return "", Token.TEXT_2, ""
 
-    def _draw_queue(self) -> None:
+    def _reason_words(self) -> ReasonWords:
         state = self._state
-        # What went wrong takes the place of where the caller came from: it is read in full.
-        shown = state.kind is not SlotKind.NONE and bool(state.queue_name) and state.problem is None
-        self._why.setVisible(shown)
-        self._divider.setVisible(shown)
-        self._queue_word.set_text(self.tr("Queue"))
-        self._queue.set_text(words(state.queue_name))
-        self._waited.set_text("· " + self.tr("waited"))
-        self._waited_time.set_text(clock_text(state.waited_seconds))
         steps = [words(step) for step in state.menu_path]
         if steps:
             steps[-1] = self.tr("“{reason}”").format(reason=steps[-1])
-        self._path.set_text("  ›  ".join(steps))
-        self._path.setVisible(bool(steps))
-        self._path_icon.setVisible(bool(steps))
+        return ReasonWords(
+            self.tr("Queue"),
+            words(state.queue_name),
+            "· " + self.tr("waited"),
+            clock_text(state.waited_seconds),
+            "  ›  ".join(steps),
+        )
 
     def _draw_timer(self) -> None:
         state = self._state
@@ -296,6 +265,7 @@ class CallBarView(QWidget):
         # Said when the state changes, not each second: design.md section 9.
         text = f"{self._kind_word()} {self._who()}".strip()
         self.setAccessibleName(text)
+        self.setAccessibleDescription("\n".join(self._words.texts()))
         if text != self._announced:
             self._announced = text
             if self.isVisible():

@@ -112,7 +112,6 @@ class Drawing:
         self._shaper = shaper
         self._ratio = ratio
         self._marks: list[tuple[int, int, _Paint | _Words]] = []
-        self._smooth = False
         self.texts: list[str] = []
         """All words, whole, in the order in which they are read."""
         self.cut: list[tuple[QRect, str]] = []
@@ -123,19 +122,18 @@ class Drawing:
         made = self._shaper.shaped(role, text)
         return made.width, max(made.height, self.theme.line(role))
 
-    def write(self, place: QRect, role: Role, token: Token, text: str, *, middle: bool = False) -> None:
+    def write(self, place: QRect, role: Role, token: Token, text: str, *, smooth: bool = False) -> None:
         """Put one line into the middle of the height of `place`, cut with … at its width.
 
-        `middle` keeps both ends where it is cut: of a number the end says most.
+        `smooth` words belong to a box with smooth edges: their baseline need not be on a whole pixel.
         """
         self.texts.append(text)
         made = self._shaper.shaped(role, text)
         if made.natural > place.width():
             self.cut.append((place, text))
-            mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-            shown = self.theme.metrics(role).elidedText(text, mode, place.width())
+            shown = self.theme.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
             made = self._shaper.shaped(role, shown)
-        self._put(place.x(), place.y(), place.height(), made, role, token)
+        self._put(place.x(), place.y(), place.height(), made, role, token, smooth=smooth)
 
     def flow(self, x: int, y: int, width: int, role: Role, token: Token, text: str) -> int:
         """Let `text` flow in `width` pixels; return its height."""
@@ -172,9 +170,7 @@ class Drawing:
             self.icon(left - 1, y + (size.height() - CHIP_ICON) / 2, icon, ink, CHIP_ICON)
             left += CHIP_ICON + 3
         room = x + size.width() - left - 5
-        self._smooth = True
-        self.write(QRect(left, y, room + 2, size.height()), Role.SMALL_STRONG, ink, text)
-        self._smooth = False
+        self.write(QRect(left, y, room + 2, size.height()), Role.SMALL_STRONG, ink, text, smooth=True)
         return size
 
     def box(self, place: QRectF, fill: Token, border: Token | None) -> None:
@@ -204,7 +200,6 @@ class Drawing:
             if isinstance(mark, tuple):
                 x, y, made, role, token, wanted = mark
                 if wanted is not smooth:
-                    # It moves words, too: with it their baseline need not be on a whole pixel.
                     smooth = wanted
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
                 if role is not font:
@@ -221,9 +216,11 @@ class Drawing:
         made = self._shaper.shaped(role, text)
         return self._shaper.shaped(role, text, width) if made.width > width or "\n" in text else made
 
-    def _put(self, x: int, y: int, height: int, made: Shaped, role: Role, token: Token) -> None:
+    def _put(
+        self, x: int, y: int, height: int, made: Shaped, role: Role, token: Token, *, smooth: bool = False
+    ) -> None:
         at = y + (height - made.height) / 2 + made.drop
-        self._marks.append((y, y + height, (x, at, made.text, role, token, self._smooth)))
+        self._marks.append((y, y + height, (x, at, made.text, role, token, smooth)))
 
 
 Compose = Callable[[Drawing, int], int]
@@ -231,19 +228,21 @@ Compose = Callable[[Drawing, int], int]
 
 
 class DrawnPanel(QWidget):
-    """Shows what `compose` puts into a drawing; as high as that needs.
+    """Shows what `compose` puts into a drawing; as high as that needs, or as its place is where it does not `flow`.
 
     Its words are in `texts`; whoever uses it tells them to screen readers, as part of its own name or description.
     """
 
-    def __init__(self, theme: Theme, compose: Compose) -> None:
+    def __init__(self, theme: Theme, compose: Compose, *, flow: bool = True) -> None:
         super().__init__()
+        self._flow = flow
         self._theme = theme
         self._compose = compose
         self._shaper = TextShaper(theme)
         self._drawn: dict[int, tuple[Drawing, int]] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
+        height = QSizePolicy.Policy.Minimum if flow else QSizePolicy.Policy.Ignored
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, height)
+        policy.setHeightForWidth(flow)
         self.setSizePolicy(policy)
         self.setMouseTracking(True)
         theme.changed.connect(self._restyle)
@@ -266,7 +265,7 @@ class DrawnPanel(QWidget):
 
     @guarded(bool)
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self._flow
 
     @guarded(no_height)
     def heightForWidth(self, width: int) -> int:
