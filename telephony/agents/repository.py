@@ -12,13 +12,14 @@ from sqlalchemy.orm.util import identity_key
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.calls.models import CallRow
 from telephony.contract import AgentDay, AgentState, OfferOutcome
-from telephony.database import table_of
+from telephony.database import table_of, update_later
 from telephony.errors import AgentNotFoundError
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow
 from telephony.queues.repository import QueueRepository
 
 _AGENTS: Final = table_of(AgentRow)
+_GROUPS: Final = table_of(QueueGroupRow)
 _STRETCHES: Final = table_of(AgentStateRow)
 _CALLS: Final = table_of(CallRow)
 _OFFERS: Final = table_of(OfferRow)
@@ -34,22 +35,24 @@ _RESERVE: Final = (
     .execution_options(later=True, changes=1)
 )
 _LOCK_GROUP_OF: Final = (
-    sa.select(QueueGroupRow.queue_group_id)
-    .join(_AGENTS, _AGENTS.c.queue_group_id == QueueGroupRow.queue_group_id)
+    sa.select(_GROUPS.c.queue_group_id)
+    .join(_AGENTS, _AGENTS.c.queue_group_id == _GROUPS.c.queue_group_id)
     .where(_AGENTS.c.agent_id == sa.bindparam("of_agent"))
-    .with_for_update(of=QueueGroupRow)
+    .with_for_update(of=_GROUPS)
+    .execution_options(later=True)
 )
 _DAY: Final = (
     sa.select(
-        sa.func.count(),
-        sa.func.avg(_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds),
+        sa.func.count().label("handled"),
+        sa.func.avg(_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds).label("average"),
         sa.select(sa.func.count())
         .where(
             _OFFERS.c.agent_id == sa.bindparam("of_agent"),
             _OFFERS.c.ended_at >= sa.bindparam("midnight"),
             _OFFERS.c.outcome == OfferOutcome.NOT_ANSWERED,
         )
-        .scalar_subquery(),
+        .scalar_subquery()
+        .label("missed"),
     )
     .select_from(_CALLS)
     .where(
@@ -57,6 +60,7 @@ _DAY: Final = (
         _CALLS.c.wrapped_up_at >= sa.bindparam("midnight"),
         _CALLS.c.answered_at.is_not(None),
     )
+    .execution_options(later=True)
 )
 
 
@@ -77,7 +81,8 @@ def _begin_stretch() -> sa.Insert:
     # Nobody has a stretch before their first: one row even where nothing has ended.
     number = sa.select(sa.func.count().label("number")).select_from(ended).subquery()
     new = sa.select(*values).select_from(number)
-    return sa.insert(_STRETCHES).from_select([each.name for each in columns], new, include_defaults=False)
+    begin = sa.insert(_STRETCHES).from_select([each.name for each in columns], new, include_defaults=False)
+    return begin.execution_options(later=True)
 
 
 _BEGIN_STRETCH: Final = _begin_stretch()
@@ -95,7 +100,7 @@ class AgentRepository:
         Raises:
             AgentNotFoundError: Never signed in as an agent.
         """
-        group_id = self._session.scalar(_LOCK_GROUP_OF, {"of_agent": agent_id})
+        group_id = self._session.execute(_LOCK_GROUP_OF, {"of_agent": agent_id}).scalar_one_or_none()
         if group_id is None:
             raise AgentNotFoundError(agent_id=str(agent_id))
         agent = self.get_agent(agent_id)
@@ -128,8 +133,8 @@ class AgentRepository:
         return agent
 
     def begin_stretch(self, agent: AgentRow, at: datetime) -> None:
-        """Note that the agent's present state began at `at`, and the one before it ended."""
-        self._session.flush()
+        """Write the agent as they are now: their present state began at `at`, and the one before it ended."""
+        update_later(self._session, agent)
         new = {
             "new_agent_state_id": uuid4(),
             "new_agent_id": agent.agent_id,

@@ -19,6 +19,7 @@ from telephony.contract import (
     NotReadyReason,
     OfferOutcome,
 )
+from telephony.database import update_later
 from telephony.deps import Deps
 from telephony.errors import NotYourCallError
 from telephony.events.journal import agent_topic
@@ -123,8 +124,8 @@ def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) 
     call = CallRepository(session).get_call(call_id)
     call.wrapped_up_at = at
     call.wrap_up_seconds = seconds_between(agent.since_at, at)
+    update_later(session, call)
     take_step(session, agent, step, at)
-    session.flush()
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.WRAP_UP_FINISHED, call_id, topics=topics, change=DeskChange(call_gone=True), at=at)
     announce_agent(deps, agent, at)

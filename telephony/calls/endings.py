@@ -20,6 +20,7 @@ from telephony.calls.repository import PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import HANDLED, WAITING, Call, CallTrigger
 from telephony.contract import CallState, DeskChange, EndCause, EventKind
+from telephony.database import update_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.menu.walk import spoken
@@ -44,7 +45,7 @@ def end_call(
     """Bring the call to its end `step`, wherever it stood; the agent who had it goes to wrap-up."""
     before = call.state
     take_step(call, step, at)
-    session.flush()
+    update_later(session, call)
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
     PartyRepository(session).leave(call.call_id, call.since_at)
     if before in HANDLED:

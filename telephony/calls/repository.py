@@ -18,14 +18,16 @@ from telephony.queues.models import QueueGroupRow, QueueRow
 
 _CALLS: Final = table_of(CallRow)
 _QUEUES: Final = table_of(QueueRow)
+_GROUPS: Final = table_of(QueueGroupRow)
 _PARTIES: Final = table_of(PartyRow)
 
 _LOCK_GROUP_OF: Final = (
-    sa.select(QueueGroupRow.queue_group_id)
-    .join(_QUEUES, _QUEUES.c.queue_group_id == QueueGroupRow.queue_group_id)
+    sa.select(_GROUPS.c.queue_group_id)
+    .join(_QUEUES, _QUEUES.c.queue_group_id == _GROUPS.c.queue_group_id)
     .join(_CALLS, _CALLS.c.queue_id == _QUEUES.c.queue_id)
     .where(_CALLS.c.call_id == sa.bindparam("of_call"))
-    .with_for_update(of=QueueGroupRow)
+    .with_for_update(of=_GROUPS)
+    .execution_options(later=True)
 )
 _GET_WITH_QUEUE: Final = (
     sa.select(CallRow, QueueRow)
@@ -52,7 +54,7 @@ _NEW_PARTY: Final = insert(_PARTIES)
 _JOIN: Final = _NEW_PARTY.on_conflict_do_update(
     index_elements=[_PARTIES.c.call_id, _PARTIES.c.label],
     set_={each: _NEW_PARTY.excluded[each] for each in ("joined_at", "left_at", "held", "muted")},
-)
+).execution_options(later=True)
 _OF_CALL: Final = sa.and_(_PARTIES.c.call_id == sa.bindparam("of_call"), _PARTIES.c.left_at.is_(None))
 _STAND: Final = (
     sa.update(_PARTIES)
@@ -61,8 +63,9 @@ _STAND: Final = (
         held=sa.case((_PARTIES.c.kind == CALLER, sa.bindparam("caller_held")), else_=_PARTIES.c.held),
         muted=sa.case((_PARTIES.c.kind == AGENT, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
     )
+    .execution_options(later=True)
 )
-_ALL_LEAVE: Final = sa.update(_PARTIES).where(_OF_CALL).values(left_at=sa.bindparam("at"))
+_ALL_LEAVE: Final = sa.update(_PARTIES).where(_OF_CALL).values(left_at=sa.bindparam("at")).execution_options(later=True)
 _KIND_LEAVES: Final = _ALL_LEAVE.where(_PARTIES.c.kind == sa.bindparam("of_kind"))
 
 
@@ -100,7 +103,7 @@ class CallRepository:
         Raises:
             CallNotFoundError: No such call.
         """
-        if self._session.scalar(_LOCK_GROUP_OF, {"of_call": call_id}) is None:
+        if self._session.execute(_LOCK_GROUP_OF, {"of_call": call_id}).one_or_none() is None:
             raise CallNotFoundError(call_id=str(call_id))
 
     def get_with_agent(self, call_id: UUID, agent_id: UUID) -> CallAtHand:

@@ -19,6 +19,7 @@ from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.contract import CallAction, DeskChange, EventKind, OfferOutcome
+from telephony.database import update_later
 from telephony.deps import Deps
 from telephony.errors import AgentNotFoundError, CallTransitionRefusedError, NotYourCallError, OfferGoneError
 from telephony.events.journal import agent_topic
@@ -92,12 +93,11 @@ def _answer(session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue:
     step = status_of(call).after(close_offer(session, offer, agent, OfferOutcome.ANSWERED, at))
     take_step(call, step, at)
     call.agent_id = agent.agent_id
-    session.flush()
+    update_later(session, call)
     take_agent_step(session, agent, agent_status(agent).after(AgentTrigger.ACCEPTED), at, call_id=call.call_id)
     OutboxRepository(session).add_order(call, OrderKind.JOIN_AGENT, agent.endpoint, at)
     connect_by = at + timedelta(seconds=deps.settings.connect_seconds)
     TimerRepository(session).set_timer(TimerKind.CONNECT_EXPIRES, call.call_id, connect_by)
-    session.flush()
     deps.host.call_accepted(session, facts_of(call, queue), agent_id=agent.agent_id, at=at)
     change = DeskChange(
         agent=agent_snapshot(agent, deps.settings.miss_limit),

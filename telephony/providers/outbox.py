@@ -87,11 +87,13 @@ class OutboxRunner:
         except CarrierAwayError:
             self._try_later(work, deps, row, order)
             return
+        failure = _FAILURES.get(outcome)
+        if failure is None:  # the carrier's report says the rest
+            OutboxRepository(work.session).mark_done(row.outbox_id, deps.now())
+            return
         row.attempts += 1
         row.done_at = deps.now()
-        failure = _FAILURES.get(outcome)
-        if failure is not None:  # else the carrier's report says the rest
-            self._failed(work, deps, row, order, failure)
+        self._failed(work, deps, row, order, failure)
 
     def _try_later(self, work: Work, deps: Deps, row: OutboxRow, order: Order) -> None:
         now = deps.now()

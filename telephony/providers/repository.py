@@ -27,6 +27,7 @@ _STORE_REPORT: Final = (
 
 _OUTBOX: Final = table_of(OutboxRow)
 _EARLIER: Final = _OUTBOX.alias("earlier")
+_ADD_ORDER: Final = sa.insert(_OUTBOX).execution_options(later=True)
 _LOCK_NEXT_DUE: Final = (
     sa.select(OutboxRow)
     .where(
@@ -42,6 +43,12 @@ _LOCK_NEXT_DUE: Final = (
     .order_by(OutboxRow.number)
     .limit(1)
     .with_for_update(skip_locked=True, of=OutboxRow)
+)
+_DONE: Final = (
+    sa.update(_OUTBOX)
+    .where(_OUTBOX.c.outbox_id == sa.bindparam("of_order"))
+    .values(attempts=_OUTBOX.c.attempts + 1, done_at=sa.bindparam("at"))
+    .execution_options(later=True)
 )
 _NEXT_DUE_AT: Final = sa.select(sa.func.min(_OUTBOX.c.due_at)).where(
     _OUTBOX.c.provider == sa.bindparam("of_provider"), _OUTBOX.c.done_at.is_(None)
@@ -89,11 +96,16 @@ class OutboxRepository:
         order: dict[str, Any] = {"call_sid": call.call_sid, "kind": kind.value, "endpoint": endpoint}
         if spoken:
             order["spoken"] = [asdict(each) for each in spoken]
-        self._session.add(OutboxRow(provider=call.provider, call_id=call.call_id, order=order, asked_at=at, due_at=at))
+        asked = {"outbox_id": uuid4(), "provider": call.provider, "call_id": call.call_id, "order": order}
+        self._session.execute(_ADD_ORDER, {**asked, "asked_at": at, "due_at": at, "attempts": 0, "failure": ""})
 
     def lock_next_due(self, provider: str, at: datetime) -> OutboxRow | None:
         """Lock and return the next due order that is the first undone one of its call and that nobody else holds."""
         return self._session.scalar(_LOCK_NEXT_DUE, {"of_provider": provider, "by": at})
+
+    def mark_done(self, outbox_id: UUID, at: datetime) -> None:
+        """Note that the carrier has done an order that is locked."""
+        self._session.execute(_DONE, {"of_order": outbox_id, "at": at})
 
     def find_order(self, outbox_id: UUID) -> OutboxRow | None:
         """Return one order."""

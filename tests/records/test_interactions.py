@@ -31,10 +31,9 @@ from agent_desktop.records.interactions.service import (
     get_interaction,
     link_by_match,
     link_customer,
-    open_interaction,
     save_note,
 )
-from tests.records.trial import NOW, TrialBank
+from tests.records.trial import NOW, TrialBank, opened
 
 CALL, AMY, KEN = uuid4(), uuid4(), uuid4()
 DISPOSITIONS = (
@@ -50,7 +49,7 @@ def events() -> RecordEvents:
 
 @pytest.fixture
 def talk(session: Session) -> Interaction:
-    return open_interaction(session, call_id=CALL, agent_id=AMY, at=NOW)
+    return opened(session, call_id=CALL, agent_id=AMY, at=NOW)
 
 
 def _note(
@@ -81,10 +80,10 @@ class TestOpening:
         assert (talk.note, talk.note_version, talk.script_run, talk.script_version_number) == ("", 0, None, 0)
 
     def test_opening_again_gives_the_same_one(self, session: Session, talk: Interaction) -> None:
-        assert open_interaction(session, call_id=CALL, agent_id=AMY, at=NOW + timedelta(hours=1)) == talk
+        assert opened(session, call_id=CALL, agent_id=AMY, at=NOW + timedelta(hours=1)) == talk
 
     def test_another_agent_has_their_own_part(self, session: Session, talk: Interaction) -> None:
-        other = open_interaction(session, call_id=CALL, agent_id=KEN, at=NOW)
+        other = opened(session, call_id=CALL, agent_id=KEN, at=NOW)
 
         assert other.interaction_id != talk.interaction_id
         assert get_interaction(session, call_id=CALL, agent_id=KEN) == other
@@ -93,7 +92,7 @@ class TestOpening:
         customer = bank.customer("1001")
         link_by_match(session, call_id=CALL, customer_id=customer, at=NOW)
 
-        assert open_interaction(session, call_id=CALL, agent_id=AMY, at=NOW).customer_id == customer
+        assert opened(session, call_id=CALL, agent_id=AMY, at=NOW).customer_id == customer
 
     def test_who_did_not_take_the_call_has_no_part_of_it(self, session: Session) -> None:
         with pytest.raises(InteractionNotFoundError) as refused:
@@ -153,7 +152,7 @@ class TestTheNote:
 
     def test_of_two_saves_at_once_one_wins_and_one_is_stale(self, engine: sa.Engine) -> None:
         with Session(engine) as session:
-            talk = open_interaction(session, call_id=CALL, agent_id=AMY, at=NOW)
+            talk = opened(session, call_id=CALL, agent_id=AMY, at=NOW)
             session.commit()
 
         def save(text: str) -> str:

@@ -17,10 +17,10 @@ from agent_desktop.records.errors import (
     StaleVersionError,
 )
 from agent_desktop.records.events import RecordEvent, RecordEvents
-from agent_desktop.records.interactions.service import finish_interaction, get_interaction, open_interaction
+from agent_desktop.records.interactions.service import finish_interaction, get_interaction
 from agent_desktop.records.script_runs.service import save_script_run
 from agent_desktop.service_scripts.loader import ScriptNotFoundError, load_scripts
-from tests.records.trial import NOW
+from tests.records.trial import NOW, opened
 
 SCRIPTS = load_scripts(Path(__file__).parents[2] / "scripts")
 CALL, AMY = uuid4(), uuid4()
@@ -30,7 +30,7 @@ SAID = {"recording_notice": NOW + timedelta(seconds=21)}
 
 @pytest.fixture
 def talk(session: Session) -> Interaction:
-    return open_interaction(session, call_id=CALL, agent_id=AMY, at=NOW)
+    return opened(session, call_id=CALL, agent_id=AMY, at=NOW)
 
 
 @pytest.fixture

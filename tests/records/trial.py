@@ -13,11 +13,13 @@ import psycopg
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import Channel, CustomerKind, HoldingGroup, StatusKind, Tier
+from agent_desktop.contract.interactions import Interaction
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.folding import search_keys_of, sort_key_of
 from agent_desktop.records.customers.models import SORT_START, CustomerRow, PhoneNumberRow, SearchKeyRow
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
+from agent_desktop.records.interactions.service import get_interaction, open_interaction
 from agent_desktop.records.sources.models import SourceRow
 
 NOW = datetime(2026, 6, 16, 2, 42, tzinfo=UTC)
@@ -240,3 +242,9 @@ def counted_trips() -> Iterator[list[str]]:
         mock.patch.object(psycopg.Cursor, "execute", note),
     ):
         yield trips
+
+
+def opened(session: Session, *, call_id: UUID, agent_id: UUID, at: datetime) -> Interaction:
+    """Open an agent's part of a call and return it."""
+    open_interaction(session, call_id=call_id, agent_id=agent_id, at=at)
+    return get_interaction(session, call_id=call_id, agent_id=agent_id)

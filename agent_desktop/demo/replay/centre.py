@@ -12,7 +12,6 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import sessionmaker
 
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.demo.replay.conduct import Deed, Step
@@ -20,6 +19,7 @@ from agent_desktop.records.customers.options import options_from
 from agent_desktop.records.interactions.repository import InteractionRepository
 from agent_desktop.records.interactions.service import finish_interaction
 from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.database import session_factory
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.routing_settings import telephony_settings_from
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork
@@ -31,18 +31,24 @@ from telephony.calls.reports import receive_report
 from telephony.calls.service import act_on_call
 from telephony.clock import SteppedClock
 from telephony.contract import AgentAction, CallAction, DeskSnapshot
+from telephony.database import table_of
 from telephony.desk import desk_of
 from telephony.errors import SignatureWrongError
 from telephony.events.journal import Entry
 from telephony.providers.base import CarrierReport, Order, OrderOutcome
+from telephony.providers.models import OutboxRow
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.wire import NAME
+from telephony.timers.models import TimerRow
 from telephony.timers.worker import TimerRunner
 
-_DUE: Final = sa.text(
-    "SELECT (SELECT min(due_at) FROM provider_outbox WHERE done_at IS NULL), (SELECT min(due_at) FROM timers)"
-)
+_ORDERS: Final = table_of(OutboxRow)
+_TIMERS: Final = table_of(TimerRow)
+_DUE: Final = sa.select(
+    sa.select(sa.func.min(_ORDERS.c.due_at)).where(_ORDERS.c.done_at.is_(None)).scalar_subquery().label("order_due_at"),
+    sa.select(sa.func.min(_TIMERS.c.due_at)).scalar_subquery().label("timer_due_at"),
+).execution_options(later=True)
 
 _ACTIONS: Final = {Deed.GO_READY: AgentAction.GO_READY, Deed.GO_OFFLINE: AgentAction.GO_OFFLINE}
 
@@ -98,8 +104,7 @@ class Centre:
         # a replay that was cut off is begun again.
         connection.execute(sa.text("SET synchronous_commit = off"))
         connection.commit()
-        sessions = sessionmaker(connection, expire_on_commit=False)
-        self._units = UnitsOfWork(sessions, clock, after_commit=self._committed)
+        self._units = UnitsOfWork(session_factory(connection), clock, after_commit=self._committed)
         host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)))
         self._telephony = Telephony(clock, host, telephony_settings_from(settings))
         self._outbox = OutboxRunner(self._begin, self._telephony.deps, CarrierHere(carrier, clock, self.deliver))
@@ -168,7 +173,8 @@ class Centre:
         with self._units.begin() as work:
             yield work
             work.session.flush()
-            self._order_due_at, self._timer_due_at = work.session.execute(_DUE).one()
+            due = work.session.execute(_DUE)
+        self._order_due_at, self._timer_due_at = due.one()
 
     def _is_due(self, at: datetime | None) -> bool:
         return at is not None and at <= self._clock.now()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -13,6 +13,7 @@ from agent_desktop.records.errors import InteractionNotFoundError
 from agent_desktop.records.interactions.models import CallLinkRow, InteractionRow
 
 _LINKS: Final = table_of(CallLinkRow)
+_PARTS: Final = table_of(InteractionRow)
 _FIND_LINK: Final = (
     sa.select(_LINKS.c.customer_id, _LINKS.c.linked_by)
     .where(_LINKS.c.call_id == sa.bindparam("of_call"))
@@ -22,6 +23,19 @@ _ADD_LINK: Final = sa.insert(_LINKS).execution_options(later=True)
 _ADD_LINK_ONCE: Final = (
     insert(_LINKS).on_conflict_do_nothing(index_elements=[_LINKS.c.call_id]).returning(_LINKS.c.call_id)
 )
+
+
+def _open() -> sa.Insert:
+    """Build the statement that opens an agent's part of a call, with the customer whom the call is linked to."""
+    names = ("interaction_id", "call_id", "agent_id", "started_at")
+    given = [sa.cast(sa.bindparam(f"new_{name}", type_=_PARTS.c[name].type), _PARTS.c[name].type) for name in names]
+    customer = sa.select(_LINKS.c.customer_id).where(_LINKS.c.call_id == sa.bindparam("new_call_id"))
+    row = sa.select(*given, customer.scalar_subquery())
+    opened = insert(_PARTS).from_select([*names, "customer_id"], row, include_defaults=False)
+    return opened.on_conflict_do_nothing(index_elements=[_PARTS.c.call_id, _PARTS.c.agent_id])
+
+
+_OPEN_ONCE: Final = _open().execution_options(later=True)
 
 
 class InteractionRepository:
@@ -54,21 +68,10 @@ class InteractionRepository:
         )
         return self._session.scalars(query).one_or_none()
 
-    def add_once(self, row: InteractionRow) -> bool:
-        """Add an interaction unless this agent has one of this call; say whether it was added."""
-        query = (
-            insert(InteractionRow)
-            .values(
-                interaction_id=row.interaction_id,
-                call_id=row.call_id,
-                agent_id=row.agent_id,
-                customer_id=row.customer_id,
-                started_at=row.started_at,
-            )
-            .on_conflict_do_nothing(index_elements=["call_id", "agent_id"])
-            .returning(InteractionRow.interaction_id)
-        )
-        return self._session.scalars(query).one_or_none() is not None
+    def open_once(self, call_id: UUID, agent_id: UUID, at: datetime) -> None:
+        """Open an agent's part of a call, with the call's customer, unless they have one of it."""
+        part = {"interaction_id": uuid4(), "call_id": call_id, "agent_id": agent_id, "started_at": at}
+        self._session.execute(_OPEN_ONCE, {f"new_{name}": value for name, value in part.items()})
 
     def set_customer_of_open(self, call_id: UUID, customer_id: UUID | None) -> None:
         """Let the unfinished interactions of a call be with this customer."""

@@ -100,20 +100,9 @@ def link_customer(
     return before
 
 
-def open_interaction(session: Session, *, call_id: UUID, agent_id: UUID, at: datetime) -> Interaction:
-    """Open an agent's part of a call they have taken, with the call's customer. Again: returns what is open."""
-    repository = InteractionRepository(session)
-    link = repository.find_link(call_id)
-    repository.add_once(
-        InteractionRow(
-            interaction_id=uuid4(),
-            call_id=call_id,
-            agent_id=agent_id,
-            customer_id=link["customer_id"] if link is not None else None,
-            started_at=at,
-        )
-    )
-    return get_interaction(session, call_id=call_id, agent_id=agent_id)
+def open_interaction(session: Session, *, call_id: UUID, agent_id: UUID, at: datetime) -> None:
+    """Open an agent's part of a call they have taken, with the call's customer. Again: what is open stays."""
+    InteractionRepository(session).open_once(call_id, agent_id, at)
 
 
 def get_interaction(session: Session, *, call_id: UUID, agent_id: UUID) -> Interaction:
