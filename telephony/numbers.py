@@ -1,8 +1,11 @@
 """Telephone numbers at the edge: E.164 from here inward."""
 
+from functools import lru_cache
+
 import phonenumbers
 
 
+@lru_cache(maxsize=256)  # a caller calls again, and many call the same number
 def to_e164(text: str, region: str) -> str:
     """Return the number as E.164, or empty where `text` is no possible number (withheld, a name, nonsense).
 

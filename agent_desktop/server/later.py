@@ -168,18 +168,28 @@ class LaterSession(Session):
     def __init__(self, *args: Any, prepared: PreparedStatements, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._prepared = prepared
+        self._kept: tuple[object, sa.Connection, _Waiting] | None = None
 
     def execute(self, statement: Any, params: Any = None, **settings: Any) -> Any:
         """As `Session.execute`; the answer of a statement with the option ``later`` is fetched when it is looked at."""
         if settings or not statement.get_execution_options().get("later"):
             return super().execute(statement, params, **settings)
-        connection = self.connection()
-        waiting = cast(_Waiting, connection.info.setdefault(_WAITING, _Waiting()))
+        connection, waiting = self._place_to_wait()
         given: Mapping[str, Any] = params or {}
         prepared = self._prepared.get(statement, frozenset(given), connection.dialect)
         result = LaterResult(waiting, connection, prepared, given)
         waiting.add(result)
         return result
+
+    def _place_to_wait(self) -> tuple[sa.Connection, _Waiting]:
+        """Return the transaction's connection and what waits on it; looked up once a transaction."""
+        transaction = self.get_nested_transaction() or self.get_transaction()
+        if self._kept is None or self._kept[0] is not transaction or self._kept[1].invalidated:
+            connection = self.connection()
+            waiting = cast(_Waiting, connection.info.setdefault(_WAITING, _Waiting()))
+            transaction = self.get_nested_transaction() or self.get_transaction()
+            self._kept = (transaction, connection, waiting)
+        return self._kept[1], self._kept[2]
 
 
 def keep_order(engine: sa.Engine) -> None:

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
 from sqlalchemy.orm import Session
 
@@ -96,7 +95,6 @@ def _apply(
     newly_wished = _note_wish(call, report, at)
     for step in steps:
         _follow(session, deps, call, queue, step, at, moves)
-    _write_new(session, call, at)
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
     settle(session, deps, queue.queue_group_id, moves, deps.now())
@@ -148,17 +146,11 @@ def _arrive(
     entry = bring_in(session, deps, call, queue, moves.queues, wish, at)
     deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
     if entry.turned is None:
-        moves.entered(call.queue_id, call.call_id)
+        moves.arrived(call)
     else:
-        _write_new(session, call, at)
+        CallRepository(session).write(call)
         turn_away(session, deps, call, entry.turned, at)
     return call
-
-
-def _write_new(session: Session, call: CallRow, at: datetime) -> None:
-    """Write a call that has come with this report, as the report leaves it; nothing where it is written."""
-    if sa.inspect(call).transient:
-        CallRepository(session).add(call, at)
 
 
 def _note_wish(call: CallRow, report: CarrierReport, at: datetime) -> bool:
@@ -192,7 +184,7 @@ def _follow(
     if replace(step, last_sequence=before.last_sequence) == before:
         call.last_sequence = step.last_sequence
         return
-    _write_new(session, call, at)
+    CallRepository(session).write(call)
     if step.state is CallState.ENDED:
         end_call(session, deps, call, queue, step, at, moves)
         return

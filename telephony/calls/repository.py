@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from telephony.agents.models import AgentRow
 from telephony.calls.models import AGENT, CALLER, CallRow, PartyRow
 from telephony.contract import OfferOutcome
-from telephony.database import add_later, table_of
+from telephony.database import add_later, table_of, update_later
 from telephony.errors import CallNotFoundError
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow, QueueRow
@@ -137,11 +137,14 @@ class CallRepository:
         """Ask for the id of the carrier's call: one value or none."""
         return self._session.execute(_FIND_ID, {"provider": provider, "call_sid": call_sid})
 
-    def add(self, call: CallRow, at: datetime) -> None:
-        """Add a call that has come just now, with the caller as its first party."""
+    def write(self, call: CallRow) -> None:
+        """Write a call as it stands: a new one with the caller as its first party, else what was changed of it."""
+        if not sa.inspect(call).transient:
+            update_later(self._session, call)
+            return
         add_later(self._session, call)
-        caller = PartyRow(party_id=uuid4(), call_id=call.call_id, label=CALLER, kind=CALLER, joined_at=at)
-        add_later(self._session, caller)
+        joined = {"label": CALLER, "kind": CALLER, "joined_at": call.arrived_at}
+        add_later(self._session, PartyRow(party_id=uuid4(), call_id=call.call_id, **joined))
 
 
 class PartyRepository:

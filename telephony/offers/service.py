@@ -15,10 +15,11 @@ from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
+from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import CallTrigger
 from telephony.contract import DeskChange, EventKind, OfferOutcome
-from telephony.database import add_later, update_later
+from telephony.database import add_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
@@ -45,7 +46,7 @@ def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, age
         outcome=OfferOutcome.OPEN,
         payload=dict(payload),
     )
-    update_later(session, call)
+    CallRepository(session).write(call)
     add_later(session, offer)
     AgentRepository(session).reserve(agent_id, offer.offer_id)
     TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer.offer_id, expires_at)

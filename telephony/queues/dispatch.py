@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from telephony.contract import DeskChange, EventKind, OfferOutcome
+from telephony.calls.models import CallRow
+from telephony.calls.repository import CallRepository
+from telephony.contract import CallState, DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
 from telephony.events.journal import queue_topic
 from telephony.offers.service import make_offer
@@ -31,6 +33,12 @@ class QueueMoves:
         self.queues = queues
         self._here: dict[UUID, dict[UUID, int]] = defaultdict(lambda: defaultdict(int))
         self._looked_at: set[UUID] = set()
+        self.new_call: CallRow | None = None
+
+    def arrived(self, call: CallRow) -> None:
+        """A call has come that is not written yet: it is once its fate is known, at the end of `settle` at last."""
+        self.new_call = call
+        self.entered(call.queue_id, call.call_id)
 
     def entered(self, queue_id: UUID, call_id: UUID) -> None:
         self._here[queue_id][call_id] += 1
@@ -66,6 +74,8 @@ def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: 
     """
     session.flush()
     _dispatch(session, deps, group_id, moves, at)
+    if moves.new_call is not None:
+        CallRepository(session).write(moves.new_call)
     changed = moves.changed()
     begun, ended = moves.begun(), moves.ended()
     if begun:
@@ -83,13 +93,15 @@ def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: 
 
 def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: datetime) -> None:
     dispatch = DispatchRepository(session)
-    waiting, ready = dispatch.list_waiting_and_ready(group_id, deps.settings.point_seconds)
+    new = [] if moves.new_call is None or moves.new_call.state is not CallState.QUEUED else [moves.new_call]
+    waiting, ready = dispatch.list_waiting_and_ready(group_id, deps.settings.point_seconds, new)
     if not waiting or not ready:
         return
     routing = _routing(session, deps, group_id, moves)
     refusals = _refusals(dispatch, waiting, at - timedelta(seconds=deps.settings.decline_pause_seconds))
     for assignment in assign(waiting, ready, refusals, routing=routing, at=at):
-        call = dispatch.get_call(assignment.call_id)
+        call = next((call for call in new if call.call_id == assignment.call_id), None)
+        call = call or dispatch.get_call(assignment.call_id)
         queue = next(queue for queue in moves.queues if queue.queue_id == call.queue_id)
         make_offer(session, deps, call, queue, assignment.agent_id, at)
         moves.left(call.queue_id, call.call_id)

@@ -76,10 +76,13 @@ _LIST_READY: Final = (
         _AGENTS.c.queue_group_id == sa.bindparam("group_id"),
         _AGENTS.c.state == AgentState.READY,
         _AGENTS.c.offer_id.is_(None),
-        sa.exists().where(
-            _QUEUES.c.queue_group_id == _AGENTS.c.queue_group_id,
-            _CALLS.c.queue_id == _QUEUES.c.queue_id,
-            _CALLS.c.state == CallState.QUEUED,
+        sa.or_(
+            sa.bindparam("somebody_waits", type_=sa.Boolean),
+            sa.exists().where(
+                _QUEUES.c.queue_group_id == _AGENTS.c.queue_group_id,
+                _CALLS.c.queue_id == _QUEUES.c.queue_id,
+                _CALLS.c.state == CallState.QUEUED,
+            ),
         ),
     )
     .group_by(_AGENTS.c.agent_id)
@@ -94,36 +97,25 @@ class DispatchRepository:
         self._session = session
 
     def list_waiting_and_ready(
-        self, group_id: UUID, point_seconds: int
+        self, group_id: UUID, point_seconds: int, new: Sequence[CallRow]
     ) -> tuple[Sequence[WaitingCall], Sequence[ReadyAgent]]:
         """List the calls that wait in a group's queues, of each queue those at the front, in no order; and the
         group's agents who are ready and have no offer, with the queues they serve and what they can.
 
-        Where nobody waits nobody is listed as ready.
+        `new` are calls that wait and are not written yet. Where nobody waits nobody is listed as ready.
         """
         waiting = self._session.execute(_LIST_WAITING, {"group_id": group_id, "point_seconds": point_seconds})
-        ready = self._session.execute(_LIST_READY, {"group_id": group_id})
+        ready = self._session.execute(_LIST_READY, {"group_id": group_id, "somebody_waits": bool(new)})
         calls: Sequence[Any] = waiting.all()
         agents: Sequence[Any] = ready.all()
-        return [WaitingCall(*row) for row in calls], [
+        return [*(WaitingCall(*row) for row in calls), *(_waiting(call) for call in new)], [
             ReadyAgent(agent_id, idle, frozenset(queue_ids), skills or {}, team)
             for agent_id, idle, queue_ids, skills, team in agents
         ]
 
     def get_waiting(self, call_id: UUID) -> WaitingCall:
         """Return one call as the policy sees it."""
-        row = self._session.get_one(CallRow, call_id)
-        return WaitingCall(
-            row.call_id,
-            row.queue_id,
-            row.priority,
-            row.enqueued_at,
-            row.urgent,
-            row.preferred_agent_id,
-            row.preferred_until_at,
-            row.preferred_team,
-            row.team_until_at,
-        )
+        return _waiting(self.get_call(call_id))
 
     def get_call(self, call_id: UUID) -> CallRow:
         """Return a waiting call. What was read of it under the lock is what it is."""
@@ -137,3 +129,17 @@ class DispatchRepository:
         )
         found = self._session.execute(query)
         return [(call, agent, outcome, ended) for call, agent, outcome, ended in found if ended is not None]
+
+
+def _waiting(row: CallRow) -> WaitingCall:
+    return WaitingCall(
+        row.call_id,
+        row.queue_id,
+        row.priority,
+        row.enqueued_at,
+        row.urgent,
+        row.preferred_agent_id,
+        row.preferred_until_at,
+        row.preferred_team,
+        row.team_until_at,
+    )

@@ -28,7 +28,6 @@ _GROUPS: Final = table_of(QueueGroupRow)
 _AGENTS: Final = table_of(AgentRow)
 _MEMBERS: Final = table_of(QueueMemberRow)
 
-_QUEUE_KEYS: Final = tuple(_QUEUES.columns.keys())
 _LOCK_GROUP: Final = (
     sa.select(QueueGroupRow.queue_group_id)
     .where(QueueGroupRow.queue_group_id == sa.bindparam("group_id"))
@@ -103,12 +102,9 @@ class QueueRepository:
         found = self._session.execute(_LOCK_GROUP_OF_REPORT, {"provider": provider, "call_sid": call_sid, **codes})
 
         def answer() -> tuple[QueueRow, Sequence[QueueRow]] | None:
-            queues, wanted = [], None
-            for row in found:
-                *values, wanted_id = row
-                queues.append(QueueRow(**dict(zip(_QUEUE_KEYS, values, strict=True))))
-                wanted = queues[-1] if queues[-1].queue_id == wanted_id else wanted
-            return None if wanted is None else (wanted, queues)
+            rows: Sequence[Any] = found.all()  # they read like a `QueueRow` and cost a fraction of one
+            wanted = next((row for row in rows if row.queue_id == row.wanted_id), None)
+            return None if wanted is None else (wanted, rows)
 
         return answer
 
