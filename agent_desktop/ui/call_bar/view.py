@@ -96,9 +96,11 @@ class CallBarView(QWidget):
         """Draw `state`."""
         self._state = state
         with laid_out_once(self):
-            self._words.redraw()
             self._draw_timer()
             self._buttons.display(state)
+        if (layout := self.layout()) is not None:
+            layout.activate()  # now the words have the room that they will be painted in
+        self._words.redraw()
         self.update()
         self._announce()
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QStaticText,
     QTextLayout,
     QTextOption,
@@ -116,6 +117,7 @@ class Drawing:
         """All words, whole, in the order in which they are read."""
         self.cut: list[tuple[QRect, str]] = []
         """Where words had no room, and the whole of them."""
+        self._flows: list[tuple[int, Role, str, int]] = []
 
     def size(self, role: Role, text: str) -> tuple[int, int]:
         """Return the width and height in pixels that `text` takes in one line, at least the line of its role."""
@@ -140,12 +142,17 @@ class Drawing:
         self.texts.append(text)
         made = self._flowing(width, role, text)
         height = max(made.height, self.theme.line(role))
+        self._flows.append((width, role, text, height))
         self._put(x, y, height, made, role, token)
         return height
 
     def flow_height(self, width: int, role: Role, text: str) -> int:
         """Return the height in pixels that `flow` would take."""
         return max(self._flowing(width, role, text).height, self.theme.line(role))
+
+    def is_as_high(self, wider: int) -> bool:
+        """Whether each text that flows would take the same height with so many pixels more, or fewer, of width."""
+        return all(self.flow_height(width + wider, role, text) == height for width, role, text, height in self._flows)
 
     def icon(self, x: float, y: float, name: str, token: Token, size: int) -> None:
         """Put an icon of `size` pixels."""
@@ -251,7 +258,7 @@ class DrawnPanel(QWidget):
         """What is to be shown is something else now."""
         before = self._drawn.get(self.width())
         self._drawn = {}
-        if before is None or self._for_width(self.width())[1] != before[1]:
+        if self._flow and (before is None or self._for_width(self.width())[1] != before[1]):
             self.updateGeometry()
         self.update()
 
@@ -269,16 +276,22 @@ class DrawnPanel(QWidget):
 
     @guarded(no_height)
     def heightForWidth(self, width: int) -> int:
-        return self._for_width(width)[1]
+        return self._height(width)
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         width = max(self.width(), _HINT_WIDTH)
-        return QSize(width, self._for_width(width)[1])
+        return QSize(width, self._height(width))
 
     @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._flow and event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # asked for its size it says that of its own width: one drawing then serves all
 
     @guarded(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -292,6 +305,13 @@ class DrawnPanel(QWidget):
         painter = QPainter(self)
         self._for_width(self.width())[0].paint_on(painter, event.rect())
         painter.end()
+
+    def _height(self, width: int) -> int:
+        # Layouts ask for the height at other widths, too: with the frame, without a scroll bar.
+        drawing, height = self._for_width(self.width())
+        if drawing.is_as_high(width - self.width()):
+            return height
+        return self._for_width(width)[1]
 
     def _for_width(self, width: int) -> tuple[Drawing, int]:
         known = self._drawn.get(width)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.ground import Ground
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import line
 from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
@@ -55,8 +57,7 @@ class GuideColumn(QFrame):
         column = QVBoxLayout(idle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        place = QFrame()
-        place.setProperty("panel", "canvas")
+        place = Ground(theme, Token.CANVAS)
         card = QVBoxLayout(place)
         card.setContentsMargins(9, 8, 9, 24)
         self._none = EmptyState(theme)
