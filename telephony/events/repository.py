@@ -39,15 +39,16 @@ class StoredEvent(NamedTuple):
     payload: Mapping[str, Any] | None = None
 
 
-_LIST_AFTER: Final = (
-    sa.select(*_EVENTS.columns, _OFFERS.c.payload)
-    .outerjoin(
-        _OFFERS,
-        sa.and_(
-            _OFFERS.c.offer_id == sa.cast(_EVENTS.c.change["offer"]["offer_id"].astext, sa.Uuid()),
-            _OFFERS.c.outcome == OfferOutcome.OPEN,
-        ),
+_PAYLOAD: Final = (
+    sa.select(_OFFERS.c.payload)
+    .where(
+        _OFFERS.c.offer_id == sa.cast(_EVENTS.c.change["offer"]["offer_id"].astext, sa.Uuid()),
+        _OFFERS.c.outcome == OfferOutcome.OPEN,
     )
+    .scalar_subquery()
+)
+_LIST_AFTER: Final = (
+    sa.select(*_EVENTS.columns, _PAYLOAD.label("payload"))
     .where(_EVENTS.c.number > sa.bindparam("after"))
     .order_by(_EVENTS.c.number)
     .limit(sa.bindparam("most"))
