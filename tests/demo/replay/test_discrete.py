@@ -12,6 +12,7 @@ from agent_desktop.demo.replay.log import parse_log
 from agent_desktop.demo.replay.plan import Plan, PlanWish, made_up_numbers, plan_replay
 from agent_desktop.demo.replay.prepare import ReplayAgent, let_agents_in, replay_settings
 from agent_desktop.demo.replay.recount import not_stored_once, recounted_totals, stored_totals, stuck
+from agent_desktop.settings import Settings
 from telephony.clock import SteppedClock
 from tests.demo.replay.support import log_of, morning, served, waiting
 from tests.server.support import settings_for_tests
@@ -25,8 +26,10 @@ def plan_of(lines: Iterable[str], *, agents: int | None = None, seed: int = 1) -
     return plan_replay(parse_log(lines).calls, wish, made_up_numbers())
 
 
-def play(engine: sa.Engine, plan: Plan, *, calls: int = 1_000) -> tuple[DiscreteReplay, Sequence[ReplayAgent]]:
-    settings = replay_settings(settings_for_tests())
+def play(
+    engine: sa.Engine, plan: Plan, *, calls: int = 1_000, bank: Settings | None = None
+) -> tuple[DiscreteReplay, Sequence[ReplayAgent]]:
+    settings = replay_settings(bank or settings_for_tests())
     agents, _ = let_agents_in(engine, settings, plan.agents)
     with engine.connect() as connection:
         replay = DiscreteReplay(plan, settings, connection, agents, seed=1)
@@ -114,6 +117,36 @@ def test_a_replay_that_is_ended_early_serves_who_is_on_the_line_and_sends_everyb
         assert len(replay.offered) == 3
         assert recounted_totals(connection).offered == 3
         assert stuck(connection).nothing
+
+
+def test_a_bank_that_is_closed_by_its_settings_takes_every_call_of_the_log(engine: sa.Engine) -> None:
+    content = settings_for_tests().model_dump()
+    content["telephony"]["hours"] = [{"code": "never", "weekly": {}}]
+    for queue in content["telephony"]["queues"]:
+        queue |= {"hours": "never", "max_waiting": 1, "tiers": ["platinum"]}
+    plan = plan_of(morning())
+
+    play(engine, plan, bank=Settings.model_validate(content))
+
+    assert all(cause != "turned_away_closed" for cause, _, _ in fates(engine).values())
+    with engine.connect() as connection:
+        assert recounted_totals(connection).served == 7
+
+
+def test_a_served_call_is_six_units_of_work_and_nothing_else_is_asked_in_between(engine: sa.Engine) -> None:
+    plan = plan_of(log_of(served(1, "9:00:00", 60, "A"), waiting(2, "9:20:00", "9:40:00", 1_200)))
+    commits: list[object] = []
+    settings = replay_settings(settings_for_tests())
+    agents, _ = let_agents_in(engine, settings, plan.agents)
+
+    with engine.connect() as connection:
+        replay = DiscreteReplay(plan, settings, connection, agents, seed=1)
+        sa.event.listen(engine, "commit", commits.append)
+        replay.run(lambda *_: True)
+
+    # The call comes; is answered; the line is asked for, and joined; the caller leaves; the wrap-up is finished.
+    # The agent signs in, turns ready, and goes home. The second caller comes, and leaves.
+    assert len(commits) == 6 + 3 + 2
 
 
 def test_of_two_things_at_one_moment_the_first_noted_comes_first() -> None:
