@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-# Not the session's own savepoints: those are two round trips, and may not wait.
+# Not the session's own savepoints: those are two round trips, and may not wait. It is left where it is: the next one
+# of its name goes before it, and the commit releases all.
 _BEFORE: Final = sa.text("SAVEPOINT before_host").execution_options(later=True)
 _BACK: Final = sa.text("ROLLBACK TO SAVEPOINT before_host")
-_DONE: Final = sa.text("RELEASE SAVEPOINT before_host").execution_options(later=True)
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def ask_host(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _
     session.execute(_BEFORE)
     try:
         answer = ask()
-        session.flush()
+        session.flush()  # what fails in writing it is the host's failure, too
     except Exception as error:  # an outermost guard: the host's failures are not telephony's
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise
@@ -42,5 +42,4 @@ def ask_host(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _
         session.execute(_BACK)
         session.expire_all()
         return otherwise
-    session.execute(_DONE)
     return answer

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
 
 import structlog
 import uvicorn
@@ -22,6 +23,11 @@ from agent_desktop.server.workers import Repeated, keep_embedded_running
 from agent_desktop.settings import Settings, database_folder
 
 _log = structlog.stdlib.get_logger(__name__)
+
+
+COLLECT_AFTER: Final = (20_000, 20, 20)
+"""Objects, and younger collections, before Python looks for garbage in cycles. Its own 700 are one offer's, and the
+caller would wait for each look; what is in cycles here is little."""
 
 
 def run_server(
@@ -65,6 +71,7 @@ def _keep_for_good() -> None:
     """Take what the start has made out of the collector's sight: to walk through it stops every call for a while."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _keeper(settings: Settings, engine: Engine) -> Repeated:
