@@ -62,7 +62,7 @@ def _note(
 
 
 def _finish(session: Session, talk: Interaction, code: str = "resolved", *, by: UUID = AMY) -> Interaction:
-    return finish_interaction(
+    finish_interaction(
         session,
         interaction_id=talk.interaction_id,
         by=by,
@@ -72,6 +72,7 @@ def _finish(session: Session, talk: Interaction, code: str = "resolved", *, by: 
         subject={"en": "Transaction not recognised", "zh": "不认识的交易"},
         duration_seconds=240,
     )
+    return get_interaction(session, call_id=talk.call_id, agent_id=by)
 
 
 class TestOpening:

@@ -14,6 +14,13 @@ from agent_desktop.records.interactions.models import CallLinkRow, InteractionRo
 
 _LINKS: Final = table_of(CallLinkRow)
 _PARTS: Final = table_of(InteractionRow)
+_OF_AGENT: Final = (
+    sa.select(InteractionRow)
+    .where(InteractionRow.agent_id == sa.bindparam("of_agent"))
+    .execution_options(populate_existing=True)
+)
+_FIND: Final = _OF_AGENT.where(InteractionRow.call_id == sa.bindparam("of_call"))
+_LOCK_OWN: Final = _OF_AGENT.where(InteractionRow.interaction_id == sa.bindparam("of_part")).with_for_update()
 _FIND_LINK: Final = (
     sa.select(_LINKS.c.customer_id, _LINKS.c.linked_by)
     .where(_LINKS.c.call_id == sa.bindparam("of_call"))
@@ -48,25 +55,15 @@ class InteractionRepository:
         Raises:
             InteractionNotFoundError: There is none, or it is another agent's.
         """
-        query = (
-            sa.select(InteractionRow)
-            .where(InteractionRow.interaction_id == interaction_id, InteractionRow.agent_id == agent_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        found = self._session.scalars(query).one_or_none()
+        own = {"of_part": interaction_id, "of_agent": agent_id}
+        found = self._session.scalars(_LOCK_OWN, own).one_or_none()
         if found is None:
             raise InteractionNotFoundError(interaction_id=str(interaction_id))
         return found
 
     def find(self, call_id: UUID, agent_id: UUID) -> InteractionRow | None:
         """Return an agent's interaction of a call as it stands in the database now."""
-        query = (
-            sa.select(InteractionRow)
-            .where(InteractionRow.call_id == call_id, InteractionRow.agent_id == agent_id)
-            .execution_options(populate_existing=True)
-        )
-        return self._session.scalars(query).one_or_none()
+        return self._session.scalars(_FIND, {"of_call": call_id, "of_agent": agent_id}).one_or_none()
 
     def open_once(self, call_id: UUID, agent_id: UUID, at: datetime) -> None:
         """Open an agent's part of a call, with the call's customer, unless they have one of it."""

@@ -158,7 +158,7 @@ def finish_interaction(
     at: datetime,
     subject: LocalText | None = None,
     duration_seconds: int | None = None,
-) -> Interaction:
+) -> None:
     """End an agent's part of a call with its outcome. With a customer, the call joins their past contacts.
 
     `dispositions` are those of the settings. `subject` is what the call was about (without one: *Call*).
@@ -205,7 +205,6 @@ def finish_interaction(
         call_id=row.call_id,
         detail={"disposition_code": disposition.code},
     )
-    return _shown(session, row)
 
 
 def _lock_unfinished(session: Session, interaction_id: UUID, by: UUID) -> InteractionRow:

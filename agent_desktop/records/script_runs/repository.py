@@ -1,5 +1,6 @@
 """Every query on script runs."""
 
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -8,6 +9,12 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.interactions import ScriptRun
 from agent_desktop.records.script_runs.models import ScriptRunRow
 
+_FIND: Final = (
+    sa.select(ScriptRunRow)
+    .where(ScriptRunRow.interaction_id == sa.bindparam("of_part"))
+    .execution_options(populate_existing=True)
+)
+
 
 class ScriptRunRepository:
     def __init__(self, session: Session) -> None:
@@ -15,12 +22,7 @@ class ScriptRunRepository:
 
     def find(self, interaction_id: UUID) -> ScriptRunRow | None:
         """Return an interaction's run as it stands in the database now."""
-        query = (
-            sa.select(ScriptRunRow)
-            .where(ScriptRunRow.interaction_id == interaction_id)
-            .execution_options(populate_existing=True)
-        )
-        return self._session.scalars(query).one_or_none()
+        return self._session.scalars(_FIND, {"of_part": interaction_id}).one_or_none()
 
     def add(self, row: ScriptRunRow) -> None:
         self._session.add(row)
