@@ -238,6 +238,7 @@ class Desktop(QObject):
         desk.show_preferences(self.preferences)
         desk.start(keyring=self.session.keyring_state, journal=journal_problem)
         self.login_view.hide()
+        self._timer.stop()  # the form has nothing to look after until it is asked for again
         self.desk_changed.emit()
 
     def _make_stream(
@@ -274,6 +275,7 @@ class Desktop(QObject):
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None
+        self._timer.start()
         self._stream = None
         self._scope.close()
         if desk is not None:

@@ -118,7 +118,9 @@ class CallBarPresenter(Shows[CallSlotState]):
 
     def tick(self) -> None:
         """Look at the clock: the carrier may be taking too long. Called a few times a second."""
-        self._draw(self._desk.view, self.state.problem)
+        view = self._desk.view
+        if self._slot_kind(view) is not self.state.kind:
+            self._draw(view, self.state.problem)
 
     def stop(self) -> None:
         """Watch the desk no longer."""

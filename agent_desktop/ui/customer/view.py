@@ -20,7 +20,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
@@ -77,6 +77,7 @@ class CustomerView(QFrame):
         self._pick.search.clicked.connect(self.search_wanted)
         self._links.link.clicked.connect(self.link_chosen)
         self._check.unlink.clicked.connect(self.unlink_chosen)
+        self._drawn: tuple[object, ...] = ()
         self._links.back.clicked.connect(self.back_to_caller)
         self._empty.action_chosen.connect(self._empty_pressed)
         self._more.clicked.connect(self._more_pressed)
@@ -155,7 +156,13 @@ class CustomerView(QFrame):
         if profile is None:
             return
         self.setAccessibleName(self.tr("Customer {name}").format(name=profile.name))
-        self._head.display(profile, self._ticker.local(self._ticker.now()))
+        now = self._ticker.local(self._ticker.now())
+        drawn = (profile, language_now(), now.date())
+        if drawn != self._drawn:  # what is asked of the source systems changes nothing of who it is
+            self._drawn = drawn
+            self._head.display(profile, now)
+            self._alerts.display(profile.alerts)
+            self._relationship.display(profile)
         self._check.display(state)
         systems = self.tr(", ").join(words(name) for name in state.failed_systems)
         failed = self.tr("No answer from {systems}").format(systems=systems) if systems else ""
@@ -163,9 +170,7 @@ class CustomerView(QFrame):
             failed = problem_text(state.problem)
         self._failed.show_notice("ph.warning-circle-fill", Token.PROBLEM, failed)
         self._links.display(state, has_notice=bool(failed))
-        self._alerts.display(profile.alerts)
         self._identifiers.display(state)
-        self._relationship.display(profile)
         self._draw_fold()
 
     def _draw_fold(self) -> None:

@@ -1,7 +1,7 @@
 """The item model of the holdings tree: one group a source system, filled in place."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -10,7 +10,7 @@ from agent_desktop.contract.customers import Freshness, Holding, HoldingGroup, S
 from agent_desktop.ui.holdings.presenter import HoldingsState, PartState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.formats import DASH, amount_text, day_text, money_text, time_text, words
+from agent_desktop.ui.widgets.formats import DASH, amount_text, day_text, language_now, money_text, time_text, words
 from agent_desktop.ui.widgets.rows import CellRole, fill
 
 PRODUCT, NUMBER, BALANCE, STATUS = range(4)
@@ -40,6 +40,7 @@ class HoldingsTable(QObject):
         self._local = local
         self._now = now
         self.model = QStandardItemModel(0, 4, self)
+        self._filled: dict[int, tuple[PartState, date, str]] = {}
 
     def retranslate(self) -> None:
         """Name the columns in the language now shown."""
@@ -48,8 +49,8 @@ class HoldingsTable(QObject):
             self.model.setHorizontalHeaderItem(column, QStandardItem(head))
         self.model.horizontalHeaderItem(BALANCE).setTextAlignment(_RIGHT)
 
-    def show(self, state: HoldingsState) -> list[QStandardItem]:
-        """Fill the model from `state`; return the first cells of groups that are new."""
+    def show(self, state: HoldingsState) -> tuple[list[QStandardItem], bool]:
+        """Fill the model from `state`; return the first cells of groups that are new, and whether anything changed."""
         wanted = [part.system for part in state.parts]
         root = self.model.invisibleRootItem()
         if wanted != [root.child(row, 0).data(CellRole.KEY) for row in range(root.rowCount())]:
@@ -62,9 +63,17 @@ class HoldingsTable(QObject):
             new = [root.child(row, 0) for row in range(root.rowCount())]
         else:
             new = []
+        if new:
+            self._filled.clear()
+        changed = bool(new)
+        today = self._local(self._now()).date()
         for row, part in enumerate(state.parts):
-            self._fill_part(row, part)
-        return new
+            # One system after the other answers: the groups of those that have said nothing new stay as they are.
+            drawn = (part, today, language_now())
+            if self._filled.get(row) != drawn:
+                self._filled[row], changed = drawn, True
+                self._fill_part(row, part)
+        return new, changed
 
     def _fill_part(self, row: int, part: PartState) -> None:
         root = self.model.invisibleRootItem()

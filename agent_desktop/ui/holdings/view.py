@@ -104,7 +104,8 @@ class HoldingsView(PanelFrame):
 
     def _fill(self) -> None:
         self._filling = True
-        for item in self._table.show(self._state):
+        new, changed = self._table.show(self._state)
+        for item in new:
             if item.data(CellRole.KEY) not in self._closed:
                 self.tree.expand(item.index())
         for group in range(self._table.model.rowCount()):
@@ -113,7 +114,8 @@ class HoldingsView(PanelFrame):
                 note = bool(self._table.model.index(row, 0, parent).data(CellRole.NOTE))
                 if self.tree.isFirstColumnSpanned(row, parent) != note:
                     self.tree.setFirstColumnSpanned(row, parent, note)
-        self.tree.fit_columns()
+        if changed:
+            self.tree.fit_columns()
         self._filling = False
 
     def _group_moved(self) -> None:

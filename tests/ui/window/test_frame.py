@@ -12,6 +12,7 @@ from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.buttons import PaintedButton
+from agent_desktop.ui.widgets.drawing import DrawnPanel
 from agent_desktop.ui.widgets.fields import TextField
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.message_bar import MessageBar
@@ -253,6 +254,9 @@ def cut_texts(window: QWidget) -> list[str]:
             wrong = label.width() < label.fontMetrics().horizontalAdvance(label.text()) - 1
         if wrong:
             problems.append(label.text())
+    for panel in window.findChildren(DrawnPanel):
+        if panel.isVisible() and panel.hasHeightForWidth() and panel.height() < panel.heightForWidth(panel.width()) - 2:
+            problems.extend(panel.texts())
     for button in window.findChildren(PaintedButton):
         # Up to 8 pixels come off the padding before a letter is touched.
         if button.isVisible() and button.width() < button.minimumSizeHint().width() - 8:
