@@ -265,17 +265,18 @@ class Desktop(QObject):
 
     def _sign_out(self) -> None:
         self._close_desk()
+        self._timer.start()
         self._runner.run(self.session.sign_out, lambda _: None, lambda _: None)
         self.login.signed_out()
 
     def _session_ended(self) -> None:
         if self.desk is not None:
             self._close_desk()
+            self._timer.start()
             self.login.signed_out(Problem(ErrorCode.SIGNED_OUT))
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None
-        self._timer.start()
         self._stream = None
         self._scope.close()
         if desk is not None:

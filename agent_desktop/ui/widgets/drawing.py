@@ -158,9 +158,12 @@ class Drawing:
         """Put an icon of `size` pixels."""
         if not name:
             return
-        picture = self.theme.pixmap(name, token, size, self._ratio)
-        place = QPointF(x, y)
-        self._marks.append((int(y), ceil(y) + size, lambda painter: painter.drawPixmap(place, picture)))
+        place, ratio = QPointF(x, y), self._ratio
+
+        def paint(painter: QPainter) -> None:
+            painter.drawPixmap(place, self.theme.pixmap(name, token, size, ratio))
+
+        self._marks.append((int(y), ceil(y) + size, paint))
 
     def rule(self, place: QRect, token: Token = Token.BORDER) -> None:
         """Fill `place`: a hairline."""
