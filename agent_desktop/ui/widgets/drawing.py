@@ -250,6 +250,7 @@ class DrawnPanel(QWidget):
         self._compose = compose
         self._shaper = TextShaper(theme)
         self._drawn: dict[int, tuple[Drawing, int]] = {}
+        self._heights: dict[int, int] = {}
         height = QSizePolicy.Policy.Minimum if flow else QSizePolicy.Policy.Ignored
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, height)
         policy.setHeightForWidth(flow)
@@ -260,7 +261,7 @@ class DrawnPanel(QWidget):
     def redraw(self) -> None:
         """What is to be shown is something else now."""
         before = self._drawn.get(self.width())
-        self._drawn = {}
+        self._drawn, self._heights = {}, {}
         if self._flow and (before is None or self._for_width(self.width())[1] != before[1]):
             self.updateGeometry()
         self.update()
@@ -310,11 +311,16 @@ class DrawnPanel(QWidget):
         painter.end()
 
     def _height(self, width: int) -> int:
-        # Layouts ask for the height at other widths, too: with the frame, without a scroll bar.
-        drawing, height = self._for_width(self.width())
-        if drawing.is_as_high(width - self.width()):
-            return height
-        return self._for_width(width)[1]
+        height = self._heights.get(width)
+        if height is None:
+            if len(self._heights) >= _MOST_WIDTHS:
+                self._heights.clear()
+            # Layouts ask for the height at other widths, too: with the frame, without a scroll bar.
+            drawing, height = self._for_width(self.width())
+            if not drawing.is_as_high(width - self.width()):
+                height = self._for_width(width)[1]
+            self._heights[width] = height
+        return height
 
     def _for_width(self, width: int) -> tuple[Drawing, int]:
         known = self._drawn.get(width)
@@ -327,6 +333,6 @@ class DrawnPanel(QWidget):
 
     def _restyle(self) -> None:
         self._shaper.forget()
-        self._drawn = {}
+        self._drawn, self._heights = {}, {}
         self.updateGeometry()
         self.update()
