@@ -1,7 +1,7 @@
 """The server's composition root: everything is built here, once, and handed to whoever needs it."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Final
@@ -46,7 +46,7 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.errors import AgentTransitionRefusedError
-from telephony.events.journal import Entry
+from telephony.events.journal import Appended
 from telephony.providers.base import Provider
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.provider import SimulatorProvider
@@ -120,18 +120,18 @@ def create_app(
     sessions = session_factory(engine)
     outbox: list[Repeated] = []
 
-    streams: list[Callable[[], None]] = []
+    streams: list[Callable[[Appended], None]] = []
     stages = Stages(observe)
 
-    def committed(entries: Sequence[Entry]) -> None:
-        if any(entry.kind in ORDERING_KINDS for entry in entries):
+    def committed(appended: Appended) -> None:
+        if any(entry.kind in ORDERING_KINDS for entry in appended.entries):
             for worker in outbox:
                 worker.wake()
-        for entry in entries:
+        for entry in appended.entries:
             if entry.kind is EventKind.CALL_OFFERED:
                 stages.passed(Stage.COMMITTED, request_id=present_request_id(), call_id=entry.subject_id)
         for look in streams:
-            look()
+            look(appended)
 
     units = UnitsOfWork(sessions, clocks.business, after_commit=committed)
     with units.begin() as work:

@@ -4,7 +4,7 @@ A unit of work is one database transaction with what it has to tell: telephony's
 are written as the last act before the commit, because the journal numbers events in commit order.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from agent_desktop.records.events import RecordEvents
 from telephony.clock import BusinessClock
 from telephony.contract import EventKind
-from telephony.events.journal import Entry, Journal, agent_topic, append_events
+from telephony.events.journal import Appended, Journal, agent_topic, append_events
 
 
 class UnitOfWork:
@@ -38,12 +38,12 @@ class UnitOfWork:
         """Give the database connection back for good; what was not committed is undone."""
         self.session.close()
 
-    def close_books(self) -> None:
+    def close_books(self) -> Appended | None:
         """Write what has happened into the journal. Nothing may be changed after it in this transaction."""
         for event in self.records:
             topics = [agent_topic(event.agent_id)] if event.agent_id is not None else []
             self.journal.add(EventKind(event.kind), event.subject_id, topics=topics)
-        append_events(self.session, self.journal, self.now())
+        return append_events(self.session, self.journal, self.now())
 
 
 class UnitsOfWork:
@@ -57,7 +57,7 @@ class UnitsOfWork:
         self,
         sessions: sessionmaker[Session],
         clock: BusinessClock,
-        after_commit: Callable[[Sequence[Entry]], None],
+        after_commit: Callable[[Appended], None],
     ) -> None:
         self._sessions = sessions
         self._clock = clock
@@ -85,11 +85,10 @@ class UnitsOfWork:
 
     def commit(self, work: UnitOfWork) -> None:
         """Journal what has happened, commit, and then tell those who wait."""
-        work.close_books()
+        appended = work.close_books()
         work.session.commit()
-        entries = work.journal.entries
-        if entries:
-            self._after_commit(entries)
+        if appended is not None:
+            self._after_commit(appended)
 
 
 async def unit_of_work(request: Request) -> AsyncIterator[UnitOfWork]:

@@ -5,9 +5,10 @@ it. A plain sequence would commit out of order, and a rule on transaction snapsh
 a bulk load is open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.contract import DeskChange, EventKind
-from telephony.events.repository import EventRepository
+from telephony.events.repository import EventRepository, StoredEvent
 
 
 def agent_topic(agent_id: UUID) -> str:
@@ -30,13 +31,15 @@ def queue_topic(queue_id: UUID) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened. `at` None takes the time of the unit of work."""
+    """One thing that happened. `at` None takes the time of the unit of work. `payload` is that of the open offer in the
+    change: it is not written, and told only to whoever the call is offered to."""
 
     kind: EventKind
     subject_id: UUID
     topics: tuple[str, ...]
     change: DeskChange | None
     at: datetime | None
+    payload: Mapping[str, Any] | None = None
 
 
 class Journal:
@@ -54,10 +57,12 @@ class Journal:
         change: DeskChange | None = None,
         at: datetime | None = None,
     ) -> None:
-        """Note one event. `change` holds ids, states and times; a payload in its offer is left out."""
+        """Note one event. `change` holds ids, states and times; a payload in its offer is not written."""
+        payload = None
         if change is not None and change.offer is not None and change.offer.payload is not None:
+            payload = change.offer.payload
             change = change.model_copy(update={"offer": change.offer.model_copy(update={"payload": None})})
-        self._entries.append(Entry(kind, subject_id, tuple(topics), change, at))
+        self._entries.append(Entry(kind, subject_id, tuple(topics), change, at, payload))
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -65,25 +70,47 @@ class Journal:
         return tuple(self._entries)
 
 
-def append_events(session: Session, journal: Journal, at: datetime) -> sa.Result[Any] | None:
+class Appended:
+    """The events that one unit of work has written. Their numbers are known once it is committed, or looked at."""
+
+    def __init__(self, entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]], answer: sa.Result[Any]) -> None:
+        self.entries = entries
+        self._rows = rows
+        self._last = answer.scalars()
+
+    @cached_property
+    def last_number(self) -> int:
+        """The number of the last event."""
+        number: int = self._last.one()
+        return number
+
+    def stored(self) -> Sequence[StoredEvent]:
+        """Return the events as `EventRepository.list_after` reads them."""
+        first = self.last_number - len(self._rows) + 1
+        return [
+            StoredEvent(number, **row, payload=entry.payload)
+            for number, (row, entry) in enumerate(zip(self._rows, self.entries, strict=True), first)
+        ]
+
+
+def append_events(session: Session, journal: Journal, at: datetime) -> Appended | None:
     """Write the journal's events and ring the doorbell. Call it last, just before the commit.
 
     Returns:
-        The answer, which is the last number given, or None where there was nothing to write (no lock is taken then).
+        What was written, or None where there was nothing to write (no lock is taken then).
     """
     entries = journal.entries
     if not entries:
         return None
     session.flush()
-    return EventRepository(session).append(
-        [
-            {
-                "at": entry.at or at,
-                "kind": entry.kind,
-                "subject_id": entry.subject_id,
-                "topics": entry.topics,
-                "change": {} if entry.change is None else entry.change.model_dump(mode="json", exclude_defaults=True),
-            }
-            for entry in entries
-        ]
-    )
+    rows = [
+        {
+            "at": entry.at or at,
+            "kind": entry.kind,
+            "subject_id": entry.subject_id,
+            "topics": entry.topics,
+            "change": {} if entry.change is None else entry.change.model_dump(mode="json", exclude_defaults=True),
+        }
+        for entry in entries
+    ]
+    return Appended(entries, rows, EventRepository(session).append(rows))

@@ -50,7 +50,7 @@ def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, age
     add_later(session, offer)
     AgentRepository(session).reserve(agent_id, offer.offer_id)
     TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer.offer_id, expires_at)
-    change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer))
+    change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer, payload=True))
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
     return offer
@@ -78,7 +78,7 @@ def renew_offer(
     offer.payload = dict(payload)
     call.version += 1
     session.flush()
-    change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer))
+    change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer, payload=True))
     deps.journal.add(EventKind.CALL_KEYED, call.call_id, topics=[agent_topic(offer.agent_id)], change=change, at=at)
 
 

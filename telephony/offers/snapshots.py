@@ -6,7 +6,7 @@ from telephony.times import utc
 
 
 def offer_snapshot(row: OfferRow, *, payload: bool = False) -> OfferSnapshot:
-    """Return the offer; with its `payload` only for the agent's own desk, never for the journal."""
+    """Return the offer; with its `payload` for the agent to whom it is made; the journal writes none."""
     return OfferSnapshot(
         offer_id=row.offer_id,
         call_id=row.call_id,

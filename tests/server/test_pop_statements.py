@@ -1,25 +1,26 @@
 """What a screen pop asks of the database: a caller is waiting for each round trip."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
 from agent_desktop.server.composition import ORDERING_KINDS
 from agent_desktop.server.host import BankHost
-from agent_desktop.server.stream.encoding import EncodedEvent
+from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from agent_desktop.server.stream.listener import JournalListener
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import load_settings, scripts_folder
 from telephony.contract import CallAction
-from telephony.events.repository import EventRepository
+from telephony.events.repository import EventRepository, StoredEvent
 from telephony.providers.models import OutboxRow
 from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
 from tests.server.stream.test_listener import begun
-from tests.telephony.support import Centre
+from tests.telephony.support import NINE, Centre
 
 OFFER = 6
 """Round trips from the report to the commit, BEGIN and COMMIT aside. Fewer is better; more needs a reason.
@@ -71,6 +72,47 @@ def test_the_stream_reads_event_and_profile_in_one_statement(bank_centre: Centre
     assert '"payload":{' in offers[0].own
     assert '"payload"' not in offers[0].other
     assert len(trips) == 1, trips
+
+
+def _told(events: Sequence[StoredEvent]) -> list[tuple[object, ...]]:
+    return [
+        (each.number, each.topics, from_json(each.own), from_json(each.other), each.own_topic, each.offered_call_id)
+        for each in encode_events(events, server_at=NINE)
+    ]
+
+
+def test_what_was_committed_is_told_as_it_would_be_read(bank_centre: Centre) -> None:
+    agent_id = bank_centre.agent()
+    heard: list[EncodedEvent] = []
+    listener = begun(JournalListener(bank_centre.engine, bank_centre.clock, heard.extend))
+
+    call_id = bank_centre.ring(GRACE_MOBILE)
+    appended = bank_centre.appended[-1]
+    with counted_trips() as trips:
+        listener.look(appended)
+
+    assert trips == []
+    assert heard
+    with Session(bank_centre.engine) as session:
+        stored = EventRepository(session).list_after(heard[0].number - 1)
+    assert _told(appended.stored()) == _told(stored)
+    assert [event.offered_call_id for event in heard if event.own_topic] == [call_id]
+
+
+def test_what_comes_after_something_untold_is_read(bank_centre: Centre) -> None:
+    heard: list[EncodedEvent] = []
+    listener = begun(JournalListener(bank_centre.engine, bank_centre.clock, heard.extend))
+    bank_centre.agent()
+    first = bank_centre.appended[-1]
+    bank_centre.ring(GRACE_MOBILE)
+    last = bank_centre.appended[-1]
+
+    listener.look(last)
+    listener.look(first)
+
+    numbers = [event.number for event in heard]
+    assert numbers == list(range(numbers[0], last.last_number + 1))
+    assert first.last_number in numbers
 
 
 def test_a_profile_that_the_database_fails_to_read_leaves_the_offer_bare(bank_centre: Centre) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -23,7 +22,7 @@ from telephony.contract import AgentAction, CallAction, CallState, DeskSnapshot,
 from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
-from telephony.events.journal import Journal, append_events
+from telephony.events.journal import Appended, Journal, append_events
 from telephony.ports import CallFacts, RoutingWish
 from telephony.providers.base import Arrival, CarrierReport, Order, OrderOutcome
 from telephony.providers.outbox import OutboxRunner
@@ -40,9 +39,9 @@ LOANS = QueueSettings(code="loans", group="retail", name={"en": "Loans", "zh": "
 SETTINGS = TelephonySettings(default_queue="cards")
 
 
-def number_of(appended: sa.Result[Any] | None) -> int:
+def number_of(appended: Appended | None) -> int:
     """Return the last number that `append_events` gave, 0 where it gave none."""
-    return 0 if appended is None else appended.scalars().one()
+    return 0 if appended is None else appended.last_number
 
 
 class FakeClock:
@@ -165,6 +164,7 @@ class Centre:
         self.carrier = FakeCarrier(self.clock)
         self.settings = settings
         self._sessions = session_factory(engine)
+        self.appended: list[Appended] = []
         self.timers = TimerRunner(self.open_work, self.deps)
         self.outbox = OutboxRunner(self.open_work, self.deps, self.carrier)
         with self.open_work() as work:
@@ -175,8 +175,10 @@ class Centre:
         with self._sessions() as session:
             unit = Unit(session, Journal())
             yield unit
-            append_events(session, unit.journal, self.clock.now())
+            appended = append_events(session, unit.journal, self.clock.now())
             session.commit()
+            if appended is not None:
+                self.appended.append(appended)
 
     def deps(self, journal: Journal) -> Deps:
         return Deps(clock=self.clock, host=self.host, settings=self.settings, journal=journal)

@@ -5,7 +5,7 @@ simulator's own `Carrier`; what it reports goes through the inbox like every rep
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -34,7 +34,7 @@ from telephony.contract import AgentAction, CallAction, DeskSnapshot
 from telephony.database import table_of
 from telephony.desk import desk_of
 from telephony.errors import SignatureWrongError
-from telephony.events.journal import Entry
+from telephony.events.journal import Appended, Entry
 from telephony.providers.base import CarrierReport, Order, OrderOutcome
 from telephony.providers.models import OutboxRow
 from telephony.providers.outbox import OutboxRunner
@@ -184,8 +184,8 @@ class Centre:
             receive_report(work.session, self._telephony.deps(work.journal), NAME, report)
         self._sent(report)
 
-    def _committed(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
+    def _committed(self, appended: Appended) -> None:
+        for entry in appended.entries:
             self._heard(entry)
 
 

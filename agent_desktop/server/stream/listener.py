@@ -20,6 +20,7 @@ from agent_desktop.server.database import session_factory
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from telephony.clock import BusinessClock
+from telephony.events.journal import Appended
 from telephony.events.repository import CHANNEL, EventRepository
 
 POLL_SECONDS: Final = 1.0
@@ -66,8 +67,10 @@ class JournalListener:
     def alive(self) -> bool:
         return self._thread.is_alive()
 
-    def look(self) -> None:
+    def look(self, committed: Appended | None = None) -> None:
         """Read what is new on the thread of whoever has just committed it: sooner than the doorbell wakes ours.
+
+        Where what they `committed` comes next after the last that was read, nothing is to be read at all.
 
         Nothing is raised: what was committed is done, whatever becomes of telling it. Where another thread is reading,
         or this fails, the bell that rang with the commit has the listener's own thread look. Before the start nothing
@@ -76,7 +79,8 @@ class JournalListener:
         if not self._begun or not self._reading.acquire(blocking=False):
             return
         try:
-            self._read_new()
+            if committed is None or not self._comes_next(committed):
+                self._read_new()
         except Exception as error:  # noqa: BLE001  whoever has committed must not be told that it failed
             log_failure("journal.not_read", error)
         finally:
@@ -127,6 +131,17 @@ class JournalListener:
                 EventRepository(Session(connection)).ring()
         except SQLAlchemyError:
             return
+
+    def _comes_next(self, committed: Appended) -> bool:
+        """Take what was committed if it comes next, and say whether nothing is left to read of it. Hold `_reading`."""
+        last = committed.last_number
+        if last > self._last_number:
+            if last - len(committed.entries) != self._last_number:
+                return False  # somebody else committed in between
+            encoded = encode_events(committed.stored(), server_at=self._clock.now())
+            self._last_number = last
+            self._on_events(encoded)
+        return True
 
     def _read_new(self) -> None:
         """Read on from the last number. Hold `_reading`."""

@@ -19,6 +19,7 @@ from agent_desktop.server.stream.listener import JournalListener
 from agent_desktop.server.stream.opening import DeskOf, Openings
 from telephony.clock import BusinessClock
 from telephony.contract import StreamClose
+from telephony.events.journal import Appended
 
 CHECK_SECONDS: Final = 5.0
 
@@ -64,9 +65,9 @@ class StreamService:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await anyio.to_thread.run_sync(self.listener.stop)
 
-    def look(self) -> None:
+    def look(self, committed: Appended | None = None) -> None:
         """Send what has just been committed, without waiting for the doorbell. From any thread; never raises."""
-        self.listener.look()
+        self.listener.look(committed)
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one desktop's stream until it ends."""
