@@ -82,7 +82,7 @@ def _told(events: Sequence[StoredEvent]) -> list[tuple[object, ...]]:
 
 
 def test_what_was_committed_is_told_as_it_would_be_read(bank_centre: Centre) -> None:
-    agent_id = bank_centre.agent()
+    bank_centre.agent()
     heard: list[EncodedEvent] = []
     listener = begun(JournalListener(bank_centre.engine, bank_centre.clock, heard.extend))
 
