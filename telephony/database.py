@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_label)s",
@@ -66,16 +67,27 @@ def update_later(session: Session, row: Base) -> None:
 
     Where the version is another by then whoever sends the statement gets a StaleDataError.
     """
-    table, changed = table_of(type(row)), sa.inspect(row).committed_state
+    (key,) = (column.key for column in table_of(type(row)).primary_key)
+    own_id, version = getattr(row, key), getattr(row, "version")  # noqa: B009  an expired row is read here at last
+    changed = sa.inspect(row).committed_state
     keys = frozenset(changed)
     if not keys:
         return
-    version = changed.get("version", row.__dict__["version"])
-    (key,) = (column.key for column in table.primary_key)
     values = {f"new_{key}": row.__dict__[key] for key in keys}
-    session.execute(_update_of(table, keys), {**values, "of_id": row.__dict__[key], "of_version": version})
+    as_read = {"of_id": own_id, "of_version": changed.get("version", version)}
+    see_one_changed(session.execute(_update_of(table_of(type(row)), keys), {**values, **as_read}))
     for key in keys:
         set_committed_value(row, key, row.__dict__[key])
+
+
+def see_one_changed(result: sa.Result[Any]) -> None:
+    """See that a statement with ``changes=1`` did so where it was sent at once; one that waits sees to it itself.
+
+    Raises:
+        StaleDataError: What the row was decided on is out of date.
+    """
+    if isinstance(result, sa.CursorResult) and result.rowcount != 1:
+        raise StaleDataError(f"{result.rowcount} rows changed, not 1")
 
 
 def _new_value(row: Base, column: sa.Column[Any]) -> Any:

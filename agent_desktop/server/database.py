@@ -1,7 +1,6 @@
 """The engine and the sessions of the server, each with its limits."""
 
 import time
-from functools import partial
 from typing import Any, Final
 
 import psycopg
@@ -61,8 +60,7 @@ def create_engine(
         },
     )
     sa.event.listen(engine, "connect", _keep_prepared)
-    sa.event.listen(engine, "checkin", _note_use)
-    sa.event.listen(engine, "checkout", partial(_see_that_it_lives, engine.dialect))
+    _Warmth(engine)
     keep_order(engine)
     return engine
 
@@ -71,20 +69,31 @@ def _keep_prepared(connection: psycopg.Connection[object], _record: object) -> N
     connection.prepared_max = PREPARED_STATEMENTS
 
 
-def _note_use(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
-    record.info[_USED_AT] = time.monotonic()
+class _Warmth:
+    """Which connections need not be asked whether the database is still behind them: those used a moment ago, since
+    when none was lost."""
 
+    def __init__(self, engine: sa.Engine) -> None:
+        self._dialect = engine.dialect
+        self._lost_at = -WARM_SECONDS
+        sa.event.listen(engine, "checkin", self._note_use)
+        sa.event.listen(engine, "invalidate", self._note_loss)
+        sa.event.listen(engine, "checkout", self._see_that_it_lives)
 
-def _see_that_it_lives(
-    dialect: sa.Dialect, connection: Any, record: sa.pool.ConnectionPoolEntry, _proxy: object
-) -> None:
-    """Ask a connection that lay idle whether the database is still behind it; where not, all are made anew."""
-    if time.monotonic() - record.info.get(_USED_AT, -WARM_SECONDS) < WARM_SECONDS:
-        return
-    try:
-        dialect.do_ping(connection)
-    except psycopg.Error as error:
-        raise sa.exc.InvalidatePoolError from error
+    def _note_use(self, _connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
+        record.info[_USED_AT] = time.monotonic()
+
+    def _note_loss(self, _connection: object, _record: object, _error: object) -> None:
+        self._lost_at = time.monotonic()
+
+    def _see_that_it_lives(self, connection: Any, record: sa.pool.ConnectionPoolEntry, _proxy: object) -> None:
+        used_at = record.info.get(_USED_AT)
+        if used_at is not None and used_at > self._lost_at and time.monotonic() - used_at < WARM_SECONDS:
+            return
+        try:
+            self._dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise sa.exc.InvalidatePoolError from error
 
 
 def _dumped(value: object) -> str:

@@ -3,7 +3,8 @@
 A statement with the execution option ``later`` is not sent when it is executed. It is sent, together with all that
 were executed before it and in their order (libpq's pipeline mode), as soon as somebody looks at the answer of one of
 them, any other statement runs on the connection, or the transaction commits. The database sees the same statements
-in the same order as if each had been sent by itself; a session that knows nothing of the option sends them so.
+in the same order as if each had been sent by itself; a session that knows nothing of the option sends them so. With
+the option ``apart`` beside it a statement first has those sent that wait already: what fails then is theirs.
 
 ``changes=n`` beside it says that the statement is to change n rows; where it does not, what the row was decided on is
 out of date. Such a statement is compiled once and its values are handed to the driver as they are converted by its
@@ -172,14 +173,25 @@ class LaterSession(Session):
 
     def execute(self, statement: Any, params: Any = None, **settings: Any) -> Any:
         """As `Session.execute`; the answer of a statement with the option ``later`` is fetched when it is looked at."""
-        if settings or not statement.get_execution_options().get("later"):
+        options = statement.get_execution_options()
+        if settings or not options.get("later"):
             return super().execute(statement, params, **settings)
         connection, waiting = self._place_to_wait()
+        if options.get("apart"):
+            waiting.send(connection)
         given: Mapping[str, Any] = params or {}
         prepared = self._prepared.get(statement, frozenset(given), connection.dialect)
         result = LaterResult(waiting, connection, prepared, given)
         waiting.add(result)
         return result
+
+    def commit(self) -> None:
+        # Sent while the transaction still stands: what fails in SQLAlchemy's own commit is not rolled back by it.
+        self.flush()
+        if self._kept is not None and self._kept[0] is (self.get_nested_transaction() or self.get_transaction()):
+            _, connection, waiting = self._kept
+            waiting.send(connection)
+        super().commit()
 
     def _place_to_wait(self) -> tuple[sa.Connection, _Waiting]:
         """Return the transaction's connection and what waits on it; looked up once a transaction."""
@@ -196,7 +208,7 @@ def keep_order(engine: sa.Engine) -> None:
     """See that what waits on a connection of `engine` goes before anything else that runs on it, and before a
     commit; a rollback drops it."""
     sa.event.listen(engine, "before_cursor_execute", lambda connection, *_: _send(connection))
-    sa.event.listen(engine, "commit", _send)
+    sa.event.listen(engine, "commit", _send_at_last)
     sa.event.listen(engine, "rollback", _drop)
     sa.event.listen(engine, "checkin", lambda _connection, record: record.info.pop(_WAITING, None))
 
@@ -205,6 +217,17 @@ def _send(connection: sa.Connection) -> None:
     waiting = connection.info.get(_WAITING)
     if waiting is not None:
         waiting.send(connection)
+
+
+def _send_at_last(connection: sa.Connection) -> None:
+    """For whoever commits without a `LaterSession`. SQLAlchemy would give the connection back as it is after an error
+    here: in the middle of its transaction."""
+    try:
+        _send(connection)
+    except Exception:
+        if not connection.invalidated:
+            connection.connection.rollback()
+        raise
 
 
 def _drop(connection: sa.Connection) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm.util import identity_key
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.calls.models import CallRow
 from telephony.contract import AgentDay, AgentState, OfferOutcome
-from telephony.database import table_of, update_later
+from telephony.database import see_one_changed, table_of, update_later
 from telephony.errors import AgentNotFoundError
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow
@@ -112,7 +112,7 @@ class AgentRepository:
     def reserve(self, agent_id: UUID, offer_id: UUID) -> None:
         """Give a ready agent an offer. One who is not ready any more, or has another, is a StaleDataError for whoever
         sends the statement."""
-        self._session.execute(_RESERVE, {"of_agent": agent_id, "new_offer": offer_id})
+        see_one_changed(self._session.execute(_RESERVE, {"of_agent": agent_id, "new_offer": offer_id}))
         known = self._session.identity_map.get(identity_key(AgentRow, agent_id))
         if isinstance(known, AgentRow):
             set_committed_value(known, "offer_id", offer_id)

@@ -1,17 +1,19 @@
 """Statements that wait for one another: the same answers in the same order, in fewer round trips."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DataError, DBAPIError, InvalidRequestError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from agent_desktop.records.together import read_together
-from agent_desktop.server.database import session_factory
+from agent_desktop.server.database import create_engine, session_factory
 from agent_desktop.server.later import MOST_STATEMENTS
+from telephony.asking import ask_host
 from tests.records.trial import counted_trips
 
 THINGS = sa.Table(
@@ -107,6 +109,46 @@ def test_a_row_that_somebody_else_has_changed_is_told(things: Session) -> None:
 
     with pytest.raises(StaleDataError):
         things.commit()
+
+
+def test_what_was_refused_at_a_commit_is_not_stored_by_whoever_comes_next(database_url: str) -> None:
+    engine = create_engine(database_url, pool_size=1)
+    THINGS.create(engine)
+    sessions = session_factory(engine)
+    with closing(sessions()) as refused:
+        refused.execute(ADD, thing(1))
+        refused.execute(CHANGE, {"of_thing": 7, "new_words": {}})
+        with pytest.raises(StaleDataError):
+            refused.commit()
+
+    with sessions() as following:
+        assert following.execute(COUNT).scalar_one() == 0
+        following.commit()
+    with engine.connect() as other:
+        assert other.execute(sa.text("SELECT count(*) FROM things")).scalar_one() == 0
+    engine.dispose()
+
+
+def test_what_waited_before_the_host_was_asked_is_no_failure_of_the_hosts(things: Session) -> None:
+    things.execute(ADD, thing(1))
+    ask_host(things, "first", lambda: things.execute(COUNT).scalar_one(), otherwise=0)
+    things.execute(ADD, thing(1))
+
+    with pytest.raises(IntegrityError):
+        ask_host(things, "second", lambda: things.execute(COUNT).scalar_one(), otherwise=0)
+
+
+def test_what_a_failing_host_left_waiting_is_undone_even_where_it_fails_itself(things: Session) -> None:
+    def fail() -> int:
+        things.execute(ADD, thing(2))
+        things.execute(ADD, thing(2))
+        raise ZeroDivisionError
+
+    things.execute(ADD, thing(1))
+
+    assert ask_host(things, "it", fail, otherwise=7) == 7
+    assert things.execute(COUNT).scalar_one() == 1
+    things.commit()
 
 
 def test_a_statement_that_is_made_anew_each_time_is_a_mistake(things: Session) -> None:
