@@ -68,7 +68,7 @@ class Host(Protocol):
     ) -> dict[str, JsonValue]:
         """Compose and audit what the agent sees of the caller while the call is offered. Masked values only.
 
-        Where it fails, what it wrote is undone and the call is offered with `bare_payload`.
+        Where it fails, what it wrote until then is undone and the call is offered with `bare_payload`.
         """
         ...
 

@@ -1,6 +1,7 @@
 """Where the words of the call slot stand: who calls, and why."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QRect, QRectF
 
@@ -102,11 +103,15 @@ def compose_who(drawing: Drawing, place: QRect, said: CallerWords) -> None:
         drawing.write(spot, Role.BODY_STRONG, said.check_token, said.check)
 
 
+_QUEUE: Final = 1
+"""Which part of the line is the queue's name: the one that is cut where there is no room."""
+
+
 def compose_why(drawing: Drawing, place: QRect, said: ReasonWords) -> None:
     """Put queue and wait over the way through the menu, in the middle of the height of `place`."""
     parts = (
         (Role.BODY, Token.TEXT_2, said.caption),
-        (Role.BODY_STRONG, Token.TEXT, said.queue),
+        (Role.BODY_STRONG, Token.TEXT, said.queue),  # at _QUEUE
         (Role.BODY, Token.TEXT_2, said.waited),
         (Role.BODY_STRONG, Token.TEXT, said.time),
     )
@@ -116,9 +121,9 @@ def compose_why(drawing: Drawing, place: QRect, said: ReasonWords) -> None:
     whole = first + (1 + second if second else 0)
     y = place.y() + (place.height() - whole + 1) // 2
     x = place.x()
-    for role, token, text in parts:
+    for index, (role, token, text) in enumerate(parts):
         width, height = drawing.size(role, text)
-        if text is said.queue:
+        if index == _QUEUE:
             room = place.width() - _beside_queue(drawing, said)
             width = min(drawing.theme.width(role, text) + 2, max(_LEAST, room))
             drawing.write(QRect(x, y + (first - height) // 2, width, height), role, token, text)

@@ -66,7 +66,8 @@ class OfferView(PopupFrame):
             panel.redraw()
         self.setAccessibleName(self.tr("Call on offer: {name}").format(name=self._who()))
         # Without the countdown, which would be out of date a second later.
-        self.setAccessibleDescription("\n".join(self._head.texts() + self._body.texts()))
+        told = [*self._head.texts(), *self._body.texts(), " ".join(self._missed())]
+        self.setAccessibleDescription("\n".join(text for text in told if text))
         # Shown when it is full: each part that changes in a visible card would have all around it laid out.
         self.setVisible(True)
 
@@ -284,13 +285,22 @@ class OfferView(PopupFrame):
         if self._state.visible:
             self._foot.redraw()
 
+    def _is_last(self) -> bool:
+        """Say whether another call not answered makes the agent not ready."""
+        return self._state.miss_limit > 0 and self._state.misses + 1 >= self._state.miss_limit
+
+    def _missed(self) -> tuple[str, str]:
+        """Return what happens if nobody answers, or what was missed today and how often."""
+        if self._is_last():
+            return self.tr("then not ready"), ""
+        return self.tr("Missed today"), str(self._state.missed_today)
+
     def _compose_foot(self, drawing: Drawing, width: int) -> int:
         state = self._state
         left = 0 if state.expires_at is None else self._ticker.seconds_until(state.expires_at)
-        last = state.miss_limit > 0 and state.misses + 1 >= state.miss_limit
-        tone = Token.CAUTION if last else Token.TEXT_2
-        missed = "·  " + (self.tr("then not ready") if last else self.tr("Missed today"))
-        count = "" if last else str(state.missed_today)
+        tone = Token.CAUTION if self._is_last() else Token.TEXT_2
+        missed, count = self._missed()
+        missed = f"·  {missed}"
         said = (
             (Role.SMALL, Token.TEXT_2, self.tr("Next agent gets it in")),
             (Role.SMALL_STRONG, Token.CAUTION if left < 5 else Token.TEXT, self.tr("{seconds} s").format(seconds=left)),

@@ -108,10 +108,9 @@ class Drawing:
     Texts say how much room they took, so that what composes a panel goes on from there.
     """
 
-    def __init__(self, theme: Theme, shaper: TextShaper, ratio: float) -> None:
+    def __init__(self, theme: Theme, shaper: TextShaper) -> None:
         self.theme = theme
         self._shaper = shaper
-        self._ratio = ratio
         self._marks: list[tuple[int, int, _Paint | _Words]] = []
         self.texts: list[str] = []
         """All words, whole, in the order in which they are read."""
@@ -158,9 +157,10 @@ class Drawing:
         """Put an icon of `size` pixels."""
         if not name:
             return
-        place, ratio = QPointF(x, y), self._ratio
+        place = QPointF(x, y)
 
         def paint(painter: QPainter) -> None:
+            ratio = painter.device().devicePixelRatioF()  # the screen it is on now
             painter.drawPixmap(place, self.theme.pixmap(name, token, size, ratio))
 
         self._marks.append((int(y), ceil(y) + size, paint))
@@ -327,7 +327,7 @@ class DrawnPanel(QWidget):
         if known is None:
             if len(self._drawn) >= _MOST_WIDTHS:  # while a column's border is being moved
                 self._drawn.clear()
-            drawing = Drawing(self._theme, self._shaper, self.devicePixelRatioF())
+            drawing = Drawing(self._theme, self._shaper)
             known = self._drawn[width] = drawing, self._compose(drawing, width)
         return known
 
