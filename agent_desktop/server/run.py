@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,11 @@ COLLECT_AFTER: Final = (20_000, 20, 20)
 caller would wait for each look; what is in cycles here is little."""
 
 
+SWITCH_SECONDS: Final = 0.0005
+"""How long a thread that has work goes on while another waits for its turn. Python's own 5 ms are half a screen pop: what
+was committed waits for the event loop to send it."""
+
+
 def run_server(
     settings: Settings, secrets: Secrets, *, observe: StageObserver | None = None, clocks: Clocks | None = None
 ) -> int:
@@ -56,7 +62,7 @@ def run_server(
             if keeper is not None:
                 keeper.start()
             _log.info("server.started", address=origin_of(listening, settings.server))
-            _keep_for_good()
+            _be_quick()
             with _signals_end_well(server):
                 server.run(sockets=[listening])
         finally:
@@ -67,11 +73,13 @@ def run_server(
     return 0 if server.started else 1
 
 
-def _keep_for_good() -> None:
-    """Take what the start has made out of the collector's sight: to walk through it stops every call for a while."""
+def _be_quick() -> None:
+    """Take what the start has made out of the collector's sight, since to walk through it stops every call for a while;
+    and let threads change quickly."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _keeper(settings: Settings, engine: Engine) -> Repeated:
