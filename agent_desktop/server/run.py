@@ -25,15 +25,13 @@ from agent_desktop.settings import Settings, database_folder
 
 _log = structlog.stdlib.get_logger(__name__)
 
-
 COLLECT_AFTER: Final = (20_000, 20, 20)
 """Objects, and younger collections, before Python looks for garbage in cycles. Its own 700 are one offer's, and the
 caller would wait for each look; what is in cycles here is little."""
 
-
 SWITCH_SECONDS: Final = 0.0005
-"""How long a thread that has work goes on while another waits for its turn. Python's own 5 ms are half a screen pop: what
-was committed waits for the event loop to send it."""
+"""How long a thread that has work goes on while another waits for its turn. Python's own 5 ms are half a screen pop:
+what was committed waits for the event loop to send it."""
 
 
 def run_server(
