@@ -11,7 +11,7 @@ from tests.server.floor import NUMBER, PASSWORD, Floor, opened_floor
 from tests.server.support import until
 
 NOTE = "She says the shop in Mong Kok charged twice."
-PERSONAL = ("61234567", "Chan", "Tai Man", "陈", "A123456", "taiman", "Nathan", "Mong Kok", "charged twice", PASSWORD)
+PERSONAL = ("61234567", "> TEXT", "Chan", "Tai Man", "陈", "A123456", "taiman", "Nathan", "Mong Kok", "charged twice", PASSWORD)
 
 
 def _whole_call(floor: Floor) -> None:
