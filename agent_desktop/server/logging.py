@@ -61,8 +61,8 @@ def set_up_logging(level: str, form: str, *, stream: TextIO | None = None) -> No
     root.setLevel(level.upper())
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # It warns of second errors with the database's own words, in which a customer's values may stand; and this one would
-    # write down, at debug, what the streams carry.
+    # The one warns of second errors with the database's own words, in which a customer's values may stand; the other
+    # writes down, at debug, what the streams carry.
     logging.getLogger("psycopg").setLevel(logging.ERROR)
     logging.getLogger("uvicorn.error").setLevel(max(logging.INFO, root.level))
 

@@ -11,7 +11,7 @@ from tests.server.floor import NUMBER, PASSWORD, Floor, opened_floor
 from tests.server.support import until
 
 NOTE = "She says the shop in Mong Kok charged twice."
-PERSONAL = ("61234567", "> TEXT", "Chan", "Tai Man", "陈", "A123456", "taiman", "Nathan", "Mong Kok", "charged twice", PASSWORD)
+PERSONAL = ("61234567", "Chan", "Tai Man", "陈", "A123456", "taiman", "Nathan", "Mong Kok", "charged twice", PASSWORD)
 
 
 def _whole_call(floor: Floor) -> None:
@@ -51,6 +51,7 @@ def test_no_name_number_or_note_reaches_the_log(database_url: str) -> None:
     assert text.count("request.done") > 15
     assert [personal for personal in PERSONAL if personal in text] == []
     assert NUMBER not in text
+    assert "> TEXT" not in text  # a message of a stream
 
 
 def test_the_journal_holds_ids_and_states_only(floor: Floor) -> None:
