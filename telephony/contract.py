@@ -6,7 +6,7 @@ UTC from the business clock. `server_at` in a stream message lets a desktop run 
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -61,30 +61,44 @@ class AgentAction(StrEnum):
     GO_READY = "go_ready"
     GO_NOT_READY = "go_not_ready"
     GO_OFFLINE = "go_offline"
+    CANCEL_NEXT = "cancel_next"  # what was chosen for after the call is not wanted any more
+    WANT_WRAP_UP = "want_wrap_up"  # during a call of a queue where wrap-up is on request
+    CANCEL_WRAP_UP = "cancel_wrap_up"
+    EXTEND_WRAP_UP = "extend_wrap_up"
 
 
-class NotReadyReason(StrEnum):
-    """Chosen reasons first; the last three only the system gives."""
+class ChosenReason(StrEnum):
+    """Why an agent is not ready, as they chose it themselves."""
 
     BREAK = "break"
     LUNCH = "lunch"
     TRAINING = "training"
     MEETING = "meeting"
     BACK_OFFICE = "back_office"
+
+
+class SystemReason(StrEnum):
+    """Why an agent is not ready where they did not choose it. Nobody can ask for one of these."""
+
     SIGNED_IN = "signed_in"
     NO_ANSWER = "no_answer"
     CONNECTION = "connection"
 
 
-CHOSEN_REASONS = frozenset(
-    {
-        NotReadyReason.BREAK,
-        NotReadyReason.LUNCH,
-        NotReadyReason.TRAINING,
-        NotReadyReason.MEETING,
-        NotReadyReason.BACK_OFFICE,
-    }
-)
+NotReadyReason = ChosenReason | SystemReason
+"""No word is in both: a reason says by itself whose it is."""
+
+LONGEST_PLANNED_SECONDS: Final = 12 * 3600
+
+
+class WrapUpMode(StrEnum):
+    """What the end of a call means for its agent; the five of Genesys Cloud. A required outcome goes before all."""
+
+    OPTIONAL = "optional"  # ready at once
+    AGENT_ENDS = "agent_ends"  # as long as they need
+    TIMED = "timed"  # a limit; they may end it before
+    FIXED = "fixed"  # a limit, and not before: to cool down
+    ON_REQUEST = "on_request"  # ready at once, unless they asked for wrap-up during the call: then as AGENT_ENDS
 
 
 class OfferOutcome(StrEnum):
@@ -103,17 +117,51 @@ class NumberCheck(StrEnum):
     NONE = "none"
 
 
+class NextState(Answer):
+    """What an agent will be once the work of their present call is done: ready, not ready, or offline.
+
+    `planned_seconds` is how long they mean to be not ready, counted from then.
+    """
+
+    state: AgentState
+    reason: ChosenReason | None = None
+    planned_seconds: int | None = None
+
+
+class WrapUp(Answer):
+    """How the wrap-up of the present call goes; known from the answer on, running once the agent is in wrap-up.
+
+    `limit_at` is when the server ends it (None: the agent does). `overdue`: the time is up, and only the outcome is
+    missing; choosing one ends the wrap-up. `requested`: the agent asked for it, where it is on request.
+    """
+
+    mode: WrapUpMode
+    outcome_required: bool = True
+    limit_at: datetime | None = None
+    overdue: bool = False
+    requested: bool = False
+    extensions_left: int = 0
+    extension_seconds: int = 0
+
+
 class AgentSnapshot(Answer):
-    """`misses` counts offers not answered in a row; at `miss_limit` the state turns not ready."""
+    """`misses` counts offers not answered in a row; at `miss_limit` the state turns not ready.
+
+    `next` is what was chosen for after the call, None where that is ready by itself. `allowed` are actions for now,
+    `allowed_next` those that may be chosen for after the call.
+    """
 
     agent_id: UUID
     state: AgentState
     reason: NotReadyReason | None = None
     since_at: datetime
     planned_end_at: datetime | None = None
+    next: NextState | None = None
+    wrap_up: WrapUp | None = None
     misses: int = 0
     miss_limit: int = 2
     allowed: frozenset[AgentAction] = frozenset()
+    allowed_next: frozenset[AgentAction] = frozenset()
     version: int = 0
 
 
@@ -274,18 +322,31 @@ class StreamClose:
 
 
 class AgentCommand(Request):
-    """`POST /v1/agent/commands`."""
+    """`POST /v1/agent/commands`. `after_call`: not now, but once the work of the present call is done.
+
+    `planned_seconds` is how long the agent means to be not ready.
+    """
 
     command_id: UUID
     action: AgentAction
-    reason: NotReadyReason | None = None
+    reason: ChosenReason | None = None
+    planned_seconds: int | None = Field(default=None, ge=60, le=LONGEST_PLANNED_SECONDS)
+    after_call: bool = False
+
+
+class DeclineReason(Answer):
+    """One of the reasons for which a call may be declined."""
+
+    code: str
+    name: dict[str, str]
 
 
 class CallCommand(Request):
-    """`POST /v1/calls/{id}/commands`."""
+    """`POST /v1/calls/{id}/commands`. `reason` is the code of a `DeclineReason`, where the action is to decline."""
 
     command_id: UUID
     action: CallAction
+    reason: str = Field(default="", max_length=40)
 
 
 def apply_change(desk: DeskSnapshot, change: DeskChange) -> DeskSnapshot:

@@ -60,6 +60,18 @@ class ReasonNeededError(TelephonyError):
     code = "reason_needed"
 
 
+class DeclineReasonNeededError(TelephonyError):
+    """A call is declined without one of the reasons of the settings."""
+
+    code = "decline_reason_needed"
+
+
+class WrapUpNotOverError(TelephonyError):
+    """The queue's wrap-up has a fixed time, and only that ends it. Details: `until`, a moment in ISO 8601."""
+
+    code = "wrap_up_not_over"
+
+
 class SignatureWrongError(TelephonyError):
     """A message that claims to come from the carrier is not signed with the shared key, or is too old."""
 

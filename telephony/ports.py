@@ -85,6 +85,16 @@ class Host(Protocol):
         agent's part of it, in which nobody spoke, is over."""
         ...
 
+    def work_ended(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, outcome_required: bool
+    ) -> bool:
+        """The time for the agent's work on the call is over: end the record of their part with the outcome that they
+        chose, or without one as the host's own.
+
+        Say False, and change nothing, where an outcome is required and none was chosen.
+        """
+        ...
+
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         """The caller hung up before anybody answered."""
         ...

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
+from telephony.contract import DeclineReason, WrapUpMode
 from telephony.menu.schema import Menu
 from telephony.queues.hours import OpeningHours
 
@@ -19,13 +20,21 @@ class QueueSettings:
     (None: never closed) and beyond `max_waiting` (0: no limit) callers go to the queues `closed_to` and `full_to`, or
     where these are empty are told so and the call ends. Queues of one `overflow`, `closed_to` or `full_to` are of one
     group.
+
+    `wrap_up_mode` is how the wrap-up of its calls ends, `wrap_up_seconds` its planned time or its limit, which the
+    agent may put off `wrap_up_extensions` times by `wrap_up_extension_seconds`. Where `outcome_required`, nobody is
+    free of a call before its outcome is chosen, whatever the time.
     """
 
     code: str
     group: str
     name: Mapping[str, str]
     ring_seconds: int = 20
+    wrap_up_mode: WrapUpMode = WrapUpMode.AGENT_ENDS
     wrap_up_seconds: int = 60
+    wrap_up_extensions: int = 0
+    wrap_up_extension_seconds: int = 60
+    outcome_required: bool = True
     service: str = ""
     languages: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
@@ -51,7 +60,7 @@ class TelephonySettings:
     `local_zone` says where an agent's day begins and a queue opens. `default_region` reads numbers without a country
     code. `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes
     (talk, hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear
-    none.
+    none. `decline_reasons` are those of which a declined call needs one; where there are none it needs none.
     """
 
     default_queue: str
@@ -64,3 +73,4 @@ class TelephonySettings:
     point_seconds: int = 60
     handle_seconds: int = 300
     menu: Menu | None = None
+    decline_reasons: tuple[DeclineReason, ...] = ()

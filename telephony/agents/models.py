@@ -1,21 +1,37 @@
 """Agents and every state they have been in."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from telephony.contract import AgentState, NotReadyReason
+from telephony.contract import AgentState, ChosenReason, SystemReason
 from telephony.database import Base
+
+_REASON_WHEN_NOT_READY = sa.text(
+    "num_nonnulls(reason, system_reason) = CASE WHEN state = 'not_ready' THEN 1 ELSE 0 END"
+)
+"""A reason that the agent chose, or one that the system gave: never both, and none in any other state."""
 
 
 class AgentRow(Base):
-    """One agent. `call_id` is the call being handled through wrap-up; `offer_id` the open offer."""
+    """One agent. `call_id` is the call being handled through wrap-up; `offer_id` the open offer.
+
+    `reason` is what the agent chose, `system_reason` what they did not. `next_state`, `next_reason` and
+    `next_planned_seconds` are what they chose for after the call; `wrap_up` is a `telephony.wrap_up.states.Plan`.
+    """
 
     __tablename__ = "agents"
     __table_args__ = (
-        sa.CheckConstraint("state <> 'not_ready' OR reason IS NOT NULL", name="not_ready_has_reason"),
+        sa.CheckConstraint(_REASON_WHEN_NOT_READY, name="reason_when_not_ready"),
+        sa.CheckConstraint("next_state IS NULL OR state IN ('on_call', 'wrap_up')", name="next_when_busy"),
+        sa.CheckConstraint(
+            "(next_state IS NOT DISTINCT FROM 'not_ready') = (next_reason IS NOT NULL)", name="next_has_reason"
+        ),
+        sa.CheckConstraint("(state IN ('on_call', 'wrap_up')) = (wrap_up IS NOT NULL)", name="wrap_up_when_busy"),
         sa.CheckConstraint("state NOT IN ('on_call', 'wrap_up') OR call_id IS NOT NULL", name="busy_has_call"),
         sa.CheckConstraint("state IN ('on_call', 'wrap_up') OR call_id IS NULL", name="call_only_when_busy"),
         sa.CheckConstraint("offer_id IS NULL OR state = 'ready'", name="offer_only_when_ready"),
@@ -26,10 +42,15 @@ class AgentRow(Base):
     endpoint: Mapped[str] = mapped_column(sa.String(80))
     team: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
     state: Mapped[AgentState] = mapped_column(default=AgentState.OFFLINE, server_default=AgentState.OFFLINE.value)
-    reason: Mapped[NotReadyReason | None]
+    reason: Mapped[ChosenReason | None]
+    system_reason: Mapped[SystemReason | None]
     since_at: Mapped[datetime]
     idle_since_at: Mapped[datetime]
     planned_end_at: Mapped[datetime | None]
+    next_state: Mapped[AgentState | None]
+    next_reason: Mapped[ChosenReason | None]
+    next_planned_seconds: Mapped[int | None]
+    wrap_up: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     misses: Mapped[int] = mapped_column(default=0, server_default="0")
     offer_id: Mapped[UUID | None]
     call_id: Mapped[UUID | None]
@@ -38,12 +59,18 @@ class AgentRow(Base):
     # Every update is conditional on the version that was read; `version` grows with each change that a desk shows.
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
+    @property
+    def given_reason(self) -> ChosenReason | SystemReason | None:
+        """Why the agent is not ready, whoever said so."""
+        return self.reason or self.system_reason
+
 
 class AgentStateRow(Base):
     """One stretch of one agent in one state, for the day's figures and the question *why am I in this state*."""
 
     __tablename__ = "agent_states"
     __table_args__ = (
+        sa.CheckConstraint(_REASON_WHEN_NOT_READY, name="reason_when_not_ready"),
         sa.Index("ix_agent_states_agent_began", "agent_id", "began_at"),
         sa.Index("uq_agent_states_present", "agent_id", unique=True, postgresql_where=sa.text("ended_at IS NULL")),
     )
@@ -51,7 +78,8 @@ class AgentStateRow(Base):
     agent_state_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     agent_id: Mapped[UUID] = mapped_column(sa.ForeignKey(AgentRow.agent_id, ondelete="CASCADE"))
     state: Mapped[AgentState]
-    reason: Mapped[NotReadyReason | None]
+    reason: Mapped[ChosenReason | None]
+    system_reason: Mapped[SystemReason | None]
     call_id: Mapped[UUID | None]
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

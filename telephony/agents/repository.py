@@ -140,6 +140,7 @@ class AgentRepository:
             "new_agent_id": agent.agent_id,
             "new_state": agent.state,
             "new_reason": agent.reason,
+            "new_system_reason": agent.system_reason,
             "new_call_id": agent.call_id,
             "new_began_at": at,
         }

@@ -27,15 +27,29 @@ def agent_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: D
         deps = deps_for(unit.journal)
 
         def do() -> DeskSnapshot:
-            change_agent_state(unit.session, deps, agent_id, command.action, command.reason)
+            change_agent_state(
+                unit.session,
+                deps,
+                agent_id,
+                command.action,
+                command.reason,
+                planned_seconds=command.planned_seconds,
+                after_call=command.after_call,
+            )
             return desk_of(unit.session, deps.settings, agent_id, deps.now())
 
         return once(
             unit,
             agent_id=agent_id,
             command_id=command.command_id,
-            fingerprint=f"agent {command.action} {command.reason or ''}",
+            fingerprint=_in_one_line(command),
             do=do,
         )
 
     return router
+
+
+def _in_one_line(command: AgentCommand) -> str:
+    line = f"agent {command.action} {command.reason or ''}"
+    planned = "" if command.planned_seconds is None else f" for {command.planned_seconds} s"
+    return line + planned + (" after the call" if command.after_call else "")

@@ -1,33 +1,25 @@
 """What an agent does with their own state. Nothing here commits, or reads the desk: who shows it asks for it."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from telephony.agents.announcements import announce_agent, announce_day
+from telephony.agents.announcements import announce_agent
 from telephony.agents.changes import take_step
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of
 from telephony.agents.states import AgentTrigger, trigger_of
 from telephony.calls.repository import CallRepository
-from telephony.contract import (
-    AgentAction,
-    AgentState,
-    DeskChange,
-    EventKind,
-    NotReadyReason,
-    OfferOutcome,
-)
-from telephony.database import update_later
+from telephony.contract import AgentAction, AgentState, ChosenReason, OfferOutcome
 from telephony.deps import Deps
-from telephony.errors import NotYourCallError
-from telephony.events.journal import agent_topic
+from telephony.errors import AgentTransitionRefusedError, NotYourCallError
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import MemberRepository, QueueRepository
-from telephony.times import seconds_between
+from telephony.wrap_up.service import ask_of_wrap_up, end_work, outcome_chosen
 
 
 def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "", team: str = "") -> None:
@@ -80,57 +72,98 @@ def sign_out_agent(session: Session, deps: Deps, agent_id: UUID) -> None:
 
 
 def change_agent_state(
-    session: Session, deps: Deps, agent_id: UUID, action: AgentAction, reason: NotReadyReason | None
+    session: Session,
+    deps: Deps,
+    agent_id: UUID,
+    action: AgentAction,
+    reason: ChosenReason | None = None,
+    *,
+    planned_seconds: int | None = None,
+    after_call: bool = False,
 ) -> None:
-    """Do what the agent asks.
+    """Do what the agent asks; with `after_call` once the work of their present call is done.
 
     An open offer goes back to its queue with its place kept: as declined where the agent turns not ready, as
-    withdrawn where they go away.
+    withdrawn where they go away. `planned_seconds` is how long they mean to be not ready; whoever says nothing has no
+    planned end.
 
     Raises:
         AgentNotFoundError: Never signed in as an agent.
         AgentTransitionRefusedError: The agent's state does not allow it now.
-        ReasonNeededError: Not ready without a reason that may be chosen.
+        ReasonNeededError: Not ready without a reason.
     """
     agent = AgentRepository(session).lock_agent(agent_id)
-    step = status_of(agent).after(trigger_of(action), reason)
-    at, moves = deps.now(), QueueMoves()
+    at, trigger = deps.now(), trigger_of(action)
+    if after_call:
+        take_step(session, agent, status_of(agent).choosing_next(action, reason, planned_seconds), at)
+    elif trigger is None:
+        ask_of_wrap_up(session, agent, action, at)
+    else:
+        _change_now(session, deps, agent, trigger, reason, planned_seconds, at)
+        return
+    session.flush()
+    announce_agent(deps, agent, at)
+
+
+def _change_now(
+    session: Session,
+    deps: Deps,
+    agent: AgentRow,
+    trigger: AgentTrigger,
+    reason: ChosenReason | None,
+    planned_seconds: int | None,
+    at: datetime,
+) -> None:
+    step, moves = status_of(agent).after(trigger, reason), QueueMoves()
     if agent.offer_id is not None:
-        outcome = OfferOutcome.WITHDRAWN if action is AgentAction.GO_OFFLINE else OfferOutcome.DECLINED
+        outcome = OfferOutcome.WITHDRAWN if trigger is AgentTrigger.WENT_OFFLINE else OfferOutcome.DECLINED
         offer = OfferRepository(session).get_offer(agent.offer_id)
         call = CallRepository(session).get_call(offer.call_id)
         queue = QueueRepository(session).get_queue(call.queue_id)
         return_offer(session, deps, offer, call, queue, outcome, at)
         moves.entered(queue.queue_id, call.call_id)
     take_step(session, agent, step, at)
+    away = step.state is AgentState.NOT_READY and planned_seconds is not None
+    agent.planned_end_at = at + timedelta(seconds=planned_seconds or 0) if away else None
     session.flush()
     announce_agent(deps, agent, at)
     settle(session, deps, agent.queue_group_id, moves, at)
 
 
 def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) -> None:
-    """End the agent's wrap-up of this call: they are ready, and the call counts as handled.
+    """End the agent's wrap-up of this call, whose record the host has ended: the call counts as handled.
 
     Raises:
         AgentNotFoundError: Never signed in as an agent.
         AgentTransitionRefusedError: Not in wrap-up: the call is still on, or it was finished before.
         NotYourCallError: In wrap-up of another call.
+        WrapUpNotOverError: Its time is fixed, and not up.
     """
     agent = AgentRepository(session).lock_agent(agent_id)
-    if agent.state is AgentState.WRAP_UP and agent.call_id != call_id:
+    if agent.state is not AgentState.WRAP_UP:
+        raise AgentTransitionRefusedError(state=agent.state.value, action=AgentTrigger.WORK_DONE.value)
+    if agent.call_id != call_id:
         raise NotYourCallError(call_id=str(call_id))
-    step = status_of(agent).after(AgentTrigger.WRAPPED_UP)
+    plan = status_of(agent).wrap_up
+    if plan is not None:
+        plan.check_may_end()
     at = deps.now()
-    call = CallRepository(session).get_call(call_id)
-    call.wrapped_up_at = at
-    call.wrap_up_seconds = seconds_between(agent.since_at, at)
-    update_later(session, call)
-    take_step(session, agent, step, at)
-    topics = [agent_topic(agent_id)]
-    deps.journal.add(EventKind.WRAP_UP_FINISHED, call_id, topics=topics, change=DeskChange(call_gone=True), at=at)
-    announce_agent(deps, agent, at)
-    announce_day(session, deps, agent_id, at)
+    end_work(session, deps, agent, CallRepository(session).get_call(call_id), at)
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)
+
+
+def note_outcome(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) -> None:
+    """The agent has chosen what a call of theirs came to: where that was all that kept them, they are free.
+
+    Raises:
+        AgentNotFoundError: Never signed in as an agent.
+        CallNotFoundError: No such call.
+    """
+    agent = AgentRepository(session).lock_agent(agent_id)
+    call = CallRepository(session).get_call(call_id)
+    at = deps.now()
+    if outcome_chosen(session, deps, agent, call, QueueRepository(session).get_queue(call.queue_id), at):
+        settle(session, deps, agent.queue_group_id, QueueMoves(), at)
 
 
 def _group_for(session: Session, deps: Deps, agent_id: UUID) -> UUID:

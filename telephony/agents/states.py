@@ -6,12 +6,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from telephony.contract import CHOSEN_REASONS, AgentAction, AgentState, NotReadyReason
+from telephony.contract import AgentAction, AgentState, ChosenReason, SystemReason
 from telephony.errors import AgentTransitionRefusedError, ReasonNeededError
+from telephony.wrap_up.states import Plan
 
 
 class AgentTrigger(StrEnum):
-    """What can happen to an agent."""
+    """What can happen to an agent. A call's work is done at its end, or at that of its wrap-up."""
 
     SIGNED_IN = "signed_in"
     WENT_READY = "go_ready"
@@ -21,11 +22,14 @@ class AgentTrigger(StrEnum):
     ACCEPTED = "accepted"
     NOT_JOINED = "not_joined"
     CALL_ENDED = "call_ended"
-    WRAPPED_UP = "wrapped_up"
+    WORK_DONE = "work_done"
+    WORK_DONE_NOT_READY = "work_done_not_ready"  # as was chosen for after the call; likewise the next
+    WORK_DONE_OFFLINE = "work_done_offline"
 
 
 _S = AgentState
 _T = AgentTrigger
+_A = AgentAction
 
 TRANSITIONS: Final[Mapping[tuple[AgentState, AgentTrigger], AgentState]] = MappingProxyType(
     {
@@ -41,24 +45,40 @@ TRANSITIONS: Final[Mapping[tuple[AgentState, AgentTrigger], AgentState]] = Mappi
         (_S.READY, _T.ACCEPTED): _S.ON_CALL,
         (_S.ON_CALL, _T.NOT_JOINED): _S.NOT_READY,
         (_S.ON_CALL, _T.CALL_ENDED): _S.WRAP_UP,
-        (_S.WRAP_UP, _T.WRAPPED_UP): _S.READY,
+        (_S.ON_CALL, _T.WORK_DONE): _S.READY,
+        (_S.ON_CALL, _T.WORK_DONE_NOT_READY): _S.NOT_READY,
+        (_S.ON_CALL, _T.WORK_DONE_OFFLINE): _S.OFFLINE,
+        (_S.WRAP_UP, _T.WORK_DONE): _S.READY,
+        (_S.WRAP_UP, _T.WORK_DONE_NOT_READY): _S.NOT_READY,
+        (_S.WRAP_UP, _T.WORK_DONE_OFFLINE): _S.OFFLINE,
     }
 )
 
-_SYSTEM_REASONS: Final[Mapping[AgentTrigger, NotReadyReason]] = MappingProxyType(
+BUSY: Final = frozenset({_S.ON_CALL, _S.WRAP_UP})
+"""The states in which an agent has a call, and may choose what comes after it."""
+
+_SYSTEM_REASONS: Final[Mapping[AgentTrigger, SystemReason]] = MappingProxyType(
     {
-        _T.SIGNED_IN: NotReadyReason.SIGNED_IN,
-        _T.MISSED_TOO_OFTEN: NotReadyReason.NO_ANSWER,
-        _T.NOT_JOINED: NotReadyReason.CONNECTION,
+        _T.SIGNED_IN: SystemReason.SIGNED_IN,
+        _T.MISSED_TOO_OFTEN: SystemReason.NO_ANSWER,
+        _T.NOT_JOINED: SystemReason.CONNECTION,
     }
 )
 
 _ASKED: Final[Mapping[AgentAction, AgentTrigger]] = MappingProxyType(
     {
-        AgentAction.GO_READY: _T.WENT_READY,
-        AgentAction.GO_NOT_READY: _T.WENT_NOT_READY,
-        AgentAction.GO_OFFLINE: _T.WENT_OFFLINE,
+        _A.GO_READY: _T.WENT_READY,
+        _A.GO_NOT_READY: _T.WENT_NOT_READY,
+        _A.GO_OFFLINE: _T.WENT_OFFLINE,
     }
+)
+
+_CHOSEN_NEXT: Final[Mapping[AgentAction, AgentState]] = MappingProxyType(
+    {_A.GO_READY: _S.READY, _A.GO_NOT_READY: _S.NOT_READY, _A.GO_OFFLINE: _S.OFFLINE}
+)
+
+_WORK_DONE: Final[Mapping[AgentState, AgentTrigger]] = MappingProxyType(
+    {_S.READY: _T.WORK_DONE, _S.NOT_READY: _T.WORK_DONE_NOT_READY, _S.OFFLINE: _T.WORK_DONE_OFFLINE}
 )
 
 _FORGIVING: Final = frozenset({_T.SIGNED_IN, _T.WENT_READY, _T.ACCEPTED})
@@ -66,28 +86,99 @@ _FORGIVING: Final = frozenset({_T.SIGNED_IN, _T.WENT_READY, _T.ACCEPTED})
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """What an agent has chosen to be after the call. `planned_seconds` count from when they are not ready."""
+
+    state: AgentState
+    reason: ChosenReason | None = None
+    planned_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agent:
-    """What decides what an agent may do next."""
+    """What decides what an agent may do next. `next` and `wrap_up` are of the present call, and go with it."""
 
     state: AgentState = AgentState.OFFLINE
-    reason: NotReadyReason | None = None
+    reason: ChosenReason | SystemReason | None = None
     misses: int = 0
+    next: Next | None = None
+    wrap_up: Plan | None = None
 
-    def after(self, trigger: AgentTrigger, reason: NotReadyReason | None = None) -> "Agent":
-        """Return the agent once `trigger` happened. `reason` counts only where the agent chose it.
+    def after(self, trigger: AgentTrigger, reason: ChosenReason | None = None) -> "Agent":
+        """Return the agent once `trigger` happened. `reason` counts only where the agent chose to be not ready.
 
         Raises:
             AgentTransitionRefusedError: The table does not list it.
-            ReasonNeededError: Not ready without a reason that may be chosen.
+            ReasonNeededError: Not ready by choice, and no reason.
         """
         try:
             state = TRANSITIONS[self.state, trigger]
         except KeyError:
             raise AgentTransitionRefusedError(state=self.state.value, action=trigger.value) from None
-        if trigger is AgentTrigger.WENT_NOT_READY and reason not in CHOSEN_REASONS:
+        given: ChosenReason | SystemReason | None = _SYSTEM_REASONS.get(trigger)
+        if trigger in (_T.WENT_NOT_READY, _T.WORK_DONE_NOT_READY):
+            if reason is None:
+                raise ReasonNeededError
+            given = reason
+        busy = state in BUSY
+        return Agent(
+            state=state,
+            reason=given,
+            misses=0 if trigger in _FORGIVING else self.misses,
+            next=self.next if busy else None,
+            wrap_up=self.wrap_up if busy else None,
+        )
+
+    def accepted(self, wrap_up: Plan) -> "Agent":
+        """Return the agent with a call whose queue wants this of its wrap-up.
+
+        Raises:
+            AgentTransitionRefusedError: Not ready for one.
+        """
+        return replace(self.after(AgentTrigger.ACCEPTED), wrap_up=wrap_up, next=None)
+
+    def with_wrap_up(self, wrap_up: Plan) -> "Agent":
+        """Return the agent with the wrap-up of their call as it stands now."""
+        return replace(self, wrap_up=wrap_up)
+
+    def work_done(self) -> "Agent":
+        """Return the agent once the work of their call is done: as they chose before, or else ready.
+
+        Raises:
+            AgentTransitionRefusedError: There is no such work.
+        """
+        chosen = self.next or Next(AgentState.READY)
+        return self.after(_WORK_DONE[chosen.state], chosen.reason)
+
+    def choosing_next(
+        self, action: AgentAction, reason: ChosenReason | None = None, planned_seconds: int | None = None
+    ) -> "Agent":
+        """Return the agent with what they will be after the call; the last choice counts.
+
+        Raises:
+            AgentTransitionRefusedError: They have no call, or `action` is no state.
+            ReasonNeededError: Not ready, and no reason.
+        """
+        if action not in self.allowed_next():
+            raise AgentTransitionRefusedError(state=self.state.value, action=action.value)
+        state = _CHOSEN_NEXT[action]
+        if state is not AgentState.NOT_READY:
+            return replace(self, next=Next(state))
+        if reason is None:
             raise ReasonNeededError
-        given = reason if trigger is AgentTrigger.WENT_NOT_READY else _SYSTEM_REASONS.get(trigger)
-        return replace(self, state=state, reason=given, misses=0 if trigger in _FORGIVING else self.misses)
+        return replace(self, next=Next(state, reason, planned_seconds))
+
+    def acting(self, action: AgentAction) -> "Agent":
+        """Return the agent after an action that leaves their state as it is.
+
+        Raises:
+            AgentTransitionRefusedError: It is not allowed now, or changes the state.
+        """
+        if action in _ASKED or action not in self.allowed():
+            raise AgentTransitionRefusedError(state=self.state.value, action=action.value)
+        if action is AgentAction.CANCEL_NEXT:
+            return replace(self, next=None)
+        return replace(self, wrap_up=None if self.wrap_up is None else self.wrap_up.after(action))
 
     def missed(self, limit: int) -> tuple["Agent", bool]:
         """Return the agent after an offer not answered, and whether that was one too many in a row."""
@@ -96,9 +187,18 @@ class Agent:
 
     def allowed(self) -> frozenset[AgentAction]:
         """Return what the agent may ask now."""
-        return frozenset(action for action, trigger in _ASKED.items() if (self.state, trigger) in TRANSITIONS)
+        states = frozenset(action for action, trigger in _ASKED.items() if (self.state, trigger) in TRANSITIONS)
+        if self.state not in BUSY:
+            return states
+        cancel = frozenset() if self.next is None else frozenset({AgentAction.CANCEL_NEXT})
+        of_plan = frozenset() if self.wrap_up is None else self.wrap_up.allowed(self.state)
+        return states | cancel | of_plan
+
+    def allowed_next(self) -> frozenset[AgentAction]:
+        """Return what the agent may choose for after the call."""
+        return frozenset(_CHOSEN_NEXT) if self.state in BUSY else frozenset()
 
 
-def trigger_of(action: AgentAction) -> AgentTrigger:
-    """Return what happens when an agent asks for `action`."""
-    return _ASKED[action]
+def trigger_of(action: AgentAction) -> AgentTrigger | None:
+    """Return what happens when an agent asks for `action`; None where that leaves the state as it is."""
+    return _ASKED.get(action)

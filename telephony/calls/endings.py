@@ -1,7 +1,7 @@
 """How calls end, and how an answered one goes back. Callers hold the group's lock and settle the queues after."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -10,19 +10,17 @@ from sqlalchemy.orm import Session
 from telephony.agents.announcements import announce_agent
 from telephony.agents.changes import take_step as take_agent_step
 from telephony.agents.repository import AgentRepository
-from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
 from telephony.calls.changes import take_step
 from telephony.calls.models import AGENT, CallRow
 from telephony.calls.repository import PartyRepository
-from telephony.calls.snapshots import call_snapshot, facts_of, status_of
+from telephony.calls.snapshots import facts_of, status_of
 from telephony.calls.states import HANDLED, WAITING, Call, CallTrigger
-from telephony.contract import CallState, DeskChange, EndCause, EventKind
+from telephony.contract import CallState, EndCause, EventKind
 from telephony.database import update_later
 from telephony.deps import Deps
-from telephony.events.journal import agent_topic
 from telephony.menu.walk import spoken
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import withdraw_offer
@@ -33,6 +31,7 @@ from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.wrap_up.service import begin_wrap_up
 
 _TURNED: Final[Mapping[Turned, EndCause]] = MappingProxyType(
     {Turned.CLOSED: EndCause.TURNED_AWAY_CLOSED, Turned.FULL: EndCause.TURNED_AWAY_FULL}
@@ -49,7 +48,7 @@ def end_call(
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
     PartyRepository(session).leave(call.call_id, call.since_at)
     if before in HANDLED:
-        _begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
+        _end_handled(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
         return
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
     if before is CallState.QUEUED:
@@ -79,22 +78,14 @@ def turn_away(session: Session, deps: Deps, call: CallRow, turned: Turned, at: d
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
 
 
-def _begin_wrap_up(
+def _end_handled(
     session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime, *, connecting: bool
 ) -> None:
     if call.agent_id is None:
         return
     if connecting:
         TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
-    agent = AgentRepository(session).get_agent(call.agent_id)
-    # The planned end counts from now: a report that comes late must not eat the agent's time.
-    planned_end_at = deps.now() + timedelta(seconds=queue.wrap_up_seconds)
-    step = agent_status(agent).after(AgentTrigger.CALL_ENDED)
-    take_agent_step(session, agent, step, at, call_id=call.call_id, planned_end_at=planned_end_at)
-    change = DeskChange(call=call_snapshot(call, queue), agent=agent_snapshot(agent, deps.settings.miss_limit))
-    topics = [agent_topic(agent.agent_id)]
-    deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=topics, change=change, at=at)
-    announce_agent(deps, agent, at)
+    begin_wrap_up(session, deps, AgentRepository(session).get_agent(call.agent_id), call, queue, at)
 
 
 def return_unjoined(

@@ -13,7 +13,6 @@ from telephony.agents.changes import take_step as take_agent_step
 from telephony.agents.models import AgentRow
 from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
-from telephony.agents.states import AgentTrigger
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
@@ -21,7 +20,13 @@ from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.contract import CallAction, DeskChange, EventKind, OfferOutcome
 from telephony.database import update_later
 from telephony.deps import Deps
-from telephony.errors import AgentNotFoundError, CallTransitionRefusedError, NotYourCallError, OfferGoneError
+from telephony.errors import (
+    AgentNotFoundError,
+    CallTransitionRefusedError,
+    DeclineReasonNeededError,
+    NotYourCallError,
+    OfferGoneError,
+)
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
 from telephony.offers.repository import OfferRepository
@@ -33,6 +38,7 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.wrap_up.service import plan_of
 
 _ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
     {
@@ -45,7 +51,9 @@ _ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
 )
 
 
-def act_on_call(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, action: CallAction) -> None:
+def act_on_call(
+    session: Session, deps: Deps, call_id: UUID, agent_id: UUID, action: CallAction, *, reason: str = ""
+) -> None:
     """Do what the agent asks of the call. Who shows the desk asks for it.
 
     Hold, resume, mute, unmute and hang up are asked of the carrier: the call is `pending` until its report.
@@ -54,6 +62,7 @@ def act_on_call(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, act
         CallNotFoundError: No such call.
         AgentNotFoundError: Never signed in as an agent.
         NotYourCallError: It was neither offered to this agent nor taken by them.
+        DeclineReasonNeededError: Declined without one of the settings' reasons, where these have any.
         OfferGoneError: Answered or declined after the offer had ended.
         CallTransitionRefusedError: The call's state does not allow it now.
     """
@@ -68,7 +77,11 @@ def act_on_call(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, act
         case CallAction.DECLINE:
             at = deps.now()
             offer = _own_offer(session, call, open_offer, agent_id, action)
+            known = {each.code for each in deps.settings.decline_reasons}
+            if known and reason not in known:
+                raise DeclineReasonNeededError
             return_offer(session, deps, offer, call, queue, OfferOutcome.DECLINED, at)
+            offer.decline_reason = reason if known else ""
             moves = QueueMoves()
             moves.entered(queue.queue_id, call.call_id)
             settle(session, deps, queue.queue_group_id, moves, at)
@@ -94,7 +107,7 @@ def _answer(session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue:
     take_step(call, step, at)
     call.agent_id = agent.agent_id
     update_later(session, call)
-    take_agent_step(session, agent, agent_status(agent).after(AgentTrigger.ACCEPTED), at, call_id=call.call_id)
+    take_agent_step(session, agent, agent_status(agent).accepted(plan_of(queue)), at, call_id=call.call_id)
     OutboxRepository(session).add_order(call, OrderKind.JOIN_AGENT, agent.endpoint, at)
     connect_by = at + timedelta(seconds=deps.settings.connect_seconds)
     TimerRepository(session).set_timer(TimerKind.CONNECT_EXPIRES, call.call_id, connect_by)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from telephony.contract import WrapUpMode
 from telephony.database import Base
 
 
@@ -37,6 +38,12 @@ class QueueRow(Base):
     name: Mapped[dict[str, str]]
     ring_seconds: Mapped[int] = mapped_column(default=20, server_default="20")
     wrap_up_seconds: Mapped[int] = mapped_column(default=60, server_default="60")
+    wrap_up_mode: Mapped[WrapUpMode] = mapped_column(
+        default=WrapUpMode.AGENT_ENDS, server_default=WrapUpMode.AGENT_ENDS.value
+    )
+    wrap_up_extensions: Mapped[int] = mapped_column(default=0, server_default="0")
+    wrap_up_extension_seconds: Mapped[int] = mapped_column(default=60, server_default="60")
+    outcome_required: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     service: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     languages: Mapped[list[str]] = mapped_column(server_default="[]")
     tiers: Mapped[list[str]] = mapped_column(server_default="[]")

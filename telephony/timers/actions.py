@@ -17,6 +17,7 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.wrap_up.service import limit_reached
 
 
 def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, subject_id: UUID) -> bool:
@@ -29,6 +30,10 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             _offer_expires(session, deps, subject_id, call, deps.now())
         case TimerKind.CONNECT_EXPIRES:
             connecting_expired(session, deps, call)
+        case TimerKind.WRAP_UP_ENDS:
+            queue = QueueRepository(session).get_queue(call.queue_id)
+            limit_reached(session, deps, call, queue, deps.now())
+            settle(session, deps, queue.queue_group_id, QueueMoves(), deps.now())
         case TimerKind.DISPATCH | TimerKind.ROUTE:
             if call.state is CallState.QUEUED:
                 queue, moves = QueueRepository(session).get_queue(call.queue_id), QueueMoves()
@@ -40,7 +45,7 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
 
 def _lock_subject(session: Session, kind: TimerKind, subject_id: UUID) -> CallRow | None:
     call_id = subject_id
-    if kind not in {TimerKind.CONNECT_EXPIRES, TimerKind.ROUTE}:
+    if kind in {TimerKind.OFFER_EXPIRES, TimerKind.DISPATCH}:
         offer = OfferRepository(session).find_offer(subject_id)
         if offer is None:
             return None

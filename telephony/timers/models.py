@@ -11,11 +11,12 @@ from telephony.database import Base
 
 
 class TimerKind(StrEnum):
-    """`subject_id` is the call where the carrier is to join a line or more agents may have it, else the offer."""
+    """`subject_id` is the offer where one ends or a declined call may come back, else the call."""
 
     OFFER_EXPIRES = "offer_expires"
     CONNECT_EXPIRES = "connect_expires"  # the agent answered and the carrier did not join the agent's line
     DISPATCH = "dispatch"  # a declined call may be offered to the same agent again
+    WRAP_UP_ENDS = "wrap_up_ends"  # the time of a wrap-up is up
     ROUTE = "route"  # a waiting call is no longer its manager's or team's alone, or flows over to another queue
 
 

@@ -14,11 +14,11 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.server.database import session_factory
-from telephony.agents.service import change_agent_state, finish_wrap_up, sign_in_agent
+from telephony.agents.service import change_agent_state, finish_wrap_up, note_outcome, sign_in_agent
 from telephony.calls.models import CallRow
 from telephony.calls.reports import receive_report
 from telephony.calls.service import act_on_call
-from telephony.contract import AgentAction, CallAction, CallState, DeskSnapshot, NotReadyReason, NumberCheck
+from telephony.contract import AgentAction, CallAction, CallState, ChosenReason, DeskSnapshot, NumberCheck
 from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
@@ -69,6 +69,7 @@ class FakeHost:
     unanswered: list[UUID] = field(default_factory=list)
     offered: list[CallFacts] = field(default_factory=list)
     spared: set[str] = field(default_factory=set)
+    outcomes: set[UUID] = field(default_factory=set)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -94,6 +95,13 @@ class FakeHost:
 
     def call_returned(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         self.returned.append((call.call_id, agent_id))
+
+    def work_ended(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, outcome_required: bool
+    ) -> bool:
+        if self.failing:
+            session.execute(sa.text("SELECT 1 / 0"))
+        return call.call_id in self.outcomes or not outcome_required
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         self.unanswered.append(call.call_id)
@@ -204,12 +212,31 @@ class Centre:
         self.do(lambda session, deps: sign_in_agent(session, deps, agent_id))
         return self.desk(agent_id)
 
-    def go(self, agent_id: UUID, action: AgentAction, reason: NotReadyReason | None = None) -> DeskSnapshot:
-        self.do(lambda session, deps: change_agent_state(session, deps, agent_id, action, reason))
+    def go(
+        self,
+        agent_id: UUID,
+        action: AgentAction,
+        reason: ChosenReason | None = None,
+        *,
+        planned_seconds: int | None = None,
+        after_call: bool = False,
+    ) -> DeskSnapshot:
+        def change(session: Session, deps: Deps) -> None:
+            change_agent_state(
+                session, deps, agent_id, action, reason, planned_seconds=planned_seconds, after_call=after_call
+            )
+
+        self.do(change)
         return self.desk(agent_id)
 
-    def act(self, agent_id: UUID, call_id: UUID, action: CallAction) -> DeskSnapshot:
-        self.do(lambda session, deps: act_on_call(session, deps, call_id, agent_id, action))
+    def act(self, agent_id: UUID, call_id: UUID, action: CallAction, reason: str = "") -> DeskSnapshot:
+        self.do(lambda session, deps: act_on_call(session, deps, call_id, agent_id, action, reason=reason))
+        return self.desk(agent_id)
+
+    def choose(self, agent_id: UUID, call_id: UUID) -> DeskSnapshot:
+        """The agent chooses an outcome of the call, which the host keeps."""
+        self.host.outcomes.add(call_id)
+        self.do(lambda session, deps: note_outcome(session, deps, agent_id, call_id))
         return self.desk(agent_id)
 
     def finish(self, agent_id: UUID, call_id: UUID) -> DeskSnapshot:

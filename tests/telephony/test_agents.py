@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentStateRow
 from telephony.agents.service import sign_out_agent
-from telephony.contract import AgentAction, AgentState, CallAction, CallState, NotReadyReason, OfferOutcome
+from telephony.contract import AgentAction, AgentState, CallAction, CallState, ChosenReason, OfferOutcome, SystemReason
 from telephony.errors import AgentNotFoundError, AgentTransitionRefusedError, ReasonNeededError
 from telephony.offers.models import OfferRow
 from telephony.queues.service import ensure_member, ensure_queues
@@ -22,7 +22,7 @@ def test_signing_in_makes_an_agent_not_ready_with_their_queues_on_the_desk(centr
 
     desk = centre.desk(agent)
 
-    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, NotReadyReason.SIGNED_IN)
+    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, SystemReason.SIGNED_IN)
     assert desk.agent.allowed == {AgentAction.GO_READY, AgentAction.GO_NOT_READY, AgentAction.GO_OFFLINE}
     assert [queue.name["en"] for queue in desk.queues] == ["Cards", "Loans"]
 
@@ -45,24 +45,23 @@ def test_an_agent_who_signs_in_again_after_going_offline_is_not_ready(centre: Ce
 
     desk = centre.sign_in(agent)
 
-    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, NotReadyReason.SIGNED_IN)
+    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, SystemReason.SIGNED_IN)
 
 
 def test_not_ready_needs_a_reason_one_may_choose(centre: Centre) -> None:
     agent = centre.agent()
 
-    for reason in (None, NotReadyReason.NO_ANSWER):
-        with pytest.raises(ReasonNeededError):
-            centre.go(agent, AgentAction.GO_NOT_READY, reason)
-    desk = centre.go(agent, AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
-    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, NotReadyReason.LUNCH)
+    with pytest.raises(ReasonNeededError):
+        centre.go(agent, AgentAction.GO_NOT_READY)
+    desk = centre.go(agent, AgentAction.GO_NOT_READY, ChosenReason.LUNCH)
+    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, ChosenReason.LUNCH)
 
 
 def test_turning_not_ready_while_it_rings_declines_the_offer(centre: Centre) -> None:
     agent = centre.agent()
     call_id = centre.ring()
 
-    desk = centre.go(agent, AgentAction.GO_NOT_READY, NotReadyReason.BREAK)
+    desk = centre.go(agent, AgentAction.GO_NOT_READY, ChosenReason.BREAK)
 
     assert (desk.offer, desk.call, desk.agent.state) == (None, None, AgentState.NOT_READY)
     assert desk.day.missed == 0
@@ -89,11 +88,11 @@ def test_nobody_leaves_in_the_middle_of_a_call_or_its_wrap_up(centre: Centre, ac
     call_id = centre.answered(agent)
 
     with pytest.raises(AgentTransitionRefusedError) as refusal:
-        centre.go(agent, action, NotReadyReason.BREAK)
+        centre.go(agent, action, ChosenReason.BREAK)
     assert refusal.value.details["state"] == "on_call"
     centre.caller_hangs_up(call_id)
     with pytest.raises(AgentTransitionRefusedError) as refusal:
-        centre.go(agent, action, NotReadyReason.BREAK)
+        centre.go(agent, action, ChosenReason.BREAK)
     assert refusal.value.details["state"] == "wrap_up"
     assert centre.desk(agent).agent.allowed == frozenset()
 

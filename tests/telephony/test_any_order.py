@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,16 +12,18 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.server.stream.encoding import encode_events
 from telephony.agents.models import AgentRow
+from telephony.agents.states import BUSY
 from telephony.calls.models import CallRow
 from telephony.calls.states import HANDLED
 from telephony.contract import (
     AgentAction,
     AgentState,
     CallState,
+    ChosenReason,
     DeskSnapshot,
-    NotReadyReason,
     OfferOutcome,
     StreamMessage,
+    WrapUpMode,
     apply_change,
 )
 from telephony.desk import desk_of
@@ -30,19 +32,43 @@ from telephony.events.journal import agent_topic, queue_topic
 from telephony.events.repository import EventRepository
 from telephony.offers.models import OfferRow
 from telephony.providers.simulator.carrier import hears
-from tests.telephony.support import Centre
+from telephony.queues.service import ensure_queues
+from telephony.timers.models import TimerKind, TimerRow
+from telephony.wrap_up.states import plan_from_json
+from tests.telephony.support import CARDS, LOANS, Centre
 
 EXAMPLES = int(os.environ.get("TELEPHONY_DAYS", "12"))
 """How many random days are played; a long proof plays many more."""
 
-KINDS = ["ring", "agent", "call", "hang_up", "deliver", "repeat", "orders", "time", "away"]
+KINDS = [
+    "ring",
+    "agent",
+    "call",
+    "hang_up",
+    "deliver",
+    "repeat",
+    "orders",
+    "time",
+    "away",
+    "after",
+    "wrap_up",
+    "outcome",
+]
 STEPS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 11)), min_size=1, max_size=40)
 
-AGENT_CHOICES: list[tuple[AgentAction, NotReadyReason | None]] = [
+AGENT_CHOICES: list[tuple[AgentAction, ChosenReason | None]] = [
     (AgentAction.GO_READY, None),
-    (AgentAction.GO_NOT_READY, NotReadyReason.BREAK),
+    (AgentAction.GO_NOT_READY, ChosenReason.BREAK),
     (AgentAction.GO_OFFLINE, None),
     (AgentAction.GO_READY, None),
+]
+
+
+OF_WRAP_UP = [
+    AgentAction.EXTEND_WRAP_UP,
+    AgentAction.WANT_WRAP_UP,
+    AgentAction.CANCEL_WRAP_UP,
+    AgentAction.CANCEL_NEXT,
 ]
 
 
@@ -92,6 +118,9 @@ class Day:
             "orders": self.carry_out,
             "time": self.time_passes,
             "away": self.carrier_away,
+            "after": self.agent_chooses_next,
+            "wrap_up": self.agent_asks_of_wrap_up,
+            "outcome": self.agent_chooses_outcome,
         }
 
     def play(self, name: str, number: int) -> None:
@@ -110,6 +139,19 @@ class Day:
     def agent_acts(self, number: int) -> None:
         action, reason = AGENT_CHOICES[number // 3]
         self.centre.go(self.agents[number % 3], action, reason)
+
+    def agent_chooses_next(self, number: int) -> None:
+        action, reason = AGENT_CHOICES[number // 3]
+        self.centre.go(self.agents[number % 3], action, reason, planned_seconds=60 if reason else None, after_call=True)
+
+    def agent_asks_of_wrap_up(self, number: int) -> None:
+        self.centre.go(self.agents[number % 3], OF_WRAP_UP[number // 3])
+
+    def agent_chooses_outcome(self, number: int) -> None:
+        agent = self.agents[number % 3]
+        desk = self.centre.desk(agent)
+        if desk.agent.state in BUSY and desk.call is not None:
+            self.centre.choose(agent, desk.call.call_id)
 
     def call_acts(self, number: int) -> None:
         agent = self.agents[number % 3]
@@ -152,6 +194,7 @@ class Day:
         with Session(self.centre.engine) as session:
             calls = {row.call_id: row for row in session.scalars(sa.select(CallRow))}
             agents = {row.agent_id: row for row in session.scalars(sa.select(AgentRow))}
+            limits = set(session.scalars(sa.select(TimerRow.subject_id).where(TimerRow.kind == TimerKind.WRAP_UP_ENDS)))
             offers = session.scalars(sa.select(OfferRow).where(OfferRow.outcome == OfferOutcome.OPEN)).all()
         ringing = {offer.call_id: offer for offer in offers}
         for call in calls.values():
@@ -168,6 +211,9 @@ class Day:
             if agent.state is AgentState.WRAP_UP:
                 assert agent.call_id is not None
                 assert calls[agent.call_id].state is CallState.ENDED
+                plan = plan_from_json(agent.wrap_up)
+                assert plan is not None
+                assert plan.overdue or (plan.limit_at is None) != (agent.call_id in limits), "no wrap-up without an end"
 
     def end(self) -> None:
         """Let everything reach its place: reports, orders, timers. Then the rooms and the calls must agree."""
@@ -198,11 +244,18 @@ class Day:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(steps=STEPS)
+@given(steps=STEPS, modes=st.tuples(st.sampled_from(WrapUpMode), st.sampled_from(WrapUpMode)), required=st.booleans())
 def test_any_day_leaves_every_call_with_an_owner_and_every_desk_as_its_snapshot_and_events_say(
-    engine: sa.Engine, steps: list[tuple[str, int]]
+    engine: sa.Engine, steps: list[tuple[str, int]], modes: tuple[WrapUpMode, WrapUpMode], required: bool
 ) -> None:
-    day = Day(Centre(clean(engine)))
+    centre = Centre(clean(engine))
+    with centre.open_work() as work:
+        queues = [
+            replace(each, wrap_up_mode=mode, wrap_up_seconds=20, wrap_up_extensions=1, outcome_required=required)
+            for each, mode in zip((CARDS, LOANS), modes, strict=True)
+        ]
+        ensure_queues(work.session, queues)
+    day = Day(centre)
     for name, number in steps:
         day.play(name, number)
     day.end()

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.calls.models import PartyRow
-from telephony.contract import AgentAction, AgentState, CallAction, CallState, EndCause, NotReadyReason, OfferOutcome
+from telephony.contract import AgentAction, AgentState, CallAction, CallState, EndCause, OfferOutcome, SystemReason
 from telephony.errors import (
     AgentNotFoundError,
     AgentTransitionRefusedError,
@@ -150,7 +150,7 @@ def test_two_misses_in_a_row_turn_the_agent_not_ready_and_going_ready_forgets_th
         centre.run()
 
     desk = centre.desk(agent)
-    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, NotReadyReason.NO_ANSWER)
+    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, SystemReason.NO_ANSWER)
     assert centre.call(call_id).state is CallState.QUEUED
 
     back = centre.go(agent, AgentAction.GO_READY)

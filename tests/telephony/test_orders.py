@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.contract import AgentAction, AgentState, CallAction, CallState, EndCause, NotReadyReason
+from telephony.contract import AgentAction, AgentState, CallAction, CallState, EndCause, SystemReason
 from telephony.providers.base import Order, OrderKind, OrderOutcome
 from telephony.providers.models import OutboxRow
 from telephony.providers.outbox import OutboxRunner
@@ -117,7 +117,7 @@ def test_a_call_whose_agent_cannot_be_joined_goes_back_with_its_place(centre: Ce
     centre.run()
 
     desk = centre.desk(agent)
-    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, NotReadyReason.CONNECTION)
+    assert (desk.agent.state, desk.agent.reason) == (AgentState.NOT_READY, SystemReason.CONNECTION)
     assert desk.call is None
     call = centre.call(call_id)
     assert (call.state, call.agent_id, call.enqueued_at) == (CallState.QUEUED, None, enqueued_at)

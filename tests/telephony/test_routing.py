@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.agents.service import sign_in_agent
-from telephony.contract import AgentAction, AgentState, CallAction, CallState, EndCause, NotReadyReason
+from telephony.contract import AgentAction, AgentState, CallAction, CallState, ChosenReason, EndCause
 from telephony.ports import CallFacts, RoutingWish
 from telephony.providers.base import OrderKind
 from telephony.queues.hours import OpeningHours
@@ -295,7 +295,7 @@ def test_a_queue_full_of_callers_whom_nobody_can_take_does_not_hide_the_others(b
 
 def test_a_manager_who_goes_on_a_break_is_passed_over_when_their_time_is_over(bank: Centre) -> None:
     manager, other = agent(bank, "green"), agent(bank, "cards")
-    bank.go(manager, AgentAction.GO_NOT_READY, NotReadyReason.BREAK)
+    bank.go(manager, AgentAction.GO_NOT_READY, ChosenReason.BREAK)
     assert bank.desk(manager).agent.state is AgentState.NOT_READY
     bank.host.wish = RoutingWish(preferred_agent_id=manager)
 

@@ -1,0 +1,129 @@
+"""Wrap-up as the mode of the queue wants it. Callers hold the group's lock and settle the queues after."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from telephony.agents.announcements import announce_agent, announce_day
+from telephony.agents.changes import take_step
+from telephony.agents.models import AgentRow
+from telephony.agents.repository import AgentRepository
+from telephony.agents.snapshots import agent_snapshot, status_of
+from telephony.agents.states import AgentTrigger
+from telephony.asking import ask_host
+from telephony.calls.models import CallRow
+from telephony.calls.snapshots import call_snapshot, facts_of
+from telephony.contract import AgentAction, AgentState, DeskChange, EventKind
+from telephony.database import update_later
+from telephony.deps import Deps
+from telephony.events.journal import agent_topic
+from telephony.queues.models import QueueRow
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
+from telephony.times import seconds_between
+from telephony.wrap_up.states import Ends, Plan
+
+
+def plan_of(queue: QueueRow) -> Plan:
+    """Return what a queue wants of the wrap-up of its calls."""
+    return Plan(
+        mode=queue.wrap_up_mode,
+        outcome_required=queue.outcome_required,
+        seconds=queue.wrap_up_seconds,
+        extensions_left=queue.wrap_up_extensions,
+        extension_seconds=queue.wrap_up_extension_seconds,
+    )
+
+
+def begin_wrap_up(session: Session, deps: Deps, agent: AgentRow, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """The agent's call has ended at `at`: they go to wrap-up, or are done where their queue wants none."""
+    status = status_of(agent)
+    plan = status.wrap_up or plan_of(queue)
+    done = plan.ends is Ends.AT_ONCE and _close_record(session, deps, agent, call, queue, plan, at)
+    if not done:
+        # The limit counts from now: a report that comes late must not eat the agent's time.
+        plan = plan.begun(deps.now())
+        planned_end_at = plan.planned_end_at(deps.now())
+        step = status.after(AgentTrigger.CALL_ENDED)
+        take_step(session, agent, step.with_wrap_up(plan), at, call_id=call.call_id, planned_end_at=planned_end_at)
+        if plan.limit_at is not None:
+            TimerRepository(session).set_timer(TimerKind.WRAP_UP_ENDS, call.call_id, plan.limit_at)
+    change = DeskChange(call=call_snapshot(call, queue), agent=agent_snapshot(agent, deps.settings.miss_limit))
+    topics = [agent_topic(agent.agent_id)]
+    deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=topics, change=change, at=at)
+    if done:
+        end_work(session, deps, agent, call, at)
+    else:
+        announce_agent(deps, agent, at)
+
+
+def end_work(session: Session, deps: Deps, agent: AgentRow, call: CallRow, at: datetime) -> None:
+    """The work on the call is done: it counts as handled, and the agent is what they chose before, or ready."""
+    status = status_of(agent)
+    call.wrapped_up_at = at
+    call.wrap_up_seconds = seconds_between(agent.since_at, at) if agent.state is AgentState.WRAP_UP else 0
+    update_later(session, call)
+    if status.wrap_up is not None and status.wrap_up.limit_at is not None:
+        TimerRepository(session).clear_timer(TimerKind.WRAP_UP_ENDS, call.call_id)
+    planned = None if status.next is None else status.next.planned_seconds
+    planned_end_at = None if planned is None else at + timedelta(seconds=planned)
+    take_step(session, agent, status.work_done(), at, planned_end_at=planned_end_at)
+    topics = [agent_topic(agent.agent_id)]
+    deps.journal.add(EventKind.WRAP_UP_FINISHED, call.call_id, topics=topics, change=DeskChange(call_gone=True), at=at)
+    announce_agent(deps, agent, at)
+    announce_day(session, deps, agent.agent_id, at)
+
+
+def limit_reached(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """The time of a call's wrap-up is up: the agent is free, unless an outcome is required and missing."""
+    agent = None if call.agent_id is None else AgentRepository(session).find_agent(call.agent_id)
+    if agent is None or agent.state is not AgentState.WRAP_UP or agent.call_id != call.call_id:
+        return
+    status = status_of(agent)
+    if status.wrap_up is None or not status.wrap_up.ran_out(at):
+        return
+    if _close_record(session, deps, agent, call, queue, status.wrap_up, at):
+        end_work(session, deps, agent, call, at)
+        return
+    take_step(session, agent, status.with_wrap_up(status.wrap_up.outcome_missing()), at)
+    session.flush()
+    announce_agent(deps, agent, at)
+
+
+def outcome_chosen(session: Session, deps: Deps, agent: AgentRow, call: CallRow, queue: QueueRow, at: datetime) -> bool:
+    """An outcome of the call has been chosen: say whether it was all that was missing, and the agent is free now."""
+    plan = status_of(agent).wrap_up
+    if agent.state is not AgentState.WRAP_UP or agent.call_id != call.call_id or plan is None or not plan.overdue:
+        return False
+    if not _close_record(session, deps, agent, call, queue, plan, at):
+        return False
+    end_work(session, deps, agent, call, at)
+    return True
+
+
+def ask_of_wrap_up(session: Session, agent: AgentRow, action: AgentAction, at: datetime) -> None:
+    """Do what the agent asks of the wrap-up, or that nothing be chosen for after it.
+
+    Raises:
+        AgentTransitionRefusedError: It is not allowed now.
+    """
+    step = status_of(agent).acting(action)
+    take_step(session, agent, step, at)
+    if action is AgentAction.EXTEND_WRAP_UP and step.wrap_up is not None and step.wrap_up.limit_at is not None:
+        agent.planned_end_at = step.wrap_up.limit_at
+        if agent.call_id is not None:
+            TimerRepository(session).put_timer(TimerKind.WRAP_UP_ENDS, agent.call_id, step.wrap_up.limit_at)
+
+
+def _close_record(
+    session: Session, deps: Deps, agent: AgentRow, call: CallRow, queue: QueueRow, plan: Plan, at: datetime
+) -> bool:
+    facts = facts_of(call, queue)
+    return ask_host(
+        session,
+        "work_ended",
+        lambda: deps.host.work_ended(
+            session, facts, agent_id=agent.agent_id, at=at, outcome_required=plan.outcome_required
+        ),
+        otherwise=False,
+    )
