@@ -142,12 +142,12 @@ def build_parser() -> argparse.ArgumentParser:
     simulations = part.add_subparsers(title="what", metavar="WHAT", required=True)
     _add_replay(simulations.add_parser("replay", parents=[common], help=_REPLAY, description=_REPLAY))
 
-    part = commands.add_parser("menu", help="the entry menu that callers hear")
-    orders = part.add_subparsers(title="what", metavar="WHAT", required=True)
-    check = "say what is wrong with a menu, and where callers will lose patience"
-    part = orders.add_parser("check", parents=[common], help=check, description=check)
-    part.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the menu (the one of the settings)")
-    part.set_defaults(command=_check_menu)
+    for name, (what, check) in _CHECKED.items():
+        part = commands.add_parser(name, help=what)
+        orders = part.add_subparsers(title="what", metavar="WHAT", required=True)
+        part = orders.add_parser("check", parents=[common], help=check, description=check)
+        part.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file (the one of the settings)")
+        part.set_defaults(command=_check, checked=name)
 
     part = add("screens", _screens, "draw every screen and state into a folder")
     part.add_argument("--output", type=Path, default=Path("screens-output"), help="the folder (%(default)s)")
@@ -155,6 +155,10 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+_CHECKED: Final = {
+    "menu": ("the entry menu that callers hear", "say what is wrong with a menu, and where callers lose patience"),
+    "dispositions": ("what a call may come to", "say what is wrong with the outcomes, and where agents lose their way"),
+}
 _REPLAY: Final = "play a call log as live calls, with simulated agents, and count what came of it"
 
 
@@ -180,9 +184,6 @@ def _speed(text: str) -> float | None:
 
 
 _ROLES: Final = ("agent", "specialist", "supervisor", "author", "administrator")
-
-
-# The commands
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -320,20 +321,18 @@ def _replay(options: argparse.Namespace) -> int:
     return run_replay(_settings(options), secrets_of_this_machine(), wish, language=options.language, tell=_tell)
 
 
-def _check_menu(options: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> int:
+    from agent_desktop.server.dispositions import check_dispositions
     from agent_desktop.server.menus import check_menu
 
-    right = check_menu(_settings(options), options.file, options.language, _tell)
-    return 0 if right else EXPECTED_FAILURE
+    check = {"menu": check_menu, "dispositions": check_dispositions}[options.checked]
+    return 0 if check(_settings(options), options.file, options.language, _tell) else EXPECTED_FAILURE
 
 
 def _screens(options: argparse.Namespace) -> int:
     from agent_desktop.demo.screens import draw_screens
 
     return draw_screens(options.output, only=options.only)
-
-
-# What commands share
 
 
 def _administration(options: argparse.Namespace) -> "Administration":

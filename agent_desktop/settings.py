@@ -21,7 +21,6 @@ from agent_desktop.settings_telephony import HoursSettings as HoursSettings
 from agent_desktop.settings_telephony import QueueSettings as QueueSettings
 from agent_desktop.settings_telephony import TelephonySettings
 from agent_desktop.settings_types import (
-    Code,
     Currency,
     DatabaseUrl,
     LocalName,
@@ -68,11 +67,6 @@ class DatabaseSettings(Part):
     connect_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
 
 
-class DispositionSettings(Part):
-    code: Code
-    name: LocalName
-
-
 class RecordsSettings(Part):
     """`rates`: what one unit of a currency is worth in `base_currency`. `time_zone` is the bank's own (IANA name)."""
 
@@ -84,15 +78,12 @@ class RecordsSettings(Part):
     live_read_seconds: Annotated[StrictInt, Field(ge=1, le=30)]
     recent_contacts: Annotated[StrictInt, Field(ge=1, le=200)]
     scripts_folder: str
-    dispositions: Annotated[tuple[DispositionSettings, ...], Field(min_length=1)]
+    dispositions_file: str
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
         if self.rates.get(self.base_currency) != 1:
             raise refuse("1", f"rates.{self.base_currency}")
-        codes = [disposition.code for disposition in self.dispositions]
-        if len(set(codes)) != len(codes):
-            raise refuse("each_once", "dispositions")
         return self
 
 
@@ -104,19 +95,13 @@ class Settings(Part):
     telephony: TelephonySettings
     records: RecordsSettings
 
-    @model_rule(mode="after")
-    def _promises_are_dispositions(self) -> Self:
-        codes = [disposition.code for disposition in self.records.dispositions]
-        if any(code not in codes for code in self.telephony.promise_dispositions):
-            raise refuse(", ".join(codes), "telephony.promise_dispositions")
-        return self
-
 
 _PATHS: Final = (
     ("server", "tls_certificate"),
     ("server", "tls_key"),
     ("database", "data_folder"),
     ("records", "scripts_folder"),
+    ("records", "dispositions_file"),
     ("telephony", "menu_file"),
 )
 

@@ -22,6 +22,7 @@ from agent_desktop.settings_types import (
     refuse,
 )
 
+WrapUpModeCode = Literal["optional", "agent_ends", "timed", "fixed", "on_request"]
 TierCode = Literal["standard", "gold", "platinum"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -38,6 +39,11 @@ class HoursSettings(Part):
     other_days: dict[date, tuple[TimeSpan, ...]] = Field(default_factory=dict)
 
 
+class DeclineReasonSettings(Part):
+    code: Code
+    name: LocalName
+
+
 class QueueSettings(Part):
     """One queue; what each key means stands in the shipped config.yaml."""
 
@@ -46,6 +52,10 @@ class QueueSettings(Part):
     name: LocalName
     ring_seconds: Annotated[StrictInt, Field(ge=5, le=120)]
     wrap_up_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+    wrap_up_mode: WrapUpModeCode = "agent_ends"
+    wrap_up_extensions: Annotated[StrictInt, Field(ge=0, le=10)] = 0
+    wrap_up_extension_seconds: Annotated[StrictInt, Field(ge=10, le=3_600)] = 60
+    outcome_required: StrictBool = True
     service: CodeOrEmpty = ""
     languages: tuple[SpokenLanguage, ...] = ()
     tiers: tuple[TierCode, ...] = ()
@@ -73,6 +83,7 @@ class TelephonySettings(Part):
     default_queue: Code
     miss_limit: Annotated[StrictInt, Field(ge=1, le=20)]
     decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+    decline_reasons: tuple[DeclineReasonSettings, ...]
     menu_file: str
     point_seconds: Annotated[StrictInt, Field(ge=1, le=3_600)]
     tier_priority: dict[TierCode, Points]
@@ -90,6 +101,9 @@ class TelephonySettings(Part):
             raise refuse("each_once", "queues")
         if self.default_queue not in codes:
             raise refuse(", ".join(codes), "default_queue")
+        declines = [each.code for each in self.decline_reasons]
+        if len(set(declines)) != len(declines):
+            raise refuse("each_once", "decline_reasons")
         hours = [each.code for each in self.hours]
         if len(set(hours)) != len(hours):
             raise refuse("each_once", "hours")

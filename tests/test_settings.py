@@ -119,7 +119,11 @@ def test_an_unknown_key_is_refused_with_the_one_probably_meant(refuse: Any, text
         ("records: {rates: {HKD: 1, USD: -1}}", "records.rates.USD", "> 0"),
         ("records: {rates: {HKD: 1, USD: .inf}}", "records.rates.USD", "> 0"),
         ("records: {rates: {HKD: 1, USD: much}}", "records.rates.USD", "number"),
-        ("records: {dispositions: [{code: done, name: {en: Done}}]}", "records.dispositions[1].name", "{en: …, zh: …}"),
+        (
+            "telephony: {decline_reasons: [{code: away, name: {en: Away}}]}",
+            "telephony.decline_reasons[1].name",
+            "{en: …, zh: …}",
+        ),
     ],
 )
 def test_a_wrong_value_names_key_and_limit(refuse: Any, text: str, key: str, limit: str) -> None:

@@ -112,13 +112,6 @@ def test_a_wrong_value_names_key_and_limit(
     assert (refused.value.code, details["key"], details["limit"]) == ("config_value_wrong", key, limit)
 
 
-def test_a_promise_is_a_disposition_that_there_is(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError) as refused:
-        load(tmp_path, queue(), promise_dispositions=["called_back"])
-
-    assert refused.value.details["key"] == "telephony.promise_dispositions"
-
-
 def test_a_skill_is_a_name_and_a_level() -> None:
     assert skill_from("english=4") == ("english", 4)
     for text in ("english", "english=0", "english=6", "=3", "English=3"):

@@ -35,6 +35,8 @@ class ErrorCode(StrEnum):
     OFFER_GONE = "offer_gone"
     NOT_YOUR_CALL = "not_your_call"
     REASON_NEEDED = "reason_needed"
+    DECLINE_REASON_NEEDED = "decline_reason_needed"
+    WRAP_UP_NOT_OVER = "wrap_up_not_over"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
     # Records
@@ -85,6 +87,7 @@ class ErrorCode(StrEnum):
     EXTRACT_NOT_FOUND = "extract_not_found"
     SCRIPT_FILE_WRONG = "script_file_wrong"
     MENU_FILE_WRONG = "menu_file_wrong"
+    DISPOSITIONS_FILE_WRONG = "dispositions_file_wrong"
     CALL_LOG_UNREADABLE = "call_log_unreadable"
     REPLAY_NEEDS_NO_CALLS = "replay_needs_no_calls"
     USER_NAME_TAKEN = "user_name_taken"

@@ -1,6 +1,7 @@
 """What was said and done in one agent's part of one call: notes, script run, outcome."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -12,11 +13,27 @@ NOTE_LIMIT: Final = 20_000
 """The most characters a note holds."""
 
 
-class Disposition(Answer):
-    """One outcome that wrap-up offers."""
+class DispositionGroup(Answer):
+    """A group of outcomes that belong together; not itself to be chosen."""
 
     code: str
     name: LocalText
+
+
+class Disposition(Answer):
+    """One outcome that wrap-up offers. `groups` are those it lies in, the outermost first; outcomes come in the tree's
+    order. `initials` are the pinyin initials of its Chinese words and of its groups', to find it by."""
+
+    code: str
+    name: LocalText
+    groups: tuple[DispositionGroup, ...] = ()
+    initials: tuple[str, ...] = ()
+
+
+class SystemOutcome(StrEnum):
+    """What a call came to where its agent has not said so. Kept apart from what agents choose; unfinished work."""
+
+    NOT_CHOSEN = "not_chosen"
 
 
 class ScriptRun(Answer):
@@ -50,6 +67,7 @@ class Interaction(Answer):
     script_run: ScriptRun | None = None
     script_version_number: int = 0
     disposition_code: str = ""
+    system_outcome: SystemOutcome | None = None
 
 
 class SaveNote(Request):
@@ -70,6 +88,14 @@ class SaveScriptRun(Request):
     step_id: str
     answers: dict[str, str] = Field(default_factory=dict)
     said: dict[str, datetime] = Field(default_factory=dict)
+
+
+class ChooseOutcome(Request):
+    """`PUT /v1/interactions/{id}/outcome`: keep what the call came to, at once. The last choice counts. Where it is all
+    that was missing, the agent's wrap-up ends with it."""
+
+    command_id: UUID
+    disposition_code: str
 
 
 class FinishWrapUp(Request):

@@ -108,6 +108,13 @@ class ProblemCode(StrEnum):
     MENU_TOO_LONG = "menu_too_long"  # most
     MENU_DEEP = "menu_deep"  # levels, most
     MENU_WIDE = "menu_wide"  # step, choices, most
+    # A tree of dispositions
+    CODE_TWICE = "code_twice"  # code
+    CODE_RESERVED = "code_reserved"  # code
+    NAME_LIKE_ANOTHER = "name_like_another"  # name, other: a code
+    NAME_LONG = "name_long"  # name, most
+    TREE_WIDE = "tree_wide"  # entries, most
+    TREE_DEEP = "tree_deep"  # levels, most
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from uuid import UUID
 from fastapi import Depends, FastAPI
 from sqlalchemy import Engine
 
-from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.records.customers.options import options_from
@@ -25,6 +24,7 @@ from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
+from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.interactions.routes import interaction_routes
@@ -114,6 +114,8 @@ def create_app(
         SecretMissingError: There is no carrier key, or none of the bank's systems.
         ScriptFileError: A service script is wrong.
         MenuFileError: The entry menu is wrong.
+        DispositionsFileError: What a call may come to is wrong.
+        SettingsError: A promise of the settings is none of that.
     """
     clocks = clocks or system_clocks()
     keys = all_needed(secrets, keys_of(settings))
@@ -140,7 +142,8 @@ def create_app(
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
     options = options_from(settings)
     scripts = load_scripts(scripts_folder(settings))
-    host = BankHost(options, scripts, wish_rules_from(settings))
+    dispositions = load_dispositions(settings)
+    host = BankHost(options, scripts, wish_rules_from(settings), dispositions)
     telephony_settings = replace(telephony_settings_from(settings), menu=load_menu(settings))
     telephony = Telephony(clocks.business, host, telephony_settings)
     systems = _bank_systems(settings, keys)
@@ -190,7 +193,6 @@ def create_app(
         "timers": lambda: timers.alive,
         "outbox": lambda: all(worker.alive for worker in outbox),
     }
-    dispositions = [Disposition(code=each.code, name=each.name) for each in settings.records.dispositions]
     return build_app(
         _Parts(units, tokens),
         [

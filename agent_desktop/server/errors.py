@@ -51,6 +51,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.OFFER_GONE: 409,
         _C.NOT_YOUR_CALL: 403,
         _C.REASON_NEEDED: 422,
+        _C.DECLINE_REASON_NEEDED: 422,
+        _C.WRAP_UP_NOT_OVER: 409,
         _C.SIGNATURE_WRONG: 401,
         _C.CARRIER_AWAY: 503,
         _C.CUSTOMER_NOT_FOUND: 404,
@@ -103,6 +105,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.PASSWORD_TOO_SHORT: 422,
         _C.SCRIPT_FILE_WRONG: 500,
         _C.MENU_FILE_WRONG: 500,
+        _C.DISPOSITIONS_FILE_WRONG: 500,
         _C.CALL_LOG_UNREADABLE: 500,
         _C.REPLAY_NEEDS_NO_CALLS: 500,
     }

@@ -1,6 +1,6 @@
 """The bank's half of the product, as telephony asks for it: who is calling, and what becomes of the call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel, Tier
+from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.caller_cards.service import Caller, compose_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
@@ -18,8 +19,9 @@ from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
-from agent_desktop.records.interactions.service import OWN_SOURCE, find_link, open_interaction
+from agent_desktop.records.interactions.service import OWN_SOURCE, end_part, find_link, open_interaction
 from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.standing.service import find_standing
 from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
@@ -47,10 +49,17 @@ class WishRules:
 class BankHost:
     """`telephony.ports.Host` on the records."""
 
-    def __init__(self, options: ProfileOptions, scripts: ScriptLibrary, wishes: WishRules | None = None) -> None:
+    def __init__(
+        self,
+        options: ProfileOptions,
+        scripts: ScriptLibrary,
+        wishes: WishRules | None = None,
+        dispositions: Sequence[Disposition] = (),
+    ) -> None:
         self._options = options
         self._scripts = scripts
         self._wishes = wishes or WishRules()
+        self._dispositions = dispositions
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         """See `Host.goes_straight`. Where several share the number, one of the highest tier spares them all."""
@@ -127,6 +136,22 @@ class BankHost:
     def call_returned(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         """See `Host.call_returned`. What was opened stays without an outcome: nobody spoke, and should the same
         agent get the call again, they go on in it."""
+
+    def work_ended(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, outcome_required: bool
+    ) -> bool:
+        """See `Host.work_ended`."""
+        own = get_own_call(session, call.call_id, agent_id)
+        return end_part(
+            session,
+            call_id=call.call_id,
+            agent_id=agent_id,
+            outcome_required=outcome_required,
+            dispositions=self._dispositions,
+            at=at,
+            subject=own.subject,
+            duration_seconds=own.talk_seconds,
+        )
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         """See `Host.call_ended_unanswered`: who is known by the number has been in touch with us, in vain."""

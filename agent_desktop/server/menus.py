@@ -86,11 +86,12 @@ def check_menu(settings: Settings, path: Path | None, language: Language, tell: 
     would take it."""
     path = path or menu_file(settings)
     reading = read_menu(path, [queue.code for queue in settings.telephony.queues])
-    lines = [("menu_wrong", error) for error in reading.errors] + [("menu_warned", each) for each in reading.warnings]
+    lines = [("file_line_wrong", error) for error in reading.errors]
+    lines += [("file_line_warned", each) for each in reading.warnings]
     for kind, found in sorted(lines, key=lambda line: line[1].line):
         tell(say(kind, language, file=path.name, line=found.line, problem=found.problem.as_detail()))
     if not lines:
-        tell(say("menu_right", language, file=path.name))
+        tell(say("file_right", language, file=path.name))
     return not reading.errors
 
 

@@ -6,6 +6,7 @@ from agent_desktop.server.host import WishRules
 from agent_desktop.settings import HoursSettings, QueueSettings, Settings
 from agent_desktop.settings_telephony import WEEKDAYS
 from telephony import settings as telephony
+from telephony.contract import DeclineReason, WrapUpMode
 from telephony.queues.hours import OpeningHours
 
 
@@ -25,6 +26,9 @@ def telephony_settings_from(settings: Settings) -> telephony.TelephonySettings:
         local_zone=ZoneInfo(settings.records.time_zone),
         point_seconds=settings.telephony.point_seconds,
         handle_seconds=settings.telephony.handle_seconds,
+        decline_reasons=tuple(
+            DeclineReason(code=each.code, name=each.name) for each in settings.telephony.decline_reasons
+        ),
     )
 
 
@@ -45,7 +49,11 @@ def _queue_from(queue: QueueSettings, hours: OpeningHours | None) -> telephony.Q
         group=queue.group,
         name=queue.name,
         ring_seconds=queue.ring_seconds,
+        wrap_up_mode=WrapUpMode(queue.wrap_up_mode),
         wrap_up_seconds=queue.wrap_up_seconds,
+        wrap_up_extensions=queue.wrap_up_extensions,
+        wrap_up_extension_seconds=queue.wrap_up_extension_seconds,
+        outcome_required=queue.outcome_required,
         service=queue.service,
         languages=queue.languages,
         tiers=queue.tiers,

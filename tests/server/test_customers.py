@@ -134,7 +134,7 @@ def test_the_script_is_walked_again_by_the_server(floor: Floor, desk: Desk) -> N
     assert error_code(last) == "script_answer_refused"
     assert error_code(unknown) in ("script_not_found", "stale_version")
     assert choice["script_id"] in {each["script_id"] for each in desk.http.get("/v1/scripts").json()}
-    assert len(desk.http.get("/v1/dispositions").json()) == 6
+    assert desk.http.get("/v1/dispositions").json()[0]["code"] == "resolved"
 
 
 class _Core:

@@ -13,13 +13,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from agent_desktop.contract.interactions import Disposition
 from agent_desktop.demo.replay.conduct import Deed, Step
 from agent_desktop.records.customers.options import options_from
 from agent_desktop.records.interactions.repository import InteractionRepository
 from agent_desktop.records.interactions.service import finish_interaction
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.database import session_factory
+from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.routing_settings import telephony_settings_from
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork
@@ -105,11 +105,12 @@ class Centre:
         connection.execute(sa.text("SET synchronous_commit = off"))
         connection.commit()
         self._units = UnitsOfWork(session_factory(connection), clock, after_commit=self._committed)
-        host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)))
+        self._dispositions = load_dispositions(settings)
+        scripts = load_scripts(scripts_folder(settings))
+        host = BankHost(options_from(settings), scripts, dispositions=self._dispositions)
         self._telephony = Telephony(clock, host, telephony_settings_from(settings))
         self._outbox = OutboxRunner(self._begin, self._telephony.deps, CarrierHere(carrier, clock, self.deliver))
         self._timers = TimerRunner(self._begin, self._telephony.deps)
-        self._dispositions = [Disposition(code=each.code, name=each.name) for each in settings.records.dispositions]
 
     def deliver(self, report: CarrierReport) -> None:
         """Have a report of the carrier's reach the inbox with the next `settle`."""

@@ -1,5 +1,6 @@
 """Every query on past contacts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -74,3 +75,8 @@ class ContactRepository:
     def add(self, contact: dict[str, Any]) -> None:
         """Add one contact, given by column."""
         self._session.execute(_ADD, contact)
+
+    def set_outcome(self, source_code: str, source_key: str, outcome: Mapping[str, str]) -> None:
+        """Say what came of a contact that is known by its source; nothing where there is none."""
+        of_source = (_CONTACTS.c.source_code == source_code, _CONTACTS.c.source_key == source_key)
+        self._session.execute(sa.update(_CONTACTS).where(*of_source).values(outcome=dict(outcome)))

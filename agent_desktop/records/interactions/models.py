@@ -6,17 +6,29 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from agent_desktop.contract.interactions import SystemOutcome
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.database import Base
 
 
 class InteractionRow(Base):
-    """Created when the agent answers; finished with its disposition at the end of wrap-up."""
+    """Created when the agent answers; finished at the end of wrap-up, with the disposition that the agent chose.
+
+    `system_outcome` is set where the work ended without one; a disposition may still be given later.
+    """
 
     __tablename__ = "interactions"
     __table_args__ = (
         sa.UniqueConstraint("call_id", "agent_id"),
-        sa.CheckConstraint("finished_at IS NULL OR disposition_code <> ''", name="finished_has_disposition"),
+        sa.CheckConstraint(
+            "finished_at IS NULL OR disposition_code <> '' OR system_outcome IS NOT NULL", name="finished_has_outcome"
+        ),
+        sa.CheckConstraint("system_outcome IS NULL OR finished_at IS NOT NULL", name="system_outcome_when_finished"),
+        sa.Index(
+            "ix_interactions_unfinished_work",
+            "agent_id",
+            postgresql_where=sa.text("system_outcome IS NOT NULL AND disposition_code = ''"),
+        ),
         sa.CheckConstraint("note_version >= 0", name="note_version_not_negative"),
     )
 
@@ -30,6 +42,8 @@ class InteractionRow(Base):
     note_version: Mapped[int] = mapped_column(default=0, server_default="0")
     note_saved_at: Mapped[datetime | None]
     disposition_code: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    system_outcome: Mapped[SystemOutcome | None]
+    ended_by_server: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class CallLinkRow(Base):

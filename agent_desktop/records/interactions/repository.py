@@ -21,6 +21,7 @@ _OF_AGENT: Final = (
 )
 _FIND: Final = _OF_AGENT.where(InteractionRow.call_id == sa.bindparam("of_call"))
 _LOCK_OWN: Final = _OF_AGENT.where(InteractionRow.interaction_id == sa.bindparam("of_part")).with_for_update()
+_LOCK_PART: Final = _FIND.with_for_update()
 _FIND_LINK: Final = (
     sa.select(_LINKS.c.customer_id, _LINKS.c.linked_by)
     .where(_LINKS.c.call_id == sa.bindparam("of_call"))
@@ -64,6 +65,10 @@ class InteractionRepository:
     def find(self, call_id: UUID, agent_id: UUID) -> InteractionRow | None:
         """Return an agent's interaction of a call as it stands in the database now."""
         return self._session.scalars(_FIND, {"of_call": call_id, "of_agent": agent_id}).one_or_none()
+
+    def lock_part(self, call_id: UUID, agent_id: UUID) -> InteractionRow | None:
+        """Return an agent's interaction of a call, locked until the transaction ends."""
+        return self._session.scalars(_LOCK_PART, {"of_call": call_id, "of_agent": agent_id}).one_or_none()
 
     def open_once(self, call_id: UUID, agent_id: UUID, at: datetime) -> None:
         """Open an agent's part of a call, with the call's customer, unless they have one of it."""

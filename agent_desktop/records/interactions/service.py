@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import Channel
-from agent_desktop.contract.interactions import NOTE_LIMIT, Disposition, Interaction
+from agent_desktop.contract.interactions import NOTE_LIMIT, Disposition, Interaction, SystemOutcome
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.repository import CustomerRepository
@@ -31,7 +32,11 @@ from agent_desktop.records.script_runs.repository import ScriptRunRepository, sh
 OWN_SOURCE: Final = "agent-desktop"
 """The source code of contacts that were handled here."""
 
+NOTE_GRACE: Final = timedelta(minutes=5)
+"""How long after the server ended a wrap-up its note is still taken: what was being typed then is not lost."""
+
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
+_NOT_CHOSEN: Final[LocalText] = {"en": "No outcome chosen", "zh": "未选择结果"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ def save_note(
     at: datetime,
     events: RecordEvents,
 ) -> Interaction:
-    """Keep the note as it now is; its version goes up by one. Also possible during wrap-up.
+    """Keep the note as it now is; its version goes up by one. Also possible during wrap-up, and for `NOTE_GRACE`
+    after the server itself has ended that.
 
     Raises:
         InteractionNotFoundError: No such interaction, or it is another agent's.
@@ -137,7 +143,9 @@ def save_note(
     """
     if len(text) > NOTE_LIMIT:
         raise NoteTooLongError(length=len(text), limit=NOTE_LIMIT)
-    row = _lock_unfinished(session, interaction_id, by)
+    row = InteractionRepository(session).lock_own(interaction_id, by)
+    if row.finished_at is not None and not (row.ended_by_server and at - row.finished_at <= NOTE_GRACE):
+        raise InteractionFinishedError(interaction_id=str(interaction_id))
     if row.note_version != seen_version:
         raise StaleVersionError(current_version=row.note_version)
     row.note = text.replace("\x00", "")  # PostgreSQL has no NUL in texts
@@ -171,30 +179,113 @@ def finish_interaction(
         DispositionUnknownError: It is none of `dispositions`.
     """
     row = _lock_unfinished(session, interaction_id, by)
-    if not disposition_code.strip():
-        raise DispositionNeededError
-    disposition = next((each for each in dispositions if each.code == disposition_code), None)
-    if disposition is None:
-        raise DispositionUnknownError(disposition_code)
+    disposition = _known(disposition_code, dispositions)
     row.disposition_code = disposition.code
+    _end(session, row, disposition.name, at, subject, duration_seconds)
+    _audit_end(session, row, by, at, {"disposition_code": disposition.code})
+
+
+def choose_outcome(
+    session: Session,
+    *,
+    interaction_id: UUID,
+    by: UUID,
+    disposition_code: str,
+    dispositions: Sequence[Disposition],
+    at: datetime,
+) -> Interaction:
+    """Keep what a call came to before the wrap-up is over, or after it ended without; the last choice counts.
+
+    Raises:
+        InteractionNotFoundError: No such interaction, or it is another agent's.
+        InteractionFinishedError: It is finished with an outcome.
+        DispositionNeededError: `disposition_code` is empty.
+        DispositionUnknownError: It is none of `dispositions`.
+    """
+    row = InteractionRepository(session).lock_own(interaction_id, by)
+    late = row.finished_at is not None
+    if late and row.disposition_code:
+        raise InteractionFinishedError(interaction_id=str(interaction_id))
+    disposition = _known(disposition_code, dispositions)
+    row.disposition_code = disposition.code
+    session.flush()
+    if late:  # the unfinished work is done
+        ContactRepository(session).set_outcome(OWN_SOURCE, str(row.interaction_id), disposition.name)
+        _audit_end(session, row, by, at, {"disposition_code": disposition.code, "late": True})
+    return _shown(session, row)
+
+
+def end_part(
+    session: Session,
+    *,
+    call_id: UUID,
+    agent_id: UUID,
+    outcome_required: bool,
+    dispositions: Sequence[Disposition],
+    at: datetime,
+    subject: LocalText | None = None,
+    duration_seconds: int | None = None,
+) -> bool:
+    """End an agent's part of a call because its time is over: with the outcome they chose, or the system's own.
+
+    Says False, and changes nothing, where an outcome is required and none was chosen.
+    """
+    row = InteractionRepository(session).lock_part(call_id, agent_id)
+    if row is None or row.finished_at is not None:
+        return True
+    chosen = next((each for each in dispositions if each.code == row.disposition_code), None)
+    if chosen is None and outcome_required:
+        return False
+    if chosen is None:
+        row.disposition_code, row.system_outcome = "", SystemOutcome.NOT_CHOSEN
+    row.ended_by_server = True
+    _end(session, row, _NOT_CHOSEN if chosen is None else chosen.name, at, subject, duration_seconds)
+    detail: dict[str, JsonValue] = {"system_outcome": SystemOutcome.NOT_CHOSEN.value}
+    _audit_end(session, row, None, at, detail if chosen is None else {"disposition_code": chosen.code})
+    return True
+
+
+def _known(code: str, dispositions: Sequence[Disposition]) -> Disposition:
+    if not code.strip():
+        raise DispositionNeededError
+    found = next((each for each in dispositions if each.code == code), None)
+    if found is None:
+        raise DispositionUnknownError(code)
+    return found
+
+
+def _end(
+    session: Session,
+    row: InteractionRow,
+    outcome: LocalText,
+    at: datetime,
+    subject: LocalText | None,
+    duration_seconds: int | None,
+) -> None:
     row.finished_at = at
     session.flush()
-    if row.customer_id is not None:
-        seconds = int((at - row.started_at).total_seconds()) if duration_seconds is None else duration_seconds
-        ContactRepository(session).add(
-            {
-                "contact_id": uuid4(),
-                "source_code": OWN_SOURCE,
-                "source_key": str(row.interaction_id),
-                "customer_id": row.customer_id,
-                "interaction_id": row.interaction_id,
-                "at": row.started_at,
-                "channel": Channel.PHONE,
-                "subject": dict(subject or _CALL),
-                "outcome": dict(disposition.name),
-                "duration_seconds": max(seconds, 0),
-            }
-        )
+    if row.customer_id is None:
+        return
+    seconds = int((at - row.started_at).total_seconds()) if duration_seconds is None else duration_seconds
+    ContactRepository(session).add(
+        {
+            "contact_id": uuid4(),
+            "source_code": OWN_SOURCE,
+            "source_key": str(row.interaction_id),
+            "customer_id": row.customer_id,
+            "interaction_id": row.interaction_id,
+            "at": row.started_at,
+            "channel": Channel.PHONE,
+            "subject": dict(subject or _CALL),
+            "outcome": dict(outcome),
+            "duration_seconds": max(seconds, 0),
+        }
+    )
+
+
+def _audit_end(
+    session: Session, row: InteractionRow, by: UUID | None, at: datetime, detail: dict[str, JsonValue]
+) -> None:
     record_change(
         session,
         at=at,
@@ -203,7 +294,7 @@ def finish_interaction(
         record_kind="interaction",
         record_id=row.interaction_id,
         call_id=row.call_id,
-        detail={"disposition_code": disposition.code},
+        detail=detail,
     )
 
 
@@ -244,4 +335,5 @@ def _shown(session: Session, row: InteractionRow) -> Interaction:
         script_run=shown_run(run) if run is not None else None,
         script_version_number=run.version if run is not None else 0,
         disposition_code=row.disposition_code,
+        system_outcome=row.system_outcome,
     )

@@ -6,20 +6,35 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from agent_desktop.contract.interactions import Disposition, FinishWrapUp, Interaction, SaveNote, SaveScriptRun
+from agent_desktop.contract.interactions import (
+    ChooseOutcome,
+    Disposition,
+    FinishWrapUp,
+    Interaction,
+    SaveNote,
+    SaveScriptRun,
+)
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.interactions.repository import InteractionRepository
-from agent_desktop.records.interactions.service import finish_interaction, get_interaction, save_note
+from agent_desktop.records.interactions.service import (
+    choose_outcome,
+    end_part,
+    finish_interaction,
+    get_interaction,
+    save_note,
+)
 from agent_desktop.records.script_runs.service import save_script_run
 from agent_desktop.server.auth.rules import AGENTS
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from agent_desktop.service_scripts.loader import ScriptLibrary
-from telephony.agents.service import finish_wrap_up
+from telephony.agents.repository import AgentRepository
+from telephony.agents.service import finish_wrap_up, note_outcome
 from telephony.app import Telephony
 from telephony.contract import DeskSnapshot
 from telephony.desk import desk_of
+from telephony.wrap_up.states import plan_from_json
 
 Agent = Annotated[Person, Depends(AGENTS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
@@ -96,22 +111,37 @@ def interaction_routes(
     @router.post("/interactions/{interaction_id}/finish")
     def finish(interaction_id: UUID, command: FinishWrapUp, person: Agent, work: Unit) -> DeskSnapshot:
         def do() -> DeskSnapshot:
+            # The group's lock comes before the record's, as where a timer ends a wrap-up.
+            agent = AgentRepository(work.session).lock_agent(person.user_id)
             interaction = own_interaction(work, interaction_id, person)
             if interaction.finished_at is None:
                 own = get_own_call(work.session, interaction.call_id, person.user_id)
                 subject, seconds = own.subject, own.talk_seconds
             else:
                 subject, seconds = None, 0  # refused below, by its own name
-            finish_interaction(
-                work.session,
-                interaction_id=interaction_id,
-                by=person.user_id,
-                disposition_code=command.disposition_code,
-                dispositions=dispositions,
-                at=work.now(),
-                subject=subject,
-                duration_seconds=seconds,
-            )
+            plan = plan_from_json(agent.wrap_up)
+            if not command.disposition_code.strip() and plan is not None and not plan.outcome_required:
+                end_part(
+                    work.session,
+                    call_id=interaction.call_id,
+                    agent_id=person.user_id,
+                    outcome_required=False,
+                    dispositions=dispositions,
+                    at=work.now(),
+                    subject=subject,
+                    duration_seconds=seconds,
+                )
+            else:
+                finish_interaction(
+                    work.session,
+                    interaction_id=interaction_id,
+                    by=person.user_id,
+                    disposition_code=command.disposition_code,
+                    dispositions=dispositions,
+                    at=work.now(),
+                    subject=subject,
+                    duration_seconds=seconds,
+                )
             deps = telephony.deps(work.journal)
             finish_wrap_up(work.session, deps, person.user_id, interaction.call_id)
             return desk_of(work.session, deps.settings, person.user_id, work.now())
@@ -121,6 +151,30 @@ def interaction_routes(
             agent_id=person.user_id,
             command_id=command.command_id,
             fingerprint=in_one_line(f"finish {interaction_id}", command),
+            do=do,
+        )
+
+    @router.put("/interactions/{interaction_id}/outcome")
+    def put_outcome(interaction_id: UUID, command: ChooseOutcome, person: Agent, work: Unit) -> DeskSnapshot:
+        def do() -> DeskSnapshot:
+            AgentRepository(work.session).lock_agent(person.user_id)
+            interaction = choose_outcome(
+                work.session,
+                interaction_id=interaction_id,
+                by=person.user_id,
+                disposition_code=command.disposition_code,
+                dispositions=dispositions,
+                at=work.now(),
+            )
+            deps = telephony.deps(work.journal)
+            note_outcome(work.session, deps, person.user_id, interaction.call_id)
+            return desk_of(work.session, deps.settings, person.user_id, work.now())
+
+        return desk_once(
+            work,
+            agent_id=person.user_id,
+            command_id=command.command_id,
+            fingerprint=in_one_line(f"outcome {interaction_id}", command),
             do=do,
         )
 
