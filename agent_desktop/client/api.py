@@ -22,10 +22,17 @@ from agent_desktop.contract.customers import (
     Search,
     SearchHit,
 )
-from agent_desktop.contract.interactions import Disposition, FinishWrapUp, Interaction, SaveNote, SaveScriptRun
+from agent_desktop.contract.interactions import (
+    ChooseOutcome,
+    Disposition,
+    FinishWrapUp,
+    Interaction,
+    SaveNote,
+    SaveScriptRun,
+)
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
 from agent_desktop.service_scripts.schema import Script
-from telephony.contract import AgentCommand, CallCommand, DeskSnapshot
+from telephony.contract import AgentCommand, CallCommand, DeclineReason, DeskSnapshot
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 """For an answer that says no more than that it was done."""
@@ -71,10 +78,15 @@ class DeskApi:
         self._http = http
         self._desk = TypeAdapter(DeskSnapshot)
         self._card = TypeAdapter(CallerCard)
+        self._decline_reasons = TypeAdapter(tuple[DeclineReason, ...])
 
     def desk(self) -> DeskSnapshot:
         """Return the whole desk now."""
         return self._http.send("GET", f"{API_PREFIX}/desk", self._desk)
+
+    def decline_reasons(self) -> tuple[DeclineReason, ...]:
+        """Return why a call may be declined; empty where no reason is asked for."""
+        return self._http.send("GET", f"{API_PREFIX}/decline-reasons", self._decline_reasons)
 
     def agent_command(self, command: AgentCommand) -> DeskSnapshot:
         """Ask for another agent state. Raises AGENT_TRANSITION_REFUSED, REASON_NEEDED."""
@@ -146,6 +158,10 @@ class InteractionsApi:
         return self._http.send(
             "PUT", f"{API_PREFIX}/interactions/{interaction_id}/script-run", self._interaction, body=command
         )
+
+    def choose_outcome(self, interaction_id: UUID, command: ChooseOutcome) -> DeskSnapshot:
+        """Keep the outcome as it is chosen. Raises DISPOSITION_UNKNOWN, INTERACTION_FINISHED."""
+        return self._http.send("PUT", f"{API_PREFIX}/interactions/{interaction_id}/outcome", self._desk, body=command)
 
     def finish(self, interaction_id: UUID, command: FinishWrapUp) -> DeskSnapshot:
         """Store the outcome and end the wrap-up. Raises DISPOSITION_UNKNOWN, INTERACTION_FINISHED."""

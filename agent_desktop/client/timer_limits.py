@@ -35,6 +35,9 @@ class TimerLimits:
 
 
 WRAP_UP_LIMITS: Final = TimerLimits(60, 90)
+WRAP_UP_WARNING: Final = timedelta(seconds=10)
+"""How long before its limit a wrap-up warns (features.md A14)."""
+
 HOLD_LIMITS: Final = TimerLimits(80, 120)
 DEFAULT_LIMITS: Final[Mapping[AgentState, TimerLimits]] = MappingProxyType(
     {

@@ -20,19 +20,23 @@ from telephony.contract import (
     AgentAction,
     AgentState,
     CallAction,
-    NotReadyReason,
+    ChosenReason,
+    DeclineReason,
+    NextState,
     NumberCheck,
+    SystemReason,
 )
 
 CARDS: Final = {"en": "Cards", "zh": "信用卡"}
 _QUEUES: Final = (QueueFigure(name=CARDS, waiting=6, longest_since_at=NOW - timedelta(minutes=2, seconds=48)),)
-_ALL: Final = frozenset(AgentAction)
+_ALL: Final = frozenset({AgentAction.GO_READY, AgentAction.GO_NOT_READY, AgentAction.GO_OFFLINE})
+_NONE: Final[frozenset[AgentAction]] = frozenset()
 _REASONS: Final = (
-    NotReadyReason.BREAK,
-    NotReadyReason.LUNCH,
-    NotReadyReason.TRAINING,
-    NotReadyReason.MEETING,
-    NotReadyReason.BACK_OFFICE,
+    ChosenReason.BREAK,
+    ChosenReason.LUNCH,
+    ChosenReason.TRAINING,
+    ChosenReason.MEETING,
+    ChosenReason.BACK_OFFICE,
 )
 
 
@@ -62,6 +66,25 @@ def presence(state: AgentState, seconds: int, **changes: object) -> PresenceStat
 
 READY: Final = presence(AgentState.READY, 46)
 ON_CALL: Final = presence(AgentState.ON_CALL, 277)
+ON_CALL_THEN_LUNCH: Final = presence(
+    AgentState.ON_CALL,
+    277,
+    next=NextState(state=AgentState.NOT_READY, reason=ChosenReason.LUNCH, planned_seconds=3600),
+    allowed=frozenset({AgentAction.CANCEL_NEXT}),
+    allowed_next=_ALL,
+)
+ON_CALL_OF_REQUEST: Final = presence(
+    AgentState.ON_CALL, 277, allowed=frozenset({AgentAction.WANT_WRAP_UP}), allowed_next=_ALL
+)
+LUNCH_UNTIL: Final = presence(
+    AgentState.NOT_READY,
+    610,
+    reason=ChosenReason.LUNCH,
+    planned_end_at=NOW + _ago(2990),
+    caution_at=NOW + _ago(2990),
+    problem_at=NOW + _ago(3110),
+)
+NO_ANSWER: Final = presence(AgentState.NOT_READY, 45, reason=SystemReason.NO_ANSWER, missed=2)
 ON_HOLD: Final = presence(
     AgentState.ON_CALL,
     96,
@@ -73,7 +96,7 @@ WRAP_UP: Final = presence(
     AgentState.WRAP_UP, 21, caution_at=NOW + _ago(39), problem_at=NOW + _ago(69), planned_end_at=NOW + _ago(39)
 )
 NOT_READY: Final = presence(
-    AgentState.NOT_READY, 4325, reason=NotReadyReason.LUNCH, caution_at=NOW - _ago(725), problem_at=NOW - _ago(605)
+    AgentState.NOT_READY, 4325, reason=ChosenReason.LUNCH, caution_at=NOW - _ago(725), problem_at=NOW - _ago(605)
 )
 LINK_LOST: Final = presence(
     AgentState.ON_CALL,
@@ -102,6 +125,12 @@ RINGING: Final = CallSlotState(
     expires_at=NOW + _ago(14),
     ring_seconds=20,
     enabled=frozenset({CallAction.ANSWER, CallAction.DECLINE}),
+    decline_reasons=(
+        DeclineReason(code="not_at_desk", name={"en": "Not at my desk", "zh": "不在座位"}),
+        DeclineReason(code="finishing_work", name={"en": "Still finishing work", "zh": "正在处理事务"}),
+        DeclineReason(code="sound_trouble", name={"en": "Trouble with the headset", "zh": "耳机故障"}),
+        DeclineReason(code="conflict", name={"en": "I know the caller", "zh": "与客户相识需回避"}),
+    ),
 )
 TALKING: Final = CallSlotState(
     kind=SlotKind.CONNECTED,
@@ -147,6 +176,7 @@ AFTER: Final = replace(
     problem_at=NOW + _ago(69),
     enabled=frozenset(),
 )
+AFTER_TIMED: Final = replace(AFTER, limit_at=NOW + _ago(39))
 REFUSED_SLOT: Final = replace(TALKING, problem=Problem(ErrorCode.CARRIER_AWAY))
 LAST_SECONDS: Final = replace(RINGING, expires_at=NOW + _ago(4))
 CUT_OFF: Final = replace(TALKING, link_lost=True, enabled=frozenset())

@@ -10,7 +10,7 @@ from agent_desktop.client.kept_note import NoteStatus
 from agent_desktop.client.script_runs import ScriptSaving
 from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.interactions import Disposition
+from agent_desktop.contract.interactions import Disposition, DispositionGroup
 from agent_desktop.demo.screen_customers import CARD_SCRIPT, NOW, made_id
 from agent_desktop.service_scripts.schema import Option, QuestionKind
 from agent_desktop.service_scripts.variables import Piece
@@ -25,7 +25,7 @@ from agent_desktop.ui.script_panel.state import (
     StepStatus,
 )
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
-from telephony.contract import EndCause
+from telephony.contract import AgentState, ChosenReason, EndCause, NextState, WrapUp, WrapUpMode
 
 _DONE, _NOW, _LATER = StepStatus.DONE, StepStatus.CURRENT, StepStatus.TO_DO
 
@@ -243,19 +243,26 @@ RUNS_STRANDED: Final = tuple(
     )
 )
 
-_OUTCOMES: Final = (
-    ("resolved", "Resolved", "已解决"),
-    ("card_blocked", "Card blocked", "已冻结卡片"),
-    ("dispute_opened", "Dispute opened", "已提交争议"),
-    ("follow_up", "Needs follow-up", "需要跟进"),
-    ("information", "Information given", "已提供资料"),
-    ("wrong_number", "Wrong number", "打错电话"),
+_CARDS: Final = DispositionGroup(code="cards", name={"en": "Cards", "zh": "信用卡"})
+_DISPUTES: Final = DispositionGroup(code="disputes", name={"en": "Disputes", "zh": "争议交易"})
+_NONE: Final = DispositionGroup(code="no_service", name={"en": "No service given", "zh": "未提供服务"})
+_OUTCOMES: Final[tuple[tuple[str, str, str, tuple[DispositionGroup, ...]], ...]] = (
+    ("resolved", "Resolved", "已解决", ()),
+    ("information", "Information given", "已提供资料", ()),
+    ("follow_up", "Needs follow-up", "需要跟进", ()),
+    ("card_blocked", "Card blocked", "已冻结卡片", (_CARDS,)),
+    ("card_replaced", "New card ordered", "已补发卡片", (_CARDS,)),
+    ("dispute_opened", "Dispute opened", "已提交争议", (_CARDS, _DISPUTES)),
+    ("charge_recognised", "Charge recognised after all", "客户认可交易", (_CARDS, _DISPUTES)),
+    ("wrong_number", "Wrong number", "打错电话", (_NONE,)),
+    ("nobody_spoke", "Nobody spoke", "无人应答", (_NONE,)),
 )
 NO_WRAP_UP: Final = WrapUpState()
 WRAP_UP: Final = WrapUpState(
     visible=True,
     dispositions=tuple(
-        Disposition(code=code, name={"en": english, "zh": chinese}) for code, english, chinese in _OUTCOMES
+        Disposition(code=code, name={"en": english, "zh": chinese}, groups=groups)
+        for code, english, chinese, groups in _OUTCOMES
     ),
     chosen="card_blocked",
     caller_name="Ms Grace Ho",
@@ -263,6 +270,32 @@ WRAP_UP: Final = WrapUpState(
     since_at=NOW - timedelta(seconds=21),
     planned_end_at=NOW + timedelta(seconds=39),
     problem_at=NOW + timedelta(seconds=69),
+    rules=WrapUp(mode=WrapUpMode.AGENT_ENDS),
+)
+_TIMED: Final = WrapUp(
+    mode=WrapUpMode.TIMED, limit_at=NOW + timedelta(seconds=39), extensions_left=1, extension_seconds=60
+)
+WRAP_UP_TIMED: Final = replace(
+    WRAP_UP, chosen="", rules=_TIMED, can_extend=True, caution_at=NOW + timedelta(seconds=29)
+)
+WRAP_UP_LAST_SECONDS: Final = replace(
+    WRAP_UP_TIMED,
+    chosen="dispute_opened",
+    rules=_TIMED.model_copy(update={"limit_at": NOW + timedelta(seconds=7)}),
+    caution_at=NOW - timedelta(seconds=3),
+    next=NextState(state=AgentState.NOT_READY, reason=ChosenReason.LUNCH),
+)
+WRAP_UP_FIXED: Final = replace(WRAP_UP_TIMED, rules=_TIMED.model_copy(update={"mode": WrapUpMode.FIXED}))
+WRAP_UP_OVERDUE: Final = replace(
+    WRAP_UP,
+    chosen="",
+    since_at=NOW - timedelta(seconds=74),
+    planned_end_at=NOW - timedelta(seconds=14),
+    problem_at=NOW + timedelta(seconds=16),
+    rules=_TIMED.model_copy(update={"overdue": True}),
+)
+WRAP_UP_NOT_REQUIRED: Final = replace(
+    WRAP_UP, chosen="", rules=WrapUp(mode=WrapUpMode.ON_REQUEST, requested=True, outcome_required=False)
 )
 WRAP_UP_NEEDED: Final = replace(WRAP_UP, chosen="", problem=Problem(ErrorCode.DISPOSITION_NEEDED))
 WRAP_UP_NOT_SAVED: Final = replace(WRAP_UP, problem=Problem(ErrorCode.SERVER_AWAY))

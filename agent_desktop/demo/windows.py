@@ -30,7 +30,7 @@ from agent_desktop.ui.desk.collector import QuietCollector
 from agent_desktop.ui.login.presenter import LoginPhase
 from agent_desktop.ui.runner import Runner
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
-from telephony.contract import AgentAction, NotReadyReason
+from telephony.contract import AgentAction, SystemReason
 
 _LOOK_MS: Final = 50
 _OFFSCREEN_SAYS: Final = "This plugin does not support propagateSizeHints()"
@@ -207,7 +207,7 @@ class _FirstSteps(QObject):
         if presence.state.state is None:
             return
         self._timer.stop()
-        if presence.state.reason is NotReadyReason.SIGNED_IN:
+        if presence.state.reason is SystemReason.SIGNED_IN:
             presence.action_chosen(AgentAction.GO_READY)
 
 

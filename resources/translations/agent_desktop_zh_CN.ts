@@ -432,6 +432,10 @@
 <context>
     <name>DeskCommands</name>
     <message>
+        <source>After this call: {state}</source>
+        <translation>通话后：{state}</translation>
+    </message>
+    <message>
         <source>Not ready: {reason}</source>
         <translation>未就绪：{reason}</translation>
     </message>
@@ -440,8 +444,16 @@
         <translation>转为就绪</translation>
     </message>
     <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
         <source>Go offline</source>
         <translation>转为离线</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
     </message>
     <message>
         <source>Notes that could not be sent</source>
@@ -1636,6 +1648,34 @@
         <translation>离线</translation>
     </message>
     <message>
+        <source>After this call</source>
+        <translation>此次通话后</translation>
+    </message>
+    <message>
+        <source>No planned end</source>
+        <translation>不设结束时间</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>{length}, until {time}</source>
+        <translation>{length}，到 {time}</translation>
+    </message>
+    <message>
+        <source>With wrap-up after this call</source>
+        <translation>此次通话后要话后处理</translation>
+    </message>
+    <message>
+        <source>Without wrap-up after this call</source>
+        <translation>此次通话后不要话后处理</translation>
+    </message>
+    <message>
+        <source>Cancel the choice: ready after this call</source>
+        <translation>取消选择：通话后就绪</translation>
+    </message>
+    <message>
         <source>Going ready</source>
         <translation>正在转为就绪</translation>
     </message>
@@ -1646,6 +1686,14 @@
     <message>
         <source>Going offline</source>
         <translation>正在转为离线</translation>
+    </message>
+    <message>
+        <source>{state}, then {next}</source>
+        <translation>{state}，之后{next}</translation>
+    </message>
+    <message>
+        <source>{state} until {time}</source>
+        <translation>{state}，到 {time}</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -1666,6 +1714,26 @@
     <message>
         <source>Wrap-up</source>
         <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>You have signed in. Choose Ready to take calls.</source>
+        <translation>您已登录。选择“就绪”即可接听来电。</translation>
+    </message>
+    <message>
+        <source>The system did this: calls were offered and not answered.</source>
+        <translation>由系统设定：来电振铃但未接听。</translation>
+    </message>
+    <message>
+        <source>The system did this: your line or your link was away.</source>
+        <translation>由系统设定：您的线路或网络曾中断。</translation>
     </message>
     <message>
         <source>Break</source>
@@ -2093,6 +2161,42 @@
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>{time} more</source>
+        <translation>延长 {time}</translation>
+    </message>
+    <message>
+        <source>The time is up. Choose an outcome: that ends the wrap-up.</source>
+        <translation>时间已到。选择结果后，话后处理即结束。</translation>
+    </message>
+    <message>
+        <source>It lasts until you finish.</source>
+        <translation>由您结束。</translation>
+    </message>
+    <message>
+        <source>It ends at {time}, not before.</source>
+        <translation>{time} 结束，不能提前。</translation>
+    </message>
+    <message>
+        <source>It ends at {time} if an outcome is chosen, or when you finish.</source>
+        <translation>选好结果后于 {time} 结束，或由您提前完成。</translation>
+    </message>
+    <message>
+        <source>It ends at {time}, or when you finish.</source>
+        <translation>{time} 结束，或由您提前完成。</translation>
+    </message>
+    <message>
+        <source>Then you are offline.</source>
+        <translation>之后您将离线。</translation>
+    </message>
+    <message>
+        <source>Then you are not ready, as you chose.</source>
+        <translation>之后按您的选择转为未就绪。</translation>
     </message>
     <message>
         <source>The caller hung up.</source>

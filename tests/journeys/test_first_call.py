@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerCard, CallerOutcome, Profile
 from agent_desktop.records.audit.models import AuditRow
-from telephony.contract import AgentState, CallState, NotReadyReason, OfferSnapshot
+from telephony.contract import AgentState, CallState, OfferSnapshot, SystemReason
 from tests.server.floor import Desk, Floor, Stream, opened_floor
 from tests.server.support import until
 
@@ -176,7 +176,7 @@ def _no_longer_offered(story: Story, offer_id: UUID) -> bool:
 @then("May is not ready, for no answer")
 def no_answer(story: Story) -> None:
     agent = story.desk.snapshot().agent
-    assert (agent.state, agent.reason, agent.misses) == (AgentState.NOT_READY, NotReadyReason.NO_ANSWER, 2)
+    assert (agent.state, agent.reason, agent.misses) == (AgentState.NOT_READY, SystemReason.NO_ANSWER, 2)
 
 
 @when("the stream breaks and May's desktop comes back")

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,9 +16,12 @@ from telephony.contract import (
     CallCommand,
     CallSnapshot,
     CallState,
+    DeclineReason,
     DeskChange,
     DeskSnapshot,
     EndCause,
+    WrapUp,
+    WrapUpMode,
 )
 from tests.client.support import START, Clock, HeldTasks, agent, call, card, desk, event, offer, profile, snapshot
 from tests.client.test_desk import Reader
@@ -37,10 +41,10 @@ class Server:
 
 
 class Bench:
-    def __init__(self) -> None:
+    def __init__(self, reasons: Callable[[], tuple[DeclineReason, ...]] | None = None) -> None:
         self.reader, self.server, self.tasks, self.clock = Reader(), Server(), HeldTasks(), Clock()
         self.desk = DeskModel(self.reader, ImmediateTasks(), monotonic=self.clock.monotonic)
-        self.presenter = CallBarPresenter(self.desk, self.server, self.tasks, self.clock.now)
+        self.presenter = CallBarPresenter(self.desk, self.server, self.tasks, self.clock.now, reasons=reasons)
         self.seen: list[CallSlotState] = []
         self.presenter.show_to(self.seen.append)
 
@@ -228,3 +232,47 @@ def test_what_the_server_does_not_allow_is_not_asked(action: CallAction) -> None
     bench.presenter.action_chosen(action)
 
     assert bench.tasks.held == []
+
+
+def test_why_a_call_is_declined_goes_with_the_command() -> None:
+    bench = Bench()
+    ringing = ringing_call()
+    bench.desk.receive(snapshot(desk(call=ringing, offer=offer(ringing, card(ringing.call_id, profile())))))
+
+    bench.presenter.declined("conflict")
+    bench.tasks.run_all()
+
+    ((_, command),) = bench.server.commands
+    assert (command.action, command.reason) == (CallAction.DECLINE, "conflict")
+
+
+def test_the_reasons_for_declining_are_read_at_the_start_and_again_once_the_link_is_back() -> None:
+    answers: list[tuple[DeclineReason, ...]] = []
+
+    def reasons() -> tuple[DeclineReason, ...]:
+        if not answers:
+            raise ClientError(ErrorCode.SERVER_AWAY)
+        return answers[0]
+
+    bench = Bench(reasons)
+    bench.tasks.run_all()
+    assert bench.state().decline_reasons == ()
+
+    answers.append((DeclineReason(code="conflict", name={"en": "I know the caller"}),))
+    bench.desk.link_changed(LinkState(LinkStatus.UP))
+    bench.tasks.run_all()
+
+    assert [each.code for each in bench.state().decline_reasons] == ["conflict"]
+
+
+def test_a_wrap_up_that_the_server_ends_counts_down_to_it() -> None:
+    bench = Bench()
+    rules = WrapUp(mode=WrapUpMode.TIMED, limit_at=START + timedelta(seconds=60))
+    ended = call(CallState.ENDED, ended_at=START, end_cause=EndCause.CALLER_HUNG_UP)
+
+    bench.desk.receive(snapshot(desk(agent=agent(AgentState.WRAP_UP, wrap_up=rules), call=ended)))
+    assert bench.state().limit_at == rules.limit_at
+
+    late = rules.model_copy(update={"overdue": True})
+    bench.desk.receive(snapshot(desk(agent=agent(AgentState.WRAP_UP, wrap_up=late, version=3), call=ended)))
+    assert bench.state().limit_at is None

@@ -14,9 +14,10 @@ from telephony.contract import (
     AgentDay,
     AgentState,
     CallState,
+    ChosenReason,
     DeskChange,
     DeskSnapshot,
-    NotReadyReason,
+    NextState,
 )
 from tests.client.support import START, Clock, HeldTasks, agent, call, desk, event, person, snapshot
 from tests.client.test_desk import Reader
@@ -61,22 +62,22 @@ def test_the_bar_shows_state_queues_and_the_day() -> None:
     assert [(queue.name["en"], queue.waiting) for queue in bench.state().queues] == [("Cards", 3)]
     assert (bench.state().handled, bench.state().average_seconds, bench.state().missed) == (14, 312, 1)
     assert bench.state().allowed == {AgentAction.GO_NOT_READY}
-    assert NotReadyReason.LUNCH in bench.state().reasons
-    assert NotReadyReason.NO_ANSWER not in bench.state().reasons
+    assert ChosenReason.LUNCH in bench.state().reasons
+    assert all(isinstance(reason, ChosenReason) for reason in bench.state().reasons)
 
 
 def test_a_second_press_is_ignored_while_the_server_decides() -> None:
     bench = Bench()
     bench.desk.receive(snapshot(desk()))
 
-    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
-    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.BREAK)
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, ChosenReason.LUNCH)
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, ChosenReason.BREAK)
     assert bench.state().pending is AgentAction.GO_NOT_READY
     assert bench.state().allowed == frozenset()
     assert bench.state().state is AgentState.READY  # never guessed
     bench.tasks.run_all()
 
-    assert [command.reason for command in bench.server.commands] == [NotReadyReason.LUNCH]
+    assert [command.reason for command in bench.server.commands] == [ChosenReason.LUNCH]
     assert bench.state().state is AgentState.NOT_READY
     assert bench.state().pending is None
 
@@ -84,7 +85,7 @@ def test_a_second_press_is_ignored_while_the_server_decides() -> None:
 def test_the_event_may_come_before_the_answer() -> None:
     bench = Bench()
     bench.desk.receive(snapshot(desk()))
-    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, ChosenReason.LUNCH)
 
     bench.desk.receive(event(DeskChange(agent=agent(AgentState.NOT_READY, version=3))))
     assert bench.state().pending is None
@@ -99,7 +100,7 @@ def test_a_queue_that_changes_meanwhile_does_not_turn_the_button_on() -> None:
     bench = Bench()
     first = desk()
     bench.desk.receive(snapshot(first))
-    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, ChosenReason.LUNCH)
 
     bench.desk.receive(event(DeskChange(queue=first.queues[0].model_copy(update={"waiting": 7}))))
 
@@ -123,7 +124,7 @@ def test_a_refusal_is_shown_and_the_buttons_come_back() -> None:
     bench = Bench()
     bench.desk.receive(snapshot(desk()))
     bench.server.problem = ClientError(ErrorCode.AGENT_TRANSITION_REFUSED)
-    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, ChosenReason.LUNCH)
     bench.tasks.run_all()
 
     assert bench.state().problem is not None
@@ -136,7 +137,7 @@ def test_after_a_lost_answer_the_desk_is_read() -> None:
     bench.desk.receive(snapshot(desk()))
     bench.server.problem = ClientError(ErrorCode.SERVER_AWAY)
     bench.reader.desk_now = desk(agent=agent(AgentState.NOT_READY, version=2))
-    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason.LUNCH)
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, ChosenReason.LUNCH)
     bench.tasks.run_all()
 
     assert bench.state().state is AgentState.NOT_READY
@@ -189,3 +190,45 @@ def test_a_chinese_name_gives_its_first_characters() -> None:
     presenter = PresencePresenter(desk_model, Server(), HeldTasks(), person(display_name="黃美儀"))
 
     assert presenter.state.initials == "黃美"
+
+
+BUSY = {"allowed": frozenset({AgentAction.CANCEL_NEXT}), "allowed_next": frozenset({AgentAction.GO_NOT_READY})}
+
+
+def test_during_a_call_a_state_is_chosen_for_after_it_and_the_present_one_stays_on_screen() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk(agent=agent(AgentState.ON_CALL, **BUSY))))
+    chosen = NextState(state=AgentState.NOT_READY, reason=ChosenReason.LUNCH, planned_seconds=3600)
+    bench.server.answer = desk(agent=agent(AgentState.ON_CALL, version=2, next=chosen, **BUSY))
+
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, ChosenReason.LUNCH, 3600)
+    assert (bench.state().state, bench.state().pending_next) == (AgentState.ON_CALL, True)
+    bench.tasks.run_all()
+
+    (command,) = bench.server.commands
+    assert (command.after_call, command.reason, command.planned_seconds) == (True, ChosenReason.LUNCH, 3600)
+    assert bench.state().next == chosen
+    assert not bench.state().pending_next
+
+
+def test_what_was_chosen_for_after_the_call_can_be_taken_back() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk(agent=agent(AgentState.ON_CALL, **BUSY))))
+
+    bench.presenter.action_chosen(AgentAction.CANCEL_NEXT)
+    bench.tasks.run_all()
+
+    assert [(command.action, command.after_call) for command in bench.server.commands] == [
+        (AgentAction.CANCEL_NEXT, False)
+    ]
+
+
+def test_for_how_long_one_is_not_ready_goes_with_the_command() -> None:
+    bench = Bench()
+    bench.desk.receive(snapshot(desk()))
+
+    bench.presenter.action_chosen(AgentAction.GO_NOT_READY, ChosenReason.BREAK, 900)
+    bench.tasks.run_all()
+
+    (command,) = bench.server.commands
+    assert (command.planned_seconds, command.after_call) == (900, False)

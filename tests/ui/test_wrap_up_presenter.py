@@ -5,11 +5,22 @@ from uuid import UUID
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.interactions import Disposition, FinishWrapUp
+from agent_desktop.contract.interactions import ChooseOutcome, Disposition, FinishWrapUp
 from agent_desktop.ui.wrap_up.presenter import WrapUpPresenter, WrapUpState
-from telephony.contract import AgentState, CallState, DeskChange, DeskSnapshot, EndCause
+from telephony.contract import (
+    AgentAction,
+    AgentCommand,
+    AgentState,
+    CallState,
+    DeskChange,
+    DeskSnapshot,
+    EndCause,
+    WrapUp,
+    WrapUpMode,
+)
 from tests.client.note_server import NoteServer
 from tests.client.support import AWAY, START, Clock, HeldTasks, agent, call, card, desk, event, interaction, profile
 from tests.client.support import snapshot as snapshot_of
@@ -19,6 +30,9 @@ from tests.client.test_desk import Reader
 class Outcomes:
     def __init__(self) -> None:
         self.finished: list[tuple[UUID, FinishWrapUp]] = []
+        self.chosen: list[str] = []
+        self.extended = 0
+        self.choice_problem: ClientError | None = None
         self.problem: ClientError | None = None
         self.list_problem: ClientError | None = None
 
@@ -26,6 +40,17 @@ class Outcomes:
         if self.list_problem:
             raise self.list_problem
         return tuple(Disposition(code=code, name={"en": code}) for code in ("resolved", "card_blocked"))
+
+    def choose_outcome(self, interaction_id: UUID, command: ChooseOutcome) -> DeskSnapshot:
+        self.chosen.append(command.disposition_code)
+        if self.choice_problem:
+            raise self.choice_problem
+        return desk(agent=agent(version=0))  # older than what the desk says: passed over
+
+    def agent_command(self, command: AgentCommand) -> DeskSnapshot:
+        assert command.action is AgentAction.EXTEND_WRAP_UP
+        self.extended += 1
+        return desk(agent=agent(version=0))
 
     def finish(self, interaction_id: UUID, command: FinishWrapUp) -> DeskSnapshot:
         self.finished.append((interaction_id, command))
@@ -55,14 +80,17 @@ class Bench:
         self.server = NoteServer(interaction(self.call.call_id))
         self.desk = DeskModel(self.reader, ImmediateTasks(), monotonic=self.clock.monotonic)
         interactions = InteractionModel(self.desk, self.server, ImmediateTasks(), monotonic=self.clock.monotonic)
-        self.presenter = WrapUpPresenter(self.desk, interactions, [self.note, Note()], self.outcomes, self.tasks)
+        self.presenter = WrapUpPresenter(
+            self.desk, interactions, [self.note, Note()], self.outcomes, self.outcomes, self.tasks
+        )
         self.tasks.run_all()
 
     def state(self) -> WrapUpState:
         return self.presenter.state
 
-    def wrap_up(self) -> "Bench":
-        self.desk.receive(snapshot_of(desk(agent=agent(AgentState.WRAP_UP), call=self.call)))
+    def wrap_up(self, rules: WrapUp | None = None, **changes: object) -> "Bench":
+        changed = agent(AgentState.WRAP_UP, wrap_up=rules, **changes)
+        self.desk.receive(snapshot_of(desk(agent=changed, call=self.call)))
         return self
 
 
@@ -172,3 +200,105 @@ def test_a_list_of_outcomes_that_did_not_come_is_asked_for_again() -> None:
 
     assert bench.state().disposition_problem is None
     assert bench.state().dispositions
+
+
+def timed(**changes: object) -> WrapUp:
+    rules = WrapUp(mode=WrapUpMode.TIMED, limit_at=START + timedelta(seconds=60), extension_seconds=60)
+    return rules.model_copy(update=changes)
+
+
+def test_a_chosen_outcome_is_kept_by_the_server_at_once_and_the_last_choice_counts() -> None:
+    bench = Bench().wrap_up()
+
+    bench.presenter.disposition_chosen("resolved")
+    bench.presenter.disposition_chosen("card_blocked")
+    bench.tasks.run_all()
+
+    assert bench.outcomes.chosen == ["resolved", "card_blocked"]
+    assert bench.state().chosen == "card_blocked"
+    assert bench.outcomes.finished == []
+
+
+def test_an_outcome_that_could_not_be_kept_is_sent_when_the_link_is_back() -> None:
+    bench = Bench().wrap_up()
+    bench.outcomes.choice_problem = AWAY
+    bench.presenter.disposition_chosen("resolved")
+    bench.tasks.run_all()
+    assert bench.state().problem is None  # finishing would say it; choosing goes on by itself
+
+    bench.outcomes.choice_problem = None
+    bench.desk.link_changed(LinkState(LinkStatus.UP))
+    bench.tasks.run_all()
+
+    assert bench.outcomes.chosen == ["resolved", "resolved"]
+
+
+def test_an_outcome_that_the_server_does_not_know_is_said() -> None:
+    bench = Bench().wrap_up()
+    bench.outcomes.choice_problem = ClientError(ErrorCode.DISPOSITION_UNKNOWN)
+    bench.presenter.disposition_chosen("resolved")
+    bench.tasks.run_all()
+
+    assert bench.state().problem == Problem(ErrorCode.DISPOSITION_UNKNOWN)
+
+
+def test_an_outcome_chosen_before_a_restart_is_shown_again() -> None:
+    bench = Bench()
+    bench.server.stored = bench.server.stored.model_copy(update={"disposition_code": "card_blocked"})
+
+    bench.wrap_up()
+
+    assert bench.state().chosen == "card_blocked"
+    assert bench.outcomes.chosen == []
+
+
+def test_once_the_time_is_up_choosing_an_outcome_saves_the_note_and_ends_the_wrap_up() -> None:
+    bench = Bench().wrap_up(timed(overdue=True))
+    assert bench.state().overdue
+
+    bench.presenter.disposition_chosen("resolved")
+    bench.tasks.run_all()
+
+    assert [command.disposition_code for _, command in bench.outcomes.finished] == ["resolved"]
+    assert bench.outcomes.chosen == []
+
+
+def test_where_no_outcome_is_required_it_can_be_finished_without_one() -> None:
+    bench = Bench().wrap_up(timed(outcome_required=False))
+
+    bench.presenter.finish_pressed()
+    bench.tasks.run_all()
+
+    assert [command.disposition_code for _, command in bench.outcomes.finished] == [""]
+
+
+def test_a_fixed_wrap_up_is_not_finished_before_its_time() -> None:
+    bench = Bench().wrap_up(timed(mode=WrapUpMode.FIXED))
+    bench.presenter.disposition_chosen("resolved")
+
+    bench.presenter.finish_pressed()
+    bench.tasks.run_all()
+
+    assert bench.state().fixed
+    assert bench.outcomes.finished == []
+
+
+def test_the_last_seconds_before_the_limit_are_warned_of() -> None:
+    bench = Bench().wrap_up(timed())
+
+    assert bench.state().caution_at == START + timedelta(seconds=50)
+
+
+def test_more_time_is_asked_for_once_a_press_and_only_while_there_is_some() -> None:
+    bench = Bench().wrap_up(timed(extensions_left=1), allowed=frozenset({AgentAction.EXTEND_WRAP_UP}))
+    assert bench.state().can_extend
+
+    bench.presenter.extend_pressed()
+    bench.presenter.extend_pressed()
+    bench.tasks.run_all()
+    assert bench.outcomes.extended == 1
+
+    bench.wrap_up(timed(), version=3)
+    assert not bench.state().can_extend
+    bench.presenter.extend_pressed()
+    assert bench.outcomes.extended == 1

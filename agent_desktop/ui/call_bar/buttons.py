@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import Look
 from agent_desktop.ui.widgets.call_button import CallButton
+from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from telephony.contract import CallAction
 
@@ -25,9 +27,11 @@ class CallButtons(QStackedWidget):
 
     Signals:
         action_chosen: A button was pressed; a `CallAction`.
+        decline_chosen: Decline, for the reason with this code.
     """
 
     action_chosen = Signal(object)
+    decline_chosen = Signal(str)
 
     def __init__(self, theme: Theme, monotonic: Callable[[], float]) -> None:
         super().__init__()
@@ -62,6 +66,8 @@ class CallButtons(QStackedWidget):
         self._hold.clicked.connect(self._hold_pressed)
         self._mute.clicked.connect(self._mute_pressed)
         self._hang_up.clicked.connect(self._hang_up_pressed)
+        self._why = QMenu(self)
+        self._why.triggered.connect(self._reason_chosen)
         self._retranslate()
 
     def display(self, state: CallSlotState) -> None:
@@ -69,6 +75,8 @@ class CallButtons(QStackedWidget):
         if state.kind is not self._state.kind:
             self._deaf_until = self._monotonic() + DEAF_SECONDS
         self._state = state
+        if CallAction.DECLINE not in state.enabled:
+            self._why.close()  # nothing is to be declined any more
         self._page = self._none
         if state.kind is SlotKind.RINGING:
             self._page = self._ringing
@@ -133,8 +141,29 @@ class CallButtons(QStackedWidget):
     def _answer_pressed(self) -> None:
         self._chosen(CallAction.ANSWER)
 
+    def decline(self) -> None:
+        """Shift+F2: decline, or ask why where there are reasons to choose from."""
+        if CallAction.DECLINE not in self._state.enabled:
+            return
+        if not self._state.decline_reasons:
+            self.action_chosen.emit(CallAction.DECLINE)
+            return
+        self.fill_reasons()
+        self._why.popup(self._decline.mapToGlobal(QPoint(0, self._decline.height() + 4)))
+
+    def fill_reasons(self) -> QMenu:
+        """Make the menu of reasons anew."""
+        self._why.clear()
+        for reason in self._state.decline_reasons:
+            self._why.addAction(words(reason.name)).setData(reason.code)
+        return self._why
+
+    def _reason_chosen(self, entry: QAction) -> None:
+        self.decline_chosen.emit(entry.data())
+
     def _decline_pressed(self) -> None:
-        self._chosen(CallAction.DECLINE)
+        if self._monotonic() >= self._deaf_until:
+            self.decline()
 
     def _hold_pressed(self) -> None:
         self._chosen(CallAction.RESUME if CallAction.RESUME in self._state.enabled else CallAction.HOLD)

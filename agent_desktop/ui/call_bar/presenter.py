@@ -1,5 +1,6 @@
 """The call slot: one place, in which only ground, icon, words, timer and buttons change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 from agent_desktop.client.asking import Asking
 from agent_desktop.client.clock import Now
 from agent_desktop.client.desk import DeskModel, DeskView
-from agent_desktop.client.errors import Problem
+from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.link import LinkStatus
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.timer_limits import HOLD_LIMITS, WRAP_UP_LIMITS
@@ -22,6 +23,7 @@ from telephony.contract import (
     CallCommand,
     CallSnapshot,
     CallState,
+    DeclineReason,
     DeskSnapshot,
     EndCause,
     NumberCheck,
@@ -46,7 +48,8 @@ class CallSlotState:
     """Everything the call slot draws. All times are server time; the view counts by its clock.
 
     The timer counts up from `since_at`, except while ringing: there it counts down to `expires_at`, and the arc is
-    the share left of `ring_seconds`. It turns caution at `caution_at` and problem at `problem_at` (None: never).
+    the share left of `ring_seconds`; and in a wrap-up that the server ends at `limit_at`, to which it counts down. It
+    turns caution at `caution_at` and problem at `problem_at` (None: never).
     `caller_name` is empty where nobody is known: then `outcome` says why. `pending` is the action asked for and not
     yet confirmed, by us or by the carrier. A button is on only if its action is in `enabled`.
     With kind NONE `agent_state` and `queue_names` say what the agent waits for, and `since_at` is the agent's.
@@ -78,6 +81,8 @@ class CallSlotState:
     agent_state: AgentState | None = None
     queue_names: tuple[LocalText, ...] = ()
     planned_end_at: datetime | None = None
+    limit_at: datetime | None = None
+    decline_reasons: tuple[DeclineReason, ...] = ()
 
 
 class CallCommands(Protocol):
@@ -89,21 +94,38 @@ class CallCommands(Protocol):
 class CallBarPresenter(Shows[CallSlotState]):
     """Follows the server's word on the call; never guesses the next state."""
 
-    def __init__(self, desk: DeskModel, commands: CallCommands, tasks: Tasks, now: Now) -> None:
+    def __init__(
+        self,
+        desk: DeskModel,
+        commands: CallCommands,
+        tasks: Tasks,
+        now: Now,
+        *,
+        reasons: Callable[[], tuple[DeclineReason, ...]] | None = None,
+    ) -> None:
+        """`reasons` asks the server why a call may be declined; without it none is asked for."""
         super().__init__(CallSlotState())
+        self._tasks = tasks
+        self._ask_reasons = reasons
+        self._reasons: tuple[DeclineReason, ...] = ()
         self._desk = desk
         self._commands = commands
         self._now = now
         self._asking: Asking[CallAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
+        self._read_reasons()
         self._stop = desk.watch(self._desk_changed)
 
-    def action_chosen(self, action: CallAction) -> None:
+    def declined(self, reason: str) -> None:
+        """Decline the call for the reason with this code."""
+        self.action_chosen(CallAction.DECLINE, reason)
+
+    def action_chosen(self, action: CallAction, reason: str = "") -> None:
         """Ask the server to act. Buttons stay off until its answer or event arrives; a second press is ignored."""
         call_id = self._call_id(self._desk.view)
         if call_id is None or self._asking.action is not None or action not in self.state.enabled:
             return
         # Made once a press: a repeat after a lost answer is the same command.
-        command = CallCommand(command_id=uuid4(), action=action)
+        command = CallCommand(command_id=uuid4(), action=action, reason=reason)
         self._show(replace(self.state, pending=action, enabled=frozenset(), problem=None))
         said = self._said(self._desk.view)
         self._asking.ask(action, said, lambda: self._commands.call_command(call_id, command))
@@ -126,7 +148,23 @@ class CallBarPresenter(Shows[CallSlotState]):
         """Watch the desk no longer."""
         self._stop()
 
+    def _read_reasons(self) -> None:
+        if self._ask_reasons is None:
+            return
+        ask, self._ask_reasons = self._ask_reasons, None  # one question at a time
+
+        def came(reasons: tuple[DeclineReason, ...]) -> None:
+            self._reasons = reasons
+            self._draw(self._desk.view, self.state.problem)
+
+        def failed(_: ClientError) -> None:
+            self._ask_reasons = ask  # again with the next change of the desk
+
+        self._tasks.run(ask, came, failed)
+
     def _desk_changed(self, view: DeskView) -> None:
+        if view.link.is_up:
+            self._read_reasons()
         self._asking.hear(self._said(view))
         problem = self.state.problem if self._slot_kind(view) is self.state.kind else None
         self._draw(view, problem)
@@ -160,6 +198,7 @@ class CallBarPresenter(Shows[CallSlotState]):
             problem=problem,
             pending=self._asking.action,
             link_lost=view.link.status is LinkStatus.LOST,
+            decline_reasons=self._reasons,
         )
         if view.desk is None:
             self._show(state)
@@ -172,6 +211,9 @@ class CallBarPresenter(Shows[CallSlotState]):
             since_at=agent.since_at,
             planned_end_at=agent.planned_end_at,
         )
+        rules = agent.wrap_up
+        if kind is SlotKind.WRAP_UP and rules is not None and rules.limit_at is not None and not rules.overdue:
+            state = replace(state, limit_at=rules.limit_at)
         if kind is not SlotKind.NONE:
             state = self._with_call(self._with_caller(state, view), view)
         self._show(state)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from agent_desktop.client.timer_limits import WRAP_UP_WARNING
 from agent_desktop.contract.customers import CallerOutcome, Tier
 from agent_desktop.ui.call_bar.buttons import CallButtons
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
@@ -69,9 +70,11 @@ class CallBarView(QWidget):
 
     Signals:
         action_chosen: The person pressed a call button; a `CallAction`.
+        decline_chosen: They decline, for the reason with this code.
     """
 
     action_chosen = Signal(object)
+    decline_chosen = Signal(str)
 
     def __init__(self, theme: Theme, ticker: Ticker, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -85,12 +88,17 @@ class CallBarView(QWidget):
         self._caption = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._buttons = CallButtons(theme, monotonic)
         self._buttons.action_chosen.connect(self.action_chosen)
+        self._buttons.decline_chosen.connect(self.decline_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing under it need be painted
         self._build()
         theme.changed.connect(self._restyle)
         self._restyle()
         self.display(self._state)
+
+    def decline(self) -> None:
+        """Shift+F2."""
+        self._buttons.decline()
 
     def display(self, state: CallSlotState) -> None:
         """Draw `state`."""
@@ -211,7 +219,10 @@ class CallBarView(QWidget):
         self._ring.setVisible(ringing)
         self._ring.count(state.expires_at if ringing else None, state.ring_seconds)
         self._timer.setVisible(not ringing)
-        self._timer.count_up(None if ringing else state.since_at, state.caution_at, state.problem_at)
+        if state.limit_at is not None:
+            self._timer.count_down(state.limit_at, state.limit_at - WRAP_UP_WARNING)
+        else:
+            self._timer.count_up(None if ringing else state.since_at, state.caution_at, state.problem_at)
         caption = self._caption_words()
         self._caption.set_text(caption)
         self._caption.setVisible(bool(caption))

@@ -14,7 +14,7 @@ from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.window.centre import OVERVIEW, TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
-from telephony.contract import AgentAction, AgentState, CallAction, NotReadyReason
+from telephony.contract import AgentAction, AgentState, CallAction, ChosenReason
 
 _ICONS: Final = {
     Command.ANSWER: "ph.phone",
@@ -69,7 +69,7 @@ class DeskCommands(QObject):
         call, script = presenters.call_bar, presenters.script
         deeds: dict[Command, Callable[[], None]] = {
             Command.ANSWER: lambda: call.action_chosen(CallAction.ANSWER),
-            Command.DECLINE: lambda: call.action_chosen(CallAction.DECLINE),
+            Command.DECLINE: self._views.call_bar.decline,
             Command.HOLD: call.hold_pressed,
             Command.MUTE: call.mute_pressed,
             Command.HANG_UP: lambda: call.action_chosen(CallAction.HANG_UP),
@@ -111,7 +111,7 @@ class DeskCommands(QObject):
             case "ready":
                 presenters.presence.action_chosen(AgentAction.GO_READY)
             case "not_ready":
-                presenters.presence.action_chosen(AgentAction.GO_NOT_READY, NotReadyReason(value))
+                presenters.presence.action_chosen(AgentAction.GO_NOT_READY, ChosenReason(value))
             case "offline":
                 presenters.presence.action_chosen(AgentAction.GO_OFFLINE)
             case "language":
@@ -181,28 +181,33 @@ class DeskCommands(QObject):
         if presenters is None:
             return ()
         state = presenters.presence.state
+        possible = state.allowed | state.allowed_next
+        later = bool(state.allowed_next)
+        after_call = self.tr("After this call: {state}")
         reasons = tuple(
             PaletteCommand(
                 f"not_ready:{reason.value}",
-                self.tr("Not ready: {reason}").format(reason=self._reason_word(reason)),
+                (after_call.format(state=self._reason_word(reason)))
+                if later
+                else self.tr("Not ready: {reason}").format(reason=self._reason_word(reason)),
                 icon="ph.pause-circle",
-                enabled=AgentAction.GO_NOT_READY in state.allowed,
+                enabled=AgentAction.GO_NOT_READY in possible,
                 other_words=f"not ready {reason.value.replace('_', ' ')} 未就绪",
             )
             for reason in state.reasons
         )
         ready = PaletteCommand(
             "ready:",
-            self.tr("Go ready"),
+            after_call.format(state=self.tr("ready")) if later else self.tr("Go ready"),
             icon="ph.check-circle",
-            enabled=AgentAction.GO_READY in state.allowed and state.state is not AgentState.READY,
+            enabled=AgentAction.GO_READY in possible and state.state is not AgentState.READY,
             other_words="ready 就绪",
         )
         offline = PaletteCommand(
             "offline:",
-            self.tr("Go offline"),
+            after_call.format(state=self.tr("offline")) if later else self.tr("Go offline"),
             icon="ph.power",
-            enabled=AgentAction.GO_OFFLINE in state.allowed,
+            enabled=AgentAction.GO_OFFLINE in possible,
             other_words="offline 离线",
         )
         return (ready, *reasons, offline)
@@ -226,13 +231,13 @@ class DeskCommands(QObject):
             PaletteCommand("sign_out:", self.tr("Sign out"), icon="ph.sign-out", other_words="sign out 退出"),
         )
 
-    def _reason_word(self, reason: NotReadyReason) -> str:
+    def _reason_word(self, reason: ChosenReason) -> str:
         return {
-            NotReadyReason.BREAK: self.tr("Break"),
-            NotReadyReason.LUNCH: self.tr("Lunch"),
-            NotReadyReason.TRAINING: self.tr("Training"),
-            NotReadyReason.MEETING: self.tr("Meeting"),
-            NotReadyReason.BACK_OFFICE: self.tr("Back office"),
+            ChosenReason.BREAK: self.tr("Break"),
+            ChosenReason.LUNCH: self.tr("Lunch"),
+            ChosenReason.TRAINING: self.tr("Training"),
+            ChosenReason.MEETING: self.tr("Meeting"),
+            ChosenReason.BACK_OFFICE: self.tr("Back office"),
         }.get(reason, reason.value)
 
     # deeds

@@ -13,7 +13,7 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.settings_dialog.ring_port import RingProblem
-from telephony.contract import AgentState, NotReadyReason, OfferOutcome
+from telephony.contract import AgentState, OfferOutcome, SystemReason
 
 PASSING_MS: Final = 12_000
 """How long news that ask for nothing stay, while nothing else goes on."""
@@ -74,7 +74,7 @@ class DeskNews(QObject):
         agent = view.desk.agent if view.desk is not None else None
         if agent is None:
             return
-        if agent.state is AgentState.NOT_READY and agent.reason is NotReadyReason.NO_ANSWER:
+        if agent.state is AgentState.NOT_READY and agent.reason is SystemReason.NO_ANSWER:
             self._messages.put(News.NO_ANSWER, count=agent.miss_limit)
         else:
             self._messages.take_back(News.NO_ANSWER)

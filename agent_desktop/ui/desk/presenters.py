@@ -115,14 +115,14 @@ def build_presenters(
         keeper=keeper,
         saver=saver,
         presence=PresencePresenter(desk, api.desk, tasks, person),
-        call_bar=CallBarPresenter(desk, api.desk, tasks, now),
+        call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons),
         offer=OfferPresenter(desk),
         customer=customer,
         holdings=HoldingsPresenter(live_holdings),
         timeline=TimelinePresenter(customers),
         script=ScriptPanelPresenter(desk, interactions, api.scripts, saver, tasks, now),
         notes=NotesPresenter(desk, interactions, keeper),
-        wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, tasks),
+        wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
         palette=PalettePresenter(
             desk, api.customers, tasks, commands, on_customer=open_customer, on_command=on_command
         ),

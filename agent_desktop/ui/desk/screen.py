@@ -71,6 +71,7 @@ class DeskScreen(QObject):
         views, presenters = self._views, self._presenters
         views.top_bar.action_chosen.connect(presenters.presence.action_chosen)
         views.call_bar.action_chosen.connect(presenters.call_bar.action_chosen)
+        views.call_bar.decline_chosen.connect(presenters.call_bar.declined)
         views.customer.reveal_chosen.connect(presenters.customer.reveal_chosen)
         views.customer.candidate_chosen.connect(presenters.customer.candidate_chosen)
         views.customer.link_chosen.connect(presenters.customer.link_chosen)
@@ -98,6 +99,7 @@ class DeskScreen(QObject):
         views.notes.typed.connect(presenters.notes.typed)
         views.notes.keep_both_chosen.connect(presenters.notes.keep_mine)
         views.wrap_up.disposition_chosen.connect(presenters.wrap_up.disposition_chosen)
+        views.wrap_up.extend_chosen.connect(presenters.wrap_up.extend_pressed)
         views.wrap_up.retry_chosen.connect(presenters.wrap_up.retry)
         views.stranded.run_discard_chosen.connect(presenters.saver.discard)
         presenters.script.show_to(self._show_script)

@@ -17,13 +17,14 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.sessions import Person
 from telephony.contract import (
-    CHOSEN_REASONS,
     AgentAction,
     AgentCommand,
     AgentSnapshot,
     AgentState,
     CallState,
+    ChosenReason,
     DeskSnapshot,
+    NextState,
     NotReadyReason,
 )
 
@@ -43,7 +44,8 @@ class PresenceState:
 
     `state` is None until the server has spoken. `on_hold` is the part of a call that design.md shows as a state of
     its own. The timer counts from `since_at`, turns caution at `caution_at` and problem at `problem_at` (None: never).
-    `pending` is the action asked for and not yet answered; nothing is `allowed` meanwhile.
+    `pending` is the action asked for and not yet answered; nothing is `allowed` meanwhile. `next` is what comes after
+    the call, as was chosen, `allowed_next` what may be chosen for it.
     """
 
     state: AgentState | None = None
@@ -53,9 +55,12 @@ class PresenceState:
     planned_end_at: datetime | None = None
     caution_at: datetime | None = None
     problem_at: datetime | None = None
+    next: NextState | None = None
     allowed: frozenset[AgentAction] = frozenset()
-    reasons: tuple[NotReadyReason, ...] = ()
+    allowed_next: frozenset[AgentAction] = frozenset()
+    reasons: tuple[ChosenReason, ...] = ()
     pending: AgentAction | None = None
+    pending_next: bool = False
     problem: Problem | None = None
     display_name: str = ""
     initials: str = ""
@@ -96,20 +101,32 @@ class PresencePresenter(Shows[PresenceState]):
         self._desk = desk
         self._commands = commands
         self._limits = limits
+        self._pending_next = False
         self._asking: Asking[AgentAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
         self._stop = desk.watch(self._desk_changed)
 
-    def action_chosen(self, action: AgentAction, reason: NotReadyReason | None = None) -> None:
-        """Ask the server. A second press is ignored while it decides; GO_NOT_READY needs a reason."""
-        agent = self._agent()
-        if agent is None or self._asking.action is not None or action not in self.state.allowed:
+    def action_chosen(
+        self, action: AgentAction, reason: ChosenReason | None = None, planned_seconds: int | None = None
+    ) -> None:
+        """Ask the server: for now, or where that cannot be, for after the call. The server applies it then.
+
+        A second press is ignored while it decides; GO_NOT_READY needs a reason.
+        """
+        agent, state = self._agent(), self.state
+        if agent is None or self._asking.action is not None or action not in state.allowed | state.allowed_next:
             return
+        after_call = action not in state.allowed
         if action is AgentAction.GO_NOT_READY and reason is None:
             self._show(replace(self.state, problem=Problem(ErrorCode.REASON_NEEDED)))
             return
         # Made once a press: a repeat after a lost answer is the same command.
-        command = AgentCommand(command_id=uuid4(), action=action, reason=reason)
-        self._show(replace(self.state, pending=action, allowed=frozenset(), problem=None))
+        command = AgentCommand(
+            command_id=uuid4(), action=action, reason=reason, planned_seconds=planned_seconds, after_call=after_call
+        )
+        self._pending_next = after_call
+        nothing: frozenset[AgentAction] = frozenset()
+        asked = replace(state, pending=action, pending_next=after_call, allowed=nothing, allowed_next=nothing)
+        self._show(replace(asked, problem=None))
         said = (agent.version, self._desk.view.reads)
         self._asking.ask(action, said, lambda: self._commands.agent_command(command))
 
@@ -151,9 +168,12 @@ class PresencePresenter(Shows[PresenceState]):
                 planned_end_at=agent.planned_end_at,
                 caution_at=caution_at,
                 problem_at=problem_at,
+                next=agent.next,
                 allowed=frozenset() if pending else agent.allowed,
-                reasons=tuple(reason for reason in NotReadyReason if reason in CHOSEN_REASONS),
+                allowed_next=frozenset() if pending else agent.allowed_next,
+                reasons=tuple(ChosenReason),
                 pending=pending,
+                pending_next=pending is not None and self._pending_next,
                 queues=tuple(QueueFigure(q.name, q.waiting, q.longest_enqueued_at) for q in desk.queues),
                 handled=desk.day.handled,
                 average_seconds=desk.day.average_seconds,

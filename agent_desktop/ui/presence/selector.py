@@ -1,19 +1,21 @@
 """The agent's own state as icon, word and timer, with the menu that changes it."""
 
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu
 
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.theme.tokens import Kind, text_token
+from agent_desktop.ui.theme.tokens import Kind, Token, text_token
+from agent_desktop.ui.widgets.formats import time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.state_chip import StateChip
 from agent_desktop.ui.widgets.ticker import Ticker
-from telephony.contract import AgentAction, AgentState, NotReadyReason
+from telephony.contract import AgentAction, AgentState, ChosenReason, NextState, NotReadyReason, SystemReason
 
 STATE_LOOKS: Final = MappingProxyType(
     {
@@ -24,20 +26,35 @@ STATE_LOOKS: Final = MappingProxyType(
         AgentState.OFFLINE: (Kind.PLAIN, "ph.power"),
     }
 )
+_SYSTEM_LOOK: Final = (Kind.CAUTION, "ph.warning-circle-fill")
+"""Not ready, and not by choice: another colour and icon than what the agent chose."""
+
+PLANNED_MINUTES: Final = MappingProxyType(
+    {
+        ChosenReason.BREAK: (5, 10, 15, 30),
+        ChosenReason.LUNCH: (30, 45, 60, 90),
+        ChosenReason.TRAINING: (30, 60, 120, 240),
+        ChosenReason.MEETING: (15, 30, 60, 120),
+        ChosenReason.BACK_OFFICE: (15, 30, 60, 120),
+    }
+)
+"""What the menu offers for how long; any length crosses the wire."""
 
 
 class StateSelector(StateChip):
-    """Press it, or Alt+S, for the menu; what the server does not allow now is off.
+    """Press it, or Alt+S, for the menu; what the server does not allow now is off. During a call it chooses what comes
+    after it.
 
     Signals:
-        action_chosen: An `AgentAction` and a `NotReadyReason` or None.
+        action_chosen: An `AgentAction`, a `ChosenReason` or None, and the planned seconds or None.
     """
 
-    action_chosen = Signal(object, object)
+    action_chosen = Signal(object, object, object)
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__(theme, ticker, selector=True)
         self._theme = theme
+        self._ticker = ticker
         self._state = PresenceState()
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._triggered)
@@ -51,17 +68,20 @@ class StateSelector(StateChip):
         since = state.since_at
         if state.on_hold and state.state is AgentState.ON_CALL:
             kind, icon = Kind.CAUTION, "ph.pause-fill"
+        elif isinstance(state.reason, SystemReason) and state.reason is not SystemReason.SIGNED_IN:
+            kind, icon = _SYSTEM_LOOK
         elif state.state is not None:
             kind, icon = STATE_LOOKS[state.state]
         if state.state in (None, AgentState.OFFLINE):
             since = None
-        if state.pending is not None:
+        if state.pending is not None and not state.pending_next:
             icon = "ph.hourglass-medium"
-        self.show_state(self._word(), kind, icon, since, state.caution_at, state.problem_at)
+        word = self._word()
+        self.show_state(word, kind, icon, since, state.caution_at, state.problem_at)
         self.setEnabled(state.pending is None and state.state is not None)
-        self.setAccessibleName(self.tr("Your state: {state}").format(state=self._word()))
+        self.setAccessibleName(self.tr("Your state: {state}").format(state=word))
         self.setAccessibleDescription("Alt+S")
-        self.setToolTip(self.tr("Change your state") + " (Alt+S)")
+        self.setToolTip(self._tip())
 
     def open_menu(self) -> None:
         """Open the menu under the selector; called by Alt+S too."""
@@ -72,15 +92,18 @@ class StateSelector(StateChip):
 
     def fill_menu(self) -> QMenu:
         """Make the menu anew from the present state."""
-        menu = self._menu
+        menu, state = self._menu, self._state
         menu.clear()
-        self._add(self.tr("Ready"), AgentState.READY, AgentAction.GO_READY, None)
+        if state.allowed_next:
+            head = menu.addAction(self.tr("After this call"))
+            head.setEnabled(False)
+        self._add(menu, self.tr("Ready"), AgentAction.GO_READY)
         menu.addSeparator()
-        for reason in self._state.reasons:
-            word = self.tr("Not ready: {reason}").format(reason=self._reason_word(reason))
-            self._add(word, AgentState.NOT_READY, AgentAction.GO_NOT_READY, reason)
+        for reason in state.reasons:
+            self._add_reason(reason)
         menu.addSeparator()
-        self._add(self.tr("Offline"), AgentState.OFFLINE, AgentAction.GO_OFFLINE, None)
+        self._add(menu, self.tr("Offline"), AgentAction.GO_OFFLINE)
+        self._add_of_call()
         return menu
 
     @guarded(nothing)
@@ -89,24 +112,79 @@ class StateSelector(StateChip):
         if event.type() == QEvent.Type.LanguageChange:
             self.display(self._state)
 
-    def _add(self, word: str, state: AgentState, action: AgentAction, reason: NotReadyReason | None) -> None:
-        kind, icon = STATE_LOOKS[state]
-        entry = self._menu.addAction(self._theme.icon(icon, text_token(kind)), word)
-        entry.setData((action.value, reason.value if reason else ""))
-        entry.setEnabled(action in self._state.allowed)
+    def _add_reason(self, reason: ChosenReason) -> None:
+        """Add a way to be not ready: for how long is chosen beside it."""
+        kind, icon = STATE_LOOKS[AgentState.NOT_READY]
+        word = self.tr("Not ready: {reason}").format(reason=self._reason_word(reason))
+        chosen = self._state.next is not None and self._state.next.reason is reason
+        mark = self._chosen_mark() if chosen else self._theme.icon(icon, text_token(kind))
+        lengths = self._menu.addMenu(mark, word)
+        action = AgentAction.GO_NOT_READY
+        lengths.setEnabled(self._possible(action))
+        self._add(lengths, self.tr("No planned end"), action, reason)
+        for minutes in PLANNED_MINUTES[reason]:
+            length = self.tr("{count} min").format(count=minutes)
+            if not self._state.allowed_next:
+                until = self._time(self._ticker.now() + timedelta(minutes=minutes))
+                length = self.tr("{length}, until {time}").format(length=length, time=until)
+            self._add(lengths, length, action, reason, minutes * 60)
+
+    def _add_of_call(self) -> None:
+        """Add what concerns the end of the present call: wrap-up on request, and the choice taken back."""
+        wishes = {
+            AgentAction.WANT_WRAP_UP: (self.tr("With wrap-up after this call"), "ph.hourglass-medium"),
+            AgentAction.CANCEL_WRAP_UP: (self.tr("Without wrap-up after this call"), "ph.hourglass-medium"),
+            AgentAction.CANCEL_NEXT: (self.tr("Cancel the choice: ready after this call"), "ph.arrow-u-up-left"),
+        }
+        possible = [action for action in wishes if action in self._state.allowed]
+        if possible:
+            self._menu.addSeparator()
+        for action in possible:
+            word, icon = wishes[action]
+            entry = self._menu.addAction(self._theme.icon(icon), word)
+            entry.setData((action.value, "", 0))
+
+    def _add(
+        self, menu: QMenu, word: str, action: AgentAction, reason: ChosenReason | None = None, seconds: int = 0
+    ) -> None:
+        entry = menu.addAction(word)
+        if menu is self._menu:
+            state = AgentState.READY if action is AgentAction.GO_READY else AgentState.OFFLINE
+            kind, icon = STATE_LOOKS[state]
+            chosen = self._state.next is not None and self._state.next.state is state
+            entry.setIcon(self._chosen_mark() if chosen else self._theme.icon(icon, text_token(kind)))
+        entry.setData((action.value, reason.value if reason else "", seconds))
+        entry.setEnabled(self._possible(action))
+
+    def _chosen_mark(self) -> QIcon:
+        return self._theme.icon("ph.check-bold", Token.ACCENT)
+
+    def _possible(self, action: AgentAction) -> bool:
+        return action in self._state.allowed | self._state.allowed_next
 
     def _triggered(self, entry: QAction) -> None:
-        action, reason = entry.data()
-        self.action_chosen.emit(AgentAction(action), NotReadyReason(reason) if reason else None)
+        action, reason, seconds = entry.data()
+        self.action_chosen.emit(AgentAction(action), ChosenReason(reason) if reason else None, seconds or None)
 
     def _word(self) -> str:
         state = self._state
-        if state.pending is not None:
-            return {
+        if state.pending is not None and not state.pending_next:
+            going = {
                 AgentAction.GO_READY: self.tr("Going ready"),
                 AgentAction.GO_NOT_READY: self.tr("Going not ready"),
                 AgentAction.GO_OFFLINE: self.tr("Going offline"),
-            }[state.pending]
+            }.get(state.pending)
+            if going is not None:
+                return going
+        word = self._state_word()
+        if state.next is not None:
+            return self.tr("{state}, then {next}").format(state=word, next=self._next_word(state.next))
+        if state.state is AgentState.NOT_READY and state.planned_end_at is not None:
+            return self.tr("{state} until {time}").format(state=word, time=self._time(state.planned_end_at))
+        return word
+
+    def _state_word(self) -> str:
+        state = self._state
         if state.state is None:
             return self.tr("Connecting")
         if state.state is AgentState.ON_CALL and state.on_hold:
@@ -121,14 +199,31 @@ class StateSelector(StateChip):
             AgentState.OFFLINE: self.tr("Offline"),
         }[state.state]
 
+    def _next_word(self, chosen: NextState) -> str:
+        if chosen.reason is not None:
+            return self._reason_word(chosen.reason)
+        return self.tr("offline") if chosen.state is AgentState.OFFLINE else self.tr("ready")
+
+    def _tip(self) -> str:
+        why = {
+            SystemReason.SIGNED_IN: self.tr("You have signed in. Choose Ready to take calls."),
+            SystemReason.NO_ANSWER: self.tr("The system did this: calls were offered and not answered."),
+            SystemReason.CONNECTION: self.tr("The system did this: your line or your link was away."),
+        }
+        said = why[self._state.reason] + "\n" if isinstance(self._state.reason, SystemReason) else ""
+        return said + self.tr("Change your state") + " (Alt+S)"
+
     def _reason_word(self, reason: NotReadyReason) -> str:
         return {
-            NotReadyReason.BREAK: self.tr("Break"),
-            NotReadyReason.LUNCH: self.tr("Lunch"),
-            NotReadyReason.TRAINING: self.tr("Training"),
-            NotReadyReason.MEETING: self.tr("Meeting"),
-            NotReadyReason.BACK_OFFICE: self.tr("Back office"),
-            NotReadyReason.SIGNED_IN: self.tr("Signed in"),
-            NotReadyReason.NO_ANSWER: self.tr("No answer"),
-            NotReadyReason.CONNECTION: self.tr("Connection"),
+            ChosenReason.BREAK: self.tr("Break"),
+            ChosenReason.LUNCH: self.tr("Lunch"),
+            ChosenReason.TRAINING: self.tr("Training"),
+            ChosenReason.MEETING: self.tr("Meeting"),
+            ChosenReason.BACK_OFFICE: self.tr("Back office"),
+            SystemReason.SIGNED_IN: self.tr("Signed in"),
+            SystemReason.NO_ANSWER: self.tr("No answer"),
+            SystemReason.CONNECTION: self.tr("Connection"),
         }[reason]
+
+    def _time(self, at: datetime) -> str:
+        return time_text(self._ticker.local(at))

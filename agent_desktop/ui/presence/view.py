@@ -63,13 +63,13 @@ class TopBar(QFrame):
     """Draws a `PresenceState`.
 
     Signals:
-        action_chosen: An `AgentAction` and a `NotReadyReason` or None.
+        action_chosen: An `AgentAction`, a `ChosenReason` or None, and planned seconds or None.
         search_wanted: Ctrl+K, by mouse.
         language_chosen: ``en`` or ``zh``.
         sign_out_wanted: From the menu under the person's name.
     """
 
-    action_chosen = Signal(object, object)
+    action_chosen = Signal(object, object, object)
     search_wanted = Signal()
     language_chosen = Signal(str)
     sign_out_wanted = Signal()

@@ -38,9 +38,9 @@ def clock_text(seconds: int) -> str:
     return f"{minutes:02}:{rest:02}"
 
 
-def time_text(at: datetime) -> str:
-    """Return the 24 h time of `at`, which is already local."""
-    return f"{at.hour:02}:{at.minute:02}"
+def time_text(at: datetime, *, seconds: bool = False) -> str:
+    """Return the 24 h time of `at`, which is already local; to the second where a person waits for it."""
+    return f"{at.hour:02}:{at.minute:02}" + (f":{at.second:02}" if seconds else "")
 
 
 def day_text(day: date, today: date) -> str:

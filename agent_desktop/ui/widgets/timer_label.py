@@ -30,10 +30,10 @@ class TimerLabel(TextLabel):
         self._caution, self._problem = caution_at, problem_at
         self._tick()
 
-    def count_down(self, until: datetime | None) -> None:
+    def count_down(self, until: datetime | None, caution_at: datetime | None = None) -> None:
         """Count down to `until`; None shows nothing."""
         self._since, self._until = None, until
-        self._caution = self._problem = None
+        self._caution, self._problem = caution_at, None
         self._tick()
 
     def rest_tone(self, tone: Token) -> None:

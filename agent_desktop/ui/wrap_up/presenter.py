@@ -6,15 +6,26 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID, uuid4
 
+from agent_desktop.client.asking import Asking
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
-from agent_desktop.client.timer_limits import WRAP_UP_LIMITS
+from agent_desktop.client.timer_limits import WRAP_UP_LIMITS, WRAP_UP_WARNING
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.interactions import Disposition, FinishWrapUp
-from telephony.contract import AgentState, CallState, DeskSnapshot, EndCause
+from agent_desktop.contract.interactions import ChooseOutcome, Disposition, FinishWrapUp
+from telephony.contract import (
+    AgentAction,
+    AgentCommand,
+    AgentState,
+    CallState,
+    DeskSnapshot,
+    EndCause,
+    NextState,
+    WrapUp,
+    WrapUpMode,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,9 @@ class WrapUpState:
     `chosen` is a disposition's code, empty before one was chosen. The finish button stays on: pressed without a
     choice it brings DISPOSITION_NEEDED in `problem`. `busy` while the note and then the outcome are being saved.
     `disposition_problem` says why the list is not here; `retry` reads it again.
-    Times are server time; caution at `planned_end_at`, problem at `problem_at`.
+    Times are server time; caution at `planned_end_at`, problem at `problem_at`. `rules` say how it goes by the mode of
+    its queue; where they have a limit the timer counts down to it, and is caution for the last seconds, from
+    `caution_at`. `next` is what comes after it. A `fixed` one cannot be finished before its limit.
     """
 
     visible: bool = False
@@ -39,12 +52,39 @@ class WrapUpState:
     since_at: datetime | None = None
     planned_end_at: datetime | None = None
     problem_at: datetime | None = None
+    rules: WrapUp | None = None
+    caution_at: datetime | None = None
+    can_extend: bool = False
+    next: NextState | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether the wrap-up cannot end without an outcome."""
+        return self.rules is None or self.rules.outcome_required
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the time is up, and choosing an outcome ends it."""
+        return self.rules is not None and self.rules.overdue
+
+    @property
+    def fixed(self) -> bool:
+        """Whether only the clock ends it now."""
+        return self.rules is not None and self.rules.mode is WrapUpMode.FIXED and not self.rules.overdue
+
+
+class AgentCommands(Protocol):
+    """Asks the server for more time."""
+
+    def agent_command(self, command: AgentCommand) -> DeskSnapshot: ...
 
 
 class Outcomes(Protocol):
     """The server's side of wrap-up."""
 
     def dispositions(self) -> tuple[Disposition, ...]: ...
+
+    def choose_outcome(self, interaction_id: UUID, command: ChooseOutcome) -> DeskSnapshot: ...
 
     def finish(self, interaction_id: UUID, command: FinishWrapUp) -> DeskSnapshot: ...
 
@@ -64,6 +104,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
         interactions: InteractionModel,
         saved_first: Sequence[SavesItself],
         outcomes: Outcomes,
+        commands: AgentCommands,
         tasks: Tasks,
     ) -> None:
         super().__init__(WrapUpState())
@@ -71,23 +112,45 @@ class WrapUpPresenter(Shows[WrapUpState]):
         self._interactions = interactions
         self._saved_first = tuple(saved_first)
         self._outcomes = outcomes
+        self._commands = commands
         self._tasks = tasks
+        self._asking: Asking[AgentAction] = Asking(desk, tasks, self._extended)
+        self._keeping = False
+        self._kept = ""
         self._call_id: UUID | None = None
         self._in_doubt: FinishWrapUp | None = None
-        self._stop = desk.watch(self._desk_changed)
+        self._stops = (
+            desk.watch(self._desk_changed),
+            interactions.watch(lambda _: self._desk_changed(desk.view)),
+        )
         self._read_dispositions()
 
     def disposition_chosen(self, code: str) -> None:
-        """Choose what the call came to."""
-        if not self.state.busy and any(each.code == code for each in self.state.dispositions):
-            self._show(replace(self.state, chosen=code, problem=None))
+        """Choose what the call came to: the server keeps it at once. Once the time is up it ends the wrap-up."""
+        if self.state.busy or all(each.code != code for each in self.state.dispositions):
+            return
+        self._show(replace(self.state, chosen=code, problem=None))
+        if self.state.overdue:
+            self.finish_pressed()
+        else:
+            self._keep()
+
+    def extend_pressed(self) -> None:
+        """Ask for the queue's one more stretch of time."""
+        agent = self._desk.view.desk.agent if self._desk.view.desk is not None else None
+        if agent is None or not self.state.can_extend or self._asking.action is not None:
+            return
+        command = AgentCommand(command_id=uuid4(), action=AgentAction.EXTEND_WRAP_UP)
+        self._show(replace(self.state, can_extend=False))
+        said = (agent.version, self._desk.view.reads)
+        self._asking.ask(command.action, said, lambda: self._commands.agent_command(command))
 
     def finish_pressed(self) -> None:
         """Ctrl+Enter: save what is not saved, then the outcome. A second press is ignored meanwhile."""
         state, interaction = self.state, self._interactions.current.interaction
-        if not state.visible or state.busy:
+        if not state.visible or state.busy or state.fixed:
             return
-        if not state.chosen:
+        if not state.chosen and state.required:
             self._show(replace(state, problem=Problem(ErrorCode.DISPOSITION_NEEDED)))
             return
         if interaction is None:
@@ -108,7 +171,37 @@ class WrapUpPresenter(Shows[WrapUpState]):
 
     def stop(self) -> None:
         """Watch no longer."""
-        self._stop()
+        for stop in self._stops:
+            stop()
+
+    def _keep(self) -> None:
+        """Have the server keep the outcome; one that it does not take now is sent when the link is back."""
+        code, call_id, interaction = self.state.chosen, self._call_id, self._interactions.current.interaction
+        if self._keeping or not code or code == self._kept or interaction is None or interaction.call_id != call_id:
+            return
+        command = ChooseOutcome(command_id=uuid4(), disposition_code=code)
+        self._keeping = True
+
+        def kept(desk: DeskSnapshot) -> None:
+            self._keeping = False
+            if call_id == self._call_id:
+                self._kept = code
+            self._desk.take_answer(desk)
+            self._keep()  # another was chosen meanwhile
+
+        def not_kept(error: ClientError) -> None:
+            self._keeping = False
+            if error.code == ErrorCode.INTERACTION_FINISHED:
+                self._desk.read_again()
+            elif not error.may_pass:
+                self._not_finished(call_id, error.problem)
+
+        interaction_id = interaction.interaction_id
+        self._tasks.run(lambda: self._outcomes.choose_outcome(interaction_id, command), kept, not_kept)
+
+    def _extended(self, problem: Problem | None) -> None:
+        self._show(replace(self.state, problem=problem or self.state.problem))
+        self._desk_changed(self._desk.view)
 
     def _save_then_finish(
         self, interaction_id: UUID, command: FinishWrapUp, saved_first: tuple[SavesItself, ...]
@@ -170,9 +263,13 @@ class WrapUpPresenter(Shows[WrapUpState]):
         if call.call_id != self._call_id:
             self._call_id = call.call_id
             self._in_doubt = None
+            self._kept = ""
             self._show(replace(self.state, chosen="", busy=False, problem=None))
             if self.state.disposition_problem is not None:
                 self.retry()
+        self._asking.hear((agent.version, view.reads))
+        self._take_kept(call.call_id)
+        limit_at = agent.wrap_up.limit_at if agent.wrap_up is not None and not agent.wrap_up.overdue else None
         ended_at = call.ended_at or call.since_at
         end_at, problem_at = WRAP_UP_LIMITS.around(ended_at, agent.planned_end_at)
         profile = view.card.profile if view.card is not None else None
@@ -185,5 +282,21 @@ class WrapUpPresenter(Shows[WrapUpState]):
                 since_at=ended_at,
                 planned_end_at=end_at,
                 problem_at=problem_at,
+                rules=agent.wrap_up,
+                caution_at=None if limit_at is None else limit_at - WRAP_UP_WARNING,
+                can_extend=AgentAction.EXTEND_WRAP_UP in agent.allowed and self._asking.action is None,
+                next=agent.next,
             )
         )
+        if view.link.is_up:
+            self._keep()
+
+    def _take_kept(self, call_id: UUID) -> None:
+        """Show what the server keeps, where the person has not chosen anything here: chosen before a restart."""
+        interaction = self._interactions.current.interaction
+        if self.state.chosen or interaction is None or interaction.call_id != call_id:
+            return
+        code = interaction.disposition_code
+        if any(each.code == code for each in self.state.dispositions):
+            self._kept = code
+            self._show(replace(self.state, chosen=code))

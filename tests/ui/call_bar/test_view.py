@@ -3,12 +3,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.customers import CallerOutcome
 from agent_desktop.demo import screen_samples as samples
-from agent_desktop.ui.call_bar.buttons import DEAF_SECONDS
+from agent_desktop.ui.call_bar.buttons import DEAF_SECONDS, CallButtons
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.call_bar.view import SLOT_HEIGHT, CallBarView
 from agent_desktop.ui.theme.theme import Theme
@@ -27,6 +27,8 @@ class Bar:
         self.view.resize(1280, SLOT_HEIGHT)
         self.chosen: list[CallAction] = []
         self.view.action_chosen.connect(self.chosen.append)
+        self.declined: list[str] = []
+        self.view.decline_chosen.connect(self.declined.append)
 
     def show(self, state: CallSlotState, *, settled: bool = True) -> None:
         self.view.display(state)
@@ -176,3 +178,39 @@ def test_every_kind_of_slot_can_be_drawn_in_turn(bar: Bar) -> None:
     for kind in SlotKind:
         bar.show(replace(samples.TALKING, kind=kind))
         assert not bar.view.grab().isNull()
+
+
+def test_a_call_is_declined_for_a_reason_chosen_from_a_list(bar: Bar, language: LanguageSwitch) -> None:
+    bar.show(samples.RINGING)
+    buttons = bar.view.findChildren(CallButtons)[0]
+
+    menu = buttons.fill_reasons()
+    assert menu.actions()[0].text() == "Not at my desk"
+    menu.actions()[3].trigger()
+    assert (bar.declined, bar.chosen) == (["conflict"], [])
+
+    language.use("zh")
+    assert buttons.fill_reasons().actions()[0].text() == "不在座位"
+
+
+def test_the_list_of_reasons_comes_for_the_button_and_goes_with_the_offer(
+    bar: Bar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _: seen.append(menu.actions()[0].text()))
+    monkeypatch.setattr(QMenu, "close", lambda _: seen.append("closed"))
+    bar.show(samples.RINGING)
+    bar.button("Decline").click()
+    assert seen == ["Not at my desk"]
+
+    bar.show(samples.NO_CALL)
+
+    assert (seen[-1], bar.chosen, bar.declined) == ("closed", [], [])
+
+
+def test_where_there_are_no_reasons_one_press_declines(bar: Bar) -> None:
+    bar.show(replace(samples.RINGING, decline_reasons=()))
+
+    bar.view.decline()
+
+    assert bar.chosen == [CallAction.DECLINE]

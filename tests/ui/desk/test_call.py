@@ -10,7 +10,7 @@ from agent_desktop.ui.script_panel.rows import MustSayRow
 from agent_desktop.ui.shortcuts.keys import KEYS
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.window.guide import GuidePage
-from telephony.contract import AgentState, CallState, NotReadyReason, StreamMessage
+from telephony.contract import AgentState, CallState, StreamMessage, SystemReason
 from tests.server.floor import Floor
 from tests.ui.desk.conftest import MENU, Driver
 from tests.ui.reading import the, words_in
@@ -233,7 +233,7 @@ def test_two_missed_calls_turn_the_agent_not_ready_and_the_message_says_why(floo
     driver.go_ready()
     desk = driver.presenters.desk.view.desk
     assert desk is not None
-    agent = desk.agent.model_copy(update={"state": AgentState.NOT_READY, "reason": NotReadyReason.NO_ANSWER})
+    agent = desk.agent.model_copy(update={"state": AgentState.NOT_READY, "reason": SystemReason.NO_ANSWER})
     said = StreamMessage(
         type="snapshot", number=1, server_at=desk.agent.since_at, desk=desk.model_copy(update={"agent": agent})
     )

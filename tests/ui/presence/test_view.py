@@ -1,7 +1,9 @@
+import re
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.demo import screen_samples as samples
@@ -12,7 +14,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.ticker import Ticker
-from telephony.contract import AgentAction, AgentState, NotReadyReason
+from telephony.contract import AgentAction, AgentState, ChosenReason
 
 
 @pytest.fixture
@@ -22,6 +24,13 @@ def bar(qtbot: QtBot, theme: Theme, ticker: Ticker) -> TopBar:
     made.resize(1376, BAR_HEIGHT)
     made.show()
     return made
+
+
+def lengths_of(bar: TopBar, text: str) -> list[QAction]:
+    entry = next(entry for entry in bar.selector.fill_menu().actions() if entry.text() == text)
+    menu = entry.menu()
+    assert isinstance(menu, QMenu)
+    return menu.actions()
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,9 @@ def bar(qtbot: QtBot, theme: Theme, ticker: Ticker) -> TopBar:
         (replace(samples.READY, state=AgentState.OFFLINE), "Offline"),
         (replace(samples.READY, state=None), "Connecting"),
         (replace(samples.READY, pending=AgentAction.GO_NOT_READY), "Going not ready"),
+        (samples.ON_CALL_THEN_LUNCH, "On a call, then Lunch"),
+        (replace(samples.ON_CALL_THEN_LUNCH, pending=AgentAction.CANCEL_NEXT), "On a call, then Lunch"),
+        (samples.NO_ANSWER, "Not ready · No answer"),
     ],
 )
 def test_every_state_is_a_word_and_not_only_a_colour(bar: TopBar, state: object, word: str) -> None:
@@ -55,12 +67,55 @@ def test_the_menu_offers_only_what_the_server_allows_now(bar: TopBar) -> None:
 
 def test_a_choice_in_the_menu_names_its_reason(qtbot: QtBot, bar: TopBar) -> None:
     bar.display(samples.READY)
-    menu = bar.selector.fill_menu()
-    lunch = next(entry for entry in menu.actions() if entry.text() == "Not ready: Lunch")
-    with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
-        lunch.trigger()
+    lengths = lengths_of(bar, "Not ready: Lunch")
+    assert [entry.text().partition(",")[0] for entry in lengths] == [
+        "No planned end",
+        "30 min",
+        "45 min",
+        "60 min",
+        "90 min",
+    ]
+    for entry, seconds in ((lengths[0], None), (lengths[3], 3600)):
+        with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
+            entry.trigger()
+        assert chosen.args == [AgentAction.GO_NOT_READY, ChosenReason.LUNCH, seconds]
 
-    assert chosen.args == [AgentAction.GO_NOT_READY, NotReadyReason.LUNCH]
+
+def test_the_menu_during_a_call_is_about_what_comes_after_it(qtbot: QtBot, bar: TopBar) -> None:
+    bar.display(samples.ON_CALL_THEN_LUNCH)
+    menu = bar.selector.fill_menu()
+    texts = [entry.text() for entry in menu.actions() if entry.text()]
+    assert texts[0] == "After this call"
+    assert texts[-1] == "Cancel the choice: ready after this call"
+    assert [entry.text() for entry in lengths_of(bar, "Not ready: Break")][1] == "5 min"
+
+    with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
+        menu.actions()[-1].trigger()
+    assert chosen.args == [AgentAction.CANCEL_NEXT, None, None]
+
+
+def test_wrap_up_on_request_is_asked_for_in_the_menu(qtbot: QtBot, bar: TopBar) -> None:
+    bar.display(samples.ON_CALL_OF_REQUEST)
+    wanted = next(e for e in bar.selector.fill_menu().actions() if e.text() == "With wrap-up after this call")
+
+    with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
+        wanted.trigger()
+    assert chosen.args == [AgentAction.WANT_WRAP_UP, None, None]
+
+
+def test_a_reason_of_the_systems_looks_otherwise_than_a_chosen_one_and_says_why(bar: TopBar) -> None:
+    bar.display(samples.NOT_READY)
+    chosen = (bar.selector._kind, bar.selector._icon)
+    bar.display(samples.NO_ANSWER)
+
+    assert (bar.selector._kind, bar.selector._icon) != chosen
+    assert "offered and not answered" in bar.selector.toolTip()
+
+
+def test_a_planned_end_is_shown_as_a_time(bar: TopBar) -> None:
+    bar.display(samples.LUNCH_UNTIL)
+
+    assert re.fullmatch(r"Not ready · Lunch until \d\d:\d\d", bar.selector.text())
 
 
 def test_while_a_change_is_asked_for_nothing_else_can_be(bar: TopBar) -> None:

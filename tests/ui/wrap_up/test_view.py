@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,15 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.interactions import Disposition
+from agent_desktop.contract.interactions import Disposition, DispositionGroup
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.answer_row import AnswerRow
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.widgets.timer_label import TimerLabel
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
 from agent_desktop.ui.wrap_up.view import WrapUpView
-from telephony.contract import EndCause
+from telephony.contract import AgentState, ChosenReason, EndCause, NextState, WrapUp, WrapUpMode
 from tests.ui.conftest import NOW
 from tests.ui.reading import button, the, words_in
 
@@ -128,3 +130,80 @@ def test_outcomes_are_found_in_either_language_and_shown_in_the_one_in_use(
     qtbot.keyClicks(the(view, LineField), "block")
 
     assert shown(view) == ["已冻结卡片"]
+
+
+CARDS = DispositionGroup(code="cards", name={"en": "Cards", "zh": "信用卡"})
+TREE = (
+    OUTCOMES[0],
+    OUTCOMES[1].model_copy(update={"groups": (CARDS,), "initials": ("ydjkp", "xyk")}),
+    OUTCOMES[2].model_copy(update={"initials": ("xygj",)}),
+)
+TIMED = WrapUp(mode=WrapUpMode.TIMED, limit_at=NOW + timedelta(seconds=40), extensions_left=1, extension_seconds=60)
+
+
+def test_a_group_opens_and_closes_and_stands_among_the_numbers(view: WrapUpView, qtbot: QtBot) -> None:
+    view.display(replace(OPEN, dispositions=TREE))
+    assert shown(view) == ["Resolved", "Cards", "Needs follow-up"]
+
+    view.choose_number(2)
+    assert shown(view) == ["Resolved", "Cards", "Card blocked", "Needs follow-up"]
+    with qtbot.waitSignal(view.disposition_chosen) as chosen:
+        view.choose_number(3)
+    assert chosen.args == ["card_blocked"]
+
+    view.choose_number(2)
+    assert shown(view) == ["Resolved", "Cards", "Needs follow-up"]
+
+
+@pytest.mark.parametrize("text", ["block", "card_bl", "冻结", "ydjk", "信用"])
+def test_an_outcome_is_found_in_its_group_by_name_code_or_pinyin_initials(
+    view: WrapUpView, qtbot: QtBot, text: str
+) -> None:
+    view.display(replace(OPEN, dispositions=TREE))
+    field = the(view, LineField)
+    field.setFocus()
+    field.insert(text)
+    field.textEdited.emit(text)
+    assert shown(view) == ["Cards", "Card blocked"]
+
+    with qtbot.waitSignal(view.disposition_chosen) as chosen:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert chosen.args == ["card_blocked"]
+
+
+def test_the_chosen_outcome_is_seen_in_its_group(view: WrapUpView) -> None:
+    view.display(replace(OPEN, dispositions=TREE, chosen="card_blocked"))
+
+    assert "Card blocked" in shown(view)
+
+
+def test_a_limit_is_counted_down_and_can_be_put_off(view: WrapUpView, qtbot: QtBot) -> None:
+    view.display(replace(OPEN, rules=TIMED, can_extend=True))
+
+    assert the(view, TimerLabel).text() == "00:40"
+    assert "left" in words_in(view)
+    with qtbot.waitSignal(view.extend_chosen):
+        button(view, "01:00 more").click()
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (WrapUp(mode=WrapUpMode.AGENT_ENDS), "It lasts until you finish."),
+        (TIMED.model_copy(update={"mode": WrapUpMode.FIXED}), "not before."),
+        (TIMED, "if an outcome is chosen, or when you finish."),
+        (TIMED.model_copy(update={"outcome_required": False}), ", or when you finish."),
+        (TIMED.model_copy(update={"overdue": True}), "The time is up. Choose an outcome: that ends the wrap-up."),
+    ],
+)
+def test_how_it_ends_is_said(view: WrapUpView, rules: WrapUp, said: str) -> None:
+    view.display(replace(OPEN, rules=rules))
+
+    assert said in words_in(view)
+    assert button(view, "Finish").isEnabled() is (rules.mode is not WrapUpMode.FIXED)
+
+
+def test_what_comes_after_it_is_said(view: WrapUpView) -> None:
+    view.display(replace(OPEN, next=NextState(state=AgentState.NOT_READY, reason=ChosenReason.LUNCH)))
+
+    assert "Then you are not ready, as you chose." in words_in(view)
