@@ -62,13 +62,12 @@ class InteractionRepository:
             raise InteractionNotFoundError(interaction_id=str(interaction_id))
         return found
 
-    def find(self, call_id: UUID, agent_id: UUID) -> InteractionRow | None:
-        """Return an agent's interaction of a call as it stands in the database now."""
-        return self._session.scalars(_FIND, {"of_call": call_id, "of_agent": agent_id}).one_or_none()
-
-    def lock_part(self, call_id: UUID, agent_id: UUID) -> InteractionRow | None:
-        """Return an agent's interaction of a call, locked until the transaction ends."""
-        return self._session.scalars(_LOCK_PART, {"of_call": call_id, "of_agent": agent_id}).one_or_none()
+    def find(self, call_id: UUID, agent_id: UUID, *, lock: bool = False) -> InteractionRow | None:
+        """Return an agent's interaction of a call as it stands in the database now; `lock` keeps it so until the
+        transaction ends."""
+        return self._session.scalars(
+            _LOCK_PART if lock else _FIND, {"of_call": call_id, "of_agent": agent_id}
+        ).one_or_none()
 
     def open_once(self, call_id: UUID, agent_id: UUID, at: datetime) -> None:
         """Open an agent's part of a call, with the call's customer, unless they have one of it."""

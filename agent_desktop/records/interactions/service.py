@@ -230,7 +230,7 @@ def end_part(
 
     Says False, and changes nothing, where an outcome is required and none was chosen.
     """
-    row = InteractionRepository(session).lock_part(call_id, agent_id)
+    row = InteractionRepository(session).find(call_id, agent_id, lock=True)
     if row is None or row.finished_at is not None:
         return True
     chosen = next((each for each in dispositions if each.code == row.disposition_code), None)
