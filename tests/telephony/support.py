@@ -75,11 +75,14 @@ class FakeHost:
             session.execute(sa.text("SELECT 1 / 0"))
         return caller_number in self.spared
 
-    def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
+    def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
+        return None
+
+    def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
         return self.wish
 
     def caller_payload(
-        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, foreseen: object | None = None
     ) -> dict[str, JsonValue]:
         if self.failing:
             session.execute(sa.text("SELECT 1 / 0"))

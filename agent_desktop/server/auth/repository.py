@@ -12,7 +12,9 @@ from agent_desktop.server.auth.models import RefreshTokenRow, SigningKeyRow, Use
 
 _USERS: Final = table_of(UserRow)
 _FIND_DISPLAY_NAME: Final = (
-    sa.select(_USERS.c.display_name).where(_USERS.c.user_id == sa.bindparam("wanted")).execution_options(later=True)
+    sa.select(_USERS.c.display_name)
+    .where(_USERS.c.user_id == sa.bindparam("wanted"))
+    .execution_options(later=True, now=True)  # the profile is composed while it is looked up
 )
 
 
