@@ -1,7 +1,7 @@
 """What a carrier reports: stored once, then applied. A repeated, late or overtaken report changes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -54,7 +54,7 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
     now, settings = deps.now(), deps.settings
     is_first = report.sequence == FIRST
     foreseen = _foresee(session, deps, report, now) if is_first else None
-    stored = InboxRepository(session).store_report(provider, report, to_jsonable_python(asdict(report)), now)
+    stored = InboxRepository(session).store_report(provider, report, to_jsonable_python(report), now)
     report = understood(report, settings.menu)
     wanted = {"wanted_code": report.arrival.queue_code, "default_code": settings.default_queue}
     locked = QueueRepository(session).lock_group_of_report(provider, report.call_sid, **wanted)

@@ -47,6 +47,7 @@ class StreamService:
         self._openings = Openings(engine, sessions, tokens, clock, desk_of)
         self._hub = Hub()
         self._batches: asyncio.Queue[list[EncodedEvent]] = asyncio.Queue()
+        self._publishing = False
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self.listener = JournalListener(engine, clock, self._heard)
@@ -93,11 +94,20 @@ class StreamService:
                 self._stages.passed(Stage.ENCODED, call_id=event.offered_call_id)
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._batches.put_nowait, events)
+            loop.call_soon_threadsafe(self._give, events)
+
+    def _give(self, events: list[EncodedEvent]) -> None:
+        # A ringing call concerns few, and waits for no turn of another task; nothing overtakes what waits already.
+        if self._batches.empty() and not self._publishing and self._hub.publish_few(events):
+            return
+        self._batches.put_nowait(events)
 
     async def _publish(self) -> None:
         while True:
-            await self._hub.publish(await self._batches.get())
+            events = await self._batches.get()
+            self._publishing = True
+            await self._hub.publish(events)
+            self._publishing = False
 
     async def _check_sign_ins(self) -> None:
         """A sign-out ends the streams of that sign-in, also those that another copy of the server holds."""
