@@ -1,6 +1,6 @@
 """The bank's half of the product, as telephony asks for it: who is calling, and what becomes of the call."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -127,11 +127,15 @@ class BankHost:
         foreseen: ForeseenCard | None = None,
     ) -> CallerCard:
         """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
-        named = UserRepository(session).ask_display_name(agent_id)
+
+        def ask_agent_name() -> Callable[[], str]:
+            named = UserRepository(session).ask_display_name(agent_id)
+            return lambda: named.scalar_one_or_none() or ""
+
         card = compose_caller_card(
             session,
             Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
-            agent_name=lambda: named.scalar_one_or_none() or "",
+            ask_agent_name=ask_agent_name,
             at=at,
             options=self._options,
             scripts=self._scripts,

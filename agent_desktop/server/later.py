@@ -8,8 +8,8 @@ sends them so. Beside it may stand
 
 - ``now``: it is sent with all that wait, and nobody waits for the answers before they are looked at: the database works
   on them while Python goes on;
-- ``apart``: those that wait already are sent so before it. What fails of them is told to whoever looks at any answer
-  from then on, until the transaction is rolled back;
+- ``apart``: what came before it stands for itself. What fails of that is told to whoever looks at any answer from then
+  on, until the transaction is rolled back;
 - ``undoes``: a statement that goes back to the last that stood apart. What waits since is dropped, and what failed
   since is forgotten; what failed before is told here at last;
 - ``guard="ROLLBACK TO …"``: where it, or what is sent with it, fails, the transaction goes back by that statement and
@@ -54,24 +54,27 @@ class _Waiting:
         self._pipeline: Pipeline = connection.info.setdefault(_PIPELINE, Pipeline(driver))
         self._asked: list[LaterResult] = []
         self._sent: list[tuple[Group, list[LaterResult]]] = []
-        self._count = 0  # of the groups that were sent
-        self._apart_at = 0  # what it was when a statement stood apart
+        self._added = 0
+        self._gone = 0  # of those added
+        self._apart_at = 0
         self._failed_at = 0
         self._failure: Exception | None = None
 
     def add(self, asked: "LaterResult") -> None:
         self._asked.append(asked)
+        self._added += 1
 
     def drop(self) -> None:
-        """Forget all of it: the transaction is rolled back."""
+        """Forget all of it: the transaction is rolled back, to its beginning or to a savepoint."""
         self._asked, self._sent, self._failure = [], [], None
         if self._pipeline.under_way:
             self._pipeline.receive()
 
     def stand_apart(self) -> None:
-        """Send what waits; what comes from now on can be undone."""
-        self.send()
-        self._apart_at = self._count
+        """What comes from now on can be undone. What is guarded is sent, so that its guard reaches no further."""
+        if any(each.guard is not None for each in self._asked):
+            self.send()
+        self._apart_at = self._added
 
     def undo(self) -> bool:
         """Drop what came since something stood apart and is not sent yet, and forget what failed of it.
@@ -82,14 +85,14 @@ class _Waiting:
         Raises:
             Exception: What had failed before.
         """
-        self._asked = []
+        del self._asked[max(0, self._apart_at - self._added + len(self._asked)) :]
         try:
             self._receive()
         except (sa.exc.DBAPIError, StaleDataError):
             if self._connection.invalidated or self._failed_at < self._apart_at:
                 raise
             self._failure = None
-        return self._count > self._apart_at
+        return self._gone > self._apart_at
 
     def send(self, *, commit: bool = False) -> None:
         """Send all that waits, with a COMMIT behind it where asked; wait for nothing.
@@ -107,7 +110,7 @@ class _Waiting:
             group = self._pipeline.send([each.command for each in asked], guard=guard, commit=commit)
         except psycopg.Error as error:
             raise self._failed(error) from error
-        self._count += 1
+        self._gone = self._added
         self._sent.append((group, asked))
 
     def settle(self, *, commit: bool = False) -> None:
@@ -132,23 +135,32 @@ class _Waiting:
         if not self._sent:
             return
         sent, self._sent = self._sent, []
-        self._failed_at = self._count
+        self._failed_at = self._gone - sum(len(asked) for _, asked in sent)
         try:
             self._pipeline.receive()
         except psycopg.Error as error:
             raise self._failed(error) from error
-        for number, (group, asked) in enumerate(sent, self._count - len(sent)):
-            self._failed_at = number
-            if group.error is not None and group.guard is None:
+        for group, asked in sent:
+            answers = iter(group.answers)
+            for each in asked:
+                answer = next(answers, None)
+                if answer is None and group.error is not None:
+                    if group.guard is None:
+                        raise self._failed(group.error) from group.error
+                    each.take(self._named(group.error))
+                elif answer is not None:
+                    each.take(answer)
+                    self._see_changed(each)
+                self._failed_at += 1
+            if group.error is not None and group.guard is None:  # that of the COMMIT
                 raise self._failed(group.error) from group.error
-            for place, each in enumerate(asked):
-                each.take(group.answers[place] if group.error is None else self._named(group.error))
-            try:
-                for each in asked:
-                    each.see_changed()
-            except StaleDataError as error:
-                self._failure = error
-                raise
+
+    def _see_changed(self, result: "LaterResult") -> None:
+        try:
+            result.see_changed()
+        except StaleDataError as error:
+            self._failure = error
+            raise
 
     def _failed(self, error: psycopg.Error) -> Exception:
         self._failure = self._named(error)
@@ -194,7 +206,7 @@ class LaterResult:
         self._taken = answer
 
     def see_changed(self) -> None:
-        """See that it has changed what it was to change; of one that failed, there is nothing to see.
+        """See that it has changed what it was to change.
 
         Raises:
             StaleDataError: It has not.
@@ -248,7 +260,7 @@ class LaterSession(Session):
         if options.get("apart"):
             waiting.stand_apart()
         given: Mapping[str, Any] = params or {}
-        result = LaterResult(waiting, self._prepared.get(statement, frozenset(given), connection.dialect), given)
+        result = LaterResult(waiting, self._prepared.get(statement, tuple(given), connection.dialect), given)
         waiting.add(result)
         if options.get("now"):
             waiting.send()
@@ -281,6 +293,8 @@ def keep_order(engine: sa.Engine) -> None:
     sa.event.listen(engine, "before_cursor_execute", lambda connection, *_: _send(connection))
     sa.event.listen(engine, "commit", _send_at_last)
     sa.event.listen(engine, "rollback", _drop)
+    # Whoever begins a savepoint has sent all before it: what failed since goes with it.
+    sa.event.listen(engine, "rollback_savepoint", lambda connection, *_: _drop(connection))
     sa.event.listen(engine, "checkin", lambda _connection, record: record.info.pop(_WAITING, None))
 
 

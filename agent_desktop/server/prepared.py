@@ -62,10 +62,10 @@ class PreparedStatements:
     """The compiled form of each statement that may wait; one for each engine."""
 
     def __init__(self) -> None:
-        self._prepared: dict[tuple[sa.Executable, frozenset[str]], Prepared] = {}
+        self._prepared: dict[tuple[sa.Executable, tuple[str, ...]], Prepared] = {}
 
-    def get(self, statement: sa.Executable, keys: frozenset[str], dialect: sa.Dialect) -> Prepared:
-        """Return `statement` as compiled for values of these names."""
+    def get(self, statement: sa.Executable, keys: tuple[str, ...], dialect: sa.Dialect) -> Prepared:
+        """Return `statement` as compiled for values of these names, in the order in which its place gives them."""
         prepared = self._prepared.get((statement, keys))
         if prepared is None:
             if len(self._prepared) >= MOST_STATEMENTS:
@@ -74,7 +74,7 @@ class PreparedStatements:
         return prepared
 
 
-def _prepare(statement: Any, keys: frozenset[str], dialect: sa.Dialect) -> Prepared:
+def _prepare(statement: Any, keys: tuple[str, ...], dialect: sa.Dialect) -> Prepared:
     compiled = statement.compile(
         dialect=_NUMBERED,
         column_keys=sorted(keys) if isinstance(statement, sa.Insert) else None,
