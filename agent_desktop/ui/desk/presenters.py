@@ -57,6 +57,17 @@ class Presenters:
         self.script.tick()
         self.palette.tick()
 
+    @property
+    def at_work(self) -> bool:
+        """Whether something may become due within a second: a call, a customer, a search, what is not kept yet."""
+        return (
+            self.desk.view.call is not None
+            or self.customer.state.profile is not None
+            or self.palette.state.open
+            or self.keeper.view.waiting_count > 0
+            or self.saver.saving.waiting_count > 0
+        )
+
     def stop(self) -> None:
         """Watch no longer; what was typed is written to this computer."""
         for panel in (

@@ -1,6 +1,6 @@
 """Joins the panels of the window: who hears whom, which page shows, and where the focus may go."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -49,6 +49,11 @@ class DeskScreen(QObject):
         self._announcer = announcer
         self._call: object = None
         self._script_wants_focus = False
+        self._offer: object = None
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.setInterval(0)  # what is to be painted is painted before a timer is looked at
+        self._after_paint.timeout.connect(self._draw_presence)
         self._join_outer_panels()
         self._join_call_panels()
         self._join_palette()
@@ -58,6 +63,7 @@ class DeskScreen(QObject):
         """Join them no longer."""
         for stop in self._stops:
             stop()
+        self._after_paint.stop()
         self._attention.offer_shown(None, self._offer_words)
 
     def is_typing(self) -> bool:
@@ -115,7 +121,20 @@ class DeskScreen(QObject):
 
     # showing
 
-    def _show_presence(self, state: PresenceState) -> None:
+    def _show_presence(self, _state: PresenceState) -> None:
+        """Draw the agent's own state; where a call has just been offered, right after who calls."""
+        offer = self._presenters.desk.view.offer
+        offer_id = offer.offer_id if offer is not None else None
+        comes, self._offer = offer_id is not None and offer_id != self._offer, offer_id
+        if comes:
+            self._after_paint.start()
+        else:
+            self._draw_presence()
+
+    def _draw_presence(self) -> None:
+        # What is known by now: what changed before the timer came has been drawn, or is drawn with this.
+        self._after_paint.stop()
+        state = self._presenters.presence.state
         views = self._views
         for view in (views.top_bar, views.day, views.queues):
             view.display(state)

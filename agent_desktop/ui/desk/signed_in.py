@@ -36,6 +36,8 @@ from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import CallState, StreamMessage
 
 TICK_MS: Final = 100
+REST_MS: Final = 500
+"""How often is looked for what is due while nobody calls and nothing is typed."""
 
 
 class Stream(Protocol):
@@ -127,10 +129,11 @@ class SignedIn(QObject):
         self._stream = make_stream(self._message_came, self._link_changed)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.presenters.tick)
+        self._timer.timeout.connect(self._tick)
         self._ticker.ticked.connect(self.messages.tick)
         self.rehearsal = Rehearsal(surroundings.theme, self._ticker, self.has_call, self)
         self._join_window()
+        self._stop_pace = self.presenters.desk.watch(self._keep_pace)
 
     def start(self, *, keyring: KeyringState, journal: Problem | None) -> None:
         """Follow the server and show the window. `journal`: what is wrong with the notes kept on this computer."""
@@ -149,6 +152,7 @@ class SignedIn(QObject):
         """End everything this person's desktop started. What was typed is given to `files` to keep."""
         end_composing()
         self._timer.stop()
+        self._stop_pace()
         self.rehearsal.stop()
         self._ticker.stop()
         self._stream.stop(3.0)
@@ -208,6 +212,7 @@ class SignedIn(QObject):
         for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):
             signal.connect(self.commands.show_palette)
         window.message_closed.connect(self.messages.take_back)
+        views.palette.query_changed.connect(self._keep_pace)
         views.wrap_up.finish_chosen.connect(self.commands.finish)
         self.messages.changed.connect(self._show_messages)
         views.top_bar.language_chosen.connect(self.language_wanted)
@@ -219,6 +224,16 @@ class SignedIn(QObject):
         self.commands.theme_wanted.connect(self.theme_wanted)
         self.commands.sign_out_wanted.connect(self.ask_sign_out)
         self.commands.link_wanted.connect(self._try_link)
+
+    def _tick(self) -> None:
+        self.presenters.tick()
+        self._keep_pace()
+
+    def _keep_pace(self, _: object = None) -> None:
+        """Tick at once when something begins, and seldom while nothing goes on."""
+        pace = TICK_MS if self.presenters.at_work else REST_MS
+        if self._timer.interval() != pace:
+            self._timer.setInterval(pace)
 
     def _show_messages(self) -> None:
         self.window.show_messages(self.messages.current())

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.link import LinkStatus
 from agent_desktop.contract.base import Language
@@ -59,7 +59,7 @@ class _Figure(QWidget):
         self.setAccessibleName(f"{caption} {value}")
 
 
-class TopBar(QFrame):
+class TopBar(QWidget):
     """Draws a `PresenceState`.
 
     Signals:
@@ -80,7 +80,7 @@ class TopBar(QFrame):
         self._ticker = ticker
         self._state = PresenceState()
         self._drawn: tuple[object, ...] = ()
-        self.setProperty("panel", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # a beat paints nothing under it
         self.selector = StateSelector(theme, ticker)
         self._queue = _Figure(theme)
         self._longest = _Figure(theme)
@@ -155,7 +155,7 @@ class TopBar(QFrame):
 
     def _build(self) -> None:
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 0, 12, 1)
         row.addWidget(self.selector)
         self._first_line = line("v")
         self._first_line.setFixedHeight(26)
@@ -178,8 +178,16 @@ class TopBar(QFrame):
         self._search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._search.setMaximumWidth(330)
 
+    @guarded(nothing)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour(Token.SURFACE))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour(Token.BORDER))
+        painter.end()
+
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.px(BAR_HEIGHT))
+        self.update()
 
     def _fit(self) -> None:
         """Where not all fits, leave out the agent's figures of the day: nothing else of the bar is told elsewhere."""
