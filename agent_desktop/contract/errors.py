@@ -35,6 +35,8 @@ class ErrorCode(StrEnum):
     OFFER_GONE = "offer_gone"
     NOT_YOUR_CALL = "not_your_call"
     REASON_NEEDED = "reason_needed"
+    SEAT_ELSEWHERE = "seat_elsewhere"
+    STATE_CHANGES_TOO_FAST = "state_changes_too_fast"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
     # Records

@@ -80,6 +80,7 @@ _LIST_READY: Final = (
         _AGENTS.c.queue_group_id == sa.bindparam("group_id"),
         _AGENTS.c.state == AgentState.READY,
         _AGENTS.c.offer_id.is_(None),
+        _AGENTS.c.desktop_lost_at.is_(None),
         sa.or_(
             sa.bindparam("somebody_waits", type_=sa.Boolean),
             sa.exists().where(
