@@ -91,6 +91,7 @@ class ErrorCode(StrEnum):
     REPLAY_NEEDS_NO_CALLS = "replay_needs_no_calls"
     USER_NAME_TAKEN = "user_name_taken"
     QUEUE_UNKNOWN = "queue_unknown"
+    REASON_MISSING = "reason_missing"
     QUEUES_APART = "queues_apart"
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105  a name, no secret
 

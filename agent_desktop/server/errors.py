@@ -101,6 +101,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.EXTRACT_NOT_FOUND: 500,
         _C.USER_NAME_TAKEN: 409,
         _C.QUEUE_UNKNOWN: 422,
+        _C.REASON_MISSING: 422,
         _C.QUEUES_APART: 422,
         _C.PASSWORD_TOO_SHORT: 422,
         _C.SCRIPT_FILE_WRONG: 500,
@@ -149,6 +150,12 @@ class VersionTooOldError(ServerError):
 
 class UserNameTakenError(ServerError):
     code = ErrorCode.USER_NAME_TAKEN
+
+
+class ReasonMissingError(ServerError):
+    """Something is to be set right by hand, and nobody says why."""
+
+    code = ErrorCode.REASON_MISSING
 
 
 class QueueUnknownError(ServerError):

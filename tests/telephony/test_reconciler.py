@@ -10,13 +10,10 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
 from telephony.contract import AgentState, CallAction, CallState, EndCause, NotReadyReason
-from telephony.errors import AgentTransitionRefusedError, CallTransitionRefusedError
 from telephony.providers.base import Order, OrderKind
-from telephony.reconciling.carrier import end_call_by_hand
 from telephony.reconciling.models import MendRow
 from telephony.reconciling.rounds import Reconciler
-from telephony.reconciling.service import free_agent
-from telephony.reconciling.states import Deed, Finding
+from telephony.reconciling.states import Finding
 from tests.telephony.support import Centre
 
 
@@ -363,48 +360,6 @@ def test_one_thing_that_cannot_be_set_right_does_not_stand_before_the_others(
 
     assert reconciler.counts == {"not_mended": 1, "agent_on_ended_call": 1}
     assert agent_of(centre, second).state is AgentState.WRAP_UP
-
-
-def test_a_supervisor_frees_an_agent_by_hand_and_says_why(centre: Centre) -> None:
-    agent_id, supervisor_id = centre.agent(), uuid4()
-    call_id = centre.ring()
-    centre.do(lambda session, deps: free_agent(session, deps, agent_id, by=supervisor_id, reason="screen frozen"))
-
-    assert agent_of(centre, agent_id).state is AgentState.NOT_READY
-    assert centre.call(call_id).state is CallState.QUEUED
-    with Session(centre.engine) as session:
-        mend = session.scalars(sa.select(MendRow)).one()
-    assert (mend.finding, mend.deed, mend.by_user_id, mend.reason) == (
-        Finding.BY_HAND,
-        Deed.FREE_AGENT,
-        supervisor_id,
-        "screen frozen",
-    )
-
-
-def test_nobody_is_freed_from_a_call_that_is_on_and_a_stuck_wrap_up_ends(centre: Centre) -> None:
-    agent_id = centre.agent()
-    call_id = centre.answered(agent_id)
-    with pytest.raises(AgentTransitionRefusedError):
-        centre.do(lambda session, deps: free_agent(session, deps, agent_id, by=None, reason="stuck"))
-    centre.caller_hangs_up(call_id)
-
-    centre.do(lambda session, deps: free_agent(session, deps, agent_id, by=None, reason="stuck"))
-
-    assert agent_of(centre, agent_id).state is AgentState.NOT_READY
-    assert centre.call(call_id).wrapped_up_at is not None
-
-
-def test_a_supervisor_ends_a_call_by_hand_whether_or_not_the_carrier_knows_it(centre: Centre) -> None:
-    known, lost = centre.ring(), centre.ring()
-    del centre.carrier.carrier._rooms[centre.call(lost).call_sid]
-    for call_id in (known, lost):
-        centre.do(lambda session, deps, it=call_id: end_call_by_hand(session, deps, it, by=None, reason="stuck"))
-    centre.run()
-
-    assert {centre.call(each).state for each in (known, lost)} == {CallState.ENDED}
-    with pytest.raises(CallTransitionRefusedError):
-        centre.do(lambda session, deps: end_call_by_hand(session, deps, known, by=None, reason="stuck"))
 
 
 def test_a_clock_that_is_set_back_stops_no_rounds(centre: Centre, reconciler: Reconciler) -> None:
