@@ -58,13 +58,13 @@ class PresenceWatch:
         self._book = book
         self._machine_now = machine_now
         self._monotonic = monotonic
-        self._able_since: datetime | None = None
+        self._able_since = machine_now()
         self._looked: tuple[datetime, float] | None = None
 
     def look(self) -> None:
         """Write the beats that were heard, and look after the desktops of which something is to be done."""
-        now = self._machine_now()
-        able_since = self._hears_since(now)
+        now, ticks = self._machine_now(), self._monotonic()
+        able_since = self._hears_since(now, ticks)
         heard = self._book.drain()
         listening = now - able_since - COMING_BACK
         with self._open_work() as work:
@@ -76,20 +76,21 @@ class PresenceWatch:
                 lost_before=now - LOST_AFTER if listening >= LOST_AFTER else None,
                 gone_before=now - STATE_KEPT if listening >= STATE_KEPT else None,
             )
+        self._looked = (now, ticks)  # only now: beats that could not be written were not heard
         for agent_id in due:
             self._look_after(agent_id, able_since, now)
 
-    def _hears_since(self, now: datetime) -> datetime:
-        ticks = self._monotonic()
-        if self._looked is not None:
-            looked_at, looked_ticks = self._looked
-            passed = now - looked_at
-            # By both clocks: one of them may have been set, and one may stand while the machine sleeps.
-            if not timedelta(0) <= passed <= LATE_LOOK or ticks - looked_ticks > LATE_LOOK.total_seconds():
-                self._able_since = None
-        self._looked = (now, ticks)
-        self._able_since = self._able_since or now
+    def _hears_since(self, now: datetime, ticks: float) -> datetime:
+        """Return since when beats could be heard without a break, as of a look that is just beginning."""
+        if self._looked is None or self._came_late(*self._looked, now, ticks):
+            self._able_since = now
         return self._able_since
+
+    @staticmethod
+    def _came_late(looked_at: datetime, looked_ticks: float, now: datetime, ticks: float) -> bool:
+        # By both clocks: one of them may have been set, and one may stand while the machine sleeps.
+        on_time = timedelta(0) <= now - looked_at <= LATE_LOOK
+        return not on_time or ticks - looked_ticks > LATE_LOOK.total_seconds()
 
     def _look_after(self, agent_id: UUID, able_since: datetime, now: datetime) -> None:
         try:

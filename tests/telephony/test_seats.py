@@ -251,6 +251,31 @@ def test_a_machine_that_slept_or_a_clock_that_was_set_throws_nobody_out(machine:
     assert (row(centre, agent_id).state, row(centre, agent_id).desktop_lost_at) == (AgentState.READY, None)
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_database_that_was_away_throws_nobody_out(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, restarted: bool
+) -> None:
+    centre = machine.centre
+    agent_id, session_id = seated_agent(machine)
+    if restarted:
+        machine.watch = machine.new_watch()
+
+    def away() -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(machine.watch, "_open_work", away)
+        for _ in range(120):
+            machine.sleep(1)
+            machine.book.heard(session_id)
+            with pytest.raises(ConnectionError):
+                machine.watch.look()
+    machine.pass_seconds(4)  # the next beat is still to come
+    machine.pass_seconds(40, session_id)
+
+    assert (row(centre, agent_id).state, row(centre, agent_id).desktop_lost_at) == (AgentState.READY, None)
+
+
 def test_two_servers_that_watch_do_each_thing_once(machine: Machine) -> None:
     centre = machine.centre
     agent_id, _ = seated_agent(machine)
