@@ -35,6 +35,8 @@ class ErrorCode(StrEnum):
     OFFER_GONE = "offer_gone"
     NOT_YOUR_CALL = "not_your_call"
     REASON_NEEDED = "reason_needed"
+    SEAT_ELSEWHERE = "seat_elsewhere"
+    STATE_CHANGES_TOO_FAST = "state_changes_too_fast"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
     # Records
@@ -89,6 +91,7 @@ class ErrorCode(StrEnum):
     REPLAY_NEEDS_NO_CALLS = "replay_needs_no_calls"
     USER_NAME_TAKEN = "user_name_taken"
     QUEUE_UNKNOWN = "queue_unknown"
+    REASON_MISSING = "reason_missing"
     QUEUES_APART = "queues_apart"
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105  a name, no secret
 

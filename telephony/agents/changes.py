@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from telephony.agents.causes import cause_of
 from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.states import Agent
@@ -19,8 +20,12 @@ def take_step(
     *,
     call_id: UUID | None = None,
     planned_end_at: datetime | None = None,
+    by: UUID | None = None,
 ) -> None:
-    """Bring the agent to `step`, with `call_id` for a call or its wrap-up. Time never runs backwards."""
+    """Bring the agent to `step`, with `call_id` for a call or its wrap-up. Time never runs backwards.
+
+    `by` is the supervisor who did it by hand.
+    """
     at = max(at, row.since_at)
     row.misses = step.misses
     row.version += 1
@@ -30,4 +35,4 @@ def take_step(
         row.idle_since_at = at
     row.state, row.reason, row.since_at = step.state, step.reason, at
     row.call_id, row.planned_end_at = call_id, planned_end_at
-    AgentRepository(session).begin_stretch(row, at)
+    AgentRepository(session).begin_stretch(row, at, cause_of(step.cause, by_supervisor=by is not None), by=by)

@@ -6,12 +6,16 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from telephony.contract import AgentState, NotReadyReason
+from telephony.contract import AgentState, NotReadyReason, StateCause
 from telephony.database import Base
 
 
 class AgentRow(Base):
-    """One agent. `call_id` is the call being handled through wrap-up; `offer_id` the open offer."""
+    """One agent. `call_id` is the call being handled through wrap-up; `offer_id` the open offer.
+
+    `desktop_lost_at` is when their desktop was found silent (the machine's clock): until it is heard again no call is
+    offered to them.
+    """
 
     __tablename__ = "agents"
     __table_args__ = (
@@ -33,6 +37,7 @@ class AgentRow(Base):
     misses: Mapped[int] = mapped_column(default=0, server_default="0")
     offer_id: Mapped[UUID | None]
     call_id: Mapped[UUID | None]
+    desktop_lost_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     # Every update is conditional on the version that was read; `version` grows with each change that a desk shows.
@@ -40,7 +45,10 @@ class AgentRow(Base):
 
 
 class AgentStateRow(Base):
-    """One stretch of one agent in one state, for the day's figures and the question *why am I in this state*."""
+    """One stretch of one agent in one state, for the day's figures and the question *why am I in this state*.
+
+    `cause` is what brought it about, `by_user_id` the supervisor who did it by hand.
+    """
 
     __tablename__ = "agent_states"
     __table_args__ = (
@@ -53,5 +61,7 @@ class AgentStateRow(Base):
     state: Mapped[AgentState]
     reason: Mapped[NotReadyReason | None]
     call_id: Mapped[UUID | None]
+    cause: Mapped[StateCause] = mapped_column(default=StateCause.SYSTEM, server_default=StateCause.SYSTEM.value)
+    by_user_id: Mapped[UUID | None]
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.announcements import announce_agent, announce_day
 from telephony.agents.changes import take_step
+from telephony.agents.flaps import WITHIN, is_limited, seconds_to_wait
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of
@@ -13,7 +14,9 @@ from telephony.agents.states import AgentTrigger, trigger_of
 from telephony.calls.repository import CallRepository
 from telephony.contract import (
     AgentAction,
+    AgentHistory,
     AgentState,
+    AgentStretch,
     DeskChange,
     EventKind,
     NotReadyReason,
@@ -21,13 +24,13 @@ from telephony.contract import (
 )
 from telephony.database import update_later
 from telephony.deps import Deps
-from telephony.errors import NotYourCallError
+from telephony.errors import NotYourCallError, StateChangesTooFastError
 from telephony.events.journal import agent_topic
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import MemberRepository, QueueRepository
-from telephony.times import seconds_between
+from telephony.times import seconds_between, utc
 
 
 def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str = "", team: str = "") -> None:
@@ -91,10 +94,16 @@ def change_agent_state(
         AgentNotFoundError: Never signed in as an agent.
         AgentTransitionRefusedError: The agent's state does not allow it now.
         ReasonNeededError: Not ready without a reason that may be chosen.
+        StateChangesTooFastError: The agent has changed their state too often just now.
     """
-    agent = AgentRepository(session).lock_agent(agent_id)
+    agents = AgentRepository(session)
+    agent = agents.lock_agent(agent_id)
     step = status_of(agent).after(trigger_of(action), reason)
     at, moves = deps.now(), QueueMoves()
+    if is_limited(agent.state, action):
+        seconds = seconds_to_wait(agents.list_chosen_since(agent_id, at - WITHIN), at)
+        if seconds:
+            raise StateChangesTooFastError(seconds=seconds)
     if agent.offer_id is not None:
         outcome = OfferOutcome.WITHDRAWN if action is AgentAction.GO_OFFLINE else OfferOutcome.DECLINED
         offer = OfferRepository(session).get_offer(agent.offer_id)
@@ -106,6 +115,23 @@ def change_agent_state(
     session.flush()
     announce_agent(deps, agent, at)
     settle(session, deps, agent.queue_group_id, moves, at)
+
+
+def history_of(session: Session, agent_id: UUID, limit: int) -> AgentHistory:
+    """Return the agent's last `limit` states, the newest first, each with what brought it about."""
+    return AgentHistory(
+        stretches=tuple(
+            AgentStretch(
+                state=row.state,
+                reason=row.reason,
+                cause=row.cause,
+                call_id=row.call_id,
+                began_at=utc(row.began_at),
+                ended_at=None if row.ended_at is None else utc(row.ended_at),
+            )
+            for row in AgentRepository(session).list_stretches(agent_id, limit)
+        )
+    )
 
 
 def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) -> None:

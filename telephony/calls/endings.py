@@ -49,7 +49,7 @@ def end_call(
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
     PartyRepository(session).leave(call.call_id, call.since_at)
     if before in HANDLED:
-        _begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
+        begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
         return
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
     if before is CallState.QUEUED:
@@ -79,9 +79,10 @@ def turn_away(session: Session, deps: Deps, call: CallRow, turned: Turned, at: d
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
 
 
-def _begin_wrap_up(
+def begin_wrap_up(
     session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime, *, connecting: bool
 ) -> None:
+    """Have the agent of a call that has just ended wrap it up. `connecting`: their line was still to be joined."""
     if call.agent_id is None:
         return
     if connecting:

@@ -86,6 +86,7 @@ def _list_ready(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
             _AGENTS.c.queue_group_id == group,
             _AGENTS.c.state == AgentState.READY,
             _AGENTS.c.offer_id.is_(None),
+            _AGENTS.c.desktop_lost_at.is_(None),
             sa.or_(
                 sa.bindparam("somebody_waits", type_=sa.Boolean),
                 sa.exists().where(

@@ -24,9 +24,9 @@ from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
 from telephony.events.journal import Appended, Journal, append_events
 from telephony.ports import CallFacts, RoutingWish
-from telephony.providers.base import Arrival, CarrierReport, Order, OrderOutcome
+from telephony.providers.base import Arrival, CarrierReport, Order, OrderOutcome, RoomPage
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.carrier import Carrier, as_listed
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
@@ -114,6 +114,7 @@ class FakeCarrier:
         self.orders: list[Order] = []
         self.reports: list[CarrierReport] = []
         self.sent: list[CarrierReport] = []
+        self.looked_up: list[str] = []
 
     def carry_out(self, order: Order) -> OrderOutcome:
         if self.away:
@@ -138,6 +139,20 @@ class FakeCarrier:
     def lose_everything(self) -> None:
         """The carrier is started anew and knows no call."""
         self.carrier = Carrier()
+
+    def list_live_rooms(self, page: str = "") -> RoomPage:
+        """A page holds two rooms: more than one page is the rule."""
+        if self.away:
+            raise CarrierAwayError
+        rooms = self.carrier.live_rooms(int(page or 0), limit=2)
+        return RoomPage(tuple(as_listed(room) for room in rooms), str(rooms[-1].number) if rooms else "")
+
+    def look_up_room(self, call_sid: str) -> CarrierReport | None:
+        if self.away:
+            raise CarrierAwayError
+        self.looked_up.append(call_sid)
+        room = self.carrier.find_room(call_sid)
+        return None if room is None else room.last_report
 
     def verify(self, headers: object, body: bytes) -> None:
         raise NotImplementedError

@@ -11,7 +11,7 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.records.interactions.repository import InteractionRepository
 from agent_desktop.records.interactions.service import finish_interaction, get_interaction, save_note
 from agent_desktop.records.script_runs.service import save_script_run
-from agent_desktop.server.auth.rules import AGENTS
+from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
@@ -22,6 +22,7 @@ from telephony.contract import DeskSnapshot
 from telephony.desk import desk_of
 
 Agent = Annotated[Person, Depends(AGENTS)]
+Seated = Annotated[Person, Depends(SEATED)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
@@ -94,7 +95,7 @@ def interaction_routes(
         return save_once(work, person, "script-run", interaction_id, command, do)
 
     @router.post("/interactions/{interaction_id}/finish")
-    def finish(interaction_id: UUID, command: FinishWrapUp, person: Agent, work: Unit) -> DeskSnapshot:
+    def finish(interaction_id: UUID, command: FinishWrapUp, person: Seated, work: Unit) -> DeskSnapshot:
         def do() -> DeskSnapshot:
             interaction = own_interaction(work, interaction_id, person)
             if interaction.finished_at is None:

@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.stages import Stage, Stages
-from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, StreamConnection
+from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, Seats, StreamConnection
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.hub import Hub
 from agent_desktop.server.stream.listener import JournalListener
@@ -38,7 +38,9 @@ class StreamService:
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         check_seconds: float = CHECK_SECONDS,
         stages: Stages | None = None,
+        seats: Seats | None = None,
     ) -> None:
+        self._seats = seats
         self._stages = stages or Stages()
         self._tokens = tokens
         self._clock = clock
@@ -80,6 +82,7 @@ class StreamService:
             self._clock,
             heartbeat_seconds=self._heartbeat_seconds,
             stages=self._stages,
+            seats=self._seats,
         )
         await connection.run()
 

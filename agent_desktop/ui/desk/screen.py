@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.script_runs import RunSaving
 from agent_desktop.ui.call_bar.presenter import CallSlotState
+from agent_desktop.ui.caller_gone.presenter import CallerGoneState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.announcer import Announcer
 from agent_desktop.ui.desk.presenters import Presenters
@@ -86,6 +87,14 @@ class DeskScreen(QObject):
         views.holdings.retry_chosen.connect(presenters.holdings.retry)
         views.timeline.channel_chosen.connect(presenters.timeline.channel_chosen)
         views.recent.all_wanted.connect(self._open_timeline)
+        views.top_bar.history_wanted.connect(presenters.history.open)
+        views.history.retry_chosen.connect(presenters.history.retry)
+        views.history.closed.connect(presenters.history.close)
+        views.caller_gone.note_chosen.connect(presenters.caller_gone.note_callback)
+        views.caller_gone.dismiss_chosen.connect(presenters.caller_gone.dismiss)
+        views.seat.take_back_chosen.connect(presenters.seat.take_back)
+        presenters.history.show_to(views.history.display)
+        presenters.caller_gone.show_to(self._show_caller_gone)
         presenters.presence.show_to(self._show_presence)
         presenters.call_bar.show_to(self._show_call)
         presenters.offer.show_to(self._show_offer)
@@ -167,6 +176,10 @@ class DeskScreen(QObject):
             view.show_offer_waiting(state.visible)
         self._attention.offer_shown(state.offer_id if state.visible else None, self._offer_words)
         self._announcer.offer_shown(state)
+
+    def _show_caller_gone(self, state: CallerGoneState) -> None:
+        self._views.caller_gone.display(state)
+        self._announcer.caller_gone_shown(state)
 
     def _show_script(self, state: ScriptState) -> None:
         self._views.script.display(state)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final, Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
@@ -24,6 +25,7 @@ from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.messages import Messages, News
+from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.settings_dialog.ring_port import Ring
 from agent_desktop.ui.shortcuts.actions import KeyActions
@@ -96,7 +98,10 @@ class SignedIn(QObject):
         files: Tasks,
         make_stream: StreamMaker,
         parent: QObject | None = None,
+        *,
+        session_id: Callable[[], UUID | None] = lambda: None,
     ) -> None:
+        """`session_id` names the sign-in, by which the desktop knows whether it is the person's active one."""
         super().__init__(parent)
         self._surroundings = surroundings
         self.person = person
@@ -117,6 +122,7 @@ class SignedIn(QObject):
             surroundings.clock.now,
             commands=self.commands.listed,
             on_command=self.commands.run,
+            session_id=session_id,
         )
         self.commands.serve(self.presenters)
         icon = logo_icon(surroundings.theme)
@@ -178,7 +184,8 @@ class SignedIn(QObject):
 
     def is_on_call(self) -> bool:
         """Whether a caller would be left alone if this desktop ended now."""
-        call = self.presenters.desk.view.accepted_call
+        view = self.presenters.desk.view
+        call = None if view.seat_elsewhere else view.accepted_call
         return call is not None and call.state is not CallState.ENDED
 
     def may_close(self) -> bool:
@@ -197,8 +204,9 @@ class SignedIn(QObject):
         return bool(dialog.exec())
 
     def ask_sign_out(self) -> None:
-        """Sign out, unless a call or its wrap-up is on."""
-        if self.presenters.desk.view.accepted_call is not None:
+        """Sign out, unless a call or its wrap-up is on here."""
+        view = self.presenters.desk.view
+        if view.accepted_call is not None and not view.seat_elsewhere:
             self.messages.put(News.FINISH_FIRST)
             return
         self.sign_out_wanted.emit()
@@ -218,6 +226,8 @@ class SignedIn(QObject):
         views.top_bar.language_chosen.connect(self.language_wanted)
         views.top_bar.sign_out_wanted.connect(self.ask_sign_out)
         views.settings.sign_out_asked.connect(self.ask_sign_out)
+        views.seat.sign_out_chosen.connect(self.ask_sign_out)
+        self.presenters.seat.show_to(self._show_seat)
         views.settings.chosen.connect(self.preferences_chosen)
         views.holdings.groups_changed.connect(self._keep_groups)
         self.commands.language_wanted.connect(self.language_wanted)
@@ -234,6 +244,13 @@ class SignedIn(QObject):
         pace = TICK_MS if self.presenters.at_work else REST_MS
         if self._timer.interval() != pace:
             self._timer.setInterval(pace)
+
+    def _show_seat(self, state: SeatState) -> None:
+        if state.elsewhere and self.views.seat.isHidden():
+            self.commands.close_overlays()
+            end_composing()  # what an input method holds is kept with the note, like all that was typed
+        self.actions.pause(state.elsewhere)
+        self.views.seat.display(state)
 
     def _show_messages(self) -> None:
         self.window.show_messages(self.messages.current())

@@ -25,15 +25,19 @@ STATE_LOOKS: Final = MappingProxyType(
     }
 )
 
+_HISTORY: Final = "history"
+
 
 class StateSelector(StateChip):
     """Press it, or Alt+S, for the menu; what the server does not allow now is off.
 
     Signals:
         action_chosen: An `AgentAction` and a `NotReadyReason` or None.
+        history_wanted: Why am I in this state?
     """
 
     action_chosen = Signal(object, object)
+    history_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__(theme, ticker, selector=True)
@@ -81,7 +85,22 @@ class StateSelector(StateChip):
             self._add(word, AgentState.NOT_READY, AgentAction.GO_NOT_READY, reason)
         menu.addSeparator()
         self._add(self.tr("Offline"), AgentState.OFFLINE, AgentAction.GO_OFFLINE, None)
+        menu.addSeparator()
+        why = menu.addAction(self._theme.icon("ph.clock-counter-clockwise"), self.tr("Why am I in this state?"))
+        why.setData(_HISTORY)
         return menu
+
+    def word_of(self, state: AgentState, reason: NotReadyReason | None) -> str:
+        """Say a state as it is said here."""
+        if state is AgentState.NOT_READY and reason is not None:
+            return self.tr("Not ready") + " · " + self._reason_word(reason)
+        return {
+            AgentState.READY: self.tr("Ready"),
+            AgentState.ON_CALL: self.tr("On a call"),
+            AgentState.WRAP_UP: self.tr("Wrap-up"),
+            AgentState.NOT_READY: self.tr("Not ready"),
+            AgentState.OFFLINE: self.tr("Offline"),
+        }[state]
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -96,6 +115,9 @@ class StateSelector(StateChip):
         entry.setEnabled(action in self._state.allowed)
 
     def _triggered(self, entry: QAction) -> None:
+        if entry.data() == _HISTORY:
+            self.history_wanted.emit()
+            return
         action, reason = entry.data()
         self.action_chosen.emit(AgentAction(action), NotReadyReason(reason) if reason else None)
 
@@ -111,15 +133,7 @@ class StateSelector(StateChip):
             return self.tr("Connecting")
         if state.state is AgentState.ON_CALL and state.on_hold:
             return self.tr("On hold")
-        if state.state is AgentState.NOT_READY and state.reason is not None:
-            return self.tr("Not ready") + " · " + self._reason_word(state.reason)
-        return {
-            AgentState.READY: self.tr("Ready"),
-            AgentState.ON_CALL: self.tr("On a call"),
-            AgentState.WRAP_UP: self.tr("Wrap-up"),
-            AgentState.NOT_READY: self.tr("Not ready"),
-            AgentState.OFFLINE: self.tr("Offline"),
-        }[state.state]
+        return self.word_of(state.state, state.reason)
 
     def _reason_word(self, reason: NotReadyReason) -> str:
         return {

@@ -64,12 +64,14 @@ class TopBar(QWidget):
 
     Signals:
         action_chosen: An `AgentAction` and a `NotReadyReason` or None.
+        history_wanted: Why am I in this state?
         search_wanted: Ctrl+K, by mouse.
         language_chosen: ``en`` or ``zh``.
         sign_out_wanted: From the menu under the person's name.
     """
 
     action_chosen = Signal(object, object)
+    history_wanted = Signal()
     search_wanted = Signal()
     language_chosen = Signal(str)
     sign_out_wanted = Signal()
@@ -96,6 +98,7 @@ class TopBar(QWidget):
         self._menu = QMenu(self)
         self._build()
         self.selector.action_chosen.connect(self.action_chosen)
+        self.selector.history_wanted.connect(self.history_wanted)
         self._search.clicked.connect(self.search_wanted)
         self._language.clicked.connect(self._language_pressed)
         self._person.clicked.connect(self._person_pressed)
