@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
+from uuid import UUID
 
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.demo.replay.options import REPLAY, add_replay_options
 from agent_desktop.settings import Settings, load_settings
 from agent_desktop.settings_types import skill_from
 from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
@@ -128,6 +130,11 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--queue", action="append", default=[], help="a queue they serve; may be given several times")
     part.add_argument("--skill", action="append", default=[], type=skill_from, metavar="SKILL=LEVEL", help="1 to 5")
 
+    part = add("mend", _mend, "look for what is stuck in a running centre and set it right")
+    part.add_argument("--agent", default="", metavar="NAME", help="free this agent by hand")
+    part.add_argument("--call", type=UUID, metavar="ID", help="end this call by hand")
+    part.add_argument("--reason", default="", help="why, where something is done by hand; it is kept")
+
     part = add("database", _database, "start or stop the embedded database, or say how it is")
     part.add_argument("order", choices=("start", "stop", "status"))
 
@@ -140,7 +147,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     part = commands.add_parser("simulate", help="play what happened elsewhere through this program")
     simulations = part.add_subparsers(title="what", metavar="WHAT", required=True)
-    _add_replay(simulations.add_parser("replay", parents=[common], help=_REPLAY, description=_REPLAY))
+    part = simulations.add_parser("replay", parents=[common], help=REPLAY, description=REPLAY)
+    add_replay_options(part)
+    part.set_defaults(command=_replay)
 
     for name, (what, check) in _CHECKED.items():
         part = commands.add_parser(name, help=what)
@@ -159,30 +168,6 @@ _CHECKED: Final = {
     "menu": ("the entry menu that callers hear", "say what is wrong with a menu, and where callers lose patience"),
     "dispositions": ("what a call may come to", "say what is wrong with the outcomes, and where agents lose their way"),
 }
-_REPLAY: Final = "play a call log as live calls, with simulated agents, and count what came of it"
-
-
-def _add_replay(part: argparse.ArgumentParser) -> None:
-    part.set_defaults(command=_replay)
-    part.add_argument("file", type=Path, metavar="FILE", help="the call log")
-    part.add_argument("--speed", type=_speed, default=60.0, help="times as fast as it was, or max (60)")
-    part.add_argument("--days", default="", help="5, 1999-02-03, 1999-02-01..1999-02-05, or several with commas (all)")
-    part.add_argument("--agents", type=int, metavar="N", help="N agents all day instead of the log's shifts")
-    part.add_argument("--seed", type=int, default=1, help="the same seed draws the same patience (%(default)s)")
-    part.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="play the first day on this date (its own)")
-    part.add_argument("--rejects", type=Path, default=Path("rejects.csv"), help="write refused rows here (%(default)s)")
-    part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
-
-
-def _speed(text: str) -> float | None:
-    """Read ``--speed``: None is as fast as the machine goes."""
-    if text == "max":
-        return None
-    if not 0 < (speed := float(text)) <= 1000:
-        raise ValueError(text)
-    return speed
-
-
 _ROLES: Final = ("agent", "specialist", "supervisor", "author", "administrator")
 
 
@@ -284,6 +269,13 @@ def _add_user(options: argparse.Namespace) -> int:
         )
     )
     return 0
+
+
+def _mend(options: argparse.Namespace) -> int:
+    from agent_desktop.server.mends.command import MendWish, run_mend
+
+    wish = MendWish(agent=options.agent, call_id=options.call, reason=options.reason)
+    return run_mend(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
 
 
 def _database(options: argparse.Namespace) -> int:

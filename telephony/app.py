@@ -41,13 +41,15 @@ class Hosting:
 
     `work` yields a `telephony.ports.Work` and commits it before the answer leaves: ``Depends(f, scope="function")``.
     `open_work` opens one that commits when its block ends, for a route that does all its work in one stay on a thread.
-    `agent` yields the `UUID` of the signed-in agent and refuses everybody else.
+    `agent` yields the `UUID` of the signed-in agent and refuses everybody else; `seated` also refuses a desktop of
+    theirs that is not the active one (`SeatElsewhereError`).
     `carrier` declares the rule of the carrier's route (public: its signature is checked in the route).
     """
 
     work: Depends
     open_work: WorkFactory
     agent: Depends
+    seated: Depends
     carrier: Depends
     once: Once
 
@@ -55,14 +57,14 @@ class Hosting:
 def build_routers(telephony: Telephony, hosting: Hosting, provider: MenuProvider) -> list[APIRouter]:
     """Return the routers of telephony, without the host's prefix.
 
-    ``GET /desk`` · ``POST /agent/commands`` · ``POST /calls/{call_id}/commands`` ·
-    ``POST /carrier/{provider.name}/reports`` · ``POST /carrier/{provider.name}/menu``
+    ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` · ``POST /calls/{call_id}/commands`` ·
+    ``GET /decline-reasons`` · ``POST /carrier/{provider.name}/reports`` · ``POST /carrier/{provider.name}/menu``
     """
-    work, agent = hosting.work, hosting.agent
+    work, agent, seated = hosting.work, hosting.agent, hosting.seated
     return [
         desk_routes(telephony.deps, work=work, agent=agent),
-        agent_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
-        call_routes(telephony.deps, work=work, agent=agent, once=hosting.once),
+        agent_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
+        call_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         webhook_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
         menu_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
     ]

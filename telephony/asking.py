@@ -10,12 +10,35 @@ from sqlalchemy.orm import Session
 
 # Not the session's own savepoints: those are two round trips, and may not wait. What telephony itself has waiting is
 # sent before: if that fails, it is no failure of the host's. The savepoint is left where it is; the commit releases it.
+_BACK_TO: Final = "ROLLBACK TO SAVEPOINT before_host"
+_AHEAD: Final = sa.text("SAVEPOINT before_host").execution_options(later=True, apart=True, guard=_BACK_TO)
 _BEFORE: Final = sa.text("SAVEPOINT before_host").execution_options(later=True, apart=True)
-_BACK: Final = sa.text("ROLLBACK TO SAVEPOINT before_host")
+_BACK: Final = sa.text(_BACK_TO).execution_options(undoes=True)
 
 _log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
+
+
+def ask_ahead(session: Session, what: str, ask: Callable[[], object | None]) -> object | None:
+    """Have the host ask what it will want to know, without waiting for it; None where that fails.
+
+    What it only asked here and cannot be answered fails where the answer is looked at (`see_answer`), and no more.
+    """
+    return _ask(session, what, ask, otherwise=None, before=_AHEAD)
+
+
+def see_answer(what: str, look: Callable[[], _T]) -> _T | None:
+    """Return what the host makes of what it had asked ahead; None where it fails.
+
+    Raises:
+        DBAPIError: The connection to the database was lost.
+    """
+    try:
+        return look()
+    except Exception as error:  # noqa: BLE001  an outermost guard, as in `ask_host`
+        _see_failure(what, error)
+        return None
 
 
 def ask_host(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _T) -> _T:
@@ -30,27 +53,28 @@ def ask_host(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _
         DBAPIError: The connection to the database was lost: that is no failure of the host's, and nothing else of
             this transaction can be done either.
     """
+    return _ask(session, what, ask, otherwise=otherwise, before=_BEFORE)
+
+
+def _ask(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _T, before: sa.TextClause) -> _T:
     session.flush()
-    session.execute(_BEFORE)
+    session.execute(before)
     try:
-        answer = ask()
-    except Exception as error:  # an outermost guard: the host's failures are not telephony's
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
-            raise
-        _log.error("host failed: %s: %s", what, type(error).__name__)
+        return ask()
+    except Exception as error:  # noqa: BLE001  an outermost guard: the host's failures are not telephony's
+        _see_failure(what, error)
         _undo(session)
         return otherwise
-    return answer
+
+
+def _see_failure(what: str, error: Exception) -> None:
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        raise error
+    _log.error("host failed: %s: %s", what, type(error).__name__)
 
 
 def _undo(session: Session) -> None:
     for row in list(session.new):
         session.expunge(row)
-    try:
-        session.execute(_BACK)
-    except DBAPIError as error:
-        # What the host had left waiting went first, and failed; nothing waits any more.
-        if error.connection_invalidated:
-            raise
-        session.execute(_BACK)
+    session.execute(_BACK)
     session.expire_all()

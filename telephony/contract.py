@@ -101,6 +101,22 @@ class WrapUpMode(StrEnum):
     ON_REQUEST = "on_request"  # ready at once, unless they asked for wrap-up during the call: then as AGENT_ENDS
 
 
+class StateCause(StrEnum):
+    """What brought an agent into a state: they themselves, a call, a rule of the system, or a supervisor."""
+
+    CHOSEN = "chosen"
+    SIGNED_IN = "signed_in"
+    CALL_ANSWERED = "call_answered"
+    CALL_ENDED = "call_ended"
+    WRAPPED_UP = "wrapped_up"
+    NO_ANSWER = "no_answer"
+    LINE_NOT_JOINED = "line_not_joined"
+    DESKTOP_LOST = "desktop_lost"
+    MENDED = "mended"  # records contradicted each other, and were set right
+    SUPERVISOR = "supervisor"
+    SYSTEM = "system"
+
+
 class OfferOutcome(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
@@ -224,10 +240,22 @@ class AgentDay(Answer):
     missed: int = 0
 
 
+class SeatSnapshot(Answer):
+    """Which of a person's desktops is the active one: that of the sign-in `session_id`, None while none is.
+
+    `version` grows each time the seat goes to another desktop; `taken_at` is when it did.
+    """
+
+    session_id: UUID | None = None
+    taken_at: datetime
+    version: int = 0
+
+
 class DeskSnapshot(Answer):
     """Everything an agent's desktop shows of telephony.
 
-    `call` is the call that rings at this agent (with `offer`), or that they are handling, through wrap-up.
+    `call` is the call that rings at this agent (with `offer`), or that they are handling, through wrap-up. `seat` is
+    None for an agent who has never signed in at a desktop.
     """
 
     agent: AgentSnapshot
@@ -235,6 +263,7 @@ class DeskSnapshot(Answer):
     offer: OfferSnapshot | None = None
     queues: tuple[QueueSnapshot, ...] = ()
     day: AgentDay = Field(default_factory=AgentDay)
+    seat: SeatSnapshot | None = None
 
 
 class EventKind(StrEnum):
@@ -257,6 +286,7 @@ class EventKind(StrEnum):
     WRAP_UP_FINISHED = "wrap_up.finished"
     QUEUE_CHANGED = "queue.changed"
     DAY_CHANGED = "agent.day_changed"
+    SEAT_CHANGED = "seat.changed"
     # records' events, carried with ids only
     CUSTOMER_LINKED = "customer.linked"
     NOTE_SAVED = "note.saved"
@@ -274,22 +304,38 @@ class DeskChange(Answer):
     offer: OfferSnapshot | None = None
     queue: QueueSnapshot | None = None
     day: AgentDay | None = None
+    seat: SeatSnapshot | None = None
     call_gone: bool = False
     offer_gone: bool = False
 
 
 class StreamHello(Request):
-    """The first message of a desktop on ``/v1/stream``. `resume_after` is the last number it has seen."""
+    """The first message of a desktop on ``/v1/stream``. `resume_after` is the last number it has seen.
+
+    `takes_seat` says that somebody has just started this desktop, which makes it the active one; one that only comes
+    back after a break of the link leaves the seat to whoever has it.
+    """
 
     access_token: str
     resume_after: int | None = None
     client_version: str = ""
+    takes_seat: bool = False
 
 
 class StreamRenew(Request):
     """A fresh access token on an open stream, before the old one runs out."""
 
     access_token: str
+
+
+class StreamBeat(Request):
+    """Every `BEAT_SECONDS` on an open stream, and at once when it opens: the desktop is there."""
+
+    beat: Literal[True] = True
+
+
+BEAT_SECONDS = 5.0
+"""How often a desktop beats, on the machine's clock."""
 
 
 class StreamMessage(Answer):
@@ -341,6 +387,29 @@ class DeclineReason(Answer):
     name: dict[str, str]
 
 
+class TakeSeat(Request):
+    """`POST /v1/agent/seat`: make the desktop of this sign-in the active one."""
+
+    command_id: UUID
+
+
+class AgentStretch(Answer):
+    """One stretch of an agent in one state, with what brought it about. `ended_at` is None for the present one."""
+
+    state: AgentState
+    reason: NotReadyReason | None = None
+    cause: StateCause = StateCause.SYSTEM
+    call_id: UUID | None = None
+    began_at: datetime
+    ended_at: datetime | None = None
+
+
+class AgentHistory(Answer):
+    """`GET /v1/agent/history`: how the agent came to be as they are, the newest first."""
+
+    stretches: tuple[AgentStretch, ...] = ()
+
+
 class CallCommand(Request):
     """`POST /v1/calls/{id}/commands`. `reason` is the code of a `DeclineReason`, where the action is to decline."""
 
@@ -361,4 +430,5 @@ def apply_change(desk: DeskSnapshot, change: DeskChange) -> DeskSnapshot:
         offer=None if change.offer_gone else change.offer or desk.offer,
         queues=queues,
         day=change.day or desk.day,
+        seat=change.seat or desk.seat,
     )

@@ -53,12 +53,12 @@ def table_of(row: type[Base]) -> sa.Table:
 def add_later(session: Session, row: Base) -> None:
     """Add a new row by a statement that may wait for others (option ``later``). It is the session's own from now on:
     what is changed of it is written as of any other row."""
-    table = table_of(type(row))
-    values = {column.key: _new_value(row, column) for column in table.columns}
-    session.execute(_insert_into(table), values)
-    make_transient_to_detached(row)
-    for key, value in values.items():
-        set_committed_value(row, key, value)
+    table, given = table_of(type(row)), row.__dict__
+    for column in table.columns:
+        if column.key not in given:
+            setattr(row, column.key, _default_of(column))
+    session.execute(_insert_into(table), {column.key: given[column.key] for column in table.columns})
+    make_transient_to_detached(row)  # its values are the database's from now on
     session.add(row)
 
 
@@ -90,9 +90,7 @@ def see_one_changed(result: sa.Result[Any]) -> None:
         raise StaleDataError(f"{result.rowcount} rows changed, not 1")
 
 
-def _new_value(row: Base, column: sa.Column[Any]) -> Any:
-    if column.key in row.__dict__:
-        return row.__dict__[column.key]
+def _default_of(column: sa.Column[Any]) -> Any:
     default = column.default
     if isinstance(default, sa.ColumnDefault) and default.is_scalar:
         return default.arg

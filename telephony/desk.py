@@ -18,14 +18,17 @@ from telephony.offers.models import OfferRow
 from telephony.offers.snapshots import offer_snapshot
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import BoardRepository
+from telephony.seats.models import SeatRow
+from telephony.seats.snapshots import seat_snapshot
 from telephony.settings import TelephonySettings
 from telephony.times import midnight_before
 
 _AT_HAND: Final = (
-    sa.select(AgentRow, OfferRow, CallRow, QueueRow)
+    sa.select(AgentRow, OfferRow, CallRow, QueueRow, SeatRow)
     .outerjoin(OfferRow, OfferRow.offer_id == AgentRow.offer_id)
     .outerjoin(CallRow, CallRow.call_id == sa.func.coalesce(OfferRow.call_id, AgentRow.call_id))
     .outerjoin(QueueRow, QueueRow.queue_id == CallRow.queue_id)
+    .outerjoin(SeatRow, SeatRow.agent_id == AgentRow.agent_id)
     .where(AgentRow.agent_id == sa.bindparam("of_agent"))
     .execution_options(populate_existing=True)
 )
@@ -42,11 +45,12 @@ def desk_of(session: Session, settings: TelephonySettings, agent_id: UUID, at: d
     found = at_hand.one_or_none()
     if found is None:
         raise AgentNotFoundError(agent_id=str(agent_id))
-    agent, offer, call, queue = found
+    agent, offer, call, queue, seat = found
     return DeskSnapshot(
         agent=agent_snapshot(agent, settings.miss_limit),
         call=None if call is None else call_snapshot(call, queue),
         offer=None if offer is None else offer_snapshot(offer, payload=True),
         queues=BoardRepository(session).list_snapshots_of(agent_id),
         day=AgentRepository(session).day_since(agent_id, midnight_before(at, settings.local_zone)),
+        seat=None if seat is None else seat_snapshot(seat),
     )

@@ -72,6 +72,18 @@ class WrapUpNotOverError(TelephonyError):
     code = "wrap_up_not_over"
 
 
+class SeatElsewhereError(TelephonyError):
+    """Another desktop of the same person is the active one. Details: `taken_at`, when it became so."""
+
+    code = "seat_elsewhere"
+
+
+class StateChangesTooFastError(TelephonyError):
+    """The agent has changed their state too often just now. Details: `seconds` to wait."""
+
+    code = "state_changes_too_fast"
+
+
 class SignatureWrongError(TelephonyError):
     """A message that claims to come from the carrier is not signed with the shared key, or is too old."""
 

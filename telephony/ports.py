@@ -59,16 +59,25 @@ class Host(Protocol):
         """Say whether a caller of this number (E.164) is to be spared the entry menu."""
         ...
 
-    def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
-        """Say how to treat a call that has just arrived."""
+    def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
+        """Ask for what `routing_wish` and `caller_payload` will want to know of this caller, and do not wait for it.
+
+        The answer is given to both in the same transaction; telephony does not look into it. None where nothing can
+        be asked ahead. It is asked before any lock is taken, and nothing is written here.
+        """
+        ...
+
+    def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
+        """Say how to treat a call that has just arrived. With what was `foreseen` nothing more is asked."""
         ...
 
     def caller_payload(
-        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, foreseen: object | None = None
     ) -> dict[str, JsonValue]:
         """Compose and audit what the agent sees of the caller while the call is offered. Masked values only.
 
-        Where it fails, what it wrote until then is undone and the call is offered with `bare_payload`.
+        `foreseen` is of a call that nobody has linked to a customer yet. Where it fails, what it wrote until then is
+        undone and the call is offered with `bare_payload`.
         """
         ...
 

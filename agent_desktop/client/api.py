@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.contract.base import API_PREFIX
+from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.customers import (
     CallerCard,
     HoldingsPart,
@@ -32,7 +33,7 @@ from agent_desktop.contract.interactions import (
 )
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
 from agent_desktop.service_scripts.schema import Script
-from telephony.contract import AgentCommand, CallCommand, DeclineReason, DeskSnapshot
+from telephony.contract import AgentCommand, AgentHistory, CallCommand, DeclineReason, DeskSnapshot, TakeSeat
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 """For an answer that says no more than that it was done."""
@@ -77,6 +78,8 @@ class DeskApi:
     def __init__(self, http: SignedHttp) -> None:
         self._http = http
         self._desk = TypeAdapter(DeskSnapshot)
+        self._history = TypeAdapter(AgentHistory)
+        self._wish = TypeAdapter(CallbackWish)
         self._card = TypeAdapter(CallerCard)
         self._decline_reasons = TypeAdapter(tuple[DeclineReason, ...])
 
@@ -89,8 +92,23 @@ class DeskApi:
         return self._http.send("GET", f"{API_PREFIX}/decline-reasons", self._decline_reasons)
 
     def agent_command(self, command: AgentCommand) -> DeskSnapshot:
-        """Ask for another agent state. Raises AGENT_TRANSITION_REFUSED, REASON_NEEDED."""
+        """Ask for another agent state.
+
+        Raises AGENT_TRANSITION_REFUSED, REASON_NEEDED, SEAT_ELSEWHERE, STATE_CHANGES_TOO_FAST.
+        """
         return self._http.send("POST", f"{API_PREFIX}/agent/commands", self._desk, body=command)
+
+    def take_seat(self, command: TakeSeat) -> DeskSnapshot:
+        """Make this desktop the active one."""
+        return self._http.send("POST", f"{API_PREFIX}/agent/seat", self._desk, body=command)
+
+    def history(self) -> AgentHistory:
+        """Return the agent's last states with what brought each about."""
+        return self._http.send("GET", f"{API_PREFIX}/agent/history", self._history)
+
+    def wish_callback(self, call_id: UUID, command: WishCallback) -> CallbackWish:
+        """Note that a caller who gave up is to be called back. Raises NOT_YOUR_CALL, CALL_NOT_FOUND."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/callback-wish", self._wish, body=command)
 
     def call_command(self, call_id: UUID, command: CallCommand) -> DeskSnapshot:
         """Ask to act on a call. Raises CALL_TRANSITION_REFUSED, OFFER_GONE, NOT_YOUR_CALL, CARRIER_AWAY."""

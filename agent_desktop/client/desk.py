@@ -44,8 +44,10 @@ class DeskReader(Protocol):
 class DeskView:
     """What is known now. `desk` is None until the server has spoken.
 
-    `card` is the caller of the open offer or of the call; `ended_offer` the offer that ended last. `reads` counts the
-    whole snapshots taken: a presenter that waits for the server's word sees by it that the word is in.
+    `card` is the caller of the open offer or of the call; `ended_offer` the offer that ended last, and `ended_call`
+    its call as it was then. `reads` counts the whole snapshots taken: a presenter that waits for the server's word
+    sees by it that the word is in. `seat_elsewhere`: another desktop of this person is the active one. Then nothing
+    rings here and nothing may be done: `desk` has neither offer nor actions, and the call as it goes on there.
     """
 
     desk: DeskSnapshot | None = None
@@ -54,7 +56,9 @@ class DeskView:
     card_problem: Problem | None = None
     link: LinkState = field(default_factory=LinkState)
     ended_offer: OfferSnapshot | None = None
+    ended_call: CallSnapshot | None = None
     reads: int = 0
+    seat_elsewhere: bool = False
 
     @property
     def call(self) -> CallSnapshot | None:
@@ -80,8 +84,18 @@ class DeskModel:
     Without a payload (after a restart, or where it could not be read) it asks for the caller's card itself.
     """
 
-    def __init__(self, reader: DeskReader, tasks: Tasks, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        reader: DeskReader,
+        tasks: Tasks,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        session_id: Callable[[], UUID | None] = lambda: None,
+    ) -> None:
+        """`session_id` names this desktop's sign-in; a desktop that does not know it counts as having the seat."""
         self._reader = reader
+        self._session_id = session_id
+        self._said: DeskSnapshot | None = None
         self._tasks = tasks
         self._monotonic = monotonic
         self._watched = Watched(DeskView())
@@ -120,8 +134,10 @@ class DeskModel:
 
     def take_answer(self, desk: DeskSnapshot) -> None:
         """Take the desk that a command's answer brings; one older than what the stream has said is passed over."""
-        known = self.view.desk
+        known = self._said
         if known is not None:
+            if _seat_version(desk) < _seat_version(known):
+                desk = desk.model_copy(update={"seat": known.seat})
             if desk.agent.version < known.agent.version or _older(desk.call, known.call):
                 return
             if self.view.link.is_up:  # of the queues the stream knows the order, an answer does not
@@ -156,17 +172,24 @@ class DeskModel:
     # inside
 
     def _take(self, desk: DeskSnapshot) -> None:
-        self._put(replace(self.view, desk=desk, reads=self.view.reads + 1))
+        self._say(desk, replace(self.view, reads=self.view.reads + 1))
+
+    def _say(self, desk: DeskSnapshot, view: DeskView) -> None:
+        """Take what the server says; what is shown of it is for this desktop only if it has the seat."""
+        self._said = desk
+        seat, own = desk.seat, self._session_id()
+        elsewhere = seat is not None and own is not None and seat.session_id not in (None, own)
+        self._put(replace(view, desk=_without_seat(desk) if elsewhere else desk, seat_elsewhere=elsewhere))
 
     def _change(self, change: DeskChange) -> None:
-        view, desk = self.view, self.view.desk
+        view, desk = self.view, self._said
         if desk is None:
             return
-        if change.offer is not None and change.offer.outcome is not OfferOutcome.OPEN:
-            view = replace(view, ended_offer=change.offer)
+        if change.offer is not None and change.offer.outcome is not OfferOutcome.OPEN and not view.seat_elsewhere:
+            view = replace(view, ended_offer=change.offer, ended_call=change.call)
         if _payload_is_newer(change, desk):
             view = replace(view, card=None)
-        self._put(replace(view, desk=apply_change(desk, _unless_older(change, desk))))
+        self._say(apply_change(desk, _unless_older(change, desk)), view)
 
     def _put(self, view: DeskView) -> None:
         wanted = _card_wanted(view)
@@ -252,7 +275,23 @@ def _unless_older(change: DeskChange, desk: DeskSnapshot) -> DeskChange:
         drop["agent"] = None
     if _older(change.call, desk.call):
         drop["call"] = None
+    if change.seat is not None and change.seat.version < _seat_version(desk):
+        drop["seat"] = None
     return change.model_copy(update=drop) if drop else change
+
+
+def _seat_version(desk: DeskSnapshot) -> int:
+    return desk.seat.version if desk.seat is not None else 0
+
+
+def _without_seat(desk: DeskSnapshot) -> DeskSnapshot:
+    """Return the desk as a desktop shows it that has not the seat."""
+    call = desk.call
+    if call is not None:
+        waits = call.state in (CallState.QUEUED, CallState.RINGING)
+        call = None if waits else call.model_copy(update={"allowed": frozenset()})
+    agent = desk.agent.model_copy(update={"allowed": frozenset()})
+    return desk.model_copy(update={"agent": agent, "call": call, "offer": None})
 
 
 def _older(call: CallSnapshot | None, known: CallSnapshot | None) -> bool:

@@ -93,6 +93,12 @@ class Session:
         return held.tokens.person if held else None
 
     @property
+    def session_id(self) -> UUID | None:
+        """Which sign-in this is: by it the desktop knows whether it has the person's seat."""
+        held = self._held
+        return held.tokens.session_id if held else None
+
+    @property
     def draft_key(self) -> str:
         """The key of this person's journal; empty before the sign-in."""
         held = self._held

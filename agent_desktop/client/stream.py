@@ -22,7 +22,7 @@ from agent_desktop.client.errors import ClientError
 from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.errors import ErrorCode
-from telephony.contract import EventKind, StreamClose, StreamHello, StreamMessage, StreamRenew
+from telephony.contract import EventKind, StreamBeat, StreamClose, StreamHello, StreamMessage, StreamRenew
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ _KINDS: Final = frozenset(kind.value for kind in EventKind)
 _MOST_BYTES: Final = 8 * 2**20
 _RENEW_AGAIN_SECONDS: Final = 5.0
 _GAPS_BEFORE_AFRESH: Final = 2
+_BEAT: Final = StreamBeat().model_dump_json()
 
 
 class StreamTokens(Protocol):
@@ -72,6 +73,8 @@ class DeskStream:
     `on_message` gets every snapshot and event once and in order; `on_link` gets each change of the link. BOTH ARE
     CALLED ON THE STREAM'S OWN THREAD: bring them to the thread that draws before anything is touched there.
     `start` and `stop` belong to the owner; what was seen last is kept over breaks of the link, not over `stop`.
+    Somebody has just started it: so the first stream takes the person's seat. One that comes back after a break takes
+    nothing from a desktop that has the seat meanwhile.
     """
 
     def __init__(
@@ -103,6 +106,7 @@ class DeskStream:
         self._last: int | None = None
         self._gaps = 0
         self._heard = False
+        self._takes_seat = True
         self._hurry = asyncio.Event()
         self._tried_at = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -224,14 +228,20 @@ class DeskStream:
                 max_size=_MOST_BYTES,
                 **options,
             ) as socket:
-                hello = StreamHello(access_token=token, resume_after=self._last, client_version=self._client_version)
+                hello = StreamHello(
+                    access_token=token,
+                    resume_after=self._last,
+                    client_version=self._client_version,
+                    takes_seat=self._takes_seat,
+                )
                 await socket.send(hello.model_dump_json(exclude_none=True))
-                renewals = asyncio.create_task(self._renew(socket, token))
+                beside = [asyncio.create_task(self._renew(socket, token)), asyncio.create_task(self._beat(socket))]
                 try:
                     return await self._read(socket)
                 finally:
-                    renewals.cancel()
-                    await asyncio.gather(renewals, return_exceptions=True)
+                    for task in beside:
+                        task.cancel()
+                    await asyncio.gather(*beside, return_exceptions=True)
         except ConnectionClosed as closed:
             return self._end_of(closed)
         except (OSError, TimeoutError, InvalidHandshake, InvalidURI) as error:
@@ -284,6 +294,7 @@ class DeskStream:
         if message.type == "heartbeat":  # an event sent again after a break carries an old time
             self._clock.heard(message.server_at)
         self._heard = True
+        self._takes_seat = False
         self._gaps = 0
         self._last = message.number
         if message.type != "heartbeat":
@@ -297,6 +308,12 @@ class DeskStream:
         if self._gaps >= _GAPS_BEFORE_AFRESH:
             self._last = None
         return False
+
+    async def _beat(self, socket: ClientConnection) -> None:
+        """Tell the server that this desktop is there."""
+        while True:
+            await socket.send(_BEAT)
+            await asyncio.sleep(self._limits.heartbeat_seconds)
 
     async def _renew(self, socket: ClientConnection, token: str) -> None:
         """Hand the server each fresh token before the old one runs out."""

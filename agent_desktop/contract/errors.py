@@ -37,6 +37,8 @@ class ErrorCode(StrEnum):
     REASON_NEEDED = "reason_needed"
     DECLINE_REASON_NEEDED = "decline_reason_needed"
     WRAP_UP_NOT_OVER = "wrap_up_not_over"
+    SEAT_ELSEWHERE = "seat_elsewhere"
+    STATE_CHANGES_TOO_FAST = "state_changes_too_fast"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
     # Records
@@ -92,6 +94,7 @@ class ErrorCode(StrEnum):
     REPLAY_NEEDS_NO_CALLS = "replay_needs_no_calls"
     USER_NAME_TAKEN = "user_name_taken"
     QUEUE_UNKNOWN = "queue_unknown"
+    REASON_MISSING = "reason_missing"
     QUEUES_APART = "queues_apart"
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105  a name, no secret
 

@@ -48,7 +48,8 @@ class SessionTokens(Answer):
     """What a sign-in or a refresh gives.
 
     `draft_key` is the key of this person's encrypted journal on this workstation (urlsafe base64
-    of 32 bytes, the form of a Fernet key); it is the same for the same person at each sign-in.
+    of 32 bytes, the form of a Fernet key); it is the same for the same person at each sign-in. `session_id` names
+    this sign-in: the desktop knows by it whether it is the person's active one.
     """
 
     access_token: str
@@ -57,3 +58,4 @@ class SessionTokens(Answer):
     draft_key: str
     person: Person
     server_version: str
+    session_id: UUID | None = None

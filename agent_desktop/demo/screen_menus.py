@@ -13,6 +13,7 @@ from agent_desktop.ui.call_bar.buttons import CallButtons
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.presence.selector import StateSelector
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
 
 
 def _picture_of(*menus: QMenu) -> QWidget:
@@ -40,7 +41,7 @@ def _state_menu(state: PresenceState, theme: Theme) -> QWidget:
 
 def _decline_menu(theme: Theme) -> QWidget:
     buttons = CallButtons(theme, lambda: 0.0)
-    buttons.display(samples.RINGING)
+    buttons.display(samples.RINGING, Token.SURFACE)
     page = _picture_of(buttons.fill_reasons())
     buttons.deleteLater()
     return page

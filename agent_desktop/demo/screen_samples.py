@@ -107,6 +107,14 @@ SIGNED_OUT: Final = presence(
     AgentState.ON_CALL, 277, link=LinkState(status=LinkStatus.SIGNED_OUT, since_at=NOW - _ago(6))
 )
 REFUSED: Final = presence(AgentState.READY, 46, problem=Problem(ErrorCode.AGENT_TRANSITION_REFUSED))
+FLAPPING: Final = presence(
+    AgentState.NOT_READY,
+    3,
+    reason=ChosenReason.BREAK,
+    problem=Problem(ErrorCode.STATE_CHANGES_TOO_FAST, {"seconds": 42}),
+)
+NOTHING_ALLOWED: Final = presence(AgentState.READY, 46, allowed=frozenset())
+DESKTOP_LOST: Final = presence(AgentState.NOT_READY, 95, reason=SystemReason.CONNECTION)
 
 NO_CALL: Final = CallSlotState(since_at=NOW - _ago(46), agent_state=AgentState.READY, queue_names=(CARDS,))
 NO_CALL_AWAY: Final = CallSlotState(since_at=NOW - _ago(4325), agent_state=AgentState.NOT_READY, queue_names=(CARDS,))
@@ -179,6 +187,7 @@ AFTER: Final = replace(
 AFTER_TIMED: Final = replace(AFTER, limit_at=NOW + _ago(39))
 REFUSED_SLOT: Final = replace(TALKING, problem=Problem(ErrorCode.CARRIER_AWAY))
 LAST_SECONDS: Final = replace(RINGING, expires_at=NOW + _ago(4))
+NOT_HERE: Final = replace(TALKING, enabled=frozenset())
 CUT_OFF: Final = replace(TALKING, link_lost=True, enabled=frozenset())
 
 

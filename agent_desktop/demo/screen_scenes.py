@@ -8,6 +8,7 @@ from typing import Final
 from agent_desktop.contract.customers import CallerOutcome, Channel
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
+from agent_desktop.demo import screen_seats as seats
 from agent_desktop.demo.screen_stage import Scene
 from agent_desktop.ui.messages import News
 from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
@@ -49,6 +50,21 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "idle-not-ready-planned": replace(_IDLE, presence=samples.LUNCH_UNTIL, slot=samples.NO_CALL_AWAY),
         "idle-not-ready-system": replace(_IDLE, presence=samples.NO_ANSWER, slot=samples.NO_CALL_AWAY),
         "idle-state-refused": replace(_IDLE, presence=samples.REFUSED),
+        "idle-flapping": replace(_IDLE, presence=samples.FLAPPING, slot=samples.NO_CALL_AWAY),
+        "idle-desktop-lost": replace(
+            _IDLE, presence=samples.DESKTOP_LOST, slot=samples.NO_CALL_AWAY, history=seats.HISTORY
+        ),
+        "history-coming": replace(_IDLE, history=seats.HISTORY_COMING),
+        "history-failed": replace(_IDLE, history=seats.HISTORY_FAILED),
+        "seat-elsewhere": replace(_IDLE, presence=samples.NOTHING_ALLOWED, seat=seats.SEAT_ELSEWHERE),
+        "seat-elsewhere-call": replace(
+            _TALKING, presence=samples.ON_CALL, slot=samples.NOT_HERE, seat=seats.SEAT_WITH_CALL
+        ),
+        "seat-not-given": replace(_IDLE, presence=samples.NOTHING_ALLOWED, seat=seats.SEAT_NOT_GIVEN),
+        "caller-gone": replace(_IDLE, caller_gone=seats.CALLER_GONE),
+        "caller-gone-noted": replace(_IDLE, caller_gone=seats.CALLER_NOTED),
+        "caller-gone-unknown": replace(_IDLE, caller_gone=seats.UNKNOWN_GONE),
+        "offer-taken-back": replace(_IDLE, news=((News.OFFER_TAKEN_BACK, None, 0),)),
         "offer": _RINGING,
         "offer-last-seconds": replace(_RINGING, slot=samples.LAST_SECONDS, offer=samples.LAST_SECONDS_OFFER),
         "offer-several": _from(CallerOutcome.SEVERAL),

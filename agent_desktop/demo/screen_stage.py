@@ -8,8 +8,10 @@ from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
+from agent_desktop.demo import screen_seats as seats
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.call_bar.presenter import CallSlotState
+from agent_desktop.ui.caller_gone.presenter import CallerGoneState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
@@ -17,9 +19,11 @@ from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.palette.presenter import PaletteState
+from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.script_panel.head import SayLanguage
 from agent_desktop.ui.script_panel.state import ScriptState
+from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from agent_desktop.ui.shortcuts.keys import Command, label_of
 from agent_desktop.ui.timeline.presenter import TimelineState
@@ -81,6 +85,9 @@ class Scene:
     stranded_runs: tuple[RunDraft, ...] = ()
     news: tuple[tuple[News, Problem | None, int], ...] = ()
     say_other_language: bool = False
+    seat: SeatState = seats.OWN_SEAT
+    history: HistoryState = seats.NO_HISTORY
+    caller_gone: CallerGoneState = seats.NOBODY_GONE
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -121,4 +128,7 @@ def show_scene(views: Views, scene: Scene) -> None:
         else:
             overlay.close_over()
     named = tuple(replace(one, title=label_of(Command(one.command_id))) for one in scene.palette.commands)
+    views.caller_gone.display(scene.caller_gone)
+    views.history.display(scene.history)
+    views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

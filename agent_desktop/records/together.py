@@ -22,5 +22,14 @@ def read_together(session: Session, *asked: Question) -> list[Sequence[sa.RowMap
 
     What the session holds back is not written first.
     """
-    answers = [session.execute(statement, values) for statement, values in asked]
-    return [answer.mappings().all() for answer in answers]
+    return answers_of(ask_together(session, *asked))
+
+
+def ask_together(session: Session, *asked: Question) -> list[sa.Result[Any]]:
+    """Ask all of `asked`; `answers_of` waits for the answers."""
+    return [session.execute(statement, values) for statement, values in asked]
+
+
+def answers_of(asked: Sequence[sa.Result[Any]]) -> list[Sequence[sa.RowMapping]]:
+    """Return the rows of each statement that was asked, in that order. They can be looked at once."""
+    return [answer.mappings().all() for answer in asked]

@@ -16,11 +16,12 @@ from agent_desktop.records.customers.options import options_from
 from agent_desktop.server.app import Worker, build_app
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.routes import auth_routes
-from agent_desktop.server.auth.rules import AGENTS, CALL_ROLES, Public
+from agent_desktop.server.auth.rules import AGENTS, CALL_ROLES, SEATED, Public
 from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.calls.routes import caller_routes
+from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
@@ -28,10 +29,14 @@ from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.interactions.routes import interaction_routes
+from agent_desktop.server.mends.routes import mend_routes
+from agent_desktop.server.mends.service import reconciling_workers
 from agent_desktop.server.menus import load_menu
 from agent_desktop.server.middleware import present_request_id
 from agent_desktop.server.routing_settings import queues_from, telephony_settings_from, wish_rules_from
 from agent_desktop.server.scripts.routes import script_routes
+from agent_desktop.server.seats.routes import seat_routes
+from agent_desktop.server.seats.service import DeskSeats
 from agent_desktop.server.secrets import SecretName, Secrets, all_needed
 from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.routes import stream_routes
@@ -52,6 +57,8 @@ from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
+from telephony.reconciling.rounds import Reconciler
+from telephony.reconciling.states import SETTLES_IN
 from telephony.timers.worker import TimerRunner
 
 OUTBOX_WORKERS: Final = 4
@@ -160,6 +167,16 @@ def create_app(
         due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
         every_seconds=_look_seconds(clocks.speed),
     )
+    seats = DeskSeats(units, telephony, clocks.machine_now)
+    presence = seats.watch()
+    reconciler = Reconciler(
+        units.begin,
+        telephony.deps,
+        provider,
+        clocks.machine_now,
+        settles_in=SETTLES_IN * clocks.speed,
+    )
+    reconciling = reconciling_workers(reconciler)
     stream = StreamService(
         engine,
         sessions,
@@ -168,6 +185,7 @@ def create_app(
         lambda session, agent_id, at: desk_of(session, telephony.settings, agent_id, at),
         heartbeat_seconds=heartbeat_seconds,
         stages=stages,
+        seats=seats,
     )
     streams.append(stream.look)
     sign_ins = SignIns(
@@ -176,21 +194,25 @@ def create_app(
         tokens,
         refresh_seconds=settings.server.refresh_token_seconds,
         machine_now=clocks.machine_now,
-        entered=lambda work, person: _enter(work, telephony, person),
+        entered=lambda work, person, family_id: _enter(work, telephony, seats, person, family_id),
         left=lambda work, user_id: _leave(work, telephony, user_id),
+        seat_left=seats.signed_out,
     )
-    workers: list[Worker] = [timers, *outbox, cleanup(units, clocks.machine_now)]
+    workers: list[Worker] = [timers, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
     desk_once = DeskOnce(clocks.business)
     hosting = Hosting(
         work=_WORK,
         open_work=units.begin,
         agent=Depends(_agent_id),
+        seated=Depends(_seated_id),
         carrier=Depends(Public("a carrier signs each report; the route checks it")),
         once=desk_once,
     )
     alive = {
         "stream": lambda: stream.alive,
         "timers": lambda: timers.alive,
+        "presence": lambda: presence.alive,
+        "reconciler": lambda: all(worker.alive for worker in reconciling),
         "outbox": lambda: all(worker.alive for worker in outbox),
     }
     return build_app(
@@ -198,12 +220,15 @@ def create_app(
         [
             auth_routes(sign_ins),
             *build_routers(telephony, hosting, provider),
+            seat_routes(telephony, seats, desk_once),
             caller_routes(host),
+            wish_routes(telephony),
             customer_routes(options, systems),
             interaction_routes(telephony, scripts, dispositions, desk_once),
             script_routes(scripts),
             stream_routes(stream),
-            health_routes(engine, alive),
+            mend_routes(telephony, reconciler),
+            health_routes(engine, alive, lambda: reconciler.counts),
         ],
         stream=stream,
         workers=workers,
@@ -220,13 +245,19 @@ def _agent_id(person: Annotated[Person, Depends(AGENTS)]) -> UUID:
     return person.user_id
 
 
-def _enter(work: UnitOfWork, telephony: Telephony, person: Person) -> None:
-    """Give a person who takes calls their place in telephony; in the middle of a call they stay in it."""
+def _seated_id(person: Annotated[Person, Depends(SEATED)]) -> UUID:
+    return person.user_id
+
+
+def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Person, family_id: UUID) -> None:
+    """Give a person who takes calls their place in telephony and this desktop their seat; in the middle of a call they
+    stay in it."""
     if not person.roles & CALL_ROLES:
         return
     if MemberRepository(work.session).find_group_of_member(person.user_id) is None:
         ensure_serves_group(work.session, person.user_id, telephony.settings.default_queue)
     sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, team=person.team)
+    seats.taken(work, person.user_id, family_id)
 
 
 def _leave(work: UnitOfWork, telephony: Telephony, user_id: UUID) -> None:

@@ -8,18 +8,12 @@ import sqlalchemy as sa
 from pydantic_core import from_json, to_json
 from sqlalchemy.orm import Session, sessionmaker
 
-from agent_desktop.server.later import LaterSession, PreparedStatements, keep_order
+from agent_desktop.server.later import LaterSession, keep_order
+from agent_desktop.server.prepared import PreparedStatements
 from agent_desktop.server.secrets import VARIABLES, SecretName
 from agent_desktop.server.start_errors import DatabaseAwayError, DatabaseRefusedError, DatabaseTooOldError
 
 OLDEST_POSTGRES: Final = 15
-
-PREPARE_AFTER: Final = 2
-"""How often a connection runs a statement before it has the database keep its plan."""
-
-PREPARED_STATEMENTS: Final = 300
-"""How many statements a connection keeps prepared: all of the product's, and room to spare."""
-
 
 WARM_SECONDS: Final = 1.0
 """A connection used so lately is not asked whether it lives: a caller is waiting for each round trip."""
@@ -51,7 +45,7 @@ def create_engine(
         connect_args={
             "connect_timeout": connect_seconds,
             "application_name": "agent-desktop",
-            "prepare_threshold": PREPARE_AFTER,
+            "prepare_threshold": None,  # what is prepared is so by `pipeline`, for as long as the connection lives
             "options": (
                 f"-c timezone=UTC -c lock_timeout={lock_seconds}s -c statement_timeout={statement_seconds}s"
                 " -c idle_in_transaction_session_timeout=120s"
@@ -59,14 +53,9 @@ def create_engine(
             ),
         },
     )
-    sa.event.listen(engine, "connect", _keep_prepared)
     _Warmth(engine)
     keep_order(engine)
     return engine
-
-
-def _keep_prepared(connection: psycopg.Connection[object], _record: object) -> None:
-    connection.prepared_max = PREPARED_STATEMENTS
 
 
 class _Warmth:

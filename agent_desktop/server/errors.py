@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse
 from agent_desktop.contract.errors import ErrorBody, ErrorCode
 from agent_desktop.records.errors import RecordsError
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
-from telephony.errors import TelephonyError
+from telephony.errors import StateChangesTooFastError, TelephonyError
 
 _DISK_FULL: Final = "53100"  # PostgreSQL's code
 
@@ -53,6 +53,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.REASON_NEEDED: 422,
         _C.DECLINE_REASON_NEEDED: 422,
         _C.WRAP_UP_NOT_OVER: 409,
+        _C.SEAT_ELSEWHERE: 409,
+        _C.STATE_CHANGES_TOO_FAST: 429,
         _C.SIGNATURE_WRONG: 401,
         _C.CARRIER_AWAY: 503,
         _C.CUSTOMER_NOT_FOUND: 404,
@@ -101,6 +103,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.EXTRACT_NOT_FOUND: 500,
         _C.USER_NAME_TAKEN: 409,
         _C.QUEUE_UNKNOWN: 422,
+        _C.REASON_MISSING: 422,
         _C.QUEUES_APART: 422,
         _C.PASSWORD_TOO_SHORT: 422,
         _C.SCRIPT_FILE_WRONG: 500,
@@ -150,6 +153,12 @@ class VersionTooOldError(ServerError):
 
 class UserNameTakenError(ServerError):
     code = ErrorCode.USER_NAME_TAKEN
+
+
+class ReasonMissingError(ServerError):
+    """Something is to be set right by hand, and nobody says why."""
+
+    code = ErrorCode.REASON_MISSING
 
 
 class QueueUnknownError(ServerError):
@@ -215,7 +224,7 @@ def error_response(request_id: str, error: BaseException) -> JSONResponse:
         if _sqlstate(error) == _DISK_FULL:
             # A desktop hears that the database is away and tries again; who looks after the server must hear why.
             _log.error("database.disk_full", code=_C.DISK_FULL.value)
-    if isinstance(error, TooManyAttemptsError):
+    if isinstance(error, (TooManyAttemptsError, StateChangesTooFastError)):
         headers["Retry-After"] = str(error.details.get("seconds", 60))
     if status == HTTPStatus.REQUEST_TIMEOUT:
         headers["Connection"] = "close"  # the rest of the body is not waited for

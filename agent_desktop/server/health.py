@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,14 +20,20 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """`parts` says of each part whether it works; all of them make the server ready."""
+    """`parts` says of each part whether it works; all of them make the server ready. `counts` tells how often this
+    process found what, by name: what stays at nothing in a healthy centre."""
 
     ready: bool
     parts: dict[str, bool]
+    counts: dict[str, int] = Field(default_factory=dict)
 
 
-def health_routes(engine: Engine, workers: Mapping[str, Callable[[], bool]]) -> APIRouter:
-    """Build the routes. `workers` says of each background worker whether it is alive."""
+def health_routes(
+    engine: Engine,
+    workers: Mapping[str, Callable[[], bool]],
+    counts: Callable[[], Mapping[str, int]] = dict,
+) -> APIRouter:
+    """Build the routes. `workers` says of each background worker whether it is alive, `counts` what was found."""
     router = APIRouter(tags=["health"])
     newest = newest_revision()
 
@@ -42,7 +48,7 @@ def health_routes(engine: Engine, workers: Mapping[str, Callable[[], bool]]) -> 
         parts.update({name: alive() for name, alive in workers.items()})
         if not all(parts.values()):
             response.status_code = 503
-        return Readiness(ready=all(parts.values()), parts=parts)
+        return Readiness(ready=all(parts.values()), parts=parts, counts=dict(counts()))
 
     return router
 

@@ -1,11 +1,12 @@
 """The bank's half of the product, as telephony asks for it: who is calling, and what becomes of the call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel, Tier
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.audit.service import record_look
-from agent_desktop.records.caller_cards.service import Caller, compose_caller_card
+from agent_desktop.records.caller_cards.service import Caller, ForeseenCard, compose_caller_card, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import find_caller
@@ -23,7 +24,7 @@ from agent_desktop.records.interactions.service import OWN_SOURCE, end_part, fin
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
-from agent_desktop.server.standing.service import find_standing
+from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
 from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
 from telephony.ports import CallFacts, RoutingWish
 
@@ -46,6 +47,14 @@ class WishRules:
     promises: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Foreseen:
+    """What was asked ahead of a caller, and not looked at yet."""
+
+    standing: sa.Result[Any]
+    card: ForeseenCard
+
+
 class BankHost:
     """`telephony.ports.Host` on the records."""
 
@@ -65,18 +74,29 @@ class BankHost:
         """See `Host.goes_straight`. Where several share the number, one of the highest tier spares them all."""
         return STRAIGHT_TIER in CustomerRepository(session).list_tiers_of_number(caller_number)
 
-    def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
+    def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
+        """See `Host.foresee`: how the caller stands, and the profile of the only customer of the number."""
+        since = at - timedelta(days=self._wishes.promise_days)
+        standing = ask_standing(session, caller_number, keyed_digits, since=since, options=self._options)
+        if standing is None:
+            return None
+        return _Foreseen(standing, foresee_caller_card(session, caller_number, at=at, options=self._options))
+
+    def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
         """See `Host.routing_wish`: what the customer's own record says. What a caller chose in the menu goes first."""
         rules, chosen = self._wishes, spoken_language(call.menu_language)
-        standing = find_standing(
-            session,
-            call.caller_number,
-            call.keyed_digits,
-            at=call.arrived_at,
-            since=call.arrived_at - timedelta(days=rules.promise_days),
-            promises=rules.promises,
-            options=self._options,
-        )
+        if isinstance(foreseen, _Foreseen):
+            standing = standing_of(foreseen.standing.mappings().all(), rules.promises)
+        else:
+            standing = find_standing(
+                session,
+                call.caller_number,
+                call.keyed_digits,
+                at=call.arrived_at,
+                since=call.arrived_at - timedelta(days=rules.promise_days),
+                promises=rules.promises,
+                options=self._options,
+            )
         if standing is None:
             return RoutingWish(language=chosen)
         points = rules.tier_points.get(standing.tier, 0) + (rules.promise_points if standing.promised else 0)
@@ -89,11 +109,12 @@ class BankHost:
         )
 
     def caller_payload(
-        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, foreseen: object | None = None
     ) -> dict[str, JsonValue]:
         """See `Host.caller_payload`. Where the profile cannot be composed the call is offered without one."""
+        seen = foreseen.card if isinstance(foreseen, _Foreseen) else None
         try:
-            card = self.card_for(session, call, agent_id=agent_id, at=at)
+            card = self.card_for(session, call, agent_id=agent_id, at=at, foreseen=seen)
         except Exception as error:
             log_failure("profile.not_composed", error, call_id=str(call.call_id))
             raise
@@ -105,16 +126,29 @@ class BankHost:
         payload: dict[str, JsonValue] = self._bare_card(call).model_dump(mode="json")
         return payload
 
-    def card_for(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> CallerCard:
+    def card_for(
+        self,
+        session: Session,
+        call: CallFacts,
+        *,
+        agent_id: UUID,
+        at: datetime,
+        foreseen: ForeseenCard | None = None,
+    ) -> CallerCard:
         """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
-        named = UserRepository(session).ask_display_name(agent_id)
+
+        def ask_agent_name() -> Callable[[], str]:
+            named = UserRepository(session).ask_display_name(agent_id)
+            return lambda: named.scalar_one_or_none() or ""
+
         card = compose_caller_card(
             session,
             Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
-            agent_name=lambda: named.scalar_one_or_none() or "",
+            ask_agent_name=ask_agent_name,
             at=at,
             options=self._options,
             scripts=self._scripts,
+            foreseen=foreseen,
         )
         seen: list[JsonValue] = [str(candidate.customer_id) for candidate in card.candidates]
         record_look(

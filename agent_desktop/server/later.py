@@ -1,19 +1,28 @@
 """Statements that wait for one another, so that a caller waits for fewer round trips to the database.
 
 A statement with the execution option ``later`` is not sent when it is executed. It is sent, together with all that
-were executed before it and in their order (libpq's pipeline mode), as soon as somebody looks at the answer of one of
-them, any other statement runs on the connection, or the transaction commits. The database sees the same statements
-in the same order as if each had been sent by itself; a session that knows nothing of the option sends them so. With
-the option ``apart`` beside it a statement first has those sent that wait already: what fails then is theirs.
+were executed before it and in their order (`pipeline`), as soon as somebody looks at the answer of one of them, any
+other statement runs on the connection, or the transaction commits: then the COMMIT goes with them. The database sees
+the same statements in the same order as if each had been sent by itself; a session that knows nothing of the options
+sends them so. Beside it may stand
 
-``changes=n`` beside it says that the statement is to change n rows; where it does not, what the row was decided on is
-out of date. Such a statement is compiled once and its values are handed to the driver as they are converted by its
-types: it must be a constant of its module, and brings its own defaults for columns.
+- ``now``: it is sent with all that wait, and nobody waits for the answers before they are looked at: the database works
+  on them while Python goes on;
+- ``apart``: what came before it stands for itself. What fails of that is told to whoever looks at any answer from then
+  on, until the transaction is rolled back;
+- ``undoes``: a statement that goes back to the last that stood apart. What waits since is dropped, and what failed
+  since is forgotten; what failed before is told here at last;
+- ``guard="ROLLBACK TO …"``: where it, or what is sent with it, fails, the transaction goes back by that statement and
+  only their answers fail;
+- ``changes=n``: it is to change n rows; where it does not, what the rows were decided on is out of date. It is looked
+  at before the commit.
+
+Such a statement is compiled once and its values are handed to the driver as they are converted by its types: it must be
+a constant of its module, and brings its own defaults for columns.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import Enum
-from typing import Any, Final, NamedTuple, cast
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
 
 import psycopg
 import sqlalchemy as sa
@@ -21,120 +30,187 @@ from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from agent_desktop.server.pipeline import Answer, Group, Pipeline
+from agent_desktop.server.prepared import Prepared, PreparedStatements
+
 _WAITING: Final = "agent_desktop_waiting"
-"""Where a connection keeps what waits on it."""
+"""Where a connection keeps what waits on it, while it is in use."""
+
+_PIPELINE: Final = "agent_desktop_pipeline"
+"""Where it keeps the way to send it, as long as it lives."""
 
 _TOGETHER: Final = "(several statements together)"
 
-MOST_STATEMENTS: Final = 300
-"""More than the product has: each is kept for ever."""
-
-_Convert = Callable[[Any], Any]
-
-
-class _Prepared(NamedTuple):
-    """A statement as the driver takes it. `readers` convert the values of a row, by place."""
-
-    sql: bytes
-    constants: Mapping[str, object]
-    writers: Mapping[str, _Convert]
-    columns: SimpleResultMetaData | None
-    readers: Sequence[tuple[int, _Convert]]
-    changes: int | None
-
-    def values(self, given: Mapping[str, Any]) -> dict[str, object]:
-        values = {**self.constants, **given}
-        for name, convert in self.writers.items():
-            if name in given:
-                values[name] = convert(values[name])
-        return values
-
-    def rows(self, cursor: psycopg.Cursor[Any]) -> Iterable[Sequence[Any]]:
-        if self.columns is None:
-            return ()
-        found = cursor.fetchall()
-        if not self.readers:
-            return found
-        return [self._read(row) for row in found]
-
-    def _read(self, row: Sequence[Any]) -> Sequence[Any]:
-        values = list(row)
-        for place, read in self.readers:
-            if values[place] is not None:
-                values[place] = read(values[place])
-        return values
-
-
-class PreparedStatements:
-    """The compiled form of each statement that may wait; one for each engine."""
-
-    def __init__(self) -> None:
-        self._prepared: dict[tuple[sa.Executable, frozenset[str]], _Prepared] = {}
-
-    def get(self, statement: sa.Executable, keys: frozenset[str], dialect: sa.Dialect) -> _Prepared:
-        """Return `statement` as compiled for values of these names."""
-        prepared = self._prepared.get((statement, keys))
-        if prepared is None:
-            if len(self._prepared) >= MOST_STATEMENTS:
-                raise RuntimeError("a statement that may wait is made anew each time; it must be a constant")
-            prepared = self._prepared[statement, keys] = _prepare(statement, keys, dialect)
-        return prepared
-
 
 class _Waiting:
-    """What waits on one connection."""
+    """What waits on one connection, and what was sent of it and not looked at yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: sa.Connection) -> None:
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, psycopg.Connection):
+            raise TypeError(type(driver))
+        self._connection = connection
+        self._driver = driver
+        self._pipeline: Pipeline = connection.info.setdefault(_PIPELINE, Pipeline(driver))
         self._asked: list[LaterResult] = []
+        self._sent: list[tuple[Group, list[LaterResult]]] = []
+        self._added = 0
+        self._gone = 0  # of those added
+        self._apart_at = 0
+        self._failed_at = 0
+        self._failure: Exception | None = None
 
     def add(self, asked: "LaterResult") -> None:
         self._asked.append(asked)
+        self._added += 1
 
     def drop(self) -> None:
-        self._asked = []
+        """Forget all of it: the transaction is rolled back, to its beginning or to a savepoint."""
+        self._asked, self._sent, self._failure = [], [], None
+        if self._pipeline.under_way:
+            self._pipeline.receive()
 
-    def send(self, connection: sa.Connection) -> None:
-        """Send all that waits.
+    def stand_apart(self) -> None:
+        """What comes from now on can be undone. What is guarded is sent, so that its guard reaches no further."""
+        if any(each.guard is not None for each in self._asked):
+            self.send()
+        self._apart_at = self._added
+
+    def undo(self) -> bool:
+        """Drop what came since something stood apart and is not sent yet, and forget what failed of it.
+
+        Returns:
+            Whether any of it was sent, so that the database has something to go back from.
+
+        Raises:
+            Exception: What had failed before.
+        """
+        del self._asked[max(0, self._apart_at - self._added + len(self._asked)) :]
+        try:
+            self._receive()
+        except (sa.exc.DBAPIError, StaleDataError):
+            if self._connection.invalidated or self._failed_at < self._apart_at:
+                raise
+            self._failure = None
+        return self._gone > self._apart_at
+
+    def send(self, *, commit: bool = False) -> None:
+        """Send all that waits, with a COMMIT behind it where asked; wait for nothing.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: The connection was lost.
+        """
+        asked, self._asked = self._asked, []
+        if not asked and not commit:
+            return
+        if self._failure is not None:
+            raise self._failure
+        guard = next((each.guard for each in asked if each.guard is not None), None)
+        try:
+            group = self._pipeline.send([each.command for each in asked], guard=guard, commit=commit)
+        except psycopg.Error as error:
+            raise self._failed(error) from error
+        self._gone = self._added
+        self._sent.append((group, asked))
+
+    def settle(self, *, commit: bool = False) -> None:
+        """Send all that waits, and wait until all that was sent has its answer.
+
+        With `commit` the transaction is committed behind it, once every row is known to be changed that was to be.
 
         Raises:
             sqlalchemy.exc.DBAPIError: As where a statement is executed singly.
             StaleDataError: A row was changed by somebody else meanwhile.
         """
-        asked, self._asked = self._asked, []
-        if not asked:
+        if commit and any(each.is_conditional for each in self._asked):
+            self.settle()
+        elif commit and any(each.is_conditional for _, sent in self._sent for each in sent):
+            self._receive()
+        self.send(commit=commit)
+        self._receive()
+
+    def _receive(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+        if not self._sent:
             return
-        driver = connection.connection.driver_connection
-        if not isinstance(driver, psycopg.Connection):
-            raise TypeError(type(driver))
+        sent, self._sent = self._sent, []
+        self._failed_at = self._gone - sum(len(asked) for _, asked in sent)
         try:
-            if len(asked) == 1:
-                asked[0].run(driver)
-            else:
-                with driver.pipeline():
-                    for each in asked:
-                        each.run(driver)
+            self._pipeline.receive()
         except psycopg.Error as error:
-            raise _named(error, connection, driver) from error
-        for each in asked:
-            each.finish()
+            raise self._failed(error) from error
+        for group, asked in sent:
+            answers = iter(group.answers)
+            for each in asked:
+                answer = next(answers, None)
+                if answer is None and group.error is not None:
+                    if group.guard is None:
+                        raise self._failed(group.error) from group.error
+                    each.take(self._named(group.error))
+                elif answer is not None:
+                    each.take(answer)
+                    self._see_changed(each)
+                self._failed_at += 1
+            if group.error is not None and group.guard is None:  # that of the COMMIT
+                raise self._failed(group.error) from group.error
+
+    def _see_changed(self, result: "LaterResult") -> None:
+        try:
+            result.see_changed()
+        except StaleDataError as error:
+            self._failure = error
+            raise
+
+    def _failed(self, error: psycopg.Error) -> Exception:
+        self._failure = self._named(error)
+        return self._failure
+
+    def _named(self, error: psycopg.Error) -> Exception:
+        """Return `error` as SQLAlchemy names it, the connection given up where it was lost."""
+        connection = self._connection
+        lost = connection.dialect.is_disconnect(cast(Any, error), cast(Any, self._driver), None)
+        if lost and not connection.invalidated:
+            connection.invalidate(error)
+        return sa.exc.DBAPIError.instance(
+            _TOGETHER,
+            None,
+            error,
+            psycopg.Error,
+            hide_parameters=True,
+            connection_invalidated=lost,
+            dialect=connection.dialect,
+        )
 
 
 class LaterResult:
     """The answer of a statement that waits; to look at it sends the statement. Everything else is as in `Result`."""
 
-    def __init__(self, waiting: _Waiting, connection: sa.Connection, prepared: _Prepared, given: Mapping[str, Any]):
+    def __init__(self, waiting: _Waiting, prepared: Prepared, given: Mapping[str, Any]) -> None:
         self._waiting = waiting
-        self._connection = connection
         self._prepared = prepared
-        self._given = given
-        self._cursor: psycopg.Cursor[Any] | None = None
+        self._taken: Answer | Exception | None = None
         self._result: sa.Result[Any] | None = None
+        self.command = prepared.command(given)
 
-    def run(self, driver: psycopg.Connection[Any]) -> None:
-        self._cursor = driver.cursor()
-        self._cursor.execute(self._prepared.sql, self._prepared.values(self._given))
+    @property
+    def guard(self) -> bytes | None:
+        return self._prepared.guard
 
-    def finish(self) -> None:
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it must be seen before the commit what it has changed."""
+        return self._prepared.changes is not None
+
+    def take(self, answer: Answer | Exception) -> None:
+        self._taken = answer
+
+    def see_changed(self) -> None:
+        """See that it has changed what it was to change.
+
+        Raises:
+            StaleDataError: It has not.
+        """
         if self._prepared.changes is not None and self.rowcount != self._prepared.changes:
             raise StaleDataError(f"{self.rowcount} rows changed, not {self._prepared.changes}")
 
@@ -155,12 +231,14 @@ class LaterResult:
             self._result = IteratorResult(columns, iter(self._prepared.rows(self._answered())))
         return self._result
 
-    def _answered(self) -> psycopg.Cursor[Any]:
-        if self._cursor is None:
-            self._waiting.send(self._connection)
-        if self._cursor is None:
+    def _answered(self) -> Answer:
+        if self._taken is None:
+            self._waiting.settle()
+        if self._taken is None:
             raise sa.exc.InvalidRequestError("the transaction ended before this statement was sent")
-        return self._cursor
+        if isinstance(self._taken, Exception):
+            raise self._taken
+        return self._taken
 
 
 class LaterSession(Session):
@@ -174,23 +252,26 @@ class LaterSession(Session):
     def execute(self, statement: Any, params: Any = None, **settings: Any) -> Any:
         """As `Session.execute`; the answer of a statement with the option ``later`` is fetched when it is looked at."""
         options = statement.get_execution_options()
+        if options.get("undoes") and self._kept is not None and not self._kept[2].undo():
+            return None
         if settings or not options.get("later"):
             return super().execute(statement, params, **settings)
         connection, waiting = self._place_to_wait()
         if options.get("apart"):
-            waiting.send(connection)
+            waiting.stand_apart()
         given: Mapping[str, Any] = params or {}
-        prepared = self._prepared.get(statement, frozenset(given), connection.dialect)
-        result = LaterResult(waiting, connection, prepared, given)
+        result = LaterResult(waiting, self._prepared.get(statement, tuple(given), connection.dialect), given)
         waiting.add(result)
+        if options.get("now"):
+            waiting.send()
         return result
 
     def commit(self) -> None:
         # Sent while the transaction still stands: what fails in SQLAlchemy's own commit is not rolled back by it.
         self.flush()
-        if self._kept is not None and self._kept[0] is (self.get_nested_transaction() or self.get_transaction()):
-            _, connection, waiting = self._kept
-            waiting.send(connection)
+        nested = self.get_nested_transaction()
+        if self._kept is not None and self._kept[0] is (nested or self.get_transaction()):
+            self._kept[2].settle(commit=nested is None)
         super().commit()
 
     def _place_to_wait(self) -> tuple[sa.Connection, _Waiting]:
@@ -198,7 +279,9 @@ class LaterSession(Session):
         transaction = self.get_nested_transaction() or self.get_transaction()
         if self._kept is None or self._kept[0] is not transaction or self._kept[1].invalidated:
             connection = self.connection()
-            waiting = cast(_Waiting, connection.info.setdefault(_WAITING, _Waiting()))
+            waiting = connection.info.get(_WAITING)
+            if waiting is None:
+                waiting = connection.info[_WAITING] = _Waiting(connection)
             transaction = self.get_nested_transaction() or self.get_transaction()
             self._kept = (transaction, connection, waiting)
         return self._kept[1], self._kept[2]
@@ -210,13 +293,15 @@ def keep_order(engine: sa.Engine) -> None:
     sa.event.listen(engine, "before_cursor_execute", lambda connection, *_: _send(connection))
     sa.event.listen(engine, "commit", _send_at_last)
     sa.event.listen(engine, "rollback", _drop)
+    # Whoever begins a savepoint has sent all before it: what failed since goes with it.
+    sa.event.listen(engine, "rollback_savepoint", lambda connection, *_: _drop(connection))
     sa.event.listen(engine, "checkin", lambda _connection, record: record.info.pop(_WAITING, None))
 
 
 def _send(connection: sa.Connection) -> None:
-    waiting = connection.info.get(_WAITING)
+    waiting: _Waiting | None = connection.info.get(_WAITING)
     if waiting is not None:
-        waiting.send(connection)
+        waiting.settle()
 
 
 def _send_at_last(connection: sa.Connection) -> None:
@@ -231,79 +316,6 @@ def _send_at_last(connection: sa.Connection) -> None:
 
 
 def _drop(connection: sa.Connection) -> None:
-    waiting = None if connection.invalidated else connection.info.get(_WAITING)
+    waiting: _Waiting | None = None if connection.invalidated else connection.info.get(_WAITING)
     if waiting is not None:
         waiting.drop()
-
-
-def _prepare(statement: Any, keys: frozenset[str], dialect: sa.Dialect) -> _Prepared:
-    compiled = statement.compile(
-        dialect=dialect,
-        column_keys=sorted(keys) if isinstance(statement, sa.Insert) else None,
-    )
-    if not isinstance(compiled, sa.sql.compiler.SQLCompiler):
-        raise TypeError(type(compiled))
-    if compiled.prefetch:
-        raise TypeError(f"no value for {[column.name for column in compiled.prefetch]}")
-    writers = _writers(compiled, dialect)
-    expanded = compiled.construct_expanded_state(dict.fromkeys(keys))
-    constants = {name: _constant(value, writers.get(name)) for name, value in expanded.parameters.items()}
-    columns = _columns_of(statement)
-    # Every other type is right as the driver reads it.
-    readers = [
-        (place, column.type.enum_class)
-        for place, column in enumerate(columns)
-        if isinstance(column.type, sa.Enum) and column.type.enum_class is not None
-    ]
-    options = statement.get_execution_options()
-    return _Prepared(
-        sql=expanded.statement.encode(),
-        constants=constants,
-        writers=writers,
-        columns=SimpleResultMetaData([_name_of(column, place) for place, column in enumerate(columns)])
-        if columns
-        else None,
-        readers=readers,
-        changes=options.get("changes"),
-    )
-
-
-def _writers(compiled: sa.sql.compiler.SQLCompiler, dialect: sa.Dialect) -> dict[str, _Convert]:
-    writers: dict[str, _Convert] = {}
-    for name, bind in compiled.binds.items():
-        write = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if write is not None:
-            writers[name] = write
-    return writers
-
-
-def _constant(value: Any, write: _Convert | None) -> object:
-    if value is not None and write is not None:
-        return write(value)
-    return value.value if isinstance(value, Enum) else value  # one of a list, whose parts the compiler named
-
-
-def _name_of(column: Any, place: int) -> str:
-    return str(getattr(column, "key", None) or getattr(column, "name", None) or f"column_{place}")
-
-
-def _columns_of(statement: Any) -> list[Any]:
-    if isinstance(statement, sa.Select):
-        return list(statement.selected_columns)
-    return list(getattr(statement, "exported_columns", ()))
-
-
-def _named(error: psycopg.Error, connection: sa.Connection, driver: psycopg.Connection[Any]) -> Exception:
-    """Return `error` as SQLAlchemy names it, the connection given up where it was lost."""
-    lost = connection.dialect.is_disconnect(cast(Any, error), cast(Any, driver), None)
-    if lost:
-        connection.invalidate(error)
-    return sa.exc.DBAPIError.instance(
-        _TOGETHER,
-        None,
-        error,
-        psycopg.Error,
-        hide_parameters=True,
-        connection_invalidated=lost,
-        dialect=connection.dialect,
-    )

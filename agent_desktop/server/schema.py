@@ -26,6 +26,8 @@ import telephony.events.models
 import telephony.offers.models
 import telephony.providers.models
 import telephony.queues.models
+import telephony.reconciling.models
+import telephony.seats.models
 import telephony.timers.models
 from agent_desktop.records.database import Base as RecordsBase
 from telephony.database import Base as TelephonyBase

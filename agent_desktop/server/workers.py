@@ -17,9 +17,13 @@ from agent_desktop.server.start_errors import StartError
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from telephony.events.repository import EventRepository
 from telephony.providers.repository import InboxRepository, OutboxRepository
+from telephony.reconciling.repository import MendRepository
 
 KEPT_FOR: Final = timedelta(days=1)
 """How long a command's answer, a journal's event, a carrier's report (with its numbers) and a done order are kept."""
+
+MENDS_KEPT_FOR: Final = timedelta(days=90)
+"""How long it is kept what was set right."""
 
 EVERY_SECONDS: Final = 600.0
 
@@ -130,7 +134,9 @@ def cleanup(units: UnitsOfWork, machine_now: Callable[[], datetime]) -> Repeated
             events = EventRepository(session).prune(before)
             reports = InboxRepository(session).prune(before)
             orders = OutboxRepository(session).prune(before)
+            mends = MendRepository(session).prune(work.now() - MENDS_KEPT_FOR)
             tokens = RefreshTokenRepository(session).delete_tokens_expired_before(machine_now())
-        _log.info("cleanup.done", answers=answers, events=events, reports=reports, orders=orders, tokens=tokens)
+        counts = {"answers": answers, "events": events, "reports": reports, "orders": orders, "mends": mends}
+        _log.info("cleanup.done", tokens=tokens, **counts)
 
     return Repeated("cleanup", clean, every_seconds=EVERY_SECONDS)

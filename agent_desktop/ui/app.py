@@ -228,6 +228,7 @@ class Desktop(QObject):
             self._files,
             self._make_stream,
             self,
+            session_id=lambda: self.session.session_id,
         )
         desk.sign_out_wanted.connect(self._sign_out)
         desk.close_wanted.connect(self.finished)

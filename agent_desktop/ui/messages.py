@@ -29,7 +29,7 @@ class News(StrEnum):
     JOURNAL = "journal"  # the copy of the note on this computer is not written
     NO_ANSWER = "no_answer"  # the limit of missed offers is reached; the agent is not ready now
     OFFER_PASSED_ON = "offer_passed_on"
-    CALLER_GONE = "caller_gone"
+    OFFER_TAKEN_BACK = "offer_taken_back"  # the desktop was not heard, or somebody else ended the offer
     PROBLEM = "problem"
     STRANDED = "stranded"  # notes of calls whose wrap-up is over; the server takes them no more
     ANSWERS_ASIDE = "answers_aside"  # script answers that the server has not and will not take
@@ -178,8 +178,9 @@ class Messages(QObject):
                 return Message(news, Kind.CAUTION, "", text, icon="ph.pencil-simple")
             case News.OFFER_PASSED_ON:
                 return Message(news, Kind.INFO, "", self.tr("The call went back to the queue."))
-            case News.CALLER_GONE:
-                return Message(news, Kind.INFO, "", self.tr("The caller hung up before you answered."))
+            case News.OFFER_TAKEN_BACK:
+                text = self.tr("The call went back to the queue. It does not count as missed by you.")
+                return Message(news, Kind.INFO, "", text)
             case News.FINISH_FIRST:
                 return Message(news, Kind.CAUTION, self.tr("You have a call."), self.tr("Finish it, then sign out."))
             case News.STRANDED:

@@ -23,6 +23,10 @@
         <translation>有来电：{name}</translation>
     </message>
     <message>
+        <source>The caller hung up before you answered.</source>
+        <translation>您接听前，客户已挂断。</translation>
+    </message>
+    <message>
         <source>Connected</source>
         <translation>通话中</translation>
     </message>
@@ -223,6 +227,49 @@
     <message>
         <source>Not possible just now</source>
         <translation>现在不能使用</translation>
+    </message>
+</context>
+<context>
+    <name>CallerGoneView</name>
+    <message>
+        <source>Caller gone at {time}</source>
+        <translation>客户于 {time} 挂断</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>未知来电者</translation>
+    </message>
+    <message>
+        <source>waited {time}</source>
+        <translation>等候 {time}</translation>
+    </message>
+    <message>
+        <source>Noting it</source>
+        <translation>正在记录</translation>
+    </message>
+    <message>
+        <source>Note: call back</source>
+        <translation>记录：回电</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>They asked to be called back while they waited. It is noted.</source>
+        <translation>客户等候时已要求回电，已有记录。</translation>
+    </message>
+    <message>
+        <source>To be called back: noted with the customer’s contacts.</source>
+        <translation>待回电：已记入客户的联系记录。</translation>
+    </message>
+    <message>
+        <source>To be called back: noted with the call.</source>
+        <translation>待回电：已记入这通来电。</translation>
     </message>
 </context>
 <context>
@@ -579,6 +626,73 @@
     <message>
         <source>Czech</source>
         <translation>捷克语</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Why you are in this state</source>
+        <translation>您为何处于此状态</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Getting your last states</source>
+        <translation>正在读取您最近的状态</translation>
+    </message>
+    <message>
+        <source>from {time}</source>
+        <translation>自 {time}</translation>
+    </message>
+    <message>
+        <source>for {time}</source>
+        <translation>历时 {time}</translation>
+    </message>
+    <message>
+        <source>You chose it</source>
+        <translation>您选择的</translation>
+    </message>
+    <message>
+        <source>You signed in</source>
+        <translation>您登录了</translation>
+    </message>
+    <message>
+        <source>You answered a call</source>
+        <translation>您接听了来电</translation>
+    </message>
+    <message>
+        <source>The call ended</source>
+        <translation>通话结束</translation>
+    </message>
+    <message>
+        <source>You finished the wrap-up</source>
+        <translation>您完成了话后处理</translation>
+    </message>
+    <message>
+        <source>Calls in a row rang and were not answered</source>
+        <translation>连续来电振铃未接</translation>
+    </message>
+    <message>
+        <source>You answered, and your line could not be connected</source>
+        <translation>您已接听，但您的线路无法接通</translation>
+    </message>
+    <message>
+        <source>The server did not hear your desktop for a minute</source>
+        <translation>服务器一分钟没有收到您桌面的信号</translation>
+    </message>
+    <message>
+        <source>The system check set it right</source>
+        <translation>系统检查作了更正</translation>
+    </message>
+    <message>
+        <source>A supervisor changed it</source>
+        <translation>主管作了更改</translation>
+    </message>
+    <message>
+        <source>The system set it</source>
+        <translation>系统设定</translation>
     </message>
 </context>
 <context>
@@ -976,8 +1090,8 @@
         <translation>来电已回到队列。</translation>
     </message>
     <message>
-        <source>The caller hung up before you answered.</source>
-        <translation>接听之前来电者已挂断。</translation>
+        <source>The call went back to the queue. It does not count as missed by you.</source>
+        <translation>来电已回到队列，不计入您的未接。</translation>
     </message>
     <message>
         <source>You have a call.</source>
@@ -1474,6 +1588,37 @@
     </message>
 </context>
 <context>
+    <name>SeatView</name>
+    <message>
+        <source>Another desktop has your calls now</source>
+        <translation>您的来电现在由另一台桌面处理</translation>
+    </message>
+    <message>
+        <source>Since {time} your calls ring there, and no more here.</source>
+        <translation>自 {time} 起，来电在那里振铃，这里不再振铃。</translation>
+    </message>
+    <message>
+        <source>Your call goes on there. The caller heard nothing of the change.</source>
+        <translation>您的通话在那里继续，客户不会察觉这次切换。</translation>
+    </message>
+    <message>
+        <source>What you typed here is kept and sent.</source>
+        <translation>您在这里输入的内容都会保存并发送。</translation>
+    </message>
+    <message>
+        <source>Taking the seat back</source>
+        <translation>正在接管</translation>
+    </message>
+    <message>
+        <source>Take the seat back here</source>
+        <translation>改由这里接管</translation>
+    </message>
+    <message>
+        <source>Sign out here</source>
+        <translation>在这里退出登录</translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>Settings</source>
@@ -1706,6 +1851,10 @@
     <message>
         <source>Not ready</source>
         <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Why am I in this state?</source>
+        <translation>我为何处于此状态？</translation>
     </message>
     <message>
         <source>On a call</source>

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from telephony.agents.causes import cause_of
 from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.states import Agent, Next
@@ -20,10 +21,12 @@ def take_step(
     *,
     call_id: UUID | None = None,
     planned_end_at: datetime | None = None,
+    by: UUID | None = None,
 ) -> None:
     """Bring the agent to `step`, with `call_id` for a call or its wrap-up. Time never runs backwards.
 
-    A step that leaves state and reason as they are begins no new stretch: its call and planned end stay too.
+    A step that leaves state and reason as they are begins no new stretch: its call and planned end stay too. `by` is
+    the supervisor who did it by hand.
     """
     at = max(at, row.since_at)
     row.misses = step.misses
@@ -38,7 +41,7 @@ def take_step(
     row.reason = step.reason if isinstance(step.reason, ChosenReason) else None
     row.system_reason = step.reason if isinstance(step.reason, SystemReason) else None
     row.call_id, row.planned_end_at = call_id, planned_end_at
-    AgentRepository(session).begin_stretch(row, at)
+    AgentRepository(session).begin_stretch(row, at, cause_of(step.cause, by_supervisor=by is not None), by=by)
 
 
 def _write_next(row: AgentRow, chosen: Next | None) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from telephony.contract import AgentState, ChosenReason, SystemReason
+from telephony.contract import AgentState, ChosenReason, StateCause, SystemReason
 from telephony.database import Base
 
 _REASON_WHEN_NOT_READY = sa.text(
@@ -22,6 +22,8 @@ class AgentRow(Base):
 
     `reason` is what the agent chose, `system_reason` what they did not. `next_state`, `next_reason` and
     `next_planned_seconds` are what they chose for after the call; `wrap_up` is a `telephony.wrap_up.states.Plan`.
+    `desktop_lost_at` is when their desktop was found silent (the machine's clock): until it is heard again no call is
+    offered to them.
     """
 
     __tablename__ = "agents"
@@ -54,6 +56,7 @@ class AgentRow(Base):
     misses: Mapped[int] = mapped_column(default=0, server_default="0")
     offer_id: Mapped[UUID | None]
     call_id: Mapped[UUID | None]
+    desktop_lost_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     # Every update is conditional on the version that was read; `version` grows with each change that a desk shows.
@@ -66,7 +69,10 @@ class AgentRow(Base):
 
 
 class AgentStateRow(Base):
-    """One stretch of one agent in one state, for the day's figures and the question *why am I in this state*."""
+    """One stretch of one agent in one state, for the day's figures and the question *why am I in this state*.
+
+    `cause` is what brought it about, `by_user_id` the supervisor who did it by hand.
+    """
 
     __tablename__ = "agent_states"
     __table_args__ = (
@@ -81,5 +87,12 @@ class AgentStateRow(Base):
     reason: Mapped[ChosenReason | None]
     system_reason: Mapped[SystemReason | None]
     call_id: Mapped[UUID | None]
+    cause: Mapped[StateCause] = mapped_column(default=StateCause.SYSTEM, server_default=StateCause.SYSTEM.value)
+    by_user_id: Mapped[UUID | None]
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+    @property
+    def given_reason(self) -> ChosenReason | SystemReason | None:
+        """Why the agent was not ready, whoever said so."""
+        return self.reason or self.system_reason

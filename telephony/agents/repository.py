@@ -1,5 +1,6 @@
 """Every query on agents."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from sqlalchemy.orm.util import identity_key
 
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.calls.models import CallRow
-from telephony.contract import AgentDay, AgentState, OfferOutcome
+from telephony.contract import AgentDay, AgentState, OfferOutcome, StateCause
 from telephony.database import see_one_changed, table_of, update_later
 from telephony.errors import AgentNotFoundError
 from telephony.offers.models import OfferRow
@@ -132,8 +133,13 @@ class AgentRepository:
             raise AgentNotFoundError(agent_id=str(agent_id))
         return agent
 
-    def begin_stretch(self, agent: AgentRow, at: datetime) -> None:
-        """Write the agent as they are now: their present state began at `at`, and the one before it ended."""
+    def begin_stretch(
+        self, agent: AgentRow, at: datetime, cause: StateCause = StateCause.SYSTEM, *, by: UUID | None = None
+    ) -> None:
+        """Write the agent as they are now: their present state began at `at`, and the one before it ended.
+
+        `by` is the supervisor who brought it about by hand.
+        """
         update_later(self._session, agent)
         new = {
             "new_agent_state_id": uuid4(),
@@ -142,6 +148,8 @@ class AgentRepository:
             "new_reason": agent.reason,
             "new_system_reason": agent.system_reason,
             "new_call_id": agent.call_id,
+            "new_cause": cause,
+            "new_by_user_id": by,
             "new_began_at": at,
         }
         self._session.execute(_BEGIN_STRETCH, {"of_agent": agent.agent_id, "at": at, **new})
@@ -151,3 +159,18 @@ class AgentRepository:
         day = {"of_agent": agent_id, "midnight": midnight}
         handled, average, missed = self._session.execute(_DAY, day).one()
         return AgentDay(handled=handled, average_seconds=None if average is None else round(average), missed=missed)
+
+    def list_stretches(self, agent_id: UUID, limit: int) -> Sequence[AgentStateRow]:
+        """List the agent's last stretches, the newest first."""
+        query = sa.select(AgentStateRow).where(AgentStateRow.agent_id == agent_id)
+        newest = query.order_by(AgentStateRow.began_at.desc(), AgentStateRow.ended_at.desc().nulls_first())
+        return self._session.scalars(newest.limit(limit)).all()
+
+    def list_chosen_since(self, agent_id: UUID, since: datetime) -> Sequence[datetime]:
+        """List when the agent chose a state themselves after `since`, the oldest first."""
+        query = sa.select(AgentStateRow.began_at).where(
+            AgentStateRow.agent_id == agent_id,
+            AgentStateRow.began_at > since,
+            AgentStateRow.cause == StateCause.CHOSEN,
+        )
+        return self._session.scalars(query.order_by(AgentStateRow.began_at)).all()

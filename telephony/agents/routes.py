@@ -1,28 +1,33 @@
-"""``POST /agent/commands``: an agent changes their own state."""
+"""``POST /agent/commands``: an agent changes their own state. ``GET /agent/history``: how it came about."""
 
 from collections.abc import Callable
+from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.params import Depends
 
-from telephony.agents.service import change_agent_state
-from telephony.contract import AgentCommand, DeskSnapshot
+from telephony.agents.service import change_agent_state, history_of
+from telephony.contract import AgentCommand, AgentHistory, DeskSnapshot
 from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.events.journal import Journal
 from telephony.ports import Once, Work
 
+MOST_STRETCHES: Final = 100
 
-def agent_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: Depends, once: Once) -> APIRouter:
-    """Build the route from the host's dependencies."""
+
+def agent_routes(
+    deps_for: Callable[[Journal], Deps], *, work: Depends, agent: Depends, seated: Depends, once: Once
+) -> APIRouter:
+    """Build the routes from the host's dependencies."""
     router = APIRouter(tags=["agents"])
 
     @router.post("/agent/commands")
     def command_agent(
         command: AgentCommand,
         unit: Work = work,  # type: ignore[assignment]
-        agent_id: UUID = agent,  # type: ignore[assignment]
+        agent_id: UUID = seated,  # type: ignore[assignment]
     ) -> DeskSnapshot:
         deps = deps_for(unit.journal)
 
@@ -45,6 +50,14 @@ def agent_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: D
             fingerprint=_in_one_line(command),
             do=do,
         )
+
+    @router.get("/agent/history")
+    def read_history(
+        limit: Annotated[int, Query(ge=1, le=MOST_STRETCHES)] = 20,
+        unit: Work = work,  # type: ignore[assignment]
+        agent_id: UUID = agent,  # type: ignore[assignment]
+    ) -> AgentHistory:
+        return history_of(unit.session, agent_id, limit)
 
     return router
 

@@ -7,18 +7,27 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.announcements import announce_agent
 from telephony.agents.changes import take_step
+from telephony.agents.flaps import WITHIN, is_limited, seconds_to_wait
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of
-from telephony.agents.states import AgentTrigger, trigger_of
+from telephony.agents.states import Agent, AgentTrigger, trigger_of
 from telephony.calls.repository import CallRepository
-from telephony.contract import AgentAction, AgentState, ChosenReason, OfferOutcome
+from telephony.contract import (
+    AgentAction,
+    AgentHistory,
+    AgentState,
+    AgentStretch,
+    ChosenReason,
+    OfferOutcome,
+)
 from telephony.deps import Deps
-from telephony.errors import AgentTransitionRefusedError, NotYourCallError
+from telephony.errors import AgentTransitionRefusedError, NotYourCallError, StateChangesTooFastError
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import MemberRepository, QueueRepository
+from telephony.times import utc
 from telephony.wrap_up.service import ask_of_wrap_up, end_work, outcome_chosen
 
 
@@ -91,6 +100,7 @@ def change_agent_state(
         AgentNotFoundError: Never signed in as an agent.
         AgentTransitionRefusedError: The agent's state does not allow it now.
         ReasonNeededError: Not ready without a reason.
+        StateChangesTooFastError: The agent has changed their state too often just now.
     """
     agent = AgentRepository(session).lock_agent(agent_id)
     at, trigger = deps.now(), trigger_of(action)
@@ -99,24 +109,28 @@ def change_agent_state(
     elif trigger is None:
         ask_of_wrap_up(session, agent, action, at)
     else:
-        _change_now(session, deps, agent, trigger, reason, planned_seconds, at)
+        step = status_of(agent).after(trigger, reason)
+        _refuse_haste(session, agent, action, at)
+        _change_now(session, deps, agent, step, planned_seconds, at)
         return
     session.flush()
     announce_agent(deps, agent, at)
 
 
+def _refuse_haste(session: Session, agent: AgentRow, action: AgentAction, at: datetime) -> None:
+    if not is_limited(agent.state, action):
+        return
+    seconds = seconds_to_wait(AgentRepository(session).list_chosen_since(agent.agent_id, at - WITHIN), at)
+    if seconds:
+        raise StateChangesTooFastError(seconds=seconds)
+
+
 def _change_now(
-    session: Session,
-    deps: Deps,
-    agent: AgentRow,
-    trigger: AgentTrigger,
-    reason: ChosenReason | None,
-    planned_seconds: int | None,
-    at: datetime,
+    session: Session, deps: Deps, agent: AgentRow, step: Agent, planned_seconds: int | None, at: datetime
 ) -> None:
-    step, moves = status_of(agent).after(trigger, reason), QueueMoves()
+    moves = QueueMoves()
     if agent.offer_id is not None:
-        outcome = OfferOutcome.WITHDRAWN if trigger is AgentTrigger.WENT_OFFLINE else OfferOutcome.DECLINED
+        outcome = OfferOutcome.WITHDRAWN if step.state is AgentState.OFFLINE else OfferOutcome.DECLINED
         offer = OfferRepository(session).get_offer(agent.offer_id)
         call = CallRepository(session).get_call(offer.call_id)
         queue = QueueRepository(session).get_queue(call.queue_id)
@@ -128,6 +142,23 @@ def _change_now(
     session.flush()
     announce_agent(deps, agent, at)
     settle(session, deps, agent.queue_group_id, moves, at)
+
+
+def history_of(session: Session, agent_id: UUID, limit: int) -> AgentHistory:
+    """Return the agent's last `limit` states, the newest first, each with what brought it about."""
+    return AgentHistory(
+        stretches=tuple(
+            AgentStretch(
+                state=row.state,
+                reason=row.given_reason,
+                cause=row.cause,
+                call_id=row.call_id,
+                began_at=utc(row.began_at),
+                ended_at=None if row.ended_at is None else utc(row.ended_at),
+            )
+            for row in AgentRepository(session).list_stretches(agent_id, limit)
+        )
+    )
 
 
 def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) -> None:

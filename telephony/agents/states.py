@@ -1,7 +1,7 @@
 """What an agent's state may become, as one table. Pure: no database, no clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +25,9 @@ class AgentTrigger(StrEnum):
     WORK_DONE = "work_done"
     WORK_DONE_NOT_READY = "work_done_not_ready"  # as was chosen for after the call; likewise the next
     WORK_DONE_OFFLINE = "work_done_offline"
+    DESKTOP_LOST = "desktop_lost"  # not heard of for longer than the chosen state is kept
+    FOUND_ON_CALL = "found_on_call"  # the call says that it is theirs, and their own row did not
+    FREED = "freed"  # they were held by a call or an offer that is no longer theirs
 
 
 _S = AgentState
@@ -51,6 +54,16 @@ TRANSITIONS: Final[Mapping[tuple[AgentState, AgentTrigger], AgentState]] = Mappi
         (_S.WRAP_UP, _T.WORK_DONE): _S.READY,
         (_S.WRAP_UP, _T.WORK_DONE_NOT_READY): _S.NOT_READY,
         (_S.WRAP_UP, _T.WORK_DONE_OFFLINE): _S.OFFLINE,
+        (_S.READY, _T.DESKTOP_LOST): _S.NOT_READY,
+        (_S.NOT_READY, _T.DESKTOP_LOST): _S.NOT_READY,
+        (_S.OFFLINE, _T.FOUND_ON_CALL): _S.ON_CALL,
+        (_S.READY, _T.FOUND_ON_CALL): _S.ON_CALL,
+        (_S.NOT_READY, _T.FOUND_ON_CALL): _S.ON_CALL,
+        (_S.WRAP_UP, _T.FOUND_ON_CALL): _S.ON_CALL,
+        (_S.READY, _T.FREED): _S.NOT_READY,
+        (_S.NOT_READY, _T.FREED): _S.NOT_READY,
+        (_S.ON_CALL, _T.FREED): _S.NOT_READY,
+        (_S.WRAP_UP, _T.FREED): _S.NOT_READY,
     }
 )
 
@@ -62,6 +75,8 @@ _SYSTEM_REASONS: Final[Mapping[AgentTrigger, SystemReason]] = MappingProxyType(
         _T.SIGNED_IN: SystemReason.SIGNED_IN,
         _T.MISSED_TOO_OFTEN: SystemReason.NO_ANSWER,
         _T.NOT_JOINED: SystemReason.CONNECTION,
+        _T.DESKTOP_LOST: SystemReason.CONNECTION,
+        _T.FREED: SystemReason.CONNECTION,
     }
 )
 
@@ -96,13 +111,15 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """What decides what an agent may do next. `next` and `wrap_up` are of the present call, and go with it."""
+    """What decides what an agent may do next. `next` and `wrap_up` are of the present call, and go with it. `cause` is
+    what happened last, where that is known."""
 
     state: AgentState = AgentState.OFFLINE
     reason: ChosenReason | SystemReason | None = None
     misses: int = 0
     next: Next | None = None
     wrap_up: Plan | None = None
+    cause: AgentTrigger | None = field(default=None, compare=False)
 
     def after(self, trigger: AgentTrigger, reason: ChosenReason | None = None) -> "Agent":
         """Return the agent once `trigger` happened. `reason` counts only where the agent chose to be not ready.
@@ -127,6 +144,7 @@ class Agent:
             misses=0 if trigger in _FORGIVING else self.misses,
             next=self.next if busy else None,
             wrap_up=self.wrap_up if busy else None,
+            cause=trigger,
         )
 
     def accepted(self, wrap_up: Plan) -> "Agent":

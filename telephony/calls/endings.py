@@ -31,7 +31,7 @@ from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
-from telephony.wrap_up.service import begin_wrap_up
+from telephony.wrap_up.service import begin_wrap_up as begin_wrap_up_of
 
 _TURNED: Final[Mapping[Turned, EndCause]] = MappingProxyType(
     {Turned.CLOSED: EndCause.TURNED_AWAY_CLOSED, Turned.FULL: EndCause.TURNED_AWAY_FULL}
@@ -48,7 +48,7 @@ def end_call(
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
     PartyRepository(session).leave(call.call_id, call.since_at)
     if before in HANDLED:
-        _end_handled(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
+        begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
         return
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
     if before is CallState.QUEUED:
@@ -78,14 +78,15 @@ def turn_away(session: Session, deps: Deps, call: CallRow, turned: Turned, at: d
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
 
 
-def _end_handled(
+def begin_wrap_up(
     session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime, *, connecting: bool
 ) -> None:
+    """Have the agent of a call that has just ended wrap it up. `connecting`: their line was still to be joined."""
     if call.agent_id is None:
         return
     if connecting:
         TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
-    begin_wrap_up(session, deps, AgentRepository(session).get_agent(call.agent_id), call, queue, at)
+    begin_wrap_up_of(session, deps, AgentRepository(session).get_agent(call.agent_id), call, queue, at)
 
 
 def return_unjoined(

@@ -43,6 +43,7 @@ class CallRow(Base):
             "wrapped_up_at",
             postgresql_where=sa.text("wrapped_up_at IS NOT NULL"),
         ),
+        sa.Index("ix_calls_live", "call_id", postgresql_where=sa.text("state <> 'ended'")),
         sa.Index("ix_calls_waiting", "queue_id", "enqueued_at", postgresql_where=sa.text("state = 'queued'")),
     )
 

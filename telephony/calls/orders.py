@@ -59,7 +59,7 @@ def order_failed(
         if _is_joining(session, call, endpoint):
             return_unjoined(session, deps, call, queue, at, moves)
     elif call.pending is not None and call.pending is _PENDING.get(kind):
-        _give_up(session, deps, call, queue, at)
+        give_up(session, deps, call, queue, at)
     settle(session, deps, queue.queue_group_id, moves, at)
 
 
@@ -79,7 +79,8 @@ def _is_joining(session: Session, call: CallRow, endpoint: str) -> bool:
     return AgentRepository(session).get_agent(call.agent_id).endpoint == endpoint
 
 
-def _give_up(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+def give_up(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """The carrier will not do what is pending: the agent may ask anew."""
     take_step(call, status_of(call).given_up(), at)
     session.flush()
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]

@@ -1,17 +1,17 @@
 """What a carrier reports: stored once, then applied. A repeated, late or overtaken report changes nothing."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 from uuid import UUID, uuid4
 
 from pydantic_core import to_jsonable_python
 from sqlalchemy.orm import Session
 
 from telephony.agents.repository import AgentRepository
-from telephony.asking import ask_host
+from telephony.asking import ask_ahead, ask_host, see_answer
 from telephony.calls.changes import take_step
 from telephony.calls.endings import end_call, turn_away
 from telephony.calls.models import AGENT, CallRow
@@ -29,6 +29,7 @@ from telephony.providers.base import CarrierReport, EndedBy, RoomState
 from telephony.providers.repository import InboxRepository
 from telephony.queues.arrivals import bring_in
 from telephony.queues.dispatch import QueueMoves, settle
+from telephony.queues.dispatch_repository import DispatchRepository
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
@@ -36,6 +37,9 @@ from telephony.timers.repository import TimerRepository
 
 LATEST: Final = timedelta(hours=1)
 """How far back a carrier's clock is believed: reports wait while a server is away, but not for days."""
+
+FIRST: Final = 1
+"""The sequence number of a call's first report: only there is asked ahead for what a new call needs."""
 
 _ENDS: Final[Mapping[EndedBy, End]] = MappingProxyType(
     {EndedBy.CALLER: End.CALLER, EndedBy.AGENT: End.AGENT, EndedBy.CARRIER: End.CARRIER}
@@ -47,19 +51,24 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
 
     A failure undoes both, so that the carrier tries again.
     """
-    body: dict[str, Any] = to_jsonable_python(asdict(report))
-    stored = InboxRepository(session).store_report(provider, report, body, deps.now())
-    report = understood(report, deps.settings.menu)
-    locked = QueueRepository(session).lock_group_of_report(
-        provider, report.call_sid, wanted_code=report.arrival.queue_code, default_code=deps.settings.default_queue
-    )
-    known = CallRepository(session).ask_id(provider, report.call_sid)  # under the lock
+    now, settings = deps.now(), deps.settings
+    is_first = report.sequence == FIRST
+    foreseen = _foresee(session, deps, report, now) if is_first else None
+    stored = InboxRepository(session).store_report(provider, report, to_jsonable_python(report), now)
+    report = understood(report, settings.menu)
+    wanted = {"wanted_code": report.arrival.queue_code, "default_code": settings.default_queue}
+    locked = QueueRepository(session).lock_group_of_report(provider, report.call_sid, **wanted)
+    known = CallRepository(session).ask_id(provider, report.call_sid)  # under the lock, as is who waits and is ready
+    dispatch = DispatchRepository(session)
+    asked = dispatch.ask_of_report(provider, report.call_sid, settings.point_seconds, **wanted) if is_first else None
     if stored.one_or_none() is None:
         return False
     found = locked()
     if found is None:
         raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
-    _apply(session, deps, provider, report, known.scalar_one_or_none(), *found)
+    queue, queues = found
+    moves = QueueMoves(queues, asked)
+    _apply(session, deps, provider, report, known.scalar_one_or_none(), queue, moves, foreseen)
     return True
 
 
@@ -70,22 +79,22 @@ def _apply(
     report: CarrierReport,
     call_id: UUID | None,
     queue: QueueRow,
-    queues: Sequence[QueueRow],
+    moves: QueueMoves,
+    foreseen: object | None,
 ) -> None:
     """Bring the call to where its room stands. The first report of a call, for which there is no `call_id` yet, makes
     it, whichever it is: every one carries what the arrival said.
 
-    `queue` is the call's, or the one it is to go to; `queues` are all of its group, which is locked.
+    `queue` is the call's, or the one it is to go to; those of `moves` are all of its group, which is locked.
     """
     at = _moment_of(report, deps.now())
-    moves = QueueMoves(queues)
     if call_id is None:
-        call = _arrive(session, deps, provider, report, queue, at, moves)
+        call = _arrive(session, deps, provider, report, queue, at, moves, foreseen)
     else:
         call = CallRepository(session).get_call(call_id)
         if report.sequence <= call.last_sequence:
             return
-    queue = next(each for each in queues if each.queue_id == call.queue_id)
+    queue = next(each for each in moves.queues if each.queue_id == call.queue_id)
     steps = status_of(call).after_report(_facts_of_room(session, call, report.room), report.sequence)
     keyed = report.room.keyed_digits[:40]
     newly_keyed = bool(keyed) and keyed != call.keyed_digits and call.state in {CallState.QUEUED, CallState.RINGING}
@@ -98,6 +107,12 @@ def _apply(
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
     settle(session, deps, queue.queue_group_id, moves, deps.now())
+
+
+def _foresee(session: Session, deps: Deps, report: CarrierReport, now: datetime) -> object | None:
+    number = to_e164(report.arrival.from_number, deps.settings.default_region)
+    keyed = report.room.keyed_digits[:40]
+    return ask_ahead(session, "foresee", lambda: deps.host.foresee(session, number, keyed, at=now))
 
 
 def _moment_of(report: CarrierReport, now: datetime) -> datetime:
@@ -113,6 +128,7 @@ def _arrive(
     queue: QueueRow,
     at: datetime,
     moves: QueueMoves,
+    foreseen: object | None,
 ) -> CallRow:
     arrival = report.arrival
     call = CallRow(
@@ -142,11 +158,18 @@ def _arrive(
         wrap_up_seconds=0,
     )
     facts = facts_of(call, queue)
-    wish = ask_host(session, "routing_wish", lambda: deps.host.routing_wish(session, facts), otherwise=RoutingWish())
+    wish = None
+    if foreseen is not None:
+        wish = see_answer("routing_wish", lambda: deps.host.routing_wish(session, facts, foreseen=foreseen))
+    if wish is None:
+        foreseen = None
+        wish = ask_host(
+            session, "routing_wish", lambda: deps.host.routing_wish(session, facts), otherwise=RoutingWish()
+        )
     entry = bring_in(session, deps, call, queue, moves.queues, wish, at)
     deps.journal.add(EventKind.CALL_QUEUED, call.call_id, topics=[], at=at)
     if entry.turned is None:
-        moves.arrived(call)
+        moves.arrived(call, foreseen)
     else:
         CallRepository(session).write(call)
         turn_away(session, deps, call, entry.turned, at)

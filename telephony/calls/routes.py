@@ -14,7 +14,9 @@ from telephony.events.journal import Journal
 from telephony.ports import Once, Work
 
 
-def call_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: Depends, once: Once) -> APIRouter:
+def call_routes(
+    deps_for: Callable[[Journal], Deps], *, work: Depends, agent: Depends, seated: Depends, once: Once
+) -> APIRouter:
     """Build the route from the host's dependencies."""
     router = APIRouter(tags=["calls"])
 
@@ -23,7 +25,7 @@ def call_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: De
         call_id: UUID,
         command: CallCommand,
         unit: Work = work,  # type: ignore[assignment]
-        agent_id: UUID = agent,  # type: ignore[assignment]
+        agent_id: UUID = seated,  # type: ignore[assignment]
     ) -> DeskSnapshot:
         deps = deps_for(unit.journal)
 

@@ -76,12 +76,12 @@ class Appended:
     def __init__(self, entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]], answer: sa.Result[Any]) -> None:
         self.entries = entries
         self._rows = rows
-        self._last = answer.scalars()
+        self._answer = answer  # not looked at: it is to come with the commit
 
     @cached_property
     def last_number(self) -> int:
         """The number of the last event."""
-        number: int = self._last.one()
+        number: int = self._answer.scalar_one()
         return number
 
     def stored(self) -> Sequence[StoredEvent]:

@@ -31,14 +31,29 @@ from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 
 
-def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent_id: UUID, at: datetime) -> OfferRow:
-    """Offer the call to the agent, with the host's payload composed and audited in the same transaction."""
-    step = status_of(call).after(CallTrigger.OFFERED)
-    payload = _ask_payload(session, deps, call, queue, agent_id, at)
-    take_step(call, step, at)
-    expires_at = at + timedelta(seconds=queue.ring_seconds)
+def make_offer(
+    session: Session,
+    deps: Deps,
+    call: CallRow,
+    queue: QueueRow,
+    agent_id: UUID,
+    at: datetime,
+    *,
+    foreseen: object | None = None,
+) -> OfferRow:
+    """Offer the call to the agent, with the host's payload composed and audited in the same transaction.
+
+    `foreseen` is what the host has asked ahead of the caller of a new call.
+    """
+    take_step(call, status_of(call).after(CallTrigger.OFFERED), at)
+    offer_id, expires_at = uuid4(), at + timedelta(seconds=queue.ring_seconds)
+    # Written first: the database works on it while the host composes the payload.
+    CallRepository(session).write(call)
+    AgentRepository(session).reserve(agent_id, offer_id)
+    TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer_id, expires_at)
+    payload = _ask_payload(session, deps, call, queue, agent_id, at, foreseen=foreseen)
     offer = OfferRow(
-        offer_id=uuid4(),
+        offer_id=offer_id,
         call_id=call.call_id,
         agent_id=agent_id,
         offered_at=at,
@@ -46,10 +61,7 @@ def make_offer(session: Session, deps: Deps, call: CallRow, queue: QueueRow, age
         outcome=OfferOutcome.OPEN,
         payload=dict(payload),
     )
-    CallRepository(session).write(call)
     add_later(session, offer)
-    AgentRepository(session).reserve(agent_id, offer.offer_id)
-    TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer.offer_id, expires_at)
     change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer, payload=True))
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
@@ -156,12 +168,13 @@ def _ask_payload(
     at: datetime,
     *,
     otherwise: dict[str, JsonValue] | None = None,
+    foreseen: object | None = None,
 ) -> dict[str, JsonValue]:
     facts = facts_of(call, queue)
     payload = ask_host(
         session,
         "caller_payload",
-        lambda: deps.host.caller_payload(session, facts, agent_id=agent_id, at=at),
+        lambda: deps.host.caller_payload(session, facts, agent_id=agent_id, at=at, foreseen=foreseen),
         otherwise=otherwise,
     )
     return deps.host.bare_payload(facts) if payload is None else payload

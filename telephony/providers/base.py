@@ -141,8 +141,27 @@ class CarrierReport:
     room: RoomState = field(default_factory=RoomState)
 
 
-class Provider(Protocol):
-    """A carrier, as telephony uses it. Safe to use from several threads."""
+@dataclass(frozen=True, slots=True)
+class LiveRoom:
+    """A room that is on, as a list names it. `sequence` is the number of its last report, made at `changed_at` (aware
+    UTC); a caller who is still in the entry menu is in no room yet."""
+
+    call_sid: str
+    sequence: int
+    changed_at: datetime
+    agent_endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """Some of the live rooms; `next_page` names the rest, and is empty where there is none."""
+
+    rooms: tuple[LiveRoom, ...] = ()
+    next_page: str = ""
+
+
+class OrderTaker(Protocol):
+    """A carrier, as whoever brings it orders uses it. Safe to use from several threads."""
 
     @property
     def name(self) -> str:
@@ -154,6 +173,26 @@ class Provider(Protocol):
 
         Raises:
             CarrierAwayError: No answer in time, or none that can be trusted; the order may or may not be done.
+        """
+        ...
+
+
+class Provider(OrderTaker, Protocol):
+    """A carrier, as telephony uses it. Safe to use from several threads."""
+
+    def list_live_rooms(self, page: str = "") -> RoomPage:
+        """Return a page of the rooms that are on, from the first or as the page before has named it.
+
+        Raises:
+            CarrierAwayError: No answer in time, or none that can be trusted.
+        """
+        ...
+
+    def look_up_room(self, call_sid: str) -> CarrierReport | None:
+        """Return the last report of one room once more, under its own event id; None where nobody knows the room.
+
+        Raises:
+            CarrierAwayError: No answer in time, or none that can be trusted.
         """
         ...
 

@@ -13,7 +13,7 @@ from telephony.errors import CarrierAwayError
 from telephony.events.journal import Journal
 from telephony.menu.walk import Spoken
 from telephony.ports import Work, WorkFactory
-from telephony.providers.base import Order, OrderKind, OrderOutcome, Provider
+from telephony.providers.base import Order, OrderKind, OrderOutcome, OrderTaker
 from telephony.providers.models import OutboxRow
 from telephony.providers.repository import OutboxRepository
 
@@ -38,7 +38,7 @@ class OutboxRunner:
     The carrier knows an order by its id, so that one which was done before the worker died is not done twice.
     """
 
-    def __init__(self, open_work: WorkFactory, deps_for: Callable[[Journal], Deps], provider: Provider) -> None:
+    def __init__(self, open_work: WorkFactory, deps_for: Callable[[Journal], Deps], provider: OrderTaker) -> None:
         self._open_work = open_work
         self._deps_for = deps_for
         self._provider = provider

@@ -21,7 +21,7 @@ _STORE_REPORT: Final = (
     insert(_INBOX)
     .on_conflict_do_nothing(index_elements=[_INBOX.c.provider, _INBOX.c.event_id])
     .returning(_INBOX.c.inbox_id)
-    .execution_options(later=True)
+    .execution_options(later=True, apart=True)  # what the host asks ahead is under way by itself
 )
 
 

@@ -13,7 +13,7 @@ from telephony.contract import CallState, DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
 from telephony.events.journal import queue_topic
 from telephony.offers.service import make_offer
-from telephony.queues.dispatch_repository import DispatchRepository
+from telephony.queues.dispatch_repository import Asked, DispatchRepository
 from telephony.queues.models import QueueRow
 from telephony.queues.policy import Refusals, Routing, WaitingCall, assign
 from telephony.queues.repository import BoardRepository, QueueRepository
@@ -26,18 +26,23 @@ class QueueMoves:
     """Which calls came into and left which queues in one transaction.
 
     A call that came and was offered at once has changed no queue, and nobody is told of it. `queues` are all queues of
-    the group where they have been read before.
+    the group where they have been read before; `asked` is who waits and is ready where it has been asked for, under
+    the group's lock and with nothing changed since.
     """
 
-    def __init__(self, queues: Sequence[QueueRow] = ()) -> None:
+    def __init__(self, queues: Sequence[QueueRow] = (), asked: Asked | None = None) -> None:
         self.queues = queues
+        self.asked = asked
         self._here: dict[UUID, dict[UUID, int]] = defaultdict(lambda: defaultdict(int))
         self._looked_at: set[UUID] = set()
         self.new_call: CallRow | None = None
+        self.foreseen: object | None = None
 
-    def arrived(self, call: CallRow) -> None:
-        """A call has come that is not written yet: it is once its fate is known, at the end of `settle` at last."""
-        self.new_call = call
+    def arrived(self, call: CallRow, foreseen: object | None = None) -> None:
+        """A call has come that is not written yet: it is once its fate is known, at the end of `settle` at last.
+
+        `foreseen` is what the host has asked ahead of its caller."""
+        self.new_call, self.foreseen = call, foreseen
         self.entered(call.queue_id, call.call_id)
 
     def entered(self, queue_id: UUID, call_id: UUID) -> None:
@@ -94,7 +99,8 @@ def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: 
 def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: datetime) -> None:
     dispatch = DispatchRepository(session)
     new = [] if moves.new_call is None or moves.new_call.state is not CallState.QUEUED else [moves.new_call]
-    waiting, ready = dispatch.list_waiting_and_ready(group_id, deps.settings.point_seconds, new)
+    asked = moves.asked or dispatch.ask_waiting_and_ready(group_id, deps.settings.point_seconds, bool(new))
+    waiting, ready = asked.answers(new)
     if not waiting or not ready:
         return
     routing = _routing(session, deps, group_id, moves)
@@ -103,7 +109,8 @@ def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, a
         call = next((call for call in new if call.call_id == assignment.call_id), None)
         call = call or dispatch.get_call(assignment.call_id)
         queue = next(queue for queue in moves.queues if queue.queue_id == call.queue_id)
-        make_offer(session, deps, call, queue, assignment.agent_id, at)
+        foreseen = moves.foreseen if call is moves.new_call else None
+        make_offer(session, deps, call, queue, assignment.agent_id, at, foreseen=foreseen)
         moves.left(call.queue_id, call.call_id)
 
 

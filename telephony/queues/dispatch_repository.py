@@ -15,6 +15,7 @@ from telephony.database import table_of
 from telephony.offers.models import OfferRow
 from telephony.queues.models import AgentSkillRow, QueueMemberRow, QueueRow
 from telephony.queues.policy import ReadyAgent, WaitingCall
+from telephony.queues.repository import group_of_report
 
 DISPATCH_LIMIT: Final = 500
 """The most waiting calls of each queue that one dispatch looks at, from the front."""
@@ -40,58 +41,92 @@ _PLACE: Final = (
 )
 """The order of `policy.place_of`, for which callers stand at the front."""
 
-_FRONT: Final = (
-    sa.select(
-        _CALLS.c.call_id,
-        _CALLS.c.queue_id,
-        _CALLS.c.priority,
-        _CALLS.c.enqueued_at,
-        _CALLS.c.urgent,
-        _CALLS.c.preferred_agent_id,
-        _CALLS.c.preferred_until_at,
-        _CALLS.c.preferred_team,
-        _CALLS.c.team_until_at,
-        sa.func.row_number().over(partition_by=_CALLS.c.queue_id, order_by=_PLACE).label("place"),
+
+def _list_waiting(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    front = (
+        sa.select(
+            _CALLS.c.call_id,
+            _CALLS.c.queue_id,
+            _CALLS.c.priority,
+            _CALLS.c.enqueued_at,
+            _CALLS.c.urgent,
+            _CALLS.c.preferred_agent_id,
+            _CALLS.c.preferred_until_at,
+            _CALLS.c.preferred_team,
+            _CALLS.c.team_until_at,
+            sa.func.row_number().over(partition_by=_CALLS.c.queue_id, order_by=_PLACE).label("place"),
+        )
+        .join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
+        .where(_QUEUES.c.queue_group_id == group, _CALLS.c.state == _QUEUED)
+        .subquery("front")
     )
-    .join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
-    .where(_QUEUES.c.queue_group_id == sa.bindparam("group_id"), _CALLS.c.state == _QUEUED)
-    .subquery("front")
-)
-_LIST_WAITING: Final = (
-    sa.select(
-        *(column for column in _FRONT.c if column.name != "place"),
-        sa.exists().where(_OFFERS.c.call_id == _FRONT.c.call_id, _OFFERS.c.outcome.in_(_REFUSED)),
+    return (
+        sa.select(
+            *(column for column in front.c if column.name != "place"),
+            sa.exists().where(_OFFERS.c.call_id == front.c.call_id, _OFFERS.c.outcome.in_(_REFUSED)),
+        )
+        .where(front.c.place <= DISPATCH_LIMIT)
+        .execution_options(later=True)
     )
-    .where(_FRONT.c.place <= DISPATCH_LIMIT)
-    .execution_options(later=True)
-)
-_LIST_READY: Final = (
-    sa.select(
-        _AGENTS.c.agent_id,
-        _AGENTS.c.idle_since_at,
-        sa.func.array_agg(_MEMBERS.c.queue_id),
-        sa.select(sa.func.jsonb_object_agg(_SKILLS.c.skill, _SKILLS.c.level))
-        .where(_SKILLS.c.agent_id == _AGENTS.c.agent_id)
-        .scalar_subquery(),
-        _AGENTS.c.team,
-    )
-    .join(_MEMBERS, _MEMBERS.c.agent_id == _AGENTS.c.agent_id)
-    .where(
-        _AGENTS.c.queue_group_id == sa.bindparam("group_id"),
-        _AGENTS.c.state == AgentState.READY,
-        _AGENTS.c.offer_id.is_(None),
-        sa.or_(
-            sa.bindparam("somebody_waits", type_=sa.Boolean),
-            sa.exists().where(
-                _QUEUES.c.queue_group_id == _AGENTS.c.queue_group_id,
-                _CALLS.c.queue_id == _QUEUES.c.queue_id,
-                _CALLS.c.state == _QUEUED,
+
+
+def _list_ready(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    return (
+        sa.select(
+            _AGENTS.c.agent_id,
+            _AGENTS.c.idle_since_at,
+            sa.func.array_agg(_MEMBERS.c.queue_id),
+            sa.select(sa.func.jsonb_object_agg(_SKILLS.c.skill, _SKILLS.c.level))
+            .where(_SKILLS.c.agent_id == _AGENTS.c.agent_id)
+            .scalar_subquery(),
+            _AGENTS.c.team,
+        )
+        .join(_MEMBERS, _MEMBERS.c.agent_id == _AGENTS.c.agent_id)
+        .where(
+            _AGENTS.c.queue_group_id == group,
+            _AGENTS.c.state == AgentState.READY,
+            _AGENTS.c.offer_id.is_(None),
+            _AGENTS.c.desktop_lost_at.is_(None),
+            sa.or_(
+                sa.bindparam("somebody_waits", type_=sa.Boolean),
+                sa.exists().where(
+                    _QUEUES.c.queue_group_id == _AGENTS.c.queue_group_id,
+                    _CALLS.c.queue_id == _QUEUES.c.queue_id,
+                    _CALLS.c.state == _QUEUED,
+                ),
             ),
-        ),
+        )
+        .group_by(_AGENTS.c.agent_id)
+        .execution_options(later=True)
     )
-    .group_by(_AGENTS.c.agent_id)
-    .execution_options(later=True)
-)
+
+
+_GROUP: Final = sa.bindparam("group_id", type_=_QUEUES.c.queue_group_id.type)
+_LIST_WAITING: Final = _list_waiting(_GROUP)
+_LIST_READY: Final = _list_ready(_GROUP)
+_LIST_WAITING_OF_REPORT: Final = _list_waiting(group_of_report())
+_LIST_READY_OF_REPORT: Final = _list_ready(group_of_report())
+
+
+class Asked:
+    """Who waits and who is ready, asked for in one go."""
+
+    def __init__(self, waiting: sa.Result[Any], ready: sa.Result[Any]) -> None:
+        self._waiting = waiting
+        self._ready = ready
+
+    def answers(self, new: Sequence[CallRow]) -> tuple[Sequence[WaitingCall], Sequence[ReadyAgent]]:
+        """List the calls that wait in a group's queues, of each queue those at the front, in no order; and the
+        group's agents who are ready and have no offer, with the queues they serve and what they can.
+
+        `new` are calls that wait and are not written yet. Look once only.
+        """
+        calls: Sequence[Any] = self._waiting.all()
+        agents: Sequence[Any] = self._ready.all()
+        return [*(WaitingCall(*row) for row in calls), *(_waiting(call) for call in new)], [
+            ReadyAgent(agent_id, idle, frozenset(queue_ids), skills or {}, team)
+            for agent_id, idle, queue_ids, skills, team in agents
+        ]
 
 
 class DispatchRepository:
@@ -100,22 +135,23 @@ class DispatchRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_waiting_and_ready(
-        self, group_id: UUID, point_seconds: int, new: Sequence[CallRow]
-    ) -> tuple[Sequence[WaitingCall], Sequence[ReadyAgent]]:
-        """List the calls that wait in a group's queues, of each queue those at the front, in no order; and the
-        group's agents who are ready and have no offer, with the queues they serve and what they can.
+    def ask_waiting_and_ready(self, group_id: UUID, point_seconds: int, somebody_waits: bool) -> Asked:
+        """Ask who waits and who is ready in a group. Where nobody waits, written or not (`somebody_waits`), nobody is
+        listed as ready."""
+        return Asked(
+            self._session.execute(_LIST_WAITING, {"group_id": group_id, "point_seconds": point_seconds}),
+            self._session.execute(_LIST_READY, {"group_id": group_id, "somebody_waits": somebody_waits}),
+        )
 
-        `new` are calls that wait and are not written yet. Where nobody waits nobody is listed as ready.
-        """
-        waiting = self._session.execute(_LIST_WAITING, {"group_id": group_id, "point_seconds": point_seconds})
-        ready = self._session.execute(_LIST_READY, {"group_id": group_id, "somebody_waits": bool(new)})
-        calls: Sequence[Any] = waiting.all()
-        agents: Sequence[Any] = ready.all()
-        return [*(WaitingCall(*row) for row in calls), *(_waiting(call) for call in new)], [
-            ReadyAgent(agent_id, idle, frozenset(queue_ids), skills or {}, team)
-            for agent_id, idle, queue_ids, skills, team in agents
-        ]
+    def ask_of_report(
+        self, provider: str, call_sid: str, point_seconds: int, *, wanted_code: str, default_code: str
+    ) -> Asked:
+        """Ask the same of the group that `QueueRepository.lock_group_of_report` locks, for a call that is to wait."""
+        call = {"provider": provider, "call_sid": call_sid, "wanted_code": wanted_code, "default_code": default_code}
+        return Asked(
+            self._session.execute(_LIST_WAITING_OF_REPORT, {**call, "point_seconds": point_seconds}),
+            self._session.execute(_LIST_READY_OF_REPORT, {**call, "somebody_waits": True}),
+        )
 
     def get_waiting(self, call_id: UUID) -> WaitingCall:
         """Return one call as the policy sees it."""

@@ -33,14 +33,29 @@ _LOCK_GROUP: Final = (
     .where(QueueGroupRow.queue_group_id == sa.bindparam("group_id"))
     .with_for_update()
 )
-_QUEUE_OF_REPORT: Final = sa.func.coalesce(
-    sa.select(_CALLS.c.queue_id)
-    .where(_CALLS.c.provider == sa.bindparam("provider"), _CALLS.c.call_sid == sa.bindparam("call_sid"))
-    .scalar_subquery(),
-    sa.select(_QUEUES.c.queue_id).where(_QUEUES.c.code == sa.bindparam("wanted_code")).scalar_subquery(),
-    sa.select(_QUEUES.c.queue_id).where(_QUEUES.c.code == sa.bindparam("default_code")).scalar_subquery(),
+
+
+def _of_report(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Return `column` of the queue that a report's call stands in, or is to go to: the wanted or the default one."""
+    known = sa.select(column).join(_CALLS, _CALLS.c.queue_id == _QUEUES.c.queue_id)
+    is_known = sa.and_(_CALLS.c.provider == sa.bindparam("provider"), _CALLS.c.call_sid == sa.bindparam("call_sid"))
+    return sa.func.coalesce(
+        known.where(is_known).correlate(None).scalar_subquery(),
+        *(
+            sa.select(column).where(_QUEUES.c.code == sa.bindparam(code)).correlate(None).scalar_subquery()
+            for code in ("wanted_code", "default_code")
+        ),
+    )
+
+
+def group_of_report() -> sa.ColumnElement[Any]:
+    """Return the group of the queue that a report's call stands in, or is to go to."""
+    return _of_report(_QUEUES.c.queue_group_id)
+
+
+_OF_REPORT: Final = (
+    sa.select(_of_report(_QUEUES.c.queue_id).label("queue_id")).cte("of_report").prefix_with("MATERIALIZED")
 )
-_OF_REPORT: Final = sa.select(_QUEUE_OF_REPORT.label("queue_id")).cte("of_report").prefix_with("MATERIALIZED")
 _WANTED: Final = _QUEUES.alias("wanted")
 _LOCK_GROUP_OF_REPORT: Final = (
     sa.select(*_QUEUES.columns, _WANTED.c.queue_id.label("wanted_id"))

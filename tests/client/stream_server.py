@@ -10,16 +10,20 @@ from typing import Any
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from telephony.contract import StreamHello, StreamMessage
+from telephony.contract import StreamBeat, StreamHello, StreamMessage
+
+BEAT = StreamBeat().model_dump_json()
 
 
 @dataclass
 class StreamServer:
-    """`play` is run for each connection, with the hello it began with. `received` are further messages."""
+    """`play` is run for each connection, with the hello it began with. `received` are further messages, but for
+    the `beats`, which are counted."""
 
     port: int = 0
     hellos: list[StreamHello] = field(default_factory=list)
     received: list[str] = field(default_factory=list)
+    beats: int = 0
     play: Callable[[ServerConnection, StreamHello], Awaitable[None]] | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _server: Server | None = None
@@ -61,7 +65,10 @@ class StreamServer:
             if self.play is not None:
                 await self.play(connection, hello)
             async for text in connection:
-                self.received.append(str(text))
+                if str(text) == BEAT:
+                    self.beats += 1
+                else:
+                    self.received.append(str(text))
         self._connections.discard(connection)
 
     async def _run(self, ready: threading.Event, port: int, stopping: asyncio.Event) -> None:

@@ -268,6 +268,20 @@ def test_a_fresh_token_is_handed_over_before_the_old_one_runs_out(server: Stream
     assert len(server.hellos) == 1
 
 
+def test_the_desktop_beats_as_soon_as_the_stream_is_open_and_from_then_on(server: StreamServer) -> None:
+    with following(server.origin):
+        wait_until(lambda: server.beats >= 3)
+
+
+def test_only_the_first_stream_after_the_start_takes_the_seat(server: StreamServer) -> None:
+    with following(server.origin) as follower:
+        wait_until(lambda: follower.numbers == [1])
+        server.close(StreamClose.SERVER_STOPPING)
+        wait_until(lambda: len(server.hellos) == 2)
+
+    assert [hello.takes_seat for hello in server.hellos] == [True, False]
+
+
 def test_an_ended_sign_in_is_told_and_waits_until_somebody_signs_in_again(server: StreamServer) -> None:
     with following(server.origin) as follower:
         wait_until(lambda: follower.numbers == [1])

@@ -21,7 +21,9 @@ CALL, AMY = uuid4(), uuid4()
 
 def _card(session: Session, number: str, *, keyed: str = "", reason: str = "card_charge") -> CallerCard:
     caller = Caller(call_id=CALL, number=number, keyed_digits=keyed, menu_reason=reason)
-    return compose_caller_card(session, caller, agent_name=lambda: "Amy Wong", at=NOW, options=OPTIONS, scripts=SCRIPTS)
+    return compose_caller_card(
+        session, caller, ask_agent_name=lambda: lambda: "Amy Wong", at=NOW, options=OPTIONS, scripts=SCRIPTS
+    )
 
 
 def test_one_customer_is_shown_and_linked(session: Session, bank: TrialBank) -> None:

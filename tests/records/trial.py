@@ -21,6 +21,7 @@ from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from agent_desktop.records.interactions.service import get_interaction, open_interaction
 from agent_desktop.records.sources.models import SourceRow
+from agent_desktop.server.pipeline import Pipeline
 
 NOW = datetime(2026, 6, 16, 2, 42, tzinfo=UTC)
 """10:42 on Tuesday 16 June 2026 in Hong Kong."""
@@ -217,28 +218,21 @@ class TrialBank:
 def counted_trips() -> Iterator[list[str]]:
     """Collect the round trips to the database inside the block: a statement each, or several together."""
     trips: list[str] = []
-    pipeline, execute = psycopg.Connection.pipeline, psycopg.Cursor.execute
-    together = False
+    receive, execute = Pipeline.receive, psycopg.Cursor.execute
 
-    @contextmanager
-    def note_together(connection: psycopg.Connection[Any]) -> Iterator[psycopg.Pipeline]:
-        nonlocal together
-        trips.append("several together")
-        together = True
-        try:
-            with pipeline(connection) as opened:
-                yield opened
-        finally:
-            together = False
+    def note_together(pipeline: Pipeline) -> None:
+        if pipeline.under_way:
+            trips.append("several together")
+        receive(pipeline)
 
     def note(cursor: psycopg.Cursor[Any], query: Any, *values: Any, **settings: Any) -> psycopg.Cursor[Any]:
         text = query.decode() if isinstance(query, bytes) else str(query)
-        if not together and text != ";":  # the pool asks so whether a connection is alive
+        if text != ";":  # the pool asks so whether a connection is alive
             trips.append(text)
         return execute(cursor, query, *values, **settings)
 
     with (
-        mock.patch.object(psycopg.Connection, "pipeline", note_together),
+        mock.patch.object(Pipeline, "receive", note_together),
         mock.patch.object(psycopg.Cursor, "execute", note),
     ):
         yield trips

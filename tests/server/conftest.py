@@ -76,7 +76,7 @@ def auth(engine: sa.Engine) -> Iterator[AuthServer]:
     tokens = AccessTokens(keys, newest, seconds=settings.server.access_token_seconds, wall=clock.wall)
     units = UnitsOfWork(sessions, clock, after_commit=lambda kinds: None)
 
-    def entered(_: UnitOfWork, person: Person) -> None:
+    def entered(_: UnitOfWork, person: Person, family_id: UUID) -> None:
         server.entered.append(person)
 
     def left(_: UnitOfWork, user_id: UUID) -> None:

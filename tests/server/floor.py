@@ -91,7 +91,7 @@ class Desk:
 class Stream:
     """One desktop's stream, read in a thread; applies what it hears as a desktop does."""
 
-    def __init__(self, desk: Desk, *, resume_after: int | None = None) -> None:
+    def __init__(self, desk: Desk, *, resume_after: int | None = None, takes_seat: bool = False) -> None:
         self.messages: list[StreamMessage] = []
         self.close_code: int | None = None
         self._open = ExitStack()
@@ -99,7 +99,7 @@ class Stream:
             connect(desk.origin.replace("http", "ws", 1) + "/v1/stream", compression=None, proxy=None)
         )
         hello = {"access_token": desk.session.access_token, "resume_after": resume_after, "client_version": "0.1.0"}
-        self.socket.send(json.dumps(hello))
+        self.socket.send(json.dumps(hello | {"takes_seat": takes_seat}))
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -124,6 +124,9 @@ class Stream:
                     desk = apply_change(desk, message.change)
             last = message.number
         return desk
+
+    def beat(self) -> None:
+        self.socket.send('{"beat": true}')
 
     def until_kind(self, kind: str) -> StreamMessage:
         return until(lambda: next((event for event in self.events if event.kind == kind), None))
@@ -173,8 +176,8 @@ class Floor:
         self.add_person(name, Role.AGENT)
         return self.sign_in(name)
 
-    def listen(self, desk: Desk, *, resume_after: int | None = None) -> Stream:
-        stream = Stream(desk, resume_after=resume_after)
+    def listen(self, desk: Desk, *, resume_after: int | None = None, takes_seat: bool = False) -> Stream:
+        stream = Stream(desk, resume_after=resume_after, takes_seat=takes_seat)
         self.streams.append(stream)
         return stream
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from agent_desktop.records.together import read_together
 from agent_desktop.server.database import create_engine, session_factory
-from agent_desktop.server.later import MOST_STATEMENTS
+from agent_desktop.server.prepared import MOST_STATEMENTS
 from telephony.asking import ask_host
 from tests.records.trial import counted_trips
 

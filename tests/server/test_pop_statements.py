@@ -22,11 +22,9 @@ from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
 from tests.server.stream.test_listener import begun
 from tests.telephony.support import NINE, Centre
 
-OFFER = 6
-"""Round trips from the report to the commit, BEGIN and COMMIT aside. Fewer is better; more needs a reason.
-
-Three are routing's: how the caller stands (tier, manager, language, promise), in a savepoint of its own, so that
-records that cannot be read do not keep the caller waiting."""
+OFFER = 3
+"""How often a report of a new caller waits for the database until its offer is committed. Fewer is better; more needs a
+reason. First for all that is read, then for what is written while the profile is composed, and for the commit."""
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
 from telephony.events.journal import Appended, Journal, append_events
 from telephony.ports import CallFacts, RoutingWish
-from telephony.providers.base import Arrival, CarrierReport, Order, OrderOutcome
+from telephony.providers.base import Arrival, CarrierReport, Order, OrderOutcome, RoomPage
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.carrier import Carrier, as_listed
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
@@ -76,11 +76,14 @@ class FakeHost:
             session.execute(sa.text("SELECT 1 / 0"))
         return caller_number in self.spared
 
-    def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
+    def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
+        return None
+
+    def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
         return self.wish
 
     def caller_payload(
-        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, foreseen: object | None = None
     ) -> dict[str, JsonValue]:
         if self.failing:
             session.execute(sa.text("SELECT 1 / 0"))
@@ -119,6 +122,7 @@ class FakeCarrier:
         self.orders: list[Order] = []
         self.reports: list[CarrierReport] = []
         self.sent: list[CarrierReport] = []
+        self.looked_up: list[str] = []
 
     def carry_out(self, order: Order) -> OrderOutcome:
         if self.away:
@@ -143,6 +147,20 @@ class FakeCarrier:
     def lose_everything(self) -> None:
         """The carrier is started anew and knows no call."""
         self.carrier = Carrier()
+
+    def list_live_rooms(self, page: str = "") -> RoomPage:
+        """A page holds two rooms: more than one page is the rule."""
+        if self.away:
+            raise CarrierAwayError
+        rooms = self.carrier.live_rooms(int(page or 0), limit=2)
+        return RoomPage(tuple(as_listed(room) for room in rooms), str(rooms[-1].number) if rooms else "")
+
+    def look_up_room(self, call_sid: str) -> CarrierReport | None:
+        if self.away:
+            raise CarrierAwayError
+        self.looked_up.append(call_sid)
+        room = self.carrier.find_room(call_sid)
+        return None if room is None else room.last_report
 
     def verify(self, headers: object, body: bytes) -> None:
         raise NotImplementedError

@@ -18,7 +18,7 @@ class KnowsByKey(FakeHost):
     """Knows a caller by the whole number keyed, and notes each look in the database."""
 
     def caller_payload(
-        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, foreseen: object | None = None
     ) -> dict[str, JsonValue]:
         self.offered.append(call)
         session.execute(sa.text("INSERT INTO looks VALUES (1)"))

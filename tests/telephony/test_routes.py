@@ -54,6 +54,7 @@ class Host:
             work=Depends(self.unit, scope="function"),
             open_work=self.open_work,
             agent=Depends(self.agent),
+            seated=Depends(self.agent),
             carrier=Depends(self.anybody),
             once=self.answers,
         )

@@ -109,7 +109,7 @@ def test_the_green_channel_goes_first_and_waiting_catches_up(bank: Centre) -> No
 
 def test_suspected_fraud_goes_ahead_of_all_even_if_the_records_cannot_be_read(bank: Centre) -> None:
     class Unreadable(type(bank.host)):  # type: ignore[misc]
-        def routing_wish(self, session: Session, call: CallFacts) -> RoutingWish:
+        def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
             session.execute(sa.text("SELECT 1 / 0"))
             return RoutingWish()
 

@@ -35,10 +35,10 @@ from telephony.database import table_of
 from telephony.desk import desk_of
 from telephony.errors import SignatureWrongError
 from telephony.events.journal import Appended, Entry
-from telephony.providers.base import CarrierReport, Order, OrderOutcome
+from telephony.providers.base import CarrierReport, Order, OrderOutcome, RoomPage
 from telephony.providers.models import OutboxRow
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.carrier import Carrier, as_listed
 from telephony.providers.simulator.wire import NAME
 from telephony.timers.models import TimerRow
 from telephony.timers.worker import TimerRunner
@@ -68,6 +68,14 @@ class CarrierHere:
         if report is not None:
             self._send(report)
         return outcome
+
+    def list_live_rooms(self, page: str = "") -> RoomPage:
+        """All on one page."""
+        return RoomPage(() if page else tuple(as_listed(room) for room in self._carrier.live_rooms(limit=10**6)))
+
+    def look_up_room(self, call_sid: str) -> CarrierReport | None:
+        room = self._carrier.find_room(call_sid)
+        return None if room is None else room.last_report
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:  # noqa: ARG002  the port's signature
         """Nothing comes over HTTP here. Raises: SignatureWrongError."""

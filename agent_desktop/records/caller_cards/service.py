@@ -4,11 +4,13 @@ Composed when a call is offered, and again when an agent chose another customer.
 the card out audits it (`audit.service.record_look`) in the same transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
@@ -17,7 +19,7 @@ from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import CallerMatch, ask_caller
 from agent_desktop.records.customers.numbers import country_of, normalise
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.records.customers.service import compose_profile_and_card
+from agent_desktop.records.customers.service import ask_profile_of_number, compose_profile_and_card, profile_of
 from agent_desktop.records.interactions.service import ask_link, link_by_match
 from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
 
@@ -32,23 +34,42 @@ class Caller:
     menu_reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ForeseenCard:
+    """What a card is made of, asked for before anybody knew whether there is to be one."""
+
+    found: Callable[[], CallerMatch]
+    profile: Sequence[sa.Result[Any]]
+
+
+def foresee_caller_card(session: Session, number: str, *, at: datetime, options: ProfileOptions) -> ForeseenCard:
+    """Ask, and wait for nothing yet, what the card of a new call from this E.164 number needs. Nothing was keyed."""
+    found = ask_caller(session, number, "", at=at, options=options)
+    return ForeseenCard(found, ask_profile_of_number(session, number, at=at, options=options))
+
+
 def compose_caller_card(
     session: Session,
     caller: Caller,
     *,
-    agent_name: Callable[[], str],
+    ask_agent_name: Callable[[], Callable[[], str]],
     at: datetime,
     options: ProfileOptions,
     scripts: ScriptLibrary,
+    foreseen: ForeseenCard | None = None,
 ) -> CallerCard:
-    """Compose the card of a call for the agent whose name `agent_name` gives when it is needed.
+    """Compose the card of a call for the agent whose name is asked for before the profile is composed, and then given.
 
     A call that was linked keeps its customer, whoever the number says. A call that was not is linked here when
-    exactly one customer fits. Where an agent took the link back, the number's candidates are shown again.
+    exactly one customer fits. Where an agent took the link back, the number's candidates are shown again. What was
+    `foreseen` is of a call that nobody has linked yet.
     """
-    linked = ask_link(session, caller.call_id)
-    found = ask_caller(session, caller.number, caller.keyed_digits, at=at, options=options)
-    link = linked()
+    if foreseen is None:
+        linked = ask_link(session, caller.call_id)
+        found = ask_caller(session, caller.number, caller.keyed_digits, at=at, options=options)
+        link = linked()
+    else:
+        found, link = foreseen.found, None
     match = _linked(link.customer_id) if link is not None and link.customer_id is not None else None
     if match is None:
         match = found()
@@ -57,9 +78,11 @@ def compose_caller_card(
             match = CallerMatch(CallerOutcome.UNKNOWN)
         elif match.outcome is CallerOutcome.MATCHED:
             link_by_match(session, call_id=caller.call_id, customer_id=match.customer_ids[0], at=at)
+    agent_name = ask_agent_name()
     profile, card = None, None
     if match.outcome is CallerOutcome.MATCHED:
-        profile, card = compose_profile_and_card(session, match.customer_ids[0], at=at, options=options)
+        known = None if foreseen is None else profile_of(foreseen.profile, at=at, options=options)
+        profile, card = known or compose_profile_and_card(session, match.customer_ids[0], at=at, options=options)
     script = scripts.for_reason(caller.menu_reason)
     number = normalise(caller.number, options.region)
     return CallerCard(

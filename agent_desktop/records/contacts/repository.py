@@ -1,6 +1,5 @@
 """Every query on past contacts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -9,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
@@ -27,6 +27,12 @@ class ChannelCount:
 
 _CONTACTS: Final = table_of(ContactRow)
 _ADD: Final = sa.insert(_CONTACTS)
+_SET_OUTCOME: Final = (
+    sa.update(_CONTACTS)
+    .where(_CONTACTS.c.source_code == sa.bindparam("of_source"), _CONTACTS.c.source_key == sa.bindparam("of_key"))
+    .values(outcome=sa.bindparam("new_outcome", type_=_CONTACTS.c.outcome.type))
+    .returning(_CONTACTS.c.contact_id)
+)
 _OF_CUSTOMER: Final = sa.and_(
     _CONTACTS.c.customer_id == sa.bindparam("of_customer"), _CONTACTS.c.at <= sa.bindparam("until")
 )
@@ -76,7 +82,7 @@ class ContactRepository:
         """Add one contact, given by column."""
         self._session.execute(_ADD, contact)
 
-    def set_outcome(self, source_code: str, source_key: str, outcome: Mapping[str, str]) -> None:
-        """Say what came of a contact that is known by its source; nothing where there is none."""
-        of_source = (_CONTACTS.c.source_code == source_code, _CONTACTS.c.source_key == source_key)
-        self._session.execute(sa.update(_CONTACTS).where(*of_source).values(outcome=dict(outcome)))
+    def set_outcome(self, source_code: str, source_key: str, outcome: LocalText) -> bool:
+        """Have the contact of this origin end so; say whether there is one."""
+        changed = {"of_source": source_code, "of_key": source_key, "new_outcome": dict(outcome)}
+        return self._session.execute(_SET_OUTCOME, changed).first() is not None

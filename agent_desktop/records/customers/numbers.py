@@ -17,7 +17,8 @@ def normalise(text: str, region: str) -> str | None:
     `region` (ISO 3166, such as ``HK``) is where a number without a country code is dialled. A number counts
     when its length is possible for its country; whether it is in service nobody here can know.
     """
-    number = _parsed(unicodedata.normalize("NFKC", text), region)
+    plain = unicodedata.normalize("NFKC", text)
+    number = _parsed(plain, None if plain.startswith("+") else region)
     if number is None:
         return None
     number.extension = None

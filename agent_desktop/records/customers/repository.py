@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, cast
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from agent_desktop.contract.customers import Channel
 from agent_desktop.records.contacts.models import ContactRow
@@ -42,6 +45,31 @@ _LIST_TIERS: Final = (
     .join(_NUMBERS, _NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id)
     .where(_NUMBERS.c.number == sa.bindparam("wanted"))
 )
+
+
+_NUMBER: Final = _NUMBERS.alias("caller")
+_ONLY_CUSTOMER: Final = (
+    sa.select(sa.func.array_agg(_NUMBER.c.customer_id, type_=ARRAY(sa.Uuid()))[1])
+    .where(_NUMBER.c.number == sa.bindparam("wanted"))
+    .having(sa.func.count() == 1)
+    .scalar_subquery()
+)
+
+
+def of_only_customer(question: Question, number: str) -> Question:
+    """Return the same question about the one customer who has an E.164 number; nobody where several have it."""
+    statement, values = question
+    about = {name: value for name, value in values.items() if name != "of_customer"}
+    return _by_number(statement), {**about, "wanted": number}
+
+
+@cache
+def _by_number(statement: sa.Select[Any]) -> sa.Select[Any]:
+    def replaced(element: Any, **_: Any) -> Any:
+        is_customer = isinstance(element, sa.BindParameter) and element.key == "of_customer"
+        return _ONLY_CUSTOMER if is_customer else None
+
+    return cast("sa.Select[Any]", replacement_traverse(statement, {}, replaced))
 
 
 def customer_with_numbers(customer_id: UUID) -> Question:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
@@ -33,13 +34,13 @@ from agent_desktop.records.customers.matching import CallerMatch, find_caller
 from agent_desktop.records.customers.names import salutation_of, shown_chinese_name, shown_name
 from agent_desktop.records.customers.numbers import international
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.records.customers.repository import CustomerRepository, customer_with_numbers
+from agent_desktop.records.customers.repository import CustomerRepository, customer_with_numbers, of_only_customer
 from agent_desktop.records.customers.search import search_customers
 from agent_desktop.records.errors import CustomerNotFoundError, FieldNotRevealableError
 from agent_desktop.records.formatting import both
 from agent_desktop.records.holdings.repository import newest_card_transaction, reached_holdings
 from agent_desktop.records.holdings.service import StoredPart, parts_of
-from agent_desktop.records.together import Row, read_together
+from agent_desktop.records.together import Question, Row, answers_of, ask_together
 
 __all__ = [
     "CallerMatch",
@@ -50,6 +51,7 @@ __all__ = [
     "search_customers",
 ]
 
+_NOBODY: Final = UUID(int=0)
 _PHONE_KINDS: Final = ("mobile", "home", "work")
 _LABELS: Final[Mapping[Identifier, LocalText]] = {
     Identifier.CUSTOMER_NUMBER: both("Customer no.", "客户号"),
@@ -104,20 +106,41 @@ def compose_profile_and_card(
     Raises:
         CustomerNotFoundError: No such customer.
     """
-    customers, holdings, contacts, channels, cards = read_together(
-        session,
+    found = profile_of(ask_together(session, *_questions(customer_id, at, options)), at=at, options=options)
+    if found is None:
+        raise CustomerNotFoundError(customer_id)
+    return found
+
+
+def ask_profile_of_number(
+    session: Session, number: str, *, at: datetime, options: ProfileOptions
+) -> list[sa.Result[Any]]:
+    """Ask for all that makes the profile of the only customer of an E.164 number, and wait for nothing yet."""
+    asked = _questions(_NOBODY, at, options)
+    return ask_together(session, *(of_only_customer(each, number) for each in asked))
+
+
+def profile_of(
+    asked: Sequence[sa.Result[Any]], *, at: datetime, options: ProfileOptions
+) -> tuple[Profile, Row | None] | None:
+    """Return what was asked for one customer's profile, as `compose_profile_and_card` does; None for no customer."""
+    customers, holdings, contacts, channels, cards = answers_of(asked)
+    if not customers:
+        return None
+    newest = tuple(ContactRow(**contact) for contact in contacts)
+    counts = [ChannelCount(**channel) for channel in channels]
+    profile = _profile(customers[0], parts_of(holdings), newest, counts, at=at, options=options)
+    return profile, cards[0] if cards else None
+
+
+def _questions(customer_id: UUID, at: datetime, options: ProfileOptions) -> tuple[Question, ...]:
+    return (
         customer_with_numbers(customer_id),
         reached_holdings(customer_id),
         newest_contacts(customer_id, at, options.recent_contacts),
         counts_by_channel(customer_id, at),
         newest_card_transaction(customer_id, at),
     )
-    if not customers:
-        raise CustomerNotFoundError(customer_id)
-    newest = tuple(ContactRow(**contact) for contact in contacts)
-    counts = [ChannelCount(**channel) for channel in channels]
-    profile = _profile(customers[0], parts_of(holdings), newest, counts, at=at, options=options)
-    return profile, cards[0] if cards else None
 
 
 def _profile(

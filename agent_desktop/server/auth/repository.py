@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.records.database import table_of
 from agent_desktop.server.auth.models import RefreshTokenRow, SigningKeyRow, UserRow
+from telephony.seats.models import SeatRow
 
 _USERS: Final = table_of(UserRow)
 _FIND_DISPLAY_NAME: Final = (
-    sa.select(_USERS.c.display_name).where(_USERS.c.user_id == sa.bindparam("wanted")).execution_options(later=True)
+    sa.select(_USERS.c.display_name)
+    .where(_USERS.c.user_id == sa.bindparam("wanted"))
+    .execution_options(later=True, now=True)  # the profile is composed while it is looked up
 )
 
 
@@ -35,18 +38,27 @@ class UserRepository:
         query = sa.select(UserRow).where(UserRow.user_id == user_id).with_for_update()
         return self._session.scalar(query.execution_options(populate_existing=True))
 
+    def find_seated(self, user_id: UUID, family_id: UUID) -> tuple[UserRow | None, SeatRow | None]:
+        """Return the person as `find_person` does, and where there is one whoever has that person's seat."""
+        query = _person(user_id, family_id).add_columns(SeatRow)
+        found = self._session.execute(query.outerjoin(SeatRow, SeatRow.agent_id == UserRow.user_id)).one_or_none()
+        return (None, None) if found is None else (found[0], found[1])
+
     def find_person(self, user_id: UUID, family_id: UUID) -> UserRow | None:
         """Return the person of an open family who may still sign in."""
-        is_open = sa.exists().where(
-            RefreshTokenRow.family_id == family_id,
-            RefreshTokenRow.user_id == user_id,
-            RefreshTokenRow.ended_at.is_(None),
-        )
-        query = sa.select(UserRow).where(UserRow.user_id == user_id, UserRow.disabled_at.is_(None), is_open)
-        return self._session.scalar(query)
+        return self._session.scalar(_person(user_id, family_id))
 
     def add(self, row: UserRow) -> None:
         self._session.add(row)
+
+
+def _person(user_id: UUID, family_id: UUID) -> sa.Select[UserRow]:
+    is_open = sa.exists().where(
+        RefreshTokenRow.family_id == family_id,
+        RefreshTokenRow.user_id == user_id,
+        RefreshTokenRow.ended_at.is_(None),
+    )
+    return sa.select(UserRow).where(UserRow.user_id == user_id, UserRow.disabled_at.is_(None), is_open)
 
 
 class RefreshTokenRepository:

@@ -18,6 +18,7 @@ from agent_desktop.server.auth.service import person_of
 from agent_desktop.server.auth.tokens import AccessClaims, AccessTokens
 from agent_desktop.server.errors import NotAllowedError, SignedOutError
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from telephony.errors import SeatElsewhereError
 
 
 @runtime_checkable
@@ -44,13 +45,19 @@ class Public:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A signed-in person with one of `roles`, or with any role where `roles` is empty."""
+    """A signed-in person with one of `roles`, or with any role where `roles` is empty.
+
+    `seated`: at their active desktop. It is asked with the person, in one statement; a command that was let in before
+    another desktop took the seat is one that came before.
+    """
 
     roles: frozenset[Role] = frozenset()
+    seated: bool = False
 
     @property
     def who(self) -> str:
-        return ", ".join(sorted(self.roles)) or "anybody signed in"
+        who = ", ".join(sorted(self.roles)) or "anybody signed in"
+        return f"{who}, at their active desktop" if self.seated else who
 
     def __call__(
         self, request: Request, work: Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
@@ -60,15 +67,22 @@ class SignedIn:
         Raises:
             SignedOutError: No token, a wrong one, one that ran out, or the sign-in has ended.
             NotAllowedError: The person has none of the roles.
+            SeatElsewhereError: Another desktop of theirs is the active one.
         """
         claims = claims_of(request)
-        user = UserRepository(work.session).find_person(claims.user_id, claims.family_id)
+        users, seat = UserRepository(work.session), None
+        if self.seated:
+            user, seat = users.find_seated(claims.user_id, claims.family_id)
+        else:
+            user = users.find_person(claims.user_id, claims.family_id)
         if user is None:
             raise SignedOutError
         person = person_of(user)
         request.scope["user_id"] = str(person.user_id)  # for the log's line of this request
         if self.roles and not self.roles & person.roles:
             raise NotAllowedError
+        if seat is not None and seat.session_id not in (None, claims.family_id):
+            raise SeatElsewhereError(taken_at=seat.taken_at.isoformat())
         return person
 
 
@@ -84,6 +98,9 @@ class TokenInHello:
 
 ANYBODY: Final = SignedIn()
 AGENTS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST}))
+SEATED: Final = SignedIn(AGENTS.roles, seated=True)
+"""Agents who act: at their active desktop only."""
+SUPERVISORS: Final = SignedIn(frozenset({Role.SUPERVISOR}))
 CUSTOMER_READERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
 
 CALL_ROLES: Final = frozenset({Role.AGENT, Role.SPECIALIST})

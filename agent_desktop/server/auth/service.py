@@ -212,4 +212,5 @@ def _issue(
         draft_key=user.draft_key,
         person=person_of(user),
         server_version=server_version(),
+        session_id=family_id,
     )

@@ -36,9 +36,10 @@ class SignIns:
     """Signs people in and out.
 
     Args:
-        entered: Called in the transaction of a sign-in: gives an agent their place in telephony. A refresh does not
-            call it: only the person's last sign-out takes that place away, and then nothing is left to refresh.
-        left: Called in the transaction of a person's last sign-out.
+        entered: Called in the transaction of a sign-in with its family: gives an agent their place in telephony, and
+            the seat to this desktop. A refresh does not call it.
+        left: Called in the transaction of a person's last sign-out, and of the one at their active desktop.
+        seat_left: Called with each sign-out; says whether it was the one at the active desktop.
         machine_now: The machine's clock, not the business clock: locks and tokens run by it.
     """
 
@@ -50,8 +51,9 @@ class SignIns:
         *,
         refresh_seconds: int,
         machine_now: Callable[[], datetime],
-        entered: Callable[[UnitOfWork, Person], None],
+        entered: Callable[[UnitOfWork, Person, UUID], None],
         left: Callable[[UnitOfWork, UUID], None],
+        seat_left: Callable[[UnitOfWork, UUID, UUID], bool] = lambda _work, _user, _family: False,
     ) -> None:
         self._units = units
         self._passwords = passwords
@@ -60,6 +62,7 @@ class SignIns:
         self._machine_now = machine_now
         self._entered = entered
         self._left = left
+        self._seat_left = seat_left
         self._unknown = _UnknownNames()
 
     def sign_in(self, asked: SignIn) -> SessionTokens:
@@ -87,7 +90,7 @@ class SignIns:
                 at=self._machine_now(),
                 refresh_seconds=self._refresh_seconds,
             )
-            self._entered(work, session.person)
+            self._entered(work, session.person, self._tokens.read(session.access_token).family_id)
         return session
 
     def refresh(self, asked: Refresh) -> SessionTokens:
@@ -111,10 +114,12 @@ class SignIns:
         return session
 
     def sign_out(self, claims: AccessClaims) -> None:
-        """End the session; with a person's last one their agent goes offline, unless a call keeps them."""
+        """End the session; with a person's last one, or the one at their active desktop, their agent goes offline,
+        unless a call keeps them."""
         with self._units.begin() as work:
             still_in = end_family(work.session, claims.user_id, claims.family_id, at=self._machine_now())
-            if not still_in:
+            had_seat = self._seat_left(work, claims.user_id, claims.family_id)
+            if had_seat or not still_in:
                 self._left(work, claims.user_id)
 
     def _count_failure(self, user_id: UUID | None, name: str) -> None:

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Depends
 from agent_desktop.contract.customers import CallerCard, LinkCustomer
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.interactions.service import link_customer
-from agent_desktop.server.auth.rules import AGENTS
+from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
 Agent = Annotated[Person, Depends(AGENTS)]
+Seated = Annotated[Person, Depends(SEATED)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
@@ -31,7 +32,7 @@ def caller_routes(host: BankHost) -> APIRouter:
         return card_of(work, call_id, person.user_id)
 
     @router.put("/calls/{call_id}/customer")
-    def link(call_id: UUID, command: LinkCustomer, person: Agent, work: Unit) -> CallerCard:
+    def link(call_id: UUID, command: LinkCustomer, person: Seated, work: Unit) -> CallerCard:
         def do() -> CallerCard:
             get_own_call(work.session, call_id, person.user_id)
             link_customer(

@@ -13,13 +13,13 @@ from agent_desktop.records.bank_systems.port import BankSystems
 from agent_desktop.records.bank_systems.service import ask_system, prepare_refresh
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.service import compose_profile, reveal, search_customers
-from agent_desktop.server.auth.rules import AGENTS, CUSTOMER_READERS
+from agent_desktop.server.auth.rules import CUSTOMER_READERS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
 Reader = Annotated[Person, Depends(CUSTOMER_READERS)]
-Agent = Annotated[Person, Depends(AGENTS)]
+Seated = Annotated[Person, Depends(SEATED)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
@@ -58,7 +58,7 @@ def customer_routes(options: ProfileOptions, systems: BankSystems | None) -> API
         return part
 
     @router.post("/customers/{customer_id}/reveals")
-    def reveal_value(customer_id: UUID, command: Reveal, person: Agent, work: Unit) -> Revealed:
+    def reveal_value(customer_id: UUID, command: Reveal, person: Seated, work: Unit) -> Revealed:
         def show() -> Revealed:
             if command.call_id is not None:
                 get_own_call(work.session, command.call_id, person.user_id)  # the audit names no call but their own

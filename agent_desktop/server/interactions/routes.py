@@ -24,7 +24,7 @@ from agent_desktop.records.interactions.service import (
     save_note,
 )
 from agent_desktop.records.script_runs.service import save_script_run
-from agent_desktop.server.auth.rules import AGENTS
+from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
@@ -37,6 +37,7 @@ from telephony.desk import desk_of
 from telephony.wrap_up.states import plan_from_json
 
 Agent = Annotated[Person, Depends(AGENTS)]
+Seated = Annotated[Person, Depends(SEATED)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
@@ -109,7 +110,7 @@ def interaction_routes(
         return save_once(work, person, "script-run", interaction_id, command, do)
 
     @router.post("/interactions/{interaction_id}/finish")
-    def finish(interaction_id: UUID, command: FinishWrapUp, person: Agent, work: Unit) -> DeskSnapshot:
+    def finish(interaction_id: UUID, command: FinishWrapUp, person: Seated, work: Unit) -> DeskSnapshot:
         def do() -> DeskSnapshot:
             # The group's lock comes before the record's, as where a timer ends a wrap-up.
             agent = AgentRepository(work.session).lock_agent(person.user_id)

@@ -57,13 +57,13 @@ class StandingRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_by_number(self, number: str, since: datetime) -> Sequence[sa.RowMapping]:
-        """Return tier, languages and manager_name of each customer with this E.164 number.
+    def ask_by_number(self, number: str, since: datetime) -> sa.Result[Any]:
+        """Ask for tier, languages and manager_name of each customer with this E.164 number.
 
         With `managers`, who has that name as ``[user_id, team]``, and the disposition_code of the last contact that
         ended after `since`; either may be None.
         """
-        return self._session.execute(_BY_NUMBER, {"wanted": number, "since": since}).mappings().all()
+        return self._session.execute(_BY_NUMBER, {"wanted": number, "since": since})
 
     def list_of(self, customer_ids: Collection[UUID], since: datetime) -> Sequence[sa.RowMapping]:
         """Return the same of these customers."""

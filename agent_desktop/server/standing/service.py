@@ -1,12 +1,13 @@
 """What decides how a caller is routed, before anybody is asked."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import Tier
@@ -48,13 +49,26 @@ def find_standing(
     be the same for each. Two people of one name are nobody's manager. A promise is a last contact after `since` that
     ended in one of the dispositions `promises`.
     """
-    standings = StandingRepository(session)
+    asked = ask_standing(session, number, keyed_digits, since=since, options=options)
+    if asked is not None:
+        return standing_of(asked.mappings().all(), promises)
+    found = find_caller(session, number, keyed_digits, at=at, options=options)
+    rows = StandingRepository(session).list_of(found.customer_ids, since) if found.customer_ids else []
+    return standing_of(rows, promises)
+
+
+def ask_standing(
+    session: Session, number: str, keyed_digits: str, *, since: datetime, options: ProfileOptions
+) -> sa.Result[Any] | None:
+    """Ask how the caller of a number stands, for `standing_of`; None where there is none, or the digits keyed tell."""
     if _KEYED.search(keyed_digits):
-        found = find_caller(session, number, keyed_digits, at=at, options=options)
-        rows = standings.list_of(found.customer_ids, since) if found.customer_ids else []
-    else:
-        e164 = normalise(number, options.region)
-        rows = standings.list_by_number(e164, since) if e164 else []
+        return None
+    e164 = normalise(number, options.region)
+    return StandingRepository(session).ask_by_number(e164, since) if e164 else None
+
+
+def standing_of(rows: Sequence[sa.RowMapping], promises: Collection[str]) -> Standing | None:
+    """Return how a caller stands whom these rows of `StandingRepository` may be; see `find_standing`."""
     if not rows:
         return None
     names = {row["manager_name"] for row in rows}

@@ -3,11 +3,12 @@
 import asyncio
 import functools
 from collections.abc import Callable, Coroutine
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
+from uuid import UUID
 
 import anyio.to_thread
 import structlog
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from agent_desktop.server.auth.tokens import AccessTokens
@@ -17,7 +18,7 @@ from agent_desktop.server.stream.hub import Hub, Subscriber
 from agent_desktop.server.stream.opening import Listening, Openings
 from agent_desktop.server.versions import check_client_version
 from telephony.clock import BusinessClock
-from telephony.contract import StreamClose, StreamHello, StreamMessage, StreamRenew
+from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamMessage, StreamRenew
 
 HEARTBEAT_SECONDS: Final = 5.0
 HELLO_SECONDS: Final = 5.0
@@ -25,6 +26,21 @@ CLOSE_SECONDS: Final = 2.0
 
 T = TypeVar("T")
 _log = structlog.stdlib.get_logger(__name__)
+
+
+_FROM_DESKTOP: Final = TypeAdapter[StreamBeat | StreamRenew](StreamBeat | StreamRenew)
+
+
+class Seats(Protocol):
+    """What streams tell of the desktops at their other ends."""
+
+    def opened(self, user_id: UUID, family_id: UUID, *, takes_seat: bool) -> None:
+        """A desktop opens its stream; where it takes the seat it is the active one from now on. May wait."""
+        ...
+
+    def beat(self, family_id: UUID) -> None:
+        """A desktop is there. On the event loop: it must not wait."""
+        ...
 
 
 class CloseStreamError(Exception):
@@ -48,7 +64,9 @@ class StreamConnection:
         *,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         stages: Stages,
+        seats: Seats | None = None,
     ) -> None:
+        self._seats = seats
         self._stages = stages
         self._socket = socket
         self._hub = hub
@@ -79,6 +97,10 @@ class StreamConnection:
         listening = await self._admit(hello.access_token)
         self._expires_at = self._loop_time_of(listening)
         structlog.contextvars.bind_contextvars(user_id=str(listening.person.user_id))
+        if self._seats is not None:
+            user_id, family_id = listening.person.user_id, listening.claims.family_id
+            opened = functools.partial(self._seats.opened, user_id, family_id, takes_seat=hello.takes_seat)
+            await _off_loop(opened)
         subscriber = Subscriber(listening.topics, listening.claims.family_id)
         with self._hub.subscribed(subscriber):
             start = await _off_loop(functools.partial(self._openings.begin, listening, hello.resume_after))
@@ -118,13 +140,18 @@ class StreamConnection:
             raise CloseStreamError(StreamClose.TOKEN_MISSING_OR_WRONG) from None
 
     async def _read(self, subscriber: Subscriber, listening: Listening) -> int:
-        """Take renewals until the desktop goes."""
+        """Take beats and renewals until the desktop goes."""
         while True:
             try:
                 text = await self._socket.receive_text()
-                renewal = StreamRenew.model_validate_json(text)
+                message = _FROM_DESKTOP.validate_json(text)
             except (ValidationError, KeyError):
                 return StreamClose.PROTOCOL
+            if isinstance(message, StreamBeat):
+                if self._seats is not None:
+                    self._seats.beat(subscriber.family_id)
+                continue
+            renewal = message
             renewed = await self._admit(renewal.access_token)
             if renewed.person.user_id != listening.person.user_id:
                 return StreamClose.TOKEN_MISSING_OR_WRONG

@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.stages import Stage, Stages
-from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, StreamConnection
+from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, Seats, StreamConnection
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.hub import Hub
 from agent_desktop.server.stream.listener import JournalListener
@@ -38,7 +38,9 @@ class StreamService:
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         check_seconds: float = CHECK_SECONDS,
         stages: Stages | None = None,
+        seats: Seats | None = None,
     ) -> None:
+        self._seats = seats
         self._stages = stages or Stages()
         self._tokens = tokens
         self._clock = clock
@@ -47,6 +49,7 @@ class StreamService:
         self._openings = Openings(engine, sessions, tokens, clock, desk_of)
         self._hub = Hub()
         self._batches: asyncio.Queue[list[EncodedEvent]] = asyncio.Queue()
+        self._publishing = False
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self.listener = JournalListener(engine, clock, self._heard)
@@ -79,6 +82,7 @@ class StreamService:
             self._clock,
             heartbeat_seconds=self._heartbeat_seconds,
             stages=self._stages,
+            seats=self._seats,
         )
         await connection.run()
 
@@ -93,11 +97,20 @@ class StreamService:
                 self._stages.passed(Stage.ENCODED, call_id=event.offered_call_id)
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._batches.put_nowait, events)
+            loop.call_soon_threadsafe(self._give, events)
+
+    def _give(self, events: list[EncodedEvent]) -> None:
+        # A ringing call concerns few, and waits for no turn of another task; nothing overtakes what waits already.
+        if self._batches.empty() and not self._publishing and self._hub.publish_few(events):
+            return
+        self._batches.put_nowait(events)
 
     async def _publish(self) -> None:
         while True:
-            await self._hub.publish(await self._batches.get())
+            events = await self._batches.get()
+            self._publishing = True
+            await self._hub.publish(events)
+            self._publishing = False
 
     async def _check_sign_ins(self) -> None:
         """A sign-out ends the streams of that sign-in, also those that another copy of the server holds."""

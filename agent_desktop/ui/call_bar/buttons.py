@@ -70,8 +70,10 @@ class CallButtons(QStackedWidget):
         self._why.triggered.connect(self._reason_chosen)
         self._retranslate()
 
-    def display(self, state: CallSlotState) -> None:
-        """Show the buttons that exist in `state`; those off say why."""
+    def display(self, state: CallSlotState, ground: Token) -> None:
+        """Show the buttons that exist in `state`, on this ground; those off say why."""
+        for button in (self._answer, self._decline, self._hold, self._mute, self._hang_up):
+            button.lie_on(ground)
         if state.kind is not self._state.kind:
             self._deaf_until = self._monotonic() + DEAF_SECONDS
         self._state = state

@@ -193,19 +193,17 @@ class CallBarPresenter(Shows[CallSlotState]):
 
     def _draw(self, view: DeskView, problem: Problem | None) -> None:
         kind = self._slot_kind(view)
+        pending, link_lost = self._asking.action, view.link.status is LinkStatus.LOST
+        if view.desk is None:
+            self._show(CallSlotState(kind=kind, problem=problem, pending=pending, link_lost=link_lost))
+            return
+        agent = view.desk.agent
         state = CallSlotState(
             kind=kind,
             problem=problem,
-            pending=self._asking.action,
-            link_lost=view.link.status is LinkStatus.LOST,
+            pending=pending,
+            link_lost=link_lost,
             decline_reasons=self._reasons,
-        )
-        if view.desk is None:
-            self._show(state)
-            return
-        agent = view.desk.agent
-        state = replace(
-            state,
             agent_state=agent.state,
             queue_names=tuple(queue.name for queue in view.desk.queues),
             since_at=agent.since_at,

@@ -105,7 +105,7 @@ class CallBarView(QWidget):
         self._state = state
         with laid_out_once(self):
             self._draw_timer()
-            self._buttons.display(state)
+            self._buttons.display(state, self._ground())
         if (layout := self.layout()) is not None:
             layout.activate()  # now the words have the room that they will be painted in
         self._words.redraw()
@@ -123,11 +123,15 @@ class CallBarView(QWidget):
         look = _LOOKS[self._state.kind]
         colour = self._theme.colour
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(soft_token(look.kind) if look.kind is not Kind.PLAIN else Token.SURFACE))
+        painter.fillRect(self.rect(), colour(self._ground()))
         painter.setPen(QPen(colour(border_token(look.kind)), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.fillRect(QRectF(0, 0, 4, self.height()), colour(text_token(look.kind)))
         painter.end()
+
+    def _ground(self) -> Token:
+        kind = _LOOKS[self._state.kind].kind
+        return Token.SURFACE if kind is Kind.PLAIN else soft_token(kind)
 
     def _build(self) -> None:
         clock = QVBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
+from agent_desktop.ui.caller_gone.presenter import CallerGoneState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.widgets.formats import clock_text, words
@@ -36,6 +37,7 @@ class Announcer(QObject):
         self._say = say
         self._offer = OfferState()
         self._slot = CallSlotState()
+        self._gone: UUID | None = None
         self._agent: AgentState | None = None
         self._hurried: UUID | None = None
         self._hold_told = False
@@ -48,6 +50,12 @@ class Announcer(QObject):
             name = state.profile.name if state.profile is not None else self.tr("unknown caller")
             why = words(state.why)
             self._say(self.tr("Call for you: {name}").format(name=f"{name}, {why}" if why else name))
+
+    def caller_gone_shown(self, state: CallerGoneState) -> None:
+        """A caller has given up, or the card of it is put away."""
+        before, self._gone = self._gone, state.call_id
+        if state.visible and state.call_id != before:
+            self._say(self.tr("The caller hung up before you answered."))
 
     def slot_shown(self, state: CallSlotState) -> None:
         """The call is in this state."""

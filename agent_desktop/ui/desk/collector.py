@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 EVERY_MS: Final = 20_000
 MANY: Final = 100_000
 """New objects that are looked through in the middle of a call as well, should an agent never be without one."""
+FEW: Final = 2_000
+"""New objects under which there is nothing to look for: a desktop that waits makes none that stay."""
 
 
 class QuietCollector(QObject):
@@ -47,6 +49,8 @@ class QuietCollector(QObject):
         if self._busy():
             if gc.get_count()[0] > MANY:
                 gc.collect(1)
+            return
+        if self._frozen and gc.get_count()[0] < FEW:
             return
         gc.collect()
         if not self._frozen:

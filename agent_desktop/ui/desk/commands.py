@@ -138,7 +138,7 @@ class DeskCommands(QObject):
     def show_palette(self) -> None:
         """Ctrl+K."""
         if self._presenters is not None:
-            self._close_overlays()
+            self.close_overlays()
             self._presenters.palette.open()
 
     def finish(self) -> None:
@@ -289,12 +289,18 @@ class DeskCommands(QObject):
 
     def _toggle(self, overlay: Overlay) -> None:
         was_open = overlay.isVisible()
-        self._close_overlays()
+        self.close_overlays()
         if not was_open:
             overlay.open_over()
 
-    def _close_overlays(self) -> None:
+    def close_overlays(self) -> None:
+        """Put away whatever lies over the window."""
         if self._presenters is not None:
             self._presenters.palette.close()
-        for overlay in (self._views.shortcuts, self._views.settings, self._views.stranded):
+        for overlay in (
+            self._views.shortcuts,
+            self._views.settings,
+            self._views.stranded,
+            self._views.history,
+        ):
             overlay.close_over()

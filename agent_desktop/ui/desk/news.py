@@ -23,7 +23,7 @@ _PASSING: Final = (
     News.RECOVERED,
     News.ANSWERS_RECOVERED,
     News.OFFER_PASSED_ON,
-    News.CALLER_GONE,
+    News.OFFER_TAKEN_BACK,
     News.FINISH_FIRST,
 )
 
@@ -84,14 +84,14 @@ class DeskNews(QObject):
             self._take_back_passing()
 
     def _tell_end(self, view: DeskView) -> None:
-        ended = view.ended_offer
+        ended, call = view.ended_offer, view.ended_call
         if ended is None or ended.offer_id == self._ended:
             return
         self._ended = ended.offer_id
         if ended.outcome is OfferOutcome.NOT_ANSWERED:
             self._messages.put(News.OFFER_PASSED_ON)
-        elif ended.outcome is OfferOutcome.WITHDRAWN:
-            self._messages.put(News.CALLER_GONE)
+        elif ended.outcome is OfferOutcome.WITHDRAWN and (call is None or call.end_cause is None):
+            self._messages.put(News.OFFER_TAKEN_BACK)  # of a caller who is gone a card tells
         self._passing.start()
 
     def _notes_changed(self, note: NoteView) -> None:

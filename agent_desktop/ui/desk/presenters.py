@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from agent_desktop.client.api import Api
 from agent_desktop.client.clock import Now
@@ -16,13 +17,16 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.customers import SearchHit
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter
+from agent_desktop.ui.caller_gone.presenter import CallerGonePresenter
 from agent_desktop.ui.customer.presenter import CustomerPresenter
 from agent_desktop.ui.holdings.presenter import HoldingsPresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
+from agent_desktop.ui.presence.history.presenter import HistoryPresenter
 from agent_desktop.ui.presence.presenter import PresencePresenter
 from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
+from agent_desktop.ui.seat.presenter import SeatPresenter
 from agent_desktop.ui.timeline.presenter import TimelinePresenter
 from agent_desktop.ui.wrap_up.presenter import WrapUpPresenter
 
@@ -47,6 +51,9 @@ class Presenters:
     notes: NotesPresenter
     wrap_up: WrapUpPresenter
     palette: PalettePresenter
+    seat: SeatPresenter
+    history: HistoryPresenter
+    caller_gone: CallerGonePresenter
 
     def tick(self) -> None:
         """Do what is due in each. Called a few times a second."""
@@ -57,9 +64,23 @@ class Presenters:
         self.script.tick()
         self.palette.tick()
 
+    @property
+    def at_work(self) -> bool:
+        """Whether something may become due within a second: a call, a customer, a search, what is not kept yet."""
+        return (
+            self.desk.view.call is not None
+            or self.customer.state.profile is not None
+            or self.palette.state.open
+            or self.keeper.view.waiting_count > 0
+            or self.saver.saving.waiting_count > 0
+        )
+
     def stop(self) -> None:
         """Watch no longer; what was typed is written to this computer."""
         for panel in (
+            self.caller_gone,
+            self.history,
+            self.seat,
             self.palette,
             self.wrap_up,
             self.script,
@@ -87,6 +108,7 @@ def build_presenters(
     *,
     commands: Callable[[], Sequence[PaletteCommand]],
     on_command: Callable[[str], None],
+    session_id: Callable[[], UUID | None] = lambda: None,
 ) -> Presenters:
     """Build them in the order in which they watch each other.
 
@@ -95,8 +117,9 @@ def build_presenters(
         files: Writes the journal; another runner, so that a server that does not answer never keeps it waiting.
         commands: What the palette offers beside customers, in the language now shown.
         on_command: Does one of them.
+        session_id: Names this desktop's sign-in, by which it knows whether it is the active one.
     """
-    desk = DeskModel(api.desk, tasks)
+    desk = DeskModel(api.desk, tasks, session_id=session_id)
     customers = ShownCustomerModel(desk, api.customers, tasks)
     interactions = InteractionModel(desk, api.interactions, tasks)
     live_holdings = LiveHoldingsModel(customers, api.customers, tasks, now)
@@ -126,4 +149,7 @@ def build_presenters(
         palette=PalettePresenter(
             desk, api.customers, tasks, commands, on_customer=open_customer, on_command=on_command
         ),
+        seat=SeatPresenter(desk, api.desk, tasks),
+        history=HistoryPresenter(desk, api.desk, tasks),
+        caller_gone=CallerGonePresenter(desk, api.desk, tasks),
     )

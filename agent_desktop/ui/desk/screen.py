@@ -1,6 +1,6 @@
 """Joins the panels of the window: who hears whom, which page shows, and where the focus may go."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.script_runs import RunSaving
 from agent_desktop.ui.call_bar.presenter import CallSlotState
+from agent_desktop.ui.caller_gone.presenter import CallerGoneState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.announcer import Announcer
 from agent_desktop.ui.desk.presenters import Presenters
@@ -49,6 +50,11 @@ class DeskScreen(QObject):
         self._announcer = announcer
         self._call: object = None
         self._script_wants_focus = False
+        self._offer: object = None
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.setInterval(0)  # what is to be painted is painted before a timer is looked at
+        self._after_paint.timeout.connect(self._draw_presence)
         self._join_outer_panels()
         self._join_call_panels()
         self._join_palette()
@@ -58,6 +64,7 @@ class DeskScreen(QObject):
         """Join them no longer."""
         for stop in self._stops:
             stop()
+        self._after_paint.stop()
         self._attention.offer_shown(None, self._offer_words)
 
     def is_typing(self) -> bool:
@@ -81,6 +88,14 @@ class DeskScreen(QObject):
         views.holdings.retry_chosen.connect(presenters.holdings.retry)
         views.timeline.channel_chosen.connect(presenters.timeline.channel_chosen)
         views.recent.all_wanted.connect(self._open_timeline)
+        views.top_bar.history_wanted.connect(presenters.history.open)
+        views.history.retry_chosen.connect(presenters.history.retry)
+        views.history.closed.connect(presenters.history.close)
+        views.caller_gone.note_chosen.connect(presenters.caller_gone.note_callback)
+        views.caller_gone.dismiss_chosen.connect(presenters.caller_gone.dismiss)
+        views.seat.take_back_chosen.connect(presenters.seat.take_back)
+        presenters.history.show_to(views.history.display)
+        presenters.caller_gone.show_to(self._show_caller_gone)
         presenters.presence.show_to(self._show_presence)
         presenters.call_bar.show_to(self._show_call)
         presenters.offer.show_to(self._show_offer)
@@ -117,7 +132,20 @@ class DeskScreen(QObject):
 
     # showing
 
-    def _show_presence(self, state: PresenceState) -> None:
+    def _show_presence(self, _state: PresenceState) -> None:
+        """Draw the agent's own state; where a call has just been offered, right after who calls."""
+        offer = self._presenters.desk.view.offer
+        offer_id = offer.offer_id if offer is not None else None
+        comes, self._offer = offer_id is not None and offer_id != self._offer, offer_id
+        if comes:
+            self._after_paint.start()
+        else:
+            self._draw_presence()
+
+    def _draw_presence(self) -> None:
+        # What is known by now: what changed before the timer came has been drawn, or is drawn with this.
+        self._after_paint.stop()
+        state = self._presenters.presence.state
         views = self._views
         for view in (views.top_bar, views.day, views.queues):
             view.display(state)
@@ -150,6 +178,10 @@ class DeskScreen(QObject):
             view.show_offer_waiting(state.visible)
         self._attention.offer_shown(state.offer_id if state.visible else None, self._offer_words)
         self._announcer.offer_shown(state)
+
+    def _show_caller_gone(self, state: CallerGoneState) -> None:
+        self._views.caller_gone.display(state)
+        self._announcer.caller_gone_shown(state)
 
     def _show_script(self, state: ScriptState) -> None:
         self._views.script.display(state)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final, Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
@@ -24,6 +25,7 @@ from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.messages import Messages, News
+from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.settings_dialog.ring_port import Ring
 from agent_desktop.ui.shortcuts.actions import KeyActions
@@ -36,6 +38,8 @@ from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import CallState, StreamMessage
 
 TICK_MS: Final = 100
+REST_MS: Final = 500
+"""How often is looked for what is due while nobody calls and nothing is typed."""
 
 
 class Stream(Protocol):
@@ -94,7 +98,10 @@ class SignedIn(QObject):
         files: Tasks,
         make_stream: StreamMaker,
         parent: QObject | None = None,
+        *,
+        session_id: Callable[[], UUID | None] = lambda: None,
     ) -> None:
+        """`session_id` names the sign-in, by which the desktop knows whether it is the person's active one."""
         super().__init__(parent)
         self._surroundings = surroundings
         self.person = person
@@ -115,6 +122,7 @@ class SignedIn(QObject):
             surroundings.clock.now,
             commands=self.commands.listed,
             on_command=self.commands.run,
+            session_id=session_id,
         )
         self.commands.serve(self.presenters)
         icon = logo_icon(surroundings.theme)
@@ -127,10 +135,11 @@ class SignedIn(QObject):
         self._stream = make_stream(self._message_came, self._link_changed)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.presenters.tick)
+        self._timer.timeout.connect(self._tick)
         self._ticker.ticked.connect(self.messages.tick)
         self.rehearsal = Rehearsal(surroundings.theme, self._ticker, self.has_call, self)
         self._join_window()
+        self._stop_pace = self.presenters.desk.watch(self._keep_pace)
 
     def start(self, *, keyring: KeyringState, journal: Problem | None) -> None:
         """Follow the server and show the window. `journal`: what is wrong with the notes kept on this computer."""
@@ -149,6 +158,7 @@ class SignedIn(QObject):
         """End everything this person's desktop started. What was typed is given to `files` to keep."""
         end_composing()
         self._timer.stop()
+        self._stop_pace()
         self.rehearsal.stop()
         self._ticker.stop()
         self._stream.stop(3.0)
@@ -174,7 +184,8 @@ class SignedIn(QObject):
 
     def is_on_call(self) -> bool:
         """Whether a caller would be left alone if this desktop ended now."""
-        call = self.presenters.desk.view.accepted_call
+        view = self.presenters.desk.view
+        call = None if view.seat_elsewhere else view.accepted_call
         return call is not None and call.state is not CallState.ENDED
 
     def may_close(self) -> bool:
@@ -193,8 +204,9 @@ class SignedIn(QObject):
         return bool(dialog.exec())
 
     def ask_sign_out(self) -> None:
-        """Sign out, unless a call or its wrap-up is on."""
-        if self.presenters.desk.view.accepted_call is not None:
+        """Sign out, unless a call or its wrap-up is on here."""
+        view = self.presenters.desk.view
+        if view.accepted_call is not None and not view.seat_elsewhere:
             self.messages.put(News.FINISH_FIRST)
             return
         self.sign_out_wanted.emit()
@@ -208,17 +220,37 @@ class SignedIn(QObject):
         for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):
             signal.connect(self.commands.show_palette)
         window.message_closed.connect(self.messages.take_back)
+        views.palette.query_changed.connect(self._keep_pace)
         views.wrap_up.finish_chosen.connect(self.commands.finish)
         self.messages.changed.connect(self._show_messages)
         views.top_bar.language_chosen.connect(self.language_wanted)
         views.top_bar.sign_out_wanted.connect(self.ask_sign_out)
         views.settings.sign_out_asked.connect(self.ask_sign_out)
+        views.seat.sign_out_chosen.connect(self.ask_sign_out)
+        self.presenters.seat.show_to(self._show_seat)
         views.settings.chosen.connect(self.preferences_chosen)
         views.holdings.groups_changed.connect(self._keep_groups)
         self.commands.language_wanted.connect(self.language_wanted)
         self.commands.theme_wanted.connect(self.theme_wanted)
         self.commands.sign_out_wanted.connect(self.ask_sign_out)
         self.commands.link_wanted.connect(self._try_link)
+
+    def _tick(self) -> None:
+        self.presenters.tick()
+        self._keep_pace()
+
+    def _keep_pace(self, _: object = None) -> None:
+        """Tick at once when something begins, and seldom while nothing goes on."""
+        pace = TICK_MS if self.presenters.at_work else REST_MS
+        if self._timer.interval() != pace:
+            self._timer.setInterval(pace)
+
+    def _show_seat(self, state: SeatState) -> None:
+        if state.elsewhere and self.views.seat.isHidden():
+            self.commands.close_overlays()
+            end_composing()  # what an input method holds is kept with the note, like all that was typed
+        self.actions.pause(state.elsewhere)
+        self.views.seat.display(state)
 
     def _show_messages(self) -> None:
         self.window.show_messages(self.messages.current())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from agent_desktop.ui.call_bar.view import CallBarView
+from agent_desktop.ui.caller_gone.view import CallerGoneView
 from agent_desktop.ui.customer.view import CustomerView
 from agent_desktop.ui.holdings.sources import SourceLabels
 from agent_desktop.ui.holdings.value_card import ValueCard
@@ -12,9 +13,11 @@ from agent_desktop.ui.notes.view import NotesView
 from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.palette.view import PaletteView
 from agent_desktop.ui.presence.day_strip import DayStrip
+from agent_desktop.ui.presence.history.view import HistoryView
 from agent_desktop.ui.presence.queue_list import QueueList
 from agent_desktop.ui.presence.view import TopBar
 from agent_desktop.ui.script_panel.view import ScriptView
+from agent_desktop.ui.seat.view import SeatView
 from agent_desktop.ui.settings_dialog.ring_port import Ring
 from agent_desktop.ui.settings_dialog.view import SettingsView
 from agent_desktop.ui.shortcuts.view import ShortcutsView
@@ -44,6 +47,7 @@ class Views:
     timeline: TimelineView
     sources: SourceLabels
     offer: OfferView
+    caller_gone: CallerGoneView
     queues: QueueList
     script: ScriptView
     wrap_up: WrapUpView
@@ -52,6 +56,8 @@ class Views:
     shortcuts: ShortcutsView
     settings: SettingsView
     stranded: StrandedView
+    history: HistoryView
+    seat: SeatView
 
 
 def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool = False) -> Views:
@@ -67,6 +73,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     timeline = TimelineView(theme, ticker, show_at_once=show_at_once)
     sources = SourceLabels(theme, ticker)
     offer = OfferView(theme, ticker, show_at_once=show_at_once)
+    caller_gone = CallerGoneView(theme, ticker)
     queues = QueueList(theme, ticker)
     script = ScriptView(theme, show_at_once=show_at_once)
     wrap_up = WrapUpView(theme, ticker)
@@ -79,7 +86,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
             call_bar=call_bar,
             customer=customer,
             centre=CentreParts(day, value_card, contacts_card, holdings, recent, timeline),
-            guide=GuideParts(offer, queues, script, wrap_up, notes),
+            guide=GuideParts(offer, caller_gone, queues, script, wrap_up, notes),
             sources=sources,
             fold_customer=customer.set_folded,
         ),
@@ -97,6 +104,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         timeline=timeline,
         sources=sources,
         offer=offer,
+        caller_gone=caller_gone,
         queues=queues,
         script=script,
         wrap_up=wrap_up,
@@ -105,4 +113,6 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         shortcuts=ShortcutsView(theme, window),
         settings=SettingsView(theme, window, ring),
         stranded=StrandedView(theme, ticker, window),
+        history=HistoryView(theme, ticker, window, top_bar.selector.word_of),
+        seat=SeatView(theme, ticker, window),
     )

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QRect
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from agent_desktop.contract.customers import (
     AlertRow,
@@ -21,10 +22,11 @@ from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
+from agent_desktop.ui.widgets.at_once import laid_out_once
 from agent_desktop.ui.widgets.chips import chip_size
 from agent_desktop.ui.widgets.drawing import Drawing, DrawnPanel
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, day_text, money_text, time_text, words
-from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 from agent_desktop.ui.widgets.labels import frame
 from agent_desktop.ui.widgets.panel_states import SkeletonRows
 from agent_desktop.ui.widgets.popup import PopupFrame
@@ -33,24 +35,37 @@ from agent_desktop.ui.widgets.ticker import Ticker
 _PAD = 15
 _GAP = 14
 _ALERTS = 4
+_EDGE = 2
+"""The hairline around the card, and one pixel more."""
+_HINT_WIDTH = 300
+"""Before it has a width of its own it is as high as its words are in this many pixels."""
 
 
 class OfferView(PopupFrame):
-    """Draws an `OfferState`; hidden while nothing is on offer."""
+    """Draws an `OfferState`; hidden while nothing is on offer.
+
+    It puts its four parts under each other itself: a layout would ask each of them a dozen times how high it is.
+    """
 
     def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
         super().__init__("offer")
         self._theme = theme
         self._ticker = ticker
         self._state = OfferState()
-        self._head = DrawnPanel(theme, self._compose_head)
+        self._head = DrawnPanel(theme, self._compose_head, flow=False)
         self._skeleton = SkeletonRows(theme, 4, 26, show_at_once=show_at_once)
-        self._body = DrawnPanel(theme, self._compose_body)
-        self._foot = DrawnPanel(theme, self._compose_foot)
+        self._body = DrawnPanel(theme, self._compose_body, flow=False)
+        self._ground = frame("alt")
+        self._foot = DrawnPanel(theme, self._compose_foot, flow=False)
         self._panels = (self._head, self._body, self._foot)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._build()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for part in (self._head, self._skeleton, self._body, self._ground):
+            part.setParent(self)
+        self._foot.setParent(self._ground)
         ticker.ticked.connect(self._tick)
+        theme.changed.connect(self._put_parts)  # after the parts themselves, which measure anew
         self.display(self._state)
 
     def display(self, state: OfferState) -> None:
@@ -64,12 +79,15 @@ class OfferView(PopupFrame):
         self._skeleton.set_words(self.tr("Getting the customer"))
         for panel in self._panels:
             panel.redraw()
+        self._put_parts()
         self.setAccessibleName(self.tr("Call on offer: {name}").format(name=self._who()))
         # Without the countdown, which would be out of date a second later.
         told = [*self._head.texts(), *self._body.texts(), " ".join(self._missed())]
         self.setAccessibleDescription("\n".join(text for text in told if text))
-        # Shown when it is full: each part that changes in a visible card would have all around it laid out.
-        self.setVisible(True)
+        # Shown when it is full, and where it stands laid out once: not with and without what stood there before.
+        around = self.parentWidget()
+        with laid_out_once(*([around] if around is not None else [])):
+            self.setVisible(True)
 
     def texts(self) -> list[str]:
         """Return the words on the card, in the order in which they are read."""
@@ -81,21 +99,50 @@ class OfferView(PopupFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.display(self._state)
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(_PAD, 0, _PAD, 0)
-        middle.addWidget(self._skeleton)
-        foot = frame("alt")
-        inside = QVBoxLayout(foot)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._foot)
-        column.addWidget(self._head)
-        column.addLayout(middle)
-        column.addWidget(self._body)
-        column.addWidget(foot)
+    @guarded(bool)
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @guarded(no_height)
+    def heightForWidth(self, width: int) -> int:
+        places = self._places(width)
+        return places[-1][1].bottom() + 1 + _EDGE
+
+    @guarded(QSize)
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), _HINT_WIDTH)
+        return QSize(width, self.heightForWidth(width))
+
+    @guarded(QSize)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_HINT_WIDTH, 0)
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._put_parts()
+
+    def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
+        """Return where each part stands in a card of `width` pixels, from the top."""
+        inner = width - 2 * _EDGE
+        y = _EDGE
+        places: list[tuple[QWidget, QRect]] = []
+        for part, left, height in (
+            (self._head, 0, self._head.height_in(inner)),
+            (self._skeleton, _PAD, 0 if self._skeleton.isHidden() else self._skeleton.sizeHint().height()),
+            (self._body, 0, self._body.height_in(inner)),
+            (self._ground, 0, 1 + self._foot.height_in(inner)),
+        ):
+            places.append((part, QRect(_EDGE + left, y, inner - 2 * left, height)))
+            y += height
+        return places
+
+    def _put_parts(self) -> None:
+        for part, place in self._places(self.width()):
+            part.setGeometry(place)
+        self._foot.setGeometry(0, 1, self._ground.width(), self._ground.height() - 1)
+        self.updateGeometry()
 
     def _who(self) -> str:
         state = self._state

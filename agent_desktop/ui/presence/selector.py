@@ -40,6 +40,8 @@ PLANNED_MINUTES: Final = MappingProxyType(
 )
 """What the menu offers for how long; any length crosses the wire."""
 
+_HISTORY: Final = "history"
+
 
 class StateSelector(StateChip):
     """Press it, or Alt+S, for the menu; what the server does not allow now is off. During a call it chooses what comes
@@ -47,9 +49,11 @@ class StateSelector(StateChip):
 
     Signals:
         action_chosen: An `AgentAction`, a `ChosenReason` or None, and the planned seconds or None.
+        history_wanted: Why am I in this state?
     """
 
     action_chosen = Signal(object, object, object)
+    history_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__(theme, ticker, selector=True)
@@ -104,7 +108,22 @@ class StateSelector(StateChip):
         menu.addSeparator()
         self._add(menu, self.tr("Offline"), AgentAction.GO_OFFLINE)
         self._add_of_call()
+        menu.addSeparator()
+        why = menu.addAction(self._theme.icon("ph.clock-counter-clockwise"), self.tr("Why am I in this state?"))
+        why.setData(_HISTORY)
         return menu
+
+    def word_of(self, state: AgentState, reason: NotReadyReason | None) -> str:
+        """Say a state as it is said here."""
+        if state is AgentState.NOT_READY and reason is not None:
+            return self.tr("Not ready") + " · " + self._reason_word(reason)
+        return {
+            AgentState.READY: self.tr("Ready"),
+            AgentState.ON_CALL: self.tr("On a call"),
+            AgentState.WRAP_UP: self.tr("Wrap-up"),
+            AgentState.NOT_READY: self.tr("Not ready"),
+            AgentState.OFFLINE: self.tr("Offline"),
+        }[state]
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -163,6 +182,9 @@ class StateSelector(StateChip):
         return action in self._state.allowed | self._state.allowed_next
 
     def _triggered(self, entry: QAction) -> None:
+        if entry.data() == _HISTORY:
+            self.history_wanted.emit()
+            return
         action, reason, seconds = entry.data()
         self.action_chosen.emit(AgentAction(action), ChosenReason(reason) if reason else None, seconds or None)
 
@@ -189,15 +211,7 @@ class StateSelector(StateChip):
             return self.tr("Connecting")
         if state.state is AgentState.ON_CALL and state.on_hold:
             return self.tr("On hold")
-        if state.state is AgentState.NOT_READY and state.reason is not None:
-            return self.tr("Not ready") + " · " + self._reason_word(state.reason)
-        return {
-            AgentState.READY: self.tr("Ready"),
-            AgentState.ON_CALL: self.tr("On a call"),
-            AgentState.WRAP_UP: self.tr("Wrap-up"),
-            AgentState.NOT_READY: self.tr("Not ready"),
-            AgentState.OFFLINE: self.tr("Offline"),
-        }[state.state]
+        return self.word_of(state.state, state.reason)
 
     def _next_word(self, chosen: NextState) -> str:
         if chosen.reason is not None:

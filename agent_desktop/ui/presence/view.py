@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.link import LinkStatus
 from agent_desktop.contract.base import Language
@@ -59,17 +59,19 @@ class _Figure(QWidget):
         self.setAccessibleName(f"{caption} {value}")
 
 
-class TopBar(QFrame):
+class TopBar(QWidget):
     """Draws a `PresenceState`.
 
     Signals:
         action_chosen: An `AgentAction`, a `ChosenReason` or None, and planned seconds or None.
+        history_wanted: Why am I in this state?
         search_wanted: Ctrl+K, by mouse.
         language_chosen: ``en`` or ``zh``.
         sign_out_wanted: From the menu under the person's name.
     """
 
     action_chosen = Signal(object, object, object)
+    history_wanted = Signal()
     search_wanted = Signal()
     language_chosen = Signal(str)
     sign_out_wanted = Signal()
@@ -80,7 +82,7 @@ class TopBar(QFrame):
         self._ticker = ticker
         self._state = PresenceState()
         self._drawn: tuple[object, ...] = ()
-        self.setProperty("panel", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # a beat paints nothing under it
         self.selector = StateSelector(theme, ticker)
         self._queue = _Figure(theme)
         self._longest = _Figure(theme)
@@ -96,6 +98,7 @@ class TopBar(QFrame):
         self._menu = QMenu(self)
         self._build()
         self.selector.action_chosen.connect(self.action_chosen)
+        self.selector.history_wanted.connect(self.history_wanted)
         self._search.clicked.connect(self.search_wanted)
         self._language.clicked.connect(self._language_pressed)
         self._person.clicked.connect(self._person_pressed)
@@ -155,7 +158,7 @@ class TopBar(QFrame):
 
     def _build(self) -> None:
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 0, 12, 1)
         row.addWidget(self.selector)
         self._first_line = line("v")
         self._first_line.setFixedHeight(26)
@@ -178,8 +181,16 @@ class TopBar(QFrame):
         self._search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._search.setMaximumWidth(330)
 
+    @guarded(nothing)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour(Token.SURFACE))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour(Token.BORDER))
+        painter.end()
+
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.px(BAR_HEIGHT))
+        self.update()
 
     def _fit(self) -> None:
         """Where not all fits, leave out the agent's figures of the day: nothing else of the bar is told elsewhere."""

@@ -20,6 +20,7 @@ class KeyActions(QObject):
         super().__init__(window)
         self._handlers: dict[Command, Callable[[], None]] = {}
         self._actions: dict[Command, QAction] = {}
+        self._paused = False
         for key in KEYS:
             action = QAction(self)
             action.setShortcuts([QKeySequence(text) for text in key.keys])
@@ -45,6 +46,10 @@ class KeyActions(QObject):
         """Turn a command's key on or off."""
         self._actions[command].setEnabled(enabled and command in self._handlers)
 
+    def pause(self, paused: bool) -> None:
+        """Have no command do anything, by key or otherwise, until it is called with False."""
+        self._paused = paused
+
     def run(self, command: Command) -> bool:
         """Do the command as if its key had been pressed. Returns whether it is on."""
         action = self._actions[command]
@@ -65,7 +70,7 @@ class KeyActions(QObject):
     def _triggered(self) -> None:
         try:
             handler = self._handlers.get(Command(self.sender().objectName()))
-            if handler is not None:
+            if handler is not None and not self._paused:
                 handler()
         except Exception as error:  # noqa: BLE001  outermost loop: no exception leaves a slot
             log_bug("A key", error)

@@ -1,7 +1,9 @@
 """The buttons of the call slot: icon over word over key, always in the same place."""
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
 from agent_desktop.ui.theme.fonts import Role
@@ -11,11 +13,14 @@ from agent_desktop.ui.widgets.buttons import Look, Paint, PaintedButton, button_
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
+_MOST_PICTURES: Final = 12
+
 
 class CallButton(PaintedButton):
     """70x62 or larger. `wide` paints icon, word and key in one line (Answer, Decline).
 
     `waiting` shows that the server has been asked: the button is off and its icon becomes a clock.
+    Where it is told what it lies on it is drawn once for each of its looks, then copied: at each call it is the same.
     """
 
     def __init__(self, theme: Theme, *, look: Look = Look.QUIET, wide: bool = False, minimum_width: int = 70) -> None:
@@ -25,6 +30,8 @@ class CallButton(PaintedButton):
         self._waiting = False
         self._on = False
         self._icon_token: Token | None = None
+        self._lies_on: Token | None = None
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_words(self, text: str, icon: str, keys: str, icon_token: Token | None = None) -> None:
@@ -47,6 +54,12 @@ class CallButton(PaintedButton):
         self.setEnabled(enabled and not waiting)
         self.setToolTip("" if enabled and not waiting else reason)
 
+    def lie_on(self, ground: Token) -> None:
+        """Say which one colour is under the button."""
+        if ground is not self._lies_on:
+            self._lies_on = ground
+            self.update()
+
     def is_on(self) -> bool:
         # Not Qt's own check mark, which a click would flip before the server has said so.
         return self._on
@@ -68,8 +81,38 @@ class CallButton(PaintedButton):
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint = button_paint(self, self._look, Kind.CAUTION)
         painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        if self._lies_on is None or not ratio.is_integer():  # copied between two pixels it would not be sharp
+            self._paint(painter)
+        else:
+            painter.drawPixmap(0, 0, self._drawn(self._lies_on, ratio))
+        painter.end()
+
+    def _drawn(self, ground: Token, ratio: float) -> QPixmap:
+        """Return the button as it is now on its ground, drawn earlier or now."""
+        state = (self.isEnabled(), self._on, self._waiting, self.is_hovered(), self.is_pressed())
+        words = (self.text(), self._icon, self._keys, self._icon_token)
+        look = (self.width(), self.height(), ratio, ground, state, words)
+        picture = self._pictures.get(look)
+        if picture is None:
+            if len(self._pictures) >= _MOST_PICTURES:
+                self._pictures.clear()
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self.theme.colour(ground))
+            painter = QPainter(picture)
+            self._paint(painter)
+            painter.end()
+            self._pictures[look] = picture
+        return picture
+
+    def _restyle(self) -> None:
+        self._pictures.clear()
+        super()._restyle()
+
+    def _paint(self, painter: QPainter) -> None:
+        paint = button_paint(self, self._look, Kind.CAUTION)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(paint.border, 1))
         painter.setBrush(paint.ground)
@@ -78,7 +121,6 @@ class CallButton(PaintedButton):
             self._paint_wide(painter, paint)
         else:
             self._paint_tall(painter, paint)
-        painter.end()
 
     def _picture(self, painter: QPainter, paint: Paint, x: float, y: float) -> None:
         name = "ph.hourglass-medium" if self._waiting else self._icon

@@ -274,6 +274,10 @@ class DrawnPanel(QWidget):
         """Return those that have no room and end in …; the pointer over them shows the whole."""
         return [text for _, text in self._for_width(self.width())[0].cut]
 
+    def height_in(self, width: int) -> int:
+        """Return the height in pixels that it needs in `width`; for what puts it at its place without a layout."""
+        return self._height(width)
+
     @guarded(bool)
     def hasHeightForWidth(self) -> bool:
         return self._flow

@@ -29,6 +29,7 @@ class GuideParts:
     """What stands in the guide column, each made and filled by its own feature."""
 
     offer: QWidget
+    caller_gone: QWidget
     queues: QWidget
     script: QWidget
     wrap_up: QWidget
@@ -62,6 +63,7 @@ class GuideColumn(QFrame):
         card.setContentsMargins(9, 8, 9, 24)
         self._none = EmptyState(theme)
         card.addWidget(parts.offer)
+        card.addWidget(parts.caller_gone)
         card.addWidget(self._none, 100)
         card.addStretch(1)
         # In a low window the card is scrolled to rather than squeezed.
@@ -88,8 +90,9 @@ class GuideColumn(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
-        parts.offer.installEventFilter(self)
-        self._none.setVisible(parts.offer.isHidden())
+        for each in (parts.offer, parts.caller_gone):
+            each.installEventFilter(self)
+        self._show_none()
         self._retranslate()
         self.show_page(GuidePage.IDLE)
 
@@ -114,8 +117,9 @@ class GuideColumn(QFrame):
 
     @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._parts.offer and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self._none.setVisible(self._parts.offer.isHidden())
+        cards = (self._parts.offer, self._parts.caller_gone)
+        if watched in cards and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show_none()
         return False
 
     @guarded(nothing)
@@ -123,6 +127,9 @@ class GuideColumn(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+    def _show_none(self) -> None:
+        self._none.setVisible(self._parts.offer.isHidden() and self._parts.caller_gone.isHidden())
 
     def _share(self) -> None:
         if self._own_border or self._parts.notes.isHidden():

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from fastapi import FastAPI, HTTPException, Request
 from pydantic import ValidationError
@@ -19,21 +19,30 @@ from telephony.providers.simulator.menu_callers import MenuCallers
 from telephony.providers.simulator.provider import spoken_messages
 from telephony.providers.simulator.questions import MenuQuestions
 from telephony.providers.simulator.reports import ReportDelivery
+from telephony.providers.simulator.room_answers import look_up_answer, rooms_answer
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
 from telephony.providers.simulator.wire import (
     CallView,
     KeysRequest,
     LineView,
+    LookUpAnswer,
+    LookUpRequest,
+    Message,
     OrderAnswer,
     OrderRequest,
     PartyView,
     QuestionMessage,
     RingRequest,
+    RoomsAnswer,
+    RoomsRequest,
     StepMessage,
 )
 
 REPORTS_PATH: Final = "/v1/carrier/simulator/reports"
 MENU_PATH: Final = "/v1/carrier/simulator/menu"
+ROOMS_A_PAGE: Final = 200
+
+A = TypeVar("A", bound=Message)
 
 
 def create_simulator(
@@ -51,7 +60,8 @@ def create_simulator(
     menu hears while the server does not answer; None puts them into a queue without a word.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
-    ``POST /calls/{sid}/hang-up`` · ``POST /orders`` (signed) · ``GET /line`` · ``GET /health``
+    ``POST /calls/{sid}/hang-up`` · ``POST /orders``, ``/rooms/list`` and ``/rooms/look-up`` (signed) · ``GET /line`` ·
+    ``GET /health``
     """
     carrier = Carrier()
     # Filled while the loop runs, since they belong to it.
@@ -162,16 +172,30 @@ def create_simulator(
         send(carrier.hang_up(call_sid, now()))
         return view_of(room)
 
-    @app.post("/orders")
-    async def take_order(request: Request) -> OrderAnswer:
+    async def signed(request: Request, kind: type[A]) -> A:
         body = await request.body()
         try:
             check(key, body, request.headers.get(SIGNATURE_HEADER), unix_time())
-            asked = OrderRequest.model_validate_json(body)
+            return kind.model_validate_json(body)
         except SignatureWrongError:
             raise HTTPException(403, "signature_wrong") from None
         except ValidationError:
             raise HTTPException(422, "request_not_understood") from None
+
+    @app.post("/rooms/list")
+    async def list_rooms(request: Request) -> RoomsAnswer:
+        asked = await signed(request, RoomsRequest)
+        return rooms_answer(carrier.live_rooms(int(asked.page or 0), limit=ROOMS_A_PAGE))
+
+    @app.post("/rooms/look-up")
+    async def look_up_room(request: Request) -> LookUpAnswer:
+        asked = await signed(request, LookUpRequest)
+        room = carrier.find_room(asked.call_sid)
+        return look_up_answer(None if room is None else room.last_report)
+
+    @app.post("/orders")
+    async def take_order(request: Request) -> OrderAnswer:
+        asked = await signed(request, OrderRequest)
         order = Order(
             order_id=asked.order_id,
             call_sid=asked.call_sid,

@@ -6,6 +6,7 @@ Nothing here knows the server's tables. Tests ask this module who hears whom, no
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count, islice
 from uuid import UUID, uuid4
 
 from telephony.menu.walk import Spoken
@@ -13,6 +14,7 @@ from telephony.providers.base import (
     Arrival,
     CarrierReport,
     EndedBy,
+    LiveRoom,
     Order,
     OrderKind,
     OrderOutcome,
@@ -37,7 +39,8 @@ class Party:
 @dataclass(slots=True)
 class Room:
     """One call. `sequence` is the number of the last report. In the entry menu the caller is in no queue yet, and
-    nothing is reported. `last_words` were said to the caller before the call was ended."""
+    nothing is reported. `last_words` were said to the caller before the call was ended. Rooms are numbered as they
+    come."""
 
     call_sid: str
     arrival: Arrival
@@ -48,6 +51,8 @@ class Room:
     in_menu: bool = False
     last_words: tuple[Spoken, ...] = ()
     ended_by: EndedBy | None = None
+    number: int = 0
+    last_report: CarrierReport | None = None
 
     def state(self) -> str:
         """Return a word for a trial caller: menu, waiting, connected, held, or ended."""
@@ -70,6 +75,14 @@ class Room:
             waiting_inputs=self.waiting_inputs,
             ended_by=self.ended_by,
         )
+
+
+def as_listed(room: Room) -> LiveRoom:
+    """Return a room of `Carrier.live_rooms` as a list of the live ones names it."""
+    report = room.last_report
+    if report is None:
+        raise ValueError(room.call_sid)
+    return LiveRoom(room.call_sid, report.sequence, report.at, report.room.agent_endpoint)
 
 
 def hears(room: Room) -> dict[str, tuple[str, ...]]:
@@ -101,6 +114,7 @@ class Carrier:
         self._rooms: dict[str, Room] = {}
         self._orders: dict[UUID, OrderOutcome] = {}
         self._kept_rooms = kept_rooms
+        self._numbers = count(1)
 
     def ring(
         self, arrival: Arrival, at: datetime, *, keyed_digits: str = "", call_sid: str = ""
@@ -176,10 +190,16 @@ class Carrier:
         """List every room that is still known, the newest last."""
         return list(self._rooms.values())
 
+    def live_rooms(self, after: int = 0, *, limit: int = 200) -> Sequence[Room]:
+        """List rooms that are on and were reported, of those numbered above `after` the first `limit`."""
+        live = (room for room in self._rooms.values() if room.ended_by is None and room.last_report is not None)
+        return list(islice((room for room in live if room.number > after), limit))
+
     def _new_room(self, arrival: Arrival, *, keyed_digits: str = "", call_sid: str = "") -> Room:
         if call_sid in self._rooms:
             raise ValueError("the call_sid is taken")
         room = Room(call_sid=call_sid or f"SIM{uuid4().hex}", arrival=arrival, keyed_digits=keyed_digits)
+        room.number = next(self._numbers)
         room.parties[CALLER] = Party(CALLER)
         self._forget_old()
         self._rooms[room.call_sid] = room
@@ -205,7 +225,7 @@ class Carrier:
 
     def _report(self, room: Room, kind: ReportKind, at: datetime) -> CarrierReport:
         room.sequence += 1
-        return CarrierReport(
+        room.last_report = CarrierReport(
             event_id=f"{room.call_sid}-{room.sequence}",
             call_sid=room.call_sid,
             sequence=room.sequence,
@@ -214,6 +234,7 @@ class Carrier:
             arrival=room.arrival,
             room=room.as_reported(),
         )
+        return room.last_report
 
     def _forget_old(self) -> None:
         # A tenth too many are let stand, so that not every call looks through all that came before it.

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC
+from typing import TypeVar
 
 import httpx
 from pydantic import ValidationError
@@ -13,21 +14,30 @@ from telephony.providers.base import (
     Arrival,
     CarrierAnswer,
     CarrierReport,
+    LiveRoom,
     MenuQuestion,
     Order,
     OrderOutcome,
+    RoomPage,
     RoomState,
 )
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check, sign
 from telephony.providers.simulator.wire import (
     NAME,
+    LookUpAnswer,
+    LookUpRequest,
+    Message,
     OrderAnswer,
     OrderRequest,
     QuestionMessage,
     ReportMessage,
+    RoomsAnswer,
+    RoomsRequest,
     SpokenMessage,
     StepMessage,
 )
+
+A = TypeVar("A", bound=Message)
 
 
 class SimulatorProvider:
@@ -61,12 +71,37 @@ class SimulatorProvider:
             endpoint=order.endpoint,
             spoken=spoken_messages(order.spoken),
         )
+        return self._ask("/orders", request, OrderAnswer).outcome
+
+    def list_live_rooms(self, page: str = "") -> RoomPage:
+        """Return a page of the rooms that are on.
+
+        Raises:
+            CarrierAwayError: No answer in time, or none that can be understood.
+        """
+        answer = self._ask("/rooms/list", RoomsRequest(page=page), RoomsAnswer)
+        rooms = tuple(
+            LiveRoom(room.call_sid, room.sequence, room.changed_at.astimezone(UTC), room.agent_endpoint)
+            for room in answer.rooms
+        )
+        return RoomPage(rooms, answer.next_page)
+
+    def look_up_room(self, call_sid: str) -> CarrierReport | None:
+        """Return the last report of one room once more, None where the simulator does not know it.
+
+        Raises:
+            CarrierAwayError: No answer in time, or none that can be understood.
+        """
+        report = self._ask("/rooms/look-up", LookUpRequest(call_sid=call_sid), LookUpAnswer).report
+        return None if report is None else _report_of(report)
+
+    def _ask(self, path: str, request: Message, answer: type[A]) -> A:
         body = request.model_dump_json().encode()
         headers = {SIGNATURE_HEADER: sign(self._key, body, self._unix_time()), "Content-Type": "application/json"}
         try:
-            answer = self._client.post("/orders", content=body, headers=headers)
-            answer.raise_for_status()
-            return OrderAnswer.model_validate_json(answer.content).outcome
+            response = self._client.post(path, content=body, headers=headers)
+            response.raise_for_status()
+            return answer.model_validate_json(response.content)
         except (httpx.HTTPError, ValidationError) as error:
             raise CarrierAwayError(problem=type(error).__name__) from error
 
@@ -88,15 +123,7 @@ class SimulatorProvider:
             message = ReportMessage.model_validate_json(body)
         except ValidationError as error:
             raise _not_understood(error) from None
-        return CarrierReport(
-            event_id=message.event_id,
-            call_sid=message.call_sid,
-            sequence=message.sequence,
-            kind=message.kind,
-            at=message.at.astimezone(UTC),
-            arrival=Arrival(**message.arrival.model_dump()),
-            room=RoomState(**message.room.model_dump()),
-        )
+        return _report_of(message)
 
     def read_question(self, body: bytes) -> MenuQuestion:
         """Read a verified question of what a caller is to hear next.
@@ -140,6 +167,18 @@ def message_of(step: Ask | Entered | Music) -> StepMessage:
 def spoken_messages(spoken: tuple[Spoken, ...]) -> tuple[SpokenMessage, ...]:
     """Return what is spoken as it is told to the simulator."""
     return tuple(SpokenMessage(language=each.language, text=each.text, file=each.file) for each in spoken)
+
+
+def _report_of(message: ReportMessage) -> CarrierReport:
+    return CarrierReport(
+        event_id=message.event_id,
+        call_sid=message.call_sid,
+        sequence=message.sequence,
+        kind=message.kind,
+        at=message.at.astimezone(UTC),
+        arrival=Arrival(**message.arrival.model_dump()),
+        room=RoomState(**message.room.model_dump()),
+    )
 
 
 def _not_understood(error: ValidationError) -> ReportNotUnderstoodError:

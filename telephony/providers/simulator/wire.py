@@ -176,3 +176,33 @@ class ReportMessage(Message):
     at: AwareDatetime
     arrival: ArrivalMessage = Field(default_factory=ArrivalMessage)
     room: RoomMessage = Field(default_factory=RoomMessage)
+
+
+class RoomsRequest(Message):
+    """`POST /rooms/list`, signed: which rooms are on? `page` is what the answer before named, empty at first."""
+
+    page: str = Field(default="", max_length=20, pattern=r"^[0-9]*$")
+
+
+class LiveRoomMessage(Message):
+    call_sid: Sid
+    sequence: int = Field(ge=1)
+    changed_at: AwareDatetime
+    agent_endpoint: str = Field(default="", max_length=80)
+
+
+class RoomsAnswer(Message):
+    rooms: tuple[LiveRoomMessage, ...] = ()
+    next_page: str = ""
+
+
+class LookUpRequest(Message):
+    """`POST /rooms/look-up`, signed: what was the last report of this room?"""
+
+    call_sid: Sid
+
+
+class LookUpAnswer(Message):
+    """`report` is None where nobody knows the room."""
+
+    report: ReportMessage | None = None

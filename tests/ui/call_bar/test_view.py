@@ -12,6 +12,7 @@ from agent_desktop.ui.call_bar.buttons import DEAF_SECONDS, CallButtons
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.call_bar.view import SLOT_HEIGHT, CallBarView
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import ThemeName
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.call_button import CallButton
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -214,3 +215,29 @@ def test_where_there_are_no_reasons_one_press_declines(bar: Bar) -> None:
     bar.view.decline()
 
     assert bar.chosen == [CallAction.DECLINE]
+
+
+@pytest.mark.parametrize("state", ["", "hover", "pressed"])
+def test_a_button_that_is_copied_looks_as_it_is_drawn(bar: Bar, state: str) -> None:
+    for slot in (samples.RINGING, samples.TALKING, samples.HELD, samples.MUTED, samples.HOLDING):
+        bar.show(slot)
+        for button in bar.view.findChildren(CallButton):
+            button.force_state(state)
+        copied = bar.view.grab().toImage()
+        for button in bar.view.findChildren(CallButton):
+            button._lies_on = None  # drawn anew at each paint
+
+        assert bar.view.grab().toImage() == copied
+
+
+def test_other_colours_are_not_taken_for_the_buttons_of_before(bar: Bar, theme: Theme) -> None:
+    bar.show(samples.RINGING)
+    light = bar.view.grab().toImage()
+
+    theme.choose(name=ThemeName.DARK)
+    bar.show(samples.RINGING)
+    dark = bar.view.grab().toImage()
+    theme.choose(name=ThemeName.LIGHT)
+
+    inside = bar.button("Answer").mapTo(bar.view, QPoint(6, 6))
+    assert light.pixelColor(inside) != dark.pixelColor(inside)

@@ -165,7 +165,7 @@ def test_the_end_of_the_call_brings_the_outcome_into_focus_where_nothing_is_type
     driver.until(lambda: driver.focus() is the(driver.views.wrap_up, LineField))
 
 
-def test_a_caller_who_gives_up_is_told_in_a_line_and_the_ring_stops(floor: Floor, driver: Driver) -> None:
+def test_a_caller_who_gives_up_is_told_on_a_card_and_the_ring_stops(floor: Floor, driver: Driver) -> None:
     driver.go_ready()
     sid = floor.ring()
     driver.until(lambda: driver.presenters.offer.state.visible)
@@ -173,8 +173,11 @@ def test_a_caller_who_gives_up_is_told_in_a_line_and_the_ring_stops(floor: Floor
     floor.hang_up(sid)
     driver.until(lambda: not driver.presenters.offer.state.visible)
 
-    assert "The caller hung up before you answered." in words_in(driver.views.window.messages)
     assert not driver.ring.ringing
+    assert driver.views.caller_gone.isVisible()
+    assert "Chan Tai Man" in words_in(driver.views.caller_gone)
+    driver.views.caller_gone.note_chosen.emit()
+    driver.until(lambda: driver.presenters.caller_gone.state.with_contact)
 
 
 def test_f6_goes_round_the_panels_and_back(floor: Floor, driver: Driver) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.ui.desk.collector import QuietCollector
+from agent_desktop.ui.desk.collector import FEW, QuietCollector
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -143,4 +143,23 @@ def test_a_call_that_never_ends_does_not_keep_everything(monkeypatch: pytest.Mon
         collector.look()
         assert forgotten() is None
     finally:
+        collector.stop()
+
+
+def test_a_desktop_that_waits_is_not_looked_through_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[bool] = []
+    collector = QuietCollector(lambda: False)
+    collector.start()
+    try:
+        collector.look()
+        monkeypatch.setattr(gc, "collect", lambda *_: looks.append(True))
+        collector.look()
+        assert looks == []
+
+        kept = [[] for _ in range(FEW + 100)]  # type: ignore[var-annotated]
+        collector.look()
+        assert looks == [True]
+        assert kept
+    finally:
+        monkeypatch.undo()
         collector.stop()

@@ -1,0 +1,49 @@
+"""``POST /v1/calls/{id}/callback-wish``: the caller gave up while it rang here, and is to be called back."""
+
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
+from agent_desktop.contract.sessions import Person
+from agent_desktop.records.contacts.repository import ContactRepository
+from agent_desktop.records.interactions.service import OWN_SOURCE
+from agent_desktop.server.auth.rules import SEATED
+from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from telephony.app import Telephony
+from telephony.calls.wishes import wish_callback
+
+_TO_CALL_BACK: Final[LocalText] = {"en": "Hung up while it rang, to be called back", "zh": "响铃时挂断，待回电"}
+
+
+def wish_routes(telephony: Telephony) -> APIRouter:
+    """Build the route."""
+    router = APIRouter(tags=["calls"])
+
+    @router.post("/calls/{call_id}/callback-wish")
+    def wish(
+        call_id: UUID,
+        command: WishCallback,
+        person: Annotated[Person, Depends(SEATED)],
+        work: Annotated[UnitOfWork, Depends(unit_of_work, scope="function")],
+    ) -> CallbackWish:
+        def do() -> CallbackWish:
+            wished_at = wish_callback(work.session, telephony.deps(work.journal), call_id, person.user_id)
+            with_contact = ContactRepository(work.session).set_outcome(OWN_SOURCE, str(call_id), _TO_CALL_BACK)
+            return CallbackWish(call_id=call_id, wished_at=wished_at, with_contact=with_contact)
+
+        return once(
+            work.session,
+            command_id=command.command_id,
+            user_id=person.user_id,
+            fingerprint=in_one_line(f"callback-wish {call_id}", command),
+            at=work.now(),
+            do=do,
+            kept=lambda answer: answer.model_dump(mode="json"),
+            again=CallbackWish.model_validate,
+        )
+
+    return router

@@ -1,0 +1,96 @@
+"""``agent-desktop mend``: look for what is stuck, and set right by hand, from the machine of the server."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.mends import HandDeed
+from agent_desktop.records.customers.options import options_from
+from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.server.database import session_factory
+from agent_desktop.server.errors import ReasonMissingError
+from agent_desktop.server.host import BankHost
+from agent_desktop.server.mends.service import mend_by_hand
+from agent_desktop.server.open_database import open_database
+from agent_desktop.server.routing_settings import telephony_settings_from
+from agent_desktop.server.secrets import SecretName, Secrets, needed
+from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork
+from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.settings import Settings, scripts_folder
+from agent_desktop.words import Language, say
+from telephony.app import Telephony
+from telephony.clock import SystemClock
+from telephony.errors import AgentNotFoundError
+from telephony.providers.simulator.provider import SimulatorProvider
+from telephony.reconciling.rounds import Reconciler
+
+
+@dataclass(frozen=True, slots=True)
+class MendWish:
+    """What is to be done by hand before the look: free the `agent` of this name, end the call. Both want a `reason`."""
+
+    agent: str = ""
+    call_id: UUID | None = None
+    reason: str = ""
+
+
+def run_mend(
+    settings: Settings, secrets: Secrets, wish: MendWish, language: Language, tell: Callable[[str], None]
+) -> int:
+    """Do what is wished, then look at the database and the carrier, and tell what was set right.
+
+    A running server hears of each change as of one of its own. Returns the exit status.
+
+    Raises:
+        ReasonMissingError: Something is to be done by hand, and nobody says why.
+        AgentNotFoundError, AgentTransitionRefusedError: No such agent, or one who cannot be freed now.
+        CallNotFoundError, CallTransitionRefusedError: No such call, or one that has ended.
+    """
+    if (wish.agent or wish.call_id) and not wish.reason.strip():
+        raise ReasonMissingError
+    carrier_key = needed(secrets, SecretName.CARRIER)
+    engine = open_database(settings, secrets)
+    provider = SimulatorProvider(
+        settings.telephony.simulator_url,
+        carrier_key,
+        timeout_seconds=settings.telephony.command_seconds,
+        unix_time=time.time,
+    )
+    try:
+        clock = SystemClock()
+        units = UnitsOfWork(session_factory(engine), clock, after_commit=lambda _: None)
+        host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)))
+        telephony = Telephony(clock, host, telephony_settings_from(settings))
+        with units.begin() as work:
+            _do_by_hand(work, telephony, wish)
+        reconciler = Reconciler(units.begin, telephony.deps, provider, lambda: datetime.now(UTC))
+        reconciler.look_at_database(now=True)
+        reconciler.look_at_carrier(now=True)
+    finally:
+        provider.close()
+        engine.dispose()
+    counts = reconciler.counts
+    for finding, count in sorted(counts.items()):
+        tell(say("mend_found", language, finding=finding, count=count))
+    tell(say("mend_done" if counts else "mend_nothing", language))
+    return 0
+
+
+def _do_by_hand(work: UnitOfWork, telephony: Telephony, wish: MendWish) -> None:
+    reason = wish.reason.strip()
+    if wish.agent:
+        agent_id = _agent_of(work.session, wish.agent)
+        mend_by_hand(work, telephony, HandDeed.FREE_AGENT, agent_id=agent_id, by=None, reason=reason)
+    if wish.call_id is not None:
+        mend_by_hand(work, telephony, HandDeed.END_CALL, call_id=wish.call_id, by=None, reason=reason)
+
+
+def _agent_of(session: Session, name: str) -> UUID:
+    user = UserRepository(session).find_user_by_name(name)
+    if user is None:
+        raise AgentNotFoundError(name=name)
+    return user.user_id

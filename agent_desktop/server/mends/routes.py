@@ -1,0 +1,59 @@
+"""``/v1/mends``: what was set right, and setting right by hand."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from agent_desktop.contract.mends import HandDeed, MendByHand, Mends
+from agent_desktop.contract.sessions import Person
+from agent_desktop.server.auth.rules import SUPERVISORS
+from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.mends.service import mend_by_hand, mends_of
+from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from telephony.app import Telephony
+from telephony.reconciling.rounds import Reconciler
+
+Supervisor = Annotated[Person, Depends(SUPERVISORS)]
+Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
+
+
+def mend_routes(telephony: Telephony, reconciler: Reconciler) -> APIRouter:
+    """Build the routes."""
+    router = APIRouter(tags=["mends"])
+
+    @router.get("/mends")
+    def read_mends(_: Supervisor, work: Unit) -> Mends:
+        return mends_of(work.session, work.now())
+
+    @router.post("/mends")
+    def mend(command: MendByHand, person: Supervisor, work: Unit) -> Mends:
+        if command.deed is HandDeed.LOOK:
+            work.release()  # the reconciler has transactions of its own, and asks the carrier
+            reconciler.look_at_database(now=True)
+            reconciler.look_at_carrier(now=True)
+            return mends_of(work.session, work.now())
+
+        def do() -> Mends:
+            mend_by_hand(
+                work,
+                telephony,
+                command.deed,
+                agent_id=command.agent_id,
+                call_id=command.call_id,
+                by=person.user_id,
+                reason=command.reason,
+            )
+            return mends_of(work.session, work.now())
+
+        return once(
+            work.session,
+            command_id=command.command_id,
+            user_id=person.user_id,
+            fingerprint=in_one_line("mend", command),
+            at=work.now(),
+            do=do,
+            kept=lambda _: {},
+            again=lambda _: mends_of(work.session, work.now()),
+        )
+
+    return router

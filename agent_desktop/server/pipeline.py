@@ -1,0 +1,185 @@
+"""Statements to PostgreSQL in libpq's pipeline mode: sent in one message, their answers awaited once.
+
+psycopg's own pipeline hands each statement to the system by itself and keeps a cursor for each; for the twenty-odd of a
+ringing call that took longer than the database did. This is `psycopg.pq`, the driver's binding of libpq.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.abc import Transformer as Reader
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, PipelineStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
+from psycopg.waiting import Ready, Wait
+
+_GOOD: Final = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
+
+
+class Command(NamedTuple):
+    """One statement with ``$1`` and so on for its parameters, and their values in that order."""
+
+    sql: bytes
+    values: Sequence[Any]
+
+
+class Answer:
+    """What the database said to one command."""
+
+    def __init__(self, reader: Reader, result: PGresult) -> None:
+        self._reader = reader
+        self._result = result
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were found or changed."""
+        if self._result.status == ExecStatus.TUPLES_OK:
+            return self._result.ntuples
+        return self._result.command_tuples or 0
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return the rows, each value as the driver reads its type."""
+        self._reader.set_pgresult(self._result)
+        return self._reader.load_rows(0, self._result.ntuples, tuple)
+
+
+class Group:
+    """Commands that were sent together. Once they are received, `error` is the first failure; else each has an answer.
+
+    `guard` is a statement that goes back to before the group: where one of its commands fails, only the group does.
+    """
+
+    def __init__(self, commands: Sequence[Command], guard: bytes | None) -> None:
+        self.commands = commands
+        self.guard = guard
+        self.answers: list[Answer] = []
+        self.error: psycopg.Error | None = None
+        self.expected: list[bytes | None] = []
+        """What each result is of: a statement that is prepared, a command (empty), or neither (None)."""
+
+
+class Pipeline:
+    """What is under way on one connection; several groups may be, before anybody waits for the first.
+
+    Statements stay prepared for as long as the connection lives: psycopg must prepare none of its own on it
+    (``prepare_threshold``), since it has the database forget all at each rollback.
+    """
+
+    def __init__(self, driver: psycopg.Connection[Any]) -> None:
+        self._driver = driver
+        # One of each for the connection's life: they keep how each type is read and written.
+        self._reader = Transformer(driver)
+        self._writer = Transformer(driver)
+        self._names: dict[bytes, bytes] = {}
+        self._given = 0
+        self._groups: list[Group] = []
+
+    @property
+    def under_way(self) -> bool:
+        """Whether answers are still to be received."""
+        return bool(self._groups)
+
+    def send(self, commands: Sequence[Command], *, guard: bytes | None = None, commit: bool = False) -> Group:
+        """Send commands, and a COMMIT after them where asked; wait for nothing.
+
+        Raises:
+            psycopg.Error: The connection was lost, or a value cannot be written.
+        """
+        driver, pgconn = self._driver, self._driver.pgconn
+        written = [self._writer.dump_sequence(each.values, [PyFormat.TEXT] * len(each.values)) for each in commands]
+        group = Group(commands, guard)
+        is_new = not driver.autocommit and pgconn.transaction_status == TransactionStatus.IDLE
+        if is_new and driver.isolation_level is not None:
+            driver.execute(b"SELECT")  # psycopg knows how such a transaction begins
+            is_new = False
+        with driver.lock:
+            if pgconn.pipeline_status == PipelineStatus.OFF:
+                pgconn.enter_pipeline_mode()
+                if is_new:
+                    pgconn.send_query_params(b"BEGIN", None)
+                    group.expected.append(None)
+            for command, values in zip(commands, written, strict=True):
+                pgconn.send_query_prepared(self._name_of(command.sql, group), values)
+                group.expected.append(b"")
+            if commit:
+                pgconn.send_query_params(b"COMMIT", None)
+                group.expected.append(None)
+            pgconn.pipeline_sync()
+        self._groups.append(group)
+        return group
+
+    def receive(self) -> None:
+        """Wait for all that is under way, and give each group its answers or its error.
+
+        Raises:
+            psycopg.OperationalError: The connection was lost.
+        """
+        while self._groups:
+            groups, self._groups = self._groups, []
+            with self._driver.lock:
+                try:
+                    results = self._driver.wait(self._results(sum(len(each.expected) for each in groups), len(groups)))
+                finally:
+                    if self._driver.pgconn.status == ConnStatus.OK:
+                        self._driver.pgconn.exit_pipeline_mode()
+            for place, group in enumerate(groups):
+                self._hand_out(group, results)
+                if group.error is not None and group.guard is not None:
+                    # What came after it was refused, for it stood in a failed transaction: it goes once more.
+                    for later in groups[place + 1 :]:
+                        self._hand_out(later, results)
+                    self._go_back(group.guard, groups[place + 1 :])
+                    break
+
+    def _name_of(self, sql: bytes, group: Group) -> bytes:
+        name = self._names.get(sql)
+        if name is None:
+            self._given += 1
+            name = self._names[sql] = b"later_%d" % self._given
+            self._driver.pgconn.send_prepare(name, sql)
+            group.expected.append(sql)
+        return name
+
+    def _results(self, count: int, syncs: int) -> PQGen[Iterator[PGresult]]:
+        pgconn = self._driver.pgconn
+        found: list[PGresult] = []
+        while pgconn.flush():
+            if (yield Wait.RW) & Ready.R:
+                pgconn.consume_input()
+        while syncs:
+            while pgconn.is_busy():
+                yield Wait.R
+                pgconn.consume_input()
+            result = pgconn.get_result()
+            if result is None:
+                if pgconn.status != ConnStatus.OK:
+                    raise psycopg.OperationalError("the connection is lost")
+            elif result.status == ExecStatus.PIPELINE_SYNC:
+                syncs -= 1
+            else:
+                found.append(result)
+        if len(found) != count:
+            raise psycopg.InternalError(f"{len(found)} answers, not {count}")
+        return iter(found)
+
+    def _hand_out(self, group: Group, results: Iterator[PGresult]) -> None:
+        for prepares in group.expected:
+            result = next(results)
+            if result.status in _GOOD:
+                if prepares == b"":
+                    group.answers.append(Answer(self._reader, result))
+                continue
+            if prepares:
+                self._names.pop(prepares, None)
+            if group.error is None and result.status == ExecStatus.FATAL_ERROR:
+                group.error = error_from_result(result, self._driver.info.encoding)
+
+    def _go_back(self, guard: bytes, refused: Sequence[Group]) -> None:
+        self._driver.execute(guard)
+        for group in refused:
+            again = self.send(group.commands, guard=group.guard)
+            group.answers, group.error, group.expected = again.answers, None, again.expected
+            self._groups[-1] = group

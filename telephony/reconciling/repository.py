@@ -1,0 +1,183 @@
+"""Every query of the reconciler: what belongs together, side by side, in one statement each."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from telephony.agents.models import AgentRow
+from telephony.calls.models import CallRow
+from telephony.contract import AgentState, CallState, OfferOutcome
+from telephony.database import table_of
+from telephony.offers.models import OfferRow
+from telephony.providers.models import OutboxRow
+from telephony.queues.models import QueueMemberRow, QueueRow
+from telephony.reconciling.models import LookRow, MendRow
+from telephony.reconciling.states import AgentFacts, CallBeside, CallFacts, OfferFacts
+from telephony.timers.models import TimerKind, TimerRow
+from telephony.times import utc
+
+_AGENTS: Final = table_of(AgentRow)
+_CALLS: Final = table_of(CallRow)
+_OFFERS: Final = table_of(OfferRow)
+_TIMERS: Final = table_of(TimerRow)
+_OUTBOX: Final = table_of(OutboxRow)
+
+_ENDED: Final = sa.literal(CallState.ENDED, _CALLS.c.state.type, literal_execute=True)
+"""In the words of the statement, so that the index of live calls can be used."""
+_IS_LIVE: Final = _CALLS.c.state != _ENDED
+_IS_OPEN: Final = _OFFERS.c.outcome == sa.literal(OfferOutcome.OPEN, _OFFERS.c.outcome.type, literal_execute=True)
+
+
+def _has_timer(kind: TimerKind, subject: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    return sa.exists().where(_TIMERS.c.kind == kind, _TIMERS.c.subject_id == subject)
+
+
+_AGENT_FACTS: Final = (
+    sa.select(
+        _AGENTS.c.agent_id,
+        _AGENTS.c.state,
+        _CALLS.c.state,
+        sa.func.coalesce(_CALLS.c.agent_id == _AGENTS.c.agent_id, sa.false()),
+        _AGENTS.c.offer_id.is_not(None),
+        sa.func.coalesce(sa.and_(_IS_OPEN, _OFFERS.c.agent_id == _AGENTS.c.agent_id), sa.false()),
+    )
+    .outerjoin(_CALLS, _CALLS.c.call_id == _AGENTS.c.call_id)
+    .outerjoin(_OFFERS, _OFFERS.c.offer_id == _AGENTS.c.offer_id)
+)
+_CALL_FACTS: Final = (
+    sa.select(
+        _CALLS.c.call_id,
+        _CALLS.c.state,
+        sa.exists().where(_OFFERS.c.call_id == _CALLS.c.call_id, _IS_OPEN),
+        sa.func.coalesce(
+            sa.and_(_AGENTS.c.state == AgentState.ON_CALL, _AGENTS.c.call_id == _CALLS.c.call_id), sa.false()
+        ),
+        _has_timer(TimerKind.CONNECT_EXPIRES, _CALLS.c.call_id),
+    )
+    .outerjoin(_AGENTS, _AGENTS.c.agent_id == _CALLS.c.agent_id)
+    .where(_IS_LIVE)
+)
+_OFFER_FACTS: Final = (
+    sa.select(
+        _OFFERS.c.offer_id,
+        _CALLS.c.state,
+        sa.func.coalesce(_AGENTS.c.offer_id == _OFFERS.c.offer_id, sa.false()),
+        _has_timer(TimerKind.OFFER_EXPIRES, _OFFERS.c.offer_id),
+    )
+    .join(_CALLS, _CALLS.c.call_id == _OFFERS.c.call_id)
+    .join(_AGENTS, _AGENTS.c.agent_id == _OFFERS.c.agent_id)
+    .where(_IS_OPEN)
+)
+_BESIDE: Final = sa.select(
+    _CALLS.c.call_sid,
+    _CALLS.c.call_id,
+    _CALLS.c.state,
+    _CALLS.c.last_sequence,
+    _CALLS.c.since_at,
+    sa.func.coalesce(_AGENTS.c.endpoint, ""),
+    _CALLS.c.pending.is_not(None),
+    sa.exists().where(_OUTBOX.c.call_id == _CALLS.c.call_id, _OUTBOX.c.done_at.is_(None)),
+).outerjoin(_AGENTS, _AGENTS.c.agent_id == _CALLS.c.agent_id)
+_UNOFFERED: Final = (
+    sa.select(QueueRow.queue_group_id)
+    .join(CallRow, CallRow.queue_id == QueueRow.queue_id)
+    .join(QueueMemberRow, QueueMemberRow.queue_id == QueueRow.queue_id)
+    .join(AgentRow, AgentRow.agent_id == QueueMemberRow.agent_id)
+    .where(
+        CallRow.state == CallState.QUEUED,
+        CallRow.since_at < sa.bindparam("before", type_=sa.DateTime(timezone=True)),
+        AgentRow.state == AgentState.READY,
+        AgentRow.offer_id.is_(None),
+        AgentRow.desktop_lost_at.is_(None),
+    )
+    .distinct()
+)
+
+
+class ReconcilingRepository:
+    """Reads what belongs together. Nothing is locked: who mends locks the group and looks again."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_agent_facts(self, agent_id: UUID | None = None) -> Mapping[UUID, AgentFacts]:
+        """Return every agent who is not plainly offline, or one, by id."""
+        which = (
+            sa.or_(_AGENTS.c.state != AgentState.OFFLINE, _AGENTS.c.offer_id.is_not(None))
+            if agent_id is None
+            else _AGENTS.c.agent_id == agent_id
+        )
+        return {found[0]: AgentFacts(*found[1:]) for found in self._rows(_AGENT_FACTS.where(which))}
+
+    def list_call_facts(self, call_id: UUID | None = None) -> Mapping[UUID, CallFacts]:
+        """Return every live call, or one where it is live, by id."""
+        which = sa.true() if call_id is None else _CALLS.c.call_id == call_id
+        return {found[0]: CallFacts(*found[1:]) for found in self._rows(_CALL_FACTS.where(which))}
+
+    def list_offer_facts(self, offer_id: UUID | None = None) -> Mapping[UUID, OfferFacts]:
+        """Return every open offer, or one where it is open, by id."""
+        which = sa.true() if offer_id is None else _OFFERS.c.offer_id == offer_id
+        return {found[0]: OfferFacts(*found[1:]) for found in self._rows(_OFFER_FACTS.where(which))}
+
+    def list_beside(self, provider: str, call_sids: Collection[str]) -> Mapping[str, CallBeside]:
+        """Return the carrier's live calls, and those of `call_sids` that have ended, by the carrier's id."""
+        rows = [*self._rows(_BESIDE.where(_CALLS.c.provider == provider, _IS_LIVE))]
+        known = {row[0] for row in rows}
+        others = [sid for sid in call_sids if sid not in known]
+        if others:
+            rows += self._rows(_BESIDE.where(_CALLS.c.provider == provider, _CALLS.c.call_sid.in_(others)))
+        return {row[0]: CallBeside(row[1], row[2], row[3], utc(row[4]), *row[5:]) for row in rows}
+
+    def find_beside(self, call_id: UUID) -> CallBeside | None:
+        """Return one call as it is compared with its room."""
+        row = next(iter(self._rows(_BESIDE.where(_CALLS.c.call_id == call_id))), None)
+        return None if row is None else CallBeside(row[1], row[2], row[3], utc(row[4]), *row[5:])
+
+    def list_unoffered_groups(self, before: datetime) -> Sequence[UUID]:
+        """List the groups in which somebody waits since before `before` while one who serves that queue is free."""
+        return self._session.scalars(_UNOFFERED, {"before": before}).all()
+
+    def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
+        return self._session.execute(query).all()
+
+
+class MendRepository:
+    """What was set right, and when somebody looked last."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, mend: MendRow) -> None:
+        """Write what was done."""
+        self._session.add(mend)
+        self._session.flush()
+
+    def list_newest(self, limit: int) -> Sequence[MendRow]:
+        """List what was set right, the newest first."""
+        return self._session.scalars(sa.select(MendRow).order_by(MendRow.at.desc()).limit(limit)).all()
+
+    def count_since(self, at: datetime) -> Mapping[str, int]:
+        """Count what was set right since `at`, by what was found."""
+        query = sa.select(MendRow.finding, sa.func.count()).where(MendRow.at >= at).group_by(MendRow.finding)
+        return {finding.value: count for finding, count in self._session.execute(query)}
+
+    def claim_look(self, kind: str, at: datetime, not_after: datetime) -> bool:
+        """Say whether a look of this kind falls to the caller: nobody has looked after `not_after`.
+
+        A look in the future was noted by a clock that was set back since; nobody waits for it.
+        """
+        claim = insert(LookRow).values(kind=kind, at=at)
+        mine = claim.on_conflict_do_update(
+            index_elements=[LookRow.kind], set_={"at": at}, where=sa.or_(LookRow.at <= not_after, LookRow.at > at)
+        ).returning(LookRow.kind)
+        return self._session.execute(mine).first() is not None
+
+    def prune(self, before: datetime) -> int:
+        """Remove what was set right before `before` and return how many."""
+        result = self._session.execute(sa.delete(MendRow).where(MendRow.at < before))
+        return int(getattr(result, "rowcount", 0))
