@@ -248,6 +248,7 @@ class LaterSession(Session):
         super().__init__(*args, **settings)
         self._prepared = prepared
         self._kept: tuple[object, sa.Connection, _Waiting] | None = None
+        self._joins = False
 
     def execute(self, statement: Any, params: Any = None, **settings: Any) -> Any:
         """As `Session.execute`; the answer of a statement with the option ``later`` is fetched when it is looked at."""
@@ -267,17 +268,29 @@ class LaterSession(Session):
         return result
 
     def commit(self) -> None:
-        # Sent while the transaction still stands: what fails in SQLAlchemy's own commit is not rolled back by it.
+        self.commit_together()
+        super().commit()
+
+    def commit_together(self) -> bool:
+        """Commit in the message of what waits, and say whether that was so; `commit` is still to be called, to tidy up.
+
+        What waits is sent while the transaction still stands: what fails in SQLAlchemy's own commit is not rolled back
+        by it. Within a savepoint, or where the session has joined a transaction of somebody else's connection, nothing
+        is committed yet.
+        """
         self.flush()
         nested = self.get_nested_transaction()
-        if self._kept is not None and self._kept[0] is (nested or self.get_transaction()):
-            self._kept[2].settle(commit=nested is None)
-        super().commit()
+        if self._kept is None or self._kept[0] is not (nested or self.get_transaction()):
+            return False
+        commits = nested is None and not self._joins
+        self._kept[2].settle(commit=commits)
+        return commits
 
     def _place_to_wait(self) -> tuple[sa.Connection, _Waiting]:
         """Return the transaction's connection and what waits on it; looked up once a transaction."""
         transaction = self.get_nested_transaction() or self.get_transaction()
         if self._kept is None or self._kept[0] is not transaction or self._kept[1].invalidated:
+            self._joins = isinstance(self.bind, sa.Connection) and self.bind.in_transaction()
             connection = self.connection()
             waiting = connection.info.get(_WAITING)
             if waiting is None:
