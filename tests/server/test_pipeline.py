@@ -81,8 +81,7 @@ def test_what_was_asked_ahead_and_fails_takes_nothing_with_it(sessions: sessionm
     with sessions() as session:
         ahead = ask_ahead(session, "it", lambda: session.execute(DIVIDED_NOW))
         session.execute(ADD_APART, thing(1))
-        changed = session.execute(CHANGE_NOW, {"of_thing": 1, "new_words": {}})
-        assert changed.rowcount == 1
+        session.execute(CHANGE_NOW, {"of_thing": 1, "new_words": {}})
         with pytest.raises(DataError):
             getattr(ahead, "scalar_one")()  # noqa: B009  what it is, telephony does not know
         session.commit()
@@ -185,14 +184,14 @@ def test_a_statement_whose_table_was_changed_is_prepared_anew(
     sessions: sessionmaker[Session], engine: sa.Engine
 ) -> None:
     with sessions() as session:
-        session.execute(ALL_OF_ONE).rowcount  # noqa: B018  looked at
+        assert session.execute(ALL_OF_ONE).all() == []
         session.rollback()
         with engine.begin() as other:
             other.execute(sa.text("ALTER TABLE things ALTER words TYPE json"))
         with pytest.raises(DBAPIError):
-            session.execute(ALL_OF_ONE).rowcount  # noqa: B018
+            session.execute(ALL_OF_ONE).all()
         session.rollback()
-        assert session.execute(ALL_OF_ONE).rowcount == 0
+        assert session.execute(ALL_OF_ONE).all() == []
 
 
 @pytest.mark.parametrize("end", ["close", "rollback"])
