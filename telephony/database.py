@@ -53,13 +53,18 @@ def table_of(row: type[Base]) -> sa.Table:
 def add_later(session: Session, row: Base) -> None:
     """Add a new row by a statement that may wait for others (option ``later``). It is the session's own from now on:
     what is changed of it is written as of any other row."""
+    write_later(session, row)
+    make_transient_to_detached(row)  # its values are the database's from now on
+    session.add(row)
+
+
+def write_later(session: Session, row: Base) -> None:
+    """Write a new row as `add_later` does; the session does not get to know it, for nothing of it is changed again."""
     table, given = table_of(type(row)), row.__dict__
     for column in table.columns:
         if column.key not in given:
             setattr(row, column.key, _default_of(column))
     session.execute(_insert_into(table), {column.key: given[column.key] for column in table.columns})
-    make_transient_to_detached(row)  # its values are the database's from now on
-    session.add(row)
 
 
 def update_later(session: Session, row: Base) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from functools import cache
+from typing import Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -51,7 +52,7 @@ class WishRules:
 class _Foreseen:
     """What was asked ahead of a caller, and not looked at yet."""
 
-    standing: sa.Result[Any]
+    standing: Callable[[], Sequence[sa.RowMapping]]
     card: ForeseenCard
 
 
@@ -80,13 +81,21 @@ class BankHost:
         standing = ask_standing(session, caller_number, keyed_digits, since=since, options=self._options)
         if standing is None:
             return None
-        return _Foreseen(standing, foresee_caller_card(session, caller_number, at=at, options=self._options))
+        rows = cache(lambda: standing.mappings().all())
+        card = foresee_caller_card(
+            session,
+            caller_number,
+            lambda: {row["customer_id"] for row in rows()},
+            at=at,
+            options=self._options,
+        )
+        return _Foreseen(rows, card)
 
     def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
         """See `Host.routing_wish`: what the customer's own record says. What a caller chose in the menu goes first."""
         rules, chosen = self._wishes, spoken_language(call.menu_language)
         if isinstance(foreseen, _Foreseen):
-            standing = standing_of(foreseen.standing.mappings().all(), rules.promises)
+            standing = standing_of(foreseen.standing(), rules.promises)
         else:
             standing = find_standing(
                 session,

@@ -22,6 +22,7 @@ a constant of its module, and brings its own defaults for columns.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final, cast
 
 import psycopg
@@ -30,7 +31,7 @@ from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from agent_desktop.server.pipeline import Answer, Group, Pipeline
+from agent_desktop.server.pipeline import Answer, Command, Group, Pipeline
 from agent_desktop.server.prepared import Prepared, PreparedStatements
 
 _WAITING: Final = "agent_desktop_waiting"
@@ -51,7 +52,9 @@ class _Waiting:
             raise TypeError(type(driver))
         self._connection = connection
         self._driver = driver
-        self._pipeline: Pipeline = connection.info.setdefault(_PIPELINE, Pipeline(driver))
+        self._pipeline: Pipeline = connection.info.get(_PIPELINE) or connection.info.setdefault(
+            _PIPELINE, Pipeline(driver)
+        )
         self._asked: list[LaterResult] = []
         self._sent: list[tuple[Group, list[LaterResult]]] = []
         self._added = 0
@@ -60,6 +63,17 @@ class _Waiting:
         self._failed_at = 0
         self._failure: Exception | None = None
 
+    def write(self, prepared: Prepared, given: Mapping[str, Any]) -> Command:
+        """Return a statement as it is sent.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: A value cannot be written. Nothing else fails with it, and no transaction.
+        """
+        try:
+            return self._pipeline.write(prepared.sql, prepared.values(given))
+        except psycopg.Error as error:
+            raise self._named(error) from error
+
     def add(self, asked: "LaterResult") -> None:
         self._asked.append(asked)
         self._added += 1
@@ -67,12 +81,15 @@ class _Waiting:
     def drop(self) -> None:
         """Forget all of it: the transaction is rolled back, to its beginning or to a savepoint."""
         self._asked, self._sent, self._failure = [], [], None
-        if self._pipeline.under_way:
+        with suppress(psycopg.Error):
             self._pipeline.receive()
+        if self._driver.closed and not self._connection.invalidated:
+            self._connection.invalidate()  # there is nothing left to roll back
 
-    def stand_apart(self) -> None:
-        """What comes from now on can be undone. What is guarded is sent, so that its guard reaches no further."""
-        if any(each.guard is not None for each in self._asked):
+    def stand_apart(self, *, guarded: bool = False) -> None:
+        """What comes from now on can be undone. What waits is sent where a guard comes, or is among it, so that the
+        guard reaches no further."""
+        if guarded or any(each.guard is not None for each in self._asked):
             self.send()
         self._apart_at = self._added
 
@@ -122,9 +139,9 @@ class _Waiting:
             sqlalchemy.exc.DBAPIError: As where a statement is executed singly.
             StaleDataError: A row was changed by somebody else meanwhile.
         """
-        if commit and any(each.is_conditional for each in self._asked):
+        if commit and any(each.is_seen_before_commit for each in self._asked):
             self.settle()
-        elif commit and any(each.is_conditional for _, sent in self._sent for each in sent):
+        elif commit and any(each.is_seen_before_commit for _, sent in self._sent for each in sent):
             self._receive()
         self.send(commit=commit)
         self._receive()
@@ -145,7 +162,7 @@ class _Waiting:
             for each in asked:
                 answer = next(answers, None)
                 if answer is None and group.error is not None:
-                    if group.guard is None:
+                    if group.guard is None or each.is_conditional:
                         raise self._failed(group.error) from group.error
                     each.take(self._named(group.error))
                 elif answer is not None:
@@ -186,12 +203,12 @@ class _Waiting:
 class LaterResult:
     """The answer of a statement that waits; to look at it sends the statement. Everything else is as in `Result`."""
 
-    def __init__(self, waiting: _Waiting, prepared: Prepared, given: Mapping[str, Any]) -> None:
+    def __init__(self, waiting: _Waiting, prepared: Prepared, command: Command) -> None:
         self._waiting = waiting
         self._prepared = prepared
         self._taken: Answer | Exception | None = None
         self._result: sa.Result[Any] | None = None
-        self.command = prepared.command(given)
+        self.command = command
 
     @property
     def guard(self) -> bytes | None:
@@ -199,8 +216,13 @@ class LaterResult:
 
     @property
     def is_conditional(self) -> bool:
-        """Whether it must be seen before the commit what it has changed."""
+        """Whether what it has changed is to be looked at."""
         return self._prepared.changes is not None
+
+    @property
+    def is_seen_before_commit(self) -> bool:
+        """Whether the commit must wait for the answer: it is refused by what was changed, or what fails is undone."""
+        return self.is_conditional or self.guard is not None
 
     def take(self, answer: Answer | Exception) -> None:
         self._taken = answer
@@ -248,6 +270,7 @@ class LaterSession(Session):
         super().__init__(*args, **settings)
         self._prepared = prepared
         self._kept: tuple[object, sa.Connection, _Waiting] | None = None
+        self._joins = False
 
     def execute(self, statement: Any, params: Any = None, **settings: Any) -> Any:
         """As `Session.execute`; the answer of a statement with the option ``later`` is fetched when it is looked at."""
@@ -258,26 +281,39 @@ class LaterSession(Session):
             return super().execute(statement, params, **settings)
         connection, waiting = self._place_to_wait()
         if options.get("apart"):
-            waiting.stand_apart()
+            waiting.stand_apart(guarded=options.get("guard") is not None)
         given: Mapping[str, Any] = params or {}
-        result = LaterResult(waiting, self._prepared.get(statement, tuple(given), connection.dialect), given)
+        prepared = self._prepared.get(statement, tuple(given), connection.dialect)
+        result = LaterResult(waiting, prepared, waiting.write(prepared, given))
         waiting.add(result)
         if options.get("now"):
             waiting.send()
         return result
 
     def commit(self) -> None:
-        # Sent while the transaction still stands: what fails in SQLAlchemy's own commit is not rolled back by it.
+        self.commit_together()
+        super().commit()
+
+    def commit_together(self) -> bool:
+        """Commit in the message of what waits, and say whether that was so; `commit` is still to be called, to tidy up.
+
+        What waits is sent while the transaction still stands: what fails in SQLAlchemy's own commit is not rolled back
+        by it. Within a savepoint, or where the session has joined a transaction of somebody else's connection, nothing
+        is committed yet.
+        """
         self.flush()
         nested = self.get_nested_transaction()
-        if self._kept is not None and self._kept[0] is (nested or self.get_transaction()):
-            self._kept[2].settle(commit=nested is None)
-        super().commit()
+        if self._kept is None or self._kept[0] is not (nested or self.get_transaction()):
+            return False
+        commits = nested is None and not self._joins
+        self._kept[2].settle(commit=commits)
+        return commits
 
     def _place_to_wait(self) -> tuple[sa.Connection, _Waiting]:
         """Return the transaction's connection and what waits on it; looked up once a transaction."""
         transaction = self.get_nested_transaction() or self.get_transaction()
         if self._kept is None or self._kept[0] is not transaction or self._kept[1].invalidated:
+            self._joins = isinstance(self.bind, sa.Connection) and self.bind.in_transaction()
             connection = self.connection()
             waiting = connection.info.get(_WAITING)
             if waiting is None:

@@ -4,33 +4,44 @@ psycopg's own pipeline hands each statement to the system by itself and keeps a 
 ringing call that took longer than the database did. This is `psycopg.pq`, the driver's binding of libpq.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 import psycopg
-from psycopg.abc import PQGen
+from psycopg.abc import Buffer, PQGen
 from psycopg.abc import Transformer as Reader
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.errors import error_from_result
+from psycopg.errors import (
+    FeatureNotSupported,
+    InFailedSqlTransaction,
+    InvalidSqlStatementName,
+    error_from_result,
+)
 from psycopg.pq import ConnStatus, ExecStatus, PipelineStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from psycopg.waiting import Ready, Wait
 
 _GOOD: Final = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 
+_OUTDATED: Final = (FeatureNotSupported, InvalidSqlStatementName)
+"""What PostgreSQL says of a prepared statement whose tables were changed, or that somebody has discarded."""
+
 
 class Command(NamedTuple):
-    """One statement with ``$1`` and so on for its parameters, and their values in that order."""
+    """One statement with ``$1`` and so on for its parameters, and their values in that order as they are sent."""
 
     sql: bytes
-    values: Sequence[Any]
+    values: Sequence[Buffer | None]
 
 
 class Answer:
-    """What the database said to one command."""
+    """What the database said to one command. It may be looked at when the connection is somebody else's already."""
 
-    def __init__(self, reader: Reader, result: PGresult) -> None:
+    def __init__(self, reader: Reader, reading: threading.Lock, result: PGresult) -> None:
         self._reader = reader
+        self._reading = reading
         self._result = result
 
     @property
@@ -42,8 +53,9 @@ class Answer:
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Return the rows, each value as the driver reads its type."""
-        self._reader.set_pgresult(self._result)
-        return self._reader.load_rows(0, self._result.ntuples, tuple)
+        with self._reading:  # or another thread's rows would come out between the two
+            self._reader.set_pgresult(self._result)
+            return self._reader.load_rows(0, self._result.ntuples, tuple)
 
 
 class Group:
@@ -72,6 +84,7 @@ class Pipeline:
         self._driver = driver
         # One of each for the connection's life: they keep how each type is read and written.
         self._reader = Transformer(driver)
+        self._reading = threading.Lock()
         self._writer = Transformer(driver)
         self._names: dict[bytes, bytes] = {}
         self._given = 0
@@ -82,27 +95,34 @@ class Pipeline:
         """Whether answers are still to be received."""
         return bool(self._groups)
 
+    def write(self, sql: bytes, values: Sequence[Any]) -> Command:
+        """Return a statement with its values written as the driver writes their types.
+
+        Raises:
+            psycopg.Error: A value cannot be written.
+        """
+        return Command(sql, self._writer.dump_sequence(values, [PyFormat.TEXT] * len(values)))
+
     def send(self, commands: Sequence[Command], *, guard: bytes | None = None, commit: bool = False) -> Group:
         """Send commands, and a COMMIT after them where asked; wait for nothing.
 
         Raises:
-            psycopg.Error: The connection was lost, or a value cannot be written.
+            psycopg.Error: The connection was lost.
         """
         driver, pgconn = self._driver, self._driver.pgconn
-        written = [self._writer.dump_sequence(each.values, [PyFormat.TEXT] * len(each.values)) for each in commands]
         group = Group(commands, guard)
         is_new = not driver.autocommit and pgconn.transaction_status == TransactionStatus.IDLE
         if is_new and driver.isolation_level is not None:
             driver.execute(b"SELECT")  # psycopg knows how such a transaction begins
             is_new = False
-        with driver.lock:
+        with driver.lock, self._closed_if_cut_short():
             if pgconn.pipeline_status == PipelineStatus.OFF:
                 pgconn.enter_pipeline_mode()
                 if is_new:
                     pgconn.send_query_params(b"BEGIN", None)
                     group.expected.append(None)
-            for command, values in zip(commands, written, strict=True):
-                pgconn.send_query_prepared(self._name_of(command.sql, group), values)
+            for command in commands:
+                pgconn.send_query_prepared(self._name_of(command.sql, group), command.values)
                 group.expected.append(b"")
             if commit:
                 pgconn.send_query_params(b"COMMIT", None)
@@ -119,20 +139,24 @@ class Pipeline:
         """
         while self._groups:
             groups, self._groups = self._groups, []
-            with self._driver.lock:
-                try:
-                    results = self._driver.wait(self._results(sum(len(each.expected) for each in groups), len(groups)))
-                finally:
-                    if self._driver.pgconn.status == ConnStatus.OK:
-                        self._driver.pgconn.exit_pipeline_mode()
-            for place, group in enumerate(groups):
+            with self._driver.lock, self._closed_if_cut_short():
+                results = self._driver.wait(self._results(sum(len(each.expected) for each in groups), len(groups)))
+                self._driver.pgconn.exit_pipeline_mode()
+            for group in groups:
                 self._hand_out(group, results)
-                if group.error is not None and group.guard is not None:
-                    # What came after it was refused, for it stood in a failed transaction: it goes once more.
-                    for later in groups[place + 1 :]:
-                        self._hand_out(later, results)
-                    self._go_back(group.guard, groups[place + 1 :])
-                    break
+            failed = next((place for place, group in enumerate(groups) if group.error is not None), None)
+            if failed is not None and (guard := groups[failed].guard) is not None:
+                # What came after it was refused, for it stood in a failed transaction: it goes once more.
+                self._go_back(guard, groups[failed + 1 :])
+
+    @contextmanager
+    def _closed_if_cut_short(self) -> Iterator[None]:
+        """Close the connection where the block fails, by whatever: nobody knows then what is still to come on it."""
+        try:
+            yield
+        except BaseException:
+            self._driver.close()
+            raise
 
     def _name_of(self, sql: bytes, group: Group) -> bytes:
         name = self._names.get(sql)
@@ -170,12 +194,17 @@ class Pipeline:
             result = next(results)
             if result.status in _GOOD:
                 if prepares == b"":
-                    group.answers.append(Answer(self._reader, result))
+                    group.answers.append(Answer(self._reader, self._reading, result))
+                elif prepares is None and result.command_status == b"ROLLBACK":
+                    group.error = InFailedSqlTransaction("the transaction had failed: its COMMIT rolled it back")
                 continue
             if prepares:
                 self._names.pop(prepares, None)
             if group.error is None and result.status == ExecStatus.FATAL_ERROR:
                 group.error = error_from_result(result, self._driver.info.encoding)
+                if isinstance(group.error, _OUTDATED):
+                    for command in group.commands:
+                        self._names.pop(command.sql, None)
 
     def _go_back(self, guard: bytes, refused: Sequence[Group]) -> None:
         self._driver.execute(guard)

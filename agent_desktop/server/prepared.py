@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine.result import SimpleResultMetaData
 
-from agent_desktop.server.pipeline import Answer, Command
+from agent_desktop.server.pipeline import Answer
 
 MOST_STATEMENTS: Final = 300
 """More than the product has: each is kept for ever."""
@@ -32,7 +32,8 @@ class Prepared(NamedTuple):
     changes: int | None
     guard: bytes | None
 
-    def command(self, given: Mapping[str, Any]) -> Command:
+    def values(self, given: Mapping[str, Any]) -> Sequence[object]:
+        """Return the values of the parameters, by place, as the driver takes them."""
         values: list[object] = []
         for name in self.names:
             if name in given:
@@ -40,7 +41,7 @@ class Prepared(NamedTuple):
                 values.append(value if write is None else write(value))
             else:
                 values.append(self.constants[name])
-        return Command(self.sql, values)
+        return values
 
     def rows(self, answer: Answer) -> Iterable[Sequence[Any]]:
         if self.columns is None:

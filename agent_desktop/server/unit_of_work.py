@@ -13,6 +13,7 @@ from fastapi import Request
 from sqlalchemy.orm import Session, sessionmaker
 
 from agent_desktop.records.events import RecordEvents
+from agent_desktop.server.later import LaterSession
 from telephony.clock import BusinessClock
 from telephony.contract import EventKind
 from telephony.events.journal import Appended, Journal, agent_topic, append_events
@@ -84,11 +85,16 @@ class UnitsOfWork:
             self.commit(work)
 
     def commit(self, work: UnitOfWork) -> None:
-        """Journal what has happened, commit, and then tell those who wait."""
+        """Journal what has happened, commit, and then tell those who wait: before the session is tidied up, where its
+        commit went with its last statements."""
         appended = work.close_books()
-        work.session.commit()
+        is_committed = isinstance(work.session, LaterSession) and work.session.commit_together()
+        if not is_committed:
+            work.session.commit()
         if appended is not None:
             self._after_commit(appended)
+        if is_committed:
+            work.session.commit()
 
 
 async def unit_of_work(request: Request) -> AsyncIterator[UnitOfWork]:

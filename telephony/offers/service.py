@@ -19,7 +19,7 @@ from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import CallTrigger
 from telephony.contract import DeskChange, EventKind, OfferOutcome
-from telephony.database import add_later
+from telephony.database import write_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
@@ -40,7 +40,7 @@ def make_offer(
     at: datetime,
     *,
     foreseen: object | None = None,
-) -> OfferRow:
+) -> None:
     """Offer the call to the agent, with the host's payload composed and audited in the same transaction.
 
     `foreseen` is what the host has asked ahead of the caller of a new call.
@@ -61,11 +61,10 @@ def make_offer(
         outcome=OfferOutcome.OPEN,
         payload=dict(payload),
     )
-    add_later(session, offer)
+    write_later(session, offer)
     change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer, payload=True))
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
-    return offer
 
 
 def renew_offer(

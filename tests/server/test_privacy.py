@@ -1,7 +1,9 @@
 """What the server writes down about itself holds ids, never people."""
 
 import io
+import logging
 
+import structlog
 from sqlalchemy.orm import Session
 
 from agent_desktop.server.logging import set_up_logging
@@ -39,13 +41,16 @@ def _whole_call(floor: Floor) -> None:
 
 
 def test_no_name_number_or_note_reaches_the_log(database_url: str) -> None:
-    log = io.StringIO()
+    log, root = io.StringIO(), logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     set_up_logging("debug", "json", stream=log)
     try:
         with opened_floor(database_url) as floor:
             _whole_call(floor)
     finally:
-        set_up_logging("info", "text")
+        structlog.reset_defaults()
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
     text = log.getvalue()
     assert text.count("request.done") > 15

@@ -4,7 +4,7 @@ Composed when a call is offered, and again when an agent chose another customer.
 the card out audits it (`audit.service.record_look`) in the same transaction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
 from agent_desktop.records.customers.facts import script_facts
 from agent_desktop.records.customers.masking import mask_phone
-from agent_desktop.records.customers.matching import CallerMatch, ask_caller
+from agent_desktop.records.customers.matching import CallerMatch, ask_caller, match_of
 from agent_desktop.records.customers.numbers import country_of, normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.service import ask_profile_of_number, compose_profile_and_card, profile_of
@@ -42,9 +42,22 @@ class ForeseenCard:
     profile: Sequence[sa.Result[Any]]
 
 
-def foresee_caller_card(session: Session, number: str, *, at: datetime, options: ProfileOptions) -> ForeseenCard:
-    """Ask, and wait for nothing yet, what the card of a new call from this E.164 number needs. Nothing was keyed."""
-    found = ask_caller(session, number, "", at=at, options=options)
+def foresee_caller_card(
+    session: Session,
+    number: str,
+    customer_ids: Callable[[], Collection[UUID]],
+    *,
+    at: datetime,
+    options: ProfileOptions,
+) -> ForeseenCard:
+    """Ask, and wait for nothing yet, what the card of a new call from this E.164 number needs. Nothing was keyed.
+
+    `customer_ids` gives, when it is needed, the customers who have the number.
+    """
+
+    def found() -> CallerMatch:
+        return match_of(session, number, customer_ids(), at=at, options=options)
+
     return ForeseenCard(found, ask_profile_of_number(session, number, at=at, options=options))
 
 

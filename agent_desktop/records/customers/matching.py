@@ -74,6 +74,14 @@ def ask_caller(
     return answer
 
 
+def match_of(
+    session: Session, number: str, customer_ids: Collection[UUID], *, at: datetime, options: ProfileOptions
+) -> CallerMatch:
+    """Return who a call may be from, of which only the number is known, and that these customers have it."""
+    caller_number = normalise(number, options.region) or ""
+    return _match(CustomerRepository(session), number, caller_number, set(customer_ids), "", at, options)
+
+
 def _match(
     repository: CustomerRepository,
     number: str,

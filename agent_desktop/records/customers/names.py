@@ -90,8 +90,7 @@ def family_name_of(name_latin: str, name_chinese: str) -> str:
     if not words or not surname:
         return words[-1] if words else ""
     spellings = set(_CANTONESE.get(surname, "").split())
-    syllables = len(surname)
-    spellings.update("".join(reading[:syllables]) for reading in pinyin_readings(name_chinese))
+    spellings.update("".join(reading) for reading in pinyin_readings(surname))
     for word in words:
         if fold(word) in spellings:
             return word

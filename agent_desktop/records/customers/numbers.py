@@ -11,6 +11,7 @@ _E164_LONGEST: Final = 15
 _GROUPED_FROM: Final = 7
 
 
+@lru_cache(maxsize=256)  # one caller's number is looked at from several sides, one after the other
 def normalise(text: str, region: str) -> str | None:
     """Return `text` as E.164, or None where it cannot be a telephone number.
 
@@ -28,6 +29,7 @@ def normalise(text: str, region: str) -> str | None:
     return shown if 4 <= len(shown) - 1 <= _E164_LONGEST and shown[1] != "0" else None
 
 
+@lru_cache(maxsize=256)
 def international(number: str) -> str:
     """Return an E.164 number as people write it, ``+852 6123 4182``; `number` itself where it is none."""
     parsed = _parsed(number, None)

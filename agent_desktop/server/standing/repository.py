@@ -38,6 +38,7 @@ _MANAGERS: Final = (
     .scalar_subquery()
 )
 _STANDINGS: Final = sa.select(
+    _CUSTOMERS.c.customer_id,
     _CUSTOMERS.c.tier,
     _CUSTOMERS.c.languages,
     _CUSTOMERS.c.manager_name,
@@ -58,7 +59,7 @@ class StandingRepository:
         self._session = session
 
     def ask_by_number(self, number: str, since: datetime) -> sa.Result[Any]:
-        """Ask for tier, languages and manager_name of each customer with this E.164 number.
+        """Ask for customer_id, tier, languages and manager_name of each customer with this E.164 number.
 
         With `managers`, who has that name as ``[user_id, team]``, and the disposition_code of the last contact that
         ended after `since`; either may be None.
