@@ -1,0 +1,117 @@
+"""The field's terms as they cross the wire: states, what may be done, and why. Import them from `telephony.contract`."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class CallState(StrEnum):
+    QUEUED = "queued"
+    RINGING = "ringing"  # offered to an agent
+    CONNECTING = "connecting"  # the agent answered; the carrier has not yet joined the agent's line
+    TALKING = "talking"
+    HELD = "held"
+    ENDED = "ended"
+
+
+class CallAction(StrEnum):
+    ANSWER = "answer"
+    DECLINE = "decline"
+    HOLD = "hold"
+    RESUME = "resume"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    HANG_UP = "hang_up"
+
+
+class EndCause(StrEnum):
+    CALLER_HUNG_UP = "caller_hung_up"
+    AGENT_HUNG_UP = "agent_hung_up"
+    ABANDONED_WAITING = "abandoned_waiting"
+    ABANDONED_RINGING = "abandoned_ringing"
+    CARRIER_FAILED = "carrier_failed"
+    TURNED_AWAY_CLOSED = "turned_away_closed"  # the queue was closed, and no other takes its callers
+    TURNED_AWAY_FULL = "turned_away_full"  # as many waited as may
+
+
+class AgentState(StrEnum):
+    OFFLINE = "offline"
+    READY = "ready"
+    ON_CALL = "on_call"
+    WRAP_UP = "wrap_up"
+    NOT_READY = "not_ready"
+
+
+class AgentAction(StrEnum):
+    GO_READY = "go_ready"
+    GO_NOT_READY = "go_not_ready"
+    GO_OFFLINE = "go_offline"
+    CANCEL_NEXT = "cancel_next"  # what was chosen for after the call is not wanted any more
+    WANT_WRAP_UP = "want_wrap_up"  # during a call of a queue where wrap-up is on request
+    CANCEL_WRAP_UP = "cancel_wrap_up"
+    EXTEND_WRAP_UP = "extend_wrap_up"
+
+
+class ChosenReason(StrEnum):
+    """Why an agent is not ready, as they chose it themselves."""
+
+    BREAK = "break"
+    LUNCH = "lunch"
+    TRAINING = "training"
+    MEETING = "meeting"
+    BACK_OFFICE = "back_office"
+
+
+class SystemReason(StrEnum):
+    """Why an agent is not ready where they did not choose it. Nobody can ask for one of these."""
+
+    SIGNED_IN = "signed_in"
+    NO_ANSWER = "no_answer"
+    CONNECTION = "connection"
+
+
+NotReadyReason = ChosenReason | SystemReason
+"""No word is in both: a reason says by itself whose it is."""
+
+LONGEST_PLANNED_SECONDS: Final = 12 * 3600
+
+
+class WrapUpMode(StrEnum):
+    """What the end of a call means for its agent; the five of Genesys Cloud. A required outcome goes before all."""
+
+    OPTIONAL = "optional"  # ready at once
+    AGENT_ENDS = "agent_ends"  # as long as they need
+    TIMED = "timed"  # a limit; they may end it before
+    FIXED = "fixed"  # a limit, and not before: to cool down
+    ON_REQUEST = "on_request"  # ready at once, unless they asked for wrap-up during the call: then as AGENT_ENDS
+
+
+class StateCause(StrEnum):
+    """What brought an agent into a state: they themselves, a call, a rule of the system, or a supervisor."""
+
+    CHOSEN = "chosen"
+    SIGNED_IN = "signed_in"
+    CALL_ANSWERED = "call_answered"
+    CALL_ENDED = "call_ended"
+    WRAPPED_UP = "wrapped_up"
+    NO_ANSWER = "no_answer"
+    LINE_NOT_JOINED = "line_not_joined"
+    DESKTOP_LOST = "desktop_lost"
+    MENDED = "mended"  # records contradicted each other, and were set right
+    SUPERVISOR = "supervisor"
+    SYSTEM = "system"
+
+
+class OfferOutcome(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    NOT_ANSWERED = "not_answered"
+    WITHDRAWN = "withdrawn"  # the caller hung up, or the agent went away
+
+
+class NumberCheck(StrEnum):
+    """What the carrier says of the caller's number (STIR/SHAKEN); it identifies, it never proves."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NONE = "none"
