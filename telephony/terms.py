@@ -1,4 +1,4 @@
-"""The field's terms as they cross the wire: states, what may be done, and why. Import them from `telephony.contract`."""
+"""The terms of the field as they cross the wire: states, deeds and reasons. Import them from `telephony.contract`."""
 
 from enum import StrEnum
 from typing import Final

@@ -38,7 +38,7 @@ from telephony.contract import AgentAction, AgentState, CallAction, EventKind, S
 
 SIZE: Final = (1440, 900)
 _LOOK_MS: Final = 100
-_LOOKS: Final = 30
+_LOOKS: Final = 100
 
 
 @dataclass
