@@ -53,9 +53,10 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
     """
     now, settings = deps.now(), deps.settings
     is_first = report.sequence == FIRST
-    foreseen = _foresee(session, deps, report, now) if is_first else None
-    stored = InboxRepository(session).store_report(provider, report, to_jsonable_python(report), now)
+    body = to_jsonable_python(report)
     report = understood(report, settings.menu)
+    foreseen = _foresee(session, deps, report, now) if is_first else None
+    stored = InboxRepository(session).store_report(provider, report, body, now)
     wanted = {"wanted_code": report.arrival.queue_code, "default_code": settings.default_queue}
     locked = QueueRepository(session).lock_group_of_report(provider, report.call_sid, **wanted)
     known = CallRepository(session).ask_id(provider, report.call_sid)  # under the lock, as is who waits and is ready

@@ -122,8 +122,8 @@ def test_what_was_acknowledged_and_is_gone_is_found(served: Served, loss: str) -
     "fault",
     [
         "UPDATE calls SET state = 'talking', ended_at = NULL",
-        "UPDATE agents SET state = 'on_call', call_id = (SELECT call_id FROM calls)",
-        "UPDATE agents SET state = 'wrap_up', call_id = (SELECT call_id FROM calls)",
+        "UPDATE agents SET state = 'on_call', wrap_up = '{}', call_id = (SELECT call_id FROM calls)",
+        "UPDATE agents SET state = 'wrap_up', wrap_up = '{}', call_id = (SELECT call_id FROM calls)",
         "UPDATE agents SET offer_id = (SELECT offer_id FROM offers)",
         "UPDATE agent_states SET ended_at = now() WHERE ended_at IS NULL",
         "UPDATE parties SET left_at = NULL",

@@ -21,7 +21,7 @@ class KnowsByKey(FakeHost):
         self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, foreseen: object | None = None
     ) -> dict[str, JsonValue]:
         self.offered.append(call)
-        session.execute(sa.text("INSERT INTO looks VALUES (1)"))
+        session.execute(sa.text("INSERT INTO seen VALUES (1)"))
         return {"name": "Ms Ho" if call.keyed_digits == "1002" else ""}
 
 
@@ -32,13 +32,13 @@ def _keyed_events(centre: Centre) -> list[EventRow]:
 
 def _looks(centre: Centre) -> int:
     with centre.engine.connect() as connection:
-        return int(connection.scalar(sa.text("SELECT count(*) FROM looks")) or 0)
+        return int(connection.scalar(sa.text("SELECT count(*) FROM seen")) or 0)
 
 
 def _ringing(centre: Centre) -> tuple[UUID, UUID, str]:
     centre.host = KnowsByKey()
     with centre.engine.begin() as connection:
-        connection.execute(sa.text("CREATE TABLE looks (one int)"))
+        connection.execute(sa.text("CREATE TABLE seen (one int)"))
     agent = centre.agent()
     call_id = centre.ring()
     return agent, call_id, centre.call(call_id).call_sid

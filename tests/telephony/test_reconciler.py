@@ -92,7 +92,8 @@ def test_a_call_whose_agent_says_something_else_gets_its_agent_back(centre: Cent
     call_id = centre.answered(agent_id)
     hand(
         centre,
-        "UPDATE agents SET state = 'ready', call_id = NULL, version = version + 1 WHERE agent_id = :agent_id",
+        "UPDATE agents SET state = 'ready', call_id = NULL, wrap_up = NULL, version = version + 1"
+        " WHERE agent_id = :agent_id",
         agent_id=agent_id,
     )
     second = centre.ring()  # rings at the agent, who is on a call
@@ -188,7 +189,7 @@ def test_a_call_that_was_forgotten_while_somebody_is_free_is_offered(centre: Cen
     call_id = centre.ring()
     hand(
         centre,
-        "UPDATE agents SET state = 'ready', reason = NULL, version = version + 1 WHERE agent_id = :agent_id",
+        "UPDATE agents SET state = 'ready', system_reason = NULL, version = version + 1 WHERE agent_id = :agent_id",
         agent_id=agent_id,
     )
     centre.clock.advance(11)

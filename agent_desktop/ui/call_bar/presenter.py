@@ -195,7 +195,15 @@ class CallBarPresenter(Shows[CallSlotState]):
         kind = self._slot_kind(view)
         pending, link_lost = self._asking.action, view.link.status is LinkStatus.LOST
         if view.desk is None:
-            self._show(CallSlotState(kind=kind, problem=problem, pending=pending, link_lost=link_lost))
+            self._show(
+                CallSlotState(
+                    kind=kind,
+                    problem=problem,
+                    pending=pending,
+                    link_lost=link_lost,
+                    decline_reasons=self._reasons,
+                )
+            )
             return
         agent = view.desk.agent
         state = CallSlotState(

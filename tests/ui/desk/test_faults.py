@@ -73,12 +73,19 @@ def test_a_desktop_stopped_while_it_starts_leaves_no_timer_behind(open_desktop: 
 def test_a_second_desktop_of_the_same_person_is_told_and_harms_nothing(
     floor: Floor, driver: Driver, open_desktop: Callable[[str], Driver]
 ) -> None:
+    def seat_version() -> int:
+        desk = driver.presenters.desk.view.desk
+        return desk.seat.version if desk is not None and desk.seat is not None else 0
+
+    before = seat_version()
     second = open_desktop(floor.origin)
     second.desktop.sign_in("may", PASSWORD)
 
     driver.until(lambda: "already running here" in words_in(second.desktop.login_view))
 
     assert second.desktop.desk is None
+    # Its sign-in took the seat, its end gave it back.
+    driver.until(lambda: seat_version() >= before + 2)
     driver.go_ready()
 
 
