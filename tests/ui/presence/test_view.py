@@ -83,11 +83,10 @@ def test_a_choice_in_the_menu_names_its_reason(qtbot: QtBot, bar: TopBar) -> Non
 
 def test_the_menu_during_a_call_is_about_what_comes_after_it(qtbot: QtBot, bar: TopBar) -> None:
     bar.display(samples.ON_CALL_THEN_LUNCH)
-    menu = bar.selector.fill_menu()
-    entries = [entry for entry in menu.actions() if entry.text()]
+    assert [entry.text() for entry in lengths_of(bar, "Not ready: Break")][1] == "5 min"
+    entries = [entry for entry in bar.selector.fill_menu().actions() if entry.text()]
     assert entries[0].text() == "After this call"
     cancel = next(entry for entry in entries if entry.text() == "Cancel the choice: ready after this call")
-    assert [entry.text() for entry in lengths_of(bar, "Not ready: Break")][1] == "5 min"
 
     with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
         cancel.trigger()
