@@ -667,8 +667,8 @@
         <translation>通话结束</translation>
     </message>
     <message>
-        <source>You finished the wrap-up</source>
-        <translation>您完成了话后处理</translation>
+        <source>The work on the call was done</source>
+        <translation>通话的工作已完成</translation>
     </message>
     <message>
         <source>Calls in a row rang and were not answered</source>

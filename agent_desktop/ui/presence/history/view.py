@@ -142,7 +142,7 @@ class HistoryView(Overlay):
             StateCause.SIGNED_IN: self.tr("You signed in"),
             StateCause.CALL_ANSWERED: self.tr("You answered a call"),
             StateCause.CALL_ENDED: self.tr("The call ended"),
-            StateCause.WRAPPED_UP: self.tr("You finished the wrap-up"),
+            StateCause.WRAPPED_UP: self.tr("The work on the call was done"),
             StateCause.NO_ANSWER: self.tr("Calls in a row rang and were not answered"),
             StateCause.LINE_NOT_JOINED: self.tr("You answered, and your line could not be connected"),
             StateCause.DESKTOP_LOST: self.tr("The server did not hear your desktop for a minute"),
