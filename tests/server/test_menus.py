@@ -22,8 +22,8 @@ SHIPPED = read_menu(menu_file(load_settings(None)), ())
 
 
 def shipped() -> Menu:
-    assert SHIPPED.menu is not None
-    return SHIPPED.menu
+    assert SHIPPED.content is not None
+    return SHIPPED.content
 
 
 def written(folder: Path, **changes: object) -> Path:
@@ -73,7 +73,7 @@ def test_a_wrong_menu_refuses_by_line(tmp_path: Path) -> None:
     path = written(tmp_path, tries="9")
     reading = read_menu(path, ())
 
-    assert reading.menu is None
+    assert reading.content is None
     assert [(error.line, error.problem.code) for error in reading.errors] == [
         (path.read_text().splitlines().index("tries: '9'") + 1, ProblemCode.VALUE_OUT_OF_RANGE)
     ]
