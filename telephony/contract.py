@@ -15,12 +15,17 @@ from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
 from telephony.terms import CallAction as CallAction
+from telephony.terms import CallDirection as CallDirection
+from telephony.terms import CallRole as CallRole
 from telephony.terms import CallState as CallState
 from telephony.terms import ChosenReason as ChosenReason
+from telephony.terms import ColleagueOutcome as ColleagueOutcome
+from telephony.terms import ColleagueState as ColleagueState
 from telephony.terms import EndCause as EndCause
 from telephony.terms import NotReadyReason as NotReadyReason
 from telephony.terms import NumberCheck as NumberCheck
 from telephony.terms import OfferOutcome as OfferOutcome
+from telephony.terms import Reached as Reached
 from telephony.terms import StateCause as StateCause
 from telephony.terms import SystemReason as SystemReason
 from telephony.terms import WrapUpMode as WrapUpMode
@@ -88,9 +93,14 @@ class CallSnapshot(Answer):
     `menu_language` is what the caller chose to hear (``zh-HK``), `callback_wished_at` when they said, while they
     waited, that they would rather be called back.
     `waited_seconds` is the wait up to `since_at` until somebody answered, and the whole wait from then on.
+    `agent_id` is whose call it is, `role` what it is to the agent who is shown it. `colleague_id` is who was called
+    into it last, `colleague` how far they have come (None: they are not in it) and `colleague_outcome` why they are
+    not. `outgoing_number` is the number of ours that the customer sees, of a call that the agent made.
     """
 
     call_id: UUID
+    direction: CallDirection = CallDirection.INBOUND
+    role: CallRole = CallRole.OWN
     state: CallState
     queue_id: UUID
     queue_name: dict[str, str]
@@ -110,6 +120,10 @@ class CallSnapshot(Answer):
     pending: CallAction | None = None
     allowed: frozenset[CallAction] = frozenset()
     end_cause: EndCause | None = None
+    colleague_id: UUID | None = None
+    colleague: ColleagueState | None = None
+    colleague_outcome: ColleagueOutcome | None = None
+    outgoing_number: str = ""
     version: int = 0
 
 
@@ -182,6 +196,9 @@ class EventKind(StrEnum):
     CALL_ACTION_ASKED = "call.action_asked"
     CALL_REQUEUED = "call.requeued"
     CALL_ENDED = "call.ended"
+    CALL_DIALLED = "call.dialled"
+    CALL_ALERTING = "call.alerting"
+    COLLEAGUE_CHANGED = "call.colleague_changed"
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     WRAP_UP_FINISHED = "wrap_up.finished"

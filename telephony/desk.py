@@ -11,7 +11,7 @@ from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import agent_snapshot
 from telephony.calls.models import CallRow
-from telephony.calls.snapshots import call_snapshot
+from telephony.calls.snapshots import snapshot_for
 from telephony.contract import DeskSnapshot
 from telephony.errors import AgentNotFoundError
 from telephony.offers.models import OfferRow
@@ -48,7 +48,7 @@ def desk_of(session: Session, settings: TelephonySettings, agent_id: UUID, at: d
     agent, offer, call, queue, seat = found
     return DeskSnapshot(
         agent=agent_snapshot(agent, settings.miss_limit),
-        call=None if call is None else call_snapshot(call, queue),
+        call=None if call is None else snapshot_for(call, queue, agent_id),
         offer=None if offer is None else offer_snapshot(offer, payload=True),
         queues=BoardRepository(session).list_snapshots_of(agent_id),
         day=AgentRepository(session).day_since(agent_id, midnight_before(at, settings.local_zone)),

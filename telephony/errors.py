@@ -84,6 +84,30 @@ class StateChangesTooFastError(TelephonyError):
     code = "state_changes_too_fast"
 
 
+class CallIsRingingError(TelephonyError):
+    """A call is offered to this agent: that one goes first."""
+
+    code = "call_is_ringing"
+
+
+class NumberNotCallableError(TelephonyError):
+    """What is to be called is no telephone number, or one of our own."""
+
+    code = "number_not_callable"
+
+
+class OutgoingNumberUnknownError(TelephonyError):
+    """The agent may call nobody from that number of ours, or from none at all."""
+
+    code = "outgoing_number_unknown"
+
+
+class ColleagueNotFreeError(TelephonyError):
+    """The colleague is not ready, or has a call. Details: `state`."""
+
+    code = "colleague_not_free"
+
+
 class SignatureWrongError(TelephonyError):
     """A message that claims to come from the carrier is not signed with the shared key, or is too old."""
 

@@ -85,6 +85,11 @@ class Host(Protocol):
         """Return what the agent sees of a caller of whom nothing could be read. It asks nobody and cannot fail."""
         ...
 
+    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
+        """Compose what an agent sees while a colleague calls them, alone or into a customer's call: who calls. Nothing
+        of a customer."""
+        ...
+
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         """The agent has taken the call: open the record of their part of it."""
         ...

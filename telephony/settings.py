@@ -52,6 +52,20 @@ class QueueSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingNumber:
+    """A number of ours that customers see when they are called, E.164. `name` is by language code.
+
+    Who serves one of `queues` (by code; none: everybody) may call from it, and the call belongs to the first of them
+    that they serve: its wrap-up goes as that queue says.
+    """
+
+    code: str
+    number: str
+    name: Mapping[str, str]
+    queues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TelephonySettings:
     """Limits on the business clock, in seconds.
 
@@ -61,6 +75,8 @@ class TelephonySettings:
     code. `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes
     (talk, hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear
     none. `decline_reasons` are those of which a declined call needs one; where there are none it needs none.
+    `dial_seconds` is how long it rings at whoever an agent calls, a customer or a colleague. Without `outgoing_numbers`
+    no customer is called.
     """
 
     default_queue: str
@@ -74,3 +90,5 @@ class TelephonySettings:
     handle_seconds: int = 300
     menu: Menu | None = None
     decline_reasons: tuple[DeclineReason, ...] = ()
+    dial_seconds: int = 45
+    outgoing_numbers: tuple[OutgoingNumber, ...] = ()

@@ -8,6 +8,8 @@ class CallState(StrEnum):
     QUEUED = "queued"
     RINGING = "ringing"  # offered to an agent
     CONNECTING = "connecting"  # the agent answered; the carrier has not yet joined the agent's line
+    DIALLING = "dialling"  # the agent calls somebody; the carrier has not said yet that it rings there
+    ALERTING = "alerting"  # it rings at whoever is called
     TALKING = "talking"
     HELD = "held"
     ENDED = "ended"
@@ -21,6 +23,47 @@ class CallAction(StrEnum):
     MUTE = "mute"
     UNMUTE = "unmute"
     HANG_UP = "hang_up"
+    CONSULT = "consult"  # ask a colleague while the customer is on hold
+    END_CONSULT = "end_consult"
+
+
+class CallDirection(StrEnum):
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"  # an agent called a customer
+    INTERNAL = "internal"  # an agent called a colleague; there is no customer in it
+
+
+class CallRole(StrEnum):
+    """What a call is to the agent whose desk shows it: theirs, or one into which a colleague has called them."""
+
+    OWN = "own"
+    COLLEAGUE = "colleague"
+
+
+class ColleagueState(StrEnum):
+    """How far a colleague has come into a call. Joined, they hear the agent whenever the customer is on hold."""
+
+    RINGING = "ringing"
+    JOINING = "joining"  # they answered; the carrier has not yet joined their line
+    JOINED = "joined"
+
+
+class ColleagueOutcome(StrEnum):
+    """Why a colleague is in a call no more, or never was."""
+
+    NO_ANSWER = "no_answer"
+    DECLINED = "declined"
+    AWAY = "away"  # their desktop or their line went away, or they changed their state
+    LEFT = "left"
+    ENDED = "ended"  # the agent ended it
+
+
+class Reached(StrEnum):
+    """How far a call that an agent makes has come to whoever is called, as the carrier says."""
+
+    NOT_YET = "not_yet"
+    RINGING = "ringing"
+    HERE = "here"
 
 
 class EndCause(StrEnum):
@@ -31,6 +74,11 @@ class EndCause(StrEnum):
     CARRIER_FAILED = "carrier_failed"
     TURNED_AWAY_CLOSED = "turned_away_closed"  # the queue was closed, and no other takes its callers
     TURNED_AWAY_FULL = "turned_away_full"  # as many waited as may
+    BUSY = "busy"  # of calls that an agent makes, this and the next four
+    NO_ANSWER = "no_answer"
+    DECLINED = "declined"
+    UNREACHABLE = "unreachable"  # no such number, or out of reach
+    CANCELLED = "cancelled"  # the agent hung up before anybody answered
 
 
 class AgentState(StrEnum):
@@ -91,6 +139,7 @@ class StateCause(StrEnum):
     CHOSEN = "chosen"
     SIGNED_IN = "signed_in"
     CALL_ANSWERED = "call_answered"
+    CALL_DIALLED = "call_dialled"
     CALL_ENDED = "call_ended"
     WRAPPED_UP = "wrapped_up"
     NO_ANSWER = "no_answer"

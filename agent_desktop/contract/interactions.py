@@ -36,6 +36,13 @@ class SystemOutcome(StrEnum):
     NOT_CHOSEN = "not_chosen"
 
 
+class Direction(StrEnum):
+    """Who called whom."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
 class ScriptRun(Answer):
     """Where a script stands: the answers so far and the step the walk gives for them.
 
@@ -59,6 +66,7 @@ class Interaction(Answer):
     call_id: UUID
     agent_id: UUID
     customer_id: UUID | None
+    direction: Direction = Direction.INBOUND
     started_at: datetime
     finished_at: datetime | None = None
     note: str = ""

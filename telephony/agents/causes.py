@@ -18,6 +18,7 @@ CAUSES: Final[Mapping[AgentTrigger, StateCause]] = MappingProxyType(
         _T.WENT_OFFLINE: _C.CHOSEN,
         _T.MISSED_TOO_OFTEN: _C.NO_ANSWER,
         _T.ACCEPTED: _C.CALL_ANSWERED,
+        _T.DIALLED: _C.CALL_DIALLED,
         _T.NOT_JOINED: _C.LINE_NOT_JOINED,
         _T.CALL_ENDED: _C.CALL_ENDED,
         _T.WORK_DONE: _C.WRAPPED_UP,

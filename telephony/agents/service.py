@@ -135,7 +135,7 @@ def _change_now(
         call = CallRepository(session).get_call(offer.call_id)
         queue = QueueRepository(session).get_queue(call.queue_id)
         return_offer(session, deps, offer, call, queue, outcome, at)
-        moves.entered(queue.queue_id, call.call_id)
+        moves.came_back(call)
     take_step(session, agent, step, at)
     away = step.state is AgentState.NOT_READY and planned_seconds is not None
     agent.planned_end_at = at + timedelta(seconds=planned_seconds or 0) if away else None

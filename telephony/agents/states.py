@@ -20,6 +20,7 @@ class AgentTrigger(StrEnum):
     WENT_OFFLINE = "go_offline"
     MISSED_TOO_OFTEN = "missed_too_often"
     ACCEPTED = "accepted"
+    DIALLED = "dialled"
     NOT_JOINED = "not_joined"
     CALL_ENDED = "call_ended"
     WORK_DONE = "work_done"
@@ -46,6 +47,8 @@ TRANSITIONS: Final[Mapping[tuple[AgentState, AgentTrigger], AgentState]] = Mappi
         (_S.READY, _T.WENT_OFFLINE): _S.OFFLINE,
         (_S.READY, _T.MISSED_TOO_OFTEN): _S.NOT_READY,
         (_S.READY, _T.ACCEPTED): _S.ON_CALL,
+        (_S.READY, _T.DIALLED): _S.ON_CALL,
+        (_S.NOT_READY, _T.DIALLED): _S.ON_CALL,
         (_S.ON_CALL, _T.NOT_JOINED): _S.NOT_READY,
         (_S.ON_CALL, _T.CALL_ENDED): _S.WRAP_UP,
         (_S.ON_CALL, _T.WORK_DONE): _S.READY,
@@ -96,7 +99,7 @@ _WORK_DONE: Final[Mapping[AgentState, AgentTrigger]] = MappingProxyType(
     {_S.READY: _T.WORK_DONE, _S.NOT_READY: _T.WORK_DONE_NOT_READY, _S.OFFLINE: _T.WORK_DONE_OFFLINE}
 )
 
-_FORGIVING: Final = frozenset({_T.SIGNED_IN, _T.WENT_READY, _T.ACCEPTED})
+_FORGIVING: Final = frozenset({_T.SIGNED_IN, _T.WENT_READY, _T.ACCEPTED, _T.DIALLED})
 """After these the agent is there again: offers missed before count no more."""
 
 
@@ -154,6 +157,18 @@ class Agent:
             AgentTransitionRefusedError: Not ready for one.
         """
         return replace(self.after(AgentTrigger.ACCEPTED), wrap_up=wrap_up, next=None)
+
+    def dialling(self, wrap_up: Plan) -> "Agent":
+        """Return the agent once they call somebody. Who was not ready for calls is so again after it.
+
+        Where the system gave the reason, it is theirs to choose another; until then their work is other than calls.
+
+        Raises:
+            AgentTransitionRefusedError: They have a call, or are not there.
+        """
+        chosen = self.reason if isinstance(self.reason, ChosenReason) else ChosenReason.BACK_OFFICE
+        after = Next(AgentState.NOT_READY, chosen) if self.state is AgentState.NOT_READY else None
+        return replace(self.after(AgentTrigger.DIALLED), wrap_up=wrap_up, next=after)
 
     def with_wrap_up(self, wrap_up: Plan) -> "Agent":
         """Return the agent with the wrap-up of their call as it stands now."""

@@ -29,6 +29,8 @@ def take_step(row: CallRow, step: Call, at: datetime) -> None:
         row.since_at = at
     row.muted = step.muted
     row.pending = step.pending
+    if row.colleague_state is not step.colleague:
+        row.colleague_state = step.colleague
     row.end_cause = step.end_cause
     row.last_sequence = step.last_sequence
     row.version += 1

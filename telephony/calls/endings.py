@@ -17,8 +17,9 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import AGENT, CallRow
 from telephony.calls.repository import PartyRepository
 from telephony.calls.snapshots import facts_of, status_of
-from telephony.calls.states import HANDLED, WAITING, Call, CallTrigger
-from telephony.contract import CallState, EndCause, EventKind
+from telephony.calls.states import CALLING, HANDLED, WAITING, Call, CallTrigger
+from telephony.colleagues.endings import end_internal, release_colleague
+from telephony.contract import CallDirection, CallState, ColleagueOutcome, ColleagueState, EndCause, EventKind
 from telephony.database import update_later
 from telephony.deps import Deps
 from telephony.menu.walk import spoken
@@ -42,11 +43,15 @@ def end_call(
     session: Session, deps: Deps, call: CallRow, queue: QueueRow, step: Call, at: datetime, moves: QueueMoves
 ) -> None:
     """Bring the call to its end `step`, wherever it stood; the agent who had it goes to wrap-up."""
-    before = call.state
+    before, colleague = call.state, call.colleague_state
     take_step(call, step, at)
     update_later(session, call)
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
     PartyRepository(session).leave(call.call_id, call.since_at)
+    if colleague is not None:
+        _let_colleague_go(session, deps, call, queue, colleague, at)
+    if before in CALLING:
+        TimerRepository(session).clear_timer(TimerKind.DIAL_EXPIRES, call.call_id)
     if before in HANDLED:
         begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
         return
@@ -81,12 +86,31 @@ def turn_away(session: Session, deps: Deps, call: CallRow, turned: Turned, at: d
 def begin_wrap_up(
     session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime, *, connecting: bool
 ) -> None:
-    """Have the agent of a call that has just ended wrap it up. `connecting`: their line was still to be joined."""
+    """Have the agent of a call that has just ended wrap it up. `connecting`: their line was still to be joined.
+
+    A call between colleagues wants none."""
     if call.agent_id is None:
+        return
+    if call.direction is CallDirection.INTERNAL:
+        end_internal(session, deps, call, queue, at)
         return
     if connecting:
         TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
     begin_wrap_up_of(session, deps, AgentRepository(session).get_agent(call.agent_id), call, queue, at)
+
+
+def _let_colleague_go(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, colleague: ColleagueState, at: datetime
+) -> None:
+    """The call into which a colleague was called has ended: it rings there no more, or they are free of it."""
+    call.colleague_outcome = ColleagueOutcome.ENDED
+    session.flush()
+    if colleague is not ColleagueState.RINGING:
+        release_colleague(session, deps, call, at)
+        return
+    offer = OfferRepository(session).find_open(call.call_id)
+    if offer is not None:
+        withdraw_offer(session, deps, offer, call, queue, at)
 
 
 def return_unjoined(

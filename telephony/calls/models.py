@@ -7,17 +7,31 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from telephony.contract import CallAction, CallState, EndCause, NumberCheck
+from telephony.contract import (
+    CallAction,
+    CallDirection,
+    CallState,
+    ColleagueOutcome,
+    ColleagueState,
+    EndCause,
+    NumberCheck,
+)
 from telephony.database import Base
 from telephony.queues.models import QueueRow
 
 CALLER: Final = "caller"
 AGENT: Final = "agent"
-"""The kinds of party."""
+COLLEAGUE: Final = "colleague"
+"""The kinds of party. The caller is the customer, whoever called whom."""
+
+_HANDLED: Final = "state IN ('connecting', 'dialling', 'alerting', 'talking', 'held')"
 
 
 class CallRow(Base):
-    """One call: a room with parties. `caller_number` is E.164, empty where it was withheld.
+    """One call: a room with parties. `caller_number` is the customer's, E.164, whoever called whom; empty where it was
+    withheld, and between colleagues. `called_number` is ours.
+
+    `colleague_id` is who was called into it last, `colleague_state` how far they have come.
 
     `last_sequence` is the provider's number of the last report applied; an overtaken one changes nothing.
     """
@@ -26,15 +40,23 @@ class CallRow(Base):
     __table_args__ = (
         sa.UniqueConstraint("provider", "call_sid"),
         sa.CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended_has_time"),
-        sa.CheckConstraint(
-            "state NOT IN ('connecting', 'talking', 'held') OR agent_id IS NOT NULL", name="handled_has_agent"
-        ),
+        sa.CheckConstraint(f"NOT ({_HANDLED}) OR agent_id IS NOT NULL", name="handled_has_agent"),
+        sa.CheckConstraint(f"colleague_state IS NULL OR {_HANDLED}", name="colleague_while_handled"),
+        sa.CheckConstraint("colleague_state IS NULL OR colleague_id IS NOT NULL", name="colleague_is_somebody"),
+        sa.CheckConstraint("colleague_state IS NULL OR colleague_id <> agent_id", name="colleague_is_another"),
+        sa.CheckConstraint("direction <> 'internal' OR state <> 'held'", name="internal_is_not_held"),
         sa.CheckConstraint("state NOT IN ('queued', 'ringing') OR agent_id IS NULL", name="waiting_has_no_agent"),
         sa.Index(
             "uq_calls_live_agent",
             "agent_id",
             unique=True,
-            postgresql_where=sa.text("state IN ('connecting', 'talking', 'held')"),
+            postgresql_where=sa.text(_HANDLED),
+        ),
+        sa.Index(
+            "uq_calls_live_colleague",
+            "colleague_id",
+            unique=True,
+            postgresql_where=sa.text("colleague_state IS NOT NULL"),
         ),
         sa.Index("ix_calls_agent_wrapped_up", "agent_id", "wrapped_up_at"),
         sa.Index(
@@ -50,6 +72,9 @@ class CallRow(Base):
     call_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     provider: Mapped[str] = mapped_column(sa.String(20))
     call_sid: Mapped[str] = mapped_column(sa.String(80))
+    direction: Mapped[CallDirection] = mapped_column(
+        default=CallDirection.INBOUND, server_default=CallDirection.INBOUND.value
+    )
     state: Mapped[CallState]
     queue_id: Mapped[UUID] = mapped_column(sa.ForeignKey(QueueRow.queue_id))
     agent_id: Mapped[UUID | None]
@@ -76,6 +101,9 @@ class CallRow(Base):
     muted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     pending: Mapped[CallAction | None]
     end_cause: Mapped[EndCause | None]
+    colleague_id: Mapped[UUID | None]
+    colleague_state: Mapped[ColleagueState | None]
+    colleague_outcome: Mapped[ColleagueOutcome | None]
     last_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     wait_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -88,10 +116,21 @@ class CallRow(Base):
 
 
 class PartyRow(Base):
-    """One party of a call: the caller, or an agent."""
+    """One party of a call: the customer, the agent, or a colleague whom the agent called.
+
+    The agent hears one of the others at most: of those present all but one are held.
+    """
 
     __tablename__ = "parties"
-    __table_args__ = (sa.UniqueConstraint("call_id", "label"),)
+    __table_args__ = (
+        sa.UniqueConstraint("call_id", "label"),
+        sa.Index(
+            "uq_parties_audible",
+            "call_id",
+            unique=True,
+            postgresql_where=sa.text("left_at IS NULL AND NOT held AND kind <> 'agent'"),
+        ),
+    )
 
     party_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     call_id: Mapped[UUID] = mapped_column(sa.ForeignKey(CallRow.call_id, ondelete="CASCADE"), index=True)

@@ -15,11 +15,13 @@ from telephony.calls.endings import end_call, return_unjoined
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, status_of
-from telephony.calls.states import End
-from telephony.contract import CallAction, CallState, DeskChange, EventKind
+from telephony.calls.states import CALLING, End
+from telephony.colleagues.endings import colleague_gone
+from telephony.contract import CallAction, CallState, ColleagueOutcome, ColleagueState, DeskChange, EventKind
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.providers.base import OrderKind
+from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
@@ -55,6 +57,15 @@ def order_failed(
     lost = failure is OrderFailure.CALL_UNKNOWN
     if lost or (kind is OrderKind.END_CALL and failure is OrderFailure.CARRIER_AWAY):
         end_call(session, deps, call, queue, status_of(call).ended(End.CARRIER), at, moves)
+    elif kind is OrderKind.DIAL:
+        if call.state in CALLING:
+            # Should the carrier have taken it without our hearing of it, nobody is to be rung up by it.
+            OutboxRepository(session).add_order(call, OrderKind.END_CALL, "", at)
+            end = End.CARRIER if failure is OrderFailure.CARRIER_AWAY else End.UNREACHABLE
+            end_call(session, deps, call, queue, status_of(call).ended(end), at, moves)
+    elif kind is OrderKind.JOIN_COLLEAGUE:
+        if call.colleague_state is ColleagueState.JOINING:
+            colleague_gone(session, deps, call, queue, ColleagueOutcome.AWAY, at)
     elif kind is OrderKind.JOIN_AGENT:
         if _is_joining(session, call, endpoint):
             return_unjoined(session, deps, call, queue, at, moves)

@@ -14,11 +14,12 @@ from telephony.agents.repository import AgentRepository
 from telephony.asking import ask_ahead, ask_host, see_answer
 from telephony.calls.changes import take_step
 from telephony.calls.endings import end_call, turn_away
-from telephony.calls.models import AGENT, CallRow
+from telephony.calls.models import AGENT, CALLER, COLLEAGUE, CallRow
 from telephony.calls.repository import CallRepository, PartyRepository
-from telephony.calls.snapshots import call_snapshot, facts_of, status_of
-from telephony.calls.states import Call, End, RoomFacts
-from telephony.contract import CallState, DeskChange, EventKind
+from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_of, status_of
+from telephony.calls.states import CALLING, Call, End, RoomFacts
+from telephony.colleagues.endings import colleague_gone
+from telephony.contract import CallDirection, CallState, ColleagueOutcome, DeskChange, EventKind
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.menu.entry import understood
@@ -42,7 +43,15 @@ FIRST: Final = 1
 """The sequence number of a call's first report: only there is asked ahead for what a new call needs."""
 
 _ENDS: Final[Mapping[EndedBy, End]] = MappingProxyType(
-    {EndedBy.CALLER: End.CALLER, EndedBy.AGENT: End.AGENT, EndedBy.CARRIER: End.CARRIER}
+    {
+        EndedBy.CALLER: End.CALLER,
+        EndedBy.AGENT: End.AGENT,
+        EndedBy.CARRIER: End.CARRIER,
+        EndedBy.BUSY: End.BUSY,
+        EndedBy.NO_ANSWER: End.NO_ANSWER,
+        EndedBy.DECLINED: End.DECLINED,
+        EndedBy.UNREACHABLE: End.UNREACHABLE,
+    }
 )
 
 
@@ -52,7 +61,7 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
     A failure undoes both, so that the carrier tries again.
     """
     now, settings = deps.now(), deps.settings
-    is_first = report.sequence == FIRST
+    is_first = report.sequence == FIRST and report.arrival.direction is CallDirection.INBOUND
     body = to_jsonable_python(report)
     report = understood(report, settings.menu)
     foreseen = _foresee(session, deps, report, now) if is_first else None
@@ -69,7 +78,10 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
         raise LookupError(f"no queue {deps.settings.default_queue!r}: ensure_queues has not run")
     queue, queues = found
     moves = QueueMoves(queues, asked)
-    _apply(session, deps, provider, report, known.scalar_one_or_none(), queue, moves, foreseen)
+    call_id = known.scalar_one_or_none()
+    if call_id is None and report.arrival.direction is not CallDirection.INBOUND:
+        return True  # a room of ours that our tables no longer know: nobody calls us in it
+    _apply(session, deps, provider, report, call_id, queue, moves, foreseen)
     return True
 
 
@@ -136,6 +148,7 @@ def _arrive(
         call_id=uuid4(),
         provider=provider,
         call_sid=report.call_sid,
+        direction=CallDirection.INBOUND,
         state=CallState.QUEUED,
         version=1,
         queue_id=queue.queue_id,
@@ -188,16 +201,22 @@ def _note_wish(call: CallRow, report: CarrierReport, at: datetime) -> bool:
 
 
 def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFacts:
-    joined = False
-    if call.agent_id is not None and room.agent_endpoint:
-        # The line of an agent who had the call before does not make this one joined.
-        joined = AgentRepository(session).get_agent(call.agent_id).endpoint == room.agent_endpoint
+    # The line of an agent who had the call before does not make this one joined; a colleague's likewise.
+    colleague_id = call.colleague_id if call.colleague_state is not None else None
     return RoomFacts(
-        agent_joined=joined,
+        agent_joined=_is_line_of(session, call.agent_id, room.agent_endpoint),
+        colleague_joined=_is_line_of(session, colleague_id, room.colleague_endpoint),
+        reached=room.reached,
         caller_held=room.caller_held,
         agent_muted=room.agent_muted,
         end=None if room.ended_by is None else _ENDS[room.ended_by],
     )
+
+
+def _is_line_of(session: Session, agent_id: UUID | None, endpoint: str) -> bool:
+    if agent_id is None or not endpoint:
+        return False
+    return AgentRepository(session).get_agent(agent_id).endpoint == endpoint
 
 
 def _follow(
@@ -212,21 +231,44 @@ def _follow(
     if step.state is CallState.ENDED:
         end_call(session, deps, call, queue, step, at, moves)
         return
+    if before.colleague is not None and step.colleague is None:
+        colleague_gone(session, deps, call, queue, ColleagueOutcome.LEFT, at)
+        call.last_sequence = step.last_sequence
+        return
     kind = _kind_of(before, step)
     take_step(call, step, at)
     parties = PartyRepository(session)
     if kind is EventKind.CALL_ANSWERED and call.agent_id is not None:
-        TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
+        timer = TimerKind.DIAL_EXPIRES if before.state in CALLING else TimerKind.CONNECT_EXPIRES
+        TimerRepository(session).clear_timer(timer, call.call_id)
+        if call.direction is CallDirection.OUTBOUND:
+            parties.join(call.call_id, CALLER, CALLER, None, call.since_at)
         parties.join(call.call_id, f"{AGENT}:{call.agent_id}", AGENT, call.agent_id, call.since_at)
+    if before.colleague is not step.colleague:
+        TimerRepository(session).clear_timer(TimerKind.COLLEAGUE_JOINS, call.call_id)
+        label = f"{COLLEAGUE}:{call.colleague_id}"
+        parties.join(call.call_id, label, COLLEAGUE, call.colleague_id, at, held=True)
     session.flush()
-    parties.stand(call.call_id, caller_held=step.state is CallState.HELD, agent_muted=step.muted)
+    held = step.state is CallState.HELD
+    if step.colleague is None:
+        parties.stand(call.call_id, caller_held=held, agent_muted=step.muted)
+    else:
+        to_colleague = held or call.direction is CallDirection.INTERNAL
+        parties.turn_to(call.call_id, COLLEAGUE if to_colleague else CALLER, agent_muted=step.muted)
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     deps.journal.add(kind, call.call_id, topics=topics, change=DeskChange(call=call_snapshot(call, queue)), at=at)
+    if step.colleague is not None and call.colleague_id is not None:
+        theirs = DeskChange(call=colleague_snapshot(call, queue))
+        deps.journal.add(kind, call.call_id, topics=[agent_topic(call.colleague_id)], change=theirs, at=at)
 
 
 def _kind_of(before: Call, step: Call) -> EventKind:
-    if before.state is CallState.CONNECTING:
+    if step.state is CallState.ALERTING and before.state is not step.state:
+        return EventKind.CALL_ALERTING
+    if before.state in CALLING | {CallState.CONNECTING}:
         return EventKind.CALL_ANSWERED
+    if step.colleague is not before.colleague:
+        return EventKind.COLLEAGUE_CHANGED
     if step.state is not before.state:
         return EventKind.CALL_HELD if step.state is CallState.HELD else EventKind.CALL_RESUMED
     return EventKind.CALL_MUTED if step.muted else EventKind.CALL_UNMUTED

@@ -65,6 +65,21 @@ _STAND: Final = (
     )
     .execution_options(later=True)
 )
+_HOLD_ALL: Final = (
+    sa.update(_PARTIES)
+    .where(_OF_CALL)
+    .values(
+        held=_PARTIES.c.kind != AGENT,
+        muted=sa.case((_PARTIES.c.kind == AGENT, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
+    )
+    .execution_options(later=True)
+)
+_RELEASE: Final = (
+    sa.update(_PARTIES)
+    .where(_OF_CALL, _PARTIES.c.kind == sa.bindparam("of_kind"))
+    .values(held=sa.false())
+    .execution_options(later=True)
+)
 _ALL_LEAVE: Final = sa.update(_PARTIES).where(_OF_CALL).values(left_at=sa.bindparam("at")).execution_options(later=True)
 _KIND_LEAVES: Final = _ALL_LEAVE.where(_PARTIES.c.kind == sa.bindparam("of_kind"))
 
@@ -153,15 +168,22 @@ class PartyRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def join(self, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime) -> None:
+    def join(
+        self, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime, *, held: bool = False
+    ) -> None:
         """Note a party. One who comes back is the same party again."""
         who = {"party_id": uuid4(), "call_id": call_id, "label": label, "kind": kind, "agent_id": agent_id}
-        self._session.execute(_JOIN, {**who, "joined_at": at, "left_at": None, "held": False, "muted": False})
+        self._session.execute(_JOIN, {**who, "joined_at": at, "left_at": None, "held": held, "muted": False})
 
     def stand(self, call_id: UUID, *, caller_held: bool, agent_muted: bool) -> None:
         """Note who of those present is held and who is muted."""
         stands = {"of_call": call_id, "caller_held": caller_held, "agent_muted": agent_muted}
         self._session.execute(_STAND, stands)
+
+    def turn_to(self, call_id: UUID, kind: str, *, agent_muted: bool) -> None:
+        """Note that the agent hears those of this kind, and that the others but the agent are held."""
+        self._session.execute(_HOLD_ALL, {"of_call": call_id, "agent_muted": agent_muted})
+        self._session.execute(_RELEASE, {"of_call": call_id, "of_kind": kind})
 
     def leave(self, call_id: UUID, at: datetime, *, kind: str | None = None) -> None:
         """Note that everybody, or everybody of one kind, has left."""

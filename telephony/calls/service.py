@@ -17,6 +17,7 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
+from telephony.colleagues.service import answer_colleague, end_consult, leave_call, rings_for
 from telephony.contract import CallAction, DeskChange, EventKind, OfferOutcome
 from telephony.database import update_later
 from telephony.deps import Deps
@@ -72,6 +73,12 @@ def act_on_call(
     if agent is None:
         raise AgentNotFoundError(agent_id=str(agent_id))
     match action:
+        case CallAction.ANSWER | CallAction.DECLINE if rings_for(call, agent_id) and open_offer is not None:
+            _take_colleagues_call(session, deps, open_offer, call, queue, agent, action)
+        case CallAction.HANG_UP if call.colleague_id == agent_id and call.colleague_state is not None:
+            leave_call(session, deps, call, queue, agent_id)
+        case CallAction.END_CONSULT:
+            end_consult(session, deps, call, queue, agent_id)
         case CallAction.ANSWER:
             _answer(session, deps, _own_offer(session, call, open_offer, agent_id, action), call, queue, agent)
         case CallAction.DECLINE:
@@ -83,10 +90,27 @@ def act_on_call(
             return_offer(session, deps, offer, call, queue, OfferOutcome.DECLINED, at)
             offer.decline_reason = reason if known else ""
             moves = QueueMoves()
-            moves.entered(queue.queue_id, call.call_id)
+            moves.came_back(call)
             settle(session, deps, queue.queue_group_id, moves, at)
         case _:
             _ask_carrier(session, deps, call, queue, agent, action)
+
+
+def _take_colleagues_call(
+    session: Session,
+    deps: Deps,
+    offer: OfferRow,
+    call: CallRow,
+    queue: QueueRow,
+    agent: AgentRow,
+    action: CallAction,
+) -> None:
+    if action is CallAction.ANSWER:
+        answer_colleague(session, deps, offer, call, queue, agent)
+        return
+    at = deps.now()
+    return_offer(session, deps, offer, call, queue, OfferOutcome.DECLINED, at)
+    settle(session, deps, queue.queue_group_id, QueueMoves(), at)
 
 
 def _own_offer(session: Session, call: CallRow, offer: OfferRow | None, agent_id: UUID, action: CallAction) -> OfferRow:

@@ -1,8 +1,10 @@
 """A call as it crosses the wire, and as the host sees it."""
 
+from uuid import UUID
+
 from telephony.calls.models import CallRow
 from telephony.calls.states import Call
-from telephony.contract import CallSnapshot
+from telephony.contract import CallDirection, CallRole, CallSnapshot
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
 from telephony.times import utc
@@ -16,6 +18,8 @@ def status_of(row: CallRow) -> Call:
         pending=row.pending,
         end_cause=row.end_cause,
         last_sequence=row.last_sequence,
+        direction=row.direction,
+        colleague=row.colleague_state,
     )
 
 
@@ -23,6 +27,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     """Return the call with the actions allowed now."""
     return CallSnapshot(
         call_id=row.call_id,
+        direction=row.direction,
         state=row.state,
         queue_id=row.queue_id,
         queue_name=dict(queue.name),
@@ -42,8 +47,35 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         pending=row.pending,
         allowed=status_of(row).allowed(),
         end_cause=row.end_cause,
+        colleague_id=row.colleague_id,
+        colleague=row.colleague_state,
+        colleague_outcome=row.colleague_outcome,
+        outgoing_number=row.called_number if row.direction is CallDirection.OUTBOUND else "",
         version=row.version,
     )
+
+
+def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
+    """Return the call as the colleague who was called into it sees it: nothing of the customer, nothing of what the
+    agent does but whom they turn to, and the colleague's own actions."""
+    return call_snapshot(row, queue).model_copy(
+        update={
+            "role": CallRole.COLLEAGUE,
+            "allowed": status_of(row).allowed_to_colleague(),
+            "pending": None,
+            "version": 0,
+            "muted": False,
+            "menu_path": (),
+            "menu_reason": "",
+            "outgoing_number": "",
+        }
+    )
+
+
+def snapshot_for(row: CallRow, queue: QueueRow, agent_id: UUID) -> CallSnapshot:
+    """Return the call as this agent's desk shows it."""
+    theirs = row.colleague_state is not None and row.colleague_id == agent_id
+    return colleague_snapshot(row, queue) if theirs else call_snapshot(row, queue)
 
 
 def facts_of(row: CallRow, queue: QueueRow) -> CallFacts:

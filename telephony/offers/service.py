@@ -16,9 +16,10 @@ from telephony.asking import ask_host
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
-from telephony.calls.snapshots import call_snapshot, facts_of, status_of
+from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_of, status_of
 from telephony.calls.states import CallTrigger
-from telephony.contract import DeskChange, EventKind, OfferOutcome
+from telephony.colleagues.endings import NOT_COME, colleague_gone
+from telephony.contract import ColleagueState, DeskChange, EventKind, OfferOutcome
 from telephony.database import write_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
@@ -116,6 +117,13 @@ def return_offer(
         OfferGoneError: It has ended already.
     """
     agent = AgentRepository(session).get_agent(offer.agent_id)
+    if call.colleague_state is ColleagueState.RINGING and call.colleague_id == offer.agent_id:
+        # No caller waits for this agent: a colleague does, and is told. Nothing is missed, so nothing is kept as such.
+        missed = outcome is OfferOutcome.NOT_ANSWERED
+        close_offer(session, offer, agent, OfferOutcome.WITHDRAWN if missed else outcome, at)
+        announce_offer_end(deps, offer, call, queue, at)
+        colleague_gone(session, deps, call, queue, NOT_COME[outcome], at)
+        return agent
     take_step(call, status_of(call).after(close_offer(session, offer, agent, outcome, at)), at)
     if outcome is OfferOutcome.DECLINED:
         pause_ends_at = at + timedelta(seconds=deps.settings.decline_pause_seconds)
@@ -133,6 +141,8 @@ def announce_offer_end(deps: Deps, offer: OfferRow, call: CallRow, queue: QueueR
     """Tell the agent that the offer has ended, and what has become of the call."""
     # What the carrier and other agents may do with the call is no longer this agent's: no actions are named.
     left = call_snapshot(call, queue).model_copy(update={"allowed": frozenset(), "agent_id": None})
+    if call.colleague_id == offer.agent_id:
+        left = colleague_snapshot(call, queue).model_copy(update={"allowed": frozenset()})
     change = DeskChange(call=left, offer=offer_snapshot(offer), call_gone=True, offer_gone=True)
     topics = [agent_topic(offer.agent_id)]
     deps.journal.add(EventKind.OFFER_ENDED, offer.offer_id, topics=topics, change=change, at=at)

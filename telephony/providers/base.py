@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from telephony.contract import NumberCheck
+from telephony.contract import CallDirection, NumberCheck, Reached
 from telephony.menu.walk import Ask, Entered, Music, Spoken
 
 
@@ -25,13 +25,19 @@ class OrderKind(StrEnum):
     MUTE = "mute"  # the agent's line
     UNMUTE = "unmute"
     END_CALL = "end_call"
+    DIAL = "dial"  # make a room `call_sid` with the agent's line in it, then call the customer, if there is one
+    JOIN_COLLEAGUE = "join_colleague"  # on hold unless the customer is
+    REMOVE_COLLEAGUE = "remove_colleague"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """One order. A carrier does the same `order_id` once, however often it comes.
 
-    `spoken` is what the caller hears first.
+    `spoken` is what the caller hears first. To dial is to call `to_number` (empty: only the room is made), which sees
+    `from_number`, and to give up after `ring_seconds`; the room's name is the server's, so that a dial whose answer was
+    lost can be asked after. With a colleague in the room one of them and the customer is on hold: to hold the customer
+    is to let the colleague hear and be heard, to resume the customer is to hold the colleague.
     """
 
     order_id: UUID
@@ -39,6 +45,9 @@ class Order:
     kind: OrderKind
     endpoint: str
     spoken: tuple[Spoken, ...] = ()
+    to_number: str = ""
+    from_number: str = ""
+    ring_seconds: int = 0
 
 
 class OrderOutcome(StrEnum):
@@ -58,12 +67,18 @@ class ReportKind(StrEnum):
     PARTY_MUTED = "party.muted"
     PARTY_UNMUTED = "party.unmuted"
     CALL_ENDED = "call.ended"
+    CALL_DIALLED = "call.dialled"
+    CALL_ALERTING = "call.alerting"
 
 
 class EndedBy(StrEnum):
     CALLER = "caller"
     AGENT = "agent"
     CARRIER = "carrier"
+    BUSY = "busy"  # whoever was called; likewise the next three
+    NO_ANSWER = "no_answer"
+    DECLINED = "declined"
+    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ class RoomState:
     """How a room stands after a report. `agent_endpoint` is empty while no agent's line is in it.
 
     `waiting_inputs` is what the caller answered to the menu while they waited; `callback_wished` that they said they
-    would rather be called back, which is understood from it.
+    would rather be called back, which is understood from it. `reached` is how far a call of ours has come.
     """
 
     agent_endpoint: str = ""
@@ -81,6 +96,8 @@ class RoomState:
     waiting_inputs: tuple[str, ...] = ()
     callback_wished: bool = False
     ended_by: EndedBy | None = None
+    reached: Reached = Reached.HERE
+    colleague_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +107,7 @@ class Arrival:
     `from_number` is as the carrier gave it, empty where it was withheld. `queue_code` is empty where the menu
     chose none. `menu_path` holds the labels that the caller chose, by language code. `menu_inputs` is what they
     answered to the steps of our entry menu, from which the server understands queue, path, reason, language and
-    number; None where they were not in it.
+    number; None where they were not in it. A room that we had made says so in `direction`.
     """
 
     from_number: str = ""
@@ -101,6 +118,7 @@ class Arrival:
     menu_reason: str = ""
     menu_language: str = ""
     menu_inputs: tuple[str, ...] | None = None
+    direction: CallDirection = CallDirection.INBOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,7 @@ class LiveRoom:
     sequence: int
     changed_at: datetime
     agent_endpoint: str = ""
+    colleague_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _FAILURES: Final[Mapping[OrderOutcome, OrderFailure]] = MappingProxyType(
     {OrderOutcome.CALL_UNKNOWN: OrderFailure.CALL_UNKNOWN, OrderOutcome.REFUSED: OrderFailure.REFUSED}
 )
 
-_STUBBORN_KINDS: Final = frozenset({OrderKind.END_CALL, OrderKind.REMOVE_AGENT})
+_STUBBORN_KINDS: Final = frozenset({OrderKind.END_CALL, OrderKind.REMOVE_AGENT, OrderKind.REMOVE_COLLEAGUE})
 
 
 class OutboxRunner:
@@ -82,6 +82,11 @@ class OutboxRunner:
 
     def _carry_out(self, work: Work, deps: Deps, row: OutboxRow) -> None:
         order = _order_of(row)
+        if order.kind is OrderKind.DIAL and _is_stale(row, deps):
+            # Whoever wanted this call has waited for it in vain: a telephone that rings now rings for nobody.
+            row.done_at = deps.now()
+            self._failed(work, deps, row, order, OrderFailure.CARRIER_AWAY)
+            return
         try:
             outcome = self._provider.carry_out(order)
         except CarrierAwayError:
@@ -118,6 +123,10 @@ class OutboxRunner:
         order_failed(work.session, deps, call_id, order.kind, order.endpoint, failure)
 
 
+def _is_stale(row: OutboxRow, deps: Deps) -> bool:
+    return deps.now() - row.asked_at >= timedelta(seconds=deps.settings.order_seconds)
+
+
 def _order_of(row: OutboxRow) -> Order:
     return Order(
         order_id=row.outbox_id,
@@ -125,4 +134,7 @@ def _order_of(row: OutboxRow) -> Order:
         kind=OrderKind(row.order["kind"]),
         endpoint=str(row.order["endpoint"]),
         spoken=tuple(Spoken(**each) for each in row.order.get("spoken", ())),
+        to_number=str(row.order.get("to_number", "")),
+        from_number=str(row.order.get("from_number", "")),
+        ring_seconds=int(row.order.get("ring_seconds", 0)),
     )

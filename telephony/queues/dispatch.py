@@ -48,6 +48,11 @@ class QueueMoves:
     def entered(self, queue_id: UUID, call_id: UUID) -> None:
         self._here[queue_id][call_id] += 1
 
+    def came_back(self, call: CallRow) -> None:
+        """An offer has ended without an answer: a call that was a caller's waits again, one of a colleague's does not."""
+        if call.state is CallState.QUEUED:
+            self.entered(call.queue_id, call.call_id)
+
     def left(self, queue_id: UUID, call_id: UUID) -> None:
         self._here[queue_id][call_id] -= 1
         self._looked_at.discard(call_id)

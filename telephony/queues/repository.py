@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow
-from telephony.contract import AgentState, CallState, QueueSnapshot
+from telephony.contract import AgentState, CallDirection, CallState, QueueSnapshot
 from telephony.database import table_of
 from telephony.queues.models import AgentSkillRow, QueueGroupRow, QueueMemberRow, QueueRow
 from telephony.times import utc
@@ -81,7 +81,11 @@ _SNAPSHOTS: Final = (
 )
 _LAST_HANDLED: Final = (
     sa.select((_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds).label("seconds"))
-    .where(_CALLS.c.queue_id == sa.bindparam("of_queue"), _CALLS.c.wrapped_up_at.is_not(None))
+    .where(
+        _CALLS.c.queue_id == sa.bindparam("of_queue"),
+        _CALLS.c.wrapped_up_at.is_not(None),
+        _CALLS.c.direction == CallDirection.INBOUND,
+    )
     .order_by(_CALLS.c.wrapped_up_at.desc())
     .limit(HANDLED_LATELY)
     .subquery()

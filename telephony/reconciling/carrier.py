@@ -40,7 +40,7 @@ def list_rooms(provider: Provider) -> Iterator[LiveRoom]:
 
 def as_beside(room: LiveRoom) -> RoomBeside:
     """Return what of a room is compared."""
-    return RoomBeside(room.sequence, room.changed_at, room.agent_endpoint)
+    return RoomBeside(room.sequence, room.changed_at, room.agent_endpoint, room.colleague_endpoint)
 
 
 def take_last_report(
@@ -77,7 +77,10 @@ def mend_room(
         case Deed.END_ROOM:
             outbox.add_order(call, OrderKind.END_CALL, "", at)
         case Deed.REMOVE_LINE:
-            outbox.add_order(call, OrderKind.REMOVE_AGENT, room.agent_endpoint, at)
+            if room.agent_endpoint not in {"", beside.endpoint}:
+                outbox.add_order(call, OrderKind.REMOVE_AGENT, room.agent_endpoint, at)
+            else:
+                outbox.add_order(call, OrderKind.REMOVE_COLLEAGUE, room.colleague_endpoint, at)
         case Deed.JOIN_LINE:
             outbox.add_order(call, OrderKind.JOIN_AGENT, beside.endpoint, at)
         case Deed.GIVE_UP_ASKED:

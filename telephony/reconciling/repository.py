@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow
-from telephony.contract import AgentState, CallState, OfferOutcome
+from telephony.contract import AgentState, CallState, ColleagueState, OfferOutcome
 from telephony.database import table_of
 from telephony.offers.models import OfferRow
 from telephony.providers.models import OutboxRow
@@ -22,6 +22,7 @@ from telephony.timers.models import TimerKind, TimerRow
 from telephony.times import utc
 
 _AGENTS: Final = table_of(AgentRow)
+_COLLEAGUES: Final = _AGENTS.alias("colleagues")
 _CALLS: Final = table_of(CallRow)
 _OFFERS: Final = table_of(OfferRow)
 _TIMERS: Final = table_of(TimerRow)
@@ -42,7 +43,13 @@ _AGENT_FACTS: Final = (
         _AGENTS.c.agent_id,
         _AGENTS.c.state,
         _CALLS.c.state,
-        sa.func.coalesce(_CALLS.c.agent_id == _AGENTS.c.agent_id, sa.false()),
+        sa.func.coalesce(
+            sa.or_(
+                _CALLS.c.agent_id == _AGENTS.c.agent_id,
+                sa.and_(_CALLS.c.colleague_state.is_not(None), _CALLS.c.colleague_id == _AGENTS.c.agent_id),
+            ),
+            sa.false(),
+        ),
         _AGENTS.c.offer_id.is_not(None),
         sa.func.coalesce(sa.and_(_IS_OPEN, _OFFERS.c.agent_id == _AGENTS.c.agent_id), sa.false()),
     )
@@ -57,7 +64,24 @@ _CALL_FACTS: Final = (
         sa.func.coalesce(
             sa.and_(_AGENTS.c.state == AgentState.ON_CALL, _AGENTS.c.call_id == _CALLS.c.call_id), sa.false()
         ),
-        _has_timer(TimerKind.CONNECT_EXPIRES, _CALLS.c.call_id),
+        sa.or_(
+            _has_timer(TimerKind.CONNECT_EXPIRES, _CALLS.c.call_id),
+            _has_timer(TimerKind.DIAL_EXPIRES, _CALLS.c.call_id),
+        ),
+        _CALLS.c.colleague_state,
+        sa.case(
+            (
+                _CALLS.c.colleague_state == ColleagueState.RINGING,
+                sa.exists().where(
+                    _OFFERS.c.call_id == _CALLS.c.call_id, _OFFERS.c.agent_id == _CALLS.c.colleague_id, _IS_OPEN
+                ),
+            ),
+            else_=sa.exists().where(
+                _COLLEAGUES.c.agent_id == _CALLS.c.colleague_id,
+                _COLLEAGUES.c.state == AgentState.ON_CALL,
+                _COLLEAGUES.c.call_id == _CALLS.c.call_id,
+            ),
+        ),
     )
     .outerjoin(_AGENTS, _AGENTS.c.agent_id == _CALLS.c.agent_id)
     .where(_IS_LIVE)
@@ -65,7 +89,16 @@ _CALL_FACTS: Final = (
 _OFFER_FACTS: Final = (
     sa.select(
         _OFFERS.c.offer_id,
-        _CALLS.c.state,
+        # A call that rings at a colleague is in the state that it has for its own agent.
+        sa.case(
+            (
+                sa.and_(
+                    _CALLS.c.colleague_state == ColleagueState.RINGING, _CALLS.c.colleague_id == _OFFERS.c.agent_id
+                ),
+                sa.literal(CallState.RINGING, _CALLS.c.state.type),
+            ),
+            else_=_CALLS.c.state,
+        ),
         sa.func.coalesce(_AGENTS.c.offer_id == _OFFERS.c.offer_id, sa.false()),
         _has_timer(TimerKind.OFFER_EXPIRES, _OFFERS.c.offer_id),
     )
@@ -82,6 +115,12 @@ _BESIDE: Final = sa.select(
     sa.func.coalesce(_AGENTS.c.endpoint, ""),
     _CALLS.c.pending.is_not(None),
     sa.exists().where(_OUTBOX.c.call_id == _CALLS.c.call_id, _OUTBOX.c.done_at.is_(None)),
+    sa.func.coalesce(
+        sa.select(_COLLEAGUES.c.endpoint)
+        .where(_COLLEAGUES.c.agent_id == _CALLS.c.colleague_id, _CALLS.c.colleague_state.is_not(None))
+        .scalar_subquery(),
+        "",
+    ),
 ).outerjoin(_AGENTS, _AGENTS.c.agent_id == _CALLS.c.agent_id)
 _UNOFFERED: Final = (
     sa.select(QueueRow.queue_group_id)

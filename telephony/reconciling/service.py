@@ -22,8 +22,9 @@ from telephony.calls.endings import begin_wrap_up
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, status_of
-from telephony.calls.states import HANDLED, CallTrigger
-from telephony.contract import AgentState, DeskChange, EventKind, OfferOutcome
+from telephony.calls.states import CALLING, HANDLED, CallTrigger
+from telephony.colleagues.service import end_colleague, set_dial_timer
+from telephony.contract import AgentState, ColleagueOutcome, DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
 from telephony.errors import AgentTransitionRefusedError
 from telephony.events.journal import agent_topic
@@ -31,6 +32,7 @@ from telephony.offers.models import OfferRow
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import announce_offer_end, close_offer, return_offer
 from telephony.queues.dispatch import QueueMoves, settle
+from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.reconciling.models import MendRow
 from telephony.reconciling.repository import MendRepository, ReconcilingRepository
@@ -129,14 +131,25 @@ def mend_call(session: Session, deps: Deps, call_id: UUID) -> Finding | None:
             deps.journal.add(EventKind.CALL_REQUEUED, call_id, topics=[], at=at)
             moves.entered(queue.queue_id, call_id)
         case Deed.SET_TIMER:
-            due_at = max(at, call.since_at + timedelta(seconds=deps.settings.connect_seconds))
-            TimerRepository(session).put_timer(TimerKind.CONNECT_EXPIRES, call_id, due_at)
+            if call.state in CALLING:
+                set_dial_timer(session, deps, call, call.since_at)
+            else:
+                due_at = max(at, call.since_at + timedelta(seconds=deps.settings.connect_seconds))
+                TimerRepository(session).put_timer(TimerKind.CONNECT_EXPIRES, call_id, due_at)
+        case Deed.END_COLLEAGUE:
+            end_colleague(session, deps, call, queue, ColleagueOutcome.AWAY, at)
         case _:
             if call.agent_id is None:
                 return None  # the database holds that a handled call names its agent
             _put_on_call(session, deps, AgentRepository(session).get_agent(call.agent_id), call)
-    record_mend(session, deps, finding, Subject(agent_id=call.agent_id, call_id=call_id))
-    settle(session, deps, queue.queue_group_id, moves, at)
+    return _mended(session, deps, finding, call, queue, moves)
+
+
+def _mended(
+    session: Session, deps: Deps, finding: Finding, call: CallRow, queue: QueueRow, moves: QueueMoves
+) -> Finding:
+    record_mend(session, deps, finding, Subject(agent_id=call.agent_id, call_id=call.call_id))
+    settle(session, deps, queue.queue_group_id, moves, deps.now())
     return finding
 
 
@@ -161,7 +174,7 @@ def mend_offer(session: Session, deps: Deps, offer_id: UUID) -> Finding | None:
             TimerRepository(session).put_timer(TimerKind.OFFER_EXPIRES, offer_id, offer.expires_at)
         case Deed.RETURN_CALL:
             return_offer(session, deps, offer, call, queue, OfferOutcome.WITHDRAWN, at)
-            moves.entered(queue.queue_id, call.call_id)
+            moves.came_back(call)
         case _:
             close_offer(session, offer, agent, OfferOutcome.WITHDRAWN, at)
             announce_offer_end(deps, offer, call, queue, at)
@@ -177,7 +190,7 @@ def run_late_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind
     """Act on a timer that nobody has acted on in time."""
     if not act_on_timer(session, deps, timer_id, kind, subject_id):
         return None
-    is_call = kind in {TimerKind.CONNECT_EXPIRES, TimerKind.ROUTE, TimerKind.WRAP_UP_ENDS}
+    is_call = kind not in {TimerKind.OFFER_EXPIRES, TimerKind.DISPATCH}
     subject = Subject(call_id=subject_id) if is_call else Subject(offer_id=subject_id)
     record_mend(session, deps, Finding.TIMER_NOT_RUN, subject)
     return Finding.TIMER_NOT_RUN
@@ -256,7 +269,7 @@ def _give_offer_back(session: Session, deps: Deps, agent: AgentRow, moves: Queue
     call = CallRepository(session).get_call(offer.call_id)
     queue = QueueRepository(session).get_queue(call.queue_id)
     return_offer(session, deps, offer, call, queue, OfferOutcome.WITHDRAWN, deps.now())
-    moves.entered(queue.queue_id, call.call_id)
+    moves.came_back(call)
 
 
 def _is_open(offer: OfferRow | None) -> bool:

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from telephony.calls.states import HANDLED
-from telephony.contract import AgentState, CallState
+from telephony.calls.states import CALLING, HANDLED
+from telephony.contract import AgentState, CallState, ColleagueState
 
 
 class Finding(StrEnum):
@@ -26,6 +26,7 @@ class Finding(StrEnum):
     AGENT_RESERVED_FOR_NOTHING = "agent_reserved_for_nothing"  # by an offer that is over
     CALL_RINGS_NOWHERE = "call_rings_nowhere"  # ringing, and offered to nobody
     CALL_WITHOUT_ITS_AGENT = "call_without_its_agent"  # its agent's own row says something else
+    COLLEAGUE_NOT_THERE = "colleague_not_there"  # in a call, and their own row says something else, or it rings nowhere
     CONNECTING_WITHOUT_TIMER = "connecting_without_timer"
     OFFER_WITHOUT_RINGING_CALL = "offer_without_ringing_call"
     OFFER_WITHOUT_AGENT = "offer_without_agent"  # the agent it was made to is not reserved by it
@@ -59,6 +60,7 @@ class Deed(StrEnum):
     LOOK_UP_ROOM = "look_up_room"  # and take its last report once more
     END_ROOM = "end_room"
     REMOVE_LINE = "remove_line"
+    END_COLLEAGUE = "end_colleague"
     JOIN_LINE = "join_line"
     GIVE_UP_ASKED = "give_up_asked"
 
@@ -72,6 +74,7 @@ DEEDS: Final[Mapping[Finding, Deed]] = MappingProxyType(
         _F.AGENT_RESERVED_FOR_NOTHING: Deed.END_RESERVATION,
         _F.CALL_RINGS_NOWHERE: Deed.RETURN_CALL,
         _F.CALL_WITHOUT_ITS_AGENT: Deed.PUT_ON_CALL,
+        _F.COLLEAGUE_NOT_THERE: Deed.END_COLLEAGUE,
         _F.CONNECTING_WITHOUT_TIMER: Deed.SET_TIMER,
         _F.OFFER_WITHOUT_RINGING_CALL: Deed.END_OFFER,
         _F.OFFER_WITHOUT_AGENT: Deed.RETURN_CALL,
@@ -115,12 +118,15 @@ def agent_finding(agent: AgentFacts) -> Finding | None:
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """A live call. `agent_is_on_it`: the agent it names is on a call, and on this one."""
+    """A live call. `agent_is_on_it`: the agent it names is on a call, and on this one. `has_connect_timer`: the one for
+    the state it is in, where one ends that. `colleague_is_there`: it rings at, or is on, whoever was called into it."""
 
     state: CallState
     is_offered: bool = False
     agent_is_on_it: bool = False
     has_connect_timer: bool = False
+    colleague: ColleagueState | None = None
+    colleague_is_there: bool = False
 
 
 def call_finding(call: CallFacts) -> Finding | None:
@@ -129,7 +135,9 @@ def call_finding(call: CallFacts) -> Finding | None:
         return _F.CALL_RINGS_NOWHERE
     if call.state in HANDLED and not call.agent_is_on_it:
         return _F.CALL_WITHOUT_ITS_AGENT
-    if call.state is CallState.CONNECTING and not call.has_connect_timer:
+    if call.colleague is not None and not call.colleague_is_there:
+        return _F.COLLEAGUE_NOT_THERE
+    if call.state in CALLING | {CallState.CONNECTING} and not call.has_connect_timer:
         return _F.CONNECTING_WITHOUT_TIMER
     return None
 
@@ -164,6 +172,7 @@ class CallBeside:
     endpoint: str = ""
     pending: bool = False
     busy: bool = False
+    colleague_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +182,7 @@ class RoomBeside:
     sequence: int
     changed_at: datetime
     agent_endpoint: str = ""
+    colleague_endpoint: str = ""
 
 
 def room_finding(call: CallBeside | None, room: RoomBeside | None, settled_before: datetime) -> Finding | None:
@@ -183,6 +193,8 @@ def room_finding(call: CallBeside | None, room: RoomBeside | None, settled_befor
     if room is None:
         if call is None or call.state is CallState.ENDED or call.since_at >= settled_before:
             return None
+        if call.busy and not call.last_sequence:
+            return None  # the carrier is still to be told to make it
         return _F.ROOM_GONE
     if room.changed_at >= settled_before:
         return None
@@ -197,6 +209,8 @@ def room_finding(call: CallBeside | None, room: RoomBeside | None, settled_befor
 
 def _who_is_in(call: CallBeside, room: RoomBeside) -> Finding | None:
     if room.agent_endpoint and room.agent_endpoint != call.endpoint:
+        return _F.STRANGER_IN_ROOM
+    if room.colleague_endpoint and room.colleague_endpoint != call.colleague_endpoint:
         return _F.STRANGER_IN_ROOM
     if call.state in {CallState.TALKING, CallState.HELD} and not room.agent_endpoint:
         return _F.CALLER_ALONE

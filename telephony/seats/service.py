@@ -117,7 +117,7 @@ def _lose(session: Session, deps: Deps, agent: AgentRow, at: datetime, now: date
     queue = QueueRepository(session).get_queue(call.queue_id)
     return_offer(session, deps, offer, call, queue, OfferOutcome.WITHDRAWN, at)
     moves = QueueMoves()
-    moves.entered(queue.queue_id, call.call_id)
+    moves.came_back(call)
     settle(session, deps, agent.queue_group_id, moves, at)
 
 

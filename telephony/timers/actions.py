@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 from telephony.calls.models import CallRow
 from telephony.calls.orders import connecting_expired
 from telephony.calls.repository import CallRepository
+from telephony.colleagues.service import colleague_not_joined
 from telephony.contract import CallState, OfferOutcome
 from telephony.deps import Deps
 from telephony.errors import CallNotFoundError
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
+from telephony.outgoing.service import dial_expired
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
@@ -30,6 +32,10 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             _offer_expires(session, deps, subject_id, call, deps.now())
         case TimerKind.CONNECT_EXPIRES:
             connecting_expired(session, deps, call)
+        case TimerKind.DIAL_EXPIRES:
+            dial_expired(session, deps, call)
+        case TimerKind.COLLEAGUE_JOINS:
+            colleague_not_joined(session, deps, call)
         case TimerKind.WRAP_UP_ENDS:
             queue = QueueRepository(session).get_queue(call.queue_id)
             limit_reached(session, deps, call, queue, deps.now())
@@ -63,5 +69,5 @@ def _offer_expires(session: Session, deps: Deps, offer_id: UUID, call: CallRow, 
     queue = QueueRepository(session).get_queue(call.queue_id)
     moves = QueueMoves()
     return_offer(session, deps, offer, call, queue, OfferOutcome.NOT_ANSWERED, at)
-    moves.entered(queue.queue_id, call.call_id)
+    moves.came_back(call)
     settle(session, deps, queue.queue_group_id, moves, at)

@@ -17,6 +17,8 @@ class TimerKind(StrEnum):
     CONNECT_EXPIRES = "connect_expires"  # the agent answered and the carrier did not join the agent's line
     DISPATCH = "dispatch"  # a declined call may be offered to the same agent again
     WRAP_UP_ENDS = "wrap_up_ends"  # the time of a wrap-up is up
+    DIAL_EXPIRES = "dial_expires"  # nobody has answered a call that an agent makes
+    COLLEAGUE_JOINS = "colleague_joins"  # a colleague answered and the carrier did not join their line
     ROUTE = "route"  # a waiting call is no longer its manager's or team's alone, or flows over to another queue
 
 

@@ -18,17 +18,19 @@ from telephony.agents.service import change_agent_state, finish_wrap_up, note_ou
 from telephony.calls.models import CallRow
 from telephony.calls.reports import receive_report
 from telephony.calls.service import act_on_call
+from telephony.colleagues.service import call_colleague, consult
 from telephony.contract import AgentAction, CallAction, CallState, ChosenReason, DeskSnapshot, NumberCheck
 from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
 from telephony.events.journal import Appended, Journal, append_events
+from telephony.outgoing.service import call_number
 from telephony.ports import CallFacts, RoutingWish
-from telephony.providers.base import Arrival, CarrierReport, Order, OrderOutcome, RoomPage
+from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, OrderOutcome, RoomPage
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.carrier import Carrier, as_listed
 from telephony.queues.service import ensure_member, ensure_queues
-from telephony.settings import QueueSettings, TelephonySettings
+from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -36,7 +38,8 @@ NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CARDS = QueueSettings(code="cards", group="retail", name={"en": "Cards", "zh": "信用卡"})
 LOANS = QueueSettings(code="loans", group="retail", name={"en": "Loans", "zh": "贷款"}, ring_seconds=10)
 
-SETTINGS = TelephonySettings(default_queue="cards")
+HOTLINE = OutgoingNumber(code="hotline", number="+85228880000", name={"en": "Hotline", "zh": "热线"})
+SETTINGS = TelephonySettings(default_queue="cards", outgoing_numbers=(HOTLINE,))
 
 
 def number_of(appended: Appended | None) -> int:
@@ -93,6 +96,9 @@ class FakeHost:
     def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
         return {}
 
+    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
+        return {"from": str(from_agent_id)}
+
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         self.accepted.append((call.call_id, agent_id))
 
@@ -140,6 +146,16 @@ class FakeCarrier:
 
     def hang_up(self, call_sid: str) -> None:
         self._keep(self.carrier.hang_up(call_sid, self._clock.now()))
+
+    def alert(self, call_sid: str) -> None:
+        self._keep(self.carrier.alert(call_sid, self._clock.now()))
+
+    def answer(self, call_sid: str) -> None:
+        """Whoever is called answers."""
+        self._keep(self.carrier.answer(call_sid, self._clock.now()))
+
+    def refuse(self, call_sid: str, why: EndedBy) -> None:
+        self._keep(self.carrier.refuse(call_sid, why, self._clock.now()))
 
     def press(self, call_sid: str, keys: str) -> None:
         self._keep(self.carrier.press_keys(call_sid, keys, self._clock.now()))
@@ -293,6 +309,36 @@ class Centre:
         self.run()
         assert self.call(call_id).state is CallState.TALKING
         return call_id
+
+    def dial(self, agent_id: UUID, number: str = "+85261234182") -> UUID:
+        """This agent calls a customer; return the call."""
+        calls: list[UUID] = []
+        self.do(
+            lambda session, deps: calls.append(
+                call_number(session, deps, agent_id, number, outgoing_code="hotline", provider="simulator")
+            )
+        )
+        return calls[0]
+
+    def reached(self, agent_id: UUID) -> UUID:
+        """This agent calls a customer, who answers."""
+        call_id = self.dial(agent_id)
+        self.run()
+        self.carrier.answer(self.call(call_id).call_sid)
+        self.run()
+        return call_id
+
+    def call_colleague(self, agent_id: UUID, colleague_id: UUID) -> UUID:
+        calls: list[UUID] = []
+        self.do(
+            lambda session, deps: calls.append(
+                call_colleague(session, deps, agent_id, colleague_id, provider="simulator")
+            )
+        )
+        return calls[0]
+
+    def consult(self, agent_id: UUID, call_id: UUID, colleague_id: UUID) -> None:
+        self.do(lambda session, deps: consult(session, deps, call_id, agent_id, colleague_id))
 
     def caller_hangs_up(self, call_id: UUID) -> None:
         self.carrier.hang_up(self.call(call_id).call_sid)

@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from agent_desktop.contract.interactions import SystemOutcome
+from agent_desktop.contract.interactions import Direction, SystemOutcome
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.database import Base
 
 
 class InteractionRow(Base):
-    """Created when the agent answers; finished at the end of wrap-up, with the disposition that the agent chose.
+    """Created when the agent answers, or calls somebody; finished at the end of wrap-up, with the disposition that the agent chose.
 
     `system_outcome` is set where the work ended without one; a disposition may still be given later.
     """
@@ -36,6 +36,7 @@ class InteractionRow(Base):
     call_id: Mapped[UUID] = mapped_column(index=True)
     agent_id: Mapped[UUID] = mapped_column(index=True)
     customer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey(CustomerRow.customer_id), index=True)
+    direction: Mapped[Direction] = mapped_column(default=Direction.INBOUND, server_default=Direction.INBOUND.value)
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(sa.Text, default="", server_default="")

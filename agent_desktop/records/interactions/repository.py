@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.database import table_of
 from agent_desktop.records.errors import InteractionNotFoundError
 from agent_desktop.records.interactions.models import CallLinkRow, InteractionRow
@@ -35,7 +36,7 @@ _ADD_LINK_ONCE: Final = (
 
 def _open() -> sa.Insert:
     """Build the statement that opens an agent's part of a call, with the customer whom the call is linked to."""
-    names = ("interaction_id", "call_id", "agent_id", "started_at")
+    names = ("interaction_id", "call_id", "agent_id", "started_at", "direction")
     given = [sa.cast(sa.bindparam(f"new_{name}", type_=_PARTS.c[name].type), _PARTS.c[name].type) for name in names]
     customer = sa.select(_LINKS.c.customer_id).where(_LINKS.c.call_id == sa.bindparam("new_call_id"))
     row = sa.select(*given, customer.scalar_subquery())
@@ -69,9 +70,12 @@ class InteractionRepository:
             _LOCK_PART if lock else _FIND, {"of_call": call_id, "of_agent": agent_id}
         ).one_or_none()
 
-    def open_once(self, call_id: UUID, agent_id: UUID, at: datetime) -> None:
+    def open_once(
+        self, call_id: UUID, agent_id: UUID, at: datetime, direction: Direction = Direction.INBOUND
+    ) -> None:
         """Open an agent's part of a call, with the call's customer, unless they have one of it."""
-        part = {"interaction_id": uuid4(), "call_id": call_id, "agent_id": agent_id, "started_at": at}
+        part: dict[str, Any] = {"interaction_id": uuid4(), "call_id": call_id, "agent_id": agent_id}
+        part |= {"started_at": at, "direction": direction}
         self._session.execute(_OPEN_ONCE, {f"new_{name}": value for name, value in part.items()})
 
     def set_customer_of_open(self, call_id: UUID, customer_id: UUID | None) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import Channel
-from agent_desktop.contract.interactions import NOTE_LIMIT, Disposition, Interaction, SystemOutcome
+from agent_desktop.contract.interactions import NOTE_LIMIT, Direction, Disposition, Interaction, SystemOutcome
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.repository import CustomerRepository
@@ -36,6 +36,7 @@ NOTE_GRACE: Final = timedelta(minutes=5)
 """How long after the server ended a wrap-up its note is still taken: what was being typed then is not lost."""
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
+_OUTGOING: Final[LocalText] = {"en": "Outgoing call", "zh": "去电"}
 _NOT_CHOSEN: Final[LocalText] = {"en": "No outcome chosen", "zh": "未选择结果"}
 
 
@@ -105,9 +106,11 @@ def link_customer(
     return before
 
 
-def open_interaction(session: Session, *, call_id: UUID, agent_id: UUID, at: datetime) -> None:
-    """Open an agent's part of a call they have taken, with the call's customer. Again: what is open stays."""
-    InteractionRepository(session).open_once(call_id, agent_id, at)
+def open_interaction(
+    session: Session, *, call_id: UUID, agent_id: UUID, at: datetime, direction: Direction = Direction.INBOUND
+) -> None:
+    """Open an agent's part of a call they have taken or made, with the call's customer. Again: what is open stays."""
+    InteractionRepository(session).open_once(call_id, agent_id, at, direction)
 
 
 def get_interaction(session: Session, *, call_id: UUID, agent_id: UUID) -> Interaction:
@@ -276,7 +279,7 @@ def _end(
             "interaction_id": row.interaction_id,
             "at": row.started_at,
             "channel": Channel.PHONE,
-            "subject": dict(subject or _CALL),
+            "subject": dict(subject or (_OUTGOING if row.direction is Direction.OUTBOUND else _CALL)),
             "outcome": dict(outcome),
             "duration_seconds": max(seconds, 0),
         }
@@ -327,6 +330,7 @@ def _shown(session: Session, row: InteractionRow) -> Interaction:
         call_id=row.call_id,
         agent_id=row.agent_id,
         customer_id=row.customer_id,
+        direction=row.direction,
         started_at=row.started_at,
         finished_at=row.finished_at,
         note=row.note,

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from telephony.errors import SignatureWrongError
 from telephony.menu.walk import Spoken
 from telephony.providers.base import Arrival, CarrierReport, Order
+from telephony.providers.simulator.called import CalledPeople, Manner
 from telephony.providers.simulator.callers import ScriptedCallers
 from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music
 from telephony.providers.simulator.menu_callers import MenuCallers
@@ -23,6 +24,7 @@ from telephony.providers.simulator.room_answers import look_up_answer, rooms_ans
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
 from telephony.providers.simulator.wire import (
     CallView,
+    ConductRequest,
     KeysRequest,
     LineView,
     LookUpAnswer,
@@ -32,6 +34,7 @@ from telephony.providers.simulator.wire import (
     OrderRequest,
     PartyView,
     QuestionMessage,
+    RefuseRequest,
     RingRequest,
     RoomsAnswer,
     RoomsRequest,
@@ -60,7 +63,7 @@ def create_simulator(
     menu hears while the server does not answer; None puts them into a queue without a word.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
-    ``POST /calls/{sid}/hang-up`` · ``POST /orders``, ``/rooms/list`` and ``/rooms/look-up`` (signed) · ``GET /line`` ·
+    ``POST /calls/{sid}/hang-up``, ``/answer`` and ``/refuse`` · ``POST /conducts`` · ``POST /orders``, ``/rooms/list`` and ``/rooms/look-up`` (signed) · ``GET /line`` ·
     ``GET /health``
     """
     carrier = Carrier()
@@ -86,6 +89,7 @@ def create_simulator(
             deliveries[0].send(report)
             callers.heard(report)
             in_menu.heard(report)
+            called.heard(report)
 
     def ask(question: QuestionMessage, then: Callable[[StepMessage | None], None]) -> None:
         questions[0].ask(question, then)
@@ -94,6 +98,7 @@ def create_simulator(
         asyncio.get_running_loop().call_later(seconds / speed, do)
 
     callers = ScriptedCallers(later, lambda call_sid: send(carrier.hang_up(call_sid, now())))
+    called = CalledPeople(carrier, later, send, now)
     in_menu = MenuCallers(carrier, later, ask, send, now, degraded)
 
     def view_of(room: Room) -> CallView:
@@ -102,6 +107,8 @@ def create_simulator(
             call_sid=room.call_sid,
             state=room.state(),
             from_number=room.arrival.from_number,
+            to_number=room.arrival.to_number,
+            direction=room.arrival.direction,
             menu_reason=room.arrival.menu_reason,
             keyed_digits=room.keyed_digits,
             parties=tuple(
@@ -172,6 +179,22 @@ def create_simulator(
         send(carrier.hang_up(call_sid, now()))
         return view_of(room)
 
+    @app.post("/calls/{call_sid}/answer")
+    async def answer(call_sid: str) -> CallView:
+        room = room_of(call_sid)
+        called.answer(call_sid)
+        return view_of(room)
+
+    @app.post("/calls/{call_sid}/refuse")
+    async def refuse(call_sid: str, request: RefuseRequest) -> CallView:
+        room = room_of(call_sid)
+        called.refuse(call_sid, request.conduct)
+        return view_of(room)
+
+    @app.post("/conducts", status_code=204)
+    async def put_conduct(request: ConductRequest) -> None:
+        called.behave(request.number, Manner(request.conduct, request.after_seconds, request.talk_seconds))
+
     async def signed(request: Request, kind: type[A]) -> A:
         body = await request.body()
         try:
@@ -202,6 +225,9 @@ def create_simulator(
             kind=asked.kind,
             endpoint=asked.endpoint,
             spoken=tuple(Spoken(each.language, each.text, each.file) for each in asked.spoken),
+            to_number=asked.to_number,
+            from_number=asked.from_number,
+            ring_seconds=asked.ring_seconds,
         )
         outcome, report = carrier.carry_out(order, now())
         send(report)

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import count, islice
 from uuid import UUID, uuid4
 
+from telephony.contract import CallDirection, Reached
 from telephony.menu.walk import Spoken
 from telephony.providers.base import (
     Arrival,
@@ -24,6 +25,7 @@ from telephony.providers.base import (
 
 CALLER = "caller"
 AGENT = "agent"
+COLLEAGUE = "colleague"
 
 
 @dataclass(slots=True)
@@ -53,13 +55,25 @@ class Room:
     ended_by: EndedBy | None = None
     number: int = 0
     last_report: CarrierReport | None = None
+    reached: Reached = Reached.HERE
+    ring_seconds: int = 0
+
+    @property
+    def rings(self) -> bool:
+        """Whether somebody is called who has not answered."""
+        return self.ended_by is None and self.reached is not Reached.HERE
 
     def state(self) -> str:
-        """Return a word for a trial caller: menu, waiting, connected, held, or ended."""
+        """Return a word for a trial caller: menu, waiting, dialling, ringing, connected, held, or ended; internal where
+        no caller is in it."""
         if self.ended_by is not None:
             return "ended"
         if self.in_menu:
             return "menu"
+        if self.rings:
+            return "ringing" if self.reached is Reached.RINGING else "dialling"
+        if CALLER not in self.parties:
+            return "internal"
         if AGENT not in self.parties:
             return "waiting"
         return "held" if self.parties[CALLER].held else "connected"
@@ -67,6 +81,7 @@ class Room:
     def as_reported(self) -> RoomState:
         """Return how the room stands, as a report says it."""
         agent, caller = self.parties.get(AGENT), self.parties.get(CALLER)
+        colleague = self.parties.get(COLLEAGUE)
         return RoomState(
             agent_endpoint="" if agent is None else agent.endpoint,
             caller_held=caller is not None and caller.held,
@@ -74,6 +89,8 @@ class Room:
             keyed_digits=self.keyed_digits,
             waiting_inputs=self.waiting_inputs,
             ended_by=self.ended_by,
+            reached=self.reached,
+            colleague_endpoint="" if colleague is None else colleague.endpoint,
         )
 
 
@@ -82,7 +99,8 @@ def as_listed(room: Room) -> LiveRoom:
     report = room.last_report
     if report is None:
         raise ValueError(room.call_sid)
-    return LiveRoom(room.call_sid, report.sequence, report.at, report.room.agent_endpoint)
+    stands = report.room
+    return LiveRoom(room.call_sid, report.sequence, report.at, stands.agent_endpoint, stands.colleague_endpoint)
 
 
 def hears(room: Room) -> dict[str, tuple[str, ...]]:
@@ -99,7 +117,7 @@ def hears(room: Room) -> dict[str, tuple[str, ...]]:
 
 def hears_music(room: Room) -> tuple[str, ...]:
     """Return the labels of those who hear music: the held, and whoever is alone and waits."""
-    if room.in_menu:
+    if room.in_menu or room.rings or CALLER not in room.parties:
         return ()
     return tuple(party.label for party in room.parties.values() if party.held or len(room.parties) == 1)
 
@@ -162,6 +180,28 @@ class Carrier:
         room.keyed_digits = (room.keyed_digits + keys)[:40]
         return self._report(room, ReportKind.CALL_KEYED, at)
 
+    def alert(self, call_sid: str, at: datetime) -> CarrierReport | None:
+        """It rings at whoever is called. None where nobody is, any more."""
+        room = self._rooms.get(call_sid)
+        if room is None or not room.rings or room.reached is Reached.RINGING:
+            return None
+        room.reached = Reached.RINGING
+        return self._report(room, ReportKind.CALL_ALERTING, at)
+
+    def answer(self, call_sid: str, at: datetime) -> CarrierReport | None:
+        """Whoever is called answers. None where nobody is, any more."""
+        room = self._rooms.get(call_sid)
+        if room is None or not room.rings:
+            return None
+        room.reached = Reached.HERE
+        room.parties[CALLER] = Party(CALLER)
+        return self._report(room, ReportKind.PARTY_JOINED, at)
+
+    def refuse(self, call_sid: str, why: EndedBy, at: datetime) -> CarrierReport | None:
+        """Whoever is called is not to be had, and the room is over. None where nobody is called, any more."""
+        room = self._rooms.get(call_sid)
+        return None if room is None or not room.rings else self._end(room, why, at)
+
     def hang_up(self, call_sid: str, at: datetime) -> CarrierReport | None:
         """The caller hangs up, and the room is over. None where it was over before, or nobody knows of it."""
         room = self._rooms.get(call_sid)
@@ -171,7 +211,7 @@ class Carrier:
             room.ended_by = EndedBy.CALLER
             room.parties.clear()
             return None
-        return self._end(room, EndedBy.CALLER, at)
+        return self._end(room, EndedBy.DECLINED if room.rings else EndedBy.CALLER, at)
 
     def carry_out(self, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
         """Do what the server asks, once an `order_id`; a repeated one gives its first answer and no report."""
@@ -200,13 +240,16 @@ class Carrier:
             raise ValueError("the call_sid is taken")
         room = Room(call_sid=call_sid or f"SIM{uuid4().hex}", arrival=arrival, keyed_digits=keyed_digits)
         room.number = next(self._numbers)
-        room.parties[CALLER] = Party(CALLER)
+        if arrival.direction is CallDirection.INBOUND:
+            room.parties[CALLER] = Party(CALLER)
         self._forget_old()
         self._rooms[room.call_sid] = room
         return room
 
     def _do(self, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
         room = self._rooms.get(order.call_sid)
+        if room is None and order.kind is OrderKind.DIAL:
+            return OrderOutcome.DONE, self._dial(order, at)
         if room is None:
             return OrderOutcome.CALL_UNKNOWN, None
         if room.ended_by is not None:
@@ -217,6 +260,15 @@ class Carrier:
         if kind is ReportKind.CALL_ENDED:
             return OrderOutcome.DONE, self._end(room, EndedBy.AGENT, at)
         return OrderOutcome.DONE, self._report(room, kind, at)
+
+    def _dial(self, order: Order, at: datetime) -> CarrierReport:
+        direction = CallDirection.OUTBOUND if order.to_number else CallDirection.INTERNAL
+        arrival = Arrival(from_number=order.from_number, to_number=order.to_number, direction=direction)
+        room = self._new_room(arrival, call_sid=order.call_sid)
+        room.parties[AGENT] = Party(AGENT, endpoint=order.endpoint)
+        room.reached = Reached.NOT_YET if order.to_number else Reached.HERE
+        room.ring_seconds = order.ring_seconds
+        return self._report(room, ReportKind.CALL_DIALLED, at)
 
     def _end(self, room: Room, ended_by: EndedBy, at: datetime) -> CarrierReport:
         room.ended_by = ended_by
@@ -253,28 +305,40 @@ def _obey(room: Room, order: Order) -> ReportKind | None:
 
     What is so already is reported again: the server asks because it does not know.
     """
-    caller, agent = room.parties[CALLER], room.parties.get(AGENT)
+    caller, agent = room.parties.get(CALLER), room.parties.get(AGENT)
+    colleague = room.parties.get(COLLEAGUE)
     match order.kind:
+        case OrderKind.DIAL:
+            return ReportKind.CALL_DIALLED
         case OrderKind.JOIN_AGENT:
             if agent is None or agent.endpoint != order.endpoint:
                 room.parties[AGENT] = Party(AGENT, endpoint=order.endpoint)
-                caller.held = False
+                _hold(room, caller=False)
             return ReportKind.PARTY_JOINED
         case OrderKind.REMOVE_AGENT:
             if agent is not None and agent.endpoint == order.endpoint:
                 del room.parties[AGENT]
-                caller.held = False
+                _hold(room, caller=False)
+            return ReportKind.PARTY_LEFT
+        case OrderKind.JOIN_COLLEAGUE:
+            if colleague is None or colleague.endpoint != order.endpoint:
+                held = caller is not None and not caller.held
+                room.parties[COLLEAGUE] = Party(COLLEAGUE, endpoint=order.endpoint, held=held)
+            return ReportKind.PARTY_JOINED
+        case OrderKind.REMOVE_COLLEAGUE:
+            if colleague is not None and colleague.endpoint == order.endpoint:
+                del room.parties[COLLEAGUE]
             return ReportKind.PARTY_LEFT
         case OrderKind.END_CALL:
             room.last_words = order.spoken
             return ReportKind.CALL_ENDED
         case _ if agent is None or agent.endpoint != order.endpoint:
             return None
-        case OrderKind.HOLD:
-            caller.held = True
+        case OrderKind.HOLD if caller is not None:
+            _hold(room, caller=True)
             return ReportKind.PARTY_HELD
-        case OrderKind.RESUME:
-            caller.held = False
+        case OrderKind.RESUME if caller is not None:
+            _hold(room, caller=False)
             return ReportKind.PARTY_RESUMED
         case OrderKind.MUTE:
             agent.muted = True
@@ -282,3 +346,13 @@ def _obey(room: Room, order: Order) -> ReportKind | None:
         case OrderKind.UNMUTE:
             agent.muted = False
             return ReportKind.PARTY_UNMUTED
+        case _:
+            return None
+
+
+def _hold(room: Room, *, caller: bool) -> None:
+    """Hold the customer, or the colleague where there is one: never both heard, and never both held."""
+    for label, held in ((CALLER, caller), (COLLEAGUE, not caller and CALLER in room.parties)):
+        party = room.parties.get(label)
+        if party is not None:
+            party.held = held

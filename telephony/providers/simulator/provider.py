@@ -70,6 +70,9 @@ class SimulatorProvider:
             kind=order.kind,
             endpoint=order.endpoint,
             spoken=spoken_messages(order.spoken),
+            to_number=order.to_number,
+            from_number=order.from_number,
+            ring_seconds=order.ring_seconds,
         )
         return self._ask("/orders", request, OrderAnswer).outcome
 
@@ -81,7 +84,13 @@ class SimulatorProvider:
         """
         answer = self._ask("/rooms/list", RoomsRequest(page=page), RoomsAnswer)
         rooms = tuple(
-            LiveRoom(room.call_sid, room.sequence, room.changed_at.astimezone(UTC), room.agent_endpoint)
+            LiveRoom(
+                room.call_sid,
+                room.sequence,
+                room.changed_at.astimezone(UTC),
+                room.agent_endpoint,
+                room.colleague_endpoint,
+            )
             for room in answer.rooms
         )
         return RoomPage(rooms, answer.next_page)

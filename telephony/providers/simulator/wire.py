@@ -1,11 +1,12 @@
 """What the simulator and the server say to each other, and what a trial caller asks of the simulator."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from telephony.contract import NumberCheck
+from telephony.contract import CallDirection, NumberCheck, Reached
 from telephony.menu.walk import MOST_INPUTS
 from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, ReportKind
 
@@ -54,6 +55,32 @@ class RingRequest(Message):
     script: CallerScript | None = None
 
 
+class Conduct(StrEnum):
+    """What somebody does whose telephone rings."""
+
+    ANSWERS = "answers"
+    BUSY = "busy"
+    DECLINES = "declines"
+    NO_ANSWER = "no_answer"
+    UNREACHABLE = "unreachable"
+
+
+class ConductRequest(Message):
+    """`POST /conducts`: whoever has `number` does this `after_seconds` of ringing, and who answers hangs up after
+    `talk_seconds` (0: never); both on the simulator's business clock. An empty number is everybody else's."""
+
+    number: str = Field(default="", max_length=40)
+    conduct: Conduct = Conduct.ANSWERS
+    after_seconds: float = Field(default=3, ge=0)
+    talk_seconds: float = Field(default=0, ge=0)
+
+
+class RefuseRequest(Message):
+    """`POST /calls/{sid}/refuse`: whoever is called does not take it."""
+
+    conduct: Conduct = Conduct.DECLINES
+
+
 class KeysRequest(Message):
     """`POST /calls/{sid}/keys`: the caller presses keys."""
 
@@ -76,6 +103,9 @@ class OrderRequest(Message):
     kind: OrderKind
     endpoint: str = Field(default="", max_length=80)
     spoken: tuple[SpokenMessage, ...] = Field(default=(), max_length=10)
+    to_number: str = Field(default="", max_length=40)
+    from_number: str = Field(default="", max_length=40)
+    ring_seconds: int = Field(default=0, ge=0)
 
 
 class OrderAnswer(Message):
@@ -126,6 +156,8 @@ class CallView(Message):
     call_sid: str
     state: str
     from_number: str
+    to_number: str = ""
+    direction: CallDirection = CallDirection.INBOUND
     menu_reason: str = ""
     keyed_digits: str = ""
     parties: tuple[PartyView, ...] = ()
@@ -153,6 +185,8 @@ class RoomMessage(Message):
     waiting_inputs: MenuInputs = ()
     callback_wished: bool = False
     ended_by: EndedBy | None = None
+    reached: Reached = Reached.HERE
+    colleague_endpoint: str = Field(default="", max_length=80)
 
 
 class ArrivalMessage(Message):
@@ -164,6 +198,7 @@ class ArrivalMessage(Message):
     menu_reason: str = Field(default="", max_length=60)
     menu_language: str = Field(default="", max_length=10)
     menu_inputs: MenuInputs | None = None
+    direction: CallDirection = CallDirection.INBOUND
 
 
 class ReportMessage(Message):
@@ -189,6 +224,7 @@ class LiveRoomMessage(Message):
     sequence: int = Field(ge=1)
     changed_at: AwareDatetime
     agent_endpoint: str = Field(default="", max_length=80)
+    colleague_endpoint: str = Field(default="", max_length=80)
 
 
 class RoomsAnswer(Message):
