@@ -1,7 +1,7 @@
 """The settings of telephony: the carrier, the queues, and how callers are routed."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StrictBool, StrictInt
@@ -11,6 +11,7 @@ from agent_desktop.settings_types import (
     Code,
     CodeOrEmpty,
     LocalName,
+    OwnNumber,
     Part,
     Points,
     Region,
@@ -42,6 +43,13 @@ class HoursSettings(Part):
 class DeclineReasonSettings(Part):
     code: Code
     name: LocalName
+
+
+class OutgoingNumberSettings(Part):
+    code: Code
+    name: LocalName
+    number: OwnNumber
+    queues: tuple[Code, ...] = ()
 
 
 class QueueSettings(Part):
@@ -84,6 +92,9 @@ class TelephonySettings(Part):
     miss_limit: Annotated[StrictInt, Field(ge=1, le=20)]
     decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
     decline_reasons: tuple[DeclineReasonSettings, ...]
+    dial_seconds: Annotated[StrictInt, Field(ge=10, le=120)] = 45
+    call_hours: TimeSpan = (time(8), time(21))
+    outgoing_numbers: tuple[OutgoingNumberSettings, ...] = ()
     menu_file: str
     point_seconds: Annotated[StrictInt, Field(ge=1, le=3_600)]
     tier_priority: dict[TierCode, Points]
@@ -104,6 +115,12 @@ class TelephonySettings(Part):
         declines = [each.code for each in self.decline_reasons]
         if len(set(declines)) != len(declines):
             raise refuse("each_once", "decline_reasons")
+        outgoing = [each.code for each in self.outgoing_numbers]
+        if len(set(outgoing)) != len(outgoing):
+            raise refuse("each_once", "outgoing_numbers")
+        for number, each in enumerate(self.outgoing_numbers, start=1):
+            if not set(each.queues) <= set(codes):
+                raise refuse(", ".join(codes), f"outgoing_numbers[{number}].queues")
         hours = [each.code for each in self.hours]
         if len(set(hours)) != len(hours):
             raise refuse("each_once", "hours")

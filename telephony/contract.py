@@ -328,6 +328,18 @@ class AgentHistory(Answer):
     stretches: tuple[AgentStretch, ...] = ()
 
 
+class Colleague(Answer):
+    """`GET /v1/colleagues`: somebody signed in to the same group of queues. `free`: they can be called now."""
+
+    agent_id: UUID
+    name: str
+    team: str = ""
+    state: AgentState
+    reason: NotReadyReason | None = None
+    since_at: datetime
+    free: bool = False
+
+
 class CallCommand(Request):
     """`POST /v1/calls/{id}/commands`. `reason` is the code of a `DeclineReason`, where the action is to decline."""
 

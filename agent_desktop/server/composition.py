@@ -33,6 +33,7 @@ from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
 from agent_desktop.server.menus import load_menu
 from agent_desktop.server.middleware import present_request_id
+from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.routing_settings import queues_from, telephony_settings_from, wish_rules_from
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.seats.routes import seat_routes
@@ -75,7 +76,15 @@ LEAST_LOOK_SECONDS: Final = 0.05
 HELP_SECONDS: Final = 5.0
 """How often the other workers of the outbox look, where nothing wakes them."""
 
-ORDERING_KINDS: Final = frozenset({EventKind.CALL_ACCEPTED, EventKind.CALL_ACTION_ASKED, EventKind.CALL_REQUEUED})
+ORDERING_KINDS: Final = frozenset(
+    {
+        EventKind.CALL_ACCEPTED,
+        EventKind.CALL_ACTION_ASKED,
+        EventKind.CALL_REQUEUED,
+        EventKind.CALL_DIALLED,
+        EventKind.COLLEAGUE_CHANGED,
+    }
+)
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""
 
 
@@ -223,6 +232,9 @@ def create_app(
             seat_routes(telephony, seats, desk_once),
             caller_routes(host),
             wish_routes(telephony),
+            outgoing_routes(
+                telephony, desk_once, options, hours=settings.telephony.call_hours, provider=provider.name
+            ),
             customer_routes(options, systems),
             interaction_routes(telephony, scripts, dispositions, desk_once),
             script_routes(scripts),

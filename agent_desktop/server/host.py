@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel, Tier
 from agent_desktop.contract.interactions import Disposition
+from agent_desktop.contract.outgoing import ColleagueCalls
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.caller_cards.service import Caller, ForeseenCard, compose_caller_card, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
@@ -171,6 +172,13 @@ class BankHost:
             detail={"outcome": card.outcome.value, "candidate_ids": seen},
         )
         return card
+
+    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
+        """See `Host.colleague_payload`."""
+        name = UserRepository(session).ask_display_name(from_agent_id).scalar_one_or_none() or ""
+        card = ColleagueCalls(call_id=call_id, from_id=from_agent_id, from_name=name)
+        payload: dict[str, JsonValue] = card.model_dump(mode="json")
+        return payload
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         """See `Host.call_accepted`."""

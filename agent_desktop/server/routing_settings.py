@@ -26,6 +26,11 @@ def telephony_settings_from(settings: Settings) -> telephony.TelephonySettings:
         local_zone=ZoneInfo(settings.records.time_zone),
         point_seconds=settings.telephony.point_seconds,
         handle_seconds=settings.telephony.handle_seconds,
+        dial_seconds=settings.telephony.dial_seconds,
+        outgoing_numbers=tuple(
+            telephony.OutgoingNumber(each.code, each.number, each.name, each.queues)
+            for each in settings.telephony.outgoing_numbers
+        ),
         decline_reasons=tuple(
             DeclineReason(code=each.code, name=each.name) for each in settings.telephony.decline_reasons
         ),

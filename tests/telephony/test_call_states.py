@@ -23,6 +23,8 @@ EXPECTED = {
         T.ENDED: S.ENDED,
     },
     S.CONNECTING: {T.JOINED: S.TALKING, T.NOT_JOINED: S.QUEUED, T.ENDED: S.ENDED},
+    S.DIALLING: {T.ALERTED: S.ALERTING, T.JOINED: S.TALKING, T.ENDED: S.ENDED},
+    S.ALERTING: {T.JOINED: S.TALKING, T.ENDED: S.ENDED},
     S.TALKING: {T.HELD: S.HELD, T.ENDED: S.ENDED},
     S.HELD: {T.RESUMED: S.TALKING, T.ENDED: S.ENDED},
     S.ENDED: {},
@@ -52,10 +54,12 @@ ALLOWED = {
     (S.QUEUED, False): set(),
     (S.RINGING, False): {A.ANSWER, A.DECLINE},
     (S.CONNECTING, False): {A.HANG_UP},
-    (S.TALKING, False): {A.HOLD, A.MUTE, A.HANG_UP},
-    (S.TALKING, True): {A.HOLD, A.UNMUTE, A.HANG_UP},
-    (S.HELD, False): {A.RESUME, A.HANG_UP},
-    (S.HELD, True): {A.RESUME, A.HANG_UP},
+    (S.DIALLING, False): {A.HANG_UP},
+    (S.ALERTING, False): {A.HANG_UP},
+    (S.TALKING, False): {A.HOLD, A.MUTE, A.HANG_UP, A.CONSULT},
+    (S.TALKING, True): {A.HOLD, A.UNMUTE, A.HANG_UP, A.CONSULT},
+    (S.HELD, False): {A.RESUME, A.HANG_UP, A.CONSULT},
+    (S.HELD, True): {A.RESUME, A.HANG_UP, A.CONSULT},
     (S.ENDED, False): set(),
 }
 
@@ -77,7 +81,7 @@ def test_what_is_allowed_follows_from_state_muting_and_what_is_pending(
 def test_only_an_allowed_action_may_be_asked_of_the_carrier(state: CallState, action: CallAction) -> None:
     call = Call(state=state)
 
-    if action in call.allowed() - {A.ANSWER, A.DECLINE}:
+    if action in call.allowed() - {A.ANSWER, A.DECLINE, A.CONSULT}:
         assert call.asked(action).pending is action
     else:
         with pytest.raises(CallTransitionRefusedError):

@@ -29,7 +29,8 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
         NotYourCallError: It is another agent's, nobody's, or its wrap-up is finished.
     """
     call, queue, offer, _ = CallRepository(session).get_with_agent(call_id, agent_id)
-    offered = offer is not None and offer.agent_id == agent_id
+    # A colleague who is called into a call sees nothing of its customer.
+    offered = offer is not None and offer.agent_id == agent_id and call.colleague_id != agent_id
     in_hands = call.agent_id == agent_id and call.wrapped_up_at is None
     if not offered and not in_hands:
         raise NotYourCallError(call_id=str(call_id))

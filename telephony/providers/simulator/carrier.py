@@ -318,9 +318,10 @@ def _obey(room: Room, order: Order) -> ReportKind | None:
         case OrderKind.REMOVE_AGENT:
             if agent is not None and agent.endpoint == order.endpoint:
                 del room.parties[AGENT]
+                room.parties.pop(COLLEAGUE, None)  # nobody is left alone with a customer whom they were not to hear
                 _hold(room, caller=False)
             return ReportKind.PARTY_LEFT
-        case OrderKind.JOIN_COLLEAGUE:
+        case OrderKind.JOIN_COLLEAGUE if agent is not None:
             if colleague is None or colleague.endpoint != order.endpoint:
                 held = caller is not None and not caller.held
                 room.parties[COLLEAGUE] = Party(COLLEAGUE, endpoint=order.endpoint, held=held)

@@ -1,0 +1,135 @@
+"""Whom an agent may call, with what speaks against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.customers import CallerOutcome, Tier
+from agent_desktop.contract.outgoing import CallableNumber, CallPreview
+from agent_desktop.records.calling.hours import clocks_at, warnings_for
+from agent_desktop.records.customers.masking import mask_phone
+from agent_desktop.records.customers.matching import find_caller
+from agent_desktop.records.customers.models import PhoneNumberRow
+from agent_desktop.records.customers.names import shown_chinese_name, shown_name
+from agent_desktop.records.customers.numbers import country_of, international
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.customers.repository import CustomerRepository
+from agent_desktop.records.errors import CustomerNotFoundError
+from agent_desktop.records.formatting import both
+
+_LABELS: Final[Mapping[str, LocalText]] = {
+    "mobile": both("Mobile", "手机"),
+    "home": both("Home", "住宅"),
+    "work": both("Work", "办公"),
+}
+_OTHER: Final = both("Other number", "其他号码")
+_ORDER: Final = ("mobile", "home", "work")
+
+
+@dataclass(frozen=True, slots=True)
+class CallTarget:
+    """Somebody who may be called: clear numbers beside what a desktop may see of them. It stays on the server.
+
+    `numbers` are E.164, by the id that the preview names them with (None: the one number that was given).
+    """
+
+    preview: CallPreview
+    numbers: Mapping[UUID | None, str] = field(default_factory=dict)
+
+    @property
+    def customer_id(self) -> UUID | None:
+        return self.preview.customer_id
+
+
+def target_of_customer(
+    session: Session, customer_id: UUID, *, at: datetime, hours: tuple[time, time]
+) -> CallTarget:
+    """Return a customer with all their numbers, the mobile first.
+
+    Raises:
+        CustomerNotFoundError: No such customer.
+    """
+    row = CustomerRepository(session).find_customer(customer_id)
+    if row is None:
+        raise CustomerNotFoundError(customer_id)
+    found = session.execute(
+        sa.select(PhoneNumberRow.phone_number_id, PhoneNumberRow.number, PhoneNumberRow.kind).where(
+            PhoneNumberRow.customer_id == customer_id
+        )
+    ).all()
+    wishes = tuple(row["wishes"])
+    order = {kind: place for place, kind in enumerate(_ORDER)}
+    ranked = sorted(found, key=lambda each: (order.get(each.kind, len(order)), each.number))
+    numbers = tuple(
+        _shown(each.number, at, wishes, hours, number_id=each.phone_number_id, label=_LABELS.get(each.kind, _OTHER))
+        for each in ranked
+    )
+    return CallTarget(
+        CallPreview(
+            customer_id=customer_id,
+            name=shown_name(row["title"], row["name_latin"], row["name_chinese"]),
+            name_chinese=shown_chinese_name(row["title"], row["gender"], row["name_chinese"]),
+            tier=row["tier"],
+            wishes=wishes,
+            numbers=numbers,
+            own_numbers=(),
+        ),
+        {each.phone_number_id: each.number for each in ranked},
+    )
+
+
+def target_of_number(
+    session: Session,
+    number: str,
+    *,
+    customer_id: UUID | None,
+    at: datetime,
+    hours: tuple[time, time],
+    options: ProfileOptions,
+    clear: bool,
+) -> CallTarget:
+    """Return whoever has an E.164 number, the customer `customer_id` where that is known. A number that the agent
+    typed themselves is shown as it is (`clear`)."""
+    if customer_id is None:
+        match = find_caller(session, number, "", at=at, options=options)
+        customer_id = match.customer_ids[0] if match.outcome is CallerOutcome.MATCHED else None
+    row = None if customer_id is None else CustomerRepository(session).find_customer(customer_id)
+    wishes = () if row is None else tuple(row["wishes"])
+    shown = _shown(number, at, wishes, hours, clear=clear)
+    preview = CallPreview(
+        customer_id=None if row is None else customer_id,
+        name="" if row is None else shown_name(row["title"], row["name_latin"], row["name_chinese"]),
+        name_chinese="" if row is None else shown_chinese_name(row["title"], row["gender"], row["name_chinese"]),
+        tier=Tier.STANDARD if row is None else row["tier"],
+        wishes=wishes,
+        numbers=(shown,),
+        own_numbers=(),
+    )
+    return CallTarget(preview, {None: number})
+
+
+def _shown(
+    number: str,
+    at: datetime,
+    wishes: tuple[LocalText, ...],
+    hours: tuple[time, time],
+    *,
+    number_id: UUID | None = None,
+    label: LocalText | None = None,
+    clear: bool = False,
+) -> CallableNumber:
+    clocks = clocks_at(number, at)
+    return CallableNumber(
+        number_id=number_id,
+        label=label or {},
+        masked=international(number) if clear else mask_phone(number),
+        country=country_of(number),
+        local_at=clocks[0] if len(clocks) == 1 else None,
+        warnings=warnings_for(clocks, wishes, hours),
+    )

@@ -1,0 +1,172 @@
+"""``/v1/calls/outgoing``, ``/v1/calls/internal`` and ``/v1/colleagues``: an agent calls somebody."""
+
+from datetime import time
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from agent_desktop.contract.interactions import Direction
+from agent_desktop.contract.outgoing import (
+    CallColleague,
+    CallPreview,
+    OwnNumber,
+    PlaceCall,
+    PreviewCall,
+    WhomToCall,
+)
+from agent_desktop.contract.sessions import Person
+from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.calling.service import CallTarget, target_of_customer, target_of_number
+from agent_desktop.records.customers.numbers import normalise
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.interactions.service import find_link, link_customer, open_interaction
+from agent_desktop.server.auth.rules import AGENTS, SEATED
+from agent_desktop.server.commands import DeskOnce, in_one_line
+from agent_desktop.server.outgoing.repository import list_colleagues
+from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from telephony.app import Telephony
+from telephony.calls.repository import CallRepository
+from telephony.colleagues.service import call_colleague, consult
+from telephony.contract import Colleague, DeskSnapshot
+from telephony.desk import desk_of
+from telephony.errors import NotYourCallError, NumberNotCallableError
+from telephony.offers.repository import OfferRepository
+from telephony.outgoing.service import call_number, list_outgoing_numbers
+
+Agent = Annotated[Person, Depends(AGENTS)]
+Seated = Annotated[Person, Depends(SEATED)]
+Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
+
+
+def outgoing_routes(
+    telephony: Telephony,
+    desk_once: DeskOnce,
+    options: ProfileOptions,
+    *,
+    hours: tuple[time, time],
+    provider: str,
+) -> APIRouter:
+    """Build the routes. `hours` are those in which people may be called, by their own clock; `provider` is the carrier
+    that calls are made with."""
+    router = APIRouter(tags=["calls"])
+
+    def target_of(work: UnitOfWork, agent_id: UUID, asked: WhomToCall) -> CallTarget:
+        at = work.now()
+        if asked.customer_id is not None:
+            return target_of_customer(work.session, asked.customer_id, at=at, hours=hours)
+        customer_id = None
+        if asked.call_id is not None:
+            number, customer_id = _number_of_call(work, asked.call_id, agent_id)
+        else:
+            number = normalise(asked.number, options.region) or ""
+        if not number:
+            raise NumberNotCallableError
+        return target_of_number(
+            work.session,
+            number,
+            customer_id=customer_id,
+            at=at,
+            hours=hours,
+            options=options,
+            clear=asked.call_id is None,
+        )
+
+    @router.post("/calls/outgoing/preview")
+    def preview(asked: PreviewCall, person: Agent, work: Unit) -> CallPreview:
+        target = target_of(work, person.user_id, asked)
+        own = list_outgoing_numbers(work.session, telephony.settings, person.user_id)
+        record_look(
+            work.session,
+            at=work.now(),
+            by=person.user_id,
+            what="call.previewed",
+            record_kind="customer",
+            record_id=target.customer_id,
+            call_id=asked.call_id,
+        )
+        shown = tuple(OwnNumber(code=each.code, name=dict(each.name), number=each.number) for each in own)
+        return target.preview.model_copy(update={"own_numbers": shown})
+
+    @router.post("/calls/outgoing")
+    def place(command: PlaceCall, person: Seated, work: Unit) -> DeskSnapshot:
+        def do() -> DeskSnapshot:
+            target = target_of(work, person.user_id, command)
+            number = target.numbers.get(command.number_id, "")
+            deps = telephony.deps(work.journal)
+            call_id = call_number(
+                work.session, deps, person.user_id, number, outgoing_code=command.own_number, provider=provider
+            )
+            if target.customer_id is not None:
+                link_customer(
+                    work.session,
+                    call_id=call_id,
+                    customer_id=target.customer_id,
+                    at=work.now(),
+                    by=person.user_id,
+                    events=work.records,
+                )
+            open_interaction(
+                work.session, call_id=call_id, agent_id=person.user_id, at=work.now(), direction=Direction.OUTBOUND
+            )
+            return desk_of(work.session, deps.settings, person.user_id, work.now())
+
+        return desk_once(
+            work,
+            agent_id=person.user_id,
+            command_id=command.command_id,
+            fingerprint=in_one_line("call", command),
+            do=do,
+        )
+
+    @router.get("/colleagues")
+    def colleagues(person: Agent, work: Unit) -> list[Colleague]:
+        return list_colleagues(work.session, person.user_id)
+
+    @router.post("/calls/internal")
+    def call_somebody(command: CallColleague, person: Seated, work: Unit) -> DeskSnapshot:
+        def do() -> DeskSnapshot:
+            deps = telephony.deps(work.journal)
+            call_colleague(work.session, deps, person.user_id, command.colleague_id, provider=provider)
+            return desk_of(work.session, deps.settings, person.user_id, work.now())
+
+        return desk_once(
+            work,
+            agent_id=person.user_id,
+            command_id=command.command_id,
+            fingerprint=in_one_line("call colleague", command),
+            do=do,
+        )
+
+    @router.post("/calls/{call_id}/colleague")
+    def ask_somebody(call_id: UUID, command: CallColleague, person: Seated, work: Unit) -> DeskSnapshot:
+        def do() -> DeskSnapshot:
+            deps = telephony.deps(work.journal)
+            consult(work.session, deps, call_id, person.user_id, command.colleague_id)
+            return desk_of(work.session, deps.settings, person.user_id, work.now())
+
+        return desk_once(
+            work,
+            agent_id=person.user_id,
+            command_id=command.command_id,
+            fingerprint=in_one_line(f"consult {call_id}", command),
+            do=do,
+        )
+
+    return router
+
+
+def _number_of_call(work: UnitOfWork, call_id: UUID, agent_id: UUID) -> tuple[str, UUID | None]:
+    """Return the customer's number of a call that was this agent's, or rang at them, and whom it is linked to.
+
+    Raises:
+        CallNotFoundError: No such call.
+        NotYourCallError: It never was.
+    """
+    call = CallRepository(work.session).get_call(call_id)
+    if call.agent_id != agent_id:
+        offer = OfferRepository(work.session).find_last(call_id, agent_id)
+        if offer is None or call.colleague_id == agent_id:
+            raise NotYourCallError(call_id=str(call_id))
+    link = find_link(work.session, call_id)
+    return call.caller_number, None if link is None else link.customer_id
