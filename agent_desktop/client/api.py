@@ -31,9 +31,10 @@ from agent_desktop.contract.interactions import (
     SaveNote,
     SaveScriptRun,
 )
+from agent_desktop.contract.outgoing import CallColleague, CallPreview, PlaceCall, PreviewCall
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
 from agent_desktop.service_scripts.schema import Script
-from telephony.contract import AgentCommand, AgentHistory, CallCommand, DeclineReason, DeskSnapshot, TakeSeat
+from telephony.contract import AgentCommand, AgentHistory, CallCommand, Colleague, DeclineReason, DeskSnapshot, TakeSeat
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 """For an answer that says no more than that it was done."""
@@ -117,6 +118,36 @@ class DeskApi:
     def caller(self, call_id: UUID) -> CallerCard:
         """Return who is calling."""
         return self._http.send("GET", f"{API_PREFIX}/calls/{call_id}/caller", self._card)
+
+
+class OutgoingApi:
+    """Calls that the agent makes."""
+
+    def __init__(self, http: SignedHttp) -> None:
+        self._http = http
+        self._desk = TypeAdapter(DeskSnapshot)
+        self._preview = TypeAdapter(CallPreview)
+        self._colleagues = TypeAdapter(tuple[Colleague, ...])
+
+    def preview(self, asked: PreviewCall) -> CallPreview:
+        """Return whom a call would reach. Raises NUMBER_NOT_CALLABLE, CUSTOMER_NOT_FOUND, NOT_YOUR_CALL."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/outgoing/preview", self._preview, body=asked)
+
+    def place(self, command: PlaceCall) -> DeskSnapshot:
+        """Call them. Raises CALL_IS_RINGING, AGENT_TRANSITION_REFUSED, OUTGOING_NUMBER_UNKNOWN."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/outgoing", self._desk, body=command)
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """Return who is signed in, with their states."""
+        return self._http.send("GET", f"{API_PREFIX}/colleagues", self._colleagues)
+
+    def call_colleague(self, command: CallColleague) -> DeskSnapshot:
+        """Call a colleague. Raises COLLEAGUE_NOT_FREE, CALL_IS_RINGING, AGENT_TRANSITION_REFUSED."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/internal", self._desk, body=command)
+
+    def consult(self, call_id: UUID, command: CallColleague) -> DeskSnapshot:
+        """Call a colleague into the call. Raises COLLEAGUE_NOT_FREE, CALL_TRANSITION_REFUSED."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/colleague", self._desk, body=command)
 
 
 class CustomersApi:
@@ -216,3 +247,4 @@ class Api:
         self.customers = CustomersApi(signed)
         self.interactions = InteractionsApi(signed)
         self.scripts = ScriptsApi(signed)
+        self.outgoing = OutgoingApi(signed)

@@ -15,6 +15,8 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.customers import CallerCard
 from telephony.contract import (
+    CallDirection,
+    CallRole,
     CallSnapshot,
     CallState,
     DeskChange,
@@ -72,10 +74,23 @@ class DeskView:
         return offer if offer is not None and offer.outcome is OfferOutcome.OPEN else None
 
     @property
+    def line_call(self) -> CallSnapshot | None:
+        """The call in which the agent's line is, or will be, through wrap-up: a customer's or a colleague's."""
+        call, offer = self.call, self.offer
+        if call is None or call.state in (CallState.QUEUED, CallState.RINGING):
+            return None
+        return None if offer is not None and offer.call_id == call.call_id else call
+
+    @property
     def accepted_call(self) -> CallSnapshot | None:
-        """The call once the agent has answered it, through wrap-up."""
-        call = self.call
-        return None if call is None or call.state in (CallState.QUEUED, CallState.RINGING) else call
+        """The agent's own call with a customer once one of them has answered or dialled, through wrap-up."""
+        call = self.line_call
+        return call if call is not None and is_with_customer(call) else None
+
+
+def is_with_customer(call: CallSnapshot) -> bool:
+    """Say whether a call is the agent's own with a customer: theirs to note, and to wrap up."""
+    return call.role is CallRole.OWN and call.direction is not CallDirection.INTERNAL
 
 
 class DeskModel:
@@ -243,9 +258,11 @@ class DeskModel:
 
 
 def _card_wanted(view: DeskView) -> UUID | None:
+    call = view.call
+    if call is not None and not is_with_customer(call):
+        return None
     if view.offer is not None:
         return view.offer.call_id
-    call = view.call
     return call.call_id if call is not None and call.state is not CallState.QUEUED else None
 
 

@@ -232,9 +232,7 @@ def create_app(
             seat_routes(telephony, seats, desk_once),
             caller_routes(host),
             wish_routes(telephony),
-            outgoing_routes(
-                telephony, desk_once, options, hours=settings.telephony.call_hours, provider=provider.name
-            ),
+            outgoing_routes(telephony, desk_once, options, hours=settings.telephony.call_hours, provider=provider.name),
             customer_routes(options, systems),
             interaction_routes(telephony, scripts, dispositions, desk_once),
             script_routes(scripts),

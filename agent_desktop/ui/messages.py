@@ -30,6 +30,7 @@ class News(StrEnum):
     NO_ANSWER = "no_answer"  # the limit of missed offers is reached; the agent is not ready now
     OFFER_PASSED_ON = "offer_passed_on"
     OFFER_TAKEN_BACK = "offer_taken_back"  # the desktop was not heard, or somebody else ended the offer
+    COLLEAGUE_NOT_REACHED = "colleague_not_reached"
     PROBLEM = "problem"
     STRANDED = "stranded"  # notes of calls whose wrap-up is over; the server takes them no more
     ANSWERS_ASIDE = "answers_aside"  # script answers that the server has not and will not take
@@ -181,6 +182,8 @@ class Messages(QObject):
             case News.OFFER_TAKEN_BACK:
                 text = self.tr("The call went back to the queue. It does not count as missed by you.")
                 return Message(news, Kind.INFO, "", text)
+            case News.COLLEAGUE_NOT_REACHED:
+                return Message(news, Kind.INFO, "", self.tr("Your colleague did not take the call."))
             case News.FINISH_FIRST:
                 return Message(news, Kind.CAUTION, self.tr("You have a call."), self.tr("Finish it, then sign out."))
             case News.STRANDED:

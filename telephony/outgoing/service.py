@@ -1,7 +1,6 @@
 """An agent calls a customer. Nothing here commits; the host has shown a preview, and writes its record beside ours."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,21 +12,17 @@ from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.calls.endings import end_call
 from telephony.calls.models import CallRow
-from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, status_of
 from telephony.calls.states import CALLING, End
-from telephony.colleagues.endings import colleague_gone
 from telephony.colleagues.service import new_call, set_dial_timer
 from telephony.contract import (
     CallDirection,
     CallState,
-    ColleagueOutcome,
     DeskChange,
     EventKind,
 )
 from telephony.deps import Deps
 from telephony.errors import (
-    AgentNotFoundError,
     CallIsRingingError,
     NumberNotCallableError,
     OutgoingNumberUnknownError,
@@ -48,9 +43,7 @@ def numbers_for(numbers: Sequence[OutgoingNumber], served: Collection[str]) -> t
     return tuple(each for each in numbers if not each.queues or set(each.queues) & set(served))
 
 
-def list_outgoing_numbers(
-    session: Session, settings: TelephonySettings, agent_id: UUID
-) -> tuple[OutgoingNumber, ...]:
+def list_outgoing_numbers(session: Session, settings: TelephonySettings, agent_id: UUID) -> tuple[OutgoingNumber, ...]:
     """Return the numbers of ours from which an agent may call.
 
     Raises:
@@ -82,8 +75,11 @@ def call_number(
         raise CallIsRingingError
     served = _served(session, agent)
     chosen = next(
-        (each for each in numbers_for(deps.settings.outgoing_numbers, [queue.code for queue in served])
-         if each.code == outgoing_code),
+        (
+            each
+            for each in numbers_for(deps.settings.outgoing_numbers, [queue.code for queue in served])
+            if each.code == outgoing_code
+        ),
         None,
     )
     if chosen is None or not served:

@@ -47,9 +47,7 @@ class CallTarget:
         return self.preview.customer_id
 
 
-def target_of_customer(
-    session: Session, customer_id: UUID, *, at: datetime, hours: tuple[time, time]
-) -> CallTarget:
+def target_of_customer(session: Session, customer_id: UUID, *, at: datetime, hours: tuple[time, time]) -> CallTarget:
     """Return a customer with all their numbers, the mobile first.
 
     Raises:

@@ -70,9 +70,7 @@ class InteractionRepository:
             _LOCK_PART if lock else _FIND, {"of_call": call_id, "of_agent": agent_id}
         ).one_or_none()
 
-    def open_once(
-        self, call_id: UUID, agent_id: UUID, at: datetime, direction: Direction = Direction.INBOUND
-    ) -> None:
+    def open_once(self, call_id: UUID, agent_id: UUID, at: datetime, direction: Direction = Direction.INBOUND) -> None:
         """Open an agent's part of a call, with the call's customer, unless they have one of it."""
         part: dict[str, Any] = {"interaction_id": uuid4(), "call_id": call_id, "agent_id": agent_id}
         part |= {"started_at": at, "direction": direction}

@@ -14,12 +14,20 @@ from agent_desktop.ui.widgets.buttons import Look
 from agent_desktop.ui.widgets.call_button import CallButton
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from telephony.contract import CallAction
+from telephony.contract import CallAction, ColleagueState
 
 DEAF_SECONDS: Final = 0.4
 """Clicks are not heard for so long after the slot has changed: the hand was on its way to the button before."""
 
-_TALK_KINDS: Final = (SlotKind.CONNECTING, SlotKind.CONNECTED, SlotKind.HOLD, SlotKind.LINE_LOST)
+_TALK_KINDS: Final = (
+    SlotKind.CONNECTING,
+    SlotKind.DIALLING,
+    SlotKind.ALERTING,
+    SlotKind.CONNECTED,
+    SlotKind.HOLD,
+    SlotKind.CONSULT,
+    SlotKind.LINE_LOST,
+)
 
 
 class CallButtons(QStackedWidget):
@@ -106,21 +114,27 @@ class CallButtons(QStackedWidget):
 
     def _retranslate(self) -> None:
         state = self._state
-        held = state.kind is SlotKind.HOLD
+        held = state.kind in (SlotKind.HOLD, SlotKind.CONSULT)
+        consults = CallAction.END_CONSULT in state.enabled or state.kind is SlotKind.CONSULT
         self._answer.show_words(self.tr("Answer"), "ph.phone-fill", "F2")
         self._decline.show_words(self.tr("Decline"), "ph.phone-x", "Shift+F2", Token.PROBLEM)
-        if held:
+        if state.colleague is ColleagueState.JOINED and not state.between_colleagues:
+            self._hold.show_words(self.tr("Customer") if held else self.tr("Colleague"), "ph.swap", "F3")
+        elif held:
             self._hold.show_words(self.tr("Resume"), "ph.play", "F3")
         else:
             self._hold.show_words(self.tr("Hold"), "ph.pause", "F3")
         self._mute.show_words(self.tr("Unmute") if state.muted else self.tr("Mute"), "ph.microphone-slash", "F4")
-        self._hang_up.show_words(self.tr("Hang up"), "ph.phone-disconnect-fill", "Shift+F12")
+        if consults:
+            self._hang_up.show_words(self.tr("End consult"), "ph.user-minus", "Shift+F7")
+        else:
+            self._hang_up.show_words(self.tr("Hang up"), "ph.phone-disconnect-fill", "Shift+F12")
         for button, actions, on in (
             (self._answer, (CallAction.ANSWER,), False),
             (self._decline, (CallAction.DECLINE,), False),
             (self._hold, (CallAction.HOLD, CallAction.RESUME), held),
             (self._mute, (CallAction.MUTE, CallAction.UNMUTE), state.muted),
-            (self._hang_up, (CallAction.HANG_UP,), False),
+            (self._hang_up, (CallAction.HANG_UP, CallAction.END_CONSULT), False),
         ):
             enabled = any(action in state.enabled for action in actions)
             waiting = state.pending in actions
@@ -136,6 +150,8 @@ class CallButtons(QStackedWidget):
             return self.tr("No link to the server. The call goes on.")
         if state.kind is SlotKind.CONNECTING:
             return self.tr("Once the caller is connected")
+        if state.kind in (SlotKind.DIALLING, SlotKind.ALERTING):
+            return self.tr("Once somebody answers")
         if state.kind is SlotKind.LINE_LOST:
             return self.tr("Once your line is back")
         return self.tr("Not possible just now")
@@ -174,7 +190,7 @@ class CallButtons(QStackedWidget):
         self._chosen(CallAction.UNMUTE if CallAction.UNMUTE in self._state.enabled else CallAction.MUTE)
 
     def _hang_up_pressed(self) -> None:
-        self._chosen(CallAction.HANG_UP)
+        self._chosen(CallAction.END_CONSULT if CallAction.END_CONSULT in self._state.enabled else CallAction.HANG_UP)
 
     def _chosen(self, action: CallAction) -> None:
         if self._monotonic() >= self._deaf_until:

@@ -21,8 +21,13 @@ from telephony.contract import (
     AgentState,
     CallAction,
     CallCommand,
+    CallDirection,
+    CallRole,
     CallSnapshot,
     CallState,
+    Colleague,
+    ColleagueOutcome,
+    ColleagueState,
     DeclineReason,
     DeskSnapshot,
     EndCause,
@@ -37,6 +42,9 @@ class SlotKind(StrEnum):
     NONE = "none"
     RINGING = "ringing"
     CONNECTING = "connecting"  # answered; the carrier is joining the agent's line
+    DIALLING = "dialling"  # the agent calls; nothing rings yet
+    ALERTING = "alerting"  # it rings at whoever is called
+    CONSULT = "consult"  # the agent talks with a colleague, and the customer hears music
     CONNECTED = "connected"
     HOLD = "hold"
     WRAP_UP = "wrap_up"
@@ -52,6 +60,8 @@ class CallSlotState:
     turns caution at `caution_at` and problem at `problem_at` (None: never).
     `caller_name` is empty where nobody is known: then `outcome` says why. `pending` is the action asked for and not
     yet confirmed, by us or by the carrier. A button is on only if its action is in `enabled`.
+    `direction` and `role` say whose call it is; `colleague_name` is who is called into it, or who calls, `colleague` how
+    far they have come and `colleague_outcome` why they are in it no more. `outgoing_number` is ours that they see.
     With kind NONE `agent_state` and `queue_names` say what the agent waits for, and `since_at` is the agent's.
     """
 
@@ -83,6 +93,25 @@ class CallSlotState:
     planned_end_at: datetime | None = None
     limit_at: datetime | None = None
     decline_reasons: tuple[DeclineReason, ...] = ()
+    direction: CallDirection = CallDirection.INBOUND
+    role: CallRole = CallRole.OWN
+    colleague_name: str = ""
+    colleague: ColleagueState | None = None
+    colleague_outcome: ColleagueOutcome | None = None
+    outgoing_number: str = ""
+
+    @property
+    def between_colleagues(self) -> bool:
+        """Whether the other side of this desk's line is a colleague and nobody else."""
+        return self.role is CallRole.COLLEAGUE or self.direction is CallDirection.INTERNAL
+
+
+class Names(Protocol):
+    """Knows colleagues' names."""
+
+    def name_of(self, agent_id: UUID | None) -> str: ...
+
+    def watch(self, watcher: Callable[[tuple[Colleague, ...]], None]) -> Callable[[], None]: ...
 
 
 class CallCommands(Protocol):
@@ -102,11 +131,13 @@ class CallBarPresenter(Shows[CallSlotState]):
         now: Now,
         *,
         reasons: Callable[[], tuple[DeclineReason, ...]] | None = None,
+        names: Names | None = None,
     ) -> None:
         """`reasons` asks the server why a call may be declined; without it none is asked for."""
         super().__init__(CallSlotState())
         self._tasks = tasks
         self._ask_reasons = reasons
+        self._names = names
         self._reasons: tuple[DeclineReason, ...] = ()
         self._desk = desk
         self._commands = commands
@@ -114,6 +145,8 @@ class CallBarPresenter(Shows[CallSlotState]):
         self._asking: Asking[CallAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
         self._read_reasons()
         self._stop = desk.watch(self._desk_changed)
+        if names is not None:
+            names.watch(lambda _: self._draw(desk.view, self.state.problem))
 
     def declined(self, reason: str) -> None:
         """Decline the call for the reason with this code."""
@@ -181,15 +214,26 @@ class CallBarPresenter(Shows[CallSlotState]):
     def _slot_kind(self, view: DeskView) -> SlotKind:
         if view.offer is not None:
             return SlotKind.RINGING
-        call = view.accepted_call
+        call = view.line_call
         if call is None or view.desk is None:
             return SlotKind.NONE
+        if call.state is CallState.DIALLING:
+            return SlotKind.DIALLING
+        if call.state is CallState.ALERTING:
+            return SlotKind.ALERTING if call.role is CallRole.OWN else SlotKind.CONNECTING
         if call.state is CallState.CONNECTING:
             late = self._now() - call.since_at > timedelta(seconds=JOIN_SECONDS)
             return SlotKind.LINE_LOST if late else SlotKind.CONNECTING
         if call.state is CallState.ENDED:
             return SlotKind.WRAP_UP if view.desk.agent.state is AgentState.WRAP_UP else SlotKind.NONE
-        return SlotKind.HOLD if call.state is CallState.HELD else SlotKind.CONNECTED
+        if call.role is CallRole.COLLEAGUE:  # whoever called them into it turns to them while the customer is held
+            if call.colleague is not ColleagueState.JOINED:
+                return SlotKind.CONNECTING
+            away = call.state is CallState.TALKING and call.direction is not CallDirection.INTERNAL
+            return SlotKind.HOLD if away else SlotKind.CONNECTED
+        if call.state is CallState.HELD:
+            return SlotKind.CONSULT if call.colleague is ColleagueState.JOINED else SlotKind.HOLD
+        return SlotKind.CONNECTED
 
     def _draw(self, view: DeskView, problem: Problem | None) -> None:
         kind = self._slot_kind(view)
@@ -242,10 +286,23 @@ class CallBarPresenter(Shows[CallSlotState]):
             tier=profile.tier,
         )
 
+    def _with_colleague(self, state: CallSlotState, call: CallSnapshot) -> CallSlotState:
+        name = "" if self._names is None else self._names.name_of(_other_of(call))
+        return replace(
+            state,
+            direction=call.direction,
+            role=call.role,
+            colleague_name=name,
+            colleague=call.colleague,
+            colleague_outcome=call.colleague_outcome,
+            outgoing_number=call.outgoing_number,
+        )
+
     def _with_call(self, state: CallSlotState, view: DeskView) -> CallSlotState:
         offer = view.offer
         call = view.call if offer is None or (view.call and view.call.call_id == offer.call_id) else None
         if call is not None:
+            state = self._with_colleague(state, call)
             since_at, caution_at, problem_at = _timer(state.kind, call, state.planned_end_at)
             state = replace(
                 state,
@@ -273,10 +330,16 @@ class CallBarPresenter(Shows[CallSlotState]):
         )
 
 
+def _other_of(call: CallSnapshot) -> UUID | None:
+    return call.agent_id if call.role is CallRole.COLLEAGUE else call.colleague_id
+
+
 def _timer(
     kind: SlotKind, call: CallSnapshot, planned_end_at: datetime | None
 ) -> tuple[datetime, datetime | None, datetime | None]:
     match kind:
+        case SlotKind.CONSULT:
+            return call.since_at, *HOLD_LIMITS.after(call.since_at)
         case SlotKind.CONNECTED:  # the talk goes on counting through holds
             return call.answered_at or call.since_at, None, None
         case SlotKind.HOLD:

@@ -35,7 +35,7 @@ from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.ring_countdown import RingCountdown
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.timer_label import TimerLabel
-from telephony.contract import AgentState, NumberCheck
+from telephony.contract import AgentState, CallDirection, ColleagueOutcome, ColleagueState, EndCause, NumberCheck
 
 SLOT_HEIGHT: Final = 78
 _EDGE: Final = 8
@@ -57,6 +57,9 @@ _LOOKS: Final = MappingProxyType(
         SlotKind.NONE: _Look(Kind.PLAIN, "ph.headset", None),
         SlotKind.RINGING: _Look(Kind.INFO, "ph.phone-incoming-fill", Token.INFO_FILL),
         SlotKind.CONNECTING: _Look(Kind.INFO, "ph.phone-call-fill", Token.INFO_FILL),
+        SlotKind.DIALLING: _Look(Kind.INFO, "ph.phone-outgoing-fill", Token.INFO_FILL),
+        SlotKind.ALERTING: _Look(Kind.INFO, "ph.phone-outgoing-fill", Token.INFO_FILL),
+        SlotKind.CONSULT: _Look(Kind.AWAY, "ph.users-fill", None),
         SlotKind.CONNECTED: _Look(Kind.GOOD, "ph.phone-call-fill", Token.GOOD_FILL),
         SlotKind.HOLD: _Look(Kind.CAUTION, "ph.pause-fill", None),
         SlotKind.WRAP_UP: _Look(Kind.CAUTION, "ph.hourglass-medium-fill", None),
@@ -160,7 +163,8 @@ class CallBarView(QWidget):
         """Who calls at the left, why at the right of a hairline; each has half of the width, or what it cannot miss."""
         state, height = self._state, self._theme.px(SLOT_HEIGHT) - 2 * _EDGE
         # What went wrong takes the place of where the caller came from: it is read in full.
-        if state.kind is SlotKind.NONE or not state.queue_name or state.problem is not None:
+        plain = state.between_colleagues or not state.queue_name
+        if state.kind is SlotKind.NONE or plain or state.problem is not None:
             compose_who(drawing, QRect(0, 0, width - 4, height), self._caller_words())
             return height
         caller, reason = self._caller_words(), self._reason_words()
@@ -194,6 +198,15 @@ class CallBarView(QWidget):
             return "", Token.TEXT_2, ""
         if state.kind is SlotKind.LINE_LOST:
             return "ph.arrow-clockwise", Token.PROBLEM, self.tr("Joining your line again")
+        said = self._colleague_words()
+        if said:
+            return "ph.users", Token.TEXT_2, said
+        not_reached = self._not_reached() if state.kind is SlotKind.WRAP_UP else ""
+        if not_reached:
+            return "ph.phone-x", Token.CAUTION, not_reached
+        if state.kind in (SlotKind.DIALLING, SlotKind.ALERTING):
+            seen = self.tr("They see {number}").format(number=state.outgoing_number) if state.outgoing_number else ""
+            return "", Token.TEXT_2, seen
         if state.kind is SlotKind.WRAP_UP:
             return "", Token.TEXT_2, self.tr("Finish your notes and choose an outcome")
         if state.kind is SlotKind.HOLD:
@@ -203,6 +216,46 @@ class CallBarView(QWidget):
         if state.number_check is NumberCheck.FAILED:
             return "ph.warning-fill", Token.CAUTION, self.tr("Number may be false")
         return "", Token.TEXT_2, ""
+
+    def _colleague_words(self) -> str:
+        """What a colleague has to do with the call; empty where none has."""
+        state = self._state
+        name = state.colleague_name or self.tr("A colleague")
+        if state.between_colleagues:
+            if state.kind is SlotKind.RINGING:
+                return self.tr("Calls you")
+            if state.kind is SlotKind.HOLD:
+                return self.tr("Talks with the customer, you hear music")
+            return self.tr("Colleague") if state.kind is not SlotKind.WRAP_UP else ""
+        if state.kind is SlotKind.CONSULT:
+            return self.tr("You talk with {name}. The customer hears music.").format(name=name)
+        if state.colleague is ColleagueState.JOINED:
+            return self.tr("{name} waits and hears music").format(name=name)
+        if state.colleague is not None:
+            return self.tr("Calling {name}").format(name=name)
+        if state.kind is not SlotKind.HOLD or state.colleague_outcome is None:
+            return ""
+        return {
+            ColleagueOutcome.NO_ANSWER: self.tr("{name} did not answer. The customer hears music."),
+            ColleagueOutcome.DECLINED: self.tr("{name} declined. The customer hears music."),
+            ColleagueOutcome.AWAY: self.tr("{name} could not be reached. The customer hears music."),
+            ColleagueOutcome.LEFT: self.tr("{name} has hung up. The customer hears music."),
+            ColleagueOutcome.ENDED: "",
+        }[state.colleague_outcome].format(name=name)
+
+    def _not_reached(self) -> str:
+        """Why a call of ours reached nobody; empty where it did."""
+        cause = self._state.end_cause
+        if self._state.direction is not CallDirection.OUTBOUND or cause is None:
+            return ""
+        return {
+            EndCause.BUSY: self.tr("The line was busy. Choose an outcome."),
+            EndCause.NO_ANSWER: self.tr("Nobody answered. Choose an outcome."),
+            EndCause.DECLINED: self.tr("They declined the call. Choose an outcome."),
+            EndCause.UNREACHABLE: self.tr("The number could not be reached. Choose an outcome."),
+            EndCause.CANCELLED: self.tr("You hung up before anybody answered. Choose an outcome."),
+            EndCause.CARRIER_FAILED: self.tr("The telephone line failed. Choose an outcome."),
+        }.get(cause, "")
 
     def _reason_words(self) -> ReasonWords:
         state = self._state
@@ -244,6 +297,9 @@ class CallBarView(QWidget):
             SlotKind.NONE: self.tr("No call"),
             SlotKind.RINGING: self.tr("Incoming"),
             SlotKind.CONNECTING: self.tr("Connecting"),
+            SlotKind.DIALLING: self.tr("Dialling"),
+            SlotKind.ALERTING: self.tr("Rings there"),
+            SlotKind.CONSULT: self.tr("Consult"),
             SlotKind.CONNECTED: self.tr("Connected"),
             SlotKind.HOLD: self.tr("On hold"),
             SlotKind.WRAP_UP: self.tr("Wrap-up"),
@@ -261,8 +317,12 @@ class CallBarView(QWidget):
         state = self._state
         if state.kind is SlotKind.NONE:
             return self._waiting_for()
+        if state.between_colleagues:
+            return state.colleague_name or self.tr("A colleague")
         if state.caller_name:
             return state.caller_name
+        if state.direction is CallDirection.OUTBOUND:
+            return self.tr("Unknown number")
         return {
             CallerOutcome.SEVERAL: self.tr("One of several customers"),
             CallerOutcome.UNKNOWN: self.tr("Unknown caller"),

@@ -21,10 +21,12 @@ class CallerGoneView(PopupFrame):
 
     Signals:
         note_chosen: They are to be called back.
+        call_chosen: Call them now, after a preview.
         dismiss_chosen: Put the card away.
     """
 
     note_chosen = Signal()
+    call_chosen = Signal()
     dismiss_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
@@ -38,7 +40,8 @@ class CallerGoneView(PopupFrame):
         self._done_icon = IconView(theme, "ph.check-circle-fill", Token.GOOD, 16)
         self._done = TextLabel(wrap=True)
         self._problem = TextLabel(role=Role.SMALL, tone=Token.PROBLEM, wrap=True)
-        self._note = CommandButton(theme, look=Look.PRIMARY, icon="ph.phone-outgoing")
+        self._call = CommandButton(theme, look=Look.PRIMARY, icon="ph.phone-outgoing")
+        self._note = CommandButton(theme)
         self._dismiss = CommandButton(theme)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         head = QHBoxLayout()
@@ -51,6 +54,7 @@ class CallerGoneView(PopupFrame):
         done.addWidget(self._done, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self._call)
         buttons.addWidget(self._note)
         buttons.addWidget(self._dismiss)
         buttons.addStretch(1)
@@ -67,8 +71,9 @@ class CallerGoneView(PopupFrame):
         column.addWidget(self._problem)
         column.addSpacing(3)
         column.addLayout(buttons)
-        for button in (self._note, self._dismiss):
+        for button in (self._call, self._note, self._dismiss):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._call.clicked.connect(self.call_chosen)
         self._note.clicked.connect(self.note_chosen)
         self._dismiss.clicked.connect(self.dismiss_chosen)
         self.display(self._state)
@@ -92,6 +97,8 @@ class CallerGoneView(PopupFrame):
         problem = problem_text(state.problem) if state.problem is not None else ""
         self._problem.set_text(problem)
         self._problem.setVisible(bool(problem))
+        self._call.set_words(self.tr("Call now"))
+        self._call.setVisible(bool(state.number_masked))
         self._note.setVisible(not state.wished)
         self._note.set_words(self.tr("Noting it") if state.noting else self.tr("Note: call back"))
         self._note.setEnabled(not state.noting)

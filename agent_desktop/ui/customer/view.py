@@ -49,6 +49,7 @@ class CustomerView(QFrame):
     back_to_caller = Signal()
     search_wanted = Signal()
     retry_chosen = Signal()
+    call_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
         """`show_at_once` draws loading states without their wait; for pictures."""
@@ -76,6 +77,7 @@ class CustomerView(QFrame):
         self._pick.list.candidate_chosen.connect(self.candidate_chosen)
         self._pick.search.clicked.connect(self.search_wanted)
         self._links.link.clicked.connect(self.link_chosen)
+        self._links.call.clicked.connect(self.call_chosen)
         self._check.unlink.clicked.connect(self.unlink_chosen)
         self._drawn: tuple[object, ...] = ()
         self._links.back.clicked.connect(self.back_to_caller)
@@ -238,18 +240,22 @@ class _LinkRow(Section):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(top=8, bottom=8)
+        self.call = CommandButton(theme, small=True, icon="ph.phone-outgoing", keys="Ctrl+D")
         self.link = CommandButton(theme, small=True)
         self.back = LinkButton(theme, icon="ph.arrow-u-up-left")
         self.box = self.column
         self._ways = ways = QWidget()
         row = FlowLayout(8)  # in a narrow window one under the other
         ways.setLayout(row)
+        row.addWidget(self.call)
         row.addWidget(self.link)
         row.addWidget(self.back)
         self.column.addWidget(ways)
 
     def display(self, state: CustomerState, *, has_notice: bool) -> None:
         """Show what can be chosen in `state`."""
+        self.call.set_words(self.tr("Call"))
+        self.call.setVisible(state.found and not state.linkable)
         self.link.set_words(self.tr("This is the caller"))
         self.back.set_words(self.tr("Back to the caller"))
         self.link.set_off(self.tr("Being linked") if state.choosing is not None else "")

@@ -1,10 +1,13 @@
 """What the keys and Ctrl+K do, for one signed-in person."""
 
+import re
 from collections.abc import Callable
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from agent_desktop.contract.outgoing import WhomToCall
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.palette.presenter import PaletteCommand
@@ -22,6 +25,9 @@ _ICONS: Final = {
     Command.HOLD: "ph.pause",
     Command.MUTE: "ph.microphone-slash",
     Command.HANG_UP: "ph.phone-disconnect",
+    Command.CONSULT: "ph.users",
+    Command.END_CONSULT: "ph.user-minus",
+    Command.CALL_CUSTOMER: "ph.phone-outgoing",
     Command.SCRIPT_BACK: "ph.arrow-left",
     Command.SCRIPT_NEXT: "ph.arrow-right",
     Command.MUST_SAY: "ph.scales",
@@ -40,7 +46,12 @@ _CALL_ACTIONS: Final = {
     Command.HOLD: frozenset({CallAction.HOLD, CallAction.RESUME}),
     Command.MUTE: frozenset({CallAction.MUTE, CallAction.UNMUTE}),
     Command.HANG_UP: frozenset({CallAction.HANG_UP}),
+    Command.END_CONSULT: frozenset({CallAction.END_CONSULT}),
 }
+
+
+_NUMBER: Final = re.compile(r"(?:call|dial|拨打|呼叫|致电)?\s*(\+?[0-9][0-9 ()-]{4,30}[0-9])", re.IGNORECASE)
+"""A telephone number, with or without a word that asks to call it."""
 
 
 class DeskCommands(QObject):
@@ -62,6 +73,7 @@ class DeskCommands(QObject):
         self._views = views
         self._actions = actions
         self._presenters: Presenters | None = None
+        self._colleagues_only = False
 
     def serve(self, presenters: Presenters) -> None:
         """Do commands with these presenters from now on."""
@@ -73,6 +85,9 @@ class DeskCommands(QObject):
             Command.HOLD: call.hold_pressed,
             Command.MUTE: call.mute_pressed,
             Command.HANG_UP: lambda: call.action_chosen(CallAction.HANG_UP),
+            Command.CONSULT: self.show_colleagues,
+            Command.END_CONSULT: lambda: call.action_chosen(CallAction.END_CONSULT),
+            Command.CALL_CUSTOMER: self.call_shown_customer,
             Command.AGENT_STATE: self._views.top_bar.selector.open_menu,
             Command.SCRIPT_BACK: self._views.script.go_back,
             Command.SCRIPT_NEXT: self._views.script.go_on,
@@ -92,12 +107,24 @@ class DeskCommands(QObject):
         }
         for command, deed in deeds.items():
             self._actions.on(command, deed)
+        presenters.colleagues.watch(self._colleagues_came)
         for number, command in enumerate(SCRIPT_ANSWERS, start=1):
             self._actions.on(command, self._answerer(number))
 
     def listed(self) -> tuple[PaletteCommand, ...]:
         """What Ctrl+K offers beside customers, in the language now shown; what is possible now is enabled."""
-        return (*self._state_commands(), *self._key_commands(), *self._window_commands())
+        colleagues = self._colleague_commands()
+        if self._colleagues_only:
+            return colleagues
+        return (*self._state_commands(), *self._key_commands(), *self._window_commands(), *colleagues)
+
+    def typed(self, text: str) -> tuple[PaletteCommand, ...]:
+        """What Ctrl+K offers because of what is typed: to call a number."""
+        found = _NUMBER.fullmatch(text)
+        if found is None or self._colleagues_only:
+            return ()
+        title = self.tr("Call {number}").format(number=found[1])
+        return (PaletteCommand(f"call:{found[1]}", title, icon="ph.phone-outgoing", enabled=self._may_dial()),)
 
     def run(self, command_id: str) -> None:
         """Do what was chosen in the palette."""
@@ -118,6 +145,11 @@ class DeskCommands(QObject):
                 self.language_wanted.emit(value)
             case "theme":
                 self.theme_wanted.emit(value)
+            case "call":
+                self._preview(WhomToCall(number=value))
+            case "colleague":
+                if self._presenters is not None:
+                    self._presenters.outgoing.call_colleague(UUID(value))
             case "stranded":
                 self._toggle(self._views.stranded)
             case "settings":
@@ -135,9 +167,46 @@ class DeskCommands(QObject):
         """Show the person's settings, or put them away."""
         self._toggle(self._views.settings)
 
+    def show_colleagues(self) -> None:
+        """F7: whom among colleagues to call."""
+        if self._presenters is not None:
+            self.close_overlays()
+            self._colleagues_only = True
+            self._presenters.colleagues.refresh()
+            self._presenters.palette.open()
+
+    def call_shown_customer(self) -> None:
+        """Ctrl+D: preview a call to the customer on the screen."""
+        profile = None if self._presenters is None else self._presenters.customer.state.profile
+        if profile is not None and self._may_dial():
+            self._preview(WhomToCall(customer_id=profile.customer_id))
+
+    def call_back(self) -> None:
+        """Preview a call to the caller who is gone."""
+        call_id = None if self._presenters is None else self._presenters.caller_gone.state.call_id
+        if call_id is not None:
+            self._preview(WhomToCall(call_id=call_id))
+
+    def _preview(self, whom: WhomToCall) -> None:
+        if self._presenters is not None:
+            self.close_overlays()
+            self._presenters.outgoing.open(whom)
+
+    def _may_dial(self) -> bool:
+        view = None if self._presenters is None else self._presenters.desk.view
+        if view is None or view.desk is None or view.call is not None or view.offer is not None:
+            return False
+        return view.desk.agent.state in (AgentState.READY, AgentState.NOT_READY) and not view.seat_elsewhere
+
+    def _colleagues_came(self, _: object) -> None:
+        if self._presenters is not None:
+            self._presenters.palette.renew()
+
     def show_palette(self) -> None:
         """Ctrl+K."""
         if self._presenters is not None:
+            self._colleagues_only = False
+            self._presenters.colleagues.refresh()
             self.close_overlays()
             self._presenters.palette.open()
 
@@ -148,6 +217,24 @@ class DeskCommands(QObject):
             self._presenters.wrap_up.finish_pressed()
 
     # the palette's list
+
+    def _colleague_commands(self) -> tuple[PaletteCommand, ...]:
+        presenters = self._presenters
+        if presenters is None:
+            return ()
+        consults = CallAction.CONSULT in presenters.call_bar.state.enabled
+        possible = consults or self._may_dial()
+        word = self._views.top_bar.selector.word_of
+        return tuple(
+            PaletteCommand(
+                f"colleague:{each.agent_id}",
+                self.tr("Call {name}: {state}").format(name=each.name, state=word(each.state, each.reason)),
+                icon="ph.user",
+                enabled=possible and each.free,
+                other_words=f"colleague 同事 {each.team}",
+            )
+            for each in presenters.colleagues.listed
+        )
 
     def _key_commands(self) -> tuple[PaletteCommand, ...]:
         presenters = self._presenters
@@ -163,6 +250,8 @@ class DeskCommands(QObject):
             Command.NOTES: notes.open,
             Command.SAVE_NOTE: notes.open,
             Command.FINISH: wrap_up.visible,
+            Command.CONSULT: CallAction.CONSULT in enabled or self._may_dial(),
+            Command.CALL_CUSTOMER: presenters.customer.state.profile is not None and self._may_dial(),
         }
         return tuple(
             PaletteCommand(
@@ -302,5 +391,6 @@ class DeskCommands(QObject):
             self._views.settings,
             self._views.stranded,
             self._views.history,
+            self._views.outgoing,
         ):
             overlay.close_over()

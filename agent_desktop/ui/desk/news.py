@@ -13,7 +13,9 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.settings_dialog.ring_port import RingProblem
-from telephony.contract import AgentState, OfferOutcome, SystemReason
+from telephony.contract import AgentState, CallDirection, CallRole, EndCause, OfferOutcome, SystemReason
+
+_NOT_TAKEN: Final = frozenset({EndCause.NO_ANSWER, EndCause.DECLINED, EndCause.UNREACHABLE, EndCause.CARRIER_FAILED})
 
 PASSING_MS: Final = 12_000
 """How long news that ask for nothing stay, while nothing else goes on."""
@@ -24,6 +26,7 @@ _PASSING: Final = (
     News.ANSWERS_RECOVERED,
     News.OFFER_PASSED_ON,
     News.OFFER_TAKEN_BACK,
+    News.COLLEAGUE_NOT_REACHED,
     News.FINISH_FIRST,
 )
 
@@ -84,7 +87,13 @@ class DeskNews(QObject):
             self._take_back_passing()
 
     def _tell_end(self, view: DeskView) -> None:
+        mine = view.call
+        if mine is not None and mine.direction is CallDirection.INTERNAL and mine.end_cause in _NOT_TAKEN:
+            self._messages.put(News.COLLEAGUE_NOT_REACHED)
+            self._passing.start()
         ended, call = view.ended_offer, view.ended_call
+        if call is not None and call.role is CallRole.COLLEAGUE:
+            return  # a colleague's call is nobody's place in a queue
         if ended is None or ended.offer_id == self._ended:
             return
         self._ended = ended.offer_id

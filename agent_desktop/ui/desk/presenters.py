@@ -6,6 +6,7 @@ from uuid import UUID
 
 from agent_desktop.client.api import Api
 from agent_desktop.client.clock import Now
+from agent_desktop.client.colleagues import ColleagueModel
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.drafts import Drafts
@@ -22,6 +23,7 @@ from agent_desktop.ui.customer.presenter import CustomerPresenter
 from agent_desktop.ui.holdings.presenter import HoldingsPresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
+from agent_desktop.ui.outgoing.presenter import OutgoingPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
 from agent_desktop.ui.presence.history.presenter import HistoryPresenter
 from agent_desktop.ui.presence.presenter import PresencePresenter
@@ -54,6 +56,8 @@ class Presenters:
     seat: SeatPresenter
     history: HistoryPresenter
     caller_gone: CallerGonePresenter
+    colleagues: ColleagueModel
+    outgoing: OutgoingPresenter
 
     def tick(self) -> None:
         """Do what is due in each. Called a few times a second."""
@@ -78,6 +82,8 @@ class Presenters:
     def stop(self) -> None:
         """Watch no longer; what was typed is written to this computer."""
         for panel in (
+            self.outgoing,
+            self.colleagues,
             self.caller_gone,
             self.history,
             self.seat,
@@ -108,6 +114,7 @@ def build_presenters(
     *,
     commands: Callable[[], Sequence[PaletteCommand]],
     on_command: Callable[[str], None],
+    typed: Callable[[str], Sequence[PaletteCommand]] = lambda _: (),
     session_id: Callable[[], UUID | None] = lambda: None,
 ) -> Presenters:
     """Build them in the order in which they watch each other.
@@ -117,9 +124,11 @@ def build_presenters(
         files: Writes the journal; another runner, so that a server that does not answer never keeps it waiting.
         commands: What the palette offers beside customers, in the language now shown.
         on_command: Does one of them.
+        typed: What the palette offers because of what is typed: a number can be called.
         session_id: Names this desktop's sign-in, by which it knows whether it is the active one.
     """
     desk = DeskModel(api.desk, tasks, session_id=session_id)
+    colleagues = ColleagueModel(desk, api.outgoing, tasks)
     customers = ShownCustomerModel(desk, api.customers, tasks)
     interactions = InteractionModel(desk, api.interactions, tasks)
     live_holdings = LiveHoldingsModel(customers, api.customers, tasks, now)
@@ -138,7 +147,7 @@ def build_presenters(
         keeper=keeper,
         saver=saver,
         presence=PresencePresenter(desk, api.desk, tasks, person),
-        call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons),
+        call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons, names=colleagues),
         offer=OfferPresenter(desk),
         customer=customer,
         holdings=HoldingsPresenter(live_holdings),
@@ -147,9 +156,11 @@ def build_presenters(
         notes=NotesPresenter(desk, interactions, keeper),
         wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
         palette=PalettePresenter(
-            desk, api.customers, tasks, commands, on_customer=open_customer, on_command=on_command
+            desk, api.customers, tasks, commands, on_customer=open_customer, on_command=on_command, typed=typed
         ),
         seat=SeatPresenter(desk, api.desk, tasks),
         history=HistoryPresenter(desk, api.desk, tasks),
         caller_gone=CallerGonePresenter(desk, api.desk, tasks),
+        colleagues=colleagues,
+        outgoing=OutgoingPresenter(desk, api.outgoing, tasks),
     )

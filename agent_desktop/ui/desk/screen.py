@@ -93,6 +93,11 @@ class DeskScreen(QObject):
         views.history.closed.connect(presenters.history.close)
         views.caller_gone.note_chosen.connect(presenters.caller_gone.note_callback)
         views.caller_gone.dismiss_chosen.connect(presenters.caller_gone.dismiss)
+        views.outgoing.call_chosen.connect(presenters.outgoing.call)
+        views.outgoing.cancelled.connect(presenters.outgoing.close)
+        views.outgoing.number_chosen.connect(presenters.outgoing.number_chosen)
+        views.outgoing.own_chosen.connect(presenters.outgoing.own_chosen)
+        presenters.outgoing.show_to(views.outgoing.display)
         views.seat.take_back_chosen.connect(presenters.seat.take_back)
         presenters.history.show_to(views.history.display)
         presenters.caller_gone.show_to(self._show_caller_gone)
@@ -176,7 +181,7 @@ class DeskScreen(QObject):
         views.offer.display(state)
         for view in (views.notes, views.wrap_up, views.palette):
             view.show_offer_waiting(state.visible)
-        self._attention.offer_shown(state.offer_id if state.visible else None, self._offer_words)
+        self._attention.offer_shown(state.offer_id if state.visible or state.colleague else None, self._offer_words)
         self._announcer.offer_shown(state)
 
     def _show_caller_gone(self, state: CallerGoneState) -> None:

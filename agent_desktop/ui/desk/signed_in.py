@@ -122,6 +122,7 @@ class SignedIn(QObject):
             surroundings.clock.now,
             commands=self.commands.listed,
             on_command=self.commands.run,
+            typed=self.commands.typed,
             session_id=session_id,
         )
         self.commands.serve(self.presenters)
@@ -185,7 +186,7 @@ class SignedIn(QObject):
     def is_on_call(self) -> bool:
         """Whether a caller would be left alone if this desktop ended now."""
         view = self.presenters.desk.view
-        call = None if view.seat_elsewhere else view.accepted_call
+        call = None if view.seat_elsewhere else view.line_call
         return call is not None and call.state is not CallState.ENDED
 
     def may_close(self) -> bool:
@@ -220,6 +221,8 @@ class SignedIn(QObject):
         for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):
             signal.connect(self.commands.show_palette)
         window.message_closed.connect(self.messages.take_back)
+        views.caller_gone.call_chosen.connect(self.commands.call_back)
+        views.customer.call_chosen.connect(self.commands.call_shown_customer)
         views.palette.query_changed.connect(self._keep_pace)
         views.wrap_up.finish_chosen.connect(self.commands.finish)
         self.messages.changed.connect(self._show_messages)

@@ -11,6 +11,7 @@ from agent_desktop.ui.holdings.view import HoldingsView
 from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
 from agent_desktop.ui.offer.view import OfferView
+from agent_desktop.ui.outgoing.view import OutgoingView
 from agent_desktop.ui.palette.view import PaletteView
 from agent_desktop.ui.presence.day_strip import DayStrip
 from agent_desktop.ui.presence.history.view import HistoryView
@@ -58,6 +59,7 @@ class Views:
     stranded: StrandedView
     history: HistoryView
     seat: SeatView
+    outgoing: OutgoingView
 
 
 def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool = False) -> Views:
@@ -115,4 +117,5 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         stranded=StrandedView(theme, ticker, window),
         history=HistoryView(theme, ticker, window, top_bar.selector.word_of),
         seat=SeatView(theme, ticker, window),
+        outgoing=OutgoingView(theme, window),
     )

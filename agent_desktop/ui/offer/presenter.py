@@ -9,7 +9,7 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, ContactRow, HoldingsPart, Profile, ScriptChoice
-from telephony.contract import OfferOutcome
+from telephony.contract import CallRole, OfferOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class OfferState:
     Names, alerts and holdings stand in `profile`; several possible customers in `card.candidates`. `why` is the last
     thing chosen in the menu. `owed` are the parts whose total is negative. The countdown runs to `expires_at` of
     `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready; `missed_today` is
-    the day's figure. `ended` says how the last offer ended, for one line of words, until the next one comes.
+    the day's figure. `colleague`: a colleague calls, of whom the call bar says all there is, and no card is shown. `ended` says how the last offer ended, for one line of words, until the next one comes.
     """
 
     visible: bool = False
@@ -40,6 +40,7 @@ class OfferState:
     loading: bool = False
     problem: Problem | None = None
     ended: OfferOutcome | None = None
+    colleague: bool = False
 
 
 class OfferPresenter(Shows[OfferState]):
@@ -61,6 +62,9 @@ class OfferPresenter(Shows[OfferState]):
         offer, desk = view.offer, view.desk
         if offer is None or desk is None:
             self._show(OfferState(ended=self._how_ended(view)))
+            return
+        if desk.call is not None and desk.call.role is CallRole.COLLEAGUE:
+            self._show(OfferState(offer_id=offer.offer_id, call_id=offer.call_id, colleague=True))
             return
         card = view.card
         profile = card.profile if card else None

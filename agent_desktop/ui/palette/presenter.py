@@ -60,7 +60,7 @@ class CustomerSearch(Protocol):
 class PalettePresenter(Shows[PaletteState]):
     """Finds while the person types. `commands` gives the window's commands in its present language, in their order.
 
-    `on_customer` and `on_command` get what was chosen; the palette is closed by then.
+    `typed` gives commands that come of what is typed itself. `on_customer` and `on_command` get what was chosen; the palette is closed by then.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class PalettePresenter(Shows[PaletteState]):
         *,
         on_customer: Callable[[SearchHit], None],
         on_command: Callable[[str], None],
+        typed: Callable[[str], Sequence[PaletteCommand]] = lambda _: (),
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(PaletteState())
@@ -80,6 +81,7 @@ class PalettePresenter(Shows[PaletteState]):
         self._commands = commands
         self._on_customer = on_customer
         self._on_command = on_command
+        self._typed = typed
         self._monotonic = monotonic
         self._recents: tuple[SearchHit, ...] = ()
         self._asks = 0
@@ -100,6 +102,12 @@ class PalettePresenter(Shows[PaletteState]):
             )
         )
 
+    def renew(self) -> None:
+        """More commands are known, or others: list them anew where nothing is typed."""
+        if self.state.open and not self.state.query.strip():
+            commands = tuple(self._commands())
+            self._show(replace(self.state, commands=commands))
+
     def close(self) -> None:
         """Hide it."""
         self._forget_search()
@@ -111,7 +119,8 @@ class PalettePresenter(Shows[PaletteState]):
             return
         self._forget_search()
         wanted = text.strip()
-        commands = tuple(command for command in self._commands() if _fits(command, wanted))
+        fitting = (command for command in self._commands() if _fits(command, wanted))
+        commands = (*self._typed(wanted), *fitting)
         searching = _worth_asking(wanted)
         if searching:
             self._ask_at = self._monotonic() + SEARCH_PAUSE_SECONDS

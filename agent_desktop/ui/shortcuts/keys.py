@@ -30,6 +30,9 @@ class Command(StrEnum):
     HOLD = "hold"
     MUTE = "mute"
     HANG_UP = "hang_up"
+    CONSULT = "consult"
+    END_CONSULT = "end_consult"
+    CALL_CUSTOMER = "call_customer"
     AGENT_STATE = "agent_state"
     SCRIPT_ANSWER_1 = "script_answer_1"
     SCRIPT_ANSWER_2 = "script_answer_2"
@@ -83,6 +86,19 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.HOLD, ("F3",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Hold, resume")), in_dialogs=True),
     Key(Command.MUTE, ("F4",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Mute, unmute")), in_dialogs=True),
     Key(Command.HANG_UP, ("Shift+F12",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Hang up")), in_dialogs=True),
+    Key(
+        Command.CONSULT,
+        ("F7",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Call a colleague, also into the call")),
+    ),
+    Key(
+        Command.END_CONSULT,
+        ("Shift+F7",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "End the call to the colleague")),
+    ),
+    Key(Command.CALL_CUSTOMER, ("Ctrl+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Call the customer shown"))),
     Key(Command.AGENT_STATE, ("Alt+S",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Your state"))),
     *(
         Key(command, (f"Alt+{number}",), KeyGroup.SCRIPT, _ANSWER_LABEL, listed=False)

@@ -1,0 +1,97 @@
+"""An agent calls a customer and a colleague, over HTTP, with the simulator as the carrier."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.customers import CallerCard
+from agent_desktop.contract.interactions import Direction, Interaction
+from agent_desktop.contract.outgoing import CallPreview, ColleagueCalls
+from agent_desktop.records.contacts.models import ContactRow
+from telephony.contract import AgentState, CallDirection, CallState, ColleagueState
+from tests.server.floor import NUMBER, Floor
+from tests.server.support import error_code, until
+
+
+def test_a_customer_is_previewed_called_and_the_call_joins_their_contacts(floor: Floor) -> None:
+    customer_id = floor.add_customer()
+    desk = floor.agent()
+    desk.go_ready()
+    shown = desk.http.post("/v1/calls/outgoing/preview", json={"customer_id": str(customer_id)})
+    assert shown.status_code == 200, shown.text
+    preview = CallPreview.model_validate(shown.json())
+    assert preview.name
+    assert NUMBER not in shown.text, "a customer's number stays on the server"
+    (number,) = preview.numbers
+    assert preview.own_numbers[0].code == "hotline"
+
+    placed = desk.post(
+        "/v1/calls/outgoing",
+        customer_id=str(customer_id),
+        number_id=str(number.number_id),
+        own_number=preview.own_numbers[0].code,
+    )
+    assert placed.status_code == 200, placed.text
+    assert desk.snapshot().agent.state is AgentState.ON_CALL
+    call = desk.until_call(CallState.TALKING)  # the simulator's people answer by themselves
+    assert call.direction is CallDirection.OUTBOUND
+
+    card = CallerCard.model_validate(desk.http.get(f"/v1/calls/{call.call_id}/caller").json())
+    assert card.profile is not None
+    assert card.profile.customer_id == customer_id
+    interaction = Interaction.model_validate(desk.http.get(f"/v1/calls/{call.call_id}/interaction").json())
+    assert (interaction.direction, interaction.customer_id) == (Direction.OUTBOUND, customer_id)
+    assert desk.act(call.call_id, "hang_up").status_code == 200
+    until(lambda: desk.snapshot().agent.state is AgentState.WRAP_UP)
+    done = desk.post(f"/v1/interactions/{interaction.interaction_id}/finish", disposition_code="card_blocked")
+    assert done.status_code == 200, done.text
+    with Session(floor.engine) as session:
+        contact = session.scalars(sa.select(ContactRow)).one()
+    assert contact.subject == {"en": "Outgoing call", "zh": "去电"}
+
+
+def test_a_typed_number_shows_whose_it_is_and_nonsense_is_refused_by_name(floor: Floor) -> None:
+    customer_id = floor.add_customer()
+    desk = floor.agent()
+    shown = desk.http.post("/v1/calls/outgoing/preview", json={"number": NUMBER.removeprefix("+852")})
+    preview = CallPreview.model_validate(shown.json())
+    assert preview.customer_id == customer_id
+    assert preview.numbers[0].masked == "+852 6123 4567", "whoever typed it may read it"
+
+    refused = desk.http.post("/v1/calls/outgoing/preview", json={"number": "12"})
+    assert (refused.status_code, error_code(refused)) == (422, "number_not_callable")
+
+
+def test_the_number_of_somebody_elses_call_is_not_to_be_had(floor: Floor) -> None:
+    desk, other = floor.agent(), floor.agent("lee")
+    desk.go_ready()
+    floor.ring()
+    call_id = desk.until_offered()
+
+    assert desk.http.post("/v1/calls/outgoing/preview", json={"call_id": str(call_id)}).status_code == 200
+    refused = other.http.post("/v1/calls/outgoing/preview", json={"call_id": str(call_id)})
+    assert error_code(refused) == "not_your_call"
+
+
+def test_a_colleague_is_called_into_a_call_and_sees_nothing_of_its_customer(floor: Floor) -> None:
+    floor.add_customer()
+    desk = floor.agent()
+    desk.go_ready()
+    floor.ring()
+    call = desk.take_call()
+    other = floor.agent("lee")
+    other.go_ready()
+    (colleague,) = desk.http.get("/v1/colleagues").json()
+    assert colleague["free"] is True
+
+    asked = desk.post(f"/v1/calls/{call.call_id}/colleague", colleague_id=colleague["agent_id"])
+    assert asked.status_code == 200, asked.text
+    offer = until(lambda: other.snapshot().offer)
+    assert offer.payload is not None
+    assert ColleagueCalls.model_validate(offer.payload).from_id == desk.agent_id
+    for path in ("caller", "interaction"):
+        assert other.http.get(f"/v1/calls/{call.call_id}/{path}").status_code in {403, 404}
+    assert other.act(call.call_id, "answer").status_code == 200
+    until(lambda: (mine := desk.snapshot().call) and mine.colleague is ColleagueState.JOINED)
+    assert desk.snapshot().call.state is CallState.HELD  # type: ignore[union-attr]
+    assert other.act(call.call_id, "hang_up").status_code == 200
+    until(lambda: other.snapshot().agent.state is AgentState.READY)
