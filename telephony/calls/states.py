@@ -218,8 +218,7 @@ class Call:
         steps: list[Call] = []
         if room.end is not None:
             return () if self.state is CallState.ENDED else (call.ended(room.end),)
-        for trigger in call._come_together(room):
-            steps.append(call := call.after(trigger))
+        steps += [call := call.after(trigger) for trigger in call._come_together(room)]
         if call.state is CallState.TALKING and room.agent_joined and room.caller_held:
             steps.append(call := call.after(CallTrigger.HELD))
         elif call.state is CallState.HELD and room.agent_joined and not room.caller_held:

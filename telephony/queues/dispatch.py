@@ -49,7 +49,7 @@ class QueueMoves:
         self._here[queue_id][call_id] += 1
 
     def came_back(self, call: CallRow) -> None:
-        """An offer has ended without an answer: a call that was a caller's waits again, one of a colleague's does not."""
+        """An offer has ended without an answer: a caller's call waits again, one of a colleague's does not."""
         if call.state is CallState.QUEUED:
             self.entered(call.queue_id, call.call_id)
 

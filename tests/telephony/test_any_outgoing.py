@@ -1,4 +1,4 @@
-"""Whatever agents, those they call, callers and the carrier do, in any order: nobody is stuck, lost, or heard by two."""
+"""Whatever agents, those they call, callers and the carrier do, in any order: nobody is stuck, lost, heard by two."""
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""An agent calls a colleague, alone or into a customer's call: one of the others is heard at a time, and none is lost."""
+"""An agent calls a colleague, alone or into a customer's call: one of the others is heard at a time."""
 
 from uuid import UUID
 

@@ -12,7 +12,8 @@ from agent_desktop.records.database import Base
 
 
 class InteractionRow(Base):
-    """Created when the agent answers, or calls somebody; finished at the end of wrap-up, with the disposition that the agent chose.
+    """Created when the agent answers, or calls somebody; finished at the end of wrap-up, with the disposition that the
+    agent chose.
 
     `system_outcome` is set where the work ended without one; a disposition may still be given later.
     """

@@ -60,8 +60,8 @@ class CallSlotState:
     turns caution at `caution_at` and problem at `problem_at` (None: never).
     `caller_name` is empty where nobody is known: then `outcome` says why. `pending` is the action asked for and not
     yet confirmed, by us or by the carrier. A button is on only if its action is in `enabled`.
-    `direction` and `role` say whose call it is; `colleague_name` is who is called into it, or who calls, `colleague` how
-    far they have come and `colleague_outcome` why they are in it no more. `outgoing_number` is ours that they see.
+    `direction` and `role` say whose call it is; `colleague_name` is who is called into it, or who calls, `colleague`
+    how far they have come and `colleague_outcome` why they are in it no more. `outgoing_number` is ours that they see.
     With kind NONE `agent_state` and `queue_names` say what the agent waits for, and `since_at` is the agent's.
     """
 

@@ -19,7 +19,8 @@ class OfferState:
     Names, alerts and holdings stand in `profile`; several possible customers in `card.candidates`. `why` is the last
     thing chosen in the menu. `owed` are the parts whose total is negative. The countdown runs to `expires_at` of
     `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready; `missed_today` is
-    the day's figure. `colleague`: a colleague calls, of whom the call bar says all there is, and no card is shown. `ended` says how the last offer ended, for one line of words, until the next one comes.
+    the day's figure. `colleague`: a colleague calls, of whom the call bar says all there is, and no card is shown.
+    `ended` says how the last offer ended, for one line of words, until the next one comes.
     """
 
     visible: bool = False

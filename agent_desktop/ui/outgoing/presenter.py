@@ -64,7 +64,7 @@ class Calls(Protocol):
 
 
 class OutgoingPresenter(Shows[OutgoingState]):
-    """Nothing is dialled before the agent has seen whom. `problem` of a colleague's call is shown by the preview too."""
+    """Nothing is dialled before the agent has seen whom. What is wrong with a call to a colleague is shown here too."""
 
     def __init__(self, desk: DeskModel, calls: Calls, tasks: Tasks) -> None:
         super().__init__(OutgoingState())

@@ -60,7 +60,8 @@ class CustomerSearch(Protocol):
 class PalettePresenter(Shows[PaletteState]):
     """Finds while the person types. `commands` gives the window's commands in its present language, in their order.
 
-    `typed` gives commands that come of what is typed itself. `on_customer` and `on_command` get what was chosen; the palette is closed by then.
+    `typed` gives commands that come of what is typed itself. `on_customer` and `on_command` get what was chosen; the
+    palette is closed by then.
     """
 
     def __init__(

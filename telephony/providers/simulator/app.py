@@ -63,7 +63,8 @@ def create_simulator(
     menu hears while the server does not answer; None puts them into a queue without a word.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
-    ``POST /calls/{sid}/hang-up``, ``/answer`` and ``/refuse`` · ``POST /conducts`` · ``POST /orders``, ``/rooms/list`` and ``/rooms/look-up`` (signed) · ``GET /line`` ·
+    ``POST /calls/{sid}/hang-up``, ``/answer`` and ``/refuse`` · ``POST /conducts`` · ``POST /orders``, ``/rooms/list``
+    and ``/rooms/look-up`` (signed) · ``GET /line`` ·
     ``GET /health``
     """
     carrier = Carrier()
