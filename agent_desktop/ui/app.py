@@ -100,7 +100,7 @@ class Desktop(QObject):
         self._files: Runner | None = None
         self._http = Http(options.origin, program_version(), on_answer=self._server_answered)
         self._instance = options.instance or Instance(options.data_folder, options.origin)
-        self._pulse = Pulse()
+        self.pulse = Pulse()
         self._stream: DeskStream | None = None
         self._vault = Vault(options.find_keyring)
         self.session = Session(
@@ -236,7 +236,7 @@ class Desktop(QObject):
             self._make_stream,
             self,
             session_id=lambda: self.session.session_id,
-            pulse=self._pulse,
+            pulse=self.pulse,
         )
         desk.sign_out_wanted.connect(self._sign_out)
         desk.close_wanted.connect(self.finished)
@@ -261,7 +261,7 @@ class Desktop(QObject):
             on_link=on_link,
             client_version=program_version(),
             limits=self._options.limits,
-            pulse=self._pulse,
+            pulse=self.pulse,
         )
         self._stream = stream
         return stream
