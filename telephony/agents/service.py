@@ -39,7 +39,11 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
     belong to.
     """
     group_id = _group_for(session, deps, agent_id)
-    QueueRepository(session).lock_group(group_id)
+    known = AgentRepository(session).find_agent(agent_id)
+    # Who has changed groups is of both until here. In one order, or two who change places would wait for each other.
+    held = {group_id} if known is None else {group_id, known.queue_group_id}
+    for each in sorted(held):
+        QueueRepository(session).lock_group(each)
     at = deps.now()
     agent = AgentRepository(session).find_agent(agent_id)
     if agent is None:
@@ -58,7 +62,7 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
         session.flush()
         session.add(AgentStateRow(agent_id=agent_id, state=AgentState.OFFLINE, began_at=at))
         session.flush()
-    elif agent.queue_group_id != group_id:
+    elif agent.queue_group_id not in held:  # at another desktop, just now
         agent = AgentRepository(session).lock_agent(agent_id)
     if agent.state is AgentState.OFFLINE:
         agent.queue_group_id = group_id
