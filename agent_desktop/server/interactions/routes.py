@@ -13,6 +13,7 @@ from agent_desktop.contract.interactions import (
     Interaction,
     SaveNote,
     SaveScriptRun,
+    UnfinishedWork,
 )
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.interactions.repository import InteractionRepository
@@ -24,6 +25,7 @@ from agent_desktop.records.interactions.service import (
     save_note,
 )
 from agent_desktop.records.script_runs.service import save_script_run
+from agent_desktop.records.unfinished.service import list_unfinished
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
@@ -32,6 +34,7 @@ from agent_desktop.service_scripts.loader import ScriptLibrary
 from telephony.agents.repository import AgentRepository
 from telephony.agents.service import finish_wrap_up, note_outcome
 from telephony.app import Telephony
+from telephony.calls.repository import CallRepository
 from telephony.contract import DeskSnapshot
 from telephony.desk import desk_of
 from telephony.wrap_up.states import plan_from_json
@@ -178,6 +181,13 @@ def interaction_routes(
             fingerprint=in_one_line(f"outcome {interaction_id}", command),
             do=do,
         )
+
+    @router.get("/interactions/unfinished")
+    def read_unfinished(person: Agent, work: Unit) -> UnfinishedWork:
+        found = list_unfinished(work.session, agent_id=person.user_id, at=work.now())
+        subjects = CallRepository(work.session).list_subjects([part.call_id for part in found.parts])
+        parts = [part.model_copy(update={"subject": subjects.get(part.call_id, {})}) for part in found.parts]
+        return found.model_copy(update={"parts": tuple(parts)})
 
     @router.get("/dispositions")
     def list_dispositions(_: Agent) -> list[Disposition]:

@@ -23,7 +23,7 @@ from agent_desktop.ui.call_bar.words import (
     least_of_who,
     least_of_why,
 )
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token, text_token
@@ -71,10 +71,12 @@ class CallBarView(QWidget):
     Signals:
         action_chosen: The person pressed a call button; a `CallAction`.
         decline_chosen: They decline, for the reason with this code.
+        outcome_wanted: They want to choose what the call comes to.
     """
 
     action_chosen = Signal(object)
     decline_chosen = Signal(str)
+    outcome_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -89,6 +91,7 @@ class CallBarView(QWidget):
         self._buttons = CallButtons(theme, monotonic)
         self._buttons.action_chosen.connect(self.action_chosen)
         self._buttons.decline_chosen.connect(self.decline_chosen)
+        self._buttons.outcome_wanted.connect(self.outcome_wanted)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing under it need be painted
         self._build()
@@ -99,6 +102,10 @@ class CallBarView(QWidget):
     def decline(self) -> None:
         """Shift+F2."""
         self._buttons.decline()
+
+    def show_outcome(self, chosen: str, problem: str = "") -> None:
+        """Say which outcome of the call is `chosen` already, empty if none, and what is wrong with that."""
+        self._buttons.show_outcome(chosen, problem)
 
     def display(self, state: CallSlotState) -> None:
         """Draw `state`."""
@@ -189,7 +196,7 @@ class CallBarView(QWidget):
         """Return icon, colour and words of what stands behind the number."""
         state = self._state
         if state.problem is not None:
-            return "ph.warning-circle-fill", Token.PROBLEM, problem_text(state.problem)
+            return "ph.warning-circle-fill", Token.PROBLEM, deed_text(state.problem)
         if state.kind is SlotKind.NONE:
             return "", Token.TEXT_2, ""
         if state.kind is SlotKind.LINE_LOST:
@@ -237,6 +244,8 @@ class CallBarView(QWidget):
             return self.tr("No link, the call goes on")
         if state.muted and state.kind is SlotKind.CONNECTED:
             return self.tr("You are muted")
+        if state.limit_at is not None:
+            return self.tr("left")
         return ""
 
     def _kind_word(self) -> str:

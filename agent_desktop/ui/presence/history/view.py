@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.selector import STATE_LOOKS
 from agent_desktop.ui.theme.fonts import Role
@@ -79,7 +79,7 @@ class HistoryView(Overlay):
             return
         self._title.set_text(self.tr("Why you are in this state"))
         self._retry.set_words(self.tr("Try again"))
-        problem = problem_text(state.problem) if state.problem is not None else ""
+        problem = deed_text(state.problem) if state.problem is not None else ""
         waiting = self.tr("Getting your last states") if state.loading and not state.stretches else ""
         self._words.set_text(problem or waiting)
         self._words.set_tone(Token.PROBLEM if problem else Token.TEXT_2)
