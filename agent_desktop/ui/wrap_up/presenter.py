@@ -122,6 +122,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
         self._asking: Asking[AgentAction] = Asking(desk, tasks, self._extended)
         self._keeping = False
         self._kept = ""
+        self._not_taken = ""
         self._call_id: UUID | None = None
         self._in_doubt: FinishWrapUp | None = None
         self._stops = (
@@ -135,6 +136,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
         ends the wrap-up."""
         if self.state.busy or all(each.code != code for each in self.state.dispositions):
             return
+        self._not_taken = ""
         self._show(replace(self.state, chosen=code, kept=code == self._kept, problem=None))
         if self.state.overdue:
             self.finish_pressed()
@@ -183,7 +185,13 @@ class WrapUpPresenter(Shows[WrapUpState]):
     def _keep(self) -> None:
         """Have the server keep the outcome; one that it does not take now is sent when the link is back."""
         code, call_id, interaction = self.state.chosen, self._call_id, self._interactions.current.interaction
-        if self._keeping or not code or code == self._kept or interaction is None or interaction.call_id != call_id:
+        if (
+            self._keeping
+            or not code
+            or code in (self._kept, self._not_taken)
+            or interaction is None
+            or interaction.call_id != call_id
+        ):
             return
         command = ChooseOutcome(command_id=uuid4(), disposition_code=code)
         self._keeping = True
@@ -201,6 +209,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
             if error.code == ErrorCode.INTERACTION_FINISHED:
                 self._desk.read_again()
             elif not error.may_pass:
+                self._not_taken = code
                 self._not_finished(call_id, error.problem)
 
         interaction_id = interaction.interaction_id
@@ -265,7 +274,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
         if call.call_id != self._call_id:
             self._call_id = call.call_id
             self._in_doubt = None
-            self._kept = ""
+            self._kept = self._not_taken = ""
             self._show(self._blank())
             if self.state.disposition_problem is not None:
                 self.retry()

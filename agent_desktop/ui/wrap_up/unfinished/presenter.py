@@ -86,6 +86,7 @@ class UnfinishedPresenter(Shows[UnfinishedState]):
         """Take this call to finish."""
         state = self.state
         if not state.busy and interaction_id != state.selected:
+            self._command = None
             self._show(replace(state, selected=interaction_id, chosen="", problem=None))
 
     def outcome_chosen(self, code: str) -> None:
@@ -123,6 +124,8 @@ class UnfinishedPresenter(Shows[UnfinishedState]):
         there = any(part.interaction_id == state.selected for part in work.parts)
         first = work.parts[0].interaction_id if work.parts else None
         selected, chosen = (state.selected, state.chosen) if there else (first, "")
+        if not there:
+            self._command = None
         self._show(replace(state, loading=False, count=work.count, parts=work.parts, selected=selected, chosen=chosen))
 
     def _failed(self, asked: int, error: ClientError) -> None:
