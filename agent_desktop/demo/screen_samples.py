@@ -195,7 +195,7 @@ AFTER_TIMED: Final = replace(AFTER, limit_at=NOW + _ago(39))
 REFUSED_SLOT: Final = replace(TALKING, problem=Problem(ErrorCode.CARRIER_AWAY))
 LAST_SECONDS: Final = replace(RINGING, expires_at=NOW + _ago(4))
 NOT_HERE: Final = replace(TALKING, enabled=frozenset())
-CUT_OFF: Final = replace(TALKING, link_lost=True, enabled=frozenset())
+CUT_OFF: Final = replace(TALKING, link_lost=True)
 
 
 def talking_with(outcome: CallerOutcome) -> CallSlotState:
@@ -252,6 +252,9 @@ def offer_from(outcome: CallerOutcome) -> OfferState:
 
 
 NO_OFFER: Final = OfferState()
+TWO_DEBTS_OFFER: Final = replace(
+    offer_from(CallerOutcome.MATCHED), owed=tuple(part for part in PARTS if part.total is not None and part.total < 0)
+)
 LAST_SECONDS_OFFER: Final = replace(
     offer_from(CallerOutcome.MATCHED), expires_at=NOW + _ago(4), misses=1, missed_today=1
 )

@@ -73,6 +73,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "offer-taken-back": replace(_IDLE, news=((News.OFFER_TAKEN_BACK, None, 0),)),
         "offer": _RINGING,
         "offer-last-seconds": replace(_RINGING, slot=samples.LAST_SECONDS, offer=samples.LAST_SECONDS_OFFER),
+        "offer-two-debts": replace(_RINGING, offer=samples.TWO_DEBTS_OFFER),
         "offer-several": _from(CallerOutcome.SEVERAL),
         "offer-unknown": _from(CallerOutcome.UNKNOWN),
         "offer-withheld": _from(CallerOutcome.WITHHELD),
@@ -93,6 +94,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
             slot=samples.CUT_OFF,
             notes=scripts.NOTES_KEPT_HERE,
             kept_notes=1,
+            wrap_up=scripts.OUTCOME_WAITING,
         ),
         "call-signed-out": replace(
             _TALKING, presence=samples.SIGNED_OUT, slot=samples.CUT_OFF, notes=scripts.NOTES_KEPT_HERE, kept_notes=1

@@ -274,6 +274,7 @@ WRAP_UP: Final = WrapUpState(
 )
 OUTCOME_IN_CALL: Final = WrapUpState(in_call=True, dispositions=WRAP_UP.dispositions)
 OUTCOME_CHOSEN_IN_CALL: Final = replace(OUTCOME_IN_CALL, chosen="dispute_opened", kept=True)
+OUTCOME_WAITING: Final = replace(OUTCOME_IN_CALL, chosen="card_blocked")
 OUTCOME_NOT_KEPT: Final = replace(
     OUTCOME_IN_CALL,
     chosen="card_blocked",

@@ -209,6 +209,10 @@
         <translation>挂断</translation>
     </message>
     <message>
+        <source>Not kept yet: {outcome}</source>
+        <translation>尚未保存：{outcome}</translation>
+    </message>
+    <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>

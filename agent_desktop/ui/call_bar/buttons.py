@@ -41,6 +41,7 @@ class CallButtons(QStackedWidget):
         self._deaf_until = 0.0
         self._state = CallSlotState()
         self._outcome_chosen = ""
+        self._outcome_kept = False
         self._outcome_problem = ""
         self._none = QWidget()
         self._ringing = QWidget()
@@ -95,9 +96,10 @@ class CallButtons(QStackedWidget):
         self.updateGeometry()
         self._retranslate()
 
-    def show_outcome(self, chosen: str, problem: str) -> None:
-        """Say by the button which outcome is `chosen` already, empty if none, and what is wrong with that."""
-        self._outcome_chosen, self._outcome_problem = chosen, problem
+    def show_outcome(self, chosen: str, problem: str, *, kept: bool) -> None:
+        """Say by the button which outcome is `chosen` already, empty if none, whether the server has it, and what is
+        wrong with it."""
+        self._outcome_chosen, self._outcome_problem, self._outcome_kept = chosen, problem, kept
         self._draw_outcome()
 
     @guarded(QSize)
@@ -140,12 +142,14 @@ class CallButtons(QStackedWidget):
 
     def _draw_outcome(self) -> None:
         chosen, problem = self._outcome_chosen, self._outcome_problem
+        told = chosen or self.tr("None chosen yet")
         icon, ink = ("ph.tag-fill", Token.GOOD) if chosen else ("ph.tag", None)
+        if chosen and not self._outcome_kept:
+            ink, told = Token.CAUTION, self.tr("Not kept yet: {outcome}").format(outcome=chosen)
         if problem:
-            icon, ink = "ph.warning-circle-fill", Token.PROBLEM
+            icon, ink, told = "ph.warning-circle-fill", Token.PROBLEM, problem
         self._outcome.show_words(self.tr("Outcome"), icon, "Alt+D", ink)
         self._outcome.show_use(enabled=True)
-        told = problem or chosen or self.tr("None chosen yet")
         self._outcome.setToolTip(told)
         self._outcome.setAccessibleDescription(f"Alt+D, {told}")
 

@@ -103,9 +103,9 @@ class CallBarView(QWidget):
         """Shift+F2."""
         self._buttons.decline()
 
-    def show_outcome(self, chosen: str, problem: str = "") -> None:
-        """Say which outcome of the call is `chosen` already, empty if none, and what is wrong with that."""
-        self._buttons.show_outcome(chosen, problem)
+    def show_outcome(self, chosen: str, problem: str = "", *, kept: bool = True) -> None:
+        """Say which outcome of the call is `chosen`, empty if none, whether the server has it, and what is wrong."""
+        self._buttons.show_outcome(chosen, problem, kept=kept)
 
     def display(self, state: CallSlotState) -> None:
         """Draw `state`."""

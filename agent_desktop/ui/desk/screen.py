@@ -226,7 +226,7 @@ class DeskScreen(QObject):
         self._views.unfinished.display_outcomes(state.dispositions)
         chosen = next((words(each.name) for each in state.dispositions if each.code == state.chosen), "")
         problem = problem_text(state.problem) if state.problem is not None else ""
-        self._views.call_bar.show_outcome(chosen, problem)
+        self._views.call_bar.show_outcome(chosen, problem, kept=state.kept)
         if not state.in_call:
             self._outcome_open = False
         self._choose_page()

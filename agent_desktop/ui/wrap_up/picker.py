@@ -1,7 +1,7 @@
 """Where an outcome is looked for and chosen: a field to find it, and the tree below."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop.client.errors import Problem
@@ -88,6 +88,13 @@ class OutcomePicker(QWidget):
         """A call is on offer, or none is."""
         self._offer_waiting = waiting
         self._waiting.show_waiting(waiting and self._find.hasFocus())
+
+    @guarded(nothing)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._find.clear()  # whoever comes back sees the tree again
+            self._filter()
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
