@@ -19,7 +19,8 @@ from telephony.contract import CallAction
 DEAF_SECONDS: Final = 0.4
 """Clicks are not heard for so long after the slot has changed: the hand was on its way to the button before."""
 
-_TALK_KINDS: Final = (SlotKind.CONNECTING, SlotKind.CONNECTED, SlotKind.HOLD, SlotKind.LINE_LOST)
+TALK_KINDS: Final = (SlotKind.CONNECTING, SlotKind.CONNECTED, SlotKind.HOLD, SlotKind.LINE_LOST)
+"""A caller is on the line."""
 
 
 class CallButtons(QStackedWidget):
@@ -89,7 +90,7 @@ class CallButtons(QStackedWidget):
         self._page = self._none
         if state.kind is SlotKind.RINGING:
             self._page = self._ringing
-        elif state.kind in _TALK_KINDS:
+        elif state.kind in TALK_KINDS:
             self._page = self._talking
         self.setCurrentWidget(self._page)
         self.setVisible(self._page is not self._none)

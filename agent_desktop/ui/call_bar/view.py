@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.timer_limits import WRAP_UP_WARNING
 from agent_desktop.contract.customers import CallerOutcome, Tier
-from agent_desktop.ui.call_bar.buttons import CallButtons
+from agent_desktop.ui.call_bar.buttons import TALK_KINDS, CallButtons
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.call_bar.words import (
     Badge,
@@ -240,7 +240,7 @@ class CallBarView(QWidget):
 
     def _caption_words(self) -> str:
         state = self._state
-        if state.link_lost:
+        if state.link_lost and state.kind in TALK_KINDS:
             return self.tr("No link, the call goes on")
         if state.muted and state.kind is SlotKind.CONNECTED:
             return self.tr("You are muted")
