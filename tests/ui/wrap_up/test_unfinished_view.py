@@ -92,10 +92,13 @@ def test_after_one_is_finished_the_focus_is_on_the_next(view: UnfinishedView) ->
     assert "1 finished" in words_in(view)
 
 
-def test_nothing_left_is_good_news(view: UnfinishedView) -> None:
-    view.display(UnfinishedState(open=True))
-
+def test_nothing_left_is_good_news_and_escape_still_puts_it_away(view: UnfinishedView, qtbot: QtBot) -> None:
+    view.display(replace(OPEN, chosen="resolved", busy=True))
+    view.display(UnfinishedState(open=True, finished=2))
     assert "Nothing left to finish" in words_in(view)
+
+    with qtbot.waitSignal(view.closed):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
 
 
 def test_a_list_that_did_not_come_can_be_read_again(view: UnfinishedView, qtbot: QtBot) -> None:

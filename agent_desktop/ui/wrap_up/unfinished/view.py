@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.contract.interactions import Disposition, UnfinishedPart
 from agent_desktop.ui.messages import deed_text
@@ -80,11 +80,12 @@ class UnfinishedView(Overlay):
             return
         if state.selected != before.selected or not before.open:
             self._picker.begin()
+        had_focus = self._has_focus()
         self._draw()
         if self.isHidden():
             self.open_over()
-        elif state.selected != before.selected and state.part is not None and before.busy:
-            self._rows[state.part.interaction_id].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif (before.busy and state.selected != before.selected) or (had_focus and not self._has_focus()):
+            self.take_focus()  # on the next call; a row that is gone leaves the focus nowhere
         if state.problem is not None and state.problem != before.problem and not state.chosen:
             self._picker.focus_first()
 
@@ -102,7 +103,7 @@ class UnfinishedView(Overlay):
     def take_focus(self) -> None:
         """Put the focus on the call that is to be finished."""
         row = None if self._state.selected is None else self._rows.get(self._state.selected)
-        if row is None:
+        if row is None or not row.isEnabled():
             super().take_focus()
         else:
             row.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -112,6 +113,10 @@ class UnfinishedView(Overlay):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _build(self) -> None:
         theme = self.theme
