@@ -23,7 +23,9 @@ from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import AgentState, AgentStretch, NotReadyReason, StateCause
 
 _WIDTH: Final = 430
-_TOP: Final = 56
+_TOP: Final = 50
+_LEFT: Final = 76
+"""Under the selector: it begins where that does."""
 _MOST: Final = 10
 """States that are listed; more would be a report."""
 
@@ -40,7 +42,7 @@ class HistoryView(Overlay):
     retry_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, host: QWidget, word_of: WordOf) -> None:
-        super().__init__(theme, host, width=_WIDTH, top=_TOP)
+        super().__init__(theme, host, width=_WIDTH, top=_TOP, left=_LEFT)
         self._ticker = ticker
         self._word_of = word_of
         self._state = HistoryState()
