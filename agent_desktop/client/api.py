@@ -191,9 +191,10 @@ class InteractionsApi:
         """Return the outcomes that wrap-up offers."""
         return self._http.send("GET", f"{API_PREFIX}/dispositions", self._dispositions)
 
-    def unfinished(self) -> UnfinishedWork:
-        """Return the agent's calls whose outcome is missing."""
-        return self._http.send("GET", f"{API_PREFIX}/interactions/unfinished", self._unfinished)
+    def unfinished(self, *, count_only: bool) -> UnfinishedWork:
+        """Return the agent's calls whose outcome is missing; `count_only`: only how many they are."""
+        query = "?count_only=true" if count_only else ""
+        return self._http.send("GET", f"{API_PREFIX}/interactions/unfinished{query}", self._unfinished)
 
 
 class ScriptsApi:

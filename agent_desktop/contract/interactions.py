@@ -84,7 +84,8 @@ class UnfinishedPart(Answer):
 
 
 class UnfinishedWork(Answer):
-    """`GET /v1/interactions/unfinished`: the agent's own, the oldest first. `count` tells also those not listed."""
+    """`GET /v1/interactions/unfinished`: the agent's own, the oldest first. `count` tells also those not listed; with
+    ``?count_only=true`` none is."""
 
     count: int = 0
     parts: tuple[UnfinishedPart, ...] = ()

@@ -103,6 +103,8 @@ def test_an_agents_calls_without_an_outcome_are_listed_until_each_has_one(floor:
     def left(of: Desk) -> UnfinishedWork:
         return UnfinishedWork.model_validate(of.http.get("/v1/interactions/unfinished").json())
 
+    counted = desk.http.get("/v1/interactions/unfinished", params={"count_only": True})
+    assert UnfinishedWork.model_validate(counted.json()) == UnfinishedWork(count=2)
     found = left(desk)
     assert found.count == 2
     assert [each.interaction_id for each in found.parts] == [each.interaction_id for each in parts]

@@ -27,11 +27,11 @@ class Server:
         self.problem: ClientError | None = None
         self.list_problem: ClientError | None = None
 
-    def unfinished(self) -> UnfinishedWork:
+    def unfinished(self, *, count_only: bool) -> UnfinishedWork:
         self.reads += 1
         if self.list_problem is not None:
             raise self.list_problem
-        return UnfinishedWork(count=len(self.left), parts=tuple(self.left))
+        return UnfinishedWork(count=len(self.left), parts=() if count_only else tuple(self.left))
 
     def choose_outcome(self, interaction_id: UUID, command: ChooseOutcome) -> DeskSnapshot:
         self.commands.append(command)
@@ -59,6 +59,7 @@ def test_they_are_counted_once_the_desktop_follows_the_server() -> None:
     bench = Bench()
 
     assert (bench.state().count, bench.state().open, bench.server.reads) == (3, False, 1)
+    assert bench.state().parts == ()  # who they were is nobody's to see before the list is opened
 
 
 def test_they_are_counted_anew_when_the_work_on_a_call_is_over_and_not_while_one_arrives() -> None:

@@ -37,6 +37,7 @@ _LIST: Final = (
     .order_by(_PARTS.c.finished_at, _PARTS.c.interaction_id)
     .limit(sa.bindparam("most"))
 )
+_COUNT: Final = sa.select(sa.func.count()).select_from(_PARTS).where(_UNFINISHED)
 
 
 class UnfinishedRepository:
@@ -47,3 +48,7 @@ class UnfinishedRepository:
         """Return an agent's parts of calls that ended without an outcome, those that ended first before the others;
         `all_of_them` says how many there are beyond `most`."""
         return self._session.execute(_LIST, {"of_agent": agent_id, "most": most}).mappings().all()
+
+    def count_of(self, agent_id: UUID) -> int:
+        """Return how many parts of calls an agent has that ended without an outcome."""
+        return self._session.execute(_COUNT, {"of_agent": agent_id}).scalar_one()

@@ -19,6 +19,11 @@ NOTE_SHOWN: Final = 300
 """How many characters of a note are shown, to tell the calls apart."""
 
 
+def count_unfinished(session: Session, *, agent_id: UUID) -> UnfinishedWork:
+    """Return only how many calls of the agent have no outcome: nobody's name is shown, and no look is audited."""
+    return UnfinishedWork(count=UnfinishedRepository(session).count_of(agent_id))
+
+
 def list_unfinished(session: Session, *, agent_id: UUID, at: datetime) -> UnfinishedWork:
     """Return the agent's calls without an outcome, the oldest first; that they saw whose calls they are is audited."""
     rows = UnfinishedRepository(session).list_of(agent_id, MOST)

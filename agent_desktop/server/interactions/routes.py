@@ -25,7 +25,7 @@ from agent_desktop.records.interactions.service import (
     save_note,
 )
 from agent_desktop.records.script_runs.service import save_script_run
-from agent_desktop.records.unfinished.service import list_unfinished
+from agent_desktop.records.unfinished.service import count_unfinished, list_unfinished
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
@@ -183,7 +183,9 @@ def interaction_routes(
         )
 
     @router.get("/interactions/unfinished")
-    def read_unfinished(person: Agent, work: Unit) -> UnfinishedWork:
+    def read_unfinished(person: Agent, work: Unit, *, count_only: bool = False) -> UnfinishedWork:
+        if count_only:
+            return count_unfinished(work.session, agent_id=person.user_id)
         found = list_unfinished(work.session, agent_id=person.user_id, at=work.now())
         subjects = CallRepository(work.session).list_subjects([part.call_id for part in found.parts])
         parts = [part.model_copy(update={"subject": subjects.get(part.call_id, {})}) for part in found.parts]

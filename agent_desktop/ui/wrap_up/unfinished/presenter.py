@@ -42,14 +42,14 @@ class UnfinishedState:
 class UnfinishedOutcomes(Protocol):
     """The server's side."""
 
-    def unfinished(self) -> UnfinishedWork: ...
+    def unfinished(self, *, count_only: bool) -> UnfinishedWork: ...
 
     def choose_outcome(self, interaction_id: UUID, command: ChooseOutcome) -> DeskSnapshot: ...
 
 
 class UnfinishedPresenter(Shows[UnfinishedState]):
-    """Reads the list when it is opened, when the link comes back and when the work on a call is over: never while one
-    arrives."""
+    """Reads the list when it is opened. Counts it when the link comes back and when the work on a call is over: never
+    while one arrives."""
 
     def __init__(self, desk: DeskModel, outcomes: UnfinishedOutcomes, tasks: Tasks) -> None:
         super().__init__(UnfinishedState())
@@ -72,13 +72,13 @@ class UnfinishedPresenter(Shows[UnfinishedState]):
         self._show(replace(self.state, open=False))
 
     def retry(self) -> None:
-        """Read the list again."""
+        """Read the list again; only how many there are while nobody looks at it."""
         self._asked += 1
-        asked = self._asked
+        asked, count_only = self._asked, not self.state.open
         self._show(replace(self.state, loading=True, list_problem=None))
         self._tasks.run(
-            self._outcomes.unfinished,
-            on_done=lambda work: self._came(asked, work),
+            lambda: self._outcomes.unfinished(count_only=count_only),
+            on_done=lambda work: self._came(asked, work, count_only=count_only),
             on_failed=lambda error: self._failed(asked, error),
         )
 
@@ -117,10 +117,13 @@ class UnfinishedPresenter(Shows[UnfinishedState]):
         """Watch the desk no longer."""
         self._stop()
 
-    def _came(self, asked: int, work: UnfinishedWork) -> None:
+    def _came(self, asked: int, work: UnfinishedWork, *, count_only: bool) -> None:
         if asked != self._asked:
             return
         state = self.state
+        if count_only:
+            self._show(replace(state, loading=False, count=work.count))
+            return
         there = any(part.interaction_id == state.selected for part in work.parts)
         first = work.parts[0].interaction_id if work.parts else None
         selected, chosen = (state.selected, state.chosen) if there else (first, "")
