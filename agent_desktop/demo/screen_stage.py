@@ -115,8 +115,8 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.stranded.display_runs(scene.stranded_runs)
     views.wrap_up.display(scene.wrap_up)
     outcomes = {each.code: words(each.name) for each in scene.wrap_up.dispositions}
-    problem = problem_text(scene.wrap_up.problem) if scene.wrap_up.problem is not None else ""
-    views.call_bar.show_outcome(outcomes.get(scene.wrap_up.chosen, ""), problem, kept=scene.wrap_up.kept)
+    wrong = problem_text(scene.wrap_up.problem) if scene.wrap_up.problem is not None else ""
+    views.call_bar.show_outcome(outcomes.get(scene.wrap_up.chosen, ""), wrong, kept=scene.wrap_up.kept)
     window = views.window
     window.centre.show_customer(scene.body is Body.CUSTOMER)
     window.centre.set_waiting(scene.body is not Body.IDLE)

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Final
 
 from agent_desktop.client.errors import Problem
+from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import UnfinishedPart
 from agent_desktop.demo.screen_customers import FUNG, HO, NOW, made_id
 from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedState
 
-_CALLS: Final = (
+_CALLS: Final[tuple[tuple[str, LocalText, int, str], ...]] = (
     (
         HO.name,
         {"en": "I don’t know this charge", "zh": "我不认识这笔消费"},

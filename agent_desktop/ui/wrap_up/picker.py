@@ -121,7 +121,8 @@ class OutcomePicker(QWidget):
         inside = QVBoxLayout(box)
         inside.setContentsMargins(14, 2, 14, 8)
         inside.setSpacing(6)
-        for part in (self._tree, self._none, self._skeleton, self._notice):
+        below: tuple[QWidget, ...] = (self._tree, self._none, self._skeleton, self._notice)
+        for part in below:
             inside.addWidget(part)
         inside.addStretch(1)
         scroll = QScrollArea()
@@ -132,7 +133,8 @@ class OutcomePicker(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(14, 0, 14, 6)
         top.setSpacing(4)
-        for part in (self._find, self._problem, self._waiting):
+        above: tuple[QWidget, ...] = (self._find, self._problem, self._waiting)
+        for part in above:
             top.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
