@@ -22,6 +22,8 @@ from agent_desktop.ui.call_bar.words import (
     compose_why,
     least_of_who,
     least_of_why,
+    most_of_who,
+    most_of_why,
 )
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
@@ -164,7 +166,8 @@ class CallBarView(QWidget):
         self.update()
 
     def _compose(self, drawing: Drawing, width: int) -> int:
-        """Who calls at the left, why at the right of a hairline; each has half of the width, or what it cannot miss."""
+        """Who calls at the left, why at the right of a hairline: each has half of the width, or what it cannot miss;
+        and why has what who leaves of its half."""
         state, height = self._state, self._theme.px(SLOT_HEIGHT) - 2 * _EDGE
         # What went wrong takes the place of where the caller came from: it is read in full.
         if state.kind is SlotKind.NONE or not state.queue_name or state.problem is not None:
@@ -173,6 +176,9 @@ class CallBarView(QWidget):
         caller, reason = self._caller_words(), self._reason_words()
         room = width - _BETWEEN
         left = max(room - room // 2, least_of_who(drawing, caller))
+        wanted = most_of_why(drawing, reason)
+        if wanted > room - left:  # what the caller's words leave of their half is the reason's
+            left = min(left, max(most_of_who(drawing, caller), room - wanted))
         left = max(0, min(left, room - least_of_why(drawing, reason)))
         compose_who(drawing, QRect(0, 0, left, height), caller)
         drawing.rule(QRect(left + 12, 0, 1, height))
