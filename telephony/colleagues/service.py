@@ -132,7 +132,7 @@ def answer_colleague(
     take_agent_step(session, colleague, agent_status(colleague).accepted(NO_WRAP_UP), at, call_id=call.call_id)
     OutboxRepository(session).add_order(call, OrderKind.JOIN_COLLEAGUE, colleague.endpoint, at)
     join_by = at + timedelta(seconds=deps.settings.connect_seconds)
-    TimerRepository(session).put_timer(TimerKind.COLLEAGUE_JOINS, call.call_id, join_by)
+    TimerRepository(session).set_timer(TimerKind.COLLEAGUE_JOINS, call.call_id, join_by)
     change = DeskChange(
         agent=agent_snapshot(colleague, deps.settings.miss_limit),
         call=colleague_snapshot(call, queue),
@@ -221,7 +221,7 @@ def new_call(direction: CallDirection, agent: AgentRow, queue: QueueRow, provide
 def set_dial_timer(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
     """Have the server itself give up a call that nobody answers, a little after the carrier is to."""
     give_up_at = at + timedelta(seconds=deps.settings.dial_seconds + deps.settings.connect_seconds)
-    TimerRepository(session).put_timer(TimerKind.DIAL_EXPIRES, call.call_id, give_up_at)
+    TimerRepository(session).set_timer(TimerKind.DIAL_EXPIRES, call.call_id, give_up_at)
 
 
 def _free(session: Session, agent: AgentRow, colleague_id: UUID) -> AgentRow:
