@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from agent_desktop.contract.customers import CallerOutcome, Channel
+from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
@@ -70,6 +71,19 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "caller-gone": replace(_IDLE, caller_gone=seats.CALLER_GONE),
         "caller-gone-noted": replace(_IDLE, caller_gone=seats.CALLER_NOTED),
         "caller-gone-unknown": replace(_IDLE, caller_gone=seats.UNKNOWN_GONE),
+        "outgoing-preview": replace(_IDLE, outgoing=outgoing.PREVIEW),
+        "outgoing-preview-late": replace(_IDLE, outgoing=outgoing.PREVIEW_LATE),
+        "outgoing-preview-coming": replace(_IDLE, outgoing=outgoing.PREVIEW_COMING),
+        "outgoing-preview-unknown": replace(_IDLE, outgoing=outgoing.PREVIEW_UNKNOWN),
+        "outgoing-dialling": replace(_TALKING, slot=outgoing.DIALLING),
+        "outgoing-ringing": replace(_TALKING, slot=outgoing.ALERTING),
+        "outgoing-busy": replace(_AFTER, slot=outgoing.BUSY),
+        "outgoing-not-answered": replace(_AFTER, slot=outgoing.NOT_ANSWERED),
+        "consult": replace(_TALKING, slot=outgoing.CONSULT),
+        "consult-ringing": replace(_TALKING, slot=outgoing.CONSULT_RINGING),
+        "consult-not-answered": replace(_TALKING, slot=outgoing.CONSULT_NOT_ANSWERED),
+        "colleague-rings": replace(_IDLE, slot=outgoing.COLLEAGUE_RINGS),
+        "colleague-talks": replace(_IDLE, presence=samples.ON_CALL, slot=outgoing.COLLEAGUE_TALKS),
         "offer-taken-back": replace(_IDLE, news=((News.OFFER_TAKEN_BACK, None, 0),)),
         "offer": _RINGING,
         "offer-last-seconds": replace(_RINGING, slot=samples.LAST_SECONDS, offer=samples.LAST_SECONDS_OFFER),

@@ -6,6 +6,7 @@ from typing import Final
 
 from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
+from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
@@ -19,6 +20,7 @@ from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.messages import Messages, News, problem_text
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
+from agent_desktop.ui.outgoing.presenter import OutgoingState
 from agent_desktop.ui.palette.presenter import PaletteState
 from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.presenter import PresenceState
@@ -91,6 +93,7 @@ class Scene:
     seat: SeatState = seats.OWN_SEAT
     history: HistoryState = seats.NO_HISTORY
     caller_gone: CallerGoneState = seats.NOBODY_GONE
+    outgoing: OutgoingState = outgoing.NO_PREVIEW
     unfinished: UnfinishedState = unfinished.NOTHING_OPEN
 
 
@@ -136,6 +139,7 @@ def show_scene(views: Views, scene: Scene) -> None:
             overlay.close_over()
     named = tuple(replace(one, title=label_of(Command(one.command_id))) for one in scene.palette.commands)
     views.caller_gone.display(scene.caller_gone)
+    views.outgoing.display(scene.outgoing)
     views.history.display(scene.history)
     views.unfinished.display_outcomes(scripts.WRAP_UP.dispositions)
     views.unfinished.display(scene.unfinished)

@@ -98,6 +98,78 @@
         <translation>“{reason}”</translation>
     </message>
     <message>
+        <source>They see {number}</source>
+        <translation>对方看到 {number}</translation>
+    </message>
+    <message>
+        <source>A colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>Calls you</source>
+        <translation>正在呼叫您</translation>
+    </message>
+    <message>
+        <source>Talks with the customer, you hear music</source>
+        <translation>正在与客户通话，您听到等候音乐</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>You talk with {name}. The customer hears music.</source>
+        <translation>您正在与{name}通话，客户听到等候音乐。</translation>
+    </message>
+    <message>
+        <source>{name} waits and hears music</source>
+        <translation>{name}在等候，听到等候音乐</translation>
+    </message>
+    <message>
+        <source>Calling {name}</source>
+        <translation>正在呼叫{name}</translation>
+    </message>
+    <message>
+        <source>{name} did not answer. The customer hears music.</source>
+        <translation>{name}没有接听。客户听到等候音乐。</translation>
+    </message>
+    <message>
+        <source>{name} declined. The customer hears music.</source>
+        <translation>{name}拒接了。客户听到等候音乐。</translation>
+    </message>
+    <message>
+        <source>{name} could not be reached. The customer hears music.</source>
+        <translation>无法接通{name}。客户听到等候音乐。</translation>
+    </message>
+    <message>
+        <source>{name} has hung up. The customer hears music.</source>
+        <translation>{name}已挂断。客户听到等候音乐。</translation>
+    </message>
+    <message>
+        <source>The line was busy. Choose an outcome.</source>
+        <translation>对方忙线。请选择结果。</translation>
+    </message>
+    <message>
+        <source>Nobody answered. Choose an outcome.</source>
+        <translation>无人接听。请选择结果。</translation>
+    </message>
+    <message>
+        <source>They declined the call. Choose an outcome.</source>
+        <translation>对方拒接。请选择结果。</translation>
+    </message>
+    <message>
+        <source>The number could not be reached. Choose an outcome.</source>
+        <translation>号码无法接通。请选择结果。</translation>
+    </message>
+    <message>
+        <source>You hung up before anybody answered. Choose an outcome.</source>
+        <translation>接通前您已挂断。请选择结果。</translation>
+    </message>
+    <message>
+        <source>The telephone line failed. Choose an outcome.</source>
+        <translation>电话线路故障。请选择结果。</translation>
+    </message>
+    <message>
         <source>No link, the call goes on</source>
         <translation>与服务器断开，通话继续</translation>
     </message>
@@ -120,6 +192,18 @@
     <message>
         <source>Connecting</source>
         <translation>接通中</translation>
+    </message>
+    <message>
+        <source>Dialling</source>
+        <translation>拨号中</translation>
+    </message>
+    <message>
+        <source>Rings there</source>
+        <translation>对方响铃</translation>
+    </message>
+    <message>
+        <source>Consult</source>
+        <translation>咨询同事</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -148,6 +232,10 @@
     <message>
         <source>Platinum</source>
         <translation>白金</translation>
+    </message>
+    <message>
+        <source>Unknown number</source>
+        <translation>未知号码</translation>
     </message>
     <message>
         <source>One of several customers</source>
@@ -189,6 +277,14 @@
         <translation>拒接</translation>
     </message>
     <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>恢复</translation>
     </message>
@@ -203,6 +299,10 @@
     <message>
         <source>Mute</source>
         <translation>静音</translation>
+    </message>
+    <message>
+        <source>End consult</source>
+        <translation>结束咨询</translation>
     </message>
     <message>
         <source>Hang up</source>
@@ -237,6 +337,10 @@
         <translation>来电接通后可用</translation>
     </message>
     <message>
+        <source>Once somebody answers</source>
+        <translation>接通后可用</translation>
+    </message>
+    <message>
         <source>Once your line is back</source>
         <translation>您的线路恢复后可用</translation>
     </message>
@@ -258,6 +362,10 @@
     <message>
         <source>waited {time}</source>
         <translation>等候 {time}</translation>
+    </message>
+    <message>
+        <source>Call now</source>
+        <translation>立即回电</translation>
     </message>
     <message>
         <source>Noting it</source>
@@ -494,6 +602,14 @@
 </context>
 <context>
     <name>DeskCommands</name>
+    <message>
+        <source>Call {number}</source>
+        <translation>拨打 {number}</translation>
+    </message>
+    <message>
+        <source>Call {name}: {state}</source>
+        <translation>呼叫{name}：{state}</translation>
+    </message>
     <message>
         <source>After this call: {state}</source>
         <translation>通话后：{state}</translation>
@@ -863,6 +979,18 @@
         <translation>挂断</translation>
     </message>
     <message>
+        <source>Call a colleague, also into the call</source>
+        <translation>呼叫同事，通话中也可</translation>
+    </message>
+    <message>
+        <source>End the call to the colleague</source>
+        <translation>结束与同事的通话</translation>
+    </message>
+    <message>
+        <source>Call the customer shown</source>
+        <translation>致电所示客户</translation>
+    </message>
+    <message>
         <source>Your state</source>
         <translation>您的状态</translation>
     </message>
@@ -1120,6 +1248,10 @@
     <message>
         <source>The call went back to the queue. It does not count as missed by you.</source>
         <translation>来电已回到队列，不计入您的未接。</translation>
+    </message>
+    <message>
+        <source>Your colleague did not take the call.</source>
+        <translation>同事没有接听。</translation>
     </message>
     <message>
         <source>You have a call.</source>
@@ -1396,6 +1528,69 @@
     <message>
         <source>No outcome matches “{text}”.</source>
         <translation>没有结果符合“{text}”。</translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingView</name>
+    <message>
+        <source>Call a customer</source>
+        <translation>致电客户</translation>
+    </message>
+    <message>
+        <source>Looking up the number</source>
+        <translation>正在查询号码</translation>
+    </message>
+    <message>
+        <source>Not a customer we know by this number</source>
+        <translation>这个号码不属于已知客户</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Wishes: {wishes}</source>
+        <translation>客户意愿：{wishes}</translation>
+    </message>
+    <message>
+        <source>They see this number of ours</source>
+        <translation>对方看到的本行号码</translation>
+    </message>
+    <message>
+        <source>Do not call</source>
+        <translation>不拨打</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>正在拨打</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>There is no telephone number on record.</source>
+        <translation>没有登记电话号码。</translation>
+    </message>
+    <message>
+        <source>No number of ours is set up for your queues. Ask your administrator.</source>
+        <translation>您的队列没有设置外呼号码。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>{time} there now</source>
+        <translation>当地时间 {time}</translation>
+    </message>
+    <message>
+        <source>It is outside the hours for calls there.</source>
+        <translation>当地现在不在可致电的时段。</translation>
+    </message>
+    <message>
+        <source>It may be outside the hours for calls where they are.</source>
+        <translation>对方所在地可能不在可致电的时段。</translation>
+    </message>
+    <message>
+        <source>They asked not to be called now.</source>
+        <translation>客户要求此时不要致电。</translation>
     </message>
 </context>
 <context>
@@ -2484,6 +2679,10 @@
 </context>
 <context>
     <name>_LinkRow</name>
+    <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
     <message>
         <source>This is the caller</source>
         <translation>这就是来电者</translation>
