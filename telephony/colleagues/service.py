@@ -83,10 +83,10 @@ def call_colleague(
     OutboxRepository(session).add_order(call, OrderKind.DIAL, agent.endpoint, at)
     # Should the ring's own timer be lost, the agent is still not left with a call that nobody answers.
     set_dial_timer(session, deps, call, at)
+    _ring(session, deps, call, queue, agent, colleague, at)
     change = DeskChange(call=call_snapshot(call, queue), agent=agent_snapshot(agent, deps.settings.miss_limit))
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_DIALLED, call.call_id, topics=topics, change=change, at=at)
-    _ring(session, deps, call, queue, agent, colleague, at)
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)
     return call.call_id
 

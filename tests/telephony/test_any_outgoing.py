@@ -73,7 +73,7 @@ class OutgoingDay(Day):
             calls = {row.call_id: row for row in session.scalars(sa.select(CallRow))}
             agents = {row.agent_id: row for row in session.scalars(sa.select(AgentRow))}
             offers = session.scalars(sa.select(OfferRow).where(OfferRow.outcome == OfferOutcome.OPEN)).all()
-            timers = set(session.execute(sa.select(TimerRow.kind, TimerRow.subject_id)).tuples())
+            timers = {tuple(row) for row in session.execute(sa.select(TimerRow.kind, TimerRow.subject_id))}
             present = session.scalars(sa.select(PartyRow).where(PartyRow.left_at.is_(None))).all()
         ringing = {offer.call_id: offer.agent_id for offer in offers}
         for call in calls.values():

@@ -272,14 +272,15 @@ class CallBarView(QWidget):
 
     def _reason_words(self) -> ReasonWords:
         state = self._state
+        came_to_us = state.direction is CallDirection.INBOUND
         steps = [words(step) for step in state.menu_path]
         if steps:
             steps[-1] = self.tr("“{reason}”").format(reason=steps[-1])
         return ReasonWords(
             self.tr("Queue"),
             words(state.queue_name),
-            "· " + self.tr("waited"),
-            clock_text(state.waited_seconds),
+            "· " + self.tr("waited") if came_to_us else "",
+            clock_text(state.waited_seconds) if came_to_us else "",
             "  ›  ".join(steps),
         )
 

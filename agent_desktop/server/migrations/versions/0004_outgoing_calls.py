@@ -23,12 +23,13 @@ _CHECKS = {
 
 
 def upgrade() -> None:
-    inbound = {"server_default": "inbound", "nullable": False}
-    op.add_column("calls", sa.Column("direction", sa.String(length=40), **inbound))
+    op.add_column("calls", sa.Column("direction", sa.String(length=40), server_default="inbound", nullable=False))
     op.add_column("calls", sa.Column("colleague_id", sa.Uuid(), nullable=True))
     op.add_column("calls", sa.Column("colleague_state", sa.String(length=40), nullable=True))
     op.add_column("calls", sa.Column("colleague_outcome", sa.String(length=40), nullable=True))
-    op.add_column("interactions", sa.Column("direction", sa.String(length=40), **inbound))
+    op.add_column(
+        "interactions", sa.Column("direction", sa.String(length=40), server_default="inbound", nullable=False)
+    )
     _handled_is(_HANDLED)
     for name, condition in _CHECKS.items():
         op.create_check_constraint(op.f(f"ck_calls_{name}"), "calls", condition)
