@@ -118,8 +118,8 @@
         <translation>同事</translation>
     </message>
     <message>
-        <source>You talk with {name}. The customer hears music.</source>
-        <translation>您正在与{name}通话，客户听到等候音乐。</translation>
+        <source>With {name}, the customer holds</source>
+        <translation>与{name}通话，客户保持中</translation>
     </message>
     <message>
         <source>{name} waits and hears music</source>
@@ -130,20 +130,20 @@
         <translation>正在呼叫{name}</translation>
     </message>
     <message>
-        <source>{name} did not answer. The customer hears music.</source>
-        <translation>{name}没有接听。客户听到等候音乐。</translation>
+        <source>{name} did not answer</source>
+        <translation>{name}没有接听</translation>
     </message>
     <message>
-        <source>{name} declined. The customer hears music.</source>
-        <translation>{name}拒接了。客户听到等候音乐。</translation>
+        <source>{name} declined</source>
+        <translation>{name}拒接了</translation>
     </message>
     <message>
-        <source>{name} could not be reached. The customer hears music.</source>
-        <translation>无法接通{name}。客户听到等候音乐。</translation>
+        <source>{name} could not be reached</source>
+        <translation>无法接通{name}</translation>
     </message>
     <message>
-        <source>{name} has hung up. The customer hears music.</source>
-        <translation>{name}已挂断。客户听到等候音乐。</translation>
+        <source>{name} has hung up</source>
+        <translation>{name}已挂断</translation>
     </message>
     <message>
         <source>The line was busy. Choose an outcome.</source>
@@ -793,6 +793,10 @@
     <message>
         <source>You answered a call</source>
         <translation>您接听了来电</translation>
+    </message>
+    <message>
+        <source>You called somebody</source>
+        <translation>您拨打了电话</translation>
     </message>
     <message>
         <source>The call ended</source>

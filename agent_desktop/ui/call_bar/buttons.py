@@ -164,7 +164,7 @@ class CallButtons(QStackedWidget):
         if problem:
             icon, ink, told = "ph.warning-circle-fill", Token.PROBLEM, problem
         self._outcome.show_words(self.tr("Outcome"), icon, "Alt+D", ink)
-        self._outcome.show_use(enabled=True)
+        self._outcome.show_use(enabled=not self._state.between_colleagues)
         self._outcome.setToolTip(told)
         self._outcome.setAccessibleDescription(f"Alt+D, {told}")
 

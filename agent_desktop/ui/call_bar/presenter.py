@@ -296,6 +296,7 @@ class CallBarPresenter(Shows[CallSlotState]):
             colleague=call.colleague,
             colleague_outcome=call.colleague_outcome,
             outgoing_number=call.outgoing_number,
+            decline_reasons=() if call.role is CallRole.COLLEAGUE else state.decline_reasons,
         )
 
     def _with_call(self, state: CallSlotState, view: DeskView) -> CallSlotState:

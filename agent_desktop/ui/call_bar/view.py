@@ -241,7 +241,7 @@ class CallBarView(QWidget):
                 return self.tr("Talks with the customer, you hear music")
             return self.tr("Colleague") if state.kind is not SlotKind.WRAP_UP else ""
         if state.kind is SlotKind.CONSULT:
-            return self.tr("You talk with {name}. The customer hears music.").format(name=name)
+            return self.tr("With {name}, the customer holds").format(name=name)
         if state.colleague is ColleagueState.JOINED:
             return self.tr("{name} waits and hears music").format(name=name)
         if state.colleague is not None:
@@ -249,10 +249,10 @@ class CallBarView(QWidget):
         if state.kind is not SlotKind.HOLD or state.colleague_outcome is None:
             return ""
         return {
-            ColleagueOutcome.NO_ANSWER: self.tr("{name} did not answer. The customer hears music."),
-            ColleagueOutcome.DECLINED: self.tr("{name} declined. The customer hears music."),
-            ColleagueOutcome.AWAY: self.tr("{name} could not be reached. The customer hears music."),
-            ColleagueOutcome.LEFT: self.tr("{name} has hung up. The customer hears music."),
+            ColleagueOutcome.NO_ANSWER: self.tr("{name} did not answer"),
+            ColleagueOutcome.DECLINED: self.tr("{name} declined"),
+            ColleagueOutcome.AWAY: self.tr("{name} could not be reached"),
+            ColleagueOutcome.LEFT: self.tr("{name} has hung up"),
             ColleagueOutcome.ENDED: "",
         }[state.colleague_outcome].format(name=name)
 

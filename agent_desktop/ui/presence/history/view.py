@@ -143,6 +143,7 @@ class HistoryView(Overlay):
             StateCause.CHOSEN: self.tr("You chose it"),
             StateCause.SIGNED_IN: self.tr("You signed in"),
             StateCause.CALL_ANSWERED: self.tr("You answered a call"),
+            StateCause.CALL_DIALLED: self.tr("You called somebody"),
             StateCause.CALL_ENDED: self.tr("The call ended"),
             StateCause.WRAPPED_UP: self.tr("The work on the call was done"),
             StateCause.NO_ANSWER: self.tr("Calls in a row rang and were not answered"),
