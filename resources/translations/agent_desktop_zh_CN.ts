@@ -397,6 +397,17 @@
     </message>
 </context>
 <context>
+    <name>CallingCommands</name>
+    <message>
+        <source>Call {name}: {state}</source>
+        <translation>呼叫{name}：{state}</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>拨打 {number}</translation>
+    </message>
+</context>
+<context>
     <name>CandidateList</name>
     <message>
         <source>choose</source>
@@ -602,14 +613,6 @@
 </context>
 <context>
     <name>DeskCommands</name>
-    <message>
-        <source>Call {number}</source>
-        <translation>拨打 {number}</translation>
-    </message>
-    <message>
-        <source>Call {name}: {state}</source>
-        <translation>呼叫{name}：{state}</translation>
-    </message>
     <message>
         <source>After this call: {state}</source>
         <translation>通话后：{state}</translation>

@@ -1,6 +1,5 @@
 """What the keys and Ctrl+K do, for one signed-in person."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop.contract.outgoing import WhomToCall
+from agent_desktop.ui.desk.calling import CallingCommands
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.palette.presenter import PaletteCommand
@@ -52,10 +52,6 @@ _CALL_ACTIONS: Final = {
 }
 
 
-_NUMBER: Final = re.compile(r"(?:call|dial|拨打|呼叫|致电)?\s*(\+?[0-9][0-9 ()-]{4,30}[0-9])", re.IGNORECASE)
-"""A telephone number, with or without a word that asks to call it."""
-
-
 class DeskCommands(QObject):
     """Gives every command of the key table its deed, and the palette its list.
 
@@ -77,7 +73,7 @@ class DeskCommands(QObject):
         self._views = views
         self._actions = actions
         self._presenters: Presenters | None = None
-        self._colleagues_only = False
+        self.calling = CallingCommands(views, self)
 
     def serve(self, presenters: Presenters) -> None:
         """Do commands with these presenters from now on."""
@@ -113,24 +109,16 @@ class DeskCommands(QObject):
         }
         for command, deed in deeds.items():
             self._actions.on(command, deed)
-        presenters.colleagues.watch(self._colleagues_came)
+        self.calling.serve(presenters)
         for number, command in enumerate(SCRIPT_ANSWERS, start=1):
             self._actions.on(command, self._answerer(number))
 
     def listed(self) -> tuple[PaletteCommand, ...]:
         """What Ctrl+K offers beside customers, in the language now shown; what is possible now is enabled."""
-        colleagues = self._colleague_commands()
-        if self._colleagues_only:
+        colleagues = self.calling.listed()
+        if self.calling.colleagues_only:
             return colleagues
         return (*self._state_commands(), *self._key_commands(), *self._window_commands(), *colleagues)
-
-    def typed(self, text: str) -> tuple[PaletteCommand, ...]:
-        """What Ctrl+K offers because of what is typed: to call a number."""
-        found = _NUMBER.fullmatch(text)
-        if found is None or self._colleagues_only:
-            return ()
-        title = self.tr("Call {number}").format(number=found[1])
-        return (PaletteCommand(f"call:{found[1]}", title, icon="ph.phone-outgoing", enabled=self._may_dial()),)
 
     def run(self, command_id: str) -> None:
         """Do what was chosen in the palette."""
@@ -177,42 +165,26 @@ class DeskCommands(QObject):
         """F7: whom among colleagues to call."""
         if self._presenters is not None:
             self.close_overlays()
-            self._colleagues_only = True
-            self._presenters.colleagues.refresh()
+            self.calling.begin(colleagues_only=True)
             self._presenters.palette.open()
 
-    def call_shown_customer(self) -> None:
-        """Ctrl+D: preview a call to the customer on the screen."""
-        profile = None if self._presenters is None else self._presenters.customer.state.profile
-        if profile is not None and self._may_dial():
-            self._preview(WhomToCall(customer_id=profile.customer_id))
-
-    def call_back(self) -> None:
-        """Preview a call to the caller who is gone."""
-        call_id = None if self._presenters is None else self._presenters.caller_gone.state.call_id
-        if call_id is not None:
-            self._preview(WhomToCall(call_id=call_id))
-
-    def _preview(self, whom: WhomToCall) -> None:
-        if self._presenters is not None:
+    def _preview(self, whom: WhomToCall | None) -> None:
+        if self._presenters is not None and whom is not None:
             self.close_overlays()
             self._presenters.outgoing.open(whom)
 
-    def _may_dial(self) -> bool:
-        view = None if self._presenters is None else self._presenters.desk.view
-        if view is None or view.desk is None or view.call is not None or view.offer is not None:
-            return False
-        return view.desk.agent.state in (AgentState.READY, AgentState.NOT_READY) and not view.seat_elsewhere
+    def call_shown_customer(self) -> None:
+        """Ctrl+D: preview a call to the customer on the screen."""
+        self._preview(self.calling.shown_customer())
 
-    def _colleagues_came(self, _: object) -> None:
-        if self._presenters is not None:
-            self._presenters.palette.renew()
+    def call_back(self) -> None:
+        """Preview a call to the caller who is gone."""
+        self._preview(self.calling.caller_gone())
 
     def show_palette(self) -> None:
         """Ctrl+K."""
         if self._presenters is not None:
-            self._colleagues_only = False
-            self._presenters.colleagues.refresh()
+            self.calling.begin(colleagues_only=False)
             self.close_overlays()
             self._presenters.palette.open()
 
@@ -238,24 +210,6 @@ class DeskCommands(QObject):
 
     # the palette's list
 
-    def _colleague_commands(self) -> tuple[PaletteCommand, ...]:
-        presenters = self._presenters
-        if presenters is None:
-            return ()
-        consults = CallAction.CONSULT in presenters.call_bar.state.enabled
-        possible = consults or self._may_dial()
-        word = self._views.top_bar.selector.word_of
-        return tuple(
-            PaletteCommand(
-                f"colleague:{each.agent_id}",
-                self.tr("Call {name}: {state}").format(name=each.name, state=word(each.state, each.reason)),
-                icon="ph.user",
-                enabled=possible and each.free,
-                other_words=f"colleague 同事 {each.team}",
-            )
-            for each in presenters.colleagues.listed
-        )
-
     def _key_commands(self) -> tuple[PaletteCommand, ...]:
         presenters = self._presenters
         if presenters is None:
@@ -271,8 +225,8 @@ class DeskCommands(QObject):
             Command.NOTES: notes.open,
             Command.SAVE_NOTE: notes.open,
             Command.FINISH: wrap_up.visible or presenters.unfinished.state.open,
-            Command.CONSULT: CallAction.CONSULT in enabled or self._may_dial(),
-            Command.CALL_CUSTOMER: presenters.customer.state.profile is not None and self._may_dial(),
+            Command.CONSULT: CallAction.CONSULT in enabled or self.calling.may_dial(),
+            Command.CALL_CUSTOMER: presenters.customer.state.profile is not None and self.calling.may_dial(),
         }
         return tuple(
             PaletteCommand(

@@ -126,7 +126,7 @@ class SignedIn(QObject):
             surroundings.clock.now,
             commands=self.commands.listed,
             on_command=self.commands.run,
-            typed=self.commands.typed,
+            typed=self.commands.calling.typed,
             session_id=session_id,
         )
         self.commands.serve(self.presenters)

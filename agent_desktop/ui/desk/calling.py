@@ -1,0 +1,83 @@
+"""Whom the agent may call from Ctrl+K, F7 and Ctrl+D, and when."""
+
+import re
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from agent_desktop.contract.outgoing import WhomToCall
+from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.palette.presenter import PaletteCommand
+from telephony.contract import AgentState, CallAction
+
+_NUMBER: Final = re.compile(r"(?:call|dial|拨打|呼叫|致电)?\s*(\+?[0-9][0-9 ()-]{4,30}[0-9])", re.IGNORECASE)
+"""A telephone number, with or without a word that asks to call it."""
+
+
+class CallingCommands(QObject):
+    """What the palette offers of calls. `colleagues_only`: it was opened to call one of these."""
+
+    def __init__(self, views: Views, parent: QObject) -> None:
+        super().__init__(parent)
+        self._views = views
+        self._presenters: Presenters | None = None
+        self.colleagues_only = False
+
+    def serve(self, presenters: Presenters) -> None:
+        """Offer calls of these presenters from now on."""
+        self._presenters = presenters
+        presenters.colleagues.watch(self._colleagues_came)
+
+    def begin(self, *, colleagues_only: bool) -> None:
+        """The palette is to be opened: ask how colleagues stand now."""
+        self.colleagues_only = colleagues_only
+        if self._presenters is not None:
+            self._presenters.colleagues.refresh()
+
+    def listed(self) -> tuple[PaletteCommand, ...]:
+        """Return a command for each colleague; it is on for those who can be called now."""
+        presenters = self._presenters
+        if presenters is None:
+            return ()
+        possible = CallAction.CONSULT in presenters.call_bar.state.enabled or self.may_dial()
+        word = self._views.top_bar.selector.word_of
+        return tuple(
+            PaletteCommand(
+                f"colleague:{each.agent_id}",
+                self.tr("Call {name}: {state}").format(name=each.name, state=word(each.state, each.reason)),
+                icon="ph.user",
+                enabled=possible and each.free,
+                other_words=f"colleague 同事 {each.team}",
+            )
+            for each in presenters.colleagues.listed
+        )
+
+    def typed(self, text: str) -> tuple[PaletteCommand, ...]:
+        """Return what is offered because of what is typed: to call a number."""
+        found = _NUMBER.fullmatch(text)
+        if found is None or self.colleagues_only:
+            return ()
+        title = self.tr("Call {number}").format(number=found[1])
+        return (PaletteCommand(f"call:{found[1]}", title, icon="ph.phone-outgoing", enabled=self.may_dial()),)
+
+    def shown_customer(self) -> WhomToCall | None:
+        """Return the customer on the screen, where they may be called now."""
+        profile = None if self._presenters is None else self._presenters.customer.state.profile
+        return WhomToCall(customer_id=profile.customer_id) if profile is not None and self.may_dial() else None
+
+    def caller_gone(self) -> WhomToCall | None:
+        """Return the caller of whom the card says that they are gone."""
+        call_id = None if self._presenters is None else self._presenters.caller_gone.state.call_id
+        return None if call_id is None else WhomToCall(call_id=call_id)
+
+    def may_dial(self) -> bool:
+        """Say whether the agent has no call, no wrap-up and no offer, and is there."""
+        view = None if self._presenters is None else self._presenters.desk.view
+        if view is None or view.desk is None or view.call is not None or view.offer is not None:
+            return False
+        return view.desk.agent.state in (AgentState.READY, AgentState.NOT_READY) and not view.seat_elsewhere
+
+    def _colleagues_came(self, _: object) -> None:
+        if self._presenters is not None:
+            self._presenters.palette.renew()
