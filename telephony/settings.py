@@ -60,7 +60,7 @@ class TelephonySettings:
     `local_zone` says where an agent's day begins and a queue opens. `default_region` reads numbers without a country
     code. `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes
     (talk, hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear
-    none. `decline_reasons` are those of which a declined call needs one; where there are none it needs none.
+    none. `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined call needs one; where there are none it needs none.
     """
 
     default_queue: str
@@ -74,3 +74,4 @@ class TelephonySettings:
     handle_seconds: int = 300
     menu: Menu | None = None
     decline_reasons: tuple[DeclineReason, ...] = ()
+    contact_days: int = 14

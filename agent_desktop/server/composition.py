@@ -23,6 +23,7 @@ from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.commands import DeskOnce
+from agent_desktop.server.contacts.routes import contact_routes
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.dispositions import load_dispositions
@@ -223,6 +224,7 @@ def create_app(
             seat_routes(telephony, seats, desk_once),
             caller_routes(host),
             wish_routes(telephony),
+            contact_routes(telephony, dispositions),
             customer_routes(options, systems),
             interaction_routes(telephony, scripts, dispositions, desk_once),
             script_routes(scripts),

@@ -26,6 +26,7 @@ def telephony_settings_from(settings: Settings) -> telephony.TelephonySettings:
         local_zone=ZoneInfo(settings.records.time_zone),
         point_seconds=settings.telephony.point_seconds,
         handle_seconds=settings.telephony.handle_seconds,
+        contact_days=settings.telephony.contact_days,
         decline_reasons=tuple(
             DeclineReason(code=each.code, name=each.name) for each in settings.telephony.decline_reasons
         ),

@@ -147,6 +147,7 @@ def _arrive(
         menu_language=arrival.menu_language[:10],
         keyed_digits=report.room.keyed_digits[:40],
         priority=0,
+        called_at=None if arrival.called_at is None else min(arrival.called_at, at),
         arrived_at=at,
         enqueued_at=at,
         since_at=at,
@@ -213,7 +214,7 @@ def _follow(
         end_call(session, deps, call, queue, step, at, moves)
         return
     kind = _kind_of(before, step)
-    take_step(call, step, at)
+    take_step(session, call, step, at)
     parties = PartyRepository(session)
     if kind is EventKind.CALL_ANSWERED and call.agent_id is not None:
         TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)

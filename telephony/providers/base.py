@@ -90,7 +90,8 @@ class Arrival:
     `from_number` is as the carrier gave it, empty where it was withheld. `queue_code` is empty where the menu
     chose none. `menu_path` holds the labels that the caller chose, by language code. `menu_inputs` is what they
     answered to the steps of our entry menu, from which the server understands queue, path, reason, language and
-    number; None where they were not in it.
+    number; None where they were not in it. `called_at` is when they reached the carrier's menu (aware UTC), None where
+    there was none.
     """
 
     from_number: str = ""
@@ -101,6 +102,7 @@ class Arrival:
     menu_reason: str = ""
     menu_language: str = ""
     menu_inputs: tuple[str, ...] | None = None
+    called_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ class ArrivalMessage(Message):
     menu_reason: str = Field(default="", max_length=60)
     menu_language: str = Field(default="", max_length=10)
     menu_inputs: MenuInputs | None = None
+    called_at: AwareDatetime | None = None
 
 
 class ReportMessage(Message):
