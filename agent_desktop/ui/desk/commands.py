@@ -30,6 +30,7 @@ _ICONS: Final = {
     Command.FINISH: "ph.check-square",
     Command.TAB_1: "ph.squares-four",
     Command.TAB_2: "ph.clock-counter-clockwise",
+    Command.RECENTS: "ph.list-checks",
     Command.TRY_AGAIN: "ph.arrow-clockwise",
     Command.FULL_SCREEN: "ph.corners-out",
     Command.SHORTCUTS: "ph.keyboard",
@@ -88,6 +89,7 @@ class DeskCommands(QObject):
             Command.FULL_SCREEN: self._full_screen,
             Command.TAB_1: lambda: self._views.window.centre.open_tab(OVERVIEW),
             Command.TAB_2: lambda: self._views.window.centre.open_tab(TIMELINE),
+            Command.RECENTS: self.show_recents,
             Command.TRY_AGAIN: self._try_again,
         }
         for command, deed in deeds.items():
@@ -134,6 +136,14 @@ class DeskCommands(QObject):
     def show_settings(self) -> None:
         """Show the person's settings, or put them away."""
         self._toggle(self._views.settings)
+
+    def show_recents(self) -> None:
+        """Alt+H: show the person's contacts, or put them away."""
+        if self._presenters is not None:
+            was_open = self._presenters.recents.state.open
+            self.close_overlays()
+            if not was_open:
+                self._presenters.recents.open()
 
     def show_palette(self) -> None:
         """Ctrl+K."""
@@ -271,6 +281,8 @@ class DeskCommands(QObject):
             presenters.holdings.retry_all()
             presenters.script.retry()
             presenters.notes.retry()
+            if presenters.recents.state.open:
+                presenters.recents.retry()
             if presenters.wrap_up.state.disposition_problem is not None:
                 presenters.wrap_up.retry()
 
@@ -297,6 +309,7 @@ class DeskCommands(QObject):
         """Put away whatever lies over the window."""
         if self._presenters is not None:
             self._presenters.palette.close()
+            self._presenters.recents.close()
         for overlay in (
             self._views.shortcuts,
             self._views.settings,

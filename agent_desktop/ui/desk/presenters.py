@@ -25,6 +25,7 @@ from agent_desktop.ui.offer.presenter import OfferPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
 from agent_desktop.ui.presence.history.presenter import HistoryPresenter
 from agent_desktop.ui.presence.presenter import PresencePresenter
+from agent_desktop.ui.recents.presenter import RecentsPresenter
 from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
 from agent_desktop.ui.seat.presenter import SeatPresenter
 from agent_desktop.ui.timeline.presenter import TimelinePresenter
@@ -54,6 +55,7 @@ class Presenters:
     seat: SeatPresenter
     history: HistoryPresenter
     caller_gone: CallerGonePresenter
+    recents: RecentsPresenter
 
     def tick(self) -> None:
         """Do what is due in each. Called a few times a second."""
@@ -78,6 +80,7 @@ class Presenters:
     def stop(self) -> None:
         """Watch no longer; what was typed is written to this computer."""
         for panel in (
+            self.recents,
             self.caller_gone,
             self.history,
             self.seat,
@@ -152,4 +155,12 @@ def build_presenters(
         seat=SeatPresenter(desk, api.desk, tasks),
         history=HistoryPresenter(desk, api.desk, tasks),
         caller_gone=CallerGonePresenter(desk, api.desk, tasks),
+        recents=RecentsPresenter(
+            desk,
+            api.desk,
+            api.interactions,
+            tasks,
+            on_customer=customer.customer_found,
+            on_caller=customer.back_to_caller,
+        ),
     )

@@ -16,6 +16,7 @@ from agent_desktop.ui.presence.day_strip import DayStrip
 from agent_desktop.ui.presence.history.view import HistoryView
 from agent_desktop.ui.presence.queue_list import QueueList
 from agent_desktop.ui.presence.view import TopBar
+from agent_desktop.ui.recents.view import RecentsView
 from agent_desktop.ui.script_panel.view import ScriptView
 from agent_desktop.ui.seat.view import SeatView
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -58,6 +59,7 @@ class Views:
     stranded: StrandedView
     history: HistoryView
     seat: SeatView
+    recents: RecentsView
 
 
 def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool = False) -> Views:
@@ -115,4 +117,5 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         stranded=StrandedView(theme, ticker, window),
         history=HistoryView(theme, ticker, window, top_bar.selector.word_of),
         seat=SeatView(theme, ticker, window),
+        recents=RecentsView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         help_wanted: Show all keys.
+        recents_wanted: Show the person's contacts.
         settings_wanted: Open the settings.
         search_wanted: Open the palette.
         message_closed: The person put away this `News`.
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
     """
 
     help_wanted = Signal()
+    recents_wanted = Signal()
     settings_wanted = Signal()
     search_wanted = Signal()
     message_closed = Signal(object)
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         self._place = FirstPlace(self)
         self._build()
         self.rail.help_chosen.connect(self.help_wanted)
+        self.rail.recents_chosen.connect(self.recents_wanted)
         self.rail.settings_chosen.connect(self.settings_wanted)
         self.rail.call_chosen.connect(self.focus_guide)
         self.centre.search_wanted.connect(self.search_wanted)

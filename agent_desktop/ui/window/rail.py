@@ -68,15 +68,17 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Help and Settings.
+    """Call, Recents, Help and Settings.
 
     Signals:
         call_chosen: Show the call.
+        recents_chosen: Show the person's contacts.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
 
     call_chosen = Signal()
+    recents_chosen = Signal()
     help_chosen = Signal()
     settings_chosen = Signal()
 
@@ -85,6 +87,7 @@ class Rail(QFrame):
         self.setProperty("panel", "rail")
         self.setFixedWidth(RAIL_WIDTH)
         self._call = RailButton(theme, "ph.headset", active=True)
+        self._recents = RailButton(theme, "ph.clock-counter-clockwise")
         self._help = RailButton(theme, "ph.question")
         self._settings = RailButton(theme, "ph.gear-six")
         column = QVBoxLayout(self)
@@ -93,10 +96,12 @@ class Rail(QFrame):
         column.addWidget(Logo(theme, 34), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         column.addWidget(self._call)
+        column.addWidget(self._recents)
         column.addStretch(1)
         column.addWidget(self._help)
         column.addWidget(self._settings)
         self._call.clicked.connect(self.call_chosen)
+        self._recents.clicked.connect(self.recents_chosen)
         self._help.clicked.connect(self.help_chosen)
         self._settings.clicked.connect(self.settings_chosen)
         self._retranslate()
@@ -109,5 +114,6 @@ class Rail(QFrame):
 
     def _retranslate(self) -> None:
         self._call.show_words(self.tr("Call"))
+        self._recents.show_words(self.tr("Recents"), "Alt+H")
         self._help.show_words(self.tr("Help"), "F1")
         self._settings.show_words(self.tr("Settings"))
