@@ -56,11 +56,12 @@ class TelephonySettings:
     """Limits on the business clock, in seconds.
 
     `connect_seconds` is how long an answered call may wait for the carrier to join the agent's line before it goes
-    back to its queue; `order_seconds` how long an order is tried again while the carrier is away.
-    `local_zone` says where an agent's day begins and a queue opens. `default_region` reads numbers without a country
-    code. `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes
-    (talk, hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear
-    none. `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined call needs one; where there are none it needs none.
+    back to its queue; `order_seconds` how long an order is tried again while the carrier is away. `local_zone` says
+    where an agent's day begins and a queue opens. `default_region` reads numbers without a country code.
+    `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes (talk,
+    hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear none.
+    `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
+    call needs one; where there are none it needs none.
     """
 
     default_queue: str

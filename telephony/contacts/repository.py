@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
@@ -38,7 +39,6 @@ def _contacts() -> sa.Select[Any]:
     """Build the question: one row a call, of all that rang at the agent or that they made, the present ones first."""
     agent = sa.bindparam("of_agent", type_=_AGENTS.c.agent_id.type)
     since = sa.bindparam("since", type_=_CALLS.c.arrived_at.type)
-    of_call = {"partition_by": _OFFERS.c.call_id}
     rung = (
         sa.select(
             _OFFERS.c.call_id,
@@ -46,10 +46,10 @@ def _contacts() -> sa.Select[Any]:
             _OFFERS.c.outcome,
             _OFFERS.c.ended_at.label("offer_ended_at"),
             _OFFERS.c.decline_reason,
-            sa.func.count().over(**of_call).label("rings"),
+            sa.func.count().over(partition_by=_OFFERS.c.call_id).label("rings"),
         )
         .where(_OFFERS.c.agent_id == agent, sa.or_(_OFFERS.c.ended_at >= since, _OFFERS.c.ended_at.is_(None)))
-        .distinct(_OFFERS.c.call_id)
+        .ext(distinct_on(_OFFERS.c.call_id))
         .order_by(_OFFERS.c.call_id, _OFFERS.c.offered_at.desc())
         .subquery("rung")
     )

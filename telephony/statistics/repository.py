@@ -83,21 +83,21 @@ class StatisticsRepository:
             query = query.where(OfferRow.agent_id.in_(agents))
         return [_ring(row) for row in self._session.scalars(query)]
 
-    def _stretches(self, ids: sa.Select[tuple[UUID]]) -> defaultdict[UUID, list[Stretch]]:
+    def _stretches(self, ids: sa.Select[UUID]) -> defaultdict[UUID, list[Stretch]]:
         found: defaultdict[UUID, list[Stretch]] = defaultdict(list)
         query = sa.select(CallStretchRow).where(CallStretchRow.call_id.in_(ids)).order_by(CallStretchRow.began_at)
         for row in self._session.scalars(query):
             found[row.call_id].append(Stretch(row.state, utc(row.began_at), utc(row.ended_at), row.agent_id))
         return found
 
-    def _rings(self, ids: sa.Select[tuple[UUID]]) -> defaultdict[UUID, list[Ring]]:
+    def _rings(self, ids: sa.Select[UUID]) -> defaultdict[UUID, list[Ring]]:
         found: defaultdict[UUID, list[Ring]] = defaultdict(list)
         query = sa.select(OfferRow).where(OfferRow.call_id.in_(ids)).order_by(OfferRow.offered_at)
         for row in self._session.scalars(query):
             found[row.call_id].append(_ring(row))
         return found
 
-    def _wrap_ups(self, ids: sa.Select[tuple[UUID]]) -> defaultdict[UUID, list[WrapUp]]:
+    def _wrap_ups(self, ids: sa.Select[UUID]) -> defaultdict[UUID, list[WrapUp]]:
         put_off: defaultdict[tuple[UUID, UUID], float] = defaultdict(float)
         for each in self._session.scalars(sa.select(WrapUpExtensionRow).where(WrapUpExtensionRow.call_id.in_(ids))):
             put_off[each.call_id, each.agent_id] += (each.until_at - each.from_at).total_seconds()

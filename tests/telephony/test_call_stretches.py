@@ -1,6 +1,6 @@
 """What a call has been through is kept as it was, so that any figure can be counted from it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from telephony.contract import AgentAction, CallAction, CallState, EndCause, Wra
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueRow
 from telephony.wrap_up.models import WrapUpExtensionRow
+from tests.telephony.stretches import gaps
 from tests.telephony.support import NINE, Centre
 
 
@@ -22,26 +23,6 @@ def stretches(centre: Centre, call_id: UUID) -> list[CallStretchRow]:
 
 def shown(rows: list[CallStretchRow]) -> list[tuple[CallState, float, CallState]]:
     return [(row.state, (row.ended_at - row.began_at).total_seconds(), row.next_state) for row in rows]
-
-
-def gaps(centre: Centre) -> list[UUID]:
-    """Calls whose stretches and rings do not lie end to end, from their queue to their end."""
-    wrong = []
-    with Session(centre.engine) as session:
-        for call in session.scalars(sa.select(CallRow)):
-            pieces: list[tuple[datetime, datetime]] = []
-            for row in session.scalars(sa.select(CallStretchRow).where(CallStretchRow.call_id == call.call_id)):
-                pieces.append((row.began_at, row.ended_at))
-            for offer in session.scalars(sa.select(OfferRow).where(OfferRow.call_id == call.call_id)):
-                pieces.append((offer.offered_at, offer.ended_at or call.since_at))
-            if call.state not in (CallState.ENDED, CallState.RINGING):
-                pieces.append((call.since_at, call.since_at))
-            pieces.sort()
-            ends = [call.enqueued_at, *(ended_at for _, ended_at in pieces)]
-            begins = [*(began_at for began_at, _ in pieces), call.ended_at or call.since_at]
-            if begins != ends:
-                wrong.append(call.call_id)
-    return wrong
 
 
 def test_a_call_is_waiting_talking_and_on_hold_in_stretches_that_say_what_came_next(centre: Centre) -> None:

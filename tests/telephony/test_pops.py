@@ -26,7 +26,8 @@ def test_a_call_that_was_not_answered_rings_again_and_pops_no_more(centre: Centr
     centre.run()
 
     again = centre.desk(agent).offer
-    assert first is not None and again is not None
+    assert first is not None
+    assert again is not None
     assert first.offer_id != again.offer_id
     assert (first.pops, again.pops) == (True, False)
     assert again.payload == first.payload  # who calls is said all the same

@@ -28,7 +28,7 @@ def contacts_of(
     agent_id: UUID,
     after: After | None,
 ) -> AgentContacts:
-    """Return a page of the agent's contacts. That they saw whose calls these were is audited in the same transaction."""
+    """Return a page of the agent's contacts; that they saw whose calls these were is audited with it."""
     since = work.now() - timedelta(days=settings.contact_days)
     found = ContactRepository(work.session).list_contacts(agent_id, since, limit=CONTACTS_A_PAGE + 1, after=after)
     page = found[:CONTACTS_A_PAGE]
@@ -36,7 +36,7 @@ def contacts_of(
     outcomes = {each.code: each.name for each in dispositions}
     reasons = {each.code: each.name for each in settings.decline_reasons}
     contacts = tuple(_contact(facts, known.get(facts.call_id, _NOT_KNOWN), outcomes, reasons) for facts in page)
-    seen: list[JsonValue] = sorted({str(each.customer_id) for each in contacts if each.customer_id is not None})
+    seen: list[JsonValue] = [*sorted({str(each.customer_id) for each in contacts if each.customer_id is not None})]
     if seen:
         record_look(
             work.session,

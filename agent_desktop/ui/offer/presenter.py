@@ -16,10 +16,11 @@ from telephony.contract import OfferOutcome, OfferSnapshot
 class OfferState:
     """Everything the offer's card draws; not `visible` while nothing is on offer.
 
-    Names, alerts and holdings stand in `profile`; several possible customers in `card.candidates`. `why` is the last
-    thing chosen in the menu. `owed` are the parts whose total is negative. The countdown runs to `expires_at` of
-    `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready; `missed_today` is
-    the day's figure. `again`: the call rang here before, so that it moves nothing now. `ended` says how the last offer ended, for one line of words, until the next one comes.
+    Names, alerts and holdings stand in `profile`; several possible customers in `card.candidates`. `why` is the
+    last thing chosen in the menu. `owed` are the parts whose total is negative. The countdown runs to `expires_at`
+    of `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready;
+    `missed_today` is the day's figure. `again`: the call rang here before, so that it moves nothing now. `ended`
+    says how the last offer ended, for one line of words, until the next one comes.
     """
 
     visible: bool = False
