@@ -6,6 +6,7 @@ from typing import Final
 
 from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
+from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
@@ -21,6 +22,7 @@ from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.palette.presenter import PaletteState
 from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.presenter import PresenceState
+from agent_desktop.ui.recents.presenter import RecentsState
 from agent_desktop.ui.script_panel.head import SayLanguage
 from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.seat.presenter import SeatState
@@ -88,6 +90,7 @@ class Scene:
     seat: SeatState = seats.OWN_SEAT
     history: HistoryState = seats.NO_HISTORY
     caller_gone: CallerGoneState = seats.NOBODY_GONE
+    recents: RecentsState = recents.NO_RECENTS
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -130,5 +133,6 @@ def show_scene(views: Views, scene: Scene) -> None:
     named = tuple(replace(one, title=label_of(Command(one.command_id))) for one in scene.palette.commands)
     views.caller_gone.display(scene.caller_gone)
     views.history.display(scene.history)
+    views.recents.display(scene.recents)
     views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

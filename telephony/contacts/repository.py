@@ -39,6 +39,7 @@ def _contacts() -> sa.Select[Any]:
     """Build the question: one row a call, of all that rang at the agent or that they made, the present ones first."""
     agent = sa.bindparam("of_agent", type_=_AGENTS.c.agent_id.type)
     since = sa.bindparam("since", type_=_CALLS.c.arrived_at.type)
+    in_hand = sa.select(_AGENTS.c.call_id).where(_AGENTS.c.agent_id == agent).scalar_subquery()
     rung = (
         sa.select(
             _OFFERS.c.call_id,
@@ -48,7 +49,11 @@ def _contacts() -> sa.Select[Any]:
             _OFFERS.c.decline_reason,
             sa.func.count().over(partition_by=_OFFERS.c.call_id).label("rings"),
         )
-        .where(_OFFERS.c.agent_id == agent, sa.or_(_OFFERS.c.ended_at >= since, _OFFERS.c.ended_at.is_(None)))
+        .where(
+            _OFFERS.c.agent_id == agent,
+            # What is in their hands is never too old.
+            sa.or_(_OFFERS.c.ended_at >= since, _OFFERS.c.ended_at.is_(None), _OFFERS.c.call_id == in_hand),
+        )
         .ext(distinct_on(_OFFERS.c.call_id))
         .order_by(_OFFERS.c.call_id, _OFFERS.c.offered_at.desc())
         .subquery("rung")
