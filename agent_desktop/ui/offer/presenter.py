@@ -50,6 +50,7 @@ class OfferPresenter(Shows[OfferState]):
     def __init__(self, desk: DeskModel) -> None:
         super().__init__(OfferState())
         self._first: dict[UUID, UUID] = {}
+        self._gone: set[UUID] = set()
         self._stop = desk.watch(self._desk_changed)
 
     def dismiss_ended(self) -> None:
@@ -63,6 +64,8 @@ class OfferPresenter(Shows[OfferState]):
     def _desk_changed(self, view: DeskView) -> None:
         offer, desk = view.offer, view.desk
         if offer is None or desk is None:
+            if self.state.call_id is not None:
+                self._gone.add(self.state.call_id)
             self._show(OfferState(ended=self._how_ended(view)))
             return
         card = view.card
@@ -96,7 +99,7 @@ class OfferPresenter(Shows[OfferState]):
     def _is_again(self, offer: OfferSnapshot) -> bool:
         """Whether the call was offered here before, as the server says or as this desktop has seen."""
         first = self._first.setdefault(offer.call_id, offer.offer_id)
-        return not offer.pops or first != offer.offer_id
+        return not offer.pops or first != offer.offer_id or offer.call_id in self._gone
 
     def _how_ended(self, view: DeskView) -> OfferOutcome | None:
         if not self.state.visible:
