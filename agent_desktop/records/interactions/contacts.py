@@ -36,8 +36,9 @@ def known_calls(session: Session, call_ids: Collection[UUID], agent_id: UUID) ->
     """Return what is known of each of these calls as it was for this agent; a call nobody knows is not among them."""
     if not call_ids:
         return {}
-    ids = sa.func.unnest(sa.cast(sorted(call_ids), sa.ARRAY(sa.Uuid()))).table_valued("call_id", name="asked")
-    call_id = sa.cast(ids.c.call_id, sa.Uuid())
+    wanted = sa.func.unnest(sa.cast(sorted(call_ids), sa.ARRAY(sa.Uuid())))
+    ids = wanted.table_valued(sa.column("call_id", sa.Uuid()), name="asked").render_derived()
+    call_id = ids.c.call_id
     # A part that is this agent's own says with whom it was, also where that is nobody.
     customer = sa.case((_PARTS.c.interaction_id.is_not(None), _PARTS.c.customer_id), else_=_LINKS.c.customer_id)
     query = (
