@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from agent_desktop.client.errors import Problem
+from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.contacts import AgentContact, ContactState
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.screen_customers import FUNG, NOW, made_id
@@ -15,7 +16,7 @@ _LOANS: Final = {"en": "Loans", "zh": "贷款"}
 _CHARGE: Final = {"en": "I don't know this charge", "zh": "不认得的交易"}
 _REPAY: Final = {"en": "Pay off my home loan early", "zh": "提前还清按揭"}
 _S = ContactState
-_DAYS: Final = (
+_DAYS: Final[tuple[tuple[ContactState, str, str, LocalText, LocalText, int, int, int], ...]] = (
     (_S.TALKING, "Ms Ho Sze Wing, Grace", "+852 6••• 4182", _CARDS, _CHARGE, 4, 1, 277),
     (_S.HANDLED, "Mr Wong Ka Ming", "+852 5••• 0071", _CARDS, {}, 41, 1, 322),
     (_S.MISSED, "", "+852 9••• 1508", _CARDS, {}, 66, 2, 0),

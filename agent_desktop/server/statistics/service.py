@@ -88,8 +88,7 @@ def as_json(statistics: Statistics) -> dict[str, JsonValue]:
 
 
 def _plain(value: Mapping[str, object]) -> dict[str, JsonValue]:
-    plain: dict[str, JsonValue] = _rounded(to_jsonable_python(value))
-    return plain
+    return {name: _rounded(each) for name, each in to_jsonable_python(value).items()}
 
 
 def _rounded(value: JsonValue) -> JsonValue:
