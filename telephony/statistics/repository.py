@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +17,42 @@ from telephony.queues.models import QueueRow
 from telephony.statistics.records import AgentStretch, CallRecord, Ring, Stretch, WrapUp
 from telephony.times import utc
 from telephony.wrap_up.models import WrapUpExtensionRow
+
+# Columns, not rows of the ORM: a year has many, and nothing of them is changed.
+_CALL: Final = (
+    CallRow.call_id,
+    CallRow.state,
+    CallRow.agent_id,
+    CallRow.called_at,
+    CallRow.enqueued_at,
+    CallRow.since_at,
+    CallRow.answered_at,
+    CallRow.ended_at,
+    CallRow.end_cause,
+    CallRow.callback_wished_at,
+)
+_STRETCH: Final = (
+    CallStretchRow.call_id,
+    CallStretchRow.state,
+    CallStretchRow.began_at,
+    CallStretchRow.ended_at,
+    CallStretchRow.agent_id,
+)
+_RING: Final = (
+    OfferRow.call_id,
+    OfferRow.agent_id,
+    OfferRow.offered_at,
+    OfferRow.ended_at,
+    OfferRow.outcome,
+    OfferRow.decline_reason,
+)
+_AGENT: Final = (
+    AgentStateRow.agent_id,
+    AgentStateRow.state,
+    AgentStateRow.call_id,
+    AgentStateRow.began_at,
+    AgentStateRow.ended_at,
+)
 
 
 class StatisticsRepository:
@@ -35,7 +72,7 @@ class StatisticsRepository:
         if queues:
             wanted.append(QueueRow.code.in_(sorted(queues)))
         calls = (
-            sa.select(CallRow, QueueRow.code)
+            sa.select(*_CALL, QueueRow.code)
             .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
             .where(*wanted)
             .order_by(CallRow.enqueued_at, CallRow.call_id)
@@ -45,7 +82,7 @@ class StatisticsRepository:
         return [
             CallRecord(
                 call_id=row.call_id,
-                queue=code,
+                queue=row.code,
                 called_at=_known(row.called_at),
                 enqueued_at=utc(row.enqueued_at),
                 answered_at=_known(row.answered_at),
@@ -56,14 +93,14 @@ class StatisticsRepository:
                 rings=tuple(rings[row.call_id]),
                 wrap_ups=tuple(wrap_ups[row.call_id]),
             )
-            for row, code in self._session.execute(calls)
+            for row in self._session.execute(calls)
         ]
 
     def list_agent_stretches(
         self, since: datetime, until: datetime, agents: Collection[UUID] | None = None
     ) -> Sequence[AgentStretch]:
         """List the states that agents (None: all) were in at some time from `since` and before `until`."""
-        query = sa.select(AgentStateRow).where(
+        query = sa.select(*_AGENT).where(
             AgentStateRow.began_at < until,
             sa.or_(AgentStateRow.ended_at > since, AgentStateRow.ended_at.is_(None)),
         )
@@ -71,29 +108,29 @@ class StatisticsRepository:
             query = query.where(AgentStateRow.agent_id.in_(agents))
         return [
             AgentStretch(row.agent_id, row.state, utc(row.began_at), _known(row.ended_at))
-            for row in self._session.scalars(query)
+            for row in self._session.execute(query)
         ]
 
     def list_rings(self, since: datetime, until: datetime, agents: Collection[UUID] | None = None) -> Sequence[Ring]:
         """List what rang at agents (None: all) at some time from `since` and before `until`, of whatever call."""
-        query = sa.select(OfferRow).where(
+        query = sa.select(*_RING).where(
             OfferRow.offered_at < until, sa.or_(OfferRow.ended_at > since, OfferRow.ended_at.is_(None))
         )
         if agents is not None:
             query = query.where(OfferRow.agent_id.in_(agents))
-        return [_ring(row) for row in self._session.scalars(query)]
+        return [_ring(row) for row in self._session.execute(query)]
 
     def _stretches(self, ids: sa.Select[UUID]) -> defaultdict[UUID, list[Stretch]]:
         found: defaultdict[UUID, list[Stretch]] = defaultdict(list)
-        query = sa.select(CallStretchRow).where(CallStretchRow.call_id.in_(ids)).order_by(CallStretchRow.began_at)
-        for row in self._session.scalars(query):
+        query = sa.select(*_STRETCH).where(CallStretchRow.call_id.in_(ids)).order_by(CallStretchRow.began_at)
+        for row in self._session.execute(query):
             found[row.call_id].append(Stretch(row.state, utc(row.began_at), utc(row.ended_at), row.agent_id))
         return found
 
     def _rings(self, ids: sa.Select[UUID]) -> defaultdict[UUID, list[Ring]]:
         found: defaultdict[UUID, list[Ring]] = defaultdict(list)
-        query = sa.select(OfferRow).where(OfferRow.call_id.in_(ids)).order_by(OfferRow.offered_at)
-        for row in self._session.scalars(query):
+        query = sa.select(*_RING).where(OfferRow.call_id.in_(ids)).order_by(OfferRow.offered_at)
+        for row in self._session.execute(query):
             found[row.call_id].append(_ring(row))
         return found
 
@@ -103,22 +140,22 @@ class StatisticsRepository:
             put_off[each.call_id, each.agent_id] += (each.until_at - each.from_at).total_seconds()
         found: defaultdict[UUID, list[WrapUp]] = defaultdict(list)
         query = (
-            sa.select(AgentStateRow)
+            sa.select(*_AGENT)
             .where(AgentStateRow.call_id.in_(ids), AgentStateRow.state == AgentState.WRAP_UP)
             .order_by(AgentStateRow.began_at)
         )
-        for row in self._session.scalars(query):
+        for row in self._session.execute(query):
             if row.call_id is not None:
                 key = (row.call_id, row.agent_id)
                 found[row.call_id].append(WrapUp(row.agent_id, utc(row.began_at), _known(row.ended_at), put_off[key]))
         return found
 
 
-def _ring(row: OfferRow) -> Ring:
+def _ring(row: sa.Row[Any]) -> Ring:
     return Ring(row.agent_id, utc(row.offered_at), _known(row.ended_at), row.outcome, row.decline_reason)
 
 
-def _present(row: CallRow) -> tuple[Stretch, ...]:
+def _present(row: sa.Row[Any]) -> tuple[Stretch, ...]:
     """Return the stretch that is not over; how it rings is in the offer."""
     if row.state in (CallState.ENDED, CallState.RINGING):
         return ()
