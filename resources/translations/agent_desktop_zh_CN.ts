@@ -1627,16 +1627,16 @@
         <translation>来电者</translation>
     </message>
     <message>
-        <source>Queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
     <message>
         <source>When</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>事由</translation>
     </message>
     <message>
         <source>Today {time}</source>

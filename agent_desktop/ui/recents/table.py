@@ -71,7 +71,7 @@ class RecentsTable(QObject):
 
     def retranslate(self) -> None:
         """Name the columns in the language now shown."""
-        heads = (self.tr("State"), self.tr("Who"), self.tr("Queue"), self.tr("Outcome"), self.tr("When"))
+        heads = (self.tr("State"), self.tr("Who"), self.tr("About"), self.tr("Outcome"), self.tr("When"))
         for column, head in enumerate(heads):
             self.model.setHorizontalHeaderItem(column, QStandardItem(head))
 

@@ -26,8 +26,9 @@ from agent_desktop.ui.widgets.views import RowTable
 from agent_desktop.ui.widgets.waiting_line import WaitingLine
 
 _WIDTH: Final = 980
-_HEIGHT: Final = 480
-_TOP: Final = 56
+_HEIGHT: Final = 430
+_TOP: Final = 134
+"""Under the call slot, which stays in sight: who is on the line, since when, and on which keys."""
 _COLUMNS: Final = (Column(110), Column(150, 13), Column(96, 6), Column(96, 6), Column(100))
 _TABLE, _EMPTY, _LOADING = range(3)
 
@@ -133,6 +134,7 @@ class RecentsView(Overlay):
         column.setSpacing(0)
         column.addWidget(self._pages, 1)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
