@@ -71,9 +71,13 @@ class DeskScreen(QObject):
         self._attention.offer_shown(None, self._offer_words)
 
     def is_typing(self) -> bool:
-        """Whether a field that takes text has the focus."""
+        """Whether the focus is in a field that takes text, or in what the person has opened over the window: there it
+        stays."""
         focused = QApplication.focusWidget()
-        return isinstance(focused, _TYPED_IN) and focused.isVisible()
+        if focused is None or not focused.isVisible():
+            return False
+        overlays = (self._views.recents, self._views.history)
+        return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in overlays)
 
     # joining
 
