@@ -47,7 +47,7 @@ def test_who_gave_up_is_listed_and_opened_beside_the_call_that_is_on(floor: Floo
     assert driver.focus() is field  # and what was being typed is there
     assert driver.presenters.notes.state.text.endswith("Half a word")
     assert driver.presenters.call_bar.state.kind is SlotKind.CONNECTED
-    assert floor.room(second).state == "talking"
+    assert floor.room(second).state == "connected"
 
     driver.press(Qt.Key.Key_H, ALT)
     floor.hang_up(second)
