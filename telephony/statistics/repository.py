@@ -151,11 +151,11 @@ class StatisticsRepository:
         return found
 
 
-def _ring(row: sa.Row[Any]) -> Ring:
+def _ring(row: sa.Row[*tuple[Any, ...]]) -> Ring:
     return Ring(row.agent_id, utc(row.offered_at), _known(row.ended_at), row.outcome, row.decline_reason)
 
 
-def _present(row: sa.Row[Any]) -> tuple[Stretch, ...]:
+def _present(row: sa.Row[*tuple[Any, ...]]) -> tuple[Stretch, ...]:
     """Return the stretch that is not over; how it rings is in the offer."""
     if row.state in (CallState.ENDED, CallState.RINGING):
         return ()

@@ -62,8 +62,8 @@ class Outcome:
         problems += [f"stuck {name}: {count}" for name, count in asdict(self.stuck).items() if count]
         problems += [f"not stored once: {call_sid}" for call_sid in self.wrongly_stored[:10]]
         if self.statistics is not None:
-            counts, recounted = self.statistics.total.counts, self.recounted
-            told = (self.statistics.total.calls, counts.answered, counts.abandoned)
+            total, recounted = self.statistics.total, self.recounted
+            told = (total.calls, total.counts.answered, total.counts.abandoned)
             if told != (recounted.offered, recounted.served, recounted.abandoned):
                 problems.append(f"statistics: {told}")
         return problems
