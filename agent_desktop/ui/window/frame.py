@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         help_wanted: Show all keys.
+        tasks_wanted: Show what is left to finish.
         recents_wanted: Show the person's contacts.
         settings_wanted: Open the settings.
         search_wanted: Open the palette.
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
     """
 
     help_wanted = Signal()
+    tasks_wanted = Signal()
     recents_wanted = Signal()
     settings_wanted = Signal()
     search_wanted = Signal()
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.rail.recents_chosen.connect(self.recents_wanted)
         self.rail.settings_chosen.connect(self.settings_wanted)
         self.rail.call_chosen.connect(self.focus_guide)
+        self.rail.tasks_chosen.connect(self.tasks_wanted)
         self.centre.search_wanted.connect(self.search_wanted)
         self.centre.body_changed.connect(self._body_changed)
         self.messages.closed.connect(self.message_closed)
