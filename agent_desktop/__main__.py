@@ -14,6 +14,7 @@ from uuid import UUID
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.replay.options import REPLAY, add_replay_options
+from agent_desktop.server.statistics.options import STATISTICS, add_statistics_options
 from agent_desktop.settings import Settings, load_settings
 from agent_desktop.settings_types import skill_from
 from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
@@ -134,6 +135,8 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--agent", default="", metavar="NAME", help="free this agent by hand")
     part.add_argument("--call", type=UUID, metavar="ID", help="end this call by hand")
     part.add_argument("--reason", default="", help="why, where something is done by hand; it is kept")
+
+    add_statistics_options(add("statistics", _statistics, STATISTICS))
 
     part = add("database", _database, "start or stop the embedded database, or say how it is")
     part.add_argument("order", choices=("start", "stop", "status"))
@@ -276,6 +279,12 @@ def _mend(options: argparse.Namespace) -> int:
 
     wish = MendWish(agent=options.agent, call_id=options.call, reason=options.reason)
     return run_mend(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
+
+
+def _statistics(options: argparse.Namespace) -> int:
+    from agent_desktop.server.statistics.command import run_statistics, wish_from
+
+    return run_statistics(_settings(options), secrets_of_this_machine(), wish_from(options), options.language, _tell)
 
 
 def _database(options: argparse.Namespace) -> int:

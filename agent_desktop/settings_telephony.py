@@ -102,6 +102,7 @@ class TelephonySettings(Part):
     promise_days: Annotated[StrictInt, Field(ge=0, le=90)]
     promise_dispositions: tuple[Code, ...]
     handle_seconds: Annotated[StrictInt, Field(ge=10, le=3_600)]
+    contact_days: Annotated[StrictInt, Field(ge=1, le=90)]
     hours: tuple[HoursSettings, ...]
     queues: Annotated[tuple[QueueSettings, ...], Field(min_length=1)]
 

@@ -128,7 +128,10 @@ class CallSnapshot(Answer):
 
 
 class OfferSnapshot(Answer):
-    """A call offered to one agent. `payload` is the host's, opaque here, and only while the offer is open."""
+    """A call offered to one agent. `payload` is the host's, opaque here, and only while the offer is open.
+
+    `pops`: the call is offered to this agent for the first time. One that came before rings and moves nothing.
+    """
 
     offer_id: UUID
     call_id: UUID
@@ -137,6 +140,7 @@ class OfferSnapshot(Answer):
     expires_at: datetime
     outcome: OfferOutcome = OfferOutcome.OPEN
     ended_at: datetime | None = None
+    pops: bool = True
     payload: dict[str, JsonValue] | None = None
 
 

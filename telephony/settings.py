@@ -70,13 +70,13 @@ class TelephonySettings:
     """Limits on the business clock, in seconds.
 
     `connect_seconds` is how long an answered call may wait for the carrier to join the agent's line before it goes
-    back to its queue; `order_seconds` how long an order is tried again while the carrier is away.
-    `local_zone` says where an agent's day begins and a queue opens. `default_region` reads numbers without a country
-    code. `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes
-    (talk, hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear
-    none. `decline_reasons` are those of which a declined call needs one; where there are none it needs none.
-    `dial_seconds` is how long it rings at whoever an agent calls, a customer or a colleague. Without `outgoing_numbers`
-    no customer is called.
+    back to its queue; `order_seconds` how long an order is tried again while the carrier is away. `local_zone` says
+    where an agent's day begins and a queue opens. `default_region` reads numbers without a country code.
+    `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes (talk,
+    hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear none.
+    `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
+    call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
+    customer or a colleague. Without `outgoing_numbers` no customer is called.
     """
 
     default_queue: str
@@ -92,3 +92,4 @@ class TelephonySettings:
     decline_reasons: tuple[DeclineReason, ...] = ()
     dial_seconds: int = 45
     outgoing_numbers: tuple[OutgoingNumber, ...] = ()
+    contact_days: int = 14

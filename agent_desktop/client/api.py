@@ -4,7 +4,9 @@ Each raises `ClientError`; see `http.Http.send`. What changes something carries 
 the exchange is repeated with it, and the server does it once.
 """
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -12,6 +14,7 @@ from pydantic import TypeAdapter
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
+from agent_desktop.contract.contacts import AgentContacts
 from agent_desktop.contract.customers import (
     CallerCard,
     HoldingsPart,
@@ -83,6 +86,7 @@ class DeskApi:
         self._history = TypeAdapter(AgentHistory)
         self._wish = TypeAdapter(CallbackWish)
         self._card = TypeAdapter(CallerCard)
+        self._contacts = TypeAdapter(AgentContacts)
         self._decline_reasons = TypeAdapter(tuple[DeclineReason, ...])
 
     def desk(self) -> DeskSnapshot:
@@ -107,6 +111,13 @@ class DeskApi:
     def history(self) -> AgentHistory:
         """Return the agent's last states with what brought each about."""
         return self._http.send("GET", f"{API_PREFIX}/agent/history", self._history)
+
+    def contacts(self, after_at: datetime | None = None, after_call: UUID | None = None) -> AgentContacts:
+        """Return the agent's own contacts, the present ones first; the page after one where that is named."""
+        after = ""
+        if after_at is not None and after_call is not None:
+            after = "?" + urlencode({"after_at": after_at.isoformat(), "after_call": str(after_call)})
+        return self._http.send("GET", f"{API_PREFIX}/contacts{after}", self._contacts)
 
     def wish_callback(self, call_id: UUID, command: WishCallback) -> CallbackWish:
         """Note that a caller who gave up is to be called back. Raises NOT_YOUR_CALL, CALL_NOT_FOUND."""

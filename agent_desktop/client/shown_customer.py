@@ -59,6 +59,7 @@ class ShownCustomerModel:
         self._found: Profile | None = None
         self._wanted: UUID | None = None
         self._asks = 0
+        self._popped: set[UUID] = set()
         self._stop = desk.watch(self._desk_changed)
 
     @property
@@ -137,8 +138,12 @@ class ShownCustomerModel:
         call = view.accepted_call
         call_id = call.call_id if call else None
         shown = self.shown
-        if call_id is not None and call_id != shown.call_id and self._wanted is not None:
-            # A call that was just answered shows its own caller, not who was looked up before it.
+        pops = call_id is not None and call_id not in self._popped
+        if call_id is not None and pops:
+            self._popped.add(call_id)
+        if pops and self._wanted is not None:
+            # A call that was just answered shows its own caller, not who was looked up before it: once. Where the same
+            # call comes again the person stays where they are, with a way back to the caller.
             self._asks += 1
             self._wanted = self._found = None
         if call_id != shown.call_id:

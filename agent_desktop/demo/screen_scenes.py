@@ -7,6 +7,7 @@ from typing import Final
 
 from agent_desktop.contract.customers import CallerOutcome, Channel
 from agent_desktop.demo import screen_outgoing as outgoing
+from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
@@ -63,6 +64,11 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         ),
         "history-coming": replace(_IDLE, history=seats.HISTORY_COMING),
         "history-failed": replace(_IDLE, history=seats.HISTORY_FAILED),
+        "recents": replace(_TALKING, recents=recents.RECENTS),
+        "recents-old": replace(_IDLE, recents=recents.RECENTS_OLD),
+        "recents-coming": replace(_IDLE, recents=recents.RECENTS_COMING),
+        "recents-empty": replace(_IDLE, recents=recents.RECENTS_EMPTY),
+        "recents-failed": replace(_IDLE, recents=recents.RECENTS_FAILED),
         "seat-elsewhere": replace(_IDLE, presence=samples.NOTHING_ALLOWED, seat=seats.SEAT_ELSEWHERE),
         "seat-elsewhere-call": replace(
             _TALKING, presence=samples.ON_CALL, slot=samples.NOT_HERE, seat=seats.SEAT_WITH_CALL
@@ -86,6 +92,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "colleague-talks": replace(_IDLE, presence=samples.ON_CALL, slot=outgoing.COLLEAGUE_TALKS),
         "offer-taken-back": replace(_IDLE, news=((News.OFFER_TAKEN_BACK, None, 0),)),
         "offer": _RINGING,
+        "offer-again": replace(_RINGING, offer=replace(_RINGING.offer, again=True)),
         "offer-last-seconds": replace(_RINGING, slot=samples.LAST_SECONDS, offer=samples.LAST_SECONDS_OFFER),
         "offer-two-debts": replace(_RINGING, offer=samples.TWO_DEBTS_OFFER),
         "offer-several": _from(CallerOutcome.SEVERAL),

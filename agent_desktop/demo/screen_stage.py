@@ -7,6 +7,7 @@ from typing import Final
 from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_outgoing as outgoing
+from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
@@ -24,6 +25,7 @@ from agent_desktop.ui.outgoing.presenter import OutgoingState
 from agent_desktop.ui.palette.presenter import PaletteState
 from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.presenter import PresenceState
+from agent_desktop.ui.recents.presenter import RecentsState
 from agent_desktop.ui.script_panel.head import SayLanguage
 from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.seat.presenter import SeatState
@@ -95,6 +97,7 @@ class Scene:
     caller_gone: CallerGoneState = seats.NOBODY_GONE
     outgoing: OutgoingState = outgoing.NO_PREVIEW
     unfinished: UnfinishedState = unfinished.NOTHING_OPEN
+    recents: RecentsState = recents.NO_RECENTS
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -144,5 +147,6 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.unfinished.display_outcomes(scripts.WRAP_UP.dispositions)
     views.unfinished.display(scene.unfinished)
     views.window.rail.show_tasks(scene.unfinished.count)
+    views.recents.display(scene.recents)
     views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

@@ -23,6 +23,7 @@ from agent_desktop.server.bank import open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.commands import DeskOnce
+from agent_desktop.server.contacts.routes import contact_routes
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
@@ -226,6 +227,7 @@ def create_app(
             outgoing_routes(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
             ),
+            contact_routes(telephony, bank.dispositions),
             customer_routes(bank.options, systems),
             interaction_routes(telephony, bank.scripts, bank.dispositions, desk_once),
             script_routes(bank.scripts),

@@ -31,6 +31,7 @@ def telephony_settings_from(settings: Settings) -> telephony.TelephonySettings:
             telephony.OutgoingNumber(each.code, each.number, each.name, each.queues)
             for each in settings.telephony.outgoing_numbers
         ),
+        contact_days=settings.telephony.contact_days,
         decline_reasons=tuple(
             DeclineReason(code=each.code, name=each.name) for each in settings.telephony.decline_reasons
         ),

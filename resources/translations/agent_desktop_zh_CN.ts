@@ -496,6 +496,116 @@
     </message>
 </context>
 <context>
+    <name>ContactDetails</name>
+    <message>
+        <source>Your note</source>
+        <translation>你的记录</translation>
+    </message>
+    <message>
+        <source>Back to this call</source>
+        <translation>回到这通电话</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Getting your note</source>
+        <translation>正在读取你的记录</translation>
+    </message>
+    <message>
+        <source>Nothing written down</source>
+        <translation>没有记录</translation>
+    </message>
+    <message>
+        <source>Rang here {count} times</source>
+        <translation>在此振铃 {count} 次</translation>
+    </message>
+    <message>
+        <source>Talked for {time}</source>
+        <translation>通话 {time}</translation>
+    </message>
+    <message>
+        <source>Outcome: {outcome}</source>
+        <translation>结果：{outcome}</translation>
+    </message>
+    <message>
+        <source>Nobody has said what it came to</source>
+        <translation>尚未选择结果</translation>
+    </message>
+    <message>
+        <source>Declined: {reason}</source>
+        <translation>拒接：{reason}</translation>
+    </message>
+    <message>
+        <source>To be called back</source>
+        <translation>待回电</translation>
+    </message>
+    <message>
+        <source>Not linked to a customer</source>
+        <translation>未关联客户</translation>
+    </message>
+</context>
+<context>
+    <name>Contacts</name>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃中</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>接通中</translation>
+    </message>
+    <message>
+        <source>On the line</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>No outcome</source>
+        <translation>未选结果</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未接通</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>未接</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>已拒接</translation>
+    </message>
+    <message>
+        <source>Caller gave up</source>
+        <translation>来电者挂断</translation>
+    </message>
+    <message>
+        <source>Line failed</source>
+        <translation>线路中断</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码已隐藏</translation>
+    </message>
+</context>
+<context>
     <name>ContactsCard</name>
     <message>
         <source>Contacts, 90 days</source>
@@ -1038,6 +1148,10 @@
         <translation>查找客户或操作</translation>
     </message>
     <message>
+        <source>Your present and recent contacts</source>
+        <translation>当前与最近的联系</translation>
+    </message>
+    <message>
         <source>All shortcuts</source>
         <translation>全部快捷键</translation>
     </message>
@@ -1478,6 +1592,10 @@
         <translation>电子邮件</translation>
     </message>
     <message>
+        <source>It rang here before. Your screen stays as it is.</source>
+        <translation>这通电话之前在此响过，界面保持不变。</translation>
+    </message>
+    <message>
         <source>Nothing to know before you speak</source>
         <translation>没有需要先知道的事</translation>
     </message>
@@ -1728,6 +1846,10 @@
         <translation>{count}通电话未选结果</translation>
     </message>
     <message>
+        <source>Recents</source>
+        <translation>最近</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -1757,6 +1879,80 @@
     <message>
         <source>All {count} in Timeline</source>
         <translation>往来记录共{count}条</translation>
+    </message>
+</context>
+<context>
+    <name>RecentsTable</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>来电者</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RecentsView</name>
+    <message>
+        <source>Your contacts</source>
+        <translation>我的联系</translation>
+    </message>
+    <message>
+        <source>now, and the last {days} days</source>
+        <translation>当前及最近 {days} 天</translation>
+    </message>
+    <message>
+        <source>Your contacts, the present one first</source>
+        <translation>我的联系，当前的在最前</translation>
+    </message>
+    <message>
+        <source>The list may not be up to date. {why}</source>
+        <translation>列表可能不是最新的。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Getting older ones</source>
+        <translation>正在读取更早的</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>显示更早的</translation>
+    </message>
+    <message>
+        <source>Getting your contacts</source>
+        <translation>正在读取你的联系</translation>
+    </message>
+    <message>
+        <source>Your contacts cannot be read now</source>
+        <translation>现在无法读取你的联系</translation>
+    </message>
+    <message>
+        <source>No call in the last {days} days</source>
+        <translation>最近 {days} 天没有来电</translation>
+    </message>
+    <message>
+        <source>Each call that rings here stands in this list, whatever becomes of it.</source>
+        <translation>在此响过的每通电话都在这个列表里，无论结果如何。</translation>
     </message>
 </context>
 <context>

@@ -1,17 +1,25 @@
-"""Writes a step of the state table into a call's row, with its times and durations."""
+"""Writes a step of the state table into a call's row, with the stretch that it ends, its times and durations."""
 
 from datetime import datetime
+from uuid import uuid4
 
-from telephony.calls.models import CallRow
+from sqlalchemy.orm import Session
+
+from telephony.calls.models import CallRow, CallStretchRow
 from telephony.calls.states import WAITING, Call
 from telephony.contract import CallState
+from telephony.database import write_later
 from telephony.times import seconds_between
 
 
-def take_step(row: CallRow, step: Call, at: datetime) -> None:
-    """Bring the row to `step`. Durations are added up where a state is left; time never runs backwards."""
+def take_step(session: Session, row: CallRow, step: Call, at: datetime) -> None:
+    """Bring the row to `step`, and keep the stretch that is over. Time never runs backwards.
+
+    The durations of the row are what a desk shows; what statistics count is the stretches.
+    """
     if step.state is not row.state:
         at = max(at, row.since_at)
+        _keep_stretch(session, row, step, at)
         stretch = seconds_between(row.since_at, at)
         if row.state is CallState.TALKING:
             row.talk_seconds += stretch
@@ -34,3 +42,20 @@ def take_step(row: CallRow, step: Call, at: datetime) -> None:
     row.end_cause = step.end_cause
     row.last_sequence = step.last_sequence
     row.version += 1
+
+
+def _keep_stretch(session: Session, row: CallRow, step: Call, at: datetime) -> None:
+    if row.state is CallState.RINGING:  # the offer says how it rang
+        return
+    stretch = CallStretchRow(
+        stretch_id=uuid4(),
+        call_id=row.call_id,
+        queue_id=row.queue_id,
+        agent_id=row.agent_id,
+        state=row.state,
+        began_at=row.since_at,
+        ended_at=at,
+        next_state=step.state,
+        end_cause=step.end_cause,
+    )
+    write_later(session, stretch)

@@ -44,7 +44,7 @@ def end_call(
 ) -> None:
     """Bring the call to its end `step`, wherever it stood; the agent who had it goes to wrap-up."""
     before, colleague = call.state, call.colleague_state
-    take_step(call, step, at)
+    take_step(session, call, step, at)
     update_later(session, call)
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
     PartyRepository(session).leave(call.call_id, call.since_at)
@@ -61,7 +61,7 @@ def end_call(
     else:
         offer = OfferRepository(session).find_open(call.call_id)
         if offer is not None:
-            withdraw_offer(session, deps, offer, call, queue, at)
+            withdraw_offer(session, deps, offer, call, queue, call.since_at)
     facts = facts_of(call, queue)
     ask_host(
         session,
@@ -73,7 +73,7 @@ def end_call(
 
 def turn_away(session: Session, deps: Deps, call: CallRow, turned: Turned, at: datetime) -> None:
     """End a call that has just arrived and that no queue takes; the carrier is asked to say why and to end it."""
-    take_step(call, status_of(call).turned_away(_TURNED[turned]), at)
+    take_step(session, call, status_of(call).turned_away(_TURNED[turned]), at)
     session.flush()
     PartyRepository(session).leave(call.call_id, call.since_at)
     menu = deps.settings.menu
@@ -123,7 +123,7 @@ def return_unjoined(
     if call.agent_id is None or call.state in WAITING:
         return
     agent = AgentRepository(session).get_agent(call.agent_id)
-    take_step(call, status_of(call).after(CallTrigger.NOT_JOINED), at)
+    take_step(session, call, status_of(call).after(CallTrigger.NOT_JOINED), at)
     take_agent_step(session, agent, agent_status(agent).after(AgentTrigger.NOT_JOINED), at)
     session.flush()
     TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)

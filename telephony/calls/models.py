@@ -34,6 +34,7 @@ class CallRow(Base):
     `colleague_id` is who was called into it last, `colleague_state` how far they have come.
 
     `last_sequence` is the provider's number of the last report applied; an overtaken one changes nothing.
+    `called_at` is when the caller reached the carrier, whose menu they heard until `arrived_at`; None where not known.
     """
 
     __tablename__ = "calls"
@@ -92,6 +93,7 @@ class CallRow(Base):
     preferred_until_at: Mapped[datetime | None]
     preferred_team: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
     team_until_at: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime]
     enqueued_at: Mapped[datetime]
     since_at: Mapped[datetime]
@@ -141,3 +143,32 @@ class PartyRow(Base):
     left_at: Mapped[datetime | None]
     held: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     muted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+
+
+class CallStretchRow(Base):
+    """One stretch of a call that is over, in the state it was in; `next_state` is what it went to, and `end_cause` why
+    where that was its end. `agent_id` is who handled it. How it rang is in the offers.
+
+    Rows are only ever added: every figure, by whatever definition, is counted from them. A new call's first stretch is
+    written before the call itself, so the reference is looked at with the commit.
+    """
+
+    __tablename__ = "call_stretches"
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('queued', 'connecting', 'talking', 'held')", name="has_stretches"),
+        sa.CheckConstraint("(state = 'queued') = (agent_id IS NULL)", name="handled_has_agent"),
+        sa.CheckConstraint("(next_state = 'ended') = (end_cause IS NOT NULL)", name="end_has_cause"),
+        sa.CheckConstraint("ended_at >= began_at", name="in_time"),
+    )
+
+    stretch_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    call_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey(CallRow.call_id, ondelete="CASCADE", deferrable=True, initially="DEFERRED"), index=True
+    )
+    queue_id: Mapped[UUID]
+    agent_id: Mapped[UUID | None]
+    state: Mapped[CallState]
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    next_state: Mapped[CallState]
+    end_cause: Mapped[EndCause | None]

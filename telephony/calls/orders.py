@@ -92,7 +92,7 @@ def _is_joining(session: Session, call: CallRow, endpoint: str) -> bool:
 
 def give_up(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
     """The carrier will not do what is pending: the agent may ask anew."""
-    take_step(call, status_of(call).given_up(), at)
+    take_step(session, call, status_of(call).given_up(), at)
     session.flush()
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     change = DeskChange(call=call_snapshot(call, queue))

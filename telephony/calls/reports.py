@@ -160,6 +160,7 @@ def _arrive(
         menu_language=arrival.menu_language[:10],
         keyed_digits=report.room.keyed_digits[:40],
         priority=0,
+        called_at=None if arrival.called_at is None else min(arrival.called_at, at),
         arrived_at=at,
         enqueued_at=at,
         since_at=at,
@@ -236,7 +237,7 @@ def _follow(
         call.last_sequence = step.last_sequence
         return
     kind = _kind_of(before, step)
-    take_step(call, step, at)
+    take_step(session, call, step, at)
     parties = PartyRepository(session)
     if kind is EventKind.CALL_ANSWERED and call.agent_id is not None:
         timer = TimerKind.DIAL_EXPIRES if before.state in CALLING else TimerKind.CONNECT_EXPIRES

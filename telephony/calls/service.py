@@ -128,7 +128,7 @@ def _answer(session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue:
     # An answer after the limit still counts while nobody has acted on the limit: the caller is better served.
     at = deps.now()
     step = status_of(call).after(close_offer(session, offer, agent, OfferOutcome.ANSWERED, at))
-    take_step(call, step, at)
+    take_step(session, call, step, at)
     call.agent_id = agent.agent_id
     update_later(session, call)
     take_agent_step(session, agent, agent_status(agent).accepted(plan_of(queue)), at, call_id=call.call_id)
@@ -153,7 +153,7 @@ def _ask_carrier(
     if call.agent_id != agent.agent_id:
         raise NotYourCallError(call_id=str(call.call_id))
     at = deps.now()
-    take_step(call, status_of(call).asked(action), at)
+    take_step(session, call, status_of(call).asked(action), at)
     OutboxRepository(session).add_order(call, _ORDERS[action], agent.endpoint, at)
     session.flush()
     topics = [agent_topic(agent.agent_id)]

@@ -96,7 +96,7 @@ def colleague_gone(
     outbox = OutboxRepository(session)
     internal = call.direction is CallDirection.INTERNAL
     status = status_of(call)
-    take_step(call, status.ended(_ENDS[outcome]) if internal else status.colleague_gone(), at)
+    take_step(session, call, status.ended(_ENDS[outcome]) if internal else status.colleague_gone(), at)
     session.flush()
     if internal:
         PartyRepository(session).leave(call.call_id, call.since_at)

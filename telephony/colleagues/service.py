@@ -127,7 +127,7 @@ def answer_colleague(
     """The colleague who was called answers: the carrier is to join their line."""
     at = deps.now()
     close_offer(session, offer, colleague, OfferOutcome.ANSWERED, at)
-    take_step(call, status_of(call).colleague_accepted(), at)
+    take_step(session, call, status_of(call).colleague_accepted(), at)
     session.flush()
     take_agent_step(session, colleague, agent_status(colleague).accepted(NO_WRAP_UP), at, call_id=call.call_id)
     OutboxRepository(session).add_order(call, OrderKind.JOIN_COLLEAGUE, colleague.endpoint, at)
@@ -250,7 +250,7 @@ def _ring(
     colleague: AgentRow,
     at: datetime,
 ) -> None:
-    take_step(call, status_of(call).rung_at(), at)
+    take_step(session, call, status_of(call).rung_at(), at)
     session.flush()
     offer_id, expires_at = uuid4(), at + timedelta(seconds=deps.settings.dial_seconds)
     AgentRepository(session).reserve(colleague.agent_id, offer_id)

@@ -18,6 +18,7 @@ class OfferRow(Base):
     """One call offered to one agent. `payload` is the host's, opaque here, removed when the offer ends.
 
     `decline_reason` is the code of one of the settings' reasons; empty too where the agent turned not ready instead.
+    `pops` says that the call has never been offered to this agent before: only then may it take the agent's screen.
     """
 
     __tablename__ = "offers"
@@ -25,6 +26,7 @@ class OfferRow(Base):
         sa.Index("uq_offers_open_call", "call_id", unique=True, postgresql_where=sa.text("outcome = 'open'")),
         sa.Index("uq_offers_open_agent", "agent_id", unique=True, postgresql_where=sa.text("outcome = 'open'")),
         sa.Index("ix_offers_agent_ended", "agent_id", "ended_at"),
+        sa.Index("uq_offers_pop", "call_id", "agent_id", unique=True, postgresql_where=sa.text("pops")),
         sa.CheckConstraint("outcome = 'open' OR payload IS NULL", name="payload_ends_with_offer"),
         sa.CheckConstraint("decline_reason = '' OR outcome = 'declined'", name="decline_reason_of_declined"),
         sa.CheckConstraint("(outcome = 'open') = (ended_at IS NULL)", name="ended_has_time"),
@@ -37,5 +39,6 @@ class OfferRow(Base):
     expires_at: Mapped[datetime]
     outcome: Mapped[OfferOutcome] = mapped_column(default=OfferOutcome.OPEN, server_default=OfferOutcome.OPEN.value)
     ended_at: Mapped[datetime | None]
+    pops: Mapped[bool] = mapped_column(default=True, server_default=sa.false())
     decline_reason: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -1,14 +1,20 @@
 """Every query on offers."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.contract import OfferOutcome
+from telephony.database import table_of
 from telephony.offers.models import OfferRow
+
+_OFFERS: Final = table_of(OfferRow)
+_OFFERED_BEFORE: Final = sa.select(
+    sa.exists().where(_OFFERS.c.call_id == sa.bindparam("of_call"), _OFFERS.c.agent_id == sa.bindparam("of_agent"))
+).execution_options(later=True)
 
 
 class OfferRepository:
@@ -39,6 +45,10 @@ class OfferRepository:
             .limit(1)
         )
         return self._session.scalar(query)
+
+    def ask_offered_before(self, call_id: UUID, agent_id: UUID) -> sa.Result[Any]:
+        """Ask whether the call has been offered to this agent before: one value."""
+        return self._session.execute(_OFFERED_BEFORE, {"of_call": call_id, "of_agent": agent_id})
 
     def list_open_payloads(self, offer_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
         """Return what the host wrote for each of these offers that is still open; no query where there are none."""

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
@@ -44,14 +45,17 @@ def make_offer(
 ) -> None:
     """Offer the call to the agent, with the host's payload composed and audited in the same transaction.
 
-    `foreseen` is what the host has asked ahead of the caller of a new call.
+    `foreseen` is what the host has asked ahead of the caller of a new call. The first offer of a call to an agent pops;
+    a later one only rings.
     """
-    take_step(call, status_of(call).after(CallTrigger.OFFERED), at)
+    is_new = sa.inspect(call).transient
+    take_step(session, call, status_of(call).after(CallTrigger.OFFERED), at)
     offer_id, expires_at = uuid4(), at + timedelta(seconds=queue.ring_seconds)
     # Written first: the database works on it while the host composes the payload.
     CallRepository(session).write(call)
     AgentRepository(session).reserve(agent_id, offer_id)
     TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer_id, expires_at)
+    before = None if is_new else OfferRepository(session).ask_offered_before(call.call_id, agent_id)
     payload = _ask_payload(session, deps, call, queue, agent_id, at, foreseen=foreseen)
     offer = OfferRow(
         offer_id=offer_id,
@@ -60,6 +64,7 @@ def make_offer(
         offered_at=at,
         expires_at=expires_at,
         outcome=OfferOutcome.OPEN,
+        pops=before is None or not before.scalar_one(),
         payload=dict(payload),
     )
     write_later(session, offer)
@@ -124,7 +129,7 @@ def return_offer(
         announce_offer_end(deps, offer, call, queue, at)
         colleague_gone(session, deps, call, queue, NOT_COME[outcome], at)
         return agent
-    take_step(call, status_of(call).after(close_offer(session, offer, agent, outcome, at)), at)
+    take_step(session, call, status_of(call).after(close_offer(session, offer, agent, outcome, at)), at)
     if outcome is OfferOutcome.DECLINED:
         pause_ends_at = at + timedelta(seconds=deps.settings.decline_pause_seconds)
         TimerRepository(session).set_timer(TimerKind.DISPATCH, offer.offer_id, pause_ends_at)

@@ -14,6 +14,7 @@ def offer_snapshot(row: OfferRow, *, payload: bool = False) -> OfferSnapshot:
         offered_at=utc(row.offered_at),
         expires_at=utc(row.expires_at),
         outcome=row.outcome,
+        pops=row.pops,
         ended_at=None if row.ended_at is None else utc(row.ended_at),
         payload=row.payload if payload else None,
     )

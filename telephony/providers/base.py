@@ -107,7 +107,8 @@ class Arrival:
     `from_number` is as the carrier gave it, empty where it was withheld. `queue_code` is empty where the menu
     chose none. `menu_path` holds the labels that the caller chose, by language code. `menu_inputs` is what they
     answered to the steps of our entry menu, from which the server understands queue, path, reason, language and
-    number; None where they were not in it. A room that we had made says so in `direction`.
+    number; None where they were not in it. `called_at` is when they reached the carrier's menu (aware UTC), None where
+    there was none. A room that we had made says so in `direction`.
     """
 
     from_number: str = ""
@@ -119,6 +120,7 @@ class Arrival:
     menu_language: str = ""
     menu_inputs: tuple[str, ...] | None = None
     direction: CallDirection = CallDirection.INBOUND
+    called_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

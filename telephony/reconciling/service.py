@@ -128,7 +128,7 @@ def mend_call(session: Session, deps: Deps, call_id: UUID) -> Finding | None:
     queue = QueueRepository(session).get_queue(call.queue_id)
     match DEEDS[finding]:
         case Deed.RETURN_CALL:
-            take_step(call, status_of(call).after(CallTrigger.WITHDRAWN), at)
+            take_step(session, call, status_of(call).after(CallTrigger.WITHDRAWN), at)
             session.flush()
             deps.journal.add(EventKind.CALL_REQUEUED, call_id, topics=[], at=at)
             moves.entered(queue.queue_id, call_id)

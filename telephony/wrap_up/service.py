@@ -1,6 +1,7 @@
 """Wrap-up as the mode of the queue wants it. Callers hold the group's lock and settle the queues after."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -14,13 +15,14 @@ from telephony.asking import ask_host
 from telephony.calls.models import CallRow
 from telephony.calls.snapshots import call_snapshot, facts_of
 from telephony.contract import AgentAction, AgentState, DeskChange, EventKind
-from telephony.database import update_later
+from telephony.database import update_later, write_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.times import seconds_between
+from telephony.wrap_up.models import WrapUpExtensionRow
 from telephony.wrap_up.states import Ends, Plan
 
 
@@ -130,11 +132,25 @@ def ask_of_wrap_up(session: Session, agent: AgentRow, action: AgentAction, at: d
     Raises:
         AgentTransitionRefusedError: It is not allowed now.
     """
-    step = status_of(agent).acting(action)
+    status = status_of(agent)
+    before = None if status.wrap_up is None else status.wrap_up.limit_at
+    step = status.acting(action)
     take_step(session, agent, step, at)
     if action is AgentAction.EXTEND_WRAP_UP and step.wrap_up is not None and step.wrap_up.limit_at is not None:
         agent.planned_end_at = step.wrap_up.limit_at
         set_limit_timer(session, agent, at)
+        if agent.call_id is not None and before is not None:
+            write_later(
+                session,
+                WrapUpExtensionRow(
+                    extension_id=uuid4(),
+                    call_id=agent.call_id,
+                    agent_id=agent.agent_id,
+                    asked_at=at,
+                    from_at=before,
+                    until_at=step.wrap_up.limit_at,
+                ),
+            )
 
 
 def _count_work(session: Session, agent: AgentRow, call: CallRow, at: datetime) -> None:

@@ -208,3 +208,20 @@ def test_answers_for_the_customer_before_are_passed_over() -> None:
     tasks.run_all()
 
     assert bench.live().parts == ()
+
+
+def test_a_call_that_comes_again_leaves_who_was_looked_up_where_they_are() -> None:
+    bench = Bench()
+    caller, found = profile(), profile(name="Mr Derek Fung")
+    bench.bank.profiles[found.customer_id] = found
+    call_id = bench.talk_to(caller)
+    bench.desk.receive(event(DeskChange(call_gone=True), number=3))  # the line could not be joined
+    bench.customers.open(found.customer_id)
+
+    again = call(call_id=call_id, version=5)
+    bench.desk.receive(event(DeskChange(call=again), number=4))
+    assert bench.shown().profile == found
+    assert bench.shown().call_id == call_id
+
+    bench.customers.close_found()
+    assert bench.shown().profile == caller

@@ -35,6 +35,7 @@ from telephony.providers.simulator.carrier import hears
 from telephony.queues.service import ensure_queues
 from telephony.timers.models import TimerKind, TimerRow
 from telephony.wrap_up.states import plan_from_json
+from tests.telephony.stretches import gaps
 from tests.telephony.support import CARDS, LOANS, Centre
 
 EXAMPLES = int(os.environ.get("TELEPHONY_DAYS", "12"))
@@ -241,6 +242,7 @@ class Day:
             watched.follow()
             assert watched.desk == self.centre.desk(watched.agent_id)
         self.check_nobody_is_lost()
+        assert gaps(self.centre) == []
 
 
 @settings(

@@ -64,3 +64,21 @@ def test_an_offer_without_its_payload_shows_that_it_is_loading_or_why_not() -> N
     assert bench.state().visible
     assert bench.state().card is None
     assert bench.state().problem is not None
+
+
+def test_a_call_that_rang_here_before_says_so_by_the_servers_word_or_by_what_was_seen_here() -> None:
+    bench = Bench()
+    first = bench.ring()
+    assert not bench.state().again
+    ringing = bench.desk.view.call
+    assert ringing is not None
+    bench.desk.receive(event(DeskChange(offer=first), number=3))  # the stream repeats itself
+    assert not bench.state().again
+
+    bench.desk.receive(event(DeskChange(offer_gone=True, call_gone=True), number=4))
+    bench.desk.receive(event(DeskChange(call=ringing, offer=offer(ringing)), number=5))
+    assert bench.state().again
+
+    other = call(CallState.RINGING)
+    bench.desk.receive(event(DeskChange(call=other, offer=offer(other, pops=False)), number=6))
+    assert bench.state().again

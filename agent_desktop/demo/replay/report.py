@@ -9,6 +9,9 @@ from pydantic import JsonValue
 
 from agent_desktop.demo.replay.log import OFFERED, CallLog, RowKind, parts_of
 from agent_desktop.demo.replay.recount import QUICK_SECONDS, Stuck, Totals
+from agent_desktop.server.statistics.command import lines_of
+from agent_desktop.server.statistics.service import Statistics
+from agent_desktop.server.statistics.service import as_json as statistics_as_json
 from agent_desktop.words import Language, say
 
 _FOUND = (
@@ -41,7 +44,8 @@ class Figures:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a replay ended. `wrongly_stored` are the calls that are not stored exactly once; `offered` the `call_sid`
-    of every call that was offered: fewer than planned where somebody ended it early."""
+    of every call that was offered: fewer than planned where somebody ended it early. `statistics` are those that
+    ``agent-desktop statistics`` counts of it."""
 
     stored: Totals
     recounted: Totals
@@ -49,6 +53,7 @@ class Outcome:
     wrongly_stored: Sequence[str]
     offered: Collection[str]
     seconds: float
+    statistics: Statistics | None = None
 
     def problems(self) -> list[str]:
         """Name everything that is not as it should be."""
@@ -56,6 +61,11 @@ class Outcome:
         problems = [f"{name}: {stored} / {recounted}" for (name, stored), recounted in counts if stored != recounted]
         problems += [f"stuck {name}: {count}" for name, count in asdict(self.stuck).items() if count]
         problems += [f"not stored once: {call_sid}" for call_sid in self.wrongly_stored[:10]]
+        if self.statistics is not None:
+            total, recounted = self.statistics.total, self.recounted
+            told = (total.calls, total.counts.answered, total.counts.abandoned)
+            if told != (recounted.offered, recounted.served, recounted.abandoned):
+                problems.append(f"statistics: {told}")
         return problems
 
 
@@ -132,6 +142,8 @@ class Teller:
         for name, value in asdict(log_figures).items():
             self._row(self._text(f"replay_{name}", quick=QUICK_SECONDS), _number(value), _number(replayed[name]))
         self.say("replay_why", quick=QUICK_SECONDS)
+        for line in lines_of(outcome.statistics, self._language) if outcome.statistics is not None else ():
+            self._tell(line)
 
     def _row(self, label: str, left: str, right: str) -> None:
         self._tell(f"  {label:<34}{left:>14}{right:>14}")
@@ -156,6 +168,7 @@ def as_json(
         "problems": list(outcome.problems()),
         "log_figures": asdict(log_figures),
         "replay_figures": asdict(figures_of(outcome.recounted)),
+        "statistics": None if outcome.statistics is None else statistics_as_json(outcome.statistics),
     }
 
 

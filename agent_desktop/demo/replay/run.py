@@ -37,8 +37,10 @@ from agent_desktop.server.folder_lock import folder_lock
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.start_errors import StartError
+from agent_desktop.server.statistics.service import Period, statistics_of
 from agent_desktop.settings import Settings, user_data_folder
 from agent_desktop.words import Language
+from telephony.agents.models import AgentStateRow
 
 MAX: Final = "max"
 NOT_ALL_RIGHT: Final = 1
@@ -210,7 +212,10 @@ def _counted(
     engine: sa.Engine, plan: Plan, agents: Sequence[ReplayAgent], offered: Sequence[str], seconds: float
 ) -> Outcome:
     with Session(engine) as session:
-        stored = stored_totals(session, [agent.agent_id for agent in agents], plan.begins_at - timedelta(days=1))
+        since = plan.begins_at - timedelta(days=1)
+        stored = stored_totals(session, [agent.agent_id for agent in agents], since)
+        ends_at = session.scalar(sa.select(sa.func.max(AgentStateRow.began_at))) or plan.begins_at
+        statistics = statistics_of(session, Period(since, ends_at, ends_at))
     with engine.connect() as connection:
         return Outcome(
             stored,
@@ -219,6 +224,7 @@ def _counted(
             not_stored_once(connection, offered),
             offered,
             seconds,
+            statistics,
         )
 
 

@@ -38,6 +38,7 @@ _ICONS: Final = {
     Command.TASKS: "ph.check-square",
     Command.TAB_1: "ph.squares-four",
     Command.TAB_2: "ph.clock-counter-clockwise",
+    Command.RECENTS: "ph.list-checks",
     Command.TRY_AGAIN: "ph.arrow-clockwise",
     Command.FULL_SCREEN: "ph.corners-out",
     Command.SHORTCUTS: "ph.keyboard",
@@ -105,6 +106,7 @@ class DeskCommands(QObject):
             Command.FULL_SCREEN: self._full_screen,
             Command.TAB_1: lambda: self._views.window.centre.open_tab(OVERVIEW),
             Command.TAB_2: lambda: self._views.window.centre.open_tab(TIMELINE),
+            Command.RECENTS: self.show_recents,
             Command.TRY_AGAIN: self._try_again,
         }
         for command, deed in deeds.items():
@@ -180,6 +182,14 @@ class DeskCommands(QObject):
     def call_back(self) -> None:
         """Preview a call to the caller who is gone."""
         self._preview(self.calling.caller_gone())
+
+    def show_recents(self) -> None:
+        """Alt+H: show the person's contacts, or put them away."""
+        if self._presenters is not None:
+            was_open = self._presenters.recents.state.open
+            self.close_overlays()
+            if not was_open:
+                self._presenters.recents.open()
 
     def show_palette(self) -> None:
         """Ctrl+K."""
@@ -339,6 +349,8 @@ class DeskCommands(QObject):
             presenters.notes.retry()
             if presenters.unfinished.state.list_problem is not None:
                 presenters.unfinished.retry()
+            if presenters.recents.state.open:
+                presenters.recents.retry()
             if presenters.wrap_up.state.disposition_problem is not None:
                 presenters.wrap_up.retry()
 
@@ -365,6 +377,7 @@ class DeskCommands(QObject):
         """Put away whatever lies over the window."""
         if self._presenters is not None:
             self._presenters.palette.close()
+            self._presenters.recents.close()
         for overlay in (
             self._views.shortcuts,
             self._views.settings,

@@ -27,6 +27,7 @@ from agent_desktop.ui.outgoing.presenter import OutgoingPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
 from agent_desktop.ui.presence.history.presenter import HistoryPresenter
 from agent_desktop.ui.presence.presenter import PresencePresenter
+from agent_desktop.ui.recents.presenter import RecentsPresenter
 from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
 from agent_desktop.ui.seat.presenter import SeatPresenter
 from agent_desktop.ui.timeline.presenter import TimelinePresenter
@@ -60,6 +61,7 @@ class Presenters:
     caller_gone: CallerGonePresenter
     colleagues: ColleagueModel
     outgoing: OutgoingPresenter
+    recents: RecentsPresenter
 
     def tick(self) -> None:
         """Do what is due in each. Called a few times a second."""
@@ -87,6 +89,7 @@ class Presenters:
         for panel in (
             self.outgoing,
             self.colleagues,
+            self.recents,
             self.caller_gone,
             self.history,
             self.seat,
@@ -168,4 +171,12 @@ def build_presenters(
         caller_gone=CallerGonePresenter(desk, api.desk, tasks),
         colleagues=colleagues,
         outgoing=OutgoingPresenter(desk, api.outgoing, tasks),
+        recents=RecentsPresenter(
+            desk,
+            api.desk,
+            api.interactions,
+            tasks,
+            on_customer=customer.customer_found,
+            on_caller=customer.back_to_caller,
+        ),
     )

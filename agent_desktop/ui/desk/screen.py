@@ -1,5 +1,7 @@
 """Joins the panels of the window: who hears whom, which page shows, and where the focus may go."""
 
+from uuid import UUID
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -51,6 +53,7 @@ class DeskScreen(QObject):
         self._attention = attention
         self._announcer = announcer
         self._call: object = None
+        self._popped: set[UUID] = set()
         self._script_wants_focus = False
         self._outcome_open = False
         self._offer: object = None
@@ -71,9 +74,13 @@ class DeskScreen(QObject):
         self._attention.offer_shown(None, self._offer_words)
 
     def is_typing(self) -> bool:
-        """Whether a field that takes text has the focus."""
+        """Whether the focus is in a field that takes text, or in what the person has opened over the window: there it
+        stays."""
         focused = QApplication.focusWidget()
-        return isinstance(focused, _TYPED_IN) and focused.isVisible()
+        if focused is None or not focused.isVisible():
+            return False
+        overlays = (self._views.recents, self._views.history, self._views.unfinished)
+        return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in overlays)
 
     def toggle_outcome(self) -> None:
         """Alt+D: during a call, show the outcomes in place of the script, or the script again."""
@@ -107,6 +114,12 @@ class DeskScreen(QObject):
         views.top_bar.history_wanted.connect(presenters.history.open)
         views.history.retry_chosen.connect(presenters.history.retry)
         views.history.closed.connect(presenters.history.close)
+        views.recents.selected.connect(presenters.recents.select)
+        views.recents.chosen.connect(presenters.recents.choose)
+        views.recents.retry_chosen.connect(presenters.recents.retry)
+        views.recents.more_chosen.connect(presenters.recents.read_more)
+        views.recents.closed.connect(presenters.recents.close)
+        presenters.recents.show_to(views.recents.display)
         views.caller_gone.note_chosen.connect(presenters.caller_gone.note_callback)
         views.caller_gone.dismiss_chosen.connect(presenters.caller_gone.dismiss)
         views.outgoing.call_chosen.connect(presenters.outgoing.call)
@@ -203,9 +216,10 @@ class DeskScreen(QObject):
     def _show_offer(self, state: OfferState) -> None:
         views = self._views
         views.offer.display(state)
-        for view in (views.notes, views.wrap_up, views.palette):
+        for view in (views.notes, views.wrap_up, views.palette, views.recents):
             view.show_offer_waiting(state.visible)
-        self._attention.offer_shown(state.offer_id if state.visible or state.colleague else None, self._offer_words)
+        rings = state.visible or state.colleague
+        self._attention.offer_shown(state.offer_id if rings else None, self._offer_words, pops=not state.again)
         self._announcer.offer_shown(state)
 
     def _show_caller_gone(self, state: CallerGoneState) -> None:
@@ -246,7 +260,9 @@ class DeskScreen(QObject):
         if call_id == self._call:
             return
         self._call = call_id
-        self._script_wants_focus = call_id is not None
+        self._script_wants_focus = call_id is not None and call_id not in self._popped
+        if call_id is not None:
+            self._popped.add(call_id)
         self._outcome_open = False
         self._choose_body()
         self._choose_page()

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import Final, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
 from agent_desktop.client.api import Api
 from agent_desktop.client.clock import ServerClock
@@ -152,6 +152,9 @@ class SignedIn(QObject):
         closed = self._surroundings.store.value(self._groups_key())
         if isinstance(closed, list):
             self.views.holdings.set_closed_groups([str(each) for each in closed])
+        border = self._surroundings.store.value(self._recents_key())
+        if isinstance(border, QByteArray):
+            self.views.recents.restore_border(border)
         self._timer.start()
         self._ticker.start()
         self._pulse.beat()
@@ -222,6 +225,8 @@ class SignedIn(QObject):
         window.set_close_check(self.may_close)
         window.closing.connect(self.close_wanted)
         window.help_wanted.connect(self.commands.show_shortcuts)
+        window.recents_wanted.connect(self.commands.show_recents)
+        views.recents.border_moved.connect(self._keep_recents)
         window.settings_wanted.connect(self.commands.show_settings)
         for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):
             signal.connect(self.commands.show_palette)
@@ -269,6 +274,12 @@ class SignedIn(QObject):
 
     def _keep_groups(self) -> None:
         self._surroundings.store.setValue(self._groups_key(), self.views.holdings.closed_groups())
+
+    def _keep_recents(self) -> None:
+        self._surroundings.store.setValue(self._recents_key(), self.views.recents.border())
+
+    def _recents_key(self) -> str:
+        return f"window/{self.person.user_id}/recents"
 
     def _groups_key(self) -> str:
         return f"window/{self.person.user_id}/closed_groups"

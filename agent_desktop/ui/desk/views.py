@@ -17,6 +17,7 @@ from agent_desktop.ui.presence.day_strip import DayStrip
 from agent_desktop.ui.presence.history.view import HistoryView
 from agent_desktop.ui.presence.queue_list import QueueList
 from agent_desktop.ui.presence.view import TopBar
+from agent_desktop.ui.recents.view import RecentsView
 from agent_desktop.ui.script_panel.view import ScriptView
 from agent_desktop.ui.seat.view import SeatView
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -62,6 +63,7 @@ class Views:
     unfinished: UnfinishedView
     seat: SeatView
     outgoing: OutgoingView
+    recents: RecentsView
 
 
 def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool = False) -> Views:
@@ -121,4 +123,5 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         unfinished=UnfinishedView(theme, ticker, window, show_at_once=show_at_once),
         seat=SeatView(theme, ticker, window),
         outgoing=OutgoingView(theme, window),
+        recents=RecentsView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -9,18 +9,19 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, ContactRow, HoldingsPart, Profile, ScriptChoice
-from telephony.contract import CallRole, OfferOutcome
+from telephony.contract import CallRole, OfferOutcome, OfferSnapshot
 
 
 @dataclass(frozen=True, slots=True)
 class OfferState:
     """Everything the offer's card draws; not `visible` while nothing is on offer.
 
-    Names, alerts and holdings stand in `profile`; several possible customers in `card.candidates`. `why` is the last
-    thing chosen in the menu. `owed` are the parts whose total is negative. The countdown runs to `expires_at` of
-    `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready; `missed_today` is
-    the day's figure. `colleague`: a colleague calls, of whom the call bar says all there is, and no card is shown.
-    `ended` says how the last offer ended, for one line of words, until the next one comes.
+    Names, alerts and holdings stand in `profile`; several possible customers in `card.candidates`. `why` is the
+    last thing chosen in the menu. `owed` are the parts whose total is negative. The countdown runs to `expires_at`
+    of `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready;
+    `missed_today` is the day's figure. `again`: the call rang here before, so that it moves nothing now. `colleague`: a
+    colleague calls, of whom the call bar says all there is, and no card is shown. `ended` says how the last offer ended,
+    for one line of words, until the next one comes.
     """
 
     visible: bool = False
@@ -38,6 +39,7 @@ class OfferState:
     misses: int = 0
     miss_limit: int = 0
     missed_today: int = 0
+    again: bool = False
     loading: bool = False
     problem: Problem | None = None
     ended: OfferOutcome | None = None
@@ -49,6 +51,8 @@ class OfferPresenter(Shows[OfferState]):
 
     def __init__(self, desk: DeskModel) -> None:
         super().__init__(OfferState())
+        self._first: dict[UUID, UUID] = {}
+        self._gone: set[UUID] = set()
         self._stop = desk.watch(self._desk_changed)
 
     def dismiss_ended(self) -> None:
@@ -62,6 +66,8 @@ class OfferPresenter(Shows[OfferState]):
     def _desk_changed(self, view: DeskView) -> None:
         offer, desk = view.offer, view.desk
         if offer is None or desk is None:
+            if self.state.call_id is not None:
+                self._gone.add(self.state.call_id)
             self._show(OfferState(ended=self._how_ended(view)))
             return
         if desk.call is not None and desk.call.role is CallRole.COLLEAGUE:
@@ -89,10 +95,16 @@ class OfferPresenter(Shows[OfferState]):
                 misses=desk.agent.misses,
                 miss_limit=desk.agent.miss_limit,
                 missed_today=desk.day.missed,
+                again=self._is_again(offer),
                 loading=view.card_loading,
                 problem=view.card_problem,
             )
         )
+
+    def _is_again(self, offer: OfferSnapshot) -> bool:
+        """Whether the call was offered here before, as the server says or as this desktop has seen."""
+        first = self._first.setdefault(offer.call_id, offer.offer_id)
+        return not offer.pops or first != offer.offer_id or offer.call_id in self._gone
 
     def _how_ended(self, view: DeskView) -> OfferOutcome | None:
         if not self.state.visible:

@@ -203,7 +203,7 @@ class OfferView(PopupFrame):
             drawing.rule(QRect(0, y, width, 1))
             y += 1
         y = self._compose_lines(drawing, width, y + 3, lines) + 3
-        if self._state.script is not None:
+        if self._state.script is not None and not self._state.again:
             y = self._compose_script(drawing, width, y, self._state.script)
         return y
 
@@ -265,8 +265,11 @@ class OfferView(PopupFrame):
         )
         when, about = self._contact(state.last_contact)
         why = words(state.why)
+        reason = (self.tr("Why"), why, self.tr("said in the menu") if why else "", Role.BODY_STRONG)
+        if state.again:  # it has popped once: now it only rings, with who it is and why
+            return [reason]
         return [
-            (self.tr("Why"), why, self.tr("said in the menu") if why else "", Role.BODY_STRONG),
+            reason,
             (self.tr("Owes"), owed, "", Role.BODY),
             (self.tr("Last contact"), when, about, Role.BODY),
         ]
@@ -312,6 +315,10 @@ class OfferView(PopupFrame):
         state = self._state
         if state.problem is not None:
             return [("ph.warning-circle-fill", Token.PROBLEM, problem_text(state.problem))]
+        if state.again:
+            here = ("ph.arrow-u-up-left", Token.TEXT_2, self.tr("It rang here before. Your screen stays as it is."))
+            alerts = () if state.profile is None else state.profile.alerts
+            return [here, *(self._alert(alert) for alert in alerts[:_ALERTS])]
         if state.profile is not None:
             return [self._alert(alert) for alert in state.profile.alerts[:_ALERTS]] or [
                 ("ph.check-circle-fill", Token.GOOD, self.tr("Nothing to know before you speak"))

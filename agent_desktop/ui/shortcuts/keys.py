@@ -59,6 +59,7 @@ class Command(StrEnum):
     FULL_SCREEN = "full_screen"
     TAB_1 = "tab_1"
     TAB_2 = "tab_2"
+    RECENTS = "recents"
     TRY_AGAIN = "try_again"
 
 
@@ -120,6 +121,7 @@ KEYS: Final[tuple[Key, ...]] = (
     ),
     Key(Command.NEXT_PROBLEM, ("Alt+E",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Next field to put right"))),
     Key(Command.PALETTE, ("Ctrl+K",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Find a customer or an action"))),
+    Key(Command.RECENTS, ("Alt+H",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Your present and recent contacts"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
     Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),
     Key(Command.NEXT_PANEL, ("F6",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Next panel"))),

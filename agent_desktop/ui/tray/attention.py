@@ -33,11 +33,12 @@ class Attention(QObject):
         """Whether an offer brings the window to the front, as chosen in the settings."""
         self._raise_window = wanted
 
-    def offer_shown(self, offer_id: UUID | None, words: Callable[[], tuple[str, str]]) -> None:
+    def offer_shown(self, offer_id: UUID | None, words: Callable[[], tuple[str, str]], *, pops: bool = True) -> None:
         """An offer is there (`None`: none is). The same one twice changes nothing.
 
         Args:
             words: Gives the title and text of the notification; asked only where one is shown.
+            pops: The call is here for the first time. One that was here before rings and leaves the window where it is.
         """
         if offer_id == self._offer:
             return
@@ -52,7 +53,7 @@ class Attention(QObject):
         if self._tray is not None:
             title, text = words()
             self._tray.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, 20_000)
-        if self._raise_window:
+        if self._raise_window and pops:
             # To the front, but not in focus: what is typed in another program must not end up here.
             if self._window.isMinimized():
                 self._window.showNormal()

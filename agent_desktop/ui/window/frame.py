@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
     Signals:
         help_wanted: Show all keys.
         tasks_wanted: Show what is left to finish.
+        recents_wanted: Show the person's contacts.
         settings_wanted: Open the settings.
         search_wanted: Open the palette.
         message_closed: The person put away this `News`.
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
 
     help_wanted = Signal()
     tasks_wanted = Signal()
+    recents_wanted = Signal()
     settings_wanted = Signal()
     search_wanted = Signal()
     message_closed = Signal(object)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self._place = FirstPlace(self)
         self._build()
         self.rail.help_chosen.connect(self.help_wanted)
+        self.rail.recents_chosen.connect(self.recents_wanted)
         self.rail.settings_chosen.connect(self.settings_wanted)
         self.rail.call_chosen.connect(self.focus_guide)
         self.rail.tasks_chosen.connect(self.tasks_wanted)

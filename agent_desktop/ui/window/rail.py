@@ -89,17 +89,19 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Tasks, Help and Settings.
+    """Call, Tasks, Recents, Help and Settings.
 
     Signals:
         call_chosen: Show the call.
         tasks_chosen: Show what is left to finish.
+        recents_chosen: Show the person's contacts.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
 
     call_chosen = Signal()
     tasks_chosen = Signal()
+    recents_chosen = Signal()
     help_chosen = Signal()
     settings_chosen = Signal()
 
@@ -110,6 +112,7 @@ class Rail(QFrame):
         self._count = 0
         self._call = RailButton(theme, "ph.headset", active=True)
         self._tasks = RailButton(theme, "ph.check-square")
+        self._recents = RailButton(theme, "ph.clock-counter-clockwise")
         self._help = RailButton(theme, "ph.question")
         self._settings = RailButton(theme, "ph.gear-six")
         column = QVBoxLayout(self)
@@ -119,11 +122,13 @@ class Rail(QFrame):
         column.addSpacing(8)
         column.addWidget(self._call)
         column.addWidget(self._tasks)
+        column.addWidget(self._recents)
         column.addStretch(1)
         column.addWidget(self._help)
         column.addWidget(self._settings)
         self._call.clicked.connect(self.call_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
+        self._recents.clicked.connect(self.recents_chosen)
         self._help.clicked.connect(self.help_chosen)
         self._settings.clicked.connect(self.settings_chosen)
         self._retranslate()
@@ -148,5 +153,6 @@ class Rail(QFrame):
             told = one if self._count == 1 else more.format(count=self._count)
             self._tasks.setToolTip(f"{told} (Alt+T)")
             self._tasks.setAccessibleDescription(f"{told}, Alt+T")
+        self._recents.show_words(self.tr("Recents"), "Alt+H")
         self._help.show_words(self.tr("Help"), "F1")
         self._settings.show_words(self.tr("Settings"))

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
@@ -144,7 +145,7 @@ def create_simulator(
         arrival = _arrival_of(request)
         try:
             if request.through_menu:
-                room = carrier.begin_menu(arrival, call_sid=request.call_sid)
+                room = carrier.begin_menu(replace(arrival, called_at=now()), call_sid=request.call_sid)
                 in_menu.begin(room)
             else:
                 sid, keys = request.call_sid, request.menu_keys

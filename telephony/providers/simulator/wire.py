@@ -199,6 +199,7 @@ class ArrivalMessage(Message):
     menu_language: str = Field(default="", max_length=10)
     menu_inputs: MenuInputs | None = None
     direction: CallDirection = CallDirection.INBOUND
+    called_at: AwareDatetime | None = None
 
 
 class ReportMessage(Message):

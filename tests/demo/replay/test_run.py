@@ -68,6 +68,9 @@ def test_a_replay_tells_what_becomes_of_each_row_and_counts_twice(
     assert (tmp_path / "rejects.csv").read_text().splitlines()[1] == "11,vru_time,negative,-5"
     measured = figures(tmp_path)
     assert (measured["stored"], measured["problems"]) == (measured["recounted"], [])
+    counts, recounted = measured["statistics"]["total"]["counts"], measured["recounted"]
+    assert (counts["answered"], counts["abandoned"]) == (recounted["served"], recounted["abandoned"])
+    assert "service level: ≤ 20 s of answered and abandoned later" in said
     assert measured["machine"]
 
 

@@ -78,3 +78,21 @@ def test_an_offer_never_takes_the_focus_from_another_window(
 def test_a_ring_without_a_device_has_a_word_for_it() -> None:
     assert SilentRing().problem() is RingProblem.NO_DEVICE
     assert SilentRing((RingDevice("a", "Headset"),)).problem() is None
+
+
+def test_a_call_that_was_here_before_rings_and_leaves_the_window_where_it_is(
+    qtbot: QtBot, alerts: list[QWidget]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.showMinimized()
+    ring = SilentRing()
+    attention = Attention(window, ring, QIcon())
+    attention.set_raise_window(True)
+
+    attention.offer_shown(uuid4(), no_words, pops=False)
+    assert ring.ringing
+    assert window.isMinimized()
+
+    attention.offer_shown(uuid4(), no_words)
+    assert not window.isMinimized()

@@ -167,9 +167,9 @@ def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
     shown(qtbot, views, "idle-ready")
     buttons = [button for button in views.window.rail.findChildren(PaintedButton) if button.isVisible()]
 
-    assert [button.text() for button in buttons] == ["Call", "Tasks", "Help", "Settings"]
+    assert [button.text() for button in buttons] == ["Call", "Tasks", "Recents", "Help", "Settings"]
     window = views.window
-    signals = (window.tasks_wanted, window.help_wanted, window.settings_wanted)
+    signals = (window.tasks_wanted, window.recents_wanted, window.help_wanted, window.settings_wanted)
     for button, wanted in zip(buttons[1:], signals, strict=True):
         with qtbot.waitSignal(wanted, timeout=1000):
             button.click()

@@ -1,13 +1,13 @@
 """Outgoing calls, and colleagues in calls.
 
-Revision 0004, after 0003.
+Revision 0004, after 0005.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0003"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

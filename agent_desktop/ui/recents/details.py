@@ -1,0 +1,107 @@
+"""One contact beside the list: what it was, what was written down, and the way to its customer."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from agent_desktop.contract.contacts import PRESENT, AgentContact, ContactState
+from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.recents.presenter import RecentsState
+from agent_desktop.ui.recents.table import LOOKS, state_word, who_text
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import CommandButton, Look
+from agent_desktop.ui.widgets.chips import Chip
+from agent_desktop.ui.widgets.fields import TextField
+from agent_desktop.ui.widgets.formats import clock_text, words
+from agent_desktop.ui.widgets.labels import TextLabel
+
+
+class ContactDetails(QFrame):
+    """Draws the chosen contact of a `RecentsState`.
+
+    Signals:
+        open_chosen: Show its customer, or the caller on the line.
+    """
+
+    open_chosen = Signal()
+
+    def __init__(self, theme: Theme, when: Callable[[datetime], str]) -> None:
+        super().__init__()
+        self.setProperty("panel", "alt")
+        self.setMinimumWidth(theme.px(220))
+        self._when = when
+        self._who = TextLabel(role=Role.TITLE, wrap=True)
+        self._chip = Chip(theme)
+        self._facts = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._note_head = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
+        self._note = TextField()
+        self._note.setReadOnly(True)
+        self._none = TextLabel(role=Role.SMALL, tone=Token.TEXT_3, wrap=True)
+        self._open = CommandButton(theme, keys="Enter", look=Look.PRIMARY, small=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(6)
+        column.addWidget(self._who)
+        column.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._facts)
+        column.addSpacing(4)
+        column.addWidget(self._note_head)
+        column.addWidget(self._note, 1)
+        column.addWidget(self._none)
+        column.addStretch(0)
+        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        self._open.clicked.connect(self.open_chosen)
+
+    def display(self, state: RecentsState) -> None:
+        """Draw the chosen contact; nothing where there is none."""
+        contact = state.chosen
+        self.setVisible(contact is not None)
+        if contact is None:
+            return
+        kind, icon = LOOKS[contact.state]
+        self._who.set_text(who_text(contact))
+        self._chip.show_chip(state_word(contact.state), kind, icon)
+        self._facts.set_text("\n".join(self._lines(contact)))
+        self._note_head.set_text(self.tr("Your note"))
+        self._note.setAccessibleName(self.tr("Your note"))
+        note = state.note or ""
+        if self._note.toPlainText() != note:
+            self._note.setPlainText(note)
+        self._note.setVisible(bool(note))
+        self._none.set_text(self._instead(state, contact))
+        self._none.setVisible(not note)
+        present = contact.state in PRESENT
+        self._open.set_words(self.tr("Back to this call") if present else self.tr("Open the customer"), "Enter")
+        self._open.setVisible(present or contact.customer_id is not None)
+
+    def _instead(self, state: RecentsState, contact: AgentContact) -> str:
+        if state.note_problem is not None:
+            return problem_text(state.note_problem)
+        if contact.has_note and state.note is None:
+            return self.tr("Getting your note")
+        return self.tr("Nothing written down")
+
+    def _lines(self, contact: AgentContact) -> list[str]:
+        lines = [self._when(contact.at)]
+        if contact.customer_name and contact.number_masked:
+            lines.append(contact.number_masked)
+        lines.append(" · ".join(filter(None, (words(contact.queue_name), words(contact.about)))))
+        if contact.rings > 1:
+            lines.append(self.tr("Rang here {count} times").format(count=contact.rings))
+        if contact.talk_seconds:
+            lines.append(self.tr("Talked for {time}").format(time=clock_text(contact.talk_seconds)))
+        if contact.outcome:
+            lines.append(self.tr("Outcome: {outcome}").format(outcome=words(contact.outcome)))
+        elif contact.state is ContactState.UNFINISHED:
+            lines.append(self.tr("Nobody has said what it came to"))
+        if contact.decline_reason:
+            lines.append(self.tr("Declined: {reason}").format(reason=words(contact.decline_reason)))
+        if contact.callback_wished:
+            lines.append(self.tr("To be called back"))
+        if contact.customer_id is None:
+            lines.append(self.tr("Not linked to a customer"))
+        return [line for line in lines if line]
