@@ -23,6 +23,10 @@ from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.commands import DeskOnce
+from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
+from agent_desktop.server.configuration.menu_routes import menu_routes
+from agent_desktop.server.configuration.routes import routing_routes
+from agent_desktop.server.configuration.serving import serving_routes
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.dispositions import load_dispositions
@@ -31,7 +35,6 @@ from agent_desktop.server.host import BankHost
 from agent_desktop.server.interactions.routes import interaction_routes
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
-from agent_desktop.server.menus import load_menu
 from agent_desktop.server.middleware import present_request_id
 from agent_desktop.server.routing_settings import queues_from, telephony_settings_from, wish_rules_from
 from agent_desktop.server.scripts.routes import script_routes
@@ -144,14 +147,15 @@ def create_app(
 
     units = UnitsOfWork(sessions, clocks.business, after_commit=committed)
     with units.begin() as work:
-        ensure_queues(work.session, queues_from(settings))
+        routing, menu = ensure_configuration(work, settings)
+        ensure_queues(work.session, queues_from(settings, routing))
         signing_keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
     options = options_from(settings)
     scripts = load_scripts(scripts_folder(settings))
     dispositions = load_dispositions(settings)
-    host = BankHost(options, scripts, wish_rules_from(settings), dispositions)
-    telephony_settings = replace(telephony_settings_from(settings), menu=load_menu(settings))
+    host = BankHost(options, scripts, wish_rules_from(settings, routing), dispositions)
+    telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu)
     telephony = Telephony(clocks.business, host, telephony_settings)
     systems = _bank_systems(settings, keys)
     provider = SimulatorProvider(
@@ -162,6 +166,8 @@ def create_app(
     )
     outbox.extend(_outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
     due_timers = TimerRunner(units.begin, telephony.deps)
+    live = LiveConfiguration(units.begin, settings, telephony, host)
+    following = Repeated("configuration", live.look, every_seconds=FOLLOW_SECONDS)
     timers = Repeated(
         "timers",
         due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
@@ -186,6 +192,7 @@ def create_app(
         heartbeat_seconds=heartbeat_seconds,
         stages=stages,
         seats=seats,
+        configuration_changed=following.wake,
     )
     streams.append(stream.look)
     sign_ins = SignIns(
@@ -198,7 +205,7 @@ def create_app(
         left=lambda work, user_id: _leave(work, telephony, user_id),
         seat_left=seats.signed_out,
     )
-    workers: list[Worker] = [timers, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
+    workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
     desk_once = DeskOnce(clocks.business)
     hosting = Hosting(
         work=_WORK,
@@ -211,6 +218,7 @@ def create_app(
     alive = {
         "stream": lambda: stream.alive,
         "timers": lambda: timers.alive,
+        "configuration": lambda: following.alive,
         "presence": lambda: presence.alive,
         "reconciler": lambda: all(worker.alive for worker in reconciling),
         "outbox": lambda: all(worker.alive for worker in outbox),
@@ -228,6 +236,9 @@ def create_app(
             script_routes(scripts),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
+            routing_routes(telephony, settings, dispositions),
+            menu_routes(settings),
+            serving_routes(telephony),
             health_routes(engine, alive, lambda: reconciler.counts),
         ],
         stream=stream,

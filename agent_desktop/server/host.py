@@ -71,6 +71,10 @@ class BankHost:
         self._wishes = wishes or WishRules()
         self._dispositions = dispositions
 
+    def follow(self, wishes: WishRules) -> None:
+        """Treat tiers and promises by these rules from now on."""
+        self._wishes = wishes
+
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         """See `Host.goes_straight`. Where several share the number, one of the highest tier spares them all."""
         return STRAIGHT_TIER in CustomerRepository(session).list_tiers_of_number(caller_number)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.mends import HandDeed
 from agent_desktop.records.customers.options import options_from
 from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.server.configuration.routing import ensure_routing
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.errors import ReasonMissingError
 from agent_desktop.server.host import BankHost
@@ -64,8 +65,9 @@ def run_mend(
         clock = SystemClock()
         units = UnitsOfWork(session_factory(engine), clock, after_commit=lambda _: None)
         host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)))
-        telephony = Telephony(clock, host, telephony_settings_from(settings))
         with units.begin() as work:
+            routing, _ = ensure_routing(work.session, settings, work.now())
+            telephony = Telephony(clock, host, telephony_settings_from(settings, routing))
             _do_by_hand(work, telephony, wish)
         reconciler = Reconciler(units.begin, telephony.deps, provider, lambda: datetime.now(UTC))
         reconciler.look_at_database(now=True)
