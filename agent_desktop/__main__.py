@@ -14,6 +14,7 @@ from uuid import UUID
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.replay.options import REPLAY, add_replay_options
+from agent_desktop.server.configuration.options import add_routing_options
 from agent_desktop.settings import Settings, load_settings
 from agent_desktop.settings_types import skill_from
 from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
@@ -151,14 +152,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_replay_options(part)
     part.set_defaults(command=_replay)
 
-    part = commands.add_parser("routing", help="queues, opening hours and priorities, as they count now")
-    orders = part.add_subparsers(title="what", metavar="WHAT", required=True)
-    for order, what in _ROUTING.items():
-        part = orders.add_parser(order, parents=[common], help=what, description=what)
-        part.add_argument("file", type=Path, metavar="FILE")
-        part.set_defaults(command=_routing, order=order)
-    part.add_argument("--reason", default="", help="why; it is kept with the version (the file's name)")
-    part.add_argument("--move", action="append", default=[], type=_move, metavar="QUEUE=QUEUE", help="take its callers")
+    part = commands.add_parser("routing", help="queues, hours and priorities as they count now")
+    add_routing_options(part, common, _routing)
 
     for name, (what, check) in _CHECKED.items():
         part = commands.add_parser(name, help=what)
@@ -173,11 +168,6 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_ROUTING: Final = {
-    "export": "write the routing that counts into a file, in the form of config.yaml",
-    "check": "say what is wrong with a file of routing, by line",
-    "import": "make a file the routing that counts; running servers follow at once",
-}
 _CHECKED: Final = {
     "menu": ("the entry menu that callers hear", "say what is wrong with a menu, and where callers lose patience"),
     "dispositions": ("what a call may come to", "say what is wrong with the outcomes, and where agents lose their way"),
@@ -327,20 +317,12 @@ def _replay(options: argparse.Namespace) -> int:
     return run_replay(_settings(options), secrets_of_this_machine(), wish, language=options.language, tell=_tell)
 
 
-def _move(text: str) -> tuple[str, str]:
-    gone, found, taker = text.partition("=")
-    if not found:
-        raise ValueError(text)
-    return gone, taker
-
-
 def _routing(options: argparse.Namespace) -> int:
     from agent_desktop.server.configuration.command import RoutingWish, run_routing
 
-    moves = dict(getattr(options, "move", []))
-    wish = RoutingWish(options.order, options.file, getattr(options, "reason", ""), moves)
-    done = run_routing(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
-    return 0 if done else EXPECTED_FAILURE
+    wish = RoutingWish(options.order, options.file, options.reason, dict(options.move))
+    is_done = run_routing(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
+    return 0 if is_done else EXPECTED_FAILURE
 
 
 def _check(options: argparse.Namespace) -> int:
