@@ -126,7 +126,7 @@ class RoutingDraft:
             if taker:
                 moves[code] = taker
         else:
-            for queue in _parts(document, "queues"):
+            for queue in parts_of(document, "queues"):
                 queue["hours"] = "" if queue["hours"] == code else queue["hours"]
         return self._step(document, (part, "removed", code), moves)
 
@@ -240,9 +240,10 @@ def merged(base: Document, mine: Document, theirs: Document) -> Document:
 
 
 def _by_code(document: Document, part: str) -> dict[str, dict[str, Any]]:
-    return {str(each.get("code", "")): each for each in _parts(document, part)}
+    return {str(each.get("code", "")): each for each in parts_of(document, part)}
 
 
-def _parts(document: Document, part: str) -> list[dict[str, Any]]:
+def parts_of(document: Document, part: str) -> list[dict[str, Any]]:
+    """Return the parts of a list of the document, such as its queues."""
     found: Any = document.get(part)
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []

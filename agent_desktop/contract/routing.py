@@ -238,7 +238,7 @@ class ServingList(Answer):
 
 
 class SaveServing(Request):
-    """`PUT /v1/serving/{user_id}`. `seen_queues` and `seen_skills` are what stood there when it was read."""
+    """`PUT /v1/serving/{agent_id}`. `seen_queues` and `seen_skills` are what stood there when it was read."""
 
     command_id: UUID
     queues: tuple[str, ...]

@@ -115,7 +115,8 @@ def test_a_queue_with_callers_goes_only_with_a_queue_that_takes_them(floor: Floo
     desk.go_ready()
     assert desk.take_call().state is CallState.TALKING
     # The next one comes to the new default queue, which this server knows without a restart.
-    until(lambda: queue_of(floor, floor.ring()) == "general")
+    other = floor.ring()
+    assert until(lambda: queue_of(floor, other)) == "general"
 
 
 def test_the_second_of_two_administrators_is_told_and_changes_nothing(floor: Floor, head: Desk) -> None:

@@ -36,17 +36,17 @@ def serving_routes(telephony: Telephony) -> APIRouter:
     def read(person: Reader, work: Unit) -> ServingList:
         return _listed(work.session, person)
 
-    @router.put("/serving/{user_id}")
-    def save(user_id: UUID, command: SaveServing, person: Administrator, work: Unit) -> ServingList:
+    @router.put("/serving/{agent_id}")
+    def save(agent_id: UUID, command: SaveServing, person: Administrator, work: Unit) -> ServingList:
         def do() -> ServingList:
-            _save(work, telephony, user_id, command, person)
+            _save(work, telephony, agent_id, command, person)
             return _listed(work.session, person)
 
         return once(
             work.session,
             command_id=command.command_id,
             user_id=person.user_id,
-            fingerprint=in_one_line(f"serving {user_id}", command),
+            fingerprint=in_one_line(f"serving {agent_id}", command),
             at=work.now(),
             do=do,
             kept=lambda _: {},
