@@ -28,6 +28,7 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.settings import resources_folder, user_data_folder
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.collector import QuietCollector
+from agent_desktop.ui.desk.office import OfficeDesk, build_routing_window, works_in_office
 from agent_desktop.ui.desk.process import catch_what_escapes, has_screen, lock_instance, log_to
 from agent_desktop.ui.desk.signed_in import TICK_MS, DeskSurroundings, SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase, LoginPresenter, LoginState
@@ -104,6 +105,7 @@ class Desktop(QObject):
         self._journal: DraftJournal | None = None
         self._when_asking: tuple[str, str] | None = None
         self.desk: SignedIn | None = None
+        self.office: OfficeDesk | None = None
         self.login_view = LoginView(self.theme)
         self.login = LoginPresenter(
             self.session,
@@ -186,6 +188,9 @@ class Desktop(QObject):
             self.login_view.focus_first_field()
 
     def _signed_in(self, person: Person) -> None:
+        if works_in_office(person):
+            self._open_office(person)
+            return
         key = self.session.draft_key
         self._scope = TaskScope(self._runner)
         self._runner.run(
@@ -193,6 +198,23 @@ class Desktop(QObject):
             on_done=lambda opened: self._open_desk(person, *opened),
             on_failed=self._journal_refused,
         )
+
+    def _open_office(self, person: Person) -> None:
+        self._scope = TaskScope(self._runner)
+        api = Api(self._http, self.session)
+        window = build_routing_window(
+            self.theme, api, self._scope, self._options.store, person, self._clock.now, self._options.zone
+        )
+        office = OfficeDesk(window, person, self)
+        office.sign_out_wanted.connect(self._sign_out)
+        office.close_wanted.connect(self.finished)
+        office.language_wanted.connect(self._choose_language)
+        office.theme_wanted.connect(self._choose_theme)
+        self.office = office
+        office.start()
+        self.login_view.hide()
+        self._timer.stop()
+        self.desk_changed.emit()
 
     def _open_journal(self, person: Person, key: str) -> tuple[DraftJournal | NoJournal, Problem | None]:
         try:
@@ -271,13 +293,17 @@ class Desktop(QObject):
         self.login.signed_out()
 
     def _session_ended(self) -> None:
-        if self.desk is not None:
+        if self.desk is not None or self.office is not None:
             self._close_desk()
             self._timer.start()
             self.login.signed_out(Problem(ErrorCode.SIGNED_OUT))
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None
+        office, self.office = self.office, None
+        if office is not None:
+            office.stop()
+            office.deleteLater()
         self._stream = None
         self._scope.close()
         if desk is not None:

@@ -20,11 +20,13 @@ from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.news import DeskNews
+from agent_desktop.ui.desk.office import build_routing_window, may_see_routing
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.messages import Messages, News
+from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -138,6 +140,12 @@ class SignedIn(QObject):
         self._timer.timeout.connect(self._tick)
         self._ticker.ticked.connect(self.messages.tick)
         self.rehearsal = Rehearsal(surroundings.theme, self._ticker, self.has_call, self)
+        self._open_routing = lambda: build_routing_window(
+            surroundings.theme, api, tasks, surroundings.store, person, surroundings.clock.now, surroundings.zone
+        )
+        self.routing: RoutingWindow | None = None
+        self.window.rail.routing.setVisible(may_see_routing(person))
+        self.window.rail.routing_chosen.connect(self._show_routing)
         self._join_window()
         self._stop_pace = self.presenters.desk.watch(self._keep_pace)
 
@@ -168,6 +176,9 @@ class SignedIn(QObject):
         self._news.stop()
         self.presenters.stop()
         self.window.save_layout()
+        if self.routing is not None:
+            self.routing.close()
+            self.routing.deleteLater()
         self.window.hide()
         self.window.deleteLater()
 
@@ -234,6 +245,13 @@ class SignedIn(QObject):
         self.commands.theme_wanted.connect(self.theme_wanted)
         self.commands.sign_out_wanted.connect(self.ask_sign_out)
         self.commands.link_wanted.connect(self._try_link)
+
+    def _show_routing(self) -> None:
+        if self.routing is None:
+            self.routing = self._open_routing()
+        self.routing.start()
+        self.routing.raise_()
+        self.routing.activateWindow()
 
     def _tick(self) -> None:
         self.presenters.tick()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.client.routing_draft import RoutingDraft
 from agent_desktop.contract.routing import Foretell
+from agent_desktop.ui.routing.account import AccountRow
 from agent_desktop.ui.routing.agents_page import AgentsPage
 from agent_desktop.ui.routing.menu_page import MenuPage
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter, MenuState
@@ -84,6 +85,7 @@ class RoutingWindow(QMainWindow):
         self._try = PreviewPanel(theme, now, zone)
         self._versions = VersionsPanel(theme, zone)
         self._side = QFrame()
+        self.account = AccountRow(theme)
         self._build()
         self._join()
         self._retranslate()
@@ -127,6 +129,7 @@ class RoutingWindow(QMainWindow):
         column.addWidget(self._list, 1)
         for button in (self._new, self._copy, self._hours, self._remove):
             column.addWidget(button)
+        column.addWidget(self.account)
         for page in (*self._pages, self._agents, self._menu_page):
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
@@ -217,7 +220,7 @@ class RoutingWindow(QMainWindow):
         self._remove.set_words(self.tr("Remove"))
         for page in self._pages:
             page.retranslate()
-        for part in (self._agents, self._menu_page, self._changes, self._try, self._versions):
+        for part in (self._agents, self._menu_page, self._changes, self._try, self._versions, self.account):
             part.retranslate()
         self._listed = None
         self._show(self._routing.state)

@@ -68,15 +68,17 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Help and Settings.
+    """Call, Help and Settings; for those who may see it, Routing.
 
     Signals:
         call_chosen: Show the call.
+        routing_chosen: Show queues and routing.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
 
     call_chosen = Signal()
+    routing_chosen = Signal()
     help_chosen = Signal()
     settings_chosen = Signal()
 
@@ -85,6 +87,8 @@ class Rail(QFrame):
         self.setProperty("panel", "rail")
         self.setFixedWidth(RAIL_WIDTH)
         self._call = RailButton(theme, "ph.headset", active=True)
+        self.routing = RailButton(theme, "ph.tree-structure")
+        self.routing.hide()
         self._help = RailButton(theme, "ph.question")
         self._settings = RailButton(theme, "ph.gear-six")
         column = QVBoxLayout(self)
@@ -93,10 +97,12 @@ class Rail(QFrame):
         column.addWidget(Logo(theme, 34), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         column.addWidget(self._call)
+        column.addWidget(self.routing)
         column.addStretch(1)
         column.addWidget(self._help)
         column.addWidget(self._settings)
         self._call.clicked.connect(self.call_chosen)
+        self.routing.clicked.connect(self.routing_chosen)
         self._help.clicked.connect(self.help_chosen)
         self._settings.clicked.connect(self.settings_chosen)
         self._retranslate()
@@ -109,5 +115,6 @@ class Rail(QFrame):
 
     def _retranslate(self) -> None:
         self._call.show_words(self.tr("Call"))
+        self.routing.show_words(self.tr("Routing"))
         self._help.show_words(self.tr("Help"), "F1")
         self._settings.show_words(self.tr("Settings"))
