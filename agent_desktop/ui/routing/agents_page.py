@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from agent_desktop.ui.routing.save_row import SaveRow, failure_words
@@ -97,6 +97,7 @@ class AgentsPage(QWidget):
             for each in state.people:
                 item = QListWidgetItem(each.display_name or each.name)
                 item.setToolTip(each.team)
+                item.setSizeHint(QSize(0, self._theme.px(28)))
                 self._list.addItem(item)
             self._list.blockSignals(False)
         if state.chosen is not None and state.chosen.user_id in self._ids:

@@ -47,6 +47,7 @@ class ChangesPanel(QFrame):
         self._list = QListWidget()
         self._list.setWordWrap(True)
         self._list.setMinimumHeight(theme.px(90))
+        self._list.setSpacing(2)
         self._stale = Notice(theme)
         self._theirs = LinkButton(theme)
         self._mine = LinkButton(theme)
@@ -150,6 +151,7 @@ class PreviewPanel(QFrame):
         local = now.astimezone(zone)
         self._at = QDateTimeEdit(QDateTime(local.year, local.month, local.day, local.hour, local.minute, 0))
         self._at.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self._at.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         self._manager, self._promised = TickBox(theme), TickBox(theme)
         self._try = CommandButton(theme, small=True, icon="ph.play", keys="F5")
         fields = (self._tier, self._language, self._queue, self._reason, self._at)
@@ -165,8 +167,10 @@ class PreviewPanel(QFrame):
         grid.setVerticalSpacing(6)
         for number, each in enumerate(self._frames):
             grid.addWidget(each, number // 2, number % 2)
-        grid.addWidget(self._manager, 2, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._promised, 3, 0, 1, 2)
+        grid.addWidget(self._manager, 3, 0, 1, 2)
+        grid.addWidget(self._promised, 4, 0, 1, 2)
+        for number in range(2):
+            grid.setColumnStretch(number, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)

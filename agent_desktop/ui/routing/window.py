@@ -158,7 +158,7 @@ class RoutingWindow(QMainWindow):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        self._side.setFixedWidth(theme.px(360))
+        self._side.setFixedWidth(theme.px(400))
         outer = QVBoxLayout(self._side)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -242,6 +242,7 @@ class RoutingWindow(QMainWindow):
         self._try.offer(state)
         self._show_versions()
         self._show_agent_queues(state)
+        self._look_only.setVisible(not state.may_edit)
         self._look_only.set_text("" if state.may_edit or state.routing is None else self.tr("Only to look at"))
         for button in (self._new, self._hours, self._copy, self._remove):
             button.setVisible(state.may_edit)
@@ -314,6 +315,7 @@ class RoutingWindow(QMainWindow):
         for text, shown in entries:
             item = QListWidgetItem(text if shown is None else f"   {text}")
             item.setData(_ROLE, shown)
+            item.setSizeHint(QSize(0, self._theme.px(28)))
             if shown is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
                 item.setFont(self._theme.font(Role.SMALL_STRONG))

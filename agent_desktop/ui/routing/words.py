@@ -19,6 +19,9 @@ MODES: Final = ("optional", "agent_ends", "timed", "fixed", "on_request")
 TIERS: Final = ("standard", "gold", "platinum")
 
 
+_LANGUAGES: Final = {"en": "English", "zh": "中文"}
+
+
 def key_label(key: str) -> str:
     """Return what a key of the routing is called on the screen."""
     return {
@@ -92,6 +95,8 @@ def problem_words(problem: Problem) -> str:
     details = dict(problem.details)
     if "name" in details:
         details["name"] = key_label(details["name"])
+    if problem.place and details.get("language") in _LANGUAGES:
+        details["language"] = _LANGUAGES[details["language"]]
     return problem_in_words(str(problem.problem), language_of_screen(), **details)
 
 
@@ -124,6 +129,8 @@ def value_words(key: str, value: JsonValue) -> str:
         return translate("Routing", "yes") if value else translate("Routing", "no")
     if isinstance(value, list):
         return ", ".join(value_words(key, each) for each in value)
+    if isinstance(value, dict) and key == "name":
+        return " / ".join(value_words("", each) for each in value.values())
     if isinstance(value, dict):
         return ", ".join(f"{key_label(name)} {value_words(key, each)}" for name, each in value.items())
     return mode_label(str(value)) if key == "wrap_up_mode" else key_label(str(value)) if key == "tiers" else str(value)
