@@ -139,9 +139,7 @@ class RoutingDraft:
             return self
         last = self.past[-1]
         now = _Step(self.document, self.moves, last.place)
-        return replace(
-            self, document=last.document, moves=last.moves, past=self.past[:-1], future=(*self.future, now)
-        )
+        return replace(self, document=last.document, moves=last.moves, past=self.past[:-1], future=(*self.future, now))
 
     def redo(self) -> "RoutingDraft":
         if not self.future:

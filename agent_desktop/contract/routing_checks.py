@@ -47,7 +47,8 @@ def routing_of(document: Mapping[str, JsonValue]) -> RoutingSettings:
 
 
 def problems_in(document: Mapping[str, JsonValue]) -> tuple[Problem, ...]:
-    """Return everything that is wrong with a document, by place; what does not fit together once each value is right."""
+    """Return everything that is wrong with a document, by place; what does not fit together once each value is
+    right."""
     try:
         fields = RoutingFields.model_validate(dict(document))
     except ValidationError as refused:

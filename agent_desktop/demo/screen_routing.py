@@ -157,7 +157,9 @@ class _Nowhere:
         """Let it go."""
 
 
-def _window(theme: Theme, then: Callable[[RoutingPresenter, MenuPresenter], None], *, may_edit: bool = True) -> RoutingWindow:
+def _window(
+    theme: Theme, then: Callable[[RoutingPresenter, MenuPresenter], None], *, may_edit: bool = True
+) -> RoutingWindow:
     bank, tasks = _Bank(may_edit=may_edit), ImmediateTasks()
     routing = RoutingPresenter(bank, tasks, _Nowhere())
     preview, serving = PreviewPresenter(bank, tasks), ServingPresenter(bank, tasks)

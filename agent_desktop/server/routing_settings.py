@@ -17,9 +17,7 @@ def queues_from(settings: Settings, routing: RoutingSettings | None = None) -> l
     return [_queue_from(queue, hours.get(queue.hours)) for queue in routing.queues]
 
 
-def telephony_settings_from(
-    settings: Settings, routing: RoutingSettings | None = None
-) -> telephony.TelephonySettings:
+def telephony_settings_from(settings: Settings, routing: RoutingSettings | None = None) -> telephony.TelephonySettings:
     """Return telephony's limits as the settings and the routing have them."""
     routing = routing or settings.telephony
     return telephony.TelephonySettings(

@@ -278,5 +278,3 @@ def test_the_entry_menu_is_edited_as_text_with_each_mistake_by_line(floor: Floor
     assert saved.json()["version"]["version"] == 2
     assert saved.json()["file_differs"]
     assert head.http.get("/v1/menu/versions/1").json()["text"] == text
-
-

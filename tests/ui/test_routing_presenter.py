@@ -129,7 +129,7 @@ def test_the_second_administrator_is_told_and_puts_the_own_changes_on_top() -> N
     queues = server.documents[-1]["queues"]
     assert isinstance(queues, list)
     assert [queue["priority"] for queue in queues if isinstance(queue, dict)][1] == 9
-    assert [queue["ring_seconds"] for queue in queues if isinstance(queue, dict)][0] == 30
+    assert next(queue["ring_seconds"] for queue in queues if isinstance(queue, dict)) == 30
 
 
 def test_a_save_without_an_answer_is_asked_again_as_the_same_command() -> None:

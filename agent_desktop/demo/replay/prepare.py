@@ -14,8 +14,8 @@ from agent_desktop.demo.replay.plan import QUEUE, QUEUE_AHEAD
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.service import add_user
-from agent_desktop.server.database import shown
 from agent_desktop.server.configuration.routing import put_routing_of
+from agent_desktop.server.database import shown
 from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.start_errors import StartError
 from agent_desktop.settings import Settings

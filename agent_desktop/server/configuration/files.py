@@ -63,9 +63,7 @@ class RoutingFile:
         return RoutingFileError(self._path, self._lined.line_of(place), problem)
 
 
-def tell_errors(
-    path: Path, errors: list[RoutingFileError], language: Language, tell: Callable[[str], None]
-) -> bool:
+def tell_errors(path: Path, errors: list[RoutingFileError], language: Language, tell: Callable[[str], None]) -> bool:
     """Tell everything that is wrong with a file, by line; say whether nothing is."""
     for error in errors:
         problem = error.problem.as_detail()

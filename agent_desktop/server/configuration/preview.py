@@ -52,9 +52,7 @@ class _Way:
         self._wish = wish
         self._rules = wish_rules_from(settings, routing)
         self._queues = {each.code: each for each in queues_from(settings, routing)}
-        self._doors = {
-            code: _door(queue, number) for number, (code, queue) in enumerate(self._queues.items())
-        }
+        self._doors = {code: _door(queue, number) for number, (code, queue) in enumerate(self._queues.items())}
 
     def steps(self) -> Iterator[ForetoldStep]:
         wish = self._wish

@@ -133,7 +133,7 @@ def _problems(session: Session, user_id: UUID, command: SaveServing) -> list[Pro
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", skill):
             problem = file_problem(ProblemCode.VALUE_OF_OTHER_FORM, name=skill, form="a-z, 0-9, _")
             found.append(Problem(place=("skills", skill), problem=problem.code, details=problem.details))
-        elif not 1 <= level <= 5:  # noqa: PLR2004  the levels of a skill
+        elif not 1 <= level <= 5:
             problem = file_problem(ProblemCode.VALUE_OUT_OF_RANGE, name=skill, allowed="1…5")
             found.append(Problem(place=("skills", skill), problem=problem.code, details=problem.details))
     return found

@@ -109,7 +109,9 @@ def version_of(session: Session, row: ConfigurationRow) -> Version:
 
 def versions_of(session: Session, kind: str) -> Versions:
     """Return the newest versions."""
-    return Versions(versions=tuple(_versions(session, list(ConfigurationRepository(session).list_newest(kind, LISTED)))))
+    return Versions(
+        versions=tuple(_versions(session, list(ConfigurationRepository(session).list_newest(kind, LISTED))))
+    )
 
 
 def _versions(session: Session, rows: list[ConfigurationRow]) -> list[Version]:

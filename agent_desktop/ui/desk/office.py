@@ -49,7 +49,13 @@ class StoreKeep:
 
 
 def build_routing_window(
-    theme: Theme, api: Api, tasks: Tasks, store: QSettings, person: Person, now: Callable[[], datetime], zone: tzinfo | None
+    theme: Theme,
+    api: Api,
+    tasks: Tasks,
+    store: QSettings,
+    person: Person,
+    now: Callable[[], datetime],
+    zone: tzinfo | None,
 ) -> RoutingWindow:
     """Build the window with its presenters; nothing is asked of the server before its `start`."""
     place = f"routing/{person.user_id}"

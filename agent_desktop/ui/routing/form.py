@@ -222,9 +222,7 @@ class _PairRow(QWidget):
 class PairsBound(Bound):
     """Codes with a number each: rows to add to and to take from."""
 
-    def __init__(
-        self, theme: Theme, path: tuple[str, ...], options: Callable[[], Options] | None, first: int
-    ) -> None:
+    def __init__(self, theme: Theme, path: tuple[str, ...], options: Callable[[], Options] | None, first: int) -> None:
         """`options` None lets the code be typed; `first` is the number of a new row."""
         super().__init__(path)
         self._theme = theme
@@ -311,7 +309,7 @@ class FormCard(QWidget):
         grid = QGridLayout(card)
         grid.setContentsMargins(16, 12, 16, 14)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(theme.px(10))
         grid.addWidget(self._title, 0, 0, 1, columns)
         for number, each in enumerate(self.fields):
             grid.addWidget(each, 1 + number // columns, number % columns, Qt.AlignmentFlag.AlignTop)

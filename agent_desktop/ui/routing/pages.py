@@ -27,7 +27,6 @@ from agent_desktop.ui.routing.words import MODES, TIERS, WEEKDAYS, key_label, mo
 from agent_desktop.ui.theme.theme import Theme
 
 
-
 class FormPage(QWidget):
     """A form over one part of the document.
 
@@ -172,7 +171,10 @@ class QueuePage(FormPage):
         return self._queues(empty=self.tr("Nowhere: they are told, and the call ends"))
 
     def _hours(self) -> Options:
-        return [("", self.tr("Always open")), *((str(each["code"]), str(each["code"])) for each in self._parts("hours"))]
+        return [
+            ("", self.tr("Always open")),
+            *((str(each["code"]), str(each["code"])) for each in self._parts("hours")),
+        ]
 
 
 class HoursPage(FormPage):

@@ -10,7 +10,15 @@ from agent_desktop.contract.routing import Foretell, ForetoldKind, ForetoldStep,
 from agent_desktop.ui.routing.form import fill_choice
 from agent_desktop.ui.routing.save_row import SaveRow, failure_words
 from agent_desktop.ui.routing.state import PreviewState, RoutingState
-from agent_desktop.ui.routing.words import TIERS, change_words, key_label, name_in, short_time, step_words, version_words
+from agent_desktop.ui.routing.words import (
+    TIERS,
+    change_words,
+    key_label,
+    name_in,
+    short_time,
+    step_words,
+    version_words,
+)
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -326,5 +334,3 @@ def _names(state: RoutingState) -> dict[str, str]:
                 code = str(queue["code"])
                 found[code] = name_in({str(key): str(text) for key, text in dict(queue["name"]).items()}, code)
     return found
-
-

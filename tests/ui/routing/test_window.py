@@ -76,7 +76,7 @@ def test_what_is_typed_is_in_the_draft_and_a_mistake_is_said_under_its_field(ben
     assert draft is not None
     assert value_at(draft.document, ("queues", 0, "ring_seconds")) == 50
     assert not field.property("wrong")
-    changes = [each for each in bench.window.findChildren(QListWidget) if each.accessibleName() == "Changes"][0]
+    changes = next(each for each in bench.window.findChildren(QListWidget) if each.accessibleName() == "Changes")
     assert changes.item(0).text() == "Cards · Rings at an agent for (seconds): 20 → 50"
 
 
