@@ -52,8 +52,11 @@ def problems_in(document: Mapping[str, JsonValue]) -> tuple[Problem, ...]:
     try:
         fields = RoutingFields.model_validate(dict(document))
     except ValidationError as refused:
-        found = (each for error in refused.errors(include_url=False) for each in _problems_of(error))
-        return tuple(sorted(found, key=lambda problem: tuple(map(str, problem.place))))
+        found = [each for error in refused.errors(include_url=False) for each in _problems_of(error)]
+        # A list whose only part is wrong counts as an empty one too.
+        inside = {each.place[:depth] for each in found for depth in range(1, len(each.place))}
+        told = (each for each in found if each.problem != ProblemCode.VALUE_EMPTY or each.place not in inside)
+        return tuple(sorted(told, key=lambda problem: tuple(map(str, problem.place))))
     return tuple(_misfit(each) for each in misfits_of(fields))
 
 

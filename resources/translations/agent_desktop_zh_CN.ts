@@ -1626,6 +1626,10 @@
         <source>Not known</source>
         <translation>未知</translation>
     </message>
+    <message>
+        <source>Write a day and a time, such as 2026-12-24 17:30.</source>
+        <translation>请填写日期和时间，例如 2026-12-24 17:30。</translation>
+    </message>
 </context>
 <context>
     <name>PriorityPage</name>

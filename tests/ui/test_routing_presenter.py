@@ -66,7 +66,8 @@ class Server:
         return Versions(versions=(self.read().version,))
 
     def version(self, number: int) -> KeptRouting:
-        return KeptRouting(version=self.read().version, document=self.documents[number - 1])
+        version = self.read().version.model_copy(update={"version": number})
+        return KeptRouting(version=version, document=self.documents[number - 1])
 
 
 def opened(server: Server, keep: Keep | None = None) -> RoutingPresenter:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QDateTime, Qt, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QFrame, QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.routing import Foretell, ForetoldKind, ForetoldStep, Version
 from agent_desktop.ui.routing.form import fill_choice
@@ -52,10 +52,9 @@ class ChangesPanel(QFrame):
         self._title = TextLabel(role=Role.PANEL_TITLE)
         self._undo = CommandButton(theme, keys="Ctrl+Z", small=True, icon="ph.arrow-counter-clockwise")
         self._redo = CommandButton(theme, keys="Ctrl+Y", small=True, icon="ph.arrow-clockwise")
-        self._list = QListWidget()
-        self._list.setWordWrap(True)
-        self._list.setMinimumHeight(theme.px(90))
-        self._list.setSpacing(2)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self._drawn: tuple[str, ...] = ()
         self._stale = Notice(theme)
         self._theirs = LinkButton(theme)
         self._mine = LinkButton(theme)
@@ -72,7 +71,7 @@ class ChangesPanel(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self._list, 1)
+        column.addLayout(self._list)
         column.addWidget(self._stale)
         column.addLayout(choice)
         column.addWidget(self.save_row)
@@ -90,7 +89,7 @@ class ChangesPanel(QFrame):
     def retranslate(self) -> None:
         """Name everything in the language of the screen."""
         self._title.set_text(self.tr("Changes"))
-        self._list.setAccessibleName(self.tr("Changes"))
+        self.setAccessibleName(self.tr("Changes"))
         self._undo.set_words(self.tr("Undo"))
         self._redo.set_words(self.tr("Redo"))
         self._mine.set_words(self.tr("Put my changes on top"))
@@ -100,12 +99,14 @@ class ChangesPanel(QFrame):
 
     def _draw(self) -> None:
         state, draft = self._state, self._state.draft
-        self._list.clear()
         names = _names(state)
-        for change in state.changes:
-            self._list.addItem(change_words(change, names.get(change.code, change.code)))
-        if not state.changes:
-            self._list.addItem(self.tr("Nothing was changed."))
+        changes = tuple(change_words(change, names.get(change.code, change.code)) for change in state.changes)
+        shown = changes or (self.tr("Nothing was changed."),)
+        if shown != self._drawn:
+            self._drawn = shown
+            clear_layout(self._list)
+            for words in shown:
+                self._list.addWidget(TextLabel(words, role=Role.SMALL, wrap=True))
         self._undo.setEnabled(bool(draft and draft.past))
         self._redo.setEnabled(bool(draft and draft.future))
         stale = ""
@@ -157,9 +158,8 @@ class PreviewPanel(QFrame):
         self._tier, self._queue = ChoiceField(theme), ChoiceField(theme)
         self._reason, self._language = ChoiceField(theme), LineField(theme)
         local = now.astimezone(zone)
-        self._at = QDateTimeEdit(QDateTime(local.year, local.month, local.day, local.hour, local.minute, 0))
-        self._at.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self._at.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+        self._at = LineField(theme)
+        self._at.setText(f"{local:%Y-%m-%d %H:%M}")
         self._manager, self._promised = TickBox(theme), TickBox(theme)
         self._try = CommandButton(theme, small=True, icon="ph.play", keys="F5")
         fields = (self._tier, self._language, self._queue, self._reason, self._at)
@@ -226,9 +226,12 @@ class PreviewPanel(QFrame):
 
     def ask(self) -> None:
         """Ask for the way of this caller."""
-        chosen = self._at.dateTime()
-        date, time = chosen.date(), chosen.time()
-        at = datetime(date.year(), date.month(), date.day(), time.hour(), time.minute(), tzinfo=self._zone)
+        try:
+            at = datetime.fromisoformat(self._at.text().strip()).replace(tzinfo=self._zone)
+        except ValueError:
+            self._frames[-1].show_problem(self.tr("Write a day and a time, such as 2026-12-24 17:30."))
+            return
+        self._frames[-1].show_problem("")
         self.asked.emit(
             Foretell(
                 at=at.astimezone(),

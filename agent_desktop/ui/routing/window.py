@@ -236,7 +236,7 @@ class RoutingWindow(QMainWindow):
             page.display(state)
         is_menu = shown.section is Section.MENU
         self._side.setVisible(shown.section is not Section.AGENTS)
-        self._changes.setVisible(not is_menu)
+        self._changes.setVisible(not is_menu and state.may_edit)
         self._try.setVisible(not is_menu)
         self._changes.display(state)
         self._try.offer(state)
