@@ -225,7 +225,7 @@ def merged(base: Document, mine: Document, theirs: Document) -> Document:
             result[key] = deepcopy(mine[key])
     for part in LISTS:
         old, now, their = _by_code(base, part), _by_code(mine, part), _by_code(theirs, part)
-        parts = []
+        parts: list[JsonValue] = []
         for code, values in their.items():
             if code in old and code not in now:
                 continue  # I took it away

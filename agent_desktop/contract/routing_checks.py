@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
-from agent_desktop.contract.problems import ProblemCode, file_problem, schema_problem
+from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem, schema_problem
 from agent_desktop.contract.routing import Document, Problem
 from agent_desktop.settings_telephony import (
     ROUTING_KEYS,
@@ -82,7 +82,7 @@ def _problems_of(error: ErrorDetails) -> Iterator[Problem]:
 
 def _misfit(misfit: Misfit) -> Problem:
     if misfit.limit == TWICE:
-        problem = file_problem(ProblemCode.CODE_TWICE, code=misfit.value)
+        problem = FileProblem(ProblemCode.CODE_TWICE, {"code": misfit.value})
     elif misfit.place[-1] == "hours":
         problem = file_problem(ProblemCode.HOURS_NOT_THERE, hours=misfit.value, allowed=misfit.limit)
     elif misfit.place == ("default_queue",):

@@ -54,8 +54,8 @@ class Server:
         if self.problem is not None:
             raise self.problem
         if command.seen_version != len(self.documents):
-            details = {"current_version": len(self.documents), "by": "Paul Yu"}
-            raise ClientError(ErrorCode.STALE_VERSION, dict(details))
+            details: Document = {"current_version": len(self.documents), "by": "Paul Yu"}
+            raise ClientError(ErrorCode.STALE_VERSION, details)
         self.documents.append(command.document)
         return self.read()
 
@@ -153,7 +153,7 @@ def test_what_only_the_server_knows_stands_beside_its_field() -> None:
     server = Server()
     presenter = opened(server)
     presenter.edit(lambda draft: draft.remove("queues", 3))
-    problem = {"place": ["moves", "green"], "problem": "queue_has_callers", "details": {"queue": "green"}}
+    problem: Document = {"place": ["moves", "green"], "problem": "queue_has_callers", "details": {"queue": "green"}}
     server.problem = ClientError(ErrorCode.ROUTING_WRONG, {"problems": [problem]})
 
     presenter.save("Not needed")

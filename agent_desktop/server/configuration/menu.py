@@ -19,7 +19,7 @@ from agent_desktop.server.errors import ServerError
 from agent_desktop.server.menus import load_menu, menu_file, read_menu
 from agent_desktop.settings import Settings
 from telephony.events.journal import Journal
-from telephony.menu.schema import FixedKey, Menu, Step
+from telephony.menu.schema import Choice, FixedKey, Menu, Step
 
 _NAME: Final = Path("menu.yaml")
 _log = structlog.stdlib.get_logger(__name__)
@@ -117,7 +117,11 @@ def leads_to(menu: Menu | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the reasons that callers of a menu come with, and the queues that it leads to."""
     if menu is None:
         return (), ()
-    ends = [menu.urgent, menu.person, *(choice for step in menu.steps for choice in step.choices)]
+    ends: list[FixedKey | Choice] = [
+        menu.urgent,
+        menu.person,
+        *(choice for step in menu.steps for choice in step.choices),
+    ]
     reasons, queues = {end.reason for end in ends}, {end.queue for end in ends}
     return tuple(sorted(reasons - {""})), tuple(sorted(queues - {""}))
 

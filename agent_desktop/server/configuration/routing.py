@@ -134,8 +134,8 @@ def check_routing(
 
 def warnings_of(session: Session, routing: RoutingSettings, surroundings: Surroundings) -> Iterator[Problem]:
     """Yield what is not refused and will not be liked."""
-    for queue in sorted(set(surroundings.menu_queues) - {each.code for each in routing.queues} - {""}):
-        yield _problem((), file_problem(ProblemCode.MENU_LEADS_NOWHERE, queue=queue))
+    for code in sorted(set(surroundings.menu_queues) - {each.code for each in routing.queues} - {""}):
+        yield _problem((), file_problem(ProblemCode.MENU_LEADS_NOWHERE, queue=code))
     serving = ServingRepository(session)
     served, skills = serving.list_members(), serving.list_skills()
     for number, queue in enumerate(routing.queues):

@@ -140,9 +140,7 @@ class SignedIn(QObject):
         self._timer.timeout.connect(self._tick)
         self._ticker.ticked.connect(self.messages.tick)
         self.rehearsal = Rehearsal(surroundings.theme, self._ticker, self.has_call, self)
-        self._open_routing = lambda: build_routing_window(
-            surroundings.theme, api, tasks, surroundings.store, person, surroundings.clock.now, surroundings.zone
-        )
+        self._api, self._tasks = api, tasks
         self.routing: RoutingWindow | None = None
         self.window.rail.routing.setVisible(may_see_routing(person))
         self.window.rail.routing_chosen.connect(self._show_routing)
@@ -248,7 +246,10 @@ class SignedIn(QObject):
 
     def _show_routing(self) -> None:
         if self.routing is None:
-            self.routing = self._open_routing()
+            around = self._surroundings
+            self.routing = build_routing_window(
+                around.theme, self._api, self._tasks, around.store, self.person, around.clock.now, around.zone
+            )
         self.routing.start()
         self.routing.raise_()
         self.routing.activateWindow()

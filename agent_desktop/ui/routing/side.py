@@ -333,7 +333,8 @@ def _names(state: RoutingState) -> dict[str, str]:
     for each in (base, document):
         queues = each.get("queues")
         for queue in queues if isinstance(queues, list) else []:
-            if isinstance(queue, dict) and isinstance(queue.get("name"), dict):
+            name = queue.get("name") if isinstance(queue, dict) else None
+            if isinstance(queue, dict) and isinstance(name, dict):
                 code = str(queue["code"])
-                found[code] = name_in({str(key): str(text) for key, text in dict(queue["name"]).items()}, code)
+                found[code] = name_in({key: str(text) for key, text in name.items()}, code)
     return found
