@@ -64,10 +64,16 @@ class Save:
 
 
 def ensure_routing(session: Session, settings: Settings, at: datetime) -> tuple[RoutingSettings, ConfigurationRow]:
-    """Return the routing that counts; at the first start that is config.yaml's. Says so where config.yaml differs."""
+    """Return the routing that counts; at the first start that is config.yaml's. Says so where config.yaml differs.
+
+    Raises:
+        RoutingWrongError: The version that counts is none by the rules of this program: an older one may have saved it.
+    """
     row = ensure_first(session, ROUTING, document_of(settings.telephony), at)
     if config_differs(settings, row):
         _log.warning("routing.config_passed_over", version=row.version)
+    if problems := problems_in(row.document):
+        raise RoutingWrongError(problems)
     return routing_of(row.document), row
 
 

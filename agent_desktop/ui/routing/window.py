@@ -68,7 +68,7 @@ class RoutingWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._routing, self._preview, self._serving, self._menu = routing, preview, serving, menu
+        self.routing, self._preview, self.serving, self._menu = routing, preview, serving, menu
         self._listed: object = None
         self._list = QListWidget()
         self._title = TextLabel(role=Role.TITLE)
@@ -96,8 +96,8 @@ class RoutingWindow(QMainWindow):
 
     def start(self) -> None:
         """Ask the server for everything, and show the window."""
-        self._routing.open()
-        self._serving.open()
+        self.routing.open()
+        self.serving.open()
         self._menu.open()
         self.show()
 
@@ -172,7 +172,7 @@ class RoutingWindow(QMainWindow):
         self.setCentralWidget(sheet)
 
     def _join(self) -> None:
-        routing, serving, menu = self._routing, self._serving, self._menu
+        routing, serving, menu = self.routing, self.serving, self._menu
         for page in self._pages:
             page.put.connect(routing.put)
         self._list.currentItemChanged.connect(self._chosen)
@@ -223,7 +223,7 @@ class RoutingWindow(QMainWindow):
         for part in (self._agents, self._menu_page, self._changes, self._try, self._versions, self.account):
             part.retranslate()
         self._listed = None
-        self._show(self._routing.state)
+        self._show(self.routing.state)
 
     # what the presenters say
 
@@ -270,7 +270,7 @@ class RoutingWindow(QMainWindow):
         self._show_versions()
 
     def _show_versions(self) -> None:
-        state, menu = self._routing.state, self._menu.state
+        state, menu = self.routing.state, self._menu.state
         if state.shown.section is Section.MENU:
             may = menu.menu is not None and menu.menu.may_edit
             self._versions.show_versions(menu.versions, may_edit=may)
@@ -329,28 +329,28 @@ class RoutingWindow(QMainWindow):
     def _chosen(self, item: QListWidgetItem | None) -> None:
         shown = item.data(_ROLE) if item is not None else None
         if isinstance(shown, Shown):
-            self._routing.choose(shown.section, shown.number)
+            self.routing.choose(shown.section, shown.number)
 
     def _add_queue(self) -> None:
         self._add("queues", Section.QUEUE, "queue")
 
     def _copy_queue(self) -> None:
-        shown = self._routing.state.shown
+        shown = self.routing.state.shown
         if shown.section is Section.QUEUE:
-            parts = _parts(self._routing.state.draft, "queues")
+            parts = _parts(self.routing.state.draft, "queues")
             self._add("queues", Section.QUEUE, str(parts[shown.number]["code"])[:36], like=shown.number)
 
     def _add_hours(self) -> None:
         self._add("hours", Section.HOURS, "office")
 
     def _add(self, part: str, section: Section, stem: str, like: int | None = None) -> None:
-        parts = _parts(self._routing.state.draft, part)
+        parts = _parts(self.routing.state.draft, part)
         taken = {each["code"] for each in parts}
         code = next(each for each in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if each not in taken)
-        self._routing.edit(lambda draft: draft.add(part, code, like), Shown(section, len(parts)))
+        self.routing.edit(lambda draft: draft.add(part, code, like), Shown(section, len(parts)))
 
     def _remove_part(self) -> None:
-        state = self._routing.state
+        state = self.routing.state
         part = {Section.QUEUE: "queues", Section.HOURS: "hours"}.get(state.shown.section)
         if part is None or not state.may_edit or not self._exists(state):
             return
@@ -361,34 +361,34 @@ class RoutingWindow(QMainWindow):
                 return
             taker = dialog.taker()
         shown = Shown(state.shown.section, max(0, number - 1)) if _parts(state.draft, part)[1:] else Shown()
-        self._routing.edit(lambda draft: draft.remove(part, number, taker), shown)
+        self.routing.edit(lambda draft: draft.remove(part, number, taker), shown)
 
     def _undo(self) -> None:
-        self._routing.edit(RoutingDraft.undo, Shown())
+        self.routing.edit(RoutingDraft.undo, Shown())
 
     def _redo(self) -> None:
-        self._routing.edit(RoutingDraft.redo, Shown())
+        self.routing.edit(RoutingDraft.redo, Shown())
 
     def _save_shown(self) -> None:
-        section = self._routing.state.shown.section
+        section = self.routing.state.shown.section
         row = {Section.AGENTS: self._agents.save_row, Section.MENU: self._menu_page.save_row}.get(section)
         (row or self._changes.save_row).ask()
 
     def _settle(self, keep_mine: bool) -> None:
-        self._routing.settle_stale(keep_mine=keep_mine)
+        self.routing.settle_stale(keep_mine=keep_mine)
 
     def _settle_menu(self, keep_mine: bool) -> None:
         self._menu.settle_stale(keep_mine=keep_mine)
 
     def _go_back(self, version: int) -> None:
-        is_menu = self._routing.state.shown.section is Section.MENU
-        (self._menu if is_menu else self._routing).go_back_to(version)
+        is_menu = self.routing.state.shown.section is Section.MENU
+        (self._menu if is_menu else self.routing).go_back_to(version)
 
     def _ticked(self, queue: str, serves: bool) -> None:
-        self._serving.serve(queue, serves=serves)
+        self.serving.serve(queue, serves=serves)
 
     def _ask_way(self, wish: Foretell) -> None:
-        draft = self._routing.state.draft
+        draft = self.routing.state.draft
         if draft is not None:
             self._preview.ask(wish.model_copy(update={"document": draft.document}))
 
