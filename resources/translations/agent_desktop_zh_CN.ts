@@ -484,6 +484,37 @@
     </message>
 </context>
 <context>
+    <name>ContentsList</name>
+    <message>
+        <source>Queues and routing</source>
+        <translation>队列与路由</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>营业时间</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Priorities</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Agents and skills</source>
+        <translation>坐席与技能</translation>
+    </message>
+    <message>
+        <source>Entry menu</source>
+        <translation>语音菜单</translation>
+    </message>
+</context>
+<context>
     <name>CustomerView</name>
     <message>
         <source>Getting the customer</source>
@@ -2115,30 +2146,6 @@
     <message>
         <source>config.yaml says something else. It does not count any more: what is here does.</source>
         <translation>config.yaml 的内容不同，但已不再生效：以这里为准。</translation>
-    </message>
-    <message>
-        <source>Queues</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Opening hours</source>
-        <translation>营业时间</translation>
-    </message>
-    <message>
-        <source>All together</source>
-        <translation>全局</translation>
-    </message>
-    <message>
-        <source>Priorities</source>
-        <translation>优先级</translation>
-    </message>
-    <message>
-        <source>Agents and skills</source>
-        <translation>坐席与技能</translation>
-    </message>
-    <message>
-        <source>Entry menu</source>
-        <translation>语音菜单</translation>
     </message>
 </context>
 <context>

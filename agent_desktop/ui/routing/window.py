@@ -10,8 +10,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QScrollArea,
     QStackedWidget,
@@ -23,6 +21,7 @@ from agent_desktop.client.routing_draft import RoutingDraft
 from agent_desktop.contract.routing import Foretell
 from agent_desktop.ui.routing.account import AccountRow
 from agent_desktop.ui.routing.agents_page import AgentsPage
+from agent_desktop.ui.routing.contents import ContentsList, parts_in
 from agent_desktop.ui.routing.menu_page import MenuPage
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter, MenuState
 from agent_desktop.ui.routing.pages import HoursPage, PriorityPage, QueuePage, page_of
@@ -43,7 +42,6 @@ from agent_desktop.ui.widgets.logo import logo_icon
 from agent_desktop.ui.widgets.panel_states import Notice
 
 LEAST: Final = QSize(1180, 690)
-_ROLE: Final = Qt.ItemDataRole.UserRole
 
 
 class RoutingWindow(QMainWindow):
@@ -69,8 +67,7 @@ class RoutingWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self.routing, self._preview, self.serving, self._menu = routing, preview, serving, menu
-        self._listed: object = None
-        self._list = QListWidget()
+        self._list = ContentsList(theme)
         self._title = TextLabel(role=Role.TITLE)
         self._look_only = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._differs, self._failure, self._warned = Notice(theme), Notice(theme), Notice(theme)
@@ -175,7 +172,7 @@ class RoutingWindow(QMainWindow):
         routing, serving, menu = self.routing, self.serving, self._menu
         for page in self._pages:
             page.put.connect(routing.put)
-        self._list.currentItemChanged.connect(self._chosen)
+        self._list.chosen.connect(self._chosen)
         self._new.clicked.connect(self._add_queue)
         self._copy.clicked.connect(self._copy_queue)
         self._hours.clicked.connect(self._add_hours)
@@ -213,7 +210,7 @@ class RoutingWindow(QMainWindow):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Queues and routing"))
         self._title.set_text(self.tr("Queues and routing"))
-        self._list.setAccessibleName(self.tr("Queues and routing"))
+        self._list.retranslate()
         self._new.set_words(self.tr("New queue"))
         self._hours.set_words(self.tr("New opening hours"))
         self._copy.set_words(self.tr("Duplicate"))
@@ -222,13 +219,12 @@ class RoutingWindow(QMainWindow):
             page.retranslate()
         for part in (self._agents, self._menu_page, self._changes, self._try, self._versions, self.account):
             part.retranslate()
-        self._listed = None
         self._show(self.routing.state)
 
     # what the presenters say
 
     def _show(self, state: RoutingState) -> None:
-        self._fill_list(state)
+        self._list.display(state)
         shown = state.shown
         self._stack.setCurrentIndex(list(Section).index(shown.section))
         page = page_of(shown.section, self._pages)
@@ -280,56 +276,17 @@ class RoutingWindow(QMainWindow):
     def _show_agent_queues(self, state: RoutingState) -> None:
         if state.routing is None:
             return
-        queues = _parts(state.draft, "queues") if state.draft is not None else []
+        queues = parts_in(state.draft, "queues") if state.draft is not None else []
         base: Any = state.routing.document["queues"]
         saved = {each["code"] for each in base}
         names = {each["code"]: name_in(each["name"], each["code"]) for each in queues if each["code"] in saved}
         needed = {skill for each in queues for skill in each["needs"]}
         self._agents.show_queues(names, tuple(sorted({*needed, *state.routing.skills})))
 
-    def _fill_list(self, state: RoutingState) -> None:
-        standings = {each.code: each for each in state.routing.standings} if state.routing is not None else {}
-        entries: list[tuple[str, Shown | None]] = [(self.tr("Queues"), None)]
-        for number, each in enumerate(_parts(state.draft, "queues")):
-            wrong = any(problem.place[:2] == ("queues", number) for problem in state.problems)
-            standing = standings.get(each["code"])
-            waiting = f"  ({standing.callers})" if standing is not None and standing.callers else ""
-            mark = " ●" if wrong else ""
-            entries.append((f"{name_in(each['name'], each['code'])}{waiting}{mark}", Shown(Section.QUEUE, number)))
-        entries.append((self.tr("Opening hours"), None))
-        for number, each in enumerate(_parts(state.draft, "hours")):
-            wrong = any(problem.place[:2] == ("hours", number) for problem in state.problems)
-            entries.append((f"{each['code']}{' ●' if wrong else ''}", Shown(Section.HOURS, number)))
-        entries += [
-            (self.tr("All together"), None),
-            (self.tr("Priorities"), Shown(Section.PRIORITY)),
-            (self.tr("Agents and skills"), Shown(Section.AGENTS)),
-            (self.tr("Entry menu"), Shown(Section.MENU)),
-        ]
-        listed = (tuple(entries), state.shown)
-        if listed == self._listed:
-            return
-        self._listed = listed
-        self._list.blockSignals(True)
-        self._list.clear()
-        for text, shown in entries:
-            item = QListWidgetItem(text if shown is None else f"   {text}")
-            item.setData(_ROLE, shown)
-            item.setSizeHint(QSize(0, self._theme.px(28)))
-            if shown is None:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-                item.setFont(self._theme.font(Role.SMALL_STRONG))
-            self._list.addItem(item)
-            if shown == state.shown:
-                self._list.setCurrentItem(item)
-        self._list.blockSignals(False)
-
     # what the person does
 
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        shown = item.data(_ROLE) if item is not None else None
-        if isinstance(shown, Shown):
-            self.routing.choose(shown.section, shown.number)
+    def _chosen(self, shown: Shown) -> None:
+        self.routing.choose(shown.section, shown.number)
 
     def _add_queue(self) -> None:
         self._add("queues", Section.QUEUE, "queue")
@@ -337,14 +294,14 @@ class RoutingWindow(QMainWindow):
     def _copy_queue(self) -> None:
         shown = self.routing.state.shown
         if shown.section is Section.QUEUE:
-            parts = _parts(self.routing.state.draft, "queues")
+            parts = parts_in(self.routing.state.draft, "queues")
             self._add("queues", Section.QUEUE, str(parts[shown.number]["code"])[:36], like=shown.number)
 
     def _add_hours(self) -> None:
         self._add("hours", Section.HOURS, "office")
 
     def _add(self, part: str, section: Section, stem: str, like: int | None = None) -> None:
-        parts = _parts(self.routing.state.draft, part)
+        parts = parts_in(self.routing.state.draft, part)
         taken = {each["code"] for each in parts}
         code = next(each for each in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if each not in taken)
         self.routing.edit(lambda draft: draft.add(part, code, like), Shown(section, len(parts)))
@@ -360,7 +317,7 @@ class RoutingWindow(QMainWindow):
             if not dialog.exec():
                 return
             taker = dialog.taker()
-        shown = Shown(state.shown.section, max(0, number - 1)) if _parts(state.draft, part)[1:] else Shown()
+        shown = Shown(state.shown.section, max(0, number - 1)) if parts_in(state.draft, part)[1:] else Shown()
         self.routing.edit(lambda draft: draft.remove(part, number, taker), shown)
 
     def _undo(self) -> None:
@@ -394,9 +351,4 @@ class RoutingWindow(QMainWindow):
 
     def _exists(self, state: RoutingState) -> bool:
         part = {Section.QUEUE: "queues", Section.HOURS: "hours"}.get(state.shown.section)
-        return part is None or state.shown.number < len(_parts(state.draft, part))
-
-
-def _parts(draft: RoutingDraft | None, part: str) -> list[dict[str, Any]]:
-    found: Any = draft.document[part] if draft is not None else []
-    return list(found)
+        return part is None or state.shown.number < len(parts_in(state.draft, part))

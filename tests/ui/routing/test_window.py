@@ -76,7 +76,7 @@ def test_what_is_typed_is_in_the_draft_and_a_mistake_is_said_under_its_field(ben
     assert draft is not None
     assert value_at(draft.document, ("queues", 0, "ring_seconds")) == 50
     assert not field.property("wrong")
-    assert "Cards · Rings at an agent for (seconds): 20 → 50" in bench.texts()
+    qtbot.waitUntil(lambda: "Cards · Rings at an agent for (seconds): 20 → 50" in bench.texts())
 
 
 def test_keys_save_with_a_reason_and_make_a_new_queue(bench: Bench, qtbot: QtBot) -> None:
