@@ -69,7 +69,7 @@ class LiveConfiguration:
         if routing is not None:
             rules = routing_of(routing.document)
             now = replace(telephony_settings_from(self._settings, rules), menu=now.menu)
-            self._host.follow(wish_rules_from(self._settings, rules))
+            self._host.wishes = wish_rules_from(self._settings, rules)
         if menu is not None:
             now = replace(now, menu=menu_of(menu) or now.menu)
         self._telephony.settings = now
