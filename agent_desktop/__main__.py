@@ -154,7 +154,6 @@ def build_parser() -> argparse.ArgumentParser:
 
     part = commands.add_parser("routing", help="queues, hours and priorities as they count now")
     add_routing_options(part, common, _routing)
-
     for name, (what, check) in _CHECKED.items():
         part = commands.add_parser(name, help=what)
         orders = part.add_subparsers(title="what", metavar="WHAT", required=True)
@@ -321,8 +320,7 @@ def _routing(options: argparse.Namespace) -> int:
     from agent_desktop.server.configuration.command import RoutingWish, run_routing
 
     wish = RoutingWish(options.order, options.file, options.reason, dict(options.move))
-    is_done = run_routing(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
-    return 0 if is_done else EXPECTED_FAILURE
+    return run_routing(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
 
 
 def _check(options: argparse.Namespace) -> int:

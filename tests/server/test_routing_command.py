@@ -25,7 +25,7 @@ def run(floor: Floor) -> Run:
 
     def run(wish: RoutingWish) -> tuple[bool, list[str]]:
         told: list[str] = []
-        return run_routing(settings, SECRETS, wish, "en", told.append), told
+        return run_routing(settings, SECRETS, wish, "en", told.append) == 0, told
 
     return run
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Engine
 
@@ -30,6 +31,7 @@ from telephony.app import Telephony
 from telephony.clock import SystemClock
 
 Tell = Callable[[str], None]
+WRONG: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,19 @@ class RoutingWish:
     moves: Mapping[str, str] = field(default_factory=dict)
 
 
-def run_routing(settings: Settings, secrets: Secrets, wish: RoutingWish, language: Language, tell: Tell) -> bool:
-    """Do what is wished; say whether it went well. A check asks no database: what a file leaves out is config.yaml's.
+def run_routing(settings: Settings, secrets: Secrets, wish: RoutingWish, language: Language, tell: Tell) -> int:
+    """Do what is wished and return the exit status: 0, or 2 where something is wrong with the file.
+
+    A check asks no database: what a file leaves out is config.yaml's.
 
     Raises:
         RoutingFileError: The file cannot be read.
         StartError: The database.
     """
+    return 0 if _done(settings, secrets, wish, language, tell) else WRONG
+
+
+def _done(settings: Settings, secrets: Secrets, wish: RoutingWish, language: Language, tell: Tell) -> bool:
     if wish.order == "check":
         file = RoutingFile(wish.file, document_of(settings.telephony))
         return tell_errors(wish.file, file.errors(), language, tell)
