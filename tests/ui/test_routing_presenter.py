@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from agent_desktop.client.errors import ClientError
+from agent_desktop.client.routing_draft import RoutingDraft
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.routing import (
@@ -20,6 +21,7 @@ from agent_desktop.contract.routing import (
 from agent_desktop.contract.routing_checks import document_of
 from agent_desktop.settings import load_settings
 from agent_desktop.ui.routing.presenter import RoutingPresenter
+from agent_desktop.ui.routing.state import Section, Shown
 
 RING = ("queues", 0, "ring_seconds")
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -91,6 +93,19 @@ def test_a_change_is_checked_as_it_is_made_and_saved_with_a_reason() -> None:
     assert (server.commands[0].seen_version, server.commands[0].reason) == (1, "Longer")
     assert presenter.state.saved_version == 2
     assert presenter.state.changes == ()
+
+
+def test_what_is_shown_stays_with_undo_unless_it_is_gone() -> None:
+    presenter = opened(Server())
+    presenter.choose(Section.QUEUE, 2)
+    presenter.put(("queues", 2, "priority"), 9)
+    presenter.edit(RoutingDraft.undo)
+    assert presenter.state.shown == Shown(Section.QUEUE, 2)
+
+    presenter.edit(lambda draft: draft.add("hours", "office"), Shown(Section.HOURS, 0))
+    presenter.edit(RoutingDraft.undo)
+
+    assert presenter.state.shown == Shown(Section.QUEUE, 0)
 
 
 def test_who_may_only_look_changes_nothing() -> None:

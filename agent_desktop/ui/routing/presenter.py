@@ -9,7 +9,15 @@ from uuid import UUID, uuid4
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from agent_desktop.client.errors import ClientError
-from agent_desktop.client.routing_draft import Place, RoutingDraft, as_text, changes_between, draft_of, from_text
+from agent_desktop.client.routing_draft import (
+    Place,
+    RoutingDraft,
+    as_text,
+    changes_between,
+    draft_of,
+    from_text,
+    parts_of,
+)
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.routing import (
@@ -141,7 +149,7 @@ class RoutingPresenter:
             replace(
                 self._state,
                 draft=draft,
-                shown=shown or self._state.shown,
+                shown=_there(shown or self._state.shown, draft),
                 problems=problems_in(draft.document),
                 changes=changes,
                 failure=None,
@@ -192,6 +200,14 @@ class RoutingPresenter:
     def _show(self, state: RoutingState) -> None:
         self._state = state
         self._display(state)
+
+
+def _there(shown: Shown, draft: RoutingDraft) -> Shown:
+    """Return what is shown, or the last one before it where that is gone."""
+    part = {Section.QUEUE: "queues", Section.HOURS: "hours"}.get(shown.section)
+    if part is None or shown.number < (count := len(parts_of(draft.document, part))):
+        return shown
+    return replace(shown, number=count - 1) if count else Shown()
 
 
 class PreviewPresenter:

@@ -321,10 +321,15 @@ class RoutingWindow(QMainWindow):
         self.routing.edit(lambda draft: draft.remove(part, number, taker), shown)
 
     def _undo(self) -> None:
-        self.routing.edit(RoutingDraft.undo, Shown())
+        self._step(RoutingDraft.undo)
 
     def _redo(self) -> None:
-        self.routing.edit(RoutingDraft.redo, Shown())
+        self._step(RoutingDraft.redo)
+
+    def _step(self, step: Callable[[RoutingDraft], RoutingDraft]) -> None:
+        """Go back or forth in what is on the screen: the menu's text has its own, and agents have none."""
+        if self.routing.state.shown.section not in (Section.MENU, Section.AGENTS):
+            self.routing.edit(step)
 
     def _save_shown(self) -> None:
         section = self.routing.state.shown.section
