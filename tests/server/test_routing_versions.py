@@ -278,3 +278,22 @@ def test_the_entry_menu_is_edited_as_text_with_each_mistake_by_line(floor: Floor
     assert saved.json()["version"]["version"] == 2
     assert saved.json()["file_differs"]
     assert head.http.get("/v1/menu/versions/1").json()["text"] == text
+
+
+def test_a_caller_who_rings_when_their_queue_goes_waits_in_the_one_that_takes_them(floor: Floor, head: Desk) -> None:
+    desk = serves(floor, "may", "cards", "general")
+    desk.go_ready()
+    call_sid = floor.ring()
+    call_id = desk.until_offered()
+    first = routing(head).document
+    document = {**without(first, "cards"), "default_queue": "general"}
+    assert save(head, document, seen=1, moves={"cards": "general"}).status_code == 200
+
+    body = {"command_id": str(uuid4()), "action": "decline", "reason": "conflict"}
+    assert desk.http.post(f"/v1/calls/{call_id}/commands", json=body).status_code == 200
+
+    assert queue_of(floor, call_sid) == "general"
+    assert [queue.name["en"] for queue in desk.snapshot().queues] == ["General banking"]
+    # Going back brings the queue with its agents again.
+    assert save(head, first, seen=2, restores=1).status_code == 200
+    assert [queue.name["en"] for queue in desk.snapshot().queues] == ["Cards", "General banking"]
