@@ -19,6 +19,7 @@ from agent_desktop.client.drafts import DraftJournal, NoJournal, count_waiting
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.http import Http, check_secure
 from agent_desktop.client.link import LinkState
+from agent_desktop.client.pulse import Pulse
 from agent_desktop.client.session import Remembered, Session
 from agent_desktop.client.stream import DeskStream, StreamLimits
 from agent_desktop.client.vault import Keyring, Vault, find_keyring
@@ -28,8 +29,8 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.settings import resources_folder, user_data_folder
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.collector import QuietCollector
-from agent_desktop.ui.desk.office import OfficeDesk, build_routing_window, works_in_office
-from agent_desktop.ui.desk.process import catch_what_escapes, has_screen, lock_instance, log_to
+from agent_desktop.ui.desk.office import OfficeDesk, works_in_office
+from agent_desktop.ui.desk.process import Instance, catch_what_escapes, has_screen, log_to
 from agent_desktop.ui.desk.signed_in import TICK_MS, DeskSurroundings, SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase, LoginPresenter, LoginState
 from agent_desktop.ui.login.view import LoginView
@@ -53,7 +54,8 @@ class DesktopOptions:
 
     `data_folder` takes the encrypted journal; `store` what the person chose and how wide the columns are. `clock`
     and `zone` stand in for the server's time and the workstation's zone in tests and pictures. `limits` are those
-    of the stream. `preferences` win over what `store` remembers.
+    of the stream. `preferences` win over what `store` remembers. `instance` is the one that the program holds already;
+    a desktop without it looks before it signs in whether it is the only one.
     """
 
     origin: str
@@ -68,6 +70,7 @@ class DesktopOptions:
     limits: StreamLimits | None = None
     with_tray: bool = True
     show_at_once: bool = False
+    instance: Instance | None = None
 
 
 class Desktop(QObject):
@@ -97,6 +100,8 @@ class Desktop(QObject):
         self._scope = TaskScope(self._runner)
         self._files: Runner | None = None
         self._http = Http(options.origin, program_version(), on_answer=self._server_answered)
+        self._instance = options.instance or Instance(options.data_folder, options.origin)
+        self.pulse = Pulse()
         self._stream: DeskStream | None = None
         self._vault = Vault(options.find_keyring)
         self.session = Session(
@@ -113,6 +118,7 @@ class Desktop(QObject):
             self._signed_in,
             origin=self._http.origin,
             count_waiting=self._count_waiting,
+            look_first=self._instance.hold,
         )
         self._join_login()
         self._timer = QTimer(self)
@@ -146,6 +152,7 @@ class Desktop(QObject):
         self._runner.stop()
         self._ui_thread.close()
         self._vault.close()
+        self._instance.release()
         self.languages.stop()
         self.login_view.deleteLater()
 
@@ -201,20 +208,22 @@ class Desktop(QObject):
 
     def _open_office(self, person: Person) -> None:
         self._scope = TaskScope(self._runner)
-        api = Api(self._http, self.session)
-        window = build_routing_window(
-            self.theme, api, self._scope, self._options.store, person, self._clock.now, self._options.zone
-        )
-        office = OfficeDesk(window, person, self)
-        office.sign_out_wanted.connect(self._sign_out)
-        office.close_wanted.connect(self.finished)
-        office.language_wanted.connect(self._choose_language)
-        office.theme_wanted.connect(self._choose_theme)
-        self.office = office
-        office.start()
+        api, store, zone = Api(self._http, self.session), self._options.store, self._options.zone
+        self.office = OfficeDesk(self.theme, api, self._scope, store, person, self._clock.now, zone, self)
+        self._join_desk(self.office)
+        self.office.start()
+        self._desk_opened()
+
+    def _desk_opened(self) -> None:
         self.login_view.hide()
-        self._timer.stop()
+        self._timer.stop()  # the form has nothing to look after until it is asked for again
         self.desk_changed.emit()
+
+    def _join_desk(self, desk: SignedIn | OfficeDesk) -> None:
+        desk.sign_out_wanted.connect(self._sign_out)
+        desk.close_wanted.connect(self.finished)
+        desk.language_wanted.connect(self._choose_language)
+        desk.theme_wanted.connect(self._choose_theme)
 
     def _open_journal(self, person: Person, key: str) -> tuple[DraftJournal | NoJournal, Problem | None]:
         try:
@@ -251,18 +260,14 @@ class Desktop(QObject):
             self._make_stream,
             self,
             session_id=lambda: self.session.session_id,
+            pulse=self.pulse,
         )
-        desk.sign_out_wanted.connect(self._sign_out)
-        desk.close_wanted.connect(self.finished)
-        desk.language_wanted.connect(self._choose_language)
-        desk.theme_wanted.connect(self._choose_theme)
+        self._join_desk(desk)
         desk.preferences_chosen.connect(self.choose)
         self.desk = desk
         desk.show_preferences(self.preferences)
         desk.start(keyring=self.session.keyring_state, journal=journal_problem)
-        self.login_view.hide()
-        self._timer.stop()  # the form has nothing to look after until it is asked for again
-        self.desk_changed.emit()
+        self._desk_opened()
 
     def _make_stream(
         self, on_message: Callable[[StreamMessage], None], on_link: Callable[[LinkState], None]
@@ -275,6 +280,7 @@ class Desktop(QObject):
             on_link=on_link,
             client_version=program_version(),
             limits=self._options.limits,
+            pulse=self.pulse,
         )
         self._stream = stream
         return stream
@@ -303,7 +309,6 @@ class Desktop(QObject):
         office, self.office = self.office, None
         if office is not None:
             office.stop()
-            office.deleteLater()
         self._stream = None
         self._scope.close()
         if desk is not None:
@@ -372,14 +377,16 @@ def run_desktop(server: str, *, language: Language) -> int:
         raise ClientError(ErrorCode.NO_SCREEN)
     check_secure(server)
     data_folder = user_data_folder() / "desktop"
-    lock = lock_instance(data_folder, server)
+    instance = Instance(data_folder, server)
+    instance.hold()
     stop_log = log_to(data_folder / "desktop.log")
     try:
         app = QApplication(sys.argv[:1])
         app.setApplicationName("Agent Desktop")
         app.setOrganizationName("agent-desktop")
         store = QSettings(str(data_folder / "desktop.ini"), QSettings.Format.IniFormat)
-        desktop = build_desktop(app, DesktopOptions(server, data_folder, store, first_language=language))
+        options = DesktopOptions(server, data_folder, store, first_language=language, instance=instance)
+        desktop = build_desktop(app, options)
         desktop.finished.connect(app.quit)
         restore = catch_what_escapes(app)
         collector = QuietCollector(desktop.has_call)
@@ -393,4 +400,4 @@ def run_desktop(server: str, *, language: Language) -> int:
             restore()
     finally:
         stop_log()
-        lock.release()
+        instance.release()

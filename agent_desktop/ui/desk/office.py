@@ -83,9 +83,19 @@ class OfficeDesk(QObject):
     language_wanted = Signal(str)
     theme_wanted = Signal(str)
 
-    def __init__(self, window: RoutingWindow, person: Person, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        api: Api,
+        tasks: Tasks,
+        store: QSettings,
+        person: Person,
+        now: Callable[[], datetime],
+        zone: tzinfo | None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.window = window
+        self.window = window = build_routing_window(theme, api, tasks, store, person, now, zone)
         self._stopped = False
         window.account.show_person(person.display_name)
         window.account.sign_out_wanted.connect(self.sign_out_wanted)
@@ -102,6 +112,7 @@ class OfficeDesk(QObject):
         self._stopped = True
         self.window.close()
         self.window.deleteLater()
+        self.deleteLater()
 
     def _closing(self) -> None:
         if not self._stopped:
