@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +29,7 @@ from agent_desktop.settings import resources_folder, user_data_folder
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.collector import QuietCollector
 from agent_desktop.ui.desk.office import OfficeDesk, works_in_office
-from agent_desktop.ui.desk.process import Instance, catch_what_escapes, has_screen, log_to
+from agent_desktop.ui.desk.process import Instance, catch_what_escapes, has_screen, log_to, program_version
 from agent_desktop.ui.desk.signed_in import TICK_MS, DeskSurroundings, SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase, LoginPresenter, LoginState
 from agent_desktop.ui.login.view import LoginView
@@ -45,7 +44,6 @@ from agent_desktop.ui.tray.ring import SoundRing
 from telephony.contract import StreamMessage
 
 SHOW_LOGIN_AFTER_MS: Final = 700
-_OLDEST: Final = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,14 +350,6 @@ def build_desktop(app: QApplication, options: DesktopOptions) -> Desktop:
     """Build a desktop without starting it. `start` and `stop` are the caller's to call."""
     app.setQuitOnLastWindowClosed(False)
     return Desktop(app, options)
-
-
-def program_version() -> str:
-    """Return this program's version, as the installed package says it."""
-    try:
-        return version("agent-desktop")
-    except PackageNotFoundError:  # run from a source tree that was never installed
-        return _OLDEST
 
 
 def run_desktop(server: str, *, language: Language) -> int:
