@@ -78,9 +78,9 @@ def test_any_loss_of_reports_is_made_good_from_the_carriers_rooms(
     centre = day.centre
     for name, number in steps:
         day.play(name, number)
-        centre.carrier.reports = [
-            each for each in centre.carrier.reports if centre.carrier.sent.index(each) not in lost
-        ]
+        gone = [each for each in centre.carrier.reports if centre.carrier.sent.index(each) in lost]
+        day.lost |= {each.event_id for each in gone}
+        centre.carrier.reports = [each for each in centre.carrier.reports if each not in gone]
     reconciler = Reconciler(centre.open_work, centre.deps, centre.carrier, centre.clock.now)
 
     centre.carrier.away = False
