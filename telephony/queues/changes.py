@@ -19,7 +19,8 @@ from telephony.settings import QueueSettings
 def change_queues(
     session: Session, deps: Deps, queues: Sequence[QueueSettings], moves: Mapping[str, str], at: datetime
 ) -> None:
-    """Have exactly these queues. What is no longer among them is retired; `moves` names, by code, who takes its callers.
+    """Have exactly these queues. What is no longer among them is retired; `moves` names, by code, who takes its
+    callers.
 
     Callers keep their place, and are looked at anew under the new rules, at once: more agents may have them now. Every
     group is locked first (`QueueChangeRepository.lock_groups`), by whoever checks what is to become of whom.

@@ -23,7 +23,7 @@ class QueueRow(Base):
     """One queue; see `telephony.settings.QueueSettings` for what each column means.
 
     `needs` are least levels by skill, `overflow` seconds by queue code, `hours` as `OpeningHours.as_json` writes them.
-    `position` is the place in the settings. A `retired` queue is no longer in them: nobody comes to it, and it stays for
+    `position` is the place in the settings. A `retired` queue is no longer in them: nobody comes to it, it stays for
     the calls that point at it.
     """
 
