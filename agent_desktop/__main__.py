@@ -14,16 +14,16 @@ from uuid import UUID
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.replay.options import REPLAY, add_replay_options
+from agent_desktop.machine_secrets import secrets_of_this_machine
+from agent_desktop.server.configuration.options import add_routing_options
 from agent_desktop.server.statistics.options import STATISTICS, add_statistics_options
 from agent_desktop.settings import Settings, load_settings
 from agent_desktop.settings_types import skill_from
 from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
 
 if TYPE_CHECKING:
-    from agent_desktop.client.vault import Vault
     from agent_desktop.server.admin import Administration
 
-KEYRING_SECONDS: Final = 3.0
 EXPECTED_FAILURE: Final = 2
 _SERVER_URL: Final = "http://127.0.0.1:8480"
 _LOOPBACK: Final = "127.0.0.1"
@@ -154,6 +154,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_replay_options(part)
     part.set_defaults(command=_replay)
 
+    part = commands.add_parser("routing", help="queues, hours and priorities as they count now")
+    add_routing_options(part, common, _routing)
     for name, (what, check) in _CHECKED.items():
         part = commands.add_parser(name, help=what)
         orders = part.add_subparsers(title="what", metavar="WHAT", required=True)
@@ -322,6 +324,13 @@ def _replay(options: argparse.Namespace) -> int:
     return run_replay(_settings(options), secrets_of_this_machine(), wish, language=options.language, tell=_tell)
 
 
+def _routing(options: argparse.Namespace) -> int:
+    from agent_desktop.server.configuration.command import RoutingWish, run_routing
+
+    wish = RoutingWish(options.order, options.file, options.reason, dict(options.move))
+    return run_routing(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
+
+
 def _check(options: argparse.Namespace) -> int:
     from agent_desktop.server.dispositions import check_dispositions
     from agent_desktop.server.menus import check_menu
@@ -363,35 +372,6 @@ def _ask_password(stdin: TextIO, language: Language) -> str:
     if not stdin.isatty():
         return stdin.readline().rstrip("\n")
     return getpass.getpass(say("ask_password", language) + " ")
-
-
-class MachineSecrets:
-    """Secrets from the environment, and where it has none from the keyring, which may be locked or missing."""
-
-    def __init__(self, environment: Mapping[str, str], vault: "Vault") -> None:
-        self._environment = environment
-        self._vault = vault
-
-    def get(self, name: str) -> str | None:
-        """Return the secret, or None where neither has it.
-
-        Raises:
-            KeyringUnansweredError: The keyring would have to be asked and does not answer.
-        """
-        from agent_desktop.client.vault import KeyringState
-        from agent_desktop.server.secrets import VARIABLES, EnvironmentSecrets, KeyringUnansweredError
-
-        found = EnvironmentSecrets(self._environment).get(name) or self._vault.read(name)
-        if found is None and self._vault.state is KeyringState.LOCKED:
-            raise KeyringUnansweredError(seconds=round(KEYRING_SECONDS), variable=VARIABLES.get(name, ""))
-        return found
-
-
-def secrets_of_this_machine() -> MachineSecrets:
-    """Return the secrets as this machine has them."""
-    from agent_desktop.client.vault import Vault, find_keyring
-
-    return MachineSecrets(os.environ, Vault(find_keyring, limit_seconds=KEYRING_SECONDS))
 
 
 if __name__ == "__main__":

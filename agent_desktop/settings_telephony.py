@@ -1,8 +1,8 @@
 """The settings of telephony: the carrier, the queues, and how callers are routed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, StrictBool, StrictInt
 from pydantic import model_validator as model_rule
@@ -80,22 +80,14 @@ class QueueSettings(Part):
     full_to: CodeOrEmpty = ""
 
 
-class TelephonySettings(Part):
-    """`point_seconds` is the waiting that a point of priority is worth; `tier_priority` and `promise_priority` are in
-    points. `handle_seconds` is what a call takes where nothing is known yet."""
+class RoutingFields(Part):
+    """What routing is, each value in its limits; whether they fit together is another question: `misfits_of`.
 
-    provider: Literal["simulator"]
-    simulator_url: Url
-    command_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
-    default_region: Region
+    `point_seconds` is the waiting that a point of priority is worth; `tier_priority` and `promise_priority` are in
+    points. `handle_seconds` is what a call takes where nothing is known yet.
+    """
+
     default_queue: Code
-    miss_limit: Annotated[StrictInt, Field(ge=1, le=20)]
-    decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
-    decline_reasons: tuple[DeclineReasonSettings, ...]
-    dial_seconds: Annotated[StrictInt, Field(ge=10, le=120)] = 45
-    call_hours: TimeSpan = (time(8), time(21))
-    outgoing_numbers: tuple[OutgoingNumberSettings, ...] = ()
-    menu_file: str
     point_seconds: Annotated[StrictInt, Field(ge=1, le=3_600)]
     tier_priority: dict[TierCode, Points]
     promise_priority: Points
@@ -106,37 +98,96 @@ class TelephonySettings(Part):
     hours: tuple[HoursSettings, ...]
     queues: Annotated[tuple[QueueSettings, ...], Field(min_length=1)]
 
+
+class Misfit(NamedTuple):
+    """A value that does not go with the others. `place` leads to it, lists counted from 0; `limit` is what it may be,
+    or `TWICE`."""
+
+    place: tuple[str | int, ...]
+    value: str
+    limit: str
+
+    @property
+    def field(self) -> str:
+        """The place as people write it: ``queues[2].hours``, counted from 1."""
+        dotted = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in self.place)
+        return "".join(dotted).removeprefix(".")
+
+
+TWICE: Final = "each_once"
+
+
+def misfits_of(routing: RoutingFields) -> Iterator[Misfit]:
+    """Yield every value of a routing that does not go with the others. The one rule book: a start, an import and the
+    editor ask here."""
+    codes = [queue.code for queue in routing.queues]
+    hours = [each.code for each in routing.hours]
+    yield from _each_once("queues", codes)
+    if routing.default_queue not in codes:
+        yield Misfit(("default_queue",), routing.default_queue, ", ".join(codes))
+    yield from _each_once("hours", hours)
+    for number, queue in enumerate(routing.queues):
+        if queue.hours and queue.hours not in hours:
+            yield Misfit(("queues", number, "hours"), queue.hours, ", ".join(hours) or "hours: …")
+        # Who shares callers is decided under one lock: that of the group.
+        others = [each.code for each in routing.queues if each.group == queue.group and each.code != queue.code]
+        for place, code in _sent_to(queue):
+            if code not in others:
+                yield Misfit(("queues", number, *place), code, ", ".join(others) or f"group: {queue.group}")
+
+
+class RoutingSettings(RoutingFields):
+    """How callers are routed: what config.yaml says at the first start, and afterwards the newest version that an
+    administrator saved."""
+
     @model_rule(mode="after")
-    def _queues_fit_together(self) -> Self:
-        codes = [queue.code for queue in self.queues]
-        if len(set(codes)) != len(codes):
-            raise refuse("each_once", "queues")
-        if self.default_queue not in codes:
-            raise refuse(", ".join(codes), "default_queue")
-        declines = [each.code for each in self.decline_reasons]
-        if len(set(declines)) != len(declines):
-            raise refuse("each_once", "decline_reasons")
-        outgoing = [each.code for each in self.outgoing_numbers]
-        if len(set(outgoing)) != len(outgoing):
-            raise refuse("each_once", "outgoing_numbers")
-        for number, each in enumerate(self.outgoing_numbers, start=1):
-            if not set(each.queues) <= set(codes):
-                raise refuse(", ".join(codes), f"outgoing_numbers[{number}].queues")
-        hours = [each.code for each in self.hours]
-        if len(set(hours)) != len(hours):
-            raise refuse("each_once", "hours")
-        for number, queue in enumerate(self.queues, start=1):
-            if queue.hours and queue.hours not in hours:
-                raise refuse(", ".join(hours) or "hours: …", f"queues[{number}].hours")
-            # Who shares callers is decided under one lock: that of the group.
-            others = [each.code for each in self.queues if each.group == queue.group and each.code != queue.code]
-            for key, code in _sent_to(queue):
-                if code not in others:
-                    raise refuse(", ".join(others) or f"group: {queue.group}", f"queues[{number}].{key}")
+    def _fits_together(self) -> Self:
+        for misfit in misfits_of(self):
+            raise refuse(misfit.limit, str(misfit.place[0]) if misfit.limit == TWICE else misfit.field)
         return self
 
 
-def _sent_to(queue: QueueSettings) -> Iterator[tuple[str, str]]:
-    """Say where a queue sends callers, by the key that says so."""
-    yield from ((f"overflow.{code}", code) for code in queue.overflow)
-    yield from ((key, code) for key, code in (("closed_to", queue.closed_to), ("full_to", queue.full_to)) if code)
+ROUTING_KEYS: Final = tuple(RoutingFields.model_fields)
+
+
+class TelephonySettings(RoutingSettings):
+    """The carrier, how it is spoken to, what agents may decline, from which numbers and within which hours they call, and
+    the routing of the first start."""
+
+    provider: Literal["simulator"]
+    simulator_url: Url
+    command_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
+    default_region: Region
+    miss_limit: Annotated[StrictInt, Field(ge=1, le=20)]
+    decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
+    decline_reasons: tuple[DeclineReasonSettings, ...]
+    dial_seconds: Annotated[StrictInt, Field(ge=10, le=120)] = 45
+    call_hours: TimeSpan = (time(8), time(21))
+    outgoing_numbers: tuple[OutgoingNumberSettings, ...] = ()
+    menu_file: str
+
+    @model_rule(mode="after")
+    def _reasons_differ(self) -> Self:
+        declines = [each.code for each in self.decline_reasons]
+        if len(set(declines)) != len(declines):
+            raise refuse(TWICE, "decline_reasons")
+        outgoing = [each.code for each in self.outgoing_numbers]
+        if len(set(outgoing)) != len(outgoing):
+            raise refuse(TWICE, "outgoing_numbers")
+        codes = [queue.code for queue in self.queues]
+        for number, each in enumerate(self.outgoing_numbers, start=1):
+            if not set(each.queues) <= set(codes):
+                raise refuse(", ".join(codes), f"outgoing_numbers[{number}].queues")
+        return self
+
+
+def _each_once(key: str, codes: Sequence[str]) -> Iterator[Misfit]:
+    for number, code in enumerate(codes):
+        if code in codes[:number]:
+            yield Misfit((key, number, "code"), code, TWICE)
+
+
+def _sent_to(queue: QueueSettings) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Say where a queue sends callers, by the keys that say so."""
+    yield from ((("overflow", code), code) for code in queue.overflow)
+    yield from (((key,), code) for key, code in (("closed_to", queue.closed_to), ("full_to", queue.full_to)) if code)

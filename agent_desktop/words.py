@@ -62,6 +62,13 @@ def say(name: str, language: Language, /, **details: object) -> str:
     return text.format_map(_Details({name: _shown(value, words) for name, value in details.items()}))
 
 
+def problem_in_words(code: str, language: Language, /, **details: object) -> str:
+    """Return what is wrong, by the code of a problem; one this version does not know is said by its code."""
+    words = _file(language)
+    text: str = words[_PROBLEMS].get(code, code)
+    return text.format_map(_Details({name: str(value) for name, value in details.items()}))
+
+
 def _is_nothing(value: object) -> bool:
     return value is None or value in ("", [], ())
 

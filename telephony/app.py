@@ -22,9 +22,10 @@ from telephony.settings import TelephonySettings
 from telephony.webhooks.routes import webhook_routes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Telephony:
-    """Telephony's own collaborators, built once by the host."""
+    """Telephony's own collaborators, built once by the host. `settings` are replaced as a whole where an administrator
+    changes them: what is under way goes on with those that it began with."""
 
     clock: BusinessClock
     host: Host

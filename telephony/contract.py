@@ -209,6 +209,7 @@ class EventKind(StrEnum):
     QUEUE_CHANGED = "queue.changed"
     DAY_CHANGED = "agent.day_changed"
     SEAT_CHANGED = "seat.changed"
+    CONFIGURATION_CHANGED = "configuration.changed"  # a new version of the routing or of the entry menu; nobody's topic
     # records' events, carried with ids only
     CUSTOMER_LINKED = "customer.linked"
     NOTE_SAVED = "note.saved"

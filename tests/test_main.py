@@ -14,9 +14,10 @@ import pytest
 import sqlalchemy as sa
 
 from agent_desktop import __main__ as command_line
-from agent_desktop.__main__ import MachineSecrets, build_parser, expected_words, main
+from agent_desktop.__main__ import build_parser, expected_words, main
 from agent_desktop.client.vault import Keyring, Vault
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.machine_secrets import MachineSecrets
 from agent_desktop.server.auth.models import UserRow
 from agent_desktop.server.database import create_engine
 from agent_desktop.server.secrets import KeyringUnansweredError, SecretMissingError, SecretName, all_needed, needed

@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.http import Http, SignedHttp, Tokens
+from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.contacts import AgentContacts
@@ -266,3 +267,5 @@ class Api:
         self.interactions = InteractionsApi(signed)
         self.scripts = ScriptsApi(signed)
         self.outgoing = OutgoingApi(signed)
+        self.routing = RoutingApi(signed)
+        self.menu = MenuApi(signed)

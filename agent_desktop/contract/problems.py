@@ -108,6 +108,15 @@ class ProblemCode(StrEnum):
     MENU_TOO_LONG = "menu_too_long"  # most
     MENU_DEEP = "menu_deep"  # levels, most
     MENU_WIDE = "menu_wide"  # step, choices, most
+    # Routing
+    QUEUE_NOT_THERE = "queue_not_there"  # queue, allowed
+    QUEUE_APART = "queue_apart"  # queue, allowed: the others of its group
+    HOURS_NOT_THERE = "hours_not_there"  # hours, allowed
+    DISPOSITION_NOT_THERE = "disposition_not_there"  # disposition, allowed
+    QUEUE_HAS_CALLERS = "queue_has_callers"  # queue, callers
+    QUEUE_GROUP_KEPT = "queue_group_kept"  # queue, group
+    QUEUE_UNSERVED = "queue_unserved"  # queue
+    MENU_LEADS_NOWHERE = "menu_leads_nowhere"  # queue
     # A tree of dispositions
     CODE_TWICE = "code_twice"  # code
     CODE_RESERVED = "code_reserved"  # code

@@ -34,6 +34,8 @@ KEPT_FOR: Final = timedelta(days=7)
 """How long a loaded trial bank stays good: its "yesterday" is then a week old, and a start takes seconds."""
 
 _DISPLAY_NAME: Final = "Amy Lau"
+_ROLES: Final = (Role.AGENT, Role.ADMINISTRATOR)
+"""The demo's agent edits queues and routing too."""
 
 
 class DataFolderNeededError(StartError):
@@ -114,12 +116,13 @@ def let_agent_in(engine: sa.Engine) -> str:
                 name=AGENT,
                 display_name=_DISPLAY_NAME,
                 password=password,
-                roles=(Role.AGENT,),
+                roles=_ROLES,
                 extension="4021",
                 team="Cards",
             )
         else:
             user.password_hash = passwords.hash(password)
+            user.roles = [role.value for role in _ROLES]
             # What a killed demo was signed in with is worth nothing any more, and must not keep its agent in.
             ended = sa.update(RefreshTokenRow).where(
                 RefreshTokenRow.user_id == user.user_id, RefreshTokenRow.ended_at.is_(None)

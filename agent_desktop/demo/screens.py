@@ -19,6 +19,7 @@ from agent_desktop.demo.screen_gallery import Gallery
 from agent_desktop.demo.screen_login import LOGINS, login_screen
 from agent_desktop.demo.screen_menus import MENUS
 from agent_desktop.demo.screen_others import TRIAL_CALLERS, confirm_screen, trial_caller_screen
+from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
 from agent_desktop.demo.trial_caller.view import TrialCallerView
@@ -135,6 +136,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(login_screen, theme, state) for name, state in LOGINS.items()},
         **{name: partial(trial_caller_screen, theme, state) for name, state in TRIAL_CALLERS.items()},
         **{name: partial(make, theme) for name, make in MENUS.items()},
+        **{name: partial(make, theme) for name, make in ROUTING.items()},
         "confirm": partial(confirm_screen, theme),
         "controls": partial(_gallery, theme),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from agent_desktop.records.sources.run import run_import
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.backup import TablePart, write_backup
+from agent_desktop.server.configuration.routing import ensure_routing
 from agent_desktop.server.database import session_factory, shown
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.errors import QueuesApartError, QueueUnknownError
@@ -81,7 +83,7 @@ class Administration:
         Raises:
             UserNameTakenError: Somebody has this name already.
             PasswordTooShortError: The password has too few characters.
-            QueueUnknownError: The settings have no such queue.
+            QueueUnknownError: The routing has no such queue.
             QueuesApartError: The queues are of more than one group.
         """
         with self._database() as engine, self._units(engine).begin() as work:
@@ -99,8 +101,9 @@ class Administration:
         self._say("user_added", name=added.name, roles=sorted(role.value for role in added.roles))
 
     def _let_serve(self, session: Session, user_id: UUID, person: NewPerson) -> None:
-        queues = queues_from(self._settings)
-        ensure_queues(session, queues)  # no server may have run yet
+        routing, _ = ensure_routing(session, self._settings, datetime.now(UTC))  # no server may have run yet
+        queues = queues_from(self._settings, routing)
+        ensure_queues(session, queues)
         for code in person.queues:
             try:
                 ensure_member(session, user_id, code)

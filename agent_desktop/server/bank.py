@@ -11,8 +11,10 @@ from agent_desktop.server.menus import load_menu
 from agent_desktop.server.routing_settings import telephony_settings_from, wish_rules_from
 from agent_desktop.service_scripts.loader import ScriptLibrary, load_scripts
 from agent_desktop.settings import Settings, scripts_folder
+from agent_desktop.settings_telephony import RoutingSettings
 from telephony.app import Telephony
 from telephony.clock import BusinessClock
+from telephony.menu.schema import Menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,12 @@ class Bank:
     telephony: Telephony
 
 
-def open_bank(settings: Settings, clock: BusinessClock) -> Bank:
+def open_bank(
+    settings: Settings, clock: BusinessClock, routing: RoutingSettings | None = None, menu: Menu | None = None
+) -> Bank:
     """Read everything that decides what becomes of a call. Whoever changes calls must know all of it: one who did not
     know what a call may come to would end records as if nothing had been chosen.
+    `routing` and `menu` are those that count in the database; None are those of the files, the first there are.
 
     Raises:
         ScriptFileError: A service script is wrong.
@@ -39,6 +44,6 @@ def open_bank(settings: Settings, clock: BusinessClock) -> Bank:
     options = options_from(settings)
     scripts = load_scripts(scripts_folder(settings))
     dispositions = load_dispositions(settings)
-    host = BankHost(options, scripts, wish_rules_from(settings), dispositions)
-    telephony_settings = replace(telephony_settings_from(settings), menu=load_menu(settings))
+    host = BankHost(options, scripts, wish_rules_from(settings, routing), dispositions)
+    telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu or load_menu(settings))
     return Bank(options, scripts, dispositions, host, Telephony(clock, host, telephony_settings))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.problems import FileProblem, ProblemCode, schema_problem
 from agent_desktop.service_scripts.errors import ScriptFileError
-from agent_desktop.service_scripts.yaml_lines import LinedYaml, Place, read_yaml
+from agent_desktop.service_scripts.yaml_lines import LinedYaml, Place, read_yaml, read_yaml_text
 from agent_desktop.words import Language, say
 
 _Content = TypeVar("_Content", bound=BaseModel)
@@ -61,10 +61,12 @@ def read_checked(
     *,
     warnings: Collection[StrEnum],
     error: type[CheckedFileError],
+    text: str | None = None,
 ) -> Reading[_Content]:
-    """Read a file and check it; a finding that is one of `warnings` does not refuse it."""
+    """Read a file and check it; a finding that is one of `warnings` does not refuse it. With a `text` that is checked,
+    and not what the file holds."""
     try:
-        lined = read_yaml(path)
+        lined = read_yaml(path) if text is None else read_yaml_text(path, text)
     except ScriptFileError as unread:
         return Reading(None, (error(path, unread.line, unread.problem),))
 

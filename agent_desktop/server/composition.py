@@ -23,6 +23,10 @@ from agent_desktop.server.bank import open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.commands import DeskOnce
+from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
+from agent_desktop.server.configuration.menu_routes import menu_routes
+from agent_desktop.server.configuration.routes import routing_routes
+from agent_desktop.server.configuration.serving import serving_routes
 from agent_desktop.server.contacts.routes import contact_routes
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
@@ -149,10 +153,11 @@ def create_app(
 
     units = UnitsOfWork(sessions, clocks.business, after_commit=committed)
     with units.begin() as work:
-        ensure_queues(work.session, queues_from(settings))
+        routing, menu = ensure_configuration(work, settings)
+        ensure_queues(work.session, queues_from(settings, routing))
         signing_keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
-    bank = open_bank(settings, clocks.business)
+    bank = open_bank(settings, clocks.business, routing, menu)
     telephony = bank.telephony
     systems = _bank_systems(settings, keys)
     provider = SimulatorProvider(
@@ -163,6 +168,8 @@ def create_app(
     )
     outbox.extend(_outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
     due_timers = TimerRunner(units.begin, telephony.deps)
+    live = LiveConfiguration(units.begin, settings, telephony, bank.host)
+    following = Repeated("configuration", live.look, every_seconds=FOLLOW_SECONDS)
     timers = Repeated(
         "timers",
         due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
@@ -187,6 +194,7 @@ def create_app(
         heartbeat_seconds=heartbeat_seconds,
         stages=stages,
         seats=seats,
+        configuration_changed=following.wake,
     )
     streams.append(stream.look)
     sign_ins = SignIns(
@@ -199,7 +207,7 @@ def create_app(
         left=lambda work, user_id: sign_out_agent(work.session, telephony.deps(work.journal), user_id),
         seat_left=seats.signed_out,
     )
-    workers: list[Worker] = [timers, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
+    workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
     desk_once = DeskOnce(clocks.business)
     hosting = Hosting(
         work=_WORK,
@@ -212,6 +220,7 @@ def create_app(
     alive = {
         "stream": lambda: stream.alive,
         "timers": lambda: timers.alive,
+        "configuration": lambda: following.alive,
         "presence": lambda: presence.alive,
         "reconciler": lambda: all(worker.alive for worker in reconciling),
         "outbox": lambda: all(worker.alive for worker in outbox),
@@ -233,6 +242,9 @@ def create_app(
             script_routes(bank.scripts),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
+            routing_routes(telephony, settings, bank.dispositions),
+            menu_routes(settings),
+            serving_routes(telephony),
             health_routes(engine, alive, lambda: reconciler.counts),
         ],
         stream=stream,

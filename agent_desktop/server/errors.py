@@ -113,6 +113,9 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.SCRIPT_FILE_WRONG: 500,
         _C.MENU_FILE_WRONG: 500,
         _C.DISPOSITIONS_FILE_WRONG: 500,
+        _C.ROUTING_WRONG: 422,
+        _C.ROUTING_FILE_WRONG: 500,
+        _C.MENU_WRONG: 422,
         _C.CALL_LOG_UNREADABLE: 500,
         _C.REPLAY_NEEDS_NO_CALLS: 500,
     }

@@ -69,7 +69,8 @@ class BankHost:
     ) -> None:
         self._options = options
         self._scripts = scripts
-        self._wishes = wishes or WishRules()
+        self.wishes = wishes or WishRules()
+        """How tiers and promises are treated; replaced as a whole where an administrator changes it."""
         self._dispositions = dispositions
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
@@ -78,7 +79,7 @@ class BankHost:
 
     def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
         """See `Host.foresee`: how the caller stands, and the profile of the only customer of the number."""
-        since = at - timedelta(days=self._wishes.promise_days)
+        since = at - timedelta(days=self.wishes.promise_days)
         standing = ask_standing(session, caller_number, keyed_digits, since=since, options=self._options)
         if standing is None:
             return None
@@ -94,7 +95,7 @@ class BankHost:
 
     def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
         """See `Host.routing_wish`: what the customer's own record says. What a caller chose in the menu goes first."""
-        rules, chosen = self._wishes, spoken_language(call.menu_language)
+        rules, chosen = self.wishes, spoken_language(call.menu_language)
         if isinstance(foreseen, _Foreseen):
             standing = standing_of(foreseen.standing(), rules.promises)
         else:

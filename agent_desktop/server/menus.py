@@ -24,9 +24,12 @@ def menu_file(settings: Settings) -> Path:
     return Path(named) if named else shipped_file("resources") / "menus" / "main.yaml"
 
 
-def read_menu(path: Path, queue_codes: Collection[str]) -> Reading[Menu]:
-    """Read and check a menu; `queue_codes` are the queues there are. Warned of is what callers will not like."""
-    return read_checked(path, Menu, lambda menu: findings_in(menu, queue_codes), warnings=WARNINGS, error=MenuFileError)
+def read_menu(path: Path, queue_codes: Collection[str], text: str | None = None) -> Reading[Menu]:
+    """Read and check a menu, or a `text` that is none of a file yet; `queue_codes` are the queues there are. Warned of
+    is what callers will not like."""
+    return read_checked(
+        path, Menu, lambda menu: findings_in(menu, queue_codes), warnings=WARNINGS, error=MenuFileError, text=text
+    )
 
 
 def load_menu(settings: Settings) -> Menu:

@@ -4,28 +4,30 @@ from zoneinfo import ZoneInfo
 
 from agent_desktop.server.host import WishRules
 from agent_desktop.settings import HoursSettings, QueueSettings, Settings
-from agent_desktop.settings_telephony import WEEKDAYS
+from agent_desktop.settings_telephony import WEEKDAYS, RoutingSettings
 from telephony import settings as telephony
 from telephony.contract import DeclineReason, WrapUpMode
 from telephony.queues.hours import OpeningHours
 
 
-def queues_from(settings: Settings) -> list[telephony.QueueSettings]:
-    """Return telephony's queues as the settings have them."""
-    hours = {each.code: _hours_from(each) for each in settings.telephony.hours}
-    return [_queue_from(queue, hours.get(queue.hours)) for queue in settings.telephony.queues]
+def queues_from(settings: Settings, routing: RoutingSettings | None = None) -> list[telephony.QueueSettings]:
+    """Return telephony's queues as the routing has them; None is that of the settings, the first there is."""
+    routing = routing or settings.telephony
+    hours = {each.code: _hours_from(each) for each in routing.hours}
+    return [_queue_from(queue, hours.get(queue.hours)) for queue in routing.queues]
 
 
-def telephony_settings_from(settings: Settings) -> telephony.TelephonySettings:
-    """Return telephony's limits as the settings have them."""
+def telephony_settings_from(settings: Settings, routing: RoutingSettings | None = None) -> telephony.TelephonySettings:
+    """Return telephony's limits as the settings and the routing have them."""
+    routing = routing or settings.telephony
     return telephony.TelephonySettings(
-        default_queue=settings.telephony.default_queue,
+        default_queue=routing.default_queue,
         default_region=settings.telephony.default_region,
         miss_limit=settings.telephony.miss_limit,
         decline_pause_seconds=settings.telephony.decline_pause_seconds,
         local_zone=ZoneInfo(settings.records.time_zone),
-        point_seconds=settings.telephony.point_seconds,
-        handle_seconds=settings.telephony.handle_seconds,
+        point_seconds=routing.point_seconds,
+        handle_seconds=routing.handle_seconds,
         dial_seconds=settings.telephony.dial_seconds,
         outgoing_numbers=tuple(
             telephony.OutgoingNumber(each.code, each.number, each.name, each.queues)
@@ -38,9 +40,9 @@ def telephony_settings_from(settings: Settings) -> telephony.TelephonySettings:
     )
 
 
-def wish_rules_from(settings: Settings) -> WishRules:
+def wish_rules_from(settings: Settings, routing: RoutingSettings | None = None) -> WishRules:
     """Return how the host treats tiers and promises."""
-    routing = settings.telephony
+    routing = routing or settings.telephony
     return WishRules(
         tier_points={str(tier): points for tier, points in routing.tier_priority.items()},
         promise_points=routing.promise_priority,

@@ -49,6 +49,15 @@ def read_yaml(path: Path) -> LinedYaml:
         raise ScriptFileError(path, line, FileProblem(ProblemCode.NOT_UTF8)) from error
     except OSError as error:
         raise ScriptFileError(path, 1, unreadable(error)) from error
+    return read_yaml_text(path, text)
+
+
+def read_yaml_text(path: Path, text: str) -> LinedYaml:
+    """Read the text of one YAML document; `path` is how the file is called, if anybody has to be told.
+
+    Raises:
+        ScriptFileError: It is no YAML, names a key twice, or uses anchors.
+    """
     try:
         node = _composed(path, text)
     except yaml.MarkedYAMLError as error:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +28,8 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.settings import resources_folder, user_data_folder
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.collector import QuietCollector
-from agent_desktop.ui.desk.process import Instance, catch_what_escapes, has_screen, log_to
+from agent_desktop.ui.desk.office import OfficeDesk, works_in_office
+from agent_desktop.ui.desk.process import Instance, catch_what_escapes, has_screen, log_to, program_version
 from agent_desktop.ui.desk.signed_in import TICK_MS, DeskSurroundings, SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase, LoginPresenter, LoginState
 from agent_desktop.ui.login.view import LoginView
@@ -44,7 +44,6 @@ from agent_desktop.ui.tray.ring import SoundRing
 from telephony.contract import StreamMessage
 
 SHOW_LOGIN_AFTER_MS: Final = 700
-_OLDEST: Final = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,7 @@ class Desktop(QObject):
         self._journal: DraftJournal | None = None
         self._when_asking: tuple[str, str] | None = None
         self.desk: SignedIn | None = None
+        self.office: OfficeDesk | None = None
         self.login_view = LoginView(self.theme)
         self.login = LoginPresenter(
             self.session,
@@ -193,6 +193,9 @@ class Desktop(QObject):
             self.login_view.focus_first_field()
 
     def _signed_in(self, person: Person) -> None:
+        if works_in_office(person):
+            self._open_office(person)
+            return
         key = self.session.draft_key
         self._scope = TaskScope(self._runner)
         self._runner.run(
@@ -200,6 +203,25 @@ class Desktop(QObject):
             on_done=lambda opened: self._open_desk(person, *opened),
             on_failed=self._journal_refused,
         )
+
+    def _open_office(self, person: Person) -> None:
+        self._scope = TaskScope(self._runner)
+        api, store, zone = Api(self._http, self.session), self._options.store, self._options.zone
+        self.office = OfficeDesk(self.theme, api, self._scope, store, person, self._clock.now, zone, self)
+        self._join_desk(self.office)
+        self.office.start()
+        self._desk_opened()
+
+    def _desk_opened(self) -> None:
+        self.login_view.hide()
+        self._timer.stop()  # the form has nothing to look after until it is asked for again
+        self.desk_changed.emit()
+
+    def _join_desk(self, desk: SignedIn | OfficeDesk) -> None:
+        desk.sign_out_wanted.connect(self._sign_out)
+        desk.close_wanted.connect(self.finished)
+        desk.language_wanted.connect(self._choose_language)
+        desk.theme_wanted.connect(self._choose_theme)
 
     def _open_journal(self, person: Person, key: str) -> tuple[DraftJournal | NoJournal, Problem | None]:
         try:
@@ -238,17 +260,12 @@ class Desktop(QObject):
             session_id=lambda: self.session.session_id,
             pulse=self.pulse,
         )
-        desk.sign_out_wanted.connect(self._sign_out)
-        desk.close_wanted.connect(self.finished)
-        desk.language_wanted.connect(self._choose_language)
-        desk.theme_wanted.connect(self._choose_theme)
+        self._join_desk(desk)
         desk.preferences_chosen.connect(self.choose)
         self.desk = desk
         desk.show_preferences(self.preferences)
         desk.start(keyring=self.session.keyring_state, journal=journal_problem)
-        self.login_view.hide()
-        self._timer.stop()  # the form has nothing to look after until it is asked for again
-        self.desk_changed.emit()
+        self._desk_opened()
 
     def _make_stream(
         self, on_message: Callable[[StreamMessage], None], on_link: Callable[[LinkState], None]
@@ -280,13 +297,16 @@ class Desktop(QObject):
         self.login.signed_out()
 
     def _session_ended(self) -> None:
-        if self.desk is not None:
+        if self.desk is not None or self.office is not None:
             self._close_desk()
             self._timer.start()
             self.login.signed_out(Problem(ErrorCode.SIGNED_OUT))
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None
+        office, self.office = self.office, None
+        if office is not None:
+            office.stop()
         self._stream = None
         self._scope.close()
         if desk is not None:
@@ -330,14 +350,6 @@ def build_desktop(app: QApplication, options: DesktopOptions) -> Desktop:
     """Build a desktop without starting it. `start` and `stop` are the caller's to call."""
     app.setQuitOnLastWindowClosed(False)
     return Desktop(app, options)
-
-
-def program_version() -> str:
-    """Return this program's version, as the installed package says it."""
-    try:
-        return version("agent-desktop")
-    except PackageNotFoundError:  # run from a source tree that was never installed
-        return _OLDEST
 
 
 def run_desktop(server: str, *, language: Language) -> int:

@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountRow</name>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>AgentsPage</name>
+    <message>
+        <source>Serves these queues</source>
+        <translation>服务以下队列</translation>
+    </message>
+    <message>
+        <source>Skills, from 1 (a little) to 5 (very well)</source>
+        <translation>技能，1（略懂）至 5（精通）</translation>
+    </message>
+    <message>
+        <source>Another skill, such as mortgage</source>
+        <translation>其他技能，例如 mortgage</translation>
+    </message>
+    <message>
+        <source>Another skill</source>
+        <translation>其他技能</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Saved. It counts at once.</source>
+        <translation>已保存，立即生效。</translation>
+    </message>
+</context>
+<context>
     <name>AlertsSection</name>
     <message>
         <source>Alerts</source>
@@ -446,6 +488,53 @@
     </message>
 </context>
 <context>
+    <name>ChangesPanel</name>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Put my changes on top</source>
+        <translation>在其上保留我的改动</translation>
+    </message>
+    <message>
+        <source>Let mine go</source>
+        <translation>放弃我的改动</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
+    </message>
+    <message>
+        <source>%1 saved a newer version. Your changes are kept here.</source>
+        <translation>%1 保存了更新的版本。您的改动仍保留在这里。</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>有人</translation>
+    </message>
+    <message>
+        <source>%1 to put right before it can be saved.</source>
+        <translation>还有 %1 处需要改正，然后才能保存。</translation>
+    </message>
+    <message>
+        <source>These changes were made before and not saved.</source>
+        <translation>这些是之前未保存的改动。</translation>
+    </message>
+    <message>
+        <source>Saved as version %1. It counts at once.</source>
+        <translation>已保存为版本 %1，立即生效。</translation>
+    </message>
+</context>
+<context>
     <name>Channels</name>
     <message>
         <source>Phone</source>
@@ -640,6 +729,37 @@
     </message>
 </context>
 <context>
+    <name>ContentsList</name>
+    <message>
+        <source>Queues and routing</source>
+        <translation>队列与路由</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>营业时间</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Priorities</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Agents and skills</source>
+        <translation>坐席与技能</translation>
+    </message>
+    <message>
+        <source>Entry menu</source>
+        <translation>语音菜单</translation>
+    </message>
+</context>
+<context>
     <name>CustomerView</name>
     <message>
         <source>Getting the customer</source>
@@ -766,6 +886,10 @@
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Queues and routing</source>
+        <translation>队列与路由</translation>
     </message>
     <message>
         <source>Break</source>
@@ -1059,6 +1183,21 @@
     </message>
 </context>
 <context>
+    <name>HoursPage</name>
+    <message>
+        <source>Opening hours</source>
+        <translation>营业时间</translation>
+    </message>
+    <message>
+        <source>Every week, such as 09:00-12:00, 13:00-18:00</source>
+        <translation>每周，例如 09:00-12:00, 13:00-18:00</translation>
+    </message>
+    <message>
+        <source>Single days, such as 2026-12-25</source>
+        <translation>特定日期，例如 2026-12-25</translation>
+    </message>
+</context>
+<context>
     <name>IdentifiersSection</name>
     <message>
         <source>Identifiers</source>
@@ -1287,6 +1426,49 @@
     <message>
         <source>Hide {name}</source>
         <translation>隐藏{name}</translation>
+    </message>
+</context>
+<context>
+    <name>MenuPage</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>What callers can choose</source>
+        <translation>客户可选的内容</translation>
+    </message>
+    <message>
+        <source>Text of the entry menu</source>
+        <translation>语音菜单文本</translation>
+    </message>
+    <message>
+        <source>Mistakes and warnings</source>
+        <translation>错误与提醒</translation>
+    </message>
+    <message>
+        <source>Take the newer one</source>
+        <translation>采用新版本</translation>
+    </message>
+    <message>
+        <source>Keep my text</source>
+        <translation>保留我的文本</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Callers who are in the menu hear the new one from their next key on.</source>
+        <translation>正在菜单中的客户从下一次按键起听到新菜单。</translation>
+    </message>
+    <message>
+        <source>Somebody saved a newer menu meanwhile.</source>
+        <translation>期间有人保存了更新的菜单。</translation>
+    </message>
+    <message>
+        <source>Saved. Callers hear it from now on.</source>
+        <translation>已保存，客户从现在起听到新菜单。</translation>
     </message>
 </context>
 <context>
@@ -1719,6 +1901,17 @@
     </message>
 </context>
 <context>
+    <name>PairsBound</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>PaletteView</name>
     <message>
         <source>Find a customer or an action</source>
@@ -1786,6 +1979,76 @@
     </message>
 </context>
 <context>
+    <name>PreviewPanel</name>
+    <message>
+        <source>Default queue</source>
+        <translation>默认队列</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Try a caller</source>
+        <translation>试拨一位客户</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>客户等级</translation>
+    </message>
+    <message>
+        <source>Language, such as en or yue</source>
+        <translation>语言，例如 en 或 yue</translation>
+    </message>
+    <message>
+        <source>Chose in the menu</source>
+        <translation>菜单所选</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Their manager is at work</source>
+        <translation>其客户经理在岗</translation>
+    </message>
+    <message>
+        <source>We owe them a word</source>
+        <translation>我们欠其回复</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Write a day and a time, such as 2026-12-24 17:30.</source>
+        <translation>请填写日期和时间，例如 2026-12-24 17:30。</translation>
+    </message>
+</context>
+<context>
+    <name>PriorityPage</name>
+    <message>
+        <source>All queues</source>
+        <translation>所有队列</translation>
+    </message>
+    <message>
+        <source>Who goes first</source>
+        <translation>谁优先</translation>
+    </message>
+    <message>
+        <source>Customers whom we owe a word</source>
+        <translation>我们欠其回复的客户</translation>
+    </message>
+</context>
+<context>
     <name>QuestionField</name>
     <message>
         <source>Yes</source>
@@ -1828,10 +2091,45 @@
     </message>
 </context>
 <context>
+    <name>QueuePage</name>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Who comes here</source>
+        <translation>哪些来电进入</translation>
+    </message>
+    <message>
+        <source>Who serves it</source>
+        <translation>由谁接听</translation>
+    </message>
+    <message>
+        <source>Open, closed, full</source>
+        <translation>营业、关闭、已满</translation>
+    </message>
+    <message>
+        <source>After a call</source>
+        <translation>通话之后</translation>
+    </message>
+    <message>
+        <source>Nowhere: they are told, and the call ends</source>
+        <translation>不转接：告知客户后结束通话</translation>
+    </message>
+    <message>
+        <source>Always open</source>
+        <translation>全天开放</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Call</source>
         <translation>通话</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>路由</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -1960,6 +2258,370 @@
     <message>
         <source>Relationship manager</source>
         <translation>客户经理</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveDialog</name>
+    <message>
+        <source>Remove %1?</source>
+        <translation>删除 %1？</translation>
+    </message>
+    <message>
+        <source>No queue: only where nobody waits</source>
+        <translation>不指定：仅当无人等候时</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>It goes once you save. Callers who wait in it keep their place.</source>
+        <translation>保存后才会删除。其中等候的客户保留原有位置。</translation>
+    </message>
+    <message>
+        <source>Its callers go to</source>
+        <translation>其来电转到</translation>
+    </message>
+</context>
+<context>
+    <name>Routing</name>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Group of queues that share agents</source>
+        <translation>共用坐席的队列组</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Name in Chinese</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>Service (empty: all)</source>
+        <translation>业务（空：全部）</translation>
+    </message>
+    <message>
+        <source>Languages (empty: all)</source>
+        <translation>语言（空：全部）</translation>
+    </message>
+    <message>
+        <source>Customer tiers (none: all)</source>
+        <translation>客户等级（不选：全部）</translation>
+    </message>
+    <message>
+        <source>Menu reasons that lead here</source>
+        <translation>进入此队列的菜单原因</translation>
+    </message>
+    <message>
+        <source>Urgent: its callers go before all others</source>
+        <translation>紧急：其来电先于所有其他来电</translation>
+    </message>
+    <message>
+        <source>Points of priority</source>
+        <translation>优先分</translation>
+    </message>
+    <message>
+        <source>Skills needed, with the least level</source>
+        <translation>所需技能及最低级别</translation>
+    </message>
+    <message>
+        <source>Rings at an agent for (seconds)</source>
+        <translation>坐席振铃时长（秒）</translation>
+    </message>
+    <message>
+        <source>How wrap-up ends</source>
+        <translation>话后处理如何结束</translation>
+    </message>
+    <message>
+        <source>Wrap-up time (seconds)</source>
+        <translation>话后处理时长（秒）</translation>
+    </message>
+    <message>
+        <source>Times the agent may extend it</source>
+        <translation>坐席可延长次数</translation>
+    </message>
+    <message>
+        <source>Each time by (seconds)</source>
+        <translation>每次延长（秒）</translation>
+    </message>
+    <message>
+        <source>No agent is free before an outcome is chosen</source>
+        <translation>选定处理结果后坐席才空闲</translation>
+    </message>
+    <message>
+        <source>Relationship manager alone for (seconds)</source>
+        <translation>仅客户经理可接（秒）</translation>
+    </message>
+    <message>
+        <source>Then their team alone for (seconds)</source>
+        <translation>随后仅其团队可接（秒）</translation>
+    </message>
+    <message>
+        <source>Agents of other queues help after (seconds)</source>
+        <translation>多少秒后由其他队列的坐席协助</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>营业时间</translation>
+    </message>
+    <message>
+        <source>While closed, callers go to</source>
+        <translation>关闭时，来电转到</translation>
+    </message>
+    <message>
+        <source>Most callers who wait (0: no limit)</source>
+        <translation>等候人数上限（0：不限）</translation>
+    </message>
+    <message>
+        <source>While full, callers go to</source>
+        <translation>已满时，来电转到</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>Holidays: closed all day</source>
+        <translation>假日：全天关闭</translation>
+    </message>
+    <message>
+        <source>Days with other hours</source>
+        <translation>营业时间不同的日期</translation>
+    </message>
+    <message>
+        <source>Default queue</source>
+        <translation>默认队列</translation>
+    </message>
+    <message>
+        <source>A point is worth so many seconds of waiting</source>
+        <translation>一分相当于等候多少秒</translation>
+    </message>
+    <message>
+        <source>Points by customer tier</source>
+        <translation>各客户等级的分数</translation>
+    </message>
+    <message>
+        <source>Points for a customer whom we owe a word</source>
+        <translation>我们欠其回复的客户加分</translation>
+    </message>
+    <message>
+        <source>A promise counts for so many days</source>
+        <translation>承诺有效天数</translation>
+    </message>
+    <message>
+        <source>Outcomes that are a promise</source>
+        <translation>算作承诺的处理结果</translation>
+    </message>
+    <message>
+        <source>Seconds a call takes, until more is known</source>
+        <translation>一通电话的时长（秒），在有数据之前</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>Ready at once</source>
+        <translation>立即就绪</translation>
+    </message>
+    <message>
+        <source>The agent ends it</source>
+        <translation>由坐席结束</translation>
+    </message>
+    <message>
+        <source>By the clock, or when the agent finishes</source>
+        <translation>到时结束，或坐席提前完成</translation>
+    </message>
+    <message>
+        <source>By the clock only</source>
+        <translation>仅到时结束</translation>
+    </message>
+    <message>
+        <source>Only if asked for during the call</source>
+        <translation>仅当通话中提出时</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>星期二</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>星期三</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>星期四</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>星期五</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>星期日</translation>
+    </message>
+    <message>
+        <source>%1: new</source>
+        <translation>%1：新增</translation>
+    </message>
+    <message>
+        <source>%1: removed</source>
+        <translation>%1：已删除</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>The menu says: %1</source>
+        <translation>菜单所选：%1</translation>
+    </message>
+    <message>
+        <source>Goes to %1</source>
+        <translation>进入 %1</translation>
+    </message>
+    <message>
+        <source>%1 is closed then</source>
+        <translation>%1 届时关闭</translation>
+    </message>
+    <message>
+        <source>%1 is full</source>
+        <translation>%1 已满</translation>
+    </message>
+    <message>
+        <source>Is sent on to %1</source>
+        <translation>转到 %1</translation>
+    </message>
+    <message>
+        <source>Is told so, and the call ends</source>
+        <translation>告知客户后结束通话</translation>
+    </message>
+    <message>
+        <source>Goes before all others</source>
+        <translation>先于所有其他来电</translation>
+    </message>
+    <message>
+        <source>Has %2 points: as if they had waited %3 s already</source>
+        <translation>有 %2 分：相当于已等候 %3 秒</translation>
+    </message>
+    <message>
+        <source>For %4 s only their relationship manager</source>
+        <translation>%4 秒内仅其客户经理可接</translation>
+    </message>
+    <message>
+        <source>Then for %4 s only the manager&apos;s team</source>
+        <translation>随后 %4 秒内仅客户经理的团队可接</translation>
+    </message>
+    <message>
+        <source>From %3 s on: whoever serves %1 (%5 can, %6 at work now)</source>
+        <translation>第 %3 秒起：%1 的坐席（%5 人可接，%6 人在岗）</translation>
+    </message>
+    <message>
+        <source>From %3 s on also who serves %1 (%5 can, %6 at work now)</source>
+        <translation>第 %3 秒起：%1 的坐席也可接（%5 人可接，%6 人在岗）</translation>
+    </message>
+    <message>
+        <source>Nobody can take this call</source>
+        <translation>没有人能接这通电话</translation>
+    </message>
+    <message>
+        <source> (opens %1)</source>
+        <translation>（%1 开放）</translation>
+    </message>
+    <message>
+        <source>the files, at the first start</source>
+        <translation>首次启动时的文件</translation>
+    </message>
+    <message>
+        <source>imported from a file</source>
+        <translation>从文件导入</translation>
+    </message>
+    <message>
+        <source>back to version %1</source>
+        <translation>恢复到版本 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RoutingWindow</name>
+    <message>
+        <source>Queues and routing</source>
+        <translation>队列与路由</translation>
+    </message>
+    <message>
+        <source>New queue</source>
+        <translation>新队列</translation>
+    </message>
+    <message>
+        <source>New opening hours</source>
+        <translation>新营业时间</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Only to look at</source>
+        <translation>仅供查看</translation>
+    </message>
+    <message>
+        <source>config.yaml says something else. It does not count any more: what is here does.</source>
+        <translation>config.yaml 的内容不同，但已不再生效：以这里为准。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveRow</name>
+    <message>
+        <source>Why? It is kept with the version.</source>
+        <translation>为什么？会随版本保存。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -2764,6 +3426,17 @@
     <message>
         <source>Owed {amount}</source>
         <translation>欠款 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPanel</name>
+    <message>
+        <source>Go back to it</source>
+        <translation>恢复到此版本</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,7 @@ def bring_in(
     the menu alone decides then, so that suspected fraud goes ahead of all even so.
     """
     rows = {row.code: row for row in queues}
-    doors = {code: door_of(row) for code, row in rows.items()}
+    doors = {code: door_of(row) for code, row in rows.items() if not row.retired or row is wanted}
     caller = Caller(reason=call.menu_reason, tier=wish.tier, language=wish.language)
     chosen = choose_queue(doors.values(), doors[wanted.code], caller)
 

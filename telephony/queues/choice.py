@@ -1,6 +1,6 @@
 """Which queue a caller goes to, and whether it takes them. Pure."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -79,6 +79,16 @@ def enter(
     `doors` are by code, `waiting` counts the callers of a queue. The queue that sent the caller away is the last one
     reached; two that send callers to each other are gone through once.
     """
+    *_, (door, turned) = road_in(doors, door, waiting, at=at, zone=zone)
+    closed = turned is Turned.CLOSED and door.hours is not None
+    opens_at = next_opening(door.hours, at, zone) if closed and door.hours is not None else None
+    return Entry(door, turned, opens_at)
+
+
+def road_in(
+    doors: Mapping[str, Door], door: Door, waiting: Callable[[Door], int], *, at: datetime, zone: tzinfo
+) -> Iterator[tuple[Door, Turned | None]]:
+    """Yield each queue that a caller of `door` comes to, and why it does not take them: see `enter`."""
     seen: set[str] = set()
     while True:
         seen.add(door.code)
@@ -87,11 +97,11 @@ def enter(
         elif door.most and waiting(door) >= door.most:
             turned, further = Turned.FULL, door.full_to
         else:
-            return Entry(door)
+            yield door, None
+            return
+        yield door, turned
         if further in seen or further not in doors:
-            closed = turned is Turned.CLOSED and door.hours is not None
-            opens_at = next_opening(door.hours, at, zone) if closed and door.hours is not None else None
-            return Entry(door, turned, opens_at)
+            return
         door = doors[further]
 
 

@@ -23,7 +23,8 @@ class QueueRow(Base):
     """One queue; see `telephony.settings.QueueSettings` for what each column means.
 
     `needs` are least levels by skill, `overflow` seconds by queue code, `hours` as `OpeningHours.as_json` writes them.
-    `position` is the place in the settings.
+    `position` is the place in the settings. A `retired` queue is no longer in them: nobody comes to it, it stays for
+    the calls that point at it.
     """
 
     __tablename__ = "queues"
@@ -58,6 +59,7 @@ class QueueRow(Base):
     closed_to: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     max_waiting: Mapped[int] = mapped_column(default=0, server_default="0")
     full_to: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    retired: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class QueueMemberRow(Base):

@@ -42,7 +42,10 @@ def _of_report(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.func.coalesce(
         known.where(is_known).correlate(None).scalar_subquery(),
         *(
-            sa.select(column).where(_QUEUES.c.code == sa.bindparam(code)).correlate(None).scalar_subquery()
+            sa.select(column)
+            .where(_QUEUES.c.code == sa.bindparam(code), ~_QUEUES.c.retired)
+            .correlate(None)
+            .scalar_subquery()
             for code in ("wanted_code", "default_code")
         ),
     )
@@ -137,7 +140,7 @@ class QueueRepository:
 
     def find_by_code(self, code: str) -> QueueRow | None:
         """Return the queue that the settings call `code`."""
-        return self._session.scalar(sa.select(QueueRow).where(QueueRow.code == code))
+        return self._session.scalar(sa.select(QueueRow).where(QueueRow.code == code, ~QueueRow.retired))
 
     def put_group(self, code: str) -> UUID:
         """Have the group and return its id. Safe when several servers start at once."""
@@ -148,6 +151,7 @@ class QueueRepository:
 
     def put_queue(self, code: str, **values: object) -> None:
         """Have the queue with these columns, new or as it was. What the session has read of queues is read anew."""
+        values["retired"] = False
         put = insert(QueueRow).values(code=code, **values)
         self._session.execute(put.on_conflict_do_update(index_elements=[QueueRow.code], set_=values))
         self._session.expire_all()
@@ -232,7 +236,7 @@ class BoardRepository:
     def list_snapshots_of(self, agent_id: UUID) -> tuple[QueueSnapshot, ...]:
         """List the queues that an agent serves with how many wait, in the settings' order."""
         served = sa.select(_MEMBERS.c.queue_id).where(_MEMBERS.c.agent_id == agent_id)
-        return self._snapshots(_QUEUES.c.queue_id.in_(served))
+        return self._snapshots(sa.and_(_QUEUES.c.queue_id.in_(served), ~_QUEUES.c.retired))
 
     def strength_of(self, queue_id: UUID) -> tuple[int, float | None]:
         """Return how many who serve the queue take calls now, and the mean seconds (talk, hold, wrap-up) of the last

@@ -12,7 +12,8 @@ from telephony.settings import QueueSettings
 def ensure_queues(session: Session, queues: Sequence[QueueSettings]) -> None:
     """Have the groups and queues of the settings, as they are there.
 
-    A queue that is no longer in the settings stays: calls point at it. Safe when several servers start at once.
+    A queue that is no longer in the settings stays as it was (`changes.change_queues` retires one). Safe when several
+    servers start at once.
     """
     repository = QueueRepository(session)
     for position, settings in enumerate(queues):
@@ -80,6 +81,8 @@ def ensure_serves_group(session: Session, agent_id: UUID, queue_code: str) -> No
     queue = queues.find_by_code(queue_code)
     levels = dict(members.skills_of(agent_id))
     for each in queues.list_queues(queue.queue_group_id) if queue is not None else ():
+        if each.retired:
+            continue
         members.add_member(each.queue_id, agent_id)
         for skill, least in each.needs.items():
             levels[skill] = max(levels.get(skill, 1), least)

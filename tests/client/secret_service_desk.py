@@ -15,9 +15,10 @@ import secretstorage
 from jeepney import DBusAddress, message_bus, new_method_call  # type: ignore[import-untyped]
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
 
-from agent_desktop.__main__ import expected_words, secrets_of_this_machine
+from agent_desktop.__main__ import expected_words
 from agent_desktop.client.session import Session
 from agent_desktop.client.vault import Vault, find_keyring
+from agent_desktop.machine_secrets import secrets_of_this_machine
 from agent_desktop.server.secrets import needed
 from tests.client.test_session import Sessions
 

@@ -219,7 +219,7 @@ def test_ready_names_every_part(floor: Floor) -> None:
     assert answer.json() == {
         "ready": True,
         "parts": dict.fromkeys(
-            ("database", "migrations", "stream", "timers", "outbox", "presence", "reconciler"), True
+            ("database", "migrations", "stream", "timers", "configuration", "outbox", "presence", "reconciler"), True
         ),
         "counts": {},
     }

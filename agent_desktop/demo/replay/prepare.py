@@ -14,6 +14,7 @@ from agent_desktop.demo.replay.plan import QUEUE, QUEUE_AHEAD
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.service import add_user
+from agent_desktop.server.configuration.routing import put_routing_of
 from agent_desktop.server.database import shown
 from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.start_errors import StartError
@@ -89,6 +90,7 @@ def let_agents_in(engine: sa.Engine, settings: Settings, numbers: Sequence[int])
     agents = []
     with Session(engine) as session, session.begin():
         ensure_queues(session, queues_from(settings))
+        put_routing_of(session, settings)
         users = UserRepository(session)
         for number in numbers:
             name = f"replay-{number:02d}"

@@ -101,6 +101,8 @@ AGENTS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST}))
 SEATED: Final = SignedIn(AGENTS.roles, seated=True)
 """Agents who act: at their active desktop only."""
 SUPERVISORS: Final = SignedIn(frozenset({Role.SUPERVISOR}))
+ADMINISTRATORS: Final = SignedIn(frozenset({Role.ADMINISTRATOR}))
+CONFIGURATION_READERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
 CUSTOMER_READERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
 
 CALL_ROLES: Final = frozenset({Role.AGENT, Role.SPECIALIST})

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.mends import HandDeed
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.bank import open_bank
+from agent_desktop.server.configuration.live import ensure_configuration
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.errors import ReasonMissingError
 from agent_desktop.server.mends.service import mend_by_hand
@@ -61,8 +62,8 @@ def run_mend(
     try:
         clock = SystemClock()
         units = UnitsOfWork(session_factory(engine), clock, after_commit=lambda _: None)
-        telephony = open_bank(settings, clock).telephony
         with units.begin() as work:
+            telephony = open_bank(settings, clock, *ensure_configuration(work, settings)).telephony
             _do_by_hand(work, telephony, wish)
         reconciler = Reconciler(units.begin, telephony.deps, provider, lambda: datetime.now(UTC))
         reconciler.look_at_database(now=True)

@@ -30,6 +30,7 @@ class EncodedEvent:
     own: str
     own_topic: str = ""
     offered_call_id: UUID | None = None
+    kind: EventKind | None = None
 
     def text_for(self, topics: frozenset[str], previous: int) -> str:
         """Return the message for a subscription to `topics` whose last number is `previous`."""
@@ -57,7 +58,7 @@ def _encode(event: StoredEvent, server_at: datetime) -> EncodedEvent:
     topics = tuple(event.topics)
     offered_call_id = event.subject_id if event.kind is EventKind.CALL_OFFERED else None
     if event.payload is None:
-        return EncodedEvent(event.number, topics, other, other, offered_call_id=offered_call_id)
+        return EncodedEvent(event.number, topics, other, other, offered_call_id=offered_call_id, kind=event.kind)
     offer = event.change["offer"]
     message["change"] = {**event.change, "offer": {**offer, "payload": event.payload}}
     own = to_json(message).decode()

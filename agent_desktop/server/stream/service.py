@@ -1,6 +1,7 @@
 """The stream's parts of one server process, started and stopped together."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 import anyio.to_thread
@@ -18,7 +19,7 @@ from agent_desktop.server.stream.hub import Hub
 from agent_desktop.server.stream.listener import JournalListener
 from agent_desktop.server.stream.opening import DeskOf, Openings
 from telephony.clock import BusinessClock
-from telephony.contract import StreamClose
+from telephony.contract import EventKind, StreamClose
 from telephony.events.journal import Appended
 
 CHECK_SECONDS: Final = 5.0
@@ -39,7 +40,10 @@ class StreamService:
         check_seconds: float = CHECK_SECONDS,
         stages: Stages | None = None,
         seats: Seats | None = None,
+        configuration_changed: Callable[[], None] = lambda: None,
     ) -> None:
+        """`configuration_changed` is called, from any thread, when some server of this database has saved one."""
+        self._configuration_changed = configuration_changed
         self._seats = seats
         self._stages = stages or Stages()
         self._tokens = tokens
@@ -93,6 +97,8 @@ class StreamService:
     def _heard(self, events: list[EncodedEvent]) -> None:
         """On the thread that has read them: hand over to the loop."""
         for event in events:
+            if event.kind is EventKind.CONFIGURATION_CHANGED:
+                self._configuration_changed()
             if event.offered_call_id is not None:
                 self._stages.passed(Stage.ENCODED, call_id=event.offered_call_id)
         loop = self._loop

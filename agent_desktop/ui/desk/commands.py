@@ -150,6 +150,8 @@ class DeskCommands(QObject):
                 self._toggle(self._views.stranded)
             case "settings":
                 self.show_settings()
+            case "routing":
+                self._views.window.rail.routing_chosen.emit()
             case "sign_out":
                 self.sign_out_wanted.emit()
             case _:
@@ -302,8 +304,16 @@ class DeskCommands(QObject):
             PaletteCommand("theme:light", self.tr("Light colours"), icon="ph.sun", other_words="theme light 浅色"),
             PaletteCommand("theme:dark", self.tr("Dark colours"), icon="ph.moon", other_words="theme dark 深色"),
             PaletteCommand("settings:", self.tr("Settings"), icon="ph.gear-six", other_words="settings 设置"),
+            *self._routing_commands(),
             PaletteCommand("sign_out:", self.tr("Sign out"), icon="ph.sign-out", other_words="sign out 退出"),
         )
+
+    def _routing_commands(self) -> tuple[PaletteCommand, ...]:
+        if self._views.window.rail.routing.isHidden():  # this person may not see it
+            return ()
+        words = "queues routing hours skills menu 队列 路由"
+        name = self.tr("Queues and routing")
+        return (PaletteCommand("routing:", name, icon="ph.tree-structure", other_words=words),)
 
     def _reason_word(self, reason: ChosenReason) -> str:
         return {

@@ -7,9 +7,11 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,6 +19,16 @@ from agent_desktop.client.errors import ClientError
 from agent_desktop.client.file_lock import FileLock
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.bridge import log_bug
+
+_OLDEST: Final = "0.1.0"
+
+
+def program_version() -> str:
+    """Return this program's version, as the installed package says it."""
+    try:
+        return version("agent-desktop")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return _OLDEST
 
 
 def has_screen(environment: Mapping[str, str], platform: str) -> bool:

@@ -21,11 +21,13 @@ from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.news import DeskNews
+from agent_desktop.ui.desk.office import build_routing_window, may_see_routing
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.messages import Messages, News
+from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -143,6 +145,10 @@ class SignedIn(QObject):
         self._timer.timeout.connect(self._tick)
         self._ticker.ticked.connect(self.messages.tick)
         self.rehearsal = Rehearsal(surroundings.theme, self._ticker, self.has_call, self)
+        self._api, self._tasks = api, tasks
+        self.routing: RoutingWindow | None = None
+        self.window.rail.routing.setVisible(may_see_routing(person))
+        self.window.rail.routing_chosen.connect(self._show_routing)
         self._join_window()
         self._stop_pace = self.presenters.desk.watch(self._keep_pace)
 
@@ -177,6 +183,9 @@ class SignedIn(QObject):
         self._news.stop()
         self.presenters.stop()
         self.window.save_layout()
+        if self.routing is not None:
+            self.routing.close()
+            self.routing.deleteLater()
         self.window.hide()
         self.window.deleteLater()
 
@@ -250,6 +259,16 @@ class SignedIn(QObject):
         self.commands.outcome_wanted.connect(self.screen.toggle_outcome)
         views.unfinished.finish_chosen.connect(self.commands.finish)
         window.tasks_wanted.connect(self.commands.toggle_tasks)
+
+    def _show_routing(self) -> None:
+        if self.routing is None:
+            around = self._surroundings
+            self.routing = build_routing_window(
+                around.theme, self._api, self._tasks, around.store, self.person, around.clock.now, around.zone
+            )
+        self.routing.start()
+        self.routing.raise_()
+        self.routing.activateWindow()
 
     def _tick(self) -> None:
         self._pulse.beat()

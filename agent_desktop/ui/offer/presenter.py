@@ -20,8 +20,8 @@ class OfferState:
     last thing chosen in the menu. `owed` are the parts whose total is negative. The countdown runs to `expires_at`
     of `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready;
     `missed_today` is the day's figure. `again`: the call rang here before, so that it moves nothing now. `colleague`: a
-    colleague calls, of whom the call bar says all there is, and no card is shown. `ended` says how the last offer ended,
-    for one line of words, until the next one comes.
+    colleague calls, of whom the call bar says all there is, and no card is shown. `ended` says how the last offer
+    ended, for one line of words, until the next one comes.
     """
 
     visible: bool = False

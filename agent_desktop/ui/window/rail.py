@@ -89,17 +89,19 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Tasks, Recents, Help and Settings.
+    """Call, Tasks, Recents, Help and Settings; for those who may see it, Routing.
 
     Signals:
         call_chosen: Show the call.
         tasks_chosen: Show what is left to finish.
         recents_chosen: Show the person's contacts.
+        routing_chosen: Show queues and routing.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
 
     call_chosen = Signal()
+    routing_chosen = Signal()
     tasks_chosen = Signal()
     recents_chosen = Signal()
     help_chosen = Signal()
@@ -111,6 +113,8 @@ class Rail(QFrame):
         self.setFixedWidth(RAIL_WIDTH)
         self._count = 0
         self._call = RailButton(theme, "ph.headset", active=True)
+        self.routing = RailButton(theme, "ph.tree-structure")
+        self.routing.hide()
         self._tasks = RailButton(theme, "ph.check-square")
         self._recents = RailButton(theme, "ph.clock-counter-clockwise")
         self._help = RailButton(theme, "ph.question")
@@ -121,12 +125,14 @@ class Rail(QFrame):
         column.addWidget(Logo(theme, 34), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         column.addWidget(self._call)
+        column.addWidget(self.routing)
         column.addWidget(self._tasks)
         column.addWidget(self._recents)
         column.addStretch(1)
         column.addWidget(self._help)
         column.addWidget(self._settings)
         self._call.clicked.connect(self.call_chosen)
+        self.routing.clicked.connect(self.routing_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._recents.clicked.connect(self.recents_chosen)
         self._help.clicked.connect(self.help_chosen)
@@ -146,6 +152,7 @@ class Rail(QFrame):
 
     def _retranslate(self) -> None:
         self._call.show_words(self.tr("Call"))
+        self.routing.show_words(self.tr("Routing"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
         if self._count:

@@ -19,7 +19,7 @@ from agent_desktop.client.link import LinkState
 from agent_desktop.client.session import Session
 from agent_desktop.client.vault import Vault
 from agent_desktop.contract.interactions import FinishWrapUp, SaveNote
-from agent_desktop.ui.app import program_version
+from agent_desktop.ui.desk.process import program_version
 from telephony.contract import (
     AgentAction,
     AgentCommand,

@@ -1,13 +1,13 @@
 """Outgoing calls, and colleagues in calls.
 
-Revision 0004, after 0005.
+Revision 0004, after 0006.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,84 @@
+"""What the screen of queues and routing draws, as values."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from agent_desktop.client.errors import Problem as Failure
+from agent_desktop.client.routing_draft import Change, RoutingDraft
+from agent_desktop.contract.routing import Foretold, Problem, Routing, Serving, Version
+
+
+class Section(StrEnum):
+    """What stands in the middle."""
+
+    QUEUE = "queue"
+    HOURS = "hours"
+    PRIORITY = "priority"
+    AGENTS = "agents"
+    MENU = "menu"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is chosen at the left: a section, and which of its queues or hours, from 0."""
+
+    section: Section = Section.QUEUE
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingState:
+    """`routing` is the server's word, None until it came; `draft` what is being changed. `problems` are of the draft.
+
+    `stale` is the version that somebody else, `stale_by`, has saved meanwhile. `failure` is why the last exchange did
+    not do what was asked.
+    """
+
+    routing: Routing | None = None
+    draft: RoutingDraft | None = None
+    shown: Shown = Shown()
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    saving: bool = False
+    saved_version: int = 0
+    failure: Failure | None = None
+    stale: int = 0
+    stale_by: str = ""
+    recovered: bool = False
+    versions: tuple[Version, ...] = ()
+    restores: int | None = None
+
+    @property
+    def may_edit(self) -> bool:
+        return self.routing is not None and self.routing.may_edit
+
+    @property
+    def may_save(self) -> bool:
+        return self.may_edit and bool(self.changes) and not self.problems and not self.saving and not self.stale
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewState:
+    """The way of a caller; `foretold` None until it was asked for."""
+
+    foretold: Foretold | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServingState:
+    """Everybody who takes calls; `chosen` is who is shown, `queues` and `skills` what they are to have."""
+
+    people: tuple[Serving, ...] = ()
+    may_edit: bool = False
+    chosen: Serving | None = None
+    queues: frozenset[str] = frozenset()
+    skills: dict[str, int] = field(default_factory=dict)
+    saving: bool = False
+    saved: bool = False
+    failure: Failure | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        chosen = self.chosen
+        return chosen is not None and (self.queues != set(chosen.queues) or self.skills != chosen.skills)

@@ -1,0 +1,359 @@
+"""The window of queues and routing: what there is at the left, one part of it in the middle, changes, a caller to try
+and the versions at the right."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from agent_desktop.client.routing_draft import RoutingDraft
+from agent_desktop.contract.routing import Foretell
+from agent_desktop.ui.routing.account import AccountRow
+from agent_desktop.ui.routing.agents_page import AgentsPage
+from agent_desktop.ui.routing.contents import ContentsList, parts_in
+from agent_desktop.ui.routing.menu_page import MenuPage
+from agent_desktop.ui.routing.menu_presenter import MenuPresenter, MenuState
+from agent_desktop.ui.routing.pages import HoursPage, PriorityPage, QueuePage, page_of
+from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
+from agent_desktop.ui.routing.remove import RemoveDialog
+from agent_desktop.ui.routing.save_row import failure_words
+from agent_desktop.ui.routing.serving_presenter import ServingPresenter
+from agent_desktop.ui.routing.side import ChangesPanel, PreviewPanel, VersionsPanel
+from agent_desktop.ui.routing.state import RoutingState, Section, ServingState, Shown
+from agent_desktop.ui.routing.words import name_in, problem_words
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import CommandButton
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.logo import logo_icon
+from agent_desktop.ui.widgets.panel_states import Notice
+
+LEAST: Final = QSize(1180, 690)
+
+
+class RoutingWindow(QMainWindow):
+    """Draws the three presenters of the configuration, and tells them what the person did.
+
+    Signals:
+        closing: The window closes; what was typed is kept.
+    """
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        routing: RoutingPresenter,
+        preview: PreviewPresenter,
+        serving: ServingPresenter,
+        menu: MenuPresenter,
+        *,
+        now: datetime,
+        zone: tzinfo | None,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.routing, self._preview, self.serving, self._menu = routing, preview, serving, menu
+        self._list = ContentsList(theme)
+        self._title = TextLabel(role=Role.TITLE)
+        self._look_only = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._differs, self._failure, self._warned = Notice(theme), Notice(theme), Notice(theme)
+        self._new = CommandButton(theme, small=True, keys="Ctrl+N", icon="ph.plus")
+        self._hours = CommandButton(theme, small=True, icon="ph.calendar-plus")
+        self._copy = CommandButton(theme, small=True, keys="Ctrl+D", icon="ph.copy")
+        self._remove = CommandButton(theme, small=True, icon="ph.trash")
+        self._pages = (QueuePage(theme), HoursPage(theme), PriorityPage(theme))
+        self._agents, self._menu_page = AgentsPage(theme), MenuPage(theme)
+        self._stack = QStackedWidget()
+        self._changes = ChangesPanel(theme)
+        self._try = PreviewPanel(theme, now, zone)
+        self._versions = VersionsPanel(theme, zone)
+        self._side = QFrame()
+        self.account = AccountRow(theme)
+        self._build()
+        self._join()
+        self._retranslate()
+        routing.show_to(self._show)
+        preview.show_to(self._try.display)
+        serving.show_to(self._show_serving)
+        menu.show_to(self._show_menu)
+
+    def start(self) -> None:
+        """Ask the server for everything, and show the window."""
+        self.routing.open()
+        self.serving.open()
+        self._menu.open()
+        self.show()
+
+    @guarded(nothing)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._menu_page.flush()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _build(self) -> None:
+        theme = self._theme
+        self.setWindowIcon(logo_icon(theme))
+        self.setMinimumSize(LEAST)
+        self.resize(1440, 900)
+        left = QFrame()
+        left.setProperty("panel", "column")
+        left.setFixedWidth(theme.px(230))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._look_only)
+        column.addWidget(self._list, 1)
+        for button in (self._new, self._copy, self._hours, self._remove):
+            column.addWidget(button)
+        column.addWidget(self.account)
+        for page in (*self._pages, self._agents, self._menu_page):
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setFrameShape(QFrame.Shape.NoFrame)
+            scroll.setWidget(page)
+            self._stack.addWidget(scroll)
+        middle = QFrame()
+        middle.setProperty("panel", "canvas")
+        body = QVBoxLayout(middle)
+        body.setContentsMargins(0, 8, 0, 0)
+        body.setSpacing(4)
+        for notice in (self._differs, self._failure, self._warned):
+            notice.setContentsMargins(16, 0, 16, 0)
+            body.addWidget(notice)
+        body.addWidget(self._stack, 1)
+        inside = QFrame()
+        inside.setProperty("panel", "column")
+        side = QVBoxLayout(inside)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        for panel in (self._changes, self._try, self._versions):
+            side.addWidget(panel)
+        side.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        self._side.setFixedWidth(theme.px(400))
+        outer = QVBoxLayout(self._side)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        sheet = QWidget()
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        row.addWidget(left)
+        row.addWidget(middle, 1)
+        row.addWidget(self._side)
+        self.setCentralWidget(sheet)
+
+    def _join(self) -> None:
+        routing, serving, menu = self.routing, self.serving, self._menu
+        for page in self._pages:
+            page.put.connect(routing.put)
+        self._list.chosen.connect(self._chosen)
+        self._new.clicked.connect(self._add_queue)
+        self._copy.clicked.connect(self._copy_queue)
+        self._hours.clicked.connect(self._add_hours)
+        self._remove.clicked.connect(self._remove_part)
+        self._changes.save_asked.connect(routing.save)
+        self._changes.undo_asked.connect(self._undo)
+        self._changes.redo_asked.connect(self._redo)
+        self._changes.stale_settled.connect(self._settle)
+        self._try.asked.connect(self._ask_way)
+        self._versions.back_wanted.connect(self._go_back)
+        self._agents.person_chosen.connect(serving.choose)
+        self._agents.queue_ticked.connect(self._ticked)
+        self._agents.skill_set.connect(serving.set_skill)
+        self._agents.save_asked.connect(serving.save)
+        self._menu_page.written.connect(menu.write)
+        self._menu_page.save_asked.connect(menu.save)
+        self._menu_page.stale_settled.connect(self._settle_menu)
+        for keys, deed in (
+            ("Ctrl+S", self._save_shown),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Y", self._redo),
+            ("Ctrl+Shift+Z", self._redo),
+            ("Ctrl+N", self._add_queue),
+            ("Ctrl+D", self._copy_queue),
+            ("F5", self._try.ask),
+        ):
+            self._key(keys, deed)
+
+    def _key(self, keys: str, deed: Callable[[], None]) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(deed)
+        self.addAction(action)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Queues and routing"))
+        self._title.set_text(self.tr("Queues and routing"))
+        self._list.retranslate()
+        self._new.set_words(self.tr("New queue"))
+        self._hours.set_words(self.tr("New opening hours"))
+        self._copy.set_words(self.tr("Duplicate"))
+        self._remove.set_words(self.tr("Remove"))
+        for page in self._pages:
+            page.retranslate()
+        for part in (self._agents, self._menu_page, self._changes, self._try, self._versions, self.account):
+            part.retranslate()
+        self._show(self.routing.state)
+
+    # what the presenters say
+
+    def _show(self, state: RoutingState) -> None:
+        self._list.display(state)
+        shown = state.shown
+        self._stack.setCurrentIndex(list(Section).index(shown.section))
+        page = page_of(shown.section, self._pages)
+        if page is not None and self._exists(state):
+            page.display(state)
+        is_menu = shown.section is Section.MENU
+        self._side.setVisible(shown.section is not Section.AGENTS)
+        self._changes.setVisible(not is_menu and state.may_edit)
+        self._try.setVisible(not is_menu)
+        self._changes.display(state)
+        self._try.offer(state)
+        self._show_versions()
+        self._show_agent_queues(state)
+        self._look_only.setVisible(not state.may_edit)
+        self._look_only.set_text("" if state.may_edit or state.routing is None else self.tr("Only to look at"))
+        for button in (self._new, self._hours, self._copy, self._remove):
+            button.setVisible(state.may_edit)
+        self._copy.setEnabled(shown.section is Section.QUEUE)
+        self._remove.setEnabled(shown.section in (Section.QUEUE, Section.HOURS))
+        self._notices(state)
+
+    def _notices(self, state: RoutingState) -> None:
+        routing = state.routing
+        differs = self.tr("config.yaml says something else. It does not count any more: what is here does.")
+        self._differs.show_notice(
+            "ph.info-fill", Token.INFO, differs if routing is not None and routing.config_differs else ""
+        )
+        failure = failure_words(state.failure) if routing is None or state.failure is None else ""
+        self._failure.show_notice("ph.warning-circle-fill", Token.PROBLEM, failure)
+        moves = [problem for problem in state.problems if problem.place[:1] == ("moves",)]
+        warned = [*moves, *(routing.warnings if routing is not None and state.may_edit else ())]
+        self._warned.show_notice("ph.warning-fill", Token.CAUTION, " ".join(problem_words(each) for each in warned[:3]))
+
+    def _show_serving(self, state: ServingState) -> None:
+        self._agents.display(state)
+
+    def _show_menu(self, state: MenuState) -> None:
+        self._menu_page.display(state)
+        self._show_versions()
+
+    def _show_versions(self) -> None:
+        state, menu = self.routing.state, self._menu.state
+        if state.shown.section is Section.MENU:
+            may = menu.menu is not None and menu.menu.may_edit
+            self._versions.show_versions(menu.versions, may_edit=may)
+        else:
+            self._versions.show_versions(state.versions, may_edit=state.may_edit)
+
+    def _show_agent_queues(self, state: RoutingState) -> None:
+        if state.routing is None:
+            return
+        queues = parts_in(state.draft, "queues") if state.draft is not None else []
+        base: Any = state.routing.document["queues"]
+        saved = {each["code"] for each in base}
+        names = {each["code"]: name_in(each["name"], each["code"]) for each in queues if each["code"] in saved}
+        needed = {skill for each in queues for skill in each["needs"]}
+        self._agents.show_queues(names, tuple(sorted({*needed, *state.routing.skills})))
+
+    # what the person does
+
+    def _chosen(self, shown: Shown) -> None:
+        self.routing.choose(shown.section, shown.number)
+
+    def _add_queue(self) -> None:
+        self._add("queues", Section.QUEUE, "queue")
+
+    def _copy_queue(self) -> None:
+        shown = self.routing.state.shown
+        if shown.section is Section.QUEUE:
+            parts = parts_in(self.routing.state.draft, "queues")
+            self._add("queues", Section.QUEUE, str(parts[shown.number]["code"])[:36], like=shown.number)
+
+    def _add_hours(self) -> None:
+        self._add("hours", Section.HOURS, "office")
+
+    def _add(self, part: str, section: Section, stem: str, like: int | None = None) -> None:
+        parts = parts_in(self.routing.state.draft, part)
+        taken = {each["code"] for each in parts}
+        code = next(each for each in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if each not in taken)
+        self.routing.edit(lambda draft: draft.add(part, code, like), Shown(section, len(parts)))
+
+    def _remove_part(self) -> None:
+        state = self.routing.state
+        part = {Section.QUEUE: "queues", Section.HOURS: "hours"}.get(state.shown.section)
+        if part is None or not state.may_edit or not self._exists(state):
+            return
+        number, taker = state.shown.number, ""
+        if part == "queues":
+            dialog = RemoveDialog(self._theme, self, state)
+            if not dialog.exec():
+                return
+            taker = dialog.taker()
+        shown = Shown(state.shown.section, max(0, number - 1)) if parts_in(state.draft, part)[1:] else Shown()
+        self.routing.edit(lambda draft: draft.remove(part, number, taker), shown)
+
+    def _undo(self) -> None:
+        self._step(RoutingDraft.undo)
+
+    def _redo(self) -> None:
+        self._step(RoutingDraft.redo)
+
+    def _step(self, step: Callable[[RoutingDraft], RoutingDraft]) -> None:
+        """Go back or forth in what is on the screen: the menu's text has its own, and agents have none."""
+        if self.routing.state.shown.section not in (Section.MENU, Section.AGENTS):
+            self.routing.edit(step)
+
+    def _save_shown(self) -> None:
+        section = self.routing.state.shown.section
+        row = {Section.AGENTS: self._agents.save_row, Section.MENU: self._menu_page.save_row}.get(section)
+        (row or self._changes.save_row).ask()
+
+    def _settle(self, keep_mine: bool) -> None:
+        self.routing.settle_stale(keep_mine=keep_mine)
+
+    def _settle_menu(self, keep_mine: bool) -> None:
+        self._menu.settle_stale(keep_mine=keep_mine)
+
+    def _go_back(self, version: int) -> None:
+        is_menu = self.routing.state.shown.section is Section.MENU
+        (self._menu if is_menu else self.routing).go_back_to(version)
+
+    def _ticked(self, queue: str, serves: bool) -> None:
+        self.serving.serve(queue, serves=serves)
+
+    def _ask_way(self, wish: Foretell) -> None:
+        draft = self.routing.state.draft
+        if draft is not None:
+            self._preview.ask(wish.model_copy(update={"document": draft.document}))
+
+    def _exists(self, state: RoutingState) -> bool:
+        part = {Section.QUEUE: "queues", Section.HOURS: "hours"}.get(state.shown.section)
+        return part is None or state.shown.number < len(parts_in(state.draft, part))
