@@ -151,7 +151,7 @@ ROUTING_KEYS: Final = tuple(RoutingFields.model_fields)
 
 
 class TelephonySettings(RoutingSettings):
-    """The carrier, how it is spoken to, what agents may decline, from which numbers and within which hours they call, and
+    """The carrier, how it is spoken to, what agents may decline, from which numbers and when they call, and
     the routing of the first start."""
 
     provider: Literal["simulator"]

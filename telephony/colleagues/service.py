@@ -263,6 +263,7 @@ def _ring(
         offered_at=at,
         expires_at=expires_at,
         outcome=OfferOutcome.OPEN,
+        from_colleague=True,
         payload=dict(payload),
     )
     write_later(session, offer)

@@ -14,7 +14,7 @@ from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow, PartyRow
 from telephony.calls.states import HANDLED
 from telephony.contacts.states import ContactFacts
-from telephony.contract import OfferOutcome
+from telephony.contract import CallDirection, OfferOutcome
 from telephony.database import table_of
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueRow
@@ -51,6 +51,7 @@ def _contacts() -> sa.Select[Any]:
         )
         .where(
             _OFFERS.c.agent_id == agent,
+            ~_OFFERS.c.from_colleague,  # whose customer is none of theirs
             # What is in their hands is never too old.
             sa.or_(_OFFERS.c.ended_at >= since, _OFFERS.c.ended_at.is_(None), _OFFERS.c.call_id == in_hand),
         )
@@ -58,7 +59,9 @@ def _contacts() -> sa.Select[Any]:
         .order_by(_OFFERS.c.call_id, _OFFERS.c.offered_at.desc())
         .subquery("rung")
     )
-    rang_here = sa.exists().where(_OFFERS.c.call_id == _CALLS.c.call_id, _OFFERS.c.agent_id == agent)
+    rang_here = sa.exists().where(
+        _OFFERS.c.call_id == _CALLS.c.call_id, _OFFERS.c.agent_id == agent, ~_OFFERS.c.from_colleague
+    )
     made = sa.select(
         _CALLS.c.call_id,
         _CALLS.c.arrived_at.label("at"),
@@ -68,6 +71,7 @@ def _contacts() -> sa.Select[Any]:
         sa.literal(0, sa.BigInteger),
     ).where(
         _CALLS.c.agent_id == agent,
+        _CALLS.c.direction != CallDirection.INTERNAL,
         sa.or_(_CALLS.c.wrapped_up_at >= since, _CALLS.c.wrapped_up_at.is_(None)),
         _CALLS.c.arrived_at >= since,
         ~rang_here,

@@ -17,7 +17,7 @@ from telephony.database import Base
 class OfferRow(Base):
     """One call offered to one agent. `payload` is the host's, opaque here, removed when the offer ends.
 
-    `decline_reason` is the code of one of the settings' reasons; empty too where the agent turned not ready instead.
+    `from_colleague`: nobody waits in a queue for it. `decline_reason` is the code of one of the settings' reasons; empty too where the agent turned not ready instead.
     `pops` says that the call has never been offered to this agent before: only then may it take the agent's screen.
     """
 
@@ -41,4 +41,5 @@ class OfferRow(Base):
     ended_at: Mapped[datetime | None]
     pops: Mapped[bool] = mapped_column(default=True, server_default=sa.false())
     decline_reason: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    from_colleague: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentStateRow
 from telephony.calls.models import CallRow, CallStretchRow
-from telephony.contract import AgentState, CallState
+from telephony.contract import AgentState, CallDirection, CallState
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueRow
 from telephony.statistics.records import AgentStretch, CallRecord, Ring, Stretch, WrapUp
@@ -68,7 +68,11 @@ class StatisticsRepository:
 
     def list_calls(self, since: datetime, until: datetime, queues: Collection[str] = ()) -> Sequence[CallRecord]:
         """List the calls that came to these queues (empty: to any) from `since` and before `until`."""
-        wanted = [CallRow.enqueued_at >= since, CallRow.enqueued_at < until]
+        wanted = [
+            CallRow.enqueued_at >= since,
+            CallRow.enqueued_at < until,
+            CallRow.direction == CallDirection.INBOUND,
+        ]
         if queues:
             wanted.append(QueueRow.code.in_(sorted(queues)))
         calls = (
@@ -114,7 +118,9 @@ class StatisticsRepository:
     def list_rings(self, since: datetime, until: datetime, agents: Collection[UUID] | None = None) -> Sequence[Ring]:
         """List what rang at agents (None: all) at some time from `since` and before `until`, of whatever call."""
         query = sa.select(*_RING).where(
-            OfferRow.offered_at < until, sa.or_(OfferRow.ended_at > since, OfferRow.ended_at.is_(None))
+            OfferRow.offered_at < until,
+            ~OfferRow.from_colleague,
+            sa.or_(OfferRow.ended_at > since, OfferRow.ended_at.is_(None)),
         )
         if agents is not None:
             query = query.where(OfferRow.agent_id.in_(agents))
@@ -129,7 +135,9 @@ class StatisticsRepository:
 
     def _rings(self, ids: sa.Select[UUID]) -> defaultdict[UUID, list[Ring]]:
         found: defaultdict[UUID, list[Ring]] = defaultdict(list)
-        query = sa.select(*_RING).where(OfferRow.call_id.in_(ids)).order_by(OfferRow.offered_at)
+        query = (
+            sa.select(*_RING).where(OfferRow.call_id.in_(ids), ~OfferRow.from_colleague).order_by(OfferRow.offered_at)
+        )
         for row in self._session.execute(query):
             found[row.call_id].append(_ring(row))
         return found

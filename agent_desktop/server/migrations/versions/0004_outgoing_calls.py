@@ -30,6 +30,7 @@ def upgrade() -> None:
     op.add_column(
         "interactions", sa.Column("direction", sa.String(length=40), server_default="inbound", nullable=False)
     )
+    op.add_column("offers", sa.Column("from_colleague", sa.Boolean(), server_default=sa.false(), nullable=False))
     _handled_is(_HANDLED)
     for name, condition in _CHECKS.items():
         op.create_check_constraint(op.f(f"ck_calls_{name}"), "calls", condition)
@@ -51,6 +52,7 @@ def downgrade() -> None:
     for name in _CHECKS:
         op.drop_constraint(op.f(f"ck_calls_{name}"), "calls", type_="check")
     _handled_is(_HANDLED_BEFORE)
+    op.drop_column("offers", "from_colleague")
     op.drop_column("interactions", "direction")
     op.drop_column("calls", "colleague_outcome")
     op.drop_column("calls", "colleague_state")
