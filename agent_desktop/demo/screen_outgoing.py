@@ -8,6 +8,7 @@ from uuid import UUID
 from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.outgoing import CallableNumber, CallPreview, CallWarning, OwnNumber
 from agent_desktop.demo import screen_samples as samples
+from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.outgoing.presenter import OutgoingState
 from telephony.contract import (
@@ -20,7 +21,7 @@ from telephony.contract import (
     NumberCheck,
 )
 
-_NIGHT: Final = samples.NOW.replace(hour=12, minute=41)
+_NIGHT: Final = NOW.replace(hour=12, minute=41)
 _LATE: Final = (CallWarning.OUTSIDE_HOURS, CallWarning.AGAINST_WISH)
 NO_PREVIEW: Final = OutgoingState()
 PREVIEW: Final = OutgoingState(
@@ -85,7 +86,7 @@ PREVIEW_UNKNOWN: Final = replace(
 DIALLING: Final = replace(
     samples.TALKING,
     kind=SlotKind.DIALLING,
-    since_at=samples.NOW - timedelta(seconds=3),
+    since_at=NOW - timedelta(seconds=3),
     caution_at=None,
     problem_at=None,
     number_check=NumberCheck.NONE,
@@ -104,7 +105,7 @@ _COLLEAGUE: Final = "Adrian Tse"
 CONSULT: Final = replace(
     samples.TALKING,
     kind=SlotKind.CONSULT,
-    since_at=samples.NOW - timedelta(seconds=34),
+    since_at=NOW - timedelta(seconds=34),
     colleague=ColleagueState.JOINED,
     colleague_name=_COLLEAGUE,
     enabled=frozenset({CallAction.RESUME, CallAction.END_CONSULT}),
@@ -120,8 +121,8 @@ COLLEAGUE_RINGS: Final = CallSlotState(
     kind=SlotKind.RINGING,
     role=CallRole.COLLEAGUE,
     colleague_name=_COLLEAGUE,
-    since_at=samples.NOW - timedelta(seconds=6),
-    expires_at=samples.NOW + timedelta(seconds=39),
+    since_at=NOW - timedelta(seconds=6),
+    expires_at=NOW + timedelta(seconds=39),
     ring_seconds=45,
     enabled=frozenset({CallAction.ANSWER, CallAction.DECLINE}),
 )
