@@ -264,6 +264,7 @@ def _ring(
         expires_at=expires_at,
         outcome=OfferOutcome.OPEN,
         from_colleague=True,
+        pops=False,
         payload=dict(payload),
     )
     write_later(session, offer)

@@ -17,8 +17,7 @@ from telephony.database import Base
 class OfferRow(Base):
     """One call offered to one agent. `payload` is the host's, opaque here, removed when the offer ends.
 
-    `from_colleague`: nobody waits
-    in a queue for it.
+    `from_colleague`: a colleague calls, and nobody waits in a queue for it.
 
     `decline_reason` is the code of one of the settings' reasons; empty too where the agent turned not ready instead.
     `pops` says that the call has never been offered to this agent before: only then may it take the agent's screen.
