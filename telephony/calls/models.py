@@ -155,7 +155,7 @@ class CallStretchRow(Base):
 
     __tablename__ = "call_stretches"
     __table_args__ = (
-        sa.CheckConstraint("state IN ('queued', 'connecting', 'talking', 'held')", name="has_stretches"),
+        sa.CheckConstraint(f"state = 'queued' OR {_HANDLED}", name="has_stretches"),
         sa.CheckConstraint("(state = 'queued') = (agent_id IS NULL)", name="handled_has_agent"),
         sa.CheckConstraint("(next_state = 'ended') = (end_cause IS NOT NULL)", name="end_has_cause"),
         sa.CheckConstraint("ended_at >= began_at", name="in_time"),

@@ -195,7 +195,7 @@ def test_a_number_of_ours_that_is_none_is_refused(centre: Centre) -> None:
     agent = centre.agent()
     with pytest.raises(OutgoingNumberUnknownError):
         centre.do(
-            lambda session, deps: call_number(  # type: ignore[arg-type]
+            lambda session, deps: call_number(
                 session, deps, agent, "+85261234182", outgoing_code="other", provider="simulator"
             )
         )

@@ -61,7 +61,11 @@ def downgrade() -> None:
 
 
 def _handled_is(condition: str) -> None:
-    """Have an agent for every handled call, and one such call for each agent."""
+    """Have an agent for every handled call, and one such call for each agent; these states have stretches."""
+    op.drop_constraint(op.f("ck_call_stretches_has_stretches"), "call_stretches", type_="check")
+    op.create_check_constraint(
+        op.f("ck_call_stretches_has_stretches"), "call_stretches", f"state = 'queued' OR {condition}"
+    )
     op.drop_constraint(op.f("ck_calls_handled_has_agent"), "calls", type_="check")
     op.create_check_constraint(
         op.f("ck_calls_handled_has_agent"), "calls", f"NOT ({condition}) OR agent_id IS NOT NULL"
