@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
+import anyio
 import anyio.to_thread
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -65,7 +66,9 @@ class StreamConnection:
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         stages: Stages,
         seats: Seats | None = None,
+        at_once: anyio.CapacityLimiter | None = None,
     ) -> None:
+        self._at_once = at_once
         self._seats = seats
         self._stages = stages
         self._socket = socket
@@ -100,10 +103,10 @@ class StreamConnection:
         if self._seats is not None:
             user_id, family_id = listening.person.user_id, listening.claims.family_id
             opened = functools.partial(self._seats.opened, user_id, family_id, takes_seat=hello.takes_seat)
-            await _off_loop(opened)
+            await self._off_loop(opened)
         subscriber = Subscriber(listening.topics, listening.claims.family_id)
         with self._hub.subscribed(subscriber):
-            start = await _off_loop(functools.partial(self._openings.begin, listening, hello.resume_after))
+            start = await self._off_loop(functools.partial(self._openings.begin, listening, hello.resume_after))
             _log.info("stream.opened", resumed=start.snapshot is None, missed=len(start.missed))
             self._number = start.number
             if start.snapshot is not None:
@@ -135,7 +138,7 @@ class StreamConnection:
 
     async def _admit(self, access_token: str) -> Listening:
         try:
-            return await _off_loop(functools.partial(self._openings.admit, access_token))
+            return await self._off_loop(functools.partial(self._openings.admit, access_token))
         except (SignedOutError, NotAllowedError):
             raise CloseStreamError(StreamClose.TOKEN_MISSING_OR_WRONG) from None
 
@@ -200,6 +203,9 @@ class StreamConnection:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def _off_loop(self, work: Callable[[], T]) -> T:
+        return await anyio.to_thread.run_sync(work, limiter=self._at_once)
+
     async def _close(self, code: int) -> None:
         _log.info("stream.closed", code=code)
         try:
@@ -210,10 +216,6 @@ class StreamConnection:
 
     def _loop_time_of(self, listening: Listening) -> float:
         return asyncio.get_running_loop().time() + self._tokens.seconds_left(listening.claims)
-
-
-async def _off_loop(work: Callable[[], T]) -> T:
-    return await anyio.to_thread.run_sync(work)
 
 
 async def _result_of(future: "asyncio.Future[int]") -> int:
