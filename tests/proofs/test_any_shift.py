@@ -73,12 +73,12 @@ for _kind in KINDS:
 @pytest.mark.prove
 @pytest.mark.timeout(0)
 def test_any_shift_ends_with_every_call_owned_and_nobody_held_for_ever(engine: sa.Engine, full_size: bool) -> None:
-    shifts = int(os.environ.get(SHIFTS, "1000" if full_size else "4"))
+    shifts = int(os.environ.get(SHIFTS, "1000" if full_size else "3"))
     run_state_machine_as_test(
         lambda: Shift(engine),
         settings=settings(
             max_examples=shifts,
-            stateful_step_count=60 if full_size else 25,
+            stateful_step_count=60 if full_size else 20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

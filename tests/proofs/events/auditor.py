@@ -4,8 +4,8 @@ It knows nothing of the product's tables but the journal, so that a double assig
 agree with each other afterwards.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Protocol, cast
 
 import sqlalchemy as sa
 
@@ -14,6 +14,32 @@ _NEW: Final = sa.text(
     " change #>> '{offer,agent_id}' AS agent, change #>> '{offer,call_id}' AS call, change #>> '{agent,state}' AS state"
     " FROM events WHERE number > :after ORDER BY number LIMIT 5000"
 )
+
+
+class Happened(Protocol):
+    """One event: `subject` is whom it is about; `offer`, `agent` and `call` are of the offer in it."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def offer(self) -> str: ...
+
+    @property
+    def agent(self) -> str: ...
+
+    @property
+    def call(self) -> str: ...
+
+    @property
+    def state(self) -> str | None: ...
+
 
 _BUSY: Final = frozenset({"on_call", "wrap_up"})
 
@@ -33,7 +59,7 @@ class Auditor:
         self.offered = 0
         self.accepted = 0
         self.events = 0
-        self._takes: Mapping[str, Callable[[sa.Row[tuple[object, ...]]], None]] = {
+        self._takes: Mapping[str, Callable[[Happened], None]] = {
             "call.offered": self._take_offer,
             "call.accepted": self._take_answer,
             "offer.ended": self._take_end_of_offer,
@@ -47,22 +73,26 @@ class Auditor:
         """Take what is new."""
         while True:
             with self._engine.connect() as connection:
-                rows = connection.execute(_NEW, {"after": self._number}).all()
+                rows = cast(Sequence[Happened], connection.execute(_NEW, {"after": self._number}).all())
             for row in rows:
-                if row.number != self._number + 1:
-                    self.problems.append(f"after {self._number} the journal has {row.number}")
-                self._number = row.number
-                take = self._takes.get(row.kind)
-                if take is not None:
-                    take(row)
-            self.events += len(rows)
+                self.take(row)
             if len(rows) < 5000:
                 return
 
-    def _wrong(self, row: "sa.Row[tuple[object, ...]]", what: str) -> None:
+    def take(self, row: Happened) -> None:
+        """Enter one event, the next of the journal."""
+        if row.number != self._number + 1:
+            self.problems.append(f"after {self._number} the journal has {row.number}")
+        self._number = row.number
+        self.events += 1
+        take = self._takes.get(row.kind)
+        if take is not None:
+            take(row)
+
+    def _wrong(self, row: Happened, what: str) -> None:
         self.problems.append(f"{row.number} {row.kind} of {row.subject}: {what}")
 
-    def _take_offer(self, row: "sa.Row[tuple[object, ...]]") -> None:
+    def _take_offer(self, row: Happened) -> None:
         self.offered += 1
         call, agent = row.subject, row.agent
         if call in self._offer_of_call:
@@ -75,7 +105,7 @@ class Auditor:
             self._wrong(row, f"agent {agent} is {self._state.get(agent)}")
         self._offer_of_call[call] = self._offer_of_agent[agent] = row.offer
 
-    def _take_answer(self, row: "sa.Row[tuple[object, ...]]") -> None:
+    def _take_answer(self, row: Happened) -> None:
         self.accepted += 1
         if self._offer_of_call.get(row.subject) != row.offer or self._offer_of_agent.get(row.agent) != row.offer:
             self._wrong(row, f"offer {row.offer} is not open")
@@ -85,7 +115,7 @@ class Auditor:
         self._has[row.subject] = row.agent
         self._state[row.agent] = "on_call"
 
-    def _take_end_of_offer(self, row: "sa.Row[tuple[object, ...]]") -> None:
+    def _take_end_of_offer(self, row: Happened) -> None:
         if self._offer_of_agent.get(row.agent) != row.subject:
             self._wrong(row, "it is not open")
         self._close(row.call, row.agent)
@@ -94,16 +124,16 @@ class Auditor:
         self._offer_of_call.pop(call, None)
         self._offer_of_agent.pop(agent, None)
 
-    def _take_return(self, row: "sa.Row[tuple[object, ...]]") -> None:
+    def _take_return(self, row: Happened) -> None:
         self._has.pop(row.subject, None)
 
-    def _take_end(self, row: "sa.Row[tuple[object, ...]]") -> None:
+    def _take_end(self, row: Happened) -> None:
         if row.subject in self._ended:
             self._wrong(row, "it ended before")
         self._ended.add(row.subject)
         self._has.pop(row.subject, None)
 
-    def _take_state(self, row: "sa.Row[tuple[object, ...]]") -> None:
+    def _take_state(self, row: Happened) -> None:
         if row.kind != "agent.state_changed" or row.state is None:
             return
         self._state[row.subject] = row.state

@@ -32,7 +32,7 @@ from telephony.providers.base import (
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import QueueSettings, TelephonySettings
 
-SPEED: Final = 20.0
+SPEED: Final = 6.0
 """Business seconds in one of the machine's: so that rings run out, and wrap-ups end, while events come."""
 
 GROUPS: Final = ("retail", "loans", "wealth")
