@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import sqlalchemy as sa
 from pydantic import JsonValue
 
 from agent_desktop.figures import this_machine, write_figures
 from agent_desktop.server.secrets import VARIABLES, SecretName
+from agent_desktop.settings import database_folder, load_settings
 from benchmarks.centre.desktops import Pace
 from benchmarks.centre.people import add_agents, settle_config
 from benchmarks.centre.run import Outcome, Stretch, Wish, work_day
@@ -76,9 +76,8 @@ def _measure(bank: Bank, wish: Wish, groups: int, pool: int, profile: Path | Non
 
 
 def _postmaster_of(bank: Bank) -> int:
-    with bank.engine.connect() as connection:
-        said = connection.scalar(sa.text("SELECT current_setting('data_directory')"))
-    return int(Path(f"{said}/postmaster.pid").read_text(encoding="ascii").split()[0])
+    data = database_folder(load_settings(bank.config)) / "data"
+    return int((data / "postmaster.pid").read_text(encoding="ascii").split()[0])
 
 
 def _told(outcome: Outcome, wish: Wish, noted: list[list[Any]]) -> dict[str, JsonValue]:

@@ -76,4 +76,4 @@ def settle_config(bank: Bank, groups: int, pool: int) -> None:
 
 def _queue(code: str) -> QueueSettings:
     name = {"en": code, "zh": code}
-    return QueueSettings(code=code, group=f"group-{code}", name=name, ring_seconds=60, wrap_up_seconds=60)
+    return QueueSettings(code=code, group=f"group_{code}", name=name, ring_seconds=60, wrap_up_seconds=60)
