@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         with open_bank(options.data_folder, options.customers) as bank:
             figures: dict[str, JsonValue] = {"what": "centre", "customers": options.customers, "groups": options.groups}
             figures["database"] = dict(check_durable(bank.engine))
-            figures |= _measure(bank, wish, options.groups, options.pool, options.profile)
+            figures |= _measure(bank, wish, options.groups, options.pool)
     except (WrongFolderError, ChildFailedError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -56,17 +56,15 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _measure(bank: Bank, wish: Wish, groups: int, pool: int, profile: Path | None) -> dict[str, JsonValue]:
+def _measure(bank: Bank, wish: Wish, groups: int, pool: int) -> dict[str, JsonValue]:
     settle_config(bank, groups, pool)
     names, password = add_agents(bank.engine, wish.agents, groups)
     most = int(sum(wish.rates) * wish.seconds * 1.2) + 100
     callers = choose_callers(bank.engine, min(most, _MOST_CALLERS, bank.customers // 3), wish.seed)
     key = secrets.token_urlsafe(32)
     log = bank.folder / "server.log"
-    arguments = [str(bank.config)] + ([str(profile)] if profile is not None else [])
-    with Child(
-        "benchmarks.centre.server", *arguments, log=log, environment={VARIABLES[SecretName.CARRIER]: key}
-    ) as server:
+    environment = {VARIABLES[SecretName.CARRIER]: key}
+    with Child("benchmarks.pop.server", str(bank.config), log=log, environment=environment) as server:
         server.wait_for(f"{bank.server_url}/v1/ready")
         postgres = _postmaster_of(bank)
         outcome = asyncio.run(work_day(bank, key, names, password, callers, wish, server.pid, postgres))
@@ -159,7 +157,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pool", type=int, default=10, help="the server's database.pool_size (%(default)s)")
     parser.add_argument("--customers", type=int, default=10_000, help="how large the bank is (%(default)s)")
     parser.add_argument("--data-folder", type=Path, metavar="DIR", help="a database that trial-bank has filled")
-    parser.add_argument("--profile", type=Path, metavar="FILE", help="have the server sample itself into this file")
     parser.add_argument("--seed", type=int, default=1, help="who calls, and when (%(default)s)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     return parser
