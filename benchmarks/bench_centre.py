@@ -9,6 +9,7 @@ import asyncio
 import secrets
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,11 +19,11 @@ from agent_desktop.figures import this_machine, write_figures
 from agent_desktop.server.secrets import VARIABLES, SecretName
 from agent_desktop.settings import database_folder, load_settings
 from benchmarks.centre.desktops import Pace
-from benchmarks.centre.people import add_agents, settle_config
+from benchmarks.centre.people import add_agents, configs_of, settle_config
 from benchmarks.centre.run import Outcome, Stretch, Wish, work_day
 from benchmarks.pop.lines import Child, ChildFailedError
 from benchmarks.pop.summary import Spread, spread, table
-from benchmarks.pop.world import Bank, WrongFolderError, check_durable, choose_callers, open_bank
+from benchmarks.pop.world import HOST, Bank, WrongFolderError, check_durable, choose_callers, open_bank
 
 AIM_SOCKET_MS: Final = 20.0
 AIM_ASSIGNED_MS: Final = 10.0
@@ -46,8 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with open_bank(options.data_folder, options.customers) as bank:
             figures: dict[str, JsonValue] = {"what": "centre", "customers": options.customers, "groups": options.groups}
+            figures["servers"] = options.servers
             figures["database"] = dict(check_durable(bank.engine))
-            figures |= _measure(bank, wish, options.groups, options.pool)
+            figures |= _measure(bank, wish, options.groups, options.pool, options.servers)
     except (WrongFolderError, ChildFailedError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -56,20 +58,28 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _measure(bank: Bank, wish: Wish, groups: int, pool: int) -> dict[str, JsonValue]:
+def _measure(bank: Bank, wish: Wish, groups: int, pool: int, servers: int) -> dict[str, JsonValue]:
     settle_config(bank, groups, pool)
     names, password = add_agents(bank.engine, wish.agents, groups)
     most = int(sum(wish.rates) * wish.seconds * 1.2) + 100
     callers = choose_callers(bank.engine, min(most, _MOST_CALLERS, bank.customers // 3), wish.seed)
     key = secrets.token_urlsafe(32)
-    log = bank.folder / "server.log"
     environment = {VARIABLES[SecretName.CARRIER]: key}
-    with Child("benchmarks.pop.server", str(bank.config), log=log, environment=environment) as server:
-        server.wait_for(f"{bank.server_url}/v1/ready")
-        postgres = _postmaster_of(bank)
-        outcome = asyncio.run(work_day(bank, key, names, password, callers, wish, server.pid, postgres))
-        server.close()
-        noted = server.hear("stages", seconds=120)["noted"]
+    with ExitStack() as stack:
+        children, ports = [], []
+        for number, (config, port) in enumerate(configs_of(bank, servers)):
+            log = bank.folder / f"server{number}.log"
+            child = Child("benchmarks.pop.server", str(config), log=log, environment=environment)
+            children.append(stack.enter_context(child))
+            ports.append(port)
+            child.wait_for(f"http://{HOST}:{port}/v1/ready")
+        pids = [child.pid for child in children]
+        day = work_day(bank, key, names, password, callers, wish, ports, pids, _postmaster_of(bank))
+        outcome = asyncio.run(day)
+        noted: list[list[Any]] = []
+        for child in children:
+            child.close()
+            noted += child.hear("stages", seconds=120)["noted"]
     return _told(outcome, wish, noted)
 
 
@@ -154,6 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--wrap-up", type=float, default=10, help="mean seconds of a wrap-up (%(default)s)")
     parser.add_argument("--answer", type=float, default=2, help="mean seconds until the agent answers (%(default)s)")
     parser.add_argument("--groups", type=int, default=1, help="groups that the agents are divided into (%(default)s)")
+    parser.add_argument("--servers", type=int, default=1, help="servers on the one database (%(default)s)")
     parser.add_argument("--pool", type=int, default=10, help="the server's database.pool_size (%(default)s)")
     parser.add_argument("--customers", type=int, default=10_000, help="how large the bank is (%(default)s)")
     parser.add_argument("--data-folder", type=Path, metavar="DIR", help="a database that trial-bank has filled")

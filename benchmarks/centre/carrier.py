@@ -1,9 +1,10 @@
 """The carrier of the benchmark: the simulator's own rooms, with an HTTP face that costs next to nothing."""
 
 import asyncio
+import itertools
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
@@ -23,14 +24,14 @@ _RETRY_SECONDS: Final = 0.5
 
 
 class BenchCarrier:
-    """Rings, brings reports, takes orders. Lives on one event loop.
+    """Rings, brings reports to the servers in turn, takes their orders. Lives on one event loop.
 
     `talks` says for how many seconds the next caller who gets an agent talks before they hang up. `answered_seconds`
     is how long each report of an arrival took until it was acknowledged; `failures` counts reports told again.
     """
 
-    def __init__(self, http: Http, key: str, talks: Callable[[], float]) -> None:
-        self._http = http
+    def __init__(self, https: Sequence[Http], key: str, talks: Callable[[], float]) -> None:
+        self._https = itertools.cycle(https)
         self._key = key
         self._talks = talks
         self._carrier = Carrier(kept_rooms=5000)
@@ -84,7 +85,7 @@ class BenchCarrier:
     async def _accepted(self, report: CarrierReport, body: bytes) -> bool:
         headers = f"{SIGNATURE_HEADER}: {sign(self._key, body, time.time())}\r\nX-Request-Id: {report.event_id}\r\n"
         try:
-            status, _ = await self._http.request("POST", _PATH, body, headers)
+            status, _ = await next(self._https).request("POST", _PATH, body, headers)
         except OSError:
             return False
         return status < 300

@@ -4,6 +4,7 @@ import base64
 import os
 import secrets
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.sessions import Role
+from agent_desktop.demo.parts import free_port
 from agent_desktop.server.auth.models import UserRow
 from benchmarks.pop.world import Bank
 from telephony.queues.service import ensure_member, ensure_queues
@@ -72,6 +74,18 @@ def settle_config(bank: Bank, groups: int, pool: int) -> None:
         for queue in map(_queue, queue_codes(groups))
     ]
     bank.config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+
+
+def configs_of(bank: Bank, servers: int) -> list[tuple[Path, int]]:
+    """Write a file of settings for each server, and return them with the ports: the first is the bank's own."""
+    settings = yaml.safe_load(bank.config.read_text(encoding="utf-8"))
+    found = [(bank.config, int(settings["server"]["port"]))]
+    for number in range(2, servers + 1):
+        port, config = free_port(), bank.config.with_name(f"config{number}.yaml")
+        settings["server"]["port"] = port
+        config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+        found.append((config, port))
+    return found
 
 
 def _queue(code: str) -> QueueSettings:

@@ -64,22 +64,26 @@ class Outcome:
 
 async def work_day(
     bank: Bank, key: str, names: list[str], password: str, callers: Sequence[Caller], wish: Wish,
-    server_pid: int, postgres_pid: int,
+    ports: Sequence[int], server_pids: Sequence[int], postgres_pid: int,
 ) -> Outcome:  # fmt: skip
     """Sign everybody in, ring for as long as wished at each rate, and return what was seen."""
     chance = Random(wish.seed)
-    port = int(bank.server_url.rsplit(":", 1)[1])
-    http, heard = Http(HOST, port), Heard()
-    carrier = BenchCarrier(http, key, lambda: chance.uniform(0.5, 1.5) * wish.talk_seconds)
+    https, heard = [Http(HOST, port) for port in ports], Heard()
+    carrier = BenchCarrier(https, key, lambda: chance.uniform(0.5, 1.5) * wish.talk_seconds)
     listening = await carrier.listen(HOST, bank.carrier_port)
-    floor = Floor([Desktop(http, (HOST, port), wish.pace, heard, chance) for _ in names])
+    floor = Floor(
+        [
+            Desktop(https[number % len(ports)], (HOST, ports[number % len(ports)]), wish.pace, heard, chance)
+            for number in range(len(names))
+        ]
+    )
     began = time.monotonic()
     beats = asyncio.create_task(floor.beat())
     await floor.come_in(names, password, lambda said: print(said, flush=True))
     await asyncio.sleep(_SETTLE_SECONDS)
-    idle_began, idle_used = time.monotonic(), _processor_of(server_pid)
+    idle_began, idle_used = time.monotonic(), _processor_of_all(server_pids)
     await asyncio.sleep(_SETTLE_SECONDS)
-    idle = (_processor_of(server_pid) - idle_used, time.monotonic() - idle_began)
+    idle = (_processor_of_all(server_pids) - idle_used, time.monotonic() - idle_began)
     await floor.get_ready()
     come_in_seconds = time.monotonic() - began
     print(f"everybody ready after {come_in_seconds:.1f} s", flush=True)
@@ -87,7 +91,7 @@ async def work_day(
     gc.freeze()
     stretches, number = [], 0
     for rate in wish.rates:
-        stretch, number = await _ring(rate, wish, carrier, heard, callers, chance, number, (server_pid, postgres_pid))
+        stretch, number = await _ring(rate, wish, carrier, heard, callers, chance, number, (server_pids, postgres_pid))
         stretches.append(stretch)
         if stretch.unoffered > _LONGEST_BACKLOG:
             print(f"at {rate:g} calls a second {stretch.unoffered} wait: nothing more is asked of it", flush=True)
@@ -97,17 +101,18 @@ async def work_day(
     floor.leave()
     await carrier.close()
     listening.close()
-    http.close()
+    for http in https:
+        http.close()
     return Outcome(stretches, heard, carrier.answered_seconds, carrier.failures, come_in_seconds, *idle)
 
 
 async def _ring(
     rate: float, wish: Wish, carrier: BenchCarrier, heard: Heard, callers: Sequence[Caller], chance: Random,
-    number: int, pids: tuple[int, int],
+    number: int, pids: tuple[Sequence[int], int],
 ) -> tuple[Stretch, int]:  # fmt: skip
     stretch = Stretch(rate)
-    server_pid, postgres_pid = pids
-    before = (_processor_of(server_pid), _processor_of_tree(postgres_pid), processor_seconds())
+    server_pids, postgres_pid = pids
+    before = (_processor_of_all(server_pids), _processor_of_tree(postgres_pid), processor_seconds())
     began = next_at = time.monotonic()
     while (now := time.monotonic()) < began + wish.seconds:
         while next_at <= now:
@@ -118,13 +123,17 @@ async def _ring(
             next_at += chance.expovariate(rate)
         await asyncio.sleep(max(0.0005, next_at - time.monotonic()))
     stretch.seconds = time.monotonic() - began
-    stretch.server_processor = _processor_of(server_pid) - before[0]
+    stretch.server_processor = _processor_of_all(server_pids) - before[0]
     stretch.database_processor = _processor_of_tree(postgres_pid) - before[1]
     stretch.load_processor = processor_seconds() - before[2]
-    stretch.server_mib = memory_of(server_pid)["rss_mib"] or 0.0
+    stretch.server_mib = sum(memory_of(pid)["rss_mib"] or 0.0 for pid in server_pids)
     await asyncio.sleep(1.0)
     stretch.unoffered = len(stretch.sent.keys() - heard.offers.keys())
     return stretch, number
+
+
+def _processor_of_all(pids: Sequence[int]) -> float:
+    return sum(_processor_of(pid) for pid in pids)
 
 
 def _processor_of(pid: int) -> float:

@@ -3,6 +3,7 @@
 import asyncio
 import functools
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from agent_desktop.server.stream.hub import Hub, Subscriber
 from agent_desktop.server.stream.opening import Listening, Openings
 from agent_desktop.server.versions import check_client_version
 from telephony.clock import BusinessClock
-from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamMessage, StreamRenew
+from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamRenew
 
 HEARTBEAT_SECONDS: Final = 5.0
 HELLO_SECONDS: Final = 5.0
@@ -30,6 +31,13 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 _FROM_DESKTOP: Final = TypeAdapter[StreamBeat | StreamRenew](StreamBeat | StreamRenew)
+
+_BEAT: Final = StreamBeat()
+_PLAIN_BEAT: Final = _BEAT.model_dump_json()
+"""A beat as our own desktop writes it: two thousand of them are four hundred a second, and need not be parsed."""
+
+SILENT_SECONDS: Final = 60.0
+"""A stream whose desktop has beaten and was not heard for so long is ended: its machine went without a word."""
 
 
 class Seats(Protocol):
@@ -78,6 +86,7 @@ class StreamConnection:
         self._clock = clock
         self._heartbeat_seconds = heartbeat_seconds
         self._number = 0
+        self._heard_at: float | None = None
         self._expires_at = 0.0
         self._renewed = asyncio.Event()
 
@@ -144,13 +153,15 @@ class StreamConnection:
 
     async def _read(self, subscriber: Subscriber, listening: Listening) -> int:
         """Take beats and renewals until the desktop goes."""
+        loop = asyncio.get_running_loop()
         while True:
             try:
                 text = await self._socket.receive_text()
-                message = _FROM_DESKTOP.validate_json(text)
+                message = _BEAT if text == _PLAIN_BEAT else _FROM_DESKTOP.validate_json(text)
             except (ValidationError, KeyError):
                 return StreamClose.PROTOCOL
             if isinstance(message, StreamBeat):
+                self._heard_at = loop.time()
                 if self._seats is not None:
                     self._seats.beat(subscriber.family_id)
                 continue
@@ -174,12 +185,12 @@ class StreamConnection:
                 self._stages.passed(Stage.SENT, call_id=event.offered_call_id)
 
     async def _beat(self) -> int:
+        loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(self._heartbeat_seconds)
-            message = StreamMessage(
-                type="heartbeat", number=self._number, previous=self._number, server_at=self._clock.now()
-            )
-            await self._socket.send_text(message.model_dump_json(exclude_none=True))
+            if self._heard_at is not None and loop.time() - self._heard_at > SILENT_SECONDS:
+                return StreamClose.TOO_SLOW
+            await self._socket.send_text(heartbeat_text(self._number, self._clock.now()))
 
     async def _expire(self) -> int:
         loop = asyncio.get_running_loop()
@@ -216,6 +227,12 @@ class StreamConnection:
 
     def _loop_time_of(self, listening: Listening) -> float:
         return asyncio.get_running_loop().time() + self._tokens.seconds_left(listening.claims)
+
+
+def heartbeat_text(number: int, now: datetime) -> str:
+    """Return a heartbeat as `StreamMessage` writes it; there are as many as beats."""
+    at = now.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return f'{{"type":"heartbeat","number":{number},"previous":{number},"server_at":"{at}"}}'
 
 
 async def _result_of(future: "asyncio.Future[int]") -> int:
