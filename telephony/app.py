@@ -57,14 +57,14 @@ class Hosting:
 def build_routers(telephony: Telephony, hosting: Hosting, provider: MenuProvider) -> list[APIRouter]:
     """Return the routers of telephony, without the host's prefix.
 
-    ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` · ``POST /calls/{call_id}/commands`` ·
-    ``GET /decline-reasons`` · ``POST /carrier/{provider.name}/reports`` · ``POST /carrier/{provider.name}/menu``
+    ``POST /carrier/{provider.name}/reports`` · ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` ·
+    ``POST /calls/{call_id}/commands`` · ``GET /decline-reasons`` · ``POST /carrier/{provider.name}/menu``
     """
     work, agent, seated = hosting.work, hosting.agent, hosting.seated
     return [
+        webhook_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
         desk_routes(telephony.deps, work=work, agent=agent),
         agent_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         call_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
-        webhook_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
         menu_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
     ]

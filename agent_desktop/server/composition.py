@@ -218,8 +218,8 @@ def create_app(
     return build_app(
         _Parts(units, tokens),
         [
+            *build_routers(telephony, hosting, provider),  # first: each route before the one that is meant costs
             auth_routes(sign_ins),
-            *build_routers(telephony, hosting, provider),
             seat_routes(telephony, seats, desk_once),
             caller_routes(host),
             wish_routes(telephony),
