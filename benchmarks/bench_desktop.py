@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from agent_desktop.client import stream
+from agent_desktop.client import stream_reading
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.demo.pump import wait_until
 from agent_desktop.figures import this_machine, write_figures
@@ -73,7 +73,7 @@ class Meter:
             self._profile.enable()
         self._used_before = time.thread_time()
         begin = time.monotonic()
-        message = stream._parsed(text)
+        message = stream_reading.read_message(text)
         assert message is not None
         read = time.monotonic()
         self._receive(message)

@@ -7,8 +7,11 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # no test reaches the person's own keyring
 
 import shutil
+import ssl
 from collections.abc import Iterator
+from typing import Any
 
+import certifi
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -50,6 +53,20 @@ def collected(collecting_between_tests: None) -> Iterator[None]:
         gc.collect()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_trust_store() -> Iterator[None]:
+    """Have the certificate authorities read once. Each HTTP client reads them for itself, in 30 ms, and a centre for a
+    test has half a dozen clients that speak in clear to this very machine."""
+    made, known = ssl.create_default_context, ssl.create_default_context(cafile=certifi.where())
+
+    def create(*args: Any, **settings: Any) -> ssl.SSLContext:
+        return known if not args and settings == {"cafile": certifi.where()} else made(*args, **settings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", create)
+        yield
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[TestCluster]:
     """A real PostgreSQL for this worker, with a migrated template. Started when the first test asks for it."""
@@ -66,10 +83,10 @@ def cluster() -> Iterator[TestCluster]:
 
 @pytest.fixture
 def database_url(cluster: TestCluster) -> Iterator[str]:
-    """The address of a fresh, migrated database, password included. Gone after the test."""
-    address = cluster.clone()
+    """The address of a migrated database with nothing in it, password included. The test's own until its end."""
+    address = cluster.lend()
     yield address
-    cluster.drop(address)
+    cluster.take_back(address)
 
 
 @pytest.fixture

@@ -140,8 +140,9 @@ class DeskModel:
                 desk = desk.model_copy(update={"seat": known.seat})
             if desk.agent.version < known.agent.version or _older(desk.call, known.call):
                 return
-            if self.view.link.is_up:  # of the queues the stream knows the order, an answer does not
-                desk = desk.model_copy(update={"queues": known.queues})
+            if self.view.link.is_up:  # of queues and offers the stream knows the order, an answer does not
+                told = _offer_as_told(desk, known, self.view.ended_offer)
+                desk = desk.model_copy(update={"queues": known.queues, **told})
         self._read_at = None
         self._take(desk)
 
@@ -278,6 +279,22 @@ def _unless_older(change: DeskChange, desk: DeskSnapshot) -> DeskChange:
     if change.seat is not None and change.seat.version < _seat_version(desk):
         drop["seat"] = None
     return change.model_copy(update=drop) if drop else change
+
+
+def _offer_as_told(desk: DeskSnapshot, known: DeskSnapshot, ended: OfferSnapshot | None) -> dict[str, object]:
+    """Return what of an answer's offer the stream knows better, as parts of the desk.
+
+    An answer may be old when it comes: one that was lost and asked for again is the first one. Without this it would
+    take an offer off the screen that was made since, or bring back one that has ended.
+    """
+    as_known: dict[str, object] = {"offer": known.offer, "call": known.call}
+    if known.offer is None or known.offer.outcome is not OfferOutcome.OPEN:
+        is_over = desk.offer is not None and ended is not None and desk.offer.offer_id == ended.offer_id
+        return as_known if is_over else {}
+    if desk.offer is None:
+        accepted = desk.call is not None and desk.call.call_id == known.offer.call_id
+        return {} if accepted else as_known
+    return as_known if desk.offer.offered_at < known.offer.offered_at else {}
 
 
 def _seat_version(desk: DeskSnapshot) -> int:

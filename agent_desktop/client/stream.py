@@ -1,7 +1,6 @@
 """The server's events as they happen: one WebSocket, kept up on a thread of its own."""
 
 import asyncio
-import json
 import logging
 import random
 import ssl
@@ -13,24 +12,26 @@ from enum import Enum
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
-from pydantic import JsonValue, ValidationError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.link import LinkState, LinkStatus
+from agent_desktop.client.pulse import Pulse
+from agent_desktop.client.stream_reading import read_message
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.errors import ErrorCode
-from telephony.contract import EventKind, StreamBeat, StreamClose, StreamHello, StreamMessage, StreamRenew
+from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamMessage, StreamRenew
 
 _log = logging.getLogger(__name__)
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
-_KINDS: Final = frozenset(kind.value for kind in EventKind)
 _MOST_BYTES: Final = 8 * 2**20
 _RENEW_AGAIN_SECONDS: Final = 5.0
 _GAPS_BEFORE_AFRESH: Final = 2
+_LIFE_LOOK_SECONDS: Final = 0.2
+"""How often is looked whether a window that stood still is at work again."""
 _BEAT: Final = StreamBeat().model_dump_json()
 
 
@@ -88,7 +89,9 @@ class DeskStream:
         client_version: str,
         limits: StreamLimits | None = None,
         chance: Callable[[], float] = random.random,
+        pulse: Pulse | None = None,
     ) -> None:
+        """`pulse` is that of the window for which the stream beats; None where there is no window."""
         parts = urlsplit(origin.rstrip("/"))
         scheme = "wss" if parts.scheme == "https" else "ws"
         self._uri = f"{scheme}://{parts.netloc}{parts.path}{API_PREFIX}/stream"
@@ -102,6 +105,7 @@ class DeskStream:
         self._client_version = client_version
         self._limits = limits or StreamLimits()
         self._chance = chance
+        self._pulse = pulse
         self._link = LinkState()
         self._last: int | None = None
         self._gaps = 0
@@ -273,7 +277,7 @@ class DeskStream:
             if text is None:
                 _log.warning("no heartbeat for %s s", lost_after)
                 return _End.LOST
-            message = _parsed(text)
+            message = read_message(text)
             if message is None:
                 self._last = None  # what is not understood now will not be understood again: start afresh
                 return _End.LOST
@@ -310,10 +314,24 @@ class DeskStream:
         return False
 
     async def _beat(self, socket: ClientConnection) -> None:
-        """Tell the server that this desktop is there."""
+        """Tell the server that this desktop is there, as long as its window is alive.
+
+        A beat says that the window was at work within the last beat's time, and the first sign of life after a silence
+        is told at once. So the server, which misses three beats, finds a frozen window lost after 15 to 20 s, and
+        never one that has stood still for less.
+        """
+        longest = self._limits.heartbeat_seconds
+        frozen = False
         while True:
-            await socket.send(_BEAT)
-            await asyncio.sleep(self._limits.heartbeat_seconds)
+            if self._pulse is None or self._pulse.seconds_since() <= longest:
+                frozen = False
+                await socket.send(_BEAT)
+                await asyncio.sleep(longest)
+                continue
+            if not frozen:
+                _log.warning("the window has stood still for %s s: no beat", longest)
+            frozen = True
+            await asyncio.sleep(_LIFE_LOOK_SECONDS)
 
     async def _renew(self, socket: ClientConnection, token: str) -> None:
         """Hand the server each fresh token before the old one runs out."""
@@ -350,37 +368,3 @@ async def _received(socket: ClientConnection, seconds: float) -> str | bytes | N
             return await socket.recv()
     except TimeoutError:
         return None
-
-
-def _parsed(text: str | bytes) -> StreamMessage | None:
-    try:
-        content = json.loads(text)
-        payload = None
-        if isinstance(content, dict):
-            if content.get("kind") not in _KINDS:
-                content.pop("kind", None)  # a newer server's event: what it changes still counts
-            payload = _taken_out(content)
-        message = StreamMessage.model_validate(content)
-        return message if payload is None else _with_payload(message, payload)
-    except (ValueError, ValidationError) as error:
-        _log.warning("stream message not understood: %s", type(error).__name__)
-        return None
-
-
-def _taken_out(content: dict[str, Any]) -> dict[str, JsonValue] | None:
-    """Take the payload out of an event's offer: it has just been JSON, and to be told so again value by value takes
-    longer than all the rest of the message. Who it is for reads it by its own model."""
-    change = content.get("change")
-    offer = change.get("offer") if isinstance(change, dict) else None
-    if not isinstance(offer, dict) or not isinstance(offer.get("payload"), dict):
-        return None
-    payload: dict[str, JsonValue] = offer.pop("payload")
-    return payload
-
-
-def _with_payload(message: StreamMessage, payload: dict[str, JsonValue]) -> StreamMessage:
-    change = message.change
-    if change is None or change.offer is None:
-        return message
-    offer = change.offer.model_copy(update={"payload": payload})
-    return message.model_copy(update={"change": change.model_copy(update={"offer": offer})})

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.bank_systems.client import HttpBankSystems
-from agent_desktop.records.customers.options import options_from
 from agent_desktop.server.app import Worker, build_app
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.routes import auth_routes
@@ -20,20 +19,18 @@ from agent_desktop.server.auth.rules import AGENTS, CALL_ROLES, SEATED, Public
 from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
+from agent_desktop.server.bank import open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
-from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.health import health_routes
-from agent_desktop.server.host import BankHost
 from agent_desktop.server.interactions.routes import interaction_routes
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
-from agent_desktop.server.menus import load_menu
 from agent_desktop.server.middleware import present_request_id
-from agent_desktop.server.routing_settings import queues_from, telephony_settings_from, wish_rules_from
+from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.seats.routes import seat_routes
 from agent_desktop.server.seats.service import DeskSeats
@@ -43,14 +40,12 @@ from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.workers import Repeated, cleanup, due_work
-from agent_desktop.service_scripts.loader import load_scripts
-from agent_desktop.settings import Settings, scripts_folder
+from agent_desktop.settings import Settings
 from telephony.agents.service import sign_in_agent, sign_out_agent
 from telephony.app import Hosting, Telephony, build_routers
 from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
-from telephony.errors import AgentTransitionRefusedError
 from telephony.events.journal import Appended
 from telephony.providers.base import Provider
 from telephony.providers.outbox import OutboxRunner
@@ -147,12 +142,8 @@ def create_app(
         ensure_queues(work.session, queues_from(settings))
         signing_keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
-    options = options_from(settings)
-    scripts = load_scripts(scripts_folder(settings))
-    dispositions = load_dispositions(settings)
-    host = BankHost(options, scripts, wish_rules_from(settings), dispositions)
-    telephony_settings = replace(telephony_settings_from(settings), menu=load_menu(settings))
-    telephony = Telephony(clocks.business, host, telephony_settings)
+    bank = open_bank(settings, clocks.business)
+    telephony = bank.telephony
     systems = _bank_systems(settings, keys)
     provider = SimulatorProvider(
         settings.telephony.simulator_url,
@@ -195,7 +186,7 @@ def create_app(
         refresh_seconds=settings.server.refresh_token_seconds,
         machine_now=clocks.machine_now,
         entered=lambda work, person, family_id: _enter(work, telephony, seats, person, family_id),
-        left=lambda work, user_id: _leave(work, telephony, user_id),
+        left=lambda work, user_id: sign_out_agent(work.session, telephony.deps(work.journal), user_id),
         seat_left=seats.signed_out,
     )
     workers: list[Worker] = [timers, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
@@ -221,11 +212,11 @@ def create_app(
             *build_routers(telephony, hosting, provider),  # first: each route before the one that is meant costs
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
-            caller_routes(host),
+            caller_routes(bank.host),
             wish_routes(telephony),
-            customer_routes(options, systems),
-            interaction_routes(telephony, scripts, dispositions, desk_once),
-            script_routes(scripts),
+            customer_routes(bank.options, systems),
+            interaction_routes(telephony, bank.scripts, bank.dispositions, desk_once),
+            script_routes(bank.scripts),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
             health_routes(engine, alive, lambda: reconciler.counts),
@@ -258,14 +249,6 @@ def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Per
         ensure_serves_group(work.session, person.user_id, telephony.settings.default_queue)
     sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, team=person.team)
     seats.taken(work, person.user_id, family_id)
-
-
-def _leave(work: UnitOfWork, telephony: Telephony, user_id: UUID) -> None:
-    try:
-        sign_out_agent(work.session, telephony.deps(work.journal), user_id)
-    except AgentTransitionRefusedError:
-        # A caller is on the line, or a wrap-up is open: that stays, and waits for the next sign-in.
-        return
 
 
 def _look_seconds(speed: float) -> float:

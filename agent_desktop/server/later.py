@@ -63,6 +63,11 @@ class _Waiting:
         self._failed_at = 0
         self._failure: Exception | None = None
 
+    @property
+    def commits_by_itself(self) -> bool:
+        """Whether each statement is its own transaction: then there is none to commit."""
+        return self._driver.autocommit
+
     def write(self, prepared: Prepared, given: Mapping[str, Any]) -> Command:
         """Return a statement as it is sent.
 
@@ -305,7 +310,7 @@ class LaterSession(Session):
         nested = self.get_nested_transaction()
         if self._kept is None or self._kept[0] is not (nested or self.get_transaction()):
             return False
-        commits = nested is None and not self._joins
+        commits = nested is None and not self._joins and not self._kept[2].commits_by_itself
         self._kept[2].settle(commit=commits)
         return commits
 

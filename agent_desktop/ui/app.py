@@ -19,6 +19,7 @@ from agent_desktop.client.drafts import DraftJournal, NoJournal, count_waiting
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.http import Http, check_secure
 from agent_desktop.client.link import LinkState
+from agent_desktop.client.pulse import Pulse
 from agent_desktop.client.session import Remembered, Session
 from agent_desktop.client.stream import DeskStream, StreamLimits
 from agent_desktop.client.vault import Keyring, Vault, find_keyring
@@ -28,7 +29,7 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.settings import resources_folder, user_data_folder
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.collector import QuietCollector
-from agent_desktop.ui.desk.process import catch_what_escapes, has_screen, lock_instance, log_to
+from agent_desktop.ui.desk.process import Instance, catch_what_escapes, has_screen, log_to
 from agent_desktop.ui.desk.signed_in import TICK_MS, DeskSurroundings, SignedIn
 from agent_desktop.ui.login.presenter import LoginPhase, LoginPresenter, LoginState
 from agent_desktop.ui.login.view import LoginView
@@ -52,7 +53,8 @@ class DesktopOptions:
 
     `data_folder` takes the encrypted journal; `store` what the person chose and how wide the columns are. `clock`
     and `zone` stand in for the server's time and the workstation's zone in tests and pictures. `limits` are those
-    of the stream. `preferences` win over what `store` remembers.
+    of the stream. `preferences` win over what `store` remembers. `instance` is the one that the program holds already;
+    a desktop without it looks before it signs in whether it is the only one.
     """
 
     origin: str
@@ -67,6 +69,7 @@ class DesktopOptions:
     limits: StreamLimits | None = None
     with_tray: bool = True
     show_at_once: bool = False
+    instance: Instance | None = None
 
 
 class Desktop(QObject):
@@ -96,6 +99,8 @@ class Desktop(QObject):
         self._scope = TaskScope(self._runner)
         self._files: Runner | None = None
         self._http = Http(options.origin, program_version(), on_answer=self._server_answered)
+        self._instance = options.instance or Instance(options.data_folder, options.origin)
+        self.pulse = Pulse()
         self._stream: DeskStream | None = None
         self._vault = Vault(options.find_keyring)
         self.session = Session(
@@ -111,6 +116,7 @@ class Desktop(QObject):
             self._signed_in,
             origin=self._http.origin,
             count_waiting=self._count_waiting,
+            look_first=self._instance.hold,
         )
         self._join_login()
         self._timer = QTimer(self)
@@ -144,6 +150,7 @@ class Desktop(QObject):
         self._runner.stop()
         self._ui_thread.close()
         self._vault.close()
+        self._instance.release()
         self.languages.stop()
         self.login_view.deleteLater()
 
@@ -229,6 +236,7 @@ class Desktop(QObject):
             self._make_stream,
             self,
             session_id=lambda: self.session.session_id,
+            pulse=self.pulse,
         )
         desk.sign_out_wanted.connect(self._sign_out)
         desk.close_wanted.connect(self.finished)
@@ -253,6 +261,7 @@ class Desktop(QObject):
             on_link=on_link,
             client_version=program_version(),
             limits=self._options.limits,
+            pulse=self.pulse,
         )
         self._stream = stream
         return stream
@@ -346,14 +355,16 @@ def run_desktop(server: str, *, language: Language) -> int:
         raise ClientError(ErrorCode.NO_SCREEN)
     check_secure(server)
     data_folder = user_data_folder() / "desktop"
-    lock = lock_instance(data_folder, server)
+    instance = Instance(data_folder, server)
+    instance.hold()
     stop_log = log_to(data_folder / "desktop.log")
     try:
         app = QApplication(sys.argv[:1])
         app.setApplicationName("Agent Desktop")
         app.setOrganizationName("agent-desktop")
         store = QSettings(str(data_folder / "desktop.ini"), QSettings.Format.IniFormat)
-        desktop = build_desktop(app, DesktopOptions(server, data_folder, store, first_language=language))
+        options = DesktopOptions(server, data_folder, store, first_language=language, instance=instance)
+        desktop = build_desktop(app, options)
         desktop.finished.connect(app.quit)
         restore = catch_what_escapes(app)
         collector = QuietCollector(desktop.has_call)
@@ -367,4 +378,4 @@ def run_desktop(server: str, *, language: Language) -> int:
             restore()
     finally:
         stop_log()
-        lock.release()
+        instance.release()

@@ -18,7 +18,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 from websockets.asyncio.client import ClientConnection
 
-from agent_desktop.client import stream
+from agent_desktop.client import stream, stream_reading
 from agent_desktop.demo.pump import StepFailedError, turn, wait_until
 from agent_desktop.ui.app import Desktop, DesktopOptions, build_desktop
 from agent_desktop.ui.bridge import UiThread
@@ -115,7 +115,7 @@ class WatchedDesktop:
 
     def _watch_bytes(self) -> None:
         data_received = ClientConnection.data_received
-        parsed = stream._parsed
+        parsed = stream_reading.read_message
 
         def came(connection: ClientConnection, data: bytes) -> None:
             self._bytes_at = time.monotonic()
@@ -129,7 +129,7 @@ class WatchedDesktop:
             return message
 
         setattr(ClientConnection, "data_received", came)  # noqa: B010
-        setattr(stream, "_parsed", read)  # noqa: B010
+        setattr(stream, "read_message", read)  # noqa: B010
 
     def _received(self, message: StreamMessage, stamps: _Stamps) -> None:
         self._messages = {number: kept for number, kept in self._messages.items() if number >= message.number}

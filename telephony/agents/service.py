@@ -11,7 +11,7 @@ from telephony.agents.flaps import WITHIN, is_limited, seconds_to_wait
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of
-from telephony.agents.states import Agent, AgentTrigger, trigger_of
+from telephony.agents.states import BUSY, Agent, AgentTrigger, trigger_of
 from telephony.calls.repository import CallRepository
 from telephony.contract import (
     AgentAction,
@@ -39,7 +39,11 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
     belong to.
     """
     group_id = _group_for(session, deps, agent_id)
-    QueueRepository(session).lock_group(group_id)
+    known = AgentRepository(session).find_agent(agent_id)
+    # Who has changed groups is of both until here. In one order, or two who change places would wait for each other.
+    held = {group_id} if known is None else {group_id, known.queue_group_id}
+    for each in sorted(held):
+        QueueRepository(session).lock_group(each)
     at = deps.now()
     agent = AgentRepository(session).find_agent(agent_id)
     if agent is None:
@@ -58,7 +62,7 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
         session.flush()
         session.add(AgentStateRow(agent_id=agent_id, state=AgentState.OFFLINE, began_at=at))
         session.flush()
-    elif agent.queue_group_id != group_id:
+    elif agent.queue_group_id not in held:  # at another desktop, just now
         agent = AgentRepository(session).lock_agent(agent_id)
     if agent.state is AgentState.OFFLINE:
         agent.queue_group_id = group_id
@@ -71,13 +75,16 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
 def sign_out_agent(session: Session, deps: Deps, agent_id: UUID) -> None:
     """Have the agent go offline; an open offer goes back. Nothing for somebody who is no agent, or offline.
 
-    Raises:
-        AgentTransitionRefusedError: During a call or its wrap-up.
+    During a call or its wrap-up they stay in it, and are offline after it: else the clock that ends a wrap-up would
+    make somebody ready who has gone home.
     """
     agent = AgentRepository(session).find_agent(agent_id)
     if agent is None or agent.state is AgentState.OFFLINE:
         return
-    change_agent_state(session, deps, agent_id, AgentAction.GO_OFFLINE, None)
+    agent = AgentRepository(session).lock_agent(agent_id)
+    if agent.state is not AgentState.OFFLINE:
+        after_call = agent.state in BUSY
+        change_agent_state(session, deps, agent_id, AgentAction.GO_OFFLINE, after_call=after_call)
 
 
 def change_agent_state(

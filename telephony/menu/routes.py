@@ -6,7 +6,7 @@ Nothing is written: what the caller answered comes with each question, and with 
 from collections.abc import Callable
 
 import fastapi
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.params import Depends
 
 from telephony.asking import ask_host
@@ -17,7 +17,7 @@ from telephony.numbers import to_e164
 from telephony.ports import WorkFactory
 from telephony.providers.base import MenuProvider, MenuQuestion
 from telephony.queues.place import place_of_caller
-from telephony.webhooks.routes import raw_body
+from telephony.webhooks.signed import signed_by
 
 
 def menu_routes(
@@ -25,11 +25,7 @@ def menu_routes(
 ) -> APIRouter:
     """Build the route of one carrier."""
     router = APIRouter(tags=["carrier"])
-
-    async def verified(request: Request) -> MenuQuestion:
-        body = await raw_body(request)
-        provider.verify(request.headers, body)
-        return provider.read_question(body)
+    verified = signed_by(provider, provider.read_question)
 
     @router.post(f"/carrier/{provider.name}/menu", dependencies=[rule], response_class=Response)
     def answer(question: MenuQuestion = fastapi.Depends(verified)) -> Response:

@@ -127,7 +127,7 @@ def _set_timers(session: Session, routing: Routing, call_ids: frozenset[UUID], a
     for call_id in call_ids:
         change_at = routing.next_change_at(dispatch.get_waiting(call_id), at)
         if change_at is not None:
-            timers.put_timer(TimerKind.ROUTE, call_id, change_at)
+            timers.set_timer(TimerKind.ROUTE, call_id, change_at)
 
 
 def _refusals(dispatch: DispatchRepository, waiting: Sequence[WaitingCall], pause_began_at: datetime) -> Refusals:

@@ -37,6 +37,12 @@ def _has_timer(kind: TimerKind, subject: sa.ColumnElement[UUID]) -> sa.ColumnEle
     return sa.exists().where(_TIMERS.c.kind == kind, _TIMERS.c.subject_id == subject)
 
 
+_LIMIT_RUNS: Final = sa.and_(
+    _AGENTS.c.state == AgentState.WRAP_UP,
+    # As `Plan.as_json` writes them.
+    sa.func.coalesce(_AGENTS.c.wrap_up["limit_at"].astext.is_not(None), sa.false()),
+    sa.func.coalesce(_AGENTS.c.wrap_up["overdue"].as_boolean().is_(sa.false()), sa.false()),
+)
 _AGENT_FACTS: Final = (
     sa.select(
         _AGENTS.c.agent_id,
@@ -45,6 +51,8 @@ _AGENT_FACTS: Final = (
         sa.func.coalesce(_CALLS.c.agent_id == _AGENTS.c.agent_id, sa.false()),
         _AGENTS.c.offer_id.is_not(None),
         sa.func.coalesce(sa.and_(_IS_OPEN, _OFFERS.c.agent_id == _AGENTS.c.agent_id), sa.false()),
+        _LIMIT_RUNS,
+        _has_timer(TimerKind.WRAP_UP_ENDS, _AGENTS.c.call_id),
     )
     .outerjoin(_CALLS, _CALLS.c.call_id == _AGENTS.c.call_id)
     .outerjoin(_OFFERS, _OFFERS.c.offer_id == _AGENTS.c.offer_id)

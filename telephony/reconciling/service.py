@@ -5,7 +5,7 @@ nothing. It returns what it found.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -45,7 +45,7 @@ from telephony.reconciling.states import (
 from telephony.timers.actions import act_on_timer
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
-from telephony.wrap_up.service import plan_of
+from telephony.wrap_up.service import close_by_hand, drop_limit, plan_of, set_limit_timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ def mend_agent(session: Session, deps: Deps, agent_id: UUID) -> Finding | None:
             change = DeskChange(agent=agent_snapshot(agent, deps.settings.miss_limit), offer_gone=True)
             topics = [agent_topic(agent_id)]
             deps.journal.add(EventKind.AGENT_STATE_CHANGED, agent_id, topics=topics, change=change, at=at)
+        case Deed.SET_TIMER:
+            set_limit_timer(session, agent, at)
         case _:
             take_agent_step(session, agent, agent_status(agent).after(AgentTrigger.FREED), at)
             announce_agent(deps, agent, at, call_gone=True)
@@ -130,7 +132,7 @@ def mend_call(session: Session, deps: Deps, call_id: UUID) -> Finding | None:
             moves.entered(queue.queue_id, call_id)
         case Deed.SET_TIMER:
             due_at = max(at, call.since_at + timedelta(seconds=deps.settings.connect_seconds))
-            TimerRepository(session).put_timer(TimerKind.CONNECT_EXPIRES, call_id, due_at)
+            TimerRepository(session).set_timer(TimerKind.CONNECT_EXPIRES, call_id, due_at)
         case _:
             if call.agent_id is None:
                 return None  # the database holds that a handled call names its agent
@@ -158,7 +160,7 @@ def mend_offer(session: Session, deps: Deps, offer_id: UUID) -> Finding | None:
     other = None if agent.offer_id == offer_id else agent.offer_id
     match DEEDS[finding]:
         case Deed.SET_TIMER:
-            TimerRepository(session).put_timer(TimerKind.OFFER_EXPIRES, offer_id, offer.expires_at)
+            TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer_id, offer.expires_at)
         case Deed.RETURN_CALL:
             return_offer(session, deps, offer, call, queue, OfferOutcome.WITHDRAWN, at)
             moves.entered(queue.queue_id, call.call_id)
@@ -211,9 +213,7 @@ def free_agent(session: Session, deps: Deps, agent_id: UUID, *, by: UUID | None,
         _give_offer_back(session, deps, agent, moves)
     if agent.call_id is not None and facts.call_is_theirs:
         call = CallRepository(session).get_call(agent.call_id)
-        call.wrapped_up_at = at
-        TimerRepository(session).clear_timer(TimerKind.WRAP_UP_ENDS, call.call_id)
-        session.flush()
+        close_by_hand(session, deps, agent, call, QueueRepository(session).get_queue(call.queue_id), at)
     take_agent_step(session, agent, step, at, by=by)
     session.flush()
     announce_agent(deps, agent, at, call_gone=True)
@@ -233,6 +233,7 @@ def _put_on_call(session: Session, deps: Deps, agent: AgentRow, call: CallRow) -
     queue = QueueRepository(session).get_queue(call.queue_id)
     if agent.offer_id is not None:
         _give_offer_back(session, deps, agent, moves)
+    _leave_wrap_up(session, deps, agent, call, at)
     status, plan = agent_status(agent), plan_of(queue)
     if agent.state is not AgentState.ON_CALL:
         step = status.after(AgentTrigger.FOUND_ON_CALL).with_wrap_up(plan)
@@ -245,6 +246,19 @@ def _put_on_call(session: Session, deps: Deps, agent: AgentRow, call: CallRow) -
     topics = [agent_topic(agent.agent_id)]
     deps.journal.add(EventKind.AGENT_STATE_CHANGED, agent.agent_id, topics=topics, change=change, at=at)
     settle(session, deps, agent.queue_group_id, moves, at)
+
+
+def _leave_wrap_up(session: Session, deps: Deps, agent: AgentRow, call: CallRow, at: datetime) -> None:
+    """The agent's wrap-up is over, for `call` is theirs now; one of another call ends as where they are freed."""
+    if agent.state is not AgentState.WRAP_UP or agent.call_id is None:
+        return
+    if agent.call_id == call.call_id:
+        drop_limit(session, agent)
+        return
+    wrapped = CallRepository(session).get_call(agent.call_id)
+    if wrapped.agent_id == agent.agent_id and wrapped.wrapped_up_at is None:
+        queue = QueueRepository(session).get_queue(wrapped.queue_id)
+        close_by_hand(session, deps, agent, wrapped, queue, at)
 
 
 def _give_offer_back(session: Session, deps: Deps, agent: AgentRow, moves: QueueMoves) -> None:

@@ -24,6 +24,7 @@ class Finding(StrEnum):
     AGENT_ON_OTHERS_CALL = "agent_on_others_call"  # held by a call that is not theirs, or not there
     AGENT_WRAPS_UP_LIVE_CALL = "agent_wraps_up_live_call"
     AGENT_RESERVED_FOR_NOTHING = "agent_reserved_for_nothing"  # by an offer that is over
+    WRAP_UP_WITHOUT_TIMER = "wrap_up_without_timer"  # its time runs, and nobody will see that it is up
     CALL_RINGS_NOWHERE = "call_rings_nowhere"  # ringing, and offered to nobody
     CALL_WITHOUT_ITS_AGENT = "call_without_its_agent"  # its agent's own row says something else
     CONNECTING_WITHOUT_TIMER = "connecting_without_timer"
@@ -70,6 +71,7 @@ DEEDS: Final[Mapping[Finding, Deed]] = MappingProxyType(
         _F.AGENT_ON_OTHERS_CALL: Deed.FREE_AGENT,
         _F.AGENT_WRAPS_UP_LIVE_CALL: Deed.PUT_ON_CALL,
         _F.AGENT_RESERVED_FOR_NOTHING: Deed.END_RESERVATION,
+        _F.WRAP_UP_WITHOUT_TIMER: Deed.SET_TIMER,
         _F.CALL_RINGS_NOWHERE: Deed.RETURN_CALL,
         _F.CALL_WITHOUT_ITS_AGENT: Deed.PUT_ON_CALL,
         _F.CONNECTING_WITHOUT_TIMER: Deed.SET_TIMER,
@@ -91,13 +93,16 @@ DEEDS: Final[Mapping[Finding, Deed]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class AgentFacts:
-    """An agent beside the call and the offer that their row names. `call_state` is None where there is no such call."""
+    """An agent beside the call and the offer that their row names. `call_state` is None where there is no such call.
+    `limit_runs`: their wrap-up is to end by the clock, and has not been found overdue yet."""
 
     state: AgentState
     call_state: CallState | None = None
     call_is_theirs: bool = False
     reserved: bool = False
     offer_is_open: bool = False
+    limit_runs: bool = False
+    has_limit_timer: bool = False
 
 
 def agent_finding(agent: AgentFacts) -> Finding | None:
@@ -110,7 +115,9 @@ def agent_finding(agent: AgentFacts) -> Finding | None:
         return _F.AGENT_ON_OTHERS_CALL
     if agent.state is AgentState.ON_CALL:
         return _F.AGENT_ON_ENDED_CALL if agent.call_state is CallState.ENDED else None
-    return _F.AGENT_WRAPS_UP_LIVE_CALL if agent.call_state in HANDLED else None
+    if agent.call_state in HANDLED:
+        return _F.AGENT_WRAPS_UP_LIVE_CALL
+    return _F.WRAP_UP_WITHOUT_TIMER if agent.limit_runs and not agent.has_limit_timer else None
 
 
 @dataclass(frozen=True, slots=True)

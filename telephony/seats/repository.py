@@ -22,6 +22,9 @@ _NOTE_BEATS: Final = (
     .where(_SEATS.c.session_id == sa.any_(_SESSIONS))
     .values(beat_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)))
 )
+_LIST_FREE: Final = sa.select(_SEATS.c.agent_id).where(
+    _SEATS.c.agent_id == sa.any_(sa.bindparam("agents", type_=sa.ARRAY(sa.Uuid()))), _SEATS.c.session_id.is_(None)
+)
 _BACK_AFTER: Final = sa.bindparam("back_after", type_=sa.DateTime(timezone=True))
 _LOST_BEFORE: Final = sa.bindparam("lost_before", type_=sa.DateTime(timezone=True))
 _GONE_BEFORE: Final = sa.bindparam("gone_before", type_=sa.DateTime(timezone=True))
@@ -66,6 +69,10 @@ class SeatRepository:
     def note_beats(self, session_ids: Collection[UUID], at: datetime) -> None:
         """Note that the desktops of these sign-ins were heard; who does not have the seat is not listened to."""
         self._session.execute(_NOTE_BEATS, {"sessions": list(session_ids), "at": at})
+
+    def list_free(self, agent_ids: Collection[UUID]) -> Sequence[UUID]:
+        """List those of these agents in whose seat no desktop is."""
+        return self._session.scalars(_LIST_FREE, {"agents": list(agent_ids)}).all()
 
     def list_due(
         self, *, back_after: datetime, lost_before: datetime | None, gone_before: datetime | None

@@ -12,7 +12,7 @@ from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of
 from telephony.agents.states import AgentTrigger
 from telephony.calls.repository import CallRepository
-from telephony.contract import DeskChange, EventKind, OfferOutcome
+from telephony.contract import AgentAction, AgentState, DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.repository import OfferRepository
@@ -45,6 +45,8 @@ def take_seat(
     if _is_settled(seat, session_id, only_if_free=only_if_free):
         return
     at = deps.now()
+    if seat is not None and seat.session_id is None:
+        _stay(session, deps, agent, at)
     if seat is None:
         seat = SeatRow(agent_id=agent_id, session_id=session_id, taken_at=at, version=1)
         seats.add(seat)
@@ -125,6 +127,14 @@ def _come_back(session: Session, deps: Deps, agent: AgentRow, at: datetime) -> N
     agent.desktop_lost_at = None
     session.flush()
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)
+
+
+def _stay(session: Session, deps: Deps, agent: AgentRow, at: datetime) -> None:
+    """Who signed out during a call, so that they were to be offline after it, is here again."""
+    if agent.next_state is AgentState.OFFLINE:
+        take_step(session, agent, status_of(agent).acting(AgentAction.CANCEL_NEXT), at)
+        session.flush()
+        announce_agent(deps, agent, at)
 
 
 def _announce_seat(deps: Deps, seat: SeatRow, at: datetime) -> None:

@@ -2,16 +2,19 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from telephony.deps import Deps
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
 from telephony.seats.repository import SeatRepository
-from telephony.seats.service import look_after_desktop
+from telephony.seats.service import look_after_desktop, take_seat
 from telephony.seats.states import COMING_BACK, LOST_AFTER, STATE_KEPT
 
 LOOK_SECONDS: Final = 1.0
@@ -28,22 +31,25 @@ class BeatBook:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._heard: set[UUID] = set()
+        self._heard: dict[UUID, UUID] = {}
 
-    def heard(self, session_id: UUID) -> None:
-        """The desktop of this sign-in has beaten."""
+    def heard(self, agent_id: UUID, session_id: UUID) -> None:
+        """The desktop of this sign-in of the agent has beaten."""
         with self._lock:
-            self._heard.add(session_id)
+            self._heard[session_id] = agent_id
 
-    def drain(self) -> set[UUID]:
-        """Return who has beaten since the last time."""
+    def drain(self) -> dict[UUID, UUID]:
+        """Return the sign-ins that have beaten since the last time, each with its agent."""
         with self._lock:
-            heard, self._heard = self._heard, set()
+            heard, self._heard = self._heard, {}
         return heard
 
 
 class PresenceWatch:
-    """One look after another, by one thread. Any number of servers may watch the same seats."""
+    """One look after another, by one thread. Any number of servers may watch the same seats.
+
+    `is_signed_in` says of an agent and a sign-in of theirs whether that is still open.
+    """
 
     def __init__(
         self,
@@ -52,33 +58,41 @@ class PresenceWatch:
         book: BeatBook,
         machine_now: Callable[[], datetime],
         monotonic: Callable[[], float],
+        is_signed_in: Callable[[Session, UUID, UUID], bool] = lambda _session, _agent, _sign_in: True,
     ) -> None:
         self._open_work = open_work
         self._deps_for = deps_for
         self._book = book
         self._machine_now = machine_now
         self._monotonic = monotonic
+        self._is_signed_in = is_signed_in
         self._able_since = machine_now()
         self._looked: tuple[datetime, float] | None = None
 
     def look(self) -> None:
-        """Write the beats that were heard, and look after the desktops of which something is to be done."""
+        """Write the beats that were heard, and look after the desktops of which something is to be done. A desktop that
+        is heard while nobody has its agent's seat takes it."""
         now, ticks = self._machine_now(), self._monotonic()
         able_since = self._hears_since(now, ticks)
         heard = self._book.drain()
         listening = now - able_since - COMING_BACK
         with self._open_work() as work:
             seats = SeatRepository(work.session)
+            free: Sequence[UUID] = ()
             if heard:
                 seats.note_beats(heard, now)
+                free = seats.list_free(heard.values())
             due = seats.list_due(
                 back_after=now - LOST_AFTER,
                 lost_before=now - LOST_AFTER if listening >= LOST_AFTER else None,
                 gone_before=now - STATE_KEPT if listening >= STATE_KEPT else None,
             )
         self._looked = (now, ticks)  # only now: beats that could not be written were not heard
+        for session_id, agent_id in heard.items():
+            if agent_id in free:  # or nobody would notice if the one desktop that is left fell silent
+                self._each(agent_id, partial(self._sit_down, session_id=session_id, now=now))
         for agent_id in due:
-            self._look_after(agent_id, able_since, now)
+            self._each(agent_id, partial(look_after_desktop, able_since=able_since, now=now))
 
     def _hears_since(self, now: datetime, ticks: float) -> datetime:
         """Return since when beats could be heard without a break, as of a look that is just beginning."""
@@ -92,10 +106,14 @@ class PresenceWatch:
         on_time = timedelta(0) <= now - looked_at <= LATE_LOOK
         return not on_time or ticks - looked_ticks > LATE_LOOK.total_seconds()
 
-    def _look_after(self, agent_id: UUID, able_since: datetime, now: datetime) -> None:
+    def _sit_down(self, session: Session, deps: Deps, agent_id: UUID, *, session_id: UUID, now: datetime) -> None:
+        if self._is_signed_in(session, agent_id, session_id):  # its stream may live a little longer than the sign-in
+            take_seat(session, deps, agent_id, session_id, now, only_if_free=True)
+
+    def _each(self, agent_id: UUID, do: Callable[..., object]) -> None:
         try:
             with self._open_work() as work:
-                look_after_desktop(work.session, self._deps_for(work.journal), agent_id, able_since, now)
+                do(work.session, self._deps_for(work.journal), agent_id)
         except Exception as error:  # noqa: BLE001 - the outermost loop over those of whom something is to be done
             # One who cannot be looked after must not stand before all others.
             _log.error("desktop of agent %s: %s", agent_id, type(error).__name__)

@@ -13,7 +13,10 @@ from telephony.database import table_of
 from telephony.timers.models import TimerKind, TimerRow
 
 _TIMERS: Final = table_of(TimerRow)
-_SET_TIMER: Final = sa.insert(_TIMERS).execution_options(later=True)
+_NEW_TIMER: Final = insert(_TIMERS)
+_SET_TIMER: Final = _NEW_TIMER.on_conflict_do_update(
+    index_elements=[_TIMERS.c.kind, _TIMERS.c.subject_id], set_={"due_at": _NEW_TIMER.excluded.due_at}
+).execution_options(later=True)
 _CLEAR_TIMER: Final = (
     sa.delete(_TIMERS)
     .where(_TIMERS.c.kind == sa.bindparam("of_kind"), _TIMERS.c.subject_id == sa.bindparam("of_subject"))
@@ -28,15 +31,9 @@ class TimerRepository:
         self._session = session
 
     def set_timer(self, kind: TimerKind, subject_id: UUID, due_at: datetime) -> None:
-        """Have `kind` become due for the subject."""
+        """Have `kind` become due for the subject then, whether or not it was to at another time."""
         timer = {"timer_id": uuid4(), "kind": kind, "subject_id": subject_id, "due_at": due_at}
         self._session.execute(_SET_TIMER, timer)
-
-    def put_timer(self, kind: TimerKind, subject_id: UUID, due_at: datetime) -> None:
-        """Have `kind` become due for the subject then, whether or not it was to at another time."""
-        put = insert(TimerRow).values(timer_id=uuid4(), kind=kind, subject_id=subject_id, due_at=due_at)
-        known = [TimerRow.kind, TimerRow.subject_id]
-        self._session.execute(put.on_conflict_do_update(index_elements=known, set_={"due_at": due_at}))
 
     def clear_timers(self, kind: TimerKind, subject_ids: Collection[UUID]) -> None:
         """Have it become due no more for any of these."""

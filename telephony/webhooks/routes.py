@@ -12,33 +12,13 @@ from fastapi.routing import APIRoute
 
 from telephony.calls.reports import receive_report
 from telephony.deps import Deps
-from telephony.errors import ReportNotUnderstoodError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
 from telephony.providers.base import CarrierReport, Provider
-
-REPORT_LIMIT: Final = 64 * 1024
-"""The most bytes one report may have."""
+from telephony.webhooks.signed import signed_by
 
 AT_ONCE: Final = 10
 """Reports worked on at the same time; the host lets fewer in where it has fewer connections to the database."""
-
-
-async def raw_body(request: Request) -> bytes:
-    """Return what a carrier sent.
-
-    Raises:
-        ReportNotUnderstoodError: It is larger than `REPORT_LIMIT`.
-    """
-    # Read as it arrives: the signature is over the very bytes.
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > REPORT_LIMIT:
-            raise ReportNotUnderstoodError(field="body")
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 class _QuickRoute(APIRoute):
@@ -55,6 +35,7 @@ def webhook_routes(
     """Build the route of one carrier. `rule` must be one that lets everybody in: it is declared and not asked."""
     router = APIRouter(tags=["carrier"], route_class=_QuickRoute)
     threads = ThreadPoolExecutor(AT_ONCE, "carrier-report")
+    verified = signed_by(provider, provider.read_report)
 
     # The whole unit is one stay on a thread, commit and all: each change of threads costs.
     def take(report: CarrierReport) -> None:
@@ -63,10 +44,7 @@ def webhook_routes(
 
     @router.post(f"/carrier/{provider.name}/reports", status_code=204, dependencies=[rule], response_class=Response)
     async def take_report(request: Request) -> Response:
-        # Before the unit of work: an unsigned message opens no transaction.
-        body = await raw_body(request)
-        provider.verify(request.headers, body)
-        report = provider.read_report(body)
+        report = await verified(request)
         # With the request's id, for the log.
         await asyncio.get_running_loop().run_in_executor(threads, contextvars.copy_context().run, take, report)
         return Response(status_code=204)

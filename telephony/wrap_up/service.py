@@ -39,7 +39,8 @@ def begin_wrap_up(session: Session, deps: Deps, agent: AgentRow, call: CallRow, 
     """The agent's call has ended at `at`: they go to wrap-up, or are done where their queue wants none."""
     status = status_of(agent)
     plan = status.wrap_up or plan_of(queue)
-    done = plan.ends is Ends.AT_ONCE and _close_record(session, deps, agent, call, queue, plan, at)
+    required = plan.outcome_required
+    done = plan.ends is Ends.AT_ONCE and _close_record(session, deps, agent, call, queue, at, outcome_required=required)
     if not done:
         # The limit counts from now: a report that comes late must not eat the agent's time.
         plan = plan.begun(deps.now())
@@ -60,11 +61,8 @@ def begin_wrap_up(session: Session, deps: Deps, agent: AgentRow, call: CallRow, 
 def end_work(session: Session, deps: Deps, agent: AgentRow, call: CallRow, at: datetime) -> None:
     """The work on the call is done: it counts as handled, and the agent is what they chose before, or ready."""
     status = status_of(agent)
-    call.wrapped_up_at = at
-    call.wrap_up_seconds = seconds_between(agent.since_at, at) if agent.state is AgentState.WRAP_UP else 0
-    update_later(session, call)
-    if status.wrap_up is not None and status.wrap_up.limit_at is not None:
-        TimerRepository(session).clear_timer(TimerKind.WRAP_UP_ENDS, call.call_id)
+    _count_work(session, agent, call, at)
+    drop_limit(session, agent)
     planned = None if status.next is None else status.next.planned_seconds
     planned_end_at = None if planned is None else at + timedelta(seconds=planned)
     take_step(session, agent, status.work_done(), at, planned_end_at=planned_end_at)
@@ -72,6 +70,30 @@ def end_work(session: Session, deps: Deps, agent: AgentRow, call: CallRow, at: d
     deps.journal.add(EventKind.WRAP_UP_FINISHED, call.call_id, topics=topics, change=DeskChange(call_gone=True), at=at)
     announce_agent(deps, agent, at)
     announce_day(session, deps, agent.agent_id, at)
+
+
+def close_by_hand(session: Session, deps: Deps, agent: AgentRow, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """Somebody frees the agent from their wrap-up: the record ends with the outcome that was chosen or as the host's
+    own, the call counts as handled, and no clock runs any more. What the agent is then is the caller's to say."""
+    _close_record(session, deps, agent, call, queue, at, outcome_required=False)
+    _count_work(session, agent, call, at)
+    drop_limit(session, agent)
+    announce_day(session, deps, agent.agent_id, at)
+
+
+def set_limit_timer(session: Session, agent: AgentRow, at: datetime) -> None:
+    """Have the end of the agent's wrap-up become due when its plan says, or now where that is past, if the clock is to
+    end it."""
+    plan = status_of(agent).wrap_up
+    if agent.call_id is not None and plan is not None and plan.limit_at is not None:
+        TimerRepository(session).set_timer(TimerKind.WRAP_UP_ENDS, agent.call_id, max(at, plan.limit_at))
+
+
+def drop_limit(session: Session, agent: AgentRow) -> None:
+    """No clock ends the agent's wrap-up any more: it is over, or was none."""
+    plan = status_of(agent).wrap_up
+    if agent.call_id is not None and plan is not None and plan.limit_at is not None:
+        TimerRepository(session).clear_timer(TimerKind.WRAP_UP_ENDS, agent.call_id)
 
 
 def limit_reached(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
@@ -82,7 +104,8 @@ def limit_reached(session: Session, deps: Deps, call: CallRow, queue: QueueRow, 
     status = status_of(agent)
     if status.wrap_up is None or not status.wrap_up.ran_out(at):
         return
-    if _close_record(session, deps, agent, call, queue, status.wrap_up, at):
+    required = status.wrap_up.outcome_required
+    if _close_record(session, deps, agent, call, queue, at, outcome_required=required):
         end_work(session, deps, agent, call, at)
         return
     take_step(session, agent, status.with_wrap_up(status.wrap_up.outcome_missing()), at)
@@ -95,7 +118,7 @@ def outcome_chosen(session: Session, deps: Deps, agent: AgentRow, call: CallRow,
     plan = status_of(agent).wrap_up
     if agent.state is not AgentState.WRAP_UP or agent.call_id != call.call_id or plan is None or not plan.overdue:
         return False
-    if not _close_record(session, deps, agent, call, queue, plan, at):
+    if not _close_record(session, deps, agent, call, queue, at, outcome_required=plan.outcome_required):
         return False
     end_work(session, deps, agent, call, at)
     return True
@@ -111,19 +134,29 @@ def ask_of_wrap_up(session: Session, agent: AgentRow, action: AgentAction, at: d
     take_step(session, agent, step, at)
     if action is AgentAction.EXTEND_WRAP_UP and step.wrap_up is not None and step.wrap_up.limit_at is not None:
         agent.planned_end_at = step.wrap_up.limit_at
-        if agent.call_id is not None:
-            TimerRepository(session).put_timer(TimerKind.WRAP_UP_ENDS, agent.call_id, step.wrap_up.limit_at)
+        set_limit_timer(session, agent, at)
+
+
+def _count_work(session: Session, agent: AgentRow, call: CallRow, at: datetime) -> None:
+    call.wrapped_up_at = at
+    call.wrap_up_seconds = seconds_between(agent.since_at, at) if agent.state is AgentState.WRAP_UP else 0
+    update_later(session, call)
 
 
 def _close_record(
-    session: Session, deps: Deps, agent: AgentRow, call: CallRow, queue: QueueRow, plan: Plan, at: datetime
+    session: Session,
+    deps: Deps,
+    agent: AgentRow,
+    call: CallRow,
+    queue: QueueRow,
+    at: datetime,
+    *,
+    outcome_required: bool,
 ) -> bool:
     facts = facts_of(call, queue)
     return ask_host(
         session,
         "work_ended",
-        lambda: deps.host.work_ended(
-            session, facts, agent_id=agent.agent_id, at=at, outcome_required=plan.outcome_required
-        ),
+        lambda: deps.host.work_ended(session, facts, agent_id=agent.agent_id, at=at, outcome_required=outcome_required),
         otherwise=False,
     )

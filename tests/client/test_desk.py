@@ -185,6 +185,41 @@ def test_an_answer_older_than_the_stream_is_passed_over_and_the_streams_queues_s
     assert bench.known().queues[0].waiting == 3
 
 
+def test_an_old_answer_neither_takes_a_ringing_offer_away_nor_brings_an_ended_one_back() -> None:
+    bench = Bench()
+    before = desk()
+    ringing = call(CallState.RINGING)
+    offered = offer(ringing, card(ringing.call_id))
+    bench.model.link_changed(UP)
+    bench.model.receive(snapshot(before))
+    bench.model.receive(event(DeskChange(call=ringing, offer=offered), EventKind.CALL_OFFERED))
+
+    bench.model.take_answer(before)
+    assert bench.view().offer == offered
+
+    ended = offered.model_copy(update={"outcome": OfferOutcome.WITHDRAWN, "payload": None})
+    gone = DeskChange(call=ringing, offer=ended, offer_gone=True, call_gone=True)
+    bench.model.receive(event(gone, EventKind.OFFER_ENDED))
+    bench.model.take_answer(desk(call=ringing, offer=offered))
+
+    assert (bench.view().offer, bench.view().call) == (None, None)
+
+
+def test_the_answer_to_a_press_on_answer_ends_the_ringing_at_once() -> None:
+    bench = Bench()
+    ringing = call(CallState.RINGING)
+    bench.model.link_changed(UP)
+    bench.model.receive(snapshot(desk()))
+    bench.model.receive(
+        event(DeskChange(call=ringing, offer=offer(ringing, card(ringing.call_id))), EventKind.CALL_OFFERED)
+    )
+
+    connecting = ringing.model_copy(update={"state": CallState.CONNECTING, "version": ringing.version + 1})
+    bench.model.take_answer(desk(call=connecting, agent=agent(AgentState.ON_CALL, version=9)))
+
+    assert (bench.view().offer, bench.view().call) == (None, connecting)
+
+
 def test_events_repeated_after_a_break_do_not_bring_back_an_older_state() -> None:
     bench = Bench()
     talking = call(version=3)

@@ -9,6 +9,7 @@ from websockets.asyncio.server import ServerConnection
 from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.link import LinkState, LinkStatus
+from agent_desktop.client.pulse import Pulse
 from agent_desktop.client.stream import DeskStream, StreamLimits
 from agent_desktop.contract.errors import ErrorCode
 from telephony.contract import (
@@ -20,7 +21,7 @@ from telephony.contract import (
     StreamRenew,
 )
 from tests.client.stream_server import StreamServer, stream_server
-from tests.client.support import QUEUE_ID, START, desk, wait_until
+from tests.client.support import QUEUE_ID, START, Clock, desk, wait_until
 
 
 class Tokens:
@@ -50,7 +51,12 @@ class Follower:
     """A stream, and what it said."""
 
     def __init__(
-        self, origin: str, limits: StreamLimits, tokens: Tokens | None = None, clock: ServerClock | None = None
+        self,
+        origin: str,
+        limits: StreamLimits,
+        tokens: Tokens | None = None,
+        clock: ServerClock | None = None,
+        pulse: Pulse | None = None,
     ) -> None:
         self.tokens = tokens or Tokens()
         self.clock = clock or ServerClock()
@@ -66,6 +72,7 @@ class Follower:
             client_version="0.1.0",
             limits=limits,
             chance=lambda: 0.5,
+            pulse=pulse,
         )
 
     def _message(self, message: StreamMessage) -> None:
@@ -84,12 +91,15 @@ class Follower:
         return [message.number for message in self.messages]
 
 
+BEATING = StreamLimits(heartbeat_seconds=0.05, missed=400)
 FAST = StreamLimits(heartbeat_seconds=2.0, open_seconds=3.0, first_retry_seconds=0.02, most_retry_seconds=0.1)
 
 
 @contextmanager
-def following(origin: str, limits: StreamLimits = FAST, clock: ServerClock | None = None) -> Iterator[Follower]:
-    follower = Follower(origin, limits, clock=clock)
+def following(
+    origin: str, limits: StreamLimits = FAST, clock: ServerClock | None = None, pulse: Pulse | None = None
+) -> Iterator[Follower]:
+    follower = Follower(origin, limits, clock=clock, pulse=pulse)
     follower.stream.start()
     try:
         yield follower
@@ -269,8 +279,34 @@ def test_a_fresh_token_is_handed_over_before_the_old_one_runs_out(server: Stream
 
 
 def test_the_desktop_beats_as_soon_as_the_stream_is_open_and_from_then_on(server: StreamServer) -> None:
-    with following(server.origin):
+    with following(server.origin, BEATING):
         wait_until(lambda: server.beats >= 3)
+
+
+def test_a_window_that_stands_still_is_silent_and_heard_at_once_when_it_goes_on(server: StreamServer) -> None:
+    class Window(Pulse):
+        looks = 0
+
+        def seconds_since(self) -> float:
+            self.looks += 1
+            return super().seconds_since()
+
+    clock = Clock()
+    window = Window(clock.monotonic)
+    with following(server.origin, BEATING, pulse=window):
+        clock.seconds += BEATING.heartbeat_seconds * 0.9
+        stalled = server.beats
+        wait_until(lambda: server.beats >= stalled + 2)
+
+        clock.seconds += BEATING.heartbeat_seconds * 0.2
+        frozen = window.looks + 1
+        wait_until(lambda: window.looks > frozen)
+        silent = server.beats
+        wait_until(lambda: window.looks > frozen + 2)
+        assert server.beats == silent
+
+        window.beat()
+        wait_until(lambda: server.beats > silent)
 
 
 def test_only_the_first_stream_after_the_start_takes_the_seat(server: StreamServer) -> None:

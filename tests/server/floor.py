@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -256,9 +256,10 @@ def opened_floor(
             passwords=quick_passwords(),
             heartbeat_seconds=heartbeat_seconds,
         )
-        origin = stack.enter_context(serving(app, settings))
+        ends: list[Callable[[], None]] = []
+        origin = stack.enter_context(serving(app, settings, ends=ends))
         simulator = create_simulator(origin, CARRIER_KEY)
-        carrier_url = stack.enter_context(serving(simulator, plain, carrier_socket))
+        carrier_url = stack.enter_context(serving(simulator, plain, carrier_socket, ends))
         carrier = stack.enter_context(httpx.Client(base_url=carrier_url, timeout=10, trust_env=False))
         floor = Floor(origin, engine, carrier, settings)
         try:
@@ -268,3 +269,5 @@ def opened_floor(
                 stream.close()
             for desk in floor.desks:
                 desk.http.close()
+            for end in ends:
+                end()

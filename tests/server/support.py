@@ -50,10 +50,20 @@ class HandClock:
 
 
 @contextmanager
-def serving(app: FastAPI, settings: Settings, listening: socket.socket | None = None) -> Iterator[str]:
-    """Serve `app` on loopback for the length of the block; gives its origin."""
+def serving(
+    app: FastAPI,
+    settings: Settings,
+    listening: socket.socket | None = None,
+    ends: list[Callable[[], None]] | None = None,
+) -> Iterator[str]:
+    """Serve `app` on loopback for the length of the block; gives its origin.
+
+    To `ends` is added what has the server begin to end: several that are to end do it side by side.
+    """
     listening = listening or bind(settings.server)
     server = http_server(app, settings.server)
+    if ends is not None:
+        ends.append(lambda: setattr(server, "should_exit", True))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:

@@ -274,6 +274,19 @@ def test_sessions_of_another_isolation_level_keep_theirs(sessions: sessionmaker[
     assert count_in(sessions) == 1
 
 
+def test_where_each_statement_commits_itself_no_commit_is_sent_after_it(sessions: sessionmaker[Session]) -> None:
+    told: list[str] = []
+    engine = sessions.kw["bind"].execution_options(isolation_level="AUTOCOMMIT")
+    with session_factory(engine)() as session:
+        driver = session.connection().connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        driver.add_notice_handler(lambda notice: told.append(notice.message_primary or ""))
+        session.execute(ADD, thing(1))
+        session.commit()
+
+    assert (told, count_in(sessions)) == ([], 1)
+
+
 def test_answers_can_be_looked_at_when_the_connection_is_closed(sessions: sessionmaker[Session]) -> None:
     with sessions() as session:
         answer = session.execute(WORDS, {"words": "谢谢"})

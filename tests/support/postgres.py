@@ -1,4 +1,4 @@
-"""The database of a test run: one throwaway cluster a worker, one migrated template, one clone a test."""
+"""The database of a test run: one throwaway cluster a worker, one migrated template, a clean database a test."""
 
 import contextlib
 import os
@@ -78,13 +78,40 @@ def _is_alive(process: int) -> bool:
     return True
 
 
+SEEDED: Final = frozenset({"alembic_version", "event_counter"})
+"""The tables in which a migrated database has rows. Whoever seeds another says below how it is as it was."""
+
+_SHAPE: Final = """
+    SELECT md5(string_agg(part, ' ' ORDER BY part)) FROM (
+        SELECT concat_ws(' ', c.relname, c.relkind, a.attname, a.atttypid, a.atttypmod, a.attnotnull) AS part
+        FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE c.relnamespace = 'public'::regnamespace
+        UNION ALL SELECT concat_ws(' ', conname, conrelid::regclass) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT concat_ws(' ', tgname, tgrelid::regclass, tgenabled) FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT concat_ws(' ', proname, md5(prosrc)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION ALL SELECT nspname::text FROM pg_namespace WHERE nspname NOT LIKE 'pg_%'
+        UNION ALL SELECT setconfig::text FROM pg_db_role_setting
+    ) AS parts
+"""
+_TOUCHED: Final = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+"""
+
+
 class TestCluster:
-    """Clones of a migrated template, made in some tens of milliseconds."""
+    """Databases like a migrated template: made in some tens of milliseconds, and emptied in a few for the next test.
+
+    One that a test has left in another shape than it got it is dropped.
+    """
 
     __test__ = False
 
     def __init__(self, folder: Path, binaries: Path | None = None) -> None:
         self._postgres = EmbeddedPostgres(folder, binaries=binaries, settings=FAST)
+        self._clean: list[str] = []
+        self._shape = ""
 
     def start(self) -> None:
         address = sa.make_url(self._postgres.start())
@@ -95,6 +122,9 @@ class TestCluster:
             migrate(engine)
         finally:
             engine.dispose()
+        with self._superuser(TEMPLATE) as connection:
+            self._shape = _shape_of(connection)
+            assert _touched_in(connection) == SEEDED
 
     def stop(self) -> None:
         self._postgres.stop()
@@ -115,21 +145,65 @@ class TestCluster:
         with self._superuser() as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def lend(self) -> str:
+        """Return the address of a migrated database with nothing in it; `take_back` it."""
+        return self._clean.pop() if self._clean else self.clone()
+
+    def take_back(self, address: str) -> None:
+        """Have a lent database be as it was for the next test, whoever is still connected to it."""
+        try:
+            is_as_it_was = self._emptied(sa.make_url(address).database or "")
+        except psycopg.Error:
+            is_as_it_was = False
+        if is_as_it_was:
+            self._clean.append(address)
+        else:
+            self.drop(address)
+
+    def _emptied(self, name: str) -> bool:
+        with self._superuser(name) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if _shape_of(connection) != self._shape:
+                return False
+            connection.execute("SET lock_timeout = '5s'")
+            connection.execute("SET session_replication_role = replica")  # no trigger refuses it
+            touched = sorted(_touched_in(connection) - SEEDED)
+            if touched:
+                names = sql.SQL(", ").join(map(sql.Identifier, touched))
+                connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+            connection.execute(
+                'INSERT INTO event_counter ("only", last_number) VALUES (1, 0)'
+                ' ON CONFLICT ("only") DO UPDATE SET last_number = 0'
+            )
+        return True
+
     def _create(self, name: str, *, template: str) -> None:
         with self._superuser() as connection:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy").format(
                     sql.Identifier(name), sql.Identifier(template), sql.Identifier(ROLE)
                 )
             )
 
-    def _superuser(self) -> psycopg.Connection[tuple[object, ...]]:
+    def _superuser(self, database: str | None = None) -> psycopg.Connection[tuple[object, ...]]:
         url = sa.make_url(self._postgres.superuser_address())
         return psycopg.connect(
             host=str(url.query["host"]),
             port=str(url.query["port"]),
             user=url.username,
             password=url.password,
-            dbname=url.database,
+            dbname=database or url.database,
             autocommit=True,
         )
+
+
+def _shape_of(connection: psycopg.Connection[tuple[object, ...]]) -> str:
+    found = connection.execute(_SHAPE).fetchone()
+    return str(found[0]) if found is not None else ""
+
+
+def _touched_in(connection: psycopg.Connection[tuple[object, ...]]) -> frozenset[str]:
+    return frozenset(str(name) for (name,) in connection.execute(_TOUCHED))

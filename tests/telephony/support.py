@@ -70,6 +70,7 @@ class FakeHost:
     offered: list[CallFacts] = field(default_factory=list)
     spared: set[str] = field(default_factory=set)
     outcomes: set[UUID] = field(default_factory=set)
+    ended: list[tuple[UUID, UUID]] = field(default_factory=list)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -104,7 +105,10 @@ class FakeHost:
     ) -> bool:
         if self.failing:
             session.execute(sa.text("SELECT 1 / 0"))
-        return call.call_id in self.outcomes or not outcome_required
+        if call.call_id not in self.outcomes and outcome_required:
+            return False
+        self.ended.append((call.call_id, agent_id))
+        return True
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         self.unanswered.append(call.call_id)
@@ -209,7 +213,7 @@ class Centre:
     def deps(self, journal: Journal) -> Deps:
         return Deps(clock=self.clock, host=self.host, settings=self.settings, journal=journal)
 
-    def do(self, use_case: Callable[[Session, Deps], None]) -> None:
+    def do(self, use_case: Callable[[Session, Deps], object]) -> None:
         """Run one use case in its own unit of work."""
         with self.open_work() as work:
             use_case(work.session, self.deps(work.journal))

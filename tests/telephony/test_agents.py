@@ -1,7 +1,7 @@
 """Agents with the database: signing in and out, their state and what it does to an offer."""
 
 import itertools
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +12,8 @@ from telephony.agents.service import sign_out_agent
 from telephony.contract import AgentAction, AgentState, CallAction, CallState, ChosenReason, OfferOutcome, SystemReason
 from telephony.errors import AgentNotFoundError, AgentTransitionRefusedError, ReasonNeededError
 from telephony.offers.models import OfferRow
+from telephony.queues.models import QueueMemberRow
+from telephony.queues.repository import QueueRepository
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import QueueSettings
 from tests.telephony.support import CARDS, Centre
@@ -167,3 +169,29 @@ def test_queues_that_share_an_agent_must_be_of_one_group(centre: Centre) -> None
 def outcomes(centre: Centre) -> list[OfferOutcome]:
     with Session(centre.engine) as session:
         return [offer.outcome for offer in session.scalars(sa.select(OfferRow).order_by(OfferRow.offered_at))]
+
+
+def test_whoever_changes_groups_holds_both_in_one_order(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    apart = QueueSettings(code="vip", group="private", name={"en": "Private"})
+    with centre.open_work() as work:
+        ensure_queues(work.session, [apart])
+    there, back = centre.agent("cards", ready=False), centre.agent("vip", ready=False)
+    for agent in (there, back):
+        centre.go(agent, AgentAction.GO_OFFLINE)
+    with centre.open_work() as work:
+        work.session.execute(sa.delete(QueueMemberRow))
+        ensure_member(work.session, there, "vip")
+        ensure_member(work.session, back, "cards")
+    locked: list[UUID] = []
+    lock = QueueRepository.lock_group
+
+    def watched(queues: QueueRepository, group_id: UUID) -> None:
+        locked.append(group_id)
+        lock(queues, group_id)
+
+    monkeypatch.setattr(QueueRepository, "lock_group", watched)
+    for agent in (there, back):
+        centre.sign_in(agent)
+
+    assert locked[:2] == locked[2:]
+    assert len(set(locked)) == 2

@@ -49,6 +49,8 @@ def test_something_is_done_about_everything_that_is_found() -> None:
         (AgentFacts(A.WRAP_UP, C.ENDED, call_is_theirs=True), None),
         (AgentFacts(A.WRAP_UP, C.HELD, call_is_theirs=True), F.AGENT_WRAPS_UP_LIVE_CALL),
         (AgentFacts(A.WRAP_UP), F.AGENT_ON_OTHERS_CALL),
+        (AgentFacts(A.WRAP_UP, C.ENDED, call_is_theirs=True, limit_runs=True), F.WRAP_UP_WITHOUT_TIMER),
+        (AgentFacts(A.WRAP_UP, C.ENDED, call_is_theirs=True, limit_runs=True, has_limit_timer=True), None),
     ],
 )
 def test_an_agent_is_held_by_nothing_that_is_over(agent: AgentFacts, finding: Finding | None) -> None:

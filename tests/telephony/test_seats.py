@@ -1,5 +1,6 @@
 """One active desktop an agent, and what becomes of the agent when it falls silent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -34,14 +35,23 @@ class Machine:
     at: datetime = NINE
     ticks: float = 0.0
     book: BeatBook = field(default_factory=BeatBook)
+    agents: dict[UUID, UUID] = field(default_factory=dict)
+    """Whose sign-in each is."""
 
     def __post_init__(self) -> None:
         self.watch = self.new_watch()
 
-    def new_watch(self) -> PresenceWatch:
+    def new_watch(
+        self, is_signed_in: Callable[[Session, UUID, UUID], bool] = lambda _session, _agent, _sign_in: True
+    ) -> PresenceWatch:
         """Another server, or the same one after a restart: it knows nothing but the database."""
         return PresenceWatch(
-            self.centre.open_work, self.centre.deps, self.book, lambda: self.at, monotonic=lambda: self.ticks
+            self.centre.open_work,
+            self.centre.deps,
+            self.book,
+            lambda: self.at,
+            monotonic=lambda: self.ticks,
+            is_signed_in=is_signed_in,
         )
 
     def pass_seconds(self, seconds: int, *beating: UUID) -> None:
@@ -49,8 +59,12 @@ class Machine:
         for _ in range(seconds):
             self.sleep(1)
             for session_id in beating:
-                self.book.heard(session_id)
+                self.beat(session_id)
             self.watch.look()
+
+    def beat(self, session_id: UUID) -> None:
+        """The desktop of this sign-in beats once."""
+        self.book.heard(self.agents[session_id], session_id)
 
     def sleep(self, seconds: float) -> None:
         """Let time pass in which nobody looks."""
@@ -70,6 +84,7 @@ def machine(centre: Centre) -> Machine:
 def seat(machine: Machine, agent_id: UUID, *, only_if_free: bool = False) -> UUID:
     """Have a new desktop take the agent's seat; return its sign-in."""
     session_id = uuid4()
+    machine.agents[session_id] = agent_id
     machine.centre.do(
         lambda session, deps: take_seat(session, deps, agent_id, session_id, machine.at, only_if_free=only_if_free)
     )
@@ -276,7 +291,7 @@ def test_a_database_that_was_away_throws_nobody_out(
         broken.setattr(machine.watch, "_open_work", away)
         for _ in range(120):
             machine.sleep(1)
-            machine.book.heard(session_id)
+            machine.beat(session_id)
             with pytest.raises(ConnectionError):
                 machine.watch.look()
     machine.pass_seconds(4)  # the next beat is still to come

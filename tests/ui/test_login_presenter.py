@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.session import Remembered
 from agent_desktop.client.vault import KeyringState
@@ -32,7 +34,7 @@ class FakeSession:
 
 
 class Bench:
-    def __init__(self) -> None:
+    def __init__(self, look_first: Callable[[], None] = lambda: None) -> None:
         self.session, self.tasks, self.clock = FakeSession(), HeldTasks(), Clock()
         self.signed_in: list[Person] = []
         self.presenter = LoginPresenter(
@@ -42,6 +44,7 @@ class Bench:
             origin="http://127.0.0.1:8480",
             count_waiting=lambda kept: 2,
             monotonic=self.clock.monotonic,
+            look_first=look_first,
         )
 
     def state(self) -> LoginState:
@@ -144,3 +147,26 @@ def test_who_types_faster_than_the_kept_sign_in_answers_is_signed_in_once() -> N
     bench.tasks.run_all()
 
     assert len(bench.signed_in) == 1
+
+
+def test_where_a_desktop_runs_already_the_server_is_not_even_asked() -> None:
+    running = [ClientError(ErrorCode.ALREADY_RUNNING)]
+
+    def look() -> None:
+        if running:
+            raise running[0]
+
+    bench = Bench(look)
+    bench.session.kept = KEPT
+    bench.presenter.start()
+    bench.tasks.run_all()
+    assert (bench.state().phase, bench.state().problem) == (LoginPhase.ASKING, running[0].problem)
+    bench.presenter.sign_in_pressed("amy.wong", "right")
+    bench.tasks.run_all()
+    assert bench.state().problem == running[0].problem
+    assert bench.session.tried == []
+
+    running.clear()
+    bench.presenter.sign_in_pressed("amy.wong", "right")
+    bench.tasks.run_all()
+    assert bench.signed_in == [person()]

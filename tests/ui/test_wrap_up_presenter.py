@@ -81,7 +81,13 @@ class Bench:
         self.desk = DeskModel(self.reader, ImmediateTasks(), monotonic=self.clock.monotonic)
         interactions = InteractionModel(self.desk, self.server, ImmediateTasks(), monotonic=self.clock.monotonic)
         self.presenter = WrapUpPresenter(
-            self.desk, interactions, [self.note, Note()], self.outcomes, self.outcomes, self.tasks
+            self.desk,
+            interactions,
+            [self.note, Note()],
+            self.outcomes,
+            self.outcomes,
+            self.tasks,
+            monotonic=self.clock.monotonic,
         )
         self.tasks.run_all()
 
@@ -302,3 +308,18 @@ def test_more_time_is_asked_for_once_a_press_and_only_while_there_is_some() -> N
     assert not bench.state().can_extend
     bench.presenter.extend_pressed()
     assert bench.outcomes.extended == 1
+
+
+def test_an_outcome_that_was_not_kept_is_sent_again_although_nothing_else_happens() -> None:
+    bench = Bench().wrap_up()
+    bench.outcomes.choice_problem = AWAY
+    bench.presenter.disposition_chosen("resolved")
+    bench.tasks.run_all()
+    bench.outcomes.choice_problem = None
+
+    bench.clock.pass_seconds(3, bench.presenter.tick)
+    bench.tasks.run_all()
+    bench.clock.pass_seconds(3, bench.presenter.tick)
+    bench.tasks.run_all()
+
+    assert bench.outcomes.chosen == ["resolved", "resolved"]

@@ -33,6 +33,7 @@ from telephony.agents.repository import AgentRepository
 from telephony.agents.service import finish_wrap_up, note_outcome
 from telephony.app import Telephony
 from telephony.contract import DeskSnapshot
+from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.wrap_up.states import plan_from_json
 
@@ -74,6 +75,23 @@ def interaction_routes(
             again=lambda _: own_interaction(work, interaction_id, person),
         )
 
+    def change_once(
+        work: UnitOfWork, person: Person, route: str, command: FinishWrapUp | ChooseOutcome, do: Callable[[Deps], None]
+    ) -> DeskSnapshot:
+        deps = telephony.deps(work.journal)
+
+        def change() -> DeskSnapshot:
+            do(deps)
+            return desk_of(work.session, deps.settings, person.user_id, work.now())
+
+        return desk_once(
+            work,
+            agent_id=person.user_id,
+            command_id=command.command_id,
+            fingerprint=in_one_line(route, command),
+            do=change,
+        )
+
     @router.put("/interactions/{interaction_id}/note")
     def put_note(interaction_id: UUID, command: SaveNote, person: Agent, work: Unit) -> Interaction:
         def do() -> Interaction:
@@ -111,7 +129,7 @@ def interaction_routes(
 
     @router.post("/interactions/{interaction_id}/finish")
     def finish(interaction_id: UUID, command: FinishWrapUp, person: Seated, work: Unit) -> DeskSnapshot:
-        def do() -> DeskSnapshot:
+        def do(deps: Deps) -> None:
             # The group's lock comes before the record's, as where a timer ends a wrap-up.
             agent = AgentRepository(work.session).lock_agent(person.user_id)
             interaction = own_interaction(work, interaction_id, person)
@@ -143,21 +161,13 @@ def interaction_routes(
                     subject=subject,
                     duration_seconds=seconds,
                 )
-            deps = telephony.deps(work.journal)
             finish_wrap_up(work.session, deps, person.user_id, interaction.call_id)
-            return desk_of(work.session, deps.settings, person.user_id, work.now())
 
-        return desk_once(
-            work,
-            agent_id=person.user_id,
-            command_id=command.command_id,
-            fingerprint=in_one_line(f"finish {interaction_id}", command),
-            do=do,
-        )
+        return change_once(work, person, f"finish {interaction_id}", command, do)
 
     @router.put("/interactions/{interaction_id}/outcome")
     def put_outcome(interaction_id: UUID, command: ChooseOutcome, person: Agent, work: Unit) -> DeskSnapshot:
-        def do() -> DeskSnapshot:
+        def do(deps: Deps) -> None:
             AgentRepository(work.session).lock_agent(person.user_id)
             interaction = choose_outcome(
                 work.session,
@@ -167,17 +177,9 @@ def interaction_routes(
                 dispositions=dispositions,
                 at=work.now(),
             )
-            deps = telephony.deps(work.journal)
             note_outcome(work.session, deps, person.user_id, interaction.call_id)
-            return desk_of(work.session, deps.settings, person.user_id, work.now())
 
-        return desk_once(
-            work,
-            agent_id=person.user_id,
-            command_id=command.command_id,
-            fingerprint=in_one_line(f"outcome {interaction_id}", command),
-            do=do,
-        )
+        return change_once(work, person, f"outcome {interaction_id}", command, do)
 
     @router.get("/dispositions")
     def list_dispositions(_: Agent) -> list[Disposition]:

@@ -9,18 +9,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.mends import HandDeed
-from agent_desktop.records.customers.options import options_from
 from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.server.bank import open_bank
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.errors import ReasonMissingError
-from agent_desktop.server.host import BankHost
 from agent_desktop.server.mends.service import mend_by_hand
 from agent_desktop.server.open_database import open_database
-from agent_desktop.server.routing_settings import telephony_settings_from
 from agent_desktop.server.secrets import SecretName, Secrets, needed
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork
-from agent_desktop.service_scripts.loader import load_scripts
-from agent_desktop.settings import Settings, scripts_folder
+from agent_desktop.settings import Settings
 from agent_desktop.words import Language, say
 from telephony.app import Telephony
 from telephony.clock import SystemClock
@@ -49,6 +46,7 @@ def run_mend(
         ReasonMissingError: Something is to be done by hand, and nobody says why.
         AgentNotFoundError, AgentTransitionRefusedError: No such agent, or one who cannot be freed now.
         CallNotFoundError, CallTransitionRefusedError: No such call, or one that has ended.
+        ScriptFileError, MenuFileError, DispositionsFileError, SettingsError: As where a server starts.
     """
     if (wish.agent or wish.call_id) and not wish.reason.strip():
         raise ReasonMissingError
@@ -63,8 +61,7 @@ def run_mend(
     try:
         clock = SystemClock()
         units = UnitsOfWork(session_factory(engine), clock, after_commit=lambda _: None)
-        host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)))
-        telephony = Telephony(clock, host, telephony_settings_from(settings))
+        telephony = open_bank(settings, clock).telephony
         with units.begin() as work:
             _do_by_hand(work, telephony, wish)
         reconciler = Reconciler(units.begin, telephony.deps, provider, lambda: datetime.now(UTC))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork
 from agent_desktop.server.workers import Repeated
 from telephony.app import Telephony
@@ -37,13 +38,20 @@ class DeskSeats:
             deps, now = self._telephony.deps(work.journal), self._machine_now()
             take_seat(work.session, deps, user_id, family_id, now, only_if_free=not takes_seat)
 
-    def beat(self, family_id: UUID) -> None:
+    def beat(self, user_id: UUID, family_id: UUID) -> None:
         """See `stream.connection.Seats`."""
-        self._book.heard(family_id)
+        self._book.heard(user_id, family_id)
 
     def watch(self) -> Repeated:
         """Return the worker that writes the beats and looks after desktops that are silent."""
         presence = PresenceWatch(
-            self._units.begin, self._telephony.deps, self._book, self._machine_now, monotonic=time.monotonic
+            self._units.begin,
+            self._telephony.deps,
+            self._book,
+            self._machine_now,
+            monotonic=time.monotonic,
+            is_signed_in=lambda session, user_id, family_id: (
+                UserRepository(session).find_person(user_id, family_id) is not None
+            ),
         )
         return Repeated("presence", presence.look, every_seconds=LOOK_SECONDS)

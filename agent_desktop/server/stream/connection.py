@@ -47,7 +47,7 @@ class Seats(Protocol):
         """A desktop opens its stream; where it takes the seat it is the active one from now on. May wait."""
         ...
 
-    def beat(self, family_id: UUID) -> None:
+    def beat(self, user_id: UUID, family_id: UUID) -> None:
         """A desktop is there. On the event loop: it must not wait."""
         ...
 
@@ -163,7 +163,7 @@ class StreamConnection:
             if isinstance(message, StreamBeat):
                 self._heard_at = loop.time()
                 if self._seats is not None:
-                    self._seats.beat(subscriber.family_id)
+                    self._seats.beat(listening.person.user_id, subscriber.family_id)
                 continue
             renewal = message
             renewed = await self._admit(renewal.access_token)

@@ -62,6 +62,7 @@ class Presenters:
         self.customer.tick()
         self.notes.tick()  # and with it the interaction and the keeper
         self.script.tick()
+        self.wrap_up.tick()
         self.palette.tick()
 
     @property

@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from logging.handlers import RotatingFileHandler
@@ -43,6 +44,29 @@ def lock_instance(data_folder: Path, server: str) -> FileLock:
         raise ClientError(ErrorCode.FOLDER_NOT_WRITABLE, details) from error
     except ClientError as error:
         raise ClientError(error.code, {"folder": str(data_folder)}) from error
+
+
+class Instance:
+    """That this program is the one desktop of this account for `server`. May be asked for by several threads."""
+
+    def __init__(self, data_folder: Path, server: str) -> None:
+        self._data_folder = data_folder
+        self._server = server
+        self._guard = threading.Lock()
+        self._lock: FileLock | None = None
+
+    def hold(self) -> None:
+        """Be the one, until `release`; nothing where it is already. Raises: as `lock_instance`."""
+        with self._guard:
+            if self._lock is None:
+                self._lock = lock_instance(self._data_folder, self._server)
+
+    def release(self) -> None:
+        """Let another one start."""
+        with self._guard:
+            lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.release()
 
 
 def log_to(path: Path) -> Callable[[], None]:

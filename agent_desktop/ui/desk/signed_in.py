@@ -13,6 +13,7 @@ from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState
+from agent_desktop.client.pulse import Pulse
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
@@ -100,9 +101,12 @@ class SignedIn(QObject):
         parent: QObject | None = None,
         *,
         session_id: Callable[[], UUID | None] = lambda: None,
+        pulse: Pulse | None = None,
     ) -> None:
-        """`session_id` names the sign-in, by which the desktop knows whether it is the person's active one."""
+        """`session_id` names the sign-in, by which the desktop knows whether it is the person's active one. `pulse`
+        is beaten as long as the window is alive."""
         super().__init__(parent)
+        self._pulse = pulse or Pulse()
         self._surroundings = surroundings
         self.person = person
         self._ticker = Ticker(surroundings.clock.now, surroundings.zone, self)
@@ -149,6 +153,7 @@ class SignedIn(QObject):
             self.views.holdings.set_closed_groups([str(each) for each in closed])
         self._timer.start()
         self._ticker.start()
+        self._pulse.beat()
         self._stream.start()
         self.window.show()
         self.rehearsal.start()
@@ -236,6 +241,7 @@ class SignedIn(QObject):
         self.commands.link_wanted.connect(self._try_link)
 
     def _tick(self) -> None:
+        self._pulse.beat()
         self.presenters.tick()
         self._keep_pace()
 

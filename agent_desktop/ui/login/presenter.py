@@ -61,7 +61,8 @@ class LoginPresenter(Shows[LoginState]):
     """Signs in: silently as the person who was before, or by name and password.
 
     `on_signed_in` is called once for each sign-in. `count_waiting` counts the notes that a remembered person has on
-    this computer and not yet on the server; it may read the disk.
+    this computer and not yet on the server; it may read the disk. `look_first` raises `ClientError` where nobody may
+    sign in here, and may read the disk too: the server is not asked then, for a sign-in takes the person's seat.
     """
 
     def __init__(
@@ -73,8 +74,10 @@ class LoginPresenter(Shows[LoginState]):
         origin: str,
         count_waiting: Callable[[Remembered], int] = lambda _: 0,
         monotonic: Callable[[], float] = time.monotonic,
+        look_first: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(LoginState(origin=origin))
+        self._look_first = look_first
         self._session = session
         self._tasks = tasks
         self._on_signed_in = on_signed_in
@@ -109,7 +112,7 @@ class LoginPresenter(Shows[LoginState]):
                 password_wanted=False,
             )
         )
-        self._tasks.run(lambda: self._session.sign_in(name, password), self._signed_in, self._refused)
+        self._tasks.run(lambda: self._sign_in(name, password), self._signed_in, self._refused)
 
     def signed_out(self, problem: Problem | None = None) -> None:
         """Ask again: the sign-in has ended. The name stays in its field."""
@@ -126,9 +129,21 @@ class LoginPresenter(Shows[LoginState]):
         if due and not self._resuming and self.state.phase is LoginPhase.ASKING:
             self._resume()
 
+    # off the thread that draws
+
+    def _sign_in(self, name: str, password: str) -> Person:
+        self._look_first()
+        return self._session.sign_in(name, password)
+
+    def _take_up(self) -> Person | None:
+        self._look_first()
+        return self._session.resume()
+
     def _remembered(self) -> tuple[Remembered | None, int]:
         remembered = self._session.remembered()
         return remembered, self._count_waiting(remembered) if remembered is not None else 0
+
+    # what became of it
 
     def _remembered_came(self, known: tuple[Remembered | None, int]) -> None:
         remembered, waiting = known
@@ -141,7 +156,7 @@ class LoginPresenter(Shows[LoginState]):
     def _resume(self) -> None:
         self._again_at = None
         self._resuming = True
-        self._tasks.run(self._session.resume, self._resumed, self._resume_failed)
+        self._tasks.run(self._take_up, self._resumed, self._resume_failed)
 
     def _resumed(self, person: Person | None) -> None:
         self._resuming = False

@@ -1,5 +1,6 @@
 """Wrap-up: what the call came to, in place of the script."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,7 +9,7 @@ from uuid import UUID, uuid4
 
 from agent_desktop.client.asking import Asking
 from agent_desktop.client.current_interaction import InteractionModel
-from agent_desktop.client.desk import DeskModel, DeskView
+from agent_desktop.client.desk import RETRY_SECONDS, DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.timer_limits import WRAP_UP_LIMITS, WRAP_UP_WARNING
@@ -106,8 +107,12 @@ class WrapUpPresenter(Shows[WrapUpState]):
         outcomes: Outcomes,
         commands: AgentCommands,
         tasks: Tasks,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(WrapUpState())
+        self._monotonic = monotonic
+        self._keep_again_at: float | None = None
         self._desk = desk
         self._interactions = interactions
         self._saved_first = tuple(saved_first)
@@ -169,13 +174,20 @@ class WrapUpPresenter(Shows[WrapUpState]):
         if not self.state.loading:
             self._read_dispositions()
 
+    def tick(self) -> None:
+        """Have an outcome kept that the server did not take: the clock may end the wrap-up, and it counts as none then.
+        Called a few times a second."""
+        if self._keep_again_at is not None and self._monotonic() >= self._keep_again_at:
+            self._keep()
+
     def stop(self) -> None:
         """Watch no longer."""
         for stop in self._stops:
             stop()
 
     def _keep(self) -> None:
-        """Have the server keep the outcome; one that it does not take now is sent when the link is back."""
+        """Have the server keep the outcome; one that it does not take now is sent again, and when the link is back."""
+        self._keep_again_at = None
         code, call_id, interaction = self.state.chosen, self._call_id, self._interactions.current.interaction
         if self._keeping or not code or code == self._kept or interaction is None or interaction.call_id != call_id:
             return
@@ -193,7 +205,9 @@ class WrapUpPresenter(Shows[WrapUpState]):
             self._keeping = False
             if error.code == ErrorCode.INTERACTION_FINISHED:
                 self._desk.read_again()
-            elif not error.may_pass:
+            elif error.may_pass:
+                self._keep_again_at = self._monotonic() + RETRY_SECONDS
+            else:
                 self._not_finished(call_id, error.problem)
 
         interaction_id = interaction.interaction_id

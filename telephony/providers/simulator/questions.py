@@ -9,7 +9,7 @@ from typing import Final
 import httpx
 from pydantic import ValidationError
 
-from telephony.providers.simulator.signing import SIGNATURE_HEADER, sign
+from telephony.providers.simulator.sender import SignedSender
 from telephony.providers.simulator.wire import QuestionMessage, StepMessage
 
 TRIES: Final = 2
@@ -25,10 +25,7 @@ class MenuQuestions:
     def __init__(
         self, url: str, key: str, *, timeout_seconds: float = 5, unix_time: Callable[[], float] = time.time
     ) -> None:
-        self._url = url
-        self._key = key
-        self._unix_time = unix_time
-        self._client = httpx.AsyncClient(timeout=timeout_seconds, trust_env=False)
+        self._sender = SignedSender(url, key, timeout_seconds=timeout_seconds, unix_time=unix_time)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def ask(self, question: QuestionMessage, then: Callable[[StepMessage | None], None]) -> None:
@@ -43,14 +40,13 @@ class MenuQuestions:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._client.aclose()
+        await self._sender.close()
 
     async def _ask(self, question: QuestionMessage, then: Callable[[StepMessage | None], None]) -> None:
         body = question.model_dump_json().encode()
         for _ in range(TRIES):
-            headers = {SIGNATURE_HEADER: sign(self._key, body, self._unix_time()), "Content-Type": "application/json"}
             try:
-                answer = await self._client.post(self._url, content=body, headers=headers)
+                answer = await self._sender.send(body)
                 answer.raise_for_status()
                 step = StepMessage.model_validate_json(answer.content)
             except httpx.ConnectError:

@@ -12,7 +12,7 @@ import httpx
 from pydantic_core import to_json
 
 from telephony.providers.base import CarrierReport
-from telephony.providers.simulator.signing import SIGNATURE_HEADER, sign
+from telephony.providers.simulator.sender import SignedSender
 
 FIRST_RETRY_SECONDS: Final = 0.1
 LAST_RETRY_SECONDS: Final = 2.0
@@ -29,10 +29,7 @@ class ReportDelivery:
     def __init__(
         self, url: str, key: str, *, timeout_seconds: float = 5, unix_time: Callable[[], float] = time.time
     ) -> None:
-        self._url = url
-        self._key = key
-        self._unix_time = unix_time
-        self._client = httpx.AsyncClient(timeout=timeout_seconds, trust_env=False)
+        self._sender = SignedSender(url, key, timeout_seconds=timeout_seconds, unix_time=unix_time)
         self._waiting: dict[str, deque[CarrierReport]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
@@ -57,7 +54,7 @@ class ReportDelivery:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._client.aclose()
+        await self._sender.close()
 
     async def _deliver_call(self, call_sid: str) -> None:
         reports = self._waiting[call_sid]
@@ -80,9 +77,8 @@ class ReportDelivery:
             delay = min(2 * delay, LAST_RETRY_SECONDS)
 
     async def _try(self, body: bytes) -> str:
-        headers = {SIGNATURE_HEADER: sign(self._key, body, self._unix_time()), "Content-Type": "application/json"}
         try:
-            answer = await self._client.post(self._url, content=body, headers=headers)
+            answer = await self._sender.send(body)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return type(error).__name__
         return "" if answer.is_success else f"status {answer.status_code}"

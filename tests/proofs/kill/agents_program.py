@@ -130,7 +130,7 @@ class HeadlessAgent:
     def _take(self, answer: DeskSnapshot) -> None:
         with self._guard:
             known = self._desk
-            if known is None or answer.agent.version >= known.agent.version:
+            if known is None or (answer.agent.version >= known.agent.version and not _lacks_offer(answer, known)):
                 self._desk = answer
 
     def _next(self, desk: DeskSnapshot) -> Command | None:
@@ -182,6 +182,13 @@ class HeadlessAgent:
             self._saves[call_id] = self._saves.get(call_id, 0) + 1
 
         return send
+
+
+def _lacks_offer(answer: DeskSnapshot, known: DeskSnapshot) -> bool:
+    """Whether an answer is older than an offer that was told of: what is sent again gets its first answer."""
+    if known.offer is None or known.offer.outcome is not OfferOutcome.OPEN or answer.offer is not None:
+        return False
+    return answer.call is None or answer.call.call_id != known.offer.call_id
 
 
 def main(server: str, folder: Path, password: str, seed: int, names: list[str]) -> None:

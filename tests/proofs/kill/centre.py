@@ -187,7 +187,20 @@ class Centre:
         for name, reader in self.ledgers().items():
             lines = (f"{entry.at:.3f} {entry.what} {entry.facts}"[:300] for entry in reader.entries[-15:])
             printed.append("\n".join((f"== {name}, its ledger at {time.monotonic():.3f}:", *lines)))
+        printed.append(self._states_of_agents())
         return "\n".join(printed)
+
+    def _states_of_agents(self) -> str:
+        query = (
+            "SELECT u.name, a.state, a.system_reason, a.offer_id, a.desktop_lost_at, s.beat_at, now() AS at"
+            " FROM users u JOIN agents a ON a.agent_id = u.user_id LEFT JOIN seats s USING (agent_id) ORDER BY u.name"
+        )
+        try:
+            with self.connect() as tables:
+                rows = tables.execute(query).fetchall()
+        except psycopg.Error as error:
+            return f"== the agents could not be read: {type(error).__name__}"
+        return "\n".join(("== the agents:", *(", ".join(f"{k} {v}" for k, v in row.items()) for row in rows)))
 
     # opening
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 import agent_desktop.ui.app as app_module
 from agent_desktop.demo.windows import SilentRing, silence_offscreen
 from agent_desktop.ui.app import DesktopOptions, build_desktop
-from agent_desktop.ui.desk.process import catch_what_escapes, lock_instance, log_to
+from agent_desktop.ui.desk.process import Instance, catch_what_escapes, log_to
 from tests.proofs.kill.ledger import Ledger
 from tests.proofs.kill.orders import Orders
 from tests.proofs.kill.person import Person
@@ -25,7 +25,8 @@ def main(server: str, folder: Path, name: str, password: str, seed: int, run: in
     ledger.write("started", run=run)
     orders = Orders()
     data_folder = folder / "data"
-    lock = lock_instance(data_folder, server)
+    instance = Instance(data_folder, server)
+    instance.hold()
     stop_log = log_to(data_folder / "desktop.log")
     for witnessed, made in (("Http", http_with), ("DraftJournal", journal_with), ("DeskStream", stream_with)):
         setattr(app_module, witnessed, made(ledger))
@@ -39,6 +40,7 @@ def main(server: str, folder: Path, name: str, password: str, seed: int, run: in
         find_keyring=lambda: FileKeyring(folder / "keyring"),
         ring=SilentRing(),
         with_tray=False,
+        instance=instance,
     )
     desktop = build_desktop(app, options)
     restore = catch_what_escapes(app)
@@ -51,7 +53,7 @@ def main(server: str, folder: Path, name: str, password: str, seed: int, run: in
         desktop.stop()
         restore()
         stop_log()
-        lock.release()
+        instance.release()
 
 
 if __name__ == "__main__":

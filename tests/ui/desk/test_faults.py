@@ -70,23 +70,22 @@ def test_a_desktop_stopped_while_it_starts_leaves_no_timer_behind(open_desktop: 
     assert not any(timer.isActive() for timer in desktop.findChildren(QTimer))
 
 
-def test_a_second_desktop_of_the_same_person_is_told_and_harms_nothing(
+def test_a_second_desktop_on_the_same_computer_is_told_and_does_not_even_sign_in(
     floor: Floor, driver: Driver, open_desktop: Callable[[str], Driver]
 ) -> None:
-    def seat_version() -> int:
+    def seat() -> object:
         desk = driver.presenters.desk.view.desk
-        return desk.seat.version if desk is not None and desk.seat is not None else 0
+        return desk.seat if desk is not None else None
 
-    before = seat_version()
+    before = seat()
+    driver.go_ready()
     second = open_desktop(floor.origin)
     second.desktop.sign_in("may", PASSWORD)
 
     driver.until(lambda: "already running here" in words_in(second.desktop.login_view))
 
     assert second.desktop.desk is None
-    # Its sign-in took the seat, its end gave it back.
-    driver.until(lambda: seat_version() >= before + 2)
-    driver.go_ready()
+    assert (seat(), driver.presenters.presence.state.state) == (before, "ready")
 
 
 def test_signing_out_asks_again_and_waits_for_the_end_of_a_call(floor: Floor, driver: Driver) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.app import run_desktop
-from agent_desktop.ui.desk.process import catch_what_escapes, has_screen, lock_instance, log_to
+from agent_desktop.ui.desk.process import Instance, catch_what_escapes, has_screen, lock_instance, log_to
 
 SERVER = "https://desk.bank.example"
 
@@ -50,6 +50,19 @@ def test_a_lock_file_that_names_a_program_which_runs_locks_nobody_out(tmp_path: 
     left_over.write_text(f"{os.getpid()}\n")
 
     lock_instance(tmp_path, SERVER).release()
+
+
+def test_an_instance_is_held_once_and_given_up_once(tmp_path: Path) -> None:
+    first, second = Instance(tmp_path, SERVER), Instance(tmp_path, SERVER)
+    first.hold()
+    first.hold()
+    with pytest.raises(ClientError):
+        second.hold()
+
+    first.release()
+    first.release()
+    second.hold()
+    second.release()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

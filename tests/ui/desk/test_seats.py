@@ -1,5 +1,6 @@
 """Two desktops of one agent, at the real server: one has the seat, and the other says so."""
 
+import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -66,3 +67,12 @@ def test_the_agent_reads_why_they_are_in_their_state(driver: Driver) -> None:
     driver.press(Qt.Key.Key_Escape)
     driver.until(lambda: driver.views.history.isHidden())
     assert not driver.presenters.history.state.open
+
+
+def test_a_window_that_stands_still_is_not_said_to_live(driver: Driver) -> None:
+    pulse = driver.desktop.pulse
+
+    threading.Event().wait(0.6)  # longer than the window ever rests
+
+    assert pulse.seconds_since() >= 0.6
+    driver.until(lambda: pulse.seconds_since() < 0.6)

@@ -1,0 +1,44 @@
+"""Telephony with the bank behind it, as the settings describe both: for the server, and for what works beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agent_desktop.contract.interactions import Disposition
+from agent_desktop.records.customers.options import ProfileOptions, options_from
+from agent_desktop.server.dispositions import load_dispositions
+from agent_desktop.server.host import BankHost
+from agent_desktop.server.menus import load_menu
+from agent_desktop.server.routing_settings import telephony_settings_from, wish_rules_from
+from agent_desktop.service_scripts.loader import ScriptLibrary, load_scripts
+from agent_desktop.settings import Settings, scripts_folder
+from telephony.app import Telephony
+from telephony.clock import BusinessClock
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """What was read once, from the settings and the files that they name."""
+
+    options: ProfileOptions
+    scripts: ScriptLibrary
+    dispositions: Sequence[Disposition]
+    host: BankHost
+    telephony: Telephony
+
+
+def open_bank(settings: Settings, clock: BusinessClock) -> Bank:
+    """Read everything that decides what becomes of a call. Whoever changes calls must know all of it: one who did not
+    know what a call may come to would end records as if nothing had been chosen.
+
+    Raises:
+        ScriptFileError: A service script is wrong.
+        MenuFileError: The entry menu is wrong.
+        DispositionsFileError: What a call may come to is wrong.
+        SettingsError: A promise of the settings is none of that.
+    """
+    options = options_from(settings)
+    scripts = load_scripts(scripts_folder(settings))
+    dispositions = load_dispositions(settings)
+    host = BankHost(options, scripts, wish_rules_from(settings), dispositions)
+    telephony_settings = replace(telephony_settings_from(settings), menu=load_menu(settings))
+    return Bank(options, scripts, dispositions, host, Telephony(clock, host, telephony_settings))
