@@ -26,7 +26,7 @@ FIGURES = "AGENT_DESKTOP_EVENTS_FIGURES"
 """Environment: how many events, another seed, a file for the figures."""
 
 WORKERS: Final = 3
-_LOOK_SECONDS: Final = 0.5
+_LOOK_SECONDS: Final = 1.0
 _PATIENCE_SECONDS: Final = 60.0
 
 
@@ -83,7 +83,7 @@ class _Told:
         self.answers: list[dict[str, Any]] = []
 
     def everything(self) -> bool:
-        """Wait half a second for one that still works; say whether all have told."""
+        """Wait a second for one that still works; say whether all have told."""
         if self._waiting:
             try:
                 printed, _ = self._waiting[0].communicate(timeout=_LOOK_SECONDS)

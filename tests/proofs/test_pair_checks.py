@@ -29,6 +29,11 @@ TWICE = {
 
 
 @pytest.fixture
+def centre(engine: sa.Engine) -> Centre:
+    return Centre(engine)
+
+
+@pytest.fixture
 def tables(centre: Centre, database_url: str) -> Iterator[Tables]:
     """One call that was declined, then answered and ended; and our own way into the tables."""
     agent_id = centre.agent()

@@ -29,7 +29,7 @@ from telephony.providers.outbox import OutboxRunner
 from telephony.timers.worker import TimerRunner
 from tests.proofs.events.world import GROUPS, World, agent_ids, open_world
 
-_VIEW_EVENTS: Final = 8
+_VIEW_EVENTS: Final = 16
 """After so many events the worker looks anew who is where; what it does in between may come too late, as people do."""
 
 _WAITING: Final = 12

@@ -21,7 +21,7 @@ _HOST: Final = "127.0.0.1"
 class _Server:
     port: int
     is_ready: bool = False
-    open: set[asyncio.Transport] = field(default_factory=set)
+    open: set[asyncio.WriteTransport] = field(default_factory=set)
 
 
 class Balancer:
