@@ -20,9 +20,9 @@ TWICE = {
     "an offer's end told twice": """
         INSERT INTO events (number, at, kind, subject_id, topics, change)
         SELECT 9999, at, kind, subject_id, topics, change FROM events WHERE kind = 'offer.ended' LIMIT 1""",
-    "two offers of one call at once": """
+    "two offers of one call, and of one agent, at once": """
         INSERT INTO offers (offer_id, call_id, agent_id, offered_at, expires_at, outcome, ended_at)
-        SELECT gen_random_uuid(), call_id, gen_random_uuid(), offered_at, expires_at, 'withdrawn', ended_at
+        SELECT gen_random_uuid(), call_id, agent_id, offered_at, expires_at, 'withdrawn', ended_at
         FROM offers WHERE ended_at > offered_at LIMIT 1""",
     "a gap in an agent's states": "UPDATE agent_states SET ended_at = ended_at - interval '1 millisecond'",
 }
