@@ -30,6 +30,7 @@ from agent_desktop.contract.interactions import (
     Interaction,
     SaveNote,
     SaveScriptRun,
+    UnfinishedWork,
 )
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
 from agent_desktop.service_scripts.schema import Script
@@ -160,6 +161,7 @@ class InteractionsApi:
         self._interaction = TypeAdapter(Interaction)
         self._desk = TypeAdapter(DeskSnapshot)
         self._dispositions = TypeAdapter(tuple[Disposition, ...])
+        self._unfinished = TypeAdapter(UnfinishedWork)
 
     def interaction(self, call_id: UUID) -> Interaction:
         """Return this agent's part of the call."""
@@ -188,6 +190,11 @@ class InteractionsApi:
     def dispositions(self) -> tuple[Disposition, ...]:
         """Return the outcomes that wrap-up offers."""
         return self._http.send("GET", f"{API_PREFIX}/dispositions", self._dispositions)
+
+    def unfinished(self, *, count_only: bool) -> UnfinishedWork:
+        """Return the agent's calls whose outcome is missing; `count_only`: only how many they are."""
+        query = "?count_only=true" if count_only else ""
+        return self._http.send("GET", f"{API_PREFIX}/interactions/unfinished{query}", self._unfinished)
 
 
 class ScriptsApi:

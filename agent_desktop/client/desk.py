@@ -307,7 +307,7 @@ def _without_seat(desk: DeskSnapshot) -> DeskSnapshot:
     if call is not None:
         waits = call.state in (CallState.QUEUED, CallState.RINGING)
         call = None if waits else call.model_copy(update={"allowed": frozenset()})
-    agent = desk.agent.model_copy(update={"allowed": frozenset()})
+    agent = desk.agent.model_copy(update={"allowed": frozenset(), "allowed_next": frozenset()})
     return desk.model_copy(update={"agent": agent, "call": call, "offer": None})
 
 

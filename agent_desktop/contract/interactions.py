@@ -70,6 +70,27 @@ class Interaction(Answer):
     system_outcome: SystemOutcome | None = None
 
 
+class UnfinishedPart(Answer):
+    """One call of an agent whose work ended without an outcome. `subject` is what the caller chose in the menu,
+    `customer_name` empty where nobody is known, `note` its beginning."""
+
+    interaction_id: UUID
+    call_id: UUID
+    customer_name: str = ""
+    subject: LocalText = Field(default_factory=dict)
+    started_at: datetime
+    ended_at: datetime
+    note: str = ""
+
+
+class UnfinishedWork(Answer):
+    """`GET /v1/interactions/unfinished`: the agent's own, the oldest first. `count` tells also those not listed; with
+    ``?count_only=true`` none is."""
+
+    count: int = 0
+    parts: tuple[UnfinishedPart, ...] = ()
+
+
 class SaveNote(Request):
     """`PUT /v1/interactions/{id}/note`."""
 

@@ -118,6 +118,13 @@ DESKTOP_LOST: Final = presence(AgentState.NOT_READY, 95, reason=SystemReason.CON
 
 NO_CALL: Final = CallSlotState(since_at=NOW - _ago(46), agent_state=AgentState.READY, queue_names=(CARDS,))
 NO_CALL_AWAY: Final = CallSlotState(since_at=NOW - _ago(4325), agent_state=AgentState.NOT_READY, queue_names=(CARDS,))
+
+
+def slot_of(shown: PresenceState) -> CallSlotState:
+    """Return the empty slot beside this top bar."""
+    return replace(NO_CALL_AWAY, since_at=shown.since_at)
+
+
 RINGING: Final = CallSlotState(
     kind=SlotKind.RINGING,
     caller_name="Mr Derek Fung",
@@ -188,7 +195,7 @@ AFTER_TIMED: Final = replace(AFTER, limit_at=NOW + _ago(39))
 REFUSED_SLOT: Final = replace(TALKING, problem=Problem(ErrorCode.CARRIER_AWAY))
 LAST_SECONDS: Final = replace(RINGING, expires_at=NOW + _ago(4))
 NOT_HERE: Final = replace(TALKING, enabled=frozenset())
-CUT_OFF: Final = replace(TALKING, link_lost=True, enabled=frozenset())
+CUT_OFF: Final = replace(TALKING, link_lost=True)
 
 
 def talking_with(outcome: CallerOutcome) -> CallSlotState:
@@ -245,6 +252,9 @@ def offer_from(outcome: CallerOutcome) -> OfferState:
 
 
 NO_OFFER: Final = OfferState()
+TWO_DEBTS_OFFER: Final = replace(
+    offer_from(CallerOutcome.MATCHED), owed=tuple(part for part in PARTS if part.total is not None and part.total < 0)
+)
 LAST_SECONDS_OFFER: Final = replace(
     offer_from(CallerOutcome.MATCHED), expires_at=NOW + _ago(4), misses=1, missed_today=1
 )
@@ -263,11 +273,9 @@ REVEALED: Final = replace(
 )
 FOUND: Final = CustomerState(kind=CustomerKindShown.READY, profile=FUNG, linkable=True, found=True)
 SEVERAL: Final = CustomerState(
-    kind=CustomerKindShown.SEVERAL, candidates=CANDIDATES, number_masked="+852 9••• 0736", number_country="Hong Kong"
+    kind=CustomerKindShown.SEVERAL, candidates=CANDIDATES, number_masked="+852 9••• 0736", number_country="HK"
 )
-UNKNOWN: Final = CustomerState(
-    kind=CustomerKindShown.UNKNOWN, number_masked="+852 9••• 0736", number_country="Hong Kong"
-)
+UNKNOWN: Final = CustomerState(kind=CustomerKindShown.UNKNOWN, number_masked="+852 9••• 0736", number_country="HK")
 WITHHELD: Final = CustomerState(kind=CustomerKindShown.WITHHELD)
 GETTING: Final = CustomerState(kind=CustomerKindShown.LOADING)
 FAILED: Final = CustomerState(kind=CustomerKindShown.FAILED, problem=Problem(ErrorCode.SERVER_AWAY))

@@ -9,6 +9,7 @@ from agent_desktop.contract.customers import CallerOutcome, Channel
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
+from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo.screen_stage import Scene
 from agent_desktop.ui.messages import News
 from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
@@ -47,12 +48,17 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
     {
         "idle-ready": _IDLE,
         "idle-not-ready": replace(_IDLE, presence=samples.NOT_READY, slot=samples.NO_CALL_AWAY),
-        "idle-not-ready-planned": replace(_IDLE, presence=samples.LUNCH_UNTIL, slot=samples.NO_CALL_AWAY),
-        "idle-not-ready-system": replace(_IDLE, presence=samples.NO_ANSWER, slot=samples.NO_CALL_AWAY),
+        "idle-not-ready-planned": replace(
+            _IDLE, presence=samples.LUNCH_UNTIL, slot=samples.slot_of(samples.LUNCH_UNTIL)
+        ),
+        "idle-not-ready-system": replace(_IDLE, presence=samples.NO_ANSWER, slot=samples.slot_of(samples.NO_ANSWER)),
         "idle-state-refused": replace(_IDLE, presence=samples.REFUSED),
-        "idle-flapping": replace(_IDLE, presence=samples.FLAPPING, slot=samples.NO_CALL_AWAY),
+        "idle-flapping": replace(_IDLE, presence=samples.FLAPPING, slot=samples.slot_of(samples.FLAPPING)),
         "idle-desktop-lost": replace(
-            _IDLE, presence=samples.DESKTOP_LOST, slot=samples.NO_CALL_AWAY, history=seats.HISTORY
+            _IDLE,
+            presence=samples.DESKTOP_LOST,
+            slot=samples.slot_of(samples.DESKTOP_LOST),
+            history=seats.HISTORY,
         ),
         "history-coming": replace(_IDLE, history=seats.HISTORY_COMING),
         "history-failed": replace(_IDLE, history=seats.HISTORY_FAILED),
@@ -67,12 +73,16 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "offer-taken-back": replace(_IDLE, news=((News.OFFER_TAKEN_BACK, None, 0),)),
         "offer": _RINGING,
         "offer-last-seconds": replace(_RINGING, slot=samples.LAST_SECONDS, offer=samples.LAST_SECONDS_OFFER),
+        "offer-two-debts": replace(_RINGING, offer=samples.TWO_DEBTS_OFFER),
         "offer-several": _from(CallerOutcome.SEVERAL),
         "offer-unknown": _from(CallerOutcome.UNKNOWN),
         "offer-withheld": _from(CallerOutcome.WITHHELD),
         "call-connecting": replace(_TALKING, slot=samples.CONNECTING),
         "call-connected": _TALKING,
         "call-then-lunch": replace(_TALKING, presence=samples.ON_CALL_THEN_LUNCH),
+        "call-outcome": replace(_TALKING, wrap_up=scripts.OUTCOME_IN_CALL, guide=GuidePage.WRAP_UP),
+        "call-outcome-chosen": replace(_TALKING, wrap_up=scripts.OUTCOME_CHOSEN_IN_CALL),
+        "call-outcome-not-kept": replace(_TALKING, wrap_up=scripts.OUTCOME_NOT_KEPT, guide=GuidePage.WRAP_UP),
         "call-hold-asked": replace(_TALKING, slot=samples.HOLDING),
         "call-on-hold": replace(_TALKING, presence=samples.ON_HOLD, slot=samples.HELD),
         "call-muted": replace(_TALKING, slot=samples.MUTED),
@@ -84,6 +94,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
             slot=samples.CUT_OFF,
             notes=scripts.NOTES_KEPT_HERE,
             kept_notes=1,
+            wrap_up=scripts.OUTCOME_WAITING,
         ),
         "call-signed-out": replace(
             _TALKING, presence=samples.SIGNED_OUT, slot=samples.CUT_OFF, notes=scripts.NOTES_KEPT_HERE, kept_notes=1
@@ -137,6 +148,13 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "wrap-up-outcome-needed": replace(_AFTER, wrap_up=scripts.WRAP_UP_NEEDED),
         "wrap-up-not-saved": replace(_AFTER, wrap_up=scripts.WRAP_UP_NOT_SAVED),
         "wrap-up-no-list": replace(_AFTER, wrap_up=scripts.WRAP_UP_NO_LIST),
+        "unfinished": replace(_IDLE, unfinished=unfinished.UNFINISHED),
+        "unfinished-chosen": replace(_IDLE, unfinished=unfinished.UNFINISHED_CHOSEN),
+        "unfinished-needed": replace(_IDLE, unfinished=unfinished.UNFINISHED_NEEDED),
+        "unfinished-none": replace(_IDLE, unfinished=unfinished.UNFINISHED_NONE),
+        "unfinished-coming": replace(_IDLE, unfinished=unfinished.UNFINISHED_COMING),
+        "unfinished-failed": replace(_IDLE, unfinished=unfinished.UNFINISHED_FAILED),
+        "unfinished-in-call": replace(_TALKING, unfinished=unfinished.UNFINISHED_SOME),
         "palette": replace(_TALKING, palette=samples.PALETTE),
         "palette-nothing": replace(_TALKING, palette=samples.PALETTE_NOTHING),
         "shortcuts": replace(_TALKING, overlay="shortcuts"),

@@ -272,6 +272,14 @@ WRAP_UP: Final = WrapUpState(
     problem_at=NOW + timedelta(seconds=69),
     rules=WrapUp(mode=WrapUpMode.AGENT_ENDS),
 )
+OUTCOME_IN_CALL: Final = WrapUpState(in_call=True, dispositions=WRAP_UP.dispositions)
+OUTCOME_CHOSEN_IN_CALL: Final = replace(OUTCOME_IN_CALL, chosen="dispute_opened", kept=True)
+OUTCOME_WAITING: Final = replace(OUTCOME_IN_CALL, chosen="card_blocked")
+OUTCOME_NOT_KEPT: Final = replace(
+    OUTCOME_IN_CALL,
+    chosen="card_blocked",
+    problem=Problem(ErrorCode.DISPOSITION_UNKNOWN),
+)
 _TIMED: Final = WrapUp(
     mode=WrapUpMode.TIMED, limit_at=NOW + timedelta(seconds=39), extensions_left=1, extension_seconds=60
 )

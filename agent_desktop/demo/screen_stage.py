@@ -9,13 +9,14 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
+from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
-from agent_desktop.ui.messages import Messages, News
+from agent_desktop.ui.messages import Messages, News, problem_text
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.palette.presenter import PaletteState
@@ -27,10 +28,12 @@ from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from agent_desktop.ui.shortcuts.keys import Command, label_of
 from agent_desktop.ui.timeline.presenter import TimelineState
+from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import Body
 from agent_desktop.ui.window.guide import GuidePage
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
+from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedState
 
 HONG_KONG: Final = timezone(timedelta(hours=8), "HKT")
 
@@ -88,6 +91,7 @@ class Scene:
     seat: SeatState = seats.OWN_SEAT
     history: HistoryState = seats.NO_HISTORY
     caller_gone: CallerGoneState = seats.NOBODY_GONE
+    unfinished: UnfinishedState = unfinished.NOTHING_OPEN
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -110,6 +114,9 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.stranded.display(scene.notes.stranded)
     views.stranded.display_runs(scene.stranded_runs)
     views.wrap_up.display(scene.wrap_up)
+    outcomes = {each.code: words(each.name) for each in scene.wrap_up.dispositions}
+    wrong = problem_text(scene.wrap_up.problem) if scene.wrap_up.problem is not None else ""
+    views.call_bar.show_outcome(outcomes.get(scene.wrap_up.chosen, ""), wrong, kept=scene.wrap_up.kept)
     window = views.window
     window.centre.show_customer(scene.body is Body.CUSTOMER)
     window.centre.set_waiting(scene.body is not Body.IDLE)
@@ -130,5 +137,8 @@ def show_scene(views: Views, scene: Scene) -> None:
     named = tuple(replace(one, title=label_of(Command(one.command_id))) for one in scene.palette.commands)
     views.caller_gone.display(scene.caller_gone)
     views.history.display(scene.history)
+    views.unfinished.display_outcomes(scripts.WRAP_UP.dispositions)
+    views.unfinished.display(scene.unfinished)
+    views.window.rail.show_tasks(scene.unfinished.count)
     views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

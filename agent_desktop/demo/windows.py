@@ -33,6 +33,7 @@ from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from telephony.contract import AgentAction, SystemReason
 
 _LOOK_MS: Final = 50
+_CALLER_FROM_CORNER: Final = QPoint(76, -44)
 _OFFSCREEN_SAYS: Final = "This plugin does not support propagateSizeHints()"
 
 
@@ -96,7 +97,10 @@ def run_windows(addresses: Addresses, people: People, *, language: Language) -> 
             first = _FirstSteps(desktop, addresses)
             caller.start()
             view.show()
-            view.move(app.primaryScreen().availableGeometry().topRight() - QPoint(view.width() + 24, -48))
+            # At the left, under the call slot: the offer's card and the call's buttons are at the right.
+            view.move(
+                app.primaryScreen().availableGeometry().bottomLeft() + _CALLER_FROM_CORNER - QPoint(0, view.height())
+            )
             try:
                 return app.exec()
             finally:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState, LinkStatus
+from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.theme.tokens import Kind
 from agent_desktop.ui.widgets.formats import language_now
 from agent_desktop.words import words_for
@@ -17,6 +18,14 @@ from agent_desktop.words import words_for
 def problem_text(problem: Problem) -> str:
     """Return what a person reads for `problem`, in the language now shown."""
     return words_for(str(problem.code), language_now(), **problem.details)
+
+
+def deed_text(problem: Problem) -> str:
+    """Return what a person reads where something that they asked for was not done: unlike a note, it is not kept to be
+    sent later."""
+    if problem.code == ErrorCode.SERVER_AWAY:
+        return QCoreApplication.translate("Messages", "The server does not answer. Try again once it does.")
+    return problem_text(problem)
 
 
 class News(StrEnum):

@@ -106,6 +106,10 @@
         <translation>您已静音</translation>
     </message>
     <message>
+        <source>left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
         <source>No call</source>
         <translation>没有来电</translation>
     </message>
@@ -203,6 +207,18 @@
     <message>
         <source>Hang up</source>
         <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Not kept yet: {outcome}</source>
+        <translation>尚未保存：{outcome}</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>None chosen yet</source>
+        <translation>尚未选择</translation>
     </message>
     <message>
         <source>Waiting for the telephone system</source>
@@ -863,6 +879,10 @@
         <translation>勾选下一句必说内容</translation>
     </message>
     <message>
+        <source>What the call came to</source>
+        <translation>通话结果</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>记录</translation>
     </message>
@@ -885,6 +905,10 @@
     <message>
         <source>All shortcuts</source>
         <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>Calls without an outcome</source>
+        <translation>未选结果的通话</translation>
     </message>
     <message>
         <source>Next panel</source>
@@ -1025,6 +1049,10 @@
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>The server does not answer. Try again once it does.</source>
+        <translation>服务器没有回应。恢复后请再试一次。</translation>
+    </message>
     <message>
         <source>Sign in again.</source>
         <translation>请重新登录。</translation>
@@ -1348,6 +1376,29 @@
     </message>
 </context>
 <context>
+    <name>OutcomePicker</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Type to find, or choose below</source>
+        <translation>输入查找，或在下面选择</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Getting the outcomes</source>
+        <translation>正在读取结果列表</translation>
+    </message>
+    <message>
+        <source>No outcome matches “{text}”.</source>
+        <translation>没有结果符合“{text}”。</translation>
+    </message>
+</context>
+<context>
     <name>PaletteView</name>
     <message>
         <source>Find a customer or an action</source>
@@ -1461,6 +1512,18 @@
     <message>
         <source>Call</source>
         <translation>通话</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>1 call without an outcome</source>
+        <translation>1通电话未选结果</translation>
+    </message>
+    <message>
+        <source>{count} calls without an outcome</source>
+        <translation>{count}通电话未选结果</translation>
     </message>
     <message>
         <source>Help</source>
@@ -2232,6 +2295,57 @@
     </message>
 </context>
 <context>
+    <name>UnfinishedView</name>
+    <message>
+        <source>Calls without an outcome</source>
+        <translation>未选结果的通话</translation>
+    </message>
+    <message>
+        <source>Getting your calls</source>
+        <translation>正在读取您的通话</translation>
+    </message>
+    <message>
+        <source>1 finished</source>
+        <translation>已完成1通</translation>
+    </message>
+    <message>
+        <source>{count} finished</source>
+        <translation>已完成{count}通</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>正在完成</translation>
+    </message>
+    <message>
+        <source>Finish this call</source>
+        <translation>完成此通电话</translation>
+    </message>
+    <message>
+        <source>Your calls cannot be read</source>
+        <translation>无法读取您的通话</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing left to finish</source>
+        <translation>没有待完成的通话</translation>
+    </message>
+    <message>
+        <source>Each of your calls has its outcome.</source>
+        <translation>您的每通电话都已选结果。</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>未知来电者</translation>
+    </message>
+    <message>
+        <source>{name}, {subject}</source>
+        <translation>{name}，{subject}</translation>
+    </message>
+</context>
+<context>
     <name>ValueCard</name>
     <message>
         <source>Held with us</source>
@@ -2284,24 +2398,16 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>Type to find, or choose below</source>
-        <translation>输入查找，或在下面选择</translation>
-    </message>
-    <message>
         <source>Then you are ready for the next call.</source>
         <translation>之后您可以接听下一通来电。</translation>
-    </message>
-    <message>
-        <source>Getting the outcomes</source>
-        <translation>正在读取结果列表</translation>
     </message>
     <message>
         <source>of {time}</source>
         <translation>/ {time}</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>重试</translation>
+        <source>Back to the script</source>
+        <translation>回到话术</translation>
     </message>
     <message>
         <source>Finishing</source>
@@ -2310,6 +2416,10 @@
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>What the call came to</source>
+        <translation>通话结果</translation>
     </message>
     <message>
         <source>left</source>
@@ -2322,6 +2432,10 @@
     <message>
         <source>The time is up. Choose an outcome: that ends the wrap-up.</source>
         <translation>时间已到。选择结果后，话后处理即结束。</translation>
+    </message>
+    <message>
+        <source>Choose it now or after the call. You can change it until you finish.</source>
+        <translation>现在或通话后都可以选。完成之前可以更改。</translation>
     </message>
     <message>
         <source>It lasts until you finish.</source>
@@ -2338,6 +2452,14 @@
     <message>
         <source>It ends at {time}, or when you finish.</source>
         <translation>{time} 结束，或由您提前完成。</translation>
+    </message>
+    <message>
+        <source>Kept: {outcome}</source>
+        <translation>已保存：{outcome}</translation>
+    </message>
+    <message>
+        <source>Not kept yet: {outcome}</source>
+        <translation>尚未保存：{outcome}</translation>
     </message>
     <message>
         <source>Then you are offline.</source>
@@ -2358,10 +2480,6 @@
     <message>
         <source>The line broke.</source>
         <translation>线路中断。</translation>
-    </message>
-    <message>
-        <source>No outcome matches “{text}”.</source>
-        <translation>没有结果符合“{text}”。</translation>
     </message>
 </context>
 <context>

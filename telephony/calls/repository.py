@@ -1,5 +1,6 @@
 """Every query on calls and the parties in them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
@@ -50,6 +51,9 @@ _FIND_ID: Final = (
 )
 
 
+_SUBJECTS: Final = sa.select(_CALLS.c.call_id, _CALLS.c.menu_path).where(
+    _CALLS.c.call_id.in_(sa.bindparam("of_calls", expanding=True)), sa.func.jsonb_array_length(_CALLS.c.menu_path) > 0
+)
 _NEW_PARTY: Final = insert(_PARTIES)
 _JOIN: Final = _NEW_PARTY.on_conflict_do_update(
     index_elements=[_PARTIES.c.call_id, _PARTIES.c.label],
@@ -116,6 +120,13 @@ class CallRepository:
         if found is None:
             raise CallNotFoundError(call_id=str(call_id))
         return CallAtHand(*found)
+
+    def list_subjects(self, call_ids: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
+        """Return what the callers of these calls chose in the menu, by call; those who chose nothing are left out."""
+        if not call_ids:
+            return {}
+        rows = self._session.execute(_SUBJECTS, {"of_calls": list(call_ids)})
+        return {row.call_id: dict(row.menu_path[-1]) for row in rows}
 
     def get_call(self, call_id: UUID) -> CallRow:
         """Return the call as the database has it now.

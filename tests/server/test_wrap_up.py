@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.interactions import Interaction, SystemOutcome
+from agent_desktop.contract.interactions import Interaction, SystemOutcome, UnfinishedWork
+from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.contacts.models import ContactRow
 from telephony.contract import AgentState, DeskSnapshot, WrapUpMode
 from telephony.offers.models import OfferRow
@@ -22,11 +23,11 @@ def every_queue(floor: Floor, **values: Any) -> None:
         session.commit()
 
 
-def in_wrap_up(floor: Floor, desk: Desk) -> Interaction:
+def in_wrap_up(floor: Floor, desk: Desk, **ringing: Any) -> Interaction:
     """The agent has talked with somebody, who has hung up."""
     if desk.snapshot().agent.state is not AgentState.READY:
         desk.go_ready()
-    call_sid = floor.ring()
+    call_sid = floor.ring(**ringing)
     call = desk.take_call()
     floor.hang_up(call_sid)
     until(lambda: desk.snapshot().call is None or desk.snapshot().agent.state is AgentState.WRAP_UP)
@@ -89,6 +90,36 @@ def test_without_a_required_outcome_the_call_is_unfinished_work_that_may_be_fini
     assert error_code(desk.put(path, disposition_code="information")) == "interaction_finished"
     with Session(floor.engine) as session:
         assert session.scalars(sa.select(ContactRow.outcome)).one()["en"] == "Resolved"
+
+
+def test_an_agents_calls_without_an_outcome_are_listed_until_each_has_one(floor: Floor) -> None:
+    floor.add_customer()
+    every_queue(floor, wrap_up_mode=WrapUpMode.OPTIONAL, outcome_required=False)
+    desk = floor.agent()
+    menu = [{"en": "Cards", "zh": "信用卡"}, {"en": "A charge", "zh": "一笔消费"}]
+    parts = [in_wrap_up(floor, desk, menu_path=menu), in_wrap_up(floor, desk)]
+    until_ready(desk)
+
+    def left(of: Desk) -> UnfinishedWork:
+        return UnfinishedWork.model_validate(of.http.get("/v1/interactions/unfinished").json())
+
+    counted = desk.http.get("/v1/interactions/unfinished", params={"count_only": True})
+    assert UnfinishedWork.model_validate(counted.json()) == UnfinishedWork(count=2)
+    found = left(desk)
+    assert found.count == 2
+    assert [each.interaction_id for each in found.parts] == [each.interaction_id for each in parts]
+    assert found.parts[0].customer_name == "Mr Chan Tai Man"
+    assert (found.parts[0].subject, found.parts[1].subject) == (menu[-1], {})
+    assert left(floor.agent("ken")) == UnfinishedWork()
+    with Session(floor.engine) as session:
+        looks = sa.select(AuditRow.detail).where(AuditRow.what == "unfinished_work.shown")
+        assert len(session.scalars(looks).one()["customer_ids"]) == 2
+
+    for part in parts:
+        path = f"/v1/interactions/{part.interaction_id}/outcome"
+        assert desk.put(path, disposition_code="resolved").status_code == 200
+
+    assert left(desk) == UnfinishedWork()
 
 
 def test_an_agent_may_finish_without_an_outcome_only_where_none_is_required(floor: Floor) -> None:

@@ -13,6 +13,7 @@ from agent_desktop.contract.interactions import (
     Interaction,
     SaveNote,
     SaveScriptRun,
+    UnfinishedWork,
 )
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.interactions.repository import InteractionRepository
@@ -24,6 +25,7 @@ from agent_desktop.records.interactions.service import (
     save_note,
 )
 from agent_desktop.records.script_runs.service import save_script_run
+from agent_desktop.records.unfinished.service import count_unfinished, list_unfinished
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
@@ -32,6 +34,7 @@ from agent_desktop.service_scripts.loader import ScriptLibrary
 from telephony.agents.repository import AgentRepository
 from telephony.agents.service import finish_wrap_up, note_outcome
 from telephony.app import Telephony
+from telephony.calls.repository import CallRepository
 from telephony.contract import DeskSnapshot
 from telephony.deps import Deps
 from telephony.desk import desk_of
@@ -180,6 +183,15 @@ def interaction_routes(
             note_outcome(work.session, deps, person.user_id, interaction.call_id)
 
         return change_once(work, person, f"outcome {interaction_id}", command, do)
+
+    @router.get("/interactions/unfinished")
+    def read_unfinished(person: Agent, work: Unit, *, count_only: bool = False) -> UnfinishedWork:
+        if count_only:
+            return count_unfinished(work.session, agent_id=person.user_id)
+        found = list_unfinished(work.session, agent_id=person.user_id, at=work.now())
+        subjects = CallRepository(work.session).list_subjects([part.call_id for part in found.parts])
+        parts = [part.model_copy(update={"subject": subjects.get(part.call_id, {})}) for part in found.parts]
+        return found.model_copy(update={"parts": tuple(parts)})
 
     @router.get("/dispositions")
     def list_dispositions(_: Agent) -> list[Disposition]:

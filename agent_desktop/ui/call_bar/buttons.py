@@ -19,25 +19,31 @@ from telephony.contract import CallAction
 DEAF_SECONDS: Final = 0.4
 """Clicks are not heard for so long after the slot has changed: the hand was on its way to the button before."""
 
-_TALK_KINDS: Final = (SlotKind.CONNECTING, SlotKind.CONNECTED, SlotKind.HOLD, SlotKind.LINE_LOST)
+TALK_KINDS: Final = (SlotKind.CONNECTING, SlotKind.CONNECTED, SlotKind.HOLD, SlotKind.LINE_LOST)
+"""A caller is on the line."""
 
 
 class CallButtons(QStackedWidget):
-    """Three sets, one at a time: none; answer and decline; hold, mute and hang up. Each button keeps its place.
+    """Three sets, one at a time: none; answer and decline; hold, mute, outcome, hang up. Each button keeps its place.
 
     Signals:
         action_chosen: A button was pressed; a `CallAction`.
         decline_chosen: Decline, for the reason with this code.
+        outcome_wanted: Choose what the call comes to.
     """
 
     action_chosen = Signal(object)
     decline_chosen = Signal(str)
+    outcome_wanted = Signal()
 
     def __init__(self, theme: Theme, monotonic: Callable[[], float]) -> None:
         super().__init__()
         self._monotonic = monotonic
         self._deaf_until = 0.0
         self._state = CallSlotState()
+        self._outcome_chosen = ""
+        self._outcome_kept = False
+        self._outcome_problem = ""
         self._none = QWidget()
         self._ringing = QWidget()
         self._talking = QWidget()
@@ -48,10 +54,11 @@ class CallButtons(QStackedWidget):
         self._decline = CallButton(theme, wide=True, minimum_width=146)
         self._hold = CallButton(theme)
         self._mute = CallButton(theme)
+        self._outcome = CallButton(theme)
         self._hang_up = CallButton(theme, look=Look.DANGER, minimum_width=82)
         for page, row in (
             (self._ringing, (self._answer, self._decline)),
-            (self._talking, (self._hold, self._mute, self._hang_up)),
+            (self._talking, (self._hold, self._mute, self._outcome, self._hang_up)),
         ):
             layout = QHBoxLayout(page)
             layout.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +72,7 @@ class CallButtons(QStackedWidget):
         self._decline.clicked.connect(self._decline_pressed)
         self._hold.clicked.connect(self._hold_pressed)
         self._mute.clicked.connect(self._mute_pressed)
+        self._outcome.clicked.connect(self._outcome_pressed)
         self._hang_up.clicked.connect(self._hang_up_pressed)
         self._why = QMenu(self)
         self._why.triggered.connect(self._reason_chosen)
@@ -72,7 +80,7 @@ class CallButtons(QStackedWidget):
 
     def display(self, state: CallSlotState, ground: Token) -> None:
         """Show the buttons that exist in `state`, on this ground; those off say why."""
-        for button in (self._answer, self._decline, self._hold, self._mute, self._hang_up):
+        for button in (self._answer, self._decline, self._hold, self._mute, self._outcome, self._hang_up):
             button.lie_on(ground)
         if state.kind is not self._state.kind:
             self._deaf_until = self._monotonic() + DEAF_SECONDS
@@ -82,12 +90,18 @@ class CallButtons(QStackedWidget):
         self._page = self._none
         if state.kind is SlotKind.RINGING:
             self._page = self._ringing
-        elif state.kind in _TALK_KINDS:
+        elif state.kind in TALK_KINDS:
             self._page = self._talking
         self.setCurrentWidget(self._page)
         self.setVisible(self._page is not self._none)
         self.updateGeometry()
         self._retranslate()
+
+    def show_outcome(self, chosen: str, problem: str, *, kept: bool) -> None:
+        """Say by the button which outcome is `chosen` already, empty if none, whether the server has it, and what is
+        wrong with it."""
+        self._outcome_chosen, self._outcome_problem, self._outcome_kept = chosen, problem, kept
+        self._draw_outcome()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
@@ -114,6 +128,7 @@ class CallButtons(QStackedWidget):
         else:
             self._hold.show_words(self.tr("Hold"), "ph.pause", "F3")
         self._mute.show_words(self.tr("Unmute") if state.muted else self.tr("Mute"), "ph.microphone-slash", "F4")
+        self._draw_outcome()
         self._hang_up.show_words(self.tr("Hang up"), "ph.phone-disconnect-fill", "Shift+F12")
         for button, actions, on in (
             (self._answer, (CallAction.ANSWER,), False),
@@ -125,6 +140,19 @@ class CallButtons(QStackedWidget):
             enabled = any(action in state.enabled for action in actions)
             waiting = state.pending in actions
             button.show_use(enabled=enabled, on=on, waiting=waiting, reason=self._reason(waiting=waiting))
+
+    def _draw_outcome(self) -> None:
+        chosen, problem = self._outcome_chosen, self._outcome_problem
+        told = chosen or self.tr("None chosen yet")
+        icon, ink = ("ph.tag-fill", Token.GOOD) if chosen else ("ph.tag", None)
+        if chosen and not self._outcome_kept:
+            ink, told = Token.CAUTION, self.tr("Not kept yet: {outcome}").format(outcome=chosen)
+        if problem:
+            icon, ink, told = "ph.warning-circle-fill", Token.PROBLEM, problem
+        self._outcome.show_words(self.tr("Outcome"), icon, "Alt+D", ink)
+        self._outcome.show_use(enabled=True)
+        self._outcome.setToolTip(told)
+        self._outcome.setAccessibleDescription(f"Alt+D, {told}")
 
     def _reason(self, *, waiting: bool) -> str:
         state = self._state
@@ -172,6 +200,10 @@ class CallButtons(QStackedWidget):
 
     def _mute_pressed(self) -> None:
         self._chosen(CallAction.UNMUTE if CallAction.UNMUTE in self._state.enabled else CallAction.MUTE)
+
+    def _outcome_pressed(self) -> None:
+        if self._monotonic() >= self._deaf_until:
+            self.outcome_wanted.emit()
 
     def _hang_up_pressed(self) -> None:
         self._chosen(CallAction.HANG_UP)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.timer_limits import WRAP_UP_WARNING
 from agent_desktop.contract.customers import CallerOutcome, Tier
-from agent_desktop.ui.call_bar.buttons import CallButtons
+from agent_desktop.ui.call_bar.buttons import TALK_KINDS, CallButtons
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.call_bar.words import (
     Badge,
@@ -22,8 +22,10 @@ from agent_desktop.ui.call_bar.words import (
     compose_why,
     least_of_who,
     least_of_why,
+    most_of_who,
+    most_of_why,
 )
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token, text_token
@@ -71,10 +73,12 @@ class CallBarView(QWidget):
     Signals:
         action_chosen: The person pressed a call button; a `CallAction`.
         decline_chosen: They decline, for the reason with this code.
+        outcome_wanted: They want to choose what the call comes to.
     """
 
     action_chosen = Signal(object)
     decline_chosen = Signal(str)
+    outcome_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -89,6 +93,7 @@ class CallBarView(QWidget):
         self._buttons = CallButtons(theme, monotonic)
         self._buttons.action_chosen.connect(self.action_chosen)
         self._buttons.decline_chosen.connect(self.decline_chosen)
+        self._buttons.outcome_wanted.connect(self.outcome_wanted)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing under it need be painted
         self._build()
@@ -99,6 +104,10 @@ class CallBarView(QWidget):
     def decline(self) -> None:
         """Shift+F2."""
         self._buttons.decline()
+
+    def show_outcome(self, chosen: str, problem: str = "", *, kept: bool = True) -> None:
+        """Say which outcome of the call is `chosen`, empty if none, whether the server has it, and what is wrong."""
+        self._buttons.show_outcome(chosen, problem, kept=kept)
 
     def display(self, state: CallSlotState) -> None:
         """Draw `state`."""
@@ -157,7 +166,8 @@ class CallBarView(QWidget):
         self.update()
 
     def _compose(self, drawing: Drawing, width: int) -> int:
-        """Who calls at the left, why at the right of a hairline; each has half of the width, or what it cannot miss."""
+        """Who calls at the left, why at the right of a hairline: each has half of the width, or what it cannot miss;
+        and why has what who leaves of its half."""
         state, height = self._state, self._theme.px(SLOT_HEIGHT) - 2 * _EDGE
         # What went wrong takes the place of where the caller came from: it is read in full.
         if state.kind is SlotKind.NONE or not state.queue_name or state.problem is not None:
@@ -166,6 +176,9 @@ class CallBarView(QWidget):
         caller, reason = self._caller_words(), self._reason_words()
         room = width - _BETWEEN
         left = max(room - room // 2, least_of_who(drawing, caller))
+        wanted = most_of_why(drawing, reason)
+        if wanted > room - left:  # what the caller's words leave of their half is the reason's
+            left = min(left, max(most_of_who(drawing, caller), room - wanted))
         left = max(0, min(left, room - least_of_why(drawing, reason)))
         compose_who(drawing, QRect(0, 0, left, height), caller)
         drawing.rule(QRect(left + 12, 0, 1, height))
@@ -189,7 +202,7 @@ class CallBarView(QWidget):
         """Return icon, colour and words of what stands behind the number."""
         state = self._state
         if state.problem is not None:
-            return "ph.warning-circle-fill", Token.PROBLEM, problem_text(state.problem)
+            return "ph.warning-circle-fill", Token.PROBLEM, deed_text(state.problem)
         if state.kind is SlotKind.NONE:
             return "", Token.TEXT_2, ""
         if state.kind is SlotKind.LINE_LOST:
@@ -233,10 +246,12 @@ class CallBarView(QWidget):
 
     def _caption_words(self) -> str:
         state = self._state
-        if state.link_lost:
+        if state.link_lost and state.kind in TALK_KINDS:
             return self.tr("No link, the call goes on")
         if state.muted and state.kind is SlotKind.CONNECTED:
             return self.tr("You are muted")
+        if state.limit_at is not None:
+            return self.tr("left")
         return ""
 
     def _kind_word(self) -> str:

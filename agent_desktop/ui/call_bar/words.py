@@ -69,6 +69,21 @@ def least_of_why(drawing: Drawing, said: ReasonWords) -> int:
     return max(_beside_queue(drawing, said) + _LEAST, _PATH_ICON + 6 + _LEAST)
 
 
+def most_of_who(drawing: Drawing, said: CallerWords) -> int:
+    """Return the width in pixels in which all words of the caller have room."""
+    width = drawing.theme.width
+    first = _badge_width(drawing, said.badge) + 8 + width(Role.TITLE, said.name) + 2 + _tier_width(drawing, said)
+    second = _before_check(drawing, said) + (width(Role.BODY_STRONG, said.check) + 2 if said.check else 0)
+    return max(first, second)
+
+
+def most_of_why(drawing: Drawing, said: ReasonWords) -> int:
+    """Return the width in pixels in which all words of the reason have room."""
+    width = drawing.theme.width
+    first = _beside_queue(drawing, said) + width(Role.BODY_STRONG, said.queue) + 2
+    return max(first, _PATH_ICON + 6 + width(Role.BODY, said.path) + 2 if said.path else 0)
+
+
 def compose_who(drawing: Drawing, place: QRect, said: CallerWords) -> None:
     """Put badge, name and tier over number and what is known of it, in the middle of the height of `place`."""
     chip = 0 if said.tier is None else drawing.theme.px(20)

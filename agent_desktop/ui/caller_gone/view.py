@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -89,7 +89,7 @@ class CallerGoneView(PopupFrame):
         self._done.set_text(self._done_words())
         for part in (self._done, self._done_icon):
             part.setVisible(state.wished)
-        problem = problem_text(state.problem) if state.problem is not None else ""
+        problem = deed_text(state.problem) if state.problem is not None else ""
         self._problem.set_text(problem)
         self._problem.setVisible(bool(problem))
         self._note.setVisible(not state.wished)

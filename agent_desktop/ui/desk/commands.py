@@ -25,9 +25,11 @@ _ICONS: Final = {
     Command.SCRIPT_BACK: "ph.arrow-left",
     Command.SCRIPT_NEXT: "ph.arrow-right",
     Command.MUST_SAY: "ph.scales",
+    Command.OUTCOME: "ph.tag",
     Command.NOTES: "ph.note-pencil",
     Command.SAVE_NOTE: "ph.floppy-disk",
     Command.FINISH: "ph.check-square",
+    Command.TASKS: "ph.check-square",
     Command.TAB_1: "ph.squares-four",
     Command.TAB_2: "ph.clock-counter-clockwise",
     Command.TRY_AGAIN: "ph.arrow-clockwise",
@@ -50,12 +52,14 @@ class DeskCommands(QObject):
         language_wanted, theme_wanted: The value to change to.
         sign_out_wanted: End this sign-in.
         link_wanted: Do not wait for the next try to reach the server.
+        outcome_wanted: Show what the call may come to, or the script again.
     """
 
     language_wanted = Signal(str)
     theme_wanted = Signal(str)
     sign_out_wanted = Signal()
     link_wanted = Signal()
+    outcome_wanted = Signal()
 
     def __init__(self, views: Views, actions: KeyActions) -> None:
         super().__init__(views.window)
@@ -77,12 +81,14 @@ class DeskCommands(QObject):
             Command.SCRIPT_BACK: self._views.script.go_back,
             Command.SCRIPT_NEXT: self._views.script.go_on,
             Command.MUST_SAY: script.say_next,
+            Command.OUTCOME: self.outcome_wanted.emit,
             Command.NOTES: self._views.notes.focus_field,
             Command.SAVE_NOTE: self._save_note,
             Command.FINISH: self.finish,
             Command.NEXT_PROBLEM: self._next_problem,
             Command.PALETTE: self._toggle_palette,
             Command.SHORTCUTS: self.show_shortcuts,
+            Command.TASKS: self.toggle_tasks,
             Command.NEXT_PANEL: lambda: self._views.window.next_panel(1),
             Command.PREVIOUS_PANEL: lambda: self._views.window.next_panel(-1),
             Command.FULL_SCREEN: self._full_screen,
@@ -142,10 +148,24 @@ class DeskCommands(QObject):
             self._presenters.palette.open()
 
     def finish(self) -> None:
-        """Ctrl+Enter: end the wrap-up, with the words that an input method is still composing."""
-        if self._presenters is not None:
-            end_composing()
+        """Ctrl+Enter: finish the call that is selected among those without an outcome, where these are on screen; else
+        end the wrap-up, with the words that an input method is still composing."""
+        if self._presenters is None:
+            return
+        end_composing()
+        if self._presenters.unfinished.state.open:
+            self._presenters.unfinished.finish_pressed()
+        else:
             self._presenters.wrap_up.finish_pressed()
+
+    def toggle_tasks(self) -> None:
+        """Alt+T: show the calls without an outcome, or put them away."""
+        if self._presenters is None:
+            return
+        was_open = self._presenters.unfinished.state.open
+        self.close_overlays()
+        if not was_open:
+            self._presenters.unfinished.open()
 
     # the palette's list
 
@@ -160,9 +180,10 @@ class DeskCommands(QObject):
             Command.SCRIPT_BACK: script.can_go_back,
             Command.SCRIPT_NEXT: script.can_go_on,
             Command.MUST_SAY: bool(script.must_left),
+            Command.OUTCOME: wrap_up.in_call or wrap_up.visible,
             Command.NOTES: notes.open,
             Command.SAVE_NOTE: notes.open,
-            Command.FINISH: wrap_up.visible,
+            Command.FINISH: wrap_up.visible or presenters.unfinished.state.open,
         }
         return tuple(
             PaletteCommand(
@@ -244,7 +265,9 @@ class DeskCommands(QObject):
 
     def _answerer(self, number: int) -> Callable[[], None]:
         def answer() -> None:
-            if self._views.window.guide.page() is GuidePage.WRAP_UP:
+            if self._views.unfinished.isVisible():
+                self._views.unfinished.choose_number(number)
+            elif self._views.window.guide.page() is GuidePage.WRAP_UP:
                 self._views.wrap_up.choose_number(number)
             else:
                 self._views.script.choose_answer(number)
@@ -271,6 +294,8 @@ class DeskCommands(QObject):
             presenters.holdings.retry_all()
             presenters.script.retry()
             presenters.notes.retry()
+            if presenters.unfinished.state.list_problem is not None:
+                presenters.unfinished.retry()
             if presenters.wrap_up.state.disposition_problem is not None:
                 presenters.wrap_up.retry()
 
@@ -302,5 +327,6 @@ class DeskCommands(QObject):
             self._views.settings,
             self._views.stranded,
             self._views.history,
+            self._views.unfinished,
         ):
             overlay.close_over()

@@ -29,6 +29,7 @@ from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
 from agent_desktop.ui.seat.presenter import SeatPresenter
 from agent_desktop.ui.timeline.presenter import TimelinePresenter
 from agent_desktop.ui.wrap_up.presenter import WrapUpPresenter
+from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedPresenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Presenters:
     script: ScriptPanelPresenter
     notes: NotesPresenter
     wrap_up: WrapUpPresenter
+    unfinished: UnfinishedPresenter
     palette: PalettePresenter
     seat: SeatPresenter
     history: HistoryPresenter
@@ -83,6 +85,7 @@ class Presenters:
             self.history,
             self.seat,
             self.palette,
+            self.unfinished,
             self.wrap_up,
             self.script,
             self.timeline,
@@ -147,6 +150,7 @@ def build_presenters(
         script=ScriptPanelPresenter(desk, interactions, api.scripts, saver, tasks, now),
         notes=NotesPresenter(desk, interactions, keeper),
         wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
+        unfinished=UnfinishedPresenter(desk, api.interactions, tasks),
         palette=PalettePresenter(
             desk, api.customers, tasks, commands, on_customer=open_customer, on_command=on_command
         ),

@@ -20,6 +20,7 @@ from agent_desktop.ui.desk.announcer import Announcer
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
+from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.presence.presenter import PresenceState
@@ -31,6 +32,7 @@ from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.window.centre import TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
+from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedState
 
 _TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
@@ -50,6 +52,7 @@ class DeskScreen(QObject):
         self._announcer = announcer
         self._call: object = None
         self._script_wants_focus = False
+        self._outcome_open = False
         self._offer: object = None
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
@@ -71,6 +74,19 @@ class DeskScreen(QObject):
         """Whether a field that takes text has the focus."""
         focused = QApplication.focusWidget()
         return isinstance(focused, _TYPED_IN) and focused.isVisible()
+
+    def toggle_outcome(self) -> None:
+        """Alt+D: during a call, show the outcomes in place of the script, or the script again."""
+        state, views = self._presenters.wrap_up.state, self._views
+        if state.visible:
+            views.wrap_up.focus_first()
+        elif state.in_call:
+            self._outcome_open = not self._outcome_open
+            self._choose_page()
+            if self._outcome_open:
+                views.wrap_up.focus_first()
+            else:
+                views.script.focus_first()
 
     # joining
 
@@ -114,6 +130,9 @@ class DeskScreen(QObject):
         views.notes.typed.connect(presenters.notes.typed)
         views.notes.keep_both_chosen.connect(presenters.notes.keep_mine)
         views.wrap_up.disposition_chosen.connect(presenters.wrap_up.disposition_chosen)
+        views.wrap_up.disposition_chosen.connect(self._outcome_chosen)
+        views.wrap_up.back_chosen.connect(self.toggle_outcome)
+        views.call_bar.outcome_wanted.connect(self.toggle_outcome)
         views.wrap_up.extend_chosen.connect(presenters.wrap_up.extend_pressed)
         views.wrap_up.retry_chosen.connect(presenters.wrap_up.retry)
         views.stranded.run_discard_chosen.connect(presenters.saver.discard)
@@ -121,6 +140,11 @@ class DeskScreen(QObject):
         views.stranded.discard_chosen.connect(presenters.notes.discard)
         presenters.notes.show_to(self._show_notes)
         presenters.wrap_up.show_to(self._show_wrap_up)
+        views.unfinished.part_chosen.connect(presenters.unfinished.part_selected)
+        views.unfinished.outcome_chosen.connect(presenters.unfinished.outcome_chosen)
+        views.unfinished.retry_chosen.connect(presenters.unfinished.retry)
+        views.unfinished.closed.connect(presenters.unfinished.close)
+        presenters.unfinished.show_to(self._show_unfinished)
 
     def _join_palette(self) -> None:
         views, presenters = self._views, self._presenters
@@ -199,7 +223,17 @@ class DeskScreen(QObject):
 
     def _show_wrap_up(self, state: WrapUpState) -> None:
         self._views.wrap_up.display(state)
+        self._views.unfinished.display_outcomes(state.dispositions)
+        chosen = next((words(each.name) for each in state.dispositions if each.code == state.chosen), "")
+        problem = problem_text(state.problem) if state.problem is not None else ""
+        self._views.call_bar.show_outcome(chosen, problem, kept=state.kept)
+        if not state.in_call:
+            self._outcome_open = False
         self._choose_page()
+
+    def _show_unfinished(self, state: UnfinishedState) -> None:
+        self._views.unfinished.display(state)
+        self._views.window.rail.show_tasks(state.count)
 
     def _desk_changed(self, view: DeskView) -> None:
         call = view.accepted_call
@@ -208,6 +242,7 @@ class DeskScreen(QObject):
             return
         self._call = call_id
         self._script_wants_focus = call_id is not None
+        self._outcome_open = False
         self._choose_body()
         self._choose_page()
         self._show_script(self._presenters.script.state)
@@ -220,7 +255,7 @@ class DeskScreen(QObject):
 
     def _choose_page(self) -> None:
         """Show what belongs to the call's stage; the focus leaves a page before it is hidden."""
-        if self._presenters.wrap_up.state.visible:
+        if self._presenters.wrap_up.state.visible or (self._outcome_open and self._call is not None):
             page = GuidePage.WRAP_UP
         else:
             page = GuidePage.IDLE if self._call is None else GuidePage.SCRIPT
@@ -257,6 +292,11 @@ class DeskScreen(QObject):
 
     def _script_next(self) -> None:
         self._presenters.script.go(1)
+
+    def _outcome_chosen(self, _code: str) -> None:
+        """Chosen during a call: back to the script, where the call goes on."""
+        if self._outcome_open:
+            self.toggle_outcome()
 
     def _palette_chosen(self, place: int) -> None:
         self._presenters.palette.choose(None if place < 0 else place)

@@ -239,6 +239,9 @@ class SignedIn(QObject):
         self.commands.theme_wanted.connect(self.theme_wanted)
         self.commands.sign_out_wanted.connect(self.ask_sign_out)
         self.commands.link_wanted.connect(self._try_link)
+        self.commands.outcome_wanted.connect(self.screen.toggle_outcome)
+        views.unfinished.finish_chosen.connect(self.commands.finish)
+        window.tasks_wanted.connect(self.commands.toggle_tasks)
 
     def _tick(self) -> None:
         self._pulse.beat()

@@ -28,6 +28,7 @@ from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import CentreParts
 from agent_desktop.ui.window.frame import MainWindow, WindowParts
 from agent_desktop.ui.window.guide import GuideParts
+from agent_desktop.ui.wrap_up.unfinished.view import UnfinishedView
 from agent_desktop.ui.wrap_up.view import WrapUpView
 
 
@@ -57,6 +58,7 @@ class Views:
     settings: SettingsView
     stranded: StrandedView
     history: HistoryView
+    unfinished: UnfinishedView
     seat: SeatView
 
 
@@ -114,5 +116,6 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         settings=SettingsView(theme, window, ring),
         stranded=StrandedView(theme, ticker, window),
         history=HistoryView(theme, ticker, window, top_bar.selector.word_of),
+        unfinished=UnfinishedView(theme, ticker, window, show_at_once=show_at_once),
         seat=SeatView(theme, ticker, window),
     )

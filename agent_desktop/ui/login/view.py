@@ -8,7 +8,7 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.login.presenter import LoginPhase, LoginState
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text, problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, ThemeName, Token, text_token
@@ -223,7 +223,7 @@ class LoginView(QWidget):
         state = self._state
         busy = state.busy or state.phase in (LoginPhase.SIGNING_IN, LoginPhase.RESUMING)
         self._server.set_text(self.tr("Server: {origin}").format(origin=state.origin))
-        problem = problem_text(state.problem) if state.problem is not None else ""
+        problem = deed_text(state.problem) if state.problem is not None else ""
         away = state.problem is not None and state.problem.code == ErrorCode.SERVER_AWAY
         self._problem.say(Kind.PROBLEM, "ph.wifi-slash" if away else "ph.warning-circle-fill", problem)
         keyring = {

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import SearchHit, Tier
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.palette.presenter import PaletteCommand, PaletteState
 from agent_desktop.ui.palette.rows import PaletteDelegate, RowRole
 from agent_desktop.ui.theme.fonts import Role
@@ -150,7 +150,7 @@ class PaletteView(Overlay):
         state = self._state
         self._busy.set_text(self.tr("Looking…") if state.searching else "")
         offline = self.tr("Customers cannot be looked up without the server. Actions still work.")
-        problem = problem_text(state.problem) if state.problem is not None else ""
+        problem = deed_text(state.problem) if state.problem is not None else ""
         if state.offline:
             self._notice.show_notice("ph.wifi-slash", Token.CAUTION, offline)
         else:

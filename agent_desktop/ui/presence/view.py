@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from agent_desktop.client.link import LinkStatus
 from agent_desktop.contract.base import Language
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.presence.bar_buttons import BarButton, SearchButton
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.presence.selector import StateSelector
@@ -129,7 +129,7 @@ class TopBar(QWidget):
         self._fit()
 
     def _draw(self, state: PresenceState) -> None:
-        problem = problem_text(state.problem) if state.problem is not None else ""
+        problem = deed_text(state.problem) if state.problem is not None else ""
         self._problem.set_text(problem)
         self._problem.setVisible(bool(problem))
         self._problem_icon.setVisible(bool(problem))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -80,7 +80,7 @@ class SeatView(Overlay):
         self._call.set_text(self.tr("Your call goes on there. The caller heard nothing of the change."))
         self._call.setVisible(state.call_goes_on)
         self._kept.set_text(self.tr("What you typed here is kept and sent."))
-        problem = problem_text(state.problem) if state.problem is not None else ""
+        problem = deed_text(state.problem) if state.problem is not None else ""
         self._problem.set_text(problem)
         self._problem.setVisible(bool(problem))
         self._take.set_words(self.tr("Taking the seat back") if state.taking else self.tr("Take the seat back here"))

@@ -43,6 +43,8 @@ class Command(StrEnum):
     SCRIPT_BACK = "script_back"
     SCRIPT_NEXT = "script_next"
     MUST_SAY = "must_say"
+    OUTCOME = "outcome"
+    TASKS = "tasks"
     NOTES = "notes"
     SAVE_NOTE = "save_note"
     FINISH = "finish"
@@ -91,6 +93,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.SCRIPT_BACK, ("Alt+Left",), KeyGroup.SCRIPT, str(QT_TRANSLATE_NOOP("Keys", "Step back"))),
     Key(Command.SCRIPT_NEXT, ("Alt+Right",), KeyGroup.SCRIPT, str(QT_TRANSLATE_NOOP("Keys", "Next step"))),
     Key(Command.MUST_SAY, ("Alt+M",), KeyGroup.SCRIPT, str(QT_TRANSLATE_NOOP("Keys", "Tick the next must-say"))),
+    Key(Command.OUTCOME, ("Alt+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "What the call came to"))),
     Key(Command.NOTES, ("Alt+N",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Notes"))),
     Key(Command.SAVE_NOTE, ("Ctrl+S",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Save the note now"))),
     Key(
@@ -102,6 +105,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.NEXT_PROBLEM, ("Alt+E",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Next field to put right"))),
     Key(Command.PALETTE, ("Ctrl+K",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Find a customer or an action"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
+    Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),
     Key(Command.NEXT_PANEL, ("F6",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Next panel"))),
     Key(Command.PREVIOUS_PANEL, ("Shift+F6",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Previous panel"))),
     Key(Command.TAB_1, ("Ctrl+1",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Overview"))),

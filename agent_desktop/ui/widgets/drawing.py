@@ -30,6 +30,8 @@ from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token,
 from agent_desktop.ui.widgets.chips import CHIP_ICON, chip_size
 from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 
+_NEW_LINE: Final = "\u2028"
+"""What breaks a line in Qt's static text, which takes no notice of a line feed."""
 _MOST_TEXTS: Final = 300
 _MOST_WIDTHS: Final = 4
 _HINT_WIDTH: Final = 300
@@ -77,7 +79,7 @@ class TextShaper:
         self._drops.clear()
 
     def _shape(self, role: Role, text: str, width: int) -> Shaped:
-        made = QStaticText(text)
+        made = QStaticText(text.replace("\n", _NEW_LINE))
         made.setTextFormat(Qt.TextFormat.PlainText)
         if width >= 0:
             option = QTextOption()

@@ -23,7 +23,8 @@ class Overlay(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, host: QWidget, *, width: int, top: int) -> None:
+    def __init__(self, theme: Theme, host: QWidget, *, width: int, top: int, left: int | None = None) -> None:
+        """`left` is where the content begins; without it it stands in the middle."""
         super().__init__(host)
         self.theme = theme
         self.host = host
@@ -32,7 +33,10 @@ class Overlay(QWidget):
         self.frame = PopupFrame(parent=self)
         self.frame.setFixedWidth(theme.px(width))
         row = QHBoxLayout()
-        row.addStretch(1)
+        if left is None:
+            row.addStretch(1)
+        else:
+            row.addSpacing(left - SHADOW_REACH)
         row.addWidget(self.frame)
         row.addStretch(1)
         column = QVBoxLayout(self)

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         help_wanted: Show all keys.
+        tasks_wanted: Show what is left to finish.
         settings_wanted: Open the settings.
         search_wanted: Open the palette.
         message_closed: The person put away this `News`.
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
     """
 
     help_wanted = Signal()
+    tasks_wanted = Signal()
     settings_wanted = Signal()
     search_wanted = Signal()
     message_closed = Signal(object)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self.rail.help_chosen.connect(self.help_wanted)
         self.rail.settings_chosen.connect(self.settings_wanted)
         self.rail.call_chosen.connect(self.focus_guide)
+        self.rail.tasks_chosen.connect(self.tasks_wanted)
         self.centre.search_wanted.connect(self.search_wanted)
         self.centre.body_changed.connect(self._body_changed)
         self.messages.closed.connect(self.message_closed)

@@ -12,6 +12,7 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.logo import Logo
 
 RAIL_WIDTH = 64
+_MOST_COUNTED = 100
 
 
 class RailButton(PaintedButton):
@@ -21,6 +22,7 @@ class RailButton(PaintedButton):
         super().__init__(theme)
         self._icon = icon
         self._active = active
+        self._count = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_words(self, text: str, keys: str = "") -> None:
@@ -29,6 +31,12 @@ class RailButton(PaintedButton):
         self.setAccessibleDescription(keys)
         self.setToolTip(f"{text} ({keys})" if keys else "")
         self.update()
+
+    def show_count(self, count: int) -> None:
+        """Show how many there are to look at; none shows nothing."""
+        if count != self._count:
+            self._count = count
+            self.update()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
@@ -60,7 +68,20 @@ class RailButton(PaintedButton):
         painter.setPen(theme.colour(ink))
         painter.setFont(theme.font(Role.TINY))
         painter.drawText(QRectF(0, top + 23, self.width(), line), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._count:
+            self._paint_count(painter, top)
         painter.end()
+
+    def _paint_count(self, painter: QPainter, top: float) -> None:
+        text = str(self._count) if self._count < _MOST_COUNTED else f"{_MOST_COUNTED - 1}+"
+        height = self.theme.line(Role.TINY) + 2
+        width = max(height, self.theme.width(Role.TINY, text) + 8)
+        pill = QRectF(self.width() / 2 + 4, top - 5, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour(Token.PROBLEM_FILL))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(self.theme.colour(Token.ON_FILL))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _ring_shown(self, _wanted: bool) -> None:
         # The ring stands inside: outside there is the edge of the window.
@@ -68,15 +89,17 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Help and Settings.
+    """Call, Tasks, Help and Settings.
 
     Signals:
         call_chosen: Show the call.
+        tasks_chosen: Show what is left to finish.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
 
     call_chosen = Signal()
+    tasks_chosen = Signal()
     help_chosen = Signal()
     settings_chosen = Signal()
 
@@ -84,7 +107,9 @@ class Rail(QFrame):
         super().__init__()
         self.setProperty("panel", "rail")
         self.setFixedWidth(RAIL_WIDTH)
+        self._count = 0
         self._call = RailButton(theme, "ph.headset", active=True)
+        self._tasks = RailButton(theme, "ph.check-square")
         self._help = RailButton(theme, "ph.question")
         self._settings = RailButton(theme, "ph.gear-six")
         column = QVBoxLayout(self)
@@ -93,12 +118,19 @@ class Rail(QFrame):
         column.addWidget(Logo(theme, 34), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         column.addWidget(self._call)
+        column.addWidget(self._tasks)
         column.addStretch(1)
         column.addWidget(self._help)
         column.addWidget(self._settings)
         self._call.clicked.connect(self.call_chosen)
+        self._tasks.clicked.connect(self.tasks_chosen)
         self._help.clicked.connect(self.help_chosen)
         self._settings.clicked.connect(self.settings_chosen)
+        self._retranslate()
+
+    def show_tasks(self, count: int) -> None:
+        """Show how many calls are left to finish."""
+        self._count = count
         self._retranslate()
 
     @guarded(nothing)
@@ -109,5 +141,12 @@ class Rail(QFrame):
 
     def _retranslate(self) -> None:
         self._call.show_words(self.tr("Call"))
+        self._tasks.show_words(self.tr("Tasks"), "Alt+T")
+        self._tasks.show_count(self._count)
+        if self._count:
+            one, more = self.tr("1 call without an outcome"), self.tr("{count} calls without an outcome")
+            told = one if self._count == 1 else more.format(count=self._count)
+            self._tasks.setToolTip(f"{told} (Alt+T)")
+            self._tasks.setAccessibleDescription(f"{told}, Alt+T")
         self._help.show_words(self.tr("Help"), "F1")
         self._settings.show_words(self.tr("Settings"))

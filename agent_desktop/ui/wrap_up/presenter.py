@@ -1,4 +1,4 @@
-"""Wrap-up: what the call came to, in place of the script."""
+"""What the call came to: chosen during the call already, or in the wrap-up after it, in place of the script."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -19,7 +19,9 @@ from agent_desktop.contract.interactions import ChooseOutcome, Disposition, Fini
 from telephony.contract import (
     AgentAction,
     AgentCommand,
+    AgentSnapshot,
     AgentState,
+    CallSnapshot,
     CallState,
     DeskSnapshot,
     EndCause,
@@ -31,20 +33,23 @@ from telephony.contract import (
 
 @dataclass(frozen=True, slots=True)
 class WrapUpState:
-    """Everything the wrap-up form draws; not `visible` outside wrap-up.
+    """Everything the form draws; not `visible` outside wrap-up. `in_call`: the call is on, and an outcome may be chosen
+    already; there is nothing to finish yet.
 
-    `chosen` is a disposition's code, empty before one was chosen. The finish button stays on: pressed without a
-    choice it brings DISPOSITION_NEEDED in `problem`. `busy` while the note and then the outcome are being saved.
-    `disposition_problem` says why the list is not here; `retry` reads it again.
+    `chosen` is a disposition's code, empty before one was chosen; `kept` says that the server has it. The finish button
+    stays on: pressed without a choice it brings DISPOSITION_NEEDED in `problem`. `busy` while the note and then the
+    outcome are being saved. `disposition_problem` says why the list is not here; `retry` reads it again.
     Times are server time; caution at `planned_end_at`, problem at `problem_at`. `rules` say how it goes by the mode of
     its queue; where they have a limit the timer counts down to it, and is caution for the last seconds, from
     `caution_at`. `next` is what comes after it. A `fixed` one cannot be finished before its limit.
     """
 
     visible: bool = False
+    in_call: bool = False
     dispositions: tuple[Disposition, ...] = ()
     loading: bool = False
     chosen: str = ""
+    kept: bool = False
     busy: bool = False
     problem: Problem | None = None
     disposition_problem: Problem | None = None
@@ -122,6 +127,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
         self._asking: Asking[AgentAction] = Asking(desk, tasks, self._extended)
         self._keeping = False
         self._kept = ""
+        self._not_taken = ""
         self._call_id: UUID | None = None
         self._in_doubt: FinishWrapUp | None = None
         self._stops = (
@@ -131,10 +137,12 @@ class WrapUpPresenter(Shows[WrapUpState]):
         self._read_dispositions()
 
     def disposition_chosen(self, code: str) -> None:
-        """Choose what the call came to: the server keeps it at once. Once the time is up it ends the wrap-up."""
+        """Choose what the call came to, in the call or after it: the server keeps it at once. Once the time is up it
+        ends the wrap-up."""
         if self.state.busy or all(each.code != code for each in self.state.dispositions):
             return
-        self._show(replace(self.state, chosen=code, problem=None))
+        self._not_taken = ""
+        self._show(replace(self.state, chosen=code, kept=code == self._kept, problem=None))
         if self.state.overdue:
             self.finish_pressed()
         else:
@@ -189,7 +197,13 @@ class WrapUpPresenter(Shows[WrapUpState]):
         """Have the server keep the outcome; one that it does not take now is sent again, and when the link is back."""
         self._keep_again_at = None
         code, call_id, interaction = self.state.chosen, self._call_id, self._interactions.current.interaction
-        if self._keeping or not code or code == self._kept or interaction is None or interaction.call_id != call_id:
+        if (
+            self._keeping
+            or not code
+            or code in (self._kept, self._not_taken)
+            or interaction is None
+            or interaction.call_id != call_id
+        ):
             return
         command = ChooseOutcome(command_id=uuid4(), disposition_code=code)
         self._keeping = True
@@ -198,6 +212,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
             self._keeping = False
             if call_id == self._call_id:
                 self._kept = code
+                self._show(replace(self.state, kept=self.state.chosen == code))
             self._desk.take_answer(desk)
             self._keep()  # another was chosen meanwhile
 
@@ -208,6 +223,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
             elif error.may_pass:
                 self._keep_again_at = self._monotonic() + RETRY_SECONDS
             else:
+                self._not_taken = code
                 self._not_finished(call_id, error.problem)
 
         interaction_id = interaction.interaction_id
@@ -263,26 +279,35 @@ class WrapUpPresenter(Shows[WrapUpState]):
     def _desk_changed(self, view: DeskView) -> None:
         call = view.accepted_call
         agent = view.desk.agent if view.desk is not None else None
-        if agent is None or call is None or agent.state is not AgentState.WRAP_UP or call.state is not CallState.ENDED:
+        ended = call is not None and call.state is CallState.ENDED
+        if agent is None or call is None or (ended and agent.state is not AgentState.WRAP_UP):
             self._call_id = None
             self._in_doubt = None
-            self._show(
-                WrapUpState(
-                    dispositions=self.state.dispositions,
-                    loading=self.state.loading,
-                    disposition_problem=self.state.disposition_problem,
-                )
-            )
+            self._show(self._blank())
             return
         if call.call_id != self._call_id:
             self._call_id = call.call_id
             self._in_doubt = None
-            self._kept = ""
-            self._show(replace(self.state, chosen="", busy=False, problem=None))
+            self._kept = self._not_taken = ""
+            self._show(self._blank())
             if self.state.disposition_problem is not None:
                 self.retry()
         self._asking.hear((agent.version, view.reads))
         self._take_kept(call.call_id)
+        if ended:
+            self._show_wrap_up(view, call, agent)
+        else:
+            self._show(replace(self.state, visible=False, in_call=True))
+        if view.link.is_up:
+            self._keep()
+
+    def _blank(self) -> WrapUpState:
+        state = self.state
+        return WrapUpState(
+            dispositions=state.dispositions, loading=state.loading, disposition_problem=state.disposition_problem
+        )
+
+    def _show_wrap_up(self, view: DeskView, call: CallSnapshot, agent: AgentSnapshot) -> None:
         limit_at = agent.wrap_up.limit_at if agent.wrap_up is not None and not agent.wrap_up.overdue else None
         ended_at = call.ended_at or call.since_at
         end_at, problem_at = WRAP_UP_LIMITS.around(ended_at, agent.planned_end_at)
@@ -291,6 +316,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
             replace(
                 self.state,
                 visible=True,
+                in_call=False,
                 caller_name=profile.name if profile is not None else "",
                 end_cause=call.end_cause,
                 since_at=ended_at,
@@ -302,8 +328,6 @@ class WrapUpPresenter(Shows[WrapUpState]):
                 next=agent.next,
             )
         )
-        if view.link.is_up:
-            self._keep()
 
     def _take_kept(self, call_id: UUID) -> None:
         """Show what the server keeps, where the person has not chosen anything here: chosen before a restart."""
@@ -313,4 +337,4 @@ class WrapUpPresenter(Shows[WrapUpState]):
         code = interaction.disposition_code
         if any(each.code == code for each in self.state.dispositions):
             self._kept = code
-            self._show(replace(self.state, chosen=code))
+            self._show(replace(self.state, chosen=code, kept=True))

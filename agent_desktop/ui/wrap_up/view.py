@@ -1,84 +1,83 @@
-"""Wrap-up, in place of the script: what the call came to."""
+"""What the call came to: chosen during the call, where the agent opens it, and in the wrap-up after it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
-from agent_desktop.ui.widgets.fields import LineField
-from agent_desktop.ui.widgets.formats import clock_text, time_text
+from agent_desktop.ui.widgets.formats import clock_text, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
-from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, set_property
+from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.timer_label import TimerLabel
-from agent_desktop.ui.widgets.waiting_line import WaitingLine
+from agent_desktop.ui.wrap_up.picker import OutcomePicker
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
-from agent_desktop.ui.wrap_up.tree import OutcomeTree
 from telephony.contract import AgentState, EndCause, WrapUpMode
 
 
 class WrapUpView(QFrame):
-    """Asks for the outcome; the finish button stays on and leads to what is missing.
+    """Asks for the outcome; the finish button stays on and leads to what is missing. During a call there is nothing to
+    finish: what is chosen is kept, and the button leads back to the script.
 
     Signals:
         disposition_chosen: Its code.
         finish_chosen: Store the outcome and end the wrap-up.
         extend_chosen: Give the queue's one more stretch of time.
         retry_chosen: Read the list of outcomes again.
+        back_chosen: Back to the script.
     """
 
     disposition_chosen = Signal(str)
     finish_chosen = Signal()
     extend_chosen = Signal()
     retry_chosen = Signal()
+    back_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__()
         self._theme = theme
         self._ticker = ticker
         self._state = WrapUpState()
-        self._offer_waiting = False
         self.setProperty("panel", "column")
         self._build()
-        self._find.textEdited.connect(self._filter)
-        self._find.returnPressed.connect(self._take_first)
-        self._find.installEventFilter(self)
-        self._tree.outcome_chosen.connect(self.disposition_chosen)
+        self._picker.outcome_chosen.connect(self.disposition_chosen)
+        self._picker.retry_chosen.connect(self.retry_chosen)
         self._finish.clicked.connect(self.finish_chosen)
+        self._back.clicked.connect(self.back_chosen)
         self._extend.clicked.connect(self.extend_chosen)
-        self._notice.action_chosen.connect(self.retry_chosen)
         self._retranslate()
 
     def display(self, state: WrapUpState) -> None:
         """Draw `state`."""
-        opens = state.visible and not self._state.visible
         before, self._state = self._state, state
-        if opens:
-            self._find.clear()
-            self._tree.close_groups()
+        if _is_used(state) and not _is_used(before):
+            self._picker.begin()
         self._draw()
         if state.problem is not None and state.problem != before.problem and not state.chosen and not state.busy:
             self.focus_first()
 
     def choose_number(self, number: int) -> None:
         """Choose the outcome with this number among those shown, counted from 1."""
-        shown = self._tree.shown()
-        if 1 <= number <= len(shown):
-            shown[number - 1].click()
+        self._picker.choose_number(number)
 
     def focus_first(self) -> None:
         """Put the focus where the outcome is looked for."""
-        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._picker.focus_first()
 
     def show_offer_waiting(self, waiting: bool) -> None:
         """A call is on offer, or none is."""
-        self._offer_waiting = waiting
-        self._waiting.show_waiting(waiting and self._find.hasFocus())
+        self._picker.show_offer_waiting(waiting)
+
+    @guarded(nothing)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._state.in_call:
+            self.back_chosen.emit()
+        else:
+            super().keyPressEvent(event)
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -86,26 +85,14 @@ class WrapUpView(QFrame):
             self._retranslate()
         super().changeEvent(event)
 
-    @guarded(lambda: False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._find:
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                if event.key() == Qt.Key.Key_Down and not event.modifiers():
-                    shown = self._tree.shown()
-                    if shown:
-                        shown[0].setFocus(Qt.FocusReason.TabFocusReason)
-                    return True
-            elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-                self._waiting.show_waiting(self._offer_waiting and event.type() == QEvent.Type.FocusIn)
-        return False
-
     def _build(self) -> None:
         theme = self._theme
-        head = frame("caution", name="band")
-        head.setMinimumHeight(theme.px(39))
-        row = QHBoxLayout(head)
+        self._head = frame("caution", name="band")
+        self._head.setMinimumHeight(theme.px(39))
+        row = QHBoxLayout(self._head)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
+        self._icon = IconView(theme, "ph.hourglass-medium-fill", Token.CAUTION, 17)
         self._title = TextLabel(role=Role.PANEL_TITLE, tone=Token.CAUTION)
         self._caller = TextLabel(role=Role.BODY, elided=True)
         self._timer = TimerLabel(self._ticker, role=Role.BODY_BOLD)
@@ -113,7 +100,7 @@ class WrapUpView(QFrame):
         self._rule = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self._extend = CommandButton(theme, look=Look.QUIET, small=True)
         self._up = Notice(theme)
-        row.addWidget(IconView(theme, "ph.hourglass-medium-fill", Token.CAUTION, 17))
+        row.addWidget(self._icon)
         row.addWidget(self._title)
         row.addWidget(self._caller, 1)
         row.addWidget(self._timer)
@@ -126,31 +113,9 @@ class WrapUpView(QFrame):
         label.addWidget(self._label)
         label.addWidget(self._star)
         label.addStretch(1)
-        self._find = LineField(theme)
-        self._waiting = WaitingLine(theme, kept=False)
-        self._problem = Notice(theme)
-        self._notice = Notice(theme)
-        self._skeleton = SkeletonRows(theme, 5, 40)
-        self._none = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
-        box = QWidget()
-        box.setProperty("ground", "clear")
-        self._tree = OutcomeTree(theme)
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(14, 2, 14, 8)
-        inside.setSpacing(6)
-        inside.addWidget(self._tree)
-        inside.addWidget(self._none)
-        inside.addWidget(self._skeleton)
-        inside.addWidget(self._notice)
-        inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(box)
-        self._scroll = scroll
+        self._picker = OutcomePicker(theme)
         top = QVBoxLayout()
-        top.setContentsMargins(14, 10, 14, 6)
+        top.setContentsMargins(14, 10, 14, 4)
         top.setSpacing(4)
         rule = QHBoxLayout()
         rule.setSpacing(8)
@@ -161,52 +126,61 @@ class WrapUpView(QFrame):
         top.addWidget(self._up)
         top.addSpacing(4)
         top.addLayout(label)
-        top.addWidget(self._find)
-        top.addWidget(self._problem)
-        top.addWidget(self._waiting)
         self._finish = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Enter")
+        self._back = CommandButton(theme, keys="Alt+D", icon="ph.caret-left")
         self._hint = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 12)
         foot.setSpacing(10)
         foot.addWidget(self._finish)
+        foot.addWidget(self._back)
         foot.addWidget(self._hint, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(self._head)
         column.addLayout(top)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._picker, 1)
         column.addLayout(foot)
 
     def _retranslate(self) -> None:
-        self._title.set_text(self.tr("Wrap-up"))
         self._label.set_text(self.tr("Outcome"))
-        self._find.setPlaceholderText(self.tr("Type to find, or choose below"))
-        self._find.setAccessibleName(self.tr("Outcome"))
-        self._skeleton.set_words(self.tr("Getting the outcomes"))
+        self._back.set_words(self.tr("Back to the script"))
         self._draw()
 
     def _draw(self) -> None:
         state = self._state
-        self._caller.set_text(state.caller_name)
+        self._draw_head()
         self._draw_time()
         self._draw_rules()
         self._cause.set_text(self._cause_words(state.end_cause))
         self._cause.setVisible(state.end_cause is not None)
-        self._tree.display(state.dispositions, state.chosen, enabled=not state.busy)
-        self._skeleton.setVisible(state.loading and not state.dispositions)
-        reason = problem_text(state.disposition_problem) if state.disposition_problem is not None else ""
-        again = self.tr("Try again") if reason else ""
-        self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, reason, button=again, keys="Ctrl+R")
-        problem = problem_text(state.problem) if state.problem is not None else ""
-        self._problem.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem)
-        self._find.set_wrong(bool(problem) and not state.chosen)
+        self._picker.display(
+            state.dispositions,
+            state.chosen,
+            enabled=not state.busy,
+            loading=state.loading,
+            problem=state.problem,
+            list_problem=state.disposition_problem,
+        )
         self._finish.set_words(
             self.tr("Finishing") if state.busy else self.tr("Finish"), icon="ph.spinner" if state.busy else ""
         )
         self._finish.setEnabled(not state.busy and not state.fixed)
-        self._filter()
+
+    def _draw_head(self) -> None:
+        in_call = self._state.in_call
+        set_property(self._head, "band", "plain" if in_call else "caution")
+        self._title.set_text(self.tr("What the call came to") if in_call else self.tr("Wrap-up"))
+        self._title.set_tone(Token.TEXT if in_call else Token.CAUTION)
+        if in_call:
+            self._icon.show_icon("ph.tag", Token.ACCENT)
+        else:
+            self._icon.show_icon("ph.hourglass-medium-fill", Token.CAUTION)
+        self._caller.set_text("" if in_call else self._state.caller_name)
+        for part in (self._timer, self._planned, self._finish):
+            part.setVisible(not in_call)
+        self._back.setVisible(in_call)
 
     def _draw_time(self) -> None:
         """Where the server ends it what is left is counted, else what has gone by of the planned time."""
@@ -228,7 +202,7 @@ class WrapUpView(QFrame):
         rule = self._rule_words()
         self._rule.set_text(rule)
         self._rule.setVisible(bool(rule))
-        self._star.setVisible(state.required)
+        self._star.setVisible(state.required and not state.in_call)
         self._extend.setVisible(state.can_extend)
         if state.rules is not None:
             more = self.tr("{time} more").format(time=clock_text(state.rules.extension_seconds))
@@ -239,6 +213,8 @@ class WrapUpView(QFrame):
 
     def _rule_words(self) -> str:
         state, rules = self._state, self._state.rules
+        if state.in_call:
+            return self.tr("Choose it now or after the call. You can change it until you finish.")
         if rules is None or state.overdue:
             return ""
         if rules.limit_at is None:
@@ -251,7 +227,13 @@ class WrapUpView(QFrame):
         return self.tr("It ends at {time}, or when you finish.").format(time=time)
 
     def _hint_words(self) -> str:
-        chosen = self._state.next
+        state, chosen = self._state, self._state.next
+        if state.in_call:
+            name = next((words(each.name) for each in state.dispositions if each.code == state.chosen), "")
+            if not name:
+                return ""
+            kept = self.tr("Kept: {outcome}") if state.kept else self.tr("Not kept yet: {outcome}")
+            return kept.format(outcome=name)
         if chosen is None or chosen.state is AgentState.READY:
             return self.tr("Then you are ready for the next call.")
         if chosen.state is AgentState.OFFLINE:
@@ -269,13 +251,6 @@ class WrapUpView(QFrame):
             case _:
                 return ""
 
-    def _filter(self) -> None:
-        text = self._find.text().strip()
-        found = self._tree.seek(text)
-        self._none.setVisible(bool(text) and found == 0 and not self._tree.is_empty)
-        self._none.set_text(self.tr("No outcome matches “{text}”.").format(text=text))
 
-    def _take_first(self) -> None:
-        shown = self._tree.shown()
-        if shown and self._find.text().strip():
-            shown[0].click()
+def _is_used(state: WrapUpState) -> bool:
+    return state.visible or state.in_call

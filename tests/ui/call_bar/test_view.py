@@ -15,8 +15,10 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import ThemeName
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.call_button import CallButton
+from agent_desktop.ui.widgets.drawing import DrawnPanel
 from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import CallAction
+from tests.ui.reading import the, words_in
 
 
 class Bar:
@@ -134,8 +136,45 @@ def test_while_the_server_is_asked_every_button_is_off_and_says_why(bar: Bar) ->
 
 def test_without_a_link_the_slot_says_that_the_call_goes_on(bar: Bar) -> None:
     bar.show(samples.CUT_OFF)
-
+    assert "No link, the call goes on" in words_in(bar.view)
+    bar.show(replace(samples.CUT_OFF, enabled=frozenset()))
     assert "call goes on" in bar.button("Hang up").toolTip()
+
+    bar.show(replace(samples.AFTER, link_lost=True))
+    assert "No link" not in words_in(bar.view)
+
+
+def test_why_they_call_takes_the_room_that_who_calls_leaves(bar: Bar) -> None:
+    bar.show(replace(samples.TALKING, caller_name="Ms Ho"))
+    panel = the(bar.view, DrawnPanel)
+    bar.view.resize(1120, SLOT_HEIGHT)
+    assert panel.cut_texts() == []
+
+    while not panel.cut_texts():
+        bar.view.resize(bar.view.width() - 10, SLOT_HEIGHT)
+    assert panel.cut_texts() == ["Cards  ›  Transactions  ›  “I don’t know this charge”"]
+    assert panel.width() < 2 * panel.fontMetrics().horizontalAdvance(panel.cut_texts()[0])
+
+
+def test_a_wrap_up_that_is_counted_down_says_that_the_time_is_what_is_left(bar: Bar) -> None:
+    bar.show(samples.AFTER_TIMED)
+    assert "left" in words_in(bar.view)
+
+    bar.show(samples.AFTER)
+    assert "left" not in words_in(bar.view)
+
+
+def test_the_slot_says_what_the_call_came_to_and_whether_the_server_has_it(bar: Bar) -> None:
+    bar.show(samples.TALKING)
+    outcome = bar.button("Outcome")
+    assert outcome.toolTip() == "None chosen yet"
+
+    for kept, told in ((False, "Not kept yet: Card blocked"), (True, "Card blocked")):
+        bar.view.show_outcome("Card blocked", kept=kept)
+        assert outcome.toolTip() == told
+        assert told in outcome.accessibleDescription()
+    bar.view.show_outcome("Card blocked", "No longer on the list.", kept=False)
+    assert outcome.toolTip() == "No longer on the list."
 
 
 def test_no_button_is_shown_where_there_is_nothing_to_do(bar: Bar) -> None:

@@ -167,11 +167,12 @@ def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
     shown(qtbot, views, "idle-ready")
     buttons = [button for button in views.window.rail.findChildren(PaintedButton) if button.isVisible()]
 
-    assert [button.text() for button in buttons] == ["Call", "Help", "Settings"]
-    with qtbot.waitSignal(views.window.help_wanted, timeout=1000):
-        buttons[1].click()
-    with qtbot.waitSignal(views.window.settings_wanted, timeout=1000):
-        buttons[2].click()
+    assert [button.text() for button in buttons] == ["Call", "Tasks", "Help", "Settings"]
+    window = views.window
+    signals = (window.tasks_wanted, window.help_wanted, window.settings_wanted)
+    for button, wanted in zip(buttons[1:], signals, strict=True):
+        with qtbot.waitSignal(wanted, timeout=1000):
+            button.click()
 
 
 def test_at_most_two_messages_stand_above_the_body_and_one_can_be_put_away(qtbot: QtBot, views: Views) -> None:

@@ -207,3 +207,21 @@ def test_what_comes_after_it_is_said(view: WrapUpView) -> None:
     view.display(replace(OPEN, next=NextState(state=AgentState.NOT_READY, reason=ChosenReason.LUNCH)))
 
     assert "Then you are not ready, as you chose." in words_in(view)
+
+
+def test_during_a_call_it_is_no_wrap_up_and_leads_back_to_the_script(view: WrapUpView, qtbot: QtBot) -> None:
+    in_call = WrapUpState(in_call=True, dispositions=OUTCOMES)
+    view.display(in_call)
+    assert "What the call came to" in words_in(view)
+    assert not the(view, TimerLabel).isVisible()
+    with qtbot.waitSignal(view.back_chosen):
+        button(view, "Back to the script").click()
+
+    view.focus_first()
+    with qtbot.waitSignal(view.back_chosen):
+        qtbot.keyClick(the(view, LineField), Qt.Key.Key_Escape)
+
+    view.display(replace(in_call, chosen="card_blocked"))
+    assert "Not kept yet: Card blocked" in words_in(view)
+    view.display(replace(in_call, chosen="card_blocked", kept=True))
+    assert "Kept: Card blocked" in words_in(view)

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.selector import STATE_LOOKS
 from agent_desktop.ui.theme.fonts import Role
@@ -23,7 +23,9 @@ from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import AgentState, AgentStretch, NotReadyReason, StateCause
 
 _WIDTH: Final = 430
-_TOP: Final = 56
+_TOP: Final = 50
+_LEFT: Final = 76
+"""Under the selector: it begins where that does."""
 _MOST: Final = 10
 """States that are listed; more would be a report."""
 
@@ -40,7 +42,7 @@ class HistoryView(Overlay):
     retry_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, host: QWidget, word_of: WordOf) -> None:
-        super().__init__(theme, host, width=_WIDTH, top=_TOP)
+        super().__init__(theme, host, width=_WIDTH, top=_TOP, left=_LEFT)
         self._ticker = ticker
         self._word_of = word_of
         self._state = HistoryState()
@@ -79,7 +81,7 @@ class HistoryView(Overlay):
             return
         self._title.set_text(self.tr("Why you are in this state"))
         self._retry.set_words(self.tr("Try again"))
-        problem = problem_text(state.problem) if state.problem is not None else ""
+        problem = deed_text(state.problem) if state.problem is not None else ""
         waiting = self.tr("Getting your last states") if state.loading and not state.stretches else ""
         self._words.set_text(problem or waiting)
         self._words.set_tone(Token.PROBLEM if problem else Token.TEXT_2)
