@@ -37,7 +37,7 @@ class WholeDay(SeatDay):
         self.reconciler = self.new_reconciler()
         self.steps |= {
             "lose": self.report_is_lost,
-            "late": self.withheld_report_comes_late,
+            "late": self.lost_report_comes_late,
             "look": self.look_at_database,
             "look_at_carrier": self.look_at_carrier,
             "carrier_forgets": self.carrier_forgets,
