@@ -88,6 +88,7 @@ def http_server(app: FastAPI, settings: ServerSettings) -> uvicorn.Server:
             access_log=False,  # ours has ids and no query
             ws="websockets-sansio",
             ws_per_message_deflate=False,
+            ws_ping_interval=None,  # both sides beat by themselves
             ws_max_size=MESSAGE_LIMIT,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=STOP_SECONDS,

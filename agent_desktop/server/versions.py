@@ -1,5 +1,6 @@
 """Which desktops this server talks to."""
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -9,8 +10,9 @@ OLDEST_CLIENT: Final = "0.1.0"
 """A desktop older than this one cannot be understood any more."""
 
 
+@cache
 def server_version() -> str:
-    """Return this server's version, as the installed package says it."""
+    """Return this server's version, as the installed package says it; its file is read once, not at each sign-in."""
     try:
         return version("agent-desktop")
     except PackageNotFoundError:  # run from a source tree that was never installed

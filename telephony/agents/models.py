@@ -37,6 +37,13 @@ class AgentRow(Base):
         sa.CheckConstraint("state NOT IN ('on_call', 'wrap_up') OR call_id IS NOT NULL", name="busy_has_call"),
         sa.CheckConstraint("state IN ('on_call', 'wrap_up') OR call_id IS NULL", name="call_only_when_busy"),
         sa.CheckConstraint("offer_id IS NULL OR state = 'ready'", name="offer_only_when_ready"),
+        sa.Index(  # who is free, the longest idle first: a dispatch looks at few of thousands
+            "ix_agents_free",
+            "queue_group_id",
+            "idle_since_at",
+            "agent_id",
+            postgresql_where=sa.text("state = 'ready' AND offer_id IS NULL AND desktop_lost_at IS NULL"),
+        ),
     )
 
     agent_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -106,6 +106,8 @@ def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, a
     new = [] if moves.new_call is None or moves.new_call.state is not CallState.QUEUED else [moves.new_call]
     asked = moves.asked or dispatch.ask_waiting_and_ready(group_id, deps.settings.point_seconds, bool(new))
     waiting, ready = asked.answers(new)
+    for arrived in new:
+        ready = [*ready, *dispatch.list_wished(group_id, arrived, ready)]
     if not waiting or not ready:
         return
     routing = _routing(session, deps, group_id, moves)

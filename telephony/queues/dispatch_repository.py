@@ -33,6 +33,9 @@ _QUEUED: Final = sa.literal(CallState.QUEUED, _CALLS.c.state.type, literal_execu
 """In the words of the statement and no value of it: so the database may use the index of those that wait without
 planning anew each time."""
 
+_READY: Final = sa.literal(AgentState.READY, _AGENTS.c.state.type, literal_execute=True)
+"""Likewise, for the index of those who are free."""
+
 _PLACE: Final = (
     _CALLS.c.urgent.desc(),
     _CALLS.c.enqueued_at
@@ -70,27 +73,85 @@ def _list_waiting(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
     )
 
 
+def _count_needed(group: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    """Build what says how many agents of a kind a dispatch can need: one for each call that waits, one for the call
+    that has just come, and one for each who has refused one of them."""
+    waiting = (
+        sa.select(_CALLS.c.call_id)
+        .join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
+        .where(_QUEUES.c.queue_group_id == group, _CALLS.c.state == _QUEUED)
+        .cte("waiting_ids")
+    )
+    refused = sa.select(sa.func.count()).where(_OFFERS.c.call_id == waiting.c.call_id, _OFFERS.c.outcome.in_(_REFUSED))
+    total = sa.select(sa.func.count()).select_from(waiting).scalar_subquery() + refused.scalar_subquery() + 1
+    return sa.select(total).scalar_subquery()
+
+
+def _list_front(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Build what lists those who could be chosen: of each queue the longest idle, as many as a dispatch can need.
+
+    Where a queue needs skills, the level goes before that, and all its members are listed. Managers and teams of the
+    calls that wait go before others too.
+    """
+    is_free = (
+        _AGENTS.c.queue_group_id == group,
+        _AGENTS.c.state == _READY,
+        _AGENTS.c.offer_id.is_(None),
+        _AGENTS.c.desktop_lost_at.is_(None),
+    )
+    needed = sa.select(_count_needed(group).label("most")).cte("needed").prefix_with("MATERIALIZED")
+    most = sa.select(needed.c.most).scalar_subquery()
+    longest_idle = (
+        sa.select(_AGENTS.c.agent_id)
+        .join(_MEMBERS, sa.and_(_MEMBERS.c.agent_id == _AGENTS.c.agent_id, _MEMBERS.c.queue_id == _QUEUES.c.queue_id))
+        .where(*is_free)
+        .correlate(_QUEUES)
+        .order_by(_AGENTS.c.idle_since_at, _AGENTS.c.agent_id)
+        .limit(sa.case((_QUEUES.c.needs == sa.text("'{}'::jsonb"), most)))
+        .lateral("longest_idle")
+    )
+    of_queues = (
+        sa.select(longest_idle.c.agent_id)
+        .select_from(_QUEUES.join(longest_idle, sa.true()))
+        .where(_QUEUES.c.queue_group_id == group)
+    )
+    wished = (
+        sa.select(_AGENTS.c.agent_id)
+        .join(_QUEUES, _QUEUES.c.queue_group_id == _AGENTS.c.queue_group_id)
+        .join(_CALLS, _CALLS.c.queue_id == _QUEUES.c.queue_id)
+        .where(
+            *is_free,
+            _CALLS.c.state == _QUEUED,
+            sa.or_(
+                _CALLS.c.preferred_agent_id == _AGENTS.c.agent_id,
+                sa.and_(_CALLS.c.preferred_team == _AGENTS.c.team, _CALLS.c.preferred_team != ""),
+            ),
+        )
+    )
+    return sa.union(of_queues, wished)  # type: ignore[return-value]
+
+
+_READY_COLUMNS: Final = (
+    _AGENTS.c.agent_id,
+    _AGENTS.c.idle_since_at,
+    sa.func.array_agg(_MEMBERS.c.queue_id),
+    sa.select(sa.func.jsonb_object_agg(_SKILLS.c.skill, _SKILLS.c.level))
+    .where(_SKILLS.c.agent_id == _AGENTS.c.agent_id)
+    .scalar_subquery(),
+    _AGENTS.c.team,
+)
+
+
 def _list_ready(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
     return (
-        sa.select(
-            _AGENTS.c.agent_id,
-            _AGENTS.c.idle_since_at,
-            sa.func.array_agg(_MEMBERS.c.queue_id),
-            sa.select(sa.func.jsonb_object_agg(_SKILLS.c.skill, _SKILLS.c.level))
-            .where(_SKILLS.c.agent_id == _AGENTS.c.agent_id)
-            .scalar_subquery(),
-            _AGENTS.c.team,
-        )
+        sa.select(*_READY_COLUMNS)
         .join(_MEMBERS, _MEMBERS.c.agent_id == _AGENTS.c.agent_id)
         .where(
-            _AGENTS.c.queue_group_id == group,
-            _AGENTS.c.state == AgentState.READY,
-            _AGENTS.c.offer_id.is_(None),
-            _AGENTS.c.desktop_lost_at.is_(None),
+            _AGENTS.c.agent_id.in_(_list_front(group)),
             sa.or_(
                 sa.bindparam("somebody_waits", type_=sa.Boolean),
                 sa.exists().where(
-                    _QUEUES.c.queue_group_id == _AGENTS.c.queue_group_id,
+                    _QUEUES.c.queue_group_id == group,
                     _CALLS.c.queue_id == _QUEUES.c.queue_id,
                     _CALLS.c.state == _QUEUED,
                 ),
@@ -106,6 +167,22 @@ _LIST_WAITING: Final = _list_waiting(_GROUP)
 _LIST_READY: Final = _list_ready(_GROUP)
 _LIST_WAITING_OF_REPORT: Final = _list_waiting(group_of_report())
 _LIST_READY_OF_REPORT: Final = _list_ready(group_of_report())
+_LIST_WISHED: Final = (
+    sa.select(*_READY_COLUMNS)
+    .join(_MEMBERS, _MEMBERS.c.agent_id == _AGENTS.c.agent_id)
+    .where(
+        _AGENTS.c.queue_group_id == _GROUP,
+        _AGENTS.c.state == _READY,
+        _AGENTS.c.offer_id.is_(None),
+        _AGENTS.c.desktop_lost_at.is_(None),
+        sa.or_(
+            _AGENTS.c.agent_id == sa.bindparam("of_agent", type_=_AGENTS.c.agent_id.type),
+            sa.and_(_AGENTS.c.team == sa.bindparam("of_team", type_=sa.String), _AGENTS.c.team != ""),
+        ),
+    )
+    .group_by(_AGENTS.c.agent_id)
+    .execution_options(later=True)
+)
 
 
 class Asked:
@@ -116,17 +193,16 @@ class Asked:
         self._ready = ready
 
     def answers(self, new: Sequence[CallRow]) -> tuple[Sequence[WaitingCall], Sequence[ReadyAgent]]:
-        """List the calls that wait in a group's queues, of each queue those at the front, in no order; and the
-        group's agents who are ready and have no offer, with the queues they serve and what they can.
+        """List the calls that wait in a group's queues, of each queue those at the front, in no order; and those of
+        the group's agents who are ready and have no offer who could be chosen for them, with the queues they serve and
+        what they can.
 
-        `new` are calls that wait and are not written yet. Look once only.
+        `new` are calls that wait and are not written yet; whoever goes before others for their sake is to be asked for
+        (`DispatchRepository.list_wished`). Look once only.
         """
         calls: Sequence[Any] = self._waiting.all()
-        agents: Sequence[Any] = self._ready.all()
-        return [*(WaitingCall(*row) for row in calls), *(_waiting(call) for call in new)], [
-            ReadyAgent(agent_id, idle, frozenset(queue_ids), skills or {}, team)
-            for agent_id, idle, queue_ids, skills, team in agents
-        ]
+        waiting = [*(WaitingCall(*row) for row in calls), *(_waiting(call) for call in new)]
+        return waiting, _agents(self._ready.all())
 
 
 class DispatchRepository:
@@ -153,6 +229,16 @@ class DispatchRepository:
             self._session.execute(_LIST_READY_OF_REPORT, {**call, "somebody_waits": True}),
         )
 
+    def list_wished(self, group_id: UUID, call: CallRow, known: Sequence[ReadyAgent]) -> Sequence[ReadyAgent]:
+        """List who is free in the group and goes before others for a call that has just come: its manager and their
+        team, without those who are `known`. Nothing is asked where it has neither."""
+        if call.preferred_agent_id is None and not call.preferred_team:
+            return ()
+        wished = {"group_id": group_id, "of_agent": call.preferred_agent_id, "of_team": call.preferred_team}
+        found = _agents(self._session.execute(_LIST_WISHED, wished).all())
+        ids = {agent.agent_id for agent in known}
+        return [agent for agent in found if agent.agent_id not in ids]
+
     def get_waiting(self, call_id: UUID) -> WaitingCall:
         """Return one call as the policy sees it."""
         return _waiting(self.get_call(call_id))
@@ -169,6 +255,13 @@ class DispatchRepository:
         )
         found = self._session.execute(query)
         return [(call, agent, outcome, ended) for call, agent, outcome, ended in found if ended is not None]
+
+
+def _agents(rows: Sequence[Any]) -> list[ReadyAgent]:
+    return [
+        ReadyAgent(agent_id, idle, frozenset(queue_ids), skills or {}, team)
+        for agent_id, idle, queue_ids, skills, team in rows
+    ]
 
 
 def _waiting(row: CallRow) -> WaitingCall:

@@ -92,6 +92,7 @@ _SHAPE: Final = """
         UNION ALL SELECT concat_ws(' ', proname, md5(prosrc)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         UNION ALL SELECT nspname::text FROM pg_namespace WHERE nspname NOT LIKE 'pg_%'
         UNION ALL SELECT setconfig::text FROM pg_db_role_setting
+        UNION ALL SELECT version_num::text FROM alembic_version
     ) AS parts
 """
 _TOUCHED: Final = """

@@ -3,9 +3,11 @@
 import asyncio
 import functools
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
+import anyio
 import anyio.to_thread
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -18,7 +20,7 @@ from agent_desktop.server.stream.hub import Hub, Subscriber
 from agent_desktop.server.stream.opening import Listening, Openings
 from agent_desktop.server.versions import check_client_version
 from telephony.clock import BusinessClock
-from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamMessage, StreamRenew
+from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamRenew
 
 HEARTBEAT_SECONDS: Final = 5.0
 HELLO_SECONDS: Final = 5.0
@@ -29,6 +31,13 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 _FROM_DESKTOP: Final = TypeAdapter[StreamBeat | StreamRenew](StreamBeat | StreamRenew)
+
+_BEAT: Final = StreamBeat()
+_PLAIN_BEAT: Final = _BEAT.model_dump_json()
+"""A beat as our own desktop writes it: two thousand of them are four hundred a second, and need not be parsed."""
+
+SILENT_SECONDS: Final = 60.0
+"""A stream whose desktop has beaten and was not heard for so long is ended: its machine went without a word."""
 
 
 class Seats(Protocol):
@@ -65,7 +74,9 @@ class StreamConnection:
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         stages: Stages,
         seats: Seats | None = None,
+        at_once: anyio.CapacityLimiter | None = None,
     ) -> None:
+        self._at_once = at_once
         self._seats = seats
         self._stages = stages
         self._socket = socket
@@ -75,6 +86,7 @@ class StreamConnection:
         self._clock = clock
         self._heartbeat_seconds = heartbeat_seconds
         self._number = 0
+        self._heard_at: float | None = None
         self._expires_at = 0.0
         self._renewed = asyncio.Event()
 
@@ -100,10 +112,10 @@ class StreamConnection:
         if self._seats is not None:
             user_id, family_id = listening.person.user_id, listening.claims.family_id
             opened = functools.partial(self._seats.opened, user_id, family_id, takes_seat=hello.takes_seat)
-            await _off_loop(opened)
+            await self._off_loop(opened)
         subscriber = Subscriber(listening.topics, listening.claims.family_id)
         with self._hub.subscribed(subscriber):
-            start = await _off_loop(functools.partial(self._openings.begin, listening, hello.resume_after))
+            start = await self._off_loop(functools.partial(self._openings.begin, listening, hello.resume_after))
             _log.info("stream.opened", resumed=start.snapshot is None, missed=len(start.missed))
             self._number = start.number
             if start.snapshot is not None:
@@ -135,19 +147,21 @@ class StreamConnection:
 
     async def _admit(self, access_token: str) -> Listening:
         try:
-            return await _off_loop(functools.partial(self._openings.admit, access_token))
+            return await self._off_loop(functools.partial(self._openings.admit, access_token))
         except (SignedOutError, NotAllowedError):
             raise CloseStreamError(StreamClose.TOKEN_MISSING_OR_WRONG) from None
 
     async def _read(self, subscriber: Subscriber, listening: Listening) -> int:
         """Take beats and renewals until the desktop goes."""
+        loop = asyncio.get_running_loop()
         while True:
             try:
                 text = await self._socket.receive_text()
-                message = _FROM_DESKTOP.validate_json(text)
+                message = _BEAT if text == _PLAIN_BEAT else _FROM_DESKTOP.validate_json(text)
             except (ValidationError, KeyError):
                 return StreamClose.PROTOCOL
             if isinstance(message, StreamBeat):
+                self._heard_at = loop.time()
                 if self._seats is not None:
                     self._seats.beat(listening.person.user_id, subscriber.family_id)
                 continue
@@ -171,12 +185,12 @@ class StreamConnection:
                 self._stages.passed(Stage.SENT, call_id=event.offered_call_id)
 
     async def _beat(self) -> int:
+        loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(self._heartbeat_seconds)
-            message = StreamMessage(
-                type="heartbeat", number=self._number, previous=self._number, server_at=self._clock.now()
-            )
-            await self._socket.send_text(message.model_dump_json(exclude_none=True))
+            if self._heard_at is not None and loop.time() - self._heard_at > SILENT_SECONDS:
+                return StreamClose.TOO_SLOW
+            await self._socket.send_text(heartbeat_text(self._number, self._clock.now()))
 
     async def _expire(self) -> int:
         loop = asyncio.get_running_loop()
@@ -200,6 +214,9 @@ class StreamConnection:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def _off_loop(self, work: Callable[[], T]) -> T:
+        return await anyio.to_thread.run_sync(work, limiter=self._at_once)
+
     async def _close(self, code: int) -> None:
         _log.info("stream.closed", code=code)
         try:
@@ -212,8 +229,10 @@ class StreamConnection:
         return asyncio.get_running_loop().time() + self._tokens.seconds_left(listening.claims)
 
 
-async def _off_loop(work: Callable[[], T]) -> T:
-    return await anyio.to_thread.run_sync(work)
+def heartbeat_text(number: int, now: datetime) -> str:
+    """Return a heartbeat as `StreamMessage` writes it; there are as many as beats."""
+    at = now.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return f'{{"type":"heartbeat","number":{number},"previous":{number},"server_at":"{at}"}}'
 
 
 async def _result_of(future: "asyncio.Future[int]") -> int:

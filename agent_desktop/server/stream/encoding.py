@@ -21,7 +21,8 @@ from telephony.events.repository import StoredEvent
 class EncodedEvent:
     """One event, ready to be sent. `own` is what the one agent hears whom `own_topic` names, `other` everybody else.
 
-    `offered_call_id` is the call where the event says that one is offered.
+    `offered_call_id` is the call where the event says that one is offered. `tells_all_of` names what the event says
+    everything of, so that a later one of the same name makes this one worthless; empty where there is no such thing.
     """
 
     number: int
@@ -31,6 +32,7 @@ class EncodedEvent:
     own_topic: str = ""
     offered_call_id: UUID | None = None
     kind: EventKind | None = None
+    tells_all_of: str = ""
 
     def text_for(self, topics: frozenset[str], previous: int) -> str:
         """Return the message for a subscription to `topics` whose last number is `previous`."""
@@ -57,9 +59,19 @@ def _encode(event: StoredEvent, server_at: datetime) -> EncodedEvent:
     other = to_json(message).decode()
     topics = tuple(event.topics)
     offered_call_id = event.subject_id if event.kind is EventKind.CALL_OFFERED else None
+    tells_all_of = str(event.subject_id) if event.kind is EventKind.QUEUE_CHANGED else ""
     if event.payload is None:
-        return EncodedEvent(event.number, topics, other, other, offered_call_id=offered_call_id, kind=event.kind)
+        return EncodedEvent(
+            event.number,
+            topics,
+            other,
+            other,
+            offered_call_id=offered_call_id,
+            kind=event.kind,
+            tells_all_of=tells_all_of,
+        )
     offer = event.change["offer"]
     message["change"] = {**event.change, "offer": {**offer, "payload": event.payload}}
     own = to_json(message).decode()
-    return EncodedEvent(event.number, topics, other, own, agent_topic(UUID(offer["agent_id"])), offered_call_id)
+    own_topic = agent_topic(UUID(offer["agent_id"]))
+    return EncodedEvent(event.number, topics, other, own, own_topic, offered_call_id, event.kind)

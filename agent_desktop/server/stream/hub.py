@@ -1,7 +1,11 @@
-"""Hands events to the open streams of this server process. Lives on the event loop; only that loop touches it."""
+"""Hands events to the open streams of this server process. Lives on the event loop; only that loop touches it.
+
+What very many hear and the next event says anew (how a queue stands) is not sent to each of them each time: it is kept
+back for a moment, and only the newest of it is sent.
+"""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
@@ -16,17 +20,32 @@ QUEUE_LIMIT: Final = 256
 """Events a stream may lag behind before it is closed as too slow; it resumes, or takes a new snapshot."""
 
 
+MANY: Final = 50
+"""Streams to which an event that a later one makes worthless is given at once."""
+
+KEPT_SECONDS: Final = 2.0
+"""How long such an event is kept back from more than those: thirty calls a second that wait are sixty changes of a
+queue, and each would be two thousand messages."""
+
+PARTS: Final = 20
+"""In so many parts the streams are given what was kept back, one after the other, so that it never comes in one go."""
+
+
 class Subscriber:
-    """One open stream. `closing` is set once, to the close code, when the hub wants it ended."""
+    """One open stream. `closing` is set once, to the close code, when the hub wants it ended. `seen` is the number of
+    the last event it was given."""
 
     def __init__(self, topics: frozenset[str], family_id: UUID) -> None:
         self.topics = topics
         self.family_id = family_id
+        self.seen = 0
+        self.part = family_id.int % PARTS
         self.closing: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting: asyncio.Queue[EncodedEvent] = asyncio.Queue(QUEUE_LIMIT)
 
     def give(self, event: EncodedEvent) -> None:
         """Add one event to what is to be sent."""
+        self.seen = event.number
         try:
             self._waiting.put_nowait(event)
         except asyncio.QueueFull:
@@ -48,6 +67,7 @@ class Hub:
     def __init__(self) -> None:
         self._by_topic: dict[str, set[Subscriber]] = {}
         self._subscribers: set[Subscriber] = set()
+        self._kept_back: dict[str, EncodedEvent] = {}
 
     @contextmanager
     def subscribed(self, subscriber: Subscriber) -> Iterator[None]:
@@ -72,22 +92,62 @@ class Hub:
             Whether they were given.
         """
         hearing = [(event, self._hearing(event)) for event in events]
-        if sum(len(subscribers) for _, subscribers in hearing) > SLICE:
+        if sum(len(heard) for event, heard in hearing if not self._is_kept_back(event, heard)) > SLICE:
             return False
         for event, subscribers in hearing:
-            for subscriber in subscribers:
-                subscriber.give(event)
+            if not self._keep_back(event, subscribers):
+                for subscriber in subscribers:
+                    self._give(subscriber, event)
         return True
 
     async def publish(self, events: Sequence[EncodedEvent]) -> None:
         """Give each event to everybody who hears it, in order. One call at a time."""
         given = 0
         for event in events:
-            for subscriber in self._hearing(event):
-                subscriber.give(event)
+            subscribers = self._hearing(event)
+            if self._keep_back(event, subscribers):
+                continue
+            for subscriber in subscribers:
+                self._give(subscriber, event)
                 given += 1
                 if given % SLICE == 0:
                     await asyncio.sleep(0)
+
+    async def give_kept_back(self, kept_seconds: float = KEPT_SECONDS) -> None:
+        """Give the streams what was kept back from them, one part of them after the other, for ever."""
+        while True:
+            for part in range(PARTS):
+                await asyncio.sleep(kept_seconds / PARTS)
+                if self._kept_back:
+                    await self._give_part(part)
+
+    async def _give_part(self, part: int) -> None:
+        for given, subscriber in enumerate([each for each in self._subscribers if each.part == part], 1):
+            self._catch_up(subscriber)
+            if given % SLICE == 0:
+                await asyncio.sleep(0)
+
+    @staticmethod
+    def _is_kept_back(event: EncodedEvent, subscribers: Collection[Subscriber]) -> bool:
+        return event.tells_all_of != "" and len(subscribers) > MANY
+
+    def _keep_back(self, event: EncodedEvent, subscribers: Collection[Subscriber]) -> bool:
+        """Keep an event back where very many hear it; what was kept of the same is worthless now, whoever hears it."""
+        if event.tells_all_of:
+            self._kept_back.pop(event.tells_all_of, None)
+        if not self._is_kept_back(event, subscribers):
+            return False
+        self._kept_back[event.tells_all_of] = event  # behind all others: they stand in the order of their numbers
+        return True
+
+    def _give(self, subscriber: Subscriber, event: EncodedEvent) -> None:
+        self._catch_up(subscriber)  # the numbers of a stream only grow
+        subscriber.give(event)
+
+    def _catch_up(self, subscriber: Subscriber) -> None:
+        for event in self._kept_back.values():
+            if event.number > subscriber.seen and not subscriber.topics.isdisjoint(event.topics):
+                subscriber.give(event)
 
     def _hearing(self, event: EncodedEvent) -> set[Subscriber]:
         return set().union(*(self._by_topic.get(topic, ()) for topic in event.topics))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
+import anyio
 import anyio.to_thread
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +24,10 @@ from telephony.contract import EventKind, StreamClose
 from telephony.events.journal import Appended
 
 CHECK_SECONDS: Final = 5.0
+
+OPENINGS_AT_ONCE: Final = 4
+"""Streams that open at the same time: where another server has died, all of its desktops come at once, and the callers
+of the others must not wait for a thread behind them."""
 
 
 class StreamService:
@@ -51,6 +56,7 @@ class StreamService:
         self._heartbeat_seconds = heartbeat_seconds
         self._check_seconds = check_seconds
         self._openings = Openings(engine, sessions, tokens, clock, desk_of)
+        self._openings_at_once = anyio.CapacityLimiter(OPENINGS_AT_ONCE)
         self._hub = Hub()
         self._batches: asyncio.Queue[list[EncodedEvent]] = asyncio.Queue()
         self._publishing = False
@@ -62,7 +68,8 @@ class StreamService:
         """Begin to follow the journal; call it on the server's event loop."""
         self._loop = asyncio.get_running_loop()
         await anyio.to_thread.run_sync(self.listener.start)
-        self._tasks = [asyncio.create_task(self._publish()), asyncio.create_task(self._check_sign_ins())]
+        work = (self._publish(), self._hub.give_kept_back(), self._check_sign_ins())
+        self._tasks = [asyncio.create_task(each) for each in work]
 
     async def stop(self) -> None:
         """End every stream and all that feeds them."""
@@ -87,6 +94,7 @@ class StreamService:
             heartbeat_seconds=self._heartbeat_seconds,
             stages=self._stages,
             seats=self._seats,
+            at_once=self._openings_at_once,
         )
         await connection.run()
 

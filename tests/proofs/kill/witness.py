@@ -113,12 +113,16 @@ def stream_with(ledger: Ledger) -> type[DeskStream]:
 
 
 def delivery_with(ledger: Ledger) -> type[ReportDelivery]:
-    """Return the simulator's delivery; each report that it is given to bring is witnessed."""
+    """Return the simulator's delivery; each report that it is given to bring, and each that was taken, is witnessed."""
 
     class WitnessedDelivery(ReportDelivery):
         def send(self, report: CarrierReport) -> None:
             ledger.write("report", event_id=report.event_id, call_sid=report.call_sid, sequence=report.sequence)
             super().send(report)
+
+        async def _deliver(self, report: CarrierReport) -> None:
+            await super()._deliver(report)
+            ledger.write("taken", event_id=report.event_id, call_sid=report.call_sid, sequence=report.sequence)
 
     return WitnessedDelivery
 

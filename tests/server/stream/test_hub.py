@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 from agent_desktop.server.stream import encoding
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
-from agent_desktop.server.stream.hub import QUEUE_LIMIT, SLICE, Hub, Subscriber
+from agent_desktop.server.stream.hub import MANY, QUEUE_LIMIT, SLICE, Hub, Subscriber
 from telephony.contract import EventKind, StreamClose, StreamMessage
 from telephony.events.repository import StoredEvent
 
@@ -114,3 +114,57 @@ def test_an_event_is_encoded_once_and_each_stream_adds_its_own_previous_number(
     messages = [StreamMessage.model_validate_json(text) for text in texts]
     assert [message.previous for message in messages] == list(range(100))
     assert {message.number for message in messages} == {7}
+
+
+def _queue_event(number: int, queue: str = "queue:1") -> EncodedEvent:
+    body = f'{{"type":"event","number":{number},"server_at":"2026-03-02T09:00:00Z"}}'
+    return EncodedEvent(number, (queue,), body, body, tells_all_of=queue)
+
+
+async def _until_seen(subscriber: Subscriber, number: int) -> None:
+    for _ in range(1000):
+        if subscriber.seen >= number:
+            return
+        await asyncio.sleep(0)
+
+
+def _waiting(subscriber: Subscriber) -> list[int]:
+    numbers = []
+    while not subscriber._waiting.empty():
+        numbers.append(subscriber._waiting.get_nowait().number)
+    return numbers
+
+
+def test_of_what_very_many_hear_and_the_next_event_says_anew_only_the_newest_is_sent() -> None:
+    async def run() -> tuple[list[list[int]], list[list[int]]]:
+        hub = Hub()
+        subscribers = [
+            Subscriber(frozenset({"queue:1", "queue:2", f"agent:{number}"}), uuid4()) for number in range(MANY + 1)
+        ]
+        with ExitStack() as open_streams:
+            for subscriber in subscribers:
+                open_streams.enter_context(hub.subscribed(subscriber))
+            assert hub.publish_few([_queue_event(1), _queue_event(2, "queue:2"), _queue_event(3)])
+            await hub.publish([_event(4, "agent:0"), _queue_event(5)])
+            before = [_waiting(each) for each in subscribers[:2]]
+            giving = asyncio.create_task(hub.give_kept_back(kept_seconds=0.0))
+            for each in subscribers:
+                await _until_seen(each, 5)
+            giving.cancel()
+            return before, [_waiting(each) for each in subscribers[:2]]
+
+    before, after = asyncio.run(run())
+    # An agent's own event waits for nobody; what was kept back of other queues goes before it, so that numbers grow.
+    assert before == [[2, 3, 4], []]
+    assert after == [[5], [2, 5]]
+
+
+def test_what_few_hear_is_sent_each_time() -> None:
+    async def run() -> list[int]:
+        hub = Hub()
+        one = Subscriber(frozenset({"queue:1"}), uuid4())
+        with hub.subscribed(one):
+            assert hub.publish_few([_queue_event(1), _queue_event(2)])
+            return _waiting(one)
+
+    assert asyncio.run(run()) == [1, 2]

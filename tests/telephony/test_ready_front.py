@@ -1,0 +1,171 @@
+"""A dispatch reads few of thousands who are ready, and chooses as if it had read all."""
+
+from datetime import timedelta
+from random import Random
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from telephony.agents.models import AgentRow
+from telephony.calls.models import CallRow
+from telephony.contract import AgentState, CallState, OfferOutcome
+from telephony.offers.models import OfferRow
+from telephony.queues.dispatch import QueueMoves, _refusals, _routing
+from telephony.queues.dispatch_repository import DispatchRepository
+from telephony.queues.models import AgentSkillRow, QueueMemberRow, QueueRow
+from telephony.queues.policy import Assignment, ReadyAgent, assign
+from telephony.queues.service import ensure_queues
+from telephony.settings import QueueSettings
+from tests.telephony.support import NINE, Centre
+
+TEAMS = ("", "", "north", "south")
+
+
+def _queues() -> list[QueueSettings]:
+    name = {"en": "Some", "zh": "某"}
+    return [
+        QueueSettings(code="plain", group="front", name=name, overflow={"other": 30, "skilled": 60}),
+        QueueSettings(code="other", group="front", name=name, manager_seconds=20, team_seconds=40),
+        QueueSettings(code="skilled", group="front", name=name, needs={"english": 2}, overflow={"plain": 10}),
+    ]
+
+
+class Crowd:
+    """Agents and callers by chance, written into the tables as no order of events would leave them."""
+
+    def __init__(self, session: Session, seed: int) -> None:
+        self._chance = Random(seed)
+        self._session = session
+        self.queues = {row.code: row for row in session.scalars(sa.select(QueueRow)) if row.code != "cards"}
+        self.group_id = self.queues["plain"].queue_group_id
+        self.agent_ids = [self._agent() for _ in range(60)]
+        session.flush()
+        self.calls = [self._call() for _ in range(self._chance.randrange(1, 8))]
+        session.flush()
+        for call in self.calls:
+            for agent_id in self._chance.sample(self.agent_ids, self._chance.randrange(4)):
+                self._refusal(call, agent_id)
+        session.flush()
+
+    def _agent(self) -> UUID:
+        chance, agent_id = self._chance, uuid4()
+        self._session.add(
+            AgentRow(
+                agent_id=agent_id,
+                queue_group_id=self.group_id,
+                endpoint=str(agent_id),
+                team=chance.choice(TEAMS),
+                state=chance.choice((AgentState.READY, AgentState.READY, AgentState.OFFLINE)),
+                since_at=NINE,
+                # Whole seconds, few of them: many are idle as long as each other.
+                idle_since_at=NINE - timedelta(seconds=chance.randrange(20)),
+                desktop_lost_at=NINE if chance.random() < 0.1 else None,
+            )
+        )
+        for code in chance.sample(sorted(_code.code for _code in _queues()), chance.randrange(1, 4)):
+            self._session.add(QueueMemberRow(queue_id=self.queues[code].queue_id, agent_id=agent_id))
+        if chance.random() < 0.7:
+            self._session.add(AgentSkillRow(agent_id=agent_id, skill="english", level=chance.randrange(1, 6)))
+        return agent_id
+
+    def _call(self) -> CallRow:
+        chance = self._chance
+        came_at = NINE - timedelta(seconds=chance.randrange(90))
+        call = CallRow(
+            provider="simulator",
+            call_sid=str(uuid4()),
+            state=CallState.QUEUED,
+            queue_id=self.queues[chance.choice(("plain", "other", "skilled"))].queue_id,
+            priority=chance.randrange(3),
+            urgent=chance.random() < 0.1,
+            preferred_agent_id=chance.choice(self.agent_ids) if chance.random() < 0.3 else None,
+            preferred_team=chance.choice(TEAMS),
+            arrived_at=came_at,
+            enqueued_at=came_at,
+            since_at=came_at,
+        )
+        call.preferred_until_at = came_at + timedelta(seconds=20) if call.preferred_agent_id else None
+        call.team_until_at = came_at + timedelta(seconds=60) if call.preferred_team else None
+        self._session.add(call)
+        return call
+
+    def _refusal(self, call: CallRow, agent_id: UUID) -> None:
+        outcome = self._chance.choice((OfferOutcome.DECLINED, OfferOutcome.NOT_ANSWERED))
+        at = NINE - timedelta(seconds=self._chance.randrange(60))
+        self._session.add(
+            OfferRow(
+                call_id=call.call_id, agent_id=agent_id, offered_at=at, expires_at=at, outcome=outcome, ended_at=at
+            )
+        )
+
+    def all_ready(self) -> list[ReadyAgent]:
+        """Read everybody who is free, one by one."""
+        rows = self._session.scalars(
+            sa.select(AgentRow).where(AgentRow.state == AgentState.READY, AgentRow.desktop_lost_at.is_(None))
+        )
+        return [
+            ReadyAgent(
+                row.agent_id,
+                row.idle_since_at,
+                frozenset(
+                    self._session.scalars(
+                        sa.select(QueueMemberRow.queue_id).where(QueueMemberRow.agent_id == row.agent_id)
+                    )
+                ),
+                dict(
+                    self._session.execute(
+                        sa.select(AgentSkillRow.skill, AgentSkillRow.level).where(
+                            AgentSkillRow.agent_id == row.agent_id
+                        )
+                    ).all()
+                ),
+                row.team,
+            )
+            for row in rows
+        ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_those_who_are_read_are_chosen_as_if_all_had_been(centre: Centre, session: Session, seed: int) -> None:
+    ensure_queues(session, _queues())
+    crowd = Crowd(session, seed)
+    dispatch = DispatchRepository(session)
+    waiting, read = dispatch.ask_waiting_and_ready(crowd.group_id, 60, False).answers([])
+    with centre.open_work() as work:
+        routing = _routing(session, centre.deps(work.journal), crowd.group_id, QueueMoves())
+    refusals = _refusals(dispatch, waiting, NINE - timedelta(seconds=30))
+
+    def chosen(ready: list[ReadyAgent]) -> list[Assignment]:
+        return list(assign(waiting, ready, refusals, routing=routing, at=NINE))
+
+    assert chosen(list(read)) == chosen(crowd.all_ready())
+
+
+def test_of_very_many_who_are_ready_few_are_read(centre: Centre, session: Session) -> None:
+    ensure_queues(session, _queues())
+    crowd = Crowd(session, 1)
+    session.execute(sa.delete(OfferRow))
+    session.execute(sa.delete(CallRow))
+    session.execute(sa.delete(QueueMemberRow).where(QueueMemberRow.queue_id == crowd.queues["skilled"].queue_id))
+
+    _, read = DispatchRepository(session).ask_waiting_and_ready(crowd.group_id, 60, True).answers([])
+
+    assert 1 <= len(read) <= 2
+
+
+def test_a_new_callers_manager_and_team_are_read_too(centre: Centre, session: Session) -> None:
+    ensure_queues(session, _queues())
+    crowd = Crowd(session, 2)
+    free = crowd.all_ready()
+    manager = max(free, key=lambda agent: agent.idle_since_at)
+    call = crowd.calls[0]
+    call.preferred_agent_id, call.preferred_team = manager.agent_id, "north"
+
+    found = DispatchRepository(session).list_wished(crowd.group_id, call, [])
+
+    wanted = {agent.agent_id for agent in free if agent.team == "north"} | {manager.agent_id}
+    assert {agent.agent_id for agent in found} == wanted
+    call.preferred_agent_id, call.preferred_team = None, ""
+    assert DispatchRepository(session).list_wished(crowd.group_id, call, []) == ()
