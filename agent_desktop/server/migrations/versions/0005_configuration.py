@@ -1,14 +1,14 @@
 """Routing and entry menu as versions, and queues that are retired.
 
-Revision 0006, after 0005.
+Revision 0005, after 0004.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0006"
-down_revision = "0005"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,12 +1,12 @@
 """Outgoing calls, and colleagues in calls.
 
-Revision 0004, after 0006.
+Revision 0007, after 0006.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
+revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
