@@ -12,22 +12,21 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.customers import CallerCard, CallerOutcome, Channel, Tier
+from agent_desktop.contract.customers import CallerOutcome, Channel, Tier
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.outgoing import ColleagueCalls
-from agent_desktop.records.audit.service import record_look
-from agent_desktop.records.caller_cards.service import Caller, ForeseenCard, compose_caller_card, foresee_caller_card
+from agent_desktop.records.caller_cards.service import ForeseenCard, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
-from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.service import OWN_SOURCE, end_part, find_link, open_interaction
 from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
-from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
+from agent_desktop.service_scripts.loader import ScriptLibrary
 from telephony.ports import CallFacts, RoutingWish
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
@@ -68,7 +67,7 @@ class BankHost:
         dispositions: Sequence[Disposition] = (),
     ) -> None:
         self._options = options
-        self._scripts = scripts
+        self.cards = CallerCards(options, scripts)
         self.wishes = wishes or WishRules()
         """How tiers and promises are treated; replaced as a whole where an administrator changes it."""
         self._dispositions = dispositions
@@ -125,7 +124,7 @@ class BankHost:
         """See `Host.caller_payload`. Where the profile cannot be composed the call is offered without one."""
         seen = foreseen.card if isinstance(foreseen, _Foreseen) else None
         try:
-            card = self.card_for(session, call, agent_id=agent_id, at=at, foreseen=seen)
+            card = self.cards.card_for(session, call, agent_id=agent_id, at=at, foreseen=seen)
         except Exception as error:
             log_failure("profile.not_composed", error, call_id=str(call.call_id))
             raise
@@ -134,45 +133,8 @@ class BankHost:
 
     def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
         """See `Host.bare_payload`."""
-        payload: dict[str, JsonValue] = self._bare_card(call).model_dump(mode="json")
+        payload: dict[str, JsonValue] = self.cards.bare_card(call).model_dump(mode="json")
         return payload
-
-    def card_for(
-        self,
-        session: Session,
-        call: CallFacts,
-        *,
-        agent_id: UUID,
-        at: datetime,
-        foreseen: ForeseenCard | None = None,
-    ) -> CallerCard:
-        """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
-
-        def ask_agent_name() -> Callable[[], str]:
-            named = UserRepository(session).ask_display_name(agent_id)
-            return lambda: named.scalar_one_or_none() or ""
-
-        card = compose_caller_card(
-            session,
-            Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
-            ask_agent_name=ask_agent_name,
-            at=at,
-            options=self._options,
-            scripts=self._scripts,
-            foreseen=foreseen,
-        )
-        seen: list[JsonValue] = [str(candidate.customer_id) for candidate in card.candidates]
-        record_look(
-            session,
-            at=at,
-            by=agent_id,
-            what="profile.shown",
-            record_kind="customer",
-            record_id=card.profile.customer_id if card.profile is not None else None,
-            call_id=call.call_id,
-            detail={"outcome": card.outcome.value, "candidate_ids": seen},
-        )
-        return card
 
     def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
         """See `Host.colleague_payload`."""
@@ -227,15 +189,6 @@ class BankHost:
                 "outcome": dict(_WISHED if call.callback_wished else _GAVE_UP),
                 "duration_seconds": max(0, int((at - call.arrived_at).total_seconds())),
             }
-        )
-
-    def _bare_card(self, call: CallFacts) -> CallerCard:
-        script = self._scripts.for_reason(call.menu_reason)
-        return CallerCard(
-            call_id=call.call_id,
-            outcome=CallerOutcome.UNKNOWN if call.caller_number else CallerOutcome.WITHHELD,
-            number_masked=mask_phone(call.caller_number),
-            script=choice_of(script) if script is not None else None,
         )
 
 

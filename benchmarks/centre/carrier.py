@@ -14,7 +14,7 @@ from pydantic_core import to_json
 
 from benchmarks.centre.wire import Http, read_message
 from telephony.providers.base import Arrival, CarrierReport, Order, OrderKind, ReportKind
-from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.carrier import Carrier, live_rooms
 from telephony.providers.simulator.room_answers import look_up_answer, rooms_answer
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, sign
 
@@ -105,7 +105,7 @@ class BenchCarrier:
     def _answer(self, path: bytes, body: bytes) -> bytes:
         asked = json.loads(body) if body else {}
         if path == b"/rooms/list":
-            rooms = self._carrier.live_rooms(int(asked.get("page") or 0), limit=_ROOMS_A_PAGE)
+            rooms = live_rooms(self._carrier.rooms(), int(asked.get("page") or 0), limit=_ROOMS_A_PAGE)
             return rooms_answer(rooms).model_dump_json().encode()
         if path == b"/rooms/look-up":
             room = self._carrier.find_room(asked["call_sid"])

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from telephony.calls.models import CallRow
-from telephony.calls.states import Call
+from telephony.calls.states import Call, allowed_to_colleague
 from telephony.contract import CallDirection, CallRole, CallSnapshot
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
@@ -61,7 +61,7 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     return call_snapshot(row, queue).model_copy(
         update={
             "role": CallRole.COLLEAGUE,
-            "allowed": status_of(row).allowed_to_colleague(),
+            "allowed": allowed_to_colleague(status_of(row)),
             "pending": None,
             "version": 0,
             "muted": False,

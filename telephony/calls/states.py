@@ -200,13 +200,6 @@ class Call:
             return allowed & {CallAction.HANG_UP, CallAction.END_CONSULT} - {self.pending}
         return allowed
 
-    def allowed_to_colleague(self) -> frozenset[CallAction]:
-        """Return what the colleague who was called may do."""
-        if self.colleague is None or self.state is CallState.ENDED:
-            return frozenset()
-        rings = self.colleague is ColleagueState.RINGING
-        return frozenset({CallAction.ANSWER, CallAction.DECLINE} if rings else {CallAction.HANG_UP})
-
     def after_report(self, room: RoomFacts, sequence: int) -> tuple["Call", ...]:
         """Return every step the call takes so that it stands as the room does; none for an overtaken report.
 
@@ -298,3 +291,11 @@ def end_cause(state: CallState, end: End) -> EndCause:
     if state is CallState.RINGING:
         return EndCause.ABANDONED_RINGING
     return EndCause.CALLER_HUNG_UP if end is End.CALLER else EndCause.AGENT_HUNG_UP
+
+
+def allowed_to_colleague(call: Call) -> frozenset[CallAction]:
+    """Return what the colleague who was called may do."""
+    if call.colleague is None or call.state is CallState.ENDED:
+        return frozenset()
+    rings = call.colleague is ColleagueState.RINGING
+    return frozenset({CallAction.ANSWER, CallAction.DECLINE} if rings else {CallAction.HANG_UP})

@@ -17,6 +17,7 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, colleague_snapshot, status_of
+from telephony.calls.states import allowed_to_colleague
 from telephony.colleagues.endings import announce_colleague, colleague_gone
 from telephony.contract import (
     AgentState,
@@ -165,7 +166,7 @@ def leave_call(session: Session, deps: Deps, call: CallRow, queue: QueueRow, col
     """
     if call.colleague_id != colleague_id or call.colleague_state is None:
         raise NotYourCallError(call_id=str(call.call_id))
-    if CallAction.HANG_UP not in status_of(call).allowed_to_colleague():
+    if CallAction.HANG_UP not in allowed_to_colleague(status_of(call)):
         raise CallTransitionRefusedError(state=call.state.value, action=CallAction.HANG_UP.value)
     at = deps.now()
     end_colleague(session, deps, call, queue, ColleagueOutcome.LEFT, at)

@@ -19,7 +19,7 @@ from telephony.calls.models import CallRow
 from telephony.calls.reports import receive_report
 from telephony.calls.service import act_on_call
 from telephony.colleagues.service import call_colleague, consult
-from telephony.contract import AgentAction, CallAction, CallState, ChosenReason, DeskSnapshot, NumberCheck
+from telephony.contract import AgentAction, CallAction, CallState, ChosenReason, DeskSnapshot, NumberCheck, Reached
 from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
@@ -28,7 +28,7 @@ from telephony.outgoing.service import call_number
 from telephony.ports import CallFacts, RoutingWish
 from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, OrderOutcome, RoomPage
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier, as_listed
+from telephony.providers.simulator.carrier import Carrier, as_listed, live_rooms
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
@@ -152,14 +152,14 @@ class FakeCarrier:
         self._keep(self.carrier.hang_up(call_sid, self._clock.now()))
 
     def alert(self, call_sid: str) -> None:
-        self._keep(self.carrier.alert(call_sid, self._clock.now()))
+        self._keep(self.carrier.callee(call_sid, Reached.RINGING, self._clock.now()))
 
     def answer(self, call_sid: str) -> None:
         """Whoever is called answers."""
-        self._keep(self.carrier.answer(call_sid, self._clock.now()))
+        self._keep(self.carrier.callee(call_sid, Reached.HERE, self._clock.now()))
 
     def refuse(self, call_sid: str, why: EndedBy) -> None:
-        self._keep(self.carrier.refuse(call_sid, why, self._clock.now()))
+        self._keep(self.carrier.callee(call_sid, why, self._clock.now()))
 
     def press(self, call_sid: str, keys: str) -> None:
         self._keep(self.carrier.press_keys(call_sid, keys, self._clock.now()))
@@ -172,7 +172,7 @@ class FakeCarrier:
         """A page holds two rooms: more than one page is the rule."""
         if self.away:
             raise CarrierAwayError
-        rooms = self.carrier.live_rooms(int(page or 0), limit=2)
+        rooms = live_rooms(self.carrier.rooms(), int(page or 0), limit=2)
         return RoomPage(tuple(as_listed(room) for room in rooms), str(rooms[-1].number) if rooms else "")
 
     def look_up_room(self, call_sid: str) -> CarrierReport | None:

@@ -38,7 +38,7 @@ from telephony.events.journal import Appended, Entry
 from telephony.providers.base import CarrierReport, Order, OrderOutcome, RoomPage
 from telephony.providers.models import OutboxRow
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier, as_listed
+from telephony.providers.simulator.carrier import Carrier, as_listed, live_rooms
 from telephony.providers.simulator.wire import NAME
 from telephony.timers.models import TimerRow
 from telephony.timers.worker import TimerRunner
@@ -71,7 +71,9 @@ class CarrierHere:
 
     def list_live_rooms(self, page: str = "") -> RoomPage:
         """All on one page."""
-        return RoomPage(() if page else tuple(as_listed(room) for room in self._carrier.live_rooms(limit=10**6)))
+        return RoomPage(
+            () if page else tuple(as_listed(room) for room in live_rooms(self._carrier.rooms(), limit=10**6))
+        )
 
     def look_up_room(self, call_sid: str) -> CarrierReport | None:
         room = self._carrier.find_room(call_sid)

@@ -25,7 +25,7 @@ def caller_routes(host: BankHost) -> APIRouter:
 
     def card_of(work: UnitOfWork, call_id: UUID, agent_id: UUID) -> CallerCard:
         own = get_own_call(work.session, call_id, agent_id)
-        return host.card_for(work.session, own.facts, agent_id=agent_id, at=work.now())
+        return host.cards.card_for(work.session, own.facts, agent_id=agent_id, at=work.now())
 
     @router.get("/calls/{call_id}/caller")
     def read_caller(call_id: UUID, person: Agent, work: Unit) -> CallerCard:

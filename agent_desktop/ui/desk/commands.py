@@ -74,21 +74,22 @@ class DeskCommands(QObject):
         self._views = views
         self._actions = actions
         self._presenters: Presenters | None = None
+        self._deeds: dict[Command, Callable[[], None]] = {}
         self.calling = CallingCommands(views, self)
 
     def serve(self, presenters: Presenters) -> None:
         """Do commands with these presenters from now on."""
         self._presenters = presenters
         call, script = presenters.call_bar, presenters.script
-        deeds: dict[Command, Callable[[], None]] = {
+        self._deeds = {
             Command.ANSWER: lambda: call.action_chosen(CallAction.ANSWER),
             Command.DECLINE: self._views.call_bar.decline,
             Command.HOLD: call.hold_pressed,
             Command.MUTE: call.mute_pressed,
             Command.HANG_UP: lambda: call.action_chosen(CallAction.HANG_UP),
-            Command.CONSULT: self.show_colleagues,
+            Command.CONSULT: self._show_colleagues,
             Command.END_CONSULT: lambda: call.action_chosen(CallAction.END_CONSULT),
-            Command.CALL_CUSTOMER: self.call_shown_customer,
+            Command.CALL_CUSTOMER: self._call_shown_customer,
             Command.AGENT_STATE: self._views.top_bar.selector.open_menu,
             Command.SCRIPT_BACK: self._views.script.go_back,
             Command.SCRIPT_NEXT: self._views.script.go_on,
@@ -96,24 +97,30 @@ class DeskCommands(QObject):
             Command.OUTCOME: self.outcome_wanted.emit,
             Command.NOTES: self._views.notes.focus_field,
             Command.SAVE_NOTE: self._save_note,
-            Command.FINISH: self.finish,
+            Command.FINISH: self._finish,
             Command.NEXT_PROBLEM: self._next_problem,
             Command.PALETTE: self._toggle_palette,
-            Command.SHORTCUTS: self.show_shortcuts,
-            Command.TASKS: self.toggle_tasks,
+            Command.SHORTCUTS: self._show_shortcuts,
+            Command.TASKS: self._toggle_tasks,
             Command.NEXT_PANEL: lambda: self._views.window.next_panel(1),
             Command.PREVIOUS_PANEL: lambda: self._views.window.next_panel(-1),
             Command.FULL_SCREEN: self._full_screen,
             Command.TAB_1: lambda: self._views.window.centre.open_tab(OVERVIEW),
             Command.TAB_2: lambda: self._views.window.centre.open_tab(TIMELINE),
-            Command.RECENTS: self.show_recents,
+            Command.RECENTS: self._show_recents,
             Command.TRY_AGAIN: self._try_again,
         }
-        for command, deed in deeds.items():
+        for command, deed in self._deeds.items():
             self._actions.on(command, deed)
         self.calling.serve(presenters)
         for number, command in enumerate(SCRIPT_ANSWERS, start=1):
             self._actions.on(command, self._answerer(number))
+
+    def do(self, command: Command) -> None:
+        """Do what the key of `command` does: a button was pressed for it."""
+        deed = self._deeds.get(command)
+        if deed is not None:
+            deed()
 
     def listed(self) -> tuple[PaletteCommand, ...]:
         """What Ctrl+K offers beside customers, in the language now shown; what is possible now is enabled."""
@@ -157,7 +164,7 @@ class DeskCommands(QObject):
             case _:
                 pass
 
-    def show_shortcuts(self) -> None:
+    def _show_shortcuts(self) -> None:
         """F1: show the list of keys, or put it away."""
         self._toggle(self._views.shortcuts)
 
@@ -165,7 +172,7 @@ class DeskCommands(QObject):
         """Show the person's settings, or put them away."""
         self._toggle(self._views.settings)
 
-    def show_colleagues(self) -> None:
+    def _show_colleagues(self) -> None:
         """F7: whom among colleagues to call."""
         if self._presenters is not None:
             self.close_overlays()
@@ -177,7 +184,7 @@ class DeskCommands(QObject):
             self.close_overlays()
             self._presenters.outgoing.open(whom)
 
-    def call_shown_customer(self) -> None:
+    def _call_shown_customer(self) -> None:
         """Ctrl+D: preview a call to the customer on the screen."""
         self._preview(self.calling.shown_customer())
 
@@ -185,7 +192,7 @@ class DeskCommands(QObject):
         """Preview a call to the caller who is gone."""
         self._preview(self.calling.caller_gone())
 
-    def show_recents(self) -> None:
+    def _show_recents(self) -> None:
         """Alt+H: show the person's contacts, or put them away."""
         if self._presenters is not None:
             was_open = self._presenters.recents.state.open
@@ -200,7 +207,7 @@ class DeskCommands(QObject):
             self.close_overlays()
             self._presenters.palette.open()
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Ctrl+Enter: finish the call that is selected among those without an outcome, where these are on screen; else
         end the wrap-up, with the words that an input method is still composing."""
         if self._presenters is None:
@@ -211,7 +218,7 @@ class DeskCommands(QObject):
         else:
             self._presenters.wrap_up.finish_pressed()
 
-    def toggle_tasks(self) -> None:
+    def _toggle_tasks(self) -> None:
         """Alt+T: show the calls without an outcome, or put them away."""
         if self._presenters is None:
             return

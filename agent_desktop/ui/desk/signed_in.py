@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.settings_dialog.ring_port import Ring
 from agent_desktop.ui.shortcuts.actions import KeyActions
+from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.tray.attention import Attention
 from agent_desktop.ui.widgets.confirm import ConfirmDialog
@@ -233,17 +235,17 @@ class SignedIn(QObject):
         window, views = self.window, self.views
         window.set_close_check(self.may_close)
         window.closing.connect(self.close_wanted)
-        window.help_wanted.connect(self.commands.show_shortcuts)
-        window.recents_wanted.connect(self.commands.show_recents)
+        window.help_wanted.connect(partial(self.commands.do, Command.SHORTCUTS))
+        window.recents_wanted.connect(partial(self.commands.do, Command.RECENTS))
         views.recents.border_moved.connect(self._keep_recents)
         window.settings_wanted.connect(self.commands.show_settings)
         for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):
             signal.connect(self.commands.show_palette)
         window.message_closed.connect(self.messages.take_back)
         views.caller_gone.call_chosen.connect(self.commands.call_back)
-        views.customer.call_chosen.connect(self.commands.call_shown_customer)
+        views.customer.call_chosen.connect(partial(self.commands.do, Command.CALL_CUSTOMER))
         views.palette.query_changed.connect(self._keep_pace)
-        views.wrap_up.finish_chosen.connect(self.commands.finish)
+        views.wrap_up.finish_chosen.connect(partial(self.commands.do, Command.FINISH))
         self.messages.changed.connect(self._show_messages)
         views.top_bar.language_chosen.connect(self.language_wanted)
         views.top_bar.sign_out_wanted.connect(self.ask_sign_out)
@@ -257,8 +259,8 @@ class SignedIn(QObject):
         self.commands.sign_out_wanted.connect(self.ask_sign_out)
         self.commands.link_wanted.connect(self._try_link)
         self.commands.outcome_wanted.connect(self.screen.toggle_outcome)
-        views.unfinished.finish_chosen.connect(self.commands.finish)
-        window.tasks_wanted.connect(self.commands.toggle_tasks)
+        views.unfinished.finish_chosen.connect(partial(self.commands.do, Command.FINISH))
+        window.tasks_wanted.connect(partial(self.commands.do, Command.TASKS))
 
     def _show_routing(self) -> None:
         if self.routing is None:

@@ -16,7 +16,7 @@ from telephony.menu.walk import Spoken
 from telephony.providers.base import Arrival, CarrierReport, Order
 from telephony.providers.simulator.called import CalledPeople, Manner
 from telephony.providers.simulator.callers import ScriptedCallers
-from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music
+from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music, live_rooms
 from telephony.providers.simulator.menu_callers import MenuCallers
 from telephony.providers.simulator.provider import spoken_messages
 from telephony.providers.simulator.questions import MenuQuestions
@@ -210,7 +210,7 @@ def create_simulator(
     @app.post("/rooms/list")
     async def list_rooms(request: Request) -> RoomsAnswer:
         asked = await signed(request, RoomsRequest)
-        return rooms_answer(carrier.live_rooms(int(asked.page or 0), limit=ROOMS_A_PAGE))
+        return rooms_answer(live_rooms(carrier.rooms(), int(asked.page or 0), limit=ROOMS_A_PAGE))
 
     @app.post("/rooms/look-up")
     async def look_up_room(request: Request) -> LookUpAnswer:

@@ -9,7 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from telephony.contract import CallDirection
+from telephony.contract import CallDirection, Reached
 from telephony.providers.base import CarrierReport, EndedBy, ReportKind
 from telephony.providers.simulator.callers import Later
 from telephony.providers.simulator.carrier import Carrier
@@ -71,13 +71,13 @@ class CalledPeople:
 
     def answer(self, call_sid: str, *, talk_seconds: float = 0) -> None:
         """Whoever is called answers."""
-        self._send(self._carrier.answer(call_sid, self._now()))
+        self._send(self._carrier.callee(call_sid, Reached.HERE, self._now()))
         if talk_seconds:
             self._later(talk_seconds, lambda: self._send(self._carrier.hang_up(call_sid, self._now())))
 
     def refuse(self, call_sid: str, conduct: Conduct) -> None:
         """Whoever is called does not take it, in this way."""
-        self._send(self._carrier.refuse(call_sid, REFUSALS.get(conduct, EndedBy.DECLINED), self._now()))
+        self._send(self._carrier.callee(call_sid, REFUSALS.get(conduct, EndedBy.DECLINED), self._now()))
 
     def _ring(self, sid: str, manner: Manner) -> None:
         room = self._carrier.find_room(sid)
@@ -86,7 +86,7 @@ class CalledPeople:
         if manner.conduct in _RINGS_NOT:
             self.refuse(sid, manner.conduct)
             return
-        self._send(self._carrier.alert(sid, self._now()))
+        self._send(self._carrier.callee(sid, Reached.RINGING, self._now()))
         longest = room.ring_seconds or LONGEST_RING_SECONDS
         self._later(longest, lambda: self.refuse(sid, Conduct.NO_ANSWER))
         if manner.conduct is Conduct.ANSWERS:

@@ -94,8 +94,14 @@ class Room:
         )
 
 
+def live_rooms(rooms: Sequence[Room], after: int = 0, *, limit: int = 200) -> Sequence[Room]:
+    """List those of `rooms` that are on and were reported, of those numbered above `after` the first `limit`."""
+    live = (room for room in rooms if room.ended_by is None and room.last_report is not None)
+    return list(islice((room for room in live if room.number > after), limit))
+
+
 def as_listed(room: Room) -> LiveRoom:
-    """Return a room of `Carrier.live_rooms` as a list of the live ones names it."""
+    """Return a room of `live_rooms` as a list of the live ones names it."""
     report = room.last_report
     if report is None:
         raise ValueError(room.call_sid)
@@ -180,27 +186,19 @@ class Carrier:
         room.keyed_digits = (room.keyed_digits + keys)[:40]
         return self._report(room, ReportKind.CALL_KEYED, at)
 
-    def alert(self, call_sid: str, at: datetime) -> CarrierReport | None:
-        """It rings at whoever is called. None where nobody is, any more."""
+    def callee(self, call_sid: str, came_to: Reached | EndedBy, at: datetime) -> CarrierReport | None:
+        """Say what became of whoever is called: it rings there, they are here, or why they are not to be had; then the
+        room is over. None where nobody is called, any more, or it rings there already."""
         room = self._rooms.get(call_sid)
-        if room is None or not room.rings or room.reached is Reached.RINGING:
+        if room is None or not room.rings or room.reached is came_to:
             return None
-        room.reached = Reached.RINGING
-        return self._report(room, ReportKind.CALL_ALERTING, at)
-
-    def answer(self, call_sid: str, at: datetime) -> CarrierReport | None:
-        """Whoever is called answers. None where nobody is, any more."""
-        room = self._rooms.get(call_sid)
-        if room is None or not room.rings:
-            return None
-        room.reached = Reached.HERE
+        if isinstance(came_to, EndedBy):
+            return self._end(room, came_to, at)
+        room.reached = came_to
+        if came_to is Reached.RINGING:
+            return self._report(room, ReportKind.CALL_ALERTING, at)
         room.parties[CALLER] = Party(CALLER)
         return self._report(room, ReportKind.PARTY_JOINED, at)
-
-    def refuse(self, call_sid: str, why: EndedBy, at: datetime) -> CarrierReport | None:
-        """Whoever is called is not to be had, and the room is over. None where nobody is called, any more."""
-        room = self._rooms.get(call_sid)
-        return None if room is None or not room.rings else self._end(room, why, at)
 
     def hang_up(self, call_sid: str, at: datetime) -> CarrierReport | None:
         """The caller hangs up, and the room is over. None where it was over before, or nobody knows of it."""
@@ -229,11 +227,6 @@ class Carrier:
     def rooms(self) -> Sequence[Room]:
         """List every room that is still known, the newest last."""
         return list(self._rooms.values())
-
-    def live_rooms(self, after: int = 0, *, limit: int = 200) -> Sequence[Room]:
-        """List rooms that are on and were reported, of those numbered above `after` the first `limit`."""
-        live = (room for room in self._rooms.values() if room.ended_by is None and room.last_report is not None)
-        return list(islice((room for room in live if room.number > after), limit))
 
     def _new_room(self, arrival: Arrival, *, keyed_digits: str = "", call_sid: str = "") -> Room:
         if call_sid in self._rooms:

@@ -82,6 +82,9 @@ class LeanHost:
     def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
         return {}
 
+    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
+        return {}
+
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         return
 

@@ -1,0 +1,72 @@
+"""The card of a call: who is on the line, as an agent is shown it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import JsonValue
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.customers import CallerCard, CallerOutcome
+from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.caller_cards.service import Caller, ForeseenCard, compose_caller_card
+from agent_desktop.records.customers.masking import mask_phone
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
+from telephony.ports import CallFacts
+
+
+class CallerCards:
+    """Composes cards from the records and the scripts."""
+
+    def __init__(self, options: ProfileOptions, scripts: ScriptLibrary) -> None:
+        self._options = options
+        self._scripts = scripts
+
+    def card_for(
+        self,
+        session: Session,
+        call: CallFacts,
+        *,
+        agent_id: UUID,
+        at: datetime,
+        foreseen: ForeseenCard | None = None,
+    ) -> CallerCard:
+        """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
+
+        def ask_agent_name() -> Callable[[], str]:
+            named = UserRepository(session).ask_display_name(agent_id)
+            return lambda: named.scalar_one_or_none() or ""
+
+        card = compose_caller_card(
+            session,
+            Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
+            ask_agent_name=ask_agent_name,
+            at=at,
+            options=self._options,
+            scripts=self._scripts,
+            foreseen=foreseen,
+        )
+        seen: list[JsonValue] = [str(candidate.customer_id) for candidate in card.candidates]
+        record_look(
+            session,
+            at=at,
+            by=agent_id,
+            what="profile.shown",
+            record_kind="customer",
+            record_id=card.profile.customer_id if card.profile is not None else None,
+            call_id=call.call_id,
+            detail={"outcome": card.outcome.value, "candidate_ids": seen},
+        )
+        return card
+
+    def bare_card(self, call: CallFacts) -> CallerCard:
+        """Return what can be said without the records."""
+        script = self._scripts.for_reason(call.menu_reason)
+        return CallerCard(
+            call_id=call.call_id,
+            outcome=CallerOutcome.UNKNOWN if call.caller_number else CallerOutcome.WITHHELD,
+            number_masked=mask_phone(call.caller_number),
+            script=choice_of(script) if script is not None else None,
+        )
