@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 
@@ -83,6 +83,12 @@ def _span(value: object) -> tuple[time, time]:
     return begin, end
 
 
+def _span_text(span: tuple[time, time]) -> str:
+    """Write a span as it is read: ``09:00-18:00``."""
+    begin, end = span
+    return f"{begin:%H:%M}-{'24:00' if end == time(0) else format(end, '%H:%M')}"
+
+
 def _within(least: int, most: int) -> BeforeValidator:
     def check(value: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
@@ -105,7 +111,7 @@ TimeZone = Annotated[str, AfterValidator(_time_zone)]
 OwnNumber = Annotated[str, _matching(r"\+[1-9][0-9]{3,14}", "+85228880000")]
 Rate = Annotated[Decimal, BeforeValidator(_to_decimal)]
 LocalName = Annotated[dict[str, str], AfterValidator(_in_both_languages)]
-TimeSpan = Annotated[tuple[time, time], BeforeValidator(_span)]
+TimeSpan = Annotated[tuple[time, time], BeforeValidator(_span), PlainSerializer(_span_text, when_used="json")]
 SkillLevel = Annotated[int, _within(1, 5)]
 Points = Annotated[int, _within(0, 60)]
 WaitSeconds = Annotated[int, _within(0, 3_600)]

@@ -13,7 +13,6 @@ from agent_desktop.contract.routing import Document, Problem
 from agent_desktop.settings_telephony import (
     ROUTING_KEYS,
     TWICE,
-    HoursSettings,
     Misfit,
     QueueSettings,
     RoutingFields,
@@ -96,7 +95,7 @@ def _written(routing: RoutingFields, key: str) -> JsonValue:
     if key == "queues":
         return [_plain(queue) for queue in routing.queues]
     if key == "hours":
-        return [_hours(each) for each in routing.hours]
+        return [each.model_dump(mode="json") for each in routing.hours]
     value: JsonValue = routing.model_dump(mode="json", include={key})[key]
     return value
 
@@ -111,17 +110,3 @@ def _plain(queue: QueueSettings, *, defaults: bool = True) -> JsonValue:
 
 def _is_default(queue: QueueSettings, key: str) -> bool:
     return bool(getattr(queue, key) == QueueSettings.model_fields[key].get_default(call_default_factory=True))
-
-
-def _hours(hours: HoursSettings) -> JsonValue:
-    return {
-        "code": hours.code,
-        "weekly": {day: [_span(each) for each in spans] for day, spans in hours.weekly.items()},
-        "holidays": [day.isoformat() for day in hours.holidays],
-        "other_days": {day.isoformat(): [_span(each) for each in spans] for day, spans in hours.other_days.items()},
-    }
-
-
-def _span(span: tuple[time, time]) -> str:
-    begin, end = span
-    return f"{begin:%H:%M}-{'24:00' if end == _MIDNIGHT else f'{end:%H:%M}'}"

@@ -20,6 +20,10 @@ from telephony.queues.repository import group_of_report
 DISPATCH_LIMIT: Final = 500
 """The most waiting calls of each queue that one dispatch looks at, from the front."""
 
+LISTED_AT_LEAST: Final = 8
+"""So many of those free in a queue are listed in any case. Where fewer come, they are all who are free, and the manager
+and the team of a new caller need not be asked for: that would be one more wait for the database."""
+
 _REFUSED: Final = (OfferOutcome.DECLINED, OfferOutcome.NOT_ANSWERED)
 
 _CALLS: Final = table_of(CallRow)
@@ -107,7 +111,7 @@ def _list_front(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
         .where(*is_free)
         .correlate(_QUEUES)
         .order_by(_AGENTS.c.idle_since_at, _AGENTS.c.agent_id)
-        .limit(sa.case((_QUEUES.c.needs == sa.text("'{}'::jsonb"), most)))
+        .limit(sa.case((_QUEUES.c.needs == sa.text("'{}'::jsonb"), sa.func.greatest(most, LISTED_AT_LEAST))))
         .lateral("longest_idle")
     )
     of_queues = (
@@ -231,8 +235,9 @@ class DispatchRepository:
 
     def list_wished(self, group_id: UUID, call: CallRow, known: Sequence[ReadyAgent]) -> Sequence[ReadyAgent]:
         """List who is free in the group and goes before others for a call that has just come: its manager and their
-        team, without those who are `known`. Nothing is asked where it has neither."""
-        if call.preferred_agent_id is None and not call.preferred_team:
+        team, without those who are `known`. Nothing is asked where it has neither, or where so few are `known` that
+        they are all who are free."""
+        if len(known) < LISTED_AT_LEAST or (call.preferred_agent_id is None and not call.preferred_team):
             return ()
         wished = {"group_id": group_id, "of_agent": call.preferred_agent_id, "of_team": call.preferred_team}
         found = _agents(self._session.execute(_LIST_WISHED, wished).all())

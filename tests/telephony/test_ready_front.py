@@ -13,7 +13,7 @@ from telephony.calls.models import CallRow
 from telephony.contract import AgentState, CallState, OfferOutcome
 from telephony.offers.models import OfferRow
 from telephony.queues.dispatch import QueueMoves, _refusals, _routing
-from telephony.queues.dispatch_repository import DispatchRepository
+from telephony.queues.dispatch_repository import LISTED_AT_LEAST, DispatchRepository
 from telephony.queues.models import AgentSkillRow, QueueMemberRow, QueueRow
 from telephony.queues.policy import Assignment, ReadyAgent, assign
 from telephony.queues.service import ensure_queues
@@ -152,7 +152,8 @@ def test_of_very_many_who_are_ready_few_are_read(centre: Centre, session: Sessio
 
     _, read = DispatchRepository(session).ask_waiting_and_ready(crowd.group_id, 60, True).answers([])
 
-    assert 1 <= len(read) <= 2
+    assert len(crowd.all_ready()) > 2 * LISTED_AT_LEAST
+    assert 1 <= len(read) <= 2 * LISTED_AT_LEAST
 
 
 def test_a_new_callers_manager_and_team_are_read_too(centre: Centre, session: Session) -> None:
@@ -163,9 +164,21 @@ def test_a_new_callers_manager_and_team_are_read_too(centre: Centre, session: Se
     call = crowd.calls[0]
     call.preferred_agent_id, call.preferred_team = manager.agent_id, "north"
 
-    found = DispatchRepository(session).list_wished(crowd.group_id, call, [])
+    known = [agent for agent in free if agent.team != "north" and agent is not manager][:LISTED_AT_LEAST]
+    assert len(known) == LISTED_AT_LEAST
+
+    found = DispatchRepository(session).list_wished(crowd.group_id, call, known)
 
     wanted = {agent.agent_id for agent in free if agent.team == "north"} | {manager.agent_id}
     assert {agent.agent_id for agent in found} == wanted
     call.preferred_agent_id, call.preferred_team = None, ""
-    assert DispatchRepository(session).list_wished(crowd.group_id, call, []) == ()
+    assert DispatchRepository(session).list_wished(crowd.group_id, call, known) == ()
+
+
+def test_where_all_who_are_free_are_listed_nobody_is_asked_for(centre: Centre, session: Session) -> None:
+    ensure_queues(session, _queues())
+    crowd = Crowd(session, 2)
+    call = crowd.calls[0]
+    call.preferred_team = "north"
+
+    assert DispatchRepository(session).list_wished(crowd.group_id, call, crowd.all_ready()[: LISTED_AT_LEAST - 1]) == ()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.demo.pop_watch import PopWatch
 from agent_desktop.demo.screen_login import LOGINS, login_screen
+from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
 from agent_desktop.demo.trial_caller.presenter import TrialCallerPresenter
@@ -38,7 +39,8 @@ class Stage:
         self.caller = TrialCallerView(theme, people, None)
         call_id = uuid4()
         self.watch = PopWatch(self.views.window, lambda: call_id)
-        self._tops: list[QWidget] = [self.views.window, self.login, self.caller]
+        self.routing = ROUTING["routing-queue"](theme)
+        self._tops: list[QWidget] = [self.views.window, self.login, self.caller, self.routing]
 
     def objects(self, owner: type) -> list[QObject]:
         """Everything on the stage that is an `owner`, the plainest first."""

@@ -1,13 +1,13 @@
 """What the keys and Ctrl+K do, for one signed-in person."""
 
 from collections.abc import Callable
-from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop.contract.outgoing import WhomToCall
 from agent_desktop.ui.desk.calling import CallingCommands
+from agent_desktop.ui.desk.command_table import CALL_ACTIONS, COMMAND_ICONS
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.palette.presenter import PaletteCommand
@@ -18,39 +18,6 @@ from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.window.centre import OVERVIEW, TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
 from telephony.contract import AgentAction, AgentState, CallAction, ChosenReason
-
-_ICONS: Final = {
-    Command.ANSWER: "ph.phone",
-    Command.DECLINE: "ph.phone-x",
-    Command.HOLD: "ph.pause",
-    Command.MUTE: "ph.microphone-slash",
-    Command.HANG_UP: "ph.phone-disconnect",
-    Command.CONSULT: "ph.users",
-    Command.END_CONSULT: "ph.user-minus",
-    Command.CALL_CUSTOMER: "ph.phone-outgoing",
-    Command.SCRIPT_BACK: "ph.arrow-left",
-    Command.SCRIPT_NEXT: "ph.arrow-right",
-    Command.MUST_SAY: "ph.scales",
-    Command.OUTCOME: "ph.tag",
-    Command.NOTES: "ph.note-pencil",
-    Command.SAVE_NOTE: "ph.floppy-disk",
-    Command.FINISH: "ph.check-square",
-    Command.TASKS: "ph.check-square",
-    Command.TAB_1: "ph.squares-four",
-    Command.TAB_2: "ph.clock-counter-clockwise",
-    Command.RECENTS: "ph.list-checks",
-    Command.TRY_AGAIN: "ph.arrow-clockwise",
-    Command.FULL_SCREEN: "ph.corners-out",
-    Command.SHORTCUTS: "ph.keyboard",
-}
-_CALL_ACTIONS: Final = {
-    Command.ANSWER: frozenset({CallAction.ANSWER}),
-    Command.DECLINE: frozenset({CallAction.DECLINE}),
-    Command.HOLD: frozenset({CallAction.HOLD, CallAction.RESUME}),
-    Command.MUTE: frozenset({CallAction.MUTE, CallAction.UNMUTE}),
-    Command.HANG_UP: frozenset({CallAction.HANG_UP}),
-    Command.END_CONSULT: frozenset({CallAction.END_CONSULT}),
-}
 
 
 class DeskCommands(QObject):
@@ -236,7 +203,7 @@ class DeskCommands(QObject):
         enabled = presenters.call_bar.state.enabled
         script, wrap_up, notes = presenters.script.state, presenters.wrap_up.state, presenters.notes.state
         possible = {
-            **{command: bool(actions & enabled) for command, actions in _CALL_ACTIONS.items()},
+            **{command: bool(actions & enabled) for command, actions in CALL_ACTIONS.items()},
             Command.SCRIPT_BACK: script.can_go_back,
             Command.SCRIPT_NEXT: script.can_go_on,
             Command.MUST_SAY: bool(script.must_left),
@@ -256,7 +223,7 @@ class DeskCommands(QObject):
                 enabled=possible.get(command, True),
                 other_words=command.value.replace("_", " "),
             )
-            for command, icon in _ICONS.items()
+            for command, icon in COMMAND_ICONS.items()
         )
 
     def _state_commands(self) -> tuple[PaletteCommand, ...]:

@@ -44,6 +44,9 @@ from telephony.contract import CallState, StreamMessage
 
 TICK_MS: Final = 100
 REST_MS: Final = 500
+PULSE_MS: Final = 1000
+"""How often the window says that it lives. Its own timer: the other begins anew at each change of pace, and under calls
+that come and go quickly it might never be due."""
 """How often is looked for what is due while nobody calls and nothing is typed."""
 
 
@@ -145,6 +148,9 @@ class SignedIn(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self._pulse_timer = QTimer(self)
+        self._pulse_timer.setInterval(PULSE_MS)
+        self._pulse_timer.timeout.connect(self._pulse.beat)
         self._ticker.ticked.connect(self.messages.tick)
         self.rehearsal = Rehearsal(surroundings.theme, self._ticker, self.has_call, self)
         self._api, self._tasks = api, tasks
@@ -164,6 +170,7 @@ class SignedIn(QObject):
         if isinstance(border, QByteArray):
             self.views.recents.restore_border(border)
         self._timer.start()
+        self._pulse_timer.start()
         self._ticker.start()
         self._pulse.beat()
         self._stream.start()
@@ -175,6 +182,7 @@ class SignedIn(QObject):
         """End everything this person's desktop started. What was typed is given to `files` to keep."""
         end_composing()
         self._timer.stop()
+        self._pulse_timer.stop()
         self._stop_pace()
         self.rehearsal.stop()
         self._ticker.stop()
@@ -273,7 +281,6 @@ class SignedIn(QObject):
         self.routing.activateWindow()
 
     def _tick(self) -> None:
-        self._pulse.beat()
         self.presenters.tick()
         self._keep_pace()
 

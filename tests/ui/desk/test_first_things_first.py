@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, timedelta
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Final
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.drafts import NoJournal
 from agent_desktop.client.errors import Problem
+from agent_desktop.client.pulse import Pulse
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
@@ -39,16 +41,32 @@ from tests.support.memory_desk import AGENT, START, MemoryServer, StillStream
 CALL: Final = uuid4()
 
 
+class CountedPulse(Pulse):
+    """Counts its beats."""
+
+    beats = 0
+
+    def beat(self) -> None:
+        self.beats += 1
+        super().beat()
+
+
 @pytest.fixture
-def desk(theme: Theme, qapp: QApplication, tmp_path: Path) -> Iterator[SignedIn]:
+def pulse() -> CountedPulse:
+    return CountedPulse()
+
+
+@pytest.fixture
+def desk(theme: Theme, qapp: QApplication, tmp_path: Path, pulse: CountedPulse) -> Iterator[SignedIn]:
     server = MemoryServer()
     store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
     surroundings = DeskSurroundings(theme, ServerClock(), store, SilentRing(), UTC, with_tray=False)
     person = Person(user_id=AGENT, name="may", display_name="May Lee", roles=frozenset({Role.AGENT}))
-    api = SimpleNamespace(desk=server, customers=server, interactions=server, scripts=server)
+    api = SimpleNamespace(desk=server, customers=server, interactions=server, scripts=server, outgoing=server)
     tasks = ImmediateTasks()
     journal = NoJournal(Problem(ErrorCode.JOURNAL_NOT_WRITTEN))
-    made = SignedIn(surroundings, person, api, journal, tasks, tasks, lambda *_: StillStream())  # type: ignore[arg-type]
+    streams = lambda *_: StillStream()  # noqa: E731
+    made = SignedIn(surroundings, person, api, journal, tasks, tasks, streams, pulse=pulse)  # type: ignore[arg-type]
     made.start(keyring=KeyringState.WORKING, journal=None)
     yield made
     made.stop()
@@ -145,3 +163,21 @@ def test_what_is_typed_in_the_palette_makes_it_quick_at_once(desk: SignedIn) -> 
     desk.views.palette.query_changed.emit("ho")
 
     assert pace(desk) == TICK_MS
+
+
+def test_what_comes_and_goes_quickly_does_not_keep_the_window_from_saying_that_it_lives(
+    desk: SignedIn, pulse: CountedPulse, qtbot: QtBot
+) -> None:
+    numbers = count(1)
+
+    def change() -> None:
+        number = next(numbers)
+        offered = uuid4() if number % 2 else None
+        hear(desk, number, state=AgentState.READY, offered=offered)
+
+    changing = QTimer()
+    changing.timeout.connect(change)
+    changing.start(40)
+
+    qtbot.waitUntil(lambda: pulse.beats >= 3, timeout=10_000)
+    changing.stop()

@@ -95,7 +95,7 @@ def desk(theme: Theme, qapp: QApplication, tmp_path: Path) -> Any:
         with_tray=False,
     )
     person = Person(user_id=UUID(int=1), name="may", display_name="May Lee", roles=frozenset({Role.AGENT}))
-    api = SimpleNamespace(desk=server, customers=server, interactions=server, scripts=server)
+    api = SimpleNamespace(desk=server, customers=server, interactions=server, scripts=server, outgoing=server)
     tasks = ImmediateTasks()
     made = SignedIn(surroundings, person, api, Memory(), tasks, tasks, lambda *_: StillStream())  # type: ignore[arg-type]
     made.start(keyring=KeyringState.WORKING, journal=None)
