@@ -2,7 +2,6 @@
 share."""
 
 from collections.abc import Iterator, Mapping
-from datetime import time
 from typing import Final
 
 from pydantic import JsonValue, ValidationError
@@ -21,7 +20,6 @@ from agent_desktop.settings_telephony import (
 )
 
 LANGUAGES: Final = ("en", "zh")
-_MIDNIGHT: Final = time(0)
 
 
 def document_of(routing: RoutingFields) -> Document:

@@ -39,7 +39,7 @@ def webhook_routes(
     @router.post(f"/carrier/{provider.name}/reports", status_code=204, dependencies=[rule], response_class=Response)
     async def take_report(request: Request) -> Response:
         report = await verified(request)
-        await asyncio.to_thread(take, report)  # quicker there and back than by FastAPI's own threads
+        await asyncio.to_thread(take, report)
         return Response(status_code=204)
 
     return router

@@ -50,7 +50,7 @@ class Bound(QWidget):
 
     def draw(self, value: JsonValue, *, may_edit: bool) -> None:
         """Show a value."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind has its own; a QWidget cannot be an ABC, their metaclasses differ
 
     def retranslate(self) -> None:
         """Name the field."""

@@ -58,7 +58,7 @@ class FormPage(QWidget):
 
     def base_of(self, state: RoutingState) -> Place:
         """Return the place of the part that is shown."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind has its own; a QWidget cannot be an ABC, their metaclasses differ
 
     def _keep_code(self, draft: RoutingDraft, *, may_edit: bool) -> None:
         """A code that counts stays: calls, agents and the entry menu know the queue by it."""

@@ -12,9 +12,8 @@ from typing import Final, Self
 
 import httpx
 import psycopg
-import sqlalchemy as sa
 import yaml
-from psycopg.rows import DictRow, dict_row
+from psycopg.rows import DictRow
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.sessions import Role
@@ -26,7 +25,7 @@ from agent_desktop.server.schema import migrate
 from agent_desktop.server.secrets import VARIABLES, SecretName
 from tests.proofs.kill.callers import Callers
 from tests.proofs.kill.ledger import LedgerReader
-from tests.proofs.kill.programs import Program, kill_processes, postgres_processes
+from tests.proofs.kill.programs import Program, connect_past, kill_processes, postgres_processes
 from tests.server.floor import add_customer
 from tests.server.support import quick_passwords
 
@@ -124,17 +123,7 @@ class Centre:
 
     def connect(self) -> psycopg.Connection[DictRow]:
         """Open a connection of our own, past the product's."""
-        url = sa.make_url(self._postgres.superuser_address("agent_desktop"))
-        return psycopg.connect(
-            host=str(url.query["host"]),
-            port=str(url.query["port"]),
-            user=url.username,
-            password=url.password,
-            dbname=url.database,
-            autocommit=True,
-            connect_timeout=10,
-            row_factory=dict_row,
-        )
+        return connect_past(self._postgres)
 
     def server_is_ready(self) -> bool:
         try:

@@ -10,6 +10,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+import psycopg
+import sqlalchemy as sa
+from psycopg.rows import DictRow, dict_row
+
+from agent_desktop.server.embedded_postgres import EmbeddedPostgres
+
 ROOT: Final = Path(__file__).parents[3]
 _END_SECONDS: Final = 15.0
 
@@ -95,3 +101,18 @@ def _parents() -> list[tuple[int, int]]:
 def sleep_until(moment: float) -> None:
     """Wait for a moment of CLOCK_MONOTONIC: when a kill falls is part of the proof, not a guess at readiness."""
     time.sleep(max(0.0, moment - time.monotonic()))
+
+
+def connect_past(postgres: EmbeddedPostgres) -> psycopg.Connection[DictRow]:
+    """Open a connection of our own to the product's database, past the product."""
+    url = sa.make_url(postgres.superuser_address("agent_desktop"))
+    return psycopg.connect(
+        host=str(url.query["host"]),
+        port=str(url.query["port"]),
+        user=url.username,
+        password=url.password,
+        dbname=url.database,
+        autocommit=True,
+        connect_timeout=10,
+        row_factory=dict_row,
+    )

@@ -13,7 +13,7 @@ import httpx
 import psycopg
 import sqlalchemy as sa
 import yaml
-from psycopg.rows import DictRow, dict_row
+from psycopg.rows import DictRow
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.sessions import Role
@@ -25,7 +25,7 @@ from agent_desktop.server.schema import migrate
 from agent_desktop.server.secrets import VARIABLES, SecretName
 from tests.proofs.kill.callers import Callers
 from tests.proofs.kill.ledger import LedgerReader
-from tests.proofs.kill.programs import Program
+from tests.proofs.kill.programs import Program, connect_past
 from tests.proofs.pair.balancer import Balancer
 from tests.server.floor import add_customer
 from tests.server.support import quick_passwords
@@ -86,17 +86,7 @@ class Pair:
 
     def connect(self) -> psycopg.Connection[DictRow]:
         """Open a connection of our own, past the product's."""
-        url = sa.make_url(self._postgres.superuser_address("agent_desktop"))
-        return psycopg.connect(
-            host=str(url.query["host"]),
-            port=str(url.query["port"]),
-            user=url.username,
-            password=url.password,
-            dbname=url.database,
-            autocommit=True,
-            connect_timeout=10,
-            row_factory=dict_row,
-        )
+        return connect_past(self._postgres)
 
     def is_ready(self, name: str) -> bool:
         """Say whether a server says that it is ready, and is given connections."""
