@@ -67,7 +67,7 @@ def tell_errors(path: Path, errors: list[RoutingFileError], language: Language, 
     """Tell everything that is wrong with a file, by line; say whether nothing is."""
     for error in errors:
         problem = error.problem.as_detail()
-        tell(say("file_line_wrong", language, file=path.name, line=error.line, problem=problem))
+        tell(say("file_line_wrong", language, file=path.name, line=error.line, column=error.column, problem=problem))
     if not errors:
         tell(say("file_right", language, file=path.name))
     return not errors
