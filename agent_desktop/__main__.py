@@ -172,7 +172,10 @@ def build_parser() -> argparse.ArgumentParser:
 _CHECKED: Final = {
     "menu": ("the entry menu that callers hear", "say what is wrong with a menu, and where callers lose patience"),
     "dispositions": ("what a call may come to", "say what is wrong with the outcomes, and where agents lose their way"),
-    "verification": ("what callers are asked before they are believed", "say what is wrong with a policy of verification"),
+    "verification": (
+        "what callers are asked before they are believed",
+        "say what is wrong with a policy of verification",
+    ),
 }
 _ROLES: Final = ("agent", "specialist", "supervisor", "author", "administrator")
 

@@ -38,8 +38,8 @@ from agent_desktop.contract.interactions import (
 )
 from agent_desktop.contract.outgoing import CallColleague, CallPreview, PlaceCall, PreviewCall
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
-from agent_desktop.service_scripts.schema import Script
 from agent_desktop.contract.verification import AnswerCheck, Verification
+from agent_desktop.service_scripts.schema import Script
 from telephony.contract import AgentCommand, AgentHistory, CallCommand, Colleague, DeclineReason, DeskSnapshot, TakeSeat
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)

@@ -31,7 +31,12 @@ class CheckedFileError(Exception):
         self.line = line
         self.column = column
         self.problem = problem
-        self.details: dict[str, JsonValue] = {"file": path.name, "line": line, "column": column, "problem": problem.as_detail()}
+        self.details: dict[str, JsonValue] = {
+            "file": path.name,
+            "line": line,
+            "column": column,
+            "problem": problem.as_detail(),
+        }
 
 
 class Finding(Protocol):
@@ -70,7 +75,9 @@ def read_checked(
     try:
         lined = read_yaml(path) if text is None else read_yaml_text(path, text)
     except ScriptFileError as unread:
-        return Reading(None, (error(path, unread.line, unread.problem, column=int(unread.problem.details.get("column", 1))),))
+        return Reading(
+            None, (error(path, unread.line, unread.problem, column=int(unread.problem.details.get("column", 1))),)
+        )
 
     def by_line(found: Iterable[tuple[Place, FileProblem]]) -> tuple[CheckedFileError, ...]:
         return _by_line(path, lined, found, error)
@@ -106,7 +113,9 @@ def tell_all(path: Path, reading: Reading[_Content], language: Language, tell: C
     lines = [("file_line_wrong", each) for each in reading.errors]
     lines += [("file_line_warned", each) for each in reading.warnings]
     for kind, found in sorted(lines, key=lambda line: line[1].line):
-        tell(say(kind, language, file=path.name, line=found.line, column=found.column, problem=found.problem.as_detail()))
+        tell(
+            say(kind, language, file=path.name, line=found.line, column=found.column, problem=found.problem.as_detail())
+        )
     if not lines:
         tell(say("file_right", language, file=path.name))
     return not reading.errors
@@ -115,7 +124,5 @@ def tell_all(path: Path, reading: Reading[_Content], language: Language, tell: C
 def _by_line(
     path: Path, lined: LinedYaml, found: Iterable[tuple[Place, FileProblem]], error: type[CheckedFileError]
 ) -> tuple[CheckedFileError, ...]:
-    errors = [
-        error(path, lined.line_of(place), problem, column=lined.column_of(place)) for place, problem in found
-    ]
+    errors = [error(path, lined.line_of(place), problem, column=lined.column_of(place)) for place, problem in found]
     return tuple(sorted(errors, key=lambda each: (each.line, each.column)))

@@ -564,10 +564,6 @@
         <translation>尚未核实</translation>
     </message>
     <message>
-        <source>The number fits. Ask the check questions before you give details.</source>
-        <translation>号码相符。提供资料前请先核对身份。</translation>
-    </message>
-    <message>
         <source>Found by search</source>
         <translation>由查找打开</translation>
     </message>
@@ -576,8 +572,65 @@
         <translation>这通电话没有关联到这位客户。</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no call with this customer.</source>
         <translation>与这位客户没有通话。</translation>
+    </message>
+    <message>
+        <source>Too many wrong answers. Give no details, change nothing; ask the caller to come to a branch with an identity document. Checks are possible again at {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not verified, locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full check passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For this call only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basic check passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the check questions before you give details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number identifies, it does not prove.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> </source>
+        <comment>between two sentences</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basic check needed before you {actions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full check needed before you {actions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>Wrong answers left: {count}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not the caller</source>
@@ -1247,6 +1300,10 @@
         <translation>致电所示客户</translation>
     </message>
     <message>
+        <source>Check who is calling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your state</source>
         <translation>您的状态</translation>
     </message>
@@ -1602,6 +1659,72 @@
     <message>
         <source>Must say before you go on</source>
         <translation>继续之前必须说</translation>
+    </message>
+</context>
+<context>
+    <name>Needs</name>
+    <message>
+        <source>Hard of hearing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard of seeing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks with difficulty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remembers with difficulty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mental health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serious illness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bereaved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Money worries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was a victim of fraud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs plain language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not use app or web</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else helps them</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NeedsBand</name>
+    <message>
+        <source> · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{need}: agreed {consent}, review was due {review}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{need}: agreed {consent}, review {review}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3573,6 +3696,21 @@
     </message>
 </context>
 <context>
+    <name>_Mark</name>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Pick</name>
     <message>
         <source>{count} customers share this number</source>
@@ -3589,6 +3727,45 @@
     <message>
         <source>Someone else</source>
         <translation>其他人</translation>
+    </message>
+</context>
+<context>
+    <name>_Question</name>
+    <message>
+        <source>Being checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another question  ↓</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>21 6 1979 or 1979-06-21</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last {count} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the caller says</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

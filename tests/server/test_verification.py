@@ -181,8 +181,11 @@ def test_every_check_is_kept_with_method_result_and_agent_and_no_answer_anywhere
     with Session(floor.engine) as session:
         rows = session.scalars(sa.select(VerificationCheckRow).order_by(VerificationCheckRow.at)).all()
         audits = session.scalars(sa.select(AuditRow).where(AuditRow.what == "verification.checked")).all()
-        written = " ".join(str(vars(row)) for table in (VerificationCheckRow, AuditRow, CommandRow)
-                           for row in session.scalars(sa.select(table)))  # type: ignore[arg-type]
+        written = " ".join(
+            str(vars(row))
+            for table in (VerificationCheckRow, AuditRow, CommandRow)
+            for row in session.scalars(sa.select(table))
+        )  # type: ignore[arg-type]
     kept = [(row.check_code, row.method.value, row.result.value, row.call_id) for row in rows]
     assert kept == [
         ("address", "compared", "right", call),

@@ -17,7 +17,8 @@ class CustomerRow(Base):
 
     `source_key` is the customer's own number in the system it was loaded from. `sort_key` orders Chinese by
     pinyin under COLLATE "C". `wishes` are texts by language. `document_number` is the identity document.
-    `needs` are what the customer agreed to have noted here, as `contract.customers.CustomerNeed`; no import changes them.
+    `needs` are what the customer agreed to have noted here, as `contract.customers.CustomerNeed`; no import changes
+    them.
     """
 
     __tablename__ = "customers"

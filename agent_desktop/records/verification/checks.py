@@ -1,4 +1,4 @@
-"""What the schema alone cannot say of a policy: its codes and languages, and whether each level can be reached. Pure."""
+"""What the schema alone cannot say of a policy: its codes, its languages, and whether its levels can be reached. Pure."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum

@@ -23,8 +23,32 @@ _MONTHS: Final = MappingProxyType(
     }
 )
 _EVERYWHERE: Final = frozenset(
-    "road rd street st avenue ave lane flat room unit block floor tower building house court garden gardens the of no "
-    "hong kong china".split()
+    [
+        "road",
+        "rd",
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "lane",
+        "flat",
+        "room",
+        "unit",
+        "block",
+        "floor",
+        "tower",
+        "building",
+        "house",
+        "court",
+        "garden",
+        "gardens",
+        "the",
+        "of",
+        "no",
+        "hong",
+        "kong",
+        "china",
+    ]
 )
 """Words that stand in so many addresses that they tell nothing."""
 _HAN_EVERYWHERE: Final = ("香港", "中国", "大厦", "大道", "街道", "花园")

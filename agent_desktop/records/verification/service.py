@@ -53,9 +53,7 @@ class _Standing:
     newest: dict[str, VerificationCheckRow]
 
 
-def shown_verification(
-    session: Session, policy: VerificationPolicy, *, call_id: UUID, at: datetime
-) -> Verification:
+def shown_verification(session: Session, policy: VerificationPolicy, *, call_id: UUID, at: datetime) -> Verification:
     """Return how a call stands with the customer it is linked to. Whether somebody may see it is the caller's to check.
 
     Raises:
@@ -141,9 +139,7 @@ def require_level_for_value(
     at: datetime,
 ) -> None:
     """See that a masked value may be shown clear; see `require_level`."""
-    require_level(
-        session, policy, policy.level_of_value(identifier), call_id=call_id, customer_id=customer_id, at=at
-    )
+    require_level(session, policy, policy.level_of_value(identifier), call_id=call_id, customer_id=customer_id, at=at)
 
 
 def require_level(
@@ -188,11 +184,7 @@ def _standing(
     since = at - timedelta(minutes=policy.lock_out_minutes)
     rows = repository.list_checks(customer_id, call_id, since)
     newest = {row.check_code: row for row in rows if row.call_id == call_id}
-    right = [
-        rule
-        for rule in policy.checks
-        if rule.code in newest and newest[rule.code].result is CheckResult.RIGHT
-    ]
+    right = [rule for rule in policy.checks if rule.code in newest and newest[rule.code].result is CheckResult.RIGHT]
     points, passed = sum(rule.points for rule in right), len(right)
     locked_until = max((row.locks_until for row in rows if row.locks_until is not None), default=None)
     if locked_until is not None and locked_until <= at:

@@ -15,7 +15,8 @@ from telephony.ports import CallFacts
 
 @dataclass(frozen=True, slots=True)
 class OwnCall:
-    """`on_line`: the agent has somebody to speak to. `talk_seconds` holds what was spent on the line, on hold too. `subject` is what the caller chose in the menu."""
+    """`on_line`: the agent has somebody to speak to. `talk_seconds` holds what was spent on the line, on hold too.
+    `subject` is what the caller chose in the menu."""
 
     facts: CallFacts
     on_line: bool

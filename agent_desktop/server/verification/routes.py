@@ -34,9 +34,7 @@ def verification_routes(policy: VerificationPolicy) -> APIRouter:
         def do() -> Verification:
             if not get_own_call(work.session, call_id, person.user_id).on_line:
                 raise CheckWithoutCallerError
-            return answer_check(
-                work.session, policy, command, call_id=call_id, by=person.user_id, at=work.now()
-            )
+            return answer_check(work.session, policy, command, call_id=call_id, by=person.user_id, at=work.now())
 
         # A day and a few characters are soon guessed from their hash: the answer is no part of what is kept.
         asked = command.model_copy(update={"answer": ""})

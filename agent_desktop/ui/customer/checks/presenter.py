@@ -76,7 +76,7 @@ class ChecksPresenter(Shows[ChecksState]):
         if asked is not None and asked.method is CheckMethod.COMPARED and answer.strip():
             self._model.check(asked.code, answer=answer.strip())
 
-    def said(self, right: bool) -> None:  # noqa: FBT001  what a signal carries
+    def said(self, right: bool) -> None:
         """The agent says whether the answer was right."""
         asked = self.state.asked
         if asked is not None and asked.method is CheckMethod.SAID:

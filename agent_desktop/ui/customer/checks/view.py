@@ -290,10 +290,10 @@ class _Question(QWidget):
             self.answered.emit(self._field.text())
 
     def _said_right(self) -> None:
-        self.said.emit(True)  # noqa: FBT003  a signal has no names
+        self.said.emit(True)
 
     def _said_wrong(self) -> None:
-        self.said.emit(False)  # noqa: FBT003  a signal has no names
+        self.said.emit(False)
 
     def _wants_another(self) -> None:
         self.another_chosen.emit(1)
