@@ -130,7 +130,7 @@ class NeedsBand(QFrame):
         self.setVisible(bool(needs))
         if not needs:
             return
-        self._title.set_text(self.tr(" · ").join(need_words(need.need) for need in needs))
+        self._title.set_text("  ·  ".join(need_words(need.need) for need in needs))
         for row, need in zip(self._pool.take(len(needs)), needs, strict=True):
             late = need.review_on < today.date()
             line = (

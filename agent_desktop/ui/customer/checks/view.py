@@ -21,7 +21,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton, Look
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.guard import guarded
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, set_property
 from agent_desktop.ui.widgets.pool import WidgetPool
@@ -144,8 +144,7 @@ class CheckBand(QFrame):
             case Level.NONE:
                 text = self._needed(seen) or self.tr("Ask the check questions before you give details.")
                 fits = self.tr("The number identifies, it does not prove.")
-                between = self.tr(" ", "between two sentences")
-                return Kind.CAUTION, caution, self.tr("Not checked yet"), f"{fits}{between}{text}"
+                return Kind.CAUTION, caution, self.tr("Not checked yet"), _sentences(fits, text)
 
     def _needed(self, seen: Verification | None) -> str:
         """Say what the next level is needed for, and how many wrong answers are left where some were wrong."""
@@ -163,8 +162,12 @@ class CheckBand(QFrame):
             text = line.format(actions=self.tr(", ").join(actions))
         if any(check.result is CheckResult.WRONG for check in seen.checks):
             left = self.tr("Wrong answers left: {count}.").format(count=seen.attempts_left)
-            text = self.tr(" ", "between two sentences").join(part for part in (text, left) if part)
+            text = _sentences(text, left)
         return text
+
+
+def _sentences(*sentences: str) -> str:
+    return ("" if language_now() == "zh" else " ").join(each for each in sentences if each)
 
 
 class _Mark(QWidget):
