@@ -1,11 +1,11 @@
-"""What the schema alone cannot say of a policy: its codes, its languages, and whether its levels can be reached. Pure."""
+"""What the schema alone cannot say of a policy: its codes, its languages, whether its levels can be reached. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from agent_desktop.contract.customers import Identifier
-from agent_desktop.records.verification.schema import VerificationPolicy
+from agent_desktop.records.verification.schema import ActionRule, CheckRule, VerificationPolicy
 
 LANGUAGES: Final = ("en", "zh")
 
@@ -39,7 +39,11 @@ class Finding(NamedTuple):
 def findings_in(policy: VerificationPolicy) -> Iterator[Finding]:
     """Yield every problem of a policy that fits the schema."""
     yield from _levels(policy)
-    for name, entries in (("checks", policy.checks), ("actions", policy.actions)):
+    named: tuple[tuple[str, Sequence[CheckRule | ActionRule]], ...] = (
+        ("checks", policy.checks),
+        ("actions", policy.actions),
+    )
+    for name, entries in named:
         codes: set[str] = set()
         for number, entry in enumerate(entries):
             here: Place = (name, number)

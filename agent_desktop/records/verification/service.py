@@ -92,7 +92,7 @@ def answer_check(
     if before.locked_until is not None:
         raise _locked(before.locked_until, at)
     rule = next((each for each in policy.checks if each.code == command.check), None)
-    if rule is None or not has_value(rule, record):
+    if rule is None or not has_value(rule, dict(record)):
         raise CheckUnknownError
     right = _is_right(rule, command, record)
     one_too_many = not right and before.wrong + 1 >= policy.attempts

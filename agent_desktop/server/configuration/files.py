@@ -60,7 +60,8 @@ class RoutingFile:
         return sorted(errors, key=lambda error: error.line)
 
     def _error(self, place: tuple[str | int, ...], problem: FileProblem) -> RoutingFileError:
-        return RoutingFileError(self._path, self._lined.line_of(place), problem)
+        lined = self._lined
+        return RoutingFileError(self._path, lined.line_of(place), problem, column=lined.column_of(place))
 
 
 def tell_errors(path: Path, errors: list[RoutingFileError], language: Language, tell: Callable[[str], None]) -> bool:

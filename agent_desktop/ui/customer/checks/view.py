@@ -248,7 +248,7 @@ class _Question(QWidget):
             return
         compared = asked.method is CheckMethod.COMPARED
         moved = asked.code != self._asked
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
+        had_focus = self.focusWidget() is not None and self.focusWidget().hasFocus()
         if moved:
             self._field.clear()
         self._asked, self._method = asked.code, asked.method
