@@ -188,7 +188,7 @@ def test_every_check_is_kept_with_method_result_and_agent_and_no_answer_anywhere
             str(vars(row))
             for table in (VerificationCheckRow, AuditRow, CommandRow)
             for row in session.scalars(sa.select(table))
-        )  # type: ignore[arg-type]
+        )
     kept = [(row.check_code, row.method.value, row.result.value, row.call_id) for row in rows]
     assert kept == [
         ("address", "compared", "right", call),

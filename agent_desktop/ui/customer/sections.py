@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import AlertRow, CustomerKind, Identifier, Profile, StatusKind, Tier
-from agent_desktop.ui.customer.needs import need_words
 from agent_desktop.ui.customer.presenter import CustomerState
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
@@ -19,6 +18,7 @@ from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, words
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, line, set_property
 from agent_desktop.ui.widgets.masked_value import MaskedValue
+from agent_desktop.ui.widgets.needs import need_words
 from agent_desktop.ui.widgets.panel import row_of
 from agent_desktop.ui.widgets.pool import WidgetPool
 from agent_desktop.ui.widgets.ticker import Ticker
