@@ -141,7 +141,7 @@ def test_an_answer_that_is_refused_keeps_its_question_and_says_why() -> None:
     bench = Bench()
     bench.call()
     bench.presenter.open()
-    bench.server.problem = ClientError(Problem(ErrorCode.CHECK_NOT_UNDERSTOOD))
+    bench.server.problem = ClientError(ErrorCode.CHECK_NOT_UNDERSTOOD)
     bench.presenter.answered("in spring")
     bench.tasks.run_all()
 
@@ -162,7 +162,7 @@ def test_a_lock_ends_the_questions_and_is_asked_about_again_when_it_is_over() ->
     assert bench.asked() == ""
 
     bench.server.lock_minutes = 0
-    bench.clock.move(30 * 60 + 2)
+    bench.clock.seconds += 30 * 60 + 2
     bench.presenter.tick()
     bench.tasks.run_all()
 
@@ -185,7 +185,7 @@ def test_a_server_that_is_away_is_asked_again_by_the_same_key() -> None:
 def test_a_value_that_needs_a_check_opens_the_question() -> None:
     bench = Bench()
     revealer = Revealer()
-    revealer.problem = ClientError(Problem(ErrorCode.BASIC_CHECK_NEEDED))
+    revealer.problem = ClientError(ErrorCode.BASIC_CHECK_NEEDED)
     column = CustomerPresenter(
         bench.customers, bench.holdings, revealer, bench.tasks, bench.clock.now, on_check_needed=bench.presenter.open
     )
