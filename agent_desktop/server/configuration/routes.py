@@ -115,6 +115,6 @@ def routing_routes(telephony: Telephony, settings: Settings, dispositions: Seque
         return foretell(work.session, settings, routing_of(document), wish)
 
     add_version_routes(
-        router, ROUTING, KeptRouting, lambda version, document: KeptRouting(version=version, document=document)
+        router, ROUTING, KeptRouting, lambda version, document: KeptRouting(version=version, document=dict(document))
     )
     return router
