@@ -20,7 +20,7 @@ from agent_desktop.server.database import create_engine
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.schema import migrate
 from agent_desktop.server.secrets import VARIABLES, SecretName
-from tests.proofs.kill.callers import Callers
+from tests.proofs.kill.callers import CallersByPlan
 from tests.proofs.kill.ledger import LedgerReader
 from tests.proofs.kill.programs import Program, connect_past
 from tests.server.floor import add_customer
@@ -43,7 +43,7 @@ class Floor:
     `server_url` is the one address that carrier and agents know.
     """
 
-    callers: Callers
+    callers: CallersByPlan
 
     def __init__(self, folder: Path, seed: int, *, server_url: str, carrier_port: int, agents: int) -> None:
         self.folder = folder
