@@ -46,7 +46,8 @@ def end_call(
     """Bring the call to its end `step`, wherever it stood; the agent who had it goes to wrap-up."""
     before, colleague = call.state, call.colleague_state
     # Read before anything is written: what is written then waits for the commit.
-    agent = None if before not in HANDLED or call.agent_id is None else AgentRepository(session).get_agent(call.agent_id)
+    handled_by = call.agent_id if before in HANDLED else None
+    agent = None if handled_by is None else AgentRepository(session).get_agent(handled_by)
     take_step(session, call, step, at)
     update_later(session, call)
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.

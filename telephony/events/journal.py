@@ -67,9 +67,7 @@ class Journal:
     def tells_of_ready(self) -> bool:
         """Say whether an agent has been noted who is ready: whoever becomes so is told of it."""
         return any(
-            entry.change is not None
-            and entry.change.agent is not None
-            and entry.change.agent.state is AgentState.READY
+            entry.change is not None and entry.change.agent is not None and entry.change.agent.state is AgentState.READY
             for entry in self._entries
         )
 
