@@ -24,6 +24,7 @@ class ColleagueModel:
         self._reader = reader
         self._tasks = tasks
         self._asking = False
+        self._known = False
         self._asked_for: UUID | None = None
         self._names: dict[UUID, str] = {}
         self._watched: Watched[tuple[Colleague, ...]] = Watched(())
@@ -33,6 +34,11 @@ class ColleagueModel:
     def listed(self) -> tuple[Colleague, ...]:
         """Who was signed in when the server was asked last."""
         return self._watched.value
+
+    @property
+    def known(self) -> bool:
+        """Whether the server has answered at all: only then does an empty list mean that nobody is there."""
+        return self._known
 
     def name_of(self, agent_id: UUID | None) -> str:
         """Return a colleague's name, empty until it is known."""
@@ -49,7 +55,7 @@ class ColleagueModel:
         self._asking = True
 
         def came(colleagues: tuple[Colleague, ...]) -> None:
-            self._asking = False
+            self._asking, self._known = False, True
             self._names |= {each.agent_id: each.name for each in colleagues}
             self._watched.set(colleagues)
 

@@ -25,6 +25,7 @@ def list_colleagues(session: Session, agent_id: UUID) -> list[Colleague]:
     other = own.queue_group_id != AgentRow.queue_group_id
     query = (
         sa.select(AgentRow, UserRow.display_name, other)
+        .select_from(AgentRow)
         .join(own, own.agent_id == agent_id)
         .join(UserRow, UserRow.user_id == AgentRow.agent_id)
         .where(AgentRow.agent_id != agent_id, AgentRow.state != AgentState.OFFLINE)

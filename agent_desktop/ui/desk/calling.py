@@ -36,10 +36,14 @@ class CallingCommands(QObject):
             self._presenters.colleagues.refresh()
 
     def listed(self) -> tuple[PaletteCommand, ...]:
-        """Return a command for each colleague; it is on for those who can be called now."""
+        """Return a command for each colleague; it is on for those who can be called now. Where one of them is asked for
+        and none is there, a line says so."""
         presenters = self._presenters
         if presenters is None:
             return ()
+        if self.colleagues_only and presenters.colleagues.known and not presenters.colleagues.listed:
+            nobody = self.tr("No colleague is signed in now")
+            return (PaletteCommand("colleague:", nobody, icon="ph.user", enabled=False),)
         possible = CallAction.CONSULT in presenters.call_bar.state.enabled or self.may_dial()
         return tuple(
             PaletteCommand(
