@@ -85,9 +85,8 @@ class ContactDetails(QFrame):
         self._call.set_words(self.tr("Call them"), "Ctrl+D")
         self._call.setVisible(state.can_be_called)
         self._call.setEnabled(state.may_dial)
-        self._call.setToolTip(
-            "" if state.may_dial else self.tr("Possible when you have no call, and are ready or not ready")
-        )
+        why_not = self.tr("Possible when you have no call, and are ready or not ready")
+        self._call.setToolTip("" if state.may_dial else why_not)
 
     def _instead(self, state: RecentsState, contact: AgentContact) -> str:
         if state.note_problem is not None:
