@@ -108,7 +108,7 @@ def test_each_colleague_who_cannot_be_called_is_listed_with_why(floor: Floor) ->
         floor.agent(name).go_ready()
     floor.agent("eve")  # not ready
     group_id = uuid4()
-    changes = {
+    changes: dict[str, dict[str, object]] = {
         "ben": {"queue_group_id": group_id},
         "carl": {"desktop_lost_at": sa.func.now()},
         "dan": {"offer_id": uuid4()},
