@@ -14,7 +14,8 @@ from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
 from telephony.calls.changes import take_step
-from telephony.calls.models import AGENT, CallRow
+from telephony.calls.models import CallRow
+from telephony.calls.party_states import AGENT
 from telephony.calls.repository import PartyRepository
 from telephony.calls.snapshots import facts_of, status_of
 from telephony.calls.states import CALLING, HANDLED, WAITING, Call, CallTrigger

@@ -14,7 +14,8 @@ from telephony.agents.repository import AgentRepository
 from telephony.asking import ask_ahead, ask_host, see_answer
 from telephony.calls.changes import take_step
 from telephony.calls.endings import end_call, turn_away
-from telephony.calls.models import AGENT, CALLER, COLLEAGUE, CallRow
+from telephony.calls.models import CallRow
+from telephony.calls.party_states import AGENT, CALLER, COLLEAGUE
 from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_of, status_of
 from telephony.calls.states import CALLING, Call, End, RoomFacts
