@@ -68,13 +68,14 @@ COMPARISONS: Final[tuple[Compared, ...]] = (
         "name",
         _empty("keys"),
         (
-            Level("same_characters", "tones_l <> '' AND tones_l = tones_r", "tones"),
-            Level("same_sound", _share("keys")),
+            Level("same_chinese", "tones_l <> '' AND tones_l = tones_r", "tones"),
+            # Without an order, *Yan Shan* is *Shan Yan*; characters that are there on both sides say which it is.
+            Level("same_sound", f"(tones_l = '' OR tones_r = '') AND {_share('keys')}"),
             Level(
                 "near",
                 "(length(written_l) >= 6 AND length(written_r) >= 6"
                 " AND damerau_levenshtein(written_l, written_r) <= 1)"
-                " OR (length(han_l) >= 3 AND length(han_l) = length(han_r) AND levenshtein(han_l, han_r) = 1"
+                " OR (length(han_l) >= 3 AND length(han_r) >= 2 AND damerau_levenshtein(han_l, han_r) <= 1"
                 " AND list_has_any(family_l, family_r))",
             ),
             Level("same_family", _share("family")),

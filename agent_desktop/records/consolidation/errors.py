@@ -17,13 +17,9 @@ class NothingToLearnError(RecordsError):
 
 
 class PairNotFoundError(RecordsError):
+    """It waits no longer: somebody, or a consolidation, was quicker."""
+
     code = ErrorCode.LINK_PAIR_NOT_FOUND
-
-
-class PairDecidedError(RecordsError):
-    """Somebody, or a consolidation, decided since the list was read."""
-
-    code = ErrorCode.LINK_PAIR_DECIDED
 
 
 class DocumentsDifferError(RecordsError):

@@ -26,8 +26,10 @@ CROWD: Final = 12
 """A number or an address that more accounts than this have says nothing about any two of them."""
 
 _MOST_KEYS: Final = 24
-_TITLES: Final = frozenset("mr mrs ms miss mdm madam dr prof sir".split())
-_FIRM_WORDS: Final = frozenset("limited ltd co company corporation corp inc the and plc llc".split())
+_TITLES: Final = frozenset(("mr", "mrs", "ms", "miss", "mdm", "madam", "dr", "prof", "sir"))
+_FIRM_WORDS: Final = frozenset(
+    ("limited", "ltd", "co", "company", "corporation", "corp", "inc", "the", "and", "plc", "llc")
+)
 _FIRM_ENDS: Final = ("股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "公司")
 _ADDRESS_WORDS: Final = {
     "road": "rd", "street": "st", "avenue": "ave", "floor": "f", "room": "flat", "rm": "flat", "apartment": "flat",
@@ -199,9 +201,7 @@ def _person(name_latin: str, han: str, readings: _SpelledReadings) -> _Name:
         if not han and not chinese:
             family.update((f"w:{words[0]}", f"w:{words[-1]}"))
     written = " ".join(sorted(chinese or strong or words))
-    return _Name(
-        tuple(dict.fromkeys(keys))[:_MOST_KEYS], tuple(sorted(family)), tuple(sorted(syllables)), written
-    )
+    return _Name(tuple(dict.fromkeys(keys))[:_MOST_KEYS], tuple(sorted(family)), tuple(sorted(syllables)), written)
 
 
 def _whole_names(readings: Iterable[list[str]]) -> list[list[str]]:

@@ -46,7 +46,7 @@ def doubt_about(levels: Mapping[str, str]) -> Doubt | None:
     """Return why a pair whose score would do is not merged without a person; None where nothing speaks against it."""
     same_document = levels["document"] == "same"
     own = same_document or (levels["email"] == "same" and levels["mobile"] == "same")
-    other_name = levels["name"] not in ("same_characters", "same_sound")
+    other_name = levels["name"] not in ("same_chinese", "same_sound")
     if levels["document"] == "differs":
         return Doubt.DOCUMENT
     if levels["name"] in ("same_family", "differs") and not (same_document and levels["birth"] == "same"):

@@ -30,8 +30,10 @@ from agent_desktop.records.consolidation.errors import ModelFileError, NothingTo
 from agent_desktop.records.consolidation.evidence import Evidence
 
 _LEAST_ACCOUNTS: Final = 1_000
-_TRAINED_ON: Final = 1e6  # pairs drawn to learn how often what differs agrees by chance
+_TRAINED_ON: Final = 3e6  # pairs drawn to learn how often what differs agrees by chance
 _SEED: Final = 5
+_LEAST_M: Final = 0.002
+"""What never happened among the pairs that were learnt from may still happen once in five hundred."""
 
 Odds = dict[str, dict[str, tuple[float, float]]]
 
@@ -80,7 +82,12 @@ class ScoredPair:
     @property
     def probability(self) -> float:
         """The model's probability that both are one person's, 0 to 1."""
-        return 1 / (1 + 2 ** -max(-60.0, min(60.0, self.weight)))
+        return probability_of(self.weight)
+
+
+def probability_of(weight: float) -> float:
+    """Return the probability, 0 to 1, whose odds have this base-2 logarithm."""
+    return float(1 / (1 + 2 ** -max(-60.0, min(60.0, weight))))
 
 
 def score(evidence: Sequence[Evidence], model: Model, *, at_least: float) -> list[ScoredPair]:
@@ -111,7 +118,7 @@ def train(evidence: Sequence[Evidence], tell: Callable[[str], None] = lambda _: 
         raise NothingToLearnError(count=len(evidence), least=_LEAST_ACCOUNTS)
     with _linker(evidence, {}) as linker:
         tell("chance")
-        linker.training.estimate_u_using_random_sampling(max_pairs=_TRAINED_ON + 1, seed=_SEED)
+        linker.training.estimate_u_using_random_sampling(max_pairs=_TRAINED_ON, seed=_SEED)
         for rule in (
             block_on("nullif(document, '')"),
             block_on("nullif(birth, '')", "gender"),
@@ -125,7 +132,7 @@ def train(evidence: Sequence[Evidence], tell: Callable[[str], None] = lambda _: 
         names = [*(level.name for level in compared.levels), DIFFERS]
         levels = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
         odds[compared.name] = {
-            name: (round(float(level.get("m_probability", 1e-6)), 8), round(float(level.get("u_probability", 1e-8)), 10))
+            name: (max(_LEAST_M, round(float(level.get("m_probability", 0)), 8)), float(level["u_probability"]))
             for name, level in zip(names, levels, strict=True)
         }
     return Model(format=1, odds=odds)

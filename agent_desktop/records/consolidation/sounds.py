@@ -19,8 +19,13 @@ from agent_desktop.records.customers.folding import fold, has_han, pinyin_readin
 MOST_READINGS: Final = 8
 """A spelled name has at most so many ways to be cut into syllables that are followed up."""
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Every syllable of Standard Mandarin as pinyin writes it, without tones; v stands for u with two dots.
-PINYIN: Final = frozenset(
+PINYIN: Final = _words(
     """
     a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce cen ceng cha
     chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui chun chuo ci cong cou cu cuan
@@ -37,14 +42,13 @@ PINYIN: Final = frozenset(
     tuan tui tun tuo wa wai wan wang wei wen weng wo wu xi xia xian xiang xiao xie xin xing xiong xiu xu xuan xue xun ya
     yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang zao ze zei zen zeng zha zhai zhan zhang zhao
     zhe zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo
-    """.split()
+    """
 )
 
-_CANTONESE_STARTS: Final = ("", *"p m f t n l k ng h kw w ch s y".split())
-_CANTONESE_ENDS: Final = (
-    "a ai au am an ang ap at ak e eng ek i iu im in ing ip it ik o oi on ong ok ot u ui un ung ut uk"
-    " eung euk uen uet"
-).split()
+_CANTONESE_STARTS: Final = ("", *_words("p m f t n l k ng h kw w ch s y"))
+_CANTONESE_ENDS: Final = _words(
+    "a ai au am an ang ap at ak e eng ek i iu im in ing ip it ik o oi on ong ok ot u ui un ung ut uk eung euk uen uet"
+)
 CANTONESE: Final = frozenset({start + end for start in _CANTONESE_STARTS for end in _CANTONESE_ENDS} | {"ng", "m"})
 
 _JYUTPING: Final = re.compile(r"(ng(?=[aeiou])|gw|kw|[bpmfdtnlgkhwzcsj]|)([a-z]*)[1-6]?")
@@ -60,8 +64,8 @@ _SPELLED_STARTS: Final = {
     "d": "t", "b": "p", "j": "y",
 }  # fmt: skip
 _SPELLED_ENDS: Final = {
-    "": "i", "e": "e", "ee": "i", "ei": "i", "ey": "i", "ie": "i", "ou": "o", "oo": "u", "ow": "au", "aw": "o", "or": "o",
-    "oe": "o", "um": "am", "oon": "un", "oong": "ung", "ue": "u", "eui": "ui", "oi": "oi", "oy": "oi", "ay": "ai",
+    "": "i", "e": "e", "ee": "i", "ei": "i", "ey": "i", "ie": "i", "ou": "o", "oo": "u", "ow": "au", "aw": "o",
+    "or": "o", "oe": "o", "um": "am", "oon": "un", "oong": "ung", "ue": "u", "eui": "ui", "oi": "oi", "oy": "oi", "ay": "ai",
     "uk": "uk", "ook": "uk", "eun": "un", "ar": "a", "ah": "a", "aa": "a", "aai": "ai", "aau": "au", "aam": "am",
     "aan": "an", "aang": "ang", "aap": "ap", "aat": "at", "aak": "ak", "eong": "eung", "oeng": "eung", "ew": "iu",
     "yuen": "uen", "yu": "u",

@@ -2,7 +2,12 @@
 
 from typing import Final
 
-WESTERN_NAMES: Final = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+WESTERN_NAMES: Final = _words(
     """
     aaron abby ada adam adrian agnes alan albert alex alexander alfred alice alison allen alvin amanda amber amy andrea
     andrew andy angel angela angie anita ann anna anne annie anson anthony april arthur ashley audrey barbara beatrice
@@ -24,5 +29,5 @@ WESTERN_NAMES: Final = frozenset(
     stephen steve steven sunny susan susanna sylvia ted teresa terence teddy terry theresa thomas tiffany tim timothy
     tina toby tom tommy tony tracy valerie vanessa vera veronica vicky victor victoria vincent violet virginia vivian
     walter wendy wilfred william willy wilson winnie winston yvonne zoe
-    """.split()
+    """
 )

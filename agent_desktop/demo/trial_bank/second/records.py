@@ -83,7 +83,7 @@ def second_records(bank: TrialBank, rates: SlipRates) -> Iterator[SecondRecord]:
             for system in _some(draw):
                 yield _record(bank, rates, system, person, f"C{index}")
         if twin and person.birth_date is not None and person.name_chinese:
-            other = _twin_of(bank.seed, person, draw)
+            other = _twin_of(person, draw)
             for system in _some(draw):
                 yield _record(bank, rates, system, other, f"T{index}")
 
@@ -93,12 +93,14 @@ def _some(draw: Draw) -> list[SecondSystem]:
     return systems or [draw.one_of(SECOND_SYSTEMS)]
 
 
-def _twin_of(seed: int, person: Person, draw: Draw) -> Person:
+def _twin_of(person: Person, draw: Draw) -> Person:
     """A brother or sister born the same day, at the same address; often with one character of the name in common."""
     woman = draw.chance(0.6) == (person.gender == "F")
     make = mainland_name if person.origin == "mainland" else hong_kong_name
     family_chinese = person.name_chinese[:2] if person.name_chinese[:2] in ("司徒", "欧阳") else person.name_chinese[0]
-    family = next((word for word in person.name_latin.split() if word in _families(person)), person.name_latin.split()[0])
+    family = next(
+        (word for word in person.name_latin.split() if word in _families(person)), person.name_latin.split()[0]
+    )
     name = make(draw, woman=woman, family=(family, family_chinese))
     while name.chinese == person.name_chinese:
         name = make(draw, woman=woman, family=(family, family_chinese))
