@@ -65,7 +65,8 @@ _SPELLED_STARTS: Final = {
 }  # fmt: skip
 _SPELLED_ENDS: Final = {
     "": "i", "e": "e", "ee": "i", "ei": "i", "ey": "i", "ie": "i", "ou": "o", "oo": "u", "ow": "au", "aw": "o",
-    "or": "o", "oe": "o", "um": "am", "oon": "un", "oong": "ung", "ue": "u", "eui": "ui", "oi": "oi", "oy": "oi", "ay": "ai",
+    "or": "o", "oe": "o",
+    "um": "am", "oon": "un", "oong": "ung", "ue": "u", "eui": "ui", "oi": "oi", "oy": "oi", "ay": "ai",
     "uk": "uk", "ook": "uk", "eun": "un", "ar": "a", "ah": "a", "aa": "a", "aai": "ai", "aau": "au", "aam": "am",
     "aan": "an", "aang": "ang", "aap": "ap", "aat": "at", "aak": "ak", "eong": "eung", "oeng": "eung", "ew": "iu",
     "yuen": "uen", "yu": "u",
