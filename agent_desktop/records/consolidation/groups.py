@@ -9,15 +9,13 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.records.audit.service import record_change
-from agent_desktop.records.consolidation.repository import ConsolidationRepository
+from agent_desktop.records.consolidation.repository import AccountRepository, GroupRepository
 
 
-def leads_of(
-    repository: ConsolidationRepository, groups: Iterable[Collection[UUID]], verified_by: frozenset[str]
-) -> dict[UUID, UUID]:
+def leads_of(session: Session, groups: Iterable[Collection[UUID]], verified_by: frozenset[str]) -> dict[UUID, UUID]:
     """Return the leading account of each account: of a source that sees documents, then the longest there."""
     groups = list(groups)
-    known = repository.leading_order({account for members in groups for account in members})
+    known = AccountRepository(session).leading_order({account for members in groups for account in members})
 
     def order(account: UUID) -> tuple[bool, str, UUID]:
         source, since = known[account]
@@ -40,11 +38,10 @@ def regroup(
     Each group that is new or another one is an entry in the audit, and each that is gone. Returns how many accounts
     came into groups or changed theirs, and how many left.
     """
-    repository = ConsolidationRepository(session)
     gone = [account for account in before if account not in after]
     moved = {account: lead for account, lead in after.items() if before.get(account) != lead}
-    repository.take_out(gone)
-    repository.put_in(moved, at=at, by=by)
+    GroupRepository(session).take_out(gone)
+    GroupRepository(session).put_in(moved, at=at, by=by)
     old, new = _members(before), _members(after)
     for lead, members in sorted(new.items()):
         if old.get(lead) != members:

@@ -49,18 +49,11 @@ _ACCOUNTS: Final[sa.Select[Any]] = sa.select(
 )
 
 
-class ConsolidationRepository:
+class AccountRepository:
+    """Accounts as they are compared and shown."""
+
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def lock(self) -> None:
-        """Wait until nobody else changes groups, and keep others out until this transaction ends."""
-        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-
-    # Accounts
-
-    def count_accounts(self) -> int:
-        return self._session.scalars(sa.select(sa.func.count()).select_from(_CUSTOMERS)).one()
 
     def all_accounts(self) -> Iterator[Account]:
         """Yield every account, in the order of ids; rows come in portions."""
@@ -97,7 +90,16 @@ class ConsolidationRepository:
         )
         return {row["customer_id"]: row for row in self._session.execute(query).mappings()}
 
-    # Groups
+
+class GroupRepository:
+    """Groups, and the runs that made them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lock(self) -> None:
+        """Wait until nobody else changes groups, and keep others out until this transaction ends."""
+        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
     def all_merged(self) -> dict[UUID, UUID]:
         """Return the leading account of every account that is in a group."""
@@ -132,7 +134,20 @@ class ConsolidationRepository:
                 )
             )
 
-    # Pairs that wait
+    def add_run(self, run: ConsolidationRow) -> None:
+        self._session.add(run)
+        self._session.flush()
+
+    def find_last_run(self) -> ConsolidationRow | None:
+        query = sa.select(ConsolidationRow).order_by(ConsolidationRow.finished_at.desc()).limit(1)
+        return self._session.scalars(query).first()
+
+
+class LinkRepository:
+    """Pairs that wait for a person, and what people have said."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def keep_doubtful(self, doubtful: Sequence[Doubtful], *, at: datetime) -> None:
         """Have exactly these pairs wait; one that waited before keeps its id and the day it was found."""
@@ -171,8 +186,6 @@ class ConsolidationRepository:
         for portion in _portions(set(pairs)):
             self._session.execute(sa.delete(_PAIRS).where(sa.tuple_(_PAIRS.c.left_id, _PAIRS.c.right_id).in_(portion)))
 
-    # Decisions
-
     def decisions(self, among: Collection[UUID] | None = None) -> Decisions:
         """Return what people have said; of pairs within `among` alone where that is given."""
         query = sa.select(_DECISIONS.c.left_id, _DECISIONS.c.right_id, _DECISIONS.c.is_same)
@@ -209,16 +222,6 @@ class ConsolidationRepository:
                 },
             )
         )
-
-    # Runs
-
-    def add_run(self, run: ConsolidationRow) -> None:
-        self._session.add(run)
-        self._session.flush()
-
-    def find_last_run(self) -> ConsolidationRow | None:
-        query = sa.select(ConsolidationRow).order_by(ConsolidationRow.finished_at.desc()).limit(1)
-        return self._session.scalars(query).first()
 
 
 def _account(row: sa.Row[Any]) -> Account:

@@ -22,7 +22,7 @@ from agent_desktop.records.consolidation.grouping import group
 from agent_desktop.records.consolidation.groups import leads_of, regroup
 from agent_desktop.records.consolidation.models import ConsolidationRow
 from agent_desktop.records.consolidation.options import LinkOptions
-from agent_desktop.records.consolidation.repository import ConsolidationRepository
+from agent_desktop.records.consolidation.repository import AccountRepository, GroupRepository, LinkRepository
 from agent_desktop.records.consolidation.scoring import Model, score
 
 
@@ -94,7 +94,7 @@ def consolidate(
 
     step(LinkStep.READING)
     with closing(open_session()) as session:
-        accounts = list(ConsolidationRepository(session).all_accounts())
+        accounts = list(AccountRepository(session).all_accounts())
     step(LinkStep.PREPARING)
     evidence = gather(accounts, options.verified_by)
     step(LinkStep.SCORING)
@@ -102,19 +102,23 @@ def consolidate(
     step(LinkStep.WRITING)
     known = {each.account_id: each for each in evidence}
     with closing(open_session()) as session, session.begin():
-        repository = ConsolidationRepository(session)
-        repository.lock()
-        grouping = group(known, pairs, options.thresholds, repository.decisions())
-        there = repository.leading_order(known)  # an account may have gone meanwhile
+        GroupRepository(session).lock()
+        grouping = group(known, pairs, options.thresholds, LinkRepository(session).decisions())
+        there = AccountRepository(session).leading_order(known)  # an account may have gone meanwhile
         groups = [kept for members in grouping.groups if len(kept := [m for m in members if m in there]) > 1]
-        leads = leads_of(repository, groups, options.verified_by)
+        leads = leads_of(session, groups, options.verified_by)
         run_id, at = uuid4(), now()
         changed, left = regroup(
-            session, repository.all_merged(), leads, at=at, by=None, detail={"consolidation_id": str(run_id)}
+            session,
+            GroupRepository(session).all_merged(),
+            leads,
+            at=at,
+            by=None,
+            detail={"consolidation_id": str(run_id)},
         )
         doubtful = [each for each in grouping.doubtful if each.pair.left in there and each.pair.right in there]
-        repository.keep_doubtful(doubtful, at=at)
-        repository.add_run(
+        LinkRepository(session).keep_doubtful(doubtful, at=at)
+        GroupRepository(session).add_run(
             ConsolidationRow(
                 consolidation_id=run_id,
                 started_at=started_at,

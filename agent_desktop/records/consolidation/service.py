@@ -36,7 +36,7 @@ from agent_desktop.records.consolidation.grouping import Pair, pair_of
 from agent_desktop.records.consolidation.groups import leads_of, regroup
 from agent_desktop.records.consolidation.models import LinkPairRow, MergedAccountRow
 from agent_desktop.records.consolidation.options import LinkOptions
-from agent_desktop.records.consolidation.repository import ConsolidationRepository
+from agent_desktop.records.consolidation.repository import AccountRepository, GroupRepository, LinkRepository
 from agent_desktop.records.consolidation.rules import Never, never_one
 from agent_desktop.records.consolidation.scoring import probability_of
 from agent_desktop.records.consolidation.sides import clear_values, masked_values, side_of
@@ -45,10 +45,9 @@ from agent_desktop.records.errors import CustomerNotFoundError
 
 def review_list(session: Session, *, limit: int, skip: int) -> ReviewList:
     """Return the pairs that wait, the likeliest first, `skip` of them passed over."""
-    repository = ConsolidationRepository(session)
-    rows = repository.list_pairs(limit=limit, skip=skip)
-    shown = repository.list_shown({one for row in rows for one in (row.left_id, row.right_id)})
-    last = repository.find_last_run()
+    rows = LinkRepository(session).list_pairs(limit=limit, skip=skip)
+    shown = AccountRepository(session).list_shown({one for row in rows for one in (row.left_id, row.right_id)})
+    last = GroupRepository(session).find_last_run()
     return ReviewList(
         pairs=tuple(
             WaitingPair(
@@ -61,7 +60,7 @@ def review_list(session: Session, *, limit: int, skip: int) -> ReviewList:
             )
             for row in rows
         ),
-        total=repository.count_pairs(),
+        total=LinkRepository(session).count_pairs(),
         consolidated_at=last.finished_at if last is not None else None,
     )
 
@@ -72,9 +71,8 @@ def pair_evidence(session: Session, pair_id: UUID, *, at: datetime, by: UUID) ->
     Raises:
         PairNotFoundError: It waits no longer.
     """
-    repository = ConsolidationRepository(session)
-    row = _pair(repository, pair_id)
-    shown = repository.list_shown((row.left_id, row.right_id))
+    row = _pair(session, pair_id)
+    shown = AccountRepository(session).list_shown((row.left_id, row.right_id))
     left, right = shown[row.left_id], shown[row.right_id]
     values = {field: (masked_values(left)[field], masked_values(right)[field]) for field in LinkField}
     for customer_id in (row.left_id, row.right_id):
@@ -91,8 +89,8 @@ def pair_evidence(session: Session, pair_id: UUID, *, at: datetime, by: UUID) ->
         pair_id=pair_id,
         probability=probability_of(row.weight),
         doubt=LinkDoubt(row.doubt),
-        left=side_of(left, len(repository.group_of(row.left_id))),
-        right=side_of(right, len(repository.group_of(row.right_id))),
+        left=side_of(left, len(GroupRepository(session).group_of(row.left_id))),
+        right=side_of(right, len(GroupRepository(session).group_of(row.right_id))),
         fields=tuple(
             ComparedField(
                 field=field,
@@ -112,9 +110,8 @@ def reveal_pair(session: Session, pair_id: UUID, field: LinkField, *, at: dateti
     Raises:
         PairNotFoundError: It waits no longer.
     """
-    repository = ConsolidationRepository(session)
-    row = _pair(repository, pair_id)
-    shown = repository.list_shown((row.left_id, row.right_id))
+    row = _pair(session, pair_id)
+    shown = AccountRepository(session).list_shown((row.left_id, row.right_id))
     for customer_id in (row.left_id, row.right_id):
         record_look(
             session,
@@ -139,14 +136,13 @@ def decide_pair(
         PairNotFoundError: Somebody, or a consolidation, was quicker.
         DocumentsDifferError, KindsDifferError, KeptApartError: They cannot be one person's; see `merge_accounts`.
     """
-    repository = ConsolidationRepository(session)
-    repository.lock()
-    row = _pair(repository, pair_id)
+    GroupRepository(session).lock()
+    row = _pair(session, pair_id)
     if is_same:
         return merge_accounts(session, row.left_id, row.right_id, reason=reason, at=at, by=by, options=options)
     pair = (row.left_id, row.right_id)
-    repository.decide([pair], is_same=False, at=at, by=by, reason=reason)
-    repository.drop_pairs_between([pair])
+    LinkRepository(session).decide([pair], is_same=False, at=at, by=by, reason=reason)
+    LinkRepository(session).drop_pairs_between([pair])
     record_change(
         session,
         at=at,
@@ -170,17 +166,16 @@ def merge_accounts(
         KindsDifferError: A person and a business.
         KeptApartError: Somebody said of two of the accounts, other than these, that they are two people's.
     """
-    repository = ConsolidationRepository(session)
-    repository.lock()
-    before = _leads(repository, one_id, other_id)
+    GroupRepository(session).lock()
+    before = _leads(session, one_id, other_id)
     ours = {account for account, lead in before.items() if lead == before.get(one_id)} | {one_id}
     theirs = {account for account, lead in before.items() if lead == before.get(other_id)} | {other_id}
     chosen = pair_of(one_id, other_id)
-    _refuse_apart(repository, ours, theirs, chosen, options)
-    after = leads_of(repository, [ours | theirs], options.verified_by)
-    repository.decide([chosen], is_same=True, at=at, by=by, reason=reason)
+    _refuse_apart(session, ours, theirs, chosen, options)
+    after = leads_of(session, [ours | theirs], options.verified_by)
+    LinkRepository(session).decide([chosen], is_same=True, at=at, by=by, reason=reason)
     regroup(session, before, after, at=at, by=by, detail={"reason_given": bool(reason)})
-    repository.drop_pairs_between(_across(ours, theirs))
+    LinkRepository(session).drop_pairs_between(_across(ours, theirs))
     return account_group(session, one_id)
 
 
@@ -192,15 +187,14 @@ def unmerge_account(
     Raises:
         NotMergedError: It is in no group.
     """
-    repository = ConsolidationRepository(session)
-    repository.lock()
-    members = {row.customer_id for row in repository.group_of(customer_id)}
+    GroupRepository(session).lock()
+    members = {row.customer_id for row in GroupRepository(session).group_of(customer_id)}
     if not members:
         raise NotMergedError
     others = members - {customer_id}
-    before = dict.fromkeys(members, _lead(repository.group_of(customer_id)))
-    after = leads_of(repository, [others], options.verified_by) if len(others) > 1 else {}
-    repository.decide(_across({customer_id}, others), is_same=False, at=at, by=by, reason=reason)
+    before = dict.fromkeys(members, _lead(GroupRepository(session).group_of(customer_id)))
+    after = leads_of(session, [others], options.verified_by) if len(others) > 1 else {}
+    LinkRepository(session).decide(_across({customer_id}, others), is_same=False, at=at, by=by, reason=reason)
     regroup(session, before, after, at=at, by=by, detail={"reason_given": bool(reason)})
     return account_group(session, customer_id)
 
@@ -211,9 +205,8 @@ def account_group(session: Session, customer_id: UUID) -> AccountGroup:
     Raises:
         CustomerNotFoundError: There is no such account.
     """
-    repository = ConsolidationRepository(session)
-    rows = repository.group_of(customer_id)
-    shown = repository.list_shown([customer_id, *(row.customer_id for row in rows)])
+    rows = GroupRepository(session).group_of(customer_id)
+    shown = AccountRepository(session).list_shown([customer_id, *(row.customer_id for row in rows)])
     if customer_id not in shown:
         raise CustomerNotFoundError(customer_id)
     return AccountGroup(
@@ -229,15 +222,15 @@ def account_group(session: Session, customer_id: UUID) -> AccountGroup:
     )
 
 
-def _pair(repository: ConsolidationRepository, pair_id: UUID) -> LinkPairRow:
-    row = repository.find_pair(pair_id)
+def _pair(session: Session, pair_id: UUID) -> LinkPairRow:
+    row = LinkRepository(session).find_pair(pair_id)
     if row is None:
         raise PairNotFoundError
     return row
 
 
-def _leads(repository: ConsolidationRepository, *accounts: UUID) -> dict[UUID, UUID]:
-    return {row.customer_id: row.lead_id for account in accounts for row in repository.group_of(account)}
+def _leads(session: Session, *accounts: UUID) -> dict[UUID, UUID]:
+    return {row.customer_id: row.lead_id for account in accounts for row in GroupRepository(session).group_of(account)}
 
 
 def _lead(rows: Sequence[MergedAccountRow]) -> UUID:
@@ -248,10 +241,8 @@ def _across(ours: Collection[UUID], theirs: Collection[UUID]) -> set[Pair]:
     return {pair_of(one, other) for one in ours for other in theirs if one != other}
 
 
-def _refuse_apart(
-    repository: ConsolidationRepository, ours: set[UUID], theirs: set[UUID], chosen: Pair, options: LinkOptions
-) -> None:
-    accounts = repository.list_accounts(ours | theirs)
+def _refuse_apart(session: Session, ours: set[UUID], theirs: set[UUID], chosen: Pair, options: LinkOptions) -> None:
+    accounts = AccountRepository(session).list_accounts(ours | theirs)
     known: dict[UUID, Evidence] = {each.account_id: each for each in gather(accounts, options.verified_by)}
     for account in ours | theirs:
         if account not in known:
@@ -263,7 +254,7 @@ def _refuse_apart(
                 raise DocumentsDifferError
             case Never.KINDS_DIFFER:
                 raise KindsDifferError
-    if (repository.decisions(ours | theirs).apart & across) - {chosen}:
+    if (LinkRepository(session).decisions(ours | theirs).apart & across) - {chosen}:
         raise KeptApartError
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from agent_desktop.figures import write_figures
 from agent_desktop.records.consolidation.evidence import gather
 from agent_desktop.records.consolidation.options import LinkOptions
-from agent_desktop.records.consolidation.repository import ConsolidationRepository
+from agent_desktop.records.consolidation.repository import AccountRepository
 from agent_desktop.records.consolidation.run import LinkStep, consolidate
 from agent_desktop.records.consolidation.scoring import Model, train
 from agent_desktop.server.consolidation.options import link_options
@@ -77,7 +77,7 @@ def _learn(
     engine: sa.Engine, options: LinkOptions, path: Path, language: Language, tell: Callable[[str], None]
 ) -> None:
     with closing(session_factory(engine)()) as session:
-        accounts = list(ConsolidationRepository(session).all_accounts())
+        accounts = list(AccountRepository(session).all_accounts())
     tell(say("consolidate_learning", language, accounts=f"{len(accounts):,}"))
     train(gather(accounts, options.verified_by)).save(path)
     tell(say("consolidate_learnt", language, path=path))
