@@ -8,7 +8,7 @@ _WIDTH: Final = 860
 _HEIGHT: Final = 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 210, 46, 56
 _COLOURS: Final = ("#1f6feb", "#b35900", "#2d7d46", "#8250a5", "#a40e26")
-_LOWEST: Final = 0.70
+_LOWEST: Final = 0.60
 _TEXT: Final = 'font-family="sans-serif" font-size="12" fill="#222"'
 
 
@@ -35,7 +35,7 @@ def draw(curves: Sequence[Curve], *, chosen: float) -> str:
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
         f'<text x="{_LEFT}" y="22" font-size="15">Precision and recall of merged pairs, by the threshold</text>',
     ]
-    for step in range(7):
+    for step in range(9):
         share = _LOWEST + step * 0.05
         x, y = at(low, share)
         end, _ = at(high, share)

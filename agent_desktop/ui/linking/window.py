@@ -22,7 +22,7 @@ from agent_desktop.ui.linking.evidence import EvidenceView
 from agent_desktop.ui.linking.presenter import ReviewKind, ReviewPresenter, ReviewState
 from agent_desktop.ui.linking.table import PairTable
 from agent_desktop.ui.linking.words import doubt_sentence
-from agent_desktop.ui.messages import deed_text, problem_text
+from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -248,7 +248,7 @@ class ReviewWindow(QMainWindow):
         state = self._state
         if state.kind is ReviewKind.FAILED and state.problem is not None:
             title, kind = self.tr("The list cannot be read now"), StateKind.ERROR
-            self._empty.show_state(kind, title, problem_text(state.problem), button=self.tr("Try again"), keys="Ctrl+R")
+            self._empty.show_state(kind, title, deed_text(state.problem), button=self.tr("Try again"), keys="Ctrl+R")
         elif state.consolidated_at is None:
             self._empty.show_state(
                 StateKind.QUIET,
