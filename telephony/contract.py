@@ -6,10 +6,10 @@ UTC from the business clock. `server_at` in a stream message lets a desktop run 
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field
 
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
@@ -141,7 +141,7 @@ class OfferSnapshot(Answer):
     outcome: OfferOutcome = OfferOutcome.OPEN
     ended_at: datetime | None = None
     pops: bool = True
-    payload: dict[str, JsonValue] | None = None
+    payload: dict[str, Any] | None = None
 
 
 class QueueSnapshot(Answer):

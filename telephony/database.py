@@ -67,6 +67,12 @@ def write_later(session: Session, row: Base) -> None:
     session.execute(_insert_into(table), {column.key: given[column.key] for column in table.columns})
 
 
+def insert_later(session: Session, row: type[Base], /, **values: object) -> None:
+    """Write a new `row` as `write_later` does, where nobody needs it as an object: half the time."""
+    table = table_of(row)
+    session.execute(_insert_into(table), {**_defaults_of(table), **values})
+
+
 def update_later(session: Session, row: Base) -> None:
     """Write what has been changed of a row by a statement that may wait for others, conditional on its version.
 
@@ -102,6 +108,16 @@ def _default_of(column: sa.Column[Any]) -> Any:
     if column.nullable:
         return None
     raise TypeError(f"no value for {column}")
+
+
+@cache
+def _defaults_of(table: sa.Table) -> dict[str, Any]:
+    """What stands in the columns that a new row may leave out."""
+    found = {}
+    for column in table.columns:
+        if column.nullable or (isinstance(column.default, sa.ColumnDefault) and column.default.is_scalar):
+            found[column.key] = _default_of(column)
+    return found
 
 
 @cache

@@ -140,7 +140,7 @@ def create_app(
     sessions = session_factory(engine)
     outbox: list[Repeated] = []
 
-    streams: list[Callable[[Appended], None]] = []
+    streams: list[StreamService] = []
     stages = Stages(observe)
 
     def committed(appended: Appended) -> None:
@@ -150,10 +150,14 @@ def create_app(
         for entry in appended.entries:
             if entry.kind is EventKind.CALL_OFFERED:
                 stages.passed(Stage.COMMITTED, request_id=present_request_id(), call_id=entry.subject_id)
-        for look in streams:
-            look(appended)
+        for each in streams:
+            each.look(appended)
 
-    units = UnitsOfWork(sessions, clocks.business, after_commit=committed)
+    def committing(appended: Appended) -> None:
+        for each in streams:
+            each.make_ready(appended)
+
+    units = UnitsOfWork(sessions, clocks.business, after_commit=committed, while_committing=committing)
     with units.begin() as work:
         routing, menu = ensure_configuration(work, settings)
         ensure_queues(work.session, queues_from(settings, routing))
@@ -198,7 +202,7 @@ def create_app(
         seats=seats,
         configuration_changed=following.wake,
     )
-    streams.append(stream.look)
+    streams.append(stream)
     sign_ins = SignIns(
         units,
         passwords or Passwords(),

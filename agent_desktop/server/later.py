@@ -21,7 +21,7 @@ Such a statement is compiled once and its values are handed to the driver as the
 a constant of its module, and brings its own defaults for columns.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final, cast
 
@@ -135,10 +135,11 @@ class _Waiting:
         self._gone = self._added
         self._sent.append((group, asked))
 
-    def settle(self, *, commit: bool = False) -> None:
+    def settle(self, *, commit: bool = False, meanwhile: Callable[[], None] | None = None) -> None:
         """Send all that waits, and wait until all that was sent has its answer.
 
         With `commit` the transaction is committed behind it, once every row is known to be changed that was to be.
+        `meanwhile` is called between the two: the database works on what was sent. It must raise nothing.
 
         Raises:
             sqlalchemy.exc.DBAPIError: As where a statement is executed singly.
@@ -149,6 +150,8 @@ class _Waiting:
         elif commit and any(each.is_seen_before_commit for _, sent in self._sent for each in sent):
             self._receive()
         self.send(commit=commit)
+        if meanwhile is not None:
+            meanwhile()
         self._receive()
 
     def _receive(self) -> None:
@@ -275,12 +278,13 @@ class LaterSession(Session):
         super().__init__(*args, **settings)
         self._prepared = prepared
         self._kept: tuple[object, sa.Connection, _Waiting] | None = None
+        self._last: _Waiting | None = None
         self._joins = False
 
     def execute(self, statement: Any, params: Any = None, **settings: Any) -> Any:
         """As `Session.execute`; the answer of a statement with the option ``later`` is fetched when it is looked at."""
         options = statement.get_execution_options()
-        if options.get("undoes") and self._kept is not None and not self._kept[2].undo():
+        if options.get("undoes") and self._last is not None and not self._last.undo():
             return None
         if settings or not options.get("later"):
             return super().execute(statement, params, **settings)
@@ -299,8 +303,10 @@ class LaterSession(Session):
         self.commit_together()
         super().commit()
 
-    def commit_together(self) -> bool:
+    def commit_together(self, meanwhile: Callable[[], None] | None = None) -> bool:
         """Commit in the message of what waits, and say whether that was so; `commit` is still to be called, to tidy up.
+
+        `meanwhile` is done while the database commits, where it is so; it must raise nothing.
 
         What waits is sent while the transaction still stands: what fails in SQLAlchemy's own commit is not rolled back
         by it. Within a savepoint, or where the session has joined a transaction of somebody else's connection, nothing
@@ -311,21 +317,28 @@ class LaterSession(Session):
         if self._kept is None or self._kept[0] is not (nested or self.get_transaction()):
             return False
         commits = nested is None and not self._joins and not self._kept[2].commits_by_itself
-        self._kept[2].settle(commit=commits)
+        self._kept[2].settle(commit=commits, meanwhile=meanwhile)
         return commits
 
     def _place_to_wait(self) -> tuple[sa.Connection, _Waiting]:
         """Return the transaction's connection and what waits on it; looked up once a transaction."""
-        transaction = self.get_nested_transaction() or self.get_transaction()
-        if self._kept is None or self._kept[0] is not transaction or self._kept[1].invalidated:
+        if self._kept is None or self._kept[1].invalidated:
             self._joins = isinstance(self.bind, sa.Connection) and self.bind.in_transaction()
             connection = self.connection()
             waiting = connection.info.get(_WAITING)
             if waiting is None:
                 waiting = connection.info[_WAITING] = _Waiting(connection)
             transaction = self.get_nested_transaction() or self.get_transaction()
-            self._kept = (transaction, connection, waiting)
+            self._kept, self._last = (transaction, connection, waiting), waiting
         return self._kept[1], self._kept[2]
+
+
+def _look_again(session: LaterSession, _transaction: object) -> None:
+    session._kept = None
+
+
+sa.event.listen(LaterSession, "after_transaction_create", _look_again)
+sa.event.listen(LaterSession, "after_transaction_end", _look_again)
 
 
 def keep_order(engine: sa.Engine) -> None:

@@ -7,6 +7,7 @@ are written as the last act before the commit, because the journal numbers event
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 
 import anyio.to_thread
 from fastapi import Request
@@ -52,6 +53,7 @@ class UnitsOfWork:
 
     `after_commit` is told what a committed unit has journalled, to wake whoever has work to do now. It is told
     nothing of a unit that journalled nothing: a worker that found no work must not wake itself for ever.
+    `while_committing` may make ready what will be told, while the database commits; it must raise nothing.
     """
 
     def __init__(
@@ -59,10 +61,12 @@ class UnitsOfWork:
         sessions: sessionmaker[Session],
         clock: BusinessClock,
         after_commit: Callable[[Appended], None],
+        while_committing: Callable[[Appended], None] = lambda _: None,
     ) -> None:
         self._sessions = sessions
         self._clock = clock
         self._after_commit = after_commit
+        self._while_committing = while_committing
 
     def now(self) -> datetime:
         """Return the business time."""
@@ -88,7 +92,8 @@ class UnitsOfWork:
         """Journal what has happened, commit, and then tell those who wait: before the session is tidied up, where its
         commit went with its last statements."""
         appended = work.close_books()
-        is_committed = isinstance(work.session, LaterSession) and work.session.commit_together()
+        ready = None if appended is None else partial(self._while_committing, appended)
+        is_committed = isinstance(work.session, LaterSession) and work.session.commit_together(ready)
         if not is_committed:
             work.session.commit()
         if appended is not None:

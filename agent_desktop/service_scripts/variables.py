@@ -22,7 +22,7 @@ KNOWN_FACTS: Final[Mapping[str, str]] = MappingProxyType(
         "last_transaction_date": "The day it was made: Thu 18 Jun, 6月18日 周四",
     }
 )
-"""Every fact the server gives a script, with what it is."""
+"""Every fact of a script, with what it is. The server gives all but the agent's own name, which their desktop knows."""
 
 _VARIABLE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*(?:\|([^{}|]*))?\}\}")
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telephony.calls.models import CallRow, CallStretchRow
 from telephony.calls.states import WAITING, Call
 from telephony.contract import CallState
-from telephony.database import write_later
+from telephony.database import insert_later
 from telephony.times import seconds_between
 
 
@@ -47,7 +47,9 @@ def take_step(session: Session, row: CallRow, step: Call, at: datetime) -> None:
 def _keep_stretch(session: Session, row: CallRow, step: Call, at: datetime) -> None:
     if row.state is CallState.RINGING:  # the offer says how it rang
         return
-    stretch = CallStretchRow(
+    insert_later(
+        session,
+        CallStretchRow,
         stretch_id=uuid4(),
         call_id=row.call_id,
         queue_id=row.queue_id,
@@ -58,4 +60,3 @@ def _keep_stretch(session: Session, row: CallRow, step: Call, at: datetime) -> N
         next_state=step.state,
         end_cause=step.end_cause,
     )
-    write_later(session, stretch)

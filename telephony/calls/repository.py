@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from telephony.agents.models import AgentRow
 from telephony.calls.models import AGENT, CALLER, CallRow, PartyRow
 from telephony.contract import OfferOutcome
-from telephony.database import add_later, table_of, update_later, write_later
+from telephony.database import add_later, insert_later, table_of, update_later
 from telephony.errors import CallNotFoundError
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow, QueueRow
@@ -169,8 +169,15 @@ class CallRepository:
             update_later(self._session, call)
             return
         add_later(self._session, call)
-        joined = {"label": CALLER, "kind": CALLER, "joined_at": call.arrived_at}
-        write_later(self._session, PartyRow(party_id=uuid4(), call_id=call.call_id, **joined))
+        insert_later(
+            self._session,
+            PartyRow,
+            party_id=uuid4(),
+            call_id=call.call_id,
+            label=CALLER,
+            kind=CALLER,
+            joined_at=call.arrived_at,
+        )
 
 
 class PartyRepository:

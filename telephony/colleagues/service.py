@@ -29,9 +29,9 @@ from telephony.contract import (
     DeskChange,
     EventKind,
     OfferOutcome,
+    OfferSnapshot,
     WrapUpMode,
 )
-from telephony.database import write_later
 from telephony.deps import Deps
 from telephony.errors import (
     AgentNotFoundError,
@@ -52,6 +52,7 @@ from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.times import utc
 from telephony.wrap_up.states import Plan
 
 NO_WRAP_UP: Final = Plan(mode=WrapUpMode.OPTIONAL, outcome_required=False)
@@ -257,18 +258,16 @@ def _ring(
     AgentRepository(session).reserve(colleague.agent_id, offer_id)
     TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer_id, expires_at)
     payload: dict[str, JsonValue] = deps.host.colleague_payload(session, call.call_id, from_agent_id=agent.agent_id)
-    offer = OfferRow(
+    offer = OfferSnapshot(
         offer_id=offer_id,
         call_id=call.call_id,
         agent_id=colleague.agent_id,
-        offered_at=at,
-        expires_at=expires_at,
-        outcome=OfferOutcome.OPEN,
-        from_colleague=True,
+        offered_at=utc(at),
+        expires_at=utc(expires_at),
         pops=False,
-        payload=dict(payload),
+        payload=payload,
     )
-    write_later(session, offer)
-    change = DeskChange(call=colleague_snapshot(call, queue), offer=offer_snapshot(offer, payload=True))
+    OfferRepository(session).add_open(offer, from_colleague=True)
+    change = DeskChange(call=colleague_snapshot(call, queue), offer=offer)
     topics = [agent_topic(colleague.agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)

@@ -71,12 +71,17 @@ class Journal:
 
 
 class Appended:
-    """The events that one unit of work has written. Their numbers are known once it is committed, or looked at."""
+    """The events that one unit of work has written. Their numbers are known once it is committed, or looked at.
+
+    Attributes:
+        ready: What whoever tells of them has made of them already, before their numbers were known.
+    """
 
     def __init__(self, entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]], answer: sa.Result[Any]) -> None:
         self.entries = entries
         self._rows = rows
         self._answer = answer  # not looked at: it is to come with the commit
+        self.ready: Any = None
 
     @cached_property
     def last_number(self) -> int:
@@ -86,7 +91,13 @@ class Appended:
 
     def stored(self) -> Sequence[StoredEvent]:
         """Return the events as `EventRepository.list_after` reads them."""
-        first = self.last_number - len(self._rows) + 1
+        return self._numbered(self.last_number - len(self._rows) + 1)
+
+    def unnumbered(self) -> Sequence[StoredEvent]:
+        """Return the events as `stored` does, numbered from 1, since their numbers are not known yet."""
+        return self._numbered(1)
+
+    def _numbered(self, first: int) -> Sequence[StoredEvent]:
         return [
             StoredEvent(number, **row, payload=entry.payload)
             for number, (row, entry) in enumerate(zip(self._rows, self.entries, strict=True), first)

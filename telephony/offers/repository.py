@@ -7,8 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.contract import OfferOutcome
-from telephony.database import table_of
+from telephony.contract import OfferOutcome, OfferSnapshot
+from telephony.database import insert_later, table_of
 from telephony.offers.models import OfferRow
 
 _OFFERS: Final = table_of(OfferRow)
@@ -45,6 +45,21 @@ class OfferRepository:
             .limit(1)
         )
         return self._session.scalar(query)
+
+    def add_open(self, offer: OfferSnapshot, *, from_colleague: bool = False) -> None:
+        """Write a new offer that is open, with the host's payload."""
+        insert_later(
+            self._session,
+            OfferRow,
+            offer_id=offer.offer_id,
+            call_id=offer.call_id,
+            agent_id=offer.agent_id,
+            offered_at=offer.offered_at,
+            expires_at=offer.expires_at,
+            pops=offer.pops,
+            from_colleague=from_colleague,
+            payload=offer.payload,
+        )
 
     def ask_offered_before(self, call_id: UUID, agent_id: UUID) -> sa.Result[Any]:
         """Ask whether the call has been offered to this agent before: one value."""

@@ -20,8 +20,7 @@ from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_of, status_of
 from telephony.calls.states import CallTrigger
 from telephony.colleagues.endings import NOT_COME, colleague_gone
-from telephony.contract import ColleagueState, DeskChange, EventKind, OfferOutcome
-from telephony.database import write_later
+from telephony.contract import ColleagueState, DeskChange, EventKind, OfferOutcome, OfferSnapshot
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
@@ -31,6 +30,7 @@ from telephony.offers.states import call_trigger
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.times import utc
 
 
 def make_offer(
@@ -57,18 +57,17 @@ def make_offer(
     TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer_id, expires_at)
     before = None if is_new else OfferRepository(session).ask_offered_before(call.call_id, agent_id)
     payload = _ask_payload(session, deps, call, queue, agent_id, at, foreseen=foreseen)
-    offer = OfferRow(
+    offer = OfferSnapshot(
         offer_id=offer_id,
         call_id=call.call_id,
         agent_id=agent_id,
-        offered_at=at,
-        expires_at=expires_at,
-        outcome=OfferOutcome.OPEN,
+        offered_at=utc(at),
+        expires_at=utc(expires_at),
         pops=before is None or not before.scalar_one(),
-        payload=dict(payload),
+        payload=payload,
     )
-    write_later(session, offer)
-    change = DeskChange(call=call_snapshot(call, queue), offer=offer_snapshot(offer, payload=True))
+    OfferRepository(session).add_open(offer)
+    change = DeskChange(call=call_snapshot(call, queue), offer=offer)
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
 

@@ -168,7 +168,7 @@ def test_a_profile_takes_one_round_trip_facts_and_all(session: Session, bank: Tr
 
     with counted_trips() as trips:
         profile, card = compose_profile_and_card(session, customer, at=NOW, options=OPTIONS)
-        script_facts(profile, card, agent_name="Amy Wong", at=NOW, options=OPTIONS)
+        script_facts(profile, card, at=NOW, options=OPTIONS)
 
     assert len(trips) == 1, trips
 
@@ -186,10 +186,9 @@ class TestFacts:
     def test_the_newest_booking_of_the_card_with_a_problem_is_told(self, session: Session, bank: TrialBank) -> None:
         grace, card = compose_profile_and_card(session, bank.grace(), at=NOW, options=OPTIONS)
 
-        facts = script_facts(grace, card, agent_name="Amy Wong", at=NOW, options=OPTIONS)
+        facts = script_facts(grace, card, at=NOW, options=OPTIONS)
 
         assert facts == {
-            "agent_name": {"en": "Amy Wong", "zh": "Amy Wong"},
             "bank_name": {"en": "Harbour Bank", "zh": "海港银行"},
             "customer_name": {"en": "Ms Ho", "zh": "何女士"},
             "customer_full_name": {"en": "Ms Grace Ho Wing Sze", "zh": "何詠詩 女士"},
@@ -200,7 +199,7 @@ class TestFacts:
             "last_transaction_time": {"en": "02:14 today", "zh": "今天 02:14"},
             "last_transaction_date": {"en": "Tue 16 Jun", "zh": "6月16日 周二"},
         }
-        assert facts.keys() == KNOWN_FACTS.keys()
+        assert facts.keys() == KNOWN_FACTS.keys() - {"agent_name"}  # that one the desktop knows
 
     def test_a_card_without_bookings_has_its_ending(self, session: Session, bank: TrialBank) -> None:
         bank.source("cards", HoldingGroup.CARDS)
@@ -208,17 +207,13 @@ class TestFacts:
         bank.holding("cards", "4000000000000576", customer, group=HoldingGroup.CARDS)
         profile, card = compose_profile_and_card(session, customer, at=NOW, options=OPTIONS)
 
-        facts = script_facts(profile, card, agent_name="", at=NOW, options=OPTIONS)
+        facts = script_facts(profile, card, at=NOW, options=OPTIONS)
 
         assert facts["card_ending"] == {"en": "0576", "zh": "0576"}
         assert "last_transaction_amount" not in facts
-        assert "agent_name" not in facts
 
     def test_an_unknown_caller_has_only_what_the_bank_knows_of_itself(self) -> None:
-        assert script_facts(None, None, agent_name="Amy Wong", at=NOW, options=OPTIONS).keys() == {
-            "agent_name",
-            "bank_name",
-        }
+        assert script_facts(None, None, at=NOW, options=OPTIONS).keys() == {"bank_name"}
 
 
 class TestReveal:

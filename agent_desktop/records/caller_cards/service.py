@@ -65,13 +65,12 @@ def compose_caller_card(
     session: Session,
     caller: Caller,
     *,
-    ask_agent_name: Callable[[], Callable[[], str]],
     at: datetime,
     options: ProfileOptions,
     scripts: ScriptLibrary,
     foreseen: ForeseenCard | None = None,
 ) -> CallerCard:
-    """Compose the card of a call for the agent whose name is asked for before the profile is composed, and then given.
+    """Compose the card of a call.
 
     A call that was linked keeps its customer, whoever the number says. A call that was not is linked here when
     exactly one customer fits. Where an agent took the link back, the number's candidates are shown again. What was
@@ -91,7 +90,6 @@ def compose_caller_card(
             match = CallerMatch(CallerOutcome.UNKNOWN)
         elif match.outcome is CallerOutcome.MATCHED:
             link_by_match(session, call_id=caller.call_id, customer_id=match.customer_ids[0], at=at)
-    agent_name = ask_agent_name()
     profile, card = None, None
     if match.outcome is CallerOutcome.MATCHED:
         known = None if foreseen is None else profile_of(foreseen.profile, at=at, options=options)
@@ -106,7 +104,7 @@ def compose_caller_card(
         profile=profile,
         candidates=match.candidates,
         script=choice_of(script) if script is not None else None,
-        facts=script_facts(profile, card, agent_name=agent_name(), at=at, options=options),
+        facts=script_facts(profile, card, at=at, options=options),
     )
 
 

@@ -11,17 +11,15 @@ from agent_desktop.records.together import Row
 
 
 def script_facts(
-    profile: Profile | None, card: Row | None, *, agent_name: str, at: datetime, options: ProfileOptions
+    profile: Profile | None, card: Row | None, *, at: datetime, options: ProfileOptions
 ) -> dict[str, LocalText]:
-    """Return the facts of a call from `profile` (None: nobody is known) for the agent of that name.
+    """Return the facts of a call from `profile` (None: nobody is known).
 
     A fact that is not known is left out: the script then has its own word for it. `card` is a row of
     `newest_card_transaction`: the one with a problem, else the one last used; its newest booking is what the call is
     likely about.
     """
     facts: dict[str, LocalText] = {}
-    if agent_name:
-        facts["agent_name"] = both(agent_name, agent_name)
     if options.bank_name:
         facts["bank_name"] = dict(options.bank_name)
     if profile is None:

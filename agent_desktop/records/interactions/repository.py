@@ -28,7 +28,9 @@ _FIND_LINK: Final = (
     .where(_LINKS.c.call_id == sa.bindparam("of_call"))
     .execution_options(later=True)
 )
-_ADD_LINK: Final = sa.insert(_LINKS).execution_options(later=True)
+_ADD_LINK: Final = sa.insert(_LINKS).execution_options(later=True, now=True)
+"""Sent with all that waits: the profile is composed while the database writes it."""
+
 _ADD_LINK_ONCE: Final = (
     insert(_LINKS).on_conflict_do_nothing(index_elements=[_LINKS.c.call_id]).returning(_LINKS.c.call_id)
 )

@@ -69,8 +69,8 @@ def link_by_match(session: Session, *, call_id: UUID, customer_id: UUID, at: dat
 
     The link is audited as the server's own. Where somebody links the call in between the transaction fails.
     """
-    InteractionRepository(session).add_link(call_id, customer_id, at)
     _audit_link(session, at, None, call_id, None, customer_id)
+    InteractionRepository(session).add_link(call_id, customer_id, at)
 
 
 def link_customer(

@@ -13,9 +13,7 @@ from telephony.seats.models import SeatRow
 
 _USERS: Final = table_of(UserRow)
 _FIND_DISPLAY_NAME: Final = (
-    sa.select(_USERS.c.display_name)
-    .where(_USERS.c.user_id == sa.bindparam("wanted"))
-    .execution_options(later=True, now=True)  # the profile is composed while it is looked up
+    sa.select(_USERS.c.display_name).where(_USERS.c.user_id == sa.bindparam("wanted")).execution_options(later=True)
 )
 
 

@@ -1,6 +1,5 @@
 """The card of a call: who is on the line, as an agent is shown it."""
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.caller_cards.service import Caller, ForeseenCard, compose_caller_card
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
 from telephony.ports import CallFacts
 
@@ -34,15 +32,9 @@ class CallerCards:
         foreseen: ForeseenCard | None = None,
     ) -> CallerCard:
         """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
-
-        def ask_agent_name() -> Callable[[], str]:
-            named = UserRepository(session).ask_display_name(agent_id)
-            return lambda: named.scalar_one_or_none() or ""
-
         card = compose_caller_card(
             session,
             Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
-            ask_agent_name=ask_agent_name,
             at=at,
             options=self._options,
             scripts=self._scripts,

@@ -21,8 +21,9 @@ from telephony.events.repository import StoredEvent
 class EncodedEvent:
     """One event, ready to be sent. `own` is what the one agent hears whom `own_topic` names, `other` everybody else.
 
-    `offered_call_id` is the call where the event says that one is offered. `tells_all_of` names what the event says
-    everything of, so that a later one of the same name makes this one worthless; empty where there is no such thing.
+    Neither text holds the number: an event is encoded before it has one. `offered_call_id` is the call where the event
+    says that one is offered. `tells_all_of` names what the event says everything of, so that a later one of the same
+    name makes this one worthless; empty where there is no such thing.
     """
 
     number: int
@@ -37,7 +38,7 @@ class EncodedEvent:
     def text_for(self, topics: frozenset[str], previous: int) -> str:
         """Return the message for a subscription to `topics` whose last number is `previous`."""
         body = self.own if self.own_topic in topics else self.other
-        return f'{{"previous":{previous},{body[1:]}'
+        return f'{{"previous":{previous},"number":{self.number},{body[1:]}'
 
 
 def encode_events(events: Sequence[StoredEvent], *, server_at: datetime) -> list[EncodedEvent]:
@@ -48,7 +49,6 @@ def encode_events(events: Sequence[StoredEvent], *, server_at: datetime) -> list
 def _encode(event: StoredEvent, server_at: datetime) -> EncodedEvent:
     message: dict[str, Any] = {
         "type": "event",
-        "number": event.number,
         "server_at": server_at,
         "kind": event.kind,
         "at": event.at,

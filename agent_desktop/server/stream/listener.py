@@ -6,8 +6,9 @@ looks anyway. Since numbers are given in commit order, *everything after my last
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Final
 
 import psycopg
@@ -66,6 +67,16 @@ class JournalListener:
     @property
     def alive(self) -> bool:
         return self._thread.is_alive()
+
+    def make_ready(self, appended: Appended) -> None:
+        """Encode what is just being committed, while the database does it. Nothing is raised: what cannot be encoded
+        fails where it is told."""
+        if not self._begun:
+            return
+        try:
+            appended.ready = encode_events(appended.unnumbered(), server_at=self._clock.now())
+        except Exception as error:  # noqa: BLE001  the commit is under way, and must not be left half done
+            log_failure("journal.not_encoded", error)
 
     def look(self, committed: Appended | None = None) -> None:
         """Read what is new on the thread of whoever has just committed it: sooner than the doorbell wakes ours.
@@ -138,7 +149,11 @@ class JournalListener:
         if last > self._last_number:
             if last - len(committed.entries) != self._last_number:
                 return False  # somebody else committed in between
-            encoded = encode_events(committed.stored(), server_at=self._clock.now())
+            ready: Sequence[EncodedEvent] | None = committed.ready
+            if ready is None:
+                encoded = encode_events(committed.stored(), server_at=self._clock.now())
+            else:
+                encoded = [replace(event, number=number) for number, event in enumerate(ready, self._last_number + 1)]
             self._last_number = last
             self._on_events(encoded)
         return True

@@ -83,6 +83,10 @@ class StreamService:
         """Send what has just been committed, without waiting for the doorbell. From any thread; never raises."""
         self.listener.look(committed)
 
+    def make_ready(self, appended: Appended) -> None:
+        """Encode what is just being committed. From any thread; never raises."""
+        self.listener.make_ready(appended)
+
     async def serve(self, socket: WebSocket) -> None:
         """Serve one desktop's stream until it ends."""
         connection = StreamConnection(

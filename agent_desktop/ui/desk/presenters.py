@@ -159,7 +159,7 @@ def build_presenters(
         customer=customer,
         holdings=HoldingsPresenter(live_holdings),
         timeline=TimelinePresenter(customers),
-        script=ScriptPanelPresenter(desk, interactions, api.scripts, saver, tasks, now),
+        script=ScriptPanelPresenter(desk, interactions, api.scripts, saver, tasks, now, agent_name=person.display_name),
         notes=NotesPresenter(desk, interactions, keeper),
         wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
         unfinished=UnfinishedPresenter(desk, api.interactions, tasks),

@@ -64,8 +64,12 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         saver: ScriptRunSaver,
         tasks: Tasks,
         now: Now,
+        *,
+        agent_name: str = "",
     ) -> None:
+        """`agent_name` is what the person at this desktop says when a script has them name themselves."""
         super().__init__(ScriptState())
+        self._own_facts = {"agent_name": {"en": agent_name, "zh": agent_name}} if agent_name else {}
         self._desk = desk
         self._interactions = interactions
         self._server = server
@@ -314,7 +318,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         if place is not None:
             call = view.accepted_call
             facts = view.card.facts if view.card is not None else _NO_FACTS
-            return state_of(place, facts, call.answered_at if call is not None else None)
+            return state_of(place, {**facts, **self._own_facts}, call.answered_at if call is not None else None)
         loading = view.accepted_call is not None and (
             self._wanted is not None or view.card_loading or self._interactions.current.interaction is None
         )
