@@ -55,7 +55,8 @@ class FedStream(StillStream):
 def open_desk(theme: Theme, folder: Path) -> tuple[SignedIn, FedStream]:
     """Return a desk that is shown, and its stream. The caller stops the desk."""
     server = MemoryServer()
-    api = cast("Api", SimpleNamespace(desk=server, customers=server, interactions=server, scripts=server))
+    parts = ("desk", "customers", "interactions", "scripts", "outgoing")
+    api = cast("Api", SimpleNamespace(**dict.fromkeys(parts, server)))
     streams: list[FedStream] = []
 
     def make(on_message: Callable[[StreamMessage], None], on_link: Callable[[LinkState], None]) -> FedStream:
