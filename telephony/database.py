@@ -67,10 +67,13 @@ def write_later(session: Session, row: Base) -> None:
     session.execute(_insert_into(table), {column.key: given[column.key] for column in table.columns})
 
 
-def insert_later(session: Session, row: type[Base], /, **values: object) -> None:
-    """Write a new `row` as `write_later` does, where nobody needs it as an object: half the time."""
+def insert_later(session: Session, row: type[Base], /, *, _now: bool = False, **values: object) -> None:
+    """Write a new `row` as `write_later` does, where nobody needs it as an object: half the time.
+
+    With `_now` it is sent with all that waits (option ``now``): the database works on it while Python goes on.
+    """
     table = table_of(row)
-    session.execute(_insert_into(table), {**_defaults_of(table), **values})
+    session.execute(_insert_into(table, _now), {**_defaults_of(table), **values})
 
 
 def update_later(session: Session, row: Base) -> None:
@@ -121,8 +124,8 @@ def _defaults_of(table: sa.Table) -> dict[str, Any]:
 
 
 @cache
-def _insert_into(table: sa.Table) -> sa.Insert:
-    return sa.insert(table).execution_options(later=True)
+def _insert_into(table: sa.Table, now: bool = False) -> sa.Insert:
+    return sa.insert(table).execution_options(later=True, now=now)
 
 
 @cache

@@ -51,6 +51,7 @@ class OfferRepository:
         insert_later(
             self._session,
             OfferRow,
+            _now=True,
             offer_id=offer.offer_id,
             call_id=offer.call_id,
             agent_id=offer.agent_id,

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from agent_desktop.records.together import read_together
 from agent_desktop.server.database import create_engine, session_factory
+from agent_desktop.server.later import LaterSession
 from agent_desktop.server.prepared import MOST_STATEMENTS
 from telephony.asking import ask_host
 from tests.records.trial import counted_trips
@@ -92,6 +93,17 @@ def test_what_waits_goes_before_any_other_statement_and_before_a_commit(things: 
 
     with engine.connect() as other:
         assert other.execute(sa.text("SELECT count(*) FROM things")).scalar_one() == 2
+
+
+def test_what_is_done_while_the_database_commits_is_done_once_and_before_the_answer_is_known(things: Session) -> None:
+    assert isinstance(things, LaterSession)
+    added = things.execute(ADD, thing(1))
+    done: list[bool] = []
+
+    assert things.commit_together(lambda: done.append(added._taken is None))
+
+    assert done == [True]
+    assert added.rowcount == 1
 
 
 def test_what_waited_is_forgotten_with_a_rollback(things: Session) -> None:

@@ -15,7 +15,7 @@ from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from agent_desktop.server.stream.listener import JournalListener
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import load_settings, scripts_folder
-from telephony.contract import CallAction
+from telephony.contract import CallAction, StreamMessage
 from telephony.events.repository import EventRepository, StoredEvent
 from telephony.providers.models import OutboxRow
 from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
@@ -95,6 +95,41 @@ def test_what_was_committed_is_told_as_it_would_be_read(bank_centre: Centre) -> 
         stored = EventRepository(session).list_after(heard[0].number - 1)
     assert _told(appended.stored()) == _told(stored)
     assert [event.offered_call_id for event in heard if event.own_topic] == [call_id]
+
+
+def test_what_was_encoded_before_it_had_a_number_is_told_as_what_was_encoded_after(bank_centre: Centre) -> None:
+    bank_centre.agent()
+    heard: list[EncodedEvent] = []
+    listener = begun(JournalListener(bank_centre.engine, bank_centre.clock, heard.extend))
+    call_id = bank_centre.ring(GRACE_MOBILE)
+    appended = bank_centre.appended[-1]
+
+    listener.make_ready(appended)
+    listener.look(appended)
+
+    assert heard == encode_events(appended.stored(), server_at=bank_centre.clock.now())
+    messages = [StreamMessage.model_validate_json(event.text_for(frozenset(event.topics), 0)) for event in heard]
+    assert [message.number for message in messages] == [event.number for event in heard]
+    assert [message.number for message in messages][-1] == appended.last_number
+    assert call_id in {event.offered_call_id for event in heard}
+
+
+def test_what_cannot_be_encoded_fails_where_it_is_told_and_not_in_the_commit(
+    bank_centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank_centre.agent()
+    listener = begun(JournalListener(bank_centre.engine, bank_centre.clock, lambda _: None))
+    bank_centre.ring(GRACE_MOBILE)
+    appended = bank_centre.appended[-1]
+
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("agent_desktop.server.stream.listener.encode_events", fails)
+
+    listener.make_ready(appended)
+
+    assert appended.ready is None
 
 
 def test_what_comes_after_something_untold_is_read(bank_centre: Centre) -> None:

@@ -47,7 +47,10 @@ SCRIPT = Script.model_validate(
             {
                 "id": "greet",
                 "title": {"en": "Greet"},
-                "say": {"en": "Good day, {{customer_name|you}}.", "zh": "您好，{{customer_name|您}}。"},
+                "say": {
+                    "en": "Good day, {{customer_name|you}}. I am {{agent_name|here}}.",
+                    "zh": "您好，{{customer_name|您}}。我是{{agent_name|客服}}。",
+                },
                 "must_say": [{"id": "recorded", "text": {"en": "This call is recorded."}}],
                 "next": "ask",
             },
@@ -106,7 +109,9 @@ class Bench:
         self.saver = ScriptRunSaver(
             self.runs, self.journal, tasks, tasks, self.clock.now, monotonic=self.clock.monotonic
         )
-        self.presenter = ScriptPanelPresenter(self.desk, interactions, self.scripts, self.saver, tasks, self.clock.now)
+        self.presenter = ScriptPanelPresenter(
+            self.desk, interactions, self.scripts, self.saver, tasks, self.clock.now, agent_name="Amy Wong"
+        )
         self.seen: list[ScriptState] = []
         self.presenter.show_to(self.seen.append)
 
@@ -140,8 +145,8 @@ def test_the_script_opens_with_the_call_at_its_first_step_and_is_saved() -> None
 
     state = bench.state()
     assert (state.kind, state.step_id, state.step_number) == (ScriptKind.READY, "greet", 1)
-    assert "".join(piece.text for piece in state.say["en"]) == "Good day, Ms Ho."
-    assert [piece.text for piece in state.say["zh"] if piece.is_variable] == ["何女士"]
+    assert "".join(piece.text for piece in state.say["en"]) == "Good day, Ms Ho. I am Amy Wong."
+    assert [piece.text for piece in state.say["zh"] if piece.is_variable] == ["何女士", "Amy Wong"]
     assert bench.runs.stored.script_run is not None
     assert bench.runs.stored.script_run.step_id == "greet"
     assert [each.script_id for each in state.choices] == ["lost-card", "general-enquiry"]
