@@ -19,7 +19,7 @@ from agent_desktop.figures import this_machine, write_figures
 from agent_desktop.server.secrets import VARIABLES, SecretName
 from agent_desktop.settings import database_folder, load_settings
 from benchmarks.centre.desktops import Pace
-from benchmarks.centre.people import add_agents, configs_of, settle_config
+from benchmarks.centre.people import add_agents, configs_of, queue_codes, settle_config
 from benchmarks.centre.run import Outcome, Stretch, Wish, work_day
 from benchmarks.pop.lines import Child, ChildFailedError
 from benchmarks.pop.summary import Spread, spread, table
@@ -42,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         talk_seconds=options.talk,
         pace=Pace(options.answer, options.wrap_up),
         seed=options.seed,
+        queue_codes=queue_codes(options.groups),
     )
     print(", ".join(f"{name}: {value}" for name, value in this_machine().items()))
     try:

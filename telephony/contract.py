@@ -333,8 +333,17 @@ class AgentHistory(Answer):
     stretches: tuple[AgentStretch, ...] = ()
 
 
+class NotCallable(StrEnum):
+    """Why a colleague who is signed in cannot be called now; the first of these that is so."""
+
+    OTHER_QUEUES = "other_queues"  # they serve another group of queues
+    STATE = "state"  # they are not ready, on a call or in wrap-up
+    RINGING = "ringing"  # a call is being offered to them
+    DESKTOP_LOST = "desktop_lost"  # nothing has been heard of their desktop
+
+
 class Colleague(Answer):
-    """`GET /v1/colleagues`: somebody signed in to the same group of queues. `free`: they can be called now."""
+    """`GET /v1/colleagues`: somebody who is signed in. `free`: they can be called now; else `why_not` says why."""
 
     agent_id: UUID
     name: str
@@ -343,6 +352,7 @@ class Colleague(Answer):
     reason: NotReadyReason | None = None
     since_at: datetime
     free: bool = False
+    why_not: NotCallable | None = None
 
 
 class CallCommand(Request):

@@ -41,6 +41,9 @@ def desk_of(session: Session, settings: TelephonySettings, agent_id: UUID, at: d
         AgentNotFoundError: Never signed in as an agent.
     """
     session.flush()
+    # Asked together, for it is often asked under the group's lock.
+    queues = BoardRepository(session).ask_snapshots_of(agent_id)
+    day = AgentRepository(session).ask_day_since(agent_id, midnight_before(at, settings.local_zone))
     at_hand: sa.Result[*tuple[Any, ...]] = session.execute(_AT_HAND, {"of_agent": agent_id})
     found = at_hand.one_or_none()
     if found is None:
@@ -50,7 +53,7 @@ def desk_of(session: Session, settings: TelephonySettings, agent_id: UUID, at: d
         agent=agent_snapshot(agent, settings.miss_limit),
         call=None if call is None else snapshot_for(call, queue, agent_id),
         offer=None if offer is None else offer_snapshot(offer, payload=True),
-        queues=BoardRepository(session).list_snapshots_of(agent_id),
-        day=AgentRepository(session).day_since(agent_id, midnight_before(at, settings.local_zone)),
+        queues=queues(),
+        day=day(),
         seat=None if seat is None else seat_snapshot(seat),
     )

@@ -26,20 +26,26 @@ class ColleagueModel:
         self._asking = False
         self._asked_for: UUID | None = None
         self._names: dict[UUID, str] = {}
-        self._watched: Watched[tuple[Colleague, ...]] = Watched(())
+        # None until the server has answered: that nobody is there is an answer too, and is told.
+        self._watched: Watched[tuple[Colleague, ...] | None] = Watched(None)
         self._stop = desk.watch(self._desk_changed)
 
     @property
     def listed(self) -> tuple[Colleague, ...]:
         """Who was signed in when the server was asked last."""
-        return self._watched.value
+        return self._watched.value or ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the server has answered at all: only then does an empty list mean that nobody is there."""
+        return self._watched.value is not None
 
     def name_of(self, agent_id: UUID | None) -> str:
         """Return a colleague's name, empty until it is known."""
         return "" if agent_id is None else self._names.get(agent_id, "")
 
-    def watch(self, watcher: Callable[[tuple[Colleague, ...]], None]) -> Callable[[], None]:
-        """Call `watcher` now and after each answer. Returns a function that ends it."""
+    def watch(self, watcher: Callable[[tuple[Colleague, ...] | None], None]) -> Callable[[], None]:
+        """Call `watcher` now, with None before the first answer, and whenever one differs. Returns what ends it."""
         return self._watched.watch(watcher)
 
     def refresh(self) -> None:

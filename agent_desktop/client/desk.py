@@ -15,6 +15,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.customers import CallerCard
 from telephony.contract import (
+    AgentState,
     CallDirection,
     CallRole,
     CallSnapshot,
@@ -86,6 +87,13 @@ class DeskView:
         """The agent's own call with a customer once one of them has answered or dialled, through wrap-up."""
         call = self.line_call
         return call if call is not None and is_with_customer(call) else None
+
+    @property
+    def may_dial(self) -> bool:
+        """Whether the agent may call somebody: there, with no call, no wrap-up, no offer, and their own seat."""
+        if self.desk is None or self.call is not None or self.offer is not None:
+            return False
+        return self.desk.agent.state in (AgentState.READY, AgentState.NOT_READY) and not self.seat_elsewhere
 
 
 def is_with_customer(call: CallSnapshot) -> bool:

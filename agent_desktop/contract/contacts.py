@@ -13,7 +13,11 @@ CONTACTS_A_PAGE: Final = 50
 
 
 class ContactState(StrEnum):
-    """How a call stands, or ended, for the agent who asks. The first five are present."""
+    """How a call stands, or ended, for the agent who asks. The first five are present.
+
+    Telephony's own list, which a contract may not import (ADR 13), and one more: what a call came to is the records'
+    knowledge, so that telephony knows nothing unfinished. `tests/server/test_contacts.py` holds the two together.
+    """
 
     RINGING = "ringing"
     CONNECTING = "connecting"

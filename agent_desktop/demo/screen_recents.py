@@ -60,7 +60,9 @@ RECENTS: Final = RecentsState(
     note="Card lost on the MTR this morning, 卡在地铁遗失。Blocked it, new one by post to the office.",
     more=True,
 )
-RECENTS_OLD: Final = replace(RECENTS, selected=made_id(702), note="", problem=Problem(ErrorCode.SERVER_AWAY))
+RECENTS_OLD: Final = replace(
+    RECENTS, may_dial=True, selected=made_id(702), note="", problem=Problem(ErrorCode.SERVER_AWAY)
+)
 RECENTS_COMING: Final = RecentsState(open=True)
 RECENTS_EMPTY: Final = RecentsState(open=True, kind=RecentsKind.EMPTY)
 RECENTS_FAILED: Final = RecentsState(open=True, kind=RecentsKind.FAILED, problem=Problem(ErrorCode.SERVER_AWAY))

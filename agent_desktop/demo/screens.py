@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop.contract.base import Language
@@ -203,3 +203,6 @@ def _put_away(widget: QWidget) -> None:
         return
     widget.close()
     widget.deleteLater()
+    # No event loop runs here, and without one nothing that is to be deleted later is: each change of theme, language or
+    # text size would dress every window that was ever drawn.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

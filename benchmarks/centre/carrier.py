@@ -45,9 +45,9 @@ class BenchCarrier:
         """Take the server's orders."""
         return await asyncio.start_server(self._serve, host, port)
 
-    def ring(self, number: str, reason: str) -> tuple[str, str, float]:
-        """Somebody calls; return the call's sid, the report's id, and when it was sent."""
-        arrival = Arrival(from_number=number, to_number="+85228880000", menu_reason=reason)
+    def ring(self, number: str, reason: str, queue_code: str) -> tuple[str, str, float]:
+        """Somebody calls for a queue; return the call's sid, the report's id, and when it was sent."""
+        arrival = Arrival(from_number=number, to_number="+85228880000", menu_reason=reason, queue_code=queue_code)
         room, report = self._carrier.ring(arrival, datetime.now(UTC))
         sent = time.monotonic()
         self._bring(report)

@@ -24,7 +24,8 @@ _LONGEST_BACKLOG: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How much is measured. `talk_seconds` is the mean; each call's is drawn between half and one and a half of it."""
+    """How much is measured. `talk_seconds` is the mean; each call's is drawn between half and one and a half of it.
+    Callers want the queues of `queue_codes` in turn."""
 
     rates: Sequence[float]
     seconds: float
@@ -32,6 +33,7 @@ class Wish:
     talk_seconds: float
     pace: Pace
     seed: int
+    queue_codes: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -118,7 +120,9 @@ async def _ring(
         while next_at <= now:
             number += 1
             reason = f"bench-{number}"
-            _, event_id, sent = carrier.ring(callers[number % len(callers)].number, reason)
+            _, event_id, sent = carrier.ring(
+                callers[number % len(callers)].number, reason, wish.queue_codes[number % len(wish.queue_codes)]
+            )
             stretch.sent[reason], stretch.event_ids[reason] = sent, event_id
             next_at += chance.expovariate(rate)
         await asyncio.sleep(max(0.0005, next_at - time.monotonic()))

@@ -441,8 +441,24 @@
 <context>
     <name>CallingCommands</name>
     <message>
+        <source>No colleague is signed in now</source>
+        <translation>目前没有同事登录</translation>
+    </message>
+    <message>
         <source>Call {name}: {state}</source>
         <translation>呼叫{name}：{state}</translation>
+    </message>
+    <message>
+        <source>{state} · serves other queues, cannot be called from here</source>
+        <translation>{state} · 服务其他队列，此处不能呼叫</translation>
+    </message>
+    <message>
+        <source>{state} · a call rings there</source>
+        <translation>{state} · 正有来电振铃</translation>
+    </message>
+    <message>
+        <source>{state} · their connection is lost</source>
+        <translation>{state} · 连接已断开</translation>
     </message>
     <message>
         <source>Call {number}</source>
@@ -597,6 +613,14 @@
     <message>
         <source>Open the customer</source>
         <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Call them</source>
+        <translation>呼叫对方</translation>
+    </message>
+    <message>
+        <source>Possible when you have no call, and are ready or not ready</source>
+        <translation>没有通话且处于就绪或未就绪状态时可以呼叫</translation>
     </message>
     <message>
         <source>Getting your note</source>

@@ -1,6 +1,6 @@
 """Every query on agents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
@@ -156,9 +156,17 @@ class AgentRepository:
 
     def day_since(self, agent_id: UUID, midnight: datetime) -> AgentDay:
         """Return the agent's figures since `midnight`. A call counts as handled once its wrap-up is finished."""
-        day = {"of_agent": agent_id, "midnight": midnight}
-        handled, average, missed = self._session.execute(_DAY, day).one()
-        return AgentDay(handled=handled, average_seconds=None if average is None else round(average), missed=missed)
+        return self.ask_day_since(agent_id, midnight)()
+
+    def ask_day_since(self, agent_id: UUID, midnight: datetime) -> Callable[[], AgentDay]:
+        """Ask what `day_since` returns; it may wait for what is asked beside it."""
+        found = self._session.execute(_DAY, {"of_agent": agent_id, "midnight": midnight})
+
+        def answer() -> AgentDay:
+            handled, average, missed = found.one()
+            return AgentDay(handled=handled, average_seconds=None if average is None else round(average), missed=missed)
+
+        return answer
 
     def list_stretches(self, agent_id: UUID, limit: int) -> Sequence[AgentStateRow]:
         """List the agent's last stretches, the newest first."""

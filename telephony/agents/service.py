@@ -168,8 +168,12 @@ def history_of(session: Session, agent_id: UUID, limit: int) -> AgentHistory:
     )
 
 
-def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) -> None:
+def finish_wrap_up(
+    session: Session, deps: Deps, agent_id: UUID, call_id: UUID, *, locked: AgentRow | None = None
+) -> None:
     """End the agent's wrap-up of this call, whose record the host has ended: the call counts as handled.
+
+    `locked` is the agent, where whoever asks has locked them in this transaction already.
 
     Raises:
         AgentNotFoundError: Never signed in as an agent.
@@ -177,7 +181,7 @@ def finish_wrap_up(session: Session, deps: Deps, agent_id: UUID, call_id: UUID) 
         NotYourCallError: In wrap-up of another call.
         WrapUpNotOverError: Its time is fixed, and not up.
     """
-    agent = AgentRepository(session).lock_agent(agent_id)
+    agent = locked or AgentRepository(session).lock_agent(agent_id)
     if agent.state is not AgentState.WRAP_UP:
         raise AgentTransitionRefusedError(state=agent.state.value, action=AgentTrigger.WORK_DONE.value)
     if agent.call_id != call_id:

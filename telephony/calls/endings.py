@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.announcements import announce_agent
 from telephony.agents.changes import take_step as take_agent_step
+from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
 from telephony.calls.changes import take_step
-from telephony.calls.models import AGENT, CallRow
+from telephony.calls.models import CallRow
+from telephony.calls.party_states import AGENT
 from telephony.calls.repository import PartyRepository
 from telephony.calls.snapshots import facts_of, status_of
 from telephony.calls.states import CALLING, HANDLED, WAITING, Call, CallTrigger
@@ -44,6 +46,9 @@ def end_call(
 ) -> None:
     """Bring the call to its end `step`, wherever it stood; the agent who had it goes to wrap-up."""
     before, colleague = call.state, call.colleague_state
+    # Read before anything is written: what is written then waits for the commit.
+    handled_by = call.agent_id if before in HANDLED else None
+    agent = None if handled_by is None else AgentRepository(session).get_agent(handled_by)
     take_step(session, call, step, at)
     update_later(session, call)
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
@@ -53,7 +58,8 @@ def end_call(
     if before in CALLING:
         TimerRepository(session).clear_timer(TimerKind.DIAL_EXPIRES, call.call_id)
     if before in HANDLED:
-        begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING)
+        known = None if colleague is not None else agent  # letting a colleague go may have changed the agent
+        begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING, agent=known)
         return
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
     if before is CallState.QUEUED:
@@ -84,9 +90,17 @@ def turn_away(session: Session, deps: Deps, call: CallRow, turned: Turned, at: d
 
 
 def begin_wrap_up(
-    session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime, *, connecting: bool
+    session: Session,
+    deps: Deps,
+    call: CallRow,
+    queue: QueueRow,
+    at: datetime,
+    *,
+    connecting: bool,
+    agent: AgentRow | None = None,
 ) -> None:
     """Have the agent of a call that has just ended wrap it up. `connecting`: their line was still to be joined.
+    `agent` is who they are, where that has been read under the lock.
 
     A call between colleagues wants none."""
     if call.agent_id is None:
@@ -96,7 +110,8 @@ def begin_wrap_up(
         return
     if connecting:
         TimerRepository(session).clear_timer(TimerKind.CONNECT_EXPIRES, call.call_id)
-    begin_wrap_up_of(session, deps, AgentRepository(session).get_agent(call.agent_id), call, queue, at)
+    agent = agent or AgentRepository(session).get_agent(call.agent_id)
+    begin_wrap_up_of(session, deps, agent, call, queue, at)
 
 
 def _let_colleague_go(

@@ -14,10 +14,11 @@ from telephony.agents.repository import AgentRepository
 from telephony.asking import ask_ahead, ask_host, see_answer
 from telephony.calls.changes import take_step
 from telephony.calls.endings import end_call, turn_away
-from telephony.calls.models import AGENT, CALLER, COLLEAGUE, CallRow
+from telephony.calls.models import CallRow
+from telephony.calls.party_states import AGENT, CALLER, COLLEAGUE
 from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_of, status_of
-from telephony.calls.states import CALLING, Call, End, RoomFacts
+from telephony.calls.states import CALLING, HANDLED, Call, End, RoomFacts
 from telephony.colleagues.endings import colleague_gone
 from telephony.contract import CallDirection, CallState, ColleagueOutcome, DeskChange, EventKind
 from telephony.deps import Deps
@@ -115,11 +116,14 @@ def _apply(
         # Only what is keyed before the answer. Later keys may be a card number, which is nobody's business here.
         call.keyed_digits = keyed
     newly_wished = _note_wish(call, report, at)
+    with_one_agent = call.state in HANDLED and call.colleague_state is None
     for step in steps:
         _follow(session, deps, call, queue, step, at, moves)
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
-    settle(session, deps, queue.queue_group_id, moves, deps.now())
+    if not with_one_agent or moves.begun() or deps.journal.tells_of_ready():
+        settle(session, deps, queue.queue_group_id, moves, deps.now())
+    # Else nobody waits or is free who did not and was not before: there is nothing to offer, and no queue to tell of.
 
 
 def _foresee(session: Session, deps: Deps, report: CarrierReport, now: datetime) -> object | None:
@@ -249,6 +253,7 @@ def _follow(
         TimerRepository(session).clear_timer(TimerKind.COLLEAGUE_JOINS, call.call_id)
         label = f"{COLLEAGUE}:{call.colleague_id}"
         parties.join(call.call_id, label, COLLEAGUE, call.colleague_id, at, held=True)
+    CallRepository(session).write(call)
     session.flush()
     held = step.state is CallState.HELD
     if step.colleague is None:

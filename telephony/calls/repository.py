@@ -10,9 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
-from telephony.calls.models import AGENT, CALLER, CallRow, PartyRow
+from telephony.calls.models import CallRow, PartyRow
+from telephony.calls.party_states import CALLER, PartyState, expect_step, kinds_that_may
 from telephony.contract import OfferOutcome
-from telephony.database import add_later, insert_later, table_of, update_later
+from telephony.database import add_later, insert_later, see_one_changed, table_of, update_later
 from telephony.errors import CallNotFoundError
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow, QueueRow
@@ -21,6 +22,7 @@ _CALLS: Final = table_of(CallRow)
 _QUEUES: Final = table_of(QueueRow)
 _GROUPS: Final = table_of(QueueGroupRow)
 _PARTIES: Final = table_of(PartyRow)
+_S: Final = PartyState
 
 _LOCK_GROUP_OF: Final = (
     sa.select(_GROUPS.c.queue_group_id)
@@ -58,14 +60,24 @@ _NEW_PARTY: Final = insert(_PARTIES)
 _JOIN: Final = _NEW_PARTY.on_conflict_do_update(
     index_elements=[_PARTIES.c.call_id, _PARTIES.c.label],
     set_={each: _NEW_PARTY.excluded[each] for each in ("joined_at", "left_at", "held", "muted")},
-).execution_options(later=True)
+    # Who is in the room does not join it again, and a caller who left is another call.
+    where=sa.and_(
+        _PARTIES.c.left_at.is_not(None),
+        sa.or_(
+            sa.and_(~_NEW_PARTY.excluded.held, _PARTIES.c.kind.in_(kinds_that_may(_S.LEFT, _S.HERE))),
+            sa.and_(_NEW_PARTY.excluded.held, _PARTIES.c.kind.in_(kinds_that_may(_S.LEFT, _S.HELD))),
+        ),
+    ),
+).execution_options(later=True, changes=1)
+_CAN_BE_HELD: Final = _PARTIES.c.kind.in_(kinds_that_may(_S.HERE, _S.HELD))
+_CAN_BE_MUTED: Final = _PARTIES.c.kind.in_(kinds_that_may(_S.HERE, _S.MUTED))
 _OF_CALL: Final = sa.and_(_PARTIES.c.call_id == sa.bindparam("of_call"), _PARTIES.c.left_at.is_(None))
 _STAND: Final = (
     sa.update(_PARTIES)
     .where(_OF_CALL)
     .values(
         held=sa.case((_PARTIES.c.kind == CALLER, sa.bindparam("caller_held")), else_=_PARTIES.c.held),
-        muted=sa.case((_PARTIES.c.kind == AGENT, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
+        muted=sa.case((_CAN_BE_MUTED, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
     )
     .execution_options(later=True)
 )
@@ -73,8 +85,8 @@ _HOLD_ALL: Final = (
     sa.update(_PARTIES)
     .where(_OF_CALL)
     .values(
-        held=_PARTIES.c.kind != AGENT,
-        muted=sa.case((_PARTIES.c.kind == AGENT, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
+        held=_CAN_BE_HELD,
+        muted=sa.case((_CAN_BE_MUTED, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
     )
     .execution_options(later=True)
 )
@@ -189,9 +201,16 @@ class PartyRepository:
     def join(
         self, call_id: UUID, label: str, kind: str, agent_id: UUID | None, at: datetime, *, held: bool = False
     ) -> None:
-        """Note a party. One who comes back is the same party again."""
+        """Note a party. One who comes back is the same party again.
+
+        Raises:
+            PartyStepRefusedError: No party of this kind comes so.
+            StaleDataError: They are in the room already, or have left and do not come back; found out with the commit.
+        """
+        expect_step(kind, PartyState.ABSENT, PartyState.HELD if held else PartyState.HERE)
         who = {"party_id": uuid4(), "call_id": call_id, "label": label, "kind": kind, "agent_id": agent_id}
-        self._session.execute(_JOIN, {**who, "joined_at": at, "left_at": None, "held": held, "muted": False})
+        joins = {**who, "joined_at": at, "left_at": None, "held": held, "muted": False}
+        see_one_changed(self._session.execute(_JOIN, joins))
 
     def stand(self, call_id: UUID, *, caller_held: bool, agent_muted: bool) -> None:
         """Note who of those present is held and who is muted."""

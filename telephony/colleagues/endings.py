@@ -16,7 +16,8 @@ from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.calls.changes import take_step
-from telephony.calls.models import COLLEAGUE, CallRow
+from telephony.calls.models import CallRow
+from telephony.calls.party_states import COLLEAGUE
 from telephony.calls.repository import PartyRepository
 from telephony.calls.snapshots import call_snapshot, status_of
 from telephony.calls.states import End

@@ -10,7 +10,7 @@ from telephony.contract import CallState, EndCause, OfferOutcome
 
 
 class ContactState(StrEnum):
-    """How a call stands, or ended, for one agent."""
+    """How a call stands, or ended, for one agent. Who asks over the wire is told one more (`contract/contacts.py`)."""
 
     RINGING = "ringing"
     CONNECTING = "connecting"
@@ -24,18 +24,6 @@ class ContactState(StrEnum):
     CALLER_GAVE_UP = "caller_gave_up"
     LINE_FAILED = "line_failed"  # the carrier lost the call while it rang
     TAKEN_BACK = "taken_back"  # the agent went away, or their desktop did
-
-
-PRESENT: Final = frozenset(
-    {
-        ContactState.RINGING,
-        ContactState.CONNECTING,
-        ContactState.TALKING,
-        ContactState.HELD,
-        ContactState.WRAP_UP,
-    }
-)
-"""The call is in the agent's hands now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.contract import DeskChange, EventKind
+from telephony.contract import AgentState, DeskChange, EventKind
 from telephony.events.repository import EventRepository, StoredEvent
 
 
@@ -63,6 +63,13 @@ class Journal:
             payload = change.offer.payload
             change = change.model_copy(update={"offer": change.offer.model_copy(update={"payload": None})})
         self._entries.append(Entry(kind, subject_id, tuple(topics), change, at, payload))
+
+    def tells_of_ready(self) -> bool:
+        """Say whether an agent has been noted who is ready: whoever becomes so is told of it."""
+        return any(
+            entry.change is not None and entry.change.agent is not None and entry.change.agent.state is AgentState.READY
+            for entry in self._entries
+        )
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -1,17 +1,25 @@
 """Every query on offers."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from telephony.contract import OfferOutcome, OfferSnapshot
 from telephony.database import insert_later, table_of
 from telephony.offers.models import OfferRow
 
 _OFFERS: Final = table_of(OfferRow)
+_CLOSE: Final = (
+    sa.update(_OFFERS)
+    .where(_OFFERS.c.offer_id == sa.bindparam("of_offer"))
+    .values(outcome=sa.bindparam("new_outcome"), ended_at=sa.bindparam("at"), payload=sa.null())
+    .execution_options(later=True)
+)
 _OFFERED_BEFORE: Final = sa.select(
     sa.exists().where(_OFFERS.c.call_id == sa.bindparam("of_call"), _OFFERS.c.agent_id == sa.bindparam("of_agent"))
 ).execution_options(later=True)
@@ -61,6 +69,13 @@ class OfferRepository:
             from_colleague=from_colleague,
             payload=offer.payload,
         )
+
+    def close(self, offer: OfferRow, outcome: OfferOutcome, at: datetime) -> None:
+        """Write that an offer has ended, and remove the host's payload. Its group is locked: nobody else ends it."""
+        self._session.execute(_CLOSE, {"of_offer": offer.offer_id, "new_outcome": outcome, "at": at})
+        set_committed_value(offer, "outcome", outcome)
+        set_committed_value(offer, "ended_at", at)
+        set_committed_value(offer, "payload", None)
 
     def ask_offered_before(self, call_id: UUID, agent_id: UUID) -> sa.Result[Any]:
         """Ask whether the call has been offered to this agent before: one value."""

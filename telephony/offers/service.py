@@ -21,6 +21,7 @@ from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_o
 from telephony.calls.states import CallTrigger
 from telephony.colleagues.endings import NOT_COME, colleague_gone
 from telephony.contract import ColleagueState, DeskChange, EventKind, OfferOutcome, OfferSnapshot
+from telephony.database import update_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
@@ -105,9 +106,10 @@ def close_offer(session: Session, offer: OfferRow, agent: AgentRow, outcome: Off
         OfferGoneError: It has ended already.
     """
     trigger = call_trigger(offer.outcome, outcome)
-    offer.outcome, offer.ended_at, offer.payload = outcome, at, None
-    agent.offer_id = None
     session.flush()
+    OfferRepository(session).close(offer, outcome, at)
+    agent.offer_id = None
+    update_later(session, agent)
     TimerRepository(session).clear_timer(TimerKind.OFFER_EXPIRES, offer.offer_id)
     return trigger
 

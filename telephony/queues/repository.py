@@ -82,6 +82,10 @@ _SNAPSHOTS: Final = (
     .group_by(_QUEUES.c.queue_id)
     .order_by(_QUEUES.c.position, _QUEUES.c.code)
 )
+_SNAPSHOTS_OF: Final = _SNAPSHOTS.where(
+    _QUEUES.c.queue_id.in_(sa.select(_MEMBERS.c.queue_id).where(_MEMBERS.c.agent_id == sa.bindparam("of_agent"))),
+    ~_QUEUES.c.retired,
+).execution_options(later=True)
 _LAST_HANDLED: Final = (
     sa.select((_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds).label("seconds"))
     .where(
@@ -235,8 +239,12 @@ class BoardRepository:
 
     def list_snapshots_of(self, agent_id: UUID) -> tuple[QueueSnapshot, ...]:
         """List the queues that an agent serves with how many wait, in the settings' order."""
-        served = sa.select(_MEMBERS.c.queue_id).where(_MEMBERS.c.agent_id == agent_id)
-        return self._snapshots(sa.and_(_QUEUES.c.queue_id.in_(served), ~_QUEUES.c.retired))
+        return self.ask_snapshots_of(agent_id)()
+
+    def ask_snapshots_of(self, agent_id: UUID) -> Callable[[], tuple[QueueSnapshot, ...]]:
+        """Ask what `list_snapshots_of` returns; it may wait for what is asked beside it."""
+        found = self._session.execute(_SNAPSHOTS_OF, {"of_agent": agent_id})
+        return lambda: _snapshots_from(found.all())
 
     def strength_of(self, queue_id: UUID) -> tuple[int, float | None]:
         """Return how many who serve the queue take calls now, and the mean seconds (talk, hold, wrap-up) of the last
@@ -245,13 +253,16 @@ class BoardRepository:
         return agents, None if seconds is None else float(seconds)
 
     def _snapshots(self, which: sa.ColumnElement[bool]) -> tuple[QueueSnapshot, ...]:
-        rows: Sequence[Any] = self._session.execute(_SNAPSHOTS.where(which)).all()
-        return tuple(
-            QueueSnapshot(
-                queue_id=queue_id,
-                name=name,
-                waiting=waiting,
-                longest_enqueued_at=None if longest is None else utc(longest),
-            )
-            for queue_id, name, waiting, longest in rows
+        return _snapshots_from(self._session.execute(_SNAPSHOTS.where(which)).all())
+
+
+def _snapshots_from(rows: Sequence[Any]) -> tuple[QueueSnapshot, ...]:
+    return tuple(
+        QueueSnapshot(
+            queue_id=queue_id,
+            name=name,
+            waiting=waiting,
+            longest_enqueued_at=None if longest is None else utc(longest),
         )
+        for queue_id, name, waiting, longest in rows
+    )

@@ -35,7 +35,7 @@ _PATIENCE_SECONDS: Final = 60.0
 def test_no_call_is_assigned_twice_and_none_is_lost_whatever_happens_at_the_same_time(
     database_url: str, full_size: bool
 ) -> None:
-    events = int(os.environ.get(EVENTS, "1000000" if full_size else "1500"))
+    events = int(os.environ.get(EVENTS, "1000000" if full_size else "900"))
     seed = int(os.environ.get(SEED, "7"))
     zero = time.monotonic()
     world = open_world(database_url, zero)

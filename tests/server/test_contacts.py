@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.contacts import AgentContact, AgentContacts, ContactState
 from agent_desktop.contract.sessions import Role
 from agent_desktop.records.audit.models import AuditRow
+from telephony.contacts.states import ContactState as TelephonyContactState
 from telephony.contract import AgentState, EventKind
 from tests.server.floor import NUMBER, Desk, Floor, opened_floor
 from tests.server.support import until
@@ -139,3 +140,7 @@ def test_a_call_pops_once_for_an_agent_whatever_becomes_of_stream_and_seat(floor
     until(lambda: other.snapshot().agent.state is AgentState.WRAP_UP)
     with floor.engine.connect() as connection:
         assert connection.execute(sa.text("SELECT count(*), count(*) FILTER (WHERE pops) FROM offers")).one() == (1, 1)
+
+
+def test_a_contact_is_what_telephony_says_of_it_or_unfinished() -> None:
+    assert {each.value for each in ContactState} == {each.value for each in TelephonyContactState} | {"unfinished"}

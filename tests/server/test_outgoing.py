@@ -1,5 +1,7 @@
 """An agent calls a customer and a colleague, over HTTP, with the simulator as the carrier."""
 
+from uuid import uuid4
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -7,7 +9,10 @@ from agent_desktop.contract.customers import CallerCard
 from agent_desktop.contract.interactions import Direction, Interaction
 from agent_desktop.contract.outgoing import CallPreview, ColleagueCalls
 from agent_desktop.records.contacts.models import ContactRow
-from telephony.contract import AgentState, CallDirection, CallState, ColleagueState
+from agent_desktop.server.auth.models import UserRow
+from telephony.agents.models import AgentRow
+from telephony.contract import AgentState, CallDirection, CallState, Colleague, ColleagueState, NotCallable
+from telephony.queues.models import QueueGroupRow
 from tests.server.floor import NUMBER, Floor
 from tests.server.support import error_code, until
 
@@ -95,3 +100,33 @@ def test_a_colleague_is_called_into_a_call_and_sees_nothing_of_its_customer(floo
     assert desk.snapshot().call.state is CallState.HELD  # type: ignore[union-attr]
     assert other.act(call.call_id, "hang_up").status_code == 200
     until(lambda: other.snapshot().agent.state is AgentState.READY)
+
+
+def test_each_colleague_who_cannot_be_called_is_listed_with_why(floor: Floor) -> None:
+    desk = floor.agent()
+    for name in ("abel", "ben", "carl", "dan"):
+        floor.agent(name).go_ready()
+    floor.agent("eve")  # not ready
+    group_id = uuid4()
+    changes: dict[str, dict[str, object]] = {
+        "ben": {"queue_group_id": group_id},
+        "carl": {"desktop_lost_at": sa.func.now()},
+        "dan": {"offer_id": uuid4()},
+    }
+    with floor.engine.begin() as connection:
+        connection.execute(sa.insert(QueueGroupRow).values(queue_group_id=group_id, code="elsewhere"))
+        for name, values in changes.items():
+            who = sa.select(UserRow.user_id).where(UserRow.name == name).scalar_subquery()
+            connection.execute(sa.update(AgentRow).where(AgentRow.agent_id == who).values(**values))
+
+    listed = [Colleague.model_validate(each) for each in desk.http.get("/v1/colleagues").json()]
+
+    assert {each.name.lower(): each.why_not for each in listed} == {
+        "abel": None,
+        "carl": NotCallable.DESKTOP_LOST,
+        "dan": NotCallable.RINGING,
+        "eve": NotCallable.STATE,
+        "ben": NotCallable.OTHER_QUEUES,
+    }
+    assert [each.free for each in listed].count(True) == 1
+    assert listed[-1].name == "Ben"

@@ -184,3 +184,22 @@ def test_customers_chosen_lately_stand_first_when_nothing_is_typed() -> None:
     assert bench.state().recents == (ho, fung)
     bench.presenter.choose(1)
     assert bench.done[-1] == fung
+
+
+def test_where_nothing_was_there_yet_enter_means_the_first_that_comes() -> None:
+    bench, listed = Bench(), list[PaletteCommand]()
+    presenter = PalettePresenter(
+        bench.desk,
+        bench.search,
+        bench.tasks,
+        lambda: listed,
+        on_customer=bench.done.append,
+        on_command=bench.done.append,
+    )
+    presenter.open()
+    listed.extend(COMMANDS)
+
+    presenter.renew()
+    presenter.choose()
+
+    assert bench.done == ["hold"]

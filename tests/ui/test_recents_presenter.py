@@ -10,6 +10,7 @@ from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.contacts import AgentContact, AgentContacts, ContactState
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Interaction
+from agent_desktop.contract.outgoing import WhomToCall
 from agent_desktop.ui.recents.presenter import RecentsKind, RecentsPresenter, RecentsState
 from telephony.contract import CallSnapshot, CallState, DeskChange
 from tests.client.support import AWAY, START, HeldTasks, call, card, desk, event, interaction, offer, snapshot
@@ -203,3 +204,38 @@ def test_a_failure_leaves_what_is_known_and_says_that_it_may_be_old() -> None:
     bench.presenter.retry()
     bench.tasks.run_all()
     assert (bench.state.kind, bench.state.problem) == (RecentsKind.READY, Problem(ErrorCode.SERVER_AWAY))
+
+
+def test_whoever_a_past_contact_was_with_can_be_called_by_its_number_or_as_a_customer() -> None:
+    customer_id = uuid4()
+    by_number = contact(1, number_masked="+852 9••• 1508", customer_id=uuid4())
+    withheld = contact(2, customer_id=customer_id)
+    bench = Bench(by_number, withheld)
+    bench.opened()
+    assert bench.state.may_dial
+    assert bench.presenter.whom_to_call() == WhomToCall(call_id=by_number.call_id)
+
+    bench.presenter.select(withheld.call_id)
+
+    assert bench.presenter.whom_to_call() == WhomToCall(customer_id=customer_id)
+
+
+def test_nobody_is_called_who_is_unknown_or_on_the_line_nor_while_a_call_rings() -> None:
+    unknown, present = contact(1), contact(2, ContactState.TALKING, number_masked="+852 9••• 1508")
+    known = contact(3, number_masked="+852 9••• 1508")
+    bench = Bench(unknown, present, known)
+    bench.opened()
+    bench.presenter.read_more()
+    bench.tasks.run_all()
+    for each in (unknown, present):
+        bench.presenter.select(each.call_id)
+        assert not bench.state.can_be_called
+        assert bench.presenter.whom_to_call() is None
+
+    bench.presenter.select(known.call_id)
+    assert bench.presenter.whom_to_call() is not None
+    bench.rings()
+
+    assert bench.state.can_be_called
+    assert not bench.state.may_dial
+    assert bench.presenter.whom_to_call() is None

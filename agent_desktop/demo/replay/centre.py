@@ -113,6 +113,8 @@ class Centre:
         # On a connection of its own nothing is asked of the pool, and no word goes to the disk before the next one:
         # a replay that was cut off is begun again.
         connection.execute(sa.text("SET synchronous_commit = off"))
+        # A computer that sleeps in the middle of a transaction is to go on afterwards: nobody else waits for its locks.
+        connection.execute(sa.text("SET idle_in_transaction_session_timeout = 0"))
         connection.commit()
         self._units = UnitsOfWork(session_factory(connection), clock, after_commit=self._committed)
         self._dispositions = load_dispositions(settings)

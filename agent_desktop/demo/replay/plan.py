@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate
 from random import Random
 from types import MappingProxyType
 from typing import Final
@@ -86,6 +87,13 @@ class Plan:
     def agents(self) -> Sequence[int]:
         """List the numbers of everybody who works."""
         return sorted({shift.agent for shift in self.shifts})
+
+    @property
+    def most_at_once(self) -> int:
+        """The most agents who are at work at the same time."""
+        # Who goes home at the moment at which another comes is not counted with them.
+        changes = sorted(change for shift in self.shifts for change in ((shift.begins_at, 1), (shift.ends_at, -1)))
+        return max(accumulate(change for _, change in changes), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,8 @@ def run_replay(
             "days": [day.isoformat() for day in days],
             "speed": wish.speed or MAX,
             "seed": wish.seed,
+            "agents": len(plan.agents),
+            "agents_at_once": plan.most_at_once,
             "whole": whole,
         }
         write_figures(wish.json_path, as_json(log, parts, outcome, log_figures, said))
@@ -188,7 +190,13 @@ def _play(
     settings = replay_settings(settings)
     agents, password = let_agents_in(engine, settings, plan.agents)
     begins = plan.begins_at.astimezone(ZoneInfo(settings.records.time_zone))
-    teller.say("replay_begins", calls=f"{len(plan.calls):,}", agents=len(agents), begins=f"{begins:%Y-%m-%d %H:%M}")
+    teller.say(
+        "replay_begins",
+        calls=f"{len(plan.calls):,}",
+        agents=len(agents),
+        at_once=plan.most_at_once,
+        begins=f"{begins:%Y-%m-%d %H:%M}",
+    )
     began = monotonic()
     with _asked_to_stop(lambda: teller.say("replay_stopping")) as asked:
         watch = _Watch(teller, plan, ZoneInfo(settings.records.time_zone), asked, began)

@@ -5,21 +5,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.routing import CheckMenu, KeptMenu, Menu, MenuChecked, SaveMenu, Versions
+from agent_desktop.contract.routing import CheckMenu, KeptMenu, Menu, MenuChecked, SaveMenu
 from agent_desktop.contract.sessions import Person, Role
-from agent_desktop.server.auth.rules import ADMINISTRATORS, CONFIGURATION_READERS
+from agent_desktop.server.auth.rules import ADMINISTRATORS
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.configuration.menu import check_menu_text, file_differs, save_menu
 from agent_desktop.server.configuration.models import ConfigurationRow
 from agent_desktop.server.configuration.repository import MENU
-from agent_desktop.server.configuration.versions import get_version, newest_of, version_of, versions_of
-from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from agent_desktop.server.configuration.version_routes import Reader, Unit, add_version_routes
+from agent_desktop.server.configuration.versions import newest_of, version_of
+from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.settings import Settings
 from telephony.queues.change_repository import QueueChangeRepository
 
-Reader = Annotated[Person, Depends(CONFIGURATION_READERS)]
 Administrator = Annotated[Person, Depends(ADMINISTRATORS)]
-Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
 def menu_routes(settings: Settings) -> APIRouter:
@@ -77,13 +76,7 @@ def menu_routes(settings: Settings) -> APIRouter:
     def check(wish: CheckMenu, _: Reader, work: Unit) -> MenuChecked:
         return check_menu_text(wish.text, codes(work.session))
 
-    @router.get("/menu/versions")
-    def list_versions(_: Reader, work: Unit) -> Versions:
-        return versions_of(work.session, MENU)
-
-    @router.get("/menu/versions/{version}")
-    def read_version(version: int, _: Reader, work: Unit) -> KeptMenu:
-        row = get_version(work.session, MENU, version)
-        return KeptMenu(version=version_of(work.session, row), text=row.document["text"])
-
+    add_version_routes(
+        router, MENU, KeptMenu, lambda version, document: KeptMenu(version=version, text=document["text"])
+    )
     return router

@@ -16,11 +16,10 @@ from agent_desktop.contract.routing import (
     Origin,
     Routing,
     SaveRouting,
-    Versions,
 )
 from agent_desktop.contract.routing_checks import problems_in, routing_of
 from agent_desktop.contract.sessions import Person, Role
-from agent_desktop.server.auth.rules import ADMINISTRATORS, CONFIGURATION_READERS
+from agent_desktop.server.auth.rules import ADMINISTRATORS
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.configuration.menu import leads_to
 from agent_desktop.server.configuration.models import ConfigurationRow
@@ -35,15 +34,14 @@ from agent_desktop.server.configuration.routing import (
     standings_of,
     warnings_of,
 )
-from agent_desktop.server.configuration.versions import get_version, newest_of, version_of, versions_of
-from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from agent_desktop.server.configuration.version_routes import Reader, Unit, add_version_routes
+from agent_desktop.server.configuration.versions import newest_of, version_of
+from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.settings import Settings
 from telephony.app import Telephony
 from telephony.queues.change_repository import ServingRepository
 
-Reader = Annotated[Person, Depends(CONFIGURATION_READERS)]
 Administrator = Annotated[Person, Depends(ADMINISTRATORS)]
-Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
 def routing_routes(telephony: Telephony, settings: Settings, dispositions: Sequence[Disposition]) -> APIRouter:
@@ -116,13 +114,7 @@ def routing_routes(telephony: Telephony, settings: Settings, dispositions: Seque
             return Foretold(problems=problems)
         return foretell(work.session, settings, routing_of(document), wish)
 
-    @router.get("/routing/versions")
-    def list_versions(_: Reader, work: Unit) -> Versions:
-        return versions_of(work.session, ROUTING)
-
-    @router.get("/routing/versions/{version}")
-    def read_version(version: int, _: Reader, work: Unit) -> KeptRouting:
-        row = get_version(work.session, ROUTING, version)
-        return KeptRouting(version=version_of(work.session, row), document=row.document)
-
+    add_version_routes(
+        router, ROUTING, KeptRouting, lambda version, document: KeptRouting(version=version, document=dict(document))
+    )
     return router

@@ -164,7 +164,7 @@ def interaction_routes(
                     subject=subject,
                     duration_seconds=seconds,
                 )
-            finish_wrap_up(work.session, deps, person.user_id, interaction.call_id)
+            finish_wrap_up(work.session, deps, person.user_id, interaction.call_id, locked=agent)
 
         return change_once(work, person, f"finish {interaction_id}", command, do)
 

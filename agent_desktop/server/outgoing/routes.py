@@ -18,7 +18,7 @@ from agent_desktop.contract.outgoing import (
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.calling.service import CallTarget, target_of_customer, target_of_number
-from agent_desktop.records.customers.numbers import normalise
+from agent_desktop.records.customers.numbers import international, normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.interactions.service import find_link, link_customer, open_interaction
 from agent_desktop.server.auth.rules import AGENTS, SEATED
@@ -85,7 +85,9 @@ def outgoing_routes(
             record_id=target.customer_id,
             call_id=asked.call_id,
         )
-        shown = tuple(OwnNumber(code=each.code, name=dict(each.name), number=each.number) for each in own)
+        shown = tuple(
+            OwnNumber(code=each.code, name=dict(each.name), number=international(each.number)) for each in own
+        )
         return target.preview.model_copy(update={"own_numbers": shown})
 
     @router.post("/calls/outgoing")

@@ -250,6 +250,7 @@ class SignedIn(QObject):
         window.closing.connect(self.close_wanted)
         window.help_wanted.connect(partial(self.commands.do, Command.SHORTCUTS))
         window.recents_wanted.connect(partial(self.commands.do, Command.RECENTS))
+        views.recents.call_chosen.connect(partial(self.commands.do, Command.CALL_CUSTOMER))
         views.recents.border_moved.connect(self._keep_recents)
         window.settings_wanted.connect(self.commands.show_settings)
         for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):

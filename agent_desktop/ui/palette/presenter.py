@@ -107,7 +107,10 @@ class PalettePresenter(Shows[PaletteState]):
         """More commands are known, or others: list them anew where nothing is typed."""
         if self.state.open and not self.state.query.strip():
             commands = tuple(self._commands())
-            self._show(replace(self.state, commands=commands))
+            count = len(self.state.recents) + len(commands)
+            # Where nothing could be selected, Enter is to mean the first of what has come.
+            selected = min(self.state.selected, count - 1) if self.state.selected >= 0 else _first(count)
+            self._show(replace(self.state, commands=commands, selected=selected))
 
     def close(self) -> None:
         """Hide it."""

@@ -25,9 +25,11 @@ class ContactDetails(QFrame):
 
     Signals:
         open_chosen: Show its customer, or the caller on the line.
+        call_chosen: Preview a call to whoever it was with.
     """
 
     open_chosen = Signal()
+    call_chosen = Signal()
 
     def __init__(self, theme: Theme, when: Callable[[datetime], str]) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class ContactDetails(QFrame):
         self._note.setReadOnly(True)
         self._none = TextLabel(role=Role.SMALL, tone=Token.TEXT_3, wrap=True)
         self._open = CommandButton(theme, keys="Enter", look=Look.PRIMARY, small=True)
+        self._call = CommandButton(theme, keys="Ctrl+D", icon="ph.phone-outgoing", small=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(6)
@@ -53,8 +56,10 @@ class ContactDetails(QFrame):
         column.addWidget(self._note, 1)
         column.addWidget(self._none)
         column.addStretch(0)
+        column.addWidget(self._call, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         self._open.clicked.connect(self.open_chosen)
+        self._call.clicked.connect(self.call_chosen)
 
     def display(self, state: RecentsState) -> None:
         """Draw the chosen contact; nothing where there is none."""
@@ -77,6 +82,11 @@ class ContactDetails(QFrame):
         present = contact.state in PRESENT
         self._open.set_words(self.tr("Back to this call") if present else self.tr("Open the customer"), "Enter")
         self._open.setVisible(present or contact.customer_id is not None)
+        self._call.set_words(self.tr("Call them"), "Ctrl+D")
+        self._call.setVisible(state.can_be_called)
+        self._call.setEnabled(state.may_dial)
+        why_not = self.tr("Possible when you have no call, and are ready or not ready")
+        self._call.setToolTip("" if state.may_dial else why_not)
 
     def _instead(self, state: RecentsState, contact: AgentContact) -> str:
         if state.note_problem is not None:

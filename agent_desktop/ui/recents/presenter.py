@@ -13,6 +13,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.contacts import PRESENT, AgentContact, AgentContacts
 from agent_desktop.contract.interactions import Interaction
+from agent_desktop.contract.outgoing import WhomToCall
 
 
 class RecentsKind(StrEnum):
@@ -28,6 +29,7 @@ class RecentsState:
 
     `selected` is the call whose details show; `note` is what the agent wrote in it, None while it is not read.
     With contacts, a `problem` says that these are no longer new. `more` may be read; `reading_more` is being read.
+    `may_dial`: the agent has no call and no offer, so the chosen one can be called.
     """
 
     open: bool = False
@@ -40,11 +42,18 @@ class RecentsState:
     reading_more: bool = False
     days: int = 14
     problem: Problem | None = None
+    may_dial: bool = False
 
     @property
     def chosen(self) -> AgentContact | None:
         """The contact whose details show."""
         return next((each for each in self.contacts if each.call_id == self.selected), None)
+
+    @property
+    def can_be_called(self) -> bool:
+        """Whether somebody stands behind the chosen contact who can be called: known, or with a number."""
+        contact = self.chosen
+        return contact is not None and contact.state not in PRESENT and _whom(contact) is not None
 
 
 class ContactsReader(Protocol):
@@ -76,6 +85,7 @@ class RecentsPresenter(Shows[RecentsState]):
         on_caller: Callable[[], None],
     ) -> None:
         super().__init__(RecentsState())
+        self._desk = desk
         self._reader = reader
         self._notes = notes
         self._tasks = tasks
@@ -90,7 +100,7 @@ class RecentsPresenter(Shows[RecentsState]):
 
     def open(self) -> None:
         """Show the list; what is known already shows while it is read again."""
-        self._show(replace(self.state, open=True))
+        self._show(replace(self.state, open=True, may_dial=self._desk.view.may_dial))
         self.retry()
 
     def close(self) -> None:
@@ -143,6 +153,13 @@ class RecentsPresenter(Shows[RecentsState]):
             self._on_customer(contact.customer_id)
         else:
             self.select(call_id)
+
+    def whom_to_call(self) -> WhomToCall | None:
+        """Return whom the chosen contact was with, where they can be called now."""
+        contact = self.state.chosen
+        if contact is None or not self.state.can_be_called or not self._desk.view.may_dial:
+            return None
+        return _whom(contact)
 
     def stop(self) -> None:
         """Watch the desk no longer."""
@@ -214,11 +231,20 @@ class RecentsPresenter(Shows[RecentsState]):
         if accepted is not None and accepted != self._answered and self._answered is None and self.state.open:
             self.close()  # they answered: the caller is what they want to see
         self._answered = accepted
+        if self.state.open and self.state.may_dial != view.may_dial:
+            self._show(replace(self.state, may_dial=view.may_dial))
         seen = _what_moves(view)
         if seen != self._seen:
             self._seen = seen
             if self.state.open:
                 self.retry()
+
+
+def _whom(contact: AgentContact) -> WhomToCall | None:
+    # The number of the call first: the one they called from is the one they are at.
+    if contact.number_masked:
+        return WhomToCall(call_id=contact.call_id)
+    return None if contact.customer_id is None else WhomToCall(customer_id=contact.customer_id)
 
 
 def _what_moves(view: DeskView) -> object:

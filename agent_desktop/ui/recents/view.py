@@ -39,12 +39,14 @@ class RecentsView(Overlay):
     Signals:
         selected: Show the details of this call (`UUID`).
         chosen: Open the customer of this call (`UUID`).
+        call_chosen: Preview a call to whoever the chosen one was with.
         retry_chosen, more_chosen: Read again; read the next page.
         border_moved: The border was put somewhere else.
     """
 
     selected = Signal(object)
     chosen = Signal(object)
+    call_chosen = Signal()
     retry_chosen = Signal()
     more_chosen = Signal()
     border_moved = Signal()
@@ -70,6 +72,7 @@ class RecentsView(Overlay):
         self.table.row_chosen.connect(self._row_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
         self.details.open_chosen.connect(self._open_chosen)
+        self.details.call_chosen.connect(self.call_chosen)
         self._empty.action_chosen.connect(self.retry_chosen)
         self._notice.action_chosen.connect(self.retry_chosen)
         self._more.clicked.connect(self.more_chosen)

@@ -13,12 +13,18 @@ _VARIABLE = "AGENT_DESKTOP_SHARED_DATA"
 
 def anonymous_bank() -> Path:
     """Return the call log of the Anonymous Bank; skip the test where it is absent."""
+    file = find_anonymous_bank()
+    if file is None:
+        pytest.skip(f"the Anonymous Bank's call log is not here: name its folder's parent in {_VARIABLE}")
+    return file
+
+
+def find_anonymous_bank() -> Path | None:
+    """Return the call log of the Anonymous Bank, None where it is absent."""
     named = os.environ.get(_VARIABLE)
     folder = Path(named) if named else Path(__file__).resolve().parents[4] / "shared" / "data"
     file = folder / "anonymous_bank" / "february_1999_01-20.txt"
-    if not file.is_file():
-        pytest.skip(f"the Anonymous Bank's call log is not here: name its folder's parent in {_VARIABLE}")
-    return file
+    return file if file.is_file() else None
 
 
 def row(call_id: int, **other: object) -> str:

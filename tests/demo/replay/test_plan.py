@@ -69,6 +69,14 @@ def test_an_agent_works_from_the_first_to_the_last_service_of_the_log() -> None:
     ]
 
 
+def test_who_works_at_the_same_time_is_counted() -> None:
+    one_after_the_other = plan(
+        served(1, "9:00:00", 60, "FIRST"), served(2, "9:01:00", 60, "SECOND"), waiting(3, "9:03:00", "9:03:30", 30)
+    )
+
+    assert (plan().most_at_once, plan(agents=9).most_at_once, one_after_the_other.most_at_once) == (2, 9, 1)
+
+
 def test_a_number_of_agents_works_all_day() -> None:
     shifts = plan(agents=3).shifts
 

@@ -1,5 +1,6 @@
 """The recount sees what the product's own counts would not show."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,14 +10,31 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.demo.replay.recount import Stuck, Totals, not_stored_once, recounted_totals, stored_totals, stuck
 from agent_desktop.demo.replay.report import Outcome
+from agent_desktop.server.database import create_engine
 from tests.demo.replay.support import morning
 from tests.demo.replay.test_discrete import plan_of, play
+from tests.support.postgres import TestCluster
+
+
+@pytest.fixture(scope="module")
+def morning_played(cluster: TestCluster) -> Iterator[tuple[str, list[str]]]:
+    """A database in which a morning was replayed, to be copied: each test spoils one of its own."""
+    address = cluster.clone()
+    engine = create_engine(address)
+    replay, _ = play(engine, plan_of(morning()))
+    engine.dispose()
+    yield address, list(replay.offered)
+    cluster.drop(address)
 
 
 @pytest.fixture
-def replayed(engine: sa.Engine) -> tuple[sa.Engine, list[str]]:
-    replay, _ = play(engine, plan_of(morning()))
-    return engine, list(replay.offered)
+def replayed(cluster: TestCluster, morning_played: tuple[str, list[str]]) -> Iterator[tuple[sa.Engine, list[str]]]:
+    played, offered = morning_played
+    address = cluster.clone(str(sa.make_url(played).database))
+    engine = create_engine(address)
+    yield engine, list(offered)
+    engine.dispose()
+    cluster.drop(address)
 
 
 def outcome(engine: sa.Engine, offered: list[str]) -> Outcome:

@@ -65,9 +65,11 @@ def test_a_replay_tells_what_becomes_of_each_row_and_counts_twice(
     assert "  7 offered: the log has them served, 1 of them by nobody it names" in said
     assert "  1 rejected, with line, column and reason" in said
     assert TOTAL_WORDS in said
+    assert "Replaying 8 calls with 2 agents, at most 2 at once, from 1999-02-01 09:00" in said
     assert (tmp_path / "rejects.csv").read_text().splitlines()[1] == "11,vru_time,negative,-5"
     measured = figures(tmp_path)
     assert (measured["stored"], measured["problems"]) == (measured["recounted"], [])
+    assert (measured["agents"], measured["agents_at_once"]) == (2, 2)
     counts, recounted = measured["statistics"]["total"]["counts"], measured["recounted"]
     assert (counts["answered"], counts["abandoned"]) == (recounted["served"], recounted["abandoned"])
     assert "service level: ≤ 20 s of answered and abandoned later" in said

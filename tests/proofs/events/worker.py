@@ -3,6 +3,7 @@
 ``python -m tests.proofs.events.worker URL ZERO SEED NUMBER EVENTS``; prints what it was acknowledged, as JSON.
 """
 
+import gc
 import json
 import sys
 import time
@@ -31,6 +32,9 @@ from tests.proofs.events.world import GROUPS, World, agent_ids, open_world
 
 _VIEW_EVENTS: Final = 16
 """After so many events the worker looks anew who is where; what it does in between may come too late, as people do."""
+
+_COLLECT_EVERY: Final = 50_000
+"""Objects made between two looks of the collector."""
 
 _WAITING: Final = 12
 """Where more callers wait than this, fewer come."""
@@ -192,6 +196,9 @@ class Chance:
 def main(url: str, zero: float, seed: int, number: int, events: int) -> None:
     """Play, and print what came of it."""
     chance = Chance(open_world(url, zero), seed, number)
+    # What is there stays, and what a unit of work leaves behind is looked through seldom.
+    gc.freeze()
+    gc.set_threshold(_COLLECT_EVERY, 50, 50)
     began = time.monotonic()
     chance.play(events)
     seconds = time.monotonic() - began

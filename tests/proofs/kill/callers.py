@@ -1,40 +1,48 @@
-"""The callers: they ring by a seeded plan, lose patience, and some hang up on the agent."""
+"""The callers: they ring by a plan, lose patience, and some hang up on the agent."""
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Final
 
 import httpx
 
-from telephony.providers.simulator.wire import CallView
+from telephony.providers.simulator.wire import CallView, RingRequest
 
+CALLED: Final = "+85228880000"
 REASONS: Final = ("card_charge", "lost_card", "")
 
 
-class Callers:
+class CallersByPlan:
     """A thread that rings at the simulator while it runs. Only it asks the simulator for calls.
 
-    `mean_seconds` lies between two arrivals; no more than `most_waiting` wait at once, so that every agent is always
-    about to be called and nobody waits for ever.
+    Who rings when is said by `ring`, and when a caller has had enough by `goes_at`.
     """
 
-    def __init__(self, carrier: str, numbers: list[str], seed: int, *, mean_seconds: float, most_waiting: int) -> None:
+    def __init__(self, carrier: str) -> None:
         self._client = httpx.Client(base_url=carrier, timeout=10, trust_env=False)
-        self._numbers = numbers
-        self._chance = Random(f"{seed}-callers")
-        self._mean_seconds = mean_seconds
-        self._most_waiting = most_waiting
         self._running = threading.Event()
         self._stopping = threading.Event()
         self._failure: Exception | None = None
-        self._goes_at: dict[str, float] = {}
         self._thread = threading.Thread(target=self._work, name="callers", daemon=True)
-        self._thread.start()
         self.rung = 0
 
+    def ring(self, now: float, waiting: int) -> RingRequest | None:
+        """Return who rings now, of `time.monotonic`, where so many callers wait; None for nobody. It is asked ten
+        times a second."""
+        raise NotImplementedError
+
+    def goes_at(self, view: CallView, now: float) -> float:
+        """Return when the caller of a call that has not ended hangs up."""
+        raise NotImplementedError
+
+    def gone(self, call_sid: str) -> None:
+        """Forget a call that has ended."""
+
     def resume(self) -> None:
+        if not self._thread.is_alive() and not self._stopping.is_set():
+            self._thread.start()
         self._running.set()
 
     def pause(self) -> None:
@@ -43,7 +51,8 @@ class Callers:
     def stop(self) -> None:
         self._stopping.set()
         self._running.set()
-        self._thread.join(10)
+        if self._thread.is_alive():
+            self._thread.join(10)
         self._client.close()
         if self._failure is not None:
             raise self._failure
@@ -60,7 +69,6 @@ class Callers:
         self._client.post(f"/calls/{call_sid}/hang-up").raise_for_status()
 
     def _work(self) -> None:
-        ring_at = time.monotonic()
         try:
             while not self._stopping.is_set():
                 self._running.wait()
@@ -68,9 +76,10 @@ class Callers:
                     return
                 now = time.monotonic()
                 waiting = self._look(now)
-                if now >= ring_at and waiting < self._most_waiting:
-                    self._ring()
-                    ring_at = now + min(self._chance.expovariate(1 / self._mean_seconds), 4 * self._mean_seconds)
+                while (request := self.ring(now, waiting)) is not None:
+                    self._client.post("/calls", json=request.model_dump(mode="json")).raise_for_status()
+                    self.rung += 1
+                    waiting += 1
         except Exception as error:  # noqa: BLE001  raised by `stop`, on the thread of the test
             self._failure = error
 
@@ -79,22 +88,48 @@ class Callers:
         waiting = 0
         for view in self.calls().values():
             if view.state == "ended":
-                self._goes_at.pop(view.call_sid, None)
+                self.gone(view.call_sid)
                 continue
             waiting += view.state == "waiting"
-            if view.state != "held" and now >= self._goes_at.setdefault(view.call_sid, now + self._patience(view)):
+            if view.state != "held" and now >= self.goes_at(view, now):
                 self.hang_up(view.call_sid)
         return waiting
 
-    def _patience(self, view: CallView) -> float:
-        """Most see it through; one in five goes somewhere in the middle."""
-        return self._chance.uniform(2.0, 8.0) if self._chance.random() < 0.2 else 120.0
 
-    def _ring(self) -> None:
-        request = {
-            "from_number": self._chance.choice(self._numbers),
-            "to_number": "+85228880000",
-            "menu_reason": self._chance.choice(REASONS),
-        }
-        self._client.post("/calls", json=request).raise_for_status()
-        self.rung += 1
+class Callers(CallersByPlan):
+    """Callers by seeded chance.
+
+    `mean_seconds` lies between two arrivals; no more than `most_waiting` wait at once, so that every agent is always
+    about to be called and nobody waits for ever.
+    """
+
+    def __init__(
+        self, carrier: str, numbers: Sequence[str], seed: int, *, mean_seconds: float, most_waiting: int
+    ) -> None:
+        super().__init__(carrier)
+        self._numbers = numbers
+        self._chance = Random(f"{seed}-callers")
+        self._mean_seconds = mean_seconds
+        self._most_waiting = most_waiting
+        self._goes_at: dict[str, float] = {}
+        self._ring_at = time.monotonic()
+
+    def ring(self, now: float, waiting: int) -> RingRequest | None:
+        if now < self._ring_at or waiting >= self._most_waiting:
+            return None
+        self._ring_at = now + min(self._chance.expovariate(1 / self._mean_seconds), 4 * self._mean_seconds)
+        return RingRequest(
+            from_number=self._chance.choice(self._numbers),
+            to_number=CALLED,
+            menu_reason=self._chance.choice(REASONS),
+        )
+
+    def goes_at(self, view: CallView, now: float) -> float:
+        """Most see it through; one in five goes somewhere in the middle."""
+        if view.call_sid not in self._goes_at:
+            goes_early = self._chance.random() < 0.2
+            self._goes_at[view.call_sid] = now + (self._chance.uniform(2.0, 8.0) if goes_early else 120.0)
+        return self._goes_at[view.call_sid]
+
+    def gone(self, call_sid: str) -> None:
+        self._goes_at.pop(call_sid, None)

@@ -6,7 +6,8 @@ from random import Random
 from typing import Final
 
 from tests.proofs.kill import checks
-from tests.proofs.kill.centre import RING_SECONDS, Centre, DesktopProgram
+from tests.proofs.kill.centre import Centre, DesktopProgram
+from tests.proofs.kill.floor import RING_SECONDS
 from tests.proofs.kill.ledger import Entry, LedgerReader
 from tests.proofs.kill.orders import note_for
 from tests.proofs.kill.programs import sleep_until

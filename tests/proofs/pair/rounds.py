@@ -1,4 +1,4 @@
-"""One round: a server is killed at a seeded moment while calls come, is started again, and everything is compared."""
+"""One round: a server is killed at a seeded moment during a replay, is started again, and everything is compared."""
 
 import time
 from dataclasses import dataclass, field
@@ -7,10 +7,11 @@ from random import Random
 from typing import Final
 
 from tests.proofs.kill import checks
+from tests.proofs.kill.floor import RING_SECONDS
 from tests.proofs.kill.ledger import Entry, LedgerReader
 from tests.proofs.kill.orders import note_for
 from tests.proofs.kill.programs import sleep_until
-from tests.proofs.pair.centre import RING_SECONDS, SERVERS, Pair
+from tests.proofs.pair.centre import SERVERS, Pair
 from tests.proofs.pair.checks import live_of, nothing_twice, went_on
 
 LIMIT_SECONDS: Final = 15.0
@@ -80,8 +81,9 @@ class Rounds:
     def play(self, round_: Round) -> None:
         """Play one round; calls come all the while. What is wrong stands in its `problems`."""
         pair = self._pair
+        assert not pair.callers.is_over, "the log is over before the rounds: take another, or fewer rounds"
         if round_.number == 1:
-            pair.until(self._all_at_work, "every agent in a call")
+            pair.until(self._all_at_work, "every agent at work, and somebody in a call")
         self._until_moment(round_.moment)
         sleep_until(time.monotonic() + round_.delay)
         killed_at = time.monotonic()
@@ -192,7 +194,11 @@ class Rounds:
         ) == 0  # fmt: skip
 
     def _all_at_work(self) -> bool:
-        return self._count("SELECT count(*) AS n FROM agents WHERE state = 'on_call'") == len(self._pair.agent_names)
+        """Say whether nobody is away, and at least one agent is in a call. A quiet hour of a log has no more."""
+        return self._count(
+            "SELECT CASE WHEN bool_or(state = 'on_call') THEN count(*) FILTER (WHERE state <> 'offline') END AS n"
+            " FROM agents"
+        ) == len(self._pair.agent_names)  # fmt: skip
 
     def _everybody_is_free(self) -> bool:
         return self._count(
@@ -204,7 +210,7 @@ class Rounds:
         with self._pair.connect() as tables:
             row = tables.execute(query).fetchone()
         time.sleep(0.05)
-        return -1 if row is None else int(row["n"])
+        return -1 if row is None or row["n"] is None else int(row["n"])
 
 
 def _is_moment(entry: Entry, moment: str) -> bool:

@@ -58,3 +58,23 @@ def test_who_gave_up_is_listed_and_opened_beside_the_call_that_is_on(floor: Floo
     assert shown is not None
     assert shown.customer_id == gone  # the end of the call moved nothing
     assert driver.focus() is driver.views.recents.table
+
+
+def test_who_gave_up_is_called_from_the_list_with_ctrl_d_after_a_preview(floor: Floor, driver: Driver) -> None:
+    floor.add_customer("+85261110003", name="Wong Ka Ming", key="C10")
+    driver.go_ready()
+    gone = rings(floor, "+85261110003")
+    driver.until_slot(SlotKind.RINGING)
+    floor.hang_up(gone)
+    driver.until(lambda: driver.presenters.desk.view.offer is None)
+
+    driver.press(Qt.Key.Key_H, ALT)
+    driver.until(lambda: states(driver) == [ContactState.CALLER_GAVE_UP])
+    driver.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    driver.until(lambda: driver.presenters.outgoing.state.preview)
+
+    preview = driver.presenters.outgoing.state.preview
+    assert preview is not None
+    assert "Wong Ka Ming" in preview.name
+    assert not driver.views.recents.isVisible()
+    assert driver.presenters.desk.view.call is None  # nothing is dialled yet
