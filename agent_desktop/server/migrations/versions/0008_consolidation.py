@@ -1,13 +1,13 @@
 """Whose accounts are whose: groups, pairs that wait for a person, and what people have said.
 
-Revision 0010, after 0007.
+Revision 0008, after 0007.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0010"
+revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
