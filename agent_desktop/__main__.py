@@ -16,6 +16,7 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.replay.options import REPLAY, add_replay_options
 from agent_desktop.machine_secrets import secrets_of_this_machine
 from agent_desktop.server.configuration.options import add_routing_options
+from agent_desktop.server.consolidation.wish import CONSOLIDATE, add_consolidate_options, consolidate_wish
 from agent_desktop.server.statistics.options import STATISTICS, add_statistics_options
 from agent_desktop.settings import Settings, load_settings
 from agent_desktop.settings_types import skill_from
@@ -101,6 +102,8 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--seed", type=int, default=1, help="the same seed makes the same bank (%(default)s)")
     part.add_argument("--folder", type=Path, help="keep the extracts of the five source systems here")
     part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+    part.add_argument("--second", choices=("light", "heavy"), help="other systems know customers too, with mistakes")
+    part.add_argument("--truth", type=Path, metavar="FILE", help="with --second: write here who is who")
 
     part = add("trial-bank-service", _trial_bank_service, "play the made-up bank's systems for live reads")
     part.add_argument("--port", type=int, default=8482, help="port on 127.0.0.1 (%(default)s)")
@@ -113,6 +116,8 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--mapping", type=Path, required=True, metavar="FILE", help="the mapping, YAML")
     part.add_argument("--rejects", type=Path, metavar="FILE", help="write refused rows here (DIR/rejects.csv)")
     part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+
+    add_consolidate_options(add("consolidate", _consolidate, CONSOLIDATE))
 
     part = add("backup", _backup, "write everything in the database to a file")
     part.add_argument("file", type=Path, metavar="FILE")
@@ -210,7 +215,8 @@ def _simulator(options: argparse.Namespace) -> int:
 
 
 def _trial_bank(options: argparse.Namespace) -> int:
-    from agent_desktop.demo.trial_bank.fill import fill_trial_bank
+    from agent_desktop.demo.trial_bank.fill import SecondSystems, fill_trial_bank
+    from agent_desktop.demo.trial_bank.second.slips import RATES
 
     return fill_trial_bank(
         _settings(options),
@@ -221,6 +227,7 @@ def _trial_bank(options: argparse.Namespace) -> int:
         json_path=options.json,
         language=options.language,
         tell=_tell,
+        second=SecondSystems(RATES[options.second], options.truth) if options.second else None,
     )
 
 
@@ -244,6 +251,13 @@ def _import(options: argparse.Namespace) -> int:
     rejects = options.rejects or options.folder / "rejects.csv"
     _administration(options).import_extracts(options.mapping, options.folder, rejects, options.json)
     return 0
+
+
+def _consolidate(options: argparse.Namespace) -> int:
+    from agent_desktop.server.consolidation.command import run_consolidate
+
+    wish = consolidate_wish(options)
+    return run_consolidate(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
 
 
 def _backup(options: argparse.Namespace) -> int:

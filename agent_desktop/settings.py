@@ -88,6 +88,21 @@ class RecordsSettings(Part):
         return self
 
 
+class ConsolidationSettings(Part):
+    """Weights are base-2 logarithms of the odds that two accounts are one person's. `verified_by` are sources."""
+
+    verified_by: list[str]
+    match_weight: Annotated[float, Field(ge=-20, le=60)]
+    merge_weight: Annotated[float, Field(ge=-20, le=60)]
+    model_file: str
+
+    @model_rule(mode="after")
+    def _merges_what_matches(self) -> Self:
+        if self.merge_weight < self.match_weight:
+            raise refuse(f">= {self.match_weight:g}", "merge_weight")
+        return self
+
+
 class Settings(Part):
     """Everything that can be set."""
 
@@ -95,6 +110,7 @@ class Settings(Part):
     database: DatabaseSettings
     telephony: TelephonySettings
     records: RecordsSettings
+    consolidation: ConsolidationSettings
 
 
 _PATHS: Final = (
@@ -104,6 +120,7 @@ _PATHS: Final = (
     ("records", "scripts_folder"),
     ("records", "dispositions_file"),
     ("records", "verification_file"),
+    ("consolidation", "model_file"),
     ("telephony", "menu_file"),
 )
 

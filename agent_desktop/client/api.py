@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from agent_desktop.client.consolidation_api import ConsolidationApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.contract.base import API_PREFIX
@@ -279,3 +280,4 @@ class Api:
         self.outgoing = OutgoingApi(signed)
         self.routing = RoutingApi(signed)
         self.menu = MenuApi(signed)
+        self.consolidation = ConsolidationApi(signed)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop.contract.base import Language
 from agent_desktop.demo.screen_gallery import Gallery
+from agent_desktop.demo.screen_linking import LINKING
 from agent_desktop.demo.screen_login import LOGINS, login_screen
 from agent_desktop.demo.screen_menus import MENUS
 from agent_desktop.demo.screen_others import TRIAL_CALLERS, confirm_screen, trial_caller_screen
@@ -137,6 +138,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(trial_caller_screen, theme, state) for name, state in TRIAL_CALLERS.items()},
         **{name: partial(make, theme) for name, make in MENUS.items()},
         **{name: partial(make, theme) for name, make in ROUTING.items()},
+        **{name: partial(make, theme) for name, make in LINKING.items()},
         "confirm": partial(confirm_screen, theme),
         "controls": partial(_gallery, theme),
     }

@@ -27,6 +27,8 @@ from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfigur
 from agent_desktop.server.configuration.menu_routes import menu_routes
 from agent_desktop.server.configuration.routes import routing_routes
 from agent_desktop.server.configuration.serving import serving_routes
+from agent_desktop.server.consolidation.options import link_options
+from agent_desktop.server.consolidation.routes import consolidation_routes
 from agent_desktop.server.contacts.routes import contact_routes
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
@@ -252,6 +254,7 @@ def create_app(
             routing_routes(telephony, settings, bank.dispositions),
             menu_routes(settings),
             serving_routes(telephony),
+            consolidation_routes(link_options(settings)),
             health_routes(engine, alive, lambda: reconciler.counts),
         ],
         stream=stream,

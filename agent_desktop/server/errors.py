@@ -79,6 +79,13 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.SYSTEM_AWAY: 503,
         _C.SCRIPT_NOT_FOUND: 404,
         _C.SCRIPT_ANSWER_REFUSED: 422,
+        _C.LINK_MODEL_WRONG: 500,
+        _C.TOO_FEW_ACCOUNTS: 409,
+        _C.LINK_PAIR_NOT_FOUND: 404,
+        _C.DOCUMENTS_DIFFER: 409,
+        _C.KINDS_DIFFER: 409,
+        _C.KEPT_APART: 409,
+        _C.NOT_MERGED: 409,
         # The desktop's own and the launchers' codes: never an answer of this server. Should one escape, it is ours.
         _C.SERVER_AWAY: 500,
         _C.SERVER_NOT_UNDERSTOOD: 500,
@@ -175,6 +182,12 @@ class ReasonMissingError(ServerError):
     """Something is to be set right by hand, and nobody says why."""
 
     code = ErrorCode.REASON_MISSING
+
+
+class FileNotWritableError(ServerError):
+    """`file`: where figures or weights were to go."""
+
+    code = ErrorCode.FILE_NOT_WRITABLE
 
 
 class QueueUnknownError(ServerError):

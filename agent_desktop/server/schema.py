@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import agent_desktop.records.audit.models
+import agent_desktop.records.consolidation.models
 import agent_desktop.records.contacts.models
 import agent_desktop.records.customers.models
 import agent_desktop.records.holdings.models

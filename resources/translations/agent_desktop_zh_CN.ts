@@ -964,6 +964,10 @@
         <translation>队列与路由</translation>
     </message>
     <message>
+        <source>Accounts to review</source>
+        <translation>待核对账户</translation>
+    </message>
+    <message>
         <source>Break</source>
         <translation>休息</translation>
     </message>
@@ -989,6 +993,17 @@
     <message>
         <source>Call for you</source>
         <translation>有来电</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceView</name>
+    <message>
+        <source>merged with {count} more</source>
+        <translation>已与另外 {count} 个合并</translation>
+    </message>
+    <message>
+        <source>Show clear: {value}. It is recorded.</source>
+        <translation>显示完整内容：{value}。此操作会被记录。</translation>
     </message>
 </context>
 <context>
@@ -1397,6 +1412,133 @@
     <message>
         <source>Full screen</source>
         <translation>全屏</translation>
+    </message>
+</context>
+<context>
+    <name>Linking</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Identity document</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Address and home phone</source>
+        <translation>住址与住宅电话</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Much the same</source>
+        <translation>大致相同</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>The same Chinese name</source>
+        <translation>中文姓名相同</translation>
+    </message>
+    <message>
+        <source>Can be read alike</source>
+        <translation>读音可以相同</translation>
+    </message>
+    <message>
+        <source>One slip apart</source>
+        <translation>仅差一处笔误</translation>
+    </message>
+    <message>
+        <source>The same family name</source>
+        <translation>同姓</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Nothing to compare</source>
+        <translation>无可比对</translation>
+    </message>
+    <message>
+        <source>Not likely enough</source>
+        <translation>把握不足</translation>
+    </message>
+    <message>
+        <source>Names differ</source>
+        <translation>姓名不同</translation>
+    </message>
+    <message>
+        <source>Genders differ</source>
+        <translation>性别不同</translation>
+    </message>
+    <message>
+        <source>Birthdays differ</source>
+        <translation>生日不同</translation>
+    </message>
+    <message>
+        <source>Documents differ</source>
+        <translation>证件不同</translation>
+    </message>
+    <message>
+        <source>May be relatives</source>
+        <translation>可能是亲属</translation>
+    </message>
+    <message>
+        <source>Clashes with a group</source>
+        <translation>与已合并账户矛盾</translation>
+    </message>
+    <message>
+        <source>Too little agrees to merge them without a person.</source>
+        <translation>相符之处太少，须由人工决定是否合并。</translation>
+    </message>
+    <message>
+        <source>The names differ, as those of twins do. A person has to look.</source>
+        <translation>姓名不同，可能是双胞胎，须由人工查看。</translation>
+    </message>
+    <message>
+        <source>One is a man&apos;s account, the other a woman&apos;s.</source>
+        <translation>一个是男性的账户，另一个是女性的。</translation>
+    </message>
+    <message>
+        <source>The birthdays differ, and nothing of their own is the same.</source>
+        <translation>生日不同，且没有任何个人专属信息相同。</translation>
+    </message>
+    <message>
+        <source>The documents differ. One of them may be mistyped.</source>
+        <translation>证件号码不同，其中一个可能输入有误。</translation>
+    </message>
+    <message>
+        <source>What agrees could be shared by relatives of one name.</source>
+        <translation>相符的内容也可能为同姓亲属所共有。</translation>
+    </message>
+    <message>
+        <source>One side is merged with an account that contradicts the other side.</source>
+        <translation>其中一方已合并的账户与另一方矛盾。</translation>
+    </message>
+    <message>
+        <source>Woman</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Man</source>
+        <translation>男</translation>
     </message>
 </context>
 <context>
@@ -2039,6 +2181,21 @@
     </message>
 </context>
 <context>
+    <name>PairTable</name>
+    <message>
+        <source>One account</source>
+        <translation>账户一</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>账户二</translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation>等待原因</translation>
+    </message>
+</context>
+<context>
     <name>PairsBound</name>
     <message>
         <source>Add</source>
@@ -2270,6 +2427,10 @@
         <translation>路由</translation>
     </message>
     <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
         <source>Tasks</source>
         <translation>待办</translation>
     </message>
@@ -2423,6 +2584,85 @@
     <message>
         <source>Its callers go to</source>
         <translation>其来电转到</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWindow</name>
+    <message>
+        <source>Accounts to review</source>
+        <translation>待核对账户</translation>
+    </message>
+    <message>
+        <source>Pairs of accounts that wait, the likeliest first</source>
+        <translation>等待核对的账户对，可能性最大的在前</translation>
+    </message>
+    <message>
+        <source>One person</source>
+        <translation>同一人</translation>
+    </message>
+    <message>
+        <source>Two people</source>
+        <translation>两个人</translation>
+    </message>
+    <message>
+        <source>Why, if it helps whoever asks later</source>
+        <translation>理由（可选，供日后查询）</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Getting the list</source>
+        <translation>正在获取名单</translation>
+    </message>
+    <message>
+        <source>{count} pairs wait</source>
+        <translation>{count} 对等待核对</translation>
+    </message>
+    <message>
+        <source>the first {count} are shown</source>
+        <translation>显示前 {count} 对</translation>
+    </message>
+    <message>
+        <source>last consolidated {when}</source>
+        <translation>上次合并运行：{when}</translation>
+    </message>
+    <message>
+        <source>{one} and {other} are one person now.</source>
+        <translation>{one} 与 {other} 现为同一人。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} stay two people.</source>
+        <translation>{one} 与 {other} 仍为两个人。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>现在无法读取名单</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Accounts have not been compared yet</source>
+        <translation>账户尚未比对</translation>
+    </message>
+    <message>
+        <source>An administrator runs: agent-desktop consolidate</source>
+        <translation>请管理员运行：agent-desktop consolidate</translation>
+    </message>
+    <message>
+        <source>No pair waits</source>
+        <translation>没有等待核对的账户</translation>
+    </message>
+    <message>
+        <source>What the next consolidation is not sure of stands here.</source>
+        <translation>下次合并运行不能确定的账户会列在这里。</translation>
     </message>
 </context>
 <context>
@@ -2737,6 +2977,10 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Accounts to review</source>
+        <translation>待核对账户</translation>
     </message>
     <message>
         <source>Only to look at</source>

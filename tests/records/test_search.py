@@ -59,7 +59,7 @@ def test_a_customer_is_found(found, text: str, hits: list[tuple[str, str]]) -> N
     assert found(text) == hits
 
 
-def test_hits_are_masked_and_take_one_statement(session: Session, bank: TrialBank) -> None:
+def test_hits_are_masked_and_take_a_statement_and_one_for_merged_accounts(session: Session, bank: TrialBank) -> None:
     bank.grace()
 
     with noted_statements() as statements:
@@ -67,7 +67,7 @@ def test_hits_are_masked_and_take_one_statement(session: Session, bank: TrialBan
 
     assert hit.number_masked == "•••• •••• 2086"
     assert hit.name_chinese == "何詠詩 女士"
-    assert len(statements) == 1
+    assert len(statements) == 2
 
 
 def test_no_more_are_found_than_asked_for(session: Session, bank: TrialBank) -> None:

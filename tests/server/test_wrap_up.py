@@ -48,7 +48,7 @@ def until_ready(desk: Desk) -> DeskSnapshot:
 
 def test_an_outcome_is_kept_as_it_is_chosen_and_the_timer_ends_the_wrap_up_with_it(floor: Floor) -> None:
     floor.add_customer()
-    every_queue(floor, wrap_up_mode=WrapUpMode.TIMED, wrap_up_seconds=2)
+    every_queue(floor, wrap_up_mode=WrapUpMode.TIMED, wrap_up_seconds=4)
     desk = floor.agent()
     part = in_wrap_up(floor, desk)
 

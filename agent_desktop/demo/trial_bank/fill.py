@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -13,6 +13,8 @@ from pydantic import JsonValue
 
 from agent_desktop.demo.trial_bank.bank import TrialBank, this_midnight
 from agent_desktop.demo.trial_bank.extracts import write_extracts
+from agent_desktop.demo.trial_bank.second.extracts import write_second_extracts
+from agent_desktop.demo.trial_bank.second.slips import SlipRates
 from agent_desktop.demo.trial_bank.sizes import database_size
 from agent_desktop.figures import write_figures
 from agent_desktop.records.sources.progress import Progress, Step, no_progress
@@ -22,6 +24,19 @@ from agent_desktop.server.open_database import open_database
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.settings import Settings, resources_folder
 from agent_desktop.words import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class SecondSystems:
+    """Have other systems know some of the customers too, with slips at `rates`. `truth` gets who is who."""
+
+    rates: SlipRates
+    truth: Path | None = None
+
+
+def second_mapping() -> Path:
+    """Return the mapping of what the second systems deliver."""
+    return resources_folder() / "mappings" / "trial_bank_second.yaml"
 
 
 def trial_bank_mapping() -> Path:
@@ -38,11 +53,13 @@ def run_trial_bank(
     folder: Path | None = None,
     progress: Progress = no_progress,
     json_path: Path | None = None,
+    second: SecondSystems | None = None,
 ) -> ImportReport:
     """Make a bank of that many customers and load it; running it again changes nothing.
 
     `as_of` is the bank's midnight that all its days are counted from. `folder` keeps the extracts; otherwise they are
-    gone afterwards. `json_path` gets the figures.
+    gone afterwards. `json_path` gets the figures. `second` has other systems know some of the customers too; what the
+    figures count is the bank without them.
 
     Raises:
         ValueError: A number of customers that cannot be.
@@ -56,6 +73,9 @@ def run_trial_bank(
         write_extracts(bank, folder, progress)
         made_seconds = monotonic() - began
         report = run_import(engine, trial_bank_mapping(), folder, progress=progress)
+        if second is not None:
+            write_second_extracts(bank, second.rates, folder, second.truth)
+            run_import(engine, second_mapping(), folder, progress=progress)
     if json_path is not None:
         size = database_size(engine)
         figures: dict[str, JsonValue] = {
@@ -82,6 +102,7 @@ def fill_trial_bank(
     json_path: Path | None = None,
     language: Language = "en",
     tell: Callable[[str], None] = print,
+    second: SecondSystems | None = None,
 ) -> int:
     """Fill the database that the settings name with a trial bank as of today; return the exit status.
 
@@ -99,6 +120,7 @@ def fill_trial_bank(
             folder=folder,
             progress=told(tell, language),
             json_path=json_path,
+            second=second,
         )
         size = database_size(engine)
     finally:

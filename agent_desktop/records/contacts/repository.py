@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import Channel
+from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
 from agent_desktop.records.together import Question
@@ -33,9 +34,7 @@ _SET_OUTCOME: Final = (
     .values(outcome=sa.bindparam("new_outcome", type_=_CONTACTS.c.outcome.type))
     .returning(_CONTACTS.c.contact_id)
 )
-_OF_CUSTOMER: Final = sa.and_(
-    _CONTACTS.c.customer_id == sa.bindparam("of_customer"), _CONTACTS.c.at <= sa.bindparam("until")
-)
+_OF_CUSTOMER: Final = sa.and_(of_person(_CONTACTS.c.customer_id), _CONTACTS.c.at <= sa.bindparam("until"))
 _LIST_NEWEST: Final = (
     sa.select(
         _CONTACTS.c.contact_id,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from agent_desktop.contract.customers import Channel
+from agent_desktop.records.consolidation.people import person_of
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow, SearchKeyRow
 from agent_desktop.records.database import table_of
@@ -37,7 +38,10 @@ _FIND_CUSTOMER: Final = (
     .execution_options(later=True)
 )
 _LIST_BY_NUMBER: Final = (
-    sa.select(_NUMBERS.c.customer_id).where(_NUMBERS.c.number == sa.bindparam("wanted")).execution_options(later=True)
+    sa.select(person_of(_NUMBERS.c.customer_id))
+    .where(_NUMBERS.c.number == sa.bindparam("wanted"))
+    .distinct()
+    .execution_options(later=True)
 )
 
 _LIST_TIERS: Final = (
@@ -49,9 +53,9 @@ _LIST_TIERS: Final = (
 
 _NUMBER: Final = _NUMBERS.alias("caller")
 _ONLY_CUSTOMER: Final = (
-    sa.select(sa.func.array_agg(_NUMBER.c.customer_id, type_=ARRAY(sa.Uuid()))[1])
+    sa.select(sa.func.array_agg(person_of(_NUMBER.c.customer_id), type_=ARRAY(sa.Uuid()))[1])
     .where(_NUMBER.c.number == sa.bindparam("wanted"))
-    .having(sa.func.count() == 1)
+    .having(sa.func.count(sa.distinct(person_of(_NUMBER.c.customer_id))) == 1)
     .scalar_subquery()
 )
 
@@ -100,7 +104,7 @@ class CustomerRepository:
         self._session.execute(change.values(needs=needs, version=CustomerRow.version + 1))
 
     def ask_by_number(self, number: str) -> sa.Result[Any]:
-        """Ask for the customers who have this E.164 number: one id a row."""
+        """Ask for the people who have this E.164 number: the id of each one's leading account, a row each."""
         return self._session.execute(_LIST_BY_NUMBER, {"wanted": number})
 
     def list_tiers_of_number(self, number: str) -> set[str]:
@@ -108,8 +112,9 @@ class CustomerRepository:
         return set(self._session.execute(_LIST_TIERS, {"wanted": number}).scalars())
 
     def list_by_keys(self, keys: Collection[tuple[str, str]]) -> list[tuple[UUID, str, str]]:
-        """Return (customer, kind, key) of every search key among `keys`, which are (kind, key) and whole."""
-        query = sa.select(SearchKeyRow.customer_id, SearchKeyRow.kind, SearchKeyRow.key).where(
+        """Return (leading account of the person, kind, key) of every search key among `keys`: (kind, key), whole."""
+        person = person_of(table_of(SearchKeyRow).c.customer_id)
+        query = sa.select(person, SearchKeyRow.kind, SearchKeyRow.key).where(
             sa.tuple_(SearchKeyRow.kind, SearchKeyRow.key).in_(list(keys))
         )
         return [(customer_id, kind, key) for customer_id, kind, key in self._session.execute(query)]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import SearchHit
+from agent_desktop.records.consolidation.people import people_of
 from agent_desktop.records.customers.folding import digits_of, fold_number, has_han, pinyin_readings, words_of
 from agent_desktop.records.customers.masking import mask_customer_number
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
@@ -35,8 +37,24 @@ def search_customers(session: Session, text: str, limit: int = 20) -> list[Searc
 
     Every word of `text` must fit. At most `limit` hits, whole matches first, then by pinyin or name. Of words that are
     all common, those come first who have them side by side, and they alone where that is a name or its end. One
-    statement for one word, two to four for several.
+    statement for one word, two to four for several, and one more for the hits: a person whose accounts are merged is
+    one hit, under the name that was found.
     """
+    return _as_people(session, _search(session, text, limit))
+
+
+def _as_people(session: Session, hits: list[SearchHit]) -> list[SearchHit]:
+    if not hits:
+        return hits
+    leads = people_of(session, [hit.customer_id for hit in hits])
+    people: dict[UUID, SearchHit] = {}
+    for hit in hits:
+        lead = leads.get(hit.customer_id, hit.customer_id)
+        people.setdefault(lead, hit if lead == hit.customer_id else hit.model_copy(update={"customer_id": lead}))
+    return list(people.values())
+
+
+def _search(session: Session, text: str, limit: int) -> list[SearchHit]:
     text = text[:LONGEST_SEARCH]
     repository = SearchRepository(session)
     digits = digits_of(text)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import HoldingGroup, StatusKind
+from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.database import table_of
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from agent_desktop.records.sources.models import SourceRow
@@ -41,7 +42,7 @@ _LIST_REACHED: Final = (
     )
     .join(_PARTIES, _PARTIES.c.holding_id == _HOLDINGS.c.holding_id)
     .outerjoin(_SOURCES, _SOURCES.c.source_code == _HOLDINGS.c.source_code)
-    .where(_PARTIES.c.customer_id == sa.bindparam("of_customer"))
+    .where(of_person(_PARTIES.c.customer_id))
     .order_by(_HOLDINGS.c.opened_on.asc().nulls_last(), _HOLDINGS.c.source_key)
     .execution_options(later=True)
 )
@@ -63,7 +64,7 @@ _NEWEST_CARD_TRANSACTION: Final = (
     )
     .join(_PARTIES, _PARTIES.c.holding_id == _HOLDINGS.c.holding_id)
     .outerjoin(_NEWEST, sa.true())
-    .where(_PARTIES.c.customer_id == sa.bindparam("of_customer"), _HOLDINGS.c.group == HoldingGroup.CARDS)
+    .where(of_person(_PARTIES.c.customer_id), _HOLDINGS.c.group == HoldingGroup.CARDS)
     .order_by(
         sa.case((_HOLDINGS.c.status_kind == StatusKind.PROBLEM, 0), else_=1),
         _NEWEST.c.booked_at.desc().nulls_last(),

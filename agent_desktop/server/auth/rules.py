@@ -105,6 +105,9 @@ ADMINISTRATORS: Final = SignedIn(frozenset({Role.ADMINISTRATOR}))
 CONFIGURATION_READERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
 CUSTOMER_READERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
 
+RECORD_KEEPERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
+"""Who says which accounts are one person's: back office, not whoever has the customer on the line."""
+
 CALL_ROLES: Final = frozenset({Role.AGENT, Role.SPECIALIST})
 """Who has a place in telephony: calls can be offered to them."""
 

@@ -127,6 +127,8 @@ class DeskCommands(QObject):
                 self.show_settings()
             case "routing":
                 self._views.window.rail.routing_chosen.emit()
+            case "linking":
+                self._views.window.rail.linking_chosen.emit()
             case "sign_out":
                 self.sign_out_wanted.emit()
             case _:
@@ -285,11 +287,16 @@ class DeskCommands(QObject):
         )
 
     def _routing_commands(self) -> tuple[PaletteCommand, ...]:
-        if self._views.window.rail.routing.isHidden():  # this person may not see it
-            return ()
-        words = "queues routing hours skills menu 队列 路由"
-        name = self.tr("Queues and routing")
-        return (PaletteCommand("routing:", name, icon="ph.tree-structure", other_words=words),)
+        rail = self._views.window.rail
+        routing, accounts = "queues routing hours skills menu 队列 路由", "merge duplicates review 合并 账户 核对"
+        return tuple(
+            PaletteCommand(key, name, icon=icon, other_words=words)
+            for button, key, name, icon, words in (
+                (rail.routing, "routing:", self.tr("Queues and routing"), "ph.tree-structure", routing),
+                (rail.linking, "linking:", self.tr("Accounts to review"), "ph.intersect", accounts),
+            )
+            if not button.isHidden()  # this person may see it
+        )
 
     def _reason_word(self, reason: ChosenReason) -> str:
         return {

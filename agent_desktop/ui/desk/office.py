@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from agent_desktop.client.api import Api
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.ui.linking.presenter import ReviewPresenter
+from agent_desktop.ui.linking.window import ReviewWindow
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
@@ -21,6 +23,11 @@ TAKE_CALLS: Final = frozenset({Role.AGENT, Role.SPECIALIST})
 
 def may_see_routing(person: Person) -> bool:
     """Say whether the server shows this person the routing."""
+    return bool(person.roles & READERS)
+
+
+def may_review_accounts(person: Person) -> bool:
+    """Say whether the server lets this person say which accounts are one person's."""
     return bool(person.roles & READERS)
 
 
@@ -70,6 +77,40 @@ def build_routing_window(
     )
 
 
+class ReviewDesk(QObject):
+    """Opens the window of accounts to review; it is built when it is first wanted, and then kept."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        api: Api,
+        tasks: Tasks,
+        now: Callable[[], datetime],
+        zone: tzinfo | None,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._api, self._tasks = theme, api, tasks
+        self._now, self._zone = now, zone
+        self.window: ReviewWindow | None = None
+
+    def show(self) -> None:
+        """Read the list anew, and bring the window to the front."""
+        if self.window is None:
+            review = ReviewPresenter(self._api.consolidation, self._tasks)
+            self.window = ReviewWindow(self._theme, review, now=self._now, zone=self._zone)
+        self.window.start()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def stop(self) -> None:
+        """Put the window away for good."""
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+
 class OfficeDesk(QObject):
     """The desktop of an administrator or supervisor who takes no calls.
 
@@ -96,7 +137,10 @@ class OfficeDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self.window = window = build_routing_window(theme, api, tasks, store, person, now, zone)
+        self.review = ReviewDesk(theme, api, tasks, now, zone, self)
         self._stopped = False
+        window.review.setVisible(may_review_accounts(person))
+        window.review.clicked.connect(self.review.show)
         window.account.show_person(person.display_name)
         window.account.sign_out_wanted.connect(self.sign_out_wanted)
         window.account.language_wanted.connect(self.language_wanted)
@@ -110,6 +154,7 @@ class OfficeDesk(QObject):
     def stop(self) -> None:
         """Put the window away. What was typed is kept."""
         self._stopped = True
+        self.review.stop()
         self.window.close()
         self.window.deleteLater()
         self.deleteLater()

@@ -22,7 +22,7 @@ from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.news import DeskNews
-from agent_desktop.ui.desk.office import build_routing_window, may_see_routing
+from agent_desktop.ui.desk.office import ReviewDesk, build_routing_window, may_review_accounts, may_see_routing
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
@@ -157,6 +157,10 @@ class SignedIn(QObject):
         self.routing: RoutingWindow | None = None
         self.window.rail.routing.setVisible(may_see_routing(person))
         self.window.rail.routing_chosen.connect(self._show_routing)
+        around = surroundings
+        self.review = ReviewDesk(around.theme, api, tasks, around.clock.now, around.zone, self)
+        self.window.rail.linking.setVisible(may_review_accounts(person))
+        self.window.rail.linking_chosen.connect(self.review.show)
         self._join_window()
         self._stop_pace = self.presenters.desk.watch(self._keep_pace)
 
@@ -193,6 +197,7 @@ class SignedIn(QObject):
         self._news.stop()
         self.presenters.stop()
         self.window.save_layout()
+        self.review.stop()
         if self.routing is not None:
             self.routing.close()
             self.routing.deleteLater()

@@ -83,6 +83,8 @@ class RoutingWindow(QMainWindow):
         self._versions = VersionsPanel(theme, zone)
         self._side = QFrame()
         self.account = AccountRow(theme)
+        self.review = CommandButton(theme, small=True, icon="ph.intersect")
+        self.review.hide()
         self._build()
         self._join()
         self._retranslate()
@@ -126,6 +128,7 @@ class RoutingWindow(QMainWindow):
         column.addWidget(self._list, 1)
         for button in (self._new, self._copy, self._hours, self._remove):
             column.addWidget(button)
+        column.addWidget(self.review)
         column.addWidget(self.account)
         for page in (*self._pages, self._agents, self._menu_page):
             scroll = QScrollArea()
@@ -215,6 +218,7 @@ class RoutingWindow(QMainWindow):
         self._hours.set_words(self.tr("New opening hours"))
         self._copy.set_words(self.tr("Duplicate"))
         self._remove.set_words(self.tr("Remove"))
+        self.review.set_words(self.tr("Accounts to review"))
         for page in self._pages:
             page.retranslate()
         for part in (self._agents, self._menu_page, self._changes, self._try, self._versions, self.account):

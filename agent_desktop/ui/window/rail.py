@@ -89,19 +89,21 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Tasks, Recents, Help and Settings; for those who may see it, Routing.
+    """Call, Tasks, Recents, Help and Settings; for those who may see them, Routing and Accounts.
 
     Signals:
         call_chosen: Show the call.
         tasks_chosen: Show what is left to finish.
         recents_chosen: Show the person's contacts.
         routing_chosen: Show queues and routing.
+        linking_chosen: Show accounts that may be one person's.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
 
     call_chosen = Signal()
     routing_chosen = Signal()
+    linking_chosen = Signal()
     tasks_chosen = Signal()
     recents_chosen = Signal()
     help_chosen = Signal()
@@ -115,6 +117,8 @@ class Rail(QFrame):
         self._call = RailButton(theme, "ph.headset", active=True)
         self.routing = RailButton(theme, "ph.tree-structure")
         self.routing.hide()
+        self.linking = RailButton(theme, "ph.intersect")
+        self.linking.hide()
         self._tasks = RailButton(theme, "ph.check-square")
         self._recents = RailButton(theme, "ph.clock-counter-clockwise")
         self._help = RailButton(theme, "ph.question")
@@ -126,6 +130,7 @@ class Rail(QFrame):
         column.addSpacing(8)
         column.addWidget(self._call)
         column.addWidget(self.routing)
+        column.addWidget(self.linking)
         column.addWidget(self._tasks)
         column.addWidget(self._recents)
         column.addStretch(1)
@@ -133,6 +138,7 @@ class Rail(QFrame):
         column.addWidget(self._settings)
         self._call.clicked.connect(self.call_chosen)
         self.routing.clicked.connect(self.routing_chosen)
+        self.linking.clicked.connect(self.linking_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._recents.clicked.connect(self.recents_chosen)
         self._help.clicked.connect(self.help_chosen)
@@ -153,6 +159,7 @@ class Rail(QFrame):
     def _retranslate(self) -> None:
         self._call.show_words(self.tr("Call"))
         self.routing.show_words(self.tr("Routing"))
+        self.linking.show_words(self.tr("Accounts"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
         if self._count:
