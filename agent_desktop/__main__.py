@@ -177,6 +177,10 @@ def build_parser() -> argparse.ArgumentParser:
 _CHECKED: Final = {
     "menu": ("the entry menu that callers hear", "say what is wrong with a menu, and where callers lose patience"),
     "dispositions": ("what a call may come to", "say what is wrong with the outcomes, and where agents lose their way"),
+    "verification": (
+        "what callers are asked before they are believed",
+        "say what is wrong with a policy of verification",
+    ),
 }
 _ROLES: Final = ("agent", "specialist", "supervisor", "author", "administrator")
 
@@ -348,8 +352,10 @@ def _routing(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from agent_desktop.server.dispositions import check_dispositions
     from agent_desktop.server.menus import check_menu
+    from agent_desktop.server.verification.policy import check_policy
 
-    check = {"menu": check_menu, "dispositions": check_dispositions}[options.checked]
+    checks = {"menu": check_menu, "dispositions": check_dispositions, "verification": check_policy}
+    check = checks[options.checked]
     return 0 if check(_settings(options), options.file, options.language, _tell) else EXPECTED_FAILURE
 
 

@@ -79,6 +79,7 @@ class RecordsSettings(Part):
     recent_contacts: Annotated[StrictInt, Field(ge=1, le=200)]
     scripts_folder: str
     dispositions_file: str
+    verification_file: str
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -118,6 +119,7 @@ _PATHS: Final = (
     ("database", "data_folder"),
     ("records", "scripts_folder"),
     ("records", "dispositions_file"),
+    ("records", "verification_file"),
     ("consolidation", "model_file"),
     ("telephony", "menu_file"),
 )

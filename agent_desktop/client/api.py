@@ -39,6 +39,7 @@ from agent_desktop.contract.interactions import (
 )
 from agent_desktop.contract.outgoing import CallColleague, CallPreview, PlaceCall, PreviewCall
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
+from agent_desktop.contract.verification import AnswerCheck, Verification
 from agent_desktop.service_scripts.schema import Script
 from telephony.contract import AgentCommand, AgentHistory, CallCommand, Colleague, DeclineReason, DeskSnapshot, TakeSeat
 
@@ -174,6 +175,7 @@ class CustomersApi:
         self._part = TypeAdapter(HoldingsPart)
         self._revealed = TypeAdapter(Revealed)
         self._card = TypeAdapter(CallerCard)
+        self._verification = TypeAdapter(Verification)
 
     def search(self, text: str) -> tuple[SearchHit, ...]:
         """Return customers by name, number, pinyin initials or account ending, best first."""
@@ -191,6 +193,14 @@ class CustomersApi:
     def reveal(self, customer_id: UUID, command: Reveal) -> Revealed:
         """Return one value clear. Always audited. Raises NOT_YOUR_CALL, CALL_NOT_FOUND where a call is named."""
         return self._http.send("POST", f"{API_PREFIX}/customers/{customer_id}/reveals", self._revealed, body=command)
+
+    def verification(self, call_id: UUID) -> Verification:
+        """Return how a call stands with its customer. Raises CALL_NOT_LINKED, NOT_YOUR_CALL."""
+        return self._http.send("GET", f"{API_PREFIX}/calls/{call_id}/verification", self._verification)
+
+    def check(self, call_id: UUID, command: AnswerCheck) -> Verification:
+        """Say what the caller answered. Raises CHECK_NOT_UNDERSTOOD, VERIFICATION_LOCKED, CHECK_WITHOUT_CALLER."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/checks", self._verification, body=command)
 
     def link_customer(self, call_id: UUID, command: LinkCustomer) -> CallerCard:
         """Say whose call it is."""

@@ -129,6 +129,40 @@ class AlertRow(Answer):
     detail: LocalText = Field(default_factory=dict)
 
 
+class NeedKind(StrEnum):
+    """What a customer may need of whoever serves them (FCA FG21/1: health, life events, resilience, capability)."""
+
+    HEARING = "hearing"
+    SIGHT = "sight"
+    SPEECH = "speech"
+    MEMORY = "memory"
+    MENTAL_HEALTH = "mental_health"
+    ILLNESS = "illness"
+    BEREAVEMENT = "bereavement"
+    MONEY_WORRIES = "money_worries"
+    SCAM_VICTIM = "scam_victim"
+    LANGUAGE = "language"
+    DIGITAL = "digital"
+    HELPER = "helper"
+
+
+class CustomerNeed(Answer):
+    """One need. It is noted only with the customer's consent, given on `consent_on`, and looked at again on
+    `review_on`: days of the bank's own calendar."""
+
+    need: NeedKind
+    consent_on: date
+    review_on: date
+
+
+class NoteNeeds(Request):
+    """`PUT /v1/customers/{id}/needs`: these are the customer's needs now. `seen` are those that were shown before."""
+
+    command_id: UUID
+    seen: tuple[CustomerNeed, ...]
+    needs: tuple[CustomerNeed, ...] = Field(max_length=12)
+
+
 class Profile(Answer):
     """One customer on one screen. Masked values only. `name_chinese` carries the form of address: 何詠詩 女士."""
 
@@ -144,6 +178,7 @@ class Profile(Answer):
     languages: tuple[str, ...] = ()
     manager_name: str = ""
     wishes: tuple[LocalText, ...] = ()
+    needs: tuple[CustomerNeed, ...] = ()
     identifiers: tuple[MaskedValue, ...] = ()
     alerts: tuple[AlertRow, ...] = ()
     parts: tuple[HoldingsPart, ...] = ()

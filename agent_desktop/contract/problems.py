@@ -124,6 +124,12 @@ class ProblemCode(StrEnum):
     NAME_LONG = "name_long"  # name, most
     TREE_WIDE = "tree_wide"  # entries, most
     TREE_DEEP = "tree_deep"  # levels, most
+    # A policy of verification
+    NUMBER_PROVES_NOTHING = "number_proves_nothing"
+    LEVEL_UNREACHABLE = "level_unreachable"  # level, points, checks: all there are
+    LEVELS_TURNED_ROUND = "levels_turned_round"
+    CHECK_ALONE = "check_alone"  # check
+    VALUE_UNNAMED = "value_unnamed"  # value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from agent_desktop.contract.customers import CallerOutcome, Channel
+from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_samples as samples
@@ -24,6 +25,7 @@ _TALKING: Final = Scene(
     presence=samples.ON_CALL,
     slot=samples.TALKING,
     customer=samples.CUSTOMER,
+    checks=checks.BASIC,
     holdings=samples.HOLDINGS,
     timeline=samples.TIMELINE,
     script=scripts.SCRIPT,
@@ -127,6 +129,14 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         ),
         "call-holdings-coming": replace(_TALKING, holdings=samples.HOLDINGS_COMING),
         "call-values-shown": replace(_TALKING, customer=samples.REVEALED),
+        "call-checks-nothing-asked": replace(_TALKING, checks=checks.NOTHING_ASKED),
+        "call-checks-asking": replace(_TALKING, checks=checks.ASKING),
+        "call-checks-asking-by-agent": replace(_TALKING, checks=checks.ASKING_WRONG),
+        "call-checks-not-understood": replace(_TALKING, checks=checks.NOT_UNDERSTOOD),
+        "call-checks-full": replace(_TALKING, checks=checks.FULL),
+        "call-checks-locked": replace(_TALKING, checks=checks.LOCKED),
+        "call-checks-away": replace(_TALKING, checks=checks.AWAY),
+        "call-needs": replace(_TALKING, customer=checks.NEEDS),
         "call-several": replace(_NOBODY, customer=samples.SEVERAL, slot=samples.talking_with(CallerOutcome.SEVERAL)),
         "call-unknown": replace(_NOBODY, customer=samples.UNKNOWN, slot=samples.talking_with(CallerOutcome.UNKNOWN)),
         "call-withheld": replace(_NOBODY, customer=samples.WITHHELD, slot=samples.talking_with(CallerOutcome.WITHHELD)),

@@ -6,6 +6,7 @@ from typing import Final
 
 from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
+from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_samples as samples
@@ -15,6 +16,7 @@ from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
+from agent_desktop.ui.customer.checks.presenter import ChecksState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
@@ -78,6 +80,7 @@ class Scene:
     slot: CallSlotState = samples.NO_CALL
     offer: OfferState = samples.NO_OFFER
     customer: CustomerState = samples.NOBODY
+    checks: ChecksState = checks.NOT_CHECKED
     holdings: HoldingsState = samples.NO_HOLDINGS
     timeline: TimelineState = samples.NO_TIMELINE
     script: ScriptState = scripts.NO_SCRIPT
@@ -107,6 +110,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.call_bar.display(scene.slot)
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
+    views.customer.checks.display_checks(scene.checks)
     views.holdings.set_waiting(scene.customer.kind is CustomerKindShown.LOADING)
     for holdings in (views.value_card, views.holdings, views.sources):
         holdings.display(scene.holdings)

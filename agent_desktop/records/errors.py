@@ -34,6 +34,60 @@ class FieldNotRevealableError(RecordsError):
         super().__init__(identifier=identifier)
 
 
+class BasicCheckNeededError(RecordsError):
+    """The caller has not shown enough of who they are."""
+
+    code = ErrorCode.BASIC_CHECK_NEEDED
+
+
+class FullCheckNeededError(RecordsError):
+    """The caller has not shown enough of who they are."""
+
+    code = ErrorCode.FULL_CHECK_NEEDED
+
+
+class VerificationLockedError(RecordsError):
+    """There were too many wrong answers for this customer."""
+
+    code = ErrorCode.VERIFICATION_LOCKED
+
+    def __init__(self, *, minutes: int) -> None:
+        super().__init__(minutes=minutes)
+
+
+class CallNotLinkedError(RecordsError):
+    """The call is from nobody known yet, or from another customer than the one asked about."""
+
+    code = ErrorCode.CALL_NOT_LINKED
+
+
+class CheckUnknownError(RecordsError):
+    """The policy has no such check, or the bank no value of this customer to compare with."""
+
+    code = ErrorCode.CHECK_UNKNOWN
+
+
+class CheckNotUnderstoodError(RecordsError):
+    """The answer has not the form that is asked for. It counts as no attempt."""
+
+    code = ErrorCode.CHECK_NOT_UNDERSTOOD
+
+
+class CheckWithoutCallerError(RecordsError):
+    """Nobody is on the line to be asked."""
+
+    code = ErrorCode.CHECK_WITHOUT_CALLER
+
+
+class NeedsRefusedError(RecordsError):
+    """`problem` is one of need_twice, consent_in_future, review_in_past."""
+
+    code = ErrorCode.NEEDS_REFUSED
+
+    def __init__(self, *, problem: str) -> None:
+        super().__init__(problem=problem)
+
+
 class InteractionNotFoundError(RecordsError):
     """No such interaction, or it is another agent's."""
 

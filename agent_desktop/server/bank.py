@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.customers.options import ProfileOptions, options_from
+from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.menus import load_menu
 from agent_desktop.server.routing_settings import telephony_settings_from, wish_rules_from
+from agent_desktop.server.verification.policy import load_policy
 from agent_desktop.service_scripts.loader import ScriptLibrary, load_scripts
 from agent_desktop.settings import Settings, scripts_folder
 from agent_desktop.settings_telephony import RoutingSettings
@@ -24,6 +26,7 @@ class Bank:
     options: ProfileOptions
     scripts: ScriptLibrary
     dispositions: Sequence[Disposition]
+    verification: VerificationPolicy
     host: BankHost
     telephony: Telephony
 
@@ -39,6 +42,7 @@ def open_bank(
         ScriptFileError: A service script is wrong.
         MenuFileError: The entry menu is wrong.
         DispositionsFileError: What a call may come to is wrong.
+        VerificationFileError: What callers are asked is wrong.
         SettingsError: A promise of the settings is none of that.
     """
     options = options_from(settings)
@@ -46,4 +50,5 @@ def open_bank(
     dispositions = load_dispositions(settings)
     host = BankHost(options, scripts, wish_rules_from(settings, routing), dispositions)
     telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu or load_menu(settings))
-    return Bank(options, scripts, dispositions, host, Telephony(clock, host, telephony_settings))
+    policy = load_policy(settings)
+    return Bank(options, scripts, dispositions, policy, host, Telephony(clock, host, telephony_settings))

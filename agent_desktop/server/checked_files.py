@@ -1,4 +1,5 @@
-"""Files of YAML that somebody writes by hand, read and checked: what is wrong is said by file, line and problem."""
+"""Files of YAML that somebody writes by hand, read and checked: what is wrong is said by file, line, column and
+problem."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -21,15 +22,21 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class CheckedFileError(Exception):
-    """A file is wrong; each kind of file has its own `code`. `line` counts from 1."""
+    """A file is wrong; each kind of file has its own `code`. `line` and `column` count from 1."""
 
     code: ClassVar[ErrorCode]
 
-    def __init__(self, path: Path, line: int, problem: FileProblem) -> None:
-        super().__init__(f"{path}, line {line}: {problem.code.value} {problem.details}")
+    def __init__(self, path: Path, line: int, problem: FileProblem, *, column: int = 1) -> None:
+        super().__init__(f"{path}, line {line}, column {column}: {problem.code.value} {problem.details}")
         self.line = line
+        self.column = column
         self.problem = problem
-        self.details: dict[str, JsonValue] = {"file": path.name, "line": line, "problem": problem.as_detail()}
+        self.details: dict[str, JsonValue] = {
+            "file": path.name,
+            "line": line,
+            "column": column,
+            "problem": problem.as_detail(),
+        }
 
 
 class Finding(Protocol):
@@ -68,7 +75,9 @@ def read_checked(
     try:
         lined = read_yaml(path) if text is None else read_yaml_text(path, text)
     except ScriptFileError as unread:
-        return Reading(None, (error(path, unread.line, unread.problem),))
+        return Reading(
+            None, (error(path, unread.line, unread.problem, column=int(unread.problem.details.get("column", 1))),)
+        )
 
     def by_line(found: Iterable[tuple[Place, FileProblem]]) -> tuple[CheckedFileError, ...]:
         return _by_line(path, lined, found, error)
@@ -104,7 +113,9 @@ def tell_all(path: Path, reading: Reading[_Content], language: Language, tell: C
     lines = [("file_line_wrong", each) for each in reading.errors]
     lines += [("file_line_warned", each) for each in reading.warnings]
     for kind, found in sorted(lines, key=lambda line: line[1].line):
-        tell(say(kind, language, file=path.name, line=found.line, problem=found.problem.as_detail()))
+        tell(
+            say(kind, language, file=path.name, line=found.line, column=found.column, problem=found.problem.as_detail())
+        )
     if not lines:
         tell(say("file_right", language, file=path.name))
     return not reading.errors
@@ -113,5 +124,5 @@ def tell_all(path: Path, reading: Reading[_Content], language: Language, tell: C
 def _by_line(
     path: Path, lined: LinedYaml, found: Iterable[tuple[Place, FileProblem]], error: type[CheckedFileError]
 ) -> tuple[CheckedFileError, ...]:
-    errors = [error(path, lined.line_of(place), problem) for place, problem in found]
-    return tuple(sorted(errors, key=lambda each: each.line))
+    errors = [error(path, lined.line_of(place), problem, column=lined.column_of(place)) for place, problem in found]
+    return tuple(sorted(errors, key=lambda each: (each.line, each.column)))

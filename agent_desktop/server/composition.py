@@ -47,6 +47,7 @@ from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
+from agent_desktop.server.verification.routes import verification_routes
 from agent_desktop.server.workers import Repeated, cleanup, due_work
 from agent_desktop.settings import Settings
 from telephony.agents.service import sign_in_agent, sign_out_agent
@@ -133,6 +134,7 @@ def create_app(
         ScriptFileError: A service script is wrong.
         MenuFileError: The entry menu is wrong.
         DispositionsFileError: What a call may come to is wrong.
+        VerificationFileError: What callers are asked is wrong.
         SettingsError: A promise of the settings is none of that.
     """
     clocks = clocks or system_clocks()
@@ -243,7 +245,8 @@ def create_app(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
             ),
             contact_routes(telephony, bank.dispositions),
-            customer_routes(bank.options, systems),
+            customer_routes(bank.options, systems, bank.verification),
+            verification_routes(bank.verification),
             interaction_routes(telephony, bank.scripts, bank.dispositions, desk_once),
             script_routes(bank.scripts),
             stream_routes(stream),

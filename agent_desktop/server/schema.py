@@ -19,6 +19,7 @@ import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models
 import agent_desktop.records.script_runs.models
 import agent_desktop.records.sources.models
+import agent_desktop.records.verification.models
 import agent_desktop.server.auth.models
 import agent_desktop.server.configuration.models
 import agent_desktop.server.models

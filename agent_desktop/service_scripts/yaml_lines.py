@@ -1,4 +1,4 @@
-"""Reads YAML into plain values, remembering the line of each.
+"""Reads YAML into plain values, remembering the line and column of each.
 
 Every scalar stays text: ``yes``, ``no``, ``3.2`` and dates are not turned into anything else, so that an answer
 called *no* is called so.
@@ -24,16 +24,23 @@ _QUICK: Final["type[yaml.CSafeLoader] | None"] = getattr(yaml, "CSafeLoader", No
 
 @dataclass(frozen=True, slots=True)
 class LinedYaml:
-    """A file's value, and the line (from 1) of each place in it: ``("steps", 2, "next")``."""
+    """A file's value, and the line and column (from 1) of each place in it: ``("steps", 2, "next")``."""
 
     value: Plain
-    lines: Mapping[Place, int]
+    marks: Mapping[Place, tuple[int, int]]
 
     def line_of(self, place: Place) -> int:
         """Return the line of `place`, or of the nearest place around it that the file has."""
-        while place and place not in self.lines:
+        return self._mark(place)[0]
+
+    def column_of(self, place: Place) -> int:
+        """Return the column of `place`, as `line_of` its line."""
+        return self._mark(place)[1]
+
+    def _mark(self, place: Place) -> tuple[int, int]:
+        while place and place not in self.marks:
             place = place[:-1]
-        return self.lines.get(place, 1)
+        return self.marks.get(place, (1, 1))
 
 
 def read_yaml(path: Path) -> LinedYaml:
@@ -68,8 +75,8 @@ def read_yaml_text(path: Path, text: str) -> LinedYaml:
         raise ScriptFileError(path, 1, file_problem(ProblemCode.NOT_YAML, column=1)) from error
     if node is None:
         raise ScriptFileError(path, 1, FileProblem(ProblemCode.FILE_EMPTY))
-    lines: dict[Place, int] = {}
-    return LinedYaml(_plain(path, node, (), lines), lines)
+    marks: dict[Place, tuple[int, int]] = {}
+    return LinedYaml(_plain(path, node, (), marks), marks)
 
 
 def _composed(path: Path, text: str) -> yaml.Node | None:
@@ -90,12 +97,12 @@ def _composed_by(loader: _Loader, path: Path, text: str) -> yaml.Node | None:
     return node
 
 
-def _plain(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int]) -> Plain:
-    lines.setdefault(place, node.start_mark.line + 1)
+def _plain(path: Path, node: yaml.Node, place: Place, marks: dict[Place, tuple[int, int]]) -> Plain:
+    marks.setdefault(place, (node.start_mark.line + 1, node.start_mark.column + 1))
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(path, item, (*place, number), lines) for number, item in enumerate(node.value)]
+        return [_plain(path, item, (*place, number), marks) for number, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
         raise ScriptFileError(path, node.start_mark.line + 1, file_problem(ProblemCode.NOT_YAML, column=1))
     values: dict[str, Plain] = {}
@@ -106,6 +113,6 @@ def _plain(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int]) -
         key = str(key_node.value)
         if key in values:
             raise ScriptFileError(path, line, file_problem(ProblemCode.KEY_TWICE, name=key))
-        lines[(*place, key)] = line
-        values[key] = _plain(path, value_node, (*place, key), lines)
+        marks[(*place, key)] = (line, key_node.start_mark.column + 1)
+        values[key] = _plain(path, value_node, (*place, key), marks)
     return values

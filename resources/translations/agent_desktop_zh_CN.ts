@@ -580,10 +580,6 @@
         <translation>尚未核实</translation>
     </message>
     <message>
-        <source>The number fits. Ask the check questions before you give details.</source>
-        <translation>号码相符。提供资料前请先核对身份。</translation>
-    </message>
-    <message>
         <source>Found by search</source>
         <translation>由查找打开</translation>
     </message>
@@ -592,8 +588,60 @@
         <translation>这通电话没有关联到这位客户。</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>核实</translation>
+    </message>
+    <message>
         <source>There is no call with this customer.</source>
         <translation>与这位客户没有通话。</translation>
+    </message>
+    <message>
+        <source>Too many wrong answers. Give no details, change nothing; ask the caller to come to a branch with an identity document. Checks are possible again at {time}.</source>
+        <translation>错误回答过多。请勿提供资料，也不要更改任何内容；请来电者携带身份证件到分行办理。{time} 后可以再次核实。</translation>
+    </message>
+    <message>
+        <source>Not verified, locked</source>
+        <translation>未通过核实，已锁定</translation>
+    </message>
+    <message>
+        <source>Full check passed</source>
+        <translation>已通过完整核实</translation>
+    </message>
+    <message>
+        <source>For this call only.</source>
+        <translation>仅限本次通话。</translation>
+    </message>
+    <message>
+        <source>Basic check passed</source>
+        <translation>已通过基本核实</translation>
+    </message>
+    <message>
+        <source>Ask the check questions before you give details.</source>
+        <translation>提供资料前请先提问核实。</translation>
+    </message>
+    <message>
+        <source>The number identifies, it does not prove.</source>
+        <translation>号码只能识别，不能证明身份。</translation>
+    </message>
+    <message>
+        <source>Basic check needed before you {actions}.</source>
+        <translation>{actions}之前需要基本核实。</translation>
+    </message>
+    <message>
+        <source>Full check needed before you {actions}.</source>
+        <translation>{actions}之前需要完整核实。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Wrong answers left: {count}.</source>
+        <translation>还可答错 {count} 次。</translation>
     </message>
     <message>
         <source>Not the caller</source>
@@ -1286,6 +1334,10 @@
         <translation>致电所示客户</translation>
     </message>
     <message>
+        <source>Check who is calling</source>
+        <translation>核实来电者</translation>
+    </message>
+    <message>
         <source>Your state</source>
         <translation>您的状态</translation>
     </message>
@@ -1768,6 +1820,68 @@
     <message>
         <source>Must say before you go on</source>
         <translation>继续之前必须说</translation>
+    </message>
+</context>
+<context>
+    <name>Needs</name>
+    <message>
+        <source>Hard of hearing</source>
+        <translation>听力不便</translation>
+    </message>
+    <message>
+        <source>Hard of seeing</source>
+        <translation>视力不便</translation>
+    </message>
+    <message>
+        <source>Speaks with difficulty</source>
+        <translation>说话不便</translation>
+    </message>
+    <message>
+        <source>Remembers with difficulty</source>
+        <translation>记忆困难</translation>
+    </message>
+    <message>
+        <source>Mental health</source>
+        <translation>精神健康</translation>
+    </message>
+    <message>
+        <source>Serious illness</source>
+        <translation>重病</translation>
+    </message>
+    <message>
+        <source>Bereaved</source>
+        <translation>亲人离世</translation>
+    </message>
+    <message>
+        <source>Money worries</source>
+        <translation>经济困难</translation>
+    </message>
+    <message>
+        <source>Was a victim of fraud</source>
+        <translation>曾受诈骗</translation>
+    </message>
+    <message>
+        <source>Needs plain language</source>
+        <translation>需要简明用语</translation>
+    </message>
+    <message>
+        <source>Does not use app or web</source>
+        <translation>不使用应用或网页</translation>
+    </message>
+    <message>
+        <source>Somebody else helps them</source>
+        <translation>有人协助</translation>
+    </message>
+</context>
+<context>
+    <name>NeedsBand</name>
+    <message>
+        <source>{need}: agreed {consent}, review was due {review}</source>
+        <translation>{need}：{consent} 同意，应于 {review} 复核</translation>
+    </message>
+    <message>
+        <source>{need}: agreed {consent}, review {review}</source>
+        <translation>{need}：{consent} 同意，{review} 复核</translation>
     </message>
 </context>
 <context>
@@ -3841,6 +3955,21 @@
     </message>
 </context>
 <context>
+    <name>_Mark</name>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未问</translation>
+    </message>
+</context>
+<context>
     <name>_Pick</name>
     <message>
         <source>{count} customers share this number</source>
@@ -3857,6 +3986,45 @@
     <message>
         <source>Someone else</source>
         <translation>其他人</translation>
+    </message>
+</context>
+<context>
+    <name>_Question</name>
+    <message>
+        <source>Being checked</source>
+        <translation>正在核实</translation>
+    </message>
+    <message>
+        <source>Check the answer</source>
+        <translation>核对回答</translation>
+    </message>
+    <message>
+        <source>The answer is right</source>
+        <translation>回答正确</translation>
+    </message>
+    <message>
+        <source>It is wrong</source>
+        <translation>回答错误</translation>
+    </message>
+    <message>
+        <source>Another question  ↓</source>
+        <translation>换一个问题  ↓</translation>
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation>关闭  Esc</translation>
+    </message>
+    <message>
+        <source>21 6 1979 or 1979-06-21</source>
+        <translation>21 6 1979 或 1979-06-21</translation>
+    </message>
+    <message>
+        <source>Last {count} characters</source>
+        <translation>最后 {count} 位</translation>
+    </message>
+    <message>
+        <source>What the caller says</source>
+        <translation>来电者所说的内容</translation>
     </message>
 </context>
 <context>

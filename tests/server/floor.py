@@ -2,11 +2,11 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import httpx
@@ -76,6 +76,12 @@ class Desk:
         assert self.act(call_id, "answer").status_code == 200
         return self.until_call(CallState.TALKING)
 
+    def check_fully(self, call_id: UUID, customer_id: UUID) -> None:
+        """Have the caller, one of `add_customer`, pass a full check."""
+        for check, more in FULL_CHECK.items():
+            body = {"customer_id": str(customer_id), "check": check, **more}
+            assert self.post(f"/v1/calls/{call_id}/checks", **body).status_code == 200
+
     def put(self, path: str, **body: object) -> httpx.Response:
         return self.http.put(path, json={"command_id": str(uuid4()), **body})
 
@@ -143,6 +149,14 @@ class Stream:
             pass
         finally:
             self.close_code = self.socket.protocol.close_code
+
+
+FULL_CHECK: Final[Mapping[str, Mapping[str, object]]] = {
+    "birth_date": {"answer": "17/5/1980"},
+    "document_end": {"answer": "456(3)"},
+    "recent_use": {"right": True},
+}
+"""What a customer of `add_customer` answers."""
 
 
 @dataclass

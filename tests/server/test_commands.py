@@ -98,6 +98,7 @@ def test_no_kept_answer_holds_a_profile_a_note_or_a_clear_value(floor: Floor) ->
     call = desk.take_call()
     card = desk.http.get(f"/v1/calls/{call.call_id}/caller").json()
     customer_id = card["profile"]["customer_id"]
+    desk.check_fully(call.call_id, customer_id)
     revealed = desk.post(
         f"/v1/customers/{customer_id}/reveals", identifier="identity_document", call_id=str(call.call_id)
     )
@@ -133,6 +134,7 @@ def test_a_repeated_answer_still_has_the_profile_while_the_call_rings(floor: Flo
 def test_a_value_revealed_again_is_audited_again(floor: Floor, desk: Desk) -> None:
     call = desk.take_call()
     customer_id = desk.http.get(f"/v1/calls/{call.call_id}/caller").json()["profile"]["customer_id"]
+    desk.check_fully(call.call_id, customer_id)
     body = {"command_id": str(uuid4()), "identifier": "mobile", "call_id": str(call.call_id)}
 
     values = {desk.http.post(f"/v1/customers/{customer_id}/reveals", json=body).text for _ in range(2)}

@@ -45,10 +45,10 @@ def test_a_profile_is_masked_and_the_look_is_audited(floor: Floor, desk: Desk) -
 def test_a_value_is_clear_only_in_an_audited_reveal(floor: Floor, desk: Desk) -> None:
     customer_id = floor.add_customer()
 
-    shown = desk.post(f"/v1/customers/{customer_id}/reveals", identifier="email")
-    nobody = desk.post(f"/v1/customers/{uuid4()}/reveals", identifier="email")
+    shown = desk.post(f"/v1/customers/{customer_id}/reveals", identifier="customer_number")
+    nobody = desk.post(f"/v1/customers/{uuid4()}/reveals", identifier="customer_number")
 
-    assert shown.json() == {"identifier": "email", "value": "taiman.chan@mail.example"}
+    assert shown.json() == {"identifier": "customer_number", "value": "1002003001"}
     assert error_code(nobody) == "customer_not_found"
     assert _looks(floor.engine) == [("value.revealed", customer_id)]
 
@@ -61,6 +61,7 @@ def test_a_reveal_names_no_call_but_the_agents_own(floor: Floor, desk: Desk) -> 
     other.go_ready()
     theirs = other.take_call().call_id
     path = f"/v1/customers/{customer_id}/reveals"
+    other.check_fully(theirs, customer_id)
 
     foreign = desk.post(path, identifier="email", call_id=str(theirs))
     unknown = desk.post(path, identifier="email", call_id=str(uuid4()))

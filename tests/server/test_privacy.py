@@ -13,7 +13,19 @@ from tests.server.floor import NUMBER, PASSWORD, Floor, opened_floor
 from tests.server.support import until
 
 NOTE = "She says the shop in Mong Kok charged twice."
-PERSONAL = ("61234567", "Chan", "Tai Man", "陈", "A123456", "taiman", "Nathan", "Mong Kok", "charged twice", PASSWORD)
+PERSONAL = (
+    "61234567",
+    "Chan",
+    "Tai Man",
+    "陈",
+    "A123456",
+    "taiman",
+    "Nathan",
+    "Mong Kok",
+    "charged twice",
+    "17/5/1980",
+    PASSWORD,
+)
 
 
 def _whole_call(floor: Floor) -> None:
@@ -28,8 +40,12 @@ def _whole_call(floor: Floor) -> None:
     for text in ("chan tai man", "61234567", "A123456(3)"):
         assert desk.http.post("/v1/customers/search", json={"text": text}).status_code == 200
     assert desk.http.get(f"/v1/customers/{customer_id}").status_code == 200
+    desk.check_fully(call.call_id, customer_id)
+    wrong = {"customer_id": str(customer_id), "check": "birth_date", "answer": "Tai Man in spring"}
+    assert desk.post(f"/v1/calls/{call.call_id}/checks", **wrong).status_code == 422
     for identifier in ("mobile", "identity_document", "email", "address"):
-        assert desk.post(f"/v1/customers/{customer_id}/reveals", identifier=identifier).status_code == 200
+        body = {"identifier": identifier, "call_id": str(call.call_id)}
+        assert desk.post(f"/v1/customers/{customer_id}/reveals", **body).status_code == 200
     interaction = desk.http.get(f"/v1/calls/{call.call_id}/interaction").json()["interaction_id"]
     assert desk.put(f"/v1/interactions/{interaction}/note", seen_version=0, text=NOTE).status_code == 200
     assert desk.put(f"/v1/interactions/{interaction}/note", seen_version=0, text=NOTE).status_code == 409

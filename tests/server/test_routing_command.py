@@ -70,9 +70,9 @@ def test_mistakes_are_told_by_line_and_nothing_is_changed(floor: Floor, run: Run
         done, told = run(RoutingWish(order, file))
         assert not done
         assert [line.partition(": ")[0] for line in told] == [
-            "bad.yaml, line 2",
-            "bad.yaml, line 3",
-            "bad.yaml, line 5",
+            "bad.yaml, line 2, column 3",
+            "bad.yaml, line 3, column 3",
+            "bad.yaml, line 5, column 54",
         ]
     file.write_text("queues: []\n", "utf-8")
     with pytest.raises(RoutingFileError):

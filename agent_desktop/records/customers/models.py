@@ -17,6 +17,8 @@ class CustomerRow(Base):
 
     `source_key` is the customer's own number in the system it was loaded from. `sort_key` orders Chinese by
     pinyin under COLLATE "C". `wishes` are texts by language. `document_number` is the identity document.
+    `needs` are what the customer agreed to have noted here, as `contract.customers.CustomerNeed`; no import changes
+    them.
     """
 
     __tablename__ = "customers"
@@ -45,6 +47,7 @@ class CustomerRow(Base):
     languages: Mapped[list[str]] = mapped_column(server_default="[]")
     manager_name: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
     wishes: Mapped[list[dict[str, str]]] = mapped_column(JSONB, server_default="[]")
+    needs: Mapped[list[dict[str, str]]] = mapped_column(JSONB, server_default="[]")
     row_hash: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
 
 

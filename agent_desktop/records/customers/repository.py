@@ -93,6 +93,16 @@ class CustomerRepository:
         query = sa.select(CustomerRow.customer_id).where(CustomerRow.customer_id == customer_id)
         return self._session.execute(query).first() is not None
 
+    def lock_needs(self, customer_id: UUID) -> sa.RowMapping | None:
+        """Return one customer's `needs` and `version`, for nobody else to change meanwhile."""
+        query = sa.select(CustomerRow.needs, CustomerRow.version).where(CustomerRow.customer_id == customer_id)
+        return self._session.execute(query.with_for_update(key_share=True)).mappings().one_or_none()
+
+    def set_needs(self, customer_id: UUID, needs: list[dict[str, str]]) -> None:
+        """Replace a customer's needs."""
+        change = sa.update(CustomerRow).where(CustomerRow.customer_id == customer_id)
+        self._session.execute(change.values(needs=needs, version=CustomerRow.version + 1))
+
     def ask_by_number(self, number: str) -> sa.Result[Any]:
         """Ask for the people who have this E.164 number: the id of each one's leading account, a row each."""
         return self._session.execute(_LIST_BY_NUMBER, {"wanted": number})

@@ -13,6 +13,7 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import (
     ContactRow,
     CustomerKind,
+    CustomerNeed,
     Identifier,
     MaskedValue,
     Profile,
@@ -169,6 +170,7 @@ def _profile(
         languages=tuple(row["languages"]),
         manager_name=row["manager_name"],
         wishes=tuple(row["wishes"]),
+        needs=tuple(CustomerNeed.model_validate(need) for need in row["needs"]) if row["needs"] else (),
         identifiers=_identifiers_of(row).masked(),
         alerts=alerts_of(
             birth_date=birth_date, parts=parts, contacts=newest, counts=counts, today=today, options=options

@@ -8,15 +8,18 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.base import LocalText
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import facts_of
+from telephony.contract import CallState
 from telephony.errors import NotYourCallError
 from telephony.ports import CallFacts
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCall:
-    """`talk_seconds` holds what was spent on the line, on hold too. `subject` is what the caller chose in the menu."""
+    """`on_line`: the agent has somebody to speak to. `talk_seconds` holds what was spent on the line, on hold too.
+    `subject` is what the caller chose in the menu."""
 
     facts: CallFacts
+    on_line: bool
     talk_seconds: int
     subject: LocalText | None
 
@@ -36,6 +39,7 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
         raise NotYourCallError(call_id=str(call_id))
     return OwnCall(
         facts_of(call, queue),
+        in_hands and call.state in (CallState.TALKING, CallState.HELD),
         call.talk_seconds + call.hold_seconds,
         dict(call.menu_path[-1]) if call.menu_path else None,
     )

@@ -60,14 +60,15 @@ class RoutingFile:
         return sorted(errors, key=lambda error: error.line)
 
     def _error(self, place: tuple[str | int, ...], problem: FileProblem) -> RoutingFileError:
-        return RoutingFileError(self._path, self._lined.line_of(place), problem)
+        lined = self._lined
+        return RoutingFileError(self._path, lined.line_of(place), problem, column=lined.column_of(place))
 
 
 def tell_errors(path: Path, errors: list[RoutingFileError], language: Language, tell: Callable[[str], None]) -> bool:
     """Tell everything that is wrong with a file, by line; say whether nothing is."""
     for error in errors:
         problem = error.problem.as_detail()
-        tell(say("file_line_wrong", language, file=path.name, line=error.line, problem=problem))
+        tell(say("file_line_wrong", language, file=path.name, line=error.line, column=error.column, problem=problem))
     if not errors:
         tell(say("file_right", language, file=path.name))
     return not errors

@@ -1,6 +1,6 @@
 """The customer column: who it is, what to know before speaking, values shown on request."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +22,9 @@ from agent_desktop.contract.customers import (
     Reveal,
     Revealed,
 )
+from agent_desktop.contract.errors import ErrorCode
+
+_CHECK_NEEDED: Final = frozenset({ErrorCode.BASIC_CHECK_NEEDED, ErrorCode.FULL_CHECK_NEEDED})
 
 SHOWN_SECONDS: Final = 15.0
 """How long a value stays clear."""
@@ -89,13 +92,16 @@ class CustomerPresenter(Shows[CustomerState]):
         revealer: Revealer,
         tasks: Tasks,
         now: Now,
+        on_check_needed: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_check_needed` is called where a value is not shown before the caller is checked."""
         super().__init__(CustomerState())
         self._customers = customers
         self._holdings = holdings
         self._revealer = revealer
         self._tasks = tasks
         self._now = now
+        self._on_check_needed = on_check_needed
         self._stops = (customers.watch(self._customer_changed), holdings.watch(self._holdings_changed))
 
     def reveal_chosen(self, identifier: Identifier) -> None:
@@ -133,6 +139,8 @@ class CustomerPresenter(Shows[CustomerState]):
                         refused={**self.state.refused, identifier: error.problem},
                     )
                 )
+                if error.problem.code in _CHECK_NEEDED and self.state.linked and not self.state.found:
+                    self._on_check_needed()
 
         self._tasks.run(lambda: self._revealer.reveal(customer_id, command), came, failed)
 

@@ -13,12 +13,12 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
 from agent_desktop.ui.widgets.avatar import Avatar, initials_of
-from agent_desktop.ui.widgets.buttons import LinkButton
 from agent_desktop.ui.widgets.chips import Chip, CountChip
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, words
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, line, set_property
 from agent_desktop.ui.widgets.masked_value import MaskedValue
+from agent_desktop.ui.widgets.needs import need_words
 from agent_desktop.ui.widgets.panel import row_of
 from agent_desktop.ui.widgets.pool import WidgetPool
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -103,47 +103,47 @@ class HeadSection(Section):
         }.get(code, code)
 
 
-class CheckBand(QFrame):
-    """Says how sure it is who is calling: a number identifies, it never proves."""
+class NeedsBand(QFrame):
+    """What the customer needs of whoever serves them, first of all; noted with consent, to be looked at again."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._icon = IconView(theme, "ph.shield-warning-fill", Token.CAUTION, 16)
-        self._title = TextLabel(role=Role.BODY_BOLD, tone=Token.CAUTION, wrap=True)
-        self._text = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._icon = IconView(theme, "ph.heart-fill", Token.INFO, 16)
+        self._title = TextLabel(role=Role.BODY_BOLD, tone=Token.INFO, wrap=True)
+        rows = QVBoxLayout()
+        rows.setSpacing(2)
+        self._pool = WidgetPool(rows, lambda: TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True))
+        set_property(self, "band", Kind.INFO.value)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._icon)
+        head.addWidget(self._title, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_PAD, 10, _PAD, 10)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._title, 1)
-        self.unlink = LinkButton(theme)
-        row.addWidget(self.unlink)
-        column.addLayout(row)
-        column.addWidget(self._text)
+        column.setContentsMargins(_PAD, 9, _PAD, 9)
+        column.setSpacing(3)
+        column.addLayout(head)
+        column.addLayout(rows)
 
-    def display(self, state: CustomerState) -> None:
-        """Draw what is known of who is calling."""
-        if state.linked:
-            kind, icon = Kind.CAUTION, "ph.shield-warning-fill"
-            title = self.tr("Not checked yet")
-            text = self.tr("The number fits. Ask the check questions before you give details.")
-        elif state.linkable:
-            kind, icon = Kind.INFO, "ph.magnifying-glass"
-            title = self.tr("Found by search")
-            text = self.tr("This call is not linked to this customer.")
-        else:
-            kind, icon = Kind.INFO, "ph.magnifying-glass"
-            title = self.tr("Found by search")
-            text = self.tr("There is no call with this customer.")
-        self.unlink.set_words(self.tr("Not the caller"))
-        self.unlink.setVisible(state.linked and not state.found)
-        set_property(self, "band", kind.value)
-        self._icon.show_icon(icon, text_token(kind))
-        self._title.set_text(title)
-        self._title.set_tone(text_token(kind))
-        self._text.set_text(text)
+    def display(self, profile: Profile, today: datetime) -> None:
+        """Draw the needs; one whose day of review is past says so."""
+        needs = profile.needs
+        self.setVisible(bool(needs))
+        if not needs:
+            return
+        self._title.set_text("  ·  ".join(need_words(need.need) for need in needs))
+        for row, need in zip(self._pool.take(len(needs)), needs, strict=True):
+            late = need.review_on < today.date()
+            line = (
+                self.tr("{need}: agreed {consent}, review was due {review}")
+                if late
+                else self.tr("{need}: agreed {consent}, review {review}")
+            )
+            row.set_text(
+                line.format(
+                    need=need_words(need.need), consent=need.consent_on.isoformat(), review=need.review_on.isoformat()
+                )
+            )
+            row.set_tone(Token.CAUTION if late else Token.TEXT_2)
 
 
 class _Alert(QWidget):

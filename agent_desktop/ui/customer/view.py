@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from agent_desktop.contract.customers import Candidate
 from agent_desktop.ui.customer.candidates import CandidateList
+from agent_desktop.ui.customer.checks.view import CheckBand
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.customer.sections import (
     AlertsSection,
-    CheckBand,
     HeadSection,
     IdentifiersSection,
+    NeedsBand,
     RelationshipSection,
     Section,
 )
@@ -61,7 +62,8 @@ class CustomerView(QFrame):
         self._folded = False
         self._open = False
         self._head = HeadSection(theme)
-        self._check = CheckBand(theme)
+        self._needs = NeedsBand(theme)
+        self.checks = CheckBand(theme, ticker)
         self._links = _LinkRow(theme)
         self._failed = Notice(theme)
         self._alerts = AlertsSection(theme)
@@ -78,7 +80,7 @@ class CustomerView(QFrame):
         self._pick.search.clicked.connect(self.search_wanted)
         self._links.link.clicked.connect(self.link_chosen)
         self._links.call.clicked.connect(self.call_chosen)
-        self._check.unlink.clicked.connect(self.unlink_chosen)
+        self.checks.unlink.clicked.connect(self.unlink_chosen)
         self._drawn: tuple[object, ...] = ()
         self._links.back.clicked.connect(self.back_to_caller)
         self._empty.action_chosen.connect(self._empty_pressed)
@@ -127,7 +129,8 @@ class CustomerView(QFrame):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self._check, self._links, self._alerts, self._identifiers, self._relationship):
+        sections = (self._alerts, self._identifiers, self._relationship)
+        for part in (self._needs, self._head, self.checks, self._links, *sections):
             column.addWidget(part)
         more = QHBoxLayout()
         more.setContentsMargins(12, 6, 12, 6)
@@ -162,10 +165,11 @@ class CustomerView(QFrame):
         drawn = (profile, language_now(), now.date())
         if drawn != self._drawn:  # what is asked of the source systems changes nothing of who it is
             self._drawn = drawn
+            self._needs.display(profile, now)
             self._head.display(profile, now)
             self._alerts.display(profile.alerts)
             self._relationship.display(profile)
-        self._check.display(state)
+        self.checks.display(state)
         systems = self.tr(", ").join(words(name) for name in state.failed_systems)
         failed = self.tr("No answer from {systems}").format(systems=systems) if systems else ""
         if state.problem is not None:

@@ -14,6 +14,7 @@ COMMAND_ICONS: Final = {
     Command.CONSULT: "ph.users",
     Command.END_CONSULT: "ph.user-minus",
     Command.CALL_CUSTOMER: "ph.phone-outgoing",
+    Command.VERIFY: "ph.shield-check",
     Command.SCRIPT_BACK: "ph.arrow-left",
     Command.SCRIPT_NEXT: "ph.arrow-right",
     Command.MUST_SAY: "ph.scales",

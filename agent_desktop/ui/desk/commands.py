@@ -58,6 +58,7 @@ class DeskCommands(QObject):
             Command.END_CONSULT: lambda: call.action_chosen(CallAction.END_CONSULT),
             Command.CALL_CUSTOMER: self._call_shown_customer,
             Command.AGENT_STATE: self._views.top_bar.selector.open_menu,
+            Command.VERIFY: presenters.checks.open,
             Command.SCRIPT_BACK: self._views.script.go_back,
             Command.SCRIPT_NEXT: self._views.script.go_on,
             Command.MUST_SAY: script.say_next,
@@ -206,6 +207,7 @@ class DeskCommands(QObject):
         script, wrap_up, notes = presenters.script.state, presenters.wrap_up.state, presenters.notes.state
         possible = {
             **{command: bool(actions & enabled) for command, actions in CALL_ACTIONS.items()},
+            Command.VERIFY: presenters.checks.state.can_check,
             Command.SCRIPT_BACK: script.can_go_back,
             Command.SCRIPT_NEXT: script.can_go_on,
             Command.MUST_SAY: bool(script.must_left),

@@ -15,10 +15,12 @@ from agent_desktop.client.notes import NoteKeeper
 from agent_desktop.client.script_runs import ScriptRunSaver
 from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.verification import VerificationModel
 from agent_desktop.contract.customers import SearchHit
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter
 from agent_desktop.ui.caller_gone.presenter import CallerGonePresenter
+from agent_desktop.ui.customer.checks.presenter import ChecksPresenter
 from agent_desktop.ui.customer.presenter import CustomerPresenter
 from agent_desktop.ui.holdings.presenter import HoldingsPresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
@@ -48,7 +50,9 @@ class Presenters:
     presence: PresencePresenter
     call_bar: CallBarPresenter
     offer: OfferPresenter
+    verification: VerificationModel
     customer: CustomerPresenter
+    checks: ChecksPresenter
     holdings: HoldingsPresenter
     timeline: TimelinePresenter
     script: ScriptPanelPresenter
@@ -68,6 +72,7 @@ class Presenters:
         self.desk.tick()
         self.call_bar.tick()
         self.customer.tick()
+        self.checks.tick()
         self.notes.tick()  # and with it the interaction and the keeper
         self.script.tick()
         self.wrap_up.tick()
@@ -99,6 +104,7 @@ class Presenters:
             self.script,
             self.timeline,
             self.holdings,
+            self.checks,
             self.customer,
             self.offer,
             self.call_bar,
@@ -106,6 +112,7 @@ class Presenters:
             self.notes,
         ):
             panel.stop()
+        self.verification.stop()
         self.live_holdings.stop()
         self.customers.stop()
         self.interactions.stop()
@@ -141,7 +148,9 @@ def build_presenters(
     live_holdings = LiveHoldingsModel(customers, api.customers, tasks, now)
     keeper = NoteKeeper(api.interactions, drafts, tasks, files, now)
     saver = ScriptRunSaver(api.interactions, drafts, tasks, files, now)
-    customer = CustomerPresenter(customers, live_holdings, api.customers, tasks, now)
+    verification = VerificationModel(customers, api.customers, tasks)
+    checks = ChecksPresenter(verification, now)
+    customer = CustomerPresenter(customers, live_holdings, api.customers, tasks, now, on_check_needed=checks.open)
 
     def open_customer(hit: SearchHit) -> None:
         customer.customer_found(hit.customer_id)
@@ -156,7 +165,9 @@ def build_presenters(
         presence=PresencePresenter(desk, api.desk, tasks, person),
         call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons, names=colleagues),
         offer=OfferPresenter(desk),
+        verification=verification,
         customer=customer,
+        checks=checks,
         holdings=HoldingsPresenter(live_holdings),
         timeline=TimelinePresenter(customers),
         script=ScriptPanelPresenter(desk, interactions, api.scripts, saver, tasks, now, agent_name=person.display_name),

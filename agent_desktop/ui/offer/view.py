@@ -28,6 +28,7 @@ from agent_desktop.ui.widgets.drawing import Drawing, DrawnPanel
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, day_text, money_text, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 from agent_desktop.ui.widgets.labels import frame
+from agent_desktop.ui.widgets.needs import need_words
 from agent_desktop.ui.widgets.panel_states import SkeletonRows
 from agent_desktop.ui.widgets.popup import PopupFrame
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -317,10 +318,9 @@ class OfferView(PopupFrame):
             return [("ph.warning-circle-fill", Token.PROBLEM, problem_text(state.problem))]
         if state.again:
             here = ("ph.arrow-u-up-left", Token.TEXT_2, self.tr("It rang here before. Your screen stays as it is."))
-            alerts = () if state.profile is None else state.profile.alerts
-            return [here, *(self._alert(alert) for alert in alerts[:_ALERTS])]
+            return [here, *self._to_know(state.profile)]
         if state.profile is not None:
-            return [self._alert(alert) for alert in state.profile.alerts[:_ALERTS]] or [
+            return self._to_know(state.profile) or [
                 ("ph.check-circle-fill", Token.GOOD, self.tr("Nothing to know before you speak"))
             ]
         if state.card is not None and state.card.outcome is CallerOutcome.SEVERAL:
@@ -329,6 +329,16 @@ class OfferView(PopupFrame):
         if state.card is not None and state.card.outcome is CallerOutcome.UNKNOWN:
             return [("ph.user-circle", Token.TEXT_2, self.tr("The number is not with any customer"))]
         return []
+
+    def _to_know(self, profile: Profile | None) -> list[tuple[str, Token, str]]:
+        """Return what the customer needs, before all else, and the alerts."""
+        if profile is None:
+            return []
+        lines = [self._alert(alert) for alert in profile.alerts]
+        if profile.needs:
+            names = "  ·  ".join(need_words(need.need) for need in profile.needs)
+            lines.insert(0, ("ph.heart-fill", Token.INFO, names))
+        return lines[:_ALERTS]
 
     @staticmethod
     def _alert(alert: AlertRow) -> tuple[str, Token, str]:

@@ -33,6 +33,7 @@ class Command(StrEnum):
     CONSULT = "consult"
     END_CONSULT = "end_consult"
     CALL_CUSTOMER = "call_customer"
+    VERIFY = "verify"
     AGENT_STATE = "agent_state"
     SCRIPT_ANSWER_1 = "script_answer_1"
     SCRIPT_ANSWER_2 = "script_answer_2"
@@ -102,6 +103,7 @@ KEYS: Final[tuple[Key, ...]] = (
         str(QT_TRANSLATE_NOOP("Keys", "End the call to the colleague")),
     ),
     Key(Command.CALL_CUSTOMER, ("Ctrl+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Call the customer shown"))),
+    Key(Command.VERIFY, ("Alt+V",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Check who is calling"))),
     Key(Command.AGENT_STATE, ("Alt+S",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Your state"))),
     *(
         Key(command, (f"Alt+{number}",), KeyGroup.SCRIPT, _ANSWER_LABEL, listed=False)

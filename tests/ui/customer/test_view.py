@@ -3,13 +3,15 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.customers import Identifier
+from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo.screen_customers import CANDIDATES
 from agent_desktop.ui.customer.candidates import CandidateRow
+from agent_desktop.ui.customer.checks.presenter import ChecksState
 from agent_desktop.ui.customer.view import CustomerView
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.buttons import IconButton, LinkButton
@@ -142,3 +144,59 @@ def test_a_narrow_window_folds_the_rest_until_it_is_asked_for(view: CustomerView
 
     next(link for link in view.findChildren(LinkButton) if link.text() == "Identifiers and more").click()
     assert "Identifiers" in words_on(view)
+
+
+def test_a_question_is_answered_and_changed_with_the_keyboard(qtbot: QtBot, view: CustomerView) -> None:
+    answers: list[str] = []
+    steps: list[int] = []
+    closed: list[bool] = []
+    view.checks.answered.connect(answers.append)
+    view.checks.another_chosen.connect(steps.append)
+    view.checks.closed.connect(lambda: closed.append(True))
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.display(samples.CUSTOMER)
+    view.checks.display_checks(checks.ASKING)
+    field = view.checks.findChildren(QLineEdit)[0]
+    assert field.hasFocus()
+
+    qtbot.keyClicks(field, "4563")
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    view.checks.display_checks(checks.ASKING_WRONG)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+    assert (answers, steps, closed) == (["4563"], [1], [True])
+    assert field.text() == ""  # what was said to one question is not there for the next
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        (checks.NOTHING_ASKED, "Not checked yet"),
+        (checks.BASIC, "Basic check passed"),
+        (checks.FULL, "Full check passed"),
+        (checks.LOCKED, "Not verified, locked"),
+    ],
+)
+def test_the_level_of_the_call_is_named(view: CustomerView, state: ChecksState, title: str) -> None:
+    view.display(samples.CUSTOMER)
+    view.checks.display_checks(state)
+
+    assert title in words_on(view.checks)
+
+
+def test_a_level_is_the_callers_and_not_of_somebody_found_by_search(view: CustomerView) -> None:
+    view.display(samples.FOUND)
+    view.checks.display_checks(checks.FULL)
+
+    assert "Full check passed" not in words_on(view.checks)
+
+
+def test_needs_stand_first_with_consent_and_review(view: CustomerView) -> None:
+    view.display(checks.NEEDS)
+    shown = words_on(view)
+
+    assert shown[0] == "Hard of hearing  ·  Bereaved"
+    assert "Hard of hearing: agreed 2026-01-05, review 2027-01-05" in shown
+    assert "Bereaved: agreed 2025-05-02, review was due 2026-05-02" in shown
