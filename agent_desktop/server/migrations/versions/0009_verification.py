@@ -1,13 +1,13 @@
 """What callers were asked, and needs of customers.
 
-Revision 0011, after 0008.
+Revision 0009, after 0008.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0011"
+revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
