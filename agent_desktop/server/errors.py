@@ -129,6 +129,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.MENU_FILE_WRONG: 500,
         _C.DISPOSITIONS_FILE_WRONG: 500,
         _C.VERIFICATION_FILE_WRONG: 500,
+        _C.FILE_NOT_WRITABLE: 500,
         _C.ROUTING_WRONG: 422,
         _C.ROUTING_FILE_WRONG: 500,
         _C.MENU_WRONG: 422,

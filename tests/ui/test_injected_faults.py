@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.demo.pop_watch import PopWatch
+from agent_desktop.demo.screen_linking import LINKING
 from agent_desktop.demo.screen_login import LOGINS, login_screen
 from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
@@ -40,7 +41,8 @@ class Stage:
         call_id = uuid4()
         self.watch = PopWatch(self.views.window, lambda: call_id)
         self.routing = ROUTING["routing-queue"](theme)
-        self._tops: list[QWidget] = [self.views.window, self.login, self.caller, self.routing]
+        self.review = LINKING["linking-pair"](theme)
+        self._tops: list[QWidget] = [self.views.window, self.login, self.caller, self.routing, self.review]
 
     def objects(self, owner: type) -> list[QObject]:
         """Everything on the stage that is an `owner`, the plainest first."""
