@@ -39,11 +39,11 @@ class ConsolidationApi:
         return self._http.send("POST", f"{_PATH}/pairs/{pair_id}/reveals", TypeAdapter(RevealedPair), body=command)
 
     def decide(self, pair_id: UUID, command: DecidePair) -> AccountGroup:
-        """Raises LINK_PAIR_NOT_FOUND, DOCUMENTS_DIFFER, KINDS_DIFFER, KEPT_APART."""
+        """Raises LINK_PAIR_NOT_FOUND, DOCUMENTS_DIFFER, KINDS_DIFFER, KEPT_APART, ACCOUNTS_CLASH."""
         return self._http.send("POST", f"{_PATH}/pairs/{pair_id}/decisions", TypeAdapter(AccountGroup), body=command)
 
     def merge(self, command: MergeAccounts) -> AccountGroup:
-        """Raises CUSTOMER_NOT_FOUND, DOCUMENTS_DIFFER, KINDS_DIFFER, KEPT_APART."""
+        """Raises CUSTOMER_NOT_FOUND, DOCUMENTS_DIFFER, KINDS_DIFFER, KEPT_APART, ACCOUNTS_CLASH."""
         return self._http.send("POST", f"{_PATH}/merges", TypeAdapter(AccountGroup), body=command)
 
     def unmerge(self, customer_id: UUID, command: UnmergeAccount) -> AccountGroup:

@@ -70,6 +70,7 @@ class ErrorCode(StrEnum):
     DOCUMENTS_DIFFER = "documents_differ"
     KINDS_DIFFER = "kinds_differ"
     KEPT_APART = "kept_apart"
+    ACCOUNTS_CLASH = "accounts_clash"
     NOT_MERGED = "not_merged"
     # Seen only by the desktop
     SERVER_AWAY = "server_away"

@@ -85,6 +85,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.DOCUMENTS_DIFFER: 409,
         _C.KINDS_DIFFER: 409,
         _C.KEPT_APART: 409,
+        _C.ACCOUNTS_CLASH: 409,
         _C.NOT_MERGED: 409,
         # The desktop's own and the launchers' codes: never an answer of this server. Should one escape, it is ours.
         _C.SERVER_AWAY: 500,

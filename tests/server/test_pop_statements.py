@@ -1,7 +1,7 @@
 """What a screen pop asks of the database: a caller is waiting for each round trip."""
 
 from collections.abc import Callable, Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +9,11 @@ from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
+from agent_desktop.records.consolidation.service import merge_accounts
+from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.interactions.service import find_link
 from agent_desktop.server.composition import ORDERING_KINDS
+from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from agent_desktop.server.stream.listener import JournalListener
@@ -54,6 +58,30 @@ def test_an_offer_with_its_profile_takes_no_more_round_trips_than_it_did(bank_ce
 
     assert _offered_card(bank_centre, agent_id).outcome is CallerOutcome.MATCHED
     assert len(trips) == OFFER, "\n".join(trips)
+
+
+def test_a_person_with_two_merged_accounts_pops_as_one_whichever_has_the_number(bank_centre: Centre) -> None:
+    with Session(bank_centre.engine) as session:
+        bank = TrialBank(session)
+        grace = session.scalars(sa.select(CustomerRow.customer_id)).one()
+        phones = {GRACE_MOBILE: "mobile", "+85261110000": "mobile"}
+        other = bank.customer("K1", source_code="cards", name_latin="Ho Wing Sze Grace", phones=phones)
+        options = link_options(load_settings(None))
+        merged = merge_accounts(session, grace, other, reason="", at=NINE, by=uuid4(), options=options)
+        session.commit()
+    agent_id = bank_centre.agent()
+
+    for number in (GRACE_MOBILE, "+85261110000"):
+        call_id = bank_centre.ring(number)
+
+        card = _offered_card(bank_centre, agent_id)
+        assert card.outcome is CallerOutcome.MATCHED
+        assert card.profile is not None
+        with Session(bank_centre.engine) as session:
+            link = find_link(session, call_id)
+        assert link is not None
+        assert card.profile.customer_id == merged.customer_id == link.customer_id
+        bank_centre.caller_hangs_up(call_id)
 
 
 def test_the_stream_reads_event_and_profile_in_one_statement(bank_centre: Centre) -> None:

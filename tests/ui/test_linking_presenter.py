@@ -37,8 +37,15 @@ PAIRS = tuple(
 )
 
 
-def _side(number: int) -> LinkSide:
-    return LinkSide(customer_id=UUID(int=number), name=f"N{number}", name_chinese="", source={}, number_masked="")
+def _side(number: int, grouped: int) -> LinkSide:
+    return LinkSide(
+        customer_id=UUID(int=number),
+        name=f"N{number}",
+        name_chinese="",
+        source={},
+        number_masked="",
+        grouped=grouped,
+    )
 
 
 @dataclass
@@ -47,6 +54,7 @@ class Server:
 
     listed: tuple[WaitingPair, ...] = PAIRS
     total: int = 3
+    grouped: int = 1
     refuse: ErrorCode | None = None
     done: list[object] = field(default_factory=list)
 
@@ -56,7 +64,7 @@ class Server:
 
     def pair(self, pair_id: UUID) -> PairEvidence:
         self.done.append(("shown", pair_id.int))
-        left, right = _side(pair_id.int * 10), _side(pair_id.int * 10 + 1)
+        left, right = (_side(pair_id.int * 10 + place, self.grouped) for place in (0, 1))
         return PairEvidence(pair_id=pair_id, probability=0.9, doubt=LinkDoubt.NAME, left=left, right=right, fields=())
 
     def reveal(self, pair_id: UUID, command: RevealPair) -> RevealedPair:
@@ -101,17 +109,26 @@ def test_the_likeliest_pair_shows_first_and_the_next_one_after_it_is_decided() -
     assert (review.state.total, [pair.pair_id.int for pair in review.state.pairs]) == (2, [2, 3])
 
 
-def test_what_was_said_is_taken_back_by_its_opposite() -> None:
-    for is_same, undone in ((True, ("unmerged", 11)), (False, ("merged", 10, 11))):
-        server = Server()
-        review = _opened(server)
-        review.decide(is_same=is_same)
+def test_two_that_were_merged_last_are_taken_apart_again_once() -> None:
+    server = Server()
+    review = _opened(server)
+    review.decide(is_same=True)
 
-        review.take_back()
-        review.take_back()  # only once
+    review.take_back()
+    review.take_back()
 
-        assert [each for each in server.done if each[0] in ("merged", "unmerged")] == [undone]  # type: ignore[index]
-        assert review.state.said is None
+    assert [each for each in server.done if each[0] == "unmerged"] == [("unmerged", 11)]  # type: ignore[index]
+    assert review.state.said is None
+
+
+def test_what_cannot_be_taken_back_as_it_was_is_not_offered_to_be() -> None:
+    review = _opened(Server())
+    review.decide(is_same=False)
+    assert review.state.said is None
+
+    review = _opened(Server(grouped=2))
+    review.decide(is_same=True)
+    assert review.state.said is None
 
 
 def test_a_clear_value_is_asked_for_once_and_forgotten_with_its_pair() -> None:

@@ -40,6 +40,12 @@ class KeptApartError(RecordsError):
     code = ErrorCode.KEPT_APART
 
 
+class AccountsClashError(RecordsError):
+    """Two others of the groups that would come together resemble nobody they could be one with."""
+
+    code = ErrorCode.ACCOUNTS_CLASH
+
+
 class NotMergedError(RecordsError):
     """The account is nobody else's as well."""
 

@@ -45,7 +45,9 @@ def regroup(
     old, new = _members(before), _members(after)
     for lead, members in sorted(new.items()):
         if old.get(lead) != members:
-            left = sorted(old.get(lead, set()) - members)
+            # Also where it was the leading account that left, and the rest go by another now.
+            was = set().union(*(group for group in old.values() if group & members))
+            left = sorted(was - members)
             what = "accounts.unmerged" if left else "accounts.merged"
             _note(session, what, lead, members, left, at, by, detail)
     for lead, members in sorted(old.items()):

@@ -25,6 +25,7 @@ from agent_desktop.contract.consolidation import (
 )
 from agent_desktop.records.audit.service import record_change, record_look
 from agent_desktop.records.consolidation.errors import (
+    AccountsClashError,
     DocumentsDifferError,
     KeptApartError,
     KindsDifferError,
@@ -37,7 +38,7 @@ from agent_desktop.records.consolidation.groups import leads_of, regroup
 from agent_desktop.records.consolidation.models import LinkPairRow, MergedAccountRow
 from agent_desktop.records.consolidation.options import LinkOptions
 from agent_desktop.records.consolidation.repository import AccountRepository, GroupRepository, LinkRepository
-from agent_desktop.records.consolidation.rules import Never, never_one
+from agent_desktop.records.consolidation.rules import Never, apart_in_group, never_one
 from agent_desktop.records.consolidation.scoring import probability_of
 from agent_desktop.records.consolidation.sides import clear_values, masked_values, side_of
 from agent_desktop.records.errors import CustomerNotFoundError
@@ -254,8 +255,14 @@ def _refuse_apart(session: Session, ours: set[UUID], theirs: set[UUID], chosen: 
                 raise DocumentsDifferError
             case Never.KINDS_DIFFER:
                 raise KindsDifferError
-    if (LinkRepository(session).decisions(ours | theirs).apart & across) - {chosen}:
+    decided = LinkRepository(session).decisions(ours | theirs)
+    if (decided.apart & across) - {chosen}:
         raise KeptApartError
+    # What the person has not seen: the others that would come together by way of the two.
+    unseen = across - {chosen} - decided.same if ours != theirs else set()
+    for one, other in unseen:
+        if apart_in_group(known[one], known[other]):
+            raise AccountsClashError
 
 
 def _both_names(row: sa.RowMapping) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.records.consolidation.people import person_of
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.database import table_of
 from agent_desktop.records.interactions.models import InteractionRow
@@ -45,11 +46,12 @@ _STANDINGS: Final = sa.select(
     _LAST_DISPOSITION.label("disposition_code"),
     _MANAGERS.label("managers"),
 )
-_BY_NUMBER: Final = (
-    _STANDINGS.join(_NUMBERS, _NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id)
-    .where(_NUMBERS.c.number == sa.bindparam("wanted"))
-    .execution_options(later=True)
-)
+_PEOPLE_WITH: Final = sa.select(person_of(_NUMBERS.c.customer_id)).where(_NUMBERS.c.number == sa.bindparam("wanted"))
+_BY_NUMBER: Final = _STANDINGS.where(
+    # Of a person with several accounts the leading one speaks, whichever of them has the number. Put together as an
+    # array, so that the customers are found by their key.
+    _CUSTOMERS.c.customer_id == sa.any_(sa.func.array(_PEOPLE_WITH.scalar_subquery()))
+).execution_options(later=True)
 
 
 class StandingRepository:
@@ -59,7 +61,8 @@ class StandingRepository:
         self._session = session
 
     def ask_by_number(self, number: str, since: datetime) -> sa.Result[Any]:
-        """Ask for customer_id, tier, languages and manager_name of each customer with this E.164 number.
+        """Ask for customer_id, tier, languages and manager_name of each customer with this E.164 number, of merged
+        accounts those of the leading one.
 
         With `managers`, who has that name as ``[user_id, team]``, and the disposition_code of the last contact that
         ended after `since`; either may be None.

@@ -41,6 +41,12 @@ class Said:
     left: LinkSide
     right: LinkSide
 
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether each stands alone again where it is taken back; it says then that they are two people's. Of groups
+        the accounts would not come back to where they were."""
+        return self.is_same and self.left.grouped == self.right.grouped == 1
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewState:
@@ -133,18 +139,14 @@ class ReviewPresenter(Shows[ReviewState]):
         )
 
     def take_back(self) -> None:
-        """Take back what was said last: merge the two after all, or take them apart."""
+        """Take apart again the two that were merged last."""
         said = self.state.said
         if said is None or self.state.busy:
             return
         self._show(replace(self.state, busy=True, problem=None))
-        if said.is_same:
-            apart = UnmergeAccount(command_id=uuid4())
-            other = said.right.customer_id
-            self._tasks.run(lambda: self._server.unmerge(other, apart), self._taken_back, self._refused)
-        else:
-            both = MergeAccounts(command_id=uuid4(), one_id=said.left.customer_id, other_id=said.right.customer_id)
-            self._tasks.run(lambda: self._server.merge(both), self._taken_back, self._refused)
+        apart = UnmergeAccount(command_id=uuid4())
+        other = said.right.customer_id
+        self._tasks.run(lambda: self._server.unmerge(other, apart), self._taken_back, self._refused)
 
     # what comes
 
@@ -199,7 +201,7 @@ class ReviewPresenter(Shows[ReviewState]):
                 evidence=None,
                 clear={},
                 busy=False,
-                said=said,
+                said=said if said.can_be_taken_back else None,
             )
         )
         if following is not None:

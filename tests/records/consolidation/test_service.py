@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.consolidation.errors import (
+    AccountsClashError,
     DocumentsDifferError,
     KeptApartError,
     KindsDifferError,
@@ -173,6 +174,29 @@ def test_a_pair_that_was_decided_waits_no_more(
     assert "accounts.kept_apart" in _said(session)
     merge_accounts(session, crm, cards, reason="", at=NOW, by=BY, options=OPTIONS)  # and may be taken back
     assert set(_group(session, crm)) == {crm, cards}
+
+
+def test_nobody_brings_two_together_whom_they_have_not_looked_at(bank: TrialBank, session: Session) -> None:
+    crm, between = _add(bank, "crm", "1"), _add(bank, "wealth", "W1", document_number="")
+    older = _add(bank, "cards", "K1", document_number="", birth_date=date(1950, 1, 1))
+    merge_accounts(session, crm, between, reason="", at=NOW, by=BY, options=OPTIONS)
+
+    with pytest.raises(AccountsClashError):
+        merge_accounts(session, older, between, reason="", at=NOW, by=BY, options=OPTIONS)
+
+    assert set(_group(session, crm)) == {crm, between}
+
+
+def test_the_audit_names_the_leading_account_that_left(bank: TrialBank, session: Session) -> None:
+    accounts = [_add(bank, source, "1", document_number="") for source in ("crm", "cards", "wealth")]
+    for other in accounts[1:]:
+        merge_accounts(session, accounts[0], other, reason="", at=NOW, by=BY, options=OPTIONS)
+    lead = _group(session, accounts[0])[0]
+
+    unmerge_account(session, lead, reason="", at=NOW, by=BY, options=OPTIONS)
+
+    said = session.scalars(sa.select(AuditRow).where(AuditRow.what == "accounts.unmerged")).all()
+    assert any(str(lead) in str(row.detail) for row in said)
 
 
 def test_nobody_merges_what_is_never_one_person(bank: TrialBank, session: Session) -> None:
