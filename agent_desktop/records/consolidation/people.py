@@ -25,7 +25,9 @@ def of_person(account: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """
     one: sa.BindParameter[UUID] = sa.bindparam("of_customer", type_=sa.Uuid())
     itself = _MERGED.alias("itself")
-    together = sa.select(_MERGED.c.customer_id).where(_MERGED.c.lead_id == itself.c.lead_id, itself.c.customer_id == one)
+    together = sa.select(_MERGED.c.customer_id).where(
+        _MERGED.c.lead_id == itself.c.lead_id, itself.c.customer_id == one
+    )
     accounts = sa.union(sa.select(one), together)
     return account == sa.any_(sa.func.array(accounts.scalar_subquery()))
 

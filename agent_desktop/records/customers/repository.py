@@ -86,7 +86,7 @@ class CustomerRepository:
         self._session = session
 
     def find_customer(self, customer_id: UUID) -> sa.RowMapping | None:
-        """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``; of merged accounts the leading one's."""
+        """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``; of a merged account the lead's."""
         return self._session.execute(_FIND_CUSTOMER, {"of_customer": customer_id}).mappings().one_or_none()
 
     def exists(self, customer_id: UUID) -> bool:
