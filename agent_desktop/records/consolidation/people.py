@@ -17,13 +17,18 @@ _MERGED: Final = table_of(MergedAccountRow)
 
 
 def of_person(account: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """Return the condition that `account` is one of the person `of_customer`, a value bound by that name.
+    """Return the condition that `account` is one of the person who has `of_customer`, a value bound by that name.
+
+    That may be any of their accounts: what was linked before a merge names one that does not lead.
 
     The ids are put together once, as an array: every plan stays the one that a single id would have.
     """
     one: sa.BindParameter[UUID] = sa.bindparam("of_customer", type_=sa.Uuid())
-    others = sa.select(_MERGED.c.customer_id).where(_MERGED.c.lead_id == one, _MERGED.c.customer_id != one)
-    accounts = sa.union_all(sa.select(one), others)
+    itself = _MERGED.alias("itself")
+    together = sa.select(_MERGED.c.customer_id).where(
+        _MERGED.c.lead_id == itself.c.lead_id, itself.c.customer_id == one
+    )
+    accounts = sa.union(sa.select(one), together)
     return account == sa.any_(sa.func.array(accounts.scalar_subquery()))
 
 

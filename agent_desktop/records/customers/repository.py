@@ -34,7 +34,7 @@ _FIND_CUSTOMER: Final = (
         .scalar_subquery()
         .label("numbers"),
     )
-    .where(_CUSTOMERS.c.customer_id == sa.bindparam("of_customer"))
+    .where(_CUSTOMERS.c.customer_id == person_of(sa.bindparam("of_customer", type_=sa.Uuid())))
     .execution_options(later=True)
 )
 _LIST_BY_NUMBER: Final = (
@@ -86,7 +86,7 @@ class CustomerRepository:
         self._session = session
 
     def find_customer(self, customer_id: UUID) -> sa.RowMapping | None:
-        """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``."""
+        """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``; of a merged account the lead's."""
         return self._session.execute(_FIND_CUSTOMER, {"of_customer": customer_id}).mappings().one_or_none()
 
     def exists(self, customer_id: UUID) -> bool:

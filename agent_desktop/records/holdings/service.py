@@ -128,7 +128,12 @@ def parts_of(rows: Sequence[Row]) -> tuple[StoredPart, ...]:
     `rows` are those of `reached_holdings`: a holding belongs to whoever `holding_parties` names, no more and no less.
     """
     by_system: dict[str, list[Row]] = {}
+    # A holding may name several accounts of one person: it is listed and counted once, as theirs where one owns it.
+    once: dict[UUID, Row] = {}
     for row in rows:
+        if row["holding_id"] not in once or row["role"] == "owner":
+            once[row["holding_id"]] = row
+    for row in once.values():
         by_system.setdefault(row["source_code"], []).append(row)
     parts = [_part(system, system_rows) for system, system_rows in by_system.items()]
     return tuple(sorted(parts, key=lambda part: (_GROUP_ORDER[part.group], part.system)))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from agent_desktop.contract.customers import CallerOutcome, Channel, HoldingGroup
 from agent_desktop.records.consolidation.service import merge_accounts, unmerge_account
@@ -15,6 +16,7 @@ from agent_desktop.records.customers.service import (
     profile_of,
     search_customers,
 )
+from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow
 from tests.records.consolidation.test_service import OPTIONS
 from tests.records.trial import NOW, TrialBank
 from tests.records.trial import OPTIONS as PROFILE
@@ -59,6 +61,23 @@ def test_merged_accounts_are_one_caller_with_one_profile_until_they_are_taken_ap
     assert caller(MOBILE)[0] is CallerOutcome.SEVERAL
     assert caller(HOME) == (CallerOutcome.MATCHED, (other,))
     assert len(compose_profile(session, one, at=NOW, options=PROFILE).parts) == 1
+
+
+def test_any_of_the_accounts_opens_the_whole_person_and_a_shared_holding_counts_once(
+    bank: TrialBank, accounts: tuple[UUID, UUID]
+) -> None:
+    session, (one, other) = bank.session, accounts
+    shared = session.scalars(sa.select(HoldingRow.holding_id).where(HoldingRow.source_code == "crm")).one()
+    session.add(HoldingPartyRow(holding_id=shared, customer_id=other, role="authorised"))
+    session.flush()
+    merge_accounts(session, one, other, reason="", at=NOW, by=uuid4(), options=OPTIONS)
+
+    profile = compose_profile(session, other, at=NOW, options=PROFILE)
+
+    assert profile == compose_profile(session, one, at=NOW, options=PROFILE)
+    assert profile.customer_id == one
+    assert profile.contact_count == 1
+    assert [[holding.role for holding in part.holdings] for part in profile.parts] == [["owner"], ["owner"]]
 
 
 def test_a_search_and_a_keyed_account_lead_to_the_person(bank: TrialBank, accounts: tuple[UUID, UUID]) -> None:
