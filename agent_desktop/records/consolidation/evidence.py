@@ -23,7 +23,8 @@ from agent_desktop.records.consolidation.western import WESTERN_NAMES
 from agent_desktop.records.customers.folding import fold, words_of
 
 CROWD: Final = 12
-"""A number or an address that more accounts than this have says nothing about any two of them."""
+"""A number, an address, an e-mail or a document that more accounts than this have says nothing about any two of them:
+it is the bank's own, or what a system writes where it knows none."""
 
 _MOST_KEYS: Final = 24
 _TITLES: Final = frozenset(("mr", "mrs", "ms", "miss", "mdm", "madam", "dr", "prof", "sir"))
@@ -36,6 +37,7 @@ _ADDRESS_WORDS: Final = {
     "apt": "flat", "unit": "flat", "building": "bldg", "mansion": "mans", "garden": "gdn", "court": "ct",
     "terrace": "terr", "heights": "hts", "house": "hse", "villa": "vla", "tower": "twr",
 }  # fmt: skip
+_DIGIT: Final = re.compile(r"\d")
 _PARTS: Final = re.compile(r"[0-9]+|[a-z]+|[\u3400-\u9fff]")
 
 
@@ -90,18 +92,28 @@ def gather(accounts: Sequence[Account], verified_by: frozenset[str]) -> list[Evi
     crowded = _crowded(number for account in accounts for number, _ in account.phones)
     readings = _SpelledReadings(accounts)
     gathered = [_evidence(account, verified_by, crowded, readings) for account in accounts]
-    crowds = _crowded(evidence.address for evidence in gathered if evidence.address)
-    if not crowds:
+    addresses = _crowded(each.address for each in gathered if each.address)
+    emails = _crowded(each.email for each in gathered if each.email)
+    documents = _crowded(each.document for each in gathered if each.document)
+    if not addresses and not emails and not documents:
         return gathered
-    return [_without_address(evidence) if evidence.address in crowds else evidence for evidence in gathered]
+    return [_without(each, addresses, emails, documents) for each in gathered]
 
 
 def _crowded(values: Iterable[str]) -> frozenset[str]:
     return frozenset(value for value, count in Counter(values).items() if count > CROWD)
 
 
-def _without_address(evidence: Evidence) -> Evidence:
-    return replace(evidence, address="", address_parts=())
+def _without(
+    evidence: Evidence, addresses: frozenset[str], emails: frozenset[str], documents: frozenset[str]
+) -> Evidence:
+    if evidence.address in addresses:
+        evidence = replace(evidence, address="", address_parts=())
+    if evidence.email in emails:
+        evidence = replace(evidence, email="")
+    if evidence.document in documents:
+        evidence = replace(evidence, document_kind="", document="", verified=False)
+    return evidence
 
 
 class _SpelledReadings:
@@ -132,7 +144,8 @@ class _SpelledReadings:
 def _evidence(
     account: Account, verified_by: frozenset[str], crowded: frozenset[str], readings: _SpelledReadings
 ) -> Evidence:
-    document = document_of(account.document)
+    # Without a digit it is none, "N/A" or "nil", and so is an e-mail without its sign.
+    document = document_of(account.document) if _DIGIT.search(account.document) else None
     numbers = [(number, kind) for number, kind in account.phones if number not in crowded]
     address = _address_parts(account.address)
     han = han_of(account.name_chinese)
@@ -154,7 +167,7 @@ def _evidence(
         verified=document is not None and document.sound and account.source in verified_by,
         mobiles=tuple(sorted(number for number, kind in numbers if kind == "mobile")),
         fixed=tuple(sorted(number for number, kind in numbers if kind != "mobile")),
-        email=account.email.strip().casefold(),
+        email=account.email.strip().casefold() if "@" in account.email else "",
         address=" ".join(address),
         address_parts=address,
     )

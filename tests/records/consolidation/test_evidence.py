@@ -80,9 +80,16 @@ def test_a_document_counts_as_verified_where_somebody_saw_it_and_it_can_be_right
     assert [crm.verified, cards.verified, mistyped.verified] == [True, False, False]
 
 
-def test_a_number_and_an_address_of_a_crowd_say_nothing() -> None:
+def test_what_a_crowd_has_says_nothing() -> None:
     crowd = evidence_of(*(account(number) for number in range(1, CROWD + 2)))
     family = evidence_of(*(account(number) for number in range(1, 4)))
 
     assert all(not (each.mobiles or each.fixed or each.address) for each in crowd.values())
+    assert all(not (each.email or each.document or each.document_kind or each.verified) for each in crowd.values())
     assert all(each.mobiles and each.fixed and each.address for each in family.values())
+
+
+def test_words_in_the_place_of_a_document_or_an_email_say_nothing() -> None:
+    one, other = evidence_of(*(account(number, document="N/A", email="none") for number in (1, 2))).values()
+
+    assert (one.document, one.email, other.document, other.email) == ("", "", "", "")
