@@ -13,13 +13,15 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerOutcome, Tier
 from agent_desktop.contract.outgoing import CallableNumber, CallPreview
 from agent_desktop.records.calling.hours import clocks_at, warnings_for
+from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import find_caller
-from agent_desktop.records.customers.models import PhoneNumberRow
+from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
 from agent_desktop.records.customers.numbers import country_of, international
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
+from agent_desktop.records.database import table_of
 from agent_desktop.records.errors import CustomerNotFoundError
 from agent_desktop.records.formatting import both
 
@@ -58,19 +60,21 @@ def target_of_customer(session: Session, customer_id: UUID, *, at: datetime, hou
         raise CustomerNotFoundError(customer_id)
     found = session.execute(
         sa.select(PhoneNumberRow.phone_number_id, PhoneNumberRow.number, PhoneNumberRow.kind).where(
-            PhoneNumberRow.customer_id == customer_id
-        )
+            of_person(table_of(PhoneNumberRow).c.customer_id)
+        ),
+        {"of_customer": customer_id},
     ).all()
-    wishes = tuple(row["wishes"])
+    wishes = _wishes_of(session, customer_id)
     order = {kind: place for place, kind in enumerate(_ORDER)}
     ranked = sorted(found, key=lambda each: (order.get(each.kind, len(order)), each.number))
+    ranked = list({each.number: each for each in reversed(ranked)}.values())[::-1]  # several accounts may have it
     numbers = tuple(
         _shown(each.number, at, wishes, hours, number_id=each.phone_number_id, label=_LABELS.get(each.kind, _OTHER))
         for each in ranked
     )
     return CallTarget(
         CallPreview(
-            customer_id=customer_id,
+            customer_id=row["customer_id"],
             name=shown_name(row["title"], row["name_latin"], row["name_chinese"]),
             name_chinese=shown_chinese_name(row["title"], row["gender"], row["name_chinese"]),
             tier=row["tier"],
@@ -80,6 +84,16 @@ def target_of_customer(session: Session, customer_id: UUID, *, at: datetime, hou
         ),
         {each.phone_number_id: each.number for each in ranked},
     )
+
+
+def _wishes_of(session: Session, customer_id: UUID) -> tuple[LocalText, ...]:
+    """What the person wished for, in whichever of their accounts."""
+    customers = table_of(CustomerRow)
+    query = sa.select(customers.c.wishes).where(of_person(customers.c.customer_id)).order_by(customers.c.customer_id)
+    wishes: list[LocalText] = []
+    for row in session.execute(query, {"of_customer": customer_id}):
+        wishes += [wish for wish in row.wishes if wish not in wishes]
+    return tuple(wishes)
 
 
 def target_of_number(
@@ -98,10 +112,10 @@ def target_of_number(
         match = find_caller(session, number, "", at=at, options=options)
         customer_id = match.customer_ids[0] if match.outcome is CallerOutcome.MATCHED else None
     row = None if customer_id is None else CustomerRepository(session).find_customer(customer_id)
-    wishes = () if row is None else tuple(row["wishes"])
+    wishes = () if customer_id is None or row is None else _wishes_of(session, customer_id)
     shown = _shown(number, at, wishes, hours, clear=clear)
     preview = CallPreview(
-        customer_id=None if row is None else customer_id,
+        customer_id=None if row is None else row["customer_id"],
         name="" if row is None else shown_name(row["title"], row["name_latin"], row["name_chinese"]),
         name_chinese="" if row is None else shown_chinese_name(row["title"], row["gender"], row["name_chinese"]),
         tier=Tier.STANDARD if row is None else row["tier"],

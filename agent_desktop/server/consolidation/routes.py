@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from agent_desktop.contract.consolidation import (
     AccountGroup,
@@ -18,6 +18,7 @@ from agent_desktop.contract.consolidation import (
     UnmergeAccount,
 )
 from agent_desktop.contract.sessions import Person
+from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.consolidation.options import LinkOptions
 from agent_desktop.records.consolidation.service import (
     account_group,
@@ -42,6 +43,17 @@ def consolidation_routes(options: LinkOptions) -> APIRouter:
     """Build the routes."""
     router = APIRouter(tags=["consolidation"])
 
+    def looked(work: UnitOfWork, person: Person, what: str, record_id: UUID | None, **detail: JsonValue) -> None:
+        record_look(
+            work.session,
+            at=work.now(),
+            by=person.user_id,
+            what=what,
+            record_kind="customer",
+            record_id=record_id,
+            detail=detail,
+        )
+
     def group_once(
         work: UnitOfWork, person: Person, command_id: UUID, route: str, body: BaseModel, do: Callable[[], AccountGroup]
     ) -> AccountGroup:
@@ -58,12 +70,16 @@ def consolidation_routes(options: LinkOptions) -> APIRouter:
 
     @router.get("/consolidation/pairs")
     def list_pairs(
-        _: Keeper,
+        person: Keeper,
         work: Unit,
         limit: Annotated[int, Query(ge=1, le=MOST_PAIRS)] = 100,
         skip: Annotated[int, Query(ge=0)] = 0,
     ) -> ReviewList:
-        return review_list(work.session, limit=limit, skip=skip)
+        listed = review_list(work.session, limit=limit, skip=skip)
+        if listed.pairs:  # it names people
+            seen: list[JsonValue] = [str(pair.pair_id) for pair in listed.pairs]
+            looked(work, person, "pairs.listed", None, pair_ids=seen)
+        return listed
 
     @router.get("/consolidation/pairs/{pair_id}")
     def read_pair(pair_id: UUID, person: Keeper, work: Unit) -> PairEvidence:
@@ -116,8 +132,10 @@ def consolidation_routes(options: LinkOptions) -> APIRouter:
         return group_once(work, person, command.command_id, "merge accounts", command, do)
 
     @router.get("/consolidation/groups/{customer_id}")
-    def read_group(customer_id: UUID, _: Keeper, work: Unit) -> AccountGroup:
-        return account_group(work.session, customer_id)
+    def read_group(customer_id: UUID, person: Keeper, work: Unit) -> AccountGroup:
+        found = account_group(work.session, customer_id)
+        looked(work, person, "accounts.shown", customer_id)
+        return found
 
     @router.post("/consolidation/groups/{customer_id}/unmerge")
     def unmerge(customer_id: UUID, command: UnmergeAccount, person: Keeper, work: Unit) -> AccountGroup:

@@ -1,6 +1,6 @@
 """A person whose accounts are merged is met as one: by numbers, products and contacts, and in a search."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -8,7 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from agent_desktop.contract.customers import CallerOutcome, Channel, HoldingGroup
+from agent_desktop.records.calling.service import target_of_customer
 from agent_desktop.records.consolidation.service import merge_accounts, unmerge_account
+from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.customers.service import (
     ask_profile_of_number,
     compose_profile,
@@ -78,6 +80,25 @@ def test_any_of_the_accounts_opens_the_whole_person_and_a_shared_holding_counts_
     assert profile.customer_id == one
     assert profile.contact_count == 1
     assert [[holding.role for holding in part.holdings] for part in profile.parts] == [["owner"], ["owner"]]
+
+
+def test_a_call_to_any_of_the_accounts_knows_the_numbers_and_the_wishes_of_all(
+    bank: TrialBank, accounts: tuple[UUID, UUID]
+) -> None:
+    session, (one, other) = bank.session, accounts
+    wish = {"en": "No calls after 20:00", "zh": "20:00后不要来电"}
+    session.execute(sa.update(CustomerRow).where(CustomerRow.customer_id == other).values(wishes=[wish]))
+    merge_accounts(session, one, other, reason="", at=NOW, by=uuid4(), options=OPTIONS)
+    hours = (time(9), time(20))
+
+    from_one, from_other = (
+        target_of_customer(session, customer_id, at=NOW, hours=hours) for customer_id in (one, other)
+    )
+
+    assert sorted(from_one.numbers.values()) == [HOME, MOBILE]
+    assert from_one.preview.wishes == (wish,)
+    assert from_one.customer_id == from_other.customer_id == one
+    assert sorted(from_other.numbers.values()) == [HOME, MOBILE]
 
 
 def test_a_search_and_a_keyed_account_lead_to_the_person(bank: TrialBank, accounts: tuple[UUID, UUID]) -> None:
