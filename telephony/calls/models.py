@@ -19,8 +19,6 @@ from telephony.contract import (
 from telephony.database import Base
 from telephony.queues.models import QueueRow
 
-"""The kinds of party. The caller is the customer, whoever called whom."""
-
 _HANDLED: Final = "state IN ('connecting', 'dialling', 'alerting', 'talking', 'held')"
 
 
