@@ -130,7 +130,7 @@ class HeadlessAgent:
     def _take(self, answer: DeskSnapshot) -> None:
         with self._guard:
             known = self._desk
-            if known is None or (answer.agent.version >= known.agent.version and not _lacks_offer(answer, known)):
+            if known is None or not _is_older(answer, known):
                 self._desk = answer
 
     def _next(self, desk: DeskSnapshot) -> Command | None:
@@ -184,8 +184,13 @@ class HeadlessAgent:
         return send
 
 
-def _lacks_offer(answer: DeskSnapshot, known: DeskSnapshot) -> bool:
-    """Whether an answer is older than an offer that was told of: what is sent again gets its first answer."""
+def _is_older(answer: DeskSnapshot, known: DeskSnapshot) -> bool:
+    """Whether an answer came after what the stream told of later, as the product's desktop passes it over: the line may
+    have joined before the answer of whoever took the call is here, and what is sent again gets its first answer."""
+    if answer.agent.version < known.agent.version:
+        return True
+    if answer.call is not None and known.call is not None and answer.call.call_id == known.call.call_id:
+        return answer.call.version < known.call.version
     if known.offer is None or known.offer.outcome is not OfferOutcome.OPEN or answer.offer is not None:
         return False
     return answer.call is None or answer.call.call_id != known.offer.call_id
