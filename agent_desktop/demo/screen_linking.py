@@ -17,7 +17,6 @@ from agent_desktop.contract.consolidation import (
     LinkDoubt,
     LinkField,
     LinkSide,
-    MergeAccounts,
     PairEvidence,
     RevealedPair,
     RevealPair,
@@ -115,9 +114,6 @@ class _Bank:
         if command.reason == "refuse":
             raise ClientError(ErrorCode.KEPT_APART)
         return AccountGroup(customer_id=uuid5(_ROOT, "group"), accounts=())
-
-    def merge(self, command: MergeAccounts) -> AccountGroup:
-        return AccountGroup(customer_id=command.one_id, accounts=())
 
     def unmerge(self, customer_id: UUID, command: UnmergeAccount) -> AccountGroup:  # noqa: ARG002
         return AccountGroup(customer_id=customer_id, accounts=())

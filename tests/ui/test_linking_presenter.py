@@ -12,7 +12,6 @@ from agent_desktop.contract.consolidation import (
     LinkDoubt,
     LinkField,
     LinkSide,
-    MergeAccounts,
     PairEvidence,
     RevealedPair,
     RevealPair,
@@ -74,10 +73,6 @@ class Server:
     def decide(self, pair_id: UUID, command: DecidePair) -> AccountGroup:
         self._maybe_refuse()
         self.done.append(("decided", pair_id.int, command.is_same, command.reason))
-        return self._group()
-
-    def merge(self, command: MergeAccounts) -> AccountGroup:
-        self.done.append(("merged", command.one_id.int, command.other_id.int))
         return self._group()
 
     def unmerge(self, customer_id: UUID, command: UnmergeAccount) -> AccountGroup:

@@ -15,7 +15,6 @@ from agent_desktop.contract.consolidation import (
     DecidePair,
     LinkField,
     LinkSide,
-    MergeAccounts,
     PairEvidence,
     RevealedPair,
     RevealPair,
@@ -83,8 +82,6 @@ class ReviewServer(Protocol):
     def reveal(self, pair_id: UUID, command: RevealPair) -> RevealedPair: ...
 
     def decide(self, pair_id: UUID, command: DecidePair) -> AccountGroup: ...
-
-    def merge(self, command: MergeAccounts) -> AccountGroup: ...
 
     def unmerge(self, customer_id: UUID, command: UnmergeAccount) -> AccountGroup: ...
 
