@@ -21,6 +21,9 @@ POSTGRES_15 := /usr/lib/postgresql/15/bin/initdb
 DATABASE_TESTS := $(wildcard tests/migrations tests/records tests/telephony tests/server)
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 
+# Tests start several dozen programs and a worker a processor: each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:

@@ -14,10 +14,18 @@ from uuid import UUID
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.replay.options import REPLAY, add_replay_options
+from agent_desktop.demo.trial_bank.options import add_trial_bank_options
+from agent_desktop.loading import loading
 from agent_desktop.machine_secrets import secrets_of_this_machine
+from agent_desktop.server.alerts.wish import ALERTS, add_alerts_options, alerts_wish
 from agent_desktop.server.configuration.options import add_routing_options
 from agent_desktop.server.consolidation.wish import CONSOLIDATE, add_consolidate_options, consolidate_wish
+from agent_desktop.server.file_checks import CHECKED, check_file
+from agent_desktop.server.people_commands import add_people_commands
+from agent_desktop.server.scripts.options import SCRIPTS, add_scripts_options
+from agent_desktop.server.sources.options import IMPORT, MAPPING, add_import_options, add_mapping_options, import_wish
 from agent_desktop.server.statistics.options import STATISTICS, add_statistics_options
+from agent_desktop.server.valuation.options import VALUE, add_value_options
 from agent_desktop.settings import Settings, load_settings
 from agent_desktop.settings_types import skill_from
 from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
@@ -97,13 +105,7 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--port", type=int, default=8481, help="port on 127.0.0.1 (%(default)s)")
     part.add_argument("--server", default=_SERVER_URL, metavar="URL", help="the server to report to (%(default)s)")
 
-    part = add("trial-bank", _trial_bank, "fill the database with a made-up bank")
-    part.add_argument("--customers", type=int, default=10_000, help="how many (%(default)s)")
-    part.add_argument("--seed", type=int, default=1, help="the same seed makes the same bank (%(default)s)")
-    part.add_argument("--folder", type=Path, help="keep the extracts of the five source systems here")
-    part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
-    part.add_argument("--second", choices=("light", "heavy"), help="other systems know customers too, with mistakes")
-    part.add_argument("--truth", type=Path, metavar="FILE", help="with --second: write here who is who")
+    add_trial_bank_options(add("trial-bank", _trial_bank, "fill the database with a made-up bank"))
 
     part = add("trial-bank-service", _trial_bank_service, "play the made-up bank's systems for live reads")
     part.add_argument("--port", type=int, default=8482, help="port on 127.0.0.1 (%(default)s)")
@@ -111,13 +113,16 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--seed", type=int, default=1, help="as for trial-bank (%(default)s)")
     part.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the day the bank was made (today)")
 
-    part = add("import", _import, "load delimited extracts as a mapping says")
-    part.add_argument("folder", type=Path, metavar="DIR", help="where the extracts are")
-    part.add_argument("--mapping", type=Path, required=True, metavar="FILE", help="the mapping, YAML")
-    part.add_argument("--rejects", type=Path, metavar="FILE", help="write refused rows here (DIR/rejects.csv)")
-    part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+    add_import_options(
+        add("import", lambda options: _administration(options).import_extracts(import_wish(options)), IMPORT)
+    )
+    add_mapping_options(commands.add_parser("mapping", help=MAPPING), common, _tell)
+    add_scripts_options(commands.add_parser("scripts", help=SCRIPTS), common, _tell)
 
     add_consolidate_options(add("consolidate", _consolidate, CONSOLIDATE))
+    add_alerts_options(add("alerts", _alerts, ALERTS))
+    add_value_options(add("value", _value, VALUE))
+    add_people_commands(add, _tell, secrets_of_this_machine)
 
     part = add("backup", _backup, "write everything in the database to a file")
     part.add_argument("file", type=Path, metavar="FILE")
@@ -161,7 +166,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     part = commands.add_parser("routing", help="queues, hours and priorities as they count now")
     add_routing_options(part, common, _routing)
-    for name, (what, check) in _CHECKED.items():
+    for name, (what, check) in CHECKED.items():
         part = commands.add_parser(name, help=what)
         orders = part.add_subparsers(title="what", metavar="WHAT", required=True)
         part = orders.add_parser("check", parents=[common], help=check, description=check)
@@ -174,14 +179,6 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_CHECKED: Final = {
-    "menu": ("the entry menu that callers hear", "say what is wrong with a menu, and where callers lose patience"),
-    "dispositions": ("what a call may come to", "say what is wrong with the outcomes, and where agents lose their way"),
-    "verification": (
-        "what callers are asked before they are believed",
-        "say what is wrong with a policy of verification",
-    ),
-}
 _ROLES: Final = ("agent", "specialist", "supervisor", "author", "administrator")
 
 
@@ -190,23 +187,23 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _server(options: argparse.Namespace) -> int:
-    from agent_desktop.server.run import run_server
-
+    with loading():
+        from agent_desktop.server.run import run_server
     return run_server(_settings(options), secrets_of_this_machine())
 
 
 def _desktop(options: argparse.Namespace) -> int:
-    from agent_desktop.ui.app import run_desktop
-
+    with loading():
+        from agent_desktop.ui.app import run_desktop
     return run_desktop(options.server, language=options.language)
 
 
 def _simulator(options: argparse.Namespace) -> int:
-    from agent_desktop.server.menus import load_menu
-    from agent_desktop.server.secrets import SecretName, needed
-    from telephony.providers.simulator.menu_callers import degraded_step
-    from telephony.providers.simulator.run import run
-
+    with loading():
+        from agent_desktop.server.menus import load_menu
+        from agent_desktop.server.secrets import SecretName, needed
+        from telephony.providers.simulator.menu_callers import degraded_step
+        from telephony.providers.simulator.run import run
     key = needed(secrets_of_this_machine(), SecretName.CARRIER)
     degraded = degraded_step(load_menu(_settings(options)))
     with _port_named(options.port):
@@ -247,17 +244,23 @@ def _trial_bank_service(options: argparse.Namespace) -> int:
     )
 
 
-def _import(options: argparse.Namespace) -> int:
-    rejects = options.rejects or options.folder / "rejects.csv"
-    _administration(options).import_extracts(options.mapping, options.folder, rejects, options.json)
-    return 0
-
-
 def _consolidate(options: argparse.Namespace) -> int:
     from agent_desktop.server.consolidation.command import run_consolidate
 
     wish = consolidate_wish(options)
     return run_consolidate(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
+
+
+def _alerts(options: argparse.Namespace) -> int:
+    from agent_desktop.server.alerts.command import run_alerts
+
+    return run_alerts(_settings(options), secrets_of_this_machine(), alerts_wish(options), options.language, _tell)
+
+
+def _value(options: argparse.Namespace) -> int:
+    from agent_desktop.server.valuation.command import run_value
+
+    return run_value(_settings(options), secrets_of_this_machine(), options.json, options.language, _tell)
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -278,8 +281,7 @@ def _migrate(options: argparse.Namespace) -> int:
 def _add_user(options: argparse.Namespace) -> int:
     from agent_desktop.server.admin import NewPerson, roles_from
 
-    administration = _administration(options)
-    administration.add_person(
+    _administration(options).add_person(
         NewPerson(
             name=options.name,
             display_name=options.display_name,
@@ -350,13 +352,8 @@ def _routing(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from agent_desktop.server.dispositions import check_dispositions
-    from agent_desktop.server.menus import check_menu
-    from agent_desktop.server.verification.policy import check_policy
-
-    checks = {"menu": check_menu, "dispositions": check_dispositions, "verification": check_policy}
-    check = checks[options.checked]
-    return 0 if check(_settings(options), options.file, options.language, _tell) else EXPECTED_FAILURE
+    right = check_file(options.checked, _settings(options), options.file, options.language, _tell)
+    return 0 if right else EXPECTED_FAILURE
 
 
 def _screens(options: argparse.Namespace) -> int:

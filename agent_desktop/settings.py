@@ -11,18 +11,21 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
 import platformdirs
-from pydantic import BaseModel, Field, StrictInt, ValidationError
+from pydantic import BaseModel, Field, StrictBool, StrictInt, ValidationError
 from pydantic import model_validator as model_rule
 from pydantic_core import ErrorDetails
 
 from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
+from agent_desktop.settings_sources import SourcesSettings
 from agent_desktop.settings_telephony import HoursSettings as HoursSettings
 from agent_desktop.settings_telephony import QueueSettings as QueueSettings
 from agent_desktop.settings_telephony import TelephonySettings
 from agent_desktop.settings_types import (
     Currency,
     DatabaseUrl,
+    DayOrEmpty,
+    DayTimeOrEmpty,
     LocalName,
     Part,
     Rate,
@@ -68,18 +71,25 @@ class DatabaseSettings(Part):
 
 
 class RecordsSettings(Part):
-    """`rates`: what one unit of a currency is worth in `base_currency`. `time_zone` is the bank's own (IANA name)."""
+    """`rates`: what one unit of a currency is worth in `base_currency`, on the day `rates_on` as `rates_source` says.
+
+    An empty day is one that nobody knows. `time_zone` is the bank's own (IANA name).
+    """
 
     bank_name: LocalName
     time_zone: TimeZone
     base_currency: Currency
     rates: dict[Currency, Rate]
+    rates_on: DayOrEmpty
+    rates_source: LocalName
     bank_systems_url: UrlOrEmpty
     live_read_seconds: Annotated[StrictInt, Field(ge=1, le=30)]
     recent_contacts: Annotated[StrictInt, Field(ge=1, le=200)]
     scripts_folder: str
+    knowledge_folder: str
     dispositions_file: str
     verification_file: str
+    assignment_file: str
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -89,8 +99,12 @@ class RecordsSettings(Part):
 
 
 class ConsolidationSettings(Part):
-    """Weights are base-2 logarithms of the odds that two accounts are one person's. `verified_by` are sources."""
+    """Weights are base-2 logarithms of the odds that two accounts are one person's. `verified_by` are sources.
 
+    `nightly_at` is ``HH:MM`` in the bank's time zone, empty for never.
+    """
+
+    nightly_at: DayTimeOrEmpty
     verified_by: list[str]
     match_weight: Annotated[float, Field(ge=-20, le=60)]
     merge_weight: Annotated[float, Field(ge=-20, le=60)]
@@ -103,6 +117,21 @@ class ConsolidationSettings(Part):
         return self
 
 
+class AlertSettings(Part):
+    """`nightly_at` is ``HH:MM`` in the bank's time zone, empty for never."""
+
+    nightly_at: DayTimeOrEmpty
+    after_import: StrictBool
+    rules_file: str
+
+
+class ValuationSettings(Part):
+    """`nightly_at` is ``HH:MM`` in the bank's time zone, empty for never."""
+
+    nightly_at: DayTimeOrEmpty
+    formula_file: str
+
+
 class Settings(Part):
     """Everything that can be set."""
 
@@ -111,6 +140,9 @@ class Settings(Part):
     telephony: TelephonySettings
     records: RecordsSettings
     consolidation: ConsolidationSettings
+    alerts: AlertSettings
+    sources: SourcesSettings
+    valuation: ValuationSettings
 
 
 _PATHS: Final = (
@@ -118,9 +150,13 @@ _PATHS: Final = (
     ("server", "tls_key"),
     ("database", "data_folder"),
     ("records", "scripts_folder"),
+    ("records", "knowledge_folder"),
     ("records", "dispositions_file"),
     ("records", "verification_file"),
+    ("records", "assignment_file"),
     ("consolidation", "model_file"),
+    ("alerts", "rules_file"),
+    ("valuation", "formula_file"),
     ("telephony", "menu_file"),
 )
 
@@ -152,7 +188,18 @@ def load_settings(path: Path | None) -> Settings:
         value = merged[section].get(key) if isinstance(merged[section], dict) else None
         if isinstance(value, str) and value:
             merged[section][key] = str(path.absolute().parent / Path(value).expanduser())
+    _place_loads(merged["sources"], path.absolute().parent)
     return _checked(merged, str(path))
+
+
+def _place_loads(sources: Any, folder: Path) -> None:
+    """Take the paths of scheduled loads from the folder of the file that names them."""
+    loads = sources.get("loads") if isinstance(sources, dict) else None
+    for load in loads if isinstance(loads, list) else ():
+        for key in ("mapping", "folder", "rejects_file"):
+            value = load.get(key) if isinstance(load, dict) else None
+            if isinstance(value, str) and value:
+                load[key] = str(folder / Path(value).expanduser())
 
 
 def _checked(content: Mapping[str, Any], file: str) -> Settings:

@@ -1,7 +1,8 @@
 """The settings of telephony: the carrier, the queues, and how callers are routed."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, time
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import time
 from typing import Annotated, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, StrictBool, StrictInt
@@ -10,6 +11,7 @@ from pydantic import model_validator as model_rule
 from agent_desktop.settings_types import (
     Code,
     CodeOrEmpty,
+    Day,
     LocalName,
     OwnNumber,
     Part,
@@ -18,6 +20,7 @@ from agent_desktop.settings_types import (
     SkillLevel,
     SpokenLanguage,
     TimeSpan,
+    TimeZoneOrEmpty,
     Url,
     WaitSeconds,
     refuse,
@@ -30,14 +33,41 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+class DaySettings(Part):
+    """A day that is not as its weekday: `open` are its hours, none where it is closed all day; `name` says why."""
+
+    day: Day
+    name: Annotated[str, Field(max_length=60)] = ""
+    open: tuple[TimeSpan, ...] = ()
+
+
 class HoursSettings(Part):
-    """When queues take callers, in the bank's own time zone. On `holidays` they are closed, on `other_days` they have
-    these hours instead of the weekday's."""
+    """When queues take callers. `time_zone` is that of the times, empty for the bank's own; `days` are those that are
+    not as their weekday."""
 
     code: Code
+    time_zone: TimeZoneOrEmpty = ""
     weekly: dict[Weekday, tuple[TimeSpan, ...]]
-    holidays: tuple[date, ...] = ()
-    other_days: dict[date, tuple[TimeSpan, ...]] = Field(default_factory=dict)
+    days: tuple[DaySettings, ...] = ()
+
+    @model_rule(mode="before")
+    @classmethod
+    def _from_earlier_form(cls, value: object) -> object:
+        return with_days(value)
+
+
+def with_days(hours: object) -> object:
+    """Return opening hours, as they were written, in the form of now. Until ADR 38 their single days stood in
+    `holidays`, a list of dates, and `other_days`, hours by date; of a day in both the first counted."""
+    if not isinstance(hours, Mapping) or "days" in hours or not ({"holidays", "other_days"} & hours.keys()):
+        return hours
+    closed, others = hours.get("holidays", ()), hours.get("other_days", {})
+    if not isinstance(closed, Sequence) or isinstance(closed, str) or not isinstance(others, Mapping):
+        return hours
+    days = {str(day): {"day": day, "open": spans} for day, spans in others.items()}
+    days |= {str(day): {"day": day, "open": []} for day in closed}
+    kept = {key: value for key, value in hours.items() if key not in ("holidays", "other_days")}
+    return {**kept, "days": [day for _, day in sorted(days.items())]}
 
 
 class DeclineReasonSettings(Part):
@@ -80,11 +110,19 @@ class QueueSettings(Part):
     full_to: CodeOrEmpty = ""
 
 
+class SkillSettings(Part):
+    """A skill that agents may have, from level 1 to 5, and that queues may need."""
+
+    code: Code
+    name: LocalName
+
+
 class RoutingFields(Part):
     """What routing is, each value in its limits; whether they fit together is another question: `misfits_of`.
 
     `point_seconds` is the waiting that a point of priority is worth; `tier_priority` and `promise_priority` are in
-    points. `handle_seconds` is what a call takes where nothing is known yet.
+    points. `handle_seconds` is what a call takes where nothing is known yet. `skills` are those there are; where
+    nothing is said of them, those that queues need.
     """
 
     default_queue: Code
@@ -97,6 +135,25 @@ class RoutingFields(Part):
     contact_days: Annotated[StrictInt, Field(ge=1, le=90)]
     hours: tuple[HoursSettings, ...]
     queues: Annotated[tuple[QueueSettings, ...], Field(min_length=1)]
+    skills: tuple[SkillSettings, ...] = ()
+    outgoing_numbers: tuple[OutgoingNumberSettings, ...] = ()
+
+    @model_rule(mode="before")
+    @classmethod
+    def _from_earlier_form(cls, value: object) -> object:
+        return with_skills(value)
+
+
+def with_skills(routing: object) -> object:
+    """Return a routing, as it was written, with its skills. Until ADR 49 there was no list of them: a queue needed
+    what it named."""
+    queues = routing.get("queues") if isinstance(routing, Mapping) else None
+    if not isinstance(routing, Mapping) or "skills" in routing or not isinstance(queues, list):
+        return routing
+    needs = [each.get("needs") for each in queues if isinstance(each, Mapping)]
+    named = {str(code) for each in needs if isinstance(each, Mapping) for code in each}
+    codes = sorted(code for code in named if re.fullmatch(r"[a-z][a-z0-9_]{0,39}", code))  # the others are mistakes
+    return {**routing, "skills": [{"code": code, "name": {"en": code, "zh": code}} for code in codes]}
 
 
 class Misfit(NamedTuple):
@@ -126,6 +183,8 @@ def misfits_of(routing: RoutingFields) -> Iterator[Misfit]:
     if routing.default_queue not in codes:
         yield Misfit(("default_queue",), routing.default_queue, ", ".join(codes))
     yield from _each_once("hours", hours)
+    yield from _each_once("skills", [each.code for each in routing.skills])
+    yield from _each_once("outgoing_numbers", [each.code for each in routing.outgoing_numbers])
     for number, queue in enumerate(routing.queues):
         if queue.hours and queue.hours not in hours:
             yield Misfit(("queues", number, "hours"), queue.hours, ", ".join(hours) or "hours: …")
@@ -151,8 +210,7 @@ ROUTING_KEYS: Final = tuple(RoutingFields.model_fields)
 
 
 class TelephonySettings(RoutingSettings):
-    """The carrier, how it is spoken to, what agents may decline, from which numbers and when they call, and
-    the routing of the first start."""
+    """The carrier, how it is spoken to, what agents may decline, when they call, and the routing of the first start."""
 
     provider: Literal["simulator"]
     simulator_url: Url
@@ -163,7 +221,7 @@ class TelephonySettings(RoutingSettings):
     decline_reasons: tuple[DeclineReasonSettings, ...]
     dial_seconds: Annotated[StrictInt, Field(ge=10, le=120)] = 45
     call_hours: TimeSpan = (time(8), time(21))
-    outgoing_numbers: tuple[OutgoingNumberSettings, ...] = ()
+    own_numbers: tuple[OwnNumber, ...] = ()
     menu_file: str
 
     @model_rule(mode="after")
@@ -171,10 +229,6 @@ class TelephonySettings(RoutingSettings):
         declines = [each.code for each in self.decline_reasons]
         if len(set(declines)) != len(declines):
             raise refuse(TWICE, "decline_reasons")
-        outgoing = [each.code for each in self.outgoing_numbers]
-        if len(set(outgoing)) != len(outgoing):
-            raise refuse(TWICE, "outgoing_numbers")
-        # Queues are edited elsewhere: a number of a queue that is not there is simply nobody's.
         return self
 
 

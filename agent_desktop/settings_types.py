@@ -1,9 +1,9 @@
 """The kinds of value that a settings file holds, and how one that is wrong is refused."""
 
 import re
-from datetime import time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -79,7 +79,7 @@ def _span(value: object) -> tuple[time, time]:
         raise refuse("09:00-18:00")
     begin, end = time(int(found[1]), int(found[2])), time(int(found[3]) % 24, int(found[4]))
     if begin >= end and end != time(0):
-        raise refuse("09:00-18:00")
+        raise refuse(BEGIN_FIRST)
     return begin, end
 
 
@@ -87,6 +87,18 @@ def _span_text(span: tuple[time, time]) -> str:
     """Write a span as it is read: ``09:00-18:00``."""
     begin, end = span
     return f"{begin:%H:%M}-{'24:00' if end == time(0) else format(end, '%H:%M')}"
+
+
+def _day(value: object) -> object:
+    """Read ``2026-12-25``."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        raise refuse("2026-12-25") from None
 
 
 def _within(least: int, most: int) -> BeforeValidator:
@@ -98,16 +110,24 @@ def _within(least: int, most: int) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+BEGIN_FIRST: Final = "begin_first"
+"""What a span has to be whose end does not come after its begin; `words` knows it."""
+
 _URL: Final = r"https?://[^/\s]+(/\S*)?"
 Code = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "a-z, 0-9, _")]
 CodeOrEmpty = Annotated[str, _matching(r"([a-z][a-z0-9_]{0,39})?", "a-z, 0-9, _")]
 Url = Annotated[str, _matching(_URL, "http://… https://…")]
 UrlOrEmpty = Annotated[str, _matching(f"|{_URL}", "http://… https://…")]
 DatabaseUrl = Annotated[str, _matching(r"|postgresql(\+psycopg)?://\S+", "postgresql://user@host:5432/name")]
+DayTimeOrEmpty = Annotated[str, _matching(r"|([01]\d|2[0-3]):[0-5]\d", '"02:30"')]
+DayTime = Annotated[str, _matching(r"([01]\d|2[0-3]):[0-5]\d", '"02:30"')]
 Currency = Annotated[str, _matching(r"[A-Z]{3}", "HKD, CNY, USD, …")]
 SpokenLanguage = Annotated[str, _matching(r"[a-z]{2,3}", "en, yue, cmn, …")]
 Region = Annotated[str, AfterValidator(_region)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
+TimeZoneOrEmpty = Annotated[str, AfterValidator(lambda value: value and _time_zone(value))]
+Day = Annotated[date, BeforeValidator(_day)]
+DayOrEmpty = Annotated[date | Literal[""], BeforeValidator(lambda value: value if value == "" else _day(value))]
 OwnNumber = Annotated[str, _matching(r"\+[1-9][0-9]{3,14}", "+85228880000")]
 Rate = Annotated[Decimal, BeforeValidator(_to_decimal)]
 LocalName = Annotated[dict[str, str], AfterValidator(_in_both_languages)]

@@ -24,7 +24,8 @@ from agent_desktop.demo.trial_bank.second.slips import RATES
 from agent_desktop.figures import this_machine, write_figures
 from agent_desktop.records.consolidation.evidence import Account, Evidence, gather
 from agent_desktop.records.consolidation.grouping import Decisions, Pair, Thresholds, group, pairs_within
-from agent_desktop.records.consolidation.scoring import Model, ScoredPair, score, train
+from agent_desktop.records.consolidation.pairs import ScoredPair
+from agent_desktop.records.consolidation.scoring import Model, score, train
 from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.settings import load_settings
 from benchmarks.consolidation.chart import Curve, draw

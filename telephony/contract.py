@@ -205,6 +205,7 @@ class EventKind(StrEnum):
     COLLEAGUE_CHANGED = "call.colleague_changed"
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
+    SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills
     WRAP_UP_FINISHED = "wrap_up.finished"
     QUEUE_CHANGED = "queue.changed"
     DAY_CHANGED = "agent.day_changed"
@@ -219,6 +220,7 @@ class EventKind(StrEnum):
 class DeskChange(Answer):
     """What one event changes of a desk: a part that is None is as it was.
 
+    `queues` are all that the agent serves from now on; `queue` is how one of them stands.
     `call_gone` and `offer_gone` say that the desk has none any more; `call` and `offer` then still say how it ended.
     """
 
@@ -226,6 +228,7 @@ class DeskChange(Answer):
     call: CallSnapshot | None = None
     offer: OfferSnapshot | None = None
     queue: QueueSnapshot | None = None
+    queues: tuple[QueueSnapshot, ...] | None = None
     day: AgentDay | None = None
     seat: SeatSnapshot | None = None
     call_gone: bool = False
@@ -236,13 +239,15 @@ class StreamHello(Request):
     """The first message of a desktop on ``/v1/stream``. `resume_after` is the last number it has seen.
 
     `takes_seat` says that somebody has just started this desktop, which makes it the active one; one that only comes
-    back after a break of the link leaves the seat to whoever has it.
+    back after a break of the link leaves the seat to whoever has it. `takes_ahead` asks for messages of the type
+    `ahead`.
     """
 
     access_token: str
     resume_after: int | None = None
     client_version: str = ""
     takes_seat: bool = False
+    takes_ahead: bool = False
 
 
 class StreamRenew(Request):
@@ -266,10 +271,12 @@ class StreamMessage(Answer):
 
     `number` is the event's journal number, `previous` the number of the message before it on this subscription:
     a reader whose last number is not `previous` has lost something and resumes. A `snapshot` starts afresh.
-    `heartbeat` comes every 5 s and carries the last number.
+    `heartbeat` comes every 5 s and carries the last number. `ahead` is no event yet: its `change` is being committed as
+    it is sent, to the one agent to whom a call is being offered. It is shown to nobody; a desktop may make ready what
+    the event will show, which follows in the same words. An `ahead` without a change takes the one before it back.
     """
 
-    type: Literal["snapshot", "event", "heartbeat"]
+    type: Literal["snapshot", "event", "heartbeat", "ahead"]
     number: int
     previous: int | None = None
     server_at: datetime
@@ -365,7 +372,7 @@ class CallCommand(Request):
 
 def apply_change(desk: DeskSnapshot, change: DeskChange) -> DeskSnapshot:
     """Return the desk after `change`: *snapshot + events = new snapshot*."""
-    queues = desk.queues
+    queues = desk.queues if change.queues is None else change.queues
     if change.queue is not None:
         changed = change.queue
         queues = tuple(changed if queue.queue_id == changed.queue_id else queue for queue in queues)

@@ -20,6 +20,10 @@ def desk_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, agent: De
     @router.get("/desk")
     def read_desk(unit: Work = work, agent_id: UUID = agent) -> DeskSnapshot:  # type: ignore[assignment]
         deps = deps_for(unit.journal)
+        # As of one moment, as where a stream begins: read one after the other, the figures of the day could be older
+        # than the state that the end of a call has brought. Nothing was changed in what asked who this is.
+        unit.session.rollback()
+        unit.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         return desk_of(unit.session, deps.settings, agent_id, deps.now())
 
     return router

@@ -42,6 +42,12 @@ class AgentTransitionRefusedError(TelephonyError):
     code = "agent_transition_refused"
 
 
+class MendOvertakenError(TelephonyError):
+    """Something else would come of a mend by hand now than what whoever asks for it was told."""
+
+    code = "mend_overtaken"
+
+
 class OfferGoneError(TelephonyError):
     """The offer has ended: the caller hung up, or the time ran out. Details: `outcome`."""
 

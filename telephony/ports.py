@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
-from telephony.contract import DeskSnapshot, NumberCheck
+from telephony.contract import CallDirection, DeskSnapshot, NumberCheck
 from telephony.events.journal import Journal
 
 
@@ -34,6 +34,7 @@ class CallFacts:
     arrived_at: datetime
     menu_language: str = ""
     callback_wished: bool = False
+    direction: CallDirection = CallDirection.INBOUND
 
 
 @dataclass(frozen=True, slots=True)

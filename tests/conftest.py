@@ -14,10 +14,12 @@ from typing import Any
 import certifi
 import pytest
 import sqlalchemy as sa
+from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from agent_desktop.server.database import create_engine, session_factory
 from tests.support.postgres import TestCluster, chosen_binaries, cluster_folder, remove_left_over_clusters
+from tests.support.routes_once import routes_read_once
 
 _MUCH = 200_000
 """How many objects a test may leave to be looked through later."""
@@ -38,10 +40,14 @@ def collecting_between_tests() -> Iterator[None]:
     """Have nobody collect but a test's own thread, between two tests.
 
     A server's thread that collects in the middle of a window's test would let go of widgets on a thread that is not
-    theirs, which ends the process; a program with a window keeps to the same rule (`QuietCollector`).
+    theirs, which ends the process; a program with a window keeps to the same rule (`QuietCollector`). What is there
+    before the first test, mostly modules, is not looked through again: half a second each time.
     """
     gc.disable()
+    gc.collect()
+    gc.freeze()
     yield
+    gc.unfreeze()
     gc.enable()
 
 
@@ -51,6 +57,8 @@ def collected(collecting_between_tests: None) -> Iterator[None]:
     yield
     if gc.get_count()[0] > _MUCH:
         gc.collect()
+        if not gc.get_freeze_count():  # a program's own collector was tested, and has let go of all
+            gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -64,6 +72,24 @@ def one_trust_store() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", create)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reading_of_routes() -> Iterator[None]:
+    """Have a server's routes be read once in a process, however many centres are built in it."""
+    with routes_read_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_windows() -> Iterator[None]:
+    """Have a test of a window wait 20 seconds for what it needs where it says nothing else: pytest-qt's own five are
+    few on a machine that does much at once. Who has what they need goes on at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+            assert wait.__kwdefaults__ is not None
+            patch.setitem(wait.__kwdefaults__, "timeout", 20_000)
         yield
 
 

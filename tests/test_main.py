@@ -156,7 +156,8 @@ def test_a_person_is_added_with_the_queues_they_serve_and_what_they_can(
     database_url: str, config: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serves = ["--queue", "english", "--queue", "fraud", "--skill", "english=4", "--skill", "fraud=2"]
-    for name, queues, status in (("mei", serves, 0), ("lam", ["--queue", "loans"], 2)):
+    refused = (("lam", ["--queue", "loans"], 2), ("lam", ["--skill", "klingon=3"], 2))
+    for name, queues, status in (("mei", serves, 0), *refused):
         monkeypatch.setattr(sys, "stdin", io.StringIO("a long password\n"))
         assert main(["add-user", name, *queues, "--config", config(database_url)]) == status
 
@@ -168,7 +169,9 @@ def test_a_person_is_added_with_the_queues_they_serve_and_what_they_can(
         assert [tuple(row) for row in connection.execute(skills)] == [("english", 4), ("fraud", 2)]
         assert connection.execute(sa.text("SELECT name FROM users")).scalars().all() == ["mei"]
     engine.dispose()
-    assert "There is no such queue." in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "There is no such queue." in told
+    assert "Asked for: klingon. There are: english, wealth, fraud." in told
 
 
 def test_a_name_can_be_given_to_one_person_only(

@@ -119,6 +119,7 @@ def test_an_unknown_key_is_refused_with_the_one_probably_meant(refuse: Any, text
         ("records: {rates: {HKD: 1, USD: -1}}", "records.rates.USD", "> 0"),
         ("records: {rates: {HKD: 1, USD: .inf}}", "records.rates.USD", "> 0"),
         ("records: {rates: {HKD: 1, USD: much}}", "records.rates.USD", "number"),
+        ("consolidation: {nightly_at: '2:30'}", "consolidation.nightly_at", '"02:30"'),
         (
             "telephony: {decline_reasons: [{code: away, name: {en: Away}}]}",
             "telephony.decline_reasons[1].name",

@@ -48,13 +48,19 @@ def test_tiers_are_those_of_the_customers_record() -> None:
     assert set(get_args(TierCode)) == {tier.value for tier in Tier}
 
 
-def test_hours_holidays_and_other_days_are_read(tmp_path: Path) -> None:
-    office = {
-        "code": "office",
-        "weekly": {"mon": ["09:00-12:30", "13:30-18:00"], "sun": ["20:00-24:00"]},
-        "holidays": [date(2026, 12, 25)],
-        "other_days": {date(2026, 12, 24): ["09:00-12:00"]},
-    }
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"days": [{"day": "2026-12-24", "name": "Eve", "open": ["09:00-12:00"]}, {"day": date(2026, 12, 25)}]},
+        # as an earlier program wrote them; of a day in both the holiday counted
+        {
+            "holidays": [date(2026, 12, 25)],
+            "other_days": {date(2026, 12, 24): ["09:00-12:00"], date(2026, 12, 25): ["10:00-11:00"]},
+        },
+    ],
+)
+def test_hours_holidays_and_other_days_are_read(tmp_path: Path, days: dict[str, Any]) -> None:
+    office = {"code": "office", "weekly": {"mon": ["09:00-12:30", "13:30-18:00"], "sun": ["20:00-24:00"]}, **days}
 
     settings = load(tmp_path, queue(hours="office"), hours=[office])
 
@@ -97,7 +103,13 @@ def test_hours_holidays_and_other_days_are_read(tmp_path: Path) -> None:
             [queue()],
             {"hours": [{"code": "office", "weekly": {"mon": ["18:00-09:00"]}}]},
             "telephony.hours[1].weekly.mon[1]",
-            "09:00-18:00",
+            "begin_first",
+        ),
+        (
+            [queue()],
+            {"hours": [{"code": "office", "weekly": {}, "days": [{"day": "2026-02-30"}]}]},
+            "telephony.hours[1].days[1].day",
+            "2026-12-25",
         ),
         ([queue()], {"hours": [{"code": "a", "weekly": {}}] * 2}, "telephony.hours", "each_once"),
     ],

@@ -2,6 +2,7 @@
 
 import re
 import string
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from agent_desktop.words import LANGUAGES, Language, language_of, say, words_for
 FILES = {"en": "en.yaml", "zh": "zh_CN.yaml"}
 
 
+@cache
 def entries(language: Language) -> dict[str, Any]:
     content: dict[str, Any] = yaml.safe_load((resources_folder() / "words" / FILES[language]).read_text("utf-8"))
     return content
@@ -83,7 +85,7 @@ def test_what_people_wrote_in_a_file_is_not_taken_for_a_word_of_ours() -> None:
     problem = file_problem(ProblemCode.STEP_UNKNOWN, step="number").as_detail()
 
     assert words_for("script_file_wrong", "zh", file="a.yaml", line=3, problem=problem) == (
-        "一个话术文件不能使用。文件：a.yaml。第 3 行。没有步骤 `number`。"
+        "一个话术文件不能使用。文件：a.yaml。第 3 行。没有步骤“number”。"
     )
 
 

@@ -11,9 +11,18 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from agent_desktop.client.consolidation_api import ConsolidationApi
+from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
+from agent_desktop.client.knowledge_api import KnowledgeApi
+from agent_desktop.client.managers_api import ManagersApi
+from agent_desktop.client.mends_api import MendsApi
+from agent_desktop.client.outreach_api import OutreachApi
+from agent_desktop.client.profile_api import ProfileApi
+from agent_desktop.client.prospects_api import ProspectsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
+from agent_desktop.client.script_library_api import ScriptLibraryApi
+from agent_desktop.client.scripts_api import ScriptsApi
+from agent_desktop.client.sources_api import SourcesApi
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.contacts import AgentContacts
@@ -24,9 +33,9 @@ from agent_desktop.contract.customers import (
     Profile,
     Reveal,
     Revealed,
-    ScriptChoice,
     Search,
     SearchHit,
+    StopSearch,
 )
 from agent_desktop.contract.interactions import (
     ChooseOutcome,
@@ -40,7 +49,6 @@ from agent_desktop.contract.interactions import (
 from agent_desktop.contract.outgoing import CallColleague, CallPreview, PlaceCall, PreviewCall
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
 from agent_desktop.contract.verification import AnswerCheck, Verification
-from agent_desktop.service_scripts.schema import Script
 from telephony.contract import AgentCommand, AgentHistory, CallCommand, Colleague, DeclineReason, DeskSnapshot, TakeSeat
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
@@ -177,10 +185,14 @@ class CustomersApi:
         self._card = TypeAdapter(CallerCard)
         self._verification = TypeAdapter(Verification)
 
-    def search(self, text: str) -> tuple[SearchHit, ...]:
-        """Return customers by name, number, pinyin initials or account ending, best first."""
-        body = Search(text=text)
+    def search(self, text: str, search_id: UUID) -> tuple[SearchHit, ...]:
+        """Return customers by name, number, pinyin, initials or an ending, best first. Raises SEARCH_STOPPED."""
+        body = Search(search_id=search_id, text=text)
         return self._http.send("POST", f"{API_PREFIX}/customers/search", self._hits, body=body)
+
+    def stop_search(self, search_id: UUID) -> None:
+        """End this search: nobody waits for its answer."""
+        self._http.send("POST", f"{API_PREFIX}/customers/search/stop", _ANYTHING, body=StopSearch(search_id=search_id))
 
     def customer(self, customer_id: UUID) -> Profile:
         """Return one customer's profile, masked."""
@@ -251,23 +263,6 @@ class InteractionsApi:
         return self._http.send("GET", f"{API_PREFIX}/interactions/unfinished{query}", self._unfinished)
 
 
-class ScriptsApi:
-    """Service scripts."""
-
-    def __init__(self, http: SignedHttp) -> None:
-        self._http = http
-        self._choices = TypeAdapter(tuple[ScriptChoice, ...])
-        self._script = TypeAdapter(Script)
-
-    def scripts(self) -> tuple[ScriptChoice, ...]:
-        """Return the scripts that an agent can change to."""
-        return self._http.send("GET", f"{API_PREFIX}/scripts", self._choices)
-
-    def script(self, script_id: str, version: str) -> Script:
-        """Return one script."""
-        return self._http.send("GET", f"{API_PREFIX}/scripts/{script_id}/versions/{version}", self._script)
-
-
 class Api:
     """All routes that need a sign-in, by part."""
 
@@ -275,9 +270,18 @@ class Api:
         signed = SignedHttp(http, tokens)
         self.desk = DeskApi(signed)
         self.customers = CustomersApi(signed)
+        self.profile = ProfileApi(signed)
         self.interactions = InteractionsApi(signed)
         self.scripts = ScriptsApi(signed)
         self.outgoing = OutgoingApi(signed)
+        self.knowledge = KnowledgeApi(signed)
+        self.outreach = OutreachApi(signed)
         self.routing = RoutingApi(signed)
         self.menu = MenuApi(signed)
+        self.mends = MendsApi(signed)
+        self.script_library = ScriptLibraryApi(signed)
+        self.prospects = ProspectsApi(signed)
+        self.managers = ManagersApi(signed)
         self.consolidation = ConsolidationApi(signed)
+        self.accounts = AccountsApi(signed)
+        self.sources = SourcesApi(signed)

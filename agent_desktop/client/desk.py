@@ -126,6 +126,8 @@ class DeskModel:
         self._card_again_at: float | None = None
         self._read_at: float | None = None
         self._reading = False
+        self._ahead: DeskView | None = None
+        self._ahead_watchers: list[Callable[[DeskView], None]] = []
 
     @property
     def view(self) -> DeskView:
@@ -136,9 +138,16 @@ class DeskModel:
         """Call `watcher` now and after each change. Returns a function that ends it."""
         return self._watched.watch(watcher)
 
+    def watch_ahead(self, watcher: Callable[[DeskView], None]) -> None:
+        """Call `watcher` with the view that an offer will bring which is being committed: to make it ready, not to
+        show it. It may never come; then it is called with the view as it is."""
+        self._ahead_watchers.append(watcher)
+
     def receive(self, message: StreamMessage) -> None:
         """Take one message of the stream, in the stream's order."""
-        if message.type == "snapshot" and message.desk is not None:
+        if message.type == "ahead":
+            self._look_ahead(message.change)
+        elif message.type == "snapshot" and message.desk is not None:
             self._read_at = None
             self._take(message.desk)
         elif message.type == "event":
@@ -215,6 +224,29 @@ class DeskModel:
             view = replace(view, card=None)
         self._say(apply_change(desk, _unless_older(change, desk)), view)
 
+    def _look_ahead(self, change: DeskChange | None) -> None:
+        view, desk = self.view, self._said
+        self._ahead = None
+        if desk is None or view.offer is not None or view.seat_elsewhere:
+            return
+        if change is None or change.offer is None:
+            for watcher in self._ahead_watchers:
+                watcher(view)
+            return
+        coming = apply_change(desk, _unless_older(change, desk))
+        self._ahead = replace(
+            view, desk=coming, card=_payload_card(change.offer), card_loading=False, card_problem=None
+        )
+        for watcher in self._ahead_watchers:
+            watcher(self._ahead)
+
+    def _card_of(self, offer: OfferSnapshot | None) -> CallerCard | None:
+        """Return what the payload says, read already where it went ahead."""
+        ahead = self._ahead
+        if ahead is not None and ahead.offer is not None and offer is not None and ahead.offer.payload is offer.payload:
+            return ahead.card
+        return _payload_card(offer)
+
     def _put(self, view: DeskView) -> None:
         wanted = _card_wanted(view)
         ask = False
@@ -222,10 +254,12 @@ class DeskModel:
             view = replace(view, card=None, card_loading=False, card_problem=None)
             self._card_again_at = None
         elif view.card is None or view.card.call_id != wanted:
-            card = _payload_card(view.offer)
+            card = self._card_of(view.offer)
             ask = card is None and self._asked_card != wanted
             view = replace(view, card=card, card_loading=card is None, card_problem=None)
-        self._watched.set(view)
+        ahead, self._ahead = self._ahead, None
+        # What was made ready is known by the view that it was made of.
+        self._watched.set(ahead if ahead is not None and ahead == view else view)
         if ask and wanted is not None:
             self._ask_card(wanted)
 

@@ -14,11 +14,14 @@ from agent_desktop.contract.routing import (
     KeptRouting,
     Menu,
     MenuChecked,
+    MenuTried,
     Routing,
     SaveMenu,
     SaveRouting,
     SaveServing,
+    ServingHistory,
     ServingList,
+    TryMenu,
     Versions,
 )
 
@@ -53,6 +56,11 @@ class RoutingApi:
         """Return who takes calls, what they serve and what they can."""
         return self._http.send("GET", f"{API_PREFIX}/serving", TypeAdapter(ServingList))
 
+    def serving_history(self, user_id: UUID) -> ServingHistory:
+        """Return who gave or took what of one agent. Raises NOT_ALLOWED."""
+        path = f"{API_PREFIX}/serving/{user_id}/history"
+        return self._http.send("GET", path, TypeAdapter(ServingHistory))
+
     def save_serving(self, user_id: UUID, command: SaveServing) -> ServingList:
         """Raises STALE_VERSION, ROUTING_WRONG, AGENT_NOT_FOUND, NOT_ALLOWED."""
         return self._http.send("PUT", f"{API_PREFIX}/serving/{user_id}", TypeAdapter(ServingList), body=command)
@@ -71,6 +79,10 @@ class MenuApi:
     def check(self, wish: CheckMenu) -> MenuChecked:
         """Return what is wrong with a text, and its tree."""
         return self._http.send("POST", f"{API_PREFIX}/menu/check", TypeAdapter(MenuChecked), body=wish)
+
+    def walk(self, wish: TryMenu) -> MenuTried:
+        """Return where a caller stands in a text after what they keyed."""
+        return self._http.send("POST", f"{API_PREFIX}/menu/try", TypeAdapter(MenuTried), body=wish)
 
     def save(self, command: SaveMenu) -> Menu:
         """Raises STALE_VERSION, MENU_WRONG, NOT_ALLOWED."""

@@ -10,8 +10,9 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from agent_desktop.contract.routing import Document
+from agent_desktop.contract.routing_checks import in_form_of_now, with_later
 
-LISTS: Final = ("queues", "hours")
+LISTS: Final = ("queues", "hours", "skills", "outgoing_numbers")
 """The lists of the document whose parts have a code of their own."""
 
 Place = tuple[str | int, ...]
@@ -40,9 +41,17 @@ _NEW_QUEUE: Final[Document] = {
     "full_to": "",
 }
 _NEW_HOURS: Final[Document] = {
+    "time_zone": "",
     "weekly": {day: ["09:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")},
-    "holidays": [],
-    "other_days": {},
+    "days": [],
+}
+
+
+_NEW: Final[Mapping[str, Document]] = {
+    "queues": _NEW_QUEUE,
+    "hours": _NEW_HOURS,
+    "skills": {"name": {"en": "", "zh": ""}},
+    "outgoing_numbers": {"name": {"en": "", "zh": ""}, "number": "+", "queues": []},
 }
 
 
@@ -54,8 +63,9 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `part` is ``queues``, ``hours`` or empty, `code` whose of it, `key` what of that; without a `key`
-    the whole part came or went."""
+    """One difference. `part` is one of `LISTS` or empty, `code` whose of it, `key` what of that; without a `key`
+    the whole part came or went. Opening hours differ by weekday (`key` is ``mon``) and by day (``days``, the one day
+    before and after)."""
 
     kind: ChangeKind
     part: str = ""
@@ -89,13 +99,15 @@ class RoutingDraft:
         return self.document != self.base
 
     def put(self, place: Place, value: JsonValue) -> "RoutingDraft":
-        """Return the draft with `value` at a place. Letters typed one after the other at one place are one step."""
-        if value_at(self.document, place) == value:
+        """Return the draft with `value` at a place. Letters typed one after the other at one place are one step; a
+        list of rows with another number of them is one by itself."""
+        before = value_at(self.document, place)
+        if before == value:
             return self
         document = deepcopy(self.document)
         parent: Any = value_at(document, place[:-1])
-        parent[place[-1]] = value
-        return self._step(document, place)
+        parent[place[-1]] = deepcopy(value)
+        return self._step(document, place, apart=_rows(before) != _rows(value))
 
     def add(self, part: str, code: str, like: int | None = None) -> "RoutingDraft":
         """Return the draft with one more part at the end: empty, or a copy of number `like` under another code."""
@@ -104,7 +116,7 @@ class RoutingDraft:
         if like is not None:
             new = deepcopy(parts[like])
         else:
-            new = deepcopy(_NEW_QUEUE if part == "queues" else _NEW_HOURS)
+            new = deepcopy(_NEW[part])
             if part == "queues" and parts:
                 new["group"] = parts[0]["group"]
         parts.append({**new, "code": code})
@@ -117,17 +129,14 @@ class RoutingDraft:
         code = parts.pop(number)["code"]
         moves = dict(self.moves)
         if part == "queues":
-            for queue in parts:
-                queue["overflow"].pop(code, None)
-                for key in ("closed_to", "full_to"):
-                    queue[key] = "" if queue[key] == code else queue[key]
-            if document["default_queue"] == code:
-                document["default_queue"] = taker or (parts[0]["code"] if parts else "")
+            _forget_queue(document, code, taker)
             if taker:
                 moves[code] = taker
-        else:
-            for queue in parts_of(document, "queues"):
+        for queue in parts_of(document, "queues"):
+            if part == "hours":
                 queue["hours"] = "" if queue["hours"] == code else queue["hours"]
+            elif part == "skills":
+                queue["needs"].pop(code, None)
         return self._step(document, (part, "removed", code), moves)
 
     def become(self, document: Document) -> "RoutingDraft":
@@ -155,12 +164,34 @@ class RoutingDraft:
         document = merged(self.base, self.document, theirs)
         return replace(self._step(document, ("merged", version)), version=version, base=deepcopy(theirs))
 
-    def _step(self, document: Document, place: Place, moves: Mapping[str, str] | None = None) -> "RoutingDraft":
+    def _step(
+        self, document: Document, place: Place, moves: Mapping[str, str] | None = None, *, apart: bool = False
+    ) -> "RoutingDraft":
         moves = self.moves if moves is None else moves
-        if self.past and not self.future and self.past[-1].place == place and isinstance(place[-1], str):
+        goes_on = bool(self.past) and not self.future and self.past[-1].place == place and not apart
+        if goes_on and isinstance(place[-1], str):
             return replace(self, document=document, moves=moves)
         past = (*self.past, _Step(self.document, self.moves, place))
         return replace(self, document=document, moves=moves, past=past, future=())
+
+
+def _forget_queue(document: Document, code: str, taker: str) -> None:
+    """Take away what leads to a queue that goes; `taker` gets its callers."""
+    queues = parts_of(document, "queues")
+    for queue in queues:
+        queue["overflow"].pop(code, None)
+        for key in ("closed_to", "full_to"):
+            queue[key] = "" if queue[key] == code else queue[key]
+    if document["default_queue"] == code:
+        document["default_queue"] = taker or (queues[0]["code"] if queues else "")
+    for own in parts_of(document, "outgoing_numbers"):
+        if code not in own["queues"]:
+            continue
+        left = [each for each in own["queues"] if each != code]
+        if taker and taker not in left:
+            left.append(taker)
+        # A number of no queue is everybody's: one of this queue alone stays its, and is told to be wrong.
+        own["queues"] = left or own["queues"]
 
 
 def draft_of(version: int, document: Document) -> RoutingDraft:
@@ -174,11 +205,13 @@ def as_text(draft: RoutingDraft) -> str:
     return json.dumps(kept, ensure_ascii=False)
 
 
-def from_text(text: str) -> RoutingDraft | None:
-    """Return what `as_text` wrote; None for anything else."""
+def from_text(text: str, said: Document) -> RoutingDraft | None:
+    """Return what `as_text` wrote; None for anything else. An earlier program may have written it: what that kept
+    nowhere in a draft is as it is `said` now."""
     try:
         kept = json.loads(text)
-        return RoutingDraft(int(kept["version"]), dict(kept["base"]), dict(kept["document"]), dict(kept["moves"]))
+        base, document = (in_form_of_now(with_later(dict(kept[each]), said)) for each in ("base", "document"))
+        return RoutingDraft(int(kept["version"]), base, document, dict(kept["moves"]))
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -213,8 +246,17 @@ def _changes(before: Document, after: Document) -> Iterator[Change]:
                 yield Change(ChangeKind.ADDED, part, code)
                 continue
             for key, value in values.items():
-                if old[code].get(key) != value:
-                    yield Change(ChangeKind.CHANGED, part, code, key, old[code].get(key), value)
+                earlier = old[code].get(key)
+                if earlier == value:
+                    continue
+                if key not in _BY_KEY:
+                    yield Change(ChangeKind.CHANGED, part, code, key, earlier, value)
+                    continue
+                was, now = _keyed(key, earlier), _keyed(key, value)
+                for each in (*was, *(each for each in now if each not in was)):
+                    if was.get(each) != now.get(each):
+                        name = each if key == "weekly" else key
+                        yield Change(ChangeKind.CHANGED, part, code, name, was.get(each), now.get(each))
 
 
 def merged(base: Document, mine: Document, theirs: Document) -> Document:
@@ -230,11 +272,44 @@ def merged(base: Document, mine: Document, theirs: Document) -> Document:
             if code in old and code not in now:
                 continue  # I took it away
             own = now.get(code, {})
-            changed = {key: value for key, value in own.items() if old.get(code, {}).get(key) != value}
+            was = old.get(code, {})
+            changed = {
+                key: _merged_value(key, was.get(key), value, values.get(key))
+                for key, value in own.items()
+                if was.get(key) != value
+            }
             parts.append({**values, **changed})
         parts += [values for code, values in now.items() if code not in their and values != old.get(code)]
         result[part] = deepcopy(parts)
     return result
+
+
+_BY_KEY: Final = ("weekly", "days")
+"""What of opening hours is looked at weekday by weekday, and day by day."""
+
+
+def _rows(value: JsonValue) -> object:
+    """Return what makes a value one of other rows: how many a list has, which keys a mapping has."""
+    return len(value) if isinstance(value, list) else set(value) if isinstance(value, dict) else None
+
+
+def _keyed(key: str, value: JsonValue) -> dict[str, JsonValue]:
+    """Return spans by weekday, or days by date."""
+    if key == "weekly":
+        return dict(value) if isinstance(value, dict) else {}
+    days = value if isinstance(value, list) else []
+    return {str(each.get("day", "")): each for each in days if isinstance(each, dict)}
+
+
+def _merged_value(key: str, base: JsonValue, mine: JsonValue, theirs: JsonValue) -> JsonValue:
+    """Return what a value becomes that I changed: mine; of opening hours, only the weekdays and days that I changed."""
+    if key not in _BY_KEY:
+        return mine
+    was, now, their = _keyed(key, base), _keyed(key, mine), _keyed(key, theirs)
+    touched = [each for each in {**was, **now} if was.get(each) != now.get(each)]
+    kept = {each: value for each, value in their.items() if each not in touched}
+    kept |= {each: now[each] for each in touched if each in now}
+    return kept if key == "weekly" else [kept[each] for each in sorted(kept)]
 
 
 def _by_code(document: Document, part: str) -> dict[str, dict[str, Any]]:

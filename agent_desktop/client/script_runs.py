@@ -71,6 +71,12 @@ class ScriptRunSaver:
         return run.content if run is not None else None
 
     @property
+    def seen_version(self) -> int:
+        """The version of the open run that the server is known to have; 0 without one."""
+        run = self._current()
+        return run.seen_version if run is not None else 0
+
+    @property
     def saving(self) -> RunSaving:
         """How the open run is saved, and what else is kept here."""
         return self._watched.value

@@ -95,22 +95,33 @@ class ShownCustomerModel:
         self._watched.set(replace(shown, linking=customer_id, link_problem=None))
 
         def linked(card: CallerCard) -> None:
-            self._asks += 1
-            self._wanted = self._found = None
             self._watched.set(replace(self.shown, linking=None))
-            self._desk.replace_card(card)
-            self._desk_changed(self._desk.view)
+            self.take_card(card)
 
         def failed(error: ClientError) -> None:
             self._watched.set(replace(self.shown, linking=None, link_problem=error.problem))
 
         self._tasks.run(lambda: self._reader.link_customer(call_id, command), linked, failed)
 
+    def take_card(self, card: CallerCard) -> None:
+        """Show the caller as the server says they are now: the call was linked, or its link taken back."""
+        self._asks += 1
+        self._wanted = self._found = None
+        self._desk.replace_card(card)
+        self._desk_changed(self._desk.view)
+
     def retry(self) -> None:
         """Ask again for what is not here."""
         if self._wanted is not None:
             self.open(self._wanted)
         else:
+            self._desk.retry_card()
+
+    def read_again(self) -> None:
+        """Ask anew for whoever shows, who stays on the screen meanwhile: their accounts may be others now."""
+        if self._wanted is not None:
+            self._read()
+        elif self.shown.profile is not None:
             self._desk.retry_card()
 
     def stop(self) -> None:

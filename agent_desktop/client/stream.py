@@ -1,11 +1,12 @@
 """The server's events as they happen: one WebSocket, kept up on a thread of its own."""
 
 import asyncio
+import contextlib
 import logging
 import random
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -19,7 +20,7 @@ from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.client.pulse import Pulse
-from agent_desktop.client.stream_reading import read_message
+from agent_desktop.client.stream_reading import StreamReader
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.errors import ErrorCode
 from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamMessage, StreamRenew
@@ -71,8 +72,9 @@ class _End(Enum):
 class DeskStream:
     """Follows one agent's desk.
 
-    `on_message` gets every snapshot and event once and in order; `on_link` gets each change of the link. BOTH ARE
-    CALLED ON THE STREAM'S OWN THREAD: bring them to the thread that draws before anything is touched there.
+    `on_message` gets every snapshot and event once and in order, and what goes ahead of an event; `on_link` gets each
+    change of the link. BOTH ARE CALLED ON THE STREAM'S OWN THREAD: bring them to the thread that draws before anything
+    is touched there.
     `start` and `stop` belong to the owner; what was seen last is kept over breaks of the link, not over `stop`.
     Somebody has just started it: so the first stream takes the person's seat. One that comes back after a break takes
     nothing from a desktop that has the seat meanwhile.
@@ -222,7 +224,7 @@ class DeskStream:
         if self._ssl is not None:
             options["ssl"] = self._ssl
         try:
-            async with connect(
+            connecting = connect(
                 self._uri,
                 compression=None,
                 open_timeout=self._limits.open_seconds,
@@ -231,12 +233,14 @@ class DeskStream:
                 ping_timeout=None,  # heartbeats tell; the ping is for the latency
                 max_size=_MOST_BYTES,
                 **options,
-            ) as socket:
+            )
+            async with _let_go(connecting) as socket:
                 hello = StreamHello(
                     access_token=token,
                     resume_after=self._last,
                     client_version=self._client_version,
                     takes_seat=self._takes_seat,
+                    takes_ahead=True,
                 )
                 await socket.send(hello.model_dump_json(exclude_none=True))
                 beside = [asyncio.create_task(self._renew(socket, token)), asyncio.create_task(self._beat(socket))]
@@ -268,6 +272,7 @@ class DeskStream:
         limits = self._limits
         late_after = limits.heartbeat_seconds * 1.5
         lost_after = limits.heartbeat_seconds * limits.missed
+        reader = StreamReader()
         while True:
             text = await _received(socket, late_after)
             if text is None:
@@ -277,7 +282,7 @@ class DeskStream:
             if text is None:
                 _log.warning("no heartbeat for %s s", lost_after)
                 return _End.LOST
-            message = read_message(text)
+            message = reader.read(text)
             if message is None:
                 self._last = None  # what is not understood now will not be understood again: start afresh
                 return _End.LOST
@@ -288,6 +293,9 @@ class DeskStream:
 
     def _take(self, message: StreamMessage) -> bool:
         """Pass a message on. Returns whether none before it is missing."""
+        if message.type == "ahead":
+            self._on_message(message)
+            return True
         if message.type == "snapshot":
             self._clock.heard(message.server_at, afresh=True)
         elif message.type == "event":
@@ -368,3 +376,15 @@ async def _received(socket: ClientConnection, seconds: float) -> str | bytes | N
             return await socket.recv()
     except TimeoutError:
         return None
+
+
+@contextlib.asynccontextmanager
+async def _let_go(connecting: connect) -> AsyncIterator[ClientConnection]:
+    """Open a connection and close it, and leave no socket behind where `stop` comes while it says good-bye."""
+    socket: ClientConnection | None = None
+    try:
+        async with connecting as socket:
+            yield socket
+    finally:
+        if socket is not None:
+            socket.transport.abort()

@@ -11,11 +11,42 @@ from telephony.contract import EventKind, StreamMessage
 _log = logging.getLogger(__name__)
 
 _KINDS: Final = frozenset(kind.value for kind in EventKind)
+_AHEAD: Final = '"type":"ahead",'
+_EVENT: Final = '"type":"event",'
 
 
-def read_message(text: str | bytes) -> StreamMessage | None:
-    """Return what the server sent, None where it is not understood. An event of a kind that only a newer server knows
-    is understood by what it changes."""
+class StreamReader:
+    """Reads one message after the other. What went ahead of an event is not read again when the event comes."""
+
+    def __init__(self) -> None:
+        self._ahead: tuple[str, StreamMessage] | None = None
+
+    def read(self, text: str | bytes) -> StreamMessage | None:
+        """Return what the server sent, None where it is not understood. An event of a kind that only a newer server
+        knows is understood by what it changes."""
+        message = self._known(text)
+        if message is None:
+            message = _read(text)
+            if message is not None and message.type == "ahead" and isinstance(text, str):
+                self._ahead = text.partition(_AHEAD)[2], message
+        return message
+
+    def _known(self, text: str | bytes) -> StreamMessage | None:
+        """Return the event of whose words nothing but the numbers is new."""
+        if self._ahead is None or not isinstance(text, str):
+            return None
+        (words, ahead), self._ahead = self._ahead, None
+        numbers, _, rest = text.partition(_EVENT)
+        if rest != words or not numbers.endswith(","):
+            return None
+        try:
+            known: dict[str, int] = json.loads(numbers[:-1] + "}")
+        except ValueError:
+            return None
+        return ahead.model_copy(update={"type": "event", **known})
+
+
+def _read(text: str | bytes) -> StreamMessage | None:
     try:
         content = json.loads(text)
         payload = None

@@ -63,7 +63,7 @@ class VerificationModel:
         self._watched.set(replace(checks, problem=None))
 
         def came(verification: Verification) -> None:
-            if self._still(call_id, verification.customer_id):
+            if self._still(call_id, customer_id) and customer_id in (verification.customer_id, *verification.accounts):
                 self._watched.set(replace(self.checks, verification=verification, problem=None))
 
         def failed(error: ClientError) -> None:

@@ -49,6 +49,7 @@ class Shows(Generic[T]):
     def __init__(self, state: T) -> None:
         self._state = state
         self._view: Callable[[T], None] | None = None
+        self._make_ready: Callable[[T], None] | None = None
 
     @property
     def state(self) -> T:
@@ -59,6 +60,14 @@ class Shows(Generic[T]):
         """Draw with `display`, now and after each change: usually the view's `display`."""
         self._view = display
         display(self._state)
+
+    def make_ready_with(self, make_ready: Callable[[T], None]) -> None:
+        """Have `make_ready` prepare the view for a state that will probably be shown next."""
+        self._make_ready = make_ready
+
+    def _show_soon(self, state: T) -> None:
+        if self._make_ready is not None:
+            self._make_ready(state)
 
     def _show(self, state: T) -> None:
         if state == self._state:

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import Field
 
 from agent_desktop.contract.base import Answer, LocalText, Request
+from agent_desktop.contract.errors import ErrorCode
 
 
 class LinkField(StrEnum):
@@ -47,6 +48,7 @@ class LinkDoubt(StrEnum):
     DOCUMENT = "document"
     FAMILY_LINE = "family_line"
     GROUP = "group"
+    PROSPECT = "prospect"  # one is a caller's card that was kept here: a person says that they became a customer
 
 
 class WaitingPair(Answer):
@@ -141,18 +143,104 @@ class UnmergeAccount(Request):
 
 
 class GroupedAccount(Answer):
-    """One account of a group. `by_person`: somebody merged it, and no consolidation."""
+    """One account of a group. `by_person`: somebody merged it, and no consolidation. `merged_at` None: it is alone."""
 
     account: LinkSide
-    merged_at: datetime
+    merged_at: datetime | None
     by_person: bool
 
 
 class AccountGroup(Answer):
     """`GET /v1/consolidation/groups/{customer_id}`: the accounts merged with one; none where it is by itself.
 
-    The first of `accounts` is the leading one, whose id the group goes by.
+    The first of `accounts` is the leading one, whose id the group goes by. `decision_id`, in the answer to a decision,
+    is what it is taken back by.
     """
 
     customer_id: UUID
     accounts: tuple[GroupedAccount, ...]
+    decision_id: UUID | None = None
+
+
+class TakeBack(Request):
+    """`POST /v1/consolidation/decisions/{decision_id}/take-back`: have all stand as it was before the decision."""
+
+    command_id: UUID
+
+
+class PossibleAccount(Answer):
+    """Another account that may be the same person's: the pair of it with `own_id`, one of theirs, waits."""
+
+    pair_id: UUID
+    own_id: UUID
+    account: LinkSide
+    probability: float
+    doubt: LinkDoubt
+
+
+class AccountsOfCustomer(Answer):
+    """`GET /v1/consolidation/accounts/{customer_id}`: all accounts of one person, the leading one first, itself alone
+    where it is merged with none; and those that may be theirs, the likeliest first."""
+
+    customer_id: UUID
+    accounts: tuple[GroupedAccount, ...]
+    possible: tuple[PossibleAccount, ...] = ()
+
+
+class CompareAccounts(Request):
+    """`POST /v1/consolidation/comparisons`: look at two accounts side by side, whether or not they wait."""
+
+    one_id: UUID
+    other_id: UUID
+
+
+class Comparison(Answer):
+    """Two accounts side by side, masked."""
+
+    left: LinkSide
+    right: LinkSide
+    fields: tuple[ComparedField, ...]
+
+
+class RevealCompared(Request):
+    """`POST /v1/consolidation/comparisons/reveals`: one value of both, clear."""
+
+    command_id: UUID
+    one_id: UUID
+    other_id: UUID
+    field: LinkField
+
+
+class LinkStage(StrEnum):
+    """What a consolidation does, in this order."""
+
+    READING = "reading"
+    PREPARING = "preparing"
+    SCORING = "scoring"
+    WRITING = "writing"
+
+
+class LastConsolidation(Answer):
+    """What the last run came to, of a night or by hand."""
+
+    finished_at: datetime
+    accounts: int
+    groups: int
+    doubtful: int
+
+
+class Consolidations(Answer):
+    """`GET /v1/consolidation/runs`: the last run, and how tonight's goes.
+
+    `next_at` None: no night is planned. `running_since` with `stage`, the `number` of it and the `stages` there are, of
+    one that goes on; `failed_at` and `failure`, a code of `contract.errors`, where the last night came to nothing.
+    """
+
+    last: LastConsolidation | None = None
+    next_at: datetime | None = None
+    running_since: datetime | None = None
+    stage: LinkStage | None = None
+    number: int = 0
+    stages: int = 0
+    failed_at: datetime | None = None
+    failure: ErrorCode | None = None

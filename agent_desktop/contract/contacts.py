@@ -8,24 +8,28 @@ from uuid import UUID
 from pydantic import Field
 
 from agent_desktop.contract.base import Answer, LocalText
+from agent_desktop.contract.interactions import Direction
 
 CONTACTS_A_PAGE: Final = 50
 
 
 class ContactState(StrEnum):
-    """How a call stands, or ended, for the agent who asks. The first five are present.
+    """How a call stands, or ended, for the agent who asks. The first seven are present.
 
     Telephony's own list, which a contract may not import (ADR 13), and one more: what a call came to is the records'
     knowledge, so that telephony knows nothing unfinished. `tests/server/test_contacts.py` holds the two together.
     """
 
     RINGING = "ringing"
+    DIALLING = "dialling"  # the agent calls; nothing rings yet
+    ALERTING = "alerting"  # it rings at whoever is called
     CONNECTING = "connecting"
     TALKING = "talking"
     HELD = "held"
     WRAP_UP = "wrap_up"
     HANDLED = "handled"
     UNFINISHED = "unfinished"  # handled, and nobody has said what it came to
+    NOT_REACHED = "not_reached"  # the agent called, and nobody answered
     NOT_CONNECTED = "not_connected"  # they answered, and their line could not be joined
     MISSED = "missed"
     DECLINED = "declined"
@@ -37,6 +41,8 @@ class ContactState(StrEnum):
 PRESENT: Final = frozenset(
     {
         ContactState.RINGING,
+        ContactState.DIALLING,
+        ContactState.ALERTING,
         ContactState.CONNECTING,
         ContactState.TALKING,
         ContactState.HELD,
@@ -57,6 +63,7 @@ class AgentContact(Answer):
     state: ContactState
     at: datetime
     rings: int = 0
+    direction: Direction = Direction.INBOUND
     customer_id: UUID | None = None
     customer_name: str = ""
     number_masked: str = ""

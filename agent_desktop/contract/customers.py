@@ -11,6 +11,8 @@ from uuid import UUID
 from pydantic import Field
 
 from agent_desktop.contract.base import Answer, LocalText, Request
+from agent_desktop.contract.interactions import Direction
+from agent_desktop.contract.prospect_cards import ProspectCard
 
 
 class CustomerKind(StrEnum):
@@ -72,7 +74,9 @@ class Holding(Answer):
 class HoldingsPart(Answer):
     """One source system's products of one customer: the unit in which live answers arrive.
 
-    `total` is in `total_currency` by the rates of the server's settings, None where a balance is unknown.
+    `total` is in `total_currency` by the rates of the server's settings; None where no balance is known, or where
+    there is no rate for one of the currencies, which `rates_missing` then names. `end_of_day`: loaded figures are those
+    of a day's close; in an extract that was written before noon, the day before.
     """
 
     system: str
@@ -83,6 +87,8 @@ class HoldingsPart(Answer):
     total_currency: str
     freshness: Freshness
     as_of_at: datetime | None
+    end_of_day: bool = False
+    rates_missing: tuple[str, ...] = ()
 
 
 class Channel(StrEnum):
@@ -99,6 +105,7 @@ class ContactRow(Answer):
     contact_id: UUID
     at: datetime
     channel: Channel
+    direction: Direction = Direction.INBOUND
     subject: LocalText
     outcome: LocalText = Field(default_factory=dict)
     duration_seconds: int | None = None
@@ -121,12 +128,20 @@ class MaskedValue(Answer):
 
 
 class AlertRow(Answer):
-    """One thing the agent should know before speaking."""
+    """One thing the agent should know before speaking.
+
+    `alert_id` is that of a kept alert (`contract.alerts`), with what it is `about` and its `reasons`; None for what is
+    read from the record alone and has no state.
+    """
 
     kind: StatusKind
     icon: str
     title: LocalText
     detail: LocalText = Field(default_factory=dict)
+    alert_id: UUID | None = None
+    about: str = ""
+    is_new: bool = False
+    reasons: tuple[LocalText, ...] = ()
 
 
 class NeedKind(StrEnum):
@@ -164,7 +179,10 @@ class NoteNeeds(Request):
 
 
 class Profile(Answer):
-    """One customer on one screen. Masked values only. `name_chinese` carries the form of address: 何詠詩 女士."""
+    """One customer on one screen. Masked values only. `name_chinese` carries the form of address: 何詠詩 女士.
+
+    `prospect` is what was kept of them while they were no customer, where anything was.
+    """
 
     customer_id: UUID
     version: int
@@ -185,6 +203,7 @@ class Profile(Answer):
     contacts: tuple[ContactRow, ...] = ()
     contact_count: int = 0
     contacts_90_days: dict[Channel, int] = Field(default_factory=dict)
+    prospect: ProspectCard | None = None
 
 
 class CallerOutcome(StrEnum):
@@ -194,6 +213,7 @@ class CallerOutcome(StrEnum):
     SEVERAL = "several"
     UNKNOWN = "unknown"
     WITHHELD = "withheld"
+    OWN = "own"  # one of the bank's own numbers, put through by a branch: it is no customer's, whoever has it noted
 
 
 class Candidate(Answer):
@@ -219,7 +239,9 @@ class CallerCard(Answer):
     """Everything an offer carries about who is calling: the opaque payload of telephony's offer.
 
     `facts` are the values that script variables take, already formatted by language:
-    ``{"customer_name": {"en": "Ms Ho", "zh": "何女士"}}``.
+    ``{"customer_name": {"en": "Ms Ho", "zh": "何女士"}}``. `candidate_count` is how many may be calling: of a line that
+    more share than there are keys, `candidates` are the likeliest. `deed_id` is the person's own
+    last word on whom the call is with, which they can undo.
     """
 
     call_id: UUID
@@ -228,23 +250,41 @@ class CallerCard(Answer):
     number_country: str = ""
     profile: Profile | None = None
     candidates: tuple[Candidate, ...] = ()
+    candidate_count: int = 0
     script: ScriptChoice | None = None
     facts: dict[str, LocalText] = Field(default_factory=dict)
+    deed_id: UUID | None = None
 
 
 class Search(Request):
-    """`POST /v1/customers/search`: find customers. Every word of `text` must fit; at most `limit` are found."""
+    """`POST /v1/customers/search`: find customers. Every word of `text` must fit; at most `limit` are found.
 
+    A desktop has one search at a time: the next ends the one before, which fails with SEARCH_STOPPED. By its
+    `search_id` it can be ended without a next one.
+    """
+
+    search_id: UUID | None = None
     text: str = Field(max_length=200)
     limit: int = Field(default=20, ge=1, le=50)
 
 
+class StopSearch(Request):
+    """`POST /v1/customers/search/stop`: end this search of one's own. What has ended by itself stays as it is."""
+
+    search_id: UUID
+
+
 class SearchHit(Answer):
-    """One customer found by Ctrl+K. `matched` says by what: name, number, pinyin, account."""
+    """One customer found by Ctrl+K.
+
+    `matched` says by what: name, pinyin, initials, number (the customer's), phone, account; similar: by name or
+    pinyin, but for one typing error.
+    """
 
     customer_id: UUID
     name: str
     name_chinese: str = ""
+    kind: CustomerKind = CustomerKind.PERSONAL
     tier: Tier
     number_masked: str
     matched: str

@@ -45,8 +45,9 @@ class ProblemCode(StrEnum):
     # A service script
     SCRIPT_FOLDER_MISSING = "script_folder_missing"
     SCRIPT_FOLDER_EMPTY = "script_folder_empty"
+    SCRIPT_ID_DIFFERS = "script_id_differs"  # script: the id that it has in the library
     SCRIPT_TWICE = "script_twice"  # script, version, other: a file
-    REASON_TAKEN = "reason_taken"  # reason, other: a script
+    REASONS_OF_OUTGOING = "reasons_of_outgoing"
     DEFAULT_MISSING = "default_missing"
     DEFAULT_TWICE = "default_twice"  # other: a file
     ALIAS_USED = "alias_used"
@@ -75,6 +76,63 @@ class ProblemCode(StrEnum):
     LANGUAGE_UNKNOWN = "language_unknown"  # language, allowed
     BRACES_STRAY = "braces_stray"
     VARIABLE_UNKNOWN = "variable_unknown"  # variable
+    CONDITION_LONG = "condition_long"  # most
+    CONDITION_NOT_READ = "condition_not_read"
+    CONDITION_NOT_KNOWN = "condition_not_known"
+    CONDITION_NOT_TRUTH = "condition_not_truth"  # name, type
+    CONDITION_NAME_NEEDED = "condition_name_needed"
+    CONDITION_LIST_NEEDED = "condition_list_needed"
+    CONDITION_SEVERAL = "condition_several"  # name
+    CONDITION_UNORDERED = "condition_unordered"  # type
+    CONDITION_TYPES_DIFFER = "condition_types_differ"  # first, second
+    CONDITION_TYPE_WRONG = "condition_type_wrong"  # name, type
+    CONDITION_VALUE_UNKNOWN = "condition_value_unknown"  # name, value, allowed
+    NAME_UNKNOWN = "name_unknown"  # name
+    NAME_CLOSE = "name_close"  # name, closest
+    REASON_UNKNOWN = "reason_unknown"  # reason
+    REASON_CLOSE = "reason_close"  # reason, closest
+    OPENS_ALIKE = "opens_alike"  # other: a script
+    ID_WITH_HYPHEN = "id_with_hyphen"  # id
+    ACTION_ID_TWICE = "action_id_twice"  # id
+    STEP_CLOSE = "step_close"  # step, closest
+    VERIFY_NOTHING = "verify_nothing"  # step
+    VERIFY_AT_END = "verify_at_end"  # step
+    BRANCH_OF_TWO = "branch_of_two"  # step
+    BRANCH_OTHERWISE_MISSING = "branch_otherwise_missing"  # step
+    BRANCH_WITHOUT_WAYS = "branch_without_ways"  # step
+    BOUND_NOT_NEEDED = "bound_not_needed"  # question, name
+    BOUND_NO_NUMBER = "bound_no_number"  # bound
+    BOUND_NO_DAY = "bound_no_day"  # bound
+    BOUNDS_TURNED_ROUND = "bounds_turned_round"  # question
+    CURRENCIES_NOT_NEEDED = "currencies_not_needed"  # question
+    CURRENCY_WRONG = "currency_wrong"  # currency
+    PARAMETER_UNKNOWN = "parameter_unknown"  # parameter
+    PARAMETER_CLOSE = "parameter_close"  # parameter, closest
+    PARAMETER_MISSING = "parameter_missing"  # action, parameter
+    PARAMETER_VALUE_UNKNOWN = "parameter_value_unknown"  # parameter, value, allowed
+    PARAMETER_TYPE_WRONG = "parameter_type_wrong"  # parameter, type
+    PARAMETER_VALUE_OPEN = "parameter_value_open"  # parameter, variable, allowed
+    ACTION_UNVERIFIED = "action_unverified"  # action, level
+    ACTION_STUCK = "action_stuck"  # action, level
+    PAGE_UNKNOWN = "page_unknown"  # page
+    PAGE_CLOSE = "page_close"  # page, closest
+    SCRIPT_UNKNOWN = "script_unknown"  # script
+    SCRIPT_CLOSE = "script_close"  # script, closest
+    RUN_TWICE = "run_twice"  # script
+    RUNS_IN_CIRCLE = "runs_in_circle"  # scripts
+    RUN_OUTCOME_MISSING = "run_outcome_missing"  # script, outcome
+    RUN_OUTCOME_UNKNOWN = "run_outcome_unknown"  # script, outcome
+    RUN_ID_TAKEN = "run_id_taken"  # id, script
+    ALWAYS_WITH_WHEN = "always_with_when"  # statement
+    BEFORE_UNKNOWN = "before_unknown"  # id
+    STATEMENT_MISSED = "statement_missed"  # statement, steps
+    NAME_LATER = "name_later"  # name
+    TEXT_LONG = "text_long"  # characters, most
+    VARIABLE_CLOSE = "variable_close"  # variable, closest
+    VARIABLE_WITHOUT_WORDS = "variable_without_words"  # variable
+    CONDITION_NEVER = "condition_never"
+    CONDITION_ALWAYS = "condition_always"
+    KEY_CLOSE = "key_close"  # name, closest
     # A mapping
     TIME_ZONE_UNKNOWN = "time_zone_unknown"  # zone
     TIME_WRONG = "time_wrong"  # time
@@ -111,11 +169,19 @@ class ProblemCode(StrEnum):
     # Routing
     QUEUE_NOT_THERE = "queue_not_there"  # queue, allowed
     QUEUE_APART = "queue_apart"  # queue, allowed: the others of its group
+    SPAN_TURNED_ROUND = "span_turned_round"  # span
+    SPANS_OVERLAP = "spans_overlap"  # first, second
+    DAY_TWICE = "day_twice"  # day
     HOURS_NOT_THERE = "hours_not_there"  # hours, allowed
     DISPOSITION_NOT_THERE = "disposition_not_there"  # disposition, allowed
     QUEUE_HAS_CALLERS = "queue_has_callers"  # queue, callers
     QUEUE_GROUP_KEPT = "queue_group_kept"  # queue, group
     QUEUE_UNSERVED = "queue_unserved"  # queue
+    SKILL_NOT_THERE = "skill_not_there"  # skill, allowed
+    SKILL_UNHELD = "skill_unheld"  # skill
+    SKILL_UNASKED = "skill_unasked"  # skill
+    SKILL_UNLISTED = "skill_unlisted"  # skill
+    NUMBER_TWICE = "number_twice"  # number
     MENU_LEADS_NOWHERE = "menu_leads_nowhere"  # queue
     # A tree of dispositions
     CODE_TWICE = "code_twice"  # code
@@ -124,12 +190,39 @@ class ProblemCode(StrEnum):
     NAME_LONG = "name_long"  # name, most
     TREE_WIDE = "tree_wide"  # entries, most
     TREE_DEEP = "tree_deep"  # levels, most
+    # A knowledge page
+    PAGE_FOLDER_MISSING = "page_folder_missing"
+    PAGE_FOLDER_EMPTY = "page_folder_empty"
+    PAGE_NAME_WRONG = "page_name_wrong"
+    PAGE_LANGUAGE_MISSING = "page_language_missing"  # file: the one to write
+    PAGE_TITLE_MISSING = "page_title_missing"
+    PAGE_TITLE_LONG = "page_title_long"  # most
+    PAGE_WITHOUT_TEXT = "page_without_text"
+    PAGE_LONG = "page_long"  # characters, most
+    PAGE_HTML = "page_html"
+    PAGE_PICTURE = "page_picture"
+    PAGE_LINK_WRONG = "page_link_wrong"  # link
     # A policy of verification
     NUMBER_PROVES_NOTHING = "number_proves_nothing"
     LEVEL_UNREACHABLE = "level_unreachable"  # level, points, checks: all there are
     LEVELS_TURNED_ROUND = "levels_turned_round"
     CHECK_ALONE = "check_alone"  # check
     VALUE_UNNAMED = "value_unnamed"  # value
+    # Rules of alerts
+    ALERT_NEVER_RAISED = "alert_never_raised"  # score, most
+    ALERT_URGENT_TOO_EARLY = "alert_urgent_too_early"  # urgent, alert
+    ALERT_HISTORY_SHORT = "alert_history_short"  # days, needed
+    TASK_WITHOUT_RULE = "task_without_rule"  # kind
+    TASK_WITHOUT_NAME = "task_without_name"  # kind, addressee
+    # Formulas of value
+    TIERS_TURNED_ROUND = "tiers_turned_round"  # figure
+    TIER_WITHOUT_LIMIT = "tier_without_limit"  # tier
+    MEASURE_SIGNED = "measure_signed"  # measure
+    BINS_NOT_RISING = "bins_not_rising"
+    LAST_BIN_LIMITED = "last_bin_limited"
+    BIN_WITHOUT_LIMIT = "bin_without_limit"
+    LEAST_KNOWN_MANY = "least_known_many"  # most
+    TREND_LONGER = "trend_longer"  # most
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +294,9 @@ _NEEDED: Final[Mapping[str, ProblemCode]] = {
     "int_from_float": ProblemCode.WHOLE_NUMBER_NEEDED,
     "float_type": ProblemCode.NUMBER_NEEDED,
     "float_parsing": ProblemCode.NUMBER_NEEDED,
+    "decimal_type": ProblemCode.NUMBER_NEEDED,
+    "decimal_parsing": ProblemCode.NUMBER_NEEDED,
+    "finite_number": ProblemCode.NUMBER_NEEDED,
     "bool_type": ProblemCode.TRUTH_NEEDED,
     "bool_parsing": ProblemCode.TRUTH_NEEDED,
     "list_type": ProblemCode.LIST_NEEDED,

@@ -2,6 +2,7 @@
 `telephony` that say how callers are routed, written as there."""
 
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, JsonValue
@@ -54,13 +55,14 @@ class QueueStanding(Answer):
 
 class Routing(Answer):
     """`GET /v1/routing`: the version that counts. `config_differs`: config.yaml says something else, which does not
-    count any more. `dispositions` are the outcomes there are, `skills` those that agents have, `menu_reasons` and
-    `menu_queues` what the entry menu leads to."""
+    count any more. `time_zone` is the bank's own. `dispositions` are the outcomes there are, `skills` those that agents
+    have, `menu_reasons` and `menu_queues` what the entry menu leads to."""
 
     version: Version
     document: Document
     may_edit: bool = False
     config_differs: bool = False
+    time_zone: str = ""
     standings: tuple[QueueStanding, ...] = ()
     warnings: tuple[Problem, ...] = ()
     dispositions: tuple[str, ...] = ()
@@ -191,6 +193,38 @@ class CheckMenu(Request):
     text: str
 
 
+class TryMenu(Request):
+    """`POST /v1/menu/try`: walk through a menu that is being written. `inputs` is one text for each step that was
+    answered, empty for silence."""
+
+    text: str
+    inputs: tuple[Annotated[str, Field(max_length=40)], ...] = Field(default=(), max_length=60)
+
+
+class Heard(Answer):
+    """What a caller hears, in one language."""
+
+    language: str
+    text: str
+
+
+class MenuTried(Answer):
+    """Where a caller stands after what they keyed. At a `step` they may press one of `keys`, or key a number of up to
+    `longest` digits; without one they go to a person, with what they chose until then."""
+
+    problems: tuple[Problem, ...] = ()
+    step: str = ""
+    heard: tuple[Heard, ...] = ()
+    keys: str = ""
+    longest: int = 1
+    queue: str = ""
+    reason: str = ""
+    language: str = ""
+    number: str = ""
+    path: tuple[LocalText, ...] = ()
+    urgent: bool = False
+
+
 class MenuBranch(Answer):
     """One line of the menu as a tree: at `depth` steps down, key `key` with its label, and what it leads to."""
 
@@ -235,6 +269,24 @@ class ServingList(Answer):
 
     people: tuple[Serving, ...] = ()
     may_edit: bool = False
+
+
+class ServingChange(Answer):
+    """Somebody gave or took queues and skills: what there was `before`, and after."""
+
+    at: AwareDatetime
+    by_name: str = ""
+    reason: str = ""
+    queues_before: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
+    skills_before: dict[str, int] = Field(default_factory=dict)
+    skills: dict[str, int] = Field(default_factory=dict)
+
+
+class ServingHistory(Answer):
+    """`GET /v1/serving/{agent_id}/history`: what an agent was given and had taken, the newest first."""
+
+    changes: tuple[ServingChange, ...] = ()
 
 
 class SaveServing(Request):

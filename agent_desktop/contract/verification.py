@@ -86,11 +86,13 @@ class Verification(Answer):
 
     `points` and `passed` are those of the checks that were right. `attempts_left` counts wrong answers still allowed;
     until `locked_until` (aware UTC) nobody can be checked as this customer, in any call. `values` holds what the
-    masked values need to be shown.
+    masked values need to be shown. `customer_id` is the leading one of the person's `accounts`, which may have been
+    merged since the call came.
     """
 
     call_id: UUID
     customer_id: UUID
+    accounts: tuple[UUID, ...] = ()
     level: Level
     points: int
     passed: int

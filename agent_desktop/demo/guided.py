@@ -39,8 +39,13 @@ _NOTE: Final = (
     "Customer at home last night, card in her purse. 客户说没有把密码告诉任何人。"
     " Wants the card stopped and the money back."
 )
-_PREFERRED: Final = frozenset({"both_agree", "not_made", "reported"})
+_PREFERRED: Final = frozenset({"both_agree", "not_made"})
 """Which answers of the shipped scripts the caller gives; elsewhere the first one."""
+
+_ANSWERED: Final = frozenset(
+    {QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.DATE, QuestionKind.MONEY, QuestionKind.TEXT}
+)
+"""The kinds of questions the call answers. Of the others the shipped scripts require none on its way."""
 
 _DISPOSITION: Final = "dispute_opened"
 
@@ -169,7 +174,7 @@ class GuidedCall:
         main = script.state.main_question
         asked = ([main] if main is not None else []) + (list(script.state.questions) if questions else [])
         for question in asked:
-            if not question.answer:
+            if not question.answer and question.kind in _ANSWERED:
                 script.answered(question.question_id, _answer_to(question))
 
     def _write_note(self, desk: SignedIn) -> None:

@@ -1,5 +1,6 @@
 """A part of the demo in a process of its own: started, waited for, ended, and nobody else's process touched."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from secrets import randbelow
 from typing import Final
 
 import httpx
@@ -17,6 +19,9 @@ from agent_desktop.server.start_errors import StartError
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 15.0
 _LOOK_SECONDS: Final = 0.05
+_FIRST_PORT: Final = 20_000
+_PORTS: Final = 12_000
+_TRIES: Final = 100
 
 
 class PartNotStartedError(StartError):
@@ -114,8 +119,16 @@ class Part:
 
 
 def free_port() -> int:
-    """Return a port of 127.0.0.1 that nobody listens on at this moment."""
-    with socket.socket() as listener:
+    """Return a port of 127.0.0.1 that nobody listens on at this moment.
+
+    One of those that no system gives away by itself: the others may be the near end of somebody's connection before
+    the caller listens there.
+    """
+    for _ in range(_TRIES):
+        port = _FIRST_PORT + randbelow(_PORTS)
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    with socket.socket() as listener:  # a machine on which next to all are taken
         listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
+        return int(listener.getsockname()[1])

@@ -16,14 +16,21 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.sessions import Role
 from agent_desktop.demo.trial_bank.fill import run_trial_bank, trial_bank_mapping
+from agent_desktop.records.alerts.run import work_out_alerts
+from agent_desktop.records.customers.options import options_from
 from agent_desktop.records.sources.progress import Progress
 from agent_desktop.records.sources.run import run_import
+from agent_desktop.records.valuation.run import value_customers
+from agent_desktop.server.alerts.rules import alert_options
 from agent_desktop.server.auth.models import RefreshTokenRow
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.service import add_user
+from agent_desktop.server.database import session_factory
 from agent_desktop.server.start_errors import StartError
-from agent_desktop.settings import resources_folder
+from agent_desktop.server.valuation.formula import load_formula, moment_of
+from agent_desktop.server.valuation.handling import gather_handling
+from agent_desktop.settings import load_settings, resources_folder
 
 BankCode = Literal["trial", "pkdd99"]
 
@@ -95,9 +102,18 @@ def fill_once(
         run_trial_bank(engine, wanted.customers, wanted.seed, wanted.as_of, progress=progress)
     else:
         run_import(engine, _mapping(wanted.bank), wanted.data, progress=progress)
+    work_out_alerts(engine, alert_options(load_settings(None)), now=lambda: datetime.now(UTC))
+    _value_customers(engine)
     kept_note = {"made_from": made_from, "as_of": wanted.as_of.isoformat()}
     note.write_text(json.dumps(kept_note) + "\n", encoding="utf-8")
     return Loaded(wanted.as_of, by_this_start=True)
+
+
+def _value_customers(engine: sa.Engine) -> None:
+    settings = load_settings(None)
+    moment = moment_of(options_from(settings), datetime.now(UTC))
+    sessions = session_factory(engine)
+    value_customers(sessions, load_formula(settings), moment, gather_handling, now=lambda: datetime.now(UTC))
 
 
 def let_agent_in(engine: sa.Engine) -> str:

@@ -145,7 +145,7 @@ PARTS: Final = (
         "3361870.40",
         Freshness.OLD,
         NOW - timedelta(hours=16, minutes=42),
-    ),
+    ).model_copy(update={"end_of_day": True}),
     _part("insurance", ("Insurance", "保险系统"), HoldingGroup.INSURANCE, (), None, Freshness.AWAY),
 )  # fmt: skip
 

@@ -96,6 +96,9 @@ DIALLING: Final = replace(
     enabled=frozenset({CallAction.HANG_UP}),
 )
 ALERTING: Final = replace(DIALLING, kind=SlotKind.ALERTING)
+OUTGOING_TALK: Final = replace(
+    samples.TALKING, direction=CallDirection.OUTBOUND, number_check=NumberCheck.NONE, menu_path=()
+)
 NOT_ANSWERED: Final = replace(
     samples.AFTER, direction=CallDirection.OUTBOUND, end_cause=EndCause.NO_ANSWER, menu_path=()
 )

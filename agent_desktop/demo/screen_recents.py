@@ -8,6 +8,7 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.contacts import AgentContact, ContactState
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.demo.screen_customers import FUNG, NOW, made_id
 from agent_desktop.ui.recents.presenter import RecentsKind, RecentsState
 
@@ -24,6 +25,7 @@ _DAYS: Final[tuple[tuple[ContactState, str, str, LocalText, LocalText, int, int,
     (_S.UNFINISHED, "Mrs Lee Mei Fong", "+852 6••• 2290", _LOANS, {}, 140, 1, 96),
     (_S.DECLINED, "", "", _CARDS, {}, 1500, 1, 0),
     (_S.NOT_CONNECTED, "Mr Cheung Tat", "+852 5••• 8112", _CARDS, _CHARGE, 3020, 1, 0),
+    (_S.NOT_REACHED, "Ms Chan Wai Yee", "+852 9••• 3301", _CARDS, {}, 3900, 0, 0),
     (_S.TAKEN_BACK, "", "+86 138 •••• 5521", _CARDS, {}, 4700, 1, 0),
 )
 _OUTCOME: Final = {"en": "Card blocked", "zh": "已挂失"}
@@ -37,6 +39,7 @@ def _contacts() -> tuple[AgentContact, ...]:
             state=state,
             at=NOW - timedelta(minutes=minutes),
             rings=rings,
+            direction=Direction.OUTBOUND if not rings else Direction.INBOUND,
             customer_id=made_id(40 + number) if name else None,
             customer_name=name,
             number_masked=masked,

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.routing import (
     CheckMenu,
+    Document,
     Foretell,
     Foretold,
     ForetoldKind,
@@ -20,6 +21,7 @@ from agent_desktop.contract.routing import (
     KeptRouting,
     Menu,
     MenuChecked,
+    MenuTried,
     Origin,
     QueueStanding,
     Routing,
@@ -27,16 +29,21 @@ from agent_desktop.contract.routing import (
     SaveRouting,
     SaveServing,
     Serving,
+    ServingChange,
+    ServingHistory,
     ServingList,
+    TryMenu,
     Version,
     Versions,
 )
 from agent_desktop.contract.routing_checks import document_of
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import HONG_KONG
-from agent_desktop.server.configuration.menu import check_menu_text
+from agent_desktop.server.configuration.menu import check_menu_text, try_menu
 from agent_desktop.settings import load_settings, shipped_file
+from agent_desktop.ui.routing.menu_page import MenuView
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter
+from agent_desktop.ui.routing.menu_tree import Node, NodeKind
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
 from agent_desktop.ui.routing.state import Section
@@ -80,26 +87,60 @@ _PEOPLE: Final = tuple(
 )
 
 
+_GIVEN: Final = (
+    ServingChange(
+        at=NOW - timedelta(days=2),
+        by_name="Ada Kwok",
+        reason="Passed the fraud course",
+        queues_before=("cards", "general"),
+        queues=("cards", "general", "english"),
+        skills_before={"english": 4},
+        skills={"english": 4, "fraud": 2},
+    ),
+    ServingChange(
+        at=NOW - timedelta(days=31),
+        by_name="Ada Kwok",
+        reason="English test",
+        queues_before=("cards", "general"),
+        queues=("cards", "general"),
+        skills_before={"english": 3},
+        skills={"english": 4},
+    ),
+)
+
+
 class _Bank:
     """A server of a picture: it says what stands here, and takes nothing."""
 
     def __init__(self, *, may_edit: bool = True) -> None:
         document = document_of(load_settings(None).telephony)
+        week: Document = {day: ["09:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
         document["hours"] = [
             {
                 "code": "office",
-                "weekly": {day: ["09:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")},
-                "holidays": ["2026-07-01", "2026-12-25"],
-                "other_days": {"2026-12-24": ["09:00-12:00"]},
+                "time_zone": "",
+                "weekly": {**week, "sat": ["09:00-12:00", "13:00-17:00"]},
+                "days": [
+                    {"day": "2026-07-01", "name": "HKSAR Establishment Day", "open": []},
+                    {"day": "2026-12-24", "name": "Christmas Eve", "open": ["09:00-12:00"]},
+                    {"day": "2026-12-25", "name": "Christmas", "open": []},
+                ],
             }
         ]
         queues: Any = document["queues"]
         queues[1]["hours"] = "office"
+        document["skills"] = [
+            {"code": "english", "name": {"en": "English", "zh": "英语"}},
+            {"code": "wealth", "name": {"en": "Investments", "zh": "投资"}},
+            {"code": "fraud", "name": {"en": "Fraud", "zh": "欺诈处理"}},
+            {"code": "mortgage", "name": {"en": "Mortgages", "zh": "房贷"}},
+        ]
         self.routing = Routing(
             version=_VERSIONS[0],
             document=document,
             may_edit=may_edit,
             config_differs=not may_edit,
+            time_zone="Asia/Hong_Kong",
             standings=(QueueStanding(code="cards", callers=3, members=6),),
             skills=("english", "fraud", "wealth"),
             menu_reasons=("card_charge", "lost_card", "suspected_fraud"),
@@ -123,19 +164,28 @@ class _Bank:
     def serving(self) -> ServingList:
         return ServingList(people=_PEOPLE, may_edit=self.routing.may_edit)
 
+    def serving_history(self, _user_id: UUID) -> ServingHistory:
+        return ServingHistory(changes=_GIVEN)
+
     def save_serving(self, _user_id: UUID, _command: SaveServing) -> ServingList:
         return self.serving()
 
 
-class _MenuServer:
-    def __init__(self) -> None:
+class MenuServer:
+    """A server of a picture that checks and tries a menu as the product's own does."""
+
+    def __init__(self, *, may_edit: bool = True) -> None:
+        self._may_edit = may_edit
         self._text = (shipped_file("resources") / "menus" / "main.yaml").read_text("utf-8")
 
     def read(self) -> Menu:
-        return Menu(version=_VERSIONS[-1], text=self._text, may_edit=True)
+        return Menu(version=_VERSIONS[-1], text=self._text, may_edit=self._may_edit)
 
     def check(self, wish: CheckMenu) -> MenuChecked:
         return check_menu_text(wish.text, ("cards", "general", "english", "green", "fraud"))
+
+    def walk(self, wish: TryMenu) -> MenuTried:
+        return try_menu(wish.text, wish.inputs)
 
     def save(self, _command: SaveMenu) -> Menu:
         return self.read()
@@ -158,18 +208,23 @@ class _Nowhere:
 
 
 def _window(
-    theme: Theme, then: Callable[[RoutingPresenter, MenuPresenter], None], *, may_edit: bool = True
+    theme: Theme,
+    then: Callable[[RoutingPresenter, MenuPresenter], None],
+    *,
+    may_edit: bool = True,
+    last: Callable[[RoutingWindow], None] = lambda _: None,
 ) -> RoutingWindow:
     bank, tasks = _Bank(may_edit=may_edit), ImmediateTasks()
     routing = RoutingPresenter(bank, tasks, _Nowhere())
     preview, serving = PreviewPresenter(bank, tasks), ServingPresenter(bank, tasks)
-    menu = MenuPresenter(_MenuServer(), tasks, _Nowhere())
+    menu = MenuPresenter(MenuServer(), tasks, _Nowhere())
     window = RoutingWindow(theme, routing, preview, serving, menu, now=NOW, zone=HONG_KONG)
     routing.open()
     serving.open()
     menu.open()
     then(routing, menu)
     preview.ask(Foretell(at=NOW))
+    last(window)
     return window
 
 
@@ -190,13 +245,41 @@ def _wrong(routing: RoutingPresenter, _menu: MenuPresenter) -> None:
     routing.put(("queues", 0, "wrap_up_seconds"), "soon")
 
 
+def _hours_wrong(routing: RoutingPresenter, _menu: MenuPresenter) -> None:
+    routing.choose(Section.HOURS)
+    routing.put(("hours", 0, "weekly", "tue"), ["09:00-13:00", "12:00-18:00"])
+    routing.put(("hours", 0, "weekly", "wed"), ["18:00-09:00"])
+    routing.put(("hours", 0, "days", 2, "day"), "2026-12-24")
+    routing.put(("hours", 0, "time_zone"), "Asia/Hongkon")
+
+
+def _numbers_wrong(routing: RoutingPresenter, _menu: MenuPresenter) -> None:
+    routing.choose(Section.NUMBERS)
+    routing.edit(lambda draft: draft.add("outgoing_numbers", "number"))
+    routing.put(("outgoing_numbers", 2, "number"), "+85228880000")
+    routing.put(("outgoing_numbers", 2, "name", "en"), "Branch")
+    routing.put(("outgoing_numbers", 1, "queues"), ["cards", "frauds"])
+
+
 def _shows(section: Section, number: int = 0) -> Callable[[RoutingPresenter, MenuPresenter], None]:
     return lambda routing, _: routing.choose(section, number)
 
 
 def _menu_wrong(routing: RoutingPresenter, menu: MenuPresenter) -> None:
     routing.choose(Section.MENU)
-    menu.write(menu.state.text.replace("tries: 3", "tries: 9", 1))
+    menu.write(menu.state.text.replace("tries: 3", "tries: 9", 1).replace('key: "2", reason', 'key: "1", reason', 1))
+
+
+def _menu_tried(routing: RoutingPresenter, menu: MenuPresenter) -> None:
+    routing.choose(Section.MENU)
+    menu.press("3")
+
+
+def _menu_view(view: MenuView, node: Node | None = None) -> Callable[[RoutingWindow], None]:
+    def show(window: RoutingWindow) -> None:
+        window.menu_page.show_view(view, node)
+
+    return show
 
 
 ROUTING: Final[Mapping[str, Callable[[Theme], RoutingWindow]]] = MappingProxyType(
@@ -205,8 +288,14 @@ ROUTING: Final[Mapping[str, Callable[[Theme], RoutingWindow]]] = MappingProxyTyp
         "routing-wrong": partial(_window, then=_wrong),
         "routing-look": partial(_window, then=_shows(Section.QUEUE, 1), may_edit=False),
         "routing-hours": partial(_window, then=_shows(Section.HOURS)),
+        "routing-hours-wrong": partial(_window, then=_hours_wrong),
         "routing-priority": partial(_window, then=_shows(Section.PRIORITY)),
+        "routing-numbers": partial(_window, then=_numbers_wrong),
+        "routing-skills": partial(_window, then=_shows(Section.SKILLS)),
         "routing-agents": partial(_window, then=_shows(Section.AGENTS)),
-        "routing-menu": partial(_window, then=_menu_wrong),
+        "routing-menu": partial(_window, then=_menu_wrong, last=_menu_view(MenuView.FORMS, Node(NodeKind.STEP, 1, 1))),
+        "routing-menu-general": partial(_window, then=_shows(Section.MENU)),
+        "routing-menu-text": partial(_window, then=_menu_wrong, last=_menu_view(MenuView.TEXT)),
+        "routing-menu-try": partial(_window, then=_menu_tried, last=_menu_view(MenuView.TRY)),
     }
 )

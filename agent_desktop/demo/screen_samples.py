@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from agent_desktop.client.errors import Problem
@@ -275,10 +276,15 @@ FOUND: Final = CustomerState(kind=CustomerKindShown.READY, profile=FUNG, linkabl
 SEVERAL: Final = CustomerState(
     kind=CustomerKindShown.SEVERAL, candidates=CANDIDATES, number_masked="+852 9••• 0736", number_country="HK"
 )
+SHARED_LINE: Final = replace(SEVERAL, candidate_count=37)
 UNKNOWN: Final = CustomerState(kind=CustomerKindShown.UNKNOWN, number_masked="+852 9••• 0736", number_country="HK")
 WITHHELD: Final = CustomerState(kind=CustomerKindShown.WITHHELD)
+OWN: Final = CustomerState(kind=CustomerKindShown.OWN, number_masked="+852 2••• 0000", number_country="HK")
 GETTING: Final = CustomerState(kind=CustomerKindShown.LOADING)
 FAILED: Final = CustomerState(kind=CustomerKindShown.FAILED, problem=Problem(ErrorCode.SERVER_AWAY))
+
+
+_WORTH: Final = {PARTS[0].holdings[1].holding_id: Decimal("168012.00")}
 
 
 def _parts(loading: int = 0) -> tuple[PartState, ...]:
@@ -288,6 +294,8 @@ def _parts(loading: int = 0) -> tuple[PartState, ...]:
             system_name=part.system_name,
             group=part.group,
             part=part,
+            total=part.total,
+            converted=_WORTH,
             loading=number >= len(PARTS) - loading,
             problem=Problem(ErrorCode.SYSTEM_AWAY) if part.freshness is Freshness.AWAY and not loading else None,
             tries=3 if part.freshness is Freshness.AWAY else 0,
@@ -298,24 +306,31 @@ def _parts(loading: int = 0) -> tuple[PartState, ...]:
 
 
 NO_HOLDINGS: Final = HoldingsState()
+NO_PRODUCTS: Final = HoldingsState(shown=True)
 HOLDINGS: Final = HoldingsState(
     shown=True,
     parts=_parts(),
     product_count=sum(len(part.holdings) for part in PARTS),
     loaded_count=len(PARTS),
     total_currency="HKD",
+    base_currency="HKD",
+    wanted_currency="HKD",
+    currencies=("HKD", "CNY", "USD"),
+    rates_on=NOW.date(),
+    rates_source={"en": "treasury", "zh": "资金部"},
 )
 HOLDINGS_COMING: Final = replace(
     HOLDINGS, parts=_parts(3), loading_count=3, loaded_count=2, loading_since_at=NOW - _ago(3)
 )
 
 NO_TIMELINE: Final = TimelineState()
+NO_CONTACTS: Final = TimelineState(kind=TimelineKind.EMPTY)
 TIMELINE: Final = TimelineState(
     kind=TimelineKind.READY,
     rows=CONTACTS,
-    channels=tuple({row.channel: None for row in sorted(CONTACTS, key=lambda row: row.channel)}),
+    latest=CONTACTS,
     total_count=42,
-    loaded_count=len(CONTACTS),
+    found_count=42,
     contacts_90_days=HO.contacts_90_days,
     contacts_90_days_count=9,
 )
@@ -337,9 +352,21 @@ PALETTE: Final = PaletteState(
             number_masked=number,
             matched=matched,
         )
-        for profile, number, matched in ((HO, "•••• 2086", "name"), (FUNG, "•••• 1846", "pinyin"))
+        for profile, number, matched in ((HO, "•••• 2086", "name"), (FUNG, "•••• 1846", "similar"))
     ),
     commands=_COMMANDS,
+    selected=0,
+)
+PALETTE_SLOW: Final = PaletteState(
+    open=True, query="hp", hits=PALETTE.hits, commands=_COMMANDS, selected=0, searching=True, waited_seconds=2
+)
+PALETTE_CALLING: Final = PaletteState(
+    open=True,
+    calling=True,
+    commands=(
+        PaletteCommand("colleague:1", "Call Adrian Tse: Ready", icon="ph.user"),
+        PaletteCommand("colleague:2", "Call Joyce Yip: On a call", icon="ph.user", enabled=False),
+    ),
     selected=0,
 )
 PALETTE_NOTHING: Final = PaletteState(open=True, query="zzyx", nothing=True)

@@ -5,17 +5,27 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from agent_desktop.client.errors import Problem
 from agent_desktop.contract.customers import CallerOutcome, Channel
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.timeline import ContactKind
+from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_checks as checks
+from agent_desktop.demo import screen_guide as guide
+from agent_desktop.demo import screen_holdings as holdings
 from agent_desktop.demo import screen_outgoing as outgoing
+from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_recents as recents
+from agent_desktop.demo import screen_relations as relations
 from agent_desktop.demo import screen_samples as samples
+from agent_desktop.demo import screen_script_steps as steps
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
 from agent_desktop.demo import screen_unfinished as unfinished
+from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_stage import Scene
 from agent_desktop.ui.messages import News
-from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
+from agent_desktop.ui.timeline.presenter import TimelineFilter, TimelineKind, TimelineState
 from agent_desktop.ui.window.centre import TIMELINE, Body
 from agent_desktop.ui.window.guide import GuidePage
 
@@ -24,7 +34,7 @@ _RINGING: Final = replace(_IDLE, slot=samples.RINGING, offer=samples.offer_from(
 _TALKING: Final = Scene(
     presence=samples.ON_CALL,
     slot=samples.TALKING,
-    customer=samples.CUSTOMER,
+    customer=relations.CUSTOMER,
     checks=checks.BASIC,
     holdings=samples.HOLDINGS,
     timeline=samples.TIMELINE,
@@ -43,9 +53,11 @@ def _from(outcome: CallerOutcome) -> Scene:
     return replace(_IDLE, slot=samples.ringing_from(outcome), offer=samples.offer_from(outcome))
 
 
-def _only(channel: Channel | None, kind: TimelineKind) -> TimelineState:
-    shown = tuple(row for row in samples.TIMELINE.rows if channel in (None, row.channel))
-    return replace(samples.TIMELINE, kind=kind, channel=channel, rows=shown)
+def _looked_for(chosen: TimelineFilter, **changes: object) -> TimelineState:
+    shown = tuple(row for row in samples.TIMELINE.rows if row.channel is chosen.channel)
+    kind = TimelineKind.READY if shown else TimelineKind.EMPTY_AFTER_FILTER
+    found = replace(samples.TIMELINE, kind=kind, chosen=chosen, rows=shown, found_count=len(shown))
+    return replace(found, **changes)  # type: ignore[arg-type]
 
 
 SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
@@ -66,11 +78,31 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         ),
         "history-coming": replace(_IDLE, history=seats.HISTORY_COMING),
         "history-failed": replace(_IDLE, history=seats.HISTORY_FAILED),
+        "guide": replace(_IDLE, knowledge=guide.GUIDE),
+        "guide-call": replace(_TALKING, knowledge=guide.GUIDE_CALL),
+        "guide-pinned": replace(_TALKING, knowledge=guide.GUIDE_PINNED),
+        "guide-outside": replace(_TALKING, knowledge=guide.GUIDE_OUTSIDE),
+        "guide-found": replace(_IDLE, knowledge=guide.GUIDE_FOUND),
+        "guide-nothing": replace(_IDLE, knowledge=guide.GUIDE_NOTHING),
+        "guide-old": replace(_IDLE, knowledge=guide.GUIDE_OLD),
+        "guide-coming": replace(_IDLE, knowledge=guide.GUIDE_COMING),
+        "guide-empty": replace(_IDLE, knowledge=guide.GUIDE_EMPTY),
+        "guide-failed": replace(_IDLE, knowledge=guide.GUIDE_FAILED),
         "recents": replace(_TALKING, recents=recents.RECENTS),
         "recents-old": replace(_IDLE, recents=recents.RECENTS_OLD),
         "recents-coming": replace(_IDLE, recents=recents.RECENTS_COMING),
         "recents-empty": replace(_IDLE, recents=recents.RECENTS_EMPTY),
         "recents-failed": replace(_IDLE, recents=recents.RECENTS_FAILED),
+        "recents-attached": replace(_IDLE, recents=attaching.RECENTS, attach=attaching.DONE),
+        "attach": replace(_NOBODY, customer=attaching.UNKNOWN, attach=attaching.ASKED),
+        "attach-likely": replace(_NOBODY, customer=attaching.UNKNOWN, attach=attaching.LIKELY),
+        "attach-many": replace(_NOBODY, customer=attaching.UNKNOWN, attach=attaching.MANY),
+        "attach-refused": replace(_NOBODY, customer=attaching.UNKNOWN, attach=attaching.REFUSED),
+        "call-former-number": replace(_NOBODY, customer=attaching.PERHAPS),
+        "call-prospect": replace(_NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER),
+        "call-prospect-change": replace(
+            _NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER, attach=attaching.CHANGING
+        ),
         "seat-elsewhere": replace(_IDLE, presence=samples.NOTHING_ALLOWED, seat=seats.SEAT_ELSEWHERE),
         "seat-elsewhere-call": replace(
             _TALKING, presence=samples.ON_CALL, slot=samples.NOT_HERE, seat=seats.SEAT_WITH_CALL
@@ -100,6 +132,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "offer-several": _from(CallerOutcome.SEVERAL),
         "offer-unknown": _from(CallerOutcome.UNKNOWN),
         "offer-withheld": _from(CallerOutcome.WITHHELD),
+        "offer-own": _from(CallerOutcome.OWN),
         "call-connecting": replace(_TALKING, slot=samples.CONNECTING),
         "call-connected": _TALKING,
         "call-then-lunch": replace(_TALKING, presence=samples.ON_CALL_THEN_LUNCH),
@@ -123,11 +156,41 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
             _TALKING, presence=samples.SIGNED_OUT, slot=samples.CUT_OFF, notes=scripts.NOTES_KEPT_HERE, kept_notes=1
         ),
         "call-timeline": replace(_TALKING, tab=TIMELINE),
-        "call-timeline-filtered": replace(_TALKING, tab=TIMELINE, timeline=_only(Channel.PHONE, TimelineKind.READY)),
+        "call-timeline-filtered": replace(
+            _TALKING, tab=TIMELINE, timeline=_looked_for(TimelineFilter(channel=Channel.PHONE))
+        ),
         "call-timeline-nothing": replace(
-            _TALKING, tab=TIMELINE, timeline=_only(Channel.WEB, TimelineKind.EMPTY_AFTER_FILTER)
+            _TALKING,
+            tab=TIMELINE,
+            timeline=_looked_for(
+                TimelineFilter(channel=Channel.WEB, kind=ContactKind.FROM_BANK, days=30, text="fee"),
+                rows=(),
+                found_count=0,
+                kind=TimelineKind.EMPTY_AFTER_FILTER,
+            ),
+        ),
+        "call-timeline-searching": replace(
+            _TALKING, tab=TIMELINE, timeline=_looked_for(TimelineFilter(channel=Channel.PHONE), searching=True)
+        ),
+        "call-timeline-failed": replace(
+            _TALKING,
+            tab=TIMELINE,
+            timeline=_looked_for(TimelineFilter(channel=Channel.PHONE), problem=Problem(ErrorCode.DATABASE_AWAY)),
         ),
         "call-holdings-coming": replace(_TALKING, holdings=samples.HOLDINGS_COMING),
+        "call-value": replace(_TALKING, explanation=value.EXPLAINED),
+        "call-value-little": replace(_TALKING, explanation=value.EXPLAINED_LITTLE),
+        "call-value-none": replace(_TALKING, explanation=value.EXPLAINED_NOTHING),
+        "call-value-coming": replace(_TALKING, explanation=value.EXPLANATION_COMING),
+        "call-value-failed": replace(_TALKING, explanation=value.EXPLANATION_FAILED),
+        "call-holdings-in-dollars": replace(_TALKING, holdings=holdings.IN_DOLLARS),
+        "call-holdings-no-rate": replace(_TALKING, holdings=holdings.NO_RATE),
+        "call-relationship-coming": replace(_TALKING, customer=relations.RELATIONSHIP_COMING),
+        "call-relationship-failed": replace(_TALKING, customer=relations.RELATIONSHIP_FAILED),
+        "call-further-alerts": replace(_TALKING, customer=relations.FURTHER_ALERTS),
+        "call-nothing-known": replace(
+            _TALKING, customer=relations.NOTHING_KNOWN, holdings=samples.NO_PRODUCTS, timeline=samples.NO_CONTACTS
+        ),
         "call-values-shown": replace(_TALKING, customer=samples.REVEALED),
         "call-checks-nothing-asked": replace(_TALKING, checks=checks.NOTHING_ASKED),
         "call-checks-asking": replace(_TALKING, checks=checks.ASKING),
@@ -138,8 +201,12 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-checks-away": replace(_TALKING, checks=checks.AWAY),
         "call-needs": replace(_TALKING, customer=checks.NEEDS),
         "call-several": replace(_NOBODY, customer=samples.SEVERAL, slot=samples.talking_with(CallerOutcome.SEVERAL)),
+        "call-shared-line": replace(
+            _NOBODY, customer=samples.SHARED_LINE, slot=samples.talking_with(CallerOutcome.SEVERAL)
+        ),
         "call-unknown": replace(_NOBODY, customer=samples.UNKNOWN, slot=samples.talking_with(CallerOutcome.UNKNOWN)),
         "call-withheld": replace(_NOBODY, customer=samples.WITHHELD, slot=samples.talking_with(CallerOutcome.WITHHELD)),
+        "call-own": replace(_NOBODY, customer=samples.OWN, slot=samples.talking_with(CallerOutcome.OWN)),
         "call-customer-coming": replace(
             _TALKING,
             customer=samples.GETTING,
@@ -153,6 +220,8 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-script-done": replace(_TALKING, script=scripts.SCRIPT_DONE),
         "call-script-not-saved": replace(_TALKING, script=scripts.SCRIPT_NOT_SAVED),
         "call-script-other-language": replace(_TALKING, say_other_language=True),
+        "call-script-both-languages": replace(_TALKING, say_both_languages=True),
+        **{f"call-script-{name}": replace(_TALKING, script=state) for name, state in steps.STEPS.items()},
         "call-note-conflict": replace(_TALKING, notes=scripts.NOTES_CONFLICT),
         "call-note-refused": replace(_TALKING, notes=scripts.NOTES_REFUSED),
         "call-note-kept-here": replace(_TALKING, notes=scripts.NOTES_KEPT_HERE, kept_notes=1),
@@ -186,7 +255,16 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "unfinished-coming": replace(_IDLE, unfinished=unfinished.UNFINISHED_COMING),
         "unfinished-failed": replace(_IDLE, unfinished=unfinished.UNFINISHED_FAILED),
         "unfinished-in-call": replace(_TALKING, unfinished=unfinished.UNFINISHED_SOME),
+        "alerts-kept": replace(_TALKING, customer=replace(_TALKING.customer, profile=outreach.HO_WATCHED)),
+        "outreach": replace(_IDLE, outreach=outreach.OUTREACH),
+        "outreach-free": replace(_IDLE, outreach=outreach.OUTREACH_FREE),
+        "outreach-refused": replace(_IDLE, outreach=outreach.OUTREACH_REFUSED),
+        "outreach-none": replace(_IDLE, outreach=outreach.OUTREACH_NONE),
+        "outreach-coming": replace(_IDLE, outreach=outreach.OUTREACH_COMING),
+        "outreach-failed": replace(_IDLE, outreach=outreach.OUTREACH_FAILED),
         "palette": replace(_TALKING, palette=samples.PALETTE),
+        "palette-slow": replace(_TALKING, palette=samples.PALETTE_SLOW),
+        "palette-calling": replace(_IDLE, palette=samples.PALETTE_CALLING),
         "palette-nothing": replace(_TALKING, palette=samples.PALETTE_NOTHING),
         "shortcuts": replace(_TALKING, overlay="shortcuts"),
         "settings": replace(_IDLE, overlay="settings"),

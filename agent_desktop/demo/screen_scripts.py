@@ -8,15 +8,16 @@ from agent_desktop.client.draft_records import Draft, RunDraft
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.kept_note import NoteStatus
 from agent_desktop.client.script_runs import ScriptSaving
-from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition, DispositionGroup
+from agent_desktop.contract.scripts import ListedScript
 from agent_desktop.demo.screen_customers import CARD_SCRIPT, NOW, made_id
 from agent_desktop.service_scripts.schema import Option, QuestionKind
 from agent_desktop.service_scripts.variables import Piece
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.script_panel.state import (
     BlockedBy,
+    Fault,
     MustSayState,
     QuestionState,
     ScriptKind,
@@ -30,7 +31,7 @@ from telephony.contract import AgentState, ChosenReason, EndCause, NextState, Wr
 _DONE, _NOW, _LATER = StepStatus.DONE, StepStatus.CURRENT, StepStatus.TO_DO
 
 
-def _pieces(*texts: str) -> tuple[Piece, ...]:
+def pieces_of(*texts: str) -> tuple[Piece, ...]:
     """Every second piece is a fact filled in."""
     return tuple(Piece(text, number % 2 == 1) for number, text in enumerate(texts) if text)
 
@@ -38,13 +39,13 @@ def _pieces(*texts: str) -> tuple[Piece, ...]:
 def _said(english: str, chinese: str, seconds: int | None, number: str) -> MustSayState:
     return MustSayState(
         must_say_id=number,
-        pieces={"en": _pieces(english), "zh": _pieces(chinese)},
+        pieces={"en": pieces_of(english), "zh": pieces_of(chinese)},
         said_at=None if seconds is None else NOW - timedelta(seconds=277 - seconds),
         said_call_seconds=seconds,
     )
 
 
-_GENERAL: Final = ScriptChoice(
+_GENERAL: Final = ListedScript(
     script_id="general-enquiry", version="2.0", title={"en": "General enquiry", "zh": "一般查询"}
 )
 
@@ -72,11 +73,11 @@ SCRIPT: Final = ScriptState(
     step_number=3,
     step_title={"en": "Confirm the transaction", "zh": "确认交易"},
     say={
-        "en": _pieces(
+        "en": pieces_of(
             "", "Ms Ho", ", I can see a withdrawal of ", "HKD 8,000.00", " in ", "Macau", " at ", "02:14 today",
             " with your card ending ", "4417", ". Did you make this withdrawal?",
         ),
-        "zh": _pieces(
+        "zh": pieces_of(
             "", "何女士", "，我看到", "今天 02:14", "在", "澳门", "有一笔", "HKD 8,000.00", "的提款，卡号末四位是",
             "4417", "。这笔提款是您本人操作的吗？",
         ),
@@ -129,7 +130,8 @@ SCRIPT: Final = ScriptState(
     next_title={"en": "Block card", "zh": "冻结卡片"},
     blocked_by=BlockedBy.MUST_SAY,
     saved_at=NOW,
-    choices=(CARD_SCRIPT, _GENERAL),
+    choices=(ListedScript(**CARD_SCRIPT.model_dump(), is_suggested=True), _GENERAL),
+    minutes_left=3,
 )  # fmt: skip
 
 SCRIPT_BLOCKED: Final = replace(
@@ -137,7 +139,7 @@ SCRIPT_BLOCKED: Final = replace(
     steps=tuple(replace(step, status=StepStatus.BLOCKED) if step.step_id == "block" else step for step in SCRIPT.steps),
     main_question=replace(SCRIPT.main_question, answer="") if SCRIPT.main_question is not None else None,
     questions=tuple(
-        replace(each, answer="15/6", wrong=True) if each.question_id == "last_used" else each
+        replace(each, answer="15/16", fault=Fault.NOT_A_DATE) if each.question_id == "last_used" else each
         for each in SCRIPT.questions
     ),
     blocked_by=BlockedBy.ANSWER,
@@ -156,8 +158,8 @@ SCRIPT_DONE: Final = replace(
     step_number=7,
     step_title={"en": "Close the call", "zh": "结束通话"},
     say={
-        "en": _pieces("Your card is blocked, ", "Ms Ho", ". Is there anything else I can do for you?"),
-        "zh": _pieces("您的卡已冻结，", "何女士", "。还有什么可以帮您？"),
+        "en": pieces_of("Your card is blocked, ", "Ms Ho", ". Is there anything else I can do for you?"),
+        "zh": pieces_of("您的卡已冻结，", "何女士", "。还有什么可以帮您？"),
     },
     main_question=None,
     questions=(),

@@ -6,29 +6,38 @@ from typing import Final
 
 from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
+from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_checks as checks
+from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_outgoing as outgoing
+from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
 from agent_desktop.demo import screen_unfinished as unfinished
+from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.ui.attach.presenter import AttachState
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
 from agent_desktop.ui.customer.checks.presenter import ChecksState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
+from agent_desktop.ui.customer.value.presenter import ExplanationState
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
+from agent_desktop.ui.knowledge.presenter import GuideState
 from agent_desktop.ui.messages import Messages, News, problem_text
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.outgoing.presenter import OutgoingState
+from agent_desktop.ui.outreach.presenter import OutreachState
 from agent_desktop.ui.palette.presenter import PaletteState
 from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.presenter import PresenceState
+from agent_desktop.ui.recents.details import LastWord
 from agent_desktop.ui.recents.presenter import RecentsState
-from agent_desktop.ui.script_panel.head import SayLanguage
+from agent_desktop.ui.script_panel.say_switch import SayLanguage
 from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
@@ -73,7 +82,8 @@ class Scene:
     """One state of the whole window. `overlay` is ``"shortcuts"``, ``"settings"`` or ``"stranded"``.
 
     `kept_notes` counts the notes that are on this computer only; together with the link and `news` (with why, and
-    how many) it makes the messages. `say_other_language`: what is said is in the language not chosen for the window.
+    how many) it makes the messages. `say_other_language`: what is said is in the language not chosen for the window;
+    with `say_both_languages` in both.
     """
 
     presence: PresenceState = samples.READY
@@ -95,12 +105,17 @@ class Scene:
     stranded_runs: tuple[RunDraft, ...] = ()
     news: tuple[tuple[News, Problem | None, int], ...] = ()
     say_other_language: bool = False
+    say_both_languages: bool = False
     seat: SeatState = seats.OWN_SEAT
     history: HistoryState = seats.NO_HISTORY
+    explanation: ExplanationState = value.NOT_EXPLAINED
     caller_gone: CallerGoneState = seats.NOBODY_GONE
     outgoing: OutgoingState = outgoing.NO_PREVIEW
     unfinished: UnfinishedState = unfinished.NOTHING_OPEN
     recents: RecentsState = recents.NO_RECENTS
+    outreach: OutreachState = outreach.NO_OUTREACH
+    attach: AttachState = attaching.NOT_ASKED
+    knowledge: GuideState = guide_pages.NO_GUIDE
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -110,6 +125,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.call_bar.display(scene.slot)
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
+    views.satisfaction_card.display(scene.customer.relationship)
     views.customer.checks.display_checks(scene.checks)
     views.holdings.set_waiting(scene.customer.kind is CustomerKindShown.LOADING)
     for holdings in (views.value_card, views.holdings, views.sources):
@@ -118,6 +134,7 @@ def show_scene(views: Views, scene: Scene) -> None:
         timeline.display(scene.timeline)
     views.script.display(scripts.NO_SCRIPT)  # forgets the language that the scene before was said in
     views.script.display(scene.script)
+    views.script.set_both(scene.say_both_languages)
     if scene.say_other_language:
         views.script.findChildren(SayLanguage)[0].click()
     views.notes.display(scene.notes)
@@ -144,13 +161,23 @@ def show_scene(views: Views, scene: Scene) -> None:
             overlay.open_over()
         else:
             overlay.close_over()
-    named = tuple(replace(one, title=label_of(Command(one.command_id))) for one in scene.palette.commands)
+    named = tuple(
+        one if one.command_id.startswith("colleague:") else replace(one, title=label_of(Command(one.command_id)))
+        for one in scene.palette.commands
+    )
     views.caller_gone.display(scene.caller_gone)
     views.outgoing.display(scene.outgoing)
     views.history.display(scene.history)
+    views.explanation.display(scene.explanation)
     views.unfinished.display_outcomes(scripts.WRAP_UP.dispositions)
     views.unfinished.display(scene.unfinished)
     views.window.rail.show_tasks(scene.unfinished.count)
     views.recents.display(scene.recents)
+    for guide in (views.pinned, views.knowledge):
+        guide.display(scene.knowledge)
+    views.outreach.display(scene.outreach)
+    views.window.rail.show_outreach(scene.outreach.count)
+    views.recents.details.display_attached(LastWord(scene.attach.done))
+    views.attach.display(scene.attach)
     views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

@@ -15,13 +15,18 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QSize, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop.contract.base import Language
+from agent_desktop.demo.screen_accounts import ACCOUNTS, keepers_profile
+from agent_desktop.demo.screen_authoring import AUTHORING
 from agent_desktop.demo.screen_gallery import Gallery
 from agent_desktop.demo.screen_linking import LINKING
 from agent_desktop.demo.screen_login import LOGINS, login_screen
+from agent_desktop.demo.screen_managers import MANAGERS
+from agent_desktop.demo.screen_mending import MENDING
 from agent_desktop.demo.screen_menus import MENUS
 from agent_desktop.demo.screen_others import TRIAL_CALLERS, confirm_screen, trial_caller_screen
 from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
+from agent_desktop.demo.screen_sources import ORIGINS, SOURCES
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
 from agent_desktop.demo.trial_caller.view import TrialCallerView
 from agent_desktop.server.start_errors import DiskFullError, FolderNotWritableError
@@ -139,6 +144,13 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in MENUS.items()},
         **{name: partial(make, theme) for name, make in ROUTING.items()},
         **{name: partial(make, theme) for name, make in LINKING.items()},
+        **{name: partial(make, theme) for name, make in ACCOUNTS.items()},
+        **{name: partial(make, theme) for name, make in SOURCES.items()},
+        **{name: partial(make, theme) for name, make in ORIGINS.items()},
+        **{name: partial(make, theme) for name, make in MENDING.items()},
+        **{name: partial(make, theme) for name, make in AUTHORING.items()},
+        **{name: partial(make, theme) for name, make in MANAGERS.items()},
+        "accounts-profile": partial(keepers_profile, theme),
         "confirm": partial(confirm_screen, theme),
         "controls": partial(_gallery, theme),
     }

@@ -147,3 +147,63 @@ class ScriptAnswerRefusedError(RecordsError):
 
     def __init__(self, question: str, *, problem: str) -> None:
         super().__init__(question=question, problem=problem)
+
+
+class ValuationUnderWayError(RecordsError):
+    """Customers are being valued already."""
+
+    code = ErrorCode.VALUATION_UNDER_WAY
+
+
+class LinkNotUndoableError(RecordsError):
+    """Something else was said of this call since, or by somebody else, or this was undone already."""
+
+    code = ErrorCode.LINK_NOT_UNDOABLE
+
+
+class ProspectUnknownError(RecordsError):
+    """Nothing is known of a caller by which they could be found again."""
+
+    code = ErrorCode.PROSPECT_UNKNOWN
+
+
+class ProspectDuplicateError(RecordsError):
+    """`count`: so many who may be the same, and were not on the screen."""
+
+    code = ErrorCode.PROSPECT_DUPLICATE
+
+
+class NotAProspectError(RecordsError):
+    """The record is a customer's; no card is kept of them."""
+
+    code = ErrorCode.NOT_A_PROSPECT
+
+
+class NumberWrongError(RecordsError):
+    """What was typed cannot be a telephone number."""
+
+    code = ErrorCode.NUMBER_WRONG
+
+
+class ManagerUnknownError(RecordsError):
+    """Nobody of that id may sign in and is of a team that looks after customers."""
+
+    code = ErrorCode.MANAGER_UNKNOWN
+
+
+class HandOverReasonError(RecordsError):
+    """Nobody says why customers change hands, or at too great length: `limit` characters."""
+
+    code = ErrorCode.HAND_OVER_REASON
+
+
+class NobodyToHandOverError(RecordsError):
+    """None of the customers is that manager's, or they would stay where they are."""
+
+    code = ErrorCode.NOBODY_TO_HAND_OVER
+
+
+class ChangeNotUndoableError(RecordsError):
+    """There is no such change of managers, or it was undone already."""
+
+    code = ErrorCode.CHANGE_NOT_UNDOABLE

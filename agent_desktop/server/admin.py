@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -12,21 +12,28 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.sessions import Role
 from agent_desktop.figures import write_figures
+from agent_desktop.records.prospects.became import propose_became_customers
 from agent_desktop.records.sources.prepare import prepare_import
 from agent_desktop.records.sources.progress import Step
-from agent_desktop.records.sources.run import run_import
+from agent_desktop.records.sources.report import ImportReport
+from agent_desktop.records.sources.run import LoadWish, run_import
+from agent_desktop.server.alerts.command import tell_alerts
+from agent_desktop.server.alerts.rules import alert_options
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.backup import TablePart, write_backup
 from agent_desktop.server.configuration.routing import ensure_routing
+from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.server.database import session_factory, shown
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
-from agent_desktop.server.errors import QueuesApartError, QueueUnknownError
+from agent_desktop.server.errors import QueuesApartError, QueueUnknownError, SkillUnknownError
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.restore import restore_backup
 from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.schema import newest_revision
 from agent_desktop.server.secrets import Secrets
+from agent_desktop.server.sources.options import ImportWish
+from agent_desktop.server.sources.settling import settling
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.settings import Settings, database_folder
 from agent_desktop.words import Language, say
@@ -84,6 +91,7 @@ class Administration:
             UserNameTakenError: Somebody has this name already.
             PasswordTooShortError: The password has too few characters.
             QueueUnknownError: The routing has no such queue.
+            SkillUnknownError: The routing lists no such skill.
             QueuesApartError: The queues are of more than one group.
         """
         with self._database() as engine, self._units(engine).begin() as work:
@@ -111,13 +119,14 @@ class Administration:
                 raise QueueUnknownError(queue=code, known=", ".join(queue.code for queue in queues)) from None
             except ValueError:
                 raise QueuesApartError(queue=code) from None
+        listed = [skill.code for skill in routing.skills]
+        for skill in person.skills:
+            if skill not in listed:
+                raise SkillUnknownError(skill=skill, known=", ".join(listed))
         ensure_skills(session, user_id, person.skills)
 
-    def import_extracts(self, mapping: Path, folder: Path, rejects: Path, figures: Path | None = None) -> None:
-        """Load the extracts in `folder` as `mapping` says.
-
-        Refused rows go to the file `rejects`, the figures as JSON to the file `figures`.
-        """
+    def import_extracts(self, wish: ImportWish) -> int:
+        """Load extracts as their mapping says, and return 0. Refused rows and figures go to the files of the wish."""
         told: set[tuple[Step, int]] = set()
 
         def progress(step: Step, done: int, total: int) -> None:
@@ -126,9 +135,30 @@ class Administration:
                 told.add((step, percent // 10))
                 self._say("import_step", step=step.in_words(self._language), percent=percent)
 
-        prepare_import(mapping, folder)  # a wrong mapping is told at once, before an embedded database is started
+        # A wrong mapping is told at once, before an embedded database is started.
+        prepare_import(wish.mapping, wish.folder, wish.systems)
+        options = alert_options(self._settings) if self._settings.alerts.after_import else None
+        link = link_options(self._settings)
         with self._database() as engine:
-            report = run_import(engine, mapping, folder, progress=progress, rejects_path=rejects)
+            report = run_import(
+                engine,
+                wish.mapping,
+                wish.folder,
+                wish=LoadWish(systems=wish.systems, kind=wish.kind, allow_missing=wish.allow_missing),
+                progress=progress,
+                settle=settling(link.verified_by, lambda: datetime.now(UTC)),
+                rejects_path=wish.rejects,
+            )
+            self._tell_import(report, wish)  # all is in: what follows may fail by itself
+            with Session(engine) as session, session.begin():
+                became = propose_became_customers(session, link, at=datetime.now(UTC))
+            if became:
+                self._say("prospects_became", count=became)
+            if options is not None and report.inserted + report.updated + report.removed:
+                tell_alerts(engine, options, self._language, self._tell)
+        return 0
+
+    def _tell_import(self, report: ImportReport, wish: ImportWish) -> None:
         self._say(
             "import_done",
             read=report.read,
@@ -138,10 +168,15 @@ class Administration:
             unchanged=report.unchanged,
             removed=report.removed,
         )
-        if figures is not None:
-            write_figures(figures, report.as_json())
+        for kind, merged in report.records.items():
+            self._say("import_kind", kind=f"record_{kind}", **asdict(merged))
+        self._say("import_took", seconds=f"{report.seconds:.1f}")
+        if report.older:
+            self._say("import_older", older=report.older)
+        if wish.json_path is not None:
+            write_figures(wish.json_path, report.as_json())
         if report.rejected:
-            self._say("import_rejected", path=rejects)
+            self._say("import_rejected", path=wish.rejects)
 
     def embedded_database(self, order: str) -> None:
         """Start or stop the embedded database, or only say how it is; `order` is start, stop or status."""

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent_desktop.contract.interactions import Disposition
+from agent_desktop.records.alerts.schema import AlertRules
 from agent_desktop.records.customers.options import ProfileOptions, options_from
 from agent_desktop.records.verification.schema import VerificationPolicy
+from agent_desktop.server.alerts.rules import load_rules
 from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.menus import load_menu
-from agent_desktop.server.routing_settings import telephony_settings_from, wish_rules_from
+from agent_desktop.server.routing_settings import own_numbers_from, telephony_settings_from, wish_rules_from
 from agent_desktop.server.verification.policy import load_policy
-from agent_desktop.service_scripts.loader import ScriptLibrary, load_scripts
+from agent_desktop.service_scripts.at_hand import Scripts
+from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import Settings, scripts_folder
 from agent_desktop.settings_telephony import RoutingSettings
 from telephony.app import Telephony
@@ -24,31 +27,39 @@ class Bank:
     """What was read once, from the settings and the files that they name."""
 
     options: ProfileOptions
-    scripts: ScriptLibrary
+    scripts: Scripts
     dispositions: Sequence[Disposition]
     verification: VerificationPolicy
+    alerts: AlertRules
     host: BankHost
     telephony: Telephony
 
 
 def open_bank(
-    settings: Settings, clock: BusinessClock, routing: RoutingSettings | None = None, menu: Menu | None = None
+    settings: Settings,
+    clock: BusinessClock,
+    routing: RoutingSettings | None = None,
+    menu: Menu | None = None,
+    scripts: Scripts | None = None,
 ) -> Bank:
     """Read everything that decides what becomes of a call. Whoever changes calls must know all of it: one who did not
     know what a call may come to would end records as if nothing had been chosen.
-    `routing` and `menu` are those that count in the database; None are those of the files, the first there are.
+    `routing`, `menu` and `scripts` are those that count in the database; None are those of the files.
 
     Raises:
         ScriptFileError: A service script is wrong.
         MenuFileError: The entry menu is wrong.
         DispositionsFileError: What a call may come to is wrong.
         VerificationFileError: What callers are asked is wrong.
+        AlertsFileError: What customers are looked after for is wrong.
         SettingsError: A promise of the settings is none of that.
     """
-    options = options_from(settings)
-    scripts = load_scripts(scripts_folder(settings))
+    rules = load_rules(settings)
+    options = replace(options_from(settings), booking_types=rules.types, countries=rules.countries)
+    scripts = scripts or load_scripts(scripts_folder(settings))
     dispositions = load_dispositions(settings)
     host = BankHost(options, scripts, wish_rules_from(settings, routing), dispositions)
+    host.own_numbers.use(own_numbers_from(settings, routing))
     telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu or load_menu(settings))
     policy = load_policy(settings)
-    return Bank(options, scripts, dispositions, policy, host, Telephony(clock, host, telephony_settings))
+    return Bank(options, scripts, dispositions, policy, rules, host, Telephony(clock, host, telephony_settings))

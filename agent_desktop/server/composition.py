@@ -1,7 +1,7 @@
 """The server's composition root: everything is built here, once, and handed to whoever needs it."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
@@ -12,6 +12,9 @@ from sqlalchemy import Engine
 
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.bank_systems.client import HttpBankSystems
+from agent_desktop.server.alerts.nightly import NightlyAlerts
+from agent_desktop.server.alerts.routes import alert_routes
+from agent_desktop.server.alerts.rules import alert_options
 from agent_desktop.server.app import Worker, build_app
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.routes import auth_routes
@@ -27,6 +30,8 @@ from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfigur
 from agent_desktop.server.configuration.menu_routes import menu_routes
 from agent_desktop.server.configuration.routes import routing_routes
 from agent_desktop.server.configuration.serving import serving_routes
+from agent_desktop.server.consolidation.account_routes import account_routes
+from agent_desktop.server.consolidation.nightly import NightlyConsolidation
 from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.server.consolidation.routes import consolidation_routes
 from agent_desktop.server.contacts.routes import contact_routes
@@ -34,19 +39,40 @@ from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.interactions.routes import interaction_routes
+from agent_desktop.server.knowledge.files import load_knowledge
+from agent_desktop.server.knowledge.routes import knowledge_routes
+from agent_desktop.server.managers.routes import manager_routes
+from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
 from agent_desktop.server.middleware import present_request_id
 from agent_desktop.server.outgoing.routes import outgoing_routes
+from agent_desktop.server.outreach.routes import outreach_routes
+from agent_desktop.server.outreach.starting import starting_outreach
+from agent_desktop.server.prospects.routes import prospect_routes
 from agent_desktop.server.routing_settings import queues_from
+from agent_desktop.server.schedule import schedule_of
+from agent_desktop.server.scripts.actions import ScriptActions
+from agent_desktop.server.scripts.library_routes import library_routes
+from agent_desktop.server.scripts.opening import following as following_scripts
+from agent_desktop.server.scripts.opening import open_scripts
 from agent_desktop.server.scripts.routes import script_routes
+from agent_desktop.server.scripts.run_routes import script_run_routes
+from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.seats.routes import seat_routes
 from agent_desktop.server.seats.service import DeskSeats
 from agent_desktop.server.secrets import SecretName, Secrets, all_needed
+from agent_desktop.server.sources.planned import scheduled_loads
+from agent_desktop.server.sources.routes import source_routes
+from agent_desktop.server.sources.scheduled import ScheduledLoads
 from agent_desktop.server.stages import Stage, StageObserver, Stages
+from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
+from agent_desktop.server.valuation.formula import load_formula
+from agent_desktop.server.valuation.nightly import NightlyValuation
+from agent_desktop.server.valuation.routes import valuation_routes
 from agent_desktop.server.verification.routes import verification_routes
 from agent_desktop.server.workers import Repeated, cleanup, due_work
 from agent_desktop.settings import Settings
@@ -55,7 +81,7 @@ from telephony.app import Hosting, Telephony, build_routers
 from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
-from telephony.events.journal import Appended
+from telephony.events.journal import Appended, Entry
 from telephony.providers.base import Provider
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.provider import SimulatorProvider
@@ -135,6 +161,10 @@ def create_app(
         MenuFileError: The entry menu is wrong.
         DispositionsFileError: What a call may come to is wrong.
         VerificationFileError: What callers are asked is wrong.
+        AlertsFileError: What customers are looked after for is wrong.
+        AssignmentFileError: The rules of who looks after customers are wrong.
+        KnowledgeFileError: A knowledge page is wrong.
+        ValueFileError: The formulas of value are wrong.
         SettingsError: A promise of the settings is none of that.
     """
     clocks = clocks or system_clocks()
@@ -159,15 +189,33 @@ def create_app(
         for each in streams:
             each.make_ready(appended)
 
-    units = UnitsOfWork(sessions, clocks.business, after_commit=committed, while_committing=committing)
+    def going_ahead(entry: Entry) -> EncodedEvent | None:
+        return next((each.go_ahead(entry) for each in streams), None)
+
+    def not_committed(entries: Sequence[Entry]) -> None:
+        for each in streams:
+            each.take_back(entries)
+
+    units = UnitsOfWork(
+        sessions,
+        clocks.business,
+        after_commit=committed,
+        while_committing=committing,
+        going_ahead=going_ahead,
+        not_committed=not_committed,
+    )
     with units.begin() as work:
         routing, menu = ensure_configuration(work, settings)
+        scripts = open_scripts(work, settings)
         ensure_queues(work.session, queues_from(settings, routing))
         signing_keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
-    bank = open_bank(settings, clocks.business, routing, menu)
+    bank = open_bank(settings, clocks.business, routing, menu, scripts)
     telephony = bank.telephony
     systems = _bank_systems(settings, keys)
+    standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
+    outreach = starting_outreach(bank.options, bank.alerts)
+    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
     provider = SimulatorProvider(
         settings.telephony.simulator_url,
         keys[SecretName.CARRIER],
@@ -177,7 +225,9 @@ def create_app(
     outbox.extend(_outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
-    following = Repeated("configuration", live.look, every_seconds=FOLLOW_SECONDS)
+    following = Repeated(
+        "configuration", following_scripts(units.begin, scripts, live.look), every_seconds=FOLLOW_SECONDS
+    )
     timers = Repeated(
         "timers",
         due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
@@ -216,6 +266,23 @@ def create_app(
         seat_left=seats.signed_out,
     )
     workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
+    schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
+    if schedule is not None:
+        address = engine.url.render_as_string(hide_password=False)
+        nights = NightlyConsolidation(sessions, address, link_options(settings), schedule, clocks.business.now)
+        workers.append(nights)
+    alert_schedule = schedule_of(settings.alerts.nightly_at, bank.options.zone)
+    if alert_schedule is not None:
+        address = engine.url.render_as_string(hide_password=False)
+        workers.append(NightlyAlerts(address, alert_options(settings), alert_schedule, clocks.business.now))
+    loads = scheduled_loads(settings, bank.options.zone)
+    loading = ScheduledLoads(sessions, engine.url.render_as_string(hide_password=False), loads, clocks.business.now)
+    if loads:
+        workers.append(loading)
+    formula = load_formula(settings)
+    valued_at = schedule_of(settings.valuation.nightly_at, bank.options.zone)
+    if valued_at is not None:
+        workers.append(NightlyValuation(engine.url, formula, bank.options, valued_at, clocks.business.now))
     desk_once = DeskOnce(clocks.business)
     hosting = Hosting(
         work=_WORK,
@@ -245,16 +312,26 @@ def create_app(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
             ),
             contact_routes(telephony, bank.dispositions),
+            prospect_routes(bank.host),
+            manager_routes(load_rules(settings)),
             customer_routes(bank.options, systems, bank.verification),
+            valuation_routes(),
             verification_routes(bank.verification),
-            interaction_routes(telephony, bank.scripts, bank.dispositions, desk_once),
-            script_routes(bank.scripts),
+            interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once),
+            script_routes(scripts, bank.options),
+            library_routes(scripts, bank.dispositions),
+            script_run_routes(standings, actions),
+            knowledge_routes(load_knowledge(settings)),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
             routing_routes(telephony, settings, bank.dispositions),
             menu_routes(settings),
-            serving_routes(telephony),
+            serving_routes(telephony, settings),
             consolidation_routes(link_options(settings)),
+            alert_routes(bank.options),
+            outreach_routes(bank.options, bank.alerts),
+            account_routes(link_options(settings), schedule),
+            source_routes(loads, loading.wake),
             health_routes(engine, alive, lambda: reconciler.counts),
         ],
         stream=stream,

@@ -37,6 +37,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.NOT_FOUND: 404,
         _C.NOT_ALLOWED: 403,
         _C.STALE_VERSION: 409,
+        _C.SEARCH_STOPPED: 409,
         _C.COMMAND_REUSED: 409,
         _C.SERVER_FAILED: 500,
         _C.DATABASE_AWAY: 503,
@@ -48,6 +49,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.CALL_TRANSITION_REFUSED: 409,
         _C.AGENT_NOT_FOUND: 404,
         _C.AGENT_TRANSITION_REFUSED: 409,
+        _C.MEND_OVERTAKEN: 409,
         _C.OFFER_GONE: 409,
         _C.NOT_YOUR_CALL: 403,
         _C.CALL_IS_RINGING: 409,
@@ -78,7 +80,20 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.CHECK_WITHOUT_CALLER: 409,
         _C.SYSTEM_AWAY: 503,
         _C.SCRIPT_NOT_FOUND: 404,
+        _C.KNOWLEDGE_PAGE_NOT_FOUND: 404,
         _C.SCRIPT_ANSWER_REFUSED: 422,
+        _C.SCRIPT_ACTION_REFUSED: 422,
+        _C.SCRIPT_WRONG: 422,
+        _C.SCRIPT_STEP_REFUSED: 409,
+        _C.SCRIPT_VERSION_TAKEN: 409,
+        _C.SCRIPT_WHY_NEEDED: 422,
+        _C.SECOND_PERSON_NEEDED: 403,
+        _C.ALERT_NOT_FOUND: 404,
+        _C.ALERT_DECIDED: 409,
+        _C.ALERT_REASON_MISSING: 422,
+        _C.TASK_NOT_FOUND: 404,
+        _C.TASK_REFUSED: 409,
+        _C.VALUATION_UNDER_WAY: 409,
         _C.LINK_MODEL_WRONG: 500,
         _C.TOO_FEW_ACCOUNTS: 409,
         _C.LINK_PAIR_NOT_FOUND: 404,
@@ -87,6 +102,20 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.KEPT_APART: 409,
         _C.ACCOUNTS_CLASH: 409,
         _C.NOT_MERGED: 409,
+        _C.LINK_DECISION_NOT_FOUND: 404,
+        _C.LINK_DECISION_OVERTAKEN: 409,
+        _C.SOURCE_NOT_FOUND: 404,
+        _C.SCHEDULE_NOT_FOUND: 404,
+        _C.LINK_NOT_UNDOABLE: 409,
+        _C.PROSPECT_UNKNOWN: 422,
+        _C.PROSPECT_DUPLICATE: 409,
+        _C.NOT_A_PROSPECT: 409,
+        _C.NUMBER_WRONG: 422,
+        _C.MANAGER_UNKNOWN: 422,
+        _C.HAND_OVER_REASON: 422,
+        _C.NOBODY_TO_HAND_OVER: 409,
+        _C.CHANGE_NOT_UNDOABLE: 409,
+        _C.ASSIGNMENT_FILE_WRONG: 500,
         # The desktop's own and the launchers' codes: never an answer of this server. Should one escape, it is ours.
         _C.SERVER_AWAY: 500,
         _C.SERVER_NOT_UNDERSTOOD: 500,
@@ -121,15 +150,21 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.NO_SCREEN: 500,
         _C.MAPPING_WRONG: 500,
         _C.EXTRACT_NOT_FOUND: 500,
+        _C.MAPPING_LACKS_SYSTEM: 500,
+        _C.LOAD_SHRINKS: 500,
         _C.USER_NAME_TAKEN: 409,
         _C.QUEUE_UNKNOWN: 422,
+        _C.SKILL_UNKNOWN: 422,
         _C.REASON_MISSING: 422,
         _C.QUEUES_APART: 422,
         _C.PASSWORD_TOO_SHORT: 422,
         _C.SCRIPT_FILE_WRONG: 500,
         _C.MENU_FILE_WRONG: 500,
         _C.DISPOSITIONS_FILE_WRONG: 500,
+        _C.KNOWLEDGE_FILE_WRONG: 500,
+        _C.ALERTS_FILE_WRONG: 500,
         _C.VERIFICATION_FILE_WRONG: 500,
+        _C.VALUE_FILE_WRONG: 500,
         _C.FILE_NOT_WRITABLE: 500,
         _C.ROUTING_WRONG: 422,
         _C.ROUTING_FILE_WRONG: 500,
@@ -152,6 +187,18 @@ class ServerError(Exception):
 
 class NotAllowedError(ServerError):
     code = ErrorCode.NOT_ALLOWED
+
+
+class KnowledgePageNotFoundError(ServerError):
+    """There is no such knowledge page, or none any longer."""
+
+    code = ErrorCode.KNOWLEDGE_PAGE_NOT_FOUND
+
+
+class SearchStoppedError(ServerError):
+    """Whoever asked wants its answer no longer: they typed on, or gave up."""
+
+    code = ErrorCode.SEARCH_STOPPED
 
 
 class CommandReusedError(ServerError):
@@ -196,6 +243,12 @@ class QueueUnknownError(ServerError):
     """`queue`, `known`: the code that no queue has, and those that there are."""
 
     code = ErrorCode.QUEUE_UNKNOWN
+
+
+class SkillUnknownError(ServerError):
+    """`skill`, `known`: what the routing does not list, and what it lists."""
+
+    code = ErrorCode.SKILL_UNKNOWN
 
 
 class QueuesApartError(ServerError):

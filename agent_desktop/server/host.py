@@ -20,13 +20,15 @@ from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
-from agent_desktop.records.interactions.service import OWN_SOURCE, end_part, find_link, open_interaction
+from agent_desktop.records.interactions.linking import find_link
+from agent_desktop.records.interactions.service import end_part, open_interaction
+from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
-from agent_desktop.service_scripts.loader import ScriptLibrary
+from agent_desktop.service_scripts.at_hand import Scripts
 from telephony.ports import CallFacts, RoutingWish
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
@@ -62,24 +64,27 @@ class BankHost:
     def __init__(
         self,
         options: ProfileOptions,
-        scripts: ScriptLibrary,
+        scripts: Scripts,
         wishes: WishRules | None = None,
         dispositions: Sequence[Disposition] = (),
     ) -> None:
-        self._options = options
+        self.options = options
         self.cards = CallerCards(options, scripts)
+        self.own_numbers = options.own_numbers
         self.wishes = wishes or WishRules()
         """How tiers and promises are treated; replaced as a whole where an administrator changes it."""
         self._dispositions = dispositions
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         """See `Host.goes_straight`. Where several share the number, one of the highest tier spares them all."""
+        if caller_number in self.options.own_numbers:
+            return False
         return STRAIGHT_TIER in CustomerRepository(session).list_tiers_of_number(caller_number)
 
     def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
         """See `Host.foresee`: how the caller stands, and the profile of the only customer of the number."""
         since = at - timedelta(days=self.wishes.promise_days)
-        standing = ask_standing(session, caller_number, keyed_digits, since=since, options=self._options)
+        standing = ask_standing(session, caller_number, keyed_digits, since=since, options=self.options)
         if standing is None:
             return None
         rows = cache(lambda: standing.mappings().all())
@@ -88,7 +93,7 @@ class BankHost:
             caller_number,
             lambda: {row["customer_id"] for row in rows()},
             at=at,
-            options=self._options,
+            options=self.options,
         )
         return _Foreseen(rows, card)
 
@@ -105,7 +110,7 @@ class BankHost:
                 at=call.arrived_at,
                 since=call.arrived_at - timedelta(days=rules.promise_days),
                 promises=rules.promises,
-                options=self._options,
+                options=self.options,
             )
         if standing is None:
             return RoutingWish(language=chosen)
@@ -172,7 +177,7 @@ class BankHost:
         link = find_link(session, call.call_id)
         customer_id = link.customer_id if link is not None else None
         if link is None:
-            match = find_caller(session, call.caller_number, call.keyed_digits, at=at, options=self._options)
+            match = find_caller(session, call.caller_number, call.keyed_digits, at=at, options=self.options)
             customer_id = match.customer_ids[0] if match.outcome is CallerOutcome.MATCHED else None
         if customer_id is None:
             return

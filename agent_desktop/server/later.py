@@ -8,14 +8,16 @@ sends them so. Beside it may stand
 
 - ``now``: it is sent with all that wait, and nobody waits for the answers before they are looked at: the database works
   on them while Python goes on;
+- ``soon``: it is handed over with all that wait, and the database begins on it; what it stands or falls with is what
+  is sent with the next, as if it waited;
 - ``apart``: what came before it stands for itself. What fails of that is told to whoever looks at any answer from then
   on, until the transaction is rolled back;
 - ``undoes``: a statement that goes back to the last that stood apart. What waits since is dropped, and what failed
   since is forgotten; what failed before is told here at last;
 - ``guard="ROLLBACK TO …"``: where it, or what is sent with it, fails, the transaction goes back by that statement and
   only their answers fail;
-- ``changes=n``: it is to change n rows; where it does not, what the rows were decided on is out of date. It is looked
-  at before the commit.
+- ``changes=1``: it is to change one row; where it changes none, what the row was decided on is out of date, and the
+  database refuses it and all that comes after it, also the commit.
 
 Such a statement is compiled once and its values are handed to the driver as they are converted by its types: it must be
 a constant of its module, and brings its own defaults for columns.
@@ -27,6 +29,7 @@ from typing import Any, Final, cast
 
 import psycopg
 import sqlalchemy as sa
+from psycopg.errors import DivisionByZero
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -55,6 +58,7 @@ class _Waiting:
         self._pipeline: Pipeline = connection.info.get(_PIPELINE) or connection.info.setdefault(
             _PIPELINE, Pipeline(driver)
         )
+        self._begun: list[LaterResult] = []
         self._asked: list[LaterResult] = []
         self._sent: list[tuple[Group, list[LaterResult]]] = []
         self._added = 0
@@ -85,7 +89,7 @@ class _Waiting:
 
     def drop(self) -> None:
         """Forget all of it: the transaction is rolled back, to its beginning or to a savepoint."""
-        self._asked, self._sent, self._failure = [], [], None
+        self._begun, self._asked, self._sent, self._failure = [], [], [], None
         with suppress(psycopg.Error):
             self._pipeline.receive()
         if self._driver.closed and not self._connection.invalidated:
@@ -94,7 +98,7 @@ class _Waiting:
     def stand_apart(self, *, guarded: bool = False) -> None:
         """What comes from now on can be undone. What waits is sent where a guard comes, or is among it, so that the
         guard reaches no further."""
-        if guarded or any(each.guard is not None for each in self._asked):
+        if guarded or any(each.guard is not None for each in (*self._begun, *self._asked)):
             self.send()
         self._apart_at = self._added
 
@@ -116,20 +120,36 @@ class _Waiting:
             self._failure = None
         return self._gone > self._apart_at
 
+    def begin(self) -> None:
+        """Hand all that waits over, for the database to begin on; `send` still sends it.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: The connection was lost.
+        """
+        if self._failure is not None:
+            raise self._failure
+        asked, self._asked = self._asked, []
+        try:
+            self._pipeline.begin([each.command for each in asked])
+        except psycopg.Error as error:
+            raise self._failed(error) from error
+        self._begun += asked
+
     def send(self, *, commit: bool = False) -> None:
         """Send all that waits, with a COMMIT behind it where asked; wait for nothing.
 
         Raises:
             sqlalchemy.exc.DBAPIError: The connection was lost.
         """
-        asked, self._asked = self._asked, []
+        begun, rest = self._begun, self._asked
+        self._begun, self._asked, asked = [], [], [*begun, *rest]
         if not asked and not commit:
             return
         if self._failure is not None:
             raise self._failure
         guard = next((each.guard for each in asked if each.guard is not None), None)
         try:
-            group = self._pipeline.send([each.command for each in asked], guard=guard, commit=commit)
+            group = self._pipeline.send([each.command for each in rest], guard=guard, commit=commit)
         except psycopg.Error as error:
             raise self._failed(error) from error
         self._gone = self._added
@@ -138,16 +158,16 @@ class _Waiting:
     def settle(self, *, commit: bool = False, meanwhile: Callable[[], None] | None = None) -> None:
         """Send all that waits, and wait until all that was sent has its answer.
 
-        With `commit` the transaction is committed behind it, once every row is known to be changed that was to be.
-        `meanwhile` is called between the two: the database works on what was sent. It must raise nothing.
+        With `commit` the transaction is committed behind it. `meanwhile` is called between the two: the database works
+        on what was sent. It must raise nothing.
 
         Raises:
             sqlalchemy.exc.DBAPIError: As where a statement is executed singly.
             StaleDataError: A row was changed by somebody else meanwhile.
         """
-        if commit and any(each.is_seen_before_commit for each in self._asked):
-            self.settle()
-        elif commit and any(each.is_seen_before_commit for _, sent in self._sent for each in sent):
+        if commit and any(each.guard is not None for each in (*self._begun, *self._asked)):
+            self.settle()  # what fails of it is undone
+        elif commit and any(each.guard is not None for _, sent in self._sent for each in sent):
             self._receive()
         self.send(commit=commit)
         if meanwhile is not None:
@@ -157,6 +177,8 @@ class _Waiting:
     def _receive(self) -> None:
         if self._failure is not None:
             raise self._failure
+        if self._begun:
+            self.send()
         if not self._sent:
             return
         sent, self._sent = self._sent, []
@@ -167,25 +189,21 @@ class _Waiting:
             raise self._failed(error) from error
         for group, asked in sent:
             answers = iter(group.answers)
-            for each in asked:
+            for place, each in enumerate(asked):
                 answer = next(answers, None)
                 if answer is None and group.error is not None:
+                    has_failed = place == len(group.answers)  # itself: the others only come after it
+                    if has_failed and each.is_conditional and isinstance(group.error, DivisionByZero):
+                        self._failure = StaleDataError("no row changed, not 1")
+                        raise self._failure from group.error
                     if group.guard is None or each.is_conditional:
                         raise self._failed(group.error) from group.error
                     each.take(self._named(group.error))
                 elif answer is not None:
                     each.take(answer)
-                    self._see_changed(each)
                 self._failed_at += 1
             if group.error is not None and group.guard is None:  # that of the COMMIT
                 raise self._failed(group.error) from group.error
-
-    def _see_changed(self, result: "LaterResult") -> None:
-        try:
-            result.see_changed()
-        except StaleDataError as error:
-            self._failure = error
-            raise
 
     def _failed(self, error: psycopg.Error) -> Exception:
         self._failure = self._named(error)
@@ -224,25 +242,11 @@ class LaterResult:
 
     @property
     def is_conditional(self) -> bool:
-        """Whether what it has changed is to be looked at."""
-        return self._prepared.changes is not None
-
-    @property
-    def is_seen_before_commit(self) -> bool:
-        """Whether the commit must wait for the answer: it is refused by what was changed, or what fails is undone."""
-        return self.is_conditional or self.guard is not None
+        """Whether it fails where it changes no row."""
+        return self._prepared.is_conditional
 
     def take(self, answer: Answer | Exception) -> None:
         self._taken = answer
-
-    def see_changed(self) -> None:
-        """See that it has changed what it was to change.
-
-        Raises:
-            StaleDataError: It has not.
-        """
-        if self._prepared.changes is not None and self.rowcount != self._prepared.changes:
-            raise StaleDataError(f"{self.rowcount} rows changed, not {self._prepared.changes}")
 
     @property
     def rowcount(self) -> int:
@@ -297,6 +301,8 @@ class LaterSession(Session):
         waiting.add(result)
         if options.get("now"):
             waiting.send()
+        elif options.get("soon"):
+            waiting.begin()
         return result
 
     def commit(self) -> None:

@@ -64,9 +64,9 @@ class Group:
     `guard` is a statement that goes back to before the group: where one of its commands fails, only the group does.
     """
 
-    def __init__(self, commands: Sequence[Command], guard: bytes | None) -> None:
-        self.commands = commands
-        self.guard = guard
+    def __init__(self) -> None:
+        self.commands: list[Command] = []
+        self.guard: bytes | None = None
         self.answers: list[Answer] = []
         self.error: psycopg.Error | None = None
         self.expected: list[bytes | None] = []
@@ -89,11 +89,12 @@ class Pipeline:
         self._names: dict[bytes, bytes] = {}
         self._given = 0
         self._groups: list[Group] = []
+        self._begun: Group | None = None
 
     @property
     def under_way(self) -> bool:
         """Whether answers are still to be received."""
-        return bool(self._groups)
+        return bool(self._groups) or self._begun is not None
 
     def write(self, sql: bytes, values: Sequence[Any]) -> Command:
         """Return a statement with its values written as the driver writes their types.
@@ -103,33 +104,54 @@ class Pipeline:
         """
         return Command(sql, self._writer.dump_sequence(values, [PyFormat.TEXT] * len(values)))
 
-    def send(self, commands: Sequence[Command], *, guard: bytes | None = None, commit: bool = False) -> Group:
-        """Send commands, and a COMMIT after them where asked; wait for nothing.
+    def begin(self, commands: Sequence[Command]) -> None:
+        """Hand over the first commands of the group that `send` will end: the database works on them meanwhile.
 
         Raises:
             psycopg.Error: The connection was lost.
         """
+        with self._group_under_way() as group:
+            self._hand_over(commands, group)
+            self._driver.pgconn.flush()  # what the system does not take at once goes with the rest
+
+    def send(self, commands: Sequence[Command], *, guard: bytes | None = None, commit: bool = False) -> Group:
+        """Send a group: what was begun, then these commands, and a COMMIT after them where asked; wait for nothing.
+
+        Raises:
+            psycopg.Error: The connection was lost.
+        """
+        with self._group_under_way() as group:
+            self._hand_over(commands, group)
+            if commit:
+                self._driver.pgconn.send_query_params(b"COMMIT", None)
+                group.expected.append(None)
+            self._driver.pgconn.pipeline_sync()
+        group.guard = guard
+        self._groups.append(group)
+        self._begun = None
+        return group
+
+    @contextmanager
+    def _group_under_way(self) -> Iterator[Group]:
         driver, pgconn = self._driver, self._driver.pgconn
-        group = Group(commands, guard)
         is_new = not driver.autocommit and pgconn.transaction_status == TransactionStatus.IDLE
         if is_new and driver.isolation_level is not None:
             driver.execute(b"SELECT")  # psycopg knows how such a transaction begins
             is_new = False
         with driver.lock, self._closed_if_cut_short():
+            group = self._begun = self._begun or Group()
             if pgconn.pipeline_status == PipelineStatus.OFF:
                 pgconn.enter_pipeline_mode()
                 if is_new:
                     pgconn.send_query_params(b"BEGIN", None)
                     group.expected.append(None)
-            for command in commands:
-                pgconn.send_query_prepared(self._name_of(command.sql, group), command.values)
-                group.expected.append(b"")
-            if commit:
-                pgconn.send_query_params(b"COMMIT", None)
-                group.expected.append(None)
-            pgconn.pipeline_sync()
-        self._groups.append(group)
-        return group
+            yield group
+
+    def _hand_over(self, commands: Sequence[Command], group: Group) -> None:
+        for command in commands:
+            self._driver.pgconn.send_query_prepared(self._name_of(command.sql, group), command.values)
+            group.expected.append(b"")
+        group.commands.extend(commands)
 
     def receive(self) -> None:
         """Wait for all that is under way, and give each group its answers or its error.
@@ -137,6 +159,8 @@ class Pipeline:
         Raises:
             psycopg.OperationalError: The connection was lost.
         """
+        if self._begun is not None:
+            self.send(())
         while self._groups:
             groups, self._groups = self._groups, []
             with self._driver.lock, self._closed_if_cut_short():
@@ -156,6 +180,7 @@ class Pipeline:
             yield
         except BaseException:
             self._driver.close()
+            self._begun = None
             raise
 
     def _name_of(self, sql: bytes, group: Group) -> bytes:

@@ -16,6 +16,9 @@ MOST_STATEMENTS: Final = 300
 _NUMBERED: Final = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 """The driver's dialect with parameters as PostgreSQL itself writes them."""
 
+_CHANGES_ONE: Final = "WITH changed AS (%s RETURNING 1) SELECT 1 / count(*) FROM changed"
+"""A statement that fails (`DivisionByZero`) where it changes no row: PostgreSQL knows of nothing plainer that does."""
+
 _Convert = Callable[[Any], Any]
 
 
@@ -29,7 +32,7 @@ class Prepared(NamedTuple):
     writers: Mapping[str, _Convert]
     columns: SimpleResultMetaData | None
     readers: Sequence[tuple[int, _Convert]]
-    changes: int | None
+    is_conditional: bool
     guard: bytes | None
 
     def values(self, given: Mapping[str, Any]) -> Sequence[object]:
@@ -96,8 +99,9 @@ def _prepare(statement: Any, keys: tuple[str, ...], dialect: sa.Dialect) -> Prep
     ]
     options = statement.get_execution_options()
     guard: str | None = options.get("guard")
+    is_conditional = bool(options.get("changes"))
     return Prepared(
-        sql=expanded.statement.encode(),
+        sql=(_CHANGES_ONE % expanded.statement if is_conditional else expanded.statement).encode(),
         names=tuple(expanded.positiontup or ()),
         constants=constants,
         writers=writers,
@@ -105,7 +109,7 @@ def _prepare(statement: Any, keys: tuple[str, ...], dialect: sa.Dialect) -> Prep
         if columns
         else None,
         readers=readers,
-        changes=options.get("changes"),
+        is_conditional=is_conditional,
         guard=None if guard is None else guard.encode(),
     )
 

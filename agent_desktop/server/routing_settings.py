@@ -31,7 +31,7 @@ def telephony_settings_from(settings: Settings, routing: RoutingSettings | None 
         dial_seconds=settings.telephony.dial_seconds,
         outgoing_numbers=tuple(
             telephony.OutgoingNumber(each.code, each.number, each.name, each.queues)
-            for each in settings.telephony.outgoing_numbers
+            for each in routing.outgoing_numbers
         ),
         contact_days=settings.telephony.contact_days,
         decline_reasons=tuple(
@@ -49,6 +49,12 @@ def wish_rules_from(settings: Settings, routing: RoutingSettings | None = None) 
         promise_days=routing.promise_days,
         promises=frozenset(routing.promise_dispositions),
     )
+
+
+def own_numbers_from(settings: Settings, routing: RoutingSettings | None = None) -> frozenset[str]:
+    """Return the bank's own numbers, E.164: those it calls from, and the others that the settings name."""
+    routing = routing or settings.telephony
+    return frozenset((*settings.telephony.own_numbers, *(each.number for each in routing.outgoing_numbers)))
 
 
 def _queue_from(queue: QueueSettings, hours: OpeningHours | None) -> telephony.QueueSettings:
@@ -82,5 +88,6 @@ def _queue_from(queue: QueueSettings, hours: OpeningHours | None) -> telephony.Q
 def _hours_from(hours: HoursSettings) -> OpeningHours:
     return OpeningHours(
         weekly={number: hours.weekly[day] for number, day in enumerate(WEEKDAYS) if day in hours.weekly},
-        days=hours.other_days | dict.fromkeys(hours.holidays, ()),
+        days={each.day: each.open for each in hours.days},
+        zone=hours.time_zone,
     )

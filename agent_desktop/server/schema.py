@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401  importing a models module adds its tables
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -11,14 +12,20 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+import agent_desktop.records.alerts.models
 import agent_desktop.records.audit.models
 import agent_desktop.records.consolidation.models
 import agent_desktop.records.contacts.models
 import agent_desktop.records.customers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models
+import agent_desktop.records.managers.models
+import agent_desktop.records.outreach.models
+import agent_desktop.records.script_actions.models
 import agent_desktop.records.script_runs.models
+import agent_desktop.records.script_versions.models
 import agent_desktop.records.sources.models
+import agent_desktop.records.valuation.models
 import agent_desktop.records.verification.models
 import agent_desktop.server.auth.models
 import agent_desktop.server.configuration.models
@@ -54,8 +61,9 @@ def migration_config(connection: sa.Connection | None = None) -> Config:
     return config
 
 
+@cache
 def newest_revision() -> str:
-    """Return the revision this program works with."""
+    """Return the revision this program works with. To read all migrations takes a while, and they stay as they are."""
     return ScriptDirectory.from_config(migration_config()).get_current_head() or ""
 
 

@@ -4,10 +4,11 @@ A unit of work is one database transaction with what it has to tell: telephony's
 are written as the last act before the commit, because the journal numbers events in commit order.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import anyio.to_thread
 from fastapi import Request
@@ -17,15 +18,23 @@ from agent_desktop.records.events import RecordEvents
 from agent_desktop.server.later import LaterSession
 from telephony.clock import BusinessClock
 from telephony.contract import EventKind
-from telephony.events.journal import Appended, Journal, agent_topic, append_events
+from telephony.events.journal import Appended, Entry, Journal, agent_topic, append_events
 
 
 class UnitOfWork:
     """One transaction. Its owner commits; whoever works in it only changes and tells."""
 
-    def __init__(self, session: Session, clock: BusinessClock) -> None:
+    def __init__(
+        self,
+        session: Session,
+        clock: BusinessClock,
+        going_ahead: Callable[[Entry], Any] = lambda _: None,
+        not_committed: Callable[[Sequence[Entry]], None] = lambda _: None,
+    ) -> None:
+        self._not_committed = not_committed
+        self.is_committed = False
         self.session = session
-        self.journal = Journal()
+        self.journal = Journal(going_ahead)
         self.records = RecordEvents()
         self.clock = clock
 
@@ -39,6 +48,8 @@ class UnitOfWork:
     def close(self) -> None:
         """Give the database connection back for good; what was not committed is undone."""
         self.session.close()
+        if not self.is_committed:
+            self._not_committed(self.journal.entries)
 
     def close_books(self) -> Appended | None:
         """Write what has happened into the journal. Nothing may be changed after it in this transaction."""
@@ -53,7 +64,9 @@ class UnitsOfWork:
 
     `after_commit` is told what a committed unit has journalled, to wake whoever has work to do now. It is told
     nothing of a unit that journalled nothing: a worker that found no work must not wake itself for ever.
-    `while_committing` may make ready what will be told, while the database commits; it must raise nothing.
+    `going_ahead` is told of an offer before it is committed, and `not_committed` of the entries of a unit that was
+    closed without. `while_committing` may make ready what will be told, while the database commits. These must raise
+    nothing.
     """
 
     def __init__(
@@ -62,11 +75,15 @@ class UnitsOfWork:
         clock: BusinessClock,
         after_commit: Callable[[Appended], None],
         while_committing: Callable[[Appended], None] = lambda _: None,
+        going_ahead: Callable[[Entry], Any] = lambda _: None,
+        not_committed: Callable[[Sequence[Entry]], None] = lambda _: None,
     ) -> None:
         self._sessions = sessions
         self._clock = clock
         self._after_commit = after_commit
         self._while_committing = while_committing
+        self._going_ahead = going_ahead
+        self._not_committed = not_committed
 
     def now(self) -> datetime:
         """Return the business time."""
@@ -81,7 +98,7 @@ class UnitsOfWork:
 
     def open(self) -> UnitOfWork:
         """Give one unit of work; nothing is asked of the database yet. Whoever opens it closes it."""
-        return UnitOfWork(self._sessions(), self._clock)
+        return UnitOfWork(self._sessions(), self._clock, self._going_ahead, self._not_committed)
 
     def finish(self, work: UnitOfWork) -> None:
         """Commit what was opened, and close it however that goes."""
@@ -96,6 +113,7 @@ class UnitsOfWork:
         is_committed = isinstance(work.session, LaterSession) and work.session.commit_together(ready)
         if not is_committed:
             work.session.commit()
+        work.is_committed = True
         if appended is not None:
             self._after_commit(appended)
         if is_committed:

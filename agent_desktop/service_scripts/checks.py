@@ -1,207 +1,151 @@
-"""What the schema alone cannot say of a script: its ids, its roads, its languages, its variables."""
+"""What the schema alone cannot say of a script: its ids, its roads, its languages, its variables, its conditions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, get_args
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from agent_desktop.contract.base import Language, LocalText
+from agent_desktop.contract.customers import Tier
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem
-from agent_desktop.service_scripts.schema import Question, QuestionKind, Script, Step
-from agent_desktop.service_scripts.variables import KNOWN_FACTS, has_stray_braces, variables_in
-from agent_desktop.service_scripts.walk import next_steps_of, possible_answers
+from agent_desktop.service_scripts.check_conditions import condition_findings
+from agent_desktop.service_scripts.check_parts import WAYS, part_findings
+from agent_desktop.service_scripts.check_roads import road_findings
+from agent_desktop.service_scripts.check_runs import run_findings
+from agent_desktop.service_scripts.check_texts import LANGUAGES, text_findings
+from agent_desktop.service_scripts.closest import closest_to
+from agent_desktop.service_scripts.findings import NOTHING_AROUND, Around, Finding, unknown
+from agent_desktop.service_scripts.schema import Script, Step
 from agent_desktop.service_scripts.yaml_lines import Place
 
-LANGUAGES: Final[tuple[str, ...]] = get_args(Language)
-MOST_OPTIONS: Final = 9  # Alt+1 to Alt+9
+__all__ = ["LANGUAGES", "Finding", "findings_in"]
 
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")  # what conditions and texts may name
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+)*")
+_STEPS: Final = (ProblemCode.STEP_UNKNOWN, ProblemCode.STEP_CLOSE)
+_REASONS: Final = (ProblemCode.REASON_UNKNOWN, ProblemCode.REASON_CLOSE)
 
 
-class Finding(NamedTuple):
-    """One problem, at a place in the file."""
+def findings_in(
+    script: Script, around: Around = NOTHING_AROUND, subs: Mapping[str, Script] | None = None
+) -> Iterator[Finding]:
+    """Yield every problem of a script that fits the schema.
 
-    place: Place
-    problem: FileProblem
-
-
-def findings_in(script: Script) -> Iterator[Finding]:
-    """Yield every problem of a script that fits the schema."""
+    `subs` are all scripts that it may run, by id; None where nobody knows, and what it runs is not checked.
+    """
+    yield from _head(script)
+    yield from _opens_for(script, around)
     yield from _ids(script)
-    yield from _texts(script)
-    for number, step in enumerate(script.steps):
-        place: Place = ("steps", number)
-        for question_number, question in enumerate(step.questions):
-            yield from _question(question, (*place, "questions", question_number))
-        if sum(question.kind is QuestionKind.CHOICE for question in step.questions) > 1:
-            yield Finding((*place, "questions"), file_problem(ProblemCode.CHOICES_SEVERAL, step=step.id))
-        yield from _way_on(script, step, place)
-    if not any(_targets(script)):
-        yield from _roads(script)
+    yield from text_findings(script)
+    parts = list(part_findings(script, around))
+    yield from parts
+    yield from condition_findings(script)
+    targets = list(_targets(script))
+    yield from targets
+    if subs is not None:
+        yield from run_findings(script, subs)
+    # While a way is missing, what no road leads to tells nothing new.
+    are_ways_whole = not targets and not any(found.problem.code in WAYS for found in parts)
+    if script.steps and are_ways_whole and len({step.id for step in script.steps}) == len(script.steps):
+        yield from road_findings(script, subs or {})
 
 
-def _ids(script: Script) -> Iterator[Finding]:
+def _head(script: Script) -> Iterator[Finding]:
     if not script.steps:
         yield Finding(("steps",), FileProblem(ProblemCode.STEP_NEEDED))
     if not _ID.fullmatch(script.id):
-        yield Finding(("id",), _bad_id(script.id))
+        yield _bad_id(("id",), script.id)
     if not _VERSION.fullmatch(script.version):
         yield Finding(("version",), file_problem(ProblemCode.SCRIPT_VERSION_WRONG, version=script.version))
+    if not 0 <= script.minutes <= 120:
+        yield Finding(("minutes",), file_problem(ProblemCode.VALUE_OUT_OF_RANGE, name="minutes", allowed="≥ 0, ≤ 120"))
+
+
+def _opens_for(script: Script, around: Around) -> Iterator[Finding]:
+    opens_for, place = script.opens_for, ("opens_for",)
+    if script.direction is Direction.OUTBOUND and opens_for.reasons:
+        yield Finding((*place, "reasons"), FileProblem(ProblemCode.REASONS_OF_OUTGOING))
+    for number, reason in enumerate(opens_for.reasons):
+        if around.reasons is not None and reason not in around.reasons:
+            yield unknown((*place, "reasons", number), reason, around.reasons, _REASONS, "reason")
+    for number, queue in enumerate(opens_for.queues):
+        if around.queues is not None and queue not in around.queues:
+            known = sorted(around.queues)
+            problem = file_problem(ProblemCode.QUEUE_NOT_THERE, queue=queue, allowed=known)
+            yield Finding((*place, "queues", number), problem, queue, closest_to(queue, known))
+    for name, given, allowed in (
+        ("tiers", opens_for.tiers, tuple(Tier)),
+        ("languages", opens_for.languages, LANGUAGES),
+    ):
+        for number, each in enumerate(given):
+            if each not in allowed:
+                problem = file_problem(ProblemCode.VALUE_NOT_LISTED, name=name, allowed=allowed)
+                yield Finding((*place, name, number), problem, each, closest_to(each, allowed))
+
+
+def _ids(script: Script) -> Iterator[Finding]:
     step_ids: set[str] = set()
-    item_ids: set[str] = set()
+    item_ids: set[str] = {step.id for step in script.steps if step.verify is not None}
     for number, step in enumerate(script.steps):
         place: Place = ("steps", number)
         yield from _one_id(step.id, step_ids, (*place, "id"), ProblemCode.STEP_ID_TWICE)
-        for question_number, question in enumerate(step.questions):
-            where: Place = (*place, "questions", question_number, "id")
-            yield from _one_id(question.id, item_ids, where, ProblemCode.QUESTION_ID_TWICE)
-            option_ids: set[str] = set()
-            for option_number, option in enumerate(question.options):
-                where = (*place, "questions", question_number, "options", option_number, "id")
-                yield from _one_id(option.id, option_ids, where, ProblemCode.OPTION_ID_TWICE)
-        for statement_number, statement in enumerate(step.must_say):
-            where = (*place, "must_say", statement_number, "id")
-            yield from _one_id(statement.id, item_ids, where, ProblemCode.STATEMENT_ID_TWICE)
+        if step.outcome and not _ID.fullmatch(step.outcome):
+            yield _bad_id((*place, "outcome"), step.outcome)
+        yield from _ids_in(step, place, item_ids)
 
 
-def _one_id(own_id: str, taken: set[str], place: Place, twice: ProblemCode) -> Iterator[Finding]:
+def _ids_in(step: Step, place: Place, taken: set[str]) -> Iterator[Finding]:
+    for number, question in enumerate(step.questions):
+        where: Place = (*place, "questions", number)
+        yield from _one_id(question.id, taken, (*where, "id"), ProblemCode.QUESTION_ID_TWICE, _NAME)
+        option_ids: set[str] = set()
+        for option_number, option in enumerate(question.options):
+            yield from _one_id(
+                option.id, option_ids, (*where, "options", option_number, "id"), ProblemCode.OPTION_ID_TWICE
+            )
+    for number, statement in enumerate(step.must_say):
+        yield from _one_id(statement.id, taken, (*place, "must_say", number, "id"), ProblemCode.STATEMENT_ID_TWICE)
+    for number, action in enumerate(step.actions):
+        yield from _one_id(action.id, taken, (*place, "actions", number, "id"), ProblemCode.ACTION_ID_TWICE, _NAME)
+
+
+def _one_id(
+    own_id: str, taken: set[str], place: Place, twice: ProblemCode, form: re.Pattern[str] = _ID
+) -> Iterator[Finding]:
     if not _ID.fullmatch(own_id):
-        yield Finding(place, _bad_id(own_id))
+        yield _bad_id(place, own_id)
+    elif not form.fullmatch(own_id):
+        yield Finding(place, file_problem(ProblemCode.ID_WITH_HYPHEN, id=own_id), own_id, own_id.replace("-", "_"))
     if own_id in taken:
-        yield Finding(place, file_problem(twice, id=own_id))
+        yield Finding(place, file_problem(twice, id=own_id), own_id)
     taken.add(own_id)
 
 
-def _bad_id(own_id: str) -> FileProblem:
-    return file_problem(ProblemCode.ID_WRONG, id=own_id)
-
-
-def _question(question: Question, place: Place) -> Iterator[Finding]:
-    if question.kind is QuestionKind.CHOICE:
-        if not 2 <= len(question.options) <= MOST_OPTIONS:
-            problem = file_problem(ProblemCode.OPTIONS_COUNT_WRONG, question=question.id, most=MOST_OPTIONS)
-            yield Finding(place, problem)
-    elif question.options:
-        yield Finding((*place, "options"), file_problem(ProblemCode.OPTIONS_NOT_NEEDED, question=question.id))
-    if question.limit < 1:
-        yield Finding((*place, "limit"), file_problem(ProblemCode.TEXT_LIMIT_WRONG, question=question.id))
-
-
-def _way_on(script: Script, step: Step, place: Place) -> Iterator[Finding]:
-    ways = [name for name, given in (("next", step.next), ("branch", step.branch), ("outcome", step.outcome)) if given]
-    if not ways:
-        yield Finding(place, file_problem(ProblemCode.WAY_ON_MISSING, step=step.id))
-    elif len(ways) > 1:
-        yield Finding(place, file_problem(ProblemCode.WAYS_ON_SEVERAL, step=step.id, ways=ways))
-    if step.branch is not None:
-        yield from _branch(step, place)
-    for target in _targets(script):
-        if target.place[: len(place)] == place:
-            yield target
+def _bad_id(place: Place, own_id: str) -> Finding:
+    likely = re.sub(r"[^a-z0-9]+", "_", own_id.lower()).strip("_0123456789")
+    return Finding(place, file_problem(ProblemCode.ID_WRONG, id=own_id), own_id, likely)
 
 
 def _targets(script: Script) -> Iterator[Finding]:
     known = {step.id for step in script.steps}
     for number, step in enumerate(script.steps):
-        places: dict[Place, str] = {("steps", number, "next"): step.next} if step.next else {}
-        if step.branch is not None:
-            for case, target in step.branch.cases.items():
-                places[("steps", number, "branch", "cases", case)] = target
-        for place, target in places.items():
+        for place, target in _targets_of(step, ("steps", number)):
             if target not in known:
-                yield Finding(place, file_problem(ProblemCode.STEP_UNKNOWN, step=target))
+                yield unknown(place, target, known - {step.id}, _STEPS, "step")
 
 
-def _branch(step: Step, place: Place) -> Iterator[Finding]:
-    branch = step.branch
-    if branch is None:
-        return
-    question = next((each for each in step.questions if each.id == branch.question), None)
-    where: Place = (*place, "branch")
-    if question is None:
-        problem = file_problem(ProblemCode.BRANCH_QUESTION_UNKNOWN, step=step.id, question=branch.question)
-        yield Finding((*where, "question"), problem)
-        return
-    answers = possible_answers(question)
-    if not answers:
-        yield Finding((*where, "question"), file_problem(ProblemCode.BRANCH_QUESTION_OPEN, question=question.id))
-        return
-    if not question.required:
-        yield Finding((*where, "question"), file_problem(ProblemCode.BRANCH_QUESTION_OPTIONAL, question=question.id))
-    for answer in answers:
-        if answer not in branch.cases:
-            problem = file_problem(ProblemCode.BRANCH_CASE_MISSING, question=question.id, answer=answer)
-            yield Finding((*where, "cases"), problem)
-    for case in branch.cases:
-        if case not in answers:
-            problem = file_problem(ProblemCode.BRANCH_CASE_UNKNOWN, question=question.id, answer=case)
-            yield Finding((*where, "cases", case), problem)
-
-
-def _roads(script: Script) -> Iterator[Finding]:
-    if not script.steps:
-        return
-    numbers = {step.id: number for number, step in enumerate(script.steps)}
-    followers = {step.id: next_steps_of(step) for step in script.steps}
-    reached, cycle = _explore(script.steps[0].id, followers)
-    if cycle:
-        place: Place = ("steps", numbers[cycle[-1]])
-        yield Finding(place, file_problem(ProblemCode.STEPS_IN_CIRCLE, steps=" > ".join((*cycle, cycle[0]))))
-    for step in script.steps:
-        if step.id not in reached:
-            yield Finding(("steps", numbers[step.id]), file_problem(ProblemCode.STEP_UNREACHED, step=step.id))
-
-
-def _explore(start: str, followers: Mapping[str, Sequence[str]]) -> tuple[set[str], tuple[str, ...]]:
-    """Return every step reached from `start`, and the first circle found (empty without one)."""
-    reached = {start}
-    road = [start]
-    open_ways = [iter(followers[start])]
-    cycle: tuple[str, ...] = ()
-    while road:
-        target = next(open_ways[-1], None)
-        if target is None:
-            open_ways.pop()
-            road.pop()
-        elif target in road:
-            cycle = cycle or tuple(road[road.index(target) :])
-        elif target not in reached:
-            reached.add(target)
-            road.append(target)
-            open_ways.append(iter(followers[target]))
-    return reached, cycle
-
-
-def _texts(script: Script) -> Iterator[Finding]:
-    known = KNOWN_FACTS.keys() | script.variables.keys()
-    for place, text in _all_texts(script):
-        for language in LANGUAGES:
-            if not text.get(language, "").strip():
-                yield Finding(place, file_problem(ProblemCode.LANGUAGE_MISSING, language=language))
-        for language, words in text.items():
-            where = (*place, language)
-            if language not in LANGUAGES:
-                yield Finding(where, file_problem(ProblemCode.LANGUAGE_UNKNOWN, language=language, allowed=LANGUAGES))
-            if has_stray_braces(words):
-                yield Finding(where, FileProblem(ProblemCode.BRACES_STRAY))
-            for variable in variables_in(words):
-                if variable.name not in known:
-                    yield Finding(where, file_problem(ProblemCode.VARIABLE_UNKNOWN, variable=variable.name))
-
-
-def _all_texts(script: Script) -> Iterator[tuple[Place, LocalText]]:
-    yield ("title",), script.title
-    for name, text in script.variables.items():
-        yield ("variables", name), text
-    for number, step in enumerate(script.steps):
-        place: Place = ("steps", number)
-        yield (*place, "title"), step.title
-        if step.say:
-            yield (*place, "say"), step.say
-        for statement_number, statement in enumerate(step.must_say):
-            yield (*place, "must_say", statement_number, "text"), statement.text
-        for question_number, question in enumerate(step.questions):
-            where: Place = (*place, "questions", question_number)
-            yield (*where, "label"), question.label
-            for option_number, option in enumerate(question.options):
-                yield (*where, "options", option_number, "label"), option.label
+def _targets_of(step: Step, place: Place) -> Iterator[tuple[Place, str]]:
+    if step.next:
+        yield (*place, "next"), step.next
+    if step.verify is not None:
+        yield (*place, "verify", "failed"), step.verify.failed
+    if step.branch is not None:
+        for case, target in step.branch.cases.items():
+            yield (*place, "branch", "cases", case), target
+        for number, way in enumerate(step.branch.when):
+            yield (*place, "branch", "when", number, "to"), way.to
+        if step.branch.otherwise:
+            yield (*place, "branch", "otherwise"), step.branch.otherwise
+    if step.run is not None:
+        for outcome, target in step.run.outcomes.items():
+            yield (*place, "run", "outcomes", outcome), target

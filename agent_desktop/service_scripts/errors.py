@@ -10,14 +10,32 @@ from agent_desktop.contract.problems import FileProblem
 
 
 class ScriptFileError(Exception):
-    """A script file is wrong. `line` counts from 1."""
+    """A script file is wrong. `line` and `column` count from 1; `end_column` is the one after what is wrong.
+
+    `fix` is what could stand from `column` to `end_column`, empty where nobody knows. `is_warning`: the file is used
+    all the same.
+    """
 
     code: ClassVar[ErrorCode] = ErrorCode.SCRIPT_FILE_WRONG
 
-    def __init__(self, path: Path, line: int, problem: FileProblem) -> None:
+    def __init__(
+        self,
+        path: Path,
+        line: int,
+        problem: FileProblem,
+        *,
+        column: int = 1,
+        end_column: int = 2,
+        fix: str = "",
+        is_warning: bool = False,
+    ) -> None:
         super().__init__(f"{path}, line {line}: {problem.code.value} {problem.details}")
         self.path = path
         self.line = line
+        self.column = column
+        self.end_column = end_column
+        self.fix = fix
+        self.is_warning = is_warning
         self.problem = problem
         self.details: dict[str, JsonValue] = {"file": path.name, "line": line, "problem": problem.as_detail()}
 

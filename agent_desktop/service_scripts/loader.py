@@ -1,29 +1,26 @@
-"""Reads the service scripts of a folder and refuses a wrong one by file, line and problem."""
+"""Loads the service scripts of a folder and refuses a wrong one by file, line and problem."""
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
-
-from pydantic import ValidationError
 
 from agent_desktop.contract.customers import ScriptChoice
-from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem, schema_problem
-from agent_desktop.service_scripts.checks import Finding, findings_in
+from agent_desktop.contract.interactions import Direction
+from agent_desktop.service_scripts.checking import check_file, check_folder, newest_of, version_order
+from agent_desktop.service_scripts.choice import CallTraits, choose
 from agent_desktop.service_scripts.errors import ScriptFileError, ScriptNotFoundError
+from agent_desktop.service_scripts.expand import expand
 from agent_desktop.service_scripts.schema import Script
-from agent_desktop.service_scripts.yaml_lines import LinedYaml, Place, read_yaml
 
 __all__ = ["ScriptFileError", "ScriptLibrary", "ScriptNotFoundError", "load_script", "load_scripts", "problems_in"]
 
-_SUFFIX: Final = ".yaml"
-
 
 class ScriptLibrary:
-    """The scripts that are loaded. Of a script in several versions the newest opens; the others can be finished."""
+    """The scripts that are loaded, with the steps of those that they run. Of a script in several versions the newest
+    opens; the others can be finished."""
 
     def __init__(self, scripts: Iterable[Script]) -> None:
-        """Keep `scripts`, whose ids and versions differ and of whose newest one is the default."""
-        ordered = sorted(scripts, key=lambda script: (script.id, _version_order(script.version)))
+        """Keep `scripts`, whose ids and versions differ, which run no other, and of whose newest one is the default."""
+        ordered = sorted(scripts, key=lambda script: (script.id, version_order(script.version)))
         self._by_version = {(script.id, script.version): script for script in ordered}
         self._newest = {script.id: script for script in ordered}
 
@@ -38,11 +35,16 @@ class ScriptLibrary:
         except KeyError:
             raise ScriptNotFoundError(script_id, version) from None
 
-    def for_reason(self, reason: str) -> Script | None:
-        """Return the script that opens for a menu reason, the default where none does, None in an empty library."""
-        scripts = self._newest.values()
-        fitting = next((script for script in scripts if reason and reason in script.reasons), None)
-        return fitting or next((script for script in scripts if script.default), None)
+    def for_call(self, direction: Direction, reason: str = "") -> Script | None:
+        """Return the script that opens for a call of which no more is known (see `for_traits`)."""
+        return self.for_traits(CallTraits(direction, reason))
+
+    def for_traits(self, call: CallTraits) -> Script | None:
+        """Return the script that opens for a call: the most specific one, else the default of its direction.
+
+        None where a folder has no script for calls that we make: a greeting of those who call us never fits there.
+        """
+        return choose(self._newest.values(), call)
 
     def newest(self) -> tuple[Script, ...]:
         """Return the newest version of each script, by id."""
@@ -62,89 +64,31 @@ def load_scripts(folder: Path) -> ScriptLibrary:
     """Load every ``*.yaml`` of `folder`.
 
     Raises:
-        ScriptFileError: A file is wrong, or the files do not go together: a script and version twice, a menu
-            reason of two scripts, not exactly one default.
+        ScriptFileError: A file is wrong, or the files do not go together: a script and version twice, two scripts for
+            the same calls, no default for customers' calls, two defaults of one direction, one that runs a script that
+            is not there.
     """
-    if not folder.is_dir():
-        raise ScriptFileError(folder, 1, FileProblem(ProblemCode.SCRIPT_FOLDER_MISSING))
-    paths = sorted(path for path in folder.iterdir() if path.suffix == _SUFFIX and not path.name.startswith("."))
-    if not paths:
-        raise ScriptFileError(folder, 1, FileProblem(ProblemCode.SCRIPT_FOLDER_EMPTY))
-    loaded = [(path, load_script(path)) for path in paths]
-    versions: dict[tuple[str, str], Path] = {}
-    for path, script in loaded:
-        other = versions.setdefault((script.id, script.version), path)
-        if other != path:
-            problem = file_problem(ProblemCode.SCRIPT_TWICE, script=script.id, version=script.version, other=other.name)
-            raise ScriptFileError(path, _line(path, ("id",)), problem)
-    library = ScriptLibrary(script for _, script in loaded)
-    path_of = {(script.id, script.version): path for path, script in loaded}
-    _check_together(folder, library, path_of)
-    return library
+    checked = check_folder(folder)
+    for file in checked:
+        for problem in file.errors:
+            raise problem
+    scripts = [file.script for file in checked if file.script is not None]
+    subs = newest_of(scripts)
+    return ScriptLibrary(expand(script, subs) for script in scripts)
 
 
 def load_script(path: Path) -> Script:
-    """Load one script.
+    """Load one script as it is written; what it runs is not looked for.
 
     Raises:
         ScriptFileError: The first problem of the file, by line.
     """
-    script, problems = _read(path)
-    if problems or script is None:
-        raise problems[0]
-    return script
+    checked = check_file(path)
+    if checked.script is None or checked.errors:
+        raise checked.errors[0]
+    return checked.script
 
 
 def problems_in(path: Path) -> list[ScriptFileError]:
-    """Return every problem of a script file, by line; empty where it is right."""
-    return _read(path)[1]
-
-
-def _read(path: Path) -> tuple[Script | None, list[ScriptFileError]]:
-    try:
-        lined = read_yaml(path)
-    except ScriptFileError as error:
-        return None, [error]
-    script: Script | None = None
-    try:
-        script = Script.model_validate(lined.value)
-        findings = list(findings_in(script))
-    except ValidationError as error:
-        findings = _schema_findings(error)
-    return script, _by_line(path, lined, findings)
-
-
-def _schema_findings(error: ValidationError) -> list[Finding]:
-    return [Finding(found["loc"], schema_problem(found)) for found in error.errors(include_url=False)]
-
-
-def _by_line(path: Path, lined: LinedYaml, findings: Iterable[Finding]) -> list[ScriptFileError]:
-    problems = [ScriptFileError(path, lined.line_of(finding.place), finding.problem) for finding in findings]
-    return sorted(problems, key=lambda problem: problem.line)
-
-
-def _check_together(folder: Path, library: ScriptLibrary, path_of: dict[tuple[str, str], Path]) -> None:
-    reasons: dict[str, str] = {}
-    defaults = []
-    for script in library.newest():
-        path = path_of[script.id, script.version]
-        for number, reason in enumerate(script.reasons):
-            other = reasons.setdefault(reason, script.id)
-            if other != script.id:
-                problem = file_problem(ProblemCode.REASON_TAKEN, reason=reason, other=other)
-                raise ScriptFileError(path, _line(path, ("reasons", number)), problem)
-        if script.default:
-            defaults.append(path)
-    if not defaults:
-        raise ScriptFileError(folder, 1, FileProblem(ProblemCode.DEFAULT_MISSING))
-    if len(defaults) > 1:
-        problem = file_problem(ProblemCode.DEFAULT_TWICE, other=defaults[0].name)
-        raise ScriptFileError(defaults[1], _line(defaults[1], ("default",)), problem)
-
-
-def _line(path: Path, place: Place) -> int:
-    return read_yaml(path).line_of(place)
-
-
-def _version_order(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+    """Return every problem of a script file, by line; empty where it is right. Warnings are none."""
+    return list(check_file(path).errors)

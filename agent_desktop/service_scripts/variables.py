@@ -1,4 +1,8 @@
-"""Variables in script texts: ``{{customer_name|you}}`` is the fact `customer_name`, or *you* where there is none."""
+"""Variables in script texts: ``{{customer_name|you}}`` is the fact `customer_name`, or *you* where there is none.
+
+``{{answers.lost_on|then}}`` is what was answered. Facts and answers reach a text in words by language under the name
+that stands between the braces; `service_scripts.formats` puts values into words.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,24 +11,22 @@ from types import MappingProxyType
 from typing import Final
 
 from agent_desktop.contract.base import LocalText, text_in
+from agent_desktop.service_scripts.facts import FACTS
+
+__all__ = [
+    "ANSWERS", "FACTS", "KNOWN_FACTS", "Piece", "Variable", "fill", "fill_plain", "has_stray_braces", "variables_in",
+    "with_values",
+]  # fmt: skip
 
 KNOWN_FACTS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "customer_name": "How to address the customer: Ms Ho, 何女士",
-        "customer_full_name": "The customer's whole name with title",
-        "agent_name": "The agent's own name",
-        "bank_name": "The name of the bank",
-        "card_ending": "The last digits of the card that the call is likely about",
-        "card_product": "The name of that card's product",
-        "last_transaction_amount": "The newest booking on it: HKD 8,000.00",
-        "last_transaction_place": "Where it was made",
-        "last_transaction_time": "When it was made: 02:14 today, 今天 02:14",
-        "last_transaction_date": "The day it was made: Thu 18 Jun, 6月18日 周四",
-    }
+    {name: fact.words["en"] for name, fact in FACTS.items() if fact.in_words}
 )
-"""Every fact of a script, with what it is. The server gives all but the agent's own name, which their desktop knows."""
+"""The facts that come with a call as words. The server gives all but the agent's own name, which the desktop knows."""
 
-_VARIABLE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*(?:\|([^{}|]*))?\}\}")
+ANSWERS: Final = "answers."
+"""What begins the name of a variable that is an answer: ``{{answers.lost_on}}``."""
+
+_VARIABLE: Final = re.compile(r"\{\{\s*((?:answers\.)?[a-z][a-z0-9_]*)\s*(?:\|([^{}|]*))?\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def fill_plain(
     return "".join(piece.text for piece in fill(text, facts, language, defaults))
 
 
+def with_values(text: str, values: Mapping[str, str]) -> str:
+    """Return `text`, each variable as its value, else its fallback, else nothing."""
+    return _VARIABLE.sub(lambda match: values.get(match[1]) or (match[2] or "").strip(), text)
+
+
 def variables_in(text: str) -> Iterator[Variable]:
     """Yield the variables of one language's text, in order."""
     for match in _VARIABLE.finditer(text):
@@ -93,4 +100,4 @@ def _filled(
         value = fallback.strip() if fallback is not None else text_in(defaults.get(name, {}), language)
     if value or fallback is not None:
         return Piece(value, is_variable=True)
-    return Piece(f"[{name.replace('_', ' ')}]", is_variable=True, is_missing=True)
+    return Piece(f"[{name.removeprefix(ANSWERS).replace('_', ' ')}]", is_variable=True, is_missing=True)

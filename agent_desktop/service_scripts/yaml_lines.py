@@ -6,7 +6,7 @@ called *no* is called so.
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -23,11 +23,25 @@ _QUICK: Final["type[yaml.CSafeLoader] | None"] = getattr(yaml, "CSafeLoader", No
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters of one line; `line` and columns count from 1, `end_column` is the one after it."""
+
+    line: int
+    column: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinedYaml:
-    """A file's value, and the line and column (from 1) of each place in it: ``("steps", 2, "next")``."""
+    """A file's value, and the line and column (from 1) of each place in it: ``("steps", 2, "next")``.
+
+    `spans` are the characters of each place's value in `text`.
+    """
 
     value: Plain
     marks: Mapping[Place, tuple[int, int]]
+    text: str = ""
+    spans: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
 
     def line_of(self, place: Place) -> int:
         """Return the line of `place`, or of the nearest place around it that the file has."""
@@ -36,6 +50,25 @@ class LinedYaml:
     def column_of(self, place: Place) -> int:
         """Return the column of `place`, as `line_of` its line."""
         return self._mark(place)[1]
+
+    def span_of(self, place: Place, word: str = "", skip: int = 0) -> Span:
+        """Return where `word` stands in the value of `place`, `skip` characters on at the earliest, or in its key;
+        without a word, or where it is not found, the rest of the line from `place` on."""
+        line, column = self._mark(place)
+        lines = self.text.splitlines()
+        key = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+        start, end = self.spans.get(place, (key, key))
+        found = -1
+        if word:
+            found = self.text.find(word, start + skip, end)
+            found = self.text.find(word, start, end) if found < 0 else found
+            found = self.text.find(word, key, end) if found < 0 else found
+        if found >= 0:
+            line = self.text.count("\n", 0, found) + 1
+            column = found - self.text.rfind("\n", 0, found)
+            return Span(line, column, column + len(word))
+        rest = lines[line - 1][column - 1 :].rstrip() if line <= len(lines) else ""
+        return Span(line, column, column + max(1, len(rest)))
 
     def _mark(self, place: Place) -> tuple[int, int]:
         while place and place not in self.marks:
@@ -76,7 +109,8 @@ def read_yaml_text(path: Path, text: str) -> LinedYaml:
     if node is None:
         raise ScriptFileError(path, 1, FileProblem(ProblemCode.FILE_EMPTY))
     marks: dict[Place, tuple[int, int]] = {}
-    return LinedYaml(_plain(path, node, (), marks), marks)
+    spans: dict[Place, tuple[int, int]] = {}
+    return LinedYaml(_plain(path, node, (), marks, spans), marks, text, spans)
 
 
 def _composed(path: Path, text: str) -> yaml.Node | None:
@@ -97,12 +131,19 @@ def _composed_by(loader: _Loader, path: Path, text: str) -> yaml.Node | None:
     return node
 
 
-def _plain(path: Path, node: yaml.Node, place: Place, marks: dict[Place, tuple[int, int]]) -> Plain:
+def _plain(
+    path: Path,
+    node: yaml.Node,
+    place: Place,
+    marks: dict[Place, tuple[int, int]],
+    spans: dict[Place, tuple[int, int]],
+) -> Plain:
+    spans[place] = (node.start_mark.index, node.end_mark.index)
     marks.setdefault(place, (node.start_mark.line + 1, node.start_mark.column + 1))
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(path, item, (*place, number), marks) for number, item in enumerate(node.value)]
+        return [_plain(path, item, (*place, number), marks, spans) for number, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
         raise ScriptFileError(path, node.start_mark.line + 1, file_problem(ProblemCode.NOT_YAML, column=1))
     values: dict[str, Plain] = {}
@@ -114,5 +155,5 @@ def _plain(path: Path, node: yaml.Node, place: Place, marks: dict[Place, tuple[i
         if key in values:
             raise ScriptFileError(path, line, file_problem(ProblemCode.KEY_TWICE, name=key))
         marks[(*place, key)] = (line, key_node.start_mark.column + 1)
-        values[key] = _plain(path, value_node, (*place, key), marks)
+        values[key] = _plain(path, value_node, (*place, key), marks, spans)
     return values

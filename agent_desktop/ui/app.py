@@ -247,6 +247,7 @@ class Desktop(QObject):
             zone=self._options.zone,
             with_tray=self._options.with_tray,
             show_at_once=self._options.show_at_once,
+            pages_file=self._options.data_folder / "knowledge" / f"{self._place()}.json",
         )
         desk = SignedIn(
             surroundings,
@@ -331,9 +332,11 @@ class Desktop(QObject):
         return count_waiting(self._journal_folder(), remembered.user_id, remembered.draft_key)
 
     def _journal_folder(self) -> Path:
+        return self._options.data_folder / "journal" / self._place()
+
+    def _place(self) -> str:
         # Notes for one server must not be sent to another.
-        place = sha256(self._http.origin.encode()).hexdigest()[:16]
-        return self._options.data_folder / "journal" / place
+        return sha256(self._http.origin.encode()).hexdigest()[:16]
 
     def _choose_language(self, language: str) -> None:
         self.choose(replace(self.preferences, language="zh" if language == "zh" else "en"))

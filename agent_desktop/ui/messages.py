@@ -41,6 +41,7 @@ class News(StrEnum):
     OFFER_TAKEN_BACK = "offer_taken_back"  # the desktop was not heard, or somebody else ended the offer
     COLLEAGUE_NOT_REACHED = "colleague_not_reached"
     PROBLEM = "problem"
+    SERVING_CHANGED = "serving_changed"  # a supervisor gave or took queues while the desktop was open
     STRANDED = "stranded"  # notes of calls whose wrap-up is over; the server takes them no more
     ANSWERS_ASIDE = "answers_aside"  # script answers that the server has not and will not take
     NOTES_KEPT = "notes_kept"
@@ -190,6 +191,9 @@ class Messages(QObject):
                 return Message(news, Kind.INFO, "", self.tr("The call went back to the queue."))
             case News.OFFER_TAKEN_BACK:
                 text = self.tr("The call went back to the queue. It does not count as missed by you.")
+                return Message(news, Kind.INFO, "", text)
+            case News.SERVING_CHANGED:
+                text = self.tr("Your queues were changed. Calls come from the new ones now.")
                 return Message(news, Kind.INFO, "", text)
             case News.COLLEAGUE_NOT_REACHED:
                 return Message(news, Kind.INFO, "", self.tr("Your colleague did not take the call."))

@@ -1,9 +1,9 @@
 """A desk without a server: the real window and presenters, fed with the very texts that a stream would bring."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Final, cast
 from uuid import UUID, uuid4
 
@@ -37,7 +37,7 @@ from telephony.contract import (
     OfferSnapshot,
     StreamMessage,
 )
-from tests.support.memory_desk import AGENT, START, MemoryServer, StillStream
+from tests.support.memory_desk import AGENT, START, MemoryApi, MemoryServer, StillStream
 
 _QUEUE: Final = UUID(int=2)
 _NAME: Final[LocalText] = {"en": "Cards", "zh": "信用卡"}
@@ -55,8 +55,7 @@ class FedStream(StillStream):
 def open_desk(theme: Theme, folder: Path) -> tuple[SignedIn, FedStream]:
     """Return a desk that is shown, and its stream. The caller stops the desk."""
     server = MemoryServer()
-    parts = ("desk", "customers", "interactions", "scripts", "outgoing")
-    api = cast("Api", SimpleNamespace(**dict.fromkeys(parts, server)))
+    api = cast("Api", MemoryApi(server))
     streams: list[FedStream] = []
 
     def make(on_message: Callable[[StreamMessage], None], on_link: Callable[[LinkState], None]) -> FedStream:
@@ -201,4 +200,6 @@ class Calls:
 
     @staticmethod
     def _text(message: StreamMessage) -> str:
-        return message.model_dump_json(exclude_none=True)
+        """Write the numbers first, as the server does."""
+        words = message.model_dump_json(exclude_none=True, exclude={"number", "previous"})
+        return f'{{"previous":{json.dumps(message.previous)},"number":{message.number},{words[1:]}'

@@ -18,7 +18,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 from websockets.asyncio.client import ClientConnection
 
-from agent_desktop.client import stream, stream_reading
+from agent_desktop.client.stream_reading import StreamReader
 from agent_desktop.demo.pump import StepFailedError, turn, wait_until
 from agent_desktop.ui.app import Desktop, DesktopOptions, build_desktop
 from agent_desktop.ui.bridge import UiThread
@@ -86,6 +86,9 @@ class WatchedDesktop:
         receive = model.receive
 
         def watched(message: StreamMessage) -> None:
+            if message.type == "ahead":
+                receive(message)
+                return
             stamps = self._messages.setdefault(message.number, _Stamps())
             stamps.taken_at = time.monotonic()
             if message.kind is EventKind.CALL_OFFERED:
@@ -115,21 +118,21 @@ class WatchedDesktop:
 
     def _watch_bytes(self) -> None:
         data_received = ClientConnection.data_received
-        parsed = stream_reading.read_message
+        parsed = StreamReader.read
 
         def came(connection: ClientConnection, data: bytes) -> None:
             self._bytes_at = time.monotonic()
             data_received(connection, data)
 
-        def read(text: str | bytes) -> StreamMessage | None:
+        def read(reader: StreamReader, text: str | bytes) -> StreamMessage | None:
             bytes_at = self._bytes_at
-            message = parsed(text)
+            message = parsed(reader, text)
             if message is not None:
                 self._messages[message.number] = _Stamps(bytes_at, time.monotonic())
             return message
 
         setattr(ClientConnection, "data_received", came)  # noqa: B010
-        setattr(stream, "read_message", read)  # noqa: B010
+        setattr(StreamReader, "read", read)  # noqa: B010
 
     def _received(self, message: StreamMessage, stamps: _Stamps) -> None:
         self._messages = {number: kept for number, kept in self._messages.items() if number >= message.number}

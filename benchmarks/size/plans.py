@@ -13,6 +13,7 @@ LARGE_TABLES: Final = frozenset(
         "customers",
         "customer_phone_numbers",
         "customer_search_keys",
+        "customer_search_words",
         "holdings",
         "holding_parties",
         "transactions",

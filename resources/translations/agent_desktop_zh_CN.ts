@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountAnswer</name>
+    <message>
+        <source>Choose an account</source>
+        <translation>选择账户</translation>
+    </message>
+    <message>
+        <source>No accounts to choose from</source>
+        <translation>没有可选的账户</translation>
+    </message>
+    <message>
+        <source>The account chosen before</source>
+        <translation>之前选定的账户</translation>
+    </message>
+</context>
+<context>
     <name>AccountRow</name>
     <message>
         <source>Colours</source>
@@ -10,6 +25,258 @@
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsTable</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Accounts of this person</source>
+        <translation>此人的账户</translation>
+    </message>
+    <message>
+        <source>Possibly the same person</source>
+        <translation>可能是同一人</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查到的客户</translation>
+    </message>
+    <message>
+        <source>Nobody else was found</source>
+        <translation>没有查到其他人</translation>
+    </message>
+    <message>
+        <source>Not merged</source>
+        <translation>未合并</translation>
+    </message>
+    <message>
+        <source>{day}, by a person</source>
+        <translation>{day} 人工合并</translation>
+    </message>
+    <message>
+        <source>{day}, by likeness</source>
+        <translation>{day} 自动合并</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsWindow</name>
+    <message>
+        <source>Accounts of a customer</source>
+        <translation>客户的账户</translation>
+    </message>
+    <message>
+        <source>Accounts of this person, and others</source>
+        <translation>此人的账户及其他账户</translation>
+    </message>
+    <message>
+        <source>Find an account</source>
+        <translation>查找账户</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Another customer</source>
+        <translation>换一位客户</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Why, if it helps whoever asks later</source>
+        <translation>理由（可选，供日后查询）</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>来意</translation>
+    </message>
+    <message>
+        <source>Getting the accounts</source>
+        <translation>正在获取账户</translation>
+    </message>
+    <message>
+        <source>Find another account: name or number</source>
+        <translation>查找另一个账户：姓名或号码</translation>
+    </message>
+    <message>
+        <source>Find a customer: name or number</source>
+        <translation>查找客户：姓名或号码</translation>
+    </message>
+    <message>
+        <source>Choose an account to see it beside this person&apos;s.</source>
+        <translation>选择一个账户，与此人的账户并列查看。</translation>
+    </message>
+    <message>
+        <source>Choose whose accounts to see.</source>
+        <translation>请选择要查看谁的账户。</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>正在查找</translation>
+    </message>
+    <message>
+        <source>Whose accounts?</source>
+        <translation>查看谁的账户？</translation>
+    </message>
+    <message>
+        <source>Type a name or a number, and press Enter.</source>
+        <translation>输入姓名或号码，然后按 Enter。</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Two people</source>
+        <translation>两个人</translation>
+    </message>
+    <message>
+        <source>Two accounts side by side</source>
+        <translation>两个账户并列查看</translation>
+    </message>
+    <message>
+        <source>Here you see how far two accounts agree, before you merge them or take one out.</source>
+        <translation>合并或移出账户之前，可在此查看两个账户的吻合程度。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} are one person now.</source>
+        <translation>{one} 与 {other} 现为同一人。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} stay two people.</source>
+        <translation>{one} 与 {other} 仍为两个人。</translation>
+    </message>
+    <message>
+        <source>{other} is taken out, and stays out.</source>
+        <translation>{other} 已移出，今后不再自动合并。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
+    <name>ActionRow</name>
+    <message>
+        <source>required</source>
+        <translation>必须完成</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>再查询一次</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>I have done it by hand</source>
+        <translation>我已人工办理</translation>
+    </message>
+    <message>
+        <source>{action}: working on it</source>
+        <translation>{action}：正在办理</translation>
+    </message>
+    <message>
+        <source>{action}: done</source>
+        <translation>{action}：已完成</translation>
+    </message>
+    <message>
+        <source>{action}: refused</source>
+        <translation>{action}：被拒绝</translation>
+    </message>
+    <message>
+        <source>{action}: not known whether it is done</source>
+        <translation>{action}：不确定是否已完成</translation>
+    </message>
+    <message>
+        <source>{action}: not done</source>
+        <translation>{action}：未办理</translation>
+    </message>
+    <message>
+        <source>{action}: done by hand</source>
+        <translation>{action}：已人工办理</translation>
+    </message>
+    <message>
+        <source>The bank’s system is asked. That takes up to 5 seconds.</source>
+        <translation>正在询问银行系统，最多需要 5 秒。</translation>
+    </message>
+    <message>
+        <source>No answer came. It may be done or not; asking again does not do it twice.</source>
+        <translation>系统没有回应，可能已办理，也可能没有。再查询不会重复办理。</translation>
+    </message>
+    <message>
+        <source>No system here can do this yet. Do it as you do today, then tick it.</source>
+        <translation>这里还没有系统可以办理。请照现有方式办好后，在此确认。</translation>
+    </message>
+    <message>
+        <source>Full check needed before you {action}.</source>
+        <translation>{action}前需要完整核实。</translation>
+    </message>
+    <message>
+        <source>Basic check needed before you {action}.</source>
+        <translation>{action}前需要基本核实。</translation>
+    </message>
+    <message>
+        <source>Full check needed first.</source>
+        <translation>需要先完成完整核实。</translation>
+    </message>
+    <message>
+        <source>Basic check needed first.</source>
+        <translation>需要先完成基本核实。</translation>
+    </message>
+    <message>
+        <source>The bank’s system did not take it. Nothing was done.</source>
+        <translation>银行系统没有接收，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The call is with no customer yet. Link it first.</source>
+        <translation>来电还没有对应的客户，请先关联客户。</translation>
+    </message>
+    <message>
+        <source>The bank’s system does not allow it. Nothing was done.</source>
+        <translation>银行系统不允许办理，未作任何更改。</translation>
+    </message>
+</context>
+<context>
+    <name>AgeLabel</name>
+    <message>
+        <source>as of {time} today</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>as of yesterday, {time}</source>
+        <translation>昨天 {time}</translation>
+    </message>
+    <message>
+        <source>as of {day}, {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>Loaded, {when}</source>
+        <translation>数据截至{when}</translation>
     </message>
 </context>
 <context>
@@ -23,16 +290,16 @@
         <translation>技能，1（略懂）至 5（精通）</translation>
     </message>
     <message>
-        <source>Another skill, such as mortgage</source>
-        <translation>其他技能，例如 mortgage</translation>
+        <source>More skills are listed under Skills, at the left.</source>
+        <translation>更多技能请在左侧“技能”中添加。</translation>
     </message>
     <message>
-        <source>Another skill</source>
-        <translation>其他技能</translation>
+        <source>Who gave what</source>
+        <translation>调整记录</translation>
     </message>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
+        <source>Nothing was given or taken here yet.</source>
+        <translation>还没有调整过。</translation>
     </message>
     <message>
         <source>Agents</source>
@@ -44,14 +311,73 @@
     </message>
 </context>
 <context>
-    <name>AlertsSection</name>
+    <name>AlertsPanel</name>
     <message>
         <source>Alerts</source>
         <translation>提醒</translation>
     </message>
     <message>
+        <source>more may come</source>
+        <translation>稍后或有更多</translation>
+    </message>
+    <message>
+        <source>not all could be read</source>
+        <translation>未能全部读取</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>Alerts could not be read</source>
+        <translation>未能读取提醒</translation>
+    </message>
+    <message>
+        <source>Nothing so far</source>
+        <translation>暂时没有</translation>
+    </message>
+    <message>
         <source>Nothing to know before you speak</source>
         <translation>没有需要先知道的事</translation>
+    </message>
+</context>
+<context>
+    <name>AlterationNote</name>
+    <message>
+        <source>“{question}” is answered another way</source>
+        <translation>“{question}”的回答已更改</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Falls away: {steps}.</source>
+        <translation>不再需要：{steps}。</translation>
+    </message>
+    <message>
+        <source>Comes in: {steps}.</source>
+        <translation>新增步骤：{steps}。</translation>
+    </message>
+    <message>
+        <source>answers: {count}</source>
+        <translation>{count} 项回答</translation>
+    </message>
+    <message>
+        <source>statements: {count}</source>
+        <translation>{count} 条告知</translation>
+    </message>
+    <message>
+        <source>actions: {count}</source>
+        <translation>{count} 项操作</translation>
+    </message>
+    <message>
+        <source>No longer counts: {what}.</source>
+        <translation>不再计入：{what}。</translation>
     </message>
 </context>
 <context>
@@ -103,6 +429,322 @@
     <message>
         <source>On hold for {time}</source>
         <translation>已保持{time}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachView</name>
+    <message>
+        <source>Name, in either script</source>
+        <translation>姓名，中英文均可</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Asked about</source>
+        <translation>咨询了</translation>
+    </message>
+    <message>
+        <source>Agreed to be contacted</source>
+        <translation>同意联系方式</translation>
+    </message>
+    <message>
+        <source>Note the number of this call with them</source>
+        <translation>将此号码记到其名下</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>What is kept of them</source>
+        <translation>已记下的内容</translation>
+    </message>
+    <message>
+        <source>Who was it?</source>
+        <translation>是谁来电？</translation>
+    </message>
+    <message>
+        <source>Show {count} more</source>
+        <translation>再显示{count}位</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>None of these: keep a new card</source>
+        <translation>都不是：新建卡片</translation>
+    </message>
+    <message>
+        <source>Keep a new card</source>
+        <translation>新建卡片</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Looking on record</source>
+        <translation>正在查找记录</translation>
+    </message>
+    <message>
+        <source>Nobody on record seems to be the same</source>
+        <translation>记录中似乎没有此人</translation>
+    </message>
+    <message>
+        <source>On record, {count} may be the same</source>
+        <translation>记录中有{count}位可能是同一人</translation>
+    </message>
+    <message>
+        <source>On record, may be the same</source>
+        <translation>记录中可能是同一人</translation>
+    </message>
+    <message>
+        <source>Look at the others who may be the same first.</source>
+        <translation>请先查看其余可能是同一人的客户。</translation>
+    </message>
+    <message>
+        <source>Type a name, a number or a document, so that they are found again.</source>
+        <translation>请填写姓名、号码或证件，以便下次找到。</translation>
+    </message>
+    <message>
+        <source>A card is no customer: it is found again at the next call, and by search.</source>
+        <translation>卡片不是客户：下次来电和搜索时可找到。</translation>
+    </message>
+</context>
+<context>
+    <name>Authoring</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>审核中</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>已发布</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>贷款</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <translation>存款</translation>
+    </message>
+    <message>
+        <source>Wealth</source>
+        <translation>财富管理</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>综合服务</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Calls we make</source>
+        <translation>外呼</translation>
+    </message>
+    <message>
+        <source>Without a group</source>
+        <translation>未分组</translation>
+    </message>
+    <message>
+        <source>No errors</source>
+        <translation>没有错误</translation>
+    </message>
+    <message>
+        <source>Fix 1 error</source>
+        <translation>改正1处错误</translation>
+    </message>
+    <message>
+        <source>Fix {count} errors</source>
+        <translation>改正{count}处错误</translation>
+    </message>
+    <message>
+        <source>Nothing to look at again</source>
+        <translation>没有需要再看的地方</translation>
+    </message>
+    <message>
+        <source>1 warning to look at</source>
+        <translation>1处提醒待查看</translation>
+    </message>
+    <message>
+        <source>{count} warnings to look at</source>
+        <translation>{count}处提醒待查看</translation>
+    </message>
+    <message>
+        <source>English and 中文 both complete</source>
+        <translation>中英文均已写全</translation>
+    </message>
+    <message>
+        <source>{count} texts are not in both languages</source>
+        <translation>{count}处文字缺一种语言</translation>
+    </message>
+    <message>
+        <source>No way misses a required statement</source>
+        <translation>任何路径都不会漏掉必说内容</translation>
+    </message>
+    <message>
+        <source>{count} required statements can be missed</source>
+        <translation>{count}条必说内容可能被漏掉</translation>
+    </message>
+    <message>
+        <source>A version number of its own</source>
+        <translation>版本号未被占用</translation>
+    </message>
+    <message>
+        <source>This version number is taken: write a higher one</source>
+        <translation>版本号已被占用：请写更高的版本号</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>The program, {when}</source>
+        <translation>程序自带，{when}</translation>
+    </message>
+    <message>
+        <source>{who}, {when}</source>
+        <translation>{who}，{when}</translation>
+    </message>
+</context>
+<context>
+    <name>AuthoringFoot</name>
+    <message>
+        <source>{count} scripts, {live} live</source>
+        <translation>共{count}个脚本，{live}个已发布</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>第{line}行，第{column}列</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>补全</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Saving the draft</source>
+        <translation>正在保存草稿</translation>
+    </message>
+    <message>
+        <source>Draft saved {time}</source>
+        <translation>草稿已保存 {time}</translation>
+    </message>
+    <message>
+        <source>Kept on this computer until the server answers</source>
+        <translation>已存于本机，服务器恢复后自动上传</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>AuthoringWindow</name>
+    <message>
+        <source>Scripts</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Text of the script</source>
+        <translation>脚本正文</translation>
+    </message>
+    <message>
+        <source>Publish {version}?</source>
+        <translation>发布{version}？</translation>
+    </message>
+    <message>
+        <source>Every call from now on opens it. Calls that are on stay with the version they began with.</source>
+        <translation>此后的来电都会使用这一版。正在进行的通话仍用开始时的版本。</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Discard {version}?</source>
+        <translation>放弃{version}？</translation>
+    </message>
+    <message>
+        <source>The draft and what is in it are gone. What is live stays.</source>
+        <translation>草稿及其内容将不复存在，已发布的版本不受影响。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>It goes back to whoever wrote it, as a draft.</source>
+        <translation>它会作为草稿退回给撰写人。</translation>
+    </message>
+    <message>
+        <source>Reject {version}</source>
+        <translation>退回{version}</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>No call opens this script any more. It can be rolled back to.</source>
+        <translation>此后的来电不再使用这个脚本，日后可以恢复。</translation>
+    </message>
+    <message>
+        <source>Retire {version}</source>
+        <translation>停用{version}</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Its text is published again as a new version, at once.</source>
+        <translation>这一版的文字会立即作为新版本重新发布。</translation>
+    </message>
+    <message>
+        <source>Roll back to {version}</source>
+        <translation>恢复到{version}</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>暂不处理</translation>
     </message>
 </context>
 <context>
@@ -224,6 +866,14 @@
         <translation>剩余</translation>
     </message>
     <message>
+        <source>Outgoing · {state}</source>
+        <translation>呼出 · {state}</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>响铃中</translation>
+    </message>
+    <message>
         <source>No call</source>
         <translation>没有来电</translation>
     </message>
@@ -290,6 +940,10 @@
     <message>
         <source>Number withheld</source>
         <translation>号码已隐藏</translation>
+    </message>
+    <message>
+        <source>One of our own numbers</source>
+        <translation>本行自己的号码</translation>
     </message>
     <message>
         <source>, </source>
@@ -389,6 +1043,17 @@
     <message>
         <source>Not possible just now</source>
         <translation>现在不能使用</translation>
+    </message>
+</context>
+<context>
+    <name>CallerDialog</name>
+    <message>
+        <source>The caller to try it with</source>
+        <translation>试用时的来电者</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -501,6 +1166,41 @@
     <message>
         <source>Find a customer</source>
         <translation>查找客户</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeTable</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经办</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>By rule</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
+        <source>{count} assigned</source>
+        <translation>分配 {count} 位</translation>
+    </message>
+    <message>
+        <source>{count} from {old} to {new}</source>
+        <translation>{count} 位：{old} → {new}</translation>
     </message>
 </context>
 <context>
@@ -649,6 +1349,32 @@
     </message>
 </context>
 <context>
+    <name>ChecklistPanel</name>
+    <message>
+        <source>Before you can send it for review</source>
+        <translation>送审前</translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>第{line}行</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceCard</name>
+    <message>
+        <source>Move it up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move it down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>ContactDetails</name>
     <message>
         <source>Your note</source>
@@ -663,6 +1389,14 @@
         <translation>打开客户</translation>
     </message>
     <message>
+        <source>It was somebody else</source>
+        <translation>其实是另一个人</translation>
+    </message>
+    <message>
+        <source>Who was it?</source>
+        <translation>是谁来电？</translation>
+    </message>
+    <message>
         <source>Call them</source>
         <translation>呼叫对方</translation>
     </message>
@@ -671,12 +1405,28 @@
         <translation>没有通话且处于就绪或未就绪状态时可以呼叫</translation>
     </message>
     <message>
+        <source>The call is now with {name}.</source>
+        <translation>这通电话现属于 {name}。</translation>
+    </message>
+    <message>
+        <source>A colleague had put their part right: it stays as it is.</source>
+        <translation>同事已更正过自己的部分，保持不变。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>Getting your note</source>
         <translation>正在读取你的记录</translation>
     </message>
     <message>
         <source>Nothing written down</source>
         <translation>没有记录</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>呼出</translation>
     </message>
     <message>
         <source>Rang here {count} times</source>
@@ -714,6 +1464,14 @@
         <translation>振铃中</translation>
     </message>
     <message>
+        <source>Dialling</source>
+        <translation>拨号中</translation>
+    </message>
+    <message>
+        <source>Ringing there</source>
+        <translation>对方响铃</translation>
+    </message>
+    <message>
         <source>Connecting</source>
         <translation>接通中</translation>
     </message>
@@ -738,6 +1496,10 @@
         <translation>未选结果</translation>
     </message>
     <message>
+        <source>Not reached</source>
+        <translation>未打通</translation>
+    </message>
+    <message>
         <source>Not connected</source>
         <translation>未接通</translation>
     </message>
@@ -760,6 +1522,10 @@
     <message>
         <source>Taken back</source>
         <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>呼出</translation>
     </message>
     <message>
         <source>Number withheld</source>
@@ -790,6 +1556,10 @@
     <message>
         <source>Outcome</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>呼出</translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -823,12 +1593,55 @@
         <translation>优先级</translation>
     </message>
     <message>
-        <source>Agents and skills</source>
-        <translation>坐席与技能</translation>
+        <source>Numbers we call from</source>
+        <translation>外呼号码</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>技能</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>Entry menu</source>
         <translation>语音菜单</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerTable</name>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Customer no.</source>
+        <translation>客户号</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -850,48 +1663,24 @@
         <translation>{systems}没有回应</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
         <source>Show less</source>
         <translation>收起</translation>
     </message>
     <message>
+        <source>Accounts in all systems</source>
+        <translation>所有系统中的账户</translation>
+    </message>
+    <message>
+        <source>Origins</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Where these values come from (Alt+O)</source>
+        <translation>这些数值来自哪里 (Alt+O)</translation>
+    </message>
+    <message>
         <source>Identifiers and more</source>
         <translation>证件与更多</translation>
-    </message>
-    <message>
-        <source>Find the customer</source>
-        <translation>查找客户</translation>
-    </message>
-    <message>
-        <source>Unknown caller</source>
-        <translation>未知来电</translation>
-    </message>
-    <message>
-        <source>{number} is not with any customer. Ask for a name or an account.</source>
-        <translation>{number}不属于任何客户。请询问姓名或账号。</translation>
-    </message>
-    <message>
-        <source>The caller withholds the number</source>
-        <translation>来电者隐藏了号码</translation>
-    </message>
-    <message>
-        <source>Ask for a name or an account, then find the customer.</source>
-        <translation>请询问姓名或账号，再查找客户。</translation>
-    </message>
-    <message>
-        <source>The customer cannot be shown</source>
-        <translation>无法显示客户资料</translation>
-    </message>
-    <message>
-        <source>No customer</source>
-        <translation>没有客户</translation>
-    </message>
-    <message>
-        <source>Whoever calls is shown here as soon as the call is offered.</source>
-        <translation>来电到达时，这里显示来电客户。</translation>
     </message>
 </context>
 <context>
@@ -914,31 +1703,137 @@
     </message>
 </context>
 <context>
+    <name>DaysTable</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Every day is as its weekday. Add the holidays, and the days that end early.</source>
+        <translation>每天都按星期几。请添加节假日和提早结束的日子。</translation>
+    </message>
+    <message>
+        <source>Add a day</source>
+        <translation>添加日期</translation>
+    </message>
+    <message>
+        <source>Remove the days that are past</source>
+        <translation>删除已过去的日期</translation>
+    </message>
+</context>
+<context>
+    <name>DeedsSide</name>
+    <message>
+        <source>Free the agent</source>
+        <translation>释放坐席</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>结束通话</translation>
+    </message>
+    <message>
+        <source>Why? It is kept with what is done.</source>
+        <translation>原因？会与操作一起记录。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Choose a row</source>
+        <translation>请选择一行</translation>
+    </message>
+    <message>
+        <source>Here you see what is known of it, and what would come of setting it right by hand.</source>
+        <translation>这里显示已知情况，以及人工处理的后果。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>The server sets this right by itself within 15 seconds, unless it cannot.</source>
+        <translation>除非无法做到，服务器会在 15 秒内自动处理。</translation>
+    </message>
+    <message>
+        <source>Looks wrong</source>
+        <translation>可疑</translation>
+    </message>
+    <message>
+        <source>Nothing contradicts itself: ask the agent before you do anything.</source>
+        <translation>数据没有矛盾：处理前请先问坐席。</translation>
+    </message>
+    <message>
+        <source>Nothing that the server can see</source>
+        <translation>服务器没有发现问题</translation>
+    </message>
+    <message>
+        <source>Not now: they are on a call that is really theirs. End that call instead.</source>
+        <translation>现在不能：对方正在处理自己的通话。请改为结束该通话。</translation>
+    </message>
+    <message>
+        <source>If you free the agent</source>
+        <translation>如果释放坐席</translation>
+    </message>
+    <message>
+        <source>If you end the call</source>
+        <translation>如果结束通话</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Set right by</source>
+        <translation>处理者</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>This is no longer so.</source>
+        <translation>情况已不再如此。</translation>
+    </message>
+    <message>
+        <source>Database and carrier were looked at. What was found is in the list below.</source>
+        <translation>已检查数据库和运营商，发现的问题见下方列表。</translation>
+    </message>
+    <message>
+        <source>{who} is free, and not ready.</source>
+        <translation>{who} 已释放，状态为未就绪。</translation>
+    </message>
+    <message>
+        <source>The carrier was told to end the call: {who}.</source>
+        <translation>已要求运营商结束通话：{who}。</translation>
+    </message>
+</context>
+<context>
     <name>DeskCommands</name>
-    <message>
-        <source>After this call: {state}</source>
-        <translation>通话后：{state}</translation>
-    </message>
-    <message>
-        <source>Not ready: {reason}</source>
-        <translation>未就绪：{reason}</translation>
-    </message>
-    <message>
-        <source>Go ready</source>
-        <translation>转为就绪</translation>
-    </message>
-    <message>
-        <source>ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>Go offline</source>
-        <translation>转为离线</translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation>离线</translation>
-    </message>
     <message>
         <source>Notes that could not be sent</source>
         <translation>无法发送的记录</translation>
@@ -968,24 +1863,28 @@
         <translation>待核对账户</translation>
     </message>
     <message>
-        <source>Break</source>
-        <translation>休息</translation>
+        <source>Source systems</source>
+        <translation>来源系统</translation>
     </message>
     <message>
-        <source>Lunch</source>
-        <translation>午餐</translation>
+        <source>Stuck calls and agents</source>
+        <translation>卡住的通话和坐席</translation>
     </message>
     <message>
-        <source>Training</source>
-        <translation>培训</translation>
+        <source>Relationship managers</source>
+        <translation>客户经理</translation>
     </message>
     <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
+        <source>Service scripts</source>
+        <translation>服务脚本</translation>
     </message>
     <message>
-        <source>Back office</source>
-        <translation>后台工作</translation>
+        <source>This customer&apos;s accounts</source>
+        <translation>此客户的账户</translation>
+    </message>
+    <message>
+        <source>How the value was reckoned</source>
+        <translation>客户价值如何计算</translation>
     </message>
 </context>
 <context>
@@ -993,6 +1892,29 @@
     <message>
         <source>Call for you</source>
         <translation>有来电</translation>
+    </message>
+</context>
+<context>
+    <name>DiffView</name>
+    <message>
+        <source>Compared with live {version}</source>
+        <translation>与已发布的{version}对比</translation>
+    </message>
+    <message>
+        <source>Compared with {version}</source>
+        <translation>与{version}对比</translation>
+    </message>
+    <message>
+        <source>{added} lines added, {removed} removed</source>
+        <translation>新增{added}行，删除{removed}行</translation>
+    </message>
+    <message>
+        <source>Both texts are alike.</source>
+        <translation>两份文字相同。</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>返回正文</translation>
     </message>
 </context>
 <context>
@@ -1004,6 +1926,150 @@
     <message>
         <source>Show clear: {value}. It is recorded.</source>
         <translation>显示完整内容：{value}。此操作会被记录。</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationView</name>
+    <message>
+        <source>How the value was reckoned</source>
+        <translation>客户价值如何计算</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>as of {time}</source>
+        <translation>截至 {time}</translation>
+    </message>
+    <message>
+        <source>Getting the figures</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>No value was reckoned for this customer yet.</source>
+        <translation>尚未计算这位客户的价值。</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Kind of contact</source>
+        <translation>往来类型</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>所有时间</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>Words of subject or outcome</source>
+        <translation>主题或结果中的词</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>From the customer</source>
+        <translation>客户主动</translation>
+    </message>
+    <message>
+        <source>From the bank</source>
+        <translation>银行主动</translation>
+    </message>
+    <message>
+        <source>Calls handled here</source>
+        <translation>本中心处理的通话</translation>
+    </message>
+    <message>
+        <source>12 months</source>
+        <translation>12个月</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days}天</translation>
+    </message>
+</context>
+<context>
+    <name>FlowMap</name>
+    <message>
+        <source>Flow of the script</source>
+        <translation>脚本流程</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>无法到达</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>第{number}步</translation>
+    </message>
+    <message>
+        <source>Shown {count} times</source>
+        <translation>显示{count}次</translation>
+    </message>
+    <message>
+        <source>{count} calls ended here without an outcome</source>
+        <translation>{count}通来电在此结束而没有结果</translation>
+    </message>
+    <message>
+        <source>half of them took less than {time}</source>
+        <translation>半数用时少于{time}</translation>
+    </message>
+    <message>
+        <source>no such step</source>
+        <translation>没有此步骤</translation>
+    </message>
+</context>
+<context>
+    <name>FlowPanel</name>
+    <message>
+        <source>{steps} steps, 1 end</source>
+        <translation>{steps}个步骤，1个结束</translation>
+    </message>
+    <message>
+        <source>{steps} steps, {ends} ends</source>
+        <translation>{steps}个步骤，{ends}个结束</translation>
+    </message>
+    <message>
+        <source>{calls} calls in {days} days, {share}% to an end</source>
+        <translation>{days}天内{calls}通来电，{share}%走到结束</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
     </message>
 </context>
 <context>
@@ -1156,6 +2222,33 @@
     </message>
 </context>
 <context>
+    <name>Holdings</name>
+    <message>
+        <source>Today&apos;s close</source>
+        <translation>今日收盘</translation>
+    </message>
+    <message>
+        <source>today&apos;s close</source>
+        <translation>今日收盘</translation>
+    </message>
+    <message>
+        <source>Yesterday&apos;s close</source>
+        <translation>昨日收盘</translation>
+    </message>
+    <message>
+        <source>yesterday&apos;s close</source>
+        <translation>昨日收盘</translation>
+    </message>
+    <message>
+        <source>Close of {day}</source>
+        <translation>{day}收盘</translation>
+    </message>
+    <message>
+        <source>close of {day}</source>
+        <translation>{day}收盘</translation>
+    </message>
+</context>
+<context>
     <name>HoldingsTable</name>
     <message>
         <source>Product</source>
@@ -1192,6 +2285,14 @@
     <message>
         <source>Figures as of {when}. Tell the caller the date.</source>
         <translation>{when}的数据。请告诉来电者日期。</translation>
+    </message>
+    <message>
+        <source>No rate from {currencies} to {base}: no total of this group.</source>
+        <translation>没有{currencies}兑{base}的汇率：此组不计合计。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>Deposits</source>
@@ -1257,6 +2358,10 @@
         <translation>持有产品</translation>
     </message>
     <message>
+        <source>Show in {currency}</source>
+        <translation>以{currency}显示</translation>
+    </message>
+    <message>
         <source>Getting holdings, {done} of {all}</source>
         <translation>正在读取产品，{all}个系统中的{done}个</translation>
     </message>
@@ -1265,8 +2370,32 @@
         <translation>{products}个产品，{systems}个系统</translation>
     </message>
     <message>
-        <source>totals in {currency}</source>
-        <translation>合计以{currency}计</translation>
+        <source>no rate to {wanted}: totals in {currency}</source>
+        <translation>没有兑{wanted}的汇率：合计以{currency}计</translation>
+    </message>
+    <message>
+        <source>rates to {wanted} could not be read: totals in {currency}</source>
+        <translation>未能读取兑{wanted}的汇率：合计以{currency}计</translation>
+    </message>
+    <message>
+        <source>rates of {day}</source>
+        <translation>{day}的汇率</translation>
+    </message>
+    <message>
+        <source>rates of a day not known</source>
+        <translation>汇率日期不明</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Origins</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Where these values come from (Alt+O)</source>
+        <translation>这些数值来自哪里 (Alt+O)</translation>
     </message>
 </context>
 <context>
@@ -1276,12 +2405,20 @@
         <translation>营业时间</translation>
     </message>
     <message>
-        <source>Every week, such as 09:00-12:00, 13:00-18:00</source>
-        <translation>每周，例如 09:00-12:00, 13:00-18:00</translation>
+        <source>Every week</source>
+        <translation>每周</translation>
     </message>
     <message>
-        <source>Single days, such as 2026-12-25</source>
-        <translation>特定日期，例如 2026-12-25</translation>
+        <source>Holidays and other single days</source>
+        <translation>节假日和其他特殊日期</translation>
+    </message>
+    <message>
+        <source>Outside these hours</source>
+        <translation>营业时间之外</translation>
+    </message>
+    <message>
+        <source>Nowhere: they are told, and the call ends</source>
+        <translation>不转接：告知客户后结束通话</translation>
     </message>
 </context>
 <context>
@@ -1338,6 +2475,10 @@
         <translation>核实来电者</translation>
     </message>
     <message>
+        <source>Keep or attach the caller</source>
+        <translation>记下或关联来电者</translation>
+    </message>
+    <message>
         <source>Your state</source>
         <translation>您的状态</translation>
     </message>
@@ -1378,8 +2519,24 @@
         <translation>查找客户或操作</translation>
     </message>
     <message>
+        <source>Look in the timeline</source>
+        <translation>查找往来记录</translation>
+    </message>
+    <message>
         <source>Your present and recent contacts</source>
         <translation>当前与最近的联系</translation>
+    </message>
+    <message>
+        <source>Guide: look something up</source>
+        <translation>知识库：查资料</translation>
+    </message>
+    <message>
+        <source>Pin the page to the call</source>
+        <translation>把页面固定到本次通话</translation>
+    </message>
+    <message>
+        <source>Where the values come from</source>
+        <translation>数值来自哪里</translation>
     </message>
     <message>
         <source>All shortcuts</source>
@@ -1388,6 +2545,10 @@
     <message>
         <source>Calls without an outcome</source>
         <translation>未选结果的通话</translation>
+    </message>
+    <message>
+        <source>Customers to turn to</source>
+        <translation>待联系客户</translation>
     </message>
     <message>
         <source>Next panel</source>
@@ -1412,6 +2573,163 @@
     <message>
         <source>Full screen</source>
         <translation>全屏</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgeView</name>
+    <message>
+        <source>Guide</source>
+        <translation>知识库</translation>
+    </message>
+    <message>
+        <source>Title, words, pinyin or initials</source>
+        <translation>标题、内容、拼音或首字母</translation>
+    </message>
+    <message>
+        <source>Find a page</source>
+        <translation>查找页面</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Back to the page before (Backspace)</source>
+        <translation>返回上一页（Backspace）</translation>
+    </message>
+    <message>
+        <source>Getting the pages</source>
+        <translation>正在读取页面</translation>
+    </message>
+    <message>
+        <source>The guide cannot be read now</source>
+        <translation>现在读不到知识库</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>The guide has no page yet</source>
+        <translation>知识库里还没有页面</translation>
+    </message>
+    <message>
+        <source>Authors of your bank write them.</source>
+        <translation>页面由本行的编写人员撰写。</translation>
+    </message>
+    <message>
+        <source>The pages as they were at {when}. {why}</source>
+        <translation>显示的是 {when} 的页面。{why}</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消固定</translation>
+    </message>
+    <message>
+        <source>Pin to the call</source>
+        <translation>固定到通话</translation>
+    </message>
+    <message>
+        <source>Possible while you have a call</source>
+        <translation>通话期间才能固定</translation>
+    </message>
+    <message>
+        <source>This leads out of the bank, to {address}</source>
+        <translation>这个链接通往行外：{address}</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation>1 页</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>No page has “{text}”</source>
+        <translation>没有页面提到“{text}”</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or another one for it.</source>
+        <translation>少输几个字，或换个说法试试。</translation>
+    </message>
+    <message>
+        <source>Show all pages</source>
+        <translation>显示全部页面</translation>
+    </message>
+    <message>
+        <source>similar spelling</source>
+        <translation>拼写相近</translation>
+    </message>
+    <message>
+        <source>For this call</source>
+        <translation>本次通话</translation>
+    </message>
+    <message>
+        <source>Read last</source>
+        <translation>最近看过</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>全部页面</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Cantonese</source>
+        <translation>粤语</translation>
+    </message>
+    <message>
+        <source>Mandarin</source>
+        <translation>普通话</translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation>捷克语</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryList</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter the scripts</source>
+        <translation>筛选脚本</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>No script is called “{words}”</source>
+        <translation>没有名为“{words}”的脚本</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>There are no scripts yet</source>
+        <translation>还没有脚本</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +2823,10 @@
         <translation>与已合并账户矛盾</translation>
     </message>
     <message>
+        <source>Became a customer</source>
+        <translation>已成为客户</translation>
+    </message>
+    <message>
         <source>Too little agrees to merge them without a person.</source>
         <translation>相符之处太少，须由人工决定是否合并。</translation>
     </message>
@@ -1533,12 +2855,78 @@
         <translation>其中一方已合并的账户与另一方矛盾。</translation>
     </message>
     <message>
+        <source>One is the card of a caller. Merge them if the caller has become this customer.</source>
+        <translation>其中一个是来电者卡片。如果来电者已成为这位客户，请合并。</translation>
+    </message>
+    <message>
         <source>Woman</source>
         <translation>女</translation>
     </message>
     <message>
         <source>Man</source>
         <translation>男</translation>
+    </message>
+    <message>
+        <source>Consolidating since {when}</source>
+        <translation>正在合并，始于 {when}</translation>
+    </message>
+    <message>
+        <source>Consolidating since {when}: step {number} of {stages}, {stage}</source>
+        <translation>正在合并，始于 {when}：第 {number} 步，共 {stages} 步，{stage}</translation>
+    </message>
+    <message>
+        <source>{accounts} accounts, {groups} people with several, {doubtful} pairs in doubt</source>
+        <translation>共 {accounts} 个账户，{groups} 人有多个账户，{doubtful} 对存疑</translation>
+    </message>
+    <message>
+        <source>next {when}</source>
+        <translation>下次 {when}</translation>
+    </message>
+    <message>
+        <source>The consolidation of {when} failed. {why}</source>
+        <translation>{when} 的合并没有成功。{why}</translation>
+    </message>
+    <message>
+        <source>reading accounts</source>
+        <translation>读取账户</translation>
+    </message>
+    <message>
+        <source>preparing names and numbers</source>
+        <translation>整理姓名和号码</translation>
+    </message>
+    <message>
+        <source>comparing accounts</source>
+        <translation>比对账户</translation>
+    </message>
+    <message>
+        <source>merging</source>
+        <translation>合并</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>Take it away</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>LiveTable</name>
+    <message>
+        <source>Who</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>What looks wrong</source>
+        <translation>异常</translation>
     </message>
 </context>
 <context>
@@ -1636,6 +3024,124 @@
     </message>
 </context>
 <context>
+    <name>ManagerTable</name>
+    <message>
+        <source>Manager</source>
+        <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户数</translation>
+    </message>
+    <message>
+        <source>Signs in nowhere</source>
+        <translation>无此登录人</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{count} of {most}</source>
+        <translation>{count} / {most}</translation>
+    </message>
+</context>
+<context>
+    <name>ManagersWindow</name>
+    <message>
+        <source>The managers cannot be read now</source>
+        <translation>现在无法读取客户经理</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Relationship managers</source>
+        <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>Managers with how many customers they have</source>
+        <translation>客户经理及其客户数</translation>
+    </message>
+    <message>
+        <source>Customers of this manager</source>
+        <translation>这位经理的客户</translation>
+    </message>
+    <message>
+        <source>Last changes</source>
+        <translation>最近更改</translation>
+    </message>
+    <message>
+        <source>Hand over to</source>
+        <translation>移交给</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Getting the managers</source>
+        <translation>正在读取客户经理</translation>
+    </message>
+    <message>
+        <source>{count} customers have no manager. agent-desktop assign gives them one by the rules.</source>
+        <translation>{count} 位客户没有客户经理。agent-desktop assign 可按规则分配。</translation>
+    </message>
+    <message>
+        <source>{name}, {count} customers</source>
+        <translation>{name}，{count} 位客户</translation>
+    </message>
+    <message>
+        <source>Nobody to look after</source>
+        <translation>没有负责的客户</translation>
+    </message>
+    <message>
+        <source>Hand over customers of another manager, or have them assigned by the rules.</source>
+        <translation>可移交其他经理的客户，或按规则分配。</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
+    </message>
+    <message>
+        <source>Hand over {count}</source>
+        <translation>移交 {count} 位</translation>
+    </message>
+    <message>
+        <source>Hand over the marked</source>
+        <translation>移交所选</translation>
+    </message>
+    <message>
+        <source>Mark customers in the list; Ctrl and Shift mark several</source>
+        <translation>在列表中选择客户；按住 Ctrl 或 Shift 可多选</translation>
+    </message>
+    <message>
+        <source>Hand over all</source>
+        <translation>全部移交</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>{count} customers have another manager now.</source>
+        <translation>{count} 位客户已更换客户经理。</translation>
+    </message>
+    <message>
+        <source>{count} customers have the manager again whom they had.</source>
+        <translation>{count} 位客户已恢复原客户经理。</translation>
+    </message>
+</context>
+<context>
     <name>MaskedValue</name>
     <message>
         <source>Show {name}. The look is logged.</source>
@@ -1647,14 +3153,669 @@
     </message>
 </context>
 <context>
+    <name>MatchRow</name>
+    <message>
+        <source>Not a customer yet</source>
+        <translation>尚未成为客户</translation>
+    </message>
+    <message>
+        <source>It is this one</source>
+        <translation>就是此人</translation>
+    </message>
+    <message>
+        <source>{name} is the one who called</source>
+        <translation>来电者是 {name}</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>same document</source>
+        <translation>证件相同</translation>
+    </message>
+    <message>
+        <source>same number</source>
+        <translation>号码相同</translation>
+    </message>
+    <message>
+        <source>same name</source>
+        <translation>姓名相同</translation>
+    </message>
+    <message>
+        <source>had this number until {day}</source>
+        <translation>此号码用至 {day}</translation>
+    </message>
+    <message>
+        <source>a name like it</source>
+        <translation>姓名相近</translation>
+    </message>
+</context>
+<context>
+    <name>MendTable</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现的问题</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Set right by</source>
+        <translation>处理者</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>Agent held by a call that has ended</source>
+        <translation>坐席仍被已结束的通话占用</translation>
+    </message>
+    <message>
+        <source>Agent held by a call that is not theirs</source>
+        <translation>坐席被不属于自己的通话占用</translation>
+    </message>
+    <message>
+        <source>Agent wraps up a call that is still on</source>
+        <translation>通话尚未结束，坐席却在话后处理</translation>
+    </message>
+    <message>
+        <source>Agent reserved by an offer that is over</source>
+        <translation>坐席仍被已结束的来电邀请占用</translation>
+    </message>
+    <message>
+        <source>Wrap-up whose clock does not run</source>
+        <translation>话后处理没有计时</translation>
+    </message>
+    <message>
+        <source>Call rings, and at nobody</source>
+        <translation>来电在响铃，却没有分配给任何人</translation>
+    </message>
+    <message>
+        <source>Call whose agent does not know of it</source>
+        <translation>通话的坐席并不知道这通电话</translation>
+    </message>
+    <message>
+        <source>Colleague called into a call is not there</source>
+        <translation>被拉入通话的同事不在其中</translation>
+    </message>
+    <message>
+        <source>Call being joined with no end to it</source>
+        <translation>正在接通的通话没有时限</translation>
+    </message>
+    <message>
+        <source>Offer of a call that does not ring</source>
+        <translation>来电邀请对应的通话并未响铃</translation>
+    </message>
+    <message>
+        <source>Offer to an agent who does not know of it</source>
+        <translation>来电邀请的坐席并不知情</translation>
+    </message>
+    <message>
+        <source>Offer that would ring for ever</source>
+        <translation>来电邀请会一直响下去</translation>
+    </message>
+    <message>
+        <source>Something due was not done</source>
+        <translation>到期的事项没有执行</translation>
+    </message>
+    <message>
+        <source>Caller waits, and an agent is free</source>
+        <translation>有来电者等候，也有坐席空闲</translation>
+    </message>
+    <message>
+        <source>The carrier has this call no more</source>
+        <translation>运营商处已没有这通电话</translation>
+    </message>
+    <message>
+        <source>The carrier has a call we did not know</source>
+        <translation>运营商处有一通我们不知道的电话</translation>
+    </message>
+    <message>
+        <source>A report of the carrier did not come</source>
+        <translation>运营商的一条通知没有收到</translation>
+    </message>
+    <message>
+        <source>Ended here, and still on at the carrier</source>
+        <translation>这里已结束，运营商处仍在通话</translation>
+    </message>
+    <message>
+        <source>A line is in a call that is not its own</source>
+        <translation>有线路在不属于自己的通话中</translation>
+    </message>
+    <message>
+        <source>Caller alone on the line</source>
+        <translation>线路上只有来电者一人</translation>
+    </message>
+    <message>
+        <source>The carrier did what was asked and never said so</source>
+        <translation>运营商已执行要求却没有回报</translation>
+    </message>
+    <message>
+        <source>Seen by a person</source>
+        <translation>由人发现</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s wrap-up began</source>
+        <translation>坐席进入话后处理</translation>
+    </message>
+    <message>
+        <source>The agent was freed, and is not ready</source>
+        <translation>坐席已释放，状态为未就绪</translation>
+    </message>
+    <message>
+        <source>The agent was put on the call</source>
+        <translation>坐席已归到这通电话</translation>
+    </message>
+    <message>
+        <source>The agent is free for offers again</source>
+        <translation>坐席可以重新接收来电</translation>
+    </message>
+    <message>
+        <source>The caller went back to the queue, at the same place</source>
+        <translation>来电者回到队列原来的位置</translation>
+    </message>
+    <message>
+        <source>The clock was set</source>
+        <translation>已设定计时</translation>
+    </message>
+    <message>
+        <source>The offer was ended</source>
+        <translation>来电邀请已结束</translation>
+    </message>
+    <message>
+        <source>It was done</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>The call was offered</source>
+        <translation>来电已分配</translation>
+    </message>
+    <message>
+        <source>The carrier was asked, and its last report taken</source>
+        <translation>已询问运营商，并采用其最后的通知</translation>
+    </message>
+    <message>
+        <source>The carrier was told to end the call</source>
+        <translation>已要求运营商结束通话</translation>
+    </message>
+    <message>
+        <source>The line was taken out</source>
+        <translation>已移出该线路</translation>
+    </message>
+    <message>
+        <source>The colleague&apos;s part was ended</source>
+        <translation>已结束同事的参与</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s line was joined again</source>
+        <translation>已重新接入坐席线路</translation>
+    </message>
+    <message>
+        <source>We wait for it no more</source>
+        <translation>不再等待回报</translation>
+    </message>
+    <message>
+        <source>On for over 2 hours</source>
+        <translation>通话已超过 2 小时</translation>
+    </message>
+    <message>
+        <source>On hold for over 15 minutes</source>
+        <translation>保持已超过 15 分钟</translation>
+    </message>
+    <message>
+        <source>Waits for over 30 minutes</source>
+        <translation>等候已超过 30 分钟</translation>
+    </message>
+    <message>
+        <source>Wrap-up for over 30 minutes</source>
+        <translation>话后处理已超过 30 分钟</translation>
+    </message>
+    <message>
+        <source>{agent} is not ready then, and goes ready when they choose to.</source>
+        <translation>{agent} 之后为未就绪，由本人自行恢复就绪。</translation>
+    </message>
+    <message>
+        <source>The call that rings at {agent} goes back to its queue, at its place.</source>
+        <translation>正在 {agent} 处响铃的来电回到队列原来的位置。</translation>
+    </message>
+    <message>
+        <source>The wrap-up ends. What was written is kept, and an outcome that was chosen already.</source>
+        <translation>话后处理结束。已写的内容和已选的结果都会保留。</translation>
+    </message>
+    <message>
+        <source>The caller, whom nobody has answered yet, is cut off.</source>
+        <translation>还没有人接听的来电者会被挂断。</translation>
+    </message>
+    <message>
+        <source>The talk is cut off for both. {agent} wraps it up.</source>
+        <translation>双方通话都会被挂断，由 {agent} 做话后处理。</translation>
+    </message>
+    <message>
+        <source>The colleague in the call is cut off too.</source>
+        <translation>通话中的同事也会被挂断。</translation>
+    </message>
+    <message>
+        <source>The agent</source>
+        <translation>该坐席</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation>响铃中</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等候中</translation>
+    </message>
+    <message>
+        <source>Is being joined</source>
+        <translation>正在接通</translation>
+    </message>
+    <message>
+        <source>Is being dialled</source>
+        <translation>正在拨号</translation>
+    </message>
+    <message>
+        <source>Rings at the customer&apos;s</source>
+        <translation>客户处响铃中</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>break</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>lunch</source>
+        <translation>午餐</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>back office</source>
+        <translation>后台工作</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>刚登录</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>未接听</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>{state}, {reason}</source>
+        <translation>{state}，{reason}</translation>
+    </message>
+    <message>
+        <source>an agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>An agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>{queue}, offered to {agent}</source>
+        <translation>{queue}，邀请 {agent}</translation>
+    </message>
+    <message>
+        <source>Caller in {queue}</source>
+        <translation>{queue} 的来电者</translation>
+    </message>
+    <message>
+        <source>{queue}, with {agent}</source>
+        <translation>{queue}，与 {agent}</translation>
+    </message>
+    <message>
+        <source>At the server</source>
+        <translation>在服务器上</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>MendingWindow</name>
+    <message>
+        <source>What you see is not of now. {why}</source>
+        <translation>所显示的不是当前情况。{why}</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Stuck calls and agents</source>
+        <translation>卡住的通话和坐席</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Agent or queue</source>
+        <translation>坐席或队列</translation>
+    </message>
+    <message>
+        <source>Find an agent or a queue</source>
+        <translation>查找坐席或队列</translation>
+    </message>
+    <message>
+        <source>Set right</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>显示更早的</translation>
+    </message>
+    <message>
+        <source>What is live, the longest so first</source>
+        <translation>当前情况，持续最久的在前</translation>
+    </message>
+    <message>
+        <source>What was set right, the newest first</source>
+        <translation>已处理的问题，最新的在前</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现的问题</translation>
+    </message>
+    <message>
+        <source>Whatever was found</source>
+        <translation>所有问题</translation>
+    </message>
+    <message>
+        <source>Getting the list</source>
+        <translation>正在读取列表</translation>
+    </message>
+    <message>
+        <source>Looks stuck</source>
+        <translation>疑似卡住</translation>
+    </message>
+    <message>
+        <source>Looks stuck ({count})</source>
+        <translation>疑似卡住（{count}）</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Database looked at {when}</source>
+        <translation>数据库检查于 {when}</translation>
+    </message>
+    <message>
+        <source>carrier asked {when}</source>
+        <translation>运营商询问于 {when}</translation>
+    </message>
+    <message>
+        <source>the first {count} of {total}</source>
+        <translation>前 {count} 个，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>What is live cannot be read now</source>
+        <translation>现在无法读取当前情况</translation>
+    </message>
+    <message>
+        <source>Nothing here has “{find}” in its name</source>
+        <translation>没有名称含“{find}”的项目</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Nothing looks stuck</source>
+        <translation>没有发现卡住</translation>
+    </message>
+    <message>
+        <source>The server looks at its database every 10 seconds and asks the carrier every 15.</source>
+        <translation>服务器每 10 秒检查数据库，每 15 秒询问运营商。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>没有人登录</translation>
+    </message>
+    <message>
+        <source>No call is on</source>
+        <translation>没有通话</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>人工</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>现在无法读取列表</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind was set right</source>
+        <translation>没有处理过这类问题</translation>
+    </message>
+    <message>
+        <source>Nothing had to be set right</source>
+        <translation>没有需要处理的问题</translation>
+    </message>
+    <message>
+        <source>Set right, {count} in 24 hours</source>
+        <translation>已处理，24 小时内 {count} 项</translation>
+    </message>
+    <message>
+        <source>End this call?</source>
+        <translation>结束这通电话？</translation>
+    </message>
+    <message>
+        <source>{who}. Whoever is on the line is cut off. This cannot be taken back.</source>
+        <translation>{who}。线路上的人会被挂断，无法撤回。</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>结束通话</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留通话</translation>
+    </message>
+</context>
+<context>
+    <name>MenuForm</name>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Make it the first</source>
+        <translation>设为第一步</translation>
+    </message>
+    <message>
+        <source>Delete the step</source>
+        <translation>删除步骤</translation>
+    </message>
+    <message>
+        <source>Add a choice</source>
+        <translation>添加选项</translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation>所有步骤</translation>
+    </message>
+    <message>
+        <source>Suspected fraud, at every step</source>
+        <translation>怀疑诈骗（每一步都有效）</translation>
+    </message>
+    <message>
+        <source>A person, at every step</source>
+        <translation>人工服务（每一步都有效）</translation>
+    </message>
+    <message>
+        <source>Before a step is played again</source>
+        <translation>重播步骤之前</translation>
+    </message>
+    <message>
+        <source>Before the queue</source>
+        <translation>进入队列之前</translation>
+    </message>
+    <message>
+        <source>While no server answers</source>
+        <translation>服务器没有回应时</translation>
+    </message>
+    <message>
+        <source>Closed, and nowhere to go</source>
+        <translation>已下班且无处可转</translation>
+    </message>
+    <message>
+        <source>Full, and nowhere to go</source>
+        <translation>已满且无处可转</translation>
+    </message>
+    <message>
+        <source>Place in the queue</source>
+        <translation>排队位置</translation>
+    </message>
+    <message>
+        <source>Place and minutes: {place}, {minutes}</source>
+        <translation>位置和分钟：{place}、{minutes}</translation>
+    </message>
+    <message>
+        <source>Place alone: {place}</source>
+        <translation>只有位置：{place}</translation>
+    </message>
+    <message>
+        <source>A call back, offered while they wait</source>
+        <translation>等候时提供回电</translation>
+    </message>
+    <message>
+        <source>The offer</source>
+        <translation>提供时的话</translation>
+    </message>
+    <message>
+        <source>Thanks</source>
+        <translation>致谢的话</translation>
+    </message>
+    <message>
+        <source>What callers hear</source>
+        <translation>来电者听到的内容</translation>
+    </message>
+    <message>
+        <source>They key a number</source>
+        <translation>按键输入号码</translation>
+    </message>
+    <message>
+        <source>Choice {number}</source>
+        <translation>选项 {number}</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>与之前相同</translation>
+    </message>
+    <message>
+        <source>The queue</source>
+        <translation>进入队列</translation>
+    </message>
+    <message>
+        <source>A new step with choices</source>
+        <translation>新建选择步骤</translation>
+    </message>
+    <message>
+        <source>A new step for a number</source>
+        <translation>新建输入号码步骤</translation>
+    </message>
+    <message>
+        <source>Another step is called so.</source>
+        <translation>另一步骤已用此名称。</translation>
+    </message>
+    <message>
+        <source>A step needs a name.</source>
+        <translation>步骤需要名称。</translation>
+    </message>
+    <message>
+        <source>Whole menu</source>
+        <translation>整个菜单</translation>
+    </message>
+    <message>
+        <source>What callers hear besides</source>
+        <translation>其他语音</translation>
+    </message>
+    <message>
+        <source>Callers have to choose {count} times to get here.</source>
+        <translation>来电者要选择 {count} 次才能到这里。</translation>
+    </message>
+    <message>
+        <source>Choice {number}: </source>
+        <translation>选项 {number}：</translation>
+    </message>
+</context>
+<context>
     <name>MenuPage</name>
     <message>
         <source>Text</source>
         <translation>文本</translation>
     </message>
     <message>
-        <source>What callers can choose</source>
-        <translation>客户可选的内容</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Text of the entry menu</source>
@@ -1677,6 +3838,30 @@
         <translation>第 %1 行：%2</translation>
     </message>
     <message>
+        <source>Text ({count} wrong)</source>
+        <translation>文本（{count} 处错误）</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>The text cannot be read as a menu</source>
+        <translation>文本无法作为菜单读取</translation>
+    </message>
+    <message>
+        <source>Put it right as text, or undo the last step.</source>
+        <translation>请在文本中改正，或撤销上一步。</translation>
+    </message>
+    <message>
+        <source>Show the text</source>
+        <translation>显示文本</translation>
+    </message>
+    <message>
         <source>Callers who are in the menu hear the new one from their next key on.</source>
         <translation>正在菜单中的客户从下一次按键起听到新菜单。</translation>
     </message>
@@ -1687,6 +3872,76 @@
     <message>
         <source>Saved. Callers hear it from now on.</source>
         <translation>已保存，客户从现在起听到新菜单。</translation>
+    </message>
+</context>
+<context>
+    <name>MenuTree</name>
+    <message>
+        <source>The menu as a tree</source>
+        <translation>菜单树</translation>
+    </message>
+    <message>
+        <source>Whole menu</source>
+        <translation>整个菜单</translation>
+    </message>
+    <message>
+        <source>What callers hear besides</source>
+        <translation>其他语音</translation>
+    </message>
+    <message>
+        <source>Callers have to choose {count} times to get here</source>
+        <translation>来电者要选择 {count} 次才能到这里</translation>
+    </message>
+    <message>
+        <source>{step} (as above)</source>
+        <translation>{step}（同上）</translation>
+    </message>
+</context>
+<context>
+    <name>MenuTry</name>
+    <message>
+        <source>Step: {step}</source>
+        <translation>步骤：{step}</translation>
+    </message>
+    <message>
+        <source>number {number}</source>
+        <translation>号码 {number}</translation>
+    </message>
+    <message>
+        <source>Digits, then Enter; none at hand: Enter alone</source>
+        <translation>输入数字后按 Enter；没有号码则直接按 Enter</translation>
+    </message>
+    <message>
+        <source>The number they key</source>
+        <translation>输入的号码</translation>
+    </message>
+    <message>
+        <source>Say nothing</source>
+        <translation>不出声</translation>
+    </message>
+    <message>
+        <source>Call anew</source>
+        <translation>重新拨打</translation>
+    </message>
+    <message>
+        <source>Key {key}</source>
+        <translation>按键 {key}</translation>
+    </message>
+    <message>
+        <source>the default queue</source>
+        <translation>默认队列</translation>
+    </message>
+    <message>
+        <source>To a person: {queue}</source>
+        <translation>转人工：{queue}</translation>
+    </message>
+    <message>
+        <source>before all others</source>
+        <translation>优先于所有人</translation>
+    </message>
+    <message>
+        <source>reason {reason}</source>
+        <translation>原因 {reason}</translation>
     </message>
 </context>
 <context>
@@ -1771,6 +4026,10 @@
         <translation>来电已回到队列，不计入您的未接。</translation>
     </message>
     <message>
+        <source>Your queues were changed. Calls come from the new ones now.</source>
+        <translation>您服务的队列已更改，来电将按新的队列分配。</translation>
+    </message>
+    <message>
         <source>Your colleague did not take the call.</source>
         <translation>同事没有接听。</translation>
     </message>
@@ -1804,6 +4063,13 @@
     </message>
 </context>
 <context>
+    <name>MoneyAnswer</name>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+</context>
+<context>
     <name>MustSayBox</name>
     <message>
         <source>said {time}</source>
@@ -1820,6 +4086,10 @@
     <message>
         <source>Must say before you go on</source>
         <translation>继续之前必须说</translation>
+    </message>
+    <message>
+        <source>Say this first, then tick it</source>
+        <translation>请先告知客户，再勾选</translation>
     </message>
 </context>
 <context>
@@ -1885,6 +4155,108 @@
     </message>
 </context>
 <context>
+    <name>NewScriptDialog</name>
+    <message>
+        <source>New script</source>
+        <translation>新建脚本</translation>
+    </message>
+    <message>
+        <source>It begins with two steps. Nobody sees it before it is published.</source>
+        <translation>新脚本先有两个步骤，发布之前没有人会用到它。</translation>
+    </message>
+    <message>
+        <source>Begin it</source>
+        <translation>开始撰写</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Name in Chinese</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>Id, which never changes</source>
+        <translation>编号（以后不能更改）</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>此项必填。</translation>
+    </message>
+    <message>
+        <source>Another script has this id.</source>
+        <translation>已有脚本使用此编号。</translation>
+    </message>
+    <message>
+        <source>Small letters, digits and hyphens, a letter first.</source>
+        <translation>只用小写字母、数字和连字符，以字母开头。</translation>
+    </message>
+</context>
+<context>
+    <name>NobodyPage</name>
+    <message>
+        <source>Find the customer</source>
+        <translation>查找客户</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>未知来电</translation>
+    </message>
+    <message>
+        <source>{number} is not with any customer. Ask for a name or an account.</source>
+        <translation>{number}不属于任何客户。请询问姓名或账号。</translation>
+    </message>
+    <message>
+        <source>The caller withholds the number</source>
+        <translation>来电者隐藏了号码</translation>
+    </message>
+    <message>
+        <source>Ask for a name or an account, then find the customer.</source>
+        <translation>请询问姓名或账号，再查找客户。</translation>
+    </message>
+    <message>
+        <source>A call from one of our own numbers</source>
+        <translation>来自本行自己的号码</translation>
+    </message>
+    <message>
+        <source>{number} says nothing of who is calling. Ask for a name or an account.</source>
+        <translation>{number} 不能说明来电人是谁。请询问姓名或账号。</translation>
+    </message>
+    <message>
+        <source>The customer cannot be shown</source>
+        <translation>无法显示客户资料</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>没有客户</translation>
+    </message>
+    <message>
+        <source>Whoever calls is shown here as soon as the call is offered.</source>
+        <translation>来电到达时，这里显示来电客户。</translation>
+    </message>
+    <message>
+        <source>Keep or attach</source>
+        <translation>记下或关联</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The number was once somebody&apos;s. It says less than one that is: ask who is calling, then choose.</source>
+        <translation>此号码曾属于下列客户，可信度较低：请先询问来电者，再选择。</translation>
+    </message>
+</context>
+<context>
     <name>NotesView</name>
     <message>
         <source>Notes</source>
@@ -1940,6 +4312,21 @@
     </message>
 </context>
 <context>
+    <name>NumbersPage</name>
+    <message>
+        <source>Numbers we call from</source>
+        <translation>外呼号码</translation>
+    </message>
+    <message>
+        <source>Customers see one of these when an agent calls them. Without any, nobody calls a customer.</source>
+        <translation>坐席外呼时客户看到其中一个号码。没有号码时不能外呼客户。</translation>
+    </message>
+    <message>
+        <source>Add a number</source>
+        <translation>添加号码</translation>
+    </message>
+</context>
+<context>
     <name>OfferView</name>
     <message>
         <source>Getting the customer</source>
@@ -1956,6 +4343,10 @@
     <message>
         <source>Number withheld</source>
         <translation>号码已隐藏</translation>
+    </message>
+    <message>
+        <source>One of our own numbers</source>
+        <translation>本行自己的号码</translation>
     </message>
     <message>
         <source>Unknown caller</source>
@@ -2082,6 +4473,10 @@
         <translation>之后您转为未就绪</translation>
     </message>
     <message>
+        <source>The number says nothing of who is calling</source>
+        <translation>该号码不能说明来电人是谁</translation>
+    </message>
+    <message>
         <source>Missed today</source>
         <translation>今天未接</translation>
     </message>
@@ -2092,6 +4487,148 @@
     <message>
         <source>Platinum</source>
         <translation>白金</translation>
+    </message>
+</context>
+<context>
+    <name>Origins</name>
+    <message>
+        <source>Customer no.</source>
+        <translation>客户号</translation>
+    </message>
+    <message>
+        <source>Identity document</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>中文姓名</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>开户日期</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Relationship manager</source>
+        <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>Service wishes</source>
+        <translation>服务要求</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>开立日期</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>到期日期</translation>
+    </message>
+</context>
+<context>
+    <name>OriginsWindow</name>
+    <message>
+        <source>What a system answers live is newer than the row that was loaded from it.</source>
+        <translation>系统实时答复的数值比导入的行更新。</translation>
+    </message>
+    <message>
+        <source>Where the values come from cannot be shown now</source>
+        <translation>现在无法显示数值来自哪里</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No extract brought these values</source>
+        <translation>这些数值不是导入的</translation>
+    </message>
+    <message>
+        <source>They were noted here, or loaded before origins were kept. The next load of them says more.</source>
+        <translation>它们是在这里记录的，或者在开始保存来源之前导入的。下次导入后可以看到。</translation>
+    </message>
+    <message>
+        <source>Where the values come from</source>
+        <translation>数值来自哪里</translation>
+    </message>
+    <message>
+        <source>Asking where they come from</source>
+        <translation>正在查询来源</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Source system</source>
+        <translation>来源系统</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>数据截至</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>导入时间</translation>
     </message>
 </context>
 <context>
@@ -2181,6 +4718,113 @@
     </message>
 </context>
 <context>
+    <name>OutreachView</name>
+    <message>
+        <source>Customers to turn to</source>
+        <translation>待联系客户</translation>
+    </message>
+    <message>
+        <source>Getting your customers</source>
+        <translation>正在读取待联系客户</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Due at this time tomorrow</source>
+        <translation>改到明天此时</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>无需联系</translation>
+    </message>
+    <message>
+        <source>Why it is not needed</source>
+        <translation>为何无需联系</translation>
+    </message>
+    <message>
+        <source>1 finished</source>
+        <translation>已完成1项</translation>
+    </message>
+    <message>
+        <source>{count} finished</source>
+        <translation>已完成{count}项</translation>
+    </message>
+    <message>
+        <source>From {name}: {note}</source>
+        <translation>{name}：{note}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>I take it</source>
+        <translation>由我接手</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Not while you have a call, or are not there</source>
+        <translation>通话中或未就绪时不能呼叫</translation>
+    </message>
+    <message>
+        <source>Take it first, so that nobody else calls too</source>
+        <translation>请先领取，以免他人重复致电</translation>
+    </message>
+    <message>
+        <source>Your customers cannot be read</source>
+        <translation>无法读取待联系客户</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nobody to turn to</source>
+        <translation>没有待联系客户</translation>
+    </message>
+    <message>
+        <source>What somebody starts from an alert for you or your team stands here.</source>
+        <translation>由提醒发起、交给您或您团队的任务会列在这里。</translation>
+    </message>
+    <message>
+        <source>Late since {when}</source>
+        <translation>已逾期，应于 {when}</translation>
+    </message>
+    <message>
+        <source>Due {when}</source>
+        <translation>{when} 前</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>由您负责</translation>
+    </message>
+    <message>
+        <source>for anybody of {team}</source>
+        <translation>由 {team} 任一人接手</translation>
+    </message>
+    <message>
+        <source>No calls before {time}</source>
+        <translation>{time}前请勿致电</translation>
+    </message>
+    <message>
+        <source>No calls after {time}</source>
+        <translation>{time}后请勿致电</translation>
+    </message>
+</context>
+<context>
     <name>PairTable</name>
     <message>
         <source>One account</source>
@@ -2209,12 +4853,12 @@
 <context>
     <name>PaletteView</name>
     <message>
-        <source>Find a customer or an action</source>
-        <translation>查找客户或操作</translation>
+        <source>Call a colleague or a number</source>
+        <translation>呼叫同事或号码</translation>
     </message>
     <message>
-        <source>Name, number, pinyin initials, account ending, or an action</source>
-        <translation>姓名、号码、拼音首字母、账号尾数或操作</translation>
+        <source>A colleague&apos;s name or team, or a number to call</source>
+        <translation>同事姓名或团队，或要拨打的号码</translation>
     </message>
     <message>
         <source>choose</source>
@@ -2237,6 +4881,10 @@
         <translation>没有客户或操作符合“{text}”</translation>
     </message>
     <message>
+        <source>Try part of a colleague&apos;s name or team, or a whole phone number. Customers are found with Ctrl+K.</source>
+        <translation>请输入同事姓名或团队的一部分，或完整的电话号码。查找客户请按 Ctrl+K。</translation>
+    </message>
+    <message>
         <source>Try part of a name, a phone number, pinyin initials or the last digits of an account.</source>
         <translation>试试部分姓名、电话号码、拼音首字母或账号尾数。</translation>
     </message>
@@ -2253,12 +4901,40 @@
         <translation>操作</translation>
     </message>
     <message>
+        <source>Looking for {seconds} s…</source>
+        <translation>已查找 {seconds} 秒…</translation>
+    </message>
+    <message>
+        <source>Whom to call</source>
+        <translation>可呼叫</translation>
+    </message>
+    <message>
+        <source>Find a customer, a page or an action</source>
+        <translation>查找客户、页面或操作</translation>
+    </message>
+    <message>
+        <source>Name, number, pinyin initials, account ending, page or action</source>
+        <translation>姓名、号码、拼音首字母、账号尾号、页面或操作</translation>
+    </message>
+    <message>
+        <source>Not a customer yet</source>
+        <translation>尚未成为客户</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>知识库</translation>
+    </message>
+    <message>
         <source>Gold</source>
         <translation>金卡</translation>
     </message>
     <message>
         <source>Platinum</source>
         <translation>白金</translation>
+    </message>
+    <message>
+        <source>by customer number</source>
+        <translation>按客户号</translation>
     </message>
     <message>
         <source>by phone number</source>
@@ -2269,8 +4945,27 @@
         <translation>按拼音</translation>
     </message>
     <message>
-        <source>by account ending</source>
-        <translation>按账号尾数</translation>
+        <source>by initials</source>
+        <translation>按首字母</translation>
+    </message>
+    <message>
+        <source>by account number</source>
+        <translation>按账号</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>按姓名</translation>
+    </message>
+    <message>
+        <source>similar spelling</source>
+        <translation>拼写相近</translation>
+    </message>
+</context>
+<context>
+    <name>PinnedStrip</name>
+    <message>
+        <source>Guide pages for this call</source>
+        <translation>本次通话的知识页面</translation>
     </message>
 </context>
 <context>
@@ -2327,6 +5022,38 @@
         <source>Write a day and a time, such as 2026-12-24 17:30.</source>
         <translation>请填写日期和时间，例如 2026-12-24 17:30。</translation>
     </message>
+    <message>
+        <source>You try it as an agent</source>
+        <translation>您正以客服身份试用</translation>
+    </message>
+    <message>
+        <source>Updates as you type</source>
+        <translation>随输入更新</translation>
+    </message>
+    <message>
+        <source>As the agent sees it</source>
+        <translation>客服看到的样子</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>The check, in this trial:</source>
+        <translation>试用中的身份核实：</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>未通过</translation>
+    </message>
 </context>
 <context>
     <name>PriorityPage</name>
@@ -2344,26 +5071,175 @@
     </message>
 </context>
 <context>
+    <name>ProblemBar</name>
+    <message>
+        <source>Use “{word}”</source>
+        <translation>改为“{word}”</translation>
+    </message>
+</context>
+<context>
+    <name>ProspectSection</name>
+    <message>
+        <source>Asked about, before they were a customer</source>
+        <translation>成为客户前咨询过</translation>
+    </message>
+    <message>
+        <source>Asked about</source>
+        <translation>咨询了</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自{day}起</translation>
+    </message>
+    <message>
+        <source>{channel} since {day}</source>
+        <translation>{channel}（{day}起）</translation>
+    </message>
+    <message>
+        <source>May be contacted: {ways}</source>
+        <translation>可联系：{ways}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Has not agreed to be contacted</source>
+        <translation>未同意被联系</translation>
+    </message>
+    <message>
+        <source>{channel} on {day}</source>
+        <translation>{channel}（{day}）</translation>
+    </message>
+    <message>
+        <source>Withdrawn: {ways}</source>
+        <translation>已撤回：{ways}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>Prospects</name>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>贷款</translation>
+    </message>
+    <message>
+        <source>Mortgages</source>
+        <translation>按揭</translation>
+    </message>
+    <message>
+        <source>Wealth</source>
+        <translation>理财</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>保险</translation>
+    </message>
+    <message>
+        <source>For a business</source>
+        <translation>企业业务</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>By phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>By message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>By e-mail</source>
+        <translation>电邮</translation>
+    </message>
+    <message>
+        <source>By post</source>
+        <translation>邮寄</translation>
+    </message>
+    <message>
+        <source>No name given</source>
+        <translation>未留姓名</translation>
+    </message>
+</context>
+<context>
     <name>QuestionField</name>
     <message>
-        <source>Yes</source>
-        <translation>是</translation>
+        <source>18/6, or T for today</source>
+        <translation>6月18日，或 T 表示今天</translation>
     </message>
     <message>
-        <source>No</source>
-        <translation>否</translation>
+        <source>Abroad: +44 20 7946 0018</source>
+        <translation>外地：+44 20 7946 0018</translation>
     </message>
     <message>
-        <source>“{value}” is not a date. Write it as 2026-06-18.</source>
-        <translation>“{value}”不是日期。请写成 2026-06-18。</translation>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a date. Write it as 2026-06-18, or T for today.</source>
+        <translation>“{value}”不是日期。请写成 2026-06-18，今天可输入 T。</translation>
     </message>
     <message>
         <source>“{value}” is not an amount. Write it as 1286.40.</source>
         <translation>“{value}”不是金额。请写成 1286.40。</translation>
     </message>
     <message>
+        <source>“{value}” is not a number. Write it as 12 or 12.5.</source>
+        <translation>“{value}”不是数字。请写成 12 或 12.5。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no telephone number here. Write it with its country code: +852 9123 4567.</source>
+        <translation>“{value}”不是本地电话号码。请加上国家代码：+852 9123 4567。</translation>
+    </message>
+    <message>
+        <source>Choose a currency: {currencies}.</source>
+        <translation>请选择币种：{currencies}。</translation>
+    </message>
+    <message>
+        <source>{value} is less than {least}, the least there may be. Check with the customer.</source>
+        <translation>{value} 低于下限 {least}。请与客户核对。</translation>
+    </message>
+    <message>
+        <source>{value} is more than {most}, the most there may be. Check with the customer.</source>
+        <translation>{value} 超过上限 {most}。请与客户核对。</translation>
+    </message>
+    <message>
+        <source>{value} is before {least}, the first day there may be.</source>
+        <translation>{value} 早于可选的第一天 {least}。</translation>
+    </message>
+    <message>
+        <source>{value} is after {most}, the last day there may be.</source>
+        <translation>{value} 晚于可选的最后一天 {most}。</translation>
+    </message>
+    <message>
         <source>{count} characters, {limit} fit. Shorten it.</source>
         <translation>共{count}个字符，最多{limit}个。请缩短。</translation>
+    </message>
+    <message>
+        <source>“{value}” is none of the answers. Choose one.</source>
+        <translation>“{value}”不在选项中，请选择一项。</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +5307,22 @@
         <translation>账户</translation>
     </message>
     <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Stuck</source>
+        <translation>卡住</translation>
+    </message>
+    <message>
+        <source>Managers</source>
+        <translation>经理</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
         <source>Tasks</source>
         <translation>待办</translation>
     </message>
@@ -2443,8 +5335,24 @@
         <translation>{count}通电话未选结果</translation>
     </message>
     <message>
+        <source>Outreach</source>
+        <translation>待联系</translation>
+    </message>
+    <message>
+        <source>1 customer to turn to</source>
+        <translation>1位待联系客户</translation>
+    </message>
+    <message>
+        <source>{count} customers to turn to</source>
+        <translation>{count}位待联系客户</translation>
+    </message>
+    <message>
         <source>Recents</source>
         <translation>最近</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>知识库</translation>
     </message>
     <message>
         <source>Help</source>
@@ -2553,10 +5461,96 @@
     </message>
 </context>
 <context>
-    <name>RelationshipSection</name>
+    <name>RefusedTable</name>
     <message>
-        <source>Relationship manager</source>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>拒绝原因</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedRow</name>
+    <message>
+        <source>{product} and {count} more</source>
+        <translation>{product} 等，另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>joint owner</source>
+        <translation>联名持有人</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>may use it</source>
+        <translation>可使用</translation>
+    </message>
+    <message>
+        <source>guarantor</source>
+        <translation>担保人</translation>
+    </message>
+</context>
+<context>
+    <name>RelationshipPanel</name>
+    <message>
+        <source>Relationship</source>
+        <translation>客户关系</translation>
+    </message>
+    <message>
+        <source>Customer since {month}</source>
+        <translation>{month}起为客户</translation>
+    </message>
+    <message>
+        <source>No relationship manager</source>
+        <translation>没有客户经理</translation>
+    </message>
+    <message>
+        <source>Nobody looks after this customer alone.</source>
+        <translation>没有专人负责这位客户。</translation>
+    </message>
+    <message>
+        <source>Manager</source>
         <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>since {month}</source>
+        <translation>{month}起</translation>
+    </message>
+    <message>
+        <source>Shares products with</source>
+        <translation>共用产品的人</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Reading who else is on the products</source>
+        <translation>正在读取还有谁共用产品</translation>
+    </message>
+    <message>
+        <source>Nobody else</source>
+        <translation>没有其他人</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>未读取</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 人</translation>
     </message>
 </context>
 <context>
@@ -2595,6 +5589,10 @@
     <message>
         <source>Pairs of accounts that wait, the likeliest first</source>
         <translation>等待核对的账户对，可能性最大的在前</translation>
+    </message>
+    <message>
+        <source>Accounts of a customer</source>
+        <translation>客户的账户</translation>
     </message>
     <message>
         <source>One person</source>
@@ -2653,8 +5651,8 @@
         <translation>账户尚未比对</translation>
     </message>
     <message>
-        <source>An administrator runs: agent-desktop consolidate</source>
-        <translation>请管理员运行：agent-desktop consolidate</translation>
+        <source>An administrator runs: agent-desktop consolidate, or sets consolidation.nightly_at</source>
+        <translation>请管理员运行：agent-desktop consolidate，或设置 consolidation.nightly_at</translation>
     </message>
     <message>
         <source>No pair waits</source>
@@ -2768,16 +5766,20 @@
         <translation>已满时，来电转到</translation>
     </message>
     <message>
+        <source>Time zone (empty: the bank&apos;s own)</source>
+        <translation>时区（空：本行时区）</translation>
+    </message>
+    <message>
         <source>Every week</source>
         <translation>每周</translation>
     </message>
     <message>
-        <source>Holidays: closed all day</source>
-        <translation>假日：全天关闭</translation>
+        <source>Single days</source>
+        <translation>特殊日期</translation>
     </message>
     <message>
-        <source>Days with other hours</source>
-        <translation>营业时间不同的日期</translation>
+        <source>Day</source>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Default queue</source>
@@ -2802,6 +5804,14 @@
     <message>
         <source>Outcomes that are a promise</source>
         <translation>算作承诺的处理结果</translation>
+    </message>
+    <message>
+        <source>Number customers see</source>
+        <translation>客户看到的号码</translation>
+    </message>
+    <message>
+        <source>Who serves these may use it (none: everybody)</source>
+        <translation>服务这些队列的人可用（不选：所有人）</translation>
     </message>
     <message>
         <source>Seconds a call takes, until more is known</source>
@@ -2874,6 +5884,14 @@
     <message>
         <source>%1: removed</source>
         <translation>%1：已删除</translation>
+    </message>
+    <message>
+        <source>as its weekday</source>
+        <translation>按星期几</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>none</source>
@@ -2955,6 +5973,74 @@
         <source>back to version %1</source>
         <translation>恢复到版本 %1</translation>
     </message>
+    <message>
+        <source>Languages, in their order</source>
+        <translation>语言（按顺序）</translation>
+    </message>
+    <message>
+        <source>Silence counts after (seconds)</source>
+        <translation>沉默多久算未选择（秒）</translation>
+    </message>
+    <message>
+        <source>A step is played so often</source>
+        <translation>每一步最多播放次数</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Agents read, in English</source>
+        <translation>坐席看到的英文</translation>
+    </message>
+    <message>
+        <source>Agents read, in Chinese</source>
+        <translation>坐席看到的中文</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Every (seconds)</source>
+        <translation>间隔（秒）</translation>
+    </message>
+    <message>
+        <source>After (seconds)</source>
+        <translation>等候多久后（秒）</translation>
+    </message>
+    <message>
+        <source>Fewest digits</source>
+        <translation>最少位数</translation>
+    </message>
+    <message>
+        <source>Most digits</source>
+        <translation>最多位数</translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Cantonese</source>
+        <translation>粤语</translation>
+    </message>
+    <message>
+        <source>Mandarin</source>
+        <translation>普通话</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Language from here on</source>
+        <translation>此后的语言</translation>
+    </message>
 </context>
 <context>
     <name>RoutingWindow</name>
@@ -2983,12 +6069,59 @@
         <translation>待核对账户</translation>
     </message>
     <message>
+        <source>Source systems</source>
+        <translation>来源系统</translation>
+    </message>
+    <message>
+        <source>Stuck calls and agents</source>
+        <translation>卡住的通话和坐席</translation>
+    </message>
+    <message>
+        <source>Relationship managers</source>
+        <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>Service scripts</source>
+        <translation>服务脚本</translation>
+    </message>
+    <message>
         <source>Only to look at</source>
         <translation>仅供查看</translation>
     </message>
     <message>
         <source>config.yaml says something else. It does not count any more: what is here does.</source>
         <translation>config.yaml 的内容不同，但已不再生效：以这里为准。</translation>
+    </message>
+</context>
+<context>
+    <name>SatisfactionCard</name>
+    <message>
+        <source>{mean} of 5</source>
+        <translation>{mean} / 5</translation>
+    </message>
+    <message>
+        <source>did not come</source>
+        <translation>未能获取</translation>
+    </message>
+    <message>
+        <source>no survey answered</source>
+        <translation>无问卷答复</translation>
+    </message>
+    <message>
+        <source>expected: {mean}</source>
+        <translation>期望值：{mean}</translation>
+    </message>
+    <message>
+        <source>{gap} to expected</source>
+        <translation>较期望 {gap}</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Loss risk {risk}</source>
+        <translation>流失风险 {risk}</translation>
     </message>
 </context>
 <context>
@@ -3004,6 +6137,17 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptCommands</name>
+    <message>
+        <source>Suggested script: {title}</source>
+        <translation>推荐话术：{title}</translation>
+    </message>
+    <message>
+        <source>Script: {title}</source>
+        <translation>话术：{title}</translation>
     </message>
 </context>
 <context>
@@ -3023,6 +6167,102 @@
     <message>
         <source>Step {number} of {count}</source>
         <translation>第{number}步，共{count}步</translation>
+    </message>
+    <message>
+        <source>about {count} min left</source>
+        <translation>约剩 {count} 分钟</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Write on</source>
+        <translation>继续撰写</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Send for review</source>
+        <translation>送审</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Roll back to it</source>
+        <translation>恢复到此版</translation>
+    </message>
+    <message>
+        <source>Back to the draft</source>
+        <translation>返回草稿</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用对方的</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Put the text right first.</source>
+        <translation>请先改正文字。</translation>
+    </message>
+    <message>
+        <source>See at the right what is left to do.</source>
+        <translation>还需完成的事项见右侧。</translation>
+    </message>
+    <message>
+        <source>What you typed and was not sent yet is here again.</source>
+        <translation>上次输入但未上传的内容已恢复。</translation>
+    </message>
+    <message>
+        <source>{who} asks for a review. Whoever wrote it cannot publish it.</source>
+        <translation>{who}请求审核。撰写人不能自行发布。</translation>
+    </message>
+    <message>
+        <source>It was sent back: {why}</source>
+        <translation>已被退回：{why}</translation>
+    </message>
+    <message>
+        <source>An earlier version, to look at.</source>
+        <translation>较早的版本，仅供查看。</translation>
+    </message>
+    <message>
+        <source>Only to look at: authors write scripts.</source>
+        <translation>仅供查看：脚本由撰写人编写。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>其他人</translation>
+    </message>
+    <message>
+        <source>{who} has saved this draft meanwhile. Your text is kept on this computer.</source>
+        <translation>{who}刚保存了这份草稿。您的文字已存于本机。</translation>
     </message>
 </context>
 <context>
@@ -3052,6 +6292,14 @@
         <translation>说话的语言</translation>
     </message>
     <message>
+        <source>Both</source>
+        <translation>双语</translation>
+    </message>
+    <message>
+        <source>Show what to say in both languages</source>
+        <translation>同时显示两种语言的话术</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>上一步</translation>
     </message>
@@ -3074,6 +6322,14 @@
     <message>
         <source>This is the last step.</source>
         <translation>这是最后一步。</translation>
+    </message>
+    <message>
+        <source>Next opens once the check is passed, or you say that you could not verify.</source>
+        <translation>核实通过，或确认无法核实后，才能继续。</translation>
+    </message>
+    <message>
+        <source>Next opens once this is done: {action}.</source>
+        <translation>完成“{action}”后才能继续。</translation>
     </message>
     <message>
         <source>Next opens once “{question}” is answered.</source>
@@ -3121,6 +6377,17 @@
     <message>
         <source>Sign out here</source>
         <translation>在这里退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentsAnswer</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
     </message>
 </context>
 <context>
@@ -3249,6 +6516,37 @@
     </message>
 </context>
 <context>
+    <name>SkillsPage</name>
+    <message>
+        <source>Skills</source>
+        <translation>技能</translation>
+    </message>
+    <message>
+        <source>What agents can, from level 1 to 5, and what queues need. Who can what is said under Agents.</source>
+        <translation>坐席能做什么（1 至 5 级），以及队列需要什么。谁会什么在“坐席”中设定。</translation>
+    </message>
+    <message>
+        <source>Add a skill</source>
+        <translation>添加技能</translation>
+    </message>
+    <message>
+        <source>{queue} from level {level}</source>
+        <translation>{queue}（{level} 级起）</translation>
+    </message>
+    <message>
+        <source>1 agent has it</source>
+        <translation>1 名坐席具备</translation>
+    </message>
+    <message>
+        <source>{count} agents have it</source>
+        <translation>{count} 名坐席具备</translation>
+    </message>
+    <message>
+        <source>needed by {queues}</source>
+        <translation>需要的队列：{queues}</translation>
+    </message>
+</context>
+<context>
     <name>SourceLabels</name>
     <message>
         <source>{system}: asking</source>
@@ -3273,6 +6571,213 @@
     <message>
         <source>{count} systems live</source>
         <translation>{count}个系统实时</translation>
+    </message>
+</context>
+<context>
+    <name>SourceTable</name>
+    <message>
+        <source>Source system</source>
+        <translation>来源系统</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>数据截至</translation>
+    </message>
+    <message>
+        <source>Last load</source>
+        <translation>上次导入</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Next load</source>
+        <translation>下次导入</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Never loaded</source>
+        <translation>从未导入</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>full</source>
+        <translation>全量</translation>
+    </message>
+    <message>
+        <source>incremental</source>
+        <translation>增量</translation>
+    </message>
+    <message>
+        <source>Last load {when}, {kind}: {read} rows read, {rejected} refused; {inserted} records new, {updated} changed, {removed} gone, {older} older than what was known.</source>
+        <translation>上次导入 {when}（{kind}）：读取 {read} 行，拒绝 {rejected} 行；新增 {inserted} 条记录，更改 {updated} 条，删除 {removed} 条，{older} 条比已知的旧。</translation>
+    </message>
+    <message>
+        <source>No server loads it by itself (sources.loads in the settings).</source>
+        <translation>没有服务器自动导入它（设置中的 sources.loads）。</translation>
+    </message>
+    <message>
+        <source>Loading since {when}</source>
+        <translation>{when} 开始导入</translation>
+    </message>
+    <message>
+        <source>Asked for at {when}; a server begins in a moment.</source>
+        <translation>已于 {when} 要求导入，服务器马上开始。</translation>
+    </message>
+    <message>
+        <source>Trying again at {when} ({name})</source>
+        <translation>将于{when}重试（{name}）</translation>
+    </message>
+    <message>
+        <source>Next load {when} ({name})</source>
+        <translation>下次导入 {when}（{name}）</translation>
+    </message>
+    <message>
+        <source>Loaded when asked for ({name})</source>
+        <translation>有人要求时导入（{name}）</translation>
+    </message>
+    <message>
+        <source>The load of {when} failed, nothing was changed. {why}</source>
+        <translation>{when} 的导入失败，没有任何改动。{why}</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesWindow</name>
+    <message>
+        <source>Source systems</source>
+        <translation>来源系统</translation>
+    </message>
+    <message>
+        <source>Refused rows of the last load</source>
+        <translation>上次导入拒绝的行</translation>
+    </message>
+    <message>
+        <source>Load now</source>
+        <translation>立即导入</translation>
+    </message>
+    <message>
+        <source>Getting the list</source>
+        <translation>正在读取列表</translation>
+    </message>
+    <message>
+        <source>It was never loaded.</source>
+        <translation>从未导入。</translation>
+    </message>
+    <message>
+        <source>Getting the refused rows</source>
+        <translation>正在读取被拒绝的行</translation>
+    </message>
+    <message>
+        <source>No row of the last load was refused.</source>
+        <translation>上次导入没有拒绝任何行。</translation>
+    </message>
+    <message>
+        <source>{count} rows were refused; {shown} are kept here, all are in the rejects file.</source>
+        <translation>拒绝了 {count} 行；这里保存 {shown} 行，全部在拒绝文件里。</translation>
+    </message>
+    <message>
+        <source>{count} rows were refused</source>
+        <translation>拒绝了 {count} 行</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>现在无法读取列表</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing was loaded yet</source>
+        <translation>还没有导入过数据</translation>
+    </message>
+    <message>
+        <source>An administrator runs: agent-desktop import, or sets sources.loads</source>
+        <translation>管理员运行：agent-desktop import，或设置 sources.loads</translation>
+    </message>
+</context>
+<context>
+    <name>SpansRow</name>
+    <message>
+        <source>Closed all day</source>
+        <translation>全天关闭</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Add hours: %1</source>
+        <translation>添加时段：%1</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Take these hours away</source>
+        <translation>删除这个时段</translation>
+    </message>
+</context>
+<context>
+    <name>StateCommands</name>
+    <message>
+        <source>After this call: {state}</source>
+        <translation>通话后：{state}</translation>
+    </message>
+    <message>
+        <source>Not ready: {reason}</source>
+        <translation>未就绪：{reason}</translation>
+    </message>
+    <message>
+        <source>Go ready</source>
+        <translation>转为就绪</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Go offline</source>
+        <translation>转为离线</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation>后台工作</translation>
     </message>
 </context>
 <context>
@@ -3492,6 +6997,37 @@
     </message>
 </context>
 <context>
+    <name>TextHead</name>
+    <message>
+        <source>1 error</source>
+        <translation>1处错误</translation>
+    </message>
+    <message>
+        <source>{count} errors</source>
+        <translation>{count}处错误</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1处提醒</translation>
+    </message>
+    <message>
+        <source>{count} warnings</source>
+        <translation>{count}处提醒</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation>下一处问题</translation>
+    </message>
+</context>
+<context>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
@@ -3502,10 +7038,6 @@
         <translation>往来记录</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
         <source>{shown} shown of {all}, newest first</source>
         <translation>共{all}条，显示{shown}条，最新在前</translation>
     </message>
@@ -3514,8 +7046,28 @@
         <translation>正在读取往来记录</translation>
     </message>
     <message>
-        <source>No contact over {channel}</source>
-        <translation>没有通过{channel}的往来</translation>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Looking for contacts</source>
+        <translation>正在查找往来记录</translation>
+    </message>
+    <message>
+        <source>{shown} shown of {found} that fit, of {all} in all</source>
+        <translation>符合条件 {found} 条，显示 {shown} 条，共 {all} 条</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除条件</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>显示更早的记录</translation>
+    </message>
+    <message>
+        <source>No contact fits</source>
+        <translation>没有符合条件的往来</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -3788,6 +7340,192 @@
     </message>
 </context>
 <context>
+    <name>Value</name>
+    <message>
+        <source>Relationship value</source>
+        <translation>关系价值</translation>
+    </message>
+    <message>
+        <source>Contribution of a year</source>
+        <translation>一年贡献</translation>
+    </message>
+    <message>
+        <source>Cost to serve</source>
+        <translation>服务成本</translation>
+    </message>
+    <message>
+        <source>Potential of a year</source>
+        <translation>一年潜力</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>Value quadrant</source>
+        <translation>价值象限</translation>
+    </message>
+    <message>
+        <source>profit from {profit}, potential from {potential} is high</source>
+        <translation>利润达 {profit}、潜力达 {potential} 即为高</translation>
+    </message>
+    <message>
+        <source>{quadrant}: {word}</source>
+        <translation>{quadrant}：{word}</translation>
+    </message>
+    <message>
+        <source>the bank’s own</source>
+        <translation>沿用银行的等级</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>客户等级</translation>
+    </message>
+    <message>
+        <source>{points} points</source>
+        <translation>{points} 分</translation>
+    </message>
+    <message>
+        <source>Loss risk</source>
+        <translation>流失风险</translation>
+    </message>
+    <message>
+        <source>At {even} points one in two leaves; each {double} more double the odds.</source>
+        <translation>{even} 分时每两位流失一位；每多 {double} 分，流失比值翻倍。</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>perceived less expected {gap}</source>
+        <translation>感受减期望 {gap}</translation>
+    </message>
+    <message>
+        <source>{mean} of 5</source>
+        <translation>{mean}（满分 5）</translation>
+    </message>
+    <message>
+        <source>expected {expected}</source>
+        <translation>期望 {expected}</translation>
+    </message>
+    <message>
+        <source>profit {amount}</source>
+        <translation>利润 {amount}</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>High value and potential</source>
+        <translation>高价值、高潜力</translation>
+    </message>
+    <message>
+        <source>High potential</source>
+        <translation>高潜力</translation>
+    </message>
+    <message>
+        <source>Modest value</source>
+        <translation>价值一般</translation>
+    </message>
+    <message>
+        <source>High value</source>
+        <translation>高价值</translation>
+    </message>
+    <message>
+        <source>May leave</source>
+        <translation>可能流失</translation>
+    </message>
+    <message>
+        <source>Value not known</source>
+        <translation>价值未知</translation>
+    </message>
+    <message>
+        <source>High value, may leave</source>
+        <translation>高价值，可能流失</translation>
+    </message>
+    <message>
+        <source>{standing}, may leave</source>
+        <translation>{standing}，可能流失</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金级</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>{count} mo</source>
+        <translation>{count} 个月</translation>
+    </message>
+    <message>
+        <source>{count} yr</source>
+        <translation>{count} 年</translation>
+    </message>
+</context>
+<context>
+    <name>ValueBlock</name>
+    <message>
+        <source>Show how it was reckoned</source>
+        <translation>查看计算过程</translation>
+    </message>
+    <message>
+        <source>Getting the value</source>
+        <translation>正在读取价值</translation>
+    </message>
+    <message>
+        <source>The value did not come</source>
+        <translation>未能读取价值</translation>
+    </message>
+    <message>
+        <source>No value reckoned yet</source>
+        <translation>尚未计算价值</translation>
+    </message>
+    <message>
+        <source>The next night’s run makes one.</source>
+        <translation>下一次夜间计算后会有。</translation>
+    </message>
+    <message>
+        <source>Value not read</source>
+        <translation>价值未读取</translation>
+    </message>
+    <message>
+        <source>Loss risk {risk}</source>
+        <translation>流失风险 {risk}</translation>
+    </message>
+    <message>
+        <source>Value quadrant {quadrant}</source>
+        <translation>价值象限 {quadrant}</translation>
+    </message>
+    <message>
+        <source>Satisfaction {mean}</source>
+        <translation>满意度{mean}</translation>
+    </message>
+    <message>
+        <source>Satisfaction {mean} of 5</source>
+        <translation>满意度 {mean}/5</translation>
+    </message>
+    <message>
+        <source>Profit {amount}</source>
+        <translation>利润 {amount}</translation>
+    </message>
+</context>
+<context>
     <name>ValueCard</name>
     <message>
         <source>Held with us</source>
@@ -3811,6 +7549,61 @@
     </message>
 </context>
 <context>
+    <name>VerifyBlock</name>
+    <message>
+        <source>Full check passed</source>
+        <translation>已通过完整核实</translation>
+    </message>
+    <message>
+        <source>Basic check passed</source>
+        <translation>已通过基本核实</translation>
+    </message>
+    <message>
+        <source>Could not verify the caller</source>
+        <translation>未能核实来电者身份</translation>
+    </message>
+    <message>
+        <source>The script goes on without it. Give no account details.</source>
+        <translation>话术按未核实继续。请勿提供账户资料。</translation>
+    </message>
+    <message>
+        <source>Checks are locked: too many wrong answers</source>
+        <translation>答错次数过多，核实已锁定</translation>
+    </message>
+    <message>
+        <source>Say that you could not verify, and go on without.</source>
+        <translation>请确认无法核实，按未核实继续。</translation>
+    </message>
+    <message>
+        <source>Full check needed here</source>
+        <translation>此步骤需要完整核实</translation>
+    </message>
+    <message>
+        <source>Basic check needed here</source>
+        <translation>此步骤需要基本核实</translation>
+    </message>
+    <message>
+        <source>Basic check passed so far.</source>
+        <translation>目前已通过基本核实。</translation>
+    </message>
+    <message>
+        <source>Nothing is checked yet.</source>
+        <translation>尚未核实。</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Could not verify</source>
+        <translation>无法核实</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
     <name>VersionsPanel</name>
     <message>
         <source>Go back to it</source>
@@ -3819,6 +7612,26 @@
     <message>
         <source>Versions</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <source>Compare with live</source>
+        <translation>与已发布版对比</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>修改人</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
     </message>
 </context>
 <context>
@@ -3838,6 +7651,17 @@
     <message>
         <source>Your note is kept.</source>
         <translation>您的记录已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>WhyDialog</name>
+    <message>
+        <source>Why? It is kept with the version.</source>
+        <translation>原因（与版本一并保存）</translation>
+    </message>
+    <message>
+        <source>Write why, so that others can follow it.</source>
+        <translation>请写明原因，以便他人了解。</translation>
     </message>
 </context>
 <context>
@@ -3936,6 +7760,67 @@
     </message>
 </context>
 <context>
+    <name>_Alert</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Start a task</source>
+        <translation>发起任务</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Task for {name}</source>
+        <translation>任务已交给 {name}</translation>
+    </message>
+    <message>
+        <source>The customer knows of it</source>
+        <translation>客户知情</translation>
+    </message>
+    <message>
+        <source>Nothing unusual for this customer</source>
+        <translation>对该客户属正常</translation>
+    </message>
+    <message>
+        <source>The record is wrong</source>
+        <translation>记录有误</translation>
+    </message>
+</context>
+<context>
+    <name>_DayRow</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Name of %1</source>
+        <translation>%1 的名称</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Why, such as Christmas</source>
+        <translation>原因，例如圣诞节</translation>
+    </message>
+    <message>
+        <source>Remove this day</source>
+        <translation>删除这一天</translation>
+    </message>
+</context>
+<context>
+    <name>_Lines</name>
+    <message>
+        <source>{count} lines alike</source>
+        <translation>{count}行相同</translation>
+    </message>
+</context>
+<context>
     <name>_LinkRow</name>
     <message>
         <source>Call</source>
@@ -3952,6 +7837,10 @@
     <message>
         <source>Being linked</source>
         <translation>正在关联</translation>
+    </message>
+    <message>
+        <source>Undo: the call was with somebody else</source>
+        <translation>撤销：来电者另有其人</translation>
     </message>
 </context>
 <context>
@@ -3984,8 +7873,19 @@
         <translation>请询问是谁来电，再选择。</translation>
     </message>
     <message>
+        <source>A line of many: these are the likeliest {shown}.</source>
+        <translation>多人共用的线路：以下是最可能的 {shown} 位。</translation>
+    </message>
+    <message>
         <source>Someone else</source>
         <translation>其他人</translation>
+    </message>
+</context>
+<context>
+    <name>_Popup</name>
+    <message>
+        <source>Leave it</source>
+        <translation>暂不处理</translation>
     </message>
 </context>
 <context>
@@ -4036,6 +7936,35 @@
     <message>
         <source>Let go of it</source>
         <translation>不再保留</translation>
+    </message>
+</context>
+<context>
+    <name>_UserRow</name>
+    <message>
+        <source>Callers of %1 go to</source>
+        <translation>%1 的来电转到</translation>
+    </message>
+</context>
+<context>
+    <name>_UsesBound</name>
+    <message>
+        <source>No queue has these hours. Choose them in a queue, under “Open, closed, full”.</source>
+        <translation>没有队列使用这个营业时间。请在队列的“营业、关闭、已满”中选择。</translation>
+    </message>
+    <message>
+        <source>Callers whom no queue takes hear the announcement “closed” of the entry menu, and the call ends.</source>
+        <translation>没有队列接手的来电会听到语音菜单的“关闭”提示，然后通话结束。</translation>
+    </message>
+    <message>
+        <source>To the entry menu</source>
+        <translation>到语音菜单</translation>
+    </message>
+</context>
+<context>
+    <name>_WeekTable</name>
+    <message>
+        <source>Use the hours of %1 from Monday to Friday</source>
+        <translation>把%1的时段用于周一至周五</translation>
     </message>
 </context>
 </TS>

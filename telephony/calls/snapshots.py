@@ -90,4 +90,5 @@ def facts_of(row: CallRow, queue: QueueRow) -> CallFacts:
         arrived_at=utc(row.arrived_at),
         menu_language=row.menu_language,
         callback_wished=row.callback_wished_at is not None,
+        direction=row.direction,
     )

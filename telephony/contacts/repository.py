@@ -86,6 +86,7 @@ def _contacts() -> sa.Select[Any]:
     whole = (
         sa.select(
             *mine.c,
+            _CALLS.c.direction,
             _CALLS.c.state.label("call_state"),
             _CALLS.c.end_cause,
             in_hands.label("in_hands"),
@@ -149,6 +150,7 @@ def _facts(row: sa.Row[Any]) -> ContactFacts:
         offer_ended_at=None if row.offer_ended_at is None else utc(row.offer_ended_at),
         decline_reason=row.decline_reason,
         rings=row.rings,
+        direction=row.direction,
         call_state=row.call_state,
         end_cause=row.end_cause,
         in_hands=row.in_hands,

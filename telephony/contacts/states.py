@@ -6,18 +6,21 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from telephony.contract import CallState, EndCause, OfferOutcome
+from telephony.contract import CallDirection, CallState, EndCause, OfferOutcome
 
 
 class ContactState(StrEnum):
     """How a call stands, or ended, for one agent. Who asks over the wire is told one more (`contract/contacts.py`)."""
 
     RINGING = "ringing"
+    DIALLING = "dialling"  # the agent calls; nothing rings yet
+    ALERTING = "alerting"  # it rings at whoever is called
     CONNECTING = "connecting"
     TALKING = "talking"
     HELD = "held"
     WRAP_UP = "wrap_up"
     HANDLED = "handled"
+    NOT_REACHED = "not_reached"  # the agent called, and nobody answered
     NOT_CONNECTED = "not_connected"  # they answered, and their line could not be joined
     MISSED = "missed"
     DECLINED = "declined"
@@ -41,6 +44,7 @@ class ContactFacts:
     offer_ended_at: datetime | None
     decline_reason: str
     rings: int
+    direction: CallDirection
     call_state: CallState
     end_cause: EndCause | None
     in_hands: bool
@@ -60,6 +64,8 @@ def state_of(facts: ContactFacts) -> ContactState:
         return ContactState.RINGING
     if facts.in_hands:
         return _IN_HANDS.get(facts.call_state, ContactState.WRAP_UP)
+    if facts.direction is CallDirection.OUTBOUND and facts.end_cause in _NOT_REACHED:
+        return ContactState.NOT_REACHED
     if facts.talked or facts.outcome is None:
         return ContactState.HANDLED
     match facts.outcome:
@@ -83,7 +89,12 @@ def withdrawn(facts: ContactFacts) -> ContactState:
     return ContactState.TAKEN_BACK
 
 
+_NOT_REACHED: Final = frozenset(
+    {EndCause.BUSY, EndCause.NO_ANSWER, EndCause.DECLINED, EndCause.UNREACHABLE, EndCause.CANCELLED}
+)
 _IN_HANDS: Final = {
+    CallState.DIALLING: ContactState.DIALLING,
+    CallState.ALERTING: ContactState.ALERTING,
     CallState.CONNECTING: ContactState.CONNECTING,
     CallState.TALKING: ContactState.TALKING,
     CallState.HELD: ContactState.HELD,

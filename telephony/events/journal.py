@@ -5,8 +5,8 @@ it. A plain sequence would commit out of order, and a rule on transaction snapsh
 a bulk load is open.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -32,20 +32,26 @@ def queue_topic(queue_id: UUID) -> str:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that happened. `at` None takes the time of the unit of work. `payload` is that of the open offer in the
-    change: it is not written, and told only to whoever the call is offered to."""
+    change: it is not written, and told only to whoever the call is offered to. `written` is the change as the journal
+    holds it, `ahead` what whoever tells of it has made of it before it was committed."""
 
     kind: EventKind
     subject_id: UUID
     topics: tuple[str, ...]
     change: DeskChange | None
     at: datetime | None
+    written: Mapping[str, Any]
     payload: Mapping[str, Any] | None = None
+    ahead: Any = None
 
 
 class Journal:
     """Collects the events of one unit of work in the order in which they happened."""
 
-    def __init__(self) -> None:
+    def __init__(self, going_ahead: Callable[[Entry], Any] = lambda _: None) -> None:
+        """`going_ahead` is told of each open offer with a payload as soon as it is noted. What it gives back is kept as
+        the entry's `ahead`; it must raise nothing."""
+        self._going_ahead = going_ahead
         self._entries: list[Entry] = []
 
     def add(
@@ -62,7 +68,11 @@ class Journal:
         if change is not None and change.offer is not None and change.offer.payload is not None:
             payload = change.offer.payload
             change = change.model_copy(update={"offer": change.offer.model_copy(update={"payload": None})})
-        self._entries.append(Entry(kind, subject_id, tuple(topics), change, at, payload))
+        written = {} if change is None else change.model_dump(mode="json", exclude_defaults=True)
+        entry = Entry(kind, subject_id, tuple(topics), change, at, written, payload)
+        if payload is not None:
+            entry = replace(entry, ahead=self._going_ahead(entry))
+        self._entries.append(entry)
 
     def tells_of_ready(self) -> bool:
         """Say whether an agent has been noted who is ready: whoever becomes so is told of it."""
@@ -127,7 +137,7 @@ def append_events(session: Session, journal: Journal, at: datetime) -> Appended 
             "kind": entry.kind,
             "subject_id": entry.subject_id,
             "topics": entry.topics,
-            "change": {} if entry.change is None else entry.change.model_dump(mode="json", exclude_defaults=True),
+            "change": entry.written,
         }
         for entry in entries
     ]

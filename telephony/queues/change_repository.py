@@ -70,6 +70,11 @@ class QueueChangeRepository:
         self._session.expire_all()
         return len(moved)
 
+    def list_agents_of(self, queue_id: UUID) -> set[UUID]:
+        """Return who serves a queue."""
+        query = sa.select(QueueMemberRow.agent_id).where(QueueMemberRow.queue_id == queue_id)
+        return set(self._session.scalars(query))
+
     def retire(self, queue_id: UUID) -> None:
         """Let nobody come to a queue any more."""
         self._session.execute(sa.update(QueueRow).where(QueueRow.queue_id == queue_id).values(retired=True))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from telephony.contract import DeskChange, EventKind
 from telephony.deps import Deps
-from telephony.events.journal import queue_topic
+from telephony.events.journal import agent_topic, queue_topic
 from telephony.queues.change_repository import QueueChangeRepository, ServingRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import BoardRepository
@@ -30,7 +30,9 @@ def change_queues(
     ensure_queues(session, queues)
     now = {row.code: row.queue_id for row in changes.list_queues()}
     wanted = {queue.code for queue in queues}
+    served: set[UUID] = set()
     for code in before.keys() - wanted:
+        served |= changes.list_agents_of(before[code])
         if code in moves:
             changes.move_callers(before[code], now[moves[code]])
         changes.retire(before[code])
@@ -40,6 +42,8 @@ def change_queues(
         topics = [queue_topic(snapshot.queue_id)]
         change = DeskChange(queue=snapshot)
         deps.journal.add(EventKind.QUEUE_CHANGED, snapshot.queue_id, topics=topics, change=change, at=at)
+    for agent_id in sorted(served):
+        _tell_served(session, deps, agent_id, at)
 
 
 def look_again(session: Session, deps: Deps, at: datetime) -> None:
@@ -57,4 +61,12 @@ def serve(session: Session, deps: Deps, agent_id: UUID, queues: Sequence[str], s
     changes = QueueChangeRepository(session)
     ids = {row.code: row.queue_id for row in changes.list_queues()}
     ServingRepository(session).put_serving(agent_id, [ids[code] for code in queues], skills)
+    session.flush()
     look_again(session, deps, deps.now())
+    _tell_served(session, deps, agent_id, deps.now())
+
+
+def _tell_served(session: Session, deps: Deps, agent_id: UUID, at: datetime) -> None:
+    """Tell an agent's open desktop which queues they serve now, and how each stands."""
+    change = DeskChange(queues=BoardRepository(session).list_snapshots_of(agent_id))
+    deps.journal.add(EventKind.SERVING_CHANGED, agent_id, topics=[agent_topic(agent_id)], change=change, at=at)

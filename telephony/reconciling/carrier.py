@@ -2,7 +2,7 @@
 wrong. Nothing here commits, and nobody waits for the carrier while a group is locked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -18,8 +18,9 @@ from telephony.errors import CallTransitionRefusedError
 from telephony.providers.base import CarrierReport, LiveRoom, OrderKind, Provider
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.repository import QueueRepository
+from telephony.reconciling.by_hand import end_effects
 from telephony.reconciling.repository import ReconcilingRepository
-from telephony.reconciling.service import Subject, record_mend
+from telephony.reconciling.service import Subject, check_told, record_mend
 from telephony.reconciling.states import DEEDS, Deed, Finding, RoomBeside, room_finding
 
 
@@ -91,16 +92,29 @@ def mend_room(
     return finding
 
 
-def end_call_by_hand(session: Session, deps: Deps, call_id: UUID, *, by: UUID | None, reason: str) -> None:
+def end_call_by_hand(
+    session: Session,
+    deps: Deps,
+    call_id: UUID,
+    *,
+    by: UUID | None,
+    reason: str,
+    told: Collection[str] | None = None,
+) -> None:
     """Have the carrier end a call; one of which it knows nothing ends at once.
+
+    `told` are the effects that whoever asks was told of; None where nobody was.
 
     Raises:
         CallNotFoundError: No such call.
         CallTransitionRefusedError: It has ended.
+        MendOvertakenError: Something else than what was told would come of it now.
     """
     call = CallRepository(session).lock_call(call_id)
-    if call.state is CallState.ENDED:
+    effects = end_effects(call.state, call.direction, call.colleague_state)
+    if not effects:
         raise CallTransitionRefusedError(state=call.state.value, action=Deed.END_ROOM.value)
+    check_told(told, effects)
     OutboxRepository(session).add_order(call, OrderKind.END_CALL, "", deps.now())
     subject = Subject(None if call.state in WAITING else call.agent_id, call_id)
     record_mend(session, deps, Finding.BY_HAND, subject, deed=Deed.END_ROOM, by=by, reason=reason)

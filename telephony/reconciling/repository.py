@@ -17,7 +17,7 @@ from telephony.offers.models import OfferRow
 from telephony.providers.models import OutboxRow
 from telephony.queues.models import QueueMemberRow, QueueRow
 from telephony.reconciling.models import LookRow, MendRow
-from telephony.reconciling.states import AgentFacts, CallBeside, CallFacts, OfferFacts
+from telephony.reconciling.states import AgentFacts, CallBeside, CallFacts, Finding, OfferFacts
 from telephony.timers.models import TimerKind, TimerRow
 from telephony.times import utc
 
@@ -130,20 +130,29 @@ _BESIDE: Final = sa.select(
         "",
     ),
 ).outerjoin(_AGENTS, _AGENTS.c.agent_id == _CALLS.c.agent_id)
-_UNOFFERED: Final = (
-    sa.select(QueueRow.queue_group_id)
-    .join(CallRow, CallRow.queue_id == QueueRow.queue_id)
-    .join(QueueMemberRow, QueueMemberRow.queue_id == QueueRow.queue_id)
-    .join(AgentRow, AgentRow.agent_id == QueueMemberRow.agent_id)
-    .where(
-        CallRow.state == CallState.QUEUED,
-        CallRow.since_at < sa.bindparam("before", type_=sa.DateTime(timezone=True)),
-        AgentRow.state == AgentState.READY,
-        AgentRow.offer_id.is_(None),
-        AgentRow.desktop_lost_at.is_(None),
-    )
-    .distinct()
+_IS_UNOFFERED: Final = (
+    CallRow.state == CallState.QUEUED,
+    CallRow.since_at < sa.bindparam("before", type_=sa.DateTime(timezone=True)),
+    AgentRow.state == AgentState.READY,
+    AgentRow.offer_id.is_(None),
+    AgentRow.desktop_lost_at.is_(None),
 )
+
+
+def _unoffered(what: sa.orm.InstrumentedAttribute[UUID]) -> sa.Select[UUID]:
+    return (
+        sa.select(what)
+        .select_from(QueueRow)
+        .join(CallRow, CallRow.queue_id == QueueRow.queue_id)
+        .join(QueueMemberRow, QueueMemberRow.queue_id == QueueRow.queue_id)
+        .join(AgentRow, AgentRow.agent_id == QueueMemberRow.agent_id)
+        .where(*_IS_UNOFFERED)
+        .distinct()
+    )
+
+
+_UNOFFERED: Final = _unoffered(QueueRow.queue_group_id)
+_UNOFFERED_CALLS: Final = _unoffered(CallRow.call_id)
 
 
 class ReconcilingRepository:
@@ -189,6 +198,10 @@ class ReconcilingRepository:
         """List the groups in which somebody waits since before `before` while one who serves that queue is free."""
         return self._session.scalars(_UNOFFERED, {"before": before}).all()
 
+    def list_unoffered_calls(self, before: datetime) -> Sequence[UUID]:
+        """List the calls that wait since before `before` while one who serves their queue is free."""
+        return self._session.scalars(_UNOFFERED_CALLS, {"before": before}).all()
+
     def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
         return self._session.execute(query).all()
 
@@ -204,9 +217,34 @@ class MendRepository:
         self._session.add(mend)
         self._session.flush()
 
-    def list_newest(self, limit: int) -> Sequence[MendRow]:
-        """List what was set right, the newest first."""
-        return self._session.scalars(sa.select(MendRow).order_by(MendRow.at.desc()).limit(limit)).all()
+    def list_newest(
+        self,
+        limit: int,
+        *,
+        by_hand: bool | None = None,
+        finding: Finding | None = None,
+        before: tuple[datetime, UUID] | None = None,
+    ) -> Sequence[MendRow]:
+        """List what was set right, the newest first; by hand only, or by itself only; older than that of this time and
+        id."""
+        query = sa.select(MendRow).order_by(MendRow.at.desc(), MendRow.mend_id.desc()).limit(limit)
+        if by_hand is not None:
+            query = query.where((MendRow.finding == Finding.BY_HAND) == by_hand)
+        if finding is not None:
+            query = query.where(MendRow.finding == finding)
+        if before is not None:
+            query = query.where(sa.tuple_(MendRow.at, MendRow.mend_id) < sa.tuple_(*map(sa.literal, before)))
+        return self._session.scalars(query).all()
+
+    def list_queue_names(self, call_ids: Collection[UUID]) -> Mapping[UUID, Mapping[str, str]]:
+        """Return the name of each call's queue, in its languages, by call; of calls that are still kept."""
+        query = sa.select(CallRow.call_id, QueueRow.name).join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
+        rows = self._session.execute(query.where(CallRow.call_id.in_(call_ids))) if call_ids else ()
+        return {row.call_id: row.name for row in rows}
+
+    def list_looks(self) -> Mapping[str, datetime]:
+        """Return when each kind was last looked at, on the machine's clock."""
+        return {row.kind: row.at for row in self._session.execute(sa.select(LookRow.kind, LookRow.at))}
 
     def count_since(self, at: datetime) -> Mapping[str, int]:
         """Count what was set right since `at`, by what was found."""

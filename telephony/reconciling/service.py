@@ -4,6 +4,7 @@ Each function locks the group, looks again, and does what the table says; where 
 nothing. It returns what it found.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,11 +23,11 @@ from telephony.calls.endings import begin_wrap_up
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, status_of
-from telephony.calls.states import CALLING, HANDLED, CallTrigger
+from telephony.calls.states import CALLING, CallTrigger
 from telephony.colleagues.service import end_colleague, set_dial_timer
 from telephony.contract import AgentState, ColleagueOutcome, DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
-from telephony.errors import AgentTransitionRefusedError
+from telephony.errors import AgentTransitionRefusedError, MendOvertakenError
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
 from telephony.offers.repository import OfferRepository
@@ -34,6 +35,7 @@ from telephony.offers.service import announce_offer_end, close_offer, return_off
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.reconciling.by_hand import Effect, free_effects
 from telephony.reconciling.models import MendRow
 from telephony.reconciling.repository import MendRepository, ReconcilingRepository
 from telephony.reconciling.states import (
@@ -82,6 +84,14 @@ def record_mend(
             reason=reason[:200],
         )
     )
+
+
+def check_told(told: Collection[str] | None, effects: Collection[Effect]) -> None:
+    """Raises:
+    MendOvertakenError: Something else than what was told would come of it now.
+    """
+    if told is not None and set(told) != {each.value for each in effects}:
+        raise MendOvertakenError
 
 
 def mend_agent(session: Session, deps: Deps, agent_id: UUID) -> Finding | None:
@@ -208,17 +218,30 @@ def offer_who_waits(session: Session, deps: Deps, group_id: UUID) -> Finding | N
     return Finding.CALL_NOT_OFFERED if moves.ended() else None
 
 
-def free_agent(session: Session, deps: Deps, agent_id: UUID, *, by: UUID | None, reason: str) -> None:
+def free_agent(
+    session: Session,
+    deps: Deps,
+    agent_id: UUID,
+    *,
+    by: UUID | None,
+    reason: str,
+    told: Collection[str] | None = None,
+) -> None:
     """Free an agent by hand: an offer goes back to its queue, a wrap-up ends, and they are not ready.
+
+    `told` are the effects that whoever asks was told of; None where nobody was.
 
     Raises:
         AgentNotFoundError: Never signed in as an agent.
         AgentTransitionRefusedError: Offline; or on a call that is on, and really theirs: end that one.
+        MendOvertakenError: Something else than what was told would come of it now.
     """
     agent = AgentRepository(session).lock_agent(agent_id)
     facts = ReconcilingRepository(session).list_agent_facts(agent_id)[agent_id]
-    if facts.call_is_theirs and facts.call_state in HANDLED:
+    effects = free_effects(facts)
+    if not effects:
         raise AgentTransitionRefusedError(state=agent.state.value, action=Deed.FREE_AGENT.value)
+    check_told(told, effects)
     step = agent_status(agent).after(AgentTrigger.FREED)
     at, moves = deps.now(), QueueMoves()
     subject = Subject(agent_id, agent.call_id, agent.offer_id)

@@ -239,6 +239,7 @@ def test_every_route_is_asked_as_agreed(server: Loopback, api: Api) -> None:
         ("GET", f"/v1/calls/{call_id}/caller"): card(call_id).model_dump(mode="json"),
         ("PUT", f"/v1/calls/{call_id}/customer"): card(call_id, shown).model_dump(mode="json"),
         ("POST", "/v1/customers/search"): [],
+        ("POST", "/v1/customers/search/stop"): None,
         ("GET", f"/v1/customers/{customer_id}"): shown.model_dump(mode="json"),
         ("GET", f"/v1/calls/{call_id}/interaction"): interaction(call_id).model_dump(mode="json"),
         ("PUT", f"/v1/interactions/{interaction_id}/note"): interaction(call_id).model_dump(mode="json"),
@@ -250,12 +251,14 @@ def test_every_route_is_asked_as_agreed(server: Loopback, api: Api) -> None:
 
     assert api.desk.caller(call_id).call_id == call_id
     assert api.customers.link_customer(call_id, LinkCustomer(command_id=uuid4(), customer_id=customer_id)).profile
-    assert api.customers.search("何 hsy") == ()
+    assert api.customers.search("何 hsy", customer_id) == ()
     assert api.customers.customer(customer_id) == shown
     assert api.interactions.interaction(call_id).agent_id == AGENT_ID
     api.interactions.save_note(interaction_id, SaveNote(command_id=uuid4(), seen_version=0, text="何"))
     api.interactions.finish(interaction_id, FinishWrapUp(command_id=uuid4(), disposition_code="resolved"))
     assert api.interactions.dispositions()[0].code == "resolved"
-    assert api.scripts.scripts() == (choice(),)
-    assert server.asked[2].body == {"text": "何 hsy", "limit": 20}
+    assert [each.script_id for each in api.scripts.scripts()] == ["lost-card"]
+    api.customers.stop_search(customer_id)
+    assert server.asked[2].body == {"text": "何 hsy", "limit": 20, "search_id": str(customer_id)}
+    assert server.asked[-1].body == {"search_id": str(customer_id)}
     assert server.asked[5].body["text"] == "何"

@@ -225,3 +225,30 @@ def test_a_call_that_comes_again_leaves_who_was_looked_up_where_they_are() -> No
 
     bench.customers.close_found()
     assert bench.shown().profile == caller
+
+
+def test_whoever_shows_stays_while_they_are_read_anew_and_may_come_as_another_account() -> None:
+    tasks = HeldTasks()
+    bench = Bench(tasks)
+    found, merged = profile(name="Mr Derek Fung"), profile(name="Mr Derek K Fung")
+    bench.bank.profiles[found.customer_id] = found
+    bench.customers.open(found.customer_id)
+    tasks.run_all()
+
+    bench.bank.profiles[found.customer_id] = merged
+    bench.customers.read_again()
+    assert bench.shown().profile == found
+    tasks.run_all()
+
+    assert bench.shown().profile == merged
+
+
+def test_the_callers_card_is_read_anew_where_the_caller_shows() -> None:
+    bench = Bench()
+    call_id = bench.talk_to(profile())
+    merged = profile(name="Mr Derek K Fung")
+    bench.reader.cards[call_id] = card(call_id, merged)
+
+    bench.customers.read_again()
+
+    assert bench.shown().profile == merged

@@ -88,6 +88,46 @@ def test_the_offers_card_comes_with_the_offer_and_stays_with_the_call() -> None:
     assert bench.reader.asked_cards == 0
 
 
+def test_what_goes_ahead_shows_nothing_and_the_offer_is_the_view_that_was_made_ready() -> None:
+    bench = Bench()
+    ready: list[DeskView] = []
+    bench.model.watch_ahead(ready.append)
+    ringing = call(CallState.RINGING)
+    change = DeskChange(call=ringing, offer=offer(ringing, card(ringing.call_id, profile())))
+    coming = event(change, EventKind.CALL_OFFERED)
+    bench.model.receive(snapshot(desk()))
+    before = bench.view()
+
+    bench.model.receive(coming.model_copy(update={"type": "ahead", "number": 0}))
+    assert bench.view() is before
+    assert [view.offer for view in ready] == [change.offer]
+
+    bench.model.receive(coming)
+    assert bench.view() is ready[0]
+
+
+def test_what_was_taken_back_or_comes_while_another_call_rings_is_not_made_ready() -> None:
+    bench = Bench()
+    ready: list[DeskView] = []
+    bench.model.watch_ahead(ready.append)
+    one, two = call(CallState.RINGING), call(CallState.RINGING)
+    first, second = (DeskChange(call=each, offer=offer(each, card(each.call_id, profile()))) for each in (one, two))
+    bench.model.receive(snapshot(desk()))
+    bench.model.receive(event(first, EventKind.CALL_OFFERED).model_copy(update={"type": "ahead"}))
+    bench.model.receive(
+        event(DeskChange(), EventKind.CALL_OFFERED).model_copy(update={"type": "ahead", "change": None})
+    )
+    assert [view.offer for view in ready] == [first.offer, None]
+    assert bench.view().offer is None
+
+    bench.model.receive(event(second, EventKind.CALL_OFFERED))
+    assert bench.view().offer == second.offer
+    assert bench.view() is not ready[0]
+
+    bench.model.receive(event(first, EventKind.CALL_OFFERED).model_copy(update={"type": "ahead"}))
+    assert len(ready) == 2
+
+
 def test_keys_while_it_rings_bring_another_card_and_a_repeated_event_does_not_bring_back_an_older_one() -> None:
     bench = Bench()
     ringing = call(CallState.RINGING)

@@ -27,6 +27,7 @@ from agent_desktop.ui.script_panel.presenter import ScriptKind, ScriptSaving
 from telephony.contract import AgentAction, AgentState, CallAction
 from tests.client.support import wait_until
 from tests.server.floor import PASSWORD, Floor, opened_floor
+from tests.support.script_keys import answer_number, say_next
 
 T = TypeVar("T")
 
@@ -156,9 +157,9 @@ def test_a_whole_call_through_the_desktops_own_code(floor: Floor, tmp_path: Path
         agent.until(lambda: panels.call_bar.state.kind is SlotKind.CONNECTED, "resumed")
 
         agent.until(lambda: panels.script.state.kind is ScriptKind.READY, "script")
-        panels.script.say_next()
+        say_next(panels.script)
         panels.script.go(1)
-        panels.script.answer_number(1)
+        answer_number(panels.script, 1)
         agent.until(lambda: panels.script.state.saving is ScriptSaving.SAVED, "script saved")
 
         panels.notes.typed("卡在钱包里。Does not know the charge.")
@@ -184,7 +185,7 @@ def test_a_desktop_that_starts_again_in_a_call_finds_caller_script_and_note(floo
     with desktop(floor, tmp_path, "may") as agent:
         take_call(floor, agent)
         agent.until(lambda: agent.panels.script.state.kind is ScriptKind.READY)
-        agent.panels.script.say_next()
+        say_next(agent.panels.script)
         agent.panels.script.go(1)
         step_id = agent.panels.script.state.step_id
         agent.until(lambda: agent.panels.script.state.saving is ScriptSaving.SAVED)

@@ -27,7 +27,7 @@ def test_a_part_runs_until_it_is_stopped(tmp_path: Path) -> None:
     part.start()
     try:
         part.wait_until_ready()
-        assert httpx.get(f"http://127.0.0.1:{port}/calls").json() == []
+        assert httpx.get(f"http://127.0.0.1:{port}/calls", timeout=15).json() == []
         ran = part.is_running
     finally:
         part.stop()

@@ -34,6 +34,7 @@ def test_a_trial_bank_is_kept_for_a_week_and_made_anew_after_it(engine: sa.Engin
     assert a_start(0).by_this_start
     with engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM customers")) == 30
+        assert connection.scalar(sa.text("SELECT count(*) FROM customer_values WHERE profit IS NOT NULL")) > 20
 
 
 def test_another_bank_than_the_one_kept_is_loaded(engine: sa.Engine, tmp_path: Path) -> None:

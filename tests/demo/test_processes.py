@@ -75,7 +75,9 @@ def test_a_second_demo_is_refused_and_the_first_goes_on_as_if_nothing_had_been(f
     with DemoWorld(_wish(folder), tell=lambda _: None) as world, _signed_in(world.addresses) as desk:
         config = (folder / "demo" / "trial" / "config.yaml").read_bytes()
         desk.go_ready()
-        ring = httpx.post(f"{world.addresses.simulator}/calls", json={"from_number": "+85221230017"}, trust_env=False)
+        ring = httpx.post(
+            f"{world.addresses.simulator}/calls", json={"from_number": "+85221230017"}, trust_env=False, timeout=15
+        )
         assert ring.status_code == 201
         call_id = desk.until_offered()
 

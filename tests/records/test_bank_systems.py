@@ -20,6 +20,7 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.records.bank_systems.client import LARGEST_ANSWER, HttpBankSystems
 from agent_desktop.records.bank_systems.port import BankSystems, LiveHolding, LivePart
 from agent_desktop.records.bank_systems.service import ask_system, prepare_refresh
+from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.errors import CustomerNotFoundError, SystemAwayError
 from tests.records.trial import NOW, OPTIONS, TrialBank, counted_trips
 
@@ -57,6 +58,30 @@ def _live(key: str, balance: str | None, status: str = "") -> LiveHolding:
         status={"en": status, "zh": status} if status else {},
         status_kind=StatusKind.GOOD,
     )
+
+
+class _ByNumber:
+    """A `BankSystems` that knows some customer numbers and refuses the others. It is asked by several threads."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, LivePart] = {}
+        self.asked: set[str] = set()
+
+    def live_part(self, system: str, customer_number: str) -> LivePart:
+        self.asked.add(customer_number)
+        if customer_number not in self.parts:
+            raise SystemAwayError(system, reason="refused")
+        return self.parts[customer_number]
+
+
+def _with_another_account(session: Session, bank: TrialBank) -> UUID:
+    """Grace, merged with her account in the cards system, which owns a card (HKD -1,000)."""
+    grace = bank.grace()
+    other = bank.customer("K1", source_code="cards")
+    bank.holding("cards", "4000000000007777", other, group=HoldingGroup.CARDS, balance=Decimal(-1000))
+    session.add_all(MergedAccountRow(customer_id=each, lead_id=grace, merged_at=NOW) for each in (grace, other))
+    session.flush()
+    return grace
 
 
 BOTH_CARDS = LivePart(LIVE_AT, (_live("4000000000004417", None, "Blocked"), _live("4000000000009021", "-100")))
@@ -113,6 +138,29 @@ class TestAPart:
 
     def test_without_systems_the_stored_part_is_shown(self, session: Session, bank: TrialBank) -> None:
         assert _refresh(session, bank.grace(), None).freshness is Freshness.LOADED
+
+    def test_each_account_of_the_person_is_asked_for_by_its_own_number(self, session: Session, bank: TrialBank) -> None:
+        grace, systems = _with_another_account(session, bank), _ByNumber()
+        systems.parts["88002086"] = BOTH_CARDS
+        systems.parts["K1"] = LivePart(LIVE_AT - timedelta(seconds=3), (_live("4000000000007777", "-5"),))
+
+        part = _refresh(session, grace, systems)
+
+        assert systems.asked == {"88002086", "K1"}
+        assert (part.freshness, part.as_of_at) == (Freshness.LIVE, LIVE_AT - timedelta(seconds=3))
+        assert part.total == Decimal(-105)
+
+    def test_an_account_that_the_system_refuses_does_not_hide_the_others(
+        self, session: Session, bank: TrialBank
+    ) -> None:
+        grace, systems = _with_another_account(session, bank), _ByNumber()
+        systems.parts["88002086"] = BOTH_CARDS
+
+        part = _refresh(session, grace, systems)
+
+        assert (part.freshness, part.total) == (Freshness.AWAY, Decimal(-1100))
+        systems.parts["88002086"] = LivePart(LIVE_AT, (*BOTH_CARDS.holdings, _live("4000000000007777", "-5")))
+        assert _refresh(session, grace, systems).freshness is Freshness.LIVE
 
     def test_a_customer_without_products_there_has_an_empty_part(self, session: Session, bank: TrialBank) -> None:
         bank.source("cards", HoldingGroup.CARDS, live=True)
@@ -218,7 +266,7 @@ def _dripping_server(seconds: float) -> Iterator[str]:
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             stop.set()
-            thread.join(5)
+            thread.join(20)
 
 
 def test_a_system_that_drips_is_away_when_the_limit_is_over() -> None:

@@ -11,7 +11,7 @@ from agent_desktop.contract.customers import CallerCard, CallerOutcome
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.caller_cards.service import Caller, compose_caller_card
 from agent_desktop.records.events import RecordEvents
-from agent_desktop.records.interactions.service import CallLink, find_link, link_customer
+from agent_desktop.records.interactions.linking import CallLink, find_link, link_customer
 from agent_desktop.service_scripts.loader import load_scripts
 from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, SHARED_NUMBER, TrialBank, counted_trips
 

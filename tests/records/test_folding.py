@@ -50,7 +50,7 @@ def test_a_customer_is_found_by_name_pinyin_initials_and_endings() -> None:
     )
 
     assert {key for kind, key in keys if kind == "name"} == {
-        "grace", "ho", "wing", "sze", "gracehowingsze", "howingsze", "wingsze", "何詠詩", "詠詩", "詩",
+        "grace", "ho", "wing", "sze", "gracehowingsze", "howingsze", "wingsze", "何咏诗", "咏诗", "诗",
     }  # fmt: skip
     assert {key for kind, key in keys if kind == "pinyin"} == {"heyongshi", "yongshi", "shi"}
     assert {key for kind, key in keys if kind == "initials"} == {"ghws", "hws", "ws", "hys", "ys"}
@@ -66,6 +66,11 @@ def test_a_customer_is_found_by_name_pinyin_initials_and_endings() -> None:
 def test_a_surname_is_read_as_one(name: str, pinyin: str) -> None:
     assert SearchKey("pinyin", pinyin) in search_keys_of(name_chinese=name)
     assert sort_key_of(name_chinese=name).replace(" ", "").startswith(pinyin)
+
+
+@pytest.mark.parametrize(("written", "simplified"), [("何詩詠", "何诗咏"), ("鍾麗衞", "钟丽卫"), ("單國傑", "单国杰")])
+def test_a_name_in_traditional_characters_has_the_keys_of_its_simplified_ones(written: str, simplified: str) -> None:
+    assert search_keys_of(name_chinese=written) == search_keys_of(name_chinese=simplified)
 
 
 def test_the_sound_u_umlaut_is_found_as_v_and_as_u() -> None:

@@ -1,5 +1,6 @@
 """Who may be calling: the number identifies, keyed digits outrank it, and nobody is chosen silently."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,7 +8,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerOutcome, Channel, HoldingGroup, Tier
+from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.customers.matching import MOST_CANDIDATES, CallerMatch, find_caller
+from agent_desktop.records.customers.options import OwnNumbers
+from agent_desktop.server.standing.service import find_standing
 from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, SHARED_NUMBER, TrialBank, counted_trips
 
 
@@ -107,3 +111,45 @@ class TestKeyedDigits:
         nobody = _find(session, "+85290000009", "55000001")
         assert nobody.outcome is CallerOutcome.SEVERAL
         assert nobody.candidates[0].reason["en"] == "Keyed number · no call before"
+
+
+def _merged(session: Session, lead: UUID, *others: UUID) -> None:
+    session.add_all(MergedAccountRow(customer_id=each, lead_id=lead, merged_at=NOW) for each in (lead, *others))
+    session.flush()
+
+
+def test_a_candidate_of_several_accounts_is_told_by_all_of_them(session: Session, bank: TrialBank) -> None:
+    lead = bank.customer("1001", phones={SHARED_NUMBER: "work"}, name_latin="Ho Kwok Keung")
+    cards = bank.customer("K1", source_code="cards", phones={SHARED_NUMBER: "mobile"}, name_latin="Ho K K")
+    other = bank.customer("1002", phones={SHARED_NUMBER: "home"}, name_latin="Ho Ka Ming")
+    bank.contact(cards, NOW - timedelta(days=1), Channel.PHONE)
+    bank.contact(other, NOW - timedelta(days=3), Channel.PHONE)
+    _merged(session, lead, cards)
+
+    match = _find(session, SHARED_NUMBER)
+
+    assert match.customer_ids == (lead, other)
+    assert match.candidates[0].reason["en"] == "Their mobile number · last call 15 Jun"
+
+
+def test_a_candidate_whose_other_account_has_the_number_is_told_by_it(session: Session, bank: TrialBank) -> None:
+    lead = bank.customer("1001", name_latin="Ho Kwok Keung")
+    cards = bank.customer("K1", source_code="cards", phones={SHARED_NUMBER: "home"}, name_latin="Ho K K")
+    bank.customer("1002", phones={SHARED_NUMBER: "work"}, name_latin="Ho Ka Ming")
+    _merged(session, lead, cards)
+
+    assert _find(session, SHARED_NUMBER).candidates[0].reason["en"] == "Their home number · no call before"
+
+
+def test_a_number_of_the_banks_own_is_nobodys_even_where_a_record_has_it(session: Session, bank: TrialBank) -> None:
+    grace = bank.grace()
+    options = replace(OPTIONS, own_numbers=OwnNumbers({GRACE_MOBILE}))
+
+    def found(keyed: str = "") -> CallerMatch:
+        return find_caller(session, "6123 4182", keyed, at=NOW, options=options)
+
+    assert found() == CallerMatch(CallerOutcome.OWN)
+    assert found("88002086") == CallerMatch(CallerOutcome.MATCHED, (grace,), by_key=True)
+    assert (
+        find_standing(session, GRACE_MOBILE, "", at=NOW, since=NOW, promises=(), options=options) is None
+    )  # nor is the caller let in front of others

@@ -19,6 +19,7 @@ from agent_desktop.contract.customers import (
     Tier,
 )
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.customers.alerts import age_on, next_birthday
 from agent_desktop.records.customers.facts import script_facts
@@ -45,6 +46,19 @@ def test_a_profile_names_the_customer(grace: Profile) -> None:
     assert grace.manager_name == "Raymond Lau"
     assert grace.wishes == ({"en": "No sales calls", "zh": "不接受推销来电"},)
     assert grace.version == 1
+
+
+def test_a_currency_without_a_rate_is_named_and_leaves_its_part_without_a_total(
+    session: Session, bank: TrialBank
+) -> None:
+    alone = bank.customer("A1", name_latin="Chan Tai Man")
+    bank.source("core", HoldingGroup.DEPOSITS)
+    bank.holding("core", "1", alone)
+    bank.holding("core", "2", alone, currency="THB")
+
+    (part,) = compose_profile(session, alone, at=NOW, options=OPTIONS).parts
+
+    assert (part.total, part.rates_missing) == (None, ("THB",))
 
 
 def test_identifiers_are_masked(grace: Profile) -> None:
@@ -135,6 +149,20 @@ def test_alerts_come_from_the_record_the_most_urgent_first(grace: Profile) -> No
     ]
     assert grace.alerts[3].title["zh"] == "周日生日"
     assert all(alert.title.keys() == {"en", "zh"} for alert in grace.alerts)
+
+
+def test_calls_that_we_made_are_none_of_the_customers(session: Session, bank: TrialBank) -> None:
+    customer = bank.customer("10000002", name_latin="Client 577")
+    bank.contact(customer, NOW - timedelta(days=2), Channel.PHONE, "Wire fee")
+    bank.contact(customer, NOW - timedelta(days=1), Channel.PHONE, "Outgoing call", direction=Direction.OUTBOUND)
+
+    profile = compose_profile(session, customer, at=NOW, options=OPTIONS)
+
+    (alert,) = profile.alerts
+    assert alert.title["en"] == "Called once in the last 7 days"
+    assert alert.detail["en"].endswith("Wire fee"), "the newest of theirs, not of ours"
+    assert [each.direction for each in profile.contacts] == [Direction.OUTBOUND, Direction.INBOUND]
+    assert profile.contacts_90_days == {Channel.PHONE: 2}
 
 
 def test_a_customer_without_anything_has_an_empty_profile(session: Session, bank: TrialBank) -> None:

@@ -49,7 +49,7 @@ def save(session: Session, talk: Interaction, events: RecordEvents):  # type: ig
         *,
         seen: int = 0,
         after_seconds: int = 0,
-        script: tuple[str, str] = ("transaction-not-recognised", "1.0"),
+        script: tuple[str, str] = ("transaction-not-recognised", "2.0"),
         by: UUID = AMY,
     ) -> Interaction:
         return save_script_run(
@@ -80,7 +80,7 @@ def test_a_run_is_kept_with_its_answers_and_times(save: Any, session: Session, e
     saved = save("confirm", TO_CONFIRM, SAID, seen=1, after_seconds=30)
 
     run = _run(saved)
-    assert (run.script_id, run.version, run.step_id) == ("transaction-not-recognised", "1.0", "confirm")
+    assert (run.script_id, run.version, run.step_id) == ("transaction-not-recognised", "2.0", "confirm")
     assert (run.answers, run.said, run.outcome) == (TO_CONFIRM, SAID, "")
     assert run.step_times == {
         "greet": NOW,
@@ -106,10 +106,10 @@ def test_a_road_left_behind_is_forgotten(save: Any) -> None:
     at_block = {**TO_CONFIRM, "made_it": "not_made", "card_with_customer": "yes", "block_agreed": "yes"}
     save("block", at_block, SAID)
 
-    changed = save("close", {**at_block, "made_it": "made"}, SAID, seen=1)
+    changed = save("recognised", {**at_block, "made_it": "made"}, SAID, seen=1)
 
     assert "block_agreed" not in _run(changed).answers
-    assert _run(changed).step_times.keys() == {"greet", "verify", "confirm", "close"}
+    assert _run(changed).step_times.keys() == {"greet", "verify", "confirm", "recognised"}
 
 
 def test_a_finished_script_has_its_outcome(save: Any) -> None:
@@ -117,16 +117,16 @@ def test_a_finished_script_has_its_outcome(save: Any) -> None:
         **TO_CONFIRM,
         "made_it": "made",
         "card_with_customer": "yes",
-        "how_it_ended": "own_transaction",
+        "how_recognised": "remembered",
     }
 
-    assert _run(save("close", answers, SAID)).outcome == "closed"
+    assert _run(save("recognised", answers, SAID)).outcome == "recognised"
 
 
 def test_another_script_starts_anew(save: Any) -> None:
     save("verify", {}, SAID)
 
-    changed = save("greet", {}, {}, seen=1, after_seconds=60, script=("lost-card", "1.0"))
+    changed = save("greet", {}, {}, seen=1, after_seconds=60, script=("lost-card", "2.0"))
 
     run = _run(changed)
     assert (run.script_id, run.step_times) == ("lost-card", {"greet": NOW + timedelta(seconds=60)})

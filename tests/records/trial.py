@@ -1,5 +1,6 @@
 """A handful of customers as a load would leave them, for tests on a real database."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -13,11 +14,12 @@ import psycopg
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import Channel, CustomerKind, HoldingGroup, StatusKind, Tier
-from agent_desktop.contract.interactions import Interaction
+from agent_desktop.contract.interactions import Direction, Interaction
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.folding import search_keys_of, sort_key_of
-from agent_desktop.records.customers.models import SORT_START, CustomerRow, PhoneNumberRow, SearchKeyRow
+from agent_desktop.records.customers.models import SORT_START, CustomerRow, PhoneNumberRow, SearchKeyRow, SearchWordRow
 from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.customers.typing_errors import near_hashes
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from agent_desktop.records.interactions.service import get_interaction, open_interaction
 from agent_desktop.records.sources.models import SourceRow
@@ -85,6 +87,8 @@ class TrialBank:
         sort_start = sort_key_of(name_latin=latin, name_chinese=chinese)[:SORT_START]
         for search_kind, key in keys:
             self._add(SearchKeyRow(customer_id=customer_id, kind=search_kind, key=key, sort_start=sort_start))
+            if search_kind in ("name", "pinyin") and re.fullmatch("[a-z]{2,40}", key):
+                self.session.merge(SearchWordRow(word=key, near=near_hashes(key)))
         return customer_id
 
     def holding(self, source: str, number: str, owner: UUID, *, role: str = "owner", **columns: Any) -> UUID:
@@ -123,7 +127,14 @@ class TrialBank:
             )
         )
 
-    def contact(self, customer_id: UUID, at: datetime, channel: Channel, subject: str = "Asked") -> UUID:
+    def contact(
+        self,
+        customer_id: UUID,
+        at: datetime,
+        channel: Channel,
+        subject: str = "Asked",
+        direction: Direction = Direction.INBOUND,
+    ) -> UUID:
         contact_id = uuid4()
         self._add(
             ContactRow(
@@ -133,6 +144,7 @@ class TrialBank:
                 customer_id=customer_id,
                 at=at,
                 channel=channel,
+                direction=direction,
                 subject={"en": subject, "zh": "询问"},
             )
         )

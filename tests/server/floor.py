@@ -97,15 +97,19 @@ class Desk:
 class Stream:
     """One desktop's stream, read in a thread; applies what it hears as a desktop does."""
 
-    def __init__(self, desk: Desk, *, resume_after: int | None = None, takes_seat: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, *, resume_after: int | None = None, takes_seat: bool = False, takes_ahead: bool = False
+    ) -> None:
         self.messages: list[StreamMessage] = []
+        """Without what goes ahead of an event: those stand in `texts_read` only."""
+        self.texts: list[str] = []
         self.close_code: int | None = None
         self._open = ExitStack()
         self.socket: ClientConnection = self._open.enter_context(
             connect(desk.origin.replace("http", "ws", 1) + "/v1/stream", compression=None, proxy=None)
         )
         hello = {"access_token": desk.session.access_token, "resume_after": resume_after, "client_version": "0.1.0"}
-        self.socket.send(json.dumps(hello | {"takes_seat": takes_seat}))
+        self.socket.send(json.dumps(hello | {"takes_seat": takes_seat, "takes_ahead": takes_ahead}))
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -116,6 +120,10 @@ class Stream:
     @property
     def events(self) -> list[StreamMessage]:
         return [message for message in list(self.messages) if message.type == "event"]
+
+    @property
+    def texts_read(self) -> list[StreamMessage]:
+        return [StreamMessage.model_validate_json(text) for text in list(self.texts)]
 
     def desk(self) -> DeskSnapshot | None:
         """The desk as snapshot and events make it; every gap fails."""
@@ -139,12 +147,15 @@ class Stream:
 
     def close(self) -> None:
         self._open.close()
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=20)
 
     def _read(self) -> None:
         try:
             for text in self.socket:
-                self.messages.append(StreamMessage.model_validate_json(text))
+                message = StreamMessage.model_validate_json(text)
+                self.texts.append(str(text))
+                if message.type != "ahead":
+                    self.messages.append(message)
         except ConnectionClosed:
             pass
         finally:
@@ -190,8 +201,10 @@ class Floor:
         self.add_person(name, Role.AGENT)
         return self.sign_in(name)
 
-    def listen(self, desk: Desk, *, resume_after: int | None = None, takes_seat: bool = False) -> Stream:
-        stream = Stream(desk, resume_after=resume_after, takes_seat=takes_seat)
+    def listen(
+        self, desk: Desk, *, resume_after: int | None = None, takes_seat: bool = False, takes_ahead: bool = False
+    ) -> Stream:
+        stream = Stream(desk, resume_after=resume_after, takes_seat=takes_seat, takes_ahead=takes_ahead)
         self.streams.append(stream)
         return stream
 

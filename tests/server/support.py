@@ -77,7 +77,7 @@ def serving(
         assert not thread.is_alive()
 
 
-def until(holds: Callable[[], T | None], *, seconds: float = 10.0) -> T:
+def until(holds: Callable[[], T | None], *, seconds: float = 20.0) -> T:
     """Wait until `holds` gives something true and return it."""
     deadline = time.monotonic() + seconds
     while True:

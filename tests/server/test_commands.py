@@ -38,7 +38,8 @@ def test_a_command_sent_twice_is_done_once_and_answered_alike(floor: Floor, desk
     again = desk.act(call.call_id, "hold", command_id)
 
     assert first.status_code == again.status_code == 200
-    assert first.json() == again.json()
+    answers = [DeskSnapshot.model_validate_json(answer.content) for answer in (first, again)]
+    assert answers[0] == answers[1]  # sets have no order of their own
     assert error_code(desk.act(call.call_id, "hold")) == "call_transition_refused"
     with Session(floor.engine) as session:
         orders = [row["kind"] for row in session.scalars(sa.select(OutboxRow.order))]

@@ -10,7 +10,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.consolidation import AccountGroup, PairEvidence, ReviewList
+from agent_desktop.contract.consolidation import (
+    AccountGroup,
+    AccountsOfCustomer,
+    Comparison,
+    PairEvidence,
+    ReviewList,
+)
 from agent_desktop.contract.sessions import Role
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.server.consolidation.command import run_consolidate
@@ -111,9 +117,41 @@ def test_what_was_merged_is_taken_apart_once_however_often_it_is_asked(floor: Fl
     run()
 
     assert len(AccountGroup.model_validate(merged.json()).accounts) == 2
-    assert first.json() == second.json() == head.http.get(path).json() == {"customer_id": str(other), "accounts": []}
+    alone = {"customer_id": str(other), "accounts": []}
+    assert first.json() == second.json() == alone | {"decision_id": first.json()["decision_id"]}
+    assert head.http.get(path).json() == alone | {"decision_id": None}
     assert error_code(third) == "not_merged"
     assert head.http.get("/v1/consolidation/pairs").json()["total"] == 0  # a person has spoken
+
+
+def test_a_decision_is_taken_back_once_however_often_it_is_asked(floor: Floor, head: Desk, run: Run) -> None:
+    _twins(floor.engine)
+    run()
+    (pair,) = head.http.get("/v1/consolidation/pairs").json()["pairs"]
+    command = {"command_id": str(uuid4()), "is_same": True}
+    decide = f"/v1/consolidation/pairs/{pair['pair_id']}/decisions"
+    first, repeated = (head.http.post(decide, json=command).json() for _ in range(2))
+    path = f"/v1/consolidation/decisions/{first['decision_id']}/take-back"
+    undo = {"command_id": str(uuid4())}
+
+    taken_back, again = (head.http.post(path, json=undo) for _ in range(2))
+
+    assert repeated["decision_id"] == first["decision_id"]
+    assert taken_back.json() == again.json()
+    assert taken_back.json()["accounts"] == []
+    assert head.http.get("/v1/consolidation/pairs").json()["pairs"] == [pair]
+    assert error_code(head.post(path)) == "link_decision_not_found"
+    assert error_code(floor.agent().post(path)) == "not_allowed"
+
+
+def test_a_decision_that_was_overtaken_is_not_taken_back(floor: Floor, head: Desk) -> None:
+    one, other = _twins(floor.engine)
+    merged = head.post("/v1/consolidation/merges", one_id=str(one), other_id=str(other)).json()
+    head.post(f"/v1/consolidation/groups/{other}/unmerge")
+
+    answer = head.post(f"/v1/consolidation/decisions/{merged['decision_id']}/take-back")
+
+    assert (answer.status_code, error_code(answer)) == (409, "link_decision_overtaken")
 
 
 def test_whoever_takes_calls_alone_does_not_merge(floor: Floor) -> None:
@@ -122,10 +160,53 @@ def test_whoever_takes_calls_alone_does_not_merge(floor: Floor) -> None:
     answers = [
         agent.http.get("/v1/consolidation/pairs"),
         agent.http.get(f"/v1/consolidation/groups/{uuid4()}"),
-        agent.post("/v1/consolidation/merges", one_id=str(uuid4()), other_id=str(uuid4())),
+        agent.http.get(f"/v1/consolidation/accounts/{uuid4()}"),
+        agent.post("/v1/consolidation/search", text="Ho"),
+        *(
+            agent.post(f"/v1/consolidation/{what}", one_id=str(uuid4()), other_id=str(uuid4()))
+            for what in ("merges", "comparisons")
+        ),
     ]
 
-    assert [(answer.status_code, error_code(answer)) for answer in answers] == [(403, "not_allowed")] * 3
+    assert [(answer.status_code, error_code(answer)) for answer in answers] == [(403, "not_allowed")] * 6
+
+
+def test_two_accounts_that_do_not_wait_are_found_compared_merged_and_taken_apart(
+    floor: Floor, head: Desk, run: Run
+) -> None:
+    one, other = _twins(floor.engine)
+
+    found = head.http.post("/v1/consolidation/search", json={"text": "Sze"}).json()
+    asked = {"one_id": str(one), "other_id": str(other)}
+    compared = head.http.post("/v1/consolidation/comparisons", json=asked)
+    revealed = head.post("/v1/consolidation/comparisons/reveals", **asked, field="birth").json()
+    assert {UUID(hit["customer_id"]) for hit in found} == {one, other}
+    shown = Comparison.model_validate(compared.json())
+    agree = {each.field.value: each.agreement.value for each in shown.fields}
+    assert (agree["name"], agree["birth"], agree["document"], agree["mobile"]) == ("near", "same", "unknown", "same")
+    assert not any(clear in compared.text for clear in ("61234182", "349637"))
+    assert (revealed["left"], revealed["right"]) == ("1980-06-21", "1980-06-21")
+
+    run()
+    (possible,) = AccountsOfCustomer.model_validate(
+        head.http.get(f"/v1/consolidation/accounts/{other}").json()
+    ).possible
+    assert (possible.own_id, possible.account.customer_id, possible.doubt.value) == (other, one, "name")
+    head.post("/v1/consolidation/merges", **asked)
+    together = AccountsOfCustomer.model_validate(head.http.get(f"/v1/consolidation/accounts/{other}").json())
+    assert (together.customer_id, len(together.accounts), together.possible) == (one, 2, ())
+    head.post(f"/v1/consolidation/groups/{one}/unmerge")
+    alone = AccountsOfCustomer.model_validate(head.http.get(f"/v1/consolidation/accounts/{other}").json())
+    assert [(each.account.customer_id, each.merged_at) for each in alone.accounts] == [(other, None)]
+
+    nobody = head.http.post("/v1/consolidation/comparisons", json=asked | {"other_id": str(uuid4())})
+    assert error_code(nobody) == "customer_not_found"
+    with Session(floor.engine) as session:
+        seen = session.execute(sa.select(AuditRow.what, AuditRow.record_id)).all()
+    assert {("accounts.compared", one), ("accounts.compared", other), ("value.revealed", one)} <= {
+        tuple(row) for row in seen
+    }
+    assert ("accounts.shown", one) in {tuple(row) for row in seen}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -97,7 +97,7 @@ def test_nobody_sees_the_contacts_of_somebody_else(floor: Floor) -> None:
     assert contacts(other).contacts == ()
     floor.add_person("boss", Role.SUPERVISOR)
     assert floor.sign_in("boss").http.get("/v1/contacts").status_code == 403
-    assert httpx.get(f"{floor.origin}/v1/contacts", trust_env=False).status_code == 401
+    assert httpx.get(f"{floor.origin}/v1/contacts", trust_env=False, timeout=15).status_code == 401
 
 
 def test_a_page_goes_on_after_the_last_contact_and_a_wrong_one_is_refused(floor: Floor) -> None:

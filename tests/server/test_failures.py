@@ -213,7 +213,7 @@ def test_a_database_that_is_away_is_said_so_and_the_server_comes_back_with_it(
 
 
 def test_ready_names_every_part(floor: Floor) -> None:
-    answer = httpx.get(f"{floor.origin}/v1/ready", trust_env=False)
+    answer = httpx.get(f"{floor.origin}/v1/ready", trust_env=False, timeout=15)
 
     assert answer.status_code == 200
     assert answer.json() == {
@@ -226,7 +226,7 @@ def test_ready_names_every_part(floor: Floor) -> None:
 
 
 def test_the_routes_are_described(floor: Floor) -> None:
-    described = httpx.get(f"{floor.origin}/v1/openapi.json", trust_env=False).json()
+    described = httpx.get(f"{floor.origin}/v1/openapi.json", trust_env=False, timeout=15).json()
 
     assert "/v1/calls/{call_id}/commands" in described["paths"]
     assert "ErrorBody" in json.dumps(described["components"]["schemas"])

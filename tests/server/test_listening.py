@@ -81,7 +81,7 @@ def test_with_a_certificate_the_server_speaks_https(tmp_path: Path) -> None:
     settings = settings_for_tests(server={"tls_certificate": str(certificate), "tls_key": str(key)})
     with serving(app, settings) as origin:
         trusted = ssl.create_default_context(cafile=str(certificate))
-        answer = httpx.get(f"{origin}/v1/health", verify=trusted, trust_env=False)
+        answer = httpx.get(f"{origin}/v1/health", verify=trusted, trust_env=False, timeout=15)
 
     assert origin.startswith("https://")
     assert answer.json() == "well"

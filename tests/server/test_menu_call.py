@@ -134,7 +134,7 @@ def bring(floor: Floor, report: CarrierReport) -> None:
     """Bring a report as the carrier does."""
     body = to_json(asdict(report))
     headers = {SIGNATURE_HEADER: sign(CARRIER_KEY, body, time.time())}
-    answer = httpx.post(floor.origin + REPORTS_PATH, content=body, headers=headers, trust_env=False)
+    answer = httpx.post(floor.origin + REPORTS_PATH, content=body, headers=headers, trust_env=False, timeout=15)
     assert answer.status_code == 204, answer.text
 
 

@@ -5,7 +5,8 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.customers import CallerCard
+from agent_desktop.contract.contacts import AgentContacts
+from agent_desktop.contract.customers import CallerCard, Profile
 from agent_desktop.contract.interactions import Direction, Interaction
 from agent_desktop.contract.outgoing import CallPreview, ColleagueCalls
 from agent_desktop.records.contacts.models import ContactRow
@@ -43,6 +44,8 @@ def test_a_customer_is_previewed_called_and_the_call_joins_their_contacts(floor:
     card = CallerCard.model_validate(desk.http.get(f"/v1/calls/{call.call_id}/caller").json())
     assert card.profile is not None
     assert card.profile.customer_id == customer_id
+    assert card.script is not None
+    assert card.script.script_id == "outgoing-call"
     interaction = Interaction.model_validate(desk.http.get(f"/v1/calls/{call.call_id}/interaction").json())
     assert (interaction.direction, interaction.customer_id) == (Direction.OUTBOUND, customer_id)
     assert desk.act(call.call_id, "hang_up").status_code == 200
@@ -51,7 +54,12 @@ def test_a_customer_is_previewed_called_and_the_call_joins_their_contacts(floor:
     assert done.status_code == 200, done.text
     with Session(floor.engine) as session:
         contact = session.scalars(sa.select(ContactRow)).one()
-    assert contact.subject == {"en": "Outgoing call", "zh": "去电"}
+    assert contact.subject == {"en": "Outgoing call", "zh": "呼出电话"}
+    listed = AgentContacts.model_validate(desk.http.get("/v1/contacts").json())
+    assert [each.direction for each in listed.contacts] == [Direction.OUTBOUND]
+    profile = Profile.model_validate(desk.http.get(f"/v1/customers/{customer_id}").json())
+    assert [each.direction for each in profile.contacts] == [Direction.OUTBOUND]
+    assert not [alert for alert in profile.alerts if "Called" in alert.title["en"]], "we called them"
 
 
 def test_a_typed_number_shows_whose_it_is_and_nonsense_is_refused_by_name(floor: Floor) -> None:

@@ -18,6 +18,7 @@ from agent_desktop.server.database import create_engine, session_factory
 from agent_desktop.server.pipeline import Answer, Pipeline
 from telephony.asking import ask_ahead, ask_host
 from tests.records.trial import counted_trips
+from tests.server.support import until
 from tests.server.test_later import ADD, CHANGE, COUNT, DIVIDED, ONE, THINGS, thing
 
 ONE_NOW = ONE.execution_options(now=True)
@@ -25,6 +26,9 @@ SLOW_NOW = sa.select(sa.func.pg_sleep(0.5).label("slept")).execution_options(lat
 DIVIDED_NOW = DIVIDED.execution_options(now=True)
 WORDS = sa.select(sa.bindparam("words", type_=sa.String).label("words")).execution_options(later=True)
 ADD_APART = ADD.execution_options(apart=True)
+ADD_SOON = ADD.execution_options(soon=True)
+DIVIDED_SOON = DIVIDED.execution_options(soon=True)
+LOCK_SOON = sa.select(sa.func.pg_advisory_xact_lock(417).label("taken")).execution_options(later=True, soon=True)
 CHANGE_NOW = CHANGE.execution_options(now=True)
 ALL_OF_ONE = sa.text("SELECT words FROM things").execution_options(later=True)
 
@@ -116,6 +120,48 @@ def test_a_conditional_change_within_a_guard_is_not_lost_quietly(sessions: sessi
         session.execute(CHANGE_NOW, {"of_thing": 1, "new_words": {}})
         with pytest.raises(DataError):
             session.commit()
+
+
+def test_the_database_begins_on_what_is_wanted_soon_before_the_rest_is_known(
+    sessions: sessionmaker[Session], database_url: str
+) -> None:
+    looking = create_engine(database_url)
+    held = sa.text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 417 AND granted")
+    with sessions() as session, looking.connect() as other:
+        session.execute(ADD, thing(1))
+        locked = session.execute(LOCK_SOON)
+        until(lambda: other.execute(held).scalar_one())
+        session.execute(ADD, thing(2))
+        with counted_trips() as trips:
+            assert len(locked.all()) == 1
+            session.commit()
+
+    assert len(trips) == 2
+    assert count_in(sessions) == 2
+    looking.dispose()
+
+
+def test_what_was_asked_ahead_soon_fails_alone(sessions: sessionmaker[Session]) -> None:
+    with sessions() as session:
+        session.execute(ADD, thing(1))
+        asked = ask_ahead(session, "it", lambda: (session.execute(DIVIDED_SOON), session.execute(ONE)))
+        session.execute(ADD_APART, thing(2))
+        assert isinstance(asked, tuple)
+        with pytest.raises(DataError):
+            asked[1].scalar_one()
+        session.commit()
+
+    assert count_in(sessions) == 2
+
+
+def test_what_was_begun_is_dropped_with_its_transaction(sessions: sessionmaker[Session]) -> None:
+    with sessions() as session:
+        session.execute(ADD_SOON, thing(1))
+        session.rollback()
+        session.execute(ADD_SOON, thing(2))
+        session.commit()
+
+    assert count_in(sessions) == 1
 
 
 @pytest.mark.parametrize("change", [CHANGE, CHANGE_NOW])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
 from agent_desktop.records.consolidation.service import merge_accounts
 from agent_desktop.records.customers.models import CustomerRow
-from agent_desktop.records.interactions.service import find_link
+from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.server.composition import ORDERING_KINDS
 from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.server.host import BankHost
@@ -26,9 +26,10 @@ from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
 from tests.server.stream.test_listener import begun
 from tests.telephony.support import NINE, Centre
 
-OFFER = 3
+OFFER = 2
 """How often a report of a new caller waits for the database until its offer is committed. Fewer is better; more needs a
-reason. First for all that is read, then for what is written while the profile is composed, and for the commit."""
+reason. First for all that is read; then for all that is written, most of it while the profile is composed, with the
+commit."""
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_what_cannot_be_encoded_fails_where_it_is_told_and_not_in_the_commit(
     def fails(*_: object, **__: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("agent_desktop.server.stream.listener.encode_events", fails)
+    monkeypatch.setattr("agent_desktop.server.stream.listener.encode_event", fails)
 
     listener.make_ready(appended)
 

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 import yaml
 
+from agent_desktop.demo.parts import free_port
 from agent_desktop.server.database import create_engine
 from agent_desktop.server.listening import bind, origin_of
 from agent_desktop.server.menus import load_menu
@@ -32,9 +32,7 @@ class ServerProcess:
     """`agent-desktop server` on a port of its own, which it keeps over restarts."""
 
     def __init__(self, folder: Path, database_url: str, simulator_url: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         url = sa.make_url(database_url).set(drivername="postgresql")
         self.config = folder / "config.yaml"

@@ -86,6 +86,7 @@ def test_what_the_running_centre_does_not_allow_stands_at_its_line(floor: Floor,
     file.write_text(
         "telephony:\n"
         "  default_queue: general\n"
+        "  outgoing_numbers: []\n"  # those there are belong to queues that go
         "  queues:\n"
         "    - {code: general, group: retail, name: {en: All, zh: 全部}, ring_seconds: 20, wrap_up_seconds: 60}\n",
         "utf-8",

@@ -48,6 +48,9 @@ def without(document: Document, code: str) -> Document:
     kept = [queue for queue in queues if queue["code"] != code]
     for queue in kept:
         queue["overflow"].pop(code, None)
+    numbers: Any = document["outgoing_numbers"]
+    for number in numbers:
+        number["queues"] = [each for each in number["queues"] if each != code]
     return {**document, "queues": kept}
 
 
@@ -210,6 +213,8 @@ def test_an_agents_queues_and_skills_change_while_they_work(floor: Floor, head: 
     call_sid = floor.ring(menu_reason="suspected_fraud")
     until(lambda: queue_of(floor, call_sid) == "fraud")
     desk.go_ready()
+    stream = floor.listen(desk)
+    until(stream.desk)
     people = head.http.get("/v1/serving").json()["people"]
     assert [(each["name"], each["queues"], each["skills"]) for each in people] == [("may", ["general"], {})]
     body = {
@@ -229,6 +234,12 @@ def test_an_agents_queues_and_skills_change_while_they_work(floor: Floor, head: 
 
     assert (stale.status_code, wrong.status_code, done.status_code) == (409, 422, 200)
     desk.until_offered()
+    # The open stream is told, and hears of the new queue from now on: there is no gap, and its desk is the server's.
+    until(lambda: stream.desk() == desk.snapshot())
+    assert len(desk.snapshot().queues) == 2
+    floor.ring(menu_reason="suspected_fraud")
+    until(lambda: (now := stream.desk()) and any(queue.waiting for queue in now.queues))
+    assert stream.desk() == desk.snapshot()
 
 
 def test_a_preview_says_a_callers_way_by_the_policy_of_the_product(floor: Floor, head: Desk) -> None:
@@ -268,6 +279,9 @@ def test_the_entry_menu_is_edited_as_text_with_each_mistake_by_line(floor: Floor
     checked = head.http.post("/v1/menu/check", json={"text": bad}).json()
     assert [(each["line"], each["problem"]) for each in checked["problems"]] == [(line, "value_out_of_range")]
     assert head.http.post("/v1/menu/check", json={"text": text}).json()["tree"]
+    tried = head.http.post("/v1/menu/try", json={"text": text, "inputs": ["3", "9"]}).json()
+    assert (tried["step"], tried["reason"], tried["language"], tried["urgent"]) == ("", "suspected_fraud", "en", True)
+    assert head.http.post("/v1/menu/try", json={"text": bad}).json()["problems"][0]["line"] == line
     body = {"command_id": str(uuid4()), "seen_version": 1, "text": bad, "reason": "More tries"}
     assert error_code(head.http.put("/v1/menu", json=body)) == "menu_wrong"
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.sessions import Role
+from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.service import add_user
@@ -95,26 +96,42 @@ def test_a_menus_language_tag_is_a_spoken_language(menu_language: str, spoken: s
     assert spoken_language(menu_language) == spoken
 
 
-def test_a_customer_whom_we_owe_a_word_gains_points_for_some_days(session: Session, grace: UUID) -> None:
-    def contact(days_ago: int, disposition: str) -> None:
-        ended_at = NINE - timedelta(days=days_ago)
-        session.add(
-            InteractionRow(
-                call_id=uuid4(),
-                agent_id=uuid4(),
-                customer_id=grace,
-                started_at=ended_at,
-                finished_at=ended_at,
-                disposition_code=disposition,
-            )
+def contact(session: Session, customer_id: UUID, days_ago: int, disposition: str) -> None:
+    """A call of this customer's that ended so."""
+    ended_at = NINE - timedelta(days=days_ago)
+    session.add(
+        InteractionRow(
+            call_id=uuid4(),
+            agent_id=uuid4(),
+            customer_id=customer_id,
+            started_at=ended_at,
+            finished_at=ended_at,
+            disposition_code=disposition,
         )
-        session.flush()
+    )
+    session.flush()
 
-    contact(20, "follow_up")
+
+def test_a_customer_whom_we_owe_a_word_gains_points_for_some_days(session: Session, grace: UUID) -> None:
+    contact(session, grace, 20, "follow_up")
     assert wish(session).priority == 5
-    contact(3, "follow_up")
+    contact(session, grace, 3, "follow_up")
     assert wish(session).priority == 8
-    contact(1, "resolved")
+    contact(session, grace, 1, "resolved")
+    assert wish(session).priority == 5
+
+
+def test_a_word_owed_to_another_account_of_the_person_counts(session: Session, grace: UUID) -> None:
+    other = TrialBank(session).customer("K1", source_code="cards", phones={"+85261110000": "mobile"})
+    contact(session, other, 3, "follow_up")
+    assert wish(session).priority == 5
+    session.add_all(MergedAccountRow(customer_id=each, lead_id=grace, merged_at=NINE) for each in (grace, other))
+    session.flush()
+
+    assert wish(session).priority == 8
+    assert wish(session, "+85261110000").priority == 8
+    assert host().goes_straight(session, "+85261110000")  # the person is platinum, whichever account has the number
+    contact(session, grace, 1, "resolved")
     assert wish(session).priority == 5
 
 

@@ -69,6 +69,6 @@ def test_a_beat_is_known_to_both_and_the_rounds_are_shared(floor: Floor, second:
     until(beaten)
     with Session(floor.engine) as session:
         assert set(session.scalars(sa.select(LookRow.kind))) == {"database", "carrier"}
-    ready = [httpx.get(f"{origin}/v1/ready", trust_env=False).json() for origin in (floor.origin, second)]
+    ready = [httpx.get(f"{origin}/v1/ready", trust_env=False, timeout=15).json() for origin in (floor.origin, second)]
     assert [each["ready"] for each in ready] == [True, True]
     assert [each["counts"].get("not_mended", 0) for each in ready] == [0, 0]

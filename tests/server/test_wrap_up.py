@@ -63,6 +63,26 @@ def test_an_outcome_is_kept_as_it_is_chosen_and_the_timer_ends_the_wrap_up_with_
     assert noted.status_code == 200, noted.text
 
 
+def test_a_desk_is_read_as_of_one_moment_though_the_wrap_up_ends_meanwhile(floor: Floor) -> None:
+    desk = floor.agent()
+    part = in_wrap_up(floor, desk)
+    path = f"/v1/interactions/{part.interaction_id}/finish"
+    ended: list[int] = []
+
+    def end_wrap_up(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        """The figures of the day have been asked for; who the agent is comes next."""
+        if not ended and "FROM agents LEFT OUTER JOIN offers" in statement:
+            ended.append(0)
+            ended.append(desk.post(path, disposition_code="resolved").status_code)
+
+    sa.event.listen(floor.engine, "before_cursor_execute", end_wrap_up)
+    meanwhile, after = desk.snapshot(), desk.snapshot()
+
+    assert ended == [0, 200]
+    assert (meanwhile.agent.state, meanwhile.day.handled) == (AgentState.WRAP_UP, 0)
+    assert (after.agent.state, after.day.handled) == (AgentState.READY, 1)
+
+
 def test_a_required_outcome_keeps_the_agent_past_the_limit_and_frees_them_once_chosen(floor: Floor) -> None:
     every_queue(floor, wrap_up_mode=WrapUpMode.TIMED, wrap_up_seconds=0)
     desk = floor.agent()

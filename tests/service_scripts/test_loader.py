@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.problems import ProblemCode
 from agent_desktop.service_scripts.loader import (
     ScriptFileError,
@@ -16,7 +17,7 @@ from agent_desktop.service_scripts.loader import (
     load_scripts,
     problems_in,
 )
-from agent_desktop.service_scripts.variables import KNOWN_FACTS, variables_in
+from agent_desktop.service_scripts.variables import variables_in
 from agent_desktop.words import words_for
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
@@ -25,7 +26,7 @@ GOOD = """\
 id: lost-card
 version: "1.0"
 title: {en: Lost card, zh: 卡遗失}
-reasons: [lost_card]
+opens_for: {reasons: [lost_card]}
 default: true
 variables:
   shop: {en: the shop, zh: 商店}
@@ -56,7 +57,12 @@ steps:
     outcome: closed
 """
 
-SECOND_BLOCK = "  - id: block\n    title: {en: Again, zh: 再}\n    outcome: again\n"
+OPENS = "opens_for: {reasons: [lost_card]}\n"
+OUTGOING = (
+    GOOD.replace("lost-card", "outgoing")
+    .replace(OPENS, "")
+    .replace("default: true\n", "direction: outbound\ndefault: true\n")
+)
 
 Refuse = Callable[[str], tuple[int, str]]
 
@@ -114,70 +120,6 @@ def _line(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "at", "problem"),
-    [
-        ("outcome: closed", "outcome: [", "", "It is not YAML from column"),
-        ("title: {en: Close, zh: 结束}", "title: {en: Close, zh: 结束}\n    title: {}", "    title: {}", "twice"),
-        ("outcome: closed", "outcome: closed\n    colour: red", "    colour", "`colour` is not known here"),
-        ("    title: {en: Block, zh: 冻结}\n", "", "  - id: block", "`title` is missing"),
-        ("kind: choice", "kind: colour", "kind: colour", "`kind` can be: choice, yes_no, text, date, money."),
-        ("id: lost-card", "id: Lost card", "id: Lost card", "needs small letters"),
-        ('version: "1.0"', "version: newest", "version: newest", "not of the kind"),
-        ("  - id: close", f"{SECOND_BLOCK}  - id: close", SECOND_BLOCK, "step id `block` is used twice"),
-        ("id: agreed", "id: lost", "- {id: lost", "question id `lost` is used twice"),
-        ("id: agreed", "id: notice", "- {id: notice", "question id `notice` is used twice"),
-        ('id: "no"', 'id: "yes"', '{id: "yes", label: {en: "No"', "option id `yes` is used twice"),
-        ("next: close", "next: nowhere", "next: nowhere", "There is no step `nowhere`"),
-        ("no: close}", "no: nowhere}", "cases:", "There is no step `nowhere`"),
-        ("cases: {yes: block, no: close}", "cases: {yes: block}", "cases:", "no case for `no`"),
-        ("no: close}", "no: close, maybe: close}", "cases:", "`lost` has no answer `maybe`"),
-        ("question: lost", "question: found", "question: found", "has no question `found`"),
-        ("{yes: block, no: close}", "{yes: close, no: close}", "  - id: block", "No road leads to step `block`"),
-        ("next: close", "next: greet", "  - id: block", "in a circle: greet > block > greet"),
-        ("    next: close\n", "", "  - id: block", "needs one of next, branch and outcome; it has none"),
-        ("outcome: closed", "outcome: closed\n    next: block", "  - id: close", "it has next, outcome."),
-        ("{en: Recorded., zh: 会录音。}", "{en: Recorded.}", "text: {en: Rec", "The text in `zh` is missing"),
-        ("{en: Recorded., zh: 会录音。}", "{en: R., zh: 会。, fr: E.}", "text: {en: R", "`fr` is not a language"),
-        ("{{shop}}", "{{shopp}}", "say:", "The variable `shopp` is not known"),
-        ("{{shop}}", "{{shop", "say:", "A variable is written {{name}}"),
-        ("kind: yes_no", 'kind: text, limit: "0"', "- {id: agreed", "limit of `agreed` must be at least 1"),
-        ("kind: choice", "kind: text", "        options:", "Only a choice has options"),
-        ("kind: choice", "kind: choice\n        required: false", "question: lost", "must be required"),
-        ("kind: choice", "kind: choice\n        required: perhaps", "        required", "has to be true or false."),
-        ("kind: yes_no", "kind: text, limit: many", "- {id: agreed", "`limit` has to be a whole number."),
-        ("kind: yes_no", "kind: yes_no, options: few", "- {id: agreed", "`options` has to be a list."),
-        (
-            "      question: lost\n      cases: {yes: block, no: close}",
-            "      lost",
-            "branch:",
-            "`branch` has to hold keys",
-        ),
-        ("outcome: closed", "outcome: [closed]", "    outcome: [", "`outcome` has to be a text."),
-        ("outcome: closed", "[outcome]: closed", "    [outcome]", "A name has to be plain text."),
-        ('          - {id: "no", label: {en: "No", zh: 否}}\n', "", "      - id: lost", "needs 2 to 9 options."),
-        ("id: notice", "id: Notice", "      - id: Notice", "needs small letters"),
-        (
-            "cases: {yes: block, no: close}",
-            "cases: {yes: block, no: close}\n    next: close",
-            "  - id: greet",
-            "it has next,",
-        ),
-    ],
-)
-def test_a_wrong_script_is_refused_by_line_and_problem(
-    refuse: Refuse, before: str, after: str, at: str, problem: str
-) -> None:
-    assert before in GOOD
-    text = GOOD.replace(before, after, 1)
-
-    line, found = refuse(text)
-
-    assert problem in found
-    if at:
-        assert line == _line(text, at)
-
-
 def test_every_problem_is_listed_by_line(write: Callable[..., Path]) -> None:
     text = GOOD.replace("{{shop}}", "{{shopp}}").replace("zh: 冻结", "zh: ''")
 
@@ -194,21 +136,6 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
         load_script(path)
 
     assert refused.value.problem.code is ProblemCode.NOT_UTF8
-
-
-def test_aliases_are_refused(refuse: Refuse) -> None:
-    line, problem = refuse("id: &name x\ntitle: *name\n")
-
-    assert (line, problem) == (2, "Anchors and aliases are not used in scripts.")
-
-
-@pytest.mark.parametrize("text", ["", "# nothing\n"])
-def test_an_empty_file_is_refused(refuse: Refuse, text: str) -> None:
-    assert refuse(text) == (1, "It is empty.")
-
-
-def test_a_list_is_no_script(refuse: Refuse) -> None:
-    assert refuse("- id: x\n") == (1, "It has to hold keys with their values.")
 
 
 class TestAFolder:
@@ -244,8 +171,9 @@ class TestAFolder:
         ("other", "problem"),
         [
             (GOOD, "stands in a.yaml too"),
-            (GOOD.replace("lost-card", "other"), "already opens `lost-card`"),
-            (GOOD.replace("lost-card", "other").replace("[lost_card]", "[]"), "`default: true` already"),
+            (GOOD.replace("lost-card", "other"), "the same calls as “lost-card”"),
+            (GOOD.replace("lost-card", "other").replace(OPENS, ""), "`default: true` already"),
+            (OUTGOING.replace("direction: outbound\n", ""), "`default: true` already"),
         ],
     )
     def test_files_must_go_together(self, write: Callable[..., Path], other: str, problem: str) -> None:
@@ -256,6 +184,24 @@ class TestAFolder:
             load_scripts(path.parent)
         assert refused.value.path == path
         assert problem in said(refused.value)
+
+    def test_a_call_that_we_make_opens_a_script_of_its_own(self, write: Callable[..., Path]) -> None:
+        path = write(GOOD, "a.yaml")
+        assert load_scripts(path.parent).for_call(Direction.OUTBOUND) is None, "a greeting of callers never fits"
+        write(OUTGOING, "b.yaml")
+
+        library = load_scripts(path.parent)
+
+        ours = library.for_call(Direction.OUTBOUND, "lost_card")
+        assert ours is not None
+        assert ours.id == "outgoing"
+        assert _id_for(library, "") == "lost-card"
+
+    def test_a_script_of_calls_that_we_make_has_no_menu_reason(self, refuse: Refuse) -> None:
+        line, problem = refuse(OUTGOING.replace("direction:", "opens_for: {reasons: [lost_card]}\ndirection:"))
+
+        assert line == OUTGOING.splitlines().index("direction: outbound") + 1
+        assert "opens for no menu reason" in problem
 
     def test_one_script_must_be_the_default(self, write: Callable[..., Path]) -> None:
         path = write(GOOD.replace("default: true\n", ""))
@@ -277,12 +223,16 @@ class TestTheShippedScripts:
         assert _id_for(library, "card_charge") == "transaction-not-recognised"
         assert _id_for(library, "lost_card") == "lost-card"
         assert _id_for(library, "") == "general-enquiry"
+        ours = library.for_call(Direction.OUTBOUND)
+        assert ours is not None
+        assert ours.id == "outgoing-call"
 
-    def test_the_disputed_charge_has_seven_steps(self) -> None:
+    def test_the_disputed_charge_goes_from_greeting_to_its_ends(self) -> None:
         script = load_script(SCRIPTS / "transaction-not-recognised.yaml")
 
         assert [step.title["en"] for step in script.steps] == [
-            "Greet", "Verify", "Confirm", "Block", "Dispute", "Explain", "Close",
+            "Greet", "Verify", "Confirm", "Block", "Block it now", "Dispute", "File the dispute", "Explain", "Close",
+            "Recognised", "Not verified",
         ]  # fmt: skip
         kinds = {question.kind.value for step in script.steps for question in step.questions}
         assert {"choice", "yes_no", "text", "date"} <= kinds
@@ -296,12 +246,8 @@ class TestTheShippedScripts:
                 }
                 assert names.get("en") == names.get("zh"), (script.id, step.id)
 
-    def test_their_variables_are_known_facts(self) -> None:
-        for script in load_scripts(SCRIPTS).newest():
-            assert script.variables.keys() <= KNOWN_FACTS.keys()
-
 
 def _id_for(library: ScriptLibrary, reason: str) -> str:
-    script = library.for_reason(reason)
+    script = library.for_call(Direction.INBOUND, reason)
     assert script is not None
     return script.id

@@ -62,21 +62,21 @@ def test_an_answer_chooses_the_road() -> None:
     made = walk(NOT_RECOGNISED, {**TO_BLOCK, "made_it": "made"}, GREETED)
     not_made = walk(NOT_RECOGNISED, TO_BLOCK, GREETED)
 
-    assert made.path == ("greet", "verify", "confirm", "close")
+    assert made.path == ("greet", "verify", "confirm", "recognised")
     assert not_made.path == ("greet", "verify", "confirm", "block")
     assert not_made.blocked_by == ("block_agreed", "block_is_final")
 
 
 def test_a_whole_road_finishes_with_its_outcome() -> None:
-    answers = {**TO_BLOCK, "block_agreed": "yes", "what_happened": "Card in purse.", "how_it_ended": "reported"}
-    said = ("recording_notice", "block_is_final", "never_ask_pin")
+    answers = {**TO_BLOCK, "block_agreed": "yes", "what_happened": "Card in purse."}
+    said = ("recording_notice", "block_is_final", "never_ask_pin", "full_check_missing")
 
     walked = walk(NOT_RECOGNISED, answers, said)
 
     assert len(walked.path) == 7
     assert walked.done_step_ids == walked.path
     assert walked.finished
-    assert walked.outcome == "closed"
+    assert walked.outcome == "dispute_opened"
 
 
 def test_an_answer_left_behind_counts_for_nothing() -> None:

@@ -6,9 +6,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from agent_desktop.client.errors import ClientError
-from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition, Interaction
+from agent_desktop.contract.scripts import ListedScript, ScriptStanding
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.settings import shipped_file
@@ -25,13 +25,17 @@ class MemoryServer:
     def __init__(self) -> None:
         self._library = load_scripts(shipped_file("scripts"))
 
-    def scripts(self) -> tuple[ScriptChoice, ...]:
-        """See `client.api.ScriptsApi`."""
-        return tuple(self._library.choices())
+    def scripts(self, _interaction_id: UUID | None = None) -> tuple[ListedScript, ...]:
+        """See `client.scripts_api.ScriptsApi`."""
+        return tuple(ListedScript(**each.model_dump()) for each in self._library.choices())
 
     def script(self, script_id: str, version: str) -> Script:
-        """See `client.api.ScriptsApi`."""
+        """See `client.scripts_api.ScriptsApi`."""
         return self._library.get(script_id, version)
+
+    def standing(self, interaction_id: UUID) -> ScriptStanding:
+        """See `client.scripts_api.ScriptsApi`."""
+        return ScriptStanding(interaction_id=interaction_id)
 
     def dispositions(self) -> tuple[Disposition, ...]:
         """See `client.api.InteractionsApi`."""
@@ -44,10 +48,20 @@ class MemoryServer:
         )
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        def away(*_: object) -> Any:
+        def away(*_: object, **__: object) -> Any:
             raise ClientError(self.away, {"origin": name})
 
         return away
+
+
+class MemoryApi:
+    """Has every part of `client.api.Api`, each of them the one server: a new part needs no line here."""
+
+    def __init__(self, server: MemoryServer) -> None:
+        self._server = server
+
+    def __getattr__(self, part: str) -> MemoryServer:
+        return self._server
 
 
 class StillStream:

@@ -172,3 +172,14 @@ def test_more_people_ahead_never_shorten_the_wait_and_more_agents_never_lengthen
 
     assert seconds(ahead, agents) <= seconds(ahead + 1, agents)
     assert seconds(ahead, agents) >= seconds(ahead, agents + 1)
+
+
+def test_hours_of_another_time_zone_go_by_its_clock_and_are_kept_with_it() -> None:
+    london = OpeningHours(weekly={0: ((time(9), time(17)),)}, zone="Europe/London")
+    monday = datetime(2026, 3, 2, tzinfo=UTC)
+
+    assert not is_open(london, monday.replace(hour=8), HONG_KONG)  # 16:00 in Hong Kong
+    assert is_open(london, monday.replace(hour=9), HONG_KONG)
+    assert next_opening(london, monday, HONG_KONG) == monday.replace(hour=9)
+    assert hours_from_json(london.as_json()) == london
+    assert hours_from_json({"weekly": {}, "days": {}}).zone == ""  # as an earlier program kept them

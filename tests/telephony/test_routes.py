@@ -63,7 +63,7 @@ class Host:
         for router in build_routers(telephony, hosting, provider):
             self.app.include_router(router)
         self.app.add_exception_handler(TelephonyError, self.refused)
-        self.client = httpx.Client(trust_env=False)
+        self.client = httpx.Client(trust_env=False, timeout=15)
 
     def unit(self) -> Iterator[Unit]:
         with self.open_work() as unit:

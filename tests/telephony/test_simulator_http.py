@@ -9,6 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 
+from agent_desktop.demo.parts import free_port
 from telephony.errors import CarrierAwayError, ReportNotUnderstoodError, SignatureWrongError
 from telephony.providers.base import CarrierReport, Order, OrderKind, OrderOutcome, ReportKind
 from telephony.providers.simulator.app import REPORTS_PATH, create_simulator
@@ -70,7 +71,7 @@ def provider(carrier_url: str) -> Iterator[SimulatorProvider]:
 
 @pytest.fixture
 def trial(carrier_url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=carrier_url, trust_env=False) as client:
+    with httpx.Client(base_url=carrier_url, trust_env=False, timeout=15) as client:
         yield client
 
 
@@ -138,12 +139,10 @@ def test_a_caller_lives_on_while_the_server_fails_and_every_report_comes_later(
 
 def test_a_caller_lives_on_while_no_server_is_there_at_all() -> None:
     server = TinyServer()
-    with socket.socket() as reserved:
-        reserved.bind(("127.0.0.1", 0))
-        port = reserved.getsockname()[1]
+    port = free_port()
     with (
         serving(create_simulator(f"http://127.0.0.1:{port}", KEY)) as origin,
-        httpx.Client(base_url=origin, trust_env=False) as trial,
+        httpx.Client(base_url=origin, trust_env=False, timeout=15) as trial,
     ):
         sid = trial.post("/calls", json={"from_number": "+85291234567"}).json()["call_sid"]
         assert trial.get(f"/calls/{sid}").json()["undelivered"] == 1

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from agent_desktop.ui.widgets.ticker import Ticker
 _OF_THE_SCREEN = (
     r"This plugin does not support propagateSizeHints\(\)",
     r"This plugin does not support raise\(\)",
+    r"This plugin does not support grabbing the keyboard",
 )
 
 NOW = datetime(2026, 6, 16, 10, 42, 6, tzinfo=UTC)
@@ -26,6 +28,15 @@ NOW = datetime(2026, 6, 16, 10, 42, 6, tzinfo=UTC)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore(*_OF_THE_SCREEN))
+
+
+def let_go() -> None:
+    """Have the windows that are closed be gone.
+
+    Without a running loop they would stay, and each change of colours, text size or language would style anew those of
+    all tests before.
+    """
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
@@ -53,6 +64,7 @@ def dressed(qapp: QApplication) -> Theme:
 def theme(dressed: Theme) -> Iterator[Theme]:
     """The light theme at 100 %."""
     yield dressed
+    let_go()
     dressed.choose(name=ThemeName.LIGHT, text_scale=100)
 
 
@@ -67,5 +79,6 @@ def language(qapp: QApplication, tmp_path: Path) -> Iterator[LanguageSwitch]:
     """The language switch, in English, with our real translations."""
     switch = LanguageSwitch(qapp, resources_folder() / "translations", tmp_path / "cache")
     yield switch
+    let_go()
     switch.use("en")
     switch.stop()

@@ -1,4 +1,4 @@
-"""Every guarded Qt override of the product, and a way to have Qt call each."""
+"""Every Qt override of the product, and a way to have Qt call each."""
 
 import importlib
 import inspect
@@ -7,26 +7,37 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPoint, QPointF, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QCloseEvent,
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QMoveEvent,
+    QPainter,
     QResizeEvent,
     QShowEvent,
+    QSyntaxHighlighter,
+    QTextDocument,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
+    QGraphicsItem,
     QLayout,
+    QPlainTextEdit,
     QPushButton,
     QStyledItemDelegate,
+    QTextEdit,
     QWidget,
     QWidgetItem,
 )
@@ -72,25 +83,42 @@ class Override:
             cells["override"].cell_contents = body
             cells["told"].cell_contents = told
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether a failure in it stays in it."""
+        return {"override", "told"} <= set(vars(self.owner)[self.name].__code__.co_freevars)
+
 
 def all_overrides() -> list[Override]:
-    """Find every guarded override in the desktop and in the demo's windows."""
+    """Find every override in the desktop and in the demo's windows, guarded or not."""
     found = []
     for package in (agent_desktop.ui, agent_desktop.demo):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for owner in vars(importlib.import_module(module.name)).values():
                 if inspect.isclass(owner) and owner.__module__ == module.name:
-                    found += [Override(owner, name) for name, each in vars(owner).items() if _is_guard(each)]
+                    found += overrides_of(owner)
     return found
 
 
-def _is_guard(value: object) -> bool:
-    return inspect.isfunction(value) and {"override", "told"} <= set(value.__code__.co_freevars)
+def overrides_of(owner: type) -> list[Override]:
+    """Find what `owner` itself has under a name that one of Qt's classes above it has: Qt may call it."""
+    of_qt = [base for base in owner.__mro__ if base.__module__.startswith("PySide6.")]
+    return [
+        Override(owner, name)
+        for name, value in vars(owner).items()
+        if inspect.isfunction(value) and not name.startswith("_") and any(name in vars(base) for base in of_qt)
+    ]
 
 
-def drive(name: str, target: QObject) -> None:
+def drive(name: str, target: QObject | QGraphicsItem) -> None:
     """Have Qt itself call the override `name` of `target`."""
-    if isinstance(target, QLayout):
+    if isinstance(target, QGraphicsItem):
+        _drive_item(target)
+    elif isinstance(target, QAbstractTextDocumentLayout):
+        _editor_of(target.document()).viewport().grab()
+    elif isinstance(target, QSyntaxHighlighter):
+        target.rehighlight()
+    elif isinstance(target, QLayout):
         _drive_layout(target)
     elif isinstance(target, QStyledItemDelegate):
         _drive_delegate(target)
@@ -98,6 +126,20 @@ def drive(name: str, target: QObject) -> None:
         _drive_filter(target)
     elif isinstance(target, QWidget):
         (_WIDGETS[name] if name in _WIDGETS else _send_event(name))(target)
+
+
+def _drive_item(item: QGraphicsItem) -> None:
+    scene = item.scene()
+    scene.itemsBoundingRect()
+    picture = QImage(40, 30, QImage.Format.Format_ARGB32)
+    painter = QPainter(picture)
+    scene.render(painter)
+    painter.end()
+
+
+def _editor_of(document: QTextDocument) -> QPlainTextEdit:
+    editors = [each for each in QApplication.allWidgets() if isinstance(each, QPlainTextEdit)]
+    return next(each for each in editors if each.document() is document)
 
 
 def _drive_layout(layout: QLayout) -> None:
@@ -190,15 +232,29 @@ def _send(make: Callable[[], QEvent]) -> Callable[[QWidget], None]:
 
 def _send_mouse(kind: QEvent.Type) -> Callable[[QWidget], None]:
     def send(widget: QWidget) -> None:
-        inner = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
-        QCoreApplication.sendEvent(inner, _mouse(kind))
+        QCoreApplication.sendEvent(_inner(widget), _mouse(kind))
 
     return send
 
 
+def _inner(widget: QWidget) -> QWidget:
+    """What the events of a view come to: its viewport."""
+    return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+
+
+def _wheel(widget: QWidget) -> None:
+    turned = QPoint(0, 120)
+    none, left_alone = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.NoButton
+    event = QWheelEvent(_PLACE, _PLACE, QPoint(), turned, left_alone, none, Qt.ScrollPhase.NoScrollPhase, False)
+    QCoreApplication.sendEvent(_inner(widget), event)
+
+
+def _load(widget: QTextEdit) -> None:
+    widget.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"none-{uuid4()}"))
+
+
 def _resize(widget: QWidget) -> None:
-    # A view's own resize comes by way of its viewport.
-    inner = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
+    inner = _inner(widget)
     QCoreApplication.sendEvent(inner, QResizeEvent(inner.size(), QSize(40, 40)))
 
 
@@ -231,4 +287,6 @@ _WIDGETS: Final[dict[str, Callable[[Any], None]]] = {
     "mousePressEvent": _send_mouse(QEvent.Type.MouseButtonPress),
     "mouseReleaseEvent": _send_mouse(QEvent.Type.MouseButtonRelease),
     "mouseMoveEvent": _send_mouse(QEvent.Type.MouseMove),
+    "wheelEvent": _wheel,
+    "loadResource": _load,
 }

@@ -30,6 +30,7 @@ class Server:
     def __init__(self) -> None:
         self.customer_id = uuid4()
         self.results: dict[str, CheckResult] = {}
+        self.accounts: tuple[UUID, ...] = ()
         self.level = Level.NONE
         self.lock_minutes = 0
         self.problem: ClientError | None = None
@@ -46,6 +47,7 @@ class Server:
         return Verification(
             call_id=call_id,
             customer_id=self.customer_id,
+            accounts=self.accounts,
             level=self.level,
             points=0,
             passed=0,
@@ -196,3 +198,21 @@ def test_a_value_that_needs_a_check_opens_the_question() -> None:
 
     assert bench.asked() == "born"
     assert column.state.refused[Identifier.MOBILE].code is ErrorCode.BASIC_CHECK_NEEDED
+
+
+def test_the_level_still_shows_where_the_callers_account_was_merged_with_one_that_leads() -> None:
+    bench = Bench()
+    bench.call()
+    bench.server.accounts = (bench.server.customer_id,)
+    bench.server.customer_id, bench.server.level = uuid4(), Level.BASIC
+
+    bench.model.read()
+    bench.tasks.run_all()
+    seen = bench.model.checks.verification
+    assert seen is not None
+    assert seen.level is Level.BASIC
+
+    bench.server.accounts, bench.server.level = (), Level.FULL  # of somebody else: the call was linked anew meanwhile
+    bench.model.read()
+    bench.tasks.run_all()
+    assert bench.model.checks.verification == seen

@@ -52,6 +52,7 @@ def test_the_column_is_empty_without_a_customer_and_shows_the_caller() -> None:
         (CallerOutcome.UNKNOWN, CustomerKindShown.UNKNOWN),
         (CallerOutcome.WITHHELD, CustomerKindShown.WITHHELD),
         (CallerOutcome.SEVERAL, CustomerKindShown.SEVERAL),
+        (CallerOutcome.OWN, CustomerKindShown.OWN),
     ],
 )
 def test_a_caller_nobody_knows_for_sure_is_said_so(outcome: CallerOutcome, kind: CustomerKindShown) -> None:

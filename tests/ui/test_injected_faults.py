@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QGraphicsItem, QGraphicsView, QWidget
 
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.demo.pop_watch import PopWatch
+from agent_desktop.demo.screen_accounts import ACCOUNTS
+from agent_desktop.demo.screen_authoring import AUTHORING
 from agent_desktop.demo.screen_linking import LINKING
 from agent_desktop.demo.screen_login import LOGINS, login_screen
 from agent_desktop.demo.screen_routing import ROUTING
@@ -20,7 +22,7 @@ from agent_desktop.demo.trial_caller.view import TrialCallerView
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.theme.theme import Theme
 from tests.demo.trial_caller.test_presenter import FakeCarrier, FakePeople
-from tests.ui.overrides import Override, all_overrides, drive
+from tests.ui.overrides import Override, all_overrides, drive, overrides_of
 
 OVERRIDES = all_overrides()
 
@@ -42,12 +44,20 @@ class Stage:
         self.watch = PopWatch(self.views.window, lambda: call_id)
         self.routing = ROUTING["routing-queue"](theme)
         self.review = LINKING["linking-pair"](theme)
-        self._tops: list[QWidget] = [self.views.window, self.login, self.caller, self.routing, self.review]
+        self.accounts = ACCOUNTS["accounts-possible"](theme)
+        self.hours = ROUTING["routing-hours"](theme)
+        self.scripts = [AUTHORING[name](theme) for name in ("authoring-broken", "authoring-compared")]
+        beside = [self.routing, self.hours, self.review, self.accounts, *self.scripts]
+        self._tops: list[QWidget] = [self.views.window, self.login, self.caller, *beside]
 
-    def objects(self, owner: type) -> list[QObject]:
+    def objects(self, owner: type) -> list[QObject | QGraphicsItem]:
         """Everything on the stage that is an `owner`, the plainest first."""
-        every = [each for top in self._tops for each in (top, *top.findChildren(QObject))]
+        every: list[QObject | QGraphicsItem] = [
+            each for top in self._tops for each in (top, *top.findChildren(QObject))
+        ]
         every += [each.itemDelegate() for each in every if isinstance(each, QAbstractItemView)]
+        for view in [each for each in every if isinstance(each, QGraphicsView)]:
+            every += view.scene().items()
         found = [each for each in every if isinstance(each, owner)]
         return sorted(found, key=lambda each: type(each) is not owner)
 
@@ -71,8 +81,22 @@ def stage(dressed: Theme) -> Iterator[Stage]:
     made.close()
 
 
-def test_there_are_many_overrides() -> None:
+def test_there_are_many_overrides_and_each_is_guarded() -> None:
     assert len(OVERRIDES) > 150
+    assert [str(each) for each in OVERRIDES if not each.is_guarded] == []
+
+
+def test_an_override_is_known_by_qts_own_name_and_not_by_ours() -> None:
+    class Row(QWidget):
+        def event(self, event: QEvent) -> bool:
+            return super().event(event)
+
+        def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+            return QSize()
+
+        def display(self) -> None: ...
+
+    assert [(each.name, each.is_guarded) for each in overrides_of(Row)] == [("event", False), ("sizeHint", False)]
 
 
 @pytest.mark.parametrize("override", OVERRIDES, ids=str)

@@ -8,6 +8,7 @@ from agent_desktop.client.errors import ClientError
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.consolidation import (
     AccountGroup,
+    Consolidations,
     DecidePair,
     LinkDoubt,
     LinkField,
@@ -16,7 +17,7 @@ from agent_desktop.contract.consolidation import (
     RevealedPair,
     RevealPair,
     ReviewList,
-    UnmergeAccount,
+    TakeBack,
     WaitingPair,
 )
 from agent_desktop.contract.errors import ErrorCode
@@ -55,11 +56,15 @@ class Server:
     total: int = 3
     grouped: int = 1
     refuse: ErrorCode | None = None
+    told: Consolidations = field(default_factory=Consolidations)
     done: list[object] = field(default_factory=list)
 
     def pairs(self) -> ReviewList:
         self._maybe_refuse()
         return ReviewList(pairs=self.listed, total=self.total, consolidated_at=AT)
+
+    def runs(self) -> Consolidations:
+        return self.told
 
     def pair(self, pair_id: UUID) -> PairEvidence:
         self.done.append(("shown", pair_id.int))
@@ -73,13 +78,11 @@ class Server:
     def decide(self, pair_id: UUID, command: DecidePair) -> AccountGroup:
         self._maybe_refuse()
         self.done.append(("decided", pair_id.int, command.is_same, command.reason))
-        return self._group()
+        return AccountGroup(customer_id=UUID(int=0), accounts=(), decision_id=UUID(int=pair_id.int + 100))
 
-    def unmerge(self, customer_id: UUID, command: UnmergeAccount) -> AccountGroup:
-        self.done.append(("unmerged", customer_id.int))
-        return self._group()
-
-    def _group(self) -> AccountGroup:
+    def take_back(self, decision_id: UUID, command: TakeBack) -> AccountGroup:
+        self._maybe_refuse()
+        self.done.append(("taken back", decision_id.int))
         return AccountGroup(customer_id=UUID(int=0), accounts=())
 
     def _maybe_refuse(self) -> None:
@@ -104,26 +107,51 @@ def test_the_likeliest_pair_shows_first_and_the_next_one_after_it_is_decided() -
     assert (review.state.total, [pair.pair_id.int for pair in review.state.pairs]) == (2, [2, 3])
 
 
-def test_two_that_were_merged_last_are_taken_apart_again_once() -> None:
-    server = Server()
+def _deeds(server: Server) -> list[object]:
+    return [each for each in server.done if each[0] not in ("shown", "revealed")]  # type: ignore[index]
+
+
+def test_every_decision_is_taken_back_the_last_one_first_of_groups_too() -> None:
+    server = Server(grouped=3)
     review = _opened(server)
     review.decide(is_same=True)
-
-    review.take_back()
-    review.take_back()
-
-    assert [each for each in server.done if each[0] == "unmerged"] == [("unmerged", 11)]  # type: ignore[index]
-    assert review.state.said is None
-
-
-def test_what_cannot_be_taken_back_as_it_was_is_not_offered_to_be() -> None:
-    review = _opened(Server())
     review.decide(is_same=False)
+
+    review.take_back()
+    assert (review.state.selected, review.state.said is not None) == (UUID(int=2), True)  # looked at anew
+    review.take_back()
+    review.take_back()
+
+    assert _deeds(server)[2:] == [("taken back", 102), ("taken back", 101)]
     assert review.state.said is None
 
-    review = _opened(Server(grouped=2))
+
+def test_the_desk_hears_of_each_change_of_who_is_one_person() -> None:
+    heard: list[int] = []
+    review = ReviewPresenter(Server(), ImmediateTasks(), lambda: heard.append(1))
+    review.open()
+    review.decide(is_same=False)
+    assert heard == []
+
     review.decide(is_same=True)
-    assert review.state.said is None
+    review.take_back()
+
+    assert heard == [1, 1]
+
+
+def test_what_cannot_be_taken_back_now_says_why_and_stays_until_it_can_or_is_gone() -> None:
+    server = Server()
+    review = _opened(server)
+    review.decide(is_same=False)
+
+    server.refuse = ErrorCode.LINK_DECISION_OVERTAKEN
+    review.take_back()
+    assert review.state.problem is not None
+    assert (review.state.problem.code, review.state.said is not None) == (ErrorCode.LINK_DECISION_OVERTAKEN, True)
+
+    server.refuse = ErrorCode.LINK_DECISION_NOT_FOUND
+    review.take_back()
+    assert (review.state.said, review.state.busy) == (None, False)
 
 
 def test_a_clear_value_is_asked_for_once_and_forgotten_with_its_pair() -> None:
@@ -181,3 +209,16 @@ def test_a_list_that_cannot_be_read_says_so_and_an_empty_one_is_no_failure() -> 
     assert _opened(failed).state.kind is ReviewKind.FAILED
 
     assert _opened(Server(listed=(), total=0)).state.kind is ReviewKind.EMPTY
+
+
+def test_the_list_is_read_anew_when_a_consolidation_has_ended() -> None:
+    server = Server(told=Consolidations(running_since=AT))
+    review = _opened(server)
+    server.listed, server.total = PAIRS[2:], 1
+
+    review.look()
+    assert review.state.total == 3
+    server.told = Consolidations()
+    review.look()
+
+    assert (review.state.total, review.state.selected) == (1, UUID(int=3))

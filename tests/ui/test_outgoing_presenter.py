@@ -50,10 +50,11 @@ class Server:
         self.placed: list[PlaceCall] = []
         self.asked: list[object] = []
         self.problem: ClientError | None = None
+        self.shown = PREVIEW
 
     def preview(self, asked: PreviewCall) -> CallPreview:
         self.asked.append(asked)
-        return PREVIEW
+        return self.shown
 
     def place(self, command: PlaceCall) -> DeskSnapshot:
         self.placed.append(command)
@@ -125,6 +126,25 @@ def test_a_refusal_stays_on_the_preview_and_a_repeat_is_the_same_command() -> No
 
     assert bench.state.problem == Problem(ErrorCode.CALL_IS_RINGING)
     assert len({each.command_id for each in bench.server.placed}) == 1
+
+
+def test_a_number_of_ours_that_is_gone_is_said_so_and_those_of_now_are_offered() -> None:
+    bench = Bench()
+    bench.open()
+    bench.presenter.own_chosen(1)
+    branch = OwnNumber(code="branch", name={"en": "Branch"}, number="+85228880009")
+    bench.server.shown = PREVIEW.model_copy(update={"own_numbers": (branch,)})
+    bench.server.problem = ClientError(ErrorCode.OUTGOING_NUMBER_UNKNOWN)
+    bench.presenter.call()
+    bench.tasks.run_all()
+    bench.tasks.run_all()
+
+    assert bench.state.problem == Problem(ErrorCode.OUTGOING_NUMBER_UNKNOWN)
+    assert bench.state.chosen_own == branch
+    bench.server.problem = None
+    bench.presenter.call()
+    bench.tasks.run_all()
+    assert [each.own_number for each in bench.server.placed] == ["cards", "branch"]
 
 
 def test_a_call_that_comes_puts_the_preview_away() -> None:

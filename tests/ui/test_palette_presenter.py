@@ -1,4 +1,4 @@
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.errors import ClientError
@@ -24,14 +24,20 @@ def hit(name: str) -> SearchHit:
 class Search:
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.ids: list[UUID] = []
+        self.stopped: list[UUID] = []
         self.hits: dict[str, tuple[SearchHit, ...]] = {}
         self.problem: ClientError | None = None
 
-    def search(self, text: str) -> tuple[SearchHit, ...]:
+    def search(self, text: str, search_id: UUID) -> tuple[SearchHit, ...]:
         self.asked.append(text)
+        self.ids.append(search_id)
         if self.problem:
             raise self.problem
         return self.hits.get(text, ())
+
+    def stop_search(self, search_id: UUID) -> None:
+        self.stopped.append(search_id)
 
 
 class Bench:
@@ -135,6 +141,44 @@ def test_an_answer_to_an_older_question_is_passed_over() -> None:
     assert bench.state().searching
 
 
+def test_typing_on_or_closing_stops_the_search_under_way_on_the_server() -> None:
+    bench = Bench()
+    bench.presenter.open()
+    for text in ("gr", "gra"):
+        bench.presenter.query_changed(text)
+        bench.clock.pass_seconds(0.3, bench.presenter.tick)
+    bench.presenter.close()
+    bench.tasks.run_all()
+
+    assert bench.search.asked == ["gr", "gra"]
+    assert bench.search.stopped == bench.search.ids
+
+
+def test_a_search_that_has_answered_or_never_began_is_not_stopped() -> None:
+    bench = Bench()
+    bench.presenter.open()
+    bench.type("gra")
+    bench.presenter.query_changed("grac")
+    bench.presenter.query_changed("grace")
+    bench.tasks.run_all()
+
+    assert bench.search.stopped == []
+
+
+def test_a_search_of_more_than_a_second_counts_its_seconds_until_the_answer() -> None:
+    bench = Bench()
+    bench.presenter.open()
+    bench.presenter.query_changed("gra")
+    waited = []
+    for _ in range(6):
+        bench.clock.pass_seconds(0.5, bench.presenter.tick)
+        waited.append(bench.state().waited_seconds)
+    assert waited == [0, 0, 1, 1, 2, 2]
+
+    bench.tasks.run_all()
+    assert (bench.state().searching, bench.state().waited_seconds) == (False, 0)
+
+
 def test_nothing_found_is_said_only_once_the_server_has_answered() -> None:
     bench = Bench()
     bench.presenter.open()
@@ -203,3 +247,22 @@ def test_where_nothing_was_there_yet_enter_means_the_first_that_comes() -> None:
     presenter.choose()
 
     assert bench.done == ["hold"]
+
+
+def test_whom_to_call_has_no_customers_and_asks_for_none() -> None:
+    bench = Bench()
+    grace = hit("Ms Grace Ho")
+    bench.search.hits["ho"] = (grace,)
+    bench.presenter.open()
+    bench.type("ho")
+    bench.presenter.choose()
+    bench.presenter.open(calling=True)
+    assert (bench.state().calling, bench.state().recents, bench.state().selected) == (True, (), 0)
+
+    bench.type("hold")
+
+    assert [command.command_id for command in bench.state().commands] == ["hold"]
+    assert bench.search.asked == ["ho"]
+    bench.presenter.close()
+    bench.presenter.open()
+    assert bench.state().recents == (grace,)

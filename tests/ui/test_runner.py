@@ -88,7 +88,7 @@ def test_an_owner_that_is_gone_gets_no_result(runner: Runner, qtbot: QtBot) -> N
     after: list[int] = []
     scope = TaskScope(runner)
 
-    scope.run(lambda: let_go.wait(5), never, never)
+    scope.run(lambda: let_go.wait(20), never, never)
     scope.close()
     let_go.set()
     scope.run(lambda: 1, never, never)
@@ -108,7 +108,7 @@ def test_stopping_waits_for_its_limit_and_no_longer(ui_thread: UiThread) -> None
         let_go.wait(10)
 
     runner.run(hang, never, never)
-    assert started.wait(5)
+    assert started.wait(20)
     assert not runner.stop(0.05)
     let_go.set()
     assert runner.stop(5)
@@ -135,7 +135,7 @@ def test_what_is_posted_from_another_thread_keeps_its_order(ui_thread: UiThread,
 
     thread = threading.Thread(target=post_all)
     thread.start()
-    thread.join(5)
+    thread.join(20)
 
     qtbot.waitUntil(lambda: len(seen) == 200)
     assert seen == list(range(200))

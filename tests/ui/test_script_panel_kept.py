@@ -3,14 +3,16 @@
 from uuid import uuid4
 
 from agent_desktop.contract.interactions import SaveScriptRun
+from agent_desktop.ui.script_panel.state import Fault
 from tests.client.note_bench import MemoryJournal
 from tests.client.support import choice
-from tests.ui.test_script_panel_presenter import Bench, at_ask
+from tests.support.script_keys import answer_number
+from tests.ui.script_bench import Bench, at_ask
 
 
 def test_a_script_changed_and_changed_back_has_its_answers_still() -> None:
     bench = at_ask()
-    bench.presenter.answer_number(1)
+    answer_number(bench.presenter, 1)
     bench.presenter.answered("more", "in the taxi")
     bench.presenter.script_chosen(choice("general-enquiry"))
     assert bench.main_answer_or_none() is None
@@ -25,7 +27,7 @@ def test_a_script_changed_and_changed_back_has_its_answers_still() -> None:
 def test_after_a_kill_the_script_stands_where_it_was_answered_last() -> None:
     bench = at_ask()
     bench.runs.away = True
-    bench.presenter.answer_number(1)
+    answer_number(bench.presenter, 1)
     bench.presenter.answered("when", "2026-06-15")
     bench.presenter.answered("more", "x" * 501)
     bench.pass_seconds(2)
@@ -37,7 +39,10 @@ def test_after_a_kill_the_script_stands_where_it_was_answered_last() -> None:
     again.pass_seconds(1)
 
     assert (again.state().step_id, again.main_answer()) == ("ask", "lost")
-    assert [(each.answer, each.wrong) for each in again.state().questions] == [("2026-06-15", False), ("x" * 501, True)]
+    assert [(each.answer, each.fault) for each in again.state().questions] == [
+        ("2026-06-15", None),
+        ("x" * 501, Fault.TOO_LONG),
+    ]
     assert again.runs.commands[-1].answers == {"where": "lost", "when": "2026-06-15"}
 
 
@@ -60,7 +65,7 @@ def test_after_a_kill_the_script_stands_at_the_step_the_person_had_gone_back_to(
 
 def test_half_a_date_is_there_again_after_a_kill_and_is_not_sent() -> None:
     bench = at_ask()
-    bench.presenter.answered("when", "15/6")
+    bench.presenter.answered("when", "15/6/x")
     bench.pass_seconds(2)
     kept = tuple(bench.journal.runs.values())
 
@@ -68,7 +73,7 @@ def test_half_a_date_is_there_again_after_a_kill_and_is_not_sent() -> None:
     again.talk()
     again.pass_seconds(1)
 
-    assert [(each.answer, each.wrong) for each in again.state().questions] == [("15/6", True), ("", False)]
+    assert [(each.answer, each.fault) for each in again.state().questions] == [("15/6/x", Fault.NOT_A_DATE), ("", None)]
     assert all("when" not in command.answers for command in again.runs.commands)
 
 
@@ -88,7 +93,7 @@ def test_answers_of_another_desktop_come_on_screen_and_are_not_written_over() ->
         )
     )
 
-    bench.presenter.answer_number(1)
+    answer_number(bench.presenter, 1)
     assert [each.answer for each in bench.state().questions] == ["2026-06-15", ""]
     bench.presenter.answered("more", "in the taxi")
     bench.pass_seconds(2)

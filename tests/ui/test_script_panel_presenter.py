@@ -2,28 +2,20 @@ from datetime import timedelta
 
 import pytest
 
-from agent_desktop.client.current_interaction import InteractionModel
-from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.errors import ClientError
-from agent_desktop.client.script_runs import ScriptRunSaver, ScriptSaving
-from agent_desktop.client.tasks import ImmediateTasks
-from agent_desktop.contract.customers import ScriptChoice
+from agent_desktop.client.script_runs import ScriptSaving
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import ScriptRun
-from agent_desktop.service_scripts.schema import Script
 from agent_desktop.ui.script_panel.presenter import (
     BlockedBy,
     ScriptKind,
-    ScriptPanelPresenter,
-    ScriptState,
     StepStatus,
 )
+from agent_desktop.ui.script_panel.state import Fault
 from telephony.contract import CallState, DeskChange
-from tests.client.note_bench import MemoryJournal
 from tests.client.support import (
     AWAY,
     START,
-    Clock,
     HeldTasks,
     call,
     card,
@@ -31,111 +23,10 @@ from tests.client.support import (
     desk,
     event,
     offer,
-    profile,
     snapshot,
 )
-from tests.client.test_desk import Reader
-from tests.client.test_script_runs import RunServer
-
-SCRIPT = Script.model_validate(
-    {
-        "id": "lost-card",
-        "version": "1.0",
-        "title": {"en": "Lost card", "zh": "卡片遗失"},
-        "default": True,
-        "steps": [
-            {
-                "id": "greet",
-                "title": {"en": "Greet"},
-                "say": {
-                    "en": "Good day, {{customer_name|you}}. I am {{agent_name|here}}.",
-                    "zh": "您好，{{customer_name|您}}。我是{{agent_name|客服}}。",
-                },
-                "must_say": [{"id": "recorded", "text": {"en": "This call is recorded."}}],
-                "next": "ask",
-            },
-            {
-                "id": "ask",
-                "title": {"en": "Ask"},
-                "questions": [
-                    {
-                        "id": "where",
-                        "kind": "choice",
-                        "label": {"en": "Where?"},
-                        "options": [
-                            {"id": "lost", "label": {"en": "Lost"}},
-                            {"id": "stolen", "label": {"en": "Stolen"}},
-                        ],
-                    },
-                    {"id": "when", "kind": "date", "label": {"en": "When?"}},
-                    {"id": "more", "kind": "text", "label": {"en": "More?"}, "required": False},
-                ],
-                "branch": {"question": "where", "cases": {"lost": "block", "stolen": "police"}},
-            },
-            {"id": "police", "title": {"en": "Police"}, "next": "block"},
-            {"id": "block", "title": {"en": "Block"}, "outcome": "card_blocked"},
-        ],
-    }
-)
-
-
-class Scripts:
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-        self.problem: ClientError | None = None
-
-    def scripts(self) -> tuple[ScriptChoice, ...]:
-        return (choice(), choice("general-enquiry"))
-
-    def script(self, script_id: str, version: str) -> Script:
-        self.asked.append((script_id, version))
-        if self.problem:
-            raise self.problem
-        return SCRIPT.model_copy(update={"id": script_id, "version": version})
-
-
-class Bench:
-    def __init__(self, journal: MemoryJournal | None = None, runs: RunServer | None = None) -> None:
-        self.clock, self.scripts, self.reader = Clock(), Scripts(), Reader()
-        self.runs = runs or RunServer()
-        self.call = call(call_id=self.runs.stored.call_id)
-        self.reader.cards[self.call.call_id] = card(
-            self.call.call_id, profile(), script=choice(), facts={"customer_name": {"en": "Ms Ho", "zh": "何女士"}}
-        )
-        tasks = ImmediateTasks()
-        self.desk = DeskModel(self.reader, tasks, monotonic=self.clock.monotonic)
-        interactions = InteractionModel(self.desk, self.runs, tasks, monotonic=self.clock.monotonic)
-        self.journal = journal or MemoryJournal()
-        self.saver = ScriptRunSaver(
-            self.runs, self.journal, tasks, tasks, self.clock.now, monotonic=self.clock.monotonic
-        )
-        self.presenter = ScriptPanelPresenter(
-            self.desk, interactions, self.scripts, self.saver, tasks, self.clock.now, agent_name="Amy Wong"
-        )
-        self.seen: list[ScriptState] = []
-        self.presenter.show_to(self.seen.append)
-
-    def state(self) -> ScriptState:
-        return self.seen[-1]
-
-    def talk(self) -> "Bench":
-        self.desk.receive(snapshot(desk(call=self.call)))
-        return self
-
-    def main_answer_or_none(self) -> str | None:
-        main = self.state().main_question
-        return main.answer or None if main is not None else None
-
-    def main_answer(self) -> str:
-        main = self.state().main_question
-        assert main is not None
-        return main.answer
-
-    def pass_seconds(self, seconds: float) -> None:
-        self.clock.pass_seconds(seconds, self.presenter.tick)
-
-    def marks(self) -> list[StepStatus]:
-        return [mark.status for mark in self.state().steps]
+from tests.support.script_keys import answer_number, say_next
+from tests.ui.script_bench import Bench, at_ask
 
 
 def test_the_script_opens_with_the_call_at_its_first_step_and_is_saved() -> None:
@@ -164,7 +55,7 @@ def test_next_is_off_until_the_must_say_was_said_with_its_call_time() -> None:
     assert bench.state().step_id == "greet"
 
     bench.clock.pass_seconds(21)
-    bench.presenter.say_next()
+    say_next(bench.presenter)
 
     (must,) = bench.state().must_says
     assert (must.said_at, must.said_call_seconds) == (START + timedelta(seconds=21), 21)
@@ -175,13 +66,6 @@ def test_next_is_off_until_the_must_say_was_said_with_its_call_time() -> None:
     assert bench.runs.stored.script_run.step_id == "ask"
 
 
-def at_ask() -> Bench:
-    bench = Bench().talk()
-    bench.presenter.say_next()
-    bench.presenter.go(1)
-    return bench
-
-
 def test_answers_lead_on_and_what_they_pass_by_is_marked() -> None:
     bench = at_ask()
     assert bench.state().main_question is not None
@@ -189,7 +73,7 @@ def test_answers_lead_on_and_what_they_pass_by_is_marked() -> None:
     assert (bench.state().blocked_by, bench.state().blocked_question) == (BlockedBy.ANSWER, "where")
     assert bench.state().next_title == {}
 
-    bench.presenter.answer_number(1)
+    answer_number(bench.presenter, 1)
     assert bench.main_answer() == "lost"
     assert bench.state().next_title == {"en": "Block"}
     assert bench.state().blocked_question == "when"
@@ -204,13 +88,13 @@ def test_answers_lead_on_and_what_they_pass_by_is_marked() -> None:
 
 def test_going_back_and_answering_otherwise_takes_the_other_way() -> None:
     bench = at_ask()
-    bench.presenter.answer_number(1)
+    answer_number(bench.presenter, 1)
     bench.presenter.answered("when", "2026-06-15")
     bench.presenter.go(1)
     bench.presenter.go(-1)
     assert bench.state().can_go_on
 
-    bench.presenter.answer_number(2)
+    answer_number(bench.presenter, 2)
     bench.presenter.go(1)
 
     assert bench.state().step_id == "police"
@@ -224,10 +108,10 @@ def test_going_back_and_answering_otherwise_takes_the_other_way() -> None:
 
 def test_an_answer_that_does_not_fit_is_shown_wrong_and_not_saved() -> None:
     bench = at_ask()
-    bench.presenter.answer_number(1)
-    bench.presenter.answered("when", "yesterday")
+    answer_number(bench.presenter, 1)
+    bench.presenter.answered("when", "some day")
     when = bench.state().questions[0]
-    assert (when.answer, when.wrong) == ("yesterday", True)
+    assert (when.answer, when.fault) == ("some day", Fault.NOT_A_DATE)
     assert not bench.state().can_go_on
     bench.pass_seconds(2)
     assert bench.runs.stored.script_run is not None
@@ -235,7 +119,7 @@ def test_an_answer_that_does_not_fit_is_shown_wrong_and_not_saved() -> None:
 
     bench.presenter.answered("when", "2026-06-15")
     bench.pass_seconds(2)
-    assert not bench.state().questions[0].wrong
+    assert bench.state().questions[0].fault is None
     assert bench.runs.stored.script_run.answers["when"] == "2026-06-15"
 
 
@@ -270,7 +154,7 @@ def test_after_a_restart_the_script_goes_on_where_it_stood() -> None:
     assert (bench.state().step_id, bench.state().version) == ("ask", "0.9")
     assert bench.main_answer() == "lost"
     assert bench.runs.commands == []
-    bench.presenter.answer_number(2)
+    answer_number(bench.presenter, 2)
     assert bench.runs.commands[-1].seen_version == 4
 
 
@@ -308,7 +192,7 @@ def test_changing_the_script_starts_it_from_its_first_step() -> None:
 def test_while_the_server_is_away_the_script_goes_on_and_is_sent_later() -> None:
     bench = Bench().talk()
     bench.runs.fail_next = [AWAY]
-    bench.presenter.say_next()
+    say_next(bench.presenter)
     assert bench.state().saving is ScriptSaving.KEPT_HERE
     bench.presenter.go(1)
     assert bench.state().step_id == "ask"
@@ -333,7 +217,7 @@ def test_the_script_goes_with_the_call() -> None:
 @pytest.mark.parametrize("number", [0, 3, 9])
 def test_a_number_without_an_option_answers_nothing(number: int) -> None:
     bench = at_ask()
-    bench.presenter.answer_number(number)
+    answer_number(bench.presenter, number)
 
     assert bench.main_answer() == ""
 

@@ -30,6 +30,16 @@ _SHOPS: Final = (
     ("Maple Court Hotel", "Singapore"),
     ("Willow Lane Outfitters", "London"),
 )
+_COUNTRIES: Final = {
+    "Hong Kong": "HK",
+    "深圳": "CN",
+    "广州": "CN",
+    "珠海": "CN",
+    "上海": "CN",
+    "Macau": "MO",
+    "Singapore": "SG",
+    "London": "GB",
+}
 _ACCOUNT_KINDS: Final = (
     (0.16, ("salary", 1, 2_800_000, "Salary")),
     (0.12, ("transfer_in", 1, 400_000, "Transfer in")),
@@ -66,7 +76,8 @@ _PROSPECT_SUBJECTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class TrialTransaction:
-    """One booking on the holding at `place` of the customer's holdings. `cents` is signed."""
+    """One booking on the holding at `place` of the customer's holdings. `cents` is signed; `country` (ISO 3166) is
+    named where `country_of` does not know it."""
 
     place: int
     key: str
@@ -75,6 +86,7 @@ class TrialTransaction:
     kind: str
     text: str
     where: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,11 @@ def make_contacts(seed: int, person: Person, as_of: datetime) -> list[TrialConta
         key = f"{person.customer_number}-{number:02d}"
         made.append(TrialContact(key, at, channel, subject, draw.one_of(outcomes), seconds))
     return made
+
+
+def country_of(where: str) -> str:
+    """Return the country (ISO 3166) of a place of the trial bank; an empty text where there is none."""
+    return _COUNTRIES.get(where, "")
 
 
 def _past(draw: Draw, as_of: datetime, days: int) -> datetime:

@@ -1,6 +1,6 @@
 """The trial bank as one value: everything about it follows from its seed, its size and its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
@@ -9,6 +9,7 @@ from agent_desktop.demo.trial_bank.activity import TrialContact, TrialTransactio
 from agent_desktop.demo.trial_bank.holdings import TrialHolding, make_holdings
 from agent_desktop.demo.trial_bank.numbers import CUSTOMERS_LIMIT, index_of
 from agent_desktop.demo.trial_bank.people import Person, head_of, lives_with_others, make_person
+from agent_desktop.demo.trial_bank.planted.cases import Case, Rates, year_of
 from agent_desktop.demo.trial_bank.showcase import (
     SHOWCASE,
     showcase_contacts,
@@ -16,6 +17,7 @@ from agent_desktop.demo.trial_bank.showcase import (
     showcase_person,
     showcase_transactions,
 )
+from agent_desktop.demo.trial_bank.surveys import TrialSurvey, make_surveys, showcase_surveys
 
 ZONE: Final = timezone(timedelta(hours=8), "HKT")
 """The bank's own time: Hong Kong and the mainland have had no summer time for decades."""
@@ -35,6 +37,9 @@ def this_midnight(now: datetime | None = None) -> datetime:
 class TrialBank:
     """Answers for one customer at a time, without a database.
 
+    With `months` customers have booked for so many months of thirty days, and some were robbed in the last four of them
+    (`planted.cases`); without, for a few weeks.
+
     Raises:
         ValueError: More customers than there are numbers for, or fewer than one.
     """
@@ -42,6 +47,7 @@ class TrialBank:
     seed: int
     customers: int
     as_of: datetime
+    months: int = 0
 
     def __post_init__(self) -> None:
         if not 1 <= self.customers <= CUSTOMERS_LIMIT:
@@ -65,13 +71,42 @@ class TrialBank:
         """Return the bookings on `holdings`, which are those of `person`."""
         if person.index == SHOWCASE:
             return showcase_transactions(holdings, self.as_of)
+        if self.months:
+            return self.year(person, holdings)[0]
         return make_transactions(self.seed, person, holdings, self.as_of)
+
+    def year(
+        self, person: Person, holdings: Sequence[TrialHolding], rates: Rates | None = None
+    ) -> tuple[list[TrialTransaction], list[Case]]:
+        """Return the bookings of `months` on the current account and the card of `person`, and what befell them."""
+        account = _place_of(holdings, "core_banking")
+        if account is None:
+            return [], []
+        card = _place_of(holdings, "cards")
+        held = max(holdings[account].cents or 0, 0)
+        booked, cases = year_of(
+            self.seed, person.index, self.as_of, months=self.months, held_cents=held, rates=rates or Rates()
+        )
+        made = []
+        for number, each in enumerate(booked):
+            place = card if each.on_card and card is not None else account
+            key = f"{holdings[place].key}-{number:05d}"
+            made.append(
+                TrialTransaction(place, key, each.at, each.cents, each.kind, each.text, each.where, each.country)
+            )
+        return made, cases
 
     def contacts(self, person: Person) -> list[TrialContact]:
         """Return the past contacts of `person`."""
         if person.index == SHOWCASE:
             return showcase_contacts(person, self.as_of)
         return make_contacts(self.seed, person, self.as_of)
+
+    def surveys(self, person: Person) -> list[TrialSurvey]:
+        """Return what `person` answered to surveys."""
+        if person.index == SHOWCASE:
+            return showcase_surveys(person, self.as_of)
+        return make_surveys(self.seed, person, self.as_of)
 
     def find(self, customer_number: str) -> Person | None:
         """Return the customer of that number."""
@@ -94,3 +129,9 @@ class TrialBank:
 
     def _has(self, index: int | None) -> bool:
         return index is not None and index < self.customers
+
+
+def _place_of(holdings: Sequence[TrialHolding], system: str) -> int | None:
+    """Return the place of the first product that is paid from, of this system."""
+    places = (at for at, each in enumerate(holdings) if each.system == system and each.product != "time_deposit")
+    return next(places, None)

@@ -59,3 +59,7 @@ class Topic:
     TRANSACTIONS: Final = 4
     CONTACTS: Final = 5
     HOUSEHOLD: Final = 6
+    DOCUMENTS: Final = 7
+    YEAR: Final = 8
+    PLANTED: Final = 9
+    SURVEYS: Final = 20

@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from agent_desktop.demo.trial_bank.activity import TrialTransaction
+from agent_desktop.demo.trial_bank.activity import TrialTransaction, country_of
 from agent_desktop.demo.trial_bank.bank import ZONE, TrialBank
 from agent_desktop.demo.trial_bank.holdings import System, TrialHolding, as_of_at
 from agent_desktop.demo.trial_bank.people import Person
@@ -42,7 +42,8 @@ _PRODUCTS: Final = (
     "owner",
     "second",
 )
-_BOOKINGS: Final = ("id", "number", "at", "amount", "currency", "kind", "text", "place")
+_CONTACTS: Final = ("id", "customer", "at", "channel", "subject", "outcome", "seconds")
+_BOOKINGS: Final = ("id", "number", "at", "amount", "currency", "kind", "text", "place", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ FORMS: Final[dict[System | str, ExtractForm]] = {
     "loans": ExtractForm(";", "utf-8", "%d/%m/%Y", "%d/%m/%Y %H:%M", decimal_mark=","),
     "wealth": ExtractForm("\t", "utf-8", "%Y-%m-%d", _PLAIN),
     "insurance": ExtractForm(",", "gb18030", "%Y/%m/%d", "%Y/%m/%d %H:%M"),
+    "digital": ExtractForm(";", "utf-8", "%Y-%m-%d", _PLAIN),
 }
 PRODUCT_FILES: Final[dict[System, str]] = {
     "core_banking": "core_banking/accounts.txt",
@@ -78,10 +80,14 @@ BOOKING_FILES: Final[dict[System, str]] = {
 CUSTOMER_FILE: Final = "crm/customers.csv"
 NUMBER_FILE: Final = "crm/numbers.csv"
 CONTACT_FILE: Final = "crm/contacts.csv"
+ACTIVITY_FILE: Final = "digital/activity.csv"
+DIGITAL: Final = frozenset({"app", "web"})
+"""The channels whose contacts the web and app deliver, and not the customer system."""
+SURVEY_FILE: Final = "crm/surveys.csv"
 
 _CUSTOMERS: Final = (
     "number", "kind", "tier", "title", "name", "chinese_name", "gender", "born", "since", "document", "email",
-    "address", "languages", "manager", "wishes",
+    "address", "languages", "manager", "wishes", "document_until", "calls_until",
 )  # fmt: skip
 
 
@@ -130,9 +136,9 @@ class _Extracts:
         self._texts: dict[str, tuple[StringIO, ExtractForm]] = {}
         self._customers = self._begin(CUSTOMER_FILE, "crm", _CUSTOMERS)
         self._numbers = self._begin(NUMBER_FILE, "crm", ("customer", "number", "kind"))
-        self._contacts = self._begin(
-            CONTACT_FILE, "crm", ("id", "customer", "at", "channel", "subject", "outcome", "seconds")
-        )
+        self._contacts = self._begin(CONTACT_FILE, "crm", _CONTACTS)
+        self._activity = self._begin(ACTIVITY_FILE, "digital", _CONTACTS)
+        self._surveys = self._begin(SURVEY_FILE, "crm", ("id", "customer", "at", "perceived", "expected"))
         self._products = {system: self._begin(name, system, _PRODUCTS) for system, name in PRODUCT_FILES.items()}
         self._bookings = {system: self._begin(name, system, _BOOKINGS) for system, name in BOOKING_FILES.items()}
         self._as_of = {
@@ -176,6 +182,8 @@ class _Extracts:
                 " ".join(person.languages),
                 person.manager_name,
                 "|".join(person.wishes),
+                _day(person.document_until, day),
+                "20:00" if "not_after_20" in person.wishes else "",
             )
         )
         for number, kind in person.phones:
@@ -187,7 +195,8 @@ class _Extracts:
             self._write_booking(holdings[booking.place], booking)
         moment = FORMS["crm"].moment
         for contact in self._bank.contacts(person):
-            self._contacts(
+            write = self._activity if contact.channel in DIGITAL else self._contacts
+            write(
                 (
                     contact.key,
                     person.customer_number,
@@ -198,6 +207,11 @@ class _Extracts:
                     contact.seconds if contact.seconds is not None else "",
                 )
             )
+
+        for answer in self._bank.surveys(person):
+            expected = answer.expected if answer.expected is not None else ""
+            at = _moment(answer.at, moment)
+            self._surveys((answer.key, person.customer_number, at, answer.perceived, expected))
 
     def _write_product(self, person: Person, holding: TrialHolding) -> None:
         second = self._bank.person(holding.second).customer_number if holding.second is not None else ""
@@ -217,6 +231,7 @@ class _Extracts:
                 booking.kind,
                 booking.text,
                 booking.where,
+                booking.country or country_of(booking.where),
             )
         )
 

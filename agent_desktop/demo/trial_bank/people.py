@@ -91,6 +91,7 @@ class Person:
     wishes: tuple[str, ...]
     phones: tuple[tuple[str, str], ...]
     head: int
+    document_until: date | None = None
     family: tuple[str, str] = field(default=("", ""), repr=False)
 
 
@@ -168,6 +169,7 @@ def _private(seed: int, index: int, draw: Draw, as_of: date, head: Person | None
         birth_date=birth_date,
         customer_since=None if prospect else min(since, as_of),
         document_number=_document(draw, origin, birth_date),
+        document_until=_document_until(seed, index, origin, as_of),
         email=_email(draw, name, index),
         address=head.address if head else home_of(draw, origin),
         languages=draw.weighted(_LANGUAGES[origin]),
@@ -198,6 +200,14 @@ def _document(draw: Draw, origin: Origin, birth_date: date) -> str:
     if origin == "abroad" and draw.chance(0.5):
         return f"X{draw.below(100_000_000):08d}"
     return numbers.hkid(draw.below(1_000_000))
+
+
+def _document_until(seed: int, index: int, origin: Origin, as_of: date) -> date | None:
+    """Return the last day of the document: an identity card of Hong Kong has none (own draws: others stay the same)."""
+    draw = Draw(seed, Topic.DOCUMENTS, index)
+    if origin == "hong_kong":
+        return None
+    return as_of + timedelta(days=draw.between(-20, 3_650))
 
 
 def _email(draw: Draw, name: Name, index: int) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Depends, FastAPI, Header, HTTPException, Response
+from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from agent_desktop.contract.base import LocalText
@@ -52,11 +53,14 @@ class Switch(_Body):
 
 
 class DoAction(_Body):
-    """Something to be done to a product. The same `action_id` is done once."""
+    """Something to be done to a product, or for a customer where `source_key` is empty. The same `action_id` is done
+    once."""
 
     action_id: UUID
     kind: ActionKind
-    source_key: str = Field(min_length=1, max_length=80)
+    customer_number: str = Field(default="", max_length=40)
+    source_key: str = Field(default="", max_length=80)
+    parameters: dict[str, str] = Field(default_factory=dict)
 
 
 class ActionDone(_Body):
@@ -140,7 +144,7 @@ def create_service(
     async def act(system: System, wanted: DoAction) -> ActionDone:
         switch = await behave(system)
         try:
-            done = systems.act(system, Action(wanted.action_id, wanted.kind, wanted.source_key), at=now())
+            done = systems.act(system, _action(wanted), at=now())
         except ProductUnknownError as error:
             raise HTTPException(404, "there is no such product") from error
         except ActionReusedError as error:
@@ -148,6 +152,14 @@ def create_service(
         # It is done before we are slow: whoever gives up waiting cannot know, as with a real system.
         await asyncio.sleep(switch.delay_seconds if switch.mode == "slow" else 0)
         return ActionDone(action_id=wanted.action_id, done_at=done.at, status=done.status, status_kind=done.status_kind)
+
+    @app.get("/systems/{system}/actions/{action_id}", dependencies=guarded, response_model=ActionDone)
+    async def acted(system: System, action_id: UUID) -> ActionDone | JSONResponse:
+        await behave(system)
+        done = systems.done(action_id)
+        if done is None:  # said by name: who asks must know that it is ours, and not somebody's between us
+            return JSONResponse({"action_id": str(action_id)}, 404)
+        return ActionDone(action_id=action_id, done_at=done.at, status=done.status, status_kind=done.status_kind)
 
     @app.put("/switches/{system}", dependencies=guarded)
     async def switch_system(system: System, switch: Switch) -> Switch:
@@ -160,6 +172,16 @@ def create_service(
         return ChoosablePeople(people=[_choosable(entry.person, entry.number, entry.shared_by) for entry in entries])
 
     return app
+
+
+def _action(wanted: DoAction) -> Action:
+    return Action(
+        wanted.action_id,
+        wanted.kind,
+        wanted.source_key,
+        wanted.customer_number,
+        tuple(sorted(wanted.parameters.items())),
+    )
 
 
 def _choosable(person: Person, number: str, shared_by: int) -> ChoosablePerson:

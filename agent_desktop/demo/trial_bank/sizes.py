@@ -26,7 +26,7 @@ class DatabaseSize:
 
 def database_size(engine: sa.Engine) -> DatabaseSize:
     """Count every row and ask PostgreSQL for the sizes."""
-    tables = [*(target.table for target in TARGETS.values()), "customer_search_keys"]
+    tables = [*(target.table for target in TARGETS.values()), "customer_search_keys", "customer_search_words"]
     with engine.connect() as connection:
         connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
         sizes = {

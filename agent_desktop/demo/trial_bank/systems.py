@@ -16,6 +16,11 @@ from agent_desktop.demo.trial_bank.wording import Wording
 class ActionKind(StrEnum):
     BLOCK_CARD = "block_card"
     OPEN_DISPUTE = "open_dispute"
+    UNLOCK_ONLINE_BANKING = "unlock_online_banking"
+    CHANGE_CONTACT = "change_contact"
+    SET_STANDING_ORDER = "set_standing_order"
+    OPEN_TIME_DEPOSIT = "open_time_deposit"
+    SEND_FORM = "send_form"
 
 
 class ProductUnknownError(Exception):
@@ -31,6 +36,8 @@ class Action:
     action_id: UUID
     kind: ActionKind
     source_key: str
+    customer_number: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +80,10 @@ class LiveSystems:
         return [self._state(holding) for holding in self._bank.reached(person) if holding.system == system]
 
     def act(self, system: System, action: Action, *, at: datetime) -> Done:
-        """Do something to a card, once.
+        """Do something to a product, or for a customer, once. Only what is done to a card is seen in a live read.
 
         Raises:
-            ProductUnknownError: The system has no such card.
+            ProductUnknownError: The system has no such product, or the bank no such customer.
             ActionReusedError: The id was used for another action.
         """
         known = self._done.get(action.action_id)
@@ -85,13 +92,22 @@ class LiveSystems:
                 raise ActionReusedError
             return known[1]
         holding = self._card(action.source_key) if system == "cards" else None
-        if holding is None:
+        after = _AFTER.get(action.kind)
+        if holding is not None and after is not None:
+            self._changed[action.source_key] = after
+            state = self._state(holding)
+            done = Done(at, state.status, state.status_kind)
+        elif after is None and self._bank.find(action.customer_number) is not None:
+            done = Done(at, {"en": "Taken on record", "zh": "已受理"}, "good")
+        else:
             raise ProductUnknownError
-        self._changed[action.source_key] = _AFTER[action.kind]
-        state = self._state(holding)
-        done = Done(at, state.status, state.status_kind)
         self._done[action.action_id] = (action, done)
         return done
+
+    def done(self, action_id: UUID) -> Done | None:
+        """Return what an action came to; None where it never came."""
+        known = self._done.get(action_id)
+        return None if known is None else known[1]
 
     def _card(self, key: str) -> TrialHolding | None:
         index = owner_of_card(key)

@@ -13,15 +13,18 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.customers import CallerCard, CallerOutcome
+from agent_desktop.contract.customers import CallerCard, CallerOutcome, Profile
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.customers.facts import script_facts
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import CallerMatch, ask_caller, match_of
 from agent_desktop.records.customers.numbers import country_of, normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.service import ask_profile_of_number, compose_profile_and_card, profile_of
-from agent_desktop.records.interactions.service import ask_link, link_by_match
-from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
+from agent_desktop.records.interactions.linking import ask_link, link_by_match
+from agent_desktop.service_scripts.at_hand import Scripts
+from agent_desktop.service_scripts.choice import CallTraits, choose
+from agent_desktop.service_scripts.loader import choice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class Caller:
     number: str
     keyed_digits: str = ""
     menu_reason: str = ""
+    direction: Direction = Direction.INBOUND
+    queue_code: str = ""
+    menu_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def compose_caller_card(
     *,
     at: datetime,
     options: ProfileOptions,
-    scripts: ScriptLibrary,
+    scripts: Scripts,
     foreseen: ForeseenCard | None = None,
 ) -> CallerCard:
     """Compose the card of a call.
@@ -94,7 +100,7 @@ def compose_caller_card(
     if match.outcome is CallerOutcome.MATCHED:
         known = None if foreseen is None else profile_of(foreseen.profile, at=at, options=options)
         profile, card = known or compose_profile_and_card(session, match.customer_ids[0], at=at, options=options)
-    script = scripts.for_reason(caller.menu_reason)
+    script = choose(scripts.newest(), traits_of(caller, profile))
     number = normalise(caller.number, options.region)
     return CallerCard(
         call_id=caller.call_id,
@@ -103,9 +109,30 @@ def compose_caller_card(
         number_country=country_of(number) if number else "",
         profile=profile,
         candidates=match.candidates,
+        candidate_count=len(match.customer_ids) if match.candidates else 0,
         script=choice_of(script) if script is not None else None,
         facts=script_facts(profile, card, at=at, options=options),
     )
+
+
+def traits_of(caller: Caller, profile: Profile | None) -> CallTraits:
+    """Return what is known of a call for the choice of its script; `profile` None: nobody is known."""
+    held = profile.parts if profile is not None else ()
+    return CallTraits(
+        direction=caller.direction,
+        reason=caller.menu_reason,
+        queue=caller.queue_code,
+        tier=profile.tier.value if profile is not None else "",
+        products=frozenset(holding.group.value for part in held for holding in part.holdings),
+        language=talk_language(caller.menu_language, *(profile.languages if profile is not None else ())),
+    )
+
+
+def talk_language(*languages: str) -> str:
+    """Return what a script calls the language of a talk: of tags (BCP 47) or codes (ISO 639), the first that is given
+    counts, and each Chinese is ``zh``. Empty where none is."""
+    language = next((each for each in languages if each), "").partition("-")[0]
+    return "zh" if language in {"yue", "cmn"} else language
 
 
 def _linked(customer_id: UUID) -> CallerMatch:

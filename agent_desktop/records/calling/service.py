@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerOutcome, Tier
 from agent_desktop.contract.outgoing import CallableNumber, CallPreview
+from agent_desktop.records.alerts.summary import wish_rows
 from agent_desktop.records.calling.hours import clocks_at, warnings_for
 from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.customers.masking import mask_phone
@@ -20,7 +21,7 @@ from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
 from agent_desktop.records.customers.numbers import country_of, international
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.records.customers.repository import CustomerRepository
+from agent_desktop.records.customers.repository import KINDS, CustomerRepository
 from agent_desktop.records.database import table_of
 from agent_desktop.records.errors import CustomerNotFoundError
 from agent_desktop.records.formatting import both
@@ -31,7 +32,6 @@ _LABELS: Final[Mapping[str, LocalText]] = {
     "work": both("Work", "办公"),
 }
 _OTHER: Final = both("Other number", "其他号码")
-_ORDER: Final = ("mobile", "home", "work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def target_of_customer(session: Session, customer_id: UUID, *, at: datetime, hou
         {"of_customer": customer_id},
     ).all()
     wishes = _wishes_of(session, customer_id)
-    order = {kind: place for place, kind in enumerate(_ORDER)}
+    order = {kind: place for place, kind in enumerate(KINDS)}
     ranked = sorted(found, key=lambda each: (order.get(each.kind, len(order)), each.number))
     ranked = list({each.number: each for each in reversed(ranked)}.values())[::-1]  # several accounts may have it
     numbers = tuple(
@@ -87,12 +87,14 @@ def target_of_customer(session: Session, customer_id: UUID, *, at: datetime, hou
 
 
 def _wishes_of(session: Session, customer_id: UUID) -> tuple[LocalText, ...]:
-    """What the person wished for, in whichever of their accounts."""
+    """What the person wished for, in whichever of their accounts; when they want no call is put into words too."""
     customers = table_of(CustomerRow)
-    query = sa.select(customers.c.wishes).where(of_person(customers.c.customer_id)).order_by(customers.c.customer_id)
+    columns = (customers.c.wishes, customers.c.calls_from, customers.c.calls_until)
+    query = sa.select(*columns).where(of_person(customers.c.customer_id)).order_by(customers.c.customer_id)
     wishes: list[LocalText] = []
     for row in session.execute(query, {"of_customer": customer_id}):
-        wishes += [wish for wish in row.wishes if wish not in wishes]
+        hours = [wish.title for wish in wish_rows(row.calls_from, row.calls_until)]
+        wishes += [wish for wish in (*row.wishes, *hours) if wish not in wishes]
     return tuple(wishes)
 
 

@@ -50,3 +50,15 @@ class NotMergedError(RecordsError):
     """The account is nobody else's as well."""
 
     code = ErrorCode.NOT_MERGED
+
+
+class DecisionNotFoundError(RecordsError):
+    """There is no such decision, or it was taken back already."""
+
+    code = ErrorCode.LINK_DECISION_NOT_FOUND
+
+
+class DecisionOvertakenError(RecordsError):
+    """Something else was said or done about its accounts since."""
+
+    code = ErrorCode.LINK_DECISION_OVERTAKEN

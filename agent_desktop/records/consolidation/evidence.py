@@ -9,7 +9,7 @@ from itertools import product
 from typing import Final
 from uuid import UUID
 
-from agent_desktop.records.consolidation.documents import document_of
+from agent_desktop.records.consolidation.documents import Document, document_of
 from agent_desktop.records.consolidation.sounds import (
     as_cantonese,
     as_pinyin,
@@ -87,17 +87,41 @@ class Evidence:
     address_parts: tuple[str, ...]
 
 
-def gather(accounts: Sequence[Account], verified_by: frozenset[str]) -> list[Evidence]:
-    """Return the evidence of all accounts. `verified_by` are the sources where somebody saw the document."""
-    crowded = _crowded(number for account in accounts for number, _ in account.phones)
+@dataclass(frozen=True, slots=True)
+class Crowds:
+    """What a crowd shares, as it is compared: E.164 numbers, e-mails, documents."""
+
+    numbers: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+
+
+def gather(accounts: Sequence[Account], verified_by: frozenset[str], known: Crowds | None = None) -> list[Evidence]:
+    """Return the evidence of all accounts. `verified_by` are the sources where somebody saw the document.
+
+    What a crowd of `accounts` shares says nothing. Where they are only some of those there are, `known` says what a
+    crowd shares among all.
+    """
+    known = known or Crowds()
+    crowded = _crowded(number for account in accounts for number, _ in account.phones) | known.numbers
     readings = _SpelledReadings(accounts)
     gathered = [_evidence(account, verified_by, crowded, readings) for account in accounts]
     addresses = _crowded(each.address for each in gathered if each.address)
-    emails = _crowded(each.email for each in gathered if each.email)
-    documents = _crowded(each.document for each in gathered if each.document)
+    emails = _crowded(each.email for each in gathered if each.email) | known.emails
+    documents = _crowded(each.document for each in gathered if each.document) | known.documents
     if not addresses and not emails and not documents:
         return gathered
     return [_without(each, addresses, emails, documents) for each in gathered]
+
+
+def document_in(text: str) -> Document | None:
+    """Read a document; without a digit it is none, but "N/A" or "nil"."""
+    return document_of(text) if _DIGIT.search(text) else None
+
+
+def email_in(text: str) -> str:
+    """Return an e-mail as it is compared; without its sign it is none."""
+    return text.strip().casefold() if "@" in text else ""
 
 
 def _crowded(values: Iterable[str]) -> frozenset[str]:
@@ -144,8 +168,7 @@ class _SpelledReadings:
 def _evidence(
     account: Account, verified_by: frozenset[str], crowded: frozenset[str], readings: _SpelledReadings
 ) -> Evidence:
-    # Without a digit it is none, "N/A" or "nil", and so is an e-mail without its sign.
-    document = document_of(account.document) if _DIGIT.search(account.document) else None
+    document = document_in(account.document)
     numbers = [(number, kind) for number, kind in account.phones if number not in crowded]
     address = _address_parts(account.address)
     han = han_of(account.name_chinese)
@@ -167,7 +190,7 @@ def _evidence(
         verified=document is not None and document.sound and account.source in verified_by,
         mobiles=tuple(sorted(number for number, kind in numbers if kind == "mobile")),
         fixed=tuple(sorted(number for number, kind in numbers if kind != "mobile")),
-        email=account.email.strip().casefold() if "@" in account.email else "",
+        email=email_in(account.email),
         address=" ".join(address),
         address_parts=address,
     )

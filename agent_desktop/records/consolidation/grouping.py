@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from agent_desktop.records.consolidation.evidence import Evidence
+from agent_desktop.records.consolidation.pairs import ScoredPair
 from agent_desktop.records.consolidation.rules import Doubt, apart_in_group, doubt_about, never_one
-from agent_desktop.records.consolidation.scoring import ScoredPair
+from agent_desktop.records.own import OWN_SOURCE
 
 Pair = tuple[UUID, UUID]
 
@@ -65,6 +66,8 @@ def group(
         if pair.weight < thresholds.match or never_one(evidence[pair.left], evidence[pair.right]) is not None:
             continue
         doubt = doubt_about(pair.levels) if pair.weight >= thresholds.merge else Doubt.SCORE
+        if (evidence[pair.left].source == OWN_SOURCE) != (evidence[pair.right].source == OWN_SOURCE):
+            doubt = Doubt.PROSPECT  # what somebody said on the telephone is not merged with a customer unseen
         if doubt is None and not growing.join(pair.left, pair.right):
             doubt = Doubt.GROUP
         if doubt is not None:
@@ -94,6 +97,8 @@ class _Groups:
             return True
         if any(self._apart(mine, yours, by_person) for mine in ours for yours in theirs):
             return False
+        if not by_person and self._mixes(ours, theirs):
+            return False
         if len(ours) < len(theirs):
             ours, theirs = theirs, ours
         ours.extend(theirs)
@@ -104,6 +109,12 @@ class _Groups:
     def groups(self) -> list[frozenset[UUID]]:
         whole = {id(members): members for members in self._members.values() if len(members) > 1}
         return sorted((frozenset(members) for members in whole.values()), key=min)
+
+    def _mixes(self, ours: Iterable[UUID], theirs: Iterable[UUID]) -> bool:
+        """Say whether this brings a card that was kept here together with an account of the bank's own: a person's
+        word on one card is none on another."""
+        kept, other = ({self._evidence[each].source == OWN_SOURCE for each in group} for group in (ours, theirs))
+        return len(kept | other) > 1
 
     def _of(self, account: UUID) -> list[UUID]:
         return self._members.setdefault(account, [account])

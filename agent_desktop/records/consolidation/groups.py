@@ -8,20 +8,41 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
+from agent_desktop.records.alerts.moving import move_alerts
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.consolidation.repository import AccountRepository, GroupRepository
+from agent_desktop.records.own import OWN_SOURCE
 
 
 def leads_of(session: Session, groups: Iterable[Collection[UUID]], verified_by: frozenset[str]) -> dict[UUID, UUID]:
-    """Return the leading account of each account: of a source that sees documents, then the longest there."""
+    """Return the leading account of each account: one that its source still has, then of a source that sees documents,
+    then the longest there."""
     groups = list(groups)
     known = AccountRepository(session).leading_order({account for members in groups for account in members})
 
-    def order(account: UUID) -> tuple[bool, str, UUID]:
-        source, since = known[account]
-        return (source not in verified_by, since, account)
+    def order(account: UUID) -> tuple[bool, bool, bool, str, UUID]:
+        is_gone, source, since = known[account]
+        # A caller's card that was kept here never speaks for somebody whom the bank itself knows.
+        return (is_gone, source == OWN_SOURCE, source not in verified_by, since, account)
 
     return {account: lead for members in groups for lead in [min(members, key=order)] for account in members}
+
+
+def replace_gone_leads(session: Session, verified_by: frozenset[str], *, at: datetime) -> int:
+    """Have another account lead each person whose leading one is gone by its source's word; return how many people.
+
+    Only where they have one that is not. An account that comes back leads again where it would by the order of
+    `leads_of`, from the next consolidation or merge on: no load takes the lead from an account that is there.
+    """
+    groups = GroupRepository(session)
+    if not groups.led_by_gone():
+        return 0
+    groups.lock()
+    people = _members(groups.led_by_gone())
+    for gone, members in people.items():
+        before, after = dict.fromkeys(members, gone), leads_of(session, [members], verified_by)
+        regroup(session, before, after, at=at, by=None, detail={"lead_gone": str(gone)})
+    return len(people)
 
 
 def regroup(
@@ -33,7 +54,8 @@ def regroup(
     by: UUID | None,
     detail: Mapping[str, JsonValue],
 ) -> tuple[int, int]:
-    """Turn the groups `before` into those `after`, both as leading accounts by account; the rest stays.
+    """Turn the groups `before` into those `after`, both as leading accounts by account; the rest stays. The alerts of
+    the accounts go with them.
 
     Each group that is new or another one is an entry in the audit, and each that is gone. Returns how many accounts
     came into groups or changed theirs, and how many left.
@@ -42,6 +64,8 @@ def regroup(
     moved = {account: lead for account, lead in after.items() if before.get(account) != lead}
     GroupRepository(session).take_out(gone)
     GroupRepository(session).put_in(moved, at=at, by=by)
+    if gone or moved:
+        move_alerts(session, {*gone, *moved}, at)
     old, new = _members(before), _members(after)
     for lead, members in sorted(new.items()):
         if old.get(lead) != members:

@@ -1,6 +1,7 @@
 """Whose accounts are whose: groups of accounts, pairs that wait for a person, and what people have said."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -73,3 +74,39 @@ class LinkDecisionRow(Base):
     decided_at: Mapped[datetime]
     by_user_id: Mapped[UUID]
     reason: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
+
+
+class LinkDeedRow(Base):
+    """What a person said of `accounts`, so that it can be taken back. `deed` is one of `deeds.Deed`.
+
+    `before` and `after` are how the accounts stood (`deeds.standing_of`): ids, times and reasons, no values.
+    """
+
+    __tablename__ = "link_deeds"
+
+    deed_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    deed: Mapped[str] = mapped_column(sa.String(20))
+    at: Mapped[datetime]
+    by_user_id: Mapped[UUID]
+    accounts: Mapped[list[str]]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by: Mapped[UUID | None]
+
+
+class ConsolidationNightRow(Base):
+    """The consolidation that was due on one night, of the bank's days. `owner` runs it; `failure` is a code."""
+
+    __tablename__ = "consolidation_nights"
+
+    night: Mapped[date] = mapped_column(primary_key=True)
+    owner: Mapped[UUID]
+    started_at: Mapped[datetime]
+    beat_at: Mapped[datetime]
+    step: Mapped[str] = mapped_column(sa.String(20))
+    step_number: Mapped[int]
+    steps: Mapped[int]
+    finished_at: Mapped[datetime | None]
+    consolidation_id: Mapped[UUID | None]
+    failure: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")

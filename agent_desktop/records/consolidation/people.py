@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from agent_desktop.records.consolidation.models import MergedAccountRow
@@ -30,6 +31,18 @@ def of_person(account: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     )
     accounts = sa.union(sa.select(one), together)
     return account == sa.any_(sa.func.array(accounts.scalar_subquery()))
+
+
+def of_lead(account: sa.ColumnElement[Any], lead: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Return the condition that `account` is one of the person whose leading account is the column `lead`.
+
+    For a row of an enclosing statement; as in `of_person`, the ids are put together as an array, so that an index over
+    `account` is used.
+    """
+    others = sa.select(_MERGED.c.customer_id).where(_MERGED.c.lead_id == lead).correlate_except(_MERGED)
+    return account == sa.any_(
+        sa.func.array_append(sa.func.array(others.scalar_subquery()), lead, type_=ARRAY(sa.Uuid()))
+    )
 
 
 def person_of(account: sa.ColumnElement[Any]) -> sa.ColumnElement[UUID]:

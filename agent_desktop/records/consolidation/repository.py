@@ -1,8 +1,10 @@
 """Every query on groups, waiting pairs and decisions, and the one that reads all accounts."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -10,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CustomerKind
-from agent_desktop.records.consolidation.evidence import Account
+from agent_desktop.records.consolidation.evidence import CROWD, Account, Crowds, document_in, email_in
 from agent_desktop.records.consolidation.grouping import Decisions, Doubtful, Pair, pair_of
 from agent_desktop.records.consolidation.models import (
     ConsolidationRow,
@@ -20,7 +22,7 @@ from agent_desktop.records.consolidation.models import (
 )
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.database import table_of
-from agent_desktop.records.sources.models import SourceRow
+from agent_desktop.records.sources.models import DeletionRow, SourceRow
 
 _CUSTOMERS: Final = table_of(CustomerRow)
 _PHONES: Final = table_of(PhoneNumberRow)
@@ -49,6 +51,34 @@ _ACCOUNTS: Final[sa.Select[Any]] = sa.select(
 )
 
 
+_DIGITS: Final = re.compile(r"[0-9]+")
+_WRITTEN: Final = _CUSTOMERS.c.document_number
+_DOCUMENT: Final = sa.case(
+    (sa.func.octet_length(_WRITTEN) == sa.func.length(_WRITTEN), _WRITTEN),
+    else_=sa.func.normalize(_WRITTEN, sa.text("NFKC"), type_=sa.String()),  # digits of full width; the others need none
+)
+
+
+_IS_GONE: Final = (
+    sa.select(DeletionRow.source_key)
+    .where(
+        DeletionRow.kind == "customer",
+        DeletionRow.source_code == _CUSTOMERS.c.source_code,
+        DeletionRow.source_key == _CUSTOMERS.c.source_key,
+    )
+    .exists()
+)
+
+
+class Standing(NamedTuple):
+    """What says whether an account leads. `is_gone`: its source has said that it is no more. `since` is the day since
+    when it is there, as a text that sorts; an unknown day is last."""
+
+    is_gone: bool
+    source: str
+    since: str
+
+
 class AccountRepository:
     """Accounts as they are compared and shown."""
 
@@ -66,14 +96,53 @@ class AccountRepository:
         query = _ACCOUNTS.where(_CUSTOMERS.c.customer_id.in_(list(customer_ids))).order_by(_CUSTOMERS.c.customer_id)
         return [_account(row) for row in self._session.execute(query)]
 
-    def leading_order(self, customer_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
-        """Return each account's source, and since when it is there as a text that sorts; an unknown day is last."""
+    def crowds_among_all(self, accounts: Collection[Account]) -> Crowds:
+        """Return which numbers, e-mails and documents of these accounts a crowd of all that are there shares.
+
+        Every customer is looked at, for e-mails and documents are written in many ways: a second of a million.
+        Addresses are left out; no rule asks for them.
+        """
+        numbers = {number for account in accounts for number, _ in account.phones}
+        emails = {email for account in accounts if (email := email_in(account.email))}
+        documents = {found.number for account in accounts if (found := document_in(account.document)) is not None}
+        with_number = sa.func.count(sa.distinct(_PHONES.c.customer_id))
+        counted = (
+            sa.select(_PHONES.c.number, with_number).where(_PHONES.c.number.in_(numbers)).group_by(_PHONES.c.number)
+        )
+        return Crowds(
+            numbers=frozenset(number for number, count in self._session.execute(counted) if count > CROWD),
+            emails=self._shared(_CUSTOMERS.c.email, sa.func.lower(_CUSTOMERS.c.email), emails, emails, email_in),
+            documents=self._shared(
+                _WRITTEN, _DOCUMENT, documents, {_run_of(each) for each in documents}, _bare_document
+            ),
+        )
+
+    def _shared(
+        self,
+        written: sa.ColumnElement[str],
+        bare: sa.ColumnElement[str],
+        wanted: Collection[str],
+        parts: Collection[str],
+        read: Callable[[str], str],
+    ) -> frozenset[str]:
+        """Return which values `wanted` a crowd has. Those whose `bare` text has one of `parts` in it are read."""
+        if not wanted:
+            return frozenset()
+        found = sa.or_(*(sa.func.strpos(bare, part) > 0 for part in sorted(parts)))
+        query = sa.select(written, sa.func.count()).where(found).group_by(written)
+        counts: Counter[str] = Counter()
+        for text, count in self._session.execute(query):
+            counts[read(text)] += count
+        return frozenset(value for value in wanted if counts[value] > CROWD)
+
+    def leading_order(self, customer_ids: Collection[UUID]) -> dict[UUID, Standing]:
+        """Return what says which of these accounts leads, as far as they are there."""
         since = sa.func.coalesce(sa.cast(_CUSTOMERS.c.customer_since, sa.String), "9999")
-        found: dict[UUID, tuple[str, str]] = {}
+        found: dict[UUID, Standing] = {}
         for ids in _portions(customer_ids):
-            query = sa.select(_CUSTOMERS.c.customer_id, _CUSTOMERS.c.source_code, since)
+            query = sa.select(_CUSTOMERS.c.customer_id, _IS_GONE, _CUSTOMERS.c.source_code, since)
             rows = self._session.execute(query.where(_CUSTOMERS.c.customer_id.in_(ids)))
-            found.update({customer_id: (source, day) for customer_id, source, day in rows})
+            found.update({customer_id: Standing(*standing) for customer_id, *standing in rows})
         return found
 
     def list_shown(self, customer_ids: Collection[UUID]) -> dict[UUID, sa.RowMapping]:
@@ -116,6 +185,21 @@ class GroupRepository:
         )
         return list(self._session.scalars(query))
 
+    def led_by_gone(self) -> dict[UUID, UUID]:
+        """Return the leading account of every account of a group whose leading one is gone, by their source, while
+        another one of it is not."""
+        led = sa.select(_MERGED.c.lead_id).join(_CUSTOMERS, _CUSTOMERS.c.customer_id == _MERGED.c.lead_id)
+        living = _MERGED.alias("living")
+        living_one = (
+            sa.select(living.c.customer_id)
+            .join(_CUSTOMERS, _CUSTOMERS.c.customer_id == living.c.customer_id)
+            .where(living.c.lead_id == _MERGED.c.lead_id, ~_IS_GONE)
+            .exists()
+        )
+        gone = led.where(_MERGED.c.customer_id == _MERGED.c.lead_id, _IS_GONE)
+        query = sa.select(_MERGED.c.customer_id, _MERGED.c.lead_id).where(_MERGED.c.lead_id.in_(gone), living_one)
+        return {customer_id: lead_id for customer_id, lead_id in self._session.execute(query)}  # noqa: C416
+
     def take_out(self, customer_ids: Collection[UUID]) -> None:
         """Have these accounts in no group."""
         for ids in _portions(customer_ids):
@@ -149,8 +233,8 @@ class LinkRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def keep_doubtful(self, doubtful: Sequence[Doubtful], *, at: datetime) -> None:
-        """Have exactly these pairs wait; one that waited before keeps its id and the day it was found."""
+    def keep_doubtful(self, doubtful: Sequence[Doubtful], *, among: Collection[UUID], at: datetime) -> None:
+        """Have exactly these of all pairs `among` some accounts wait; one that waited before keeps its id and day."""
         known = {
             (left, right): pair_id
             for pair_id, left, right in self._session.execute(
@@ -158,7 +242,8 @@ class LinkRepository:
             )
         }
         wanted = {(each.pair.left, each.pair.right): each for each in doubtful}
-        for ids in _portions([pair_id for pair, pair_id in known.items() if pair not in wanted]):
+        judged = [pair for pair in known if pair[0] in among and pair[1] in among]
+        for ids in _portions([known[pair] for pair in judged if pair not in wanted]):
             self._session.execute(sa.delete(_PAIRS).where(_PAIRS.c.pair_id.in_(ids)))
         for pairs in _portions(wanted):
             rows = [_pair_row(known.get(pair, uuid4()), wanted[pair], at) for pair in pairs]
@@ -177,6 +262,14 @@ class LinkRepository:
         """Return waiting pairs, the likeliest first."""
         query = sa.select(LinkPairRow).order_by(LinkPairRow.weight.desc(), LinkPairRow.pair_id)
         return list(self._session.scalars(query.offset(skip).limit(limit)))
+
+    def list_pairs_with(self, accounts: Collection[UUID], *, limit: int) -> list[LinkPairRow]:
+        """Return the waiting pairs of one of these accounts and another one, the likeliest first."""
+        ids = list(accounts)
+        one_of_them = LinkPairRow.left_id.in_(ids) != LinkPairRow.right_id.in_(ids)
+        either = sa.or_(LinkPairRow.left_id.in_(ids), LinkPairRow.right_id.in_(ids))
+        query = sa.select(LinkPairRow).where(either, one_of_them)
+        return list(self._session.scalars(query.order_by(LinkPairRow.weight.desc(), LinkPairRow.pair_id).limit(limit)))
 
     def find_pair(self, pair_id: UUID) -> LinkPairRow | None:
         return self._session.get(LinkPairRow, pair_id)
@@ -239,6 +332,17 @@ def _account(row: sa.Row[Any]) -> Account:
         address=row.address,
         phones=tuple((number, kind) for number, kind in phones),
     )
+
+
+def _run_of(document: str) -> str:
+    """Return the digits that a document has in a row however it is written; the last, a check digit, may be apart."""
+    run: str = max(_DIGITS.findall(document), key=len)
+    return run[:-1] or run
+
+
+def _bare_document(text: str) -> str:
+    found = document_in(text)
+    return found.number if found is not None else ""
 
 
 def _pair_row(pair_id: UUID, doubtful: Doubtful, at: datetime) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Doubt(StrEnum):
     DOCUMENT = "document"
     FAMILY_LINE = "family_line"
     GROUP = "group"
+    PROSPECT = "prospect"
 
 
 def never_one(one: Evidence, other: Evidence) -> Never | None:

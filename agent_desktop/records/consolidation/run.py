@@ -5,7 +5,7 @@ of whoever changes groups, with what people have said until then.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +23,6 @@ from agent_desktop.records.consolidation.groups import leads_of, regroup
 from agent_desktop.records.consolidation.models import ConsolidationRow
 from agent_desktop.records.consolidation.options import LinkOptions
 from agent_desktop.records.consolidation.repository import AccountRepository, GroupRepository, LinkRepository
-from agent_desktop.records.consolidation.scoring import Model, score
 
 
 class LinkStep(StrEnum):
@@ -80,6 +79,8 @@ def consolidate(
     Raises:
         ModelFileError: The model's file is wrong.
     """
+    from agent_desktop.records.consolidation.scoring import Model, score  # a second, for who consolidates
+
     model = Model.load(options.model)
     started_at, began = now(), monotonic()
     seconds: dict[str, float] = {}
@@ -103,21 +104,28 @@ def consolidate(
     known = {each.account_id: each for each in evidence}
     with closing(open_session()) as session, session.begin():
         GroupRepository(session).lock()
-        grouping = group(known, pairs, options.thresholds, LinkRepository(session).decisions())
-        there = AccountRepository(session).leading_order(known)  # an account may have gone meanwhile
+        before = GroupRepository(session).all_merged()
+        # A person may have merged somebody with an account that came since this run has read: of that group it knows
+        # too little to say anything, so it stays as it is, and so do all its accounts.
+        unknown = _leads_of_unknown(before, known)
+        passed_over = {account for account, lead in before.items() if lead in unknown}
+        judged = {account: each for account, each in known.items() if account not in passed_over}
+        scored = [pair for pair in pairs if pair.left in judged and pair.right in judged]
+        grouping = group(judged, scored, options.thresholds, LinkRepository(session).decisions())
+        there = AccountRepository(session).leading_order(judged)  # an account may have gone meanwhile
         groups = [kept for members in grouping.groups if len(kept := [m for m in members if m in there]) > 1]
         leads = leads_of(session, groups, options.verified_by)
         run_id, at = uuid4(), now()
         changed, left = regroup(
             session,
-            GroupRepository(session).all_merged(),
+            {account: lead for account, lead in before.items() if account in judged},
             leads,
             at=at,
             by=None,
             detail={"consolidation_id": str(run_id)},
         )
         doubtful = [each for each in grouping.doubtful if each.pair.left in there and each.pair.right in there]
-        LinkRepository(session).keep_doubtful(doubtful, at=at)
+        LinkRepository(session).keep_doubtful(doubtful, among=judged.keys(), at=at)
         GroupRepository(session).add_run(
             ConsolidationRow(
                 consolidation_id=run_id,
@@ -144,3 +152,8 @@ def consolidate(
         doubts=dict(Counter(each.doubt.value for each in doubtful)),
         seconds=seconds,
     )
+
+
+def _leads_of_unknown(merged: Mapping[UUID, UUID], known: Collection[UUID]) -> set[UUID]:
+    """Return the leading accounts of the groups that have an account which is not among `known`."""
+    return {lead for account, lead in merged.items() if account not in known}

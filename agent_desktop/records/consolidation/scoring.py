@@ -8,10 +8,9 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 import duckdb
 import pyarrow as pa
@@ -28,6 +27,7 @@ from agent_desktop.records.consolidation.comparisons import (
 )
 from agent_desktop.records.consolidation.errors import ModelFileError, NothingToLearnError
 from agent_desktop.records.consolidation.evidence import Evidence
+from agent_desktop.records.consolidation.pairs import ScoredPair
 
 _LEAST_ACCOUNTS: Final = 1_000
 _TRAINED_ON: Final = 3e6  # pairs drawn to learn how often what differs agrees by chance
@@ -65,29 +65,6 @@ class Model(BaseModel):
     def save(self, path: Path) -> None:
         """Write the file, a level a line, for people to read and compare."""
         path.write_text(json.dumps(self.model_dump(), indent=1) + "\n", encoding="utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPair:
-    """Two accounts that may be one person's, `left` the smaller id. `weight` is the base-2 logarithm of the odds.
-
-    `levels` names, by comparison, how far the two agree.
-    """
-
-    left: UUID
-    right: UUID
-    weight: float
-    levels: dict[str, str]
-
-    @property
-    def probability(self) -> float:
-        """The model's probability that both are one person's, 0 to 1."""
-        return probability_of(self.weight)
-
-
-def probability_of(weight: float) -> float:
-    """Return the probability, 0 to 1, whose odds have this base-2 logarithm."""
-    return float(1 / (1 + 2 ** -max(-60.0, min(60.0, weight))))
 
 
 def score(evidence: Sequence[Evidence], model: Model, *, at_least: float) -> list[ScoredPair]:

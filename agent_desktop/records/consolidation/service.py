@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.consolidation import (
     AccountGroup,
-    Agreement,
-    ComparedField,
     GroupedAccount,
     LinkDoubt,
     LinkField,
@@ -24,6 +22,7 @@ from agent_desktop.contract.consolidation import (
     WaitingPair,
 )
 from agent_desktop.records.audit.service import record_change, record_look
+from agent_desktop.records.consolidation.deeds import Deed, keep_deed, standing_of, take_back
 from agent_desktop.records.consolidation.errors import (
     AccountsClashError,
     DocumentsDifferError,
@@ -37,10 +36,10 @@ from agent_desktop.records.consolidation.grouping import Pair, pair_of
 from agent_desktop.records.consolidation.groups import leads_of, regroup
 from agent_desktop.records.consolidation.models import LinkPairRow, MergedAccountRow
 from agent_desktop.records.consolidation.options import LinkOptions
+from agent_desktop.records.consolidation.pairs import probability_of
 from agent_desktop.records.consolidation.repository import AccountRepository, GroupRepository, LinkRepository
 from agent_desktop.records.consolidation.rules import Never, apart_in_group, never_one
-from agent_desktop.records.consolidation.scoring import probability_of
-from agent_desktop.records.consolidation.sides import clear_values, masked_values, side_of
+from agent_desktop.records.consolidation.sides import clear_values, compared_fields, side_of
 from agent_desktop.records.errors import CustomerNotFoundError
 
 
@@ -75,7 +74,6 @@ def pair_evidence(session: Session, pair_id: UUID, *, at: datetime, by: UUID) ->
     row = _pair(session, pair_id)
     shown = AccountRepository(session).list_shown((row.left_id, row.right_id))
     left, right = shown[row.left_id], shown[row.right_id]
-    values = {field: (masked_values(left)[field], masked_values(right)[field]) for field in LinkField}
     for customer_id in (row.left_id, row.right_id):
         record_look(
             session,
@@ -92,16 +90,7 @@ def pair_evidence(session: Session, pair_id: UUID, *, at: datetime, by: UUID) ->
         doubt=LinkDoubt(row.doubt),
         left=side_of(left, len(GroupRepository(session).group_of(row.left_id))),
         right=side_of(right, len(GroupRepository(session).group_of(row.right_id))),
-        fields=tuple(
-            ComparedField(
-                field=field,
-                left=values[field][0],
-                right=values[field][1],
-                agreement=Agreement(row.levels[field.value]),
-                revealable=field not in (LinkField.NAME, LinkField.GENDER) and any(values[field]),
-            )
-            for field in LinkField
-        ),
+        fields=compared_fields(left, right, row.levels),
     )
 
 
@@ -142,6 +131,7 @@ def decide_pair(
     if is_same:
         return merge_accounts(session, row.left_id, row.right_id, reason=reason, at=at, by=by, options=options)
     pair = (row.left_id, row.right_id)
+    before = standing_of(session, pair)
     LinkRepository(session).decide([pair], is_same=False, at=at, by=by, reason=reason)
     LinkRepository(session).drop_pairs_between([pair])
     record_change(
@@ -153,7 +143,7 @@ def decide_pair(
         record_id=row.left_id,
         detail={"accounts": [str(one) for one in pair]},
     )
-    return account_group(session, row.left_id)
+    return _answered(session, row.left_id, keep_deed(session, Deed.KEPT_APART, pair, before, at=at, by=by))
 
 
 def merge_accounts(
@@ -173,11 +163,12 @@ def merge_accounts(
     theirs = {account for account, lead in before.items() if lead == before.get(other_id)} | {other_id}
     chosen = pair_of(one_id, other_id)
     _refuse_apart(session, ours, theirs, chosen, options)
+    stood = standing_of(session, ours | theirs)
     after = leads_of(session, [ours | theirs], options.verified_by)
     LinkRepository(session).decide([chosen], is_same=True, at=at, by=by, reason=reason)
     regroup(session, before, after, at=at, by=by, detail={"reason_given": bool(reason)})
     LinkRepository(session).drop_pairs_between(_across(ours, theirs))
-    return account_group(session, one_id)
+    return _answered(session, one_id, keep_deed(session, Deed.MERGED, ours | theirs, stood, at=at, by=by))
 
 
 def unmerge_account(
@@ -193,11 +184,12 @@ def unmerge_account(
     if not members:
         raise NotMergedError
     others = members - {customer_id}
+    stood = standing_of(session, members)
     before = dict.fromkeys(members, _lead(GroupRepository(session).group_of(customer_id)))
     after = leads_of(session, [others], options.verified_by) if len(others) > 1 else {}
     LinkRepository(session).decide(_across({customer_id}, others), is_same=False, at=at, by=by, reason=reason)
     regroup(session, before, after, at=at, by=by, detail={"reason_given": bool(reason)})
-    return account_group(session, customer_id)
+    return _answered(session, customer_id, keep_deed(session, Deed.UNMERGED, members, stood, at=at, by=by))
 
 
 def account_group(session: Session, customer_id: UUID) -> AccountGroup:
@@ -223,6 +215,29 @@ def account_group(session: Session, customer_id: UUID) -> AccountGroup:
     )
 
 
+def take_back_decision(
+    session: Session, decision_id: UUID, *, at: datetime, by: UUID, options: LinkOptions
+) -> AccountGroup:
+    """Have groups, decisions and pairs stand as before a decision; return the group of one of its accounts.
+
+    Raises:
+        DecisionNotFoundError: There is none, or it was taken back already.
+        DecisionOvertakenError: Something else was said or done about its accounts since.
+        DocumentsDifferError: Two accounts that were one have different documents of one kind by now, both seen.
+        KindsDifferError: A person and a business by now.
+    """
+
+    def may_join(pairs: set[Pair]) -> None:
+        if pairs:
+            _refuse_never(_known(session, {account for pair in pairs for account in pair}, options), pairs)
+
+    return account_group(session, take_back(session, decision_id, at=at, by=by, may_join=may_join))
+
+
+def _answered(session: Session, customer_id: UUID, decision_id: UUID) -> AccountGroup:
+    return account_group(session, customer_id).model_copy(update={"decision_id": decision_id})
+
+
 def _pair(session: Session, pair_id: UUID) -> LinkPairRow:
     row = LinkRepository(session).find_pair(pair_id)
     if row is None:
@@ -243,18 +258,9 @@ def _across(ours: Collection[UUID], theirs: Collection[UUID]) -> set[Pair]:
 
 
 def _refuse_apart(session: Session, ours: set[UUID], theirs: set[UUID], chosen: Pair, options: LinkOptions) -> None:
-    accounts = AccountRepository(session).list_accounts(ours | theirs)
-    known: dict[UUID, Evidence] = {each.account_id: each for each in gather(accounts, options.verified_by)}
-    for account in ours | theirs:
-        if account not in known:
-            raise CustomerNotFoundError(account)
+    known = _known(session, ours | theirs, options)
     across = _across(ours, theirs)
-    for one, other in sorted(across):
-        match never_one(known[one], known[other]):
-            case Never.DOCUMENTS_DIFFER:
-                raise DocumentsDifferError
-            case Never.KINDS_DIFFER:
-                raise KindsDifferError
+    _refuse_never(known, across)
     decided = LinkRepository(session).decisions(ours | theirs)
     if (decided.apart & across) - {chosen}:
         raise KeptApartError
@@ -263,6 +269,25 @@ def _refuse_apart(session: Session, ours: set[UUID], theirs: set[UUID], chosen: 
     for one, other in unseen:
         if apart_in_group(known[one], known[other]):
             raise AccountsClashError
+
+
+def _known(session: Session, account_ids: set[UUID], options: LinkOptions) -> dict[UUID, Evidence]:
+    accounts = AccountRepository(session).list_accounts(account_ids)
+    crowds = AccountRepository(session).crowds_among_all(accounts)
+    known = {each.account_id: each for each in gather(accounts, options.verified_by, crowds)}
+    for account in account_ids:
+        if account not in known:
+            raise CustomerNotFoundError(account)
+    return known
+
+
+def _refuse_never(known: dict[UUID, Evidence], pairs: set[Pair]) -> None:
+    for one, other in sorted(pairs):
+        match never_one(known[one], known[other]):
+            case Never.DOCUMENTS_DIFFER:
+                raise DocumentsDifferError
+            case Never.KINDS_DIFFER:
+                raise KindsDifferError
 
 
 def _both_names(row: sa.RowMapping) -> str:

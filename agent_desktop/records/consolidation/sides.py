@@ -1,11 +1,12 @@
 """How one side of a pair is shown: what identifies is masked, and clear in the answer to a reveal alone."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import sqlalchemy as sa
 
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.consolidation import LinkField, LinkSide
+from agent_desktop.contract.consolidation import Agreement, ComparedField, LinkField, LinkSide
 from agent_desktop.records.customers.masking import (
     DOT,
     mask_address,
@@ -58,6 +59,21 @@ def masked_values(row: sa.RowMapping) -> dict[LinkField, str]:
             mask_address(row["address"]), *(mask_phone(number) for number in _numbers(row, mobile=False))
         ),
     }
+
+
+def compared_fields(left: sa.RowMapping, right: sa.RowMapping, levels: Mapping[str, str]) -> tuple[ComparedField, ...]:
+    """Return each value of both sides, masked, with how far they agree. `levels` is that, by field."""
+    ours, theirs = masked_values(left), masked_values(right)
+    return tuple(
+        ComparedField(
+            field=field,
+            left=ours[field],
+            right=theirs[field],
+            agreement=Agreement(levels[field.value]),
+            revealable=field not in (LinkField.NAME, LinkField.GENDER) and bool(ours[field] or theirs[field]),
+        )
+        for field in LinkField
+    )
 
 
 def _numbers(row: sa.RowMapping, *, mobile: bool) -> list[str]:

@@ -12,7 +12,6 @@ from itertools import product
 from typing import Final
 
 from pypinyin import Style, lazy_pinyin
-from ToJyutping import get_jyutping_list
 
 from agent_desktop.records.customers.folding import fold, has_han, pinyin_readings
 
@@ -79,6 +78,8 @@ _CANTONESE_SURNAMES: Final = {"區": "au", "区": "au", "單": "sin", "单": "si
 @lru_cache(maxsize=50_000)
 def cantonese_of_character(character: str) -> str:
     """Return the coarse Cantonese of one Chinese character; empty where its reading is not known."""
+    from ToJyutping import get_jyutping_list  # a second, when names are first compared
+
     reading = get_jyutping_list(character)[0][1]
     return _coarse(reading.split()[0]) if reading else ""
 

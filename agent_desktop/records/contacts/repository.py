@@ -1,5 +1,6 @@
 """Every query on past contacts."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import Channel
+from agent_desktop.contract.interactions import Direction
+from agent_desktop.contract.timeline import CONTACTS_A_PAGE, ContactKind, FindContacts
 from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
@@ -18,14 +21,16 @@ from agent_desktop.records.together import Question
 
 @dataclass(frozen=True, slots=True)
 class ChannelCount:
-    """How often one customer was in touch over one channel: ever, in the last 90 and in the last 7 days."""
+    """How often one customer and the bank were in touch over one channel, ever and in the last 90 days, and how often
+    the customer turned to the bank over it in the last 7 days."""
 
     channel: Channel
     ever: int
     in_90_days: int
-    in_7_days: int
+    from_them_in_7_days: int
 
 
+_TEXTS: Final = ("en", "zh")
 _CONTACTS: Final = table_of(ContactRow)
 _ADD: Final = sa.insert(_CONTACTS)
 _SET_OUTCOME: Final = (
@@ -35,15 +40,17 @@ _SET_OUTCOME: Final = (
     .returning(_CONTACTS.c.contact_id)
 )
 _OF_CUSTOMER: Final = sa.and_(of_person(_CONTACTS.c.customer_id), _CONTACTS.c.at <= sa.bindparam("until"))
+_SHOWN: Final = (
+    _CONTACTS.c.contact_id,
+    _CONTACTS.c.at,
+    _CONTACTS.c.channel,
+    _CONTACTS.c.direction,
+    _CONTACTS.c.subject,
+    _CONTACTS.c.outcome,
+    _CONTACTS.c.duration_seconds,
+)
 _LIST_NEWEST: Final = (
-    sa.select(
-        _CONTACTS.c.contact_id,
-        _CONTACTS.c.at,
-        _CONTACTS.c.channel,
-        _CONTACTS.c.subject,
-        _CONTACTS.c.outcome,
-        _CONTACTS.c.duration_seconds,
-    )
+    sa.select(*_SHOWN)
     .where(_OF_CUSTOMER)
     .order_by(_CONTACTS.c.at.desc(), _CONTACTS.c.contact_id)
     .limit(sa.bindparam("most"))
@@ -54,7 +61,9 @@ _COUNT_BY_CHANNEL: Final = (
         _CONTACTS.c.channel,
         sa.func.count().label("ever"),
         sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_90_days")).label("in_90_days"),
-        sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_7_days")).label("in_7_days"),
+        sa.func.count()
+        .filter(_CONTACTS.c.at > sa.bindparam("after_7_days"), _CONTACTS.c.direction == Direction.INBOUND)
+        .label("from_them_in_7_days"),
     )
     .where(_OF_CUSTOMER)
     .group_by(_CONTACTS.c.channel)
@@ -73,9 +82,42 @@ def counts_by_channel(customer_id: UUID, at: datetime) -> Question:
     return _COUNT_BY_CHANNEL, {"of_customer": customer_id, "until": at, **since}
 
 
+def _conditions(wanted: FindContacts) -> Iterator[sa.ColumnElement[bool]]:
+    if wanted.channel is not None:
+        yield _CONTACTS.c.channel == wanted.channel
+    if wanted.since_at is not None:
+        yield _CONTACTS.c.at >= wanted.since_at
+    match wanted.kind:
+        case ContactKind.FROM_CUSTOMER:
+            yield _CONTACTS.c.direction == Direction.INBOUND
+        case ContactKind.FROM_BANK:
+            yield _CONTACTS.c.direction == Direction.OUTBOUND
+        case ContactKind.HANDLED_HERE:
+            yield _CONTACTS.c.interaction_id.is_not(None)
+        case None:
+            pass
+    texts = [column[language].astext for column in (_CONTACTS.c.subject, _CONTACTS.c.outcome) for language in _TEXTS]
+    for word in wanted.text.split():
+        yield sa.or_(*(text.icontains(word, autoescape=True) for text in texts))
+
+
 class ContactRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def list_found(self, customer_id: UUID, wanted: FindContacts, at: datetime) -> tuple[Sequence[sa.RowMapping], int]:
+        """Return a page of the contacts up to `at` that fit, newest first, and how many fit in all."""
+        fits = [_OF_CUSTOMER, *_conditions(wanted)]
+        values = {"of_customer": customer_id, "until": at}
+        page = sa.select(*_SHOWN).where(*fits)
+        if wanted.after_at is not None and wanted.after_contact is not None:
+            # As the order is: the newest first, and of those of one moment by their ids.
+            same = sa.and_(_CONTACTS.c.at == wanted.after_at, _CONTACTS.c.contact_id > wanted.after_contact)
+            page = page.where(sa.or_(_CONTACTS.c.at < wanted.after_at, same))
+        page = page.order_by(_CONTACTS.c.at.desc(), _CONTACTS.c.contact_id).limit(CONTACTS_A_PAGE)
+        count = sa.select(sa.func.count()).select_from(_CONTACTS).where(*fits)
+        rows = self._session.execute(page, values).mappings().all()
+        return rows, self._session.execute(count, values).scalar_one()
 
     def add(self, contact: dict[str, Any]) -> None:
         """Add one contact, given by column."""
@@ -85,3 +127,15 @@ class ContactRepository:
         """Have the contact of this origin end so; say whether there is one."""
         changed = {"of_source": source_code, "of_key": source_key, "new_outcome": dict(outcome)}
         return self._session.execute(_SET_OUTCOME, changed).first() is not None
+
+    def lock_customer(self, source_code: str, source_key: str) -> sa.RowMapping | None:
+        """Return whose the contact of this origin is (`customer_id`), locked until the transaction ends; None: there
+        is no such contact."""
+        of_origin = (_CONTACTS.c.source_code == source_code, _CONTACTS.c.source_key == source_key)
+        query = sa.select(_CONTACTS.c.customer_id).where(*of_origin).with_for_update()
+        return self._session.execute(query).mappings().one_or_none()
+
+    def set_customer(self, source_code: str, source_key: str, customer_id: UUID | None) -> None:
+        """Have the contact of this origin, where there is one, be this customer's."""
+        of_origin = sa.and_(_CONTACTS.c.source_code == source_code, _CONTACTS.c.source_key == source_key)
+        self._session.execute(sa.update(_CONTACTS).where(of_origin).values(customer_id=customer_id))

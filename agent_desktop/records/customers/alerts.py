@@ -1,15 +1,17 @@
 """What an agent should know before speaking, derived from the record alone.
 
 Four kinds, the most urgent first: a product with a problem (its status says so: a disputed or blocked card, a loan
-in arrears), calls in the last 7 days, a deposit that matures within 30 days, a birthday within 7 days.
+in arrears), calls in the last 7 days, a deposit that matures within 30 days, a birthday within 7 days. The last two are
+told here only until a run of `records.alerts` keeps them, with a state.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import AlertRow, Channel, ContactRow, HoldingGroup, StatusKind
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.contacts.repository import ChannelCount
 from agent_desktop.records.customers.masking import mask_number
 from agent_desktop.records.customers.options import ProfileOptions
@@ -35,14 +37,16 @@ def alerts_of(
     counts: Iterable[ChannelCount],
     today: date,
     options: ProfileOptions,
+    known: Collection[tuple[str, str]] = (),
 ) -> tuple[AlertRow, ...]:
-    """Return the alerts of a customer on the bank's day `today`. `contacts` are newest first."""
+    """Return the alerts of a customer on the bank's day `today`. `contacts` are newest first; of what is `known` to be
+    kept already (kind, thing) nothing is told."""
     holdings = [holding for part in parts for holding in part.holdings]
     return (
         *_problems(holdings),
         *_calls(contacts, counts, today, options),
-        *_maturities(holdings, today),
-        *_birthday(birth_date, today),
+        *_maturities(holdings, today, known),
+        *_birthday(birth_date, today, known),
     )
 
 
@@ -79,13 +83,14 @@ def _problems(holdings: Iterable[StoredHolding]) -> Iterator[AlertRow]:
 def _calls(
     contacts: Sequence[ContactRow], counts: Iterable[ChannelCount], today: date, options: ProfileOptions
 ) -> Iterator[AlertRow]:
-    times = sum(count.in_7_days for count in counts if count.channel is Channel.PHONE)
+    times = sum(count.from_them_in_7_days for count in counts if count.channel is Channel.PHONE)
     if not times:
         return
     title = both("Called once in the last 7 days", "最近7天来电1次")
     if times > 1:
         title = both(f"Called {times} times in the last 7 days", f"最近7天来电{times}次")
-    last = next((contact for contact in contacts if contact.channel is Channel.PHONE), None)
+    theirs = (each for each in contacts if each.channel is Channel.PHONE and each.direction is Direction.INBOUND)
+    last = next(theirs, None)
     detail: LocalText = {}
     if last is not None:
         when = day(options.day_of(last.at), today)
@@ -96,13 +101,16 @@ def _calls(
     yield AlertRow(kind=StatusKind.INFO, icon=_ICONS["calls"], title=title, detail=detail)
 
 
-def _maturities(holdings: Iterable[StoredHolding], today: date) -> Iterator[AlertRow]:
+def _maturities(
+    holdings: Iterable[StoredHolding], today: date, known: Collection[tuple[str, str]]
+) -> Iterator[AlertRow]:
     soon = [
         (holding.matures_on, holding)
         for holding in holdings
         if holding.group is HoldingGroup.DEPOSITS
         and holding.matures_on is not None
         and today <= holding.matures_on <= today + timedelta(days=MATURITY_DAYS)
+        and ("deposit_maturing", f"{holding.holding_id}:{holding.matures_on}") not in known
     ]
     for matures_on, holding in sorted(soon, key=lambda pair: pair[0]):
         when = day(matures_on, today)
@@ -118,11 +126,11 @@ def _maturities(holdings: Iterable[StoredHolding], today: date) -> Iterator[Aler
         )
 
 
-def _birthday(birth_date: date | None, today: date) -> Iterator[AlertRow]:
+def _birthday(birth_date: date | None, today: date, known: Collection[tuple[str, str]]) -> Iterator[AlertRow]:
     if birth_date is None:
         return
     birthday = next_birthday(birth_date, today)
-    if (birthday - today).days > BIRTHDAY_DAYS:
+    if (birthday - today).days > BIRTHDAY_DAYS or ("birthday", str(birthday.year)) in known:
         return
     when = day_within_a_week(birthday, today)
     yield AlertRow(

@@ -1,16 +1,19 @@
 """The forms of a name or number that a customer is found and sorted by.
 
 Keys and search texts are folded alike, so that a search is a prefix scan: full-width letters become half-width,
-accents and case go. Chinese is found by its characters, its pinyin and its pinyin initials; an account, a phone
-or a customer number also by its ending, which is why those keys are reversed.
+accents and case go. Chinese is found by its characters (in their simplified form, so that 何詩詠 and 何诗咏 are
+one), its pinyin and its pinyin initials; an account, a phone or a customer number also by its ending, which is why
+those keys are reversed.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
 KEY_LIMIT: Final = 120
@@ -90,6 +93,28 @@ def has_han(text: str) -> bool:
     return any("\u3400" <= mark <= "\u9fff" or "\uf900" <= mark <= "\ufaff" or mark >= "\U00020000" for mark in text)
 
 
+@lru_cache(maxsize=1)
+def simplified_forms() -> Mapping[str, str]:
+    """Return the simplified form of every character that has another one, each by itself: a name is no phrase.
+
+    From OpenCC's tables, Hong Kong's own forms too. Without the supplementary planes, which no name in use needs.
+    """
+    converter = OpenCC("hk2s")
+    marks = (chr(code) for code in range(0x3400, 0xA000))
+    forms = ((mark, converter.convert(mark)) for mark in marks)
+    return MappingProxyType(
+        {mark: form for mark, form in forms if form != mark and len(form) == 1 and ord(form) < 0x10000}
+    )
+
+
+def fold_han(text: str) -> str:
+    """Return folded `text` with the simplified form of each Chinese character."""
+    if text.isascii():
+        return text
+    forms = simplified_forms()
+    return "".join(forms.get(mark, mark) for mark in text)
+
+
 def pinyin_readings(name_chinese: str) -> list[list[str]]:
     """Return the syllables of a Chinese name in each way it may be read, the likeliest first."""
     name = "".join(fold(name_chinese).split())
@@ -151,7 +176,7 @@ def _known_syllables(text: str) -> tuple[str, ...]:
 
 
 def _latin_keys(name: str) -> Iterator[SearchKey]:
-    words = words_of(name)
+    words = [fold_han(word) for word in words_of(name)]  # some banks write Chinese here, too
     for word in words:
         yield SearchKey("name", word)
     if len(words) > 1:
@@ -164,7 +189,7 @@ def _latin_keys(name: str) -> Iterator[SearchKey]:
 
 
 def _chinese_keys(name: str) -> Iterator[SearchKey]:
-    characters = "".join(fold(name).split())
+    characters = fold_han("".join(fold(name).split()))
     for start in range(len(characters)):
         yield SearchKey("name", characters[start:])
     for syllables in pinyin_readings(name):

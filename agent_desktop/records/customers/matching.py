@@ -55,6 +55,7 @@ def find_caller(
     `number` is the calling number, E.164 or as dialled in the options' region, or empty (withheld). `keyed_digits`
     is everything the caller keyed; a run of at least four digits that is a customer's or an account's whole number
     outranks the calling number. Where such an account belongs to several, the calling number tells among them.
+    One of the bank's own numbers tells nothing: a branch puts a caller through.
     """
     return ask_caller(session, number, keyed_digits, at=at, options=options)()
 
@@ -65,7 +66,8 @@ def ask_caller(
     """Ask as `find_caller` does, and return what gives the answer, so that other questions may go with this one."""
     repository = CustomerRepository(session)
     caller_number = normalise(number, options.region) or ""
-    has_number = repository.ask_by_number(caller_number) if caller_number else None
+    asks = bool(caller_number) and caller_number not in options.own_numbers
+    has_number = repository.ask_by_number(caller_number) if asks else None
 
     def answer() -> CallerMatch:
         by_number = set(has_number.scalars()) if has_number is not None else set()
@@ -92,11 +94,14 @@ def _match(
     options: ProfileOptions,
 ) -> CallerMatch:
     keyed = _keyed(repository, keyed_digits)
+    is_own = caller_number in options.own_numbers
+    if is_own:
+        by_number = set()
     # A keyed number is only narrowed by the calling number, never widened.
     found = (keyed & by_number or keyed) if keyed else by_number
     if not found:
-        outcome = CallerOutcome.UNKNOWN if number.strip() else CallerOutcome.WITHHELD
-        return CallerMatch(outcome)
+        unknown = CallerOutcome.OWN if is_own else CallerOutcome.UNKNOWN
+        return CallerMatch(unknown if number.strip() else CallerOutcome.WITHHELD)
     if len(found) == 1:
         return CallerMatch(CallerOutcome.MATCHED, tuple(found), by_key=bool(keyed))
     rows = repository.list_candidates(found, caller_number, at)

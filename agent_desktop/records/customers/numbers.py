@@ -1,5 +1,6 @@
 """Telephone numbers: E.164 from the edge inward."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -9,6 +10,9 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, V
 
 _E164_LONGEST: Final = 15
 _GROUPED_FROM: Final = 7
+_EXTENSION: Final = re.compile(r"[\s,，]*(?:内线|內線|分机|分機|转|轉)[\s:：]*[0-9]+\s*$")
+"""As it is written in Chinese; `phonenumbers` knows the others."""
+_ABROAD: Final = re.compile(r"[\s(]*00(?=[\s./()-]*[1-9])")
 
 
 @lru_cache(maxsize=256)  # one caller's number is looked at from several sides, one after the other
@@ -16,10 +20,18 @@ def normalise(text: str, region: str) -> str | None:
     """Return `text` as E.164, or None where it cannot be a telephone number.
 
     `region` (ISO 3166, such as ``HK``) is where a number without a country code is dialled. A number counts
-    when its length is possible for its country; whether it is in service nobody here can know.
+    when its length is possible for its country; whether it is in service nobody here can know. An extension is left
+    out. `00` stands for the plus wherever the region's own way of dialling makes nothing of it.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    number = _parsed(plain, None if plain.startswith("+") else region)
+    plain = _EXTENSION.sub("", unicodedata.normalize("NFKC", text))
+    number = _possible(plain, None if plain.startswith("+") else region)
+    if number is None and (abroad := _ABROAD.match(plain)) is not None:
+        number = _possible("+" + plain[abroad.end() :], None)
+    return number
+
+
+def _possible(text: str, region: str | None) -> str | None:
+    number = _parsed(text, region)
     if number is None:
         return None
     number.extension = None

@@ -7,12 +7,13 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from agent_desktop.contract.customers import Channel
-from agent_desktop.records.consolidation.people import person_of
+from agent_desktop.records.consolidation.models import MergedAccountRow
+from agent_desktop.records.consolidation.people import of_lead, of_person, people_of, person_of
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow, SearchKeyRow
 from agent_desktop.records.database import table_of
@@ -21,9 +22,34 @@ from agent_desktop.records.together import Question
 _CUSTOMERS: Final = table_of(CustomerRow)
 _NUMBERS: Final = table_of(PhoneNumberRow)
 
+KINDS: Final = ("mobile", "home", "work")
+"""The kinds of number, the one that says most of who is calling first."""
+
+_ACCOUNT: Final = _CUSTOMERS.alias("account")
+_MERGED: Final = table_of(MergedAccountRow)
+_BY_ACCOUNT: Final = (
+    # Of the row of a leading account; of one that is in no group there is nothing but one look into an index.
+    sa.select(
+        sa.func.jsonb_agg(
+            aggregate_order_by(
+                sa.func.jsonb_build_array(_ACCOUNT.c.needs, _ACCOUNT.c.prospect),
+                _ACCOUNT.c.customer_id != _CUSTOMERS.c.customer_id,
+                _ACCOUNT.c.customer_id,
+            )
+        )
+    )
+    .select_from(_MERGED.join(_ACCOUNT, _ACCOUNT.c.customer_id == _MERGED.c.customer_id))
+    .where(_MERGED.c.lead_id == _CUSTOMERS.c.customer_id)
+    .correlate(_CUSTOMERS)
+    .scalar_subquery()
+)
+
+_NEVER_SHOWN: Final = {"row_hash", "source_at", "file_id", "line"}  # a pop carries what it shows
+
 _FIND_CUSTOMER: Final = (
     sa.select(
-        *_CUSTOMERS.columns,
+        *(column for column in _CUSTOMERS.columns if column.name not in _NEVER_SHOWN),
+        _BY_ACCOUNT.label("by_account"),
         sa.select(
             sa.func.coalesce(
                 sa.func.jsonb_agg(sa.func.jsonb_build_object("number", _NUMBERS.c.number, "kind", _NUMBERS.c.kind)),
@@ -46,8 +72,15 @@ _LIST_BY_NUMBER: Final = (
 
 _LIST_TIERS: Final = (
     sa.select(_CUSTOMERS.c.tier)
-    .join(_NUMBERS, _NUMBERS.c.customer_id == _CUSTOMERS.c.customer_id)
+    .select_from(_NUMBERS)
+    .join(_CUSTOMERS, _CUSTOMERS.c.customer_id == person_of(_NUMBERS.c.customer_id))
     .where(_NUMBERS.c.number == sa.bindparam("wanted"))
+)
+_LIST_CUSTOMER_NUMBERS: Final = (
+    sa.select(_CUSTOMERS.c.customer_number)
+    .where(of_person(_CUSTOMERS.c.customer_id))
+    .distinct()
+    .order_by(_CUSTOMERS.c.customer_number)
 )
 
 
@@ -86,17 +119,29 @@ class CustomerRepository:
         self._session = session
 
     def find_customer(self, customer_id: UUID) -> sa.RowMapping | None:
-        """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``; of a merged account the lead's."""
+        """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``; of a merged account the lead's.
+
+        `by_account` are ``[needs, prospect]`` of all the person's accounts, the lead's first; None for one account.
+        """
         return self._session.execute(_FIND_CUSTOMER, {"of_customer": customer_id}).mappings().one_or_none()
+
+    def list_customer_numbers(self, customer_id: UUID) -> Sequence[str]:
+        """Return the customer number of each account of the person who has this one; none where there is no such."""
+        return self._session.execute(_LIST_CUSTOMER_NUMBERS, {"of_customer": customer_id}).scalars().all()
 
     def exists(self, customer_id: UUID) -> bool:
         query = sa.select(CustomerRow.customer_id).where(CustomerRow.customer_id == customer_id)
         return self._session.execute(query).first() is not None
 
-    def lock_needs(self, customer_id: UUID) -> sa.RowMapping | None:
-        """Return one customer's `needs` and `version`, for nobody else to change meanwhile."""
-        query = sa.select(CustomerRow.needs, CustomerRow.version).where(CustomerRow.customer_id == customer_id)
-        return self._session.execute(query.with_for_update(key_share=True)).mappings().one_or_none()
+    def lock_needs(self, customer_id: UUID) -> Sequence[sa.RowMapping]:
+        """Return `customer_id`, `needs` and `version` of each account of a person, the leading one's first, for nobody
+        else to change meanwhile; nothing where there is no such customer."""
+        account = CustomerRow.customer_id
+        query = sa.select(account, CustomerRow.needs, CustomerRow.version).where(of_person(_CUSTOMERS.c.customer_id))
+        locked = query.order_by(account).with_for_update(key_share=True)
+        rows = self._session.execute(locked, {"of_customer": customer_id}).mappings().all()
+        lead = people_of(self._session, [customer_id]).get(customer_id, customer_id)
+        return sorted(rows, key=lambda row: row["customer_id"] != lead)
 
     def set_needs(self, customer_id: UUID, needs: list[dict[str, str]]) -> None:
         """Replace a customer's needs."""
@@ -108,7 +153,7 @@ class CustomerRepository:
         return self._session.execute(_LIST_BY_NUMBER, {"wanted": number})
 
     def list_tiers_of_number(self, number: str) -> set[str]:
-        """Return the tiers of the customers who have this E.164 number."""
+        """Return the tiers of the people who have this E.164 number, of merged accounts that of the leading one."""
         return set(self._session.execute(_LIST_TIERS, {"wanted": number}).scalars())
 
     def list_by_keys(self, keys: Collection[tuple[str, str]]) -> list[tuple[UUID, str, str]]:
@@ -120,17 +165,24 @@ class CustomerRepository:
         return [(customer_id, kind, key) for customer_id, kind, key in self._session.execute(query)]
 
     def list_candidates(self, customer_ids: Collection[UUID], number: str, at: datetime) -> Sequence[sa.RowMapping]:
-        """Return what tells customers apart, with `number_kind` and `last_phone_at` (either may be None)."""
+        """Return what tells people apart, each by their leading account, with `number_kind` and `last_phone_at`.
+
+        Either may be None. They are of all the person's accounts: the kind that says most of who calls (a mobile number
+        before one at home), and the newest call with any of them.
+        """
         number_kind = (
-            sa.select(PhoneNumberRow.kind)
-            .where(PhoneNumberRow.customer_id == CustomerRow.customer_id, PhoneNumberRow.number == number)
+            sa.select(_NUMBERS.c.kind)
+            .where(of_lead(_NUMBERS.c.customer_id, _CUSTOMERS.c.customer_id), _NUMBERS.c.number == number)
+            .order_by(
+                sa.case({kind: place for place, kind in enumerate(KINDS)}, value=_NUMBERS.c.kind, else_=len(KINDS))
+            )
             .limit(1)
             .scalar_subquery()
         )
         last_phone_at = (
             sa.select(sa.func.max(ContactRow.at))
             .where(
-                ContactRow.customer_id == CustomerRow.customer_id,
+                of_lead(table_of(ContactRow).c.customer_id, _CUSTOMERS.c.customer_id),
                 ContactRow.channel == Channel.PHONE,
                 ContactRow.at <= at,
             )

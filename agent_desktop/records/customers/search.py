@@ -1,18 +1,30 @@
 """Finds customers by whatever an agent has heard, as quickly in a bank of a million as in a small one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import SearchHit
+from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.consolidation.people import people_of
-from agent_desktop.records.customers.folding import digits_of, fold_number, has_han, pinyin_readings, words_of
+from agent_desktop.records.customers.folding import (
+    digits_of,
+    fold_han,
+    fold_number,
+    has_han,
+    pinyin_readings,
+    words_of,
+)
 from agent_desktop.records.customers.masking import mask_customer_number
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
-from agent_desktop.records.customers.search_repository import SearchRepository, Token
+from agent_desktop.records.customers.search_repository import Pair, Place, SearchRepository, Token
+from agent_desktop.records.customers.similar import SimilarNames
 
 SHORTEST_ENDING: Final = 3
 LONGEST_SEARCH: Final = 200
@@ -24,23 +36,59 @@ COMMON: Final = 20_000
 """A word that so many keys begin with, such as one letter, does not help to find the customers who have all words."""
 COMPARED: Final = 500
 """So many customers who have the other words are looked at then."""
+SURE_WORDS: Final = 4
+"""Who has so many words side by side as they were typed is who was meant."""
+ENOUGH: Final = 5
+"""Where fewer fit as typed, those are found too who fit but for a typing error."""
 
-# What a search matched by, in the contract's words, in the order of `_pairs` and of `_digit_pairs`.
-_BY_WORD: Final = ("name", "pinyin", "pinyin", "number", "account")
-_BY_DIGITS: Final = ("number", "account", "number", "number")
-_SIDE_BY_SIDE: Final = 2
-"""The first so many pairs of a word can also be had of words written as one."""
+_MATCHED: Final[Mapping[Place, str]] = MappingProxyType(
+    {
+        Place.WHOLE_NUMBER: "number",
+        Place.ACCOUNT_END: "account",
+        Place.NUMBER_END: "number",
+        Place.PHONE_END: "phone",
+        Place.NAME: "name",
+        Place.PINYIN: "pinyin",
+        Place.TURNED_NAME: "name",
+        Place.TURNED_PINYIN: "pinyin",
+        Place.INITIALS: "initials",
+        Place.NUMBER: "number",
+        Place.ACCOUNT: "account",
+        Place.PHONE: "phone",
+        Place.SIMILAR: "similar",
+    }
+)
+"""What a search matched by, in the contract's words."""
 
 
 def search_customers(session: Session, text: str, limit: int = 20) -> list[SearchHit]:
-    """Find customers by name, pinyin, initials, customer number, phone, or the ending of an account or number.
+    """Find customers by name, pinyin, initials, customer number, or the ending of a number, an account or a phone.
 
-    Every word of `text` must fit. At most `limit` hits, whole matches first, then by pinyin or name. Of words that are
-    all common, those come first who have them side by side, and they alone where that is a name or its end. One
-    statement for one word, two to four for several, and one more for the hits: a person whose accounts are merged is
-    one hit, under the name that was found.
+    Every word of `text` must fit. At most `limit` hits: whole matches first, then by what they matched (`Place`), then
+    by pinyin or name. Of words that are all common, those come first who have them side by side, and they alone where
+    that is a name or its end. Where fewer than `ENOUGH` fit, who would fit but for one typing error in each word of
+    Latin letters comes after them. One statement for one word, two to four for several, up to five more for typing
+    errors, and one more for the hits: a person whose accounts are merged is one hit, under the name that was found.
+
+    A complaint's number is to become one more kind of key, once complaints are kept: a `Place` before all others.
     """
-    return _as_people(session, _search(session, text, limit))
+    return _as_people(session, _search(SearchRepository(session), text[:LONGEST_SEARCH], limit))
+
+
+def record_found(session: Session, hits: list[SearchHit], *, at: datetime, by: UUID) -> None:
+    """Note whom a search has shown to a person; a search that found nobody has shown nothing."""
+    if not hits:
+        return
+    found: list[JsonValue] = [str(hit.customer_id) for hit in hits]
+    record_look(
+        session,
+        at=at,
+        by=by,
+        what="customers.found",
+        record_kind="customer",
+        record_id=None,
+        detail={"customer_ids": found},
+    )
 
 
 def _as_people(session: Session, hits: list[SearchHit]) -> list[SearchHit]:
@@ -54,68 +102,104 @@ def _as_people(session: Session, hits: list[SearchHit]) -> list[SearchHit]:
     return list(people.values())
 
 
-def _search(session: Session, text: str, limit: int) -> list[SearchHit]:
-    text = text[:LONGEST_SEARCH]
-    repository = SearchRepository(session)
+def _search(repository: SearchRepository, text: str, limit: int) -> list[SearchHit]:
     digits = digits_of(text)
     if digits and not any(mark.isalpha() for mark in text):
-        return _hits(repository.list_by_token(_digit_pairs(digits), limit), _BY_DIGITS)
-    words = list(dict.fromkeys(words_of(text)[:MOST_WORDS]))
+        return _hits(repository.list_by_token(_digit_pairs(digits), limit))
+    said = [fold_han(word) for word in words_of(text) if fold_number(word)]
+    words = list(dict.fromkeys(said[:MOST_WORDS]))
     tokens = [_pairs(word) for word in words]
     if not tokens:
         return []
+    found, are_apart = _as_typed(repository, said, tokens, limit)
+    if len(found) >= min(ENOUGH, limit) and not are_apart:
+        return found
+    similar = SimilarNames(repository, words, said)
+    whole = _hits(similar.list_whole(limit))
+    found = _together(found, whole, limit)
+    if are_apart and not whole:
+        # Many must be read for this: only where nobody's whole name is what was meant.
+        found = _together(found, _hits(repository.list_by_common_tokens(tokens, COMMON, COMPARED, limit)), limit)
+    if len(found) >= min(ENOUGH, limit):
+        return found
+    return _together(found, _hits(similar.list_word_by_word(tokens, limit, few=FEW)), limit)
+
+
+def _as_typed(
+    repository: SearchRepository, said: Sequence[str], tokens: Sequence[Token], limit: int
+) -> tuple[list[SearchHit], bool]:
+    """Return who fits as typed, and whether others may who have the words apart from one another. `said` is every word,
+    also one that comes twice or is too many to be a token."""
     if len(tokens) == 1:
-        return _hits(repository.list_by_token(tokens[0], limit), _BY_WORD)
+        return _hits(repository.list_by_token(tokens[0], limit)), False
     counts = repository.count_by_token(tokens, FEW)
     if min(counts) < FEW:
-        return _hits(repository.list_by_tokens(tokens, counts.index(min(counts)), FEW, limit), _BY_WORD)
-    together, named = _list_side_by_side(repository, words, tokens, limit)
-    if named or len(together) == limit:
-        return together
-    known = {hit.customer_id for hit in together}
-    apart = _hits(repository.list_by_common_tokens(tokens, COMMON, COMPARED, limit), _BY_WORD)
-    return [*together, *(hit for hit in apart if hit.customer_id not in known)][:limit]
+        return _hits(repository.list_by_tokens(tokens, counts.index(min(counts)), FEW, limit)), False
+    rows = repository.list_side_by_side(_joined(said), tokens, limit)
+    # Where that is somebody's name or its end, or has so many words that it is no chance, nobody else is sought.
+    is_meant = any(row["longer"] == 0 for row in rows) or (bool(rows) and len(said) >= SURE_WORDS)
+    return _hits(rows), not is_meant and len(rows) < limit
 
 
-def _list_side_by_side(
-    repository: SearchRepository, words: list[str], tokens: Sequence[Token], limit: int
-) -> tuple[list[SearchHit], bool]:
-    """Return who has the words as one, and whether that is somebody's name or its end: then nobody else is sought."""
-    # A family name is said first or last: words are taken as typed, and from the last to the first.
-    orders = ("".join(words), "".join(reversed(words)))
-    joined = [pair for order in orders for pair in _pairs(order)[:_SIDE_BY_SIDE]]
-    rows = repository.list_by_token(joined, limit)
-    # "wingsze" may also be Wings Zen.
-    kept = repository.keep_with_tokens([row["customer_id"] for row in rows], tokens)
-    rows = [row for row in rows if row["customer_id"] in kept]
-    return _hits(rows, _BY_WORD[:_SIDE_BY_SIDE] * len(orders)), any(row["longer"] == 0 for row in rows)
+def _together(first: list[SearchHit], then: Iterable[SearchHit], limit: int) -> list[SearchHit]:
+    known = {hit.customer_id for hit in first}
+    return [*first, *(hit for hit in then if hit.customer_id not in known)][:limit]
 
 
-def _hits(rows: Sequence[sa.RowMapping], names: Sequence[str]) -> list[SearchHit]:
+def _joined(words: Sequence[str]) -> Token:
+    # A family name is said first or last, and one word may be moved: as typed, then in other orders.
+    typed = "".join(words)
+    orders = (words[::-1], [words[-1], *words[:-1]], [*words[1:], words[0]])
+    turned = dict.fromkeys("".join(order) for order in orders)
+    return [
+        Pair(Place.NAME, "name", typed),
+        Pair(Place.PINYIN, "pinyin", _sound(typed)),
+        *(Pair(Place.TURNED_NAME, "name", name) for name in turned),
+        *(Pair(Place.TURNED_PINYIN, "pinyin", _sound(name)) for name in turned),
+    ]
+
+
+def _hits(rows: Sequence[sa.RowMapping]) -> list[SearchHit]:
     return [
         SearchHit(
             customer_id=row["customer_id"],
             name=shown_name(row["title"], row["name_latin"], row["name_chinese"]),
             name_chinese=shown_chinese_name(row["title"], row["gender"], row["name_chinese"]),
+            kind=row["kind"],
             tier=row["tier"],
             number_masked=mask_customer_number(row["customer_number"]),
-            matched=names[row["matched"]],
+            matched=_MATCHED[Place(row["matched"])],
         )
         for row in rows
     ]
 
 
 def _digit_pairs(digits: str) -> Token:
-    if len(digits) < SHORTEST_ENDING:
-        return [("number", digits)]
-    return [("number", digits), *((kind, digits[::-1]) for kind in ("account", "number_end", "phone"))]
+    pairs = [Pair(Place.WHOLE_NUMBER, "number", digits)]
+    if len(digits) >= SHORTEST_ENDING:
+        pairs += [
+            Pair(Place.ACCOUNT_END, "account", digits[::-1]),
+            Pair(Place.NUMBER_END, "number_end", digits[::-1]),
+            Pair(Place.PHONE_END, "phone", digits[::-1]),
+        ]
+    return pairs
 
 
 def _pairs(word: str) -> Token:
     number = fold_number(word)
-    # Chinese typed in the other script is found by its sound.
-    sound = "".join(pinyin_readings(word)[0]) if has_han(word) else word
-    pairs = [("name", word), ("pinyin", sound), ("initials", word), ("number", number)]
+    pairs = [
+        Pair(Place.NAME, "name", word),
+        Pair(Place.PINYIN, "pinyin", _sound(word)),
+        Pair(Place.INITIALS, "initials", word),
+        Pair(Place.NUMBER, "number", number),
+    ]
     if len(number) >= SHORTEST_ENDING:
-        pairs.append(("account", number[::-1]))
+        pairs.append(Pair(Place.ACCOUNT, "account", number[::-1]))
+        if number.isdecimal():
+            pairs += [Pair(Place.NUMBER, "number_end", number[::-1]), Pair(Place.PHONE, "phone", number[::-1])]
     return pairs
+
+
+def _sound(word: str) -> str:
+    # Chinese written with another character of the same sound is found by it.
+    return "".join(pinyin_readings(word)[0]) if has_han(word) else word

@@ -5,15 +5,46 @@ customers have are read from the index alone, and no others. The statements are 
 search they take longer than the database does.
 """
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-Token = Sequence[tuple[str, str]]
-"""One word sought: the (kind, beginning) pairs any of which will do, the better first."""
+from agent_desktop.records.customers.typing_errors import near_hashes
+
+
+class Place(IntEnum):
+    """What somebody was found by, the better first: of two hits, both whole or both not, the one with the lower place
+    comes first. The first four are for digits alone, where a whole number outranks every ending."""
+
+    WHOLE_NUMBER = 0
+    ACCOUNT_END = 1
+    NUMBER_END = 2
+    PHONE_END = 3
+    NAME = 4
+    PINYIN = 5
+    TURNED_NAME = 6
+    TURNED_PINYIN = 7
+    INITIALS = 8
+    NUMBER = 9
+    ACCOUNT = 10
+    PHONE = 11
+    SIMILAR = 12
+
+
+class Pair(NamedTuple):
+    """Keys of `kind` that begin with `key` will do; who has one was found by `place`."""
+
+    place: Place
+    kind: str
+    key: str
+
+
+Token = Sequence[Pair]
+"""One word sought: any of its pairs will do."""
 
 LONGER_KEYS: Final = 300
 """So many keys that begin with a word, but are longer, are looked at: the first in alphabetical order."""
@@ -61,7 +92,7 @@ _JUDGED: Final = f"""
     GROUP BY customer_id HAVING count(*) = :count
 """  # noqa: S608 put together of these texts alone
 _HITS: Final = """
-    SELECT c.customer_id, c.title, c.gender, c.name_latin, c.name_chinese, c.tier, c.customer_number,
+    SELECT c.customer_id, c.kind, c.title, c.gender, c.name_latin, c.name_chinese, c.tier, c.customer_number,
         top.matched, top.longer
     FROM (
         SELECT * FROM judged ORDER BY longer, matched, sort_start, customer_id LIMIT :spare
@@ -120,19 +151,28 @@ _COUNT_BY_TOKEN: Final = sa.text(
     FROM generate_series(0, CAST(:count AS int) - 1) sought (token) ORDER BY sought.token
     """  # noqa: S608 put together of these texts alone
 )
+# One rest of a word after the other: of several at once the planner expects a twentieth of the table, and reads it all.
+_LIST_NEAR: Final = sa.text(
+    """
+    SELECT DISTINCT sought.place, near.word
+    FROM unnest(CAST(:places AS int[]), CAST(:rests AS int[])) sought (place, rest)
+    CROSS JOIN LATERAL (SELECT word FROM customer_search_words WHERE near @> ARRAY[sought.rest] OFFSET 0) near
+    """
+)
 
 
 class SearchRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_by_token(self, token: Token, limit: int) -> Sequence[sa.RowMapping]:
+    def list_by_token(self, token: Token, limit: int, *, longer: int = LONGER_KEYS) -> Sequence[sa.RowMapping]:
         """Return the customers who have `token`: those who have it whole, then by its best pair, then by sort key.
 
-        `matched` is the place of that pair, `longer` is 0 where it is had whole.
+        `matched` is the place of that pair, `longer` is 0 where it is had whole. Of the keys that are longer than the
+        pair, as many as `longer` are looked at.
         """
         spare = limit * _SPARE
-        values = _values([token]) | {"first": 0, "whole": spare, "longer": LONGER_KEYS, "spare": spare, "limit": limit}
+        values = _values([token]) | {"first": 0, "whole": spare, "longer": longer, "spare": spare, "limit": limit}
         return self._session.execute(_LIST_BY_TOKEN, values).mappings().all()
 
     def count_by_token(self, tokens: Sequence[Token], most: int) -> list[int]:
@@ -165,6 +205,25 @@ class SearchRepository:
         values = _values(tokens) | {"most": most, "few": few, "spare": limit * _SPARE, "limit": limit}
         return self._session.execute(_LIST_BY_COMMON_TOKENS, values).mappings().all()
 
+    def list_side_by_side(self, joined: Token, tokens: Sequence[Token], limit: int) -> list[sa.RowMapping]:
+        """Return the customers who have one of `joined`, which are words written as one, and every one of `tokens`."""
+        rows = self.list_by_token(joined, limit)
+        # "wingsze" may also be Wings Zen.
+        kept = self.keep_with_tokens([row["customer_id"] for row in rows], tokens)
+        return [row for row in rows if row["customer_id"] in kept]
+
+    def list_near(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """Return, for each of `words`, the words of names that may be one typing error from it, in no order."""
+        sought = list(words)
+        if not sought:
+            return {}
+        hashes = [(place, rest) for place, word in enumerate(sought) for rest in near_hashes(word)]
+        places, rests = zip(*hashes, strict=True)
+        near: dict[str, list[str]] = {word: [] for word in sought}
+        for place, word in self._session.execute(_LIST_NEAR, {"places": list(places), "rests": list(rests)}):
+            near[sought[place]].append(word)
+        return near
+
     def keep_with_tokens(self, customer_ids: Sequence[UUID], tokens: Sequence[Token]) -> set[UUID]:
         """Return those of `customer_ids` who have every token."""
         values = _values(tokens) | {"customer_ids": list(customer_ids)}
@@ -172,7 +231,7 @@ class SearchRepository:
 
 
 def _values(tokens: Sequence[Token]) -> dict[str, Any]:
-    pairs = [(number, place, *pair) for number, token in enumerate(tokens) for place, pair in enumerate(token)]
+    pairs = [(number, int(place), kind, key) for number, token in enumerate(tokens) for place, kind, key in token]
     numbers, places, kinds, keys = zip(*pairs, strict=True)
     return {
         "tokens": list(numbers),

@@ -1,24 +1,26 @@
 """Customers as the desktop meets them: who is calling, one profile, a search, a value shown clear."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import (
     ContactRow,
     CustomerKind,
-    CustomerNeed,
     Identifier,
     MaskedValue,
     Profile,
     Revealed,
 )
+from agent_desktop.contract.prospect_cards import ProspectCard
+from agent_desktop.records.alerts.summary import kept_rows, known_things, wish_rows
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.contacts.repository import ChannelCount, counts_by_channel, newest_contacts
 from agent_desktop.records.customers.alerts import age_on, alerts_of
@@ -33,10 +35,11 @@ from agent_desktop.records.customers.masking import (
 )
 from agent_desktop.records.customers.matching import CallerMatch, find_caller
 from agent_desktop.records.customers.names import salutation_of, shown_chinese_name, shown_name
+from agent_desktop.records.customers.needs import needs_of_person
 from agent_desktop.records.customers.numbers import international
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository, customer_with_numbers, of_only_customer
-from agent_desktop.records.customers.search import search_customers
+from agent_desktop.records.customers.search import record_found, search_customers
 from agent_desktop.records.errors import CustomerNotFoundError, FieldNotRevealableError
 from agent_desktop.records.formatting import both
 from agent_desktop.records.holdings.repository import newest_card_transaction, reached_holdings
@@ -48,6 +51,7 @@ __all__ = [
     "ProfileOptions",
     "compose_profile",
     "find_caller",
+    "record_found",
     "reveal",
     "search_customers",
 ]
@@ -156,6 +160,7 @@ def _profile(
     today = options.day_of(at)
     kind: CustomerKind = row["kind"]
     birth_date: date | None = row["birth_date"] if kind is not CustomerKind.BUSINESS else None
+    by_account = row["by_account"] or [[row["needs"], row["prospect"]]]
     title, gender, latin, chinese = row["title"], row["gender"], row["name_latin"], row["name_chinese"]
     return Profile(
         customer_id=row["customer_id"],
@@ -170,15 +175,26 @@ def _profile(
         languages=tuple(row["languages"]),
         manager_name=row["manager_name"],
         wishes=tuple(row["wishes"]),
-        needs=tuple(CustomerNeed.model_validate(need) for need in row["needs"]) if row["needs"] else (),
+        needs=needs_of_person([needs for needs, _ in by_account]),
         identifiers=_identifiers_of(row).masked(),
-        alerts=alerts_of(
-            birth_date=birth_date, parts=parts, contacts=newest, counts=counts, today=today, options=options
+        alerts=(
+            *kept_rows(row["alerts"], at=at, options=options),
+            *alerts_of(
+                birth_date=birth_date,
+                parts=parts,
+                contacts=newest,
+                counts=counts,
+                today=today,
+                options=options,
+                known=known_things(row["alerts"]),
+            ),
+            *wish_rows(row["calls_from"], row["calls_until"]),
         ),
         parts=tuple(part.shown(options, part.freshness_at(at)) for part in parts),
         contacts=newest,
         contact_count=sum(count.ever for count in counts),
         contacts_90_days={count.channel: count.in_90_days for count in counts if count.in_90_days},
+        prospect=next((ProspectCard.model_validate(card) for _, card in by_account if card), None),
     )
 
 
@@ -190,8 +206,11 @@ def reveal(
     at: datetime,
     by: UUID,
     call_id: UUID | None = None,
+    checked_as: Collection[UUID] = (),
 ) -> Revealed:
     """Return one value clear, and audit that `by` saw it (in the call `call_id`, where there is one).
+
+    `checked_as` are the accounts that the caller was checked as; the audit names those that are others of the person.
 
     Raises:
         CustomerNotFoundError: No such customer.
@@ -203,6 +222,9 @@ def reveal(
     value = _identifiers_of(row).values.get(identifier, "")
     if not value:
         raise FieldNotRevealableError(identifier.value)
+    detail: dict[str, JsonValue] = {"identifier": identifier.value}
+    if others := sorted(str(account) for account in checked_as if account != customer_id):
+        detail["checked_as"] = [*others]
     record_look(
         session,
         at=at,
@@ -211,7 +233,7 @@ def reveal(
         record_kind="customer",
         record_id=customer_id,
         call_id=call_id,
-        detail={"identifier": identifier.value},
+        detail=detail,
     )
     return Revealed(identifier=identifier, value=international(value) if identifier is Identifier.MOBILE else value)
 

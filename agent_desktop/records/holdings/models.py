@@ -38,6 +38,9 @@ class HoldingRow(Base):
     matures_on: Mapped[date | None]
     as_of_at: Mapped[datetime]
     row_hash: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
+    source_at: Mapped[datetime | None]
+    file_id: Mapped[int | None]
+    line: Mapped[int | None]
 
 
 class HoldingPartyRow(Base):
@@ -50,10 +53,13 @@ class HoldingPartyRow(Base):
         sa.ForeignKey(CustomerRow.customer_id, ondelete="CASCADE"), primary_key=True, index=True
     )
     role: Mapped[str] = mapped_column(sa.String(20))
+    file_id: Mapped[int | None]
+    line: Mapped[int | None]
 
 
 class TransactionRow(Base):
-    """One booking on a holding. `amount` is signed: what came in is positive."""
+    """One booking on a holding. `amount` is signed: what came in is positive. `country` is where it was (ISO 3166),
+    empty where nobody knows."""
 
     __tablename__ = "transactions"
     __table_args__ = (
@@ -71,4 +77,8 @@ class TransactionRow(Base):
     kind: Mapped[str] = mapped_column(sa.String(40))
     text: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     place: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
+    country: Mapped[str] = mapped_column(sa.String(2), default="", server_default="")
     row_hash: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
+    source_at: Mapped[datetime | None]
+    file_id: Mapped[int | None]
+    line: Mapped[int | None]

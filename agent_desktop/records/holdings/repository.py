@@ -39,6 +39,7 @@ _LIST_REACHED: Final = (
         _SOURCES.c.group.label("source_group"),
         _SOURCES.c.live,
         _SOURCES.c.old_after_seconds,
+        _SOURCES.c.end_of_day,
     )
     .join(_PARTIES, _PARTIES.c.holding_id == _HOLDINGS.c.holding_id)
     .outerjoin(_SOURCES, _SOURCES.c.source_code == _HOLDINGS.c.source_code)
@@ -96,7 +97,8 @@ class HoldingRepository:
     def list_reached(self, customer_id: UUID, source_code: str | None = None) -> Sequence[Row]:
         """Return the holdings the customer may use and as what (`role`), each with its source's columns.
 
-        The source's are `source_name`, `source_group`, `live` and `old_after_seconds`; None where it is not known.
+        The source's are `source_name`, `source_group`, `live`, `old_after_seconds` and `end_of_day`; None where it is
+        not known.
         """
         query = _LIST_REACHED
         if source_code is not None:

@@ -62,6 +62,7 @@ class StoredPart:
     old_after_seconds: int | None
     as_of_at: datetime | None
     holdings: tuple[StoredHolding, ...]
+    end_of_day: bool = False
 
     def freshness_at(self, at: datetime) -> Freshness:
         """Return whether the stored figures are old: older at `at` than the system's own limit."""
@@ -72,29 +73,38 @@ class StoredPart:
 
     def shown(self, options: ProfileOptions, freshness: Freshness) -> HoldingsPart:
         """Return it as a desktop may see it."""
+        total, missing = self._total(options)
         return HoldingsPart(
             system=self.system,
             system_name=self.system_name,
             group=self.group,
             holdings=tuple(holding.shown() for holding in self.holdings),
-            total=self._total(options),
+            total=total,
             total_currency=options.base_currency,
             freshness=freshness,
             as_of_at=self.as_of_at,
+            end_of_day=self.end_of_day,
+            rates_missing=missing,
         )
 
-    def _total(self, options: ProfileOptions) -> Decimal | None:
+    def _total(self, options: ProfileOptions) -> tuple[Decimal | None, tuple[str, ...]]:
+        """Return the sum in the base currency, and the currencies without a rate, with which there is none."""
         # What is paid out by order is no possession; a card without a balance of its own adds nothing.
         counted = [
             (holding.balance, holding.currency)
             for holding in self.holdings
             if holding.balance is not None and holding.group is not HoldingGroup.ORDERS
         ]
-        amounts = [options.in_base(balance, currency) for balance, currency in counted]
-        known = [amount for amount in amounts if amount is not None]
-        if not known or len(known) < len(amounts):
-            return None
-        return sum(known, Decimal(0)).quantize(_CENT, rounding=ROUND_HALF_UP)
+        known, missing = [], set()
+        for balance, currency in counted:
+            amount = options.in_base(balance, currency)
+            if amount is None:
+                missing.add(currency)
+            else:
+                known.append(amount)
+        if missing or not known:
+            return None, tuple(sorted(missing))
+        return sum(known, Decimal(0)).quantize(_CENT, rounding=ROUND_HALF_UP), ()
 
 
 def find_stored_part(session: Session, customer_id: UUID, system: str) -> StoredPart | None:
@@ -114,6 +124,7 @@ def find_stored_part(session: Session, customer_id: UUID, system: str) -> Stored
         old_after_seconds=source["old_after_seconds"],
         as_of_at=None,
         holdings=(),
+        end_of_day=source["end_of_day"],
     )
 
 
@@ -150,6 +161,7 @@ def _part(system: str, rows: Sequence[Row]) -> StoredPart:
         # The oldest: a part never claims to be newer than any of its figures.
         as_of_at=min(row["as_of_at"] for row in rows),
         holdings=_holdings(rows),
+        end_of_day=bool(first["end_of_day"]),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.contract.interactions import Direction, SystemOutcome
@@ -15,7 +16,8 @@ class InteractionRow(Base):
     """Created when the agent answers, or calls somebody; finished at the end of wrap-up, with the disposition that the
     agent chose.
 
-    `system_outcome` is set where the work ended without one; a disposition may still be given later.
+    `system_outcome` is set where the work ended without one; a disposition may still be given later. `corrected_by` is
+    who last said by hand whom it was with: once it is finished only their word or that of its own agent moves it.
     """
 
     __tablename__ = "interactions"
@@ -37,6 +39,7 @@ class InteractionRow(Base):
     call_id: Mapped[UUID] = mapped_column(index=True)
     agent_id: Mapped[UUID] = mapped_column(index=True)
     customer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey(CustomerRow.customer_id), index=True)
+    corrected_by: Mapped[UUID | None]
     direction: Mapped[Direction] = mapped_column(default=Direction.INBOUND, server_default=Direction.INBOUND.value)
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
@@ -57,3 +60,30 @@ class CallLinkRow(Base):
     customer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey(CustomerRow.customer_id), index=True)
     linked_by: Mapped[UUID | None]
     linked_at: Mapped[datetime]
+
+
+class CallLinkDeedRow(Base):
+    """What a person said of whom a call is with: who, when, what it was before, and what moved with it.
+
+    `had_link`: the call had a link before, to `old_customer_id` by `old_linked_by`. `moved` are the agents' parts that
+    followed, as they were: ``{"interaction_id", "customer_id", "corrected_by"}``. `noted_number` (E.164, or empty) was
+    noted with the new customer in the same breath. `had_contact`: the call had rung in vain, and its contact was of
+    `old_contact_customer_id`.
+    """
+
+    __tablename__ = "call_link_deeds"
+    __table_args__ = (sa.Index("ix_call_link_deeds_call_id_at", "call_id", "at"),)
+
+    deed_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    call_id: Mapped[UUID]
+    at: Mapped[datetime]
+    by_user_id: Mapped[UUID]
+    had_link: Mapped[bool]
+    old_customer_id: Mapped[UUID | None]
+    old_linked_by: Mapped[UUID | None]
+    new_customer_id: Mapped[UUID | None]
+    moved: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
+    noted_number: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
+    had_contact: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    old_contact_customer_id: Mapped[UUID | None]
+    undone_at: Mapped[datetime | None]

@@ -23,6 +23,7 @@ _OF_AGENT: Final = (
 _FIND: Final = _OF_AGENT.where(InteractionRow.call_id == sa.bindparam("of_call"))
 _LOCK_OWN: Final = _OF_AGENT.where(InteractionRow.interaction_id == sa.bindparam("of_part")).with_for_update()
 _LOCK_PART: Final = _FIND.with_for_update()
+_HAS_PARTS: Final = sa.select(sa.exists().where(_PARTS.c.call_id == sa.bindparam("of_call")))
 _FIND_LINK: Final = (
     sa.select(_LINKS.c.customer_id, _LINKS.c.linked_by)
     .where(_LINKS.c.call_id == sa.bindparam("of_call"))
@@ -30,10 +31,6 @@ _FIND_LINK: Final = (
 )
 _ADD_LINK: Final = sa.insert(_LINKS).execution_options(later=True, now=True)
 """Sent with all that waits: the profile is composed while the database writes it."""
-
-_ADD_LINK_ONCE: Final = (
-    insert(_LINKS).on_conflict_do_nothing(index_elements=[_LINKS.c.call_id]).returning(_LINKS.c.call_id)
-)
 
 
 def _open() -> sa.Insert:
@@ -72,19 +69,15 @@ class InteractionRepository:
             _LOCK_PART if lock else _FIND, {"of_call": call_id, "of_agent": agent_id}
         ).one_or_none()
 
+    def has_parts(self, call_id: UUID) -> bool:
+        """Say whether any agent has, or had, a part of a call."""
+        return self._session.execute(_HAS_PARTS, {"of_call": call_id}).scalar_one()
+
     def open_once(self, call_id: UUID, agent_id: UUID, at: datetime, direction: Direction = Direction.INBOUND) -> None:
         """Open an agent's part of a call, with the call's customer, unless they have one of it."""
         part: dict[str, Any] = {"interaction_id": uuid4(), "call_id": call_id, "agent_id": agent_id}
         part |= {"started_at": at, "direction": direction}
         self._session.execute(_OPEN_ONCE, {f"new_{name}": value for name, value in part.items()})
-
-    def set_customer_of_open(self, call_id: UUID, customer_id: UUID | None) -> None:
-        """Let the unfinished interactions of a call be with this customer."""
-        self._session.execute(
-            sa.update(InteractionRow)
-            .where(InteractionRow.call_id == call_id, InteractionRow.finished_at.is_(None))
-            .values(customer_id=customer_id)
-        )
 
     def ask_link(self, call_id: UUID) -> sa.Result[Any]:
         """Ask for a call's link, one row or none: customer_id, linked_by."""
@@ -93,28 +86,7 @@ class InteractionRepository:
     def find_link(self, call_id: UUID) -> sa.RowMapping | None:
         return self.ask_link(call_id).mappings().one_or_none()
 
-    def lock_link(self, call_id: UUID) -> sa.RowMapping | None:
-        """Return a call's link, locked until the transaction ends."""
-        query = (
-            sa.select(CallLinkRow.customer_id, CallLinkRow.linked_by)
-            .where(CallLinkRow.call_id == call_id)
-            .with_for_update()
-        )
-        return self._session.execute(query).mappings().one_or_none()
-
     def add_link(self, call_id: UUID, customer_id: UUID, at: datetime) -> None:
         """Link a call of which nobody has a link, by its number."""
         link = {"call_id": call_id, "customer_id": customer_id, "linked_by": None, "linked_at": at}
         self._session.execute(_ADD_LINK, link)
-
-    def add_link_once(self, call_id: UUID, customer_id: UUID | None, by: UUID | None, at: datetime) -> bool:
-        """Link a call that has no link yet; say whether it was linked."""
-        link = {"call_id": call_id, "customer_id": customer_id, "linked_by": by, "linked_at": at}
-        return self._session.execute(_ADD_LINK_ONCE, link).scalar_one_or_none() is not None
-
-    def set_link(self, call_id: UUID, customer_id: UUID | None, by: UUID | None, at: datetime) -> None:
-        self._session.execute(
-            sa.update(CallLinkRow)
-            .where(CallLinkRow.call_id == call_id)
-            .values(customer_id=customer_id, linked_by=by, linked_at=at)
-        )

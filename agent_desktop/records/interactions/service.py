@@ -1,7 +1,6 @@
 """One agent's part of one call, from answering to the outcome: customer, note, disposition."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -14,9 +13,7 @@ from agent_desktop.contract.customers import Channel
 from agent_desktop.contract.interactions import NOTE_LIMIT, Direction, Disposition, Interaction, SystemOutcome
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.contacts.repository import ContactRepository
-from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import (
-    CustomerNotFoundError,
     DispositionNeededError,
     DispositionUnknownError,
     InteractionFinishedError,
@@ -27,83 +24,15 @@ from agent_desktop.records.errors import (
 from agent_desktop.records.events import RecordEvents
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.interactions.repository import InteractionRepository
+from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.records.script_runs.repository import ScriptRunRepository, shown_run
-
-OWN_SOURCE: Final = "agent-desktop"
-"""The source code of contacts that were handled here."""
 
 NOTE_GRACE: Final = timedelta(minutes=5)
 """How long after the server ended a wrap-up its note is still taken: what was being typed then is not lost."""
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
-_OUTGOING: Final[LocalText] = {"en": "Outgoing call", "zh": "去电"}
+_OUTGOING: Final[LocalText] = {"en": "Outgoing call", "zh": "呼出电话"}
 _NOT_CHOSEN: Final[LocalText] = {"en": "No outcome chosen", "zh": "未选择结果"}
-
-
-@dataclass(frozen=True, slots=True)
-class CallLink:
-    """Which customer a call is from (None: an agent took the link back), and who said so (None: the number did)."""
-
-    customer_id: UUID | None
-    linked_by: UUID | None
-
-
-def find_link(session: Session, call_id: UUID) -> CallLink | None:
-    """Return a call's link; None where nobody and nothing has linked it."""
-    return ask_link(session, call_id)()
-
-
-def ask_link(session: Session, call_id: UUID) -> Callable[[], CallLink | None]:
-    """Ask for a call's link and return what gives the answer, so that other questions may go with this one."""
-    found = InteractionRepository(session).ask_link(call_id)
-
-    def answer() -> CallLink | None:
-        row = found.one_or_none()
-        return CallLink(row.customer_id, row.linked_by) if row is not None else None
-
-    return answer
-
-
-def link_by_match(session: Session, *, call_id: UUID, customer_id: UUID, at: datetime) -> None:
-    """Link a call, of which `find_link` found none, to the one customer its number or keyed digits matched.
-
-    The link is audited as the server's own. Where somebody links the call in between the transaction fails.
-    """
-    _audit_link(session, at, None, call_id, None, customer_id)
-    InteractionRepository(session).add_link(call_id, customer_id, at)
-
-
-def link_customer(
-    session: Session,
-    *,
-    call_id: UUID,
-    customer_id: UUID | None,
-    at: datetime,
-    by: UUID,
-    events: RecordEvents,
-) -> CallLink:
-    """Say that a call is from this customer (None takes the link back); old and new are audited.
-
-    The call's unfinished interactions follow. Returns the link as it was (`customer_id` None: there was none).
-    Whether `by` may is the caller's to check.
-
-    Raises:
-        CustomerNotFoundError: No such customer.
-    """
-    if customer_id is not None and not CustomerRepository(session).exists(customer_id):
-        raise CustomerNotFoundError(customer_id)
-    repository = InteractionRepository(session)
-    if repository.add_link_once(call_id, customer_id, by, at):
-        before = CallLink(None, None)
-    else:
-        row = repository.lock_link(call_id)
-        before = CallLink(row["customer_id"], row["linked_by"]) if row is not None else CallLink(None, None)
-        repository.set_link(call_id, customer_id, by, at)
-    repository.set_customer_of_open(call_id, customer_id)
-    if before.customer_id != customer_id:
-        _audit_link(session, at, by, call_id, before.customer_id, customer_id)
-        events.add("customer.linked", call_id, agent_id=by, customer_id=customer_id)
-    return before
 
 
 def open_interaction(
@@ -170,7 +99,8 @@ def finish_interaction(
     subject: LocalText | None = None,
     duration_seconds: int | None = None,
 ) -> None:
-    """End an agent's part of a call with its outcome. With a customer, the call joins their past contacts.
+    """End an agent's part of a call with its outcome. The call joins the past contacts: of its
+    customer, or of whoever is linked to it later.
 
     `dispositions` are those of the settings. `subject` is what the call was about (without one: *Call*).
     `duration_seconds` is how long the talk took; None takes the time since it was answered.
@@ -267,8 +197,6 @@ def _end(
 ) -> None:
     row.finished_at = at
     session.flush()
-    if row.customer_id is None:
-        return
     seconds = int((at - row.started_at).total_seconds()) if duration_seconds is None else duration_seconds
     ContactRepository(session).add(
         {
@@ -279,6 +207,7 @@ def _end(
             "interaction_id": row.interaction_id,
             "at": row.started_at,
             "channel": Channel.PHONE,
+            "direction": row.direction,
             "subject": dict(subject or (_OUTGOING if row.direction is Direction.OUTBOUND else _CALL)),
             "outcome": dict(outcome),
             "duration_seconds": max(seconds, 0),
@@ -308,23 +237,11 @@ def _lock_unfinished(session: Session, interaction_id: UUID, by: UUID) -> Intera
     return row
 
 
-def _audit_link(
-    session: Session, at: datetime, by: UUID | None, call_id: UUID, old: UUID | None, new: UUID | None
-) -> None:
-    record_change(
-        session,
-        at=at,
-        by=by,
-        what="call.linked",
-        record_kind="call",
-        record_id=call_id,
-        call_id=call_id,
-        detail={"old_customer_id": str(old) if old else None, "new_customer_id": str(new) if new else None},
-    )
-
-
 def _shown(session: Session, row: InteractionRow) -> Interaction:
-    run = ScriptRunRepository(session).find(row.interaction_id)
+    runs = ScriptRunRepository(session)
+    run = runs.find(row.interaction_id)
+    # Whoever gets a call that another agent had goes on at that one's step; what they save is a run of their own.
+    come_to = run or (runs.find_of_call(row.call_id) if row.finished_at is None else None)
     return Interaction(
         interaction_id=row.interaction_id,
         call_id=row.call_id,
@@ -336,7 +253,7 @@ def _shown(session: Session, row: InteractionRow) -> Interaction:
         note=row.note,
         note_version=row.note_version,
         note_saved_at=row.note_saved_at,
-        script_run=shown_run(run) if run is not None else None,
+        script_run=shown_run(come_to) if come_to is not None else None,
         script_version_number=run.version if run is not None else 0,
         disposition_code=row.disposition_code,
         system_outcome=row.system_outcome,

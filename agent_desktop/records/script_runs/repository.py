@@ -1,5 +1,6 @@
 """Every query on script runs."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -7,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.interactions import ScriptRun
-from agent_desktop.records.script_runs.models import ScriptRunRow
+from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.script_runs.models import ScriptRunRow, ScriptSwitchRow
 
 _FIND: Final = (
     sa.select(ScriptRunRow)
@@ -27,6 +29,20 @@ class ScriptRunRepository:
     def add(self, row: ScriptRunRow) -> None:
         self._session.add(row)
         self._session.flush()
+
+    def find_of_call(self, call_id: UUID) -> ScriptRunRow | None:
+        """Return the run that was saved last of any agent's part of a call."""
+        query = sa.select(ScriptRunRow).join(InteractionRow).where(InteractionRow.call_id == call_id)
+        return self._session.scalars(query.order_by(ScriptRunRow.saved_at.desc()).limit(1)).one_or_none()
+
+    def add_switch(self, row: ScriptSwitchRow) -> None:
+        self._session.add(row)
+        self._session.flush()
+
+    def list_switches(self, call_id: UUID) -> Sequence[ScriptSwitchRow]:
+        """Return how the scripts of a call followed each other."""
+        query = sa.select(ScriptSwitchRow).join(InteractionRow).where(InteractionRow.call_id == call_id)
+        return self._session.scalars(query.order_by(ScriptSwitchRow.at)).all()
 
 
 def shown_run(row: ScriptRunRow) -> ScriptRun:

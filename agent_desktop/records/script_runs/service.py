@@ -1,22 +1,30 @@
 """Keeps how far a script was walked. The desktop's word is not taken: the server walks again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.interactions import Interaction
+from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.errors import InteractionFinishedError, ScriptAnswerRefusedError, StaleVersionError
 from agent_desktop.records.events import RecordEvents
+from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.interactions.repository import InteractionRepository
 from agent_desktop.records.interactions.service import get_interaction
-from agent_desktop.records.script_runs.models import ScriptRunRow
+from agent_desktop.records.script_runs.models import ScriptRunRow, ScriptSwitchRow
 from agent_desktop.records.script_runs.repository import ScriptRunRepository
-from agent_desktop.service_scripts.loader import ScriptLibrary
+from agent_desktop.records.script_runs.visits import visits_after
+from agent_desktop.records.script_versions.live import find_script
+from agent_desktop.service_scripts.actions import ResultState
+from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.schema import Script
-from agent_desktop.service_scripts.walk import WalkResult, problems_with, walk
+from agent_desktop.service_scripts.variables import variables_in
+from agent_desktop.service_scripts.walk import Known, WalkResult, problems_with, walk
+
+_MAY_BE_DONE: Final = frozenset({ResultState.ASKED.value, ResultState.DONE.value, ResultState.UNKNOWN.value})
 
 
 def save_script_run(
@@ -25,7 +33,7 @@ def save_script_run(
     interaction_id: UUID,
     by: UUID,
     seen_version: int,
-    scripts: ScriptLibrary,
+    scripts: Scripts,
     script_id: str,
     script_version: str,
     step_id: str,
@@ -33,12 +41,14 @@ def save_script_run(
     said: Mapping[str, datetime],
     at: datetime,
     events: RecordEvents,
+    known_of: Callable[[InteractionRow, ScriptRunRow | None, str], Known] = lambda _, __, ___: Known(),
 ) -> Interaction:
     """Keep the answers, the statements said and the step the agent is at; the run's version goes up by one.
 
     `seen_version` is `Interaction.script_version_number` as last read, 0 before the first save. Only what lies on
     the road walked is kept: answers of a branch left behind are dropped. A step keeps the time it was first
-    reached; another script, or another version, starts anew.
+    reached; another script, or another version, starts anew, and what was left for it is logged (`ScriptSwitchRow`).
+    `known_of` gives what the walk knows beside the answers, by the id of the script; the run keeps its values.
 
     Raises:
         InteractionNotFoundError: No such interaction, or it is another agent's.
@@ -46,7 +56,7 @@ def save_script_run(
         StaleVersionError: The run was saved since `seen_version` was read; nothing is changed.
         ScriptNotFoundError: No such script is loaded.
         ScriptAnswerRefusedError: The script cannot have an answer or statement, or its answers do not lead to
-            `step_id`; `question` names it.
+            `step_id`, or a bank's system has acted on what was answered before; `question` names it.
     """
     interaction = InteractionRepository(session).lock_own(interaction_id, by)
     if interaction.finished_at is not None:
@@ -56,8 +66,16 @@ def save_script_run(
     current_version = row.version if row is not None else 0
     if current_version != seen_version:
         raise StaleVersionError(current_version=current_version)
-    script = scripts.get(script_id, script_version)
-    walked = _walk_again(script, step_id, answers, said)
+    script = find_script(session, scripts, script_id, script_version)
+    known = known_of(interaction, row, script_id)
+    walked = _walk_again(script, step_id, answers, said, known)
+    left = row if row is not None and (row.script_id, row.script_version) != (script.id, script.version) else None
+    if row is not None and left is None:
+        _keep_what_was_acted_on(row, walked, known)
+    if left is not None:
+        _switch(session, left, script, interaction, by, at)
+    before = row.visits if row is not None and left is None else []
+    road = walked.path[: walked.path.index(step_id) + 1]
     values: dict[str, Any] = {
         "version": current_version + 1,
         "script_id": script.id,
@@ -65,6 +83,9 @@ def save_script_run(
         "step_id": step_id,
         "answers": dict(walked.answers),
         "said": {said_id: said[said_id].isoformat() for said_id in said if said_id in walked.said},
+        "visits": visits_after(before, road, interaction.started_at if row is None else at, at),
+        "values": dict(known.values),
+        "values_of": interaction.customer_id,
         "step_times": _step_times(row, script, walked, step_id, at),
         "outcome": walked.outcome if walked.step.id == step_id else "",
         "saved_at": at,
@@ -79,15 +100,64 @@ def save_script_run(
     return get_interaction(session, call_id=interaction.call_id, agent_id=by)
 
 
-def _walk_again(script: Script, step_id: str, answers: Mapping[str, str], said: Mapping[str, datetime]) -> WalkResult:
-    for problem in problems_with(script, answers, said.keys()):
+def _walk_again(
+    script: Script, step_id: str, answers: Mapping[str, str], said: Mapping[str, datetime], known: Known
+) -> WalkResult:
+    for problem in problems_with(script, answers, said.keys(), known):
         raise ScriptAnswerRefusedError(problem.question_id, problem=problem.problem)
     if not any(step.id == step_id for step in script.steps):
         raise ScriptAnswerRefusedError(step_id, problem="unknown_step")
-    walked = walk(script, answers, said.keys())
+    walked = walk(script, answers, said.keys(), known)
     if step_id not in walked.path:
         raise ScriptAnswerRefusedError(step_id, problem="step_not_reached")
     return walked
+
+
+def _keep_what_was_acted_on(row: ScriptRunRow, walked: WalkResult, known: Known) -> None:
+    """Refuse another answer where a bank's system has done something with the one before, or may have: the script
+    would say that it is done with the new one too, and nothing would be sent."""
+    for action in (each for parts in walked.parts.values() for each in parts.actions):
+        if not action.kind.value.startswith("bank.") or known.results.get(action.id) not in _MAY_BE_DONE:
+            continue
+        for variable in (each for text in action.parameters.values() for each in variables_in(text)):
+            question_id = variable.name.removeprefix("answers.")
+            before = row.answers.get(question_id)
+            if before is not None and walked.answers.get(question_id) != before:
+                raise ScriptAnswerRefusedError(question_id, problem="answer_acted_on")
+
+
+def _switch(
+    session: Session, left: ScriptRunRow, script: Script, interaction: InteractionRow, by: UUID, at: datetime
+) -> None:
+    """Log that a talk goes on with another script: where it left the one before, and how long it was in its steps."""
+    visits = [list(each) for each in left.visits]
+    if visits and visits[-1][2] is None:
+        visits[-1][2] = at.isoformat()
+    names = (left.script_id, left.script_version, left.step_id, script.id, script.version)
+    ScriptRunRepository(session).add_switch(
+        ScriptSwitchRow(
+            interaction_id=interaction.interaction_id,
+            at=at,
+            by_user_id=by,
+            from_script_id=left.script_id,
+            from_version=left.script_version,
+            from_step_id=left.step_id,
+            from_outcome=left.outcome,
+            visits=visits,
+            to_script_id=script.id,
+            to_version=script.version,
+        )
+    )
+    record_change(
+        session,
+        at=at,
+        by=by,
+        what="script.switched",
+        record_kind="interaction",
+        record_id=interaction.interaction_id,
+        call_id=interaction.call_id,
+        detail=dict(zip(("from", "from_version", "from_step", "to", "to_version"), names, strict=True)),
+    )
 
 
 def _step_times(

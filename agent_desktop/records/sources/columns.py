@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Final
 
-import phonenumbers
-
+from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.sources.errors import ValueWrongError
 from agent_desktop.records.sources.schema import Column
 
@@ -166,13 +165,10 @@ def _phone(region: str) -> Convert:
     def convert(text: str) -> str:
         if _E164.fullmatch(text):
             return text
-        try:
-            number = phonenumbers.parse(text, region or None)
-        except phonenumbers.NumberParseException:
-            raise ValueWrongError(f"{_shown(text)} is no telephone number") from None
-        if not phonenumbers.is_possible_number(number):
+        number = normalise(text, region)  # as a calling number is read: the two are compared
+        if number is None:
             raise ValueWrongError(f"{_shown(text)} is no telephone number")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return number
 
     return convert
 

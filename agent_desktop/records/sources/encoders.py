@@ -21,8 +21,11 @@ NULL: Final = "\\N"
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _MONEY: Final = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,2})?")
 _SECONDS: Final = re.compile(r"[0-9]{1,9}")
+_OF_FIVE: Final = re.compile(r"[1-4](\.[0-9]{1,2})?|5(\.0{1,2})?")
 _E164: Final = re.compile(r"\+[1-9][0-9]{3,14}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
+_DAY_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _MEMORY: Final = 10_000
 
 
@@ -92,6 +95,22 @@ def money_required(value: Any) -> str:
     return encoded
 
 
+def of_five(*, required: bool = False) -> Encode:
+    """Answers to a survey: from 1 to 5, with at most two decimals; or nothing."""
+
+    def encode(value: Any) -> str:
+        if value is None or value == "":
+            if required:
+                raise ValueWrongError("has no answer")
+            return NULL
+        shown = as_text(value, "en")
+        if not _OF_FIVE.fullmatch(shown):
+            raise ValueWrongError(f'"{shown[:40]}" is no answer from 1 to 5 with at most 2 decimals')
+        return shown
+
+    return encode
+
+
 def currency(value: Any) -> str:
     """ISO 4217 codes by their form."""
     shown = as_text(value, "en")
@@ -140,6 +159,24 @@ def seconds(value: Any) -> str:
     shown = as_text(value, "en")
     if not _SECONDS.fullmatch(shown):
         raise ValueWrongError(f'"{shown[:40]}" is no count of seconds')
+    return shown
+
+
+def day_time(value: Any) -> str:
+    """Times of the day as ``20:00``, or nothing."""
+    if value is None or value == "":
+        return NULL
+    shown = as_text(value, "en")
+    if not _DAY_TIME.fullmatch(shown):
+        raise ValueWrongError(f'"{shown[:40]}" is no time of the day such as 20:00')
+    return shown
+
+
+def country(value: Any) -> str:
+    """ISO 3166 codes of two letters by their form, or nothing."""
+    shown = as_text(value, "en").upper()
+    if shown and not _COUNTRY.fullmatch(shown):
+        raise ValueWrongError(f'"{shown[:40]}" is no country code of two letters')
     return shown
 
 

@@ -6,13 +6,15 @@ from agent_desktop.records.errors import RecordsError
 
 
 class MappingWrongError(RecordsError):
-    """The mapping cannot be followed. `line` counts from 1 and is 0 where there is none to name."""
+    """The mapping cannot be followed. `line` and `column` count from 1 and are 0 where there are none to name."""
 
     code = ErrorCode.MAPPING_WRONG
 
-    def __init__(self, *, file: str, line: int, key: str, problem: FileProblem) -> None:
-        super().__init__(file=file, line=line or "", key=key, problem=problem.as_detail())
+    def __init__(self, *, file: str, line: int, key: str, problem: FileProblem, column: int = 0) -> None:
+        super().__init__(file=file, line=line or "", column=column or "", key=key, problem=problem.as_detail())
+        self.file = file
         self.line = line
+        self.column = column
         self.key = key
         self.problem = problem
 
@@ -24,6 +26,42 @@ class ExtractNotFoundError(RecordsError):
 
     def __init__(self, *, file: str, folder: str) -> None:
         super().__init__(file=file, folder=folder)
+
+
+class MappingLacksSystemError(RecordsError):
+    """A system was asked for that the mapping does not declare."""
+
+    code = ErrorCode.MAPPING_LACKS_SYSTEM
+
+    def __init__(self, *, system: str, known: str) -> None:
+        super().__init__(system=system, known=known)
+
+
+class LoadShrinksError(RecordsError):
+    """A full load lacks more of what is known than its system may lose at once; nothing has changed."""
+
+    code = ErrorCode.LOAD_SHRINKS
+
+    def __init__(self, *, system: str, record: str, missing: int, known: int, percent: float) -> None:
+        super().__init__(system=system, record=f"record_{record}", missing=missing, known=known, percent=f"{percent:g}")
+
+
+class SourceNotFoundError(RecordsError):
+    """There is no source of this code."""
+
+    code = ErrorCode.SOURCE_NOT_FOUND
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source=source)
+
+
+class ScheduleNotFoundError(RecordsError):
+    """The settings have no load of this name."""
+
+    code = ErrorCode.SCHEDULE_NOT_FOUND
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
 
 
 class RejectsNotWritableError(RecordsError):

@@ -81,6 +81,24 @@ def compile_expression(expression: Expression, scope: Scope) -> Compiled:
             return Compiled(lambda _: items, constant=True)
 
 
+def columns_in(expression: Expression) -> list[str]:
+    """Return the columns that an expression names, each once, as they stand in it: ``disp_id.client_id``."""
+    match expression:
+        case str():
+            templates = [expression]
+        case Local():
+            templates = [expression.en, expression.zh]
+        case Amount():
+            templates = [expression.amount, expression.sign]
+        case FirstOf():
+            templates = expression.first_of
+        case Split():
+            templates = [expression.split]
+        case _:
+            templates = []
+    return list(dict.fromkeys(match[1] for template in templates for match in _PLACEHOLDER.finditer(template)))
+
+
 def compile_template(template: str, scope: Scope, language: str, *, keep_type: bool) -> Compiled:
     """Return `template` as a function of a row, its texts in `language`.
 

@@ -1,11 +1,9 @@
 """Reads a mapping file and refuses a wrong one by file, line and key."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NoReturn
-from zoneinfo import ZoneInfo
+from typing import Final
 
 import yaml
 from pydantic import ValidationError
@@ -13,12 +11,14 @@ from pydantic_core import ErrorDetails
 
 from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem, schema_problem, unreadable
 from agent_desktop.records.sources.errors import MappingWrongError
-from agent_desktop.records.sources.schema import ExtractFile, KeyOf, Mapping, Record
+from agent_desktop.records.sources.mapping_checks import KeyPath, problems_of
+from agent_desktop.records.sources.schema import Mapping
 
 SIZE_LIMIT: Final = 2_000_000
 """The most bytes a mapping file may have."""
 
-KeyPath = tuple[str | int, ...]
+Marks = dict[KeyPath, tuple[int, int]]
+"""Line and column of each key, counted from 1."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -37,33 +37,61 @@ class _Loader(yaml.SafeLoader):
 class MappingFile:
     """A mapping and where in its file each key stands."""
 
-    def __init__(self, path: Path, mapping: Mapping, lines: dict[KeyPath, int]) -> None:
+    def __init__(self, path: Path, mapping: Mapping, marks: Marks) -> None:
         self.path = path
         self.mapping = mapping
-        self._lines = lines
+        self._marks = marks
 
     def wrong(self, key: KeyPath, problem: FileProblem) -> MappingWrongError:
         """Return the failure that names `key`, at its line or the line of the nearest key around it."""
-        return _wrong(self.path, self._lines, key, problem)
+        return _wrong(self.path, self._marks, key, problem)
 
 
 def load_mapping(path: Path) -> MappingFile:
     """Read and check the mapping at `path`.
 
     Raises:
-        MappingWrongError: It cannot be read or followed; names file, line, key and problem.
+        MappingWrongError: It cannot be read or followed; names file, line, column, key and the first problem.
     """
+    checked, problems = read_mapping(path)
+    if checked is None:
+        raise problems[0]
+    return checked
+
+
+def read_mapping(path: Path) -> tuple[MappingFile | None, list[MappingWrongError]]:
+    """Return the mapping at `path`, None where anything is wrong with it; and all that is, by line."""
+    try:
+        content, marks = _read(path)
+    except MappingWrongError as error:
+        return None, [error]
+    try:
+        mapping = Mapping.model_validate(content)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        return None, _by_line(_wrong(path, marks, _known(each, marks), schema_problem(each)) for each in found)
+    checked = MappingFile(path, mapping, marks)
+    problems = [checked.wrong(key, problem) for key, problem in problems_of(mapping)]
+    return (None, _by_line(problems)) if problems else (checked, [])
+
+
+def _by_line(problems: Iterable[MappingWrongError]) -> list[MappingWrongError]:
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def _read(path: Path) -> tuple[object, Marks]:
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise _unreadable(path, file_problem(ProblemCode.FILE_TOO_LARGE, limit=f"{SIZE_LIMIT:,}"))
         text = path.read_text(encoding="utf-8")
         loader = _Loader(text)
         root = loader.get_single_node()
-        lines: dict[KeyPath, int] = {}
+        marks: Marks = {}
         if not isinstance(root, yaml.MappingNode):
-            raise MappingWrongError(file=path.name, line=1, key="", problem=FileProblem(ProblemCode.KEYS_NEEDED))
-        _note_lines(path, root, (), lines)
-        content = loader.construct_document(root)
+            problem = FileProblem(ProblemCode.KEYS_NEEDED)
+            raise MappingWrongError(file=path.name, line=1, column=1, key="", problem=problem)
+        _note_marks(path, root, (), marks)
+        return loader.construct_document(root), marks
     except OSError as error:
         raise _unreadable(path, unreadable(error)) from error
     except UnicodeDecodeError as error:
@@ -72,132 +100,44 @@ def load_mapping(path: Path) -> MappingFile:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 1)
         problem = file_problem(ProblemCode.NOT_YAML, column=column)
-        raise MappingWrongError(file=path.name, line=line, key="", problem=problem) from error
+        raise MappingWrongError(file=path.name, line=line, column=column, key="", problem=problem) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise _unreadable(path, file_problem(ProblemCode.NOT_YAML, column=1)) from error
-    try:
-        mapping = Mapping.model_validate(content)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise _wrong(path, lines, _known(first, lines), schema_problem(first)) from error
-    checked = MappingFile(path, mapping, lines)
-    _check(checked)
-    return checked
 
 
-def column_reference(refers_to: str) -> tuple[str, str]:
-    """Return file and column of ``file.column``."""
-    file, _, column = refers_to.partition(".")
-    return file, column
-
-
-def _note_lines(path: Path, node: yaml.Node, at: KeyPath, lines: dict[KeyPath, int]) -> None:
-    lines.setdefault(at, node.start_mark.line + 1)
+def _note_marks(path: Path, node: yaml.Node, at: KeyPath, marks: Marks) -> None:
+    marks.setdefault(at, (node.start_mark.line + 1, node.start_mark.column + 1))
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
             key = str(key_node.value)
-            line = key_node.start_mark.line + 1
-            if (*at, key) in lines:
+            mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if (*at, key) in marks:
                 # YAML would silently keep the last one.
-                raise _wrong(path, {(*at, key): line}, (*at, key), file_problem(ProblemCode.KEY_TWICE, name=key))
-            lines[*at, key] = line
-            _note_lines(path, value_node, (*at, key), lines)
+                raise _wrong(path, {(*at, key): mark}, (*at, key), file_problem(ProblemCode.KEY_TWICE, name=key))
+            marks[*at, key] = mark
+            _note_marks(path, value_node, (*at, key), marks)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            _note_lines(path, item, (*at, index), lines)
+            _note_marks(path, item, (*at, index), marks)
 
 
-def _known(error: ErrorDetails, lines: dict[KeyPath, int]) -> KeyPath:
+def _known(error: ErrorDetails, marks: Marks) -> KeyPath:
     # A location from pydantic also names the arms of unions, which are no keys of the file.
     at: KeyPath = ()
     for part in error["loc"]:
-        if (*at, part) in lines:
+        if (*at, part) in marks:
             at = (*at, part)
     return (*at, error["loc"][-1]) if error["type"] == "missing" else at
 
 
-def _wrong(path: Path, lines: dict[KeyPath, int], key: KeyPath, problem: FileProblem) -> MappingWrongError:
+def _wrong(path: Path, marks: Marks, key: KeyPath, problem: FileProblem) -> MappingWrongError:
     near = key
-    while near and near not in lines:
+    while near and near not in marks:
         near = near[:-1]
     named = ".".join(str(part) for part in key)
-    return MappingWrongError(file=path.name, line=lines.get(near, 1), key=named, problem=problem)
+    line, column = marks.get(near, (1, 1))
+    return MappingWrongError(file=path.name, line=line, column=column, key=named, problem=problem)
 
 
 def _unreadable(path: Path, problem: FileProblem) -> MappingWrongError:
     return MappingWrongError(file=path.name, line=0, key="", problem=problem)
-
-
-def _check(checked: MappingFile) -> None:
-    mapping = checked.mapping
-
-    def refuse(key: KeyPath, problem: FileProblem) -> NoReturn:
-        raise checked.wrong(key, problem)
-
-    try:
-        ZoneInfo(mapping.time_zone)
-    except (KeyError, ValueError, OSError):
-        refuse(("time_zone",), file_problem(ProblemCode.TIME_ZONE_UNKNOWN, zone=mapping.time_zone))
-    if mapping.as_of:
-        try:
-            datetime.fromisoformat(mapping.as_of)
-        except ValueError:
-            refuse(("as_of",), file_problem(ProblemCode.TIME_WRONG, time=mapping.as_of))
-    for name, file in mapping.files.items():
-        problem = _problem_of(file, mapping)
-        if problem is not None:
-            refuse(("files", name, *problem[0]), problem[1])
-    for index, record in enumerate(mapping.records):
-        if record.from_ not in mapping.files:
-            refuse(("records", index, "from"), file_problem(ProblemCode.FILE_UNKNOWN, file=record.from_))
-        for key, system in _systems_of(record):
-            if system not in mapping.systems:
-                refuse(("records", index, *key), file_problem(ProblemCode.SYSTEM_UNKNOWN, system=system))
-        if record.make == "holding" and mapping.systems[record.system].group is None:
-            refuse(("systems", record.system), file_problem(ProblemCode.SYSTEM_GROUP_NEEDED, system=record.system))
-
-
-def _problem_of(file: ExtractFile, mapping: Mapping) -> tuple[KeyPath, FileProblem] | None:
-    if Path(file.name).is_absolute() or ".." in Path(file.name).parts:
-        return ("name",), FileProblem(ProblemCode.OUTSIDE_FOLDER)
-    try:
-        if not "\n;".encode(file.encoding).endswith(b"\n;"):
-            return ("encoding",), file_problem(ProblemCode.ENCODING_WITHOUT_ASCII, encoding=file.encoding)
-    except LookupError:
-        return ("encoding",), file_problem(ProblemCode.ENCODING_UNKNOWN, encoding=file.encoding)
-    if file.delimiter in {"\n", "\r", file.quote}:
-        return ("delimiter",), FileProblem(ProblemCode.DELIMITER_WRONG)
-    for name, column in file.columns.items():
-        if column.type in {"date", "time"} and not column.format:
-            return ("columns", name, "format"), FileProblem(ProblemCode.TIME_FORMAT_NEEDED)
-        if column.decimal_mark == column.group_mark:
-            return ("columns", name, "group_mark"), FileProblem(ProblemCode.MARKS_ALIKE)
-        if column.refers_to:
-            other, key = column_reference(column.refers_to)
-            if other not in mapping.files or key not in mapping.files[other].columns:
-                return ("columns", name, "refers_to"), file_problem(ProblemCode.COLUMN_UNKNOWN, column=column.refers_to)
-    for name, made in file.made_up.items():
-        if name in file.columns:
-            return ("made_up", name), file_problem(ProblemCode.COLUMN_TWICE, column=name)
-        if made.from_ not in file.columns:
-            return ("made_up", name, "from"), file_problem(ProblemCode.COLUMN_UNKNOWN, column=made.from_)
-    for name, latest in file.latest.items():
-        if name in file.columns or name in file.made_up:
-            return ("latest", name), file_problem(ProblemCode.COLUMN_TWICE, column=name)
-        if latest.file not in mapping.files:
-            return ("latest", name, "file"), file_problem(ProblemCode.FILE_UNKNOWN, file=latest.file)
-        if latest.equals not in file.columns:
-            return ("latest", name, "equals"), file_problem(ProblemCode.COLUMN_UNKNOWN, column=latest.equals)
-        for key in (latest.on, latest.by):
-            if key not in mapping.files[latest.file].columns:
-                return ("latest", name), file_problem(ProblemCode.COLUMN_NOT_IN_FILE, file=latest.file, column=key)
-    return None
-
-
-def _systems_of(record: Record) -> Iterator[tuple[KeyPath, str]]:
-    for key in ("system", "customer", "holding", "like"):
-        value = getattr(record, key, None)
-        if isinstance(value, str):
-            yield (key,), value
-        elif isinstance(value, KeyOf):
-            yield (key, "system"), value.system

@@ -1,16 +1,23 @@
 """Merges the staging tables into the records: new rows in, changed ones over, the same ones untouched.
 
-An import is the whole word on what it carries: a number a customer no longer has and a person who may no longer
-use a holding are taken away. What an import does not mention stays.
+An import is the whole word on what it carries: a person who may no longer use a holding is taken away, and a number
+that a customer no longer has is from then on one that they had. What an import does not mention stays, and so do the
+numbers that agents noted; of a full one see `removals.py`.
+
+A newer row wins over an older one, whichever comes first. Where both have a date of their own, that decides; where one
+lacks it, the time of its file against the newest of that name that was loaded, and the one the known row is from.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from psycopg import Cursor, sql
 
 from agent_desktop.records.customers.models import SORT_START
+from agent_desktop.records.sources.lists import merge_parties, merge_phones
+from agent_desktop.records.sources.merged import Merged, count, names
+from agent_desktop.records.sources.search_words import create_gone_words, keep_search_words
 from agent_desktop.records.sources.targets import TARGETS, Kind, Target
 
 _IDS: Final[dict[Kind, str]] = {
@@ -18,26 +25,18 @@ _IDS: Final[dict[Kind, str]] = {
     "holding": "holding_id",
     "transaction": "transaction_id",
     "contact": "contact_id",
+    "survey": "survey_answer_id",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """How many records an import made, changed, left as they were and took away."""
-
-    inserted: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-
-def merge(cursor: Cursor[tuple[object, ...]], kind: Kind, *, fresh: bool) -> Merged:
-    """Merge the staging table of `kind`; those before it in `KINDS` have been merged. `fresh`: into an empty table."""
+def merge(cursor: Cursor[tuple[object, ...]], kind: Kind, *, fresh: bool, on: date) -> Merged:
+    """Merge the staging table of `kind`; those before it in `KINDS` have been merged. `fresh`: into an empty table.
+    `on` is the day of the import, from or until which a number is known to be somebody's."""
     match kind:
         case "phone":
-            merged = _merge_phones(cursor)
+            merged = merge_phones(cursor, on, fresh=fresh)
         case "party":
-            merged = _merge_parties(cursor)
+            merged = merge_parties(cursor)
         case _ if fresh:
             merged = _fill_keyed(cursor, TARGETS[kind])
         case _:
@@ -53,6 +52,8 @@ def create_marks(cursor: Cursor[tuple[object, ...]]) -> None:
     cursor.execute("CREATE TEMPORARY TABLE changed_customers (customer_id uuid) ON COMMIT DROP")
     cursor.execute("CREATE TEMPORARY TABLE changed_phones (customer_id uuid) ON COMMIT DROP")
     cursor.execute("CREATE TEMPORARY TABLE changed_accounts (customer_id uuid) ON COMMIT DROP")
+    cursor.execute("CREATE TEMPORARY TABLE older_keys (kind text, source_code text, source_key text) ON COMMIT DROP")
+    create_gone_words(cursor)
 
 
 def remake_search_keys(cursor: Cursor[tuple[object, ...]]) -> None:
@@ -61,6 +62,7 @@ def remake_search_keys(cursor: Cursor[tuple[object, ...]]) -> None:
         cursor.execute(sql.SQL(statement).format(length=sql.Literal(SORT_START)))
         if "INTO changed_" in statement:
             cursor.execute("ANALYZE changed_customers, changed_phones, changed_accounts")
+    keep_search_words(cursor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,14 @@ class _Selection:
 
 def _selection(target: Target) -> _Selection:
     # The id follows from system and key, so that the same extracts give the same ids in every database.
-    columns = ["source_code", "source_key", *(name for name, _ in target.fields), "row_hash"]
+    columns = ["source_code", "source_key", *(name for name, _ in target.fields), "row_hash", "source_at", "line"]
     values: list[sql.Composable] = [sql.SQL("s.{}").format(sql.Identifier(name)) for name in columns]
-    source: sql.Composable = sql.SQL("{} s").format(sql.Identifier(target.staged))
+    columns.append("file_id")
+    values.append(sql.SQL("f.file_id"))
+    source: sql.Composable = sql.SQL(
+        "{} s JOIN load_files f ON f.file_no = s.file_no LEFT JOIN source_deletions gone"
+        " ON gone.kind = {} AND gone.source_code = s.source_code AND gone.source_key = s.source_key"
+    ).format(sql.Identifier(target.staged), sql.Literal(target.kind))
     for reference in target.references:
         source += sql.SQL(" JOIN {} {} ON {}.source_code = s.{} AND {}.source_key = s.{}").format(
             sql.Identifier(TARGETS[reference.to].table),
@@ -100,19 +107,74 @@ def _fill_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
     """Insert every row; staging has refused keys that repeat."""
     selection = _selection(target)
     cursor.execute(
-        sql.SQL("INSERT INTO {table} ({id}, {columns}) SELECT {made_id}, {values} FROM {source}").format(
+        sql.SQL(
+            "INSERT INTO {table} ({id}, {columns}) SELECT {made_id}, {values} FROM {source} WHERE {is_newer}"
+        ).format(
             table=sql.Identifier(target.table),
             id=sql.Identifier(_IDS[target.kind]),
-            columns=_names(selection.columns),
+            columns=names(selection.columns),
             made_id=selection.id,
             values=selection.values,
             source=selection.source,
+            is_newer=_newer_than_gone(target),
         )
     )
     inserted = cursor.rowcount
     if target.kind == "customer":
         cursor.execute("INSERT INTO changed_customers SELECT customer_id FROM customers")
-    return Merged(inserted, 0, _count(cursor, target.staged) - inserted)
+    return _counted(cursor, target, inserted, 0)
+
+
+def _counted(cursor: Cursor[tuple[object, ...]], target: Target, inserted: int, updated: int) -> Merged:
+    """Return the figures of a kind, and note whose rows were left for what is newer: theirs differ still."""
+    left = count(cursor, target.staged) - inserted - updated
+    older = 0
+    if left:
+        tables = {"table": sql.Identifier(target.table), "staged": sql.Identifier(target.staged)}
+        cursor.execute(_OLDER.format(**tables, kind=sql.Literal(target.kind)))
+        older = cursor.rowcount
+    if updated + inserted:
+        cursor.execute(_BACK_AGAIN.format(table=sql.Identifier(target.table), kind=sql.Literal(target.kind)))
+    return Merged(inserted, updated, left - older, 0, older)
+
+
+_OLDER: Final = sql.SQL(
+    """
+    INSERT INTO older_keys
+    SELECT {kind}, s.source_code, s.source_key FROM {staged} s
+    LEFT JOIN {table} t ON t.source_code = s.source_code AND t.source_key = s.source_key
+    WHERE t.row_hash IS DISTINCT FROM s.row_hash
+    """
+)
+_BACK_AGAIN: Final = sql.SQL(
+    """
+    DELETE FROM source_deletions gone USING {table} t, load_files f
+    WHERE gone.kind = {kind} AND t.source_code = gone.source_code AND t.source_key = gone.source_key
+        AND t.file_id = f.file_id
+    """
+)
+
+
+def _own_date(target: Target, row: str) -> sql.Composable:
+    date = sql.SQL("{}.source_at").format(sql.Identifier(row))
+    if not target.own_date:
+        return date
+    return sql.SQL("coalesce({}, {}.{})").format(date, sql.Identifier(row), sql.Identifier(target.own_date))
+
+
+def _newer_than_gone(target: Target) -> sql.Composable:
+    """Say whether a row is not overtaken by what was said to be gone."""
+    return sql.SQL(
+        "(gone.gone_at IS NULL OR CASE WHEN gone.dated AND {own} IS NOT NULL THEN {own} > gone.gone_at"
+        " ELSE f.as_of_at >= gone.gone_at END)"
+    ).format(own=_own_date(target, "s"))
+
+
+def _newer_than_old(target: Target) -> sql.Composable:
+    return sql.SQL(
+        "(old.source_code IS NULL OR CASE WHEN {own} IS NOT NULL AND {known} IS NOT NULL THEN {own} >= {known}"
+        " ELSE f.as_of_at >= coalesce(greatest(f.newest_at, was.as_of_at), '-infinity') END)"
+    ).format(own=_own_date(target, "s"), known=_own_date(target, "old"))
 
 
 def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
@@ -124,10 +186,10 @@ def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
     updates: list[sql.Composable] = [
         sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name))
         for name in selection.columns
-        if name not in {"source_code", "source_key"}
+        if name not in {"source_code", "source_key", "tier"}
     ]
     if target.kind == "customer":
-        updates.append(sql.SQL("version = t.version + 1"))
+        updates += [sql.SQL("version = t.version + 1"), *_TIERS]
     statement = sql.SQL(
         """
         WITH merged AS (
@@ -135,9 +197,9 @@ def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
             SELECT {made_id}, {values}
             FROM {source}
             LEFT JOIN {table} old ON old.source_code = s.source_code AND old.source_key = s.source_key
-            WHERE old.row_hash IS DISTINCT FROM s.row_hash
+            LEFT JOIN source_files was ON was.file_id = old.file_id
+            WHERE (old.row_hash IS DISTINCT FROM s.row_hash OR old.file_id IS NULL) AND {is_newer} AND {is_there}
             ON CONFLICT (source_code, source_key) DO UPDATE SET {updates}
-            WHERE t.row_hash IS DISTINCT FROM excluded.row_hash
             RETURNING t.{id} AS id, (t.xmax = 0) AS is_new
         ){mark}
         SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM merged
@@ -145,18 +207,26 @@ def _merge_keyed(cursor: Cursor[tuple[object, ...]], target: Target) -> Merged:
     ).format(
         table=sql.Identifier(target.table),
         id=sql.Identifier(_IDS[target.kind]),
-        columns=_names(selection.columns),
+        columns=names(selection.columns),
         made_id=selection.id,
         values=selection.values,
         source=selection.source,
+        is_newer=_newer_than_old(target),
+        is_there=_newer_than_gone(target),
         updates=sql.SQL(", ").join(updates),
         mark=_MARKS.get(target.kind, sql.SQL("")),
     )
     row = cursor.execute(statement).fetchone()
     assert row is not None
     inserted, updated = int(str(row[0])), int(str(row[1]))
-    return Merged(inserted, updated, _count(cursor, target.staged) - inserted - updated)
+    return _counted(cursor, target, inserted, updated)
 
+
+# Where the tier is that of the customer's value, what the bank says is kept beside it.
+_TIERS: Final = (
+    sql.SQL("tier = CASE WHEN t.bank_tier IS NULL THEN excluded.tier ELSE t.tier END"),
+    sql.SQL("bank_tier = CASE WHEN t.bank_tier IS NULL THEN NULL ELSE excluded.tier END"),
+)
 
 # The people of a holding whose number changed are found once its parties are in, so marks hold what is known now.
 _MARKS: Final[dict[Kind, sql.SQL]] = {
@@ -168,138 +238,18 @@ _MARKS: Final[dict[Kind, sql.SQL]] = {
 }
 
 
-def _merge_phones(cursor: Cursor[tuple[object, ...]]) -> Merged:
-    cursor.execute(
-        """
-        CREATE TEMPORARY TABLE wanted_phones ON COMMIT DROP AS
-        SELECT DISTINCT ON (c.customer_id, s.number) c.customer_id, s.number, s.kind
-        FROM staged_phone s
-        JOIN customers c ON c.source_code = s.customer_source AND c.source_key = s.customer_key
-        ORDER BY c.customer_id, s.number, s.file_no, s.line, s.record_no
-        """
-    )
-    return _replace_list(cursor, _PHONES)
-
-
-def _merge_parties(cursor: Cursor[tuple[object, ...]]) -> Merged:
-    # `like` names another holding: everyone who may use it may use this one. An owner's role wins over a second one.
-    cursor.execute(
-        """
-        CREATE TEMPORARY TABLE wanted_parties ON COMMIT DROP AS
-        WITH named AS (
-            SELECT holding_source, holding_key, customer_source, customer_key, role FROM staged_party
-            WHERE like_key IS NULL
-        ), direct AS (
-            SELECT h.holding_id, c.customer_id, n.role FROM named n
-            JOIN holdings h ON h.source_code = n.holding_source AND h.source_key = n.holding_key
-            JOIN customers c ON c.source_code = n.customer_source AND c.source_key = n.customer_key
-        ), alike AS (
-            SELECT h.holding_id, o.holding_id AS other_id FROM staged_party s
-            JOIN holdings h ON h.source_code = s.holding_source AND h.source_key = s.holding_key
-            JOIN holdings o ON o.source_code = s.like_source AND o.source_key = s.like_key
-            WHERE s.like_key IS NOT NULL
-        ), everyone AS (
-            SELECT * FROM direct
-            UNION ALL
-            SELECT a.holding_id, d.customer_id, d.role FROM alike a JOIN direct d ON d.holding_id = a.other_id
-            UNION ALL
-            SELECT a.holding_id, p.customer_id, p.role FROM alike a
-            JOIN holding_parties p ON p.holding_id = a.other_id
-            WHERE NOT EXISTS (SELECT FROM direct d WHERE d.holding_id = a.other_id)
-        )
-        SELECT DISTINCT ON (holding_id, customer_id) holding_id, customer_id, role FROM everyone
-        ORDER BY holding_id, customer_id, role <> 'owner', role
-        """
-    )
-    return _replace_list(cursor, _PARTIES)
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnedList:
-    """A list that an import gives whole to each `owner` it mentions: what is not among the `wanted` goes.
-
-    An entry is one `item` of an owner, once, and has one `value`. `made` are columns with what makes them.
-    """
-
-    wanted: str
-    table: str
-    owner: str
-    item: str
-    value: str
-    mark: str
-    made: tuple[tuple[str, str], ...] = ()
-
-
-_PHONES: Final = _OwnedList(
-    wanted="wanted_phones",
-    table="customer_phone_numbers",
-    owner="customer_id",
-    item="number",
-    value="kind",
-    mark="changed_phones",
-    made=(("phone_number_id", "gen_random_uuid()"),),
-)
-_PARTIES: Final = _OwnedList(
-    wanted="wanted_parties",
-    table="holding_parties",
-    owner="holding_id",
-    item="customer_id",
-    value="role",
-    mark="changed_accounts",
-)
-
-_REPLACE: Final[tuple[str, ...]] = (
-    """
-    WITH gone AS (
-        DELETE FROM {table} t
-        USING (SELECT DISTINCT {owner} FROM {wanted}) w
-        WHERE t.{owner} = w.{owner} AND NOT EXISTS (
-            SELECT FROM {wanted} o WHERE o.{owner} = t.{owner} AND o.{item} = t.{item}
-        )
-        RETURNING t.customer_id
-    )
-    INSERT INTO {mark} SELECT customer_id FROM gone
-    """,
-    """
-    UPDATE {table} t SET {value} = w.{value} FROM {wanted} w
-    WHERE t.{owner} = w.{owner} AND t.{item} = w.{item} AND t.{value} <> w.{value}
-    """,
-    """
-    WITH added AS (
-        INSERT INTO {table} ({made}{owner}, {item}, {value})
-        SELECT {making}w.{owner}, w.{item}, w.{value} FROM {wanted} w
-        LEFT JOIN {table} t ON t.{owner} = w.{owner} AND t.{item} = w.{item}
-        WHERE t.{owner} IS NULL
-        RETURNING customer_id
-    )
-    INSERT INTO {mark} SELECT customer_id FROM added
-    """,
-)
-
-
-def _replace_list(cursor: Cursor[tuple[object, ...]], entries: _OwnedList) -> Merged:
-    names = {
-        name: sql.Identifier(getattr(entries, name)) for name in ("wanted", "table", "owner", "item", "value", "mark")
-    }
-    cursor.execute(sql.SQL("ANALYZE {wanted}").format(**names))
-    made = sql.SQL("").join(sql.SQL("{}, ").format(sql.Identifier(column)) for column, _ in entries.made)
-    making = sql.SQL("").join(sql.SQL(f"{by}, ") for _, by in entries.made)
-    counts = []
-    for statement in _REPLACE:
-        cursor.execute(sql.SQL(statement).format(**names, made=made, making=making))
-        counts.append(cursor.rowcount)
-    removed, updated, inserted = counts
-    return Merged(inserted, updated, _count(cursor, entries.wanted) - inserted - updated, removed)
-
-
 # As `folding.search_keys_of` makes them: account and phone keys are reversed, so that an ending is a prefix.
 _SEARCH_KEYS: Final[tuple[str, ...]] = (
     # A changed customer may be sorted elsewhere, and every key says where.
     "INSERT INTO changed_phones SELECT customer_id FROM changed_customers",
     "INSERT INTO changed_accounts SELECT customer_id FROM changed_customers",
     """
-    DELETE FROM customer_search_keys k USING changed_customers c
-    WHERE k.customer_id = c.customer_id AND k.kind NOT IN ('account', 'phone')
+    WITH gone AS (
+        DELETE FROM customer_search_keys k USING changed_customers c
+        WHERE k.customer_id = c.customer_id AND k.kind NOT IN ('account', 'phone')
+        RETURNING k.kind, k.key
+    )
+    INSERT INTO gone_words SELECT key FROM gone WHERE kind IN ('name', 'pinyin')
     """,
     """
     DELETE FROM customer_search_keys k USING changed_phones c
@@ -337,13 +287,3 @@ _SEARCH_KEYS: Final[tuple[str, ...]] = (
     """,
     "ANALYZE customer_search_keys",
 )
-
-
-def _names(columns: Sequence[str]) -> sql.Composed:
-    return sql.SQL(", ").join(sql.Identifier(name) for name in columns)
-
-
-def _count(cursor: Cursor[tuple[object, ...]], table: str) -> int:
-    row = cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
-    assert row is not None
-    return int(str(row[0]))

@@ -1,6 +1,6 @@
 """Parses extracts into lines for the staging tables, block by block, large ones in several processes."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,13 +24,18 @@ _WORTH_SHARING_BYTES: Final = 50_000_000
 
 @dataclass(slots=True)
 class Parsed:
-    """What some rows of a file came to. `lines` are COPY text; `refused` names line, column and reason."""
+    """What some rows of a file came to. `lines` are COPY text; `refused` names line, column and reason.
+
+    `kept` are the kind, system and key of records whose rows were refused: they are not missing. None for a key that
+    cannot be made out.
+    """
 
     file: str
     size_bytes: int
     read: int = 0
     lines: dict[Kind, bytes] = field(default_factory=dict)
     refused: list[tuple[int, str, str]] = field(default_factory=list)
+    kept: set[tuple[Kind, str, str | None]] = field(default_factory=set)
 
 
 class _Request(NamedTuple):
@@ -39,7 +44,9 @@ class _Request(NamedTuple):
     head: Head
 
 
-def parse_extracts(prepared: PreparedImport, mapping_path: Path, folder: Path) -> Generator[Parsed]:
+def parse_extracts(
+    prepared: PreparedImport, mapping_path: Path, folder: Path, systems: Collection[str] = ()
+) -> Generator[Parsed]:
     """Parse every file of the plan, whose lookups are filled. Memory does not grow with the files.
 
     Raises:
@@ -51,7 +58,7 @@ def parse_extracts(prepared: PreparedImport, mapping_path: Path, folder: Path) -
         yield from map(_parser(prepared), blocks)
     else:
         filled = [lookup.rows for lookup in prepared.plan.lookups]
-        make = partial(_prepared_parser, mapping_path, folder, filled)
+        make = partial(_prepared_parser, mapping_path, folder, tuple(systems), filled)
         with closing(answers(make, blocks, worker_count())) as parsed:
             yield from parsed
     for file in prepared.plan.files:
@@ -74,9 +81,9 @@ def _requests(prepared: PreparedImport) -> Iterator[_Request]:
 
 
 def _prepared_parser(
-    mapping_path: Path, folder: Path, filled: list[dict[str, tuple[Any, ...]]]
+    mapping_path: Path, folder: Path, systems: tuple[str, ...], filled: list[dict[str, tuple[Any, ...]]]
 ) -> Callable[[_Request], Parsed]:
-    prepared = prepare_import(mapping_path, folder)
+    prepared = prepare_import(mapping_path, folder, systems)
     for lookup, rows in zip(prepared.plan.lookups, filled, strict=True):
         lookup.rows.update(rows)
     return _parser(prepared)
@@ -100,13 +107,15 @@ def _parse(file: FilePlan, rows: Iterable[RawRow | tuple[int, RowRefusedError]],
         if not isinstance(row, RawRow):
             line, error = row
             parsed.refused.append((line, error.column, error.reason))
+            parsed.kept |= {(record.target.kind, record.system, None) for record in file.records}
             continue
         # All records of a row go in, or none.
         try:
             values = file.values(row.texts)
-            made = [record.copy_line(values, file.file_no, row.line) for record in file.records]
+            made = _made(file, values, row.line)
         except RowRefusedError as error:
             parsed.refused.append((row.line, error.column, error.reason))
+            parsed.kept |= file.keys_of(row.texts)
             continue
         for place, text in enumerate(made):
             if text is not None:
@@ -115,3 +124,17 @@ def _parse(file: FilePlan, rows: Iterable[RawRow | tuple[int, RowRefusedError]],
         kind = record.target.kind
         parsed.lines[kind] = parsed.lines.get(kind, b"") + "".join(texts).encode()
     return parsed
+
+
+def _made(file: FilePlan, values: Sequence[Any], line: int) -> list[str | None]:
+    """Return the line of each of the file's records, None for one that the row does not make.
+
+    A row that says of one record that it is no more makes no other: they would hang on it.
+    """
+    gone = [record.is_gone(values) for record in file.records]
+    if any(gone):
+        return [
+            record.gone_line(values, file.file_no, line) if is_gone else None
+            for record, is_gone in zip(file.records, gone, strict=True)
+        ]
+    return [record.copy_line(values, file.file_no, line) for record in file.records]

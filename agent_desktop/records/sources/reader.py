@@ -79,7 +79,7 @@ def read_head(mapping: MappingFile, extract: Extract) -> Head:
     """Return the order of the columns, as the file's head says or, without one, as the mapping has them.
 
     Raises:
-        MappingWrongError: The head lacks a column that the mapping names.
+        MappingWrongError: The head lacks a column that the mapping names, or there is none at all.
     """
     head = _head_of_mapping(extract)
     if not extract.file.header:
@@ -89,7 +89,7 @@ def read_head(mapping: MappingFile, extract: Extract) -> Head:
         for texts in _texts(lines, extract):
             if isinstance(texts, list):
                 return _head(mapping, extract, texts, lines.start)
-    return head
+    return _head(mapping, extract, [], 0)
 
 
 def can_be_cut(extract: Extract) -> bool:
@@ -129,6 +129,8 @@ def read_rows(
         lines = _Lines(_decoded(stream, extract, before), extract, before)
         yield from _rows(mapping, extract, lines, head)
     if block is None:
+        if extract.file.header and not extract.size_bytes:
+            _head(mapping, extract, [], 0)
         extract.read_bytes = extract.size_bytes
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from agent_desktop.records.sources.errors import RejectsNotWritableError
-from agent_desktop.records.sources.merge import Merged
+from agent_desktop.records.sources.merged import Merged
 
 
 class RejectedRow(NamedTuple):
@@ -32,7 +32,10 @@ class FileCount:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The figures of one import. `files` is by file name, `records` by what was made of the rows."""
+    """The figures of one import. `files` is by file name, `records` by what was made of the rows.
+
+    `overtaken` are rows that were left for a newer one of the same load.
+    """
 
     load_id: UUID
     bank: str
@@ -40,6 +43,7 @@ class ImportReport:
     records: dict[str, Merged]
     seconds: float
     rejected_rows: tuple[RejectedRow, ...] = field(default=(), repr=False)
+    overtaken: int = 0
 
     @property
     def read(self) -> int:
@@ -66,6 +70,10 @@ class ImportReport:
         return sum(merged.removed for merged in self.records.values())
 
     @property
+    def older(self) -> int:
+        return self.overtaken + sum(merged.older for merged in self.records.values())
+
+    @property
     def changed_anything(self) -> bool:
         return self.inserted + self.updated + self.removed > 0
 
@@ -79,6 +87,7 @@ class ImportReport:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "removed": self.removed,
+            "older": self.older,
             "rejected": self.rejected,
             "seconds": round(self.seconds, 3),
             "files": {name: asdict(count) for name, count in self.files.items()},

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import HoldingGroup
 from agent_desktop.contract.problems import ProblemCode
+from agent_desktop.contract.sources import LoadKind
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -80,13 +81,19 @@ Expression = Annotated[
 class System(Part):
     """One source system. One without `group` delivers customers or contacts only.
 
-    `live` says that it can be asked during a call. Its figures are called old after `old_after_hours`.
+    `live` says that it can be asked during a call. Its figures are called old after `old_after_hours`; they are those
+    of a day's close where `end_of_day` says so. `load` says what its extracts are: **full**, all there is, so that what
+    is missing has gone; or **incremental**, what has changed. A full load is refused where more than `may_lose_percent`
+    of what is known would go: a file may be half empty.
     """
 
     name: LocalText
     group: HoldingGroup | None = None
     live: bool = False
     old_after_hours: float = Field(default=24, gt=0)
+    end_of_day: bool = False
+    load: LoadKind = LoadKind.INCREMENTAL
+    may_lose_percent: float = Field(default=10, ge=0, le=100)
 
 
 class Column(Part):
@@ -167,10 +174,27 @@ class _Record(Part):
     from_: Name = Field(alias="from")
     when: str = ""
 
+    def system_of(self) -> str:
+        """Return the system whose record it is, or part of whose record."""
+        raise NotImplementedError  # each kind of record names it in its own place
+
 
 class _Keyed(_Record):
+    """A record with a key in its system.
+
+    `changed_at` is the source's own date of the row: an older one never wins over a newer one, and of several rows with
+    one key the newest counts. Without it the time of the file stands in. `gone` is a template: where its result is not
+    empty, the row says that the record is no more. `missing` says what becomes of a record that a full load lacks.
+    """
+
     system: Code
     key: str = Field(min_length=1)
+    changed_at: Expression = ""
+    gone: str = ""
+    missing: Literal["goes", "stays"] = "goes"
+
+    def system_of(self) -> str:
+        return self.system
 
 
 class CustomerRecord(_Keyed):
@@ -185,11 +209,14 @@ class CustomerRecord(_Keyed):
     birth_date: Expression = ""
     customer_since: Expression = ""
     document_number: Expression = ""
+    document_expires_on: Expression = ""
     email: Expression = ""
     address: Expression = ""
     languages: Expression = Field(default_factory=list)
     manager_name: Expression = ""
     wishes: Expression = Field(default_factory=list)
+    calls_from: Expression = ""
+    calls_until: Expression = ""
 
 
 class PhoneRecord(_Record):
@@ -197,6 +224,9 @@ class PhoneRecord(_Record):
     customer: KeyOf
     number: Expression
     kind: Expression = "mobile"
+
+    def system_of(self) -> str:
+        return self.customer.system
 
 
 class HoldingRecord(_Keyed):
@@ -227,9 +257,15 @@ class PartyRecord(_Record):
             raise _either("customer", "like")
         return self
 
+    def system_of(self) -> str:
+        return self.holding.system
+
 
 class TransactionRecord(_Keyed):
+    """Extracts hold the bookings of some time: those that one lacks stay, unless `missing` says otherwise."""
+
     make: Literal["transaction"]
+    missing: Literal["goes", "stays"] = "stays"
     holding: KeyOf
     booked_at: Expression
     amount: Expression
@@ -237,10 +273,14 @@ class TransactionRecord(_Keyed):
     kind: Expression
     text: Expression = ""
     place: Expression = ""
+    country: Expression = ""
 
 
 class ContactRecord(_Keyed):
+    """As with bookings, those that an extract lacks stay."""
+
     make: Literal["contact"]
+    missing: Literal["goes", "stays"] = "stays"
     customer: KeyOf
     at: Expression
     channel: Expression
@@ -249,8 +289,19 @@ class ContactRecord(_Keyed):
     duration_seconds: Expression = ""
 
 
+class SurveyRecord(_Keyed):
+    """One answer to a survey, of five: how it was, and how the customer had expected it where they were asked."""
+
+    make: Literal["survey"]
+    customer: KeyOf
+    at: Expression
+    perceived: Expression
+    expected: Expression = ""
+    missing: Literal["goes", "stays"] = "stays"
+
+
 Record = Annotated[
-    CustomerRecord | PhoneRecord | HoldingRecord | PartyRecord | TransactionRecord | ContactRecord,
+    CustomerRecord | PhoneRecord | HoldingRecord | PartyRecord | TransactionRecord | ContactRecord | SurveyRecord,
     Field(discriminator="make"),
 ]
 

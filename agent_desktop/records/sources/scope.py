@@ -8,7 +8,7 @@ from agent_desktop.contract.problems import ProblemCode, file_problem
 from agent_desktop.records.sources.columns import PARTS, part_of
 from agent_desktop.records.sources.errors import ValueWrongError
 from agent_desktop.records.sources.expressions import Getter, Row, TemplateError, as_text, compile_template
-from agent_desktop.records.sources.mapping import column_reference
+from agent_desktop.records.sources.mapping_checks import column_reference
 from agent_desktop.records.sources.schema import CodeValue, MadeUp
 from agent_desktop.records.sources.schema import Mapping as BankMapping
 

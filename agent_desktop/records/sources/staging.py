@@ -1,10 +1,12 @@
 """The temporary tables an import goes through, and which of their rows are refused before anything is merged."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from psycopg import Cursor, sql
 
+from agent_desktop.records.sources.encoders import NULL
 from agent_desktop.records.sources.targets import KINDS, TARGETS, Kind
 
 
@@ -46,6 +48,15 @@ class Staging:
             "CREATE TEMPORARY TABLE rejected_rows"
             " (file_no int, line int, record_no int, about text, reason text) ON COMMIT DROP"
         )
+        # Of records whose rows were refused or overtaken: a full load does not lack them.
+        self._cursor.execute(
+            "CREATE TEMPORARY TABLE kept_keys (kind text, source_code text, source_key text) ON COMMIT DROP"
+        )
+        self._cursor.execute("CREATE TEMPORARY TABLE overtaken_rows (file_no int, line int) ON COMMIT DROP")
+        self._cursor.execute(
+            "CREATE TEMPORARY TABLE going (kind text, source_code text, source_key text, source_at timestamptz,"
+            " file_no int, line int) ON COMMIT DROP"
+        )
 
     def copy(self, kind: Kind, lines: bytes) -> None:
         """Take COPY lines."""
@@ -53,6 +64,47 @@ class Staging:
             copy = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(TARGETS[kind].staged))
             with self._cursor.copy(copy) as stream:
                 stream.write(lines)
+
+    def keep(self, keys: Iterable[tuple[Kind, str, str | None]]) -> None:
+        """Remember records whose rows were refused; keys are COPY text."""
+        lines = "".join(f"{kind}\t{system}\t{NULL if key is None else key}\n" for kind, system, key in keys)
+        if lines:
+            with self._cursor.copy("COPY kept_keys FROM STDIN") as stream:
+                stream.write(lines.encode())
+
+    def cap_dates(self, dated: Collection[Kind], until: datetime) -> int:
+        """Take what is dated later than `until` as of then: it would outrank every row that comes after it.
+
+        `dated` are the kinds whose rows may say when they changed. Returns how many dates were ahead.
+        """
+        ahead = 0
+        for kind in self._kinds:
+            own = TARGETS[kind].own_date
+            for column in (*(("source_at",) if kind in dated else ()), *((own,) if own else ())):
+                words = {"staged": sql.Identifier(TARGETS[kind].staged), "column": sql.Identifier(column)}
+                self._cursor.execute(_CAP.format(**words, until=sql.Literal(until)))
+                ahead += self._cursor.rowcount
+        return ahead
+
+    def settle(self, kinds: Collection[Kind]) -> int:
+        """Put aside what rows of `kinds` say is gone, and of several rows with one key and dates all but the newest.
+
+        Returns:
+            How many rows were overtaken by a newer one of the same load.
+        """
+        overtaken = 0
+        for kind in self._kinds:
+            if kind in kinds:
+                staged = sql.Identifier(TARGETS[kind].staged)
+                for statement in _GOING:
+                    self._cursor.execute(statement.format(staged=staged, kind=sql.Literal(kind)))
+                overtaken += self._cursor.rowcount
+                self._cursor.execute(_OVERTAKEN.format(staged=staged))
+                overtaken += self._cursor.rowcount
+        if overtaken:
+            for kind in self._kinds:
+                self._cursor.execute(_DROP_OVERTAKEN.format(staged=sql.Identifier(TARGETS[kind].staged)))
+        return overtaken
 
     def finish(self) -> None:
         """Let the planner know the sizes."""
@@ -67,12 +119,9 @@ class Staging:
         """
         while self._mark_repeated() + self._mark_astray() > 0:
             for kind in self._kinds:
-                self._cursor.execute(
-                    sql.SQL(
-                        "DELETE FROM {} staged USING rejected_rows r WHERE staged.file_no = r.file_no"
-                        " AND staged.line = r.line"
-                    ).format(sql.Identifier(TARGETS[kind].staged))
-                )
+                drop = _DROP_REFUSED if TARGETS[kind].keyed else _DROP_REFUSED_PART
+                staged = sql.Identifier(TARGETS[kind].staged)
+                self._cursor.execute(drop.format(staged=staged, kind=sql.Literal(kind)))
         self._cursor.execute(
             "SELECT DISTINCT ON (file_no, line) file_no, line, record_no, about, reason FROM rejected_rows"
             " ORDER BY file_no, line, record_no"
@@ -111,6 +160,66 @@ class Staging:
                 marked += self._cursor.rowcount
         return marked
 
+
+_CAP: Final = sql.SQL("UPDATE {staged} SET {column} = {until} WHERE {column} > {until}")
+_DROP_REFUSED_PART: Final = sql.SQL(
+    "DELETE FROM {staged} staged USING rejected_rows r WHERE staged.file_no = r.file_no AND staged.line = r.line"
+)
+_DROP_REFUSED: Final = sql.SQL(
+    """
+    WITH dropped AS (
+        DELETE FROM {staged} staged USING rejected_rows r WHERE staged.file_no = r.file_no AND staged.line = r.line
+        RETURNING staged.source_code, staged.source_key
+    )
+    INSERT INTO kept_keys SELECT {kind}, source_code, source_key FROM dropped
+    """
+)
+# Without a date the later row is the newer one.
+_GOING: Final = (
+    sql.SQL(
+        """
+        WITH gone AS (
+            DELETE FROM {staged} WHERE gone RETURNING source_code, source_key, source_at, file_no, line
+        )
+        INSERT INTO going
+        SELECT DISTINCT ON (source_code, source_key) {kind}, source_code, source_key, source_at, file_no, line
+        FROM gone ORDER BY source_code, source_key, source_at DESC NULLS LAST, file_no DESC, line DESC
+        """
+    ),
+    sql.SQL(
+        """
+        DELETE FROM going USING {staged} s
+        WHERE going.kind = {kind} AND going.source_code = s.source_code AND going.source_key = s.source_key
+            AND (coalesce(s.source_at, 'epoch'), s.file_no, s.line)
+                > (coalesce(going.source_at, 'epoch'), going.file_no, going.line)
+        """
+    ),
+    sql.SQL(
+        """
+        INSERT INTO overtaken_rows
+        SELECT s.file_no, s.line FROM {staged} s
+        JOIN going ON going.kind = {kind} AND going.source_code = s.source_code AND going.source_key = s.source_key
+        """
+    ),
+)
+_OVERTAKEN: Final = sql.SQL(
+    """
+    INSERT INTO overtaken_rows
+    SELECT file_no, line FROM (
+        SELECT file_no, line, row_number() OVER (
+            PARTITION BY source_code, source_key ORDER BY source_at DESC, file_no DESC, line DESC
+        ) AS place
+        FROM {staged}
+        WHERE source_at IS NOT NULL AND hashtextextended(source_key, 0) IN (
+            SELECT hashtextextended(source_key, 0) FROM {staged} WHERE source_at IS NOT NULL
+            GROUP BY 1 HAVING count(*) > 1
+        )
+    ) numbered WHERE place > 1
+    """
+)
+_DROP_OVERTAKEN: Final = sql.SQL(
+    "DELETE FROM {staged} s USING overtaken_rows o WHERE s.file_no = o.file_no AND s.line = o.line"
+)
 
 # Counting hashes takes a small part of the time and room of sorting the keys themselves.
 _REPEATED: Final = sql.SQL(

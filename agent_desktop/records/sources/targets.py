@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
+from agent_desktop.records.valuation.models import SurveyAnswerRow
 
-Kind = Literal["customer", "phone", "holding", "party", "transaction", "contact"]
+Kind = Literal["customer", "phone", "holding", "party", "transaction", "contact", "survey"]
 
-KINDS: Final[tuple[Kind, ...]] = ("customer", "holding", "phone", "party", "transaction", "contact")
+KINDS: Final[tuple[Kind, ...]] = ("customer", "holding", "phone", "party", "transaction", "contact", "survey")
 """In the order in which they can be merged."""
 
 
@@ -27,13 +28,18 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`fields` are staged and merged as they are, by name and SQL type. `keyed` records have a hash and a key."""
+    """`fields` are staged and merged as they are, by name and SQL type. `keyed` records have a hash and a key.
+
+    Each row says which file and line it came from. `own_date` is the field that says how new a record is where its
+    mapping names no other.
+    """
 
     kind: Kind
     table: str
     fields: tuple[tuple[str, str], ...]
     references: tuple[Reference, ...] = ()
     keyed: bool = True
+    own_date: str = ""
 
     @property
     def staged(self) -> str:
@@ -50,7 +56,7 @@ class Target:
         if self.kind == "customer":
             columns.append(("search_keys", "jsonb"))
         if self.keyed:
-            columns.append(("row_hash", "text"))
+            columns += [("gone", "boolean"), ("source_at", "timestamptz"), ("row_hash", "text")]
         return columns
 
 
@@ -70,11 +76,14 @@ TARGETS: Final[Mapping[Kind, Target]] = MappingProxyType(
                 ("birth_date", "date"),
                 ("customer_since", "date"),
                 ("document_number", "text"),
+                ("document_expires_on", "date"),
                 ("email", "text"),
                 ("address", "text"),
                 ("languages", "jsonb"),
                 ("manager_name", "text"),
                 ("wishes", "jsonb"),
+                ("calls_from", "time"),
+                ("calls_until", "time"),
                 ("sort_key", "text"),
             ),
         ),
@@ -93,6 +102,7 @@ TARGETS: Final[Mapping[Kind, Target]] = MappingProxyType(
                 ("matures_on", "date"),
                 ("as_of_at", "timestamptz"),
             ),
+            own_date="as_of_at",
         ),
         "phone": Target(
             "phone",
@@ -122,6 +132,7 @@ TARGETS: Final[Mapping[Kind, Target]] = MappingProxyType(
                 ("kind", "text"),
                 ("text", "text"),
                 ("place", "text"),
+                ("country", "text"),
             ),
             (Reference("holding", "holding"),),
         ),
@@ -137,6 +148,12 @@ TARGETS: Final[Mapping[Kind, Target]] = MappingProxyType(
             ),
             (Reference("customer", "customer"),),
         ),
+        "survey": Target(
+            "survey",
+            "survey_answers",
+            (("at", "timestamptz"), ("perceived", "numeric"), ("expected", "numeric")),
+            (Reference("customer", "customer"),),
+        ),
     }
 )
 
@@ -148,6 +165,7 @@ _TABLES: Final = MappingProxyType(
         "party": HoldingPartyRow.__table__,
         "transaction": TransactionRow.__table__,
         "contact": ContactRow.__table__,
+        "survey": SurveyAnswerRow.__table__,
     }
 )
 

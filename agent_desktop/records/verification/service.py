@@ -32,7 +32,7 @@ from agent_desktop.records.errors import (
     FullCheckNeededError,
     VerificationLockedError,
 )
-from agent_desktop.records.interactions.service import find_link
+from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.verification.comparing import NotUnderstoodError, has_value, is_right
 from agent_desktop.records.verification.models import VerificationCheckRow
 from agent_desktop.records.verification.repository import VerificationRepository
@@ -65,7 +65,8 @@ def shown_verification(session: Session, policy: VerificationPolicy, *, call_id:
     record = repository.find_record(customer_id)
     if record is None:
         raise CustomerNotFoundError(customer_id)
-    return _shown(policy, record, _standing(repository, policy, call_id, customer_id, at), call_id, customer_id)
+    standing = _standing(repository, policy, call_id, customer_id, at)
+    return _shown(policy, record, standing, call_id, repository.accounts_of(customer_id))
 
 
 def answer_check(
@@ -82,9 +83,9 @@ def answer_check(
         VerificationLockedError: There were too many wrong answers.
     """
     customer_id = _linked_customer(session, call_id)
-    if customer_id != command.customer_id:
-        raise CallNotLinkedError
     repository = VerificationRepository(session)
+    if len(set(repository.people(customer_id, command.customer_id).values())) > 1:
+        raise CallNotLinkedError
     record = repository.find_record(customer_id, lock=True)  # two answers at once are two attempts
     if record is None:
         raise CustomerNotFoundError(customer_id)
@@ -100,7 +101,7 @@ def answer_check(
     row = VerificationCheckRow(
         verification_check_id=uuid4(),
         call_id=call_id,
-        customer_id=customer_id,
+        customer_id=record["customer_id"],  # whose record it was compared with: that is whom it says something of
         agent_id=by,
         check_code=rule.code,
         method=_method_of(rule),
@@ -116,7 +117,7 @@ def answer_check(
         by=by,
         what="verification.checked",
         record_kind="customer",
-        record_id=customer_id,
+        record_id=record["customer_id"],
         call_id=call_id,
         detail={
             "check": rule.code,
@@ -126,7 +127,7 @@ def answer_check(
             "locked": one_too_many,
         },
     )
-    return _shown(policy, record, after, call_id, customer_id)
+    return _shown(policy, record, after, call_id, repository.accounts_of(customer_id))
 
 
 def require_level_for_value(
@@ -137,9 +138,11 @@ def require_level_for_value(
     call_id: UUID | None,
     customer_id: UUID,
     at: datetime,
-) -> None:
+) -> frozenset[UUID]:
     """See that a masked value may be shown clear; see `require_level`."""
-    require_level(session, policy, policy.level_of_value(identifier), call_id=call_id, customer_id=customer_id, at=at)
+    return require_level(
+        session, policy, policy.level_of_value(identifier), call_id=call_id, customer_id=customer_id, at=at
+    )
 
 
 def require_level(
@@ -150,22 +153,23 @@ def require_level(
     call_id: UUID | None,
     customer_id: UUID,
     at: datetime,
-) -> None:
+) -> frozenset[UUID]:
     """See that the caller of a call has shown enough of being this customer. Outside a call nobody has shown anything,
-    and what was shown of one customer opens nothing of another.
+    and what was shown of one customer opens nothing of another; merged accounts are one customer's.
+
+    Returns the accounts whose records the answers were compared with that count.
 
     Raises:
         BasicCheckNeededError, FullCheckNeededError: They have not.
         VerificationLockedError: They have not, and there were too many wrong answers.
     """
     if needed is Level.NONE:
-        return
+        return frozenset()
     if call_id is not None:
-        standing = _standing(VerificationRepository(session), policy, call_id, customer_id, at)
-        link = find_link(session, call_id)
-        is_theirs = link is not None and link.customer_id == customer_id
-        if is_theirs and reaches(standing.level, needed):
-            return
+        repository = VerificationRepository(session)
+        standing = _standing(repository, policy, call_id, customer_id, at)
+        if _is_linked_to(session, repository, call_id, customer_id) and reaches(standing.level, needed):
+            return frozenset(row.customer_id for row in standing.newest.values() if row.result is CheckResult.RIGHT)
         if standing.locked_until is not None:
             raise _locked(standing.locked_until, at)
     raise _NEEDED[needed]
@@ -176,6 +180,13 @@ def _linked_customer(session: Session, call_id: UUID) -> UUID:
     if link is None or link.customer_id is None:
         raise CallNotLinkedError
     return link.customer_id
+
+
+def _is_linked_to(session: Session, repository: VerificationRepository, call_id: UUID, customer_id: UUID) -> bool:
+    link = find_link(session, call_id)
+    if link is None or link.customer_id is None:
+        return False
+    return len(set(repository.people(link.customer_id, customer_id).values())) == 1
 
 
 def _standing(
@@ -237,7 +248,7 @@ def _method_of(rule: CheckRule) -> CheckMethod:
 
 
 def _shown(
-    policy: VerificationPolicy, record: sa.RowMapping, standing: _Standing, call_id: UUID, customer_id: UUID
+    policy: VerificationPolicy, record: sa.RowMapping, standing: _Standing, call_id: UUID, accounts: tuple[UUID, ...]
 ) -> Verification:
     levels = (
         LevelNeed(level=Level.BASIC, points=policy.levels.basic.points, checks=policy.levels.basic.checks),
@@ -245,7 +256,8 @@ def _shown(
     )
     return Verification(
         call_id=call_id,
-        customer_id=customer_id,
+        customer_id=record["customer_id"],
+        accounts=accounts,
         level=standing.level,
         points=standing.points,
         passed=standing.passed,

@@ -1,5 +1,6 @@
 """Every query on people, their refresh tokens and the keys that sign access tokens."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -30,6 +31,11 @@ class UserRepository:
     def ask_display_name(self, user_id: UUID) -> sa.Result[Any]:
         """Ask for a person's name as others see it: one value or none."""
         return self._session.execute(_FIND_DISPLAY_NAME, {"wanted": user_id})
+
+    def list_display_names(self, user_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return the names of these people as others see them, by id."""
+        query = sa.select(_USERS.c.user_id, _USERS.c.display_name).where(_USERS.c.user_id.in_(user_ids))
+        return {row.user_id: row.display_name for row in self._session.execute(query)} if user_ids else {}
 
     def lock_user(self, user_id: UUID) -> UserRow | None:
         """Lock one person's row, read afresh."""

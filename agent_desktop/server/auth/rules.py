@@ -103,6 +103,9 @@ SEATED: Final = SignedIn(AGENTS.roles, seated=True)
 SUPERVISORS: Final = SignedIn(frozenset({Role.SUPERVISOR}))
 ADMINISTRATORS: Final = SignedIn(frozenset({Role.ADMINISTRATOR}))
 CONFIGURATION_READERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
+SCRIPT_AUTHORS: Final = SignedIn(frozenset({Role.AUTHOR, Role.ADMINISTRATOR}))
+"""Who writes scripts and publishes what another has written."""
+SCRIPT_READERS: Final = SignedIn(SCRIPT_AUTHORS.roles | {Role.SUPERVISOR})
 CUSTOMER_READERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
 
 RECORD_KEEPERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
@@ -123,6 +126,15 @@ def claims_of(request: Request) -> AccessClaims:
         raise SignedOutError
     tokens: AccessTokens = request.app.state.parts.tokens
     return tokens.read(token.strip())
+
+
+def desktop_of(request: Request) -> UUID:
+    """Return which desktop of the person's asks: each has a sign-in of its own.
+
+    Raises:
+        SignedOutError: There is no token, or it is wrong or has run out.
+    """
+    return claims_of(request).family_id
 
 
 def rules_of(dependant: Dependant) -> Iterator[Rule]:

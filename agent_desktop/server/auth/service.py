@@ -30,10 +30,10 @@ LOCKED_FOR: Final = timedelta(seconds=60)
 PASSWORD_LENGTH: Final = 8
 """Characters a password must have at least."""
 
-LOST_ANSWER_FOR: Final = timedelta(seconds=10)
-"""How long a refresh may be asked again because its answer was lost: a server that is restarted in the middle of one
-must not sign an agent out of a call. The token given then takes the place of the one that was lost; whoever shows
-that one afterwards ends the family."""
+LOST_ANSWER_FOR: Final = timedelta(minutes=2)
+"""How long a refresh may be asked again because its answer was lost: a server that is killed in the middle of one, and
+takes half a minute to come back on a busy machine, must not sign an agent out of a call. The token given then takes the
+place of the one that was lost; whoever shows that one afterwards ends the family."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,22 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerCard, CallerOutcome
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.audit.service import record_look
-from agent_desktop.records.caller_cards.service import Caller, ForeseenCard, compose_caller_card
+from agent_desktop.records.caller_cards.service import Caller, ForeseenCard, compose_caller_card, traits_of
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.service_scripts.loader import ScriptLibrary, choice_of
+from agent_desktop.service_scripts.at_hand import Scripts
+from agent_desktop.service_scripts.choice import choose
+from agent_desktop.service_scripts.loader import choice_of
+from telephony.contract import CallDirection
 from telephony.ports import CallFacts
 
 
 class CallerCards:
     """Composes cards from the records and the scripts."""
 
-    def __init__(self, options: ProfileOptions, scripts: ScriptLibrary) -> None:
+    def __init__(self, options: ProfileOptions, scripts: Scripts) -> None:
         self._options = options
         self._scripts = scripts
 
@@ -34,7 +38,7 @@ class CallerCards:
         """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
         card = compose_caller_card(
             session,
-            Caller(call.call_id, call.caller_number, call.keyed_digits, call.menu_reason),
+            caller_of(call),
             at=at,
             options=self._options,
             scripts=self._scripts,
@@ -55,10 +59,28 @@ class CallerCards:
 
     def bare_card(self, call: CallFacts) -> CallerCard:
         """Return what can be said without the records."""
-        script = self._scripts.for_reason(call.menu_reason)
+        script = choose(self._scripts.newest(), traits_of(caller_of(call), None))
         return CallerCard(
             call_id=call.call_id,
             outcome=CallerOutcome.UNKNOWN if call.caller_number else CallerOutcome.WITHHELD,
             number_masked=mask_phone(call.caller_number),
             script=choice_of(script) if script is not None else None,
         )
+
+
+def caller_of(call: CallFacts) -> Caller:
+    """Return what is known of a call before anybody speaks, as the records have it."""
+    return Caller(
+        call.call_id,
+        call.caller_number,
+        call.keyed_digits,
+        call.menu_reason,
+        _direction_of(call),
+        call.queue_code,
+        call.menu_language,
+    )
+
+
+def _direction_of(call: CallFacts) -> Direction:
+    """A card is of a call with a customer: never of one between colleagues."""
+    return Direction.OUTBOUND if call.direction is CallDirection.OUTBOUND else Direction.INBOUND

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 
 from agent_desktop.contract.customers import CallerCard, LinkCustomer
 from agent_desktop.contract.sessions import Person
-from agent_desktop.records.interactions.service import link_customer
+from agent_desktop.records.interactions.linking import link_customer
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
@@ -35,7 +35,7 @@ def caller_routes(host: BankHost) -> APIRouter:
     def link(call_id: UUID, command: LinkCustomer, person: Seated, work: Unit) -> CallerCard:
         def do() -> CallerCard:
             get_own_call(work.session, call_id, person.user_id)
-            link_customer(
+            linked = link_customer(
                 work.session,
                 call_id=call_id,
                 customer_id=command.customer_id,
@@ -43,7 +43,7 @@ def caller_routes(host: BankHost) -> APIRouter:
                 by=person.user_id,
                 events=work.records,
             )
-            return card_of(work, call_id, person.user_id)
+            return card_of(work, call_id, person.user_id).model_copy(update={"deed_id": linked.deed_id})
 
         return once(
             work.session,

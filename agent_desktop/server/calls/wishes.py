@@ -9,7 +9,7 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.contacts.repository import ContactRepository
-from agent_desktop.records.interactions.service import OWN_SOURCE
+from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.server.auth.rules import SEATED
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work

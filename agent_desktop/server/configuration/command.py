@@ -15,7 +15,7 @@ from agent_desktop.server.configuration.files import RoutingFile, tell_errors, w
 from agent_desktop.server.configuration.live import ensure_configuration
 from agent_desktop.server.configuration.menu import leads_to
 from agent_desktop.server.configuration.repository import ROUTING
-from agent_desktop.server.configuration.routing import RoutingWrongError, Save, Surroundings, save_routing
+from agent_desktop.server.configuration.routing import RoutingWrongError, Save, Surroundings, document_in, save_routing
 from agent_desktop.server.configuration.versions import newest_of
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.dispositions import load_dispositions
@@ -67,7 +67,7 @@ def _done(settings: Settings, secrets: Secrets, wish: RoutingWish, language: Lan
         if wish.order == "export":
             with units.begin() as work:
                 row = newest_of(work.session, ROUTING)
-                write_routing(wish.file, row.document, version=row.version)
+                write_routing(wish.file, document_in(settings, row.document), version=row.version)
                 tell(say("routing_exported", language, file=wish.file, version=row.version))
             return True
         return _import(settings, units, wish, language, tell)
@@ -76,7 +76,7 @@ def _done(settings: Settings, secrets: Secrets, wish: RoutingWish, language: Lan
 def _import(settings: Settings, units: UnitsOfWork, wish: RoutingWish, language: Language, tell: Tell) -> bool:
     with units.begin() as work:
         before = newest_of(work.session, ROUTING)
-        base, version = before.document, before.version
+        base, version = document_in(settings, before.document), before.version
         file = RoutingFile(wish.file, base)
         if errors := file.errors():
             return tell_errors(wish.file, errors, language, tell)

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.problems import FileProblem, ProblemCode
 from agent_desktop.contract.routing import Document, Problem
-from agent_desktop.contract.routing_checks import problems_in, routing_of, short_document_of
+from agent_desktop.contract.routing_checks import in_form_of_now, problems_in, routing_of, short_document_of
 from agent_desktop.server.checked_files import CheckedFileError
 from agent_desktop.service_scripts.errors import ScriptFileError
 from agent_desktop.service_scripts.yaml_lines import LinedYaml, read_yaml
@@ -48,7 +48,7 @@ class RoutingFile:
             raise RoutingFileError(path, 1, FileProblem(ProblemCode.KEY_MISSING, {"name": SECTION}))
         self._unknown = [str(key) for key in section if key not in TelephonySettings.model_fields]
         mine = {str(key): _json(value) for key, value in section.items() if key in ROUTING_KEYS}
-        self.document: Document = {**base, **mine}
+        self.document: Document = in_form_of_now({**base, **mine})
 
     def errors(self, problems: tuple[Problem, ...] | None = None) -> list[RoutingFileError]:
         """Return what is wrong, by line; `problems` None are those of the document by itself."""

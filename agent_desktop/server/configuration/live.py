@@ -14,9 +14,9 @@ import structlog
 from agent_desktop.contract.routing_checks import routing_of
 from agent_desktop.server.configuration.menu import ensure_menu, menu_of
 from agent_desktop.server.configuration.repository import MENU, ROUTING, ConfigurationRepository
-from agent_desktop.server.configuration.routing import ensure_routing
+from agent_desktop.server.configuration.routing import document_in, ensure_routing
 from agent_desktop.server.host import BankHost
-from agent_desktop.server.routing_settings import telephony_settings_from, wish_rules_from
+from agent_desktop.server.routing_settings import own_numbers_from, telephony_settings_from, wish_rules_from
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.settings import Settings
 from agent_desktop.settings_telephony import RoutingSettings
@@ -67,9 +67,10 @@ class LiveConfiguration:
             work.session.expunge_all()
         now = self._telephony.settings
         if routing is not None:
-            rules = routing_of(routing.document)
+            rules = routing_of(document_in(self._settings, routing.document))
             now = replace(telephony_settings_from(self._settings, rules), menu=now.menu)
             self._host.wishes = wish_rules_from(self._settings, rules)
+            self._host.own_numbers.use(own_numbers_from(self._settings, rules))
         if menu is not None:
             now = replace(now, menu=menu_of(menu) or now.menu)
         self._telephony.settings = now

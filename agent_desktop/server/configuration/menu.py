@@ -1,6 +1,6 @@
 """The entry menu that counts: the newest version in the database; the file of the settings is only the first one."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.routing import MenuBranch, MenuChecked, Origin, Problem
+from agent_desktop.contract.routing import Heard, MenuBranch, MenuChecked, MenuTried, Origin, Problem
 from agent_desktop.server.checked_files import CheckedFileError
 from agent_desktop.server.configuration.models import ConfigurationRow
 from agent_desktop.server.configuration.repository import MENU, ConfigurationRepository
@@ -20,6 +20,7 @@ from agent_desktop.server.menus import load_menu, menu_file, read_menu
 from agent_desktop.settings import Settings
 from telephony.events.journal import Journal
 from telephony.menu.schema import Choice, FixedKey, Menu, Step
+from telephony.menu.walk import Ask, entry_of, next_step
 
 _NAME: Final = Path("menu.yaml")
 _log = structlog.stdlib.get_logger(__name__)
@@ -110,6 +111,29 @@ def check_menu_text(text: str, queue_codes: Collection[str]) -> MenuChecked:
         problems=tuple(_problem(each) for each in reading.errors),
         warnings=tuple(_problem(each) for each in reading.warnings),
         tree=tuple(tree_of(reading.content)) if reading.content is not None else (),
+    )
+
+
+def try_menu(text: str, inputs: Sequence[str]) -> MenuTried:
+    """Say where a caller stands in a menu after `inputs`: by the walk that carriers are answered with."""
+    reading = read_menu(_NAME, (), text)
+    if reading.content is None:
+        return MenuTried(problems=tuple(_problem(each) for each in reading.errors))
+    at = next_step(reading.content, inputs)
+    heard = tuple(Heard(language=each.language, text=each.text) for each in at.spoken)
+    known = entry_of(reading.content, inputs)
+    asked = at if isinstance(at, Ask) else None
+    return MenuTried(
+        step="" if asked is None else asked.step_id,
+        heard=heard,
+        keys="" if asked is None else asked.keys,
+        longest=1 if asked is None else asked.longest,
+        queue=known.queue_code,
+        reason=known.reason,
+        language=known.language,
+        number=known.number,
+        path=tuple(dict(each) for each in known.path),
+        urgent=known.urgent,
     )
 
 

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.routing import CheckMenu, KeptMenu, Menu, MenuChecked, SaveMenu
+from agent_desktop.contract.routing import CheckMenu, KeptMenu, Menu, MenuChecked, MenuTried, SaveMenu, TryMenu
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.server.auth.rules import ADMINISTRATORS
 from agent_desktop.server.commands import in_one_line, once
-from agent_desktop.server.configuration.menu import check_menu_text, file_differs, save_menu
+from agent_desktop.server.configuration.menu import check_menu_text, file_differs, save_menu, try_menu
 from agent_desktop.server.configuration.models import ConfigurationRow
 from agent_desktop.server.configuration.repository import MENU
 from agent_desktop.server.configuration.version_routes import Reader, Unit, add_version_routes
@@ -75,6 +75,11 @@ def menu_routes(settings: Settings) -> APIRouter:
     @router.post("/menu/check")
     def check(wish: CheckMenu, _: Reader, work: Unit) -> MenuChecked:
         return check_menu_text(wish.text, codes(work.session))
+
+    @router.post("/menu/try")
+    def walk(wish: TryMenu, _: Reader, work: Unit) -> MenuTried:
+        work.release()  # nothing is read: what is tried is what the desktop sends
+        return try_menu(wish.text, wish.inputs)
 
     add_version_routes(
         router, MENU, KeptMenu, lambda version, document: KeptMenu(version=version, text=document["text"])

@@ -30,6 +30,7 @@ from agent_desktop.server.configuration.routing import (
     Surroundings,
     check_routing,
     config_differs,
+    document_in,
     save_routing,
     standings_of,
     warnings_of,
@@ -57,11 +58,12 @@ def routing_routes(telephony: Telephony, settings: Settings, dispositions: Seque
         skills = ServingRepository(session).list_skills()
         return Routing(
             version=version_of(session, row),
-            document=row.document,
+            document=document_in(settings, row.document),
             may_edit=Role.ADMINISTRATOR in person.roles,
             config_differs=config_differs(settings, row),
+            time_zone=settings.records.time_zone,
             standings=standings_of(session),
-            warnings=tuple(warnings_of(session, routing_of(row.document), surroundings())),
+            warnings=tuple(warnings_of(session, routing_of(document_in(settings, row.document)), surroundings())),
             dispositions=outcomes,
             skills=tuple(sorted({skill for levels in skills.values() for skill in levels})),
             menu_reasons=reasons,
@@ -108,13 +110,16 @@ def routing_routes(telephony: Telephony, settings: Settings, dispositions: Seque
 
     @router.post("/routing/preview")
     def preview(wish: Foretell, _: Reader, work: Unit) -> Foretold:
-        document = wish.document if wish.document is not None else newest(work).document
+        document = wish.document if wish.document is not None else document_in(settings, newest(work).document)
         problems = problems_in(document)
         if problems:
             return Foretold(problems=problems)
         return foretell(work.session, settings, routing_of(document), wish)
 
     add_version_routes(
-        router, ROUTING, KeptRouting, lambda version, document: KeptRouting(version=version, document=dict(document))
+        router,
+        ROUTING,
+        KeptRouting,
+        lambda version, document: KeptRouting(version=version, document=document_in(settings, document)),
     )
     return router

@@ -6,12 +6,20 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import structlog
+from pydantic import JsonValue, ValidationError
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem
 from agent_desktop.contract.routing import Checked, Document, Origin, Problem, QueueStanding
-from agent_desktop.contract.routing_checks import document_of, problems_in, routing_of
+from agent_desktop.contract.routing_checks import (
+    document_of,
+    in_form_of_now,
+    problems_in,
+    routing_of,
+    skill_warnings,
+    with_later,
+)
 from agent_desktop.server.configuration.models import ConfigurationRow
 from agent_desktop.server.configuration.repository import ROUTING
 from agent_desktop.server.configuration.versions import add_version, ensure_first, lock_seen
@@ -72,9 +80,15 @@ def ensure_routing(session: Session, settings: Settings, at: datetime) -> tuple[
     row = ensure_first(session, ROUTING, document_of(settings.telephony), at)
     if config_differs(settings, row):
         _log.warning("routing.config_passed_over", version=row.version)
-    if problems := problems_in(row.document):
-        raise RoutingWrongError(problems)
-    return routing_of(row.document), row
+    try:
+        return routing_of(document_in(settings, row.document)), row
+    except ValidationError:
+        raise RoutingWrongError(problems_in(row.document)) from None
+
+
+def document_in(settings: Settings, document: Mapping[str, JsonValue]) -> Document:
+    """Return a kept document in the form of now. What an earlier program did not keep in it is config.yaml's."""
+    return in_form_of_now(with_later(document, document_of(settings.telephony)))
 
 
 def put_routing_of(session: Session, settings: Settings) -> None:
@@ -88,7 +102,7 @@ def put_routing_of(session: Session, settings: Settings) -> None:
 
 def config_differs(settings: Settings, row: ConfigurationRow) -> bool:
     """Say whether config.yaml says something else than the version that counts."""
-    return document_of(settings.telephony) != row.document
+    return document_of(settings.telephony) != document_in(settings, row.document)
 
 
 def save_routing(
@@ -103,12 +117,14 @@ def save_routing(
     newest = lock_seen(session, ROUTING, save.seen_version)
     QueueChangeRepository(session).lock_groups()
     moves = save.moves or {}
-    checked = check_routing(session, save.document, moves, surroundings)
+    before = document_in(settings, newest.document)
+    wanted = with_later(save.document, before)
+    checked = check_routing(session, wanted, moves, surroundings)
     if checked.problems:
         raise RoutingWrongError(checked.problems)
-    routing = routing_of(save.document)
+    routing = routing_of(wanted)
     document = document_of(routing)
-    if document == newest.document:
+    if document == before:
         return newest
     row = add_version(
         session,
@@ -147,6 +163,7 @@ def warnings_of(session: Session, routing: RoutingSettings, surroundings: Surrou
     for number, queue in enumerate(routing.queues):
         if not any(can_serve(queue, codes, skills.get(agent, {})) for agent, codes in served.items()):
             yield _problem(("queues", number), file_problem(ProblemCode.QUEUE_UNSERVED, queue=queue.code))
+    yield from skill_warnings(document_of(routing), skills.values())
 
 
 def can_serve(queue: QueueSettings, codes: Collection[str], skills: Mapping[str, int]) -> bool:

@@ -1,23 +1,33 @@
 """``/v1/serving``: which queues each agent serves, and what they can."""
 
 import re
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Collection, Sequence
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.problems import ProblemCode, file_problem
-from agent_desktop.contract.routing import Problem, SaveServing, Serving, ServingList
+from agent_desktop.contract.routing import (
+    Problem,
+    SaveServing,
+    Serving,
+    ServingChange,
+    ServingHistory,
+    ServingList,
+)
+from agent_desktop.contract.routing_checks import routing_of
 from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.records.audit.repository import AuditRepository
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.server.auth.rules import ADMINISTRATORS, CALL_ROLES, CONFIGURATION_READERS
 from agent_desktop.server.commands import in_one_line, once
-from agent_desktop.server.configuration.repository import ConfigurationRepository
-from agent_desktop.server.configuration.routing import RoutingWrongError
-from agent_desktop.server.configuration.versions import ConfigurationStaleError
+from agent_desktop.server.configuration.repository import ROUTING, ConfigurationRepository
+from agent_desktop.server.configuration.routing import RoutingWrongError, document_in
+from agent_desktop.server.configuration.versions import ConfigurationStaleError, newest_of
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from agent_desktop.settings import Settings
 from telephony.app import Telephony
 from telephony.errors import AgentNotFoundError
 from telephony.queues.change_repository import QueueChangeRepository, ServingRepository
@@ -25,10 +35,12 @@ from telephony.queues.changes import serve
 
 Reader = Annotated[Person, Depends(CONFIGURATION_READERS)]
 Administrator = Annotated[Person, Depends(ADMINISTRATORS)]
+SERVING_CHANGED: Final = "serving.changed"
+LISTED: Final = 50
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
-def serving_routes(telephony: Telephony) -> APIRouter:
+def serving_routes(telephony: Telephony, settings: Settings) -> APIRouter:
     """Build the routes."""
     router = APIRouter(tags=["serving"])
 
@@ -36,10 +48,14 @@ def serving_routes(telephony: Telephony) -> APIRouter:
     def read(person: Reader, work: Unit) -> ServingList:
         return _listed(work.session, person)
 
+    @router.get("/serving/{agent_id}/history")
+    def history(agent_id: UUID, _: Reader, work: Unit) -> ServingHistory:
+        return history_of(work.session, agent_id)
+
     @router.put("/serving/{agent_id}")
     def save(agent_id: UUID, command: SaveServing, person: Administrator, work: Unit) -> ServingList:
         def do() -> ServingList:
-            _save(work, telephony, agent_id, command, person)
+            _save(work, telephony, settings, agent_id, command, person)
             return _listed(work.session, person)
 
         return once(
@@ -79,11 +95,33 @@ def list_serving(session: Session) -> Sequence[Serving]:
     ]
 
 
-def _save(work: UnitOfWork, telephony: Telephony, user_id: UUID, command: SaveServing, person: Person) -> None:
+def history_of(session: Session, user_id: UUID) -> ServingHistory:
+    """Return what was given to an agent and taken from them, by whom and why, the newest first."""
+    rows = AuditRepository(session).list_changes(SERVING_CHANGED, user_id, LISTED)
+    names = ConfigurationRepository(session).names_of({row.by_user_id for row in rows if row.by_user_id is not None})
+    return ServingHistory(
+        changes=tuple(
+            ServingChange(
+                at=row.at,
+                by_name="" if row.by_user_id is None else names.get(row.by_user_id, ""),
+                reason=row.detail.get("reason", ""),
+                queues_before=row.detail["before"]["queues"],
+                queues=row.detail["queues"],
+                skills_before=row.detail["before"]["skills"],
+                skills=row.detail["skills"],
+            )
+            for row in rows
+        )
+    )
+
+
+def _save(
+    work: UnitOfWork, telephony: Telephony, settings: Settings, user_id: UUID, command: SaveServing, person: Person
+) -> None:
     """Raises:
     AgentNotFoundError: Nobody of this id takes calls.
     ConfigurationStaleError: Somebody changed it since it was read.
-    RoutingWrongError: No such queue, queues of several groups, or a level out of range.
+    RoutingWrongError: No such queue or skill, queues of several groups, or a level out of range.
     """
     session = work.session
     ConfigurationRepository(session).lock()
@@ -93,7 +131,8 @@ def _save(work: UnitOfWork, telephony: Telephony, user_id: UUID, command: SaveSe
         raise AgentNotFoundError(agent_id=str(user_id))
     if set(now.queues) != set(command.seen_queues) or now.skills != command.seen_skills:
         raise ConfigurationStaleError(current_version=0)
-    problems = _problems(session, user_id, command)
+    listed = routing_of(document_in(settings, newest_of(session, ROUTING).document)).skills
+    problems = _problems(session, user_id, command, {*(each.code for each in listed), *now.skills})
     if problems:
         raise RoutingWrongError(problems)
     serve(session, telephony.deps(work.journal), user_id, command.queues, command.skills)
@@ -101,7 +140,7 @@ def _save(work: UnitOfWork, telephony: Telephony, user_id: UUID, command: SaveSe
         session,
         at=work.now(),
         by=person.user_id,
-        what="serving.changed",
+        what=SERVING_CHANGED,
         record_kind="user",
         record_id=user_id,
         detail={
@@ -113,7 +152,8 @@ def _save(work: UnitOfWork, telephony: Telephony, user_id: UUID, command: SaveSe
     )
 
 
-def _problems(session: Session, user_id: UUID, command: SaveServing) -> list[Problem]:
+def _problems(session: Session, user_id: UUID, command: SaveServing, skills: Collection[str]) -> list[Problem]:
+    """`skills` are those that may be given: what is listed, and what the agent has."""
     changes = QueueChangeRepository(session)
     groups = {row.code: row.queue_group_id for row in changes.list_queues()}
     found: list[Problem] = []
@@ -132,6 +172,9 @@ def _problems(session: Session, user_id: UUID, command: SaveServing) -> list[Pro
     for skill, level in command.skills.items():
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", skill):
             problem = file_problem(ProblemCode.VALUE_OF_OTHER_FORM, name=skill, form="a-z, 0-9, _")
+            found.append(Problem(place=("skills", skill), problem=problem.code, details=problem.details))
+        elif skill not in skills:
+            problem = file_problem(ProblemCode.SKILL_NOT_THERE, skill=skill, allowed=", ".join(sorted(skills)))
             found.append(Problem(place=("skills", skill), problem=problem.code, details=problem.details))
         elif not 1 <= level <= 5:
             problem = file_problem(ProblemCode.VALUE_OUT_OF_RANGE, name=skill, allowed="1…5")

@@ -15,6 +15,7 @@ from agent_desktop.contract.consolidation import (
     RevealedPair,
     RevealPair,
     ReviewList,
+    TakeBack,
     UnmergeAccount,
 )
 from agent_desktop.contract.sessions import Person
@@ -27,6 +28,7 @@ from agent_desktop.records.consolidation.service import (
     pair_evidence,
     reveal_pair,
     review_list,
+    take_back_decision,
     unmerge_account,
 )
 from agent_desktop.server.auth.rules import RECORD_KEEPERS
@@ -54,6 +56,11 @@ def consolidation_routes(options: LinkOptions) -> APIRouter:
             detail=detail,
         )
 
+    def shown(work: UnitOfWork, person: Person, group: AccountGroup) -> AccountGroup:
+        seen: list[JsonValue] = [str(each.account.customer_id) for each in group.accounts]
+        looked(work, person, "accounts.shown", group.customer_id, accounts=seen)
+        return group
+
     def group_once(
         work: UnitOfWork, person: Person, command_id: UUID, route: str, body: BaseModel, do: Callable[[], AccountGroup]
     ) -> AccountGroup:
@@ -63,9 +70,15 @@ def consolidation_routes(options: LinkOptions) -> APIRouter:
             user_id=person.user_id,
             fingerprint=in_one_line(route, body),
             at=work.now(),
-            do=do,
-            kept=lambda group: {"customer_id": str(group.customer_id)},  # names are not kept
-            again=lambda kept: account_group(work.session, UUID(kept["customer_id"])),
+            do=lambda: shown(work, person, do()),
+            kept=_ids,  # names are not kept
+            again=lambda kept: shown(
+                work,
+                person,
+                account_group(work.session, UUID(kept["customer_id"])).model_copy(
+                    update={"decision_id": UUID(kept["decision_id"]) if kept["decision_id"] else None}
+                ),
+            ),
         )
 
     @router.get("/consolidation/pairs")
@@ -133,9 +146,7 @@ def consolidation_routes(options: LinkOptions) -> APIRouter:
 
     @router.get("/consolidation/groups/{customer_id}")
     def read_group(customer_id: UUID, person: Keeper, work: Unit) -> AccountGroup:
-        found = account_group(work.session, customer_id)
-        looked(work, person, "accounts.shown", customer_id)
-        return found
+        return shown(work, person, account_group(work.session, customer_id))
 
     @router.post("/consolidation/groups/{customer_id}/unmerge")
     def unmerge(customer_id: UUID, command: UnmergeAccount, person: Keeper, work: Unit) -> AccountGroup:
@@ -151,4 +162,18 @@ def consolidation_routes(options: LinkOptions) -> APIRouter:
 
         return group_once(work, person, command.command_id, f"unmerge {customer_id}", command, do)
 
+    @router.post("/consolidation/decisions/{decision_id}/take-back")
+    def undo(decision_id: UUID, command: TakeBack, person: Keeper, work: Unit) -> AccountGroup:
+        def do() -> AccountGroup:
+            return take_back_decision(work.session, decision_id, at=work.now(), by=person.user_id, options=options)
+
+        return group_once(work, person, command.command_id, f"take back {decision_id}", command, do)
+
     return router
+
+
+def _ids(group: AccountGroup) -> dict[str, str]:
+    return {
+        "customer_id": str(group.customer_id),
+        "decision_id": str(group.decision_id) if group.decision_id is not None else "",
+    }

@@ -9,13 +9,14 @@ from pydantic import JsonValue
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.contacts import CONTACTS_A_PAGE, AgentContact, AgentContacts, ContactState
-from agent_desktop.contract.interactions import Disposition
+from agent_desktop.contract.interactions import Direction, Disposition
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.interactions.contacts import KnownCall, known_calls
 from agent_desktop.server.unit_of_work import UnitOfWork
 from telephony.contacts.repository import After, ContactRepository
 from telephony.contacts.states import ContactFacts, state_of
+from telephony.contract import CallDirection
 from telephony.settings import TelephonySettings
 
 _NOT_KNOWN: Final = KnownCall()
@@ -54,13 +55,14 @@ def _contact(
     facts: ContactFacts, known: KnownCall, outcomes: Mapping[str, LocalText], reasons: Mapping[str, LocalText]
 ) -> AgentContact:
     state = ContactState(state_of(facts).value)
-    if state is ContactState.HANDLED and known.unfinished:
+    if state in (ContactState.HANDLED, ContactState.NOT_REACHED) and known.unfinished:
         state = ContactState.UNFINISHED
     return AgentContact(
         call_id=facts.call_id,
         state=state,
         at=facts.at,
         rings=facts.rings,
+        direction=Direction.OUTBOUND if facts.direction is CallDirection.OUTBOUND else Direction.INBOUND,
         customer_id=known.customer_id,
         customer_name=known.customer_name,
         number_masked=mask_phone(facts.caller_number),

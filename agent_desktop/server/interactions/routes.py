@@ -29,8 +29,9 @@ from agent_desktop.records.unfinished.service import count_unfinished, list_unfi
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
+from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
-from agent_desktop.service_scripts.loader import ScriptLibrary
+from agent_desktop.service_scripts.at_hand import Scripts
 from telephony.agents.repository import AgentRepository
 from telephony.agents.service import finish_wrap_up, note_outcome
 from telephony.app import Telephony
@@ -46,7 +47,11 @@ Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
 def interaction_routes(
-    telephony: Telephony, scripts: ScriptLibrary, dispositions: Sequence[Disposition], desk_once: DeskOnce
+    telephony: Telephony,
+    scripts: Scripts,
+    standings: Standings,
+    dispositions: Sequence[Disposition],
+    desk_once: DeskOnce,
 ) -> APIRouter:
     """Build the routes. `dispositions` are those of the settings."""
     router = APIRouter(tags=["interactions"])
@@ -126,6 +131,9 @@ def interaction_routes(
                 said=command.said,
                 at=work.now(),
                 events=work.records,
+                known_of=lambda part, run, script_id: standings.known_of(
+                    work.session, part, run, script_id, work.now()
+                ),
             )
 
         return save_once(work, person, "script-run", interaction_id, command, do)

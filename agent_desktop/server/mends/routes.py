@@ -1,17 +1,20 @@
 """``/v1/mends``: what was set right, and setting right by hand."""
 
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
+from pydantic import AwareDatetime
 
-from agent_desktop.contract.mends import HandDeed, MendByHand, Mends
+from agent_desktop.contract.mends import HandDeed, LiveList, LiveWhich, MendByHand, Mends
 from agent_desktop.contract.sessions import Person
 from agent_desktop.server.auth.rules import SUPERVISORS
 from agent_desktop.server.commands import in_one_line, once
-from agent_desktop.server.mends.service import mend_by_hand, mends_of
+from agent_desktop.server.mends.service import live_of, mend_by_hand, mends_of
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from telephony.app import Telephony
 from telephony.reconciling.rounds import Reconciler
+from telephony.reconciling.states import Finding
 
 Supervisor = Annotated[Person, Depends(SUPERVISORS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
@@ -22,8 +25,22 @@ def mend_routes(telephony: Telephony, reconciler: Reconciler) -> APIRouter:
     router = APIRouter(tags=["mends"])
 
     @router.get("/mends")
-    def read_mends(_: Supervisor, work: Unit) -> Mends:
-        return mends_of(work.session, work.now())
+    def read_mends(
+        _: Supervisor,
+        work: Unit,
+        by_hand: bool | None = None,
+        finding: Finding | None = None,
+        before_at: AwareDatetime | None = None,
+        before_id: UUID | None = None,
+    ) -> Mends:
+        before = (before_at, before_id) if before_at is not None and before_id is not None else None
+        return mends_of(work.session, work.now(), by_hand=by_hand, finding=finding, before=before)
+
+    @router.get("/mends/live")
+    def read_live(
+        _: Supervisor, work: Unit, which: LiveWhich = LiveWhich.STUCK, find: Annotated[str, Query(max_length=60)] = ""
+    ) -> LiveList:
+        return live_of(work.session, work.now(), which, find)
 
     @router.post("/mends")
     def mend(command: MendByHand, person: Supervisor, work: Unit) -> Mends:
@@ -42,6 +59,7 @@ def mend_routes(telephony: Telephony, reconciler: Reconciler) -> APIRouter:
                 call_id=command.call_id,
                 by=person.user_id,
                 reason=command.reason,
+                told=command.told,
             )
             return mends_of(work.session, work.now())
 

@@ -20,18 +20,18 @@ from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.calling.service import CallTarget, target_of_customer, target_of_number
 from agent_desktop.records.customers.numbers import international, normalise
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.records.interactions.service import find_link, link_customer, open_interaction
+from agent_desktop.records.interactions.linking import link_customer
+from agent_desktop.records.interactions.service import open_interaction
 from agent_desktop.server.auth.rules import AGENTS, SEATED
+from agent_desktop.server.calls.past import number_of_call
 from agent_desktop.server.commands import DeskOnce, in_one_line
 from agent_desktop.server.outgoing.repository import list_colleagues
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from telephony.app import Telephony
-from telephony.calls.repository import CallRepository
 from telephony.colleagues.service import call_colleague, consult
 from telephony.contract import Colleague, DeskSnapshot
 from telephony.desk import desk_of
-from telephony.errors import NotYourCallError, NumberNotCallableError
-from telephony.offers.repository import OfferRepository
+from telephony.errors import NumberNotCallableError
 from telephony.outgoing.service import call_number, list_outgoing_numbers
 
 Agent = Annotated[Person, Depends(AGENTS)]
@@ -57,7 +57,7 @@ def outgoing_routes(
             return target_of_customer(work.session, asked.customer_id, at=at, hours=hours)
         customer_id = None
         if asked.call_id is not None:
-            number, customer_id = _number_of_call(work, asked.call_id, agent_id)
+            number, customer_id = number_of_call(work.session, asked.call_id, agent_id)
         else:
             number = normalise(asked.number, options.region) or ""
         if not number:
@@ -156,19 +156,3 @@ def outgoing_routes(
         )
 
     return router
-
-
-def _number_of_call(work: UnitOfWork, call_id: UUID, agent_id: UUID) -> tuple[str, UUID | None]:
-    """Return the customer's number of a call that was this agent's, or rang at them, and whom it is linked to.
-
-    Raises:
-        CallNotFoundError: No such call.
-        NotYourCallError: It never was.
-    """
-    call = CallRepository(work.session).get_call(call_id)
-    if call.agent_id != agent_id:
-        offer = OfferRepository(work.session).find_last(call_id, agent_id)
-        if offer is None or call.colleague_id == agent_id:
-            raise NotYourCallError(call_id=str(call_id))
-    link = find_link(work.session, call_id)
-    return call.caller_number, None if link is None else link.customer_id

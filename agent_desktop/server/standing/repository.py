@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.records.consolidation.people import person_of
+from agent_desktop.records.consolidation.people import of_lead, person_of
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.database import table_of
 from agent_desktop.records.interactions.models import InteractionRow
@@ -22,7 +22,8 @@ _USERS: Final = table_of(UserRow)
 _LAST_DISPOSITION: Final = (
     sa.select(_INTERACTIONS.c.disposition_code)
     .where(
-        _INTERACTIONS.c.customer_id == _CUSTOMERS.c.customer_id,
+        # What was promised to the person, whichever of their accounts the call was linked to then.
+        of_lead(_INTERACTIONS.c.customer_id, _CUSTOMERS.c.customer_id),
         _INTERACTIONS.c.finished_at >= sa.bindparam("since", type_=sa.DateTime(timezone=True)),
     )
     .order_by(_INTERACTIONS.c.finished_at.desc())
@@ -51,7 +52,7 @@ _BY_NUMBER: Final = _STANDINGS.where(
     # Of a person with several accounts the leading one speaks, whichever of them has the number. Put together as an
     # array, so that the customers are found by their key.
     _CUSTOMERS.c.customer_id == sa.any_(sa.func.array(_PEOPLE_WITH.scalar_subquery()))
-).execution_options(later=True)
+).execution_options(later=True, soon=True)
 
 
 class StandingRepository:

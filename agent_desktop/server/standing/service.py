@@ -60,11 +60,14 @@ def find_standing(
 def ask_standing(
     session: Session, number: str, keyed_digits: str, *, since: datetime, options: ProfileOptions
 ) -> sa.Result[Any] | None:
-    """Ask how the caller of a number stands, for `standing_of`; None where there is none, or the digits keyed tell."""
+    """Ask how the caller of a number stands, for `standing_of`; None where there is none, it is the
+    bank's own, or the digits keyed tell."""
     if _KEYED.search(keyed_digits):
         return None
     e164 = normalise(number, options.region)
-    return StandingRepository(session).ask_by_number(e164, since) if e164 else None
+    if not e164 or e164 in options.own_numbers:
+        return None
+    return StandingRepository(session).ask_by_number(e164, since)
 
 
 def standing_of(rows: Sequence[sa.RowMapping], promises: Collection[str]) -> Standing | None:

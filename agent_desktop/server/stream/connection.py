@@ -25,6 +25,8 @@ from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamRenew
 HEARTBEAT_SECONDS: Final = 5.0
 HELLO_SECONDS: Final = 5.0
 CLOSE_SECONDS: Final = 2.0
+MOST_BEGINNINGS: Final = 3
+"""How often the beginning is read again where what the agent serves changes while their stream opens."""
 
 T = TypeVar("T")
 _log = structlog.stdlib.get_logger(__name__)
@@ -113,9 +115,16 @@ class StreamConnection:
             user_id, family_id = listening.person.user_id, listening.claims.family_id
             opened = functools.partial(self._seats.opened, user_id, family_id, takes_seat=hello.takes_seat)
             await self._off_loop(opened)
-        subscriber = Subscriber(listening.topics, listening.claims.family_id)
+        subscriber = Subscriber(listening.topics, listening.claims.family_id, takes_ahead=hello.takes_ahead)
         with self._hub.subscribed(subscriber):
-            start = await self._off_loop(functools.partial(self._openings.begin, listening, hello.resume_after))
+            begin = functools.partial(self._openings.begin, listening, hello.resume_after)
+            start = await self._off_loop(begin)
+            for _ in range(MOST_BEGINNINGS):
+                if start.topics == subscriber.topics:
+                    break
+                # Queues were given or taken meanwhile: what is said of them must be heard before it is read.
+                self._hub.listen_to(subscriber, start.topics)
+                start = await self._off_loop(begin)
             _log.info("stream.opened", resumed=start.snapshot is None, missed=len(start.missed))
             self._number = start.number
             if start.snapshot is not None:
@@ -177,6 +186,9 @@ class StreamConnection:
         """Send what comes after the beginning."""
         while True:
             event = await subscriber.next()
+            if isinstance(event, str):
+                await self._socket.send_text(event)
+                continue
             if event.number <= up_to:  # the snapshot, or what was missed, holds it already
                 continue
             previous, self._number = self._number, event.number

@@ -33,15 +33,16 @@ PARTS: Final = 20
 
 class Subscriber:
     """One open stream. `closing` is set once, to the close code, when the hub wants it ended. `seen` is the number of
-    the last event it was given."""
+    the last event it was given. `takes_ahead`: it is told of an offer before that is committed."""
 
-    def __init__(self, topics: frozenset[str], family_id: UUID) -> None:
+    def __init__(self, topics: frozenset[str], family_id: UUID, *, takes_ahead: bool = False) -> None:
         self.topics = topics
+        self.takes_ahead = takes_ahead
         self.family_id = family_id
         self.seen = 0
         self.part = family_id.int % PARTS
         self.closing: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._waiting: asyncio.Queue[EncodedEvent] = asyncio.Queue(QUEUE_LIMIT)
+        self._waiting: asyncio.Queue[EncodedEvent | str] = asyncio.Queue(QUEUE_LIMIT)
 
     def give(self, event: EncodedEvent) -> None:
         """Add one event to what is to be sent."""
@@ -51,8 +52,14 @@ class Subscriber:
         except asyncio.QueueFull:
             self.close(StreamClose.TOO_SLOW)
 
-    async def next(self) -> EncodedEvent:
-        """Wait for the next event."""
+    def give_ahead(self, text: str, *, takes_back: bool = False) -> None:
+        """Add a message that goes ahead of an event, or takes one back; a stream with much to send does without the
+        first."""
+        if self.takes_ahead and (self._waiting.empty() or (takes_back and not self._waiting.full())):
+            self._waiting.put_nowait(text)
+
+    async def next(self) -> EncodedEvent | str:
+        """Wait for the next event, or for the text of what goes ahead of one."""
         return await self._waiting.get()
 
     def close(self, code: int) -> None:
@@ -79,11 +86,7 @@ class Hub:
             yield
         finally:
             self._subscribers.discard(subscriber)
-            for topic in subscriber.topics:
-                hearing = self._by_topic[topic]
-                hearing.discard(subscriber)
-                if not hearing:
-                    del self._by_topic[topic]
+            self._forget(subscriber, subscriber.topics)
 
     def publish_few(self, events: Sequence[EncodedEvent]) -> bool:
         """Do as `publish` at once where so few hear the events that the loop needs no turn in between; else nothing.
@@ -91,6 +94,8 @@ class Hub:
         Returns:
             Whether they were given.
         """
+        if any(event.serves is not None for event in events[:-1]):  # who hears those after it depends on it
+            return False
         hearing = [(event, self._hearing(event)) for event in events]
         if sum(len(heard) for event, heard in hearing if not self._is_kept_back(event, heard)) > SLICE:
             return False
@@ -99,6 +104,20 @@ class Hub:
                 for subscriber in subscribers:
                     self._give(subscriber, event)
         return True
+
+    def listen_to(self, subscriber: Subscriber, topics: frozenset[str]) -> None:
+        """Have `subscriber`, which is in the hub, hear these topics from now on and no others."""
+        self._forget(subscriber, subscriber.topics - topics)
+        for topic in topics - subscriber.topics:
+            self._by_topic.setdefault(topic, set()).add(subscriber)
+        subscriber.topics = topics
+
+    def _forget(self, subscriber: Subscriber, topics: frozenset[str]) -> None:
+        for topic in topics:
+            hearing = self._by_topic[topic]
+            hearing.discard(subscriber)
+            if not hearing:
+                del self._by_topic[topic]
 
     async def publish(self, events: Sequence[EncodedEvent]) -> None:
         """Give each event to everybody who hears it, in order. One call at a time."""
@@ -112,6 +131,11 @@ class Hub:
                 given += 1
                 if given % SLICE == 0:
                     await asyncio.sleep(0)
+
+    def give_ahead(self, topic: str, text: str, *, takes_back: bool = False) -> None:
+        """Give what goes ahead of an event, or takes it back, to whoever hears `topic` and takes it."""
+        for subscriber in self._by_topic.get(topic, ()):
+            subscriber.give_ahead(text, takes_back=takes_back)
 
     async def give_kept_back(self, kept_seconds: float = KEPT_SECONDS) -> None:
         """Give the streams what was kept back from them, one part of them after the other, for ever."""
@@ -143,6 +167,8 @@ class Hub:
     def _give(self, subscriber: Subscriber, event: EncodedEvent) -> None:
         self._catch_up(subscriber)  # the numbers of a stream only grow
         subscriber.give(event)
+        if event.serves is not None:  # heard on the agent's own topic alone
+            self.listen_to(subscriber, frozenset(event.topics) | event.serves)
 
     def _catch_up(self, subscriber: Subscriber) -> None:
         for event in self._kept_back.values():

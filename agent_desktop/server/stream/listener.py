@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.errors import log_failure
-from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
+from agent_desktop.server.stream.encoding import EncodedEvent, encode_event, encode_events
 from telephony.clock import BusinessClock
-from telephony.events.journal import Appended
-from telephony.events.repository import CHANNEL, EventRepository
+from telephony.events.journal import Appended, Entry
+from telephony.events.repository import CHANNEL, EventRepository, StoredEvent
 
 POLL_SECONDS: Final = 1.0
 BATCH: Final = 500
@@ -74,9 +74,24 @@ class JournalListener:
         if not self._begun:
             return
         try:
-            appended.ready = encode_events(appended.unnumbered(), server_at=self._clock.now())
+            events = zip(appended.entries, appended.unnumbered(), strict=True)
+            now = self._clock.now()
+            appended.ready = [entry.ahead or encode_event(event, server_at=now) for entry, event in events]
         except Exception as error:  # noqa: BLE001  the commit is under way, and must not be left half done
             log_failure("journal.not_encoded", error)
+
+    def encode_ahead(self, entry: Entry) -> EncodedEvent | None:
+        """Encode what is noted and not yet committed, None where nobody listens. Nothing is raised."""
+        if not self._begun or entry.at is None:
+            return None
+        try:
+            event = StoredEvent(
+                0, entry.at, entry.kind, entry.subject_id, entry.topics, entry.written, payload=entry.payload
+            )
+            return encode_event(event, server_at=self._clock.now())
+        except Exception as error:  # noqa: BLE001  what does not go ahead is told all the same
+            log_failure("stream.not_ahead", error)
+            return None
 
     def look(self, committed: Appended | None = None) -> None:
         """Read what is new on the thread of whoever has just committed it: sooner than the doorbell wakes ours.

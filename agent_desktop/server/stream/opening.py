@@ -40,13 +40,14 @@ class Listening:
 class Start:
     """Where a stream begins. `snapshot` or `missed` comes first; `up_to` is the journal's number that both include.
 
-    `number` is the last number of the subscription before `missed`.
+    `number` is the last number of the subscription before `missed`; `topics` are what they may hear as of that moment.
     """
 
     number: int
     up_to: int
     snapshot: str | None
     missed: tuple[EncodedEvent, ...]
+    topics: frozenset[str]
 
 
 class Openings:
@@ -79,11 +80,10 @@ class Openings:
             if user is None:
                 raise SignedOutError
             person = person_of(user)
-            queue_ids = MemberRepository(session).list_queue_ids_of(person.user_id)
+            topics = _topics_of(session, person)
         if not person.roles & CALL_ROLES:
             raise NotAllowedError
-        topics = {agent_topic(person.user_id), *(queue_topic(queue_id) for queue_id in queue_ids)}
-        return Listening(claims, person, frozenset(topic for topic in topics if may_hear(topic, person, queue_ids)))
+        return Listening(claims, person, topics)
 
     def begin(self, listening: Listening, resume_after: int | None) -> Start:
         """Read the snapshot, or what was missed since `resume_after`, as of one moment.
@@ -97,15 +97,22 @@ class Openings:
             events = EventRepository(session)
             up_to = events.last_number()
             now = self._clock.now()
+            topics = _topics_of(session, listening.person)  # they may have been given a queue since they were admitted
             if resume_after is not None and events.can_resume_after(resume_after):
-                rows = events.list_after(resume_after, topics=listening.topics, limit=RESUME_LIMIT + 1)
+                rows = events.list_after(resume_after, topics=topics, limit=RESUME_LIMIT + 1)
                 if len(rows) <= RESUME_LIMIT:
-                    return Start(resume_after, up_to, None, tuple(encode_events(rows, server_at=now)))
+                    return Start(resume_after, up_to, None, tuple(encode_events(rows, server_at=now)), topics)
             desk = self._desk_of(session, listening.person.user_id, now)
         message = StreamMessage(type="snapshot", number=up_to, server_at=now, desk=desk)
-        return Start(up_to, up_to, message.model_dump_json(exclude_none=True), ())
+        return Start(up_to, up_to, message.model_dump_json(exclude_none=True), (), topics)
 
     def open_families(self, family_ids: frozenset[UUID]) -> set[UUID]:
         """Return those sign-ins that are still open."""
         with self._sessions() as session:
             return RefreshTokenRepository(session).list_open_families(list(family_ids))
+
+
+def _topics_of(session: Session, person: Person) -> frozenset[str]:
+    queue_ids = MemberRepository(session).list_queue_ids_of(person.user_id)
+    topics = {agent_topic(person.user_id), *(queue_topic(queue_id) for queue_id in queue_ids)}
+    return frozenset(topic for topic in topics if may_hear(topic, person, queue_ids))

@@ -1,11 +1,13 @@
 """The stream's parts of one server process, started and stopped together."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Final
+import functools
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVarTuple
 
 import anyio
 import anyio.to_thread
+import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,13 +17,16 @@ from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.stages import Stage, Stages
 from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, Seats, StreamConnection
-from agent_desktop.server.stream.encoding import EncodedEvent
+from agent_desktop.server.stream.encoding import EncodedEvent, no_more_ahead
 from agent_desktop.server.stream.hub import Hub
 from agent_desktop.server.stream.listener import JournalListener
 from agent_desktop.server.stream.opening import DeskOf, Openings
 from telephony.clock import BusinessClock
 from telephony.contract import EventKind, StreamClose
-from telephony.events.journal import Appended
+from telephony.events.journal import Appended, Entry
+
+Ts = TypeVarTuple("Ts")
+_log = structlog.stdlib.get_logger(__name__)
 
 CHECK_SECONDS: Final = 5.0
 
@@ -87,6 +92,22 @@ class StreamService:
         """Encode what is just being committed. From any thread; never raises."""
         self.listener.make_ready(appended)
 
+    def go_ahead(self, entry: Entry) -> EncodedEvent | None:
+        """Send an offer, before it is committed, to the agent's desktop, which makes ready to show it; return what was
+        made of it for the event itself. From any thread; never raises."""
+        event = self.listener.encode_ahead(entry)
+        if event is not None:
+            self._on_loop(self._hub.give_ahead, event.own_topic, event.ahead)
+        return event
+
+    def take_back(self, entries: Sequence[Entry]) -> None:
+        """Say that what went ahead was not committed. From any thread; never raises."""
+        for entry in entries:
+            if isinstance(entry.ahead, EncodedEvent):
+                _log.warning("stream.taken_back", call_id=str(entry.subject_id))
+                give = functools.partial(self._hub.give_ahead, takes_back=True)
+                self._on_loop(give, entry.ahead.own_topic, no_more_ahead(self._clock.now()))
+
     async def serve(self, socket: WebSocket) -> None:
         """Serve one desktop's stream until it ends."""
         connection = StreamConnection(
@@ -113,9 +134,12 @@ class StreamService:
                 self._configuration_changed()
             if event.offered_call_id is not None:
                 self._stages.passed(Stage.ENCODED, call_id=event.offered_call_id)
+        self._on_loop(self._give, events)
+
+    def _on_loop(self, call: Callable[[*Ts], object], *values: *Ts) -> None:
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._give, events)
+            loop.call_soon_threadsafe(call, *values)
 
     def _give(self, events: list[EncodedEvent]) -> None:
         # A ringing call concerns few, and waits for no turn of another task; nothing overtakes what waits already.

@@ -127,11 +127,17 @@ class CallButtons(QStackedWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
+        self._answer.show_words(self.tr("Answer"), "ph.phone-fill", "F2")
+        self._decline.show_words(self.tr("Decline"), "ph.phone-x", "Shift+F2", Token.PROBLEM)
+        self._show_use(self._answer, CallAction.ANSWER)
+        self._show_use(self._decline, CallAction.DECLINE)
+        if self._state.kind is not SlotKind.RINGING:  # then these are shown by no page, and come up with the next state
+            self._retranslate_talking()
+
+    def _retranslate_talking(self) -> None:
         state = self._state
         held = state.kind in (SlotKind.HOLD, SlotKind.CONSULT)
         consults = CallAction.END_CONSULT in state.enabled or state.kind is SlotKind.CONSULT
-        self._answer.show_words(self.tr("Answer"), "ph.phone-fill", "F2")
-        self._decline.show_words(self.tr("Decline"), "ph.phone-x", "Shift+F2", Token.PROBLEM)
         if state.colleague is ColleagueState.JOINED and not state.between_colleagues:
             self._hold.show_words(self.tr("Customer") if held else self.tr("Colleague"), "ph.swap", "F3")
         elif held:
@@ -144,16 +150,15 @@ class CallButtons(QStackedWidget):
             self._hang_up.show_words(self.tr("End consult"), "ph.user-minus", "Shift+F7")
         else:
             self._hang_up.show_words(self.tr("Hang up"), "ph.phone-disconnect-fill", "Shift+F12")
-        for button, actions, on in (
-            (self._answer, (CallAction.ANSWER,), False),
-            (self._decline, (CallAction.DECLINE,), False),
-            (self._hold, (CallAction.HOLD, CallAction.RESUME), held),
-            (self._mute, (CallAction.MUTE, CallAction.UNMUTE), state.muted),
-            (self._hang_up, (CallAction.HANG_UP, CallAction.END_CONSULT), False),
-        ):
-            enabled = any(action in state.enabled for action in actions)
-            waiting = state.pending in actions
-            button.show_use(enabled=enabled, on=on, waiting=waiting, reason=self._reason(waiting=waiting))
+        self._show_use(self._hold, CallAction.HOLD, CallAction.RESUME, on=held)
+        self._show_use(self._mute, CallAction.MUTE, CallAction.UNMUTE, on=state.muted)
+        self._show_use(self._hang_up, CallAction.HANG_UP, CallAction.END_CONSULT)
+
+    def _show_use(self, button: CallButton, *actions: CallAction, on: bool = False) -> None:
+        state = self._state
+        enabled = any(action in state.enabled for action in actions)
+        waiting = state.pending in actions
+        button.show_use(enabled=enabled, on=on, waiting=waiting, reason=self._reason(waiting=waiting))
 
     def _draw_outcome(self) -> None:
         chosen, problem = self._outcome_chosen, self._outcome_problem

@@ -142,9 +142,11 @@ class CallBarPresenter(Shows[CallSlotState]):
         self._desk = desk
         self._commands = commands
         self._now = now
+        self._ahead: tuple[DeskView, CallSlotState] | None = None
         self._asking: Asking[CallAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
         self._read_reasons()
         self._stop = desk.watch(self._desk_changed)
+        desk.watch_ahead(self._look_ahead)
         if names is not None:
             names.watch(lambda _: self._draw(desk.view, self.state.problem))
 
@@ -235,20 +237,30 @@ class CallBarPresenter(Shows[CallSlotState]):
             return SlotKind.CONSULT if call.colleague is ColleagueState.JOINED else SlotKind.HOLD
         return SlotKind.CONNECTED
 
+    def _look_ahead(self, view: DeskView) -> None:
+        state = self._state_of(view, None)
+        self._ahead = view, state
+        self._show_soon(state)
+
     def _draw(self, view: DeskView, problem: Problem | None) -> None:
+        coming, state = self._ahead or (None, None)
+        self._ahead = None
+        is_ready = coming is view and problem is None and self._asking.action is None
+        if state is None or not is_ready or state.decline_reasons is not self._reasons:
+            state = self._state_of(view, problem)
+        self._show(state)
+
+    def _state_of(self, view: DeskView, problem: Problem | None) -> CallSlotState:
         kind = self._slot_kind(view)
         pending, link_lost = self._asking.action, view.link.status is LinkStatus.LOST
         if view.desk is None:
-            self._show(
-                CallSlotState(
-                    kind=kind,
-                    problem=problem,
-                    pending=pending,
-                    link_lost=link_lost,
-                    decline_reasons=self._reasons,
-                )
+            return CallSlotState(
+                kind=kind,
+                problem=problem,
+                pending=pending,
+                link_lost=link_lost,
+                decline_reasons=self._reasons,
             )
-            return
         agent = view.desk.agent
         state = CallSlotState(
             kind=kind,
@@ -266,7 +278,7 @@ class CallBarPresenter(Shows[CallSlotState]):
             state = replace(state, limit_at=rules.limit_at)
         if kind is not SlotKind.NONE:
             state = self._with_call(self._with_caller(state, view), view)
-        self._show(state)
+        return state
 
     def _with_caller(self, state: CallSlotState, view: DeskView) -> CallSlotState:
         card = view.card

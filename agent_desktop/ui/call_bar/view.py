@@ -30,7 +30,8 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token, text_token
 from agent_desktop.ui.widgets.at_once import laid_out_once
-from agent_desktop.ui.widgets.drawing import Drawing, DrawnPanel
+from agent_desktop.ui.widgets.drawing import Drawing
+from agent_desktop.ui.widgets.drawn_panel import DrawnPanel
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, clock_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
@@ -89,6 +90,8 @@ class CallBarView(QWidget):
         self._ticker = ticker
         self._state = CallSlotState()
         self._announced = ""
+        self._ready: CallSlotState | None = None
+        self._ringing_width = 0
         self._words = DrawnPanel(theme, self._compose, flow=False)
         self._ring = RingCountdown(theme, ticker)
         self._timer = TimerLabel(ticker, role=Role.TIMER)
@@ -112,15 +115,28 @@ class CallBarView(QWidget):
         """Say which outcome of the call is `chosen`, empty if none, whether the server has it, and what is wrong."""
         self._buttons.show_outcome(chosen, problem, kept=kept)
 
+    def make_ready(self, state: CallSlotState) -> None:
+        """Work out the words of a call that is probably shown next."""
+        self._ready = None
+        self._words.forget_ready()
+        if state.kind is not SlotKind.RINGING or not self._ringing_width:
+            return
+        shown, self._state = self._state, state
+        self._words.make_ready(self._ringing_width, self._ground())
+        self._state, self._ready = shown, state
+
     def display(self, state: CallSlotState) -> None:
         """Draw `state`."""
+        is_ready, self._ready = state == self._ready, None
         self._state = state
         with laid_out_once(self):
             self._draw_timer()
             self._buttons.display(state, self._ground())
         if (layout := self.layout()) is not None:
             layout.activate()  # now the words have the room that they will be painted in
-        self._words.redraw()
+        self._words.redraw(is_ready=is_ready)
+        if state.kind is SlotKind.RINGING:
+            self._ringing_width = self._words.width()
         self.update()
         self._announce()
 
@@ -128,6 +144,7 @@ class CallBarView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._ready = None
             self.display(self._state)
 
     @guarded(nothing)
@@ -150,11 +167,11 @@ class CallBarView(QWidget):
         clock.setContentsMargins(0, 0, 0, 0)
         clock.setSpacing(0)
         clock.addStretch(1)
-        clock.addWidget(self._timer)
+        clock.addWidget(self._timer, 0, Qt.AlignmentFlag.AlignRight)
         clock.addWidget(self._caption)
         clock.addStretch(1)
         for label in (self._timer, self._caption):
-            label.setAlignment(label.alignment().AlignRight | label.alignment().AlignVCenter)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, _EDGE, 12, _EDGE)
         row.setSpacing(12)
@@ -193,7 +210,9 @@ class CallBarView(QWidget):
         state = self._state
         look = _LOOKS[state.kind]
         if look.fill is not None:
-            badge = Badge(self._kind_word(), look.icon, look.fill, Token.ON_FILL)
+            # Who called whom is seen as long as the two are on the line, not only while it rings.
+            icon = "ph.phone-outgoing-fill" if state.direction is CallDirection.OUTBOUND else look.icon
+            badge = Badge(self._kind_word(), icon, look.fill, Token.ON_FILL)
         else:
             ground = Token.SURFACE if look.kind is Kind.PLAIN else soft_token(look.kind)
             edge = None if look.kind is Kind.PLAIN else text_token(look.kind)
@@ -309,6 +328,13 @@ class CallBarView(QWidget):
         return ""
 
     def _kind_word(self) -> str:
+        word = self._state_word()
+        outgoing = self._state.direction is CallDirection.OUTBOUND and self._state.kind is not SlotKind.NONE
+        return self.tr("Outgoing · {state}").format(state=word) if outgoing else word
+
+    def _state_word(self) -> str:
+        if self._state.kind is SlotKind.ALERTING and self._state.direction is CallDirection.OUTBOUND:
+            return self.tr("Ringing")
         return {
             SlotKind.NONE: self.tr("No call"),
             SlotKind.RINGING: self.tr("Incoming"),
@@ -343,6 +369,7 @@ class CallBarView(QWidget):
             CallerOutcome.SEVERAL: self.tr("One of several customers"),
             CallerOutcome.UNKNOWN: self.tr("Unknown caller"),
             CallerOutcome.WITHHELD: self.tr("Number withheld"),
+            CallerOutcome.OWN: self.tr("One of our own numbers"),
         }.get(state.outcome or CallerOutcome.UNKNOWN, self.tr("Unknown caller"))
 
     def _waiting_for(self) -> str:

@@ -18,7 +18,7 @@ from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import row_of
 from agent_desktop.ui.widgets.pool import WidgetPool
 
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class CandidateRow(PaintedButton):
@@ -31,10 +31,12 @@ class CandidateRow(PaintedButton):
         self.customer_id: UUID | None = None
         self._candidate: Candidate | None = None
         self._second = ""
+        self._key = ""
         self._waiting = False
 
-    def display(self, candidate: Candidate, *, waiting: bool, enabled: bool) -> None:
-        """Draw `candidate`; `waiting` while it is being linked."""
+    def display(self, candidate: Candidate, *, key: int, waiting: bool, enabled: bool) -> None:
+        """Draw `candidate`, who is chosen by the digit `key`; `waiting` while it is being linked."""
+        self._key = str(key)
         self.customer_id = candidate.customer_id
         self._candidate = candidate
         self._waiting = waiting
@@ -42,7 +44,8 @@ class CandidateRow(PaintedButton):
         self._second = "  ·  ".join(text for text in (candidate.number_masked, words(candidate.reason)) if text)
         self.setText(name)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(self._second)
+        self.setToolTip(f"{name}\n{self._second}")  # a narrow column cuts the reasons off
+        self.setAccessibleDescription("  ·  ".join((self._key, self._second)))
         self.setEnabled(enabled)
         self.update()
 
@@ -62,10 +65,15 @@ class CandidateRow(PaintedButton):
         ratio = self.devicePixelRatioF()
         right = self.width() - 12.0
         icon = "ph.hourglass-medium" if self._waiting else "ph.caret-right"
-        painter.drawPixmap(QPointF(right - 14, self.height() / 2 - 7), theme.pixmap(icon, Token.TEXT_2, 14, ratio))
-        right -= 22
         first, second = theme.line(Role.BODY), theme.line(Role.SMALL)
         y = (self.height() - first - second) / 2
+        middle = y + first / 2
+        painter.drawPixmap(QPointF(right - 14, middle - 7), theme.pixmap(icon, Token.TEXT_2, 14, ratio))
+        right -= 20
+        cap = QRectF(right - 18, middle - 9, 18, 18)
+        painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        self._write(painter, Role.SMALL, Token.TEXT_2, self._key, cap, Qt.AlignmentFlag.AlignCenter)
+        right -= 26
         x = 12.0
         if self._candidate is not None and TIER_ICONS[self._candidate.tier]:
             tier = self._candidate.tier
@@ -73,18 +81,26 @@ class CandidateRow(PaintedButton):
             painter.drawPixmap(QPointF(x, y + (first - 14) / 2), theme.pixmap(TIER_ICONS[tier], token, 14, ratio))
             x += 20
         self._write(painter, Role.BODY_STRONG, Token.TEXT, self.text(), QRectF(x, y, right - x, first))
-        self._write(painter, Role.SMALL, Token.TEXT_2, self._second, QRectF(12, y + first, right - 12, second))
+        self._write(painter, Role.SMALL, Token.TEXT_2, self._second, QRectF(12, y + first, self.width() - 24, second))
         painter.end()
 
-    def _write(self, painter: QPainter, role: Role, token: Token, text: str, place: QRectF) -> None:
+    def _write(
+        self,
+        painter: QPainter,
+        role: Role,
+        token: Token,
+        text: str,
+        place: QRectF,
+        alignment: Qt.AlignmentFlag = _LEFT,
+    ) -> None:
         painter.setFont(self.theme.font(role))
         painter.setPen(self.theme.colour(token))
         shown = self.theme.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
-        painter.drawText(place, _LEFT, shown)
+        painter.drawText(place, int(alignment), shown)
 
 
 class CandidateList(QWidget):
-    """Up and Down move, Enter chooses.
+    """Up and Down move, Enter chooses; a digit chooses the one it stands at.
 
     Signals:
         candidate_chosen: The `UUID` of the customer.
@@ -103,14 +119,15 @@ class CandidateList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(rows)
-        column.addLayout(row_of(KeyCap(theme, "↑"), KeyCap(theme, "↓"), KeyCap(theme, "Enter"), self._words))
+        keys = (KeyCap(theme, key) for key in ("1–9", "↑", "↓", "Enter"))
+        column.addLayout(row_of(*keys, self._words))
 
     def display(self, candidates: tuple[Candidate, ...], choosing: UUID | None) -> None:
         """Offer `candidates`; all are off while one is being linked."""
         self._words.set_text(self.tr("choose"))
         self._shown = self._pool.take(len(candidates))
-        for row, candidate in zip(self._shown, candidates, strict=True):
-            row.display(candidate, waiting=candidate.customer_id == choosing, enabled=choosing is None)
+        for key, (row, candidate) in enumerate(zip(self._shown, candidates, strict=True), start=1):
+            row.display(candidate, key=key, waiting=candidate.customer_id == choosing, enabled=choosing is None)
 
     def focus_first(self) -> None:
         """Put the focus on the likeliest."""
@@ -128,6 +145,10 @@ class CandidateList(QWidget):
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._shown[at].click()
+                return True
+            place = key - Qt.Key.Key_1
+            if 0 <= place < len(self._shown) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self._shown[place].click()
                 return True
         return False
 

@@ -10,11 +10,14 @@ from uuid import UUID, uuid4
 from agent_desktop.client.clock import Now
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.live_holdings import LiveHoldings, LiveHoldingsModel
+from agent_desktop.client.possible_callers import PossibleCallersModel
+from agent_desktop.client.profile_parts import PartKind, ProfilePart, ProfilePartModel
 from agent_desktop.client.shown_customer import ShownCustomer, ShownCustomerModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import (
+    AlertRow,
     CallerOutcome,
     Candidate,
     Identifier,
@@ -23,6 +26,7 @@ from agent_desktop.contract.customers import (
     Revealed,
 )
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.relationships import Relationship
 
 _CHECK_NEEDED: Final = frozenset({ErrorCode.BASIC_CHECK_NEEDED, ErrorCode.FULL_CHECK_NEEDED})
 
@@ -38,6 +42,7 @@ class CustomerKindShown(StrEnum):
     READY = "ready"
     UNKNOWN = "unknown"
     WITHHELD = "withheld"
+    OWN = "own"
     SEVERAL = "several"
     PARTLY_FAILED = "partly_failed"  # shown, and `failed_systems` did not answer
     FAILED = "failed"  # nothing to show; `problem` says why; `retry` tries again
@@ -55,14 +60,17 @@ class RevealedValue:
 class CustomerState:
     """Everything the customer column draws.
 
-    `candidates` with SEVERAL; `choosing` is the one being linked. `linkable`: a call is on and this customer, found
-    by search (`found`), is not yet linked to it; `linked` says that the call is this customer's. `revealing` waits for
-    the server; `refused` holds what it said instead.
+    `candidates` with SEVERAL, the likeliest of `candidate_count`; `choosing` is the one being linked. `linkable`: a
+    call is on and this customer, found by search (`found`), is not yet linked to it; `linked` says that the call is
+    this customer's. `possible` are whose the number of an unknown caller once was. `undoable` is the person's last word
+    on whom the call `call_id` is with. `revealing` waits for the server; `refused` holds what it said instead.
+    `relationship` and `further_alerts` come after the profile, each on its own.
     """
 
     kind: CustomerKindShown = CustomerKindShown.EMPTY
     profile: Profile | None = None
     candidates: tuple[Candidate, ...] = ()
+    candidate_count: int = 0
     choosing: UUID | None = None
     number_masked: str = ""
     number_country: str = ""
@@ -74,6 +82,19 @@ class CustomerState:
     failed_systems: tuple[LocalText, ...] = ()
     problem: Problem | None = None
     found: bool = False
+    possible: tuple[Candidate, ...] = ()
+    call_id: UUID | None = None
+    undoable: UUID | None = None
+    relationship: ProfilePart[Relationship] = field(default_factory=ProfilePart)
+    further_alerts: ProfilePart[tuple[AlertRow, ...]] = field(default_factory=ProfilePart)
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherParts:
+    """What is asked for beside the profile, once the customer is on screen; None: it is not asked for."""
+
+    relationship: ProfilePartModel[Relationship] | None = None
+    alerts: ProfilePartModel[tuple[AlertRow, ...]] | None = None
 
 
 class Revealer(Protocol):
@@ -93,8 +114,11 @@ class CustomerPresenter(Shows[CustomerState]):
         tasks: Tasks,
         now: Now,
         on_check_needed: Callable[[], None] = lambda: None,
+        possible: PossibleCallersModel | None = None,
+        further: FurtherParts = FurtherParts(),
     ) -> None:
-        """`on_check_needed` is called where a value is not shown before the caller is checked."""
+        """`on_check_needed` is called where a value is not shown before the caller is checked. `possible` knows whose
+        the number of an unknown caller once was."""
         super().__init__(CustomerState())
         self._customers = customers
         self._holdings = holdings
@@ -102,7 +126,15 @@ class CustomerPresenter(Shows[CustomerState]):
         self._tasks = tasks
         self._now = now
         self._on_check_needed = on_check_needed
-        self._stops = (customers.watch(self._customer_changed), holdings.watch(self._holdings_changed))
+        self._possible = possible
+        self._further = further
+        self._stops = [customers.watch(self._customer_changed), holdings.watch(self._holdings_changed)]
+        if further.relationship is not None:
+            self._stops.append(further.relationship.watch(self._relationship_changed))
+        if further.alerts is not None:
+            self._stops.append(further.alerts.watch(self._alerts_changed))
+        if possible is not None:
+            self._stops.append(possible.watch(self._possible_changed))
 
     def reveal_chosen(self, identifier: Identifier) -> None:
         """Show this value clear for `SHOWN_SECONDS`, or mask it again. Ignored while it is being asked for."""
@@ -166,8 +198,15 @@ class CustomerPresenter(Shows[CustomerState]):
         """Leave the customer found by search."""
         self._customers.close_found()
 
+    def retry_parts(self) -> None:
+        """Ask again for what came neither with the profile nor after it."""
+        for part in (self._further.relationship, self._further.alerts):
+            if part is not None:
+                part.retry()
+
     def retry(self) -> None:
         """Ask again for what is not here."""
+        self.retry_parts()
         if self.state.kind is CustomerKindShown.PARTLY_FAILED:
             self._holdings.retry_failed()
         else:
@@ -194,6 +233,15 @@ class CustomerPresenter(Shows[CustomerState]):
     def _holdings_changed(self, holdings: LiveHoldings) -> None:
         self._draw(self._customers.shown, holdings)
 
+    def _possible_changed(self, _candidates: tuple[Candidate, ...]) -> None:
+        self._draw(self._customers.shown, self._holdings.holdings)
+
+    def _relationship_changed(self, part: ProfilePart[Relationship]) -> None:
+        self._show(replace(self.state, relationship=part))
+
+    def _alerts_changed(self, part: ProfilePart[tuple[AlertRow, ...]]) -> None:
+        self._show(replace(self.state, further_alerts=part))
+
     def _draw(self, shown: ShownCustomer, holdings: LiveHoldings) -> None:
         profile, card = shown.profile, shown.card
         same = profile is not None and self._still(profile.customer_id)
@@ -205,6 +253,7 @@ class CustomerPresenter(Shows[CustomerState]):
                 kind=_kind_of(shown, failed),
                 profile=profile,
                 candidates=card.candidates if card is not None and not shown.found else (),
+                candidate_count=card.candidate_count if card is not None and not shown.found else 0,
                 choosing=shown.linking,
                 number_masked=card.number_masked if card else "",
                 number_country=card.number_country if card else "",
@@ -217,8 +266,21 @@ class CustomerPresenter(Shows[CustomerState]):
                 failed_systems=failed,
                 problem=shown.link_problem or shown.problem,
                 found=shown.found,
+                possible=self._possible.candidates if self._possible is not None and profile is None else (),
+                call_id=shown.call_id,
+                undoable=card.deed_id if card is not None and not shown.found else None,
+                relationship=self._part_of(profile, self._further.relationship),
+                further_alerts=self._part_of(profile, self._further.alerts),
             )
         )
+
+    @staticmethod
+    def _part_of(profile: Profile | None, model: ProfilePartModel[T] | None) -> ProfilePart[T]:
+        """Return the part of whoever shows: never that of the customer before, whoever is told first."""
+        if profile is None or model is None:
+            return ProfilePart()
+        part = model.part
+        return part if part.customer_id == profile.customer_id else ProfilePart(PartKind.LOADING, profile.customer_id)
 
 
 def _is_caller(shown: ShownCustomer) -> bool:
@@ -238,6 +300,8 @@ def _kind_of(shown: ShownCustomer, failed: tuple[LocalText, ...]) -> CustomerKin
             return CustomerKindShown.SEVERAL
         case CallerOutcome.WITHHELD:
             return CustomerKindShown.WITHHELD
+        case CallerOutcome.OWN:
+            return CustomerKindShown.OWN
         case CallerOutcome.UNKNOWN | CallerOutcome.MATCHED:  # matched, and the link was taken back
             return CustomerKindShown.UNKNOWN
         case None:

@@ -1,40 +1,26 @@
 """The sections of the customer column, top to bottom."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from agent_desktop.contract.customers import AlertRow, CustomerKind, Identifier, Profile, StatusKind, Tier
+from agent_desktop.contract.customers import CustomerKind, Identifier, Profile, Tier
 from agent_desktop.ui.customer.presenter import CustomerState
+from agent_desktop.ui.customer.section import COLUMN_PAD, Section
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.theme.tokens import Kind, Token, text_token
-from agent_desktop.ui.widgets.avatar import Avatar, initials_of
-from agent_desktop.ui.widgets.chips import Chip, CountChip
+from agent_desktop.ui.theme.tokens import Kind, Token
+from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, words
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, line, set_property
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, set_property
 from agent_desktop.ui.widgets.masked_value import MaskedValue
 from agent_desktop.ui.widgets.needs import need_words
-from agent_desktop.ui.widgets.panel import row_of
 from agent_desktop.ui.widgets.pool import WidgetPool
+from agent_desktop.ui.widgets.prospects import unnamed
 from agent_desktop.ui.widgets.ticker import Ticker
-
-_PAD = 14
-
-
-class Section(QFrame):
-    """A part of the column with a hairline under it."""
-
-    def __init__(self, *, top: int = 12, bottom: int = 12, spacing: int = 6) -> None:
-        super().__init__()
-        self.setProperty("panel", "section")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(_PAD, top, _PAD, bottom)
-        self.column.setSpacing(spacing)
 
 
 class HeadSection(Section):
@@ -53,7 +39,7 @@ class HeadSection(Section):
 
     def display(self, profile: Profile, today: datetime) -> None:
         """Draw `profile`; `today` counts the years."""
-        self._name.set_text(profile.name)
+        self._name.set_text(profile.name or unnamed())
         parts = [profile.name_chinese] if profile.name_chinese else []
         if profile.kind is CustomerKind.BUSINESS:
             parts.append(self.tr("Business"))
@@ -119,7 +105,7 @@ class NeedsBand(QFrame):
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_PAD, 9, _PAD, 9)
+        column.setContentsMargins(COLUMN_PAD, 9, COLUMN_PAD, 9)
         column.setSpacing(3)
         column.addLayout(head)
         column.addLayout(rows)
@@ -144,65 +130,6 @@ class NeedsBand(QFrame):
                 )
             )
             row.set_tone(Token.CAUTION if late else Token.TEXT_2)
-
-
-class _Alert(QWidget):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._icon = IconView(theme, "", size=17)
-        self._title = TextLabel(role=Role.BODY_STRONG, wrap=True)
-        self._detail = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
-        self.rule = line("h")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        outer.addWidget(self.rule)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self._title)
-        texts.addWidget(self._detail)
-        row.addLayout(texts, 1)
-        outer.addLayout(row)
-
-    def display(self, alert: AlertRow) -> None:
-        kind = Kind(alert.kind.value) if alert.kind is not StatusKind.PLAIN else Kind.INFO
-        self._icon.show_icon(alert.icon or "ph.info-fill", text_token(kind))
-        self._title.set_text(words(alert.title))
-        detail = words(alert.detail)
-        self._detail.set_text(detail)
-        self._detail.setVisible(bool(detail))
-        self.setAccessibleName(f"{words(alert.title)} {detail}".strip())
-
-
-class AlertsSection(Section):
-    """What to know before speaking, most pressing first."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(top=10, spacing=8)
-        self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
-        self._count = CountChip(theme)
-        self.column.addLayout(row_of(self._title, self._count, spacing=7))
-        rows = QVBoxLayout()
-        rows.setSpacing(9)
-        self.column.addLayout(rows)
-        self._pool = WidgetPool(rows, lambda: _Alert(theme))
-
-    def display(self, alerts: tuple[AlertRow, ...]) -> None:
-        """Draw `alerts`; a green line where there are none."""
-        self._title.set_text(self.tr("Alerts"))
-        pressing = any(alert.kind is StatusKind.PROBLEM for alert in alerts)
-        self._count.show_count(str(len(alerts)), Kind.PROBLEM if pressing else Kind.PLAIN)
-        self._count.setVisible(bool(alerts))
-        shown = alerts or (AlertRow(kind=StatusKind.GOOD, icon="ph.check-circle-fill", title=self._none()),)
-        for number, (row, alert) in enumerate(zip(self._pool.take(len(shown)), shown, strict=True)):
-            row.rule.setVisible(number > 0)
-            row.display(alert)
-
-    def _none(self) -> dict[str, str]:
-        return {"en": self.tr("Nothing to know before you speak"), "zh": self.tr("Nothing to know before you speak")}
 
 
 class IdentifiersSection(Section):
@@ -273,55 +200,3 @@ class IdentifiersSection(Section):
 
     def _pressed(self) -> None:
         self.reveal_chosen.emit(Identifier(self.sender().objectName()))
-
-
-class RelationshipSection(Section):
-    """Who looks after the customer, and what the customer has asked not to be done."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(top=10)
-        self.setProperty("panel", "plain")
-        self._avatar = Avatar(theme)
-        self._name = TextLabel(role=Role.BODY_STRONG, elided=True)
-        self._what = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self._name)
-        texts.addWidget(self._what)
-        self._manager = QWidget()
-        row = QHBoxLayout(self._manager)
-        row.setContentsMargins(0, 0, 0, 2)
-        row.setSpacing(8)
-        row.addWidget(self._avatar)
-        row.addLayout(texts, 1)
-        self.column.addWidget(self._manager)
-        wishes = QVBoxLayout()
-        wishes.setSpacing(4)
-        self.column.addLayout(wishes)
-        make: Callable[[], _Wish] = lambda: _Wish(theme)  # noqa: E731
-        self._pool = WidgetPool(wishes, make)
-
-    def display(self, profile: Profile) -> None:
-        """Draw the manager and the wishes."""
-        self._manager.setVisible(bool(profile.manager_name))
-        self._avatar.set_initials(initials_of(profile.manager_name))
-        self._name.set_text(profile.manager_name)
-        self._what.set_text(self.tr("Relationship manager"))
-        for row, wish in zip(self._pool.take(len(profile.wishes)), profile.wishes, strict=True):
-            row.set_text(words(wish))
-        self.setVisible(bool(profile.manager_name or profile.wishes))
-
-
-class _Wish(QWidget):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._text = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(7)
-        icon = IconView(theme, "ph.prohibit", Token.TEXT_2, 14, theme.px(17))
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
-
-    def set_text(self, text: str) -> None:
-        self._text.set_text(text)

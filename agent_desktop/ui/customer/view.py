@@ -1,30 +1,32 @@
 """The customer column."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from agent_desktop.client.errors import Problem
 from agent_desktop.contract.customers import Candidate
+from agent_desktop.ui.customer.alerts.view import AlertsPanel
 from agent_desktop.ui.customer.candidates import CandidateList
 from agent_desktop.ui.customer.checks.view import CheckBand
+from agent_desktop.ui.customer.nobody import NobodyPage
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
-from agent_desktop.ui.customer.sections import (
-    AlertsSection,
-    HeadSection,
-    IdentifiersSection,
-    NeedsBand,
-    RelationshipSection,
-    Section,
-)
+from agent_desktop.ui.customer.prospect import ProspectSection
+from agent_desktop.ui.customer.relationship.view import RelationshipPanel
+from agent_desktop.ui.customer.section import Section
+from agent_desktop.ui.customer.sections import HeadSection, IdentifiersSection, NeedsBand
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.age_label import AgeLabel
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
-from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _SHOWN = (CustomerKindShown.READY, CustomerKindShown.PARTLY_FAILED)
@@ -41,6 +43,14 @@ class CustomerView(QFrame):
         back_to_caller: Leave the customer found by search.
         search_wanted: Find the customer.
         retry_chosen: Ask again for what is not here.
+        accounts_wanted: Show the accounts of the customer (`UUID`) in all systems.
+        who_wanted: Keep the caller's card, or say whom the call is with.
+        undo_chosen: Take the last word on whom the call is with back.
+        card_wanted: Change what is kept of somebody who is no customer yet.
+        related_chosen: Show this related person (`UUID`).
+        explain_chosen: Show how the customer's value was reckoned.
+        parts_retry_chosen: Ask again for what did not come after the profile.
+        origins_wanted: Show where the values come from.
     """
 
     reveal_chosen = Signal(object)
@@ -51,6 +61,14 @@ class CustomerView(QFrame):
     search_wanted = Signal()
     retry_chosen = Signal()
     call_chosen = Signal()
+    accounts_wanted = Signal(object)
+    who_wanted = Signal()
+    undo_chosen = Signal()
+    card_wanted = Signal()
+    related_chosen = Signal(object)
+    explain_chosen = Signal()
+    parts_retry_chosen = Signal()
+    origins_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
         """`show_at_once` draws loading states without their wait; for pictures."""
@@ -59,6 +77,7 @@ class CustomerView(QFrame):
         self._theme = theme
         self._ticker = ticker
         self._state = CustomerState()
+        self._trouble: Problem | None = None
         self._folded = False
         self._open = False
         self._head = HeadSection(theme)
@@ -66,16 +85,25 @@ class CustomerView(QFrame):
         self.checks = CheckBand(theme, ticker)
         self._links = _LinkRow(theme)
         self._failed = Notice(theme)
-        self._alerts = AlertsSection(theme)
+        self._prospect = ProspectSection(theme)
+        self.alerts = AlertsPanel(theme, show_at_once=show_at_once)
         self._identifiers = IdentifiersSection(theme, ticker)
-        self._relationship = RelationshipSection(theme)
+        self._relationship = RelationshipPanel(theme, show_at_once=show_at_once)
+        self.value = self._relationship.value
         self._more = LinkButton(theme, icon="ph.caret-down")
-        self._empty = EmptyState(theme)
+        self.accounts = LinkButton(theme, icon="ph.intersect")
+        self.accounts.hide()
+        self._nobody = NobodyPage(theme)
+        self.origins = LinkButton(theme, icon="ph.git-branch")
+        self._age = AgeLabel(theme, ticker)
         self._skeleton = SkeletonRows(theme, 9, 34, show_at_once=show_at_once)
         self._pick = _Pick(theme)
         self._pages = QStackedWidget()
         self._build()
         self._identifiers.reveal_chosen.connect(self.reveal_chosen)
+        self._relationship.related_chosen.connect(self.related_chosen)
+        self._relationship.retry_chosen.connect(self.parts_retry_chosen)
+        self._relationship.value.explain_chosen.connect(self.explain_chosen)
         self._pick.list.candidate_chosen.connect(self.candidate_chosen)
         self._pick.search.clicked.connect(self.search_wanted)
         self._links.link.clicked.connect(self.link_chosen)
@@ -83,8 +111,15 @@ class CustomerView(QFrame):
         self.checks.unlink.clicked.connect(self.unlink_chosen)
         self._drawn: tuple[object, ...] = ()
         self._links.back.clicked.connect(self.back_to_caller)
-        self._empty.action_chosen.connect(self._empty_pressed)
+        self._links.undo.clicked.connect(self.undo_chosen)
+        self._nobody.undo.clicked.connect(self.undo_chosen)
+        self._nobody.keep.clicked.connect(self.who_wanted)
+        self._nobody.list.candidate_chosen.connect(self.candidate_chosen)
+        self._prospect.change.clicked.connect(self.card_wanted)
+        self._nobody.action_chosen.connect(self._empty_pressed)
         self._more.clicked.connect(self._more_pressed)
+        self.accounts.clicked.connect(self._accounts_pressed)
+        self.origins.clicked.connect(self.origins_wanted)
         self.display(self._state)
 
     def display(self, state: CustomerState) -> None:
@@ -100,8 +135,23 @@ class CustomerView(QFrame):
             self._pick.display(state.candidates, state)
             self._pages.setCurrentIndex(3)
         else:
-            self._draw_empty()
+            self._nobody.display(state)
             self._pages.setCurrentIndex(1)
+
+    def display_trouble(self, problem: Problem | None) -> None:
+        """Say why what was said of whom the call is with could not be taken back."""
+        if problem != self._trouble:
+            self._trouble = problem
+            self.display(self._state)
+
+    def set_keeper(self, keeper: bool) -> None:
+        """Offer the customer's accounts to whoever may say which are theirs."""
+        self.accounts.setVisible(keeper)
+        self._draw_fold()
+
+    def show_age(self, at: datetime | None, *, is_old: bool) -> None:
+        """Say how new the customer's data are; nothing where that is not known."""
+        self._age.show_age(at, is_old=is_old)
 
     def set_folded(self, folded: bool) -> None:
         """In a narrow window show head, check and alerts, and the rest only on request."""
@@ -129,14 +179,18 @@ class CustomerView(QFrame):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        sections = (self._alerts, self._identifiers, self._relationship)
-        for part in (self._needs, self._head, self.checks, self._links, *sections):
+        sections = (self.alerts, self._identifiers, self._relationship)
+        for part in (self._needs, self._head, self.checks, self._links, self._prospect, *sections):
             column.addWidget(part)
-        more = QHBoxLayout()
+        self._foot = QWidget()
+        more = QHBoxLayout(self._foot)
         more.setContentsMargins(12, 6, 12, 6)
         more.addWidget(self._more)
+        more.addWidget(self.accounts)
+        more.addWidget(self.origins)
         more.addStretch(1)
-        column.addLayout(more)
+        column.addWidget(self._foot)
+        column.addWidget(self._age)
         column.addStretch(1)
         self._links.box.addWidget(self._failed)
         self._scroll = QScrollArea()
@@ -149,7 +203,7 @@ class CustomerView(QFrame):
         inside.setContentsMargins(14, 12, 14, 12)
         inside.addWidget(self._skeleton)
         inside.addStretch(1)
-        for page in (self._scroll, self._empty, loading, self._pick):
+        for page in (self._scroll, self._nobody, loading, self._pick):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -167,13 +221,15 @@ class CustomerView(QFrame):
             self._drawn = drawn
             self._needs.display(profile, now)
             self._head.display(profile, now)
-            self._alerts.display(profile.alerts)
-            self._relationship.display(profile)
+            self._prospect.display(profile, now)
+        self.alerts.display(profile.alerts, state.further_alerts)
+        self._relationship.display(profile, state.relationship)
         self.checks.display(state)
         systems = self.tr(", ").join(words(name) for name in state.failed_systems)
         failed = self.tr("No answer from {systems}").format(systems=systems) if systems else ""
-        if state.problem is not None:
-            failed = problem_text(state.problem)
+        problem = self._trouble or state.problem
+        if problem is not None:
+            failed = problem_text(problem)
         self._failed.show_notice("ph.warning-circle-fill", Token.PROBLEM, failed)
         self._links.display(state, has_notice=bool(failed))
         self._identifiers.display(state)
@@ -183,56 +239,22 @@ class CustomerView(QFrame):
         profile = self._state.profile
         shown = not self._folded or self._open
         self._identifiers.setVisible(shown and profile is not None and bool(profile.identifiers))
-        rest = profile is not None and bool(profile.manager_name or profile.wishes)
-        self._relationship.setVisible(shown and rest)
+        self._relationship.setVisible(shown and profile is not None)
         self._more.setVisible(self._folded)
+        self.accounts.set_words(self.tr("Accounts in all systems"))
+        self.origins.set_words(self.tr("Origins"))
+        self.origins.setToolTip(self.tr("Where these values come from (Alt+O)"))
         self._more.set_words(self.tr("Show less") if self._open else self.tr("Identifiers and more"))
-
-    def _draw_empty(self) -> None:
-        state = self._state
-        number = " ".join(text for text in (state.number_masked, state.number_country) if text)
-        find = self.tr("Find the customer")
-        if state.kind is CustomerKindShown.UNKNOWN:
-            self._empty.show_state(
-                StateKind.QUIET,
-                self.tr("Unknown caller"),
-                self.tr("{number} is not with any customer. Ask for a name or an account.").format(number=number),
-                button=find,
-                keys="Ctrl+K",
-                icon="ph.user-circle",
-            )
-        elif state.kind is CustomerKindShown.WITHHELD:
-            self._empty.show_state(
-                StateKind.QUIET,
-                self.tr("The caller withholds the number"),
-                self.tr("Ask for a name or an account, then find the customer."),
-                button=find,
-                keys="Ctrl+K",
-                icon="ph.eye-slash",
-            )
-        elif state.kind is CustomerKindShown.FAILED:
-            self._empty.show_state(
-                StateKind.ERROR,
-                self.tr("The customer cannot be shown"),
-                problem_text(state.problem) if state.problem is not None else "",
-                button=self.tr("Try again"),
-                keys="Ctrl+R",
-            )
-        else:
-            self._empty.show_state(
-                StateKind.QUIET,
-                self.tr("No customer"),
-                self.tr("Whoever calls is shown here as soon as the call is offered."),
-                button=find,
-                keys="Ctrl+K",
-                icon="ph.user-circle",
-            )
 
     def _empty_pressed(self) -> None:
         if self._state.kind is CustomerKindShown.FAILED:
             self.retry_chosen.emit()
         else:
             self.search_wanted.emit()
+
+    def _accounts_pressed(self) -> None:
+        if self._state.profile is not None:
+            self.accounts_wanted.emit(self._state.profile.customer_id)
 
     def _more_pressed(self) -> None:
         self._open = not self._open
@@ -246,7 +268,8 @@ class _LinkRow(Section):
         super().__init__(top=8, bottom=8)
         self.call = CommandButton(theme, small=True, icon="ph.phone-outgoing", keys="Ctrl+D")
         self.link = CommandButton(theme, small=True)
-        self.back = LinkButton(theme, icon="ph.arrow-u-up-left")
+        self.back = LinkButton(theme, icon="ph.arrow-left")
+        self.undo = LinkButton(theme, icon="ph.arrow-u-up-left")
         self.box = self.column
         self._ways = ways = QWidget()
         row = FlowLayout(8)  # in a narrow window one under the other
@@ -254,6 +277,7 @@ class _LinkRow(Section):
         row.addWidget(self.call)
         row.addWidget(self.link)
         row.addWidget(self.back)
+        row.addWidget(self.undo)
         self.column.addWidget(ways)
 
     def display(self, state: CustomerState, *, has_notice: bool) -> None:
@@ -265,8 +289,11 @@ class _LinkRow(Section):
         self.link.set_off(self.tr("Being linked") if state.choosing is not None else "")
         self.link.setVisible(state.linkable)
         self.back.setVisible(state.found)
-        self._ways.setVisible(state.linkable or state.found)
-        self.setVisible(has_notice or state.linkable or state.found)
+        self.undo.set_words(self.tr("Undo: the call was with somebody else"))
+        self.undo.setVisible(state.undoable is not None)
+        ways = state.linkable or state.found or state.undoable is not None
+        self._ways.setVisible(ways)
+        self.setVisible(has_notice or ways)
 
 
 class _Pick(QWidget):
@@ -293,12 +320,16 @@ class _Pick(QWidget):
 
     def display(self, candidates: tuple[Candidate, ...], state: CustomerState) -> None:
         """Offer `candidates`."""
-        self._title.set_text(self.tr("{count} customers share this number").format(count=len(candidates)))
-        self._text.set_text(
+        count = max(state.candidate_count, len(candidates))
+        self._title.set_text(self.tr("{count} customers share this number").format(count=count))
+        text = (
             self.tr("{number}. Ask who is calling, then choose.").format(number=state.number_masked)
             if state.number_masked
             else self.tr("Ask who is calling, then choose.")
         )
+        if count > len(candidates):
+            text += " " + self.tr("A line of many: these are the likeliest {shown}.").format(shown=len(candidates))
+        self._text.set_text(text)
         problem = problem_text(state.problem) if state.problem is not None else ""
         self._problem.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem)
         self.list.display(candidates, state.choosing)

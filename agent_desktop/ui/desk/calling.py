@@ -72,14 +72,16 @@ class CallingCommands(QObject):
     def typed(self, text: str) -> tuple[PaletteCommand, ...]:
         """Return what is offered because of what is typed: to call a number."""
         found = _NUMBER.fullmatch(text)
-        if found is None or self.colleagues_only:
+        if found is None:
             return ()
         title = self.tr("Call {number}").format(number=found[1])
         return (PaletteCommand(f"call:{found[1]}", title, icon="ph.phone-outgoing", enabled=self.may_dial()),)
 
     def shown_customer(self) -> WhomToCall | None:
         """Return whom Ctrl+D calls, where they may be called now: of the contact that is chosen in the list of them
-        while it is open, else the customer on the screen."""
+        while it is open, of the task in that of tasks, else the customer on the screen."""
+        if self._presenters is not None and self._presenters.outreach.state.open:
+            return self._presenters.outreach.whom_to_call()
         if self._presenters is not None and self._presenters.recents.state.open:
             return self._presenters.recents.whom_to_call()
         profile = None if self._presenters is None else self._presenters.customer.state.profile

@@ -6,18 +6,24 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from agent_desktop.contract.outgoing import WhomToCall
+from agent_desktop.ui.desk.attaching import Attaching
 from agent_desktop.ui.desk.calling import CallingCommands
 from agent_desktop.ui.desk.command_table import CALL_ACTIONS, COMMAND_ICONS
 from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.desk.script_commands import SCRIPT, ScriptCommands
+from agent_desktop.ui.desk.state_commands import StateCommands
 from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.outreach.presenter import OutreachPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand
+from agent_desktop.ui.recents.presenter import RecentsPresenter
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import SCRIPT_ANSWERS, Command, cap_of, label_of
 from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.window.centre import OVERVIEW, TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
-from telephony.contract import AgentAction, AgentState, CallAction, ChosenReason
+from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedPresenter
+from telephony.contract import AgentAction, CallAction, ChosenReason
 
 
 class DeskCommands(QObject):
@@ -34,6 +40,7 @@ class DeskCommands(QObject):
     theme_wanted = Signal(str)
     sign_out_wanted = Signal()
     link_wanted = Signal()
+    origins_wanted = Signal()
     outcome_wanted = Signal()
 
     def __init__(self, views: Views, actions: KeyActions) -> None:
@@ -42,12 +49,15 @@ class DeskCommands(QObject):
         self._actions = actions
         self._presenters: Presenters | None = None
         self._deeds: dict[Command, Callable[[], None]] = {}
+        self._states = StateCommands(self)
+        self._scripts = ScriptCommands(self)
         self.calling = CallingCommands(views, self)
+        self.attaching = Attaching(self.close_overlays)
 
     def serve(self, presenters: Presenters) -> None:
         """Do commands with these presenters from now on."""
         self._presenters = presenters
-        call, script = presenters.call_bar, presenters.script
+        call = presenters.call_bar
         self._deeds = {
             Command.ANSWER: lambda: call.action_chosen(CallAction.ANSWER),
             Command.DECLINE: self._views.call_bar.decline,
@@ -59,9 +69,10 @@ class DeskCommands(QObject):
             Command.CALL_CUSTOMER: self._call_shown_customer,
             Command.AGENT_STATE: self._views.top_bar.selector.open_menu,
             Command.VERIFY: presenters.checks.open,
+            Command.WHO_CALLED: self.attaching.ask,
             Command.SCRIPT_BACK: self._views.script.go_back,
             Command.SCRIPT_NEXT: self._views.script.go_on,
-            Command.MUST_SAY: script.say_next,
+            Command.MUST_SAY: self._views.script.tick_next_must_say,
             Command.OUTCOME: self.outcome_wanted.emit,
             Command.NOTES: self._views.notes.focus_field,
             Command.SAVE_NOTE: self._save_note,
@@ -70,17 +81,21 @@ class DeskCommands(QObject):
             Command.PALETTE: self._toggle_palette,
             Command.SHORTCUTS: self._show_shortcuts,
             Command.TASKS: self._toggle_tasks,
+            Command.OUTREACH: self._toggle_outreach,
             Command.NEXT_PANEL: lambda: self._views.window.next_panel(1),
             Command.PREVIOUS_PANEL: lambda: self._views.window.next_panel(-1),
             Command.FULL_SCREEN: self._full_screen,
             Command.TAB_1: lambda: self._views.window.centre.open_tab(OVERVIEW),
             Command.TAB_2: lambda: self._views.window.centre.open_tab(TIMELINE),
+            Command.FIND_CONTACT: self._find_contact,
             Command.RECENTS: self._show_recents,
             Command.TRY_AGAIN: self._try_again,
+            Command.ORIGINS: self.origins_wanted.emit,
         }
         for command, deed in self._deeds.items():
             self._actions.on(command, deed)
         self.calling.serve(presenters)
+        self.attaching.serve(presenters)
         for number, command in enumerate(SCRIPT_ANSWERS, start=1):
             self._actions.on(command, self._answerer(number))
 
@@ -95,7 +110,9 @@ class DeskCommands(QObject):
         colleagues = self.calling.listed()
         if self.calling.colleagues_only:
             return colleagues
-        return (*self._state_commands(), *self._key_commands(), *self._window_commands(), *colleagues)
+        scripts = self._scripts.listed(self._presenters.script if self._presenters is not None else None)
+        of_state = self._states.listed(self._presenters)
+        return (*of_state, *scripts, *self._key_commands(), *self._window_commands(), *colleagues)
 
     def run(self, command_id: str) -> None:
         """Do what was chosen in the palette."""
@@ -119,20 +136,37 @@ class DeskCommands(QObject):
             case "call":
                 self._preview(WhomToCall(number=value))
             case "colleague":
-                if self._presenters is not None:
-                    self._presenters.outgoing.call_colleague(UUID(value))
+                presenters.outgoing.call_colleague(UUID(value))
+            case _ if kind == SCRIPT:
+                self._scripts.run(presenters.script, value)
             case "stranded":
                 self._toggle(self._views.stranded)
+            case "page":
+                presenters.guide.open(value)
             case "settings":
                 self.show_settings()
             case "routing":
                 self._views.window.rail.routing_chosen.emit()
+            case "accounts":
+                self._views.customer.accounts.click()
+            case "value":
+                self._views.customer.value.click()
             case "linking":
                 self._views.window.rail.linking_chosen.emit()
+            case "sources":
+                self._views.window.rail.sources_chosen.emit()
+            case "mending":
+                self._views.window.rail.mending_chosen.emit()
+            case "managers":
+                self._views.window.rail.managers_chosen.emit()
+            case "scripts":
+                self._views.window.rail.scripts_chosen.emit()
             case "sign_out":
                 self.sign_out_wanted.emit()
-            case _:
-                pass
+
+    def _find_contact(self) -> None:
+        self._views.window.centre.open_tab(TIMELINE)
+        self._views.timeline.focus_text()
 
     def _show_shortcuts(self) -> None:
         """F1: show the list of keys, or put it away."""
@@ -147,7 +181,7 @@ class DeskCommands(QObject):
         if self._presenters is not None:
             self.close_overlays()
             self.calling.begin(colleagues_only=True)
-            self._presenters.palette.open()
+            self._presenters.palette.open(calling=True)
 
     def _preview(self, whom: WhomToCall | None) -> None:
         if self._presenters is not None and whom is not None:
@@ -165,10 +199,7 @@ class DeskCommands(QObject):
     def _show_recents(self) -> None:
         """Alt+H: show the person's contacts, or put them away."""
         if self._presenters is not None:
-            was_open = self._presenters.recents.state.open
-            self.close_overlays()
-            if not was_open:
-                self._presenters.recents.open()
+            self._toggle_list(self._presenters.recents)
 
     def show_palette(self) -> None:
         """Ctrl+K."""
@@ -183,19 +214,30 @@ class DeskCommands(QObject):
         if self._presenters is None:
             return
         end_composing()
-        if self._presenters.unfinished.state.open:
+        if self._presenters.attach.state.open:
+            self._presenters.attach.keep()
+        elif self._presenters.unfinished.state.open:
             self._presenters.unfinished.finish_pressed()
+        elif self._presenters.outreach.state.open:
+            self._presenters.outreach.finish_pressed()
         else:
             self._presenters.wrap_up.finish_pressed()
 
     def _toggle_tasks(self) -> None:
         """Alt+T: show the calls without an outcome, or put them away."""
-        if self._presenters is None:
-            return
-        was_open = self._presenters.unfinished.state.open
+        if self._presenters is not None:
+            self._toggle_list(self._presenters.unfinished)
+
+    def _toggle_outreach(self) -> None:
+        """Alt+U: show whom to turn to, or put them away."""
+        if self._presenters is not None:
+            self._toggle_list(self._presenters.outreach)
+
+    def _toggle_list(self, shown: UnfinishedPresenter | OutreachPresenter | RecentsPresenter) -> None:
+        was_open = shown.state.open
         self.close_overlays()
         if not was_open:
-            self._presenters.unfinished.open()
+            shown.open()
 
     # the palette's list
 
@@ -208,14 +250,17 @@ class DeskCommands(QObject):
         possible = {
             **{command: bool(actions & enabled) for command, actions in CALL_ACTIONS.items()},
             Command.VERIFY: presenters.checks.state.can_check,
+            Command.WHO_CALLED: self.attaching.call() is not None,
             Command.SCRIPT_BACK: script.can_go_back,
             Command.SCRIPT_NEXT: script.can_go_on,
             Command.MUST_SAY: bool(script.must_left),
             Command.OUTCOME: wrap_up.in_call or wrap_up.visible,
             Command.NOTES: notes.open,
             Command.SAVE_NOTE: notes.open,
-            Command.FINISH: wrap_up.visible or presenters.unfinished.state.open,
+            Command.FINISH: wrap_up.visible or presenters.unfinished.state.open or presenters.outreach.state.open,
+            Command.PIN_PAGE: presenters.guide.state.open and presenters.guide.state.can_pin,
             Command.CONSULT: CallAction.CONSULT in enabled or self.calling.may_dial(),
+            Command.ORIGINS: presenters.customer.state.profile is not None,
             Command.CALL_CUSTOMER: presenters.customer.state.profile is not None and self.calling.may_dial(),
         }
         return tuple(
@@ -229,42 +274,6 @@ class DeskCommands(QObject):
             )
             for command, icon in COMMAND_ICONS.items()
         )
-
-    def _state_commands(self) -> tuple[PaletteCommand, ...]:
-        presenters = self._presenters
-        if presenters is None:
-            return ()
-        state = presenters.presence.state
-        possible = state.allowed | state.allowed_next
-        later = bool(state.allowed_next)
-        after_call = self.tr("After this call: {state}")
-        reasons = tuple(
-            PaletteCommand(
-                f"not_ready:{reason.value}",
-                (after_call.format(state=self._reason_word(reason)))
-                if later
-                else self.tr("Not ready: {reason}").format(reason=self._reason_word(reason)),
-                icon="ph.pause-circle",
-                enabled=AgentAction.GO_NOT_READY in possible,
-                other_words=f"not ready {reason.value.replace('_', ' ')} 未就绪",
-            )
-            for reason in state.reasons
-        )
-        ready = PaletteCommand(
-            "ready:",
-            after_call.format(state=self.tr("ready")) if later else self.tr("Go ready"),
-            icon="ph.check-circle",
-            enabled=AgentAction.GO_READY in possible and state.state is not AgentState.READY,
-            other_words="ready 就绪",
-        )
-        offline = PaletteCommand(
-            "offline:",
-            after_call.format(state=self.tr("offline")) if later else self.tr("Go offline"),
-            icon="ph.power",
-            enabled=AgentAction.GO_OFFLINE in possible,
-            other_words="offline 离线",
-        )
-        return (ready, *reasons, offline)
 
     def _window_commands(self) -> tuple[PaletteCommand, ...]:
         presenters = self._presenters
@@ -287,25 +296,27 @@ class DeskCommands(QObject):
         )
 
     def _routing_commands(self) -> tuple[PaletteCommand, ...]:
-        rail = self._views.window.rail
+        rail, column = self._views.window.rail, self._views.customer
+        presenters = self._presenters
+        somebody = presenters is not None and presenters.customer.state.profile is not None
         routing, accounts = "queues routing hours skills menu 队列 路由", "merge duplicates review 合并 账户 核对"
+        mends = "stuck mend hang free agent end call 卡住 修复 释放"
         return tuple(
-            PaletteCommand(key, name, icon=icon, other_words=words)
+            PaletteCommand(
+                key, name, icon=icon, other_words=words, enabled=button.isEnabled() and (somebody or key != "accounts:")
+            )
             for button, key, name, icon, words in (
                 (rail.routing, "routing:", self.tr("Queues and routing"), "ph.tree-structure", routing),
                 (rail.linking, "linking:", self.tr("Accounts to review"), "ph.intersect", accounts),
+                (rail.sources, "sources:", self.tr("Source systems"), "ph.database", "load import 来源 导入"),
+                (rail.mending, "mending:", self.tr("Stuck calls and agents"), "ph.first-aid-kit", mends),
+                (rail.managers, "managers:", self.tr("Relationship managers"), "ph.users-three", "hand over 客户经理"),
+                (rail.scripts, "scripts:", self.tr("Service scripts"), "ph.path", "author yaml flow 脚本 话术 编写"),
+                (column.accounts, "accounts:", self.tr("This customer's accounts"), "ph.intersect", accounts),
+                (column.value, "value:", self.tr("How the value was reckoned"), "ph.chart-pie", "value 价值 profit"),
             )
             if not button.isHidden()  # this person may see it
         )
-
-    def _reason_word(self, reason: ChosenReason) -> str:
-        return {
-            ChosenReason.BREAK: self.tr("Break"),
-            ChosenReason.LUNCH: self.tr("Lunch"),
-            ChosenReason.TRAINING: self.tr("Training"),
-            ChosenReason.MEETING: self.tr("Meeting"),
-            ChosenReason.BACK_OFFICE: self.tr("Back office"),
-        }.get(reason, reason.value)
 
     # deeds
 
@@ -338,21 +349,22 @@ class DeskCommands(QObject):
                 self.link_wanted.emit()
             presenters.customer.retry()
             presenters.holdings.retry_all()
+            presenters.timeline.retry()
             presenters.script.retry()
             presenters.notes.retry()
             if presenters.unfinished.state.list_problem is not None:
                 presenters.unfinished.retry()
-            if presenters.recents.state.open:
-                presenters.recents.retry()
+            for each in (presenters.recents, presenters.outreach):
+                if each.state.open:
+                    each.retry()
+            if presenters.guide.state.open:
+                presenters.knowledge.read()
             if presenters.wrap_up.state.disposition_problem is not None:
                 presenters.wrap_up.retry()
 
     def _full_screen(self) -> None:
         window = self._views.window
-        if window.isFullScreen():
-            window.showNormal()
-        else:
-            window.showFullScreen()
+        (window.showNormal if window.isFullScreen() else window.showFullScreen)()
 
     def _toggle_palette(self) -> None:
         if self._presenters is not None and self._presenters.palette.state.open:
@@ -371,12 +383,16 @@ class DeskCommands(QObject):
         if self._presenters is not None:
             self._presenters.palette.close()
             self._presenters.recents.close()
+            self._presenters.attach.close()
+            self._presenters.guide.close()
         for overlay in (
             self._views.shortcuts,
             self._views.settings,
             self._views.stranded,
             self._views.history,
+            self._views.explanation,
             self._views.outgoing,
             self._views.unfinished,
+            self._views.outreach,
         ):
             overlay.close_over()

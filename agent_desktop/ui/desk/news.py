@@ -1,6 +1,7 @@
 """What the window has to say, from what happens on the desk."""
 
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -27,6 +28,7 @@ _PASSING: Final = (
     News.OFFER_PASSED_ON,
     News.OFFER_TAKEN_BACK,
     News.COLLEAGUE_NOT_REACHED,
+    News.SERVING_CHANGED,
     News.FINISH_FIRST,
 )
 
@@ -41,6 +43,7 @@ class DeskNews(QObject):
         self._recovered = recovered
         self._ended: object = None
         self._answered: object = None
+        self._serves: frozenset[UUID] | None = None
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(PASSING_MS)
@@ -81,10 +84,20 @@ class DeskNews(QObject):
             self._messages.put(News.NO_ANSWER, count=agent.miss_limit)
         else:
             self._messages.take_back(News.NO_ANSWER)
+        self._tell_serving(view)
         self._tell_end(view)
         if agent.state is AgentState.ON_CALL and view.call is not None and view.call.call_id != self._answered:
             self._answered = view.call.call_id  # the whole body changes now, and passing lines go with it
             self._take_back_passing()
+
+    def _tell_serving(self, view: DeskView) -> None:
+        if view.desk is None:
+            return
+        serves = frozenset(queue.queue_id for queue in view.desk.queues)
+        before, self._serves = self._serves, serves
+        if before is not None and before != serves:
+            self._messages.put(News.SERVING_CHANGED)
+            self._passing.start()
 
     def _tell_end(self, view: DeskView) -> None:
         mine = view.call

@@ -1,23 +1,37 @@
-"""The window of queues and routing for one person: beside their desk, or in its place where they take no calls."""
+"""The windows of the back office for one person: beside their desk, or in its place where they take no calls."""
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
-from typing import Final
+from typing import Final, TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from agent_desktop.client.api import Api
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.ui.authoring.presenter import AuthoringPresenter
+from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter as ScriptPreview
+from agent_desktop.ui.authoring.window import AuthoringWindow
+from agent_desktop.ui.desk.source_desk import SourceDesk
+from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
+from agent_desktop.ui.linking.accounts_window import AccountsWindow
 from agent_desktop.ui.linking.presenter import ReviewPresenter
 from agent_desktop.ui.linking.window import ReviewWindow
+from agent_desktop.ui.managers.presenter import ManagersPresenter
+from agent_desktop.ui.managers.window import ManagersWindow
+from agent_desktop.ui.mending.presenter import MendingPresenter
+from agent_desktop.ui.mending.window import MendingWindow
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
 from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.office_window import OfficeWindow
+from agent_desktop.ui.window.rail import Rail
 
 READERS: Final = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
+W = TypeVar("W", bound=OfficeWindow)
 TAKE_CALLS: Final = frozenset({Role.AGENT, Role.SPECIALIST})
 
 
@@ -31,9 +45,24 @@ def may_review_accounts(person: Person) -> bool:
     return bool(person.roles & READERS)
 
 
+def may_mend(person: Person) -> bool:
+    """Say whether the server shows this person what is stuck, and lets them set it right by hand."""
+    return Role.SUPERVISOR in person.roles
+
+
+def may_hand_over(person: Person) -> bool:
+    """Say whether the server lets this person say who looks after which customers."""
+    return Role.SUPERVISOR in person.roles
+
+
+def may_see_scripts(person: Person) -> bool:
+    """Say whether the server shows this person the library of scripts; only authors change it."""
+    return bool(person.roles & {Role.AUTHOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
+
+
 def works_in_office(person: Person) -> bool:
-    """Say whether the routing is all that this person has a desktop for."""
-    return may_see_routing(person) and not person.roles & TAKE_CALLS
+    """Say whether routing, or scripts, are all that this person has a desktop for."""
+    return (may_see_routing(person) or may_see_scripts(person)) and not person.roles & TAKE_CALLS
 
 
 class StoreKeep:
@@ -55,64 +84,171 @@ class StoreKeep:
             self._store.remove(self._key)
 
 
-def build_routing_window(
-    theme: Theme,
-    api: Api,
-    tasks: Tasks,
-    store: QSettings,
-    person: Person,
-    now: Callable[[], datetime],
-    zone: tzinfo | None,
-) -> RoutingWindow:
-    """Build the window with its presenters; nothing is asked of the server before its `start`."""
-    place = f"routing/{person.user_id}"
-    return RoutingWindow(
-        theme,
-        RoutingPresenter(api.routing, tasks, StoreKeep(store, f"{place}/draft")),
-        PreviewPresenter(api.routing, tasks),
-        ServingPresenter(api.routing, tasks),
-        MenuPresenter(api.menu, tasks, StoreKeep(store, f"{place}/menu")),
-        now=now(),
-        zone=zone,
-    )
+class ScriptKeep:
+    """Keeps the texts of scripts that the server does not have yet. No customer is in them."""
+
+    def __init__(self, store: QSettings, user_id: UUID) -> None:
+        self._store = store
+        self._place = f"scripts/{user_id}"
+
+    def read(self, name: str) -> str:
+        """Return what is kept of a script, empty for nothing."""
+        return StoreKeep(self._store, f"{self._place}/{name}").read()
+
+    def write(self, name: str, text: str) -> None:
+        """Keep `text` instead; an empty one is forgotten."""
+        StoreKeep(self._store, f"{self._place}/{name}").write(text)
 
 
-class ReviewDesk(QObject):
-    """Opens the window of accounts to review; it is built when it is first wanted, and then kept."""
+class OfficeWindows(QObject):
+    """The windows beside the desk of one person. Each is built when it is first wanted, and there is one of each: where
+    it is asked for again it comes to the front, with what was typed in it. Each keeps its size for the person.
+
+    Signals:
+        accounts_changed: Somebody's accounts were merged or taken apart here, or customers have another manager.
+    """
+
+    accounts_changed = Signal()
 
     def __init__(
         self,
         theme: Theme,
         api: Api,
         tasks: Tasks,
+        store: QSettings,
+        person: Person,
         now: Callable[[], datetime],
         zone: tzinfo | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._theme, self._api, self._tasks = theme, api, tasks
+        self._store, self._user = store, person.user_id
         self._now, self._zone = now, zone
-        self.window: ReviewWindow | None = None
+        self.routing: RoutingWindow | None = None
+        self.review: ReviewWindow | None = None
+        self.accounts: AccountsWindow | None = None
+        self.mending: MendingWindow | None = None
+        self.managers: ManagersWindow | None = None
+        self.authoring: AuthoringWindow | None = None
 
-    def show(self) -> None:
-        """Read the list anew, and bring the window to the front."""
-        if self.window is None:
-            review = ReviewPresenter(self._api.consolidation, self._tasks)
-            self.window = ReviewWindow(self._theme, review, now=self._now, zone=self._zone)
-        self.window.start()
-        self.window.raise_()
-        self.window.activateWindow()
+    def show_routing(self) -> None:
+        """Show queues and routing."""
+        self.routing_window().start()
+
+    def routing_window(self) -> RoutingWindow:
+        """Return the window of queues and routing; nothing is asked of the server before its `start`."""
+        if self.routing is None:
+            api, tasks = self._api, self._tasks
+            self.routing = self._remembered(
+                "routing",
+                RoutingWindow(
+                    self._theme,
+                    RoutingPresenter(api.routing, tasks, self._keep("draft")),
+                    PreviewPresenter(api.routing, tasks),
+                    ServingPresenter(api.routing, tasks),
+                    MenuPresenter(api.menu, tasks, self._keep("menu")),
+                    now=self._now(),
+                    zone=self._zone,
+                ),
+            )
+        return self.routing
+
+    def show_review(self) -> None:
+        """Show the accounts that may be one person's, read anew."""
+        if self.review is None:
+            presenter = ReviewPresenter(self._api.consolidation, self._tasks, self.accounts_changed.emit)
+            window = ReviewWindow(self._theme, presenter, now=self._now, zone=self._zone)
+            self.review = self._remembered("review", window)
+            self.review.accounts_wanted.connect(self.show_anybody)
+        self.review.start()
+
+    def show_anybody(self) -> None:
+        """Show the window of one customer's accounts, for whoever is found."""
+        self._show_accounts(None)
+
+    def show_accounts(self, customer_id: UUID) -> None:
+        """Show this customer's accounts."""
+        self._show_accounts(customer_id)
+
+    def show_mending(self) -> None:
+        """Show what is stuck and what was set right."""
+        if self.mending is None:
+            presenter = MendingPresenter(self._api.mends, self._tasks)
+            window = MendingWindow(self._theme, presenter, now=self._now, zone=self._zone)
+            self.mending = self._remembered("mending", window)
+        self.mending.start()
+
+    def show_managers(self) -> None:
+        """Show who looks after which customers."""
+        if self.managers is None:
+            presenter = ManagersPresenter(self._api.managers, self._tasks, self.accounts_changed.emit)
+            window = ManagersWindow(self._theme, presenter, now=self._now, zone=self._zone)
+            self.managers = self._remembered("managers", window)
+        self.managers.start()
+
+    def show_scripts(self) -> None:
+        """Show the library of scripts."""
+        self.scripts_window().start()
+
+    def scripts_window(self) -> AuthoringWindow:
+        """Return the window of script authors; nothing is asked of the server before its `start`."""
+        if self.authoring is None:
+            keep = ScriptKeep(self._store, self._user)
+            library, pages = self._api.script_library, self._page_ids
+            presenter = AuthoringPresenter(library, self._tasks, keep, self._now, read_pages=pages)
+            preview = ScriptPreview(self._now)
+            window = AuthoringWindow(self._theme, presenter, preview, now=self._now, zone=self._zone)
+            self.authoring = self._remembered("scripts", window)
+        return self.authoring
 
     def stop(self) -> None:
-        """Put the window away for good."""
-        if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
-            self.window = None
+        """Put all of them away for good. What was typed is kept."""
+        for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self.routing = self.review = self.accounts = self.mending = self.managers = self.authoring = None
+
+    def _show_accounts(self, customer_id: UUID | None) -> None:
+        if self.accounts is None:
+            presenter = AccountsPresenter(self._api.accounts, self._tasks, self.accounts_changed.emit)
+            window = AccountsWindow(self._theme, presenter, now=self._now, zone=self._zone)
+            self.accounts = self._remembered("accounts", window)
+        self.accounts.start(customer_id)
+
+    def _page_ids(self) -> list[str]:
+        """Ask the server which knowledge pages there are."""
+        return [page.page_id for page in self._api.knowledge.knowledge("").pages or ()]
+
+    def _remembered(self, name: str, window: W) -> W:
+        window.remember_in(self._store, f"window/{self._user}/{name}")
+        return window
+
+    def _keep(self, name: str) -> StoreKeep:
+        return StoreKeep(self._store, f"routing/{self._user}/{name}")
+
+
+def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
+    """Show in the rail which windows of the back office are this person's, and have it open them."""
+    for button, may in (
+        (rail.routing, may_see_routing(person)),
+        (rail.linking, may_review_accounts(person)),
+        (rail.sources, may_review_accounts(person)),
+        (rail.mending, may_mend(person)),
+        (rail.managers, may_hand_over(person)),
+        (rail.scripts, may_see_scripts(person)),
+    ):
+        button.setVisible(may)
+    rail.routing_chosen.connect(windows.show_routing)
+    rail.linking_chosen.connect(windows.show_review)
+    rail.mending_chosen.connect(windows.show_mending)
+    rail.managers_chosen.connect(windows.show_managers)
+    rail.scripts_chosen.connect(windows.show_scripts)
 
 
 class OfficeDesk(QObject):
-    """The desktop of an administrator or supervisor who takes no calls.
+    """The desktop of an administrator, supervisor or script author who takes no calls.
 
     Signals:
         sign_out_wanted, close_wanted: The person asked to; what was typed is kept.
@@ -136,16 +272,34 @@ class OfficeDesk(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.window = window = build_routing_window(theme, api, tasks, store, person, now, zone)
-        self.review = ReviewDesk(theme, api, tasks, now, zone, self)
+        self.windows = OfficeWindows(theme, api, tasks, store, person, now, zone, self)
+        self.sources = SourceDesk(theme, api, tasks, now, zone)
         self._stopped = False
+        self.window: RoutingWindow | AuthoringWindow
+        if may_see_routing(person):
+            self.window = self._routing(person)
+        else:
+            self.window = self.windows.scripts_window()
+        account = self.window.account
+        account.show_person(person.display_name)
+        account.sign_out_wanted.connect(self.sign_out_wanted)
+        account.language_wanted.connect(self.language_wanted)
+        account.theme_wanted.connect(self.theme_wanted)
+        self.window.closing.connect(self._closing)
+
+    def _routing(self, person: Person) -> RoutingWindow:
+        window = self.windows.routing_window()
         window.review.setVisible(may_review_accounts(person))
-        window.review.clicked.connect(self.review.show)
-        window.account.show_person(person.display_name)
-        window.account.sign_out_wanted.connect(self.sign_out_wanted)
-        window.account.language_wanted.connect(self.language_wanted)
-        window.account.theme_wanted.connect(self.theme_wanted)
-        window.closing.connect(self._closing)
+        window.review.clicked.connect(self.windows.show_review)
+        window.mending.setVisible(may_mend(person))
+        window.mending.clicked.connect(self.windows.show_mending)
+        window.managers.setVisible(may_hand_over(person))
+        window.managers.clicked.connect(self.windows.show_managers)
+        window.sources.setVisible(may_review_accounts(person))
+        window.sources.clicked.connect(self.sources.show)
+        window.scripts.setVisible(may_see_scripts(person))
+        window.scripts.clicked.connect(self.windows.show_scripts)
+        return window
 
     def start(self) -> None:
         """Ask the server, and show the window."""
@@ -154,9 +308,8 @@ class OfficeDesk(QObject):
     def stop(self) -> None:
         """Put the window away. What was typed is kept."""
         self._stopped = True
-        self.review.stop()
-        self.window.close()
-        self.window.deleteLater()
+        self.windows.stop()
+        self.sources.stop()
         self.deleteLater()
 
     def _closing(self) -> None:

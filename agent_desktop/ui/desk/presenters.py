@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from agent_desktop.client.api import Api
@@ -10,22 +13,35 @@ from agent_desktop.client.colleagues import ColleagueModel
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.knowledge import KnowledgeFile, KnowledgeModel
 from agent_desktop.client.live_holdings import LiveHoldingsModel
 from agent_desktop.client.notes import NoteKeeper
+from agent_desktop.client.page_readings import PageReadings
+from agent_desktop.client.pinned_pages import PinnedPages
+from agent_desktop.client.possible_callers import PossibleCallersModel
+from agent_desktop.client.profile_parts import ProfilePartModel
+from agent_desktop.client.rates import RatesModel
 from agent_desktop.client.script_runs import ScriptRunSaver
+from agent_desktop.client.script_standing import StandingModel
 from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.verification import VerificationModel
 from agent_desktop.contract.customers import SearchHit
+from agent_desktop.contract.relationships import Relationship
 from agent_desktop.contract.sessions import Person
+from agent_desktop.ui.attach.presenter import AttachPresenter
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter
 from agent_desktop.ui.caller_gone.presenter import CallerGonePresenter
+from agent_desktop.ui.customer.alerts.presenter import AlertDeedsPresenter
 from agent_desktop.ui.customer.checks.presenter import ChecksPresenter
-from agent_desktop.ui.customer.presenter import CustomerPresenter
+from agent_desktop.ui.customer.presenter import CustomerPresenter, FurtherParts
+from agent_desktop.ui.customer.value.presenter import ExplanationPresenter
 from agent_desktop.ui.holdings.presenter import HoldingsPresenter
+from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
 from agent_desktop.ui.outgoing.presenter import OutgoingPresenter
+from agent_desktop.ui.outreach.presenter import OutreachPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
 from agent_desktop.ui.presence.history.presenter import HistoryPresenter
 from agent_desktop.ui.presence.presenter import PresencePresenter
@@ -33,8 +49,13 @@ from agent_desktop.ui.recents.presenter import RecentsPresenter
 from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
 from agent_desktop.ui.seat.presenter import SeatPresenter
 from agent_desktop.ui.timeline.presenter import TimelinePresenter
+from agent_desktop.ui.widgets.browser import open_in_browser
+from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.wrap_up.presenter import WrapUpPresenter
 from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedPresenter
+
+PALETTE_PAGES: Final = 5
+"""So many pages of the guide stand in Ctrl+K beside customers and actions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +72,11 @@ class Presenters:
     call_bar: CallBarPresenter
     offer: OfferPresenter
     verification: VerificationModel
+    standing: StandingModel
+    relationship: ProfilePartModel[Relationship]
+    rates: RatesModel
     customer: CustomerPresenter
+    explanation: ExplanationPresenter
     checks: ChecksPresenter
     holdings: HoldingsPresenter
     timeline: TimelinePresenter
@@ -66,6 +91,19 @@ class Presenters:
     colleagues: ColleagueModel
     outgoing: OutgoingPresenter
     recents: RecentsPresenter
+    outreach: OutreachPresenter
+    alert_deeds: AlertDeedsPresenter
+    possible: PossibleCallersModel
+    attach: AttachPresenter
+    knowledge: KnowledgeModel
+    pinned: PinnedPages
+    readings: PageReadings
+    guide: KnowledgePresenter
+
+    def start(self) -> None:
+        """Read what a sign-in begins with."""
+        self.rates.read()
+        self.knowledge.start()
 
     def tick(self) -> None:
         """Do what is due in each. Called a few times a second."""
@@ -73,10 +111,13 @@ class Presenters:
         self.call_bar.tick()
         self.customer.tick()
         self.checks.tick()
+        self.timeline.tick()
         self.notes.tick()  # and with it the interaction and the keeper
         self.script.tick()
         self.wrap_up.tick()
         self.palette.tick()
+        self.attach.tick()
+        self.readings.tick()
 
     @property
     def at_work(self) -> bool:
@@ -85,16 +126,21 @@ class Presenters:
             self.desk.view.call is not None
             or self.customer.state.profile is not None
             or self.palette.state.open
+            or self.attach.state.open
             or self.keeper.view.waiting_count > 0
             or self.saver.saving.waiting_count > 0
         )
 
     def stop(self) -> None:
         """Watch no longer; what was typed is written to this computer."""
+        self.attach.close()
         for panel in (
+            self.guide,
+            self.pinned,
             self.outgoing,
             self.colleagues,
             self.recents,
+            self.outreach,
             self.caller_gone,
             self.history,
             self.seat,
@@ -105,6 +151,7 @@ class Presenters:
             self.timeline,
             self.holdings,
             self.checks,
+            self.explanation,
             self.customer,
             self.offer,
             self.call_bar,
@@ -112,6 +159,9 @@ class Presenters:
             self.notes,
         ):
             panel.stop()
+        self.possible.stop()
+        self.relationship.stop()
+        self.standing.stop()
         self.verification.stop()
         self.live_holdings.stop()
         self.customers.stop()
@@ -130,6 +180,7 @@ def build_presenters(
     on_command: Callable[[str], None],
     typed: Callable[[str], Sequence[PaletteCommand]] = lambda _: (),
     session_id: Callable[[], UUID | None] = lambda: None,
+    pages_file: Path | None = None,
 ) -> Presenters:
     """Build them in the order in which they watch each other.
 
@@ -139,6 +190,7 @@ def build_presenters(
         commands: What the palette offers beside customers, in the language now shown.
         on_command: Does one of them.
         typed: What the palette offers because of what is typed: a number can be called.
+        pages_file: Keeps the pages of the guide; none are kept without it.
         session_id: Names this desktop's sign-in, by which it knows whether it is the active one.
     """
     desk = DeskModel(api.desk, tasks, session_id=session_id)
@@ -149,12 +201,33 @@ def build_presenters(
     keeper = NoteKeeper(api.interactions, drafts, tasks, files, now)
     saver = ScriptRunSaver(api.interactions, drafts, tasks, files, now)
     verification = VerificationModel(customers, api.customers, tasks)
+    standing = StandingModel(interactions, verification, api.scripts, saver, tasks)
     checks = ChecksPresenter(verification, now)
-    customer = CustomerPresenter(customers, live_holdings, api.customers, tasks, now, on_check_needed=checks.open)
+    rates = RatesModel(api.profile, tasks, now)
+    possible = PossibleCallersModel(customers, api.prospects, tasks)
+    relationship = ProfilePartModel(customers, api.profile.relationship, tasks, now)
+    customer = CustomerPresenter(
+        customers,
+        live_holdings,
+        api.customers,
+        tasks,
+        now,
+        on_check_needed=checks.open,
+        further=FurtherParts(relationship=relationship),
+        possible=possible,
+    )
+    recents = RecentsPresenter(
+        desk, api.desk, api.interactions, tasks, on_customer=customer.customer_found, on_caller=customer.back_to_caller
+    )
 
     def open_customer(hit: SearchHit) -> None:
         customer.customer_found(hit.customer_id)
 
+    outreach = OutreachPresenter(desk, api.outreach, tasks, now)
+    knowledge = KnowledgeModel(api.knowledge, KnowledgeFile(pages_file), tasks, files, now)
+    pinned = PinnedPages(desk)
+    readings = PageReadings(knowledge, language_now)
+    guide = KnowledgePresenter(knowledge, pinned, readings, open_outside=open_in_browser)
     return Presenters(
         desk=desk,
         customers=customers,
@@ -166,28 +239,61 @@ def build_presenters(
         call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons, names=colleagues),
         offer=OfferPresenter(desk),
         verification=verification,
+        standing=standing,
+        relationship=relationship,
+        rates=rates,
         customer=customer,
+        explanation=ExplanationPresenter(customers, api.profile, tasks),
         checks=checks,
-        holdings=HoldingsPresenter(live_holdings),
-        timeline=TimelinePresenter(customers),
-        script=ScriptPanelPresenter(desk, interactions, api.scripts, saver, tasks, now, agent_name=person.display_name),
+        holdings=HoldingsPresenter(live_holdings, rates),
+        timeline=TimelinePresenter(customers, api.profile, tasks, now),
+        script=ScriptPanelPresenter(
+            desk, interactions, api.scripts, saver, tasks, now, standing, agent_name=person.display_name, pages=pinned
+        ),
         notes=NotesPresenter(desk, interactions, keeper),
         wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
         unfinished=UnfinishedPresenter(desk, api.interactions, tasks),
         palette=PalettePresenter(
-            desk, api.customers, tasks, commands, on_customer=open_customer, on_command=on_command, typed=typed
+            desk,
+            api.customers,
+            tasks,
+            commands,
+            on_customer=open_customer,
+            on_command=on_command,
+            typed=typed,
+            pages=partial(_pages_for, knowledge),
         ),
         seat=SeatPresenter(desk, api.desk, tasks),
         history=HistoryPresenter(desk, api.desk, tasks),
         caller_gone=CallerGonePresenter(desk, api.desk, tasks),
         colleagues=colleagues,
         outgoing=OutgoingPresenter(desk, api.outgoing, tasks),
-        recents=RecentsPresenter(
-            desk,
-            api.desk,
-            api.interactions,
+        outreach=outreach,
+        alert_deeds=AlertDeedsPresenter(api.outreach, tasks, on_task=outreach.retry),
+        recents=recents,
+        possible=possible,
+        knowledge=knowledge,
+        pinned=pinned,
+        readings=readings,
+        guide=guide,
+        attach=AttachPresenter(
+            api.prospects,
             tasks,
-            on_customer=customer.customer_found,
-            on_caller=customer.back_to_caller,
+            on_card=customers.take_card,
+            on_past=recents.open,
+            on_profile=customers.read_again,
         ),
+    )
+
+
+def _pages_for(knowledge: KnowledgeModel, typed: str) -> tuple[PaletteCommand, ...]:
+    """Return what Ctrl+K offers of the guide for what is typed, in the language now shown."""
+    return tuple(
+        PaletteCommand(
+            f"page:{hit.page.page_id}",
+            words({language: text.title for language, text in hit.page.texts.items()}),
+            icon="ph.book-open",
+            group="guide",
+        )
+        for hit in knowledge.find(typed)[:PALETTE_PAGES]
     )

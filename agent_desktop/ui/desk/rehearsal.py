@@ -158,7 +158,7 @@ class Rehearsal(QObject):
         view.setParent(stage)
         view.resize(700, 500)
         profile = self._profile()
-        parts = tuple(PartState(part.system, part.system_name, part.group, part) for part in profile.parts)
+        parts = tuple(PartState(part.system, part.system_name, part.group, part, part.total) for part in profile.parts)
         view.display(HoldingsState(shown=True, parts=parts, product_count=1, total=Decimal(1), total_currency="HKD"))
         return view
 
@@ -167,7 +167,7 @@ class Rehearsal(QObject):
         view.setParent(stage)
         view.resize(700, 200)
         contacts = self._profile().contacts
-        view.display(TimelineState(kind=TimelineKind.READY, rows=contacts, total_count=len(contacts)))
+        view.display(TimelineState(kind=TimelineKind.READY, rows=contacts, latest=contacts, total_count=len(contacts)))
         return view
 
     def _profile(self) -> Profile:

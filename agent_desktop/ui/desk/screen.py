@@ -15,17 +15,21 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.script_runs import RunSaving
+from agent_desktop.ui.attach.presenter import AttachState
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.announcer import Announcer
 from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.desk.script_commands import join_script
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
+from agent_desktop.ui.outreach.presenter import OutreachState
 from agent_desktop.ui.presence.presenter import PresenceState
+from agent_desktop.ui.recents.details import LastWord
 from agent_desktop.ui.script_panel.presenter import ScriptKind, ScriptState
 from agent_desktop.ui.timeline.presenter import TimelineState
 from agent_desktop.ui.tray.attention import Attention
@@ -79,7 +83,16 @@ class DeskScreen(QObject):
         focused = QApplication.focusWidget()
         if focused is None or not focused.isVisible():
             return False
-        overlays = (self._views.recents, self._views.history, self._views.unfinished)
+        views = self._views
+        overlays = (
+            views.recents,
+            views.history,
+            views.unfinished,
+            views.attach,
+            views.outreach,
+            views.explanation,
+            views.knowledge,
+        )
         return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in overlays)
 
     def toggle_outcome(self) -> None:
@@ -108,13 +121,24 @@ class DeskScreen(QObject):
         views.customer.unlink_chosen.connect(presenters.customer.unlink_chosen)
         views.customer.back_to_caller.connect(presenters.customer.back_to_caller)
         views.customer.retry_chosen.connect(presenters.customer.retry)
+        views.customer.parts_retry_chosen.connect(presenters.customer.retry_parts)
+        views.customer.explain_chosen.connect(presenters.explanation.open)
+        views.explanation.retry_chosen.connect(presenters.explanation.retry)
+        views.explanation.closed.connect(presenters.explanation.close)
+        presenters.explanation.show_to(views.explanation.display)
+        views.customer.related_chosen.connect(presenters.customer.customer_found)
         views.customer.checks.verify_chosen.connect(presenters.checks.open)
         views.customer.checks.closed.connect(presenters.checks.close)
         views.customer.checks.another_chosen.connect(presenters.checks.another)
         views.customer.checks.answered.connect(presenters.checks.answered)
         views.customer.checks.said.connect(presenters.checks.said)
+        views.customer.alerts.step_chosen.connect(presenters.alert_deeds.step_chosen)
+        views.customer.alerts.task_chosen.connect(presenters.alert_deeds.task_chosen)
+        presenters.alert_deeds.show_to(views.customer.alerts.display_deeds)
         views.holdings.retry_chosen.connect(presenters.holdings.retry)
-        views.timeline.channel_chosen.connect(presenters.timeline.channel_chosen)
+        views.timeline.filter_chosen.connect(presenters.timeline.filter_chosen)
+        views.timeline.more_chosen.connect(presenters.timeline.more_chosen)
+        views.timeline.retry_chosen.connect(presenters.timeline.retry)
         views.recent.all_wanted.connect(self._open_timeline)
         views.top_bar.history_wanted.connect(presenters.history.open)
         views.history.retry_chosen.connect(presenters.history.retry)
@@ -127,6 +151,7 @@ class DeskScreen(QObject):
         presenters.recents.show_to(views.recents.display)
         views.caller_gone.note_chosen.connect(presenters.caller_gone.note_callback)
         views.caller_gone.dismiss_chosen.connect(presenters.caller_gone.dismiss)
+        self._join_attaching()
         views.outgoing.call_chosen.connect(presenters.outgoing.call)
         views.outgoing.cancelled.connect(presenters.outgoing.close)
         views.outgoing.number_chosen.connect(presenters.outgoing.number_chosen)
@@ -138,19 +163,26 @@ class DeskScreen(QObject):
         presenters.presence.show_to(self._show_presence)
         presenters.call_bar.show_to(self._show_call)
         presenters.offer.show_to(self._show_offer)
+        presenters.call_bar.make_ready_with(views.call_bar.make_ready)
+        presenters.offer.make_ready_with(views.offer.make_ready)
         presenters.customer.show_to(self._show_customer)
         presenters.checks.show_to(views.customer.checks.display_checks)
         presenters.holdings.show_to(self._show_holdings)
         presenters.timeline.show_to(self._show_timeline)
 
+    def _join_attaching(self) -> None:
+        attach, asked = self._views.attach, self._presenters.attach
+        attach.typed.connect(self._caller_typed)
+        attach.toggled.connect(asked.toggled)
+        attach.match_chosen.connect(asked.attach)
+        attach.keep_chosen.connect(asked.keep)
+        attach.all_chosen.connect(asked.show_all)
+        attach.closed.connect(asked.close)
+        asked.show_to(self._show_attaching)
+
     def _join_call_panels(self) -> None:
         views, presenters = self._views, self._presenters
-        views.script.answered.connect(presenters.script.answered)
-        views.script.must_say_toggled.connect(presenters.script.must_say_toggled)
-        views.script.back_chosen.connect(self._script_back)
-        views.script.next_chosen.connect(self._script_next)
-        views.script.script_chosen.connect(presenters.script.script_chosen)
-        views.script.retry_chosen.connect(presenters.script.retry)
+        join_script(views.script, presenters.script, presenters.checks)
         views.notes.typed.connect(presenters.notes.typed)
         views.notes.keep_both_chosen.connect(presenters.notes.keep_mine)
         views.wrap_up.disposition_chosen.connect(presenters.wrap_up.disposition_chosen)
@@ -169,6 +201,11 @@ class DeskScreen(QObject):
         views.unfinished.retry_chosen.connect(presenters.unfinished.retry)
         views.unfinished.closed.connect(presenters.unfinished.close)
         presenters.unfinished.show_to(self._show_unfinished)
+        views.outreach.task_chosen.connect(presenters.outreach.task_selected)
+        views.outreach.step_chosen.connect(presenters.outreach.step_chosen)
+        views.outreach.retry_chosen.connect(presenters.outreach.retry)
+        views.outreach.closed.connect(presenters.outreach.close)
+        presenters.outreach.show_to(self._show_outreach)
 
     def _join_palette(self) -> None:
         views, presenters = self._views, self._presenters
@@ -216,17 +253,28 @@ class DeskScreen(QObject):
 
     def _show_customer(self, state: CustomerState) -> None:
         self._views.customer.display(state)
+        self._views.satisfaction_card.display(state.relationship)
         self._views.holdings.set_waiting(state.kind is CustomerKindShown.LOADING)
         self._choose_body()
 
     def _show_offer(self, state: OfferState) -> None:
         views = self._views
         views.offer.display(state)
-        for view in (views.notes, views.wrap_up, views.palette, views.recents):
+        for view in (views.notes, views.wrap_up, views.palette, views.recents, views.attach, views.knowledge):
             view.show_offer_waiting(state.visible)
         rings = state.visible or state.colleague
         self._attention.offer_shown(state.offer_id if rings else None, self._offer_words, pops=not state.again)
         self._announcer.offer_shown(state)
+
+    def _show_attaching(self, state: AttachState) -> None:
+        self._views.attach.display(state)
+        problem = None if state.open else state.problem  # while the panel is open it stands there
+        self._views.recents.details.display_attached(LastWord(state.done, problem))
+        self._views.customer.display_trouble(problem)
+
+    def _caller_typed(self) -> None:
+        name, number, document, note = self._views.attach.texts()
+        self._presenters.attach.typed(name=name, number=number, document=document, note=note)
 
     def _show_caller_gone(self, state: CallerGoneState) -> None:
         self._views.caller_gone.display(state)
@@ -259,6 +307,10 @@ class DeskScreen(QObject):
     def _show_unfinished(self, state: UnfinishedState) -> None:
         self._views.unfinished.display(state)
         self._views.window.rail.show_tasks(state.count)
+
+    def _show_outreach(self, state: OutreachState) -> None:
+        self._views.outreach.display(state)
+        self._views.window.rail.show_outreach(state.count)
 
     def _desk_changed(self, view: DeskView) -> None:
         call = view.accepted_call
@@ -313,12 +365,6 @@ class DeskScreen(QObject):
 
     def _open_timeline(self) -> None:
         self._views.window.centre.open_tab(TIMELINE)
-
-    def _script_back(self) -> None:
-        self._presenters.script.go(-1)
-
-    def _script_next(self) -> None:
-        self._presenters.script.go(1)
 
     def _outcome_chosen(self, _code: str) -> None:
         """Chosen during a call: back to the script, where the call goes on."""

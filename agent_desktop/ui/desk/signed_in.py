@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
+from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -21,14 +22,15 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.commands import DeskCommands
+from agent_desktop.ui.desk.guiding import Guiding
 from agent_desktop.ui.desk.news import DeskNews
-from agent_desktop.ui.desk.office import ReviewDesk, build_routing_window, may_review_accounts, may_see_routing
+from agent_desktop.ui.desk.office import OfficeWindows, join_rail, may_review_accounts
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
+from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.messages import Messages, News
-from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -43,11 +45,8 @@ from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import CallState, StreamMessage
 
 TICK_MS: Final = 100
-REST_MS: Final = 500
-PULSE_MS: Final = 1000
-"""How often the window says that it lives. Its own timer: the other begins anew at each change of pace, and under calls
-that come and go quickly it might never be due."""
-"""How often is looked for what is due while nobody calls and nothing is typed."""
+"""How often is looked for what is due while something goes on. While nobody calls and nothing is typed, the beat of the
+clock on the screen, once a second, is enough: a wake of its own costs a waiting desktop more than what it then does."""
 
 
 class Stream(Protocol):
@@ -69,6 +68,7 @@ class DeskSurroundings:
     """What the desktop of any person stands in.
 
     `zone` is where times are shown, None for the workstation's own; `with_tray` shows a tray icon.
+    `pages_file` keeps the pages of the guide.
     """
 
     theme: Theme
@@ -78,6 +78,7 @@ class DeskSurroundings:
     zone: tzinfo | None = None
     with_tray: bool = True
     show_at_once: bool = False
+    pages_file: Path | None = None
 
 
 class SignedIn(QObject):
@@ -135,8 +136,11 @@ class SignedIn(QObject):
             on_command=self.commands.run,
             typed=self.commands.calling.typed,
             session_id=session_id,
+            pages_file=surroundings.pages_file,
         )
         self.commands.serve(self.presenters)
+        self.guiding = Guiding(self.views, self.presenters, self.actions, surroundings.store, person, self)
+        self.guiding.make_room_with(self.commands.close_overlays)
         icon = logo_icon(surroundings.theme)
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
         announcer = Announcer(self._ticker, say_through(self.window), self)
@@ -148,19 +152,21 @@ class SignedIn(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._pulse_timer = QTimer(self)
-        self._pulse_timer.setInterval(PULSE_MS)
-        self._pulse_timer.timeout.connect(self._pulse.beat)
+        self._running = False
+        self._ticker.ticked.connect(self._beat)
         self._ticker.ticked.connect(self.messages.tick)
         self.rehearsal = Rehearsal(surroundings.theme, self._ticker, self.has_call, self)
-        self._api, self._tasks = api, tasks
-        self.routing: RoutingWindow | None = None
-        self.window.rail.routing.setVisible(may_see_routing(person))
-        self.window.rail.routing_chosen.connect(self._show_routing)
-        around = surroundings
-        self.review = ReviewDesk(around.theme, api, tasks, around.clock.now, around.zone, self)
-        self.window.rail.linking.setVisible(may_review_accounts(person))
-        self.window.rail.linking_chosen.connect(self.review.show)
+        around, rail = surroundings, self.window.rail
+        self.office = OfficeWindows(around.theme, api, tasks, around.store, person, around.clock.now, around.zone, self)
+        join_rail(rail, self.office, person)
+        self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
+        self.sources.follow(self.presenters.customers, self.views)
+        rail.sources_chosen.connect(self.sources.show)
+        for wanted in (self.commands, self.views.customer, self.views.holdings):
+            wanted.origins_wanted.connect(self._show_origins)
+        self.views.customer.set_keeper(may_review_accounts(person))
+        self.views.customer.accounts_wanted.connect(self.office.show_accounts)
+        self.office.accounts_changed.connect(self._read_customer_again)
         self._join_window()
         self._stop_pace = self.presenters.desk.watch(self._keep_pace)
 
@@ -170,14 +176,18 @@ class SignedIn(QObject):
         closed = self._surroundings.store.value(self._groups_key())
         if isinstance(closed, list):
             self.views.holdings.set_closed_groups([str(each) for each in closed])
+        self.presenters.holdings.choose_currency(str(self._surroundings.store.value(self._currency_key(), "")))
+        both = str(self._surroundings.store.value(self._both_key(), "false")).lower() == "true"
+        self.views.script.set_both(both)
         border = self._surroundings.store.value(self._recents_key())
         if isinstance(border, QByteArray):
             self.views.recents.restore_border(border)
-        self._timer.start()
-        self._pulse_timer.start()
+        self._running = True
+        self._keep_pace()
         self._ticker.start()
         self._pulse.beat()
         self._stream.start()
+        self.presenters.start()
         self.window.show()
         self.rehearsal.start()
         self._news.tell_start(keyring, self._surroundings.ring.problem(), journal)
@@ -185,8 +195,8 @@ class SignedIn(QObject):
     def stop(self) -> None:
         """End everything this person's desktop started. What was typed is given to `files` to keep."""
         end_composing()
+        self._running = False
         self._timer.stop()
-        self._pulse_timer.stop()
         self._stop_pace()
         self.rehearsal.stop()
         self._ticker.stop()
@@ -197,10 +207,8 @@ class SignedIn(QObject):
         self._news.stop()
         self.presenters.stop()
         self.window.save_layout()
-        self.review.stop()
-        if self.routing is not None:
-            self.routing.close()
-            self.routing.deleteLater()
+        self.office.stop()
+        self.sources.stop()
         self.window.hide()
         self.window.deleteLater()
 
@@ -257,6 +265,11 @@ class SignedIn(QObject):
             signal.connect(self.commands.show_palette)
         window.message_closed.connect(self.messages.take_back)
         views.caller_gone.call_chosen.connect(self.commands.call_back)
+        views.customer.who_wanted.connect(self.commands.attaching.ask)
+        views.customer.undo_chosen.connect(self.commands.attaching.undo_shown)
+        views.customer.card_wanted.connect(self.commands.attaching.change_card)
+        views.recents.details.attach_chosen.connect(self.commands.attaching.ask)
+        views.recents.details.undo_chosen.connect(self._undo_attached)
         views.customer.call_chosen.connect(partial(self.commands.do, Command.CALL_CUSTOMER))
         views.palette.query_changed.connect(self._keep_pace)
         views.wrap_up.finish_chosen.connect(partial(self.commands.do, Command.FINISH))
@@ -268,6 +281,8 @@ class SignedIn(QObject):
         self.presenters.seat.show_to(self._show_seat)
         views.settings.chosen.connect(self.preferences_chosen)
         views.holdings.groups_changed.connect(self._keep_groups)
+        views.holdings.currency_chosen.connect(self._currency_chosen)
+        views.script.both_toggled.connect(self._keep_both)
         self.commands.language_wanted.connect(self.language_wanted)
         self.commands.theme_wanted.connect(self.theme_wanted)
         self.commands.sign_out_wanted.connect(self.ask_sign_out)
@@ -275,26 +290,42 @@ class SignedIn(QObject):
         self.commands.outcome_wanted.connect(self.screen.toggle_outcome)
         views.unfinished.finish_chosen.connect(partial(self.commands.do, Command.FINISH))
         window.tasks_wanted.connect(partial(self.commands.do, Command.TASKS))
+        window.outreach_wanted.connect(partial(self.commands.do, Command.OUTREACH))
+        views.outreach.finish_chosen.connect(partial(self.commands.do, Command.FINISH))
+        views.outreach.call_chosen.connect(partial(self.commands.do, Command.CALL_CUSTOMER))
 
-    def _show_routing(self) -> None:
-        if self.routing is None:
-            around = self._surroundings
-            self.routing = build_routing_window(
-                around.theme, self._api, self._tasks, around.store, self.person, around.clock.now, around.zone
-            )
-        self.routing.start()
-        self.routing.raise_()
-        self.routing.activateWindow()
+    def _show_origins(self) -> None:
+        profile = self.presenters.customer.state.profile
+        if profile is not None:
+            self.sources.show_origins(profile)
+
+    def _undo_attached(self) -> None:
+        self.presenters.attach.undo()
+
+    def _beat(self) -> None:
+        """A second has passed. Said from here, that the window lives hangs on no timer that calls begin anew."""
+        self._pulse.beat()
+        if not self._timer.isActive():
+            self._tick()
+
+    def _read_customer_again(self) -> None:
+        """Another set of accounts may be the shown customer's now."""
+        self.presenters.customers.read_again()
+        self.presenters.relationship.read_again()
 
     def _tick(self) -> None:
         self.presenters.tick()
         self._keep_pace()
 
     def _keep_pace(self, _: object = None) -> None:
-        """Tick at once when something begins, and seldom while nothing goes on."""
-        pace = TICK_MS if self.presenters.at_work else REST_MS
-        if self._timer.interval() != pace:
-            self._timer.setInterval(pace)
+        """Tick often from the moment that something begins, and with the clock alone while nothing goes on."""
+        wanted = self._running and self.presenters.at_work
+        if wanted == self._timer.isActive():
+            return
+        if wanted:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def _show_seat(self, state: SeatState) -> None:
         if state.elsewhere and self.views.seat.isHidden():
@@ -311,6 +342,21 @@ class SignedIn(QObject):
 
     def _keep_recents(self) -> None:
         self._surroundings.store.setValue(self._recents_key(), self.views.recents.border())
+
+    def _currency_chosen(self, currency: str) -> None:
+        """Show totals in it from now on, and at this person's next sign-in too."""
+        self.presenters.holdings.choose_currency(currency)
+        self._surroundings.store.setValue(self._currency_key(), currency)
+
+    def _keep_both(self, both: bool) -> None:
+        """Show what is said in both languages, or in one, at this person's next sign-in too."""
+        self._surroundings.store.setValue(self._both_key(), "true" if both else "false")
+
+    def _both_key(self) -> str:
+        return f"window/{self.person.user_id}/both_languages"
+
+    def _currency_key(self) -> str:
+        return f"window/{self.person.user_id}/currency"
 
     def _recents_key(self) -> str:
         return f"window/{self.person.user_id}/recents"

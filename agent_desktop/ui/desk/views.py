@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
+from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
 from agent_desktop.ui.caller_gone.view import CallerGoneView
+from agent_desktop.ui.customer.value.satisfaction_card import SatisfactionCard
+from agent_desktop.ui.customer.value.view import ExplanationView
 from agent_desktop.ui.customer.view import CustomerView
 from agent_desktop.ui.holdings.sources import SourceLabels
 from agent_desktop.ui.holdings.value_card import ValueCard
 from agent_desktop.ui.holdings.view import HoldingsView
+from agent_desktop.ui.knowledge.strip import PinnedStrip
+from agent_desktop.ui.knowledge.view import KnowledgeView
 from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
 from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.outgoing.view import OutgoingView
+from agent_desktop.ui.outreach.view import OutreachView
 from agent_desktop.ui.palette.view import PaletteView
 from agent_desktop.ui.presence.day_strip import DayStrip
 from agent_desktop.ui.presence.history.view import HistoryView
@@ -44,6 +50,7 @@ class Views:
     customer: CustomerView
     day: DayStrip
     value_card: ValueCard
+    satisfaction_card: SatisfactionCard
     contacts_card: ContactsCard
     holdings: HoldingsView
     recent: RecentView
@@ -60,10 +67,15 @@ class Views:
     settings: SettingsView
     stranded: StrandedView
     history: HistoryView
+    explanation: ExplanationView
     unfinished: UnfinishedView
     seat: SeatView
     outgoing: OutgoingView
     recents: RecentsView
+    outreach: OutreachView
+    attach: AttachView
+    knowledge: KnowledgeView
+    pinned: PinnedStrip
 
 
 def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool = False) -> Views:
@@ -73,6 +85,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     customer = CustomerView(theme, ticker, show_at_once=show_at_once)
     day = DayStrip(theme)
     value_card = ValueCard(theme)
+    satisfaction_card = SatisfactionCard(theme)
     contacts_card = ContactsCard(theme)
     holdings = HoldingsView(theme, ticker, show_at_once=show_at_once)
     recent = RecentView(theme, ticker)
@@ -84,6 +97,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     script = ScriptView(theme, show_at_once=show_at_once)
     wrap_up = WrapUpView(theme, ticker)
     notes = NotesView(theme, ticker)
+    pinned = PinnedStrip(theme)
     window = MainWindow(
         theme,
         ticker,
@@ -91,8 +105,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
             top_bar=top_bar,
             call_bar=call_bar,
             customer=customer,
-            centre=CentreParts(day, value_card, contacts_card, holdings, recent, timeline),
-            guide=GuideParts(offer, caller_gone, queues, script, wrap_up, notes),
+            centre=CentreParts(day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline),
+            guide=GuideParts(offer, caller_gone, queues, script, wrap_up, notes, pinned),
             sources=sources,
             fold_customer=customer.set_folded,
         ),
@@ -104,6 +118,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         customer=customer,
         day=day,
         value_card=value_card,
+        satisfaction_card=satisfaction_card,
         contacts_card=contacts_card,
         holdings=holdings,
         recent=recent,
@@ -120,8 +135,13 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         settings=SettingsView(theme, window, ring),
         stranded=StrandedView(theme, ticker, window),
         history=HistoryView(theme, ticker, window, top_bar.selector.word_of),
+        explanation=ExplanationView(theme, ticker, window),
         unfinished=UnfinishedView(theme, ticker, window, show_at_once=show_at_once),
         seat=SeatView(theme, ticker, window),
         outgoing=OutgoingView(theme, window),
+        attach=AttachView(theme, window),
         recents=RecentsView(theme, ticker, window, show_at_once=show_at_once),
+        knowledge=KnowledgeView(theme, ticker, window.centre, show_at_once=show_at_once),
+        pinned=pinned,
+        outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -4,11 +4,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from agent_desktop.contract.customers import Freshness
+from agent_desktop.ui.holdings.ages import age_text
 from agent_desktop.ui.holdings.presenter import HoldingsState, PartState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, text_token
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel
 from agent_desktop.ui.widgets.pool import WidgetPool
@@ -95,9 +96,7 @@ class SourceLabels(QWidget):
         return self.tr("{count} systems live").format(count=len(fresh))
 
     def _when(self, part: PartState) -> str:
-        if part.part.as_of_at is None:
+        at = part.part.as_of_at
+        if at is None:
             return ""
-        local, today = self._ticker.local(part.part.as_of_at), self._ticker.local(self._ticker.now())
-        if local.date() == today.date():
-            return time_text(local)
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return age_text(part.part, self._ticker.local(at), self._ticker.local(self._ticker.now()))

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from agent_desktop.contract.customers import Freshness, Holding, HoldingGroup, StatusKind
+from agent_desktop.ui.holdings.ages import age_text
 from agent_desktop.ui.holdings.presenter import HoldingsState, PartState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.formats import DASH, amount_text, day_text, language_now, money_text, time_text, words
+from agent_desktop.ui.widgets.formats import DASH, amount_text, language_now, money_text, words
 from agent_desktop.ui.widgets.rows import CellRole, fill
 
 PRODUCT, NUMBER, BALANCE, STATUS = range(4)
@@ -40,7 +42,7 @@ class HoldingsTable(QObject):
         self._local = local
         self._now = now
         self.model = QStandardItemModel(0, 4, self)
-        self._filled: dict[int, tuple[PartState, date, str]] = {}
+        self._filled: dict[int, tuple[PartState, str, date, str]] = {}
 
     def retranslate(self) -> None:
         """Name the columns in the language now shown."""
@@ -69,26 +71,27 @@ class HoldingsTable(QObject):
         today = self._local(self._now()).date()
         for row, part in enumerate(state.parts):
             # One system after the other answers: the groups of those that have said nothing new stay as they are.
-            drawn = (part, today, language_now())
+            drawn = (part, state.total_currency, today, language_now())
             if self._filled.get(row) != drawn:
                 self._filled[row], changed = drawn, True
-                self._fill_part(row, part)
+                self._fill_part(row, part, state.total_currency)
         return new, changed
 
-    def _fill_part(self, row: int, part: PartState) -> None:
+    def _fill_part(self, row: int, part: PartState, currency: str) -> None:
         root = self.model.invisibleRootItem()
         first = root.child(row, PRODUCT)
         # Products first: a caret is shown only where there is something to open.
-        note = self._age_note(part)
-        count = len(part.part.holdings) + bool(note)
+        age, rate = (self._age_note(part), "ph.clock-fill"), (self._rate_note(part), "ph.warning-fill")
+        notes = [note for note in (age, rate) if note[0]]
+        count = len(part.part.holdings) + len(notes)
         if first.rowCount() > count:
             first.removeRows(count, first.rowCount() - count)
         while first.rowCount() < count:
             first.appendRow(_row())
-        if note:
-            self._fill_note(first, note)
-        for place, holding in enumerate(part.part.holdings, start=int(bool(note))):
-            self._fill_holding(first, place, holding, part.part.total_currency)
+        for place, (note, icon) in enumerate(notes):
+            self._fill_note(first, place, note, icon)
+        for place, holding in enumerate(part.part.holdings, start=len(notes)):
+            self._fill_holding(first, place, holding, currency, part.converted.get(holding.holding_id))
         caret = first.data(CellRole.CARET) or "closed"
         fill(
             first,
@@ -109,7 +112,7 @@ class HoldingsTable(QObject):
             fill(number, text, tone=Token.PROBLEM.value, type=Role.SMALL.value, icon=icon, group=True)
         else:
             fill(number, words(part.system_name), tone=Token.TEXT_2.value, type=Role.SMALL.value, group=True)
-        total = amount_text(part.part.total) if part.part.total is not None else DASH if not away else ""
+        total = amount_text(part.total) if part.total is not None else DASH if not away else ""
         fill(balance, total, type=Role.BODY_BOLD.value, group=True)
         self._fill_freshness(status, part)
 
@@ -130,23 +133,28 @@ class HoldingsTable(QObject):
             case Freshness.LOADED:
                 fill(cell, self._as_of(part), type=small, tone=Token.TEXT_2.value, group=True)
 
-    def _fill_note(self, first: QStandardItem, note: str) -> None:
-        cells = [first.child(0, column) for column in range(4)]
+    def _fill_note(self, first: QStandardItem, row: int, note: str, icon: str) -> None:
+        cells = [first.child(row, column) for column in range(4)]
         small, tone = Role.SMALL.value, Token.CAUTION.value
-        fill(cells[0], note, type=small, tone=tone, icon="ph.clock-fill", indent=_INDENT, note=True)
+        fill(cells[0], note, type=small, tone=tone, icon=icon, indent=_INDENT, note=True)
         for cell in cells[1:]:
             fill(cell, "")
 
-    def _fill_holding(self, first: QStandardItem, row: int, holding: Holding, base_currency: str) -> None:
+    def _fill_holding(
+        self, first: QStandardItem, row: int, holding: Holding, shown_currency: str, worth: Decimal | None
+    ) -> None:
+        """`worth` is the balance in the currency shown, where the product has another and there is a rate."""
         cells = [first.child(row, column) for column in range(4)]
         role = "" if holding.role == "owner" else self._role_word(holding.role)
         fill(cells[PRODUCT], words(holding.product), indent=_INDENT, key=str(holding.holding_id), second=role or None)
         fill(cells[NUMBER], holding.number_masked)
-        if holding.currency == base_currency:
+        if holding.currency == shown_currency:
             fill(cells[BALANCE], amount_text(holding.balance))
         else:
             fill(cells[BALANCE], money_text(holding.currency, holding.balance))
         status = words(holding.status)
+        if not status and worth is not None:
+            status = f"≈ {money_text(shown_currency, worth)}"
         if holding.status_kind is StatusKind.PLAIN:
             fill(cells[STATUS], status, type=Role.SMALL.value, tone=Token.TEXT_2.value)
         else:
@@ -156,17 +164,20 @@ class HoldingsTable(QObject):
         """Old figures are shown with their date, and the agent is told to say it."""
         if part.loading or part.freshness not in (Freshness.OLD, Freshness.AWAY) or not part.part.holdings:
             return ""
-        when = self._as_of(part)
+        when = self._as_of(part, begins=False)
         return self.tr("Figures as of {when}. Tell the caller the date.").format(when=when) if when else ""
 
-    def _as_of(self, part: PartState) -> str:
-        at = part.part.as_of_at
-        if at is None:
+    def _rate_note(self, part: PartState) -> str:
+        """Where there is no rate there is no total: never one that leaves something out without a word."""
+        if not part.part.rates_missing:
             return ""
-        local, today = self._local(at), self._local(self._now())
-        if local.date() == today.date():
-            return time_text(local)
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return self.tr("No rate from {currencies} to {base}: no total of this group.").format(
+            currencies=self.tr(", ").join(part.part.rates_missing), base=part.part.total_currency
+        )
+
+    def _as_of(self, part: PartState, *, begins: bool = True) -> str:
+        at = part.part.as_of_at
+        return age_text(part.part, self._local(at), self._local(self._now()), begins=begins) if at is not None else ""
 
     def _group_word(self, group: HoldingGroup) -> str:
         return {

@@ -35,7 +35,7 @@ class ValueCard(FigureCard):
         self._state = state
         held, owed = self._sums()
         shown = bool(state.parts)
-        unknown = [words(part.system_name) for part in state.parts if part.part.total is None]
+        unknown = [words(part.system_name) for part in state.parts if part.is_unknown]
         self.show_figure(
             self.tr("Held with us"),
             f"{state.total_currency} {short_amount_text(held)}" if shown else DASH,
@@ -55,7 +55,7 @@ class ValueCard(FigureCard):
     def _sums(self) -> tuple[Decimal, Decimal]:
         held, owed = Decimal(0), Decimal(0)
         for part in self._state.parts:
-            total = part.part.total or Decimal(0)
+            total = part.total or Decimal(0)
             if total < 0 or part.group in _OWED:
                 owed -= total
             else:

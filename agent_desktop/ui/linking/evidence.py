@@ -1,12 +1,13 @@
 """Both sides of a pair, a value a line, and between them how far the two agree."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from agent_desktop.contract.consolidation import ComparedField, LinkField, LinkSide
-from agent_desktop.ui.linking.presenter import ReviewState
 from agent_desktop.ui.linking.words import AGREEMENT_LOOKS, agreement_word, field_word, gender_word
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -16,6 +17,19 @@ from agent_desktop.ui.widgets.formats import DASH, words
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 
 _LABEL, _LEFT, _ICON, _WORD, _RIGHT, _EYE = range(6)
+
+
+class SideBySide(Protocol):
+    """What is drawn: a pair of the review list, or any two accounts."""
+
+    @property
+    def left(self) -> LinkSide: ...
+
+    @property
+    def right(self) -> LinkSide: ...
+
+    @property
+    def fields(self) -> tuple[ComparedField, ...]: ...
 
 
 class _Side:
@@ -28,7 +42,7 @@ class _Side:
 
 
 class EvidenceView(QWidget):
-    """Draws the evidence of a `ReviewState`; its rows are made once and filled.
+    """Draws two accounts side by side; its rows are made once and filled.
 
     Signals:
         reveal_chosen: Show this value of both sides clear (`LinkField`).
@@ -71,16 +85,15 @@ class EvidenceView(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def display(self, state: ReviewState) -> None:
-        """Draw both sides; nothing where no evidence has come."""
-        evidence = state.evidence
+    def display(self, evidence: SideBySide | None, clear: Mapping[LinkField, tuple[str, str]]) -> None:
+        """Draw both sides, with the values that are shown clear; nothing where no evidence has come."""
         self.setVisible(evidence is not None)
         if evidence is None:
             return
         for side, account in zip(self._sides, (evidence.left, evidence.right), strict=True):
             self._head(side, account)
         for each in evidence.fields:
-            self._fill(each, state)
+            self._fill(each, clear.get(each.field))
 
     def _head(self, side: _Side, account: LinkSide) -> None:
         side.name.set_text(account.name)
@@ -90,9 +103,8 @@ class EvidenceView(QWidget):
             parts.append(self.tr("merged with {count} more").format(count=account.grouped - 1))
         side.source.set_text(" · ".join(part for part in parts if part))
 
-    def _fill(self, each: ComparedField, state: ReviewState) -> None:
+    def _fill(self, each: ComparedField, clear: tuple[str, str] | None) -> None:
         label, left, icon, word, right = self._rows[each.field]
-        clear = state.clear.get(each.field)
         values = clear if clear is not None else (each.left, each.right)
         if each.field is LinkField.GENDER:
             values = (gender_word(values[0]), gender_word(values[1]))

@@ -1,6 +1,6 @@
 """Decides on the review list: which pair shows, what is shown clear, and what a person says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.consolidation import (
     AccountGroup,
+    Consolidations,
     DecidePair,
     LinkField,
     LinkSide,
@@ -19,7 +20,7 @@ from agent_desktop.contract.consolidation import (
     RevealedPair,
     RevealPair,
     ReviewList,
-    UnmergeAccount,
+    TakeBack,
     WaitingPair,
 )
 from agent_desktop.contract.errors import ErrorCode
@@ -34,37 +35,40 @@ class ReviewKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said last, and may be taken back."""
+    """What was said, and the id it may be taken back by."""
 
     is_same: bool
     left: LinkSide
     right: LinkSide
-
-    @property
-    def can_be_taken_back(self) -> bool:
-        """Whether each stands alone again where it is taken back; it says then that they are two people's. Of groups
-        the accounts would not come back to where they were."""
-        return self.is_same and self.left.grouped == self.right.grouped == 1
+    pair_id: UUID
+    decision_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewState:
     """Everything the window draws. `clear` are values shown clear of the pair that shows, left and right.
 
-    `evidence` is None until it came. `busy`: a decision is on its way. `problem` beside a list says why something was
-    not done.
+    `evidence` is None until it came. `busy`: a decision is on its way. `decisions` may be taken back, the last one
+    first. `runs` is what came of the last consolidation, and how one goes on. `problem` beside a list says why
+    something was not done.
     """
 
     kind: ReviewKind = ReviewKind.LOADING
     pairs: tuple[WaitingPair, ...] = ()
     total: int = 0
     consolidated_at: datetime | None = None
+    runs: Consolidations | None = None
     selected: UUID | None = None
     evidence: PairEvidence | None = None
     clear: Mapping[LinkField, tuple[str, str]] = field(default_factory=dict)
     busy: bool = False
-    said: Said | None = None
+    decisions: tuple[Said, ...] = ()
     problem: Problem | None = None
+
+    @property
+    def said(self) -> Said | None:
+        """What was said last and was not taken back; that goes first."""
+        return self.decisions[-1] if self.decisions else None
 
     @property
     def may_decide(self) -> bool:
@@ -77,28 +81,44 @@ class ReviewServer(Protocol):
 
     def pairs(self) -> ReviewList: ...
 
+    def runs(self) -> Consolidations: ...
+
     def pair(self, pair_id: UUID) -> PairEvidence: ...
 
     def reveal(self, pair_id: UUID, command: RevealPair) -> RevealedPair: ...
 
     def decide(self, pair_id: UUID, command: DecidePair) -> AccountGroup: ...
 
-    def unmerge(self, customer_id: UUID, command: UnmergeAccount) -> AccountGroup: ...
+    def take_back(self, decision_id: UUID, command: TakeBack) -> AccountGroup: ...
 
 
 class ReviewPresenter(Shows[ReviewState]):
-    """Shows one pair at a time; the next one follows when one is decided."""
+    """Shows one pair at a time; the next follows when one is decided. `changed` hears that groups are others now."""
 
-    def __init__(self, server: ReviewServer, tasks: Tasks) -> None:
+    def __init__(self, server: ReviewServer, tasks: Tasks, changed: Callable[[], None] = lambda: None) -> None:
         super().__init__(ReviewState())
         self._server = server
         self._tasks = tasks
+        self._changed = changed
 
     def open(self) -> None:
         """Read the list; what is known shows meanwhile."""
         if not self.state.pairs:
             self._show(replace(self.state, kind=ReviewKind.LOADING, problem=None))
         self._tasks.run(self._server.pairs, self._came, self._failed)
+        self.look()
+
+    def look(self) -> None:
+        """Ask how the consolidation goes; the list is read anew where one has ended meanwhile."""
+
+        def came(runs: Consolidations) -> None:
+            before = self.state.runs
+            self._show(replace(self.state, runs=runs))
+            if before is not None and before.running_since is not None and runs.running_since is None:
+                self._tasks.run(self._server.pairs, self._came, self._failed)
+
+        # Where it is not told, the list says why the server cannot be asked.
+        self._tasks.run(self._server.runs, came, lambda _: None)
 
     def select(self, pair_id: UUID) -> None:
         """Show the evidence of one pair; it is read each time, and each look is audited."""
@@ -126,24 +146,24 @@ class ReviewPresenter(Shows[ReviewState]):
         evidence = self.state.evidence
         if evidence is None or self.state.busy:
             return
-        said = Said(is_same, evidence.left, evidence.right)
         command = DecidePair(command_id=uuid4(), is_same=is_same, reason=reason.strip()[:500])
         self._show(replace(self.state, busy=True, problem=None))
         self._tasks.run(
             lambda: self._server.decide(evidence.pair_id, command),
-            lambda _: self._decided(evidence.pair_id, said),
+            lambda group: self._decided(evidence, is_same, group),
             self._refused,
         )
 
     def take_back(self) -> None:
-        """Take apart again the two that were merged last."""
+        """Have all stand as it was before what was said last."""
         said = self.state.said
         if said is None or self.state.busy:
             return
         self._show(replace(self.state, busy=True, problem=None))
-        apart = UnmergeAccount(command_id=uuid4())
-        other = said.right.customer_id
-        self._tasks.run(lambda: self._server.unmerge(other, apart), self._taken_back, self._refused)
+        command = TakeBack(command_id=uuid4())
+        self._tasks.run(
+            lambda: self._server.take_back(said.decision_id, command), lambda _: self._taken_back(said), self._refused
+        )
 
     # what comes
 
@@ -183,8 +203,13 @@ class ReviewPresenter(Shows[ReviewState]):
 
         self._tasks.run(lambda: self._server.pair(pair_id), came, failed)
 
-    def _decided(self, pair_id: UUID, said: Said) -> None:
-        state = self.state
+    def _decided(self, evidence: PairEvidence, is_same: bool, group: AccountGroup) -> None:
+        if is_same:
+            self._changed()
+        state, pair_id = self.state, evidence.pair_id
+        decisions = state.decisions
+        if group.decision_id is not None:
+            decisions += (Said(is_same, evidence.left, evidence.right, pair_id, group.decision_id),)
         places = [place for place, each in enumerate(state.pairs) if each.pair_id == pair_id]
         pairs = tuple(each for each in state.pairs if each.pair_id != pair_id)
         following = pairs[min(places[0] if places else 0, len(pairs) - 1)].pair_id if pairs else None
@@ -198,7 +223,7 @@ class ReviewPresenter(Shows[ReviewState]):
                 evidence=None,
                 clear={},
                 busy=False,
-                said=said if said.can_be_taken_back else None,
+                decisions=decisions,
             )
         )
         if following is not None:
@@ -206,12 +231,19 @@ class ReviewPresenter(Shows[ReviewState]):
         elif self.state.total:
             self.open()  # there are more than were read
 
-    def _taken_back(self, _: AccountGroup) -> None:
-        self._show(replace(self.state, busy=False, said=None))
+    def _taken_back(self, said: Said) -> None:
+        # The pair waits again, and shows: whoever takes something back looks at it anew.
+        decisions = tuple(each for each in self.state.decisions if each != said)
+        state = replace(self.state, busy=False, decisions=decisions, selected=said.pair_id, evidence=None, clear={})
+        self._show(state)
         self.open()
+        if said.is_same:
+            self._changed()
 
     def _refused(self, error: ClientError) -> None:
         self._show(replace(self.state, busy=False, problem=error.problem))
         if error.code == ErrorCode.LINK_PAIR_NOT_FOUND:
             self._show(replace(self.state, selected=None, evidence=None, clear={}))
             self.open()
+        elif error.code == ErrorCode.LINK_DECISION_NOT_FOUND:  # it was taken back elsewhere; the one before it may be
+            self._show(replace(self.state, decisions=self.state.decisions[:-1]))

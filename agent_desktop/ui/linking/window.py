@@ -5,13 +5,11 @@ from datetime import datetime, tzinfo
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QMainWindow,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.ui.linking.evidence import EvidenceView
 from agent_desktop.ui.linking.presenter import ReviewKind, ReviewPresenter, ReviewState
+from agent_desktop.ui.linking.runs_words import failed_text, runs_text
 from agent_desktop.ui.linking.table import PairTable
 from agent_desktop.ui.linking.words import doubt_sentence
 from agent_desktop.ui.messages import deed_text
@@ -29,26 +28,28 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.formats import day_text, time_text
-from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel, line
-from agent_desktop.ui.widgets.logo import logo_icon
+from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
 from agent_desktop.ui.widgets.rows import CellRole
 from agent_desktop.ui.widgets.views import RowTable
+from agent_desktop.ui.widgets.window_keys import add_keys
 
-LEAST: Final = QSize(1080, 620)
+LOOK_MS: Final = 5_000
+"""How often is asked how far a consolidation is while one goes on."""
+
 _COLUMNS: Final = (Column(130, 10), Column(130, 10), Column(110, 4))
 _TABLE, _EMPTY, _LOADING = range(3)
 
 
-class ReviewWindow(QMainWindow):
+class ReviewWindow(OfficeWindow):
     """Draws a `ReviewState`, and tells the presenter what the person did.
 
     Signals:
-        closing: The window closes.
+        accounts_wanted: Show the accounts of a customer, whoever it is.
     """
 
-    closing = Signal()
+    accounts_wanted = Signal()
 
     def __init__(
         self,
@@ -59,7 +60,7 @@ class ReviewWindow(QMainWindow):
         zone: tzinfo | None,
         show_at_once: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(theme)
         self._theme, self.review = theme, review
         self._now, self._zone = now, zone
         self._state = ReviewState()
@@ -67,11 +68,17 @@ class ReviewWindow(QMainWindow):
         self.table = RowTable(theme, self._pairs.model)
         self.table.set_columns(_COLUMNS)
         self.evidence = EvidenceView(theme)
+        self.accounts = CommandButton(theme, small=True, keys="Ctrl+F", icon="ph.user-circle")
         self._title = TextLabel(role=Role.TITLE)
         self._count = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._runs = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._failed_night = Notice(theme)
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(review.look)
         self._empty = EmptyState(theme)
         self._skeleton = SkeletonRows(theme, 8, 30, show_at_once=show_at_once)
-        self._said, self._failure = Notice(theme), Notice(theme)
+        self._said, self._failure, self._trouble = Notice(theme), Notice(theme), Notice(theme)
         self._why = TextLabel(role=Role.BODY, tone=Token.TEXT_2, wrap=True)
         self.reason = QLineEdit()
         self.same = CommandButton(theme, look=Look.PRIMARY, keys="Alt+S", icon="ph.user")
@@ -83,8 +90,8 @@ class ReviewWindow(QMainWindow):
 
     def start(self) -> None:
         """Ask the server for the list, and show the window."""
+        self.bring_forward()
         self.review.open()
-        self.show()
         self.table.setFocus()
 
     def display(self, state: ReviewState) -> None:
@@ -100,29 +107,14 @@ class ReviewWindow(QMainWindow):
             self._draw_empty()
         self._draw_count()
         self._notices()
-        self.evidence.display(state)
+        self.evidence.display(state.evidence, state.clear)
         evidence = state.evidence
         self._why.set_text(doubt_sentence(evidence.doubt) if evidence is not None else "")
         for button in (self.same, self.apart):
             button.setEnabled(state.may_decide)
         self.reason.setEnabled(state.may_decide)
 
-    @guarded(nothing)
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
-
-    @guarded(nothing)
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
     def _build(self) -> None:
-        theme = self._theme
-        self.setWindowIcon(logo_icon(theme))
-        self.setMinimumSize(LEAST)
-        self.resize(1280, 760)
         loading = QWidget()
         inside = QVBoxLayout(loading)
         inside.setContentsMargins(0, 4, 0, 4)
@@ -136,7 +128,11 @@ class ReviewWindow(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
-        for widget in (self._title, self._count, self._said):
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.accounts)
+        column.addLayout(head)
+        for widget in (self._count, self._runs, self._failed_night, self._said, self._trouble):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)
         sheet = QWidget()
@@ -181,21 +177,26 @@ class ReviewWindow(QMainWindow):
         self.apart.clicked.connect(self._say_apart)
         self._said.action_chosen.connect(self.review.take_back)
         self._empty.action_chosen.connect(self.review.open)
-        for keys, deed in (
-            ("Alt+S", self._say_same),
-            ("Alt+D", self._say_apart),
-            ("Ctrl+Z", self.review.take_back),
-            ("Ctrl+R", self.review.open),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(deed)
-            self.addAction(action)
+        self.accounts.clicked.connect(self.accounts_wanted)
+        add_keys(
+            self,
+            {
+                "Alt+S": self._say_same,
+                "Alt+D": self._say_apart,
+                "Ctrl+Z": self.review.take_back,
+                "Ctrl+R": self.review.open,
+                "Ctrl+F": self.accounts_wanted.emit,
+            },
+        )
+
+    def _put_by(self) -> None:
+        self._looking.stop()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Accounts to review"))
         self._title.set_text(self.tr("Accounts to review"))
         self.table.setAccessibleName(self.tr("Pairs of accounts that wait, the likeliest first"))
+        self.accounts.set_words(self.tr("Accounts of a customer"))
         self.same.set_words(self.tr("One person"))
         self.apart.set_words(self.tr("Two people"))
         self.reason.setPlaceholderText(self.tr("Why, if it helps whoever asks later"))
@@ -224,13 +225,27 @@ class ReviewWindow(QMainWindow):
             if state.total > len(state.pairs):
                 parts.append(self.tr("the first {count} are shown").format(count=len(state.pairs)))
         if state.consolidated_at is not None:
-            at = state.consolidated_at.astimezone(self._zone)
-            today = self._now().astimezone(self._zone).date()
-            parts.append(
-                self.tr("last consolidated {when}").format(when=f"{day_text(at.date(), today)} {time_text(at)}")
-            )
+            parts.append(self.tr("last consolidated {when}").format(when=self._when(state.consolidated_at)))
         self._count.set_text(" · ".join(parts))
         self._count.setVisible(bool(parts))
+        self._draw_runs()
+
+    def _draw_runs(self) -> None:
+        runs = self._state.runs
+        words = failed = ""
+        if runs is not None:
+            words, failed = runs_text(runs, self._when), failed_text(runs, self._when)
+        self._runs.set_text(words)
+        self._runs.setVisible(bool(words))
+        self._failed_night.show_notice("ph.warning-fill", Token.CAUTION, failed)
+        if runs is not None and runs.running_since is not None and self.isVisible():
+            self._looking.start()
+        else:
+            self._looking.stop()
+
+    def _when(self, at: datetime) -> str:
+        local = at.astimezone(self._zone)
+        return f"{day_text(local.date(), self._now().astimezone(self._zone).date())} {time_text(local)}"
 
     def _notices(self) -> None:
         state, said = self._state, self._state.said
@@ -242,7 +257,9 @@ class ReviewWindow(QMainWindow):
         self._said.show_notice("ph.check-circle-fill", Token.GOOD, words, button=self.tr("Take back"), keys="Ctrl+Z")
         failed = state.kind is ReviewKind.FAILED or state.problem is None
         problem = "" if failed or state.problem is None else deed_text(state.problem)
-        self._failure.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem)
+        beside = state.kind is ReviewKind.READY  # without a pair there is no right side to say it on
+        self._failure.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem if beside else "")
+        self._trouble.show_notice("ph.warning-circle-fill", Token.PROBLEM, "" if beside else problem)
 
     def _draw_empty(self) -> None:
         state = self._state
@@ -253,7 +270,7 @@ class ReviewWindow(QMainWindow):
             self._empty.show_state(
                 StateKind.QUIET,
                 self.tr("Accounts have not been compared yet"),
-                self.tr("An administrator runs: agent-desktop consolidate"),
+                self.tr("An administrator runs: agent-desktop consolidate, or sets consolidation.nightly_at"),
                 icon="ph.intersect",
             )
         else:

@@ -59,6 +59,7 @@ def doubt_word(doubt: LinkDoubt) -> str:
         LinkDoubt.DOCUMENT: translate("Linking", "Documents differ"),
         LinkDoubt.FAMILY_LINE: translate("Linking", "May be relatives"),
         LinkDoubt.GROUP: translate("Linking", "Clashes with a group"),
+        LinkDoubt.PROSPECT: translate("Linking", "Became a customer"),
     }[doubt]
 
 
@@ -73,6 +74,9 @@ def doubt_sentence(doubt: LinkDoubt) -> str:
         LinkDoubt.DOCUMENT: translate("Linking", "The documents differ. One of them may be mistyped."),
         LinkDoubt.FAMILY_LINE: translate("Linking", "What agrees could be shared by relatives of one name."),
         LinkDoubt.GROUP: translate("Linking", "One side is merged with an account that contradicts the other side."),
+        LinkDoubt.PROSPECT: translate(
+            "Linking", "One is the card of a caller. Merge them if the caller has become this customer."
+        ),
     }[doubt]
 
 

@@ -54,6 +54,7 @@ class OfferPresenter(Shows[OfferState]):
         self._first: dict[UUID, UUID] = {}
         self._gone: set[UUID] = set()
         self._stop = desk.watch(self._desk_changed)
+        desk.watch_ahead(lambda view: self._show_soon(self._state_of(view)))
 
     def dismiss_ended(self) -> None:
         """Take away the line about the last offer."""
@@ -64,46 +65,46 @@ class OfferPresenter(Shows[OfferState]):
         self._stop()
 
     def _desk_changed(self, view: DeskView) -> None:
+        offer = view.offer
+        if offer is not None and offer.call_id not in self._first:
+            self._first[offer.call_id] = offer.offer_id
+        if offer is None and self.state.call_id is not None:
+            self._gone.add(self.state.call_id)
+        self._show(self._state_of(view))
+
+    def _state_of(self, view: DeskView) -> OfferState:
         offer, desk = view.offer, view.desk
         if offer is None or desk is None:
-            if self.state.call_id is not None:
-                self._gone.add(self.state.call_id)
-            self._show(OfferState(ended=self._how_ended(view)))
-            return
+            return OfferState(ended=self._how_ended(view))
         if desk.call is not None and desk.call.role is CallRole.COLLEAGUE:
-            self._show(OfferState(offer_id=offer.offer_id, call_id=offer.call_id, colleague=True))
-            return
+            return OfferState(offer_id=offer.offer_id, call_id=offer.call_id, colleague=True)
         card = view.card
         profile = card.profile if card else None
         call = desk.call if desk.call is not None and desk.call.call_id == offer.call_id else None
-        self._show(
-            OfferState(
-                visible=True,
-                offer_id=offer.offer_id,
-                call_id=offer.call_id,
-                card=card,
-                profile=profile,
-                why=call.menu_path[-1] if call is not None and call.menu_path else {},
-                owed=tuple(part for part in profile.parts if part.total is not None and part.total < 0)
-                if profile
-                else (),
-                last_contact=profile.contacts[0] if profile and profile.contacts else None,
-                script=card.script if card else None,
-                offered_at=offer.offered_at,
-                expires_at=offer.expires_at,
-                ring_seconds=(offer.expires_at - offer.offered_at).total_seconds(),
-                misses=desk.agent.misses,
-                miss_limit=desk.agent.miss_limit,
-                missed_today=desk.day.missed,
-                again=self._is_again(offer),
-                loading=view.card_loading,
-                problem=view.card_problem,
-            )
+        return OfferState(
+            visible=True,
+            offer_id=offer.offer_id,
+            call_id=offer.call_id,
+            card=card,
+            profile=profile,
+            why=call.menu_path[-1] if call is not None and call.menu_path else {},
+            owed=tuple(part for part in profile.parts if part.total is not None and part.total < 0) if profile else (),
+            last_contact=profile.contacts[0] if profile and profile.contacts else None,
+            script=card.script if card else None,
+            offered_at=offer.offered_at,
+            expires_at=offer.expires_at,
+            ring_seconds=(offer.expires_at - offer.offered_at).total_seconds(),
+            misses=desk.agent.misses,
+            miss_limit=desk.agent.miss_limit,
+            missed_today=desk.day.missed,
+            again=self._is_again(offer),
+            loading=view.card_loading,
+            problem=view.card_problem,
         )
 
     def _is_again(self, offer: OfferSnapshot) -> bool:
         """Whether the call was offered here before, as the server says or as this desktop has seen."""
-        first = self._first.setdefault(offer.call_id, offer.offer_id)
+        first = self._first.get(offer.call_id, offer.offer_id)
         return not offer.pops or first != offer.offer_id or offer.call_id in self._gone
 
     def _how_ended(self, view: DeskView) -> OfferOutcome | None:

@@ -7,37 +7,37 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from agent_desktop.contract.customers import (
-    AlertRow,
     CallerOutcome,
     Channel,
     ContactRow,
     HoldingGroup,
     Profile,
     ScriptChoice,
-    StatusKind,
     Tier,
 )
 from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.offer.lines import MOST_LINES, Line, compose_lines, to_know
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.theme.tokens import Kind, Token, text_token
+from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.at_once import laid_out_once
 from agent_desktop.ui.widgets.chips import chip_size
-from agent_desktop.ui.widgets.drawing import Drawing, DrawnPanel
+from agent_desktop.ui.widgets.drawing import Drawing
+from agent_desktop.ui.widgets.drawn_panel import DrawnPanel
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, day_text, money_text, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 from agent_desktop.ui.widgets.labels import frame
-from agent_desktop.ui.widgets.needs import need_words
 from agent_desktop.ui.widgets.panel_states import SkeletonRows
 from agent_desktop.ui.widgets.popup import PopupFrame
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _PAD = 15
 _GAP = 14
-_ALERTS = 4
 _EDGE = 2
 """The hairline around the card, and one pixel more."""
+_CORNER = 8
+"""Within so many pixels of its sides the card is round."""
 _HINT_WIDTH = 300
 """Before it has a width of its own it is as high as its words are in this many pixels."""
 
@@ -53,11 +53,12 @@ class OfferView(PopupFrame):
         self._theme = theme
         self._ticker = ticker
         self._state = OfferState()
-        self._head = DrawnPanel(theme, self._compose_head, flow=False)
+        self._ready: OfferState | None = None
+        self._head = DrawnPanel(theme, self._compose_head, flow=False, edge=_EDGE + _CORNER)
         self._skeleton = SkeletonRows(theme, 4, 26, show_at_once=show_at_once)
-        self._body = DrawnPanel(theme, self._compose_body, flow=False)
+        self._body = DrawnPanel(theme, self._compose_body, flow=False, edge=_EDGE + _CORNER)
         self._ground = frame("alt")
-        self._foot = DrawnPanel(theme, self._compose_foot, flow=False)
+        self._foot = DrawnPanel(theme, self._compose_foot, flow=False, edge=_EDGE + _CORNER)
         self._panels = (self._head, self._body, self._foot)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -66,15 +67,43 @@ class OfferView(PopupFrame):
             part.setParent(self)
         self._foot.setParent(self._ground)
         ticker.ticked.connect(self._tick)
-        theme.changed.connect(self._put_parts)  # after the parts themselves, which measure anew
+        theme.changed.connect(self._restyle)  # after the parts themselves, which measure anew
         self.display(self._state)
+
+    def make_ready(self, state: OfferState) -> None:
+        """Fill the card, which is hidden, with an offer that is probably shown next; empty it again where none is."""
+        if self._state.visible:
+            return
+        if not state.visible:
+            self._ready = None
+            for panel in self._panels:
+                panel.redraw()
+            self.setAccessibleName("")
+            self.setAccessibleDescription("")
+            return
+        shown, self._state = self._state, state
+        self._fill()
+        for panel in (self._head, self._body):
+            panel.paint_ahead(Token.SURFACE)
+        self._foot.paint_ahead(Token.SURFACE_ALT)
+        self._state, self._ready = shown, state
 
     def display(self, state: OfferState) -> None:
         """Draw `state`."""
+        is_ready, self._ready = state == self._ready, None
         self._state = state
         if not state.visible:
             self.setVisible(False)
             return
+        if not is_ready:
+            self._fill()
+        # Shown when it is full, and where it stands laid out once: not with and without what stood there before.
+        around = self.parentWidget()
+        with laid_out_once(*([around] if around is not None else [])):
+            self.setVisible(True)
+
+    def _fill(self) -> None:
+        state = self._state
         waiting = state.loading and state.card is None
         self._skeleton.setVisible(waiting)
         self._skeleton.set_words(self.tr("Getting the customer"))
@@ -85,10 +114,6 @@ class OfferView(PopupFrame):
         # Without the countdown, which would be out of date a second later.
         told = [*self._head.texts(), *self._body.texts(), " ".join(self._missed())]
         self.setAccessibleDescription("\n".join(text for text in told if text))
-        # Shown when it is full, and where it stands laid out once: not with and without what stood there before.
-        around = self.parentWidget()
-        with laid_out_once(*([around] if around is not None else [])):
-            self.setVisible(True)
 
     def texts(self) -> list[str]:
         """Return the words on the card, in the order in which they are read."""
@@ -98,6 +123,7 @@ class OfferView(PopupFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._ready = None
             self.display(self._state)
 
     @guarded(bool)
@@ -122,7 +148,7 @@ class OfferView(PopupFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._put_parts()
+            self._restyle()
 
     def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
         """Return where each part stands in a card of `width` pixels, from the top."""
@@ -139,6 +165,10 @@ class OfferView(PopupFrame):
             y += height
         return places
 
+    def _restyle(self) -> None:
+        self._ready = None
+        self._put_parts()
+
     def _put_parts(self) -> None:
         for part, place in self._places(self.width()):
             part.setGeometry(place)
@@ -153,6 +183,7 @@ class OfferView(PopupFrame):
         return {
             CallerOutcome.SEVERAL: self.tr("One of several customers"),
             CallerOutcome.WITHHELD: self.tr("Number withheld"),
+            CallerOutcome.OWN: self.tr("One of our own numbers"),
             CallerOutcome.UNKNOWN: self.tr("Unknown caller"),
         }.get(outcome or CallerOutcome.MATCHED, self.tr("Caller"))
 
@@ -203,7 +234,7 @@ class OfferView(PopupFrame):
         if lines and y:
             drawing.rule(QRect(0, y, width, 1))
             y += 1
-        y = self._compose_lines(drawing, width, y + 3, lines) + 3
+        y = compose_lines(drawing, width, y + 3, lines, pad=_PAD) + 3
         if self._state.script is not None and not self._state.again:
             y = self._compose_script(drawing, width, y, self._state.script)
         return y
@@ -223,20 +254,6 @@ class OfferView(PopupFrame):
                 height += drawing.flow(left, y + height, width - _PAD - left, Role.SMALL, Token.TEXT_2, more)
             y += max(label_height, height)
         return y + 10
-
-    def _compose_lines(self, drawing: Drawing, width: int, y: int, lines: list[tuple[str, Token, str]]) -> int:
-        left, least = _PAD + 16 + 9, self._theme.px(20)
-        for place, (icon, token, text) in enumerate(lines):
-            if place:
-                drawing.rule(QRect(_PAD, y, width - 2 * _PAD, 1))
-                y += 1
-            y += 6
-            drawing.icon(_PAD, y + (least - 16) // 2, icon, token, 16)
-            room = width - _PAD - left
-            height = drawing.flow_height(room, Role.BODY, text)
-            drawing.flow(left, y + max(0, least - height) // 2, room, Role.BODY, Token.TEXT, text)
-            y += max(least, height) + 6
-        return y
 
     def _compose_script(self, drawing: Drawing, width: int, y: int, script: ScriptChoice) -> int:
         drawing.rule(QRect(0, y, width, 1))
@@ -312,38 +329,25 @@ class OfferView(PopupFrame):
             Channel.EMAIL: self.tr("email"),
         }[channel]
 
-    def _lines_of(self) -> list[tuple[str, Token, str]]:
+    def _lines_of(self) -> list[Line]:
         state = self._state
         if state.problem is not None:
             return [("ph.warning-circle-fill", Token.PROBLEM, problem_text(state.problem))]
         if state.again:
             here = ("ph.arrow-u-up-left", Token.TEXT_2, self.tr("It rang here before. Your screen stays as it is."))
-            return [here, *self._to_know(state.profile)]
+            return [here, *to_know(state.profile)]
         if state.profile is not None:
-            return self._to_know(state.profile) or [
+            return to_know(state.profile) or [
                 ("ph.check-circle-fill", Token.GOOD, self.tr("Nothing to know before you speak"))
             ]
         if state.card is not None and state.card.outcome is CallerOutcome.SEVERAL:
-            names = [f"{one.name} {one.name_chinese}".strip() for one in state.card.candidates[:_ALERTS]]
+            names = [f"{one.name} {one.name_chinese}".strip() for one in state.card.candidates[:MOST_LINES]]
             return [("ph.user", Token.TEXT_2, name) for name in names]
         if state.card is not None and state.card.outcome is CallerOutcome.UNKNOWN:
             return [("ph.user-circle", Token.TEXT_2, self.tr("The number is not with any customer"))]
+        if state.card is not None and state.card.outcome is CallerOutcome.OWN:
+            return [("ph.bank", Token.TEXT_2, self.tr("The number says nothing of who is calling"))]
         return []
-
-    def _to_know(self, profile: Profile | None) -> list[tuple[str, Token, str]]:
-        """Return what the customer needs, before all else, and the alerts."""
-        if profile is None:
-            return []
-        lines = [self._alert(alert) for alert in profile.alerts]
-        if profile.needs:
-            names = "  ·  ".join(need_words(need.need) for need in profile.needs)
-            lines.insert(0, ("ph.heart-fill", Token.INFO, names))
-        return lines[:_ALERTS]
-
-    @staticmethod
-    def _alert(alert: AlertRow) -> tuple[str, Token, str]:
-        kind = Kind(alert.kind.value) if alert.kind is not StatusKind.PLAIN else Kind.INFO
-        return alert.icon or "ph.info-fill", text_token(kind), words(alert.title)
 
     def _tick(self) -> None:
         if self._state.visible:

@@ -8,6 +8,7 @@ from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
+from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.outgoing import (
     CallableNumber,
     CallColleague,
@@ -157,6 +158,22 @@ class OutgoingPresenter(Shows[OutgoingState]):
 
     def _failed(self, error: ClientError) -> None:
         self._show(replace(self.state, visible=True, placing=False, problem=error.problem))
+        if error.code == ErrorCode.OUTGOING_NUMBER_UNKNOWN:
+            self._read_own_numbers()
+
+    def _read_own_numbers(self) -> None:
+        """An administrator has changed our numbers since the preview was asked for: show those of now."""
+        self._command = None
+        ask = self._asks
+        asked = PreviewCall(**self._whom.model_dump(include=set(WhomToCall.model_fields)))
+
+        def came(preview: CallPreview) -> None:
+            now = self.state.preview
+            if ask == self._asks and now is not None:
+                own = now.model_copy(update={"own_numbers": preview.own_numbers})
+                self._show(replace(self.state, preview=own, own=self._own_place(own)))
+
+        self._tasks.run(lambda: self._calls.preview(asked), came, lambda _: None)
 
     def _own_place(self, preview: CallPreview) -> int:
         codes = [each.code for each in preview.own_numbers]

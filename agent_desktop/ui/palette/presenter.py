@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
+from uuid import UUID, uuid4
 
 from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.link import LinkStatus
-from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.tasks import Tasks, ignore
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.customers import SearchHit
 from agent_desktop.contract.errors import ErrorCode
@@ -16,12 +17,17 @@ from agent_desktop.contract.errors import ErrorCode
 SEARCH_PAUSE_SECONDS: Final = 0.15
 """How long typing must rest before the server is asked."""
 
+SLOW_SECONDS: Final = 1.0
+"""An answer that takes longer is waited for with the seconds in sight."""
+
 RECENT_COUNT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class PaletteCommand:
-    """One command as the window names it, in its present language. `other_words` are further words to find it by."""
+    """One command as the window names it, in its present language. `other_words` are further words to find it by.
+
+    `group` is the heading that it stands under: ``guide`` for a page, empty for an action."""
 
     command_id: str
     title: str
@@ -29,6 +35,7 @@ class PaletteCommand:
     icon: str = ""
     enabled: bool = True
     other_words: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +43,38 @@ class PaletteState:
     """Everything the palette draws: hits first, then commands; `selected` counts through both, -1 for none.
 
     With an empty query `recents` stand in place of hits. `nothing` after an answer without a hit or command.
-    `offline`: customers cannot be looked up now, commands still run.
+    `calling`: opened with F7, for whom to call: colleagues and a typed number, and no customers.
+    `offline`: customers cannot be looked up now, commands still run. `waited_seconds`: so long the server has been
+    looking, in whole seconds; 0 in the first.
     """
 
     open: bool = False
+    calling: bool = False
     query: str = ""
     recents: tuple[SearchHit, ...] = ()
     hits: tuple[SearchHit, ...] = ()
     commands: tuple[PaletteCommand, ...] = ()
     selected: int = -1
     searching: bool = False
+    waited_seconds: int = 0
     nothing: bool = False
     offline: bool = False
     problem: Problem | None = None
 
 
 class CustomerSearch(Protocol):
-    """Asks the server for customers by name, number, pinyin initials or account ending."""
+    """Asks the server for customers by name, number, pinyin, initials or an ending, and has it stop."""
 
-    def search(self, text: str) -> tuple[SearchHit, ...]: ...
+    def search(self, text: str, search_id: UUID) -> tuple[SearchHit, ...]: ...
+
+    def stop_search(self, search_id: UUID) -> None: ...
 
 
 class PalettePresenter(Shows[PaletteState]):
     """Finds while the person types. `commands` gives the window's commands in its present language, in their order.
 
-    `typed` gives commands that come of what is typed itself. `on_customer` and `on_command` get what was chosen; the
-    palette is closed by then.
+    `typed` gives commands that come of what is typed itself, `pages` those of the guide that fit it. `on_customer` and
+    `on_command` get what was chosen; the palette is closed by then.
     """
 
     def __init__(
@@ -74,6 +87,7 @@ class PalettePresenter(Shows[PaletteState]):
         on_customer: Callable[[SearchHit], None],
         on_command: Callable[[str], None],
         typed: Callable[[str], Sequence[PaletteCommand]] = lambda _: (),
+        pages: Callable[[str], Sequence[PaletteCommand]] = lambda _: (),
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(PaletteState())
@@ -83,22 +97,27 @@ class PalettePresenter(Shows[PaletteState]):
         self._on_customer = on_customer
         self._on_command = on_command
         self._typed = typed
+        self._pages = pages
         self._monotonic = monotonic
         self._recents: tuple[SearchHit, ...] = ()
         self._asks = 0
         self._ask_at: float | None = None
+        self._asked: UUID | None = None  # what the server is looking for now
+        self._asked_at = 0.0
         self._stop = desk.watch(self._desk_changed)
 
-    def open(self) -> None:
-        """Show it, empty, with the recent customers."""
+    def open(self, *, calling: bool = False) -> None:
+        """Show it, empty, with the recent customers; for `calling`, with whom to call alone."""
         self._forget_search()
         commands = tuple(self._commands())
+        recents = () if calling else self._recents
         self._show(
             PaletteState(
                 open=True,
-                recents=self._recents,
+                calling=calling,
+                recents=recents,
                 commands=commands,
-                selected=_first(len(self._recents) + len(commands)),
+                selected=_first(len(recents) + len(commands)),
                 offline=self.state.offline,
             )
         )
@@ -124,20 +143,22 @@ class PalettePresenter(Shows[PaletteState]):
         self._forget_search()
         wanted = text.strip()
         fitting = (command for command in self._commands() if _fits(command, wanted))
-        commands = (*self._typed(wanted), *fitting)
-        searching = _worth_asking(wanted)
+        pages = () if self.state.calling else self._pages(wanted)
+        commands = (*self._typed(wanted), *fitting, *pages)
+        searching = _worth_asking(wanted) and not self.state.calling
         if searching:
             self._ask_at = self._monotonic() + SEARCH_PAUSE_SECONDS
         self._show(
             replace(
                 self.state,
                 query=text,
-                recents=() if wanted else self._recents,
+                recents=() if wanted or self.state.calling else self._recents,
                 # The last answer stays until the next: rows that vanish and come back cannot be read.
                 hits=self.state.hits if searching else (),
                 commands=commands,
                 selected=_first(len(commands)),
                 searching=searching,
+                waited_seconds=0,
                 nothing=bool(wanted) and not searching and not commands,
                 problem=None,
             )
@@ -170,33 +191,44 @@ class PalettePresenter(Shows[PaletteState]):
             self._on_command(command.command_id)
 
     def tick(self) -> None:
-        """Ask the server once typing rests. Called several times a second."""
-        if self._ask_at is None or self._monotonic() < self._ask_at:
+        """Ask the server once typing rests, and count how long it looks. Called several times a second."""
+        now = self._monotonic()
+        if self._asked is not None and now - self._asked_at >= SLOW_SECONDS:
+            waited = int(now - self._asked_at)
+            if waited != self.state.waited_seconds:
+                self._show(replace(self.state, waited_seconds=waited))
+        if self._ask_at is None or now < self._ask_at:
             return
         self._ask_at = None
-        ask, wanted = self._asks, self.state.query.strip()
+        ask, wanted, search_id = self._asks, self.state.query.strip(), uuid4()
+        self._asked, self._asked_at = search_id, now
 
         def came(hits: tuple[SearchHit, ...]) -> None:
             if ask == self._asks:
+                self._asked = None
                 nothing = not hits and not self.state.commands
-                self._show(replace(self.state, hits=hits, searching=False, nothing=nothing, offline=False))
+                self._show(
+                    replace(self.state, hits=hits, searching=False, waited_seconds=0, nothing=nothing, offline=False)
+                )
                 self._select_first()
 
         def failed(error: ClientError) -> None:
             if ask == self._asks:
+                self._asked = None
                 away = error.code == ErrorCode.SERVER_AWAY
                 self._show(
                     replace(
                         self.state,
                         hits=(),
                         searching=False,
+                        waited_seconds=0,
                         offline=away or self.state.offline,
                         problem=None if away else error.problem,
                     )
                 )
                 self._select_first()
 
-        self._tasks.run(lambda: self._search.search(wanted), came, failed)
+        self._tasks.run(lambda: self._search.search(wanted, search_id), came, failed)
 
     def stop(self) -> None:
         """Watch the desk no longer."""
@@ -206,6 +238,10 @@ class PalettePresenter(Shows[PaletteState]):
     def _forget_search(self) -> None:
         self._asks += 1
         self._ask_at = None
+        search_id, self._asked = self._asked, None
+        if search_id is not None:
+            # Nobody waits for it: the server need not look any longer. Where it cannot be told, it ends by itself.
+            self._tasks.run(lambda: self._search.stop_search(search_id), ignore, ignore)
 
     def _count(self) -> int:
         state = self.state

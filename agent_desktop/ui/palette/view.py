@@ -4,13 +4,13 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from agent_desktop.contract.customers import SearchHit, Tier
+from agent_desktop.contract.customers import CustomerKind, SearchHit, Tier
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.palette.presenter import PaletteCommand, PaletteState
 from agent_desktop.ui.palette.rows import PaletteDelegate, RowRole
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -18,6 +18,7 @@ from agent_desktop.ui.widgets.key_cap import KeyCap
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, StateKind
+from agent_desktop.ui.widgets.prospects import unnamed
 from agent_desktop.ui.widgets.waiting_line import WaitingLine
 
 _MOST_ROWS_PX = 380
@@ -53,10 +54,13 @@ class PaletteView(Overlay):
     def display(self, state: PaletteState) -> None:
         """Draw `state`, opening and closing with it."""
         opens, closes = state.open and not self._state.open, self._state.open and not state.open
+        renamed = state.calling != self._state.calling
         self._state = state
         if opens:
             self._field.clear()
-        if state.open:
+        if renamed:
+            self._retranslate()  # it draws, too
+        elif state.open:
             self._draw()
         if opens:
             self.open_over()
@@ -138,9 +142,16 @@ class PaletteView(Overlay):
         self.setFocusProxy(self._field)
 
     def _retranslate(self) -> None:
-        self.setAccessibleName(self.tr("Find a customer or an action"))
-        self._field.setPlaceholderText(self.tr("Name, number, pinyin initials, account ending, or an action"))
-        self._field.setAccessibleName(self.tr("Find a customer or an action"))
+        name = self.tr("Find a customer, a page or an action")
+        hint = self.tr("Name, number, pinyin initials, account ending, page or action")
+        if self._state.calling:
+            name, hint = (
+                self.tr("Call a colleague or a number"),
+                self.tr("A colleague's name or team, or a number to call"),
+            )
+        self.setAccessibleName(name)
+        self._field.setPlaceholderText(hint)
+        self._field.setAccessibleName(name)
         self._hints[0].set_text(self.tr("choose"))
         self._hints[1].set_text(self.tr("open"))
         if self._state.open:
@@ -148,15 +159,15 @@ class PaletteView(Overlay):
 
     def _draw(self) -> None:
         state = self._state
-        self._busy.set_text(self.tr("Looking…") if state.searching else "")
+        self._busy.set_text(self._looking(state))
         offline = self.tr("Customers cannot be looked up without the server. Actions still work.")
         problem = deed_text(state.problem) if state.problem is not None else ""
-        if state.offline:
+        if state.offline and not state.calling:
             self._notice.show_notice("ph.wifi-slash", Token.CAUTION, offline)
         else:
             self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem)
         customers = state.hits or state.recents
-        drawn = (customers, state.commands, bool(state.hits))
+        drawn = (customers, state.commands, bool(state.hits), state.calling)
         if drawn != self._drawn:
             self._drawn = drawn
             self._fill(customers, state.commands, recent=not state.hits)
@@ -165,7 +176,9 @@ class PaletteView(Overlay):
         self._nothing.show_state(
             StateKind.FILTERED,
             self.tr("Nobody and no action matches “{text}”").format(text=state.query.strip()),
-            self.tr("Try part of a name, a phone number, pinyin initials or the last digits of an account."),
+            self.tr("Try part of a colleague's name or team, or a whole phone number. Customers are found with Ctrl+K.")
+            if state.calling
+            else self.tr("Try part of a name, a phone number, pinyin initials or the last digits of an account."),
         )
         self._mark(state.selected)
 
@@ -177,18 +190,26 @@ class PaletteView(Overlay):
             self._add(self.tr("Seen last") if recent else self.tr("Customers"), "head", -1)
             height += 28
         for hit in customers:
-            item = self._add(" ".join(filter(None, (hit.name, hit.name_chinese))), "customer", place)
-            item.setData(" · ".join(filter(None, (hit.number_masked, self._matched(hit.matched)))), RowRole.SECOND)
-            if hit.tier is not Tier.STANDARD:
+            name = " ".join(filter(None, (hit.name, hit.name_chinese))) or unnamed()
+            item = self._add(name, "customer", place)
+            # How somebody was once found is no news among those seen last.
+            reason = "" if recent else self._matched(hit.matched)
+            item.setData(" · ".join(filter(None, (hit.number_masked, reason))), RowRole.SECOND)
+            if hit.kind is CustomerKind.PROSPECT:
+                item.setData(self.tr("Not a customer yet"), RowRole.CHIP)
+                item.setData(Kind.INFO.value, RowRole.CHIP_KIND)
+            elif hit.tier is not Tier.STANDARD:
                 item.setData(self._tier(hit.tier), RowRole.CHIP)
                 item.setData(TIER_KINDS[hit.tier].value, RowRole.CHIP_KIND)
                 item.setData(TIER_ICONS[hit.tier], RowRole.ICON)
             place += 1
             height += 46
-        if commands:
-            self._add(self.tr("Actions"), "head", -1)
-            height += 28
+        group: str | None = None
         for command in commands:
+            if command.group != group:
+                group = command.group
+                self._add(self._heading(group), "head", -1)
+                height += 28
             item = self._add(command.title, "command", place)
             item.setData(command.icon, RowRole.ICON)
             item.setData(command.keys, RowRole.KEYS)
@@ -196,6 +217,11 @@ class PaletteView(Overlay):
             place += 1
             height += 34
         self._list.setFixedHeight(min(self.theme.px(height + 8), self.theme.px(_MOST_ROWS_PX)))
+
+    def _heading(self, group: str) -> str:
+        if group == "guide":
+            return self.tr("Guide")
+        return self.tr("Whom to call") if self._state.calling else self.tr("Actions")
 
     def _add(self, text: str, kind: str, place: int) -> QStandardItem:
         item = QStandardItem(text)
@@ -217,14 +243,23 @@ class PaletteView(Overlay):
                 return
         self._list.clearSelection()
 
+    def _looking(self, state: PaletteState) -> str:
+        if state.waited_seconds:
+            return self.tr("Looking for {seconds} s…").format(seconds=state.waited_seconds)
+        return self.tr("Looking…") if state.searching else ""
+
     def _tier(self, tier: Tier) -> str:
         return {Tier.GOLD: self.tr("Gold"), Tier.PLATINUM: self.tr("Platinum")}.get(tier, "")
 
     def _matched(self, by: str) -> str:
         return {
-            "number": self.tr("by phone number"),
+            "number": self.tr("by customer number"),
+            "phone": self.tr("by phone number"),
             "pinyin": self.tr("by pinyin"),
-            "account": self.tr("by account ending"),
+            "initials": self.tr("by initials"),
+            "account": self.tr("by account number"),
+            "name": self.tr("by name"),
+            "similar": self.tr("similar spelling"),
         }.get(by, "")
 
     def _clicked(self, index: QModelIndex) -> None:

@@ -43,7 +43,7 @@ class QueueList(QFrame):
         stack.setSpacing(0)
         stack.addWidget(self._title)
         stack.addWidget(self._table)
-        ticker.ticked.connect(self._draw_rows)
+        ticker.ticked.connect(self._tick)
         self._retranslate()
         self.display(self._state)
 
@@ -65,6 +65,10 @@ class QueueList(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._draw_rows()
+
+    def _tick(self) -> None:
+        if any(queue.longest_since_at is not None for queue in self._state.queues):
             self._draw_rows()
 
     def _draw_rows(self) -> None:

@@ -102,7 +102,7 @@ class TopBar(QWidget):
         self._search.clicked.connect(self.search_wanted)
         self._language.clicked.connect(self._language_pressed)
         self._person.clicked.connect(self._person_pressed)
-        ticker.ticked.connect(self._draw_waits)
+        ticker.ticked.connect(self._tick)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.display(self._state)
@@ -205,6 +205,10 @@ class TopBar(QWidget):
         for figure, width in zip(day, widths, strict=True):
             figure.setVisible(wanted and over <= 0)
             over -= width
+
+    def _tick(self) -> None:
+        if any(queue.longest_since_at is not None for queue in self._state.queues):
+            self._draw_waits()
 
     def _draw_waits(self) -> None:
         queues = self._state.queues

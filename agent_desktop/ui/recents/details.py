@@ -1,12 +1,17 @@
 """One contact beside the list: what it was, what was written down, and the way to its customer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from agent_desktop.client.errors import Problem
 from agent_desktop.contract.contacts import PRESENT, AgentContact, ContactState
+from agent_desktop.contract.interactions import Direction
+from agent_desktop.contract.prospects import Attached
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.recents.presenter import RecentsState
 from agent_desktop.ui.recents.table import LOOKS, state_word, who_text
@@ -18,6 +23,16 @@ from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.fields import TextField
 from agent_desktop.ui.widgets.formats import clock_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.prospects import unnamed
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """What was last said of whom a call was with (`done`), or why it could not be."""
+
+    done: Attached | None = None
+    problem: Problem | None = None
 
 
 class ContactDetails(QFrame):
@@ -26,10 +41,14 @@ class ContactDetails(QFrame):
     Signals:
         open_chosen: Show its customer, or the caller on the line.
         call_chosen: Preview a call to whoever it was with.
+        attach_chosen: Say whom it was with.
+        undo_chosen: Take the last word on that back.
     """
 
     open_chosen = Signal()
     call_chosen = Signal()
+    attach_chosen = Signal()
+    undo_chosen = Signal()
 
     def __init__(self, theme: Theme, when: Callable[[datetime], str]) -> None:
         super().__init__()
@@ -45,6 +64,10 @@ class ContactDetails(QFrame):
         self._none = TextLabel(role=Role.SMALL, tone=Token.TEXT_3, wrap=True)
         self._open = CommandButton(theme, keys="Enter", look=Look.PRIMARY, small=True)
         self._call = CommandButton(theme, keys="Ctrl+D", icon="ph.phone-outgoing", small=True)
+        self._attach = CommandButton(theme, keys="Alt+K", icon="ph.user-plus", small=True)
+        self._attached = Notice(theme)
+        self._last = LastWord()
+        self._chosen: UUID | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(6)
@@ -56,14 +79,20 @@ class ContactDetails(QFrame):
         column.addWidget(self._note, 1)
         column.addWidget(self._none)
         column.addStretch(0)
+        column.addWidget(self._attached)
+        column.addWidget(self._attach, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._call, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         self._open.clicked.connect(self.open_chosen)
         self._call.clicked.connect(self.call_chosen)
+        self._attach.clicked.connect(self.attach_chosen)
+        self._attached.action_chosen.connect(self.undo_chosen)
 
     def display(self, state: RecentsState) -> None:
         """Draw the chosen contact; nothing where there is none."""
         contact = state.chosen
+        self._chosen = contact.call_id if contact is not None else None
+        self._draw_attached()
         self.setVisible(contact is not None)
         if contact is None:
             return
@@ -82,11 +111,31 @@ class ContactDetails(QFrame):
         present = contact.state in PRESENT
         self._open.set_words(self.tr("Back to this call") if present else self.tr("Open the customer"), "Enter")
         self._open.setVisible(present or contact.customer_id is not None)
+        known = contact.customer_id is not None
+        self._attach.set_words(self.tr("It was somebody else") if known else self.tr("Who was it?"), "Alt+K")
         self._call.set_words(self.tr("Call them"), "Ctrl+D")
         self._call.setVisible(state.can_be_called)
         self._call.setEnabled(state.may_dial)
         why_not = self.tr("Possible when you have no call, and are ready or not ready")
         self._call.setToolTip("" if state.may_dial else why_not)
+
+    def display_attached(self, last: LastWord) -> None:
+        """Draw what was last said of whom a call was with, and what came of it."""
+        self._last = last
+        self._draw_attached()
+
+    def _draw_attached(self) -> None:
+        done, problem = self._last.done, self._last.problem
+        if problem is not None:
+            self._attached.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem_text(problem))
+            return
+        if done is None or done.call_id != self._chosen or done.deed_id is None:
+            self._attached.show_notice("ph.check-circle-fill", Token.GOOD, "")
+            return
+        words = self.tr("The call is now with {name}.").format(name=done.customer_name or unnamed())
+        if done.stayed:
+            words += " " + self.tr("A colleague had put their part right: it stays as it is.")
+        self._attached.show_notice("ph.check-circle-fill", Token.GOOD, words, button=self.tr("Undo"))
 
     def _instead(self, state: RecentsState, contact: AgentContact) -> str:
         if state.note_problem is not None:
@@ -99,7 +148,8 @@ class ContactDetails(QFrame):
         lines = [self._when(contact.at)]
         if contact.customer_name and contact.number_masked:
             lines.append(contact.number_masked)
-        lines.append(" · ".join(filter(None, (words(contact.queue_name), words(contact.about)))))
+        outgoing = self.tr("Outgoing") if contact.direction is Direction.OUTBOUND else ""
+        lines.append(" · ".join(filter(None, (outgoing, words(contact.queue_name), words(contact.about)))))
         if contact.rings > 1:
             lines.append(self.tr("Rang here {count} times").format(count=contact.rings))
         if contact.talk_seconds:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from agent_desktop.contract.contacts import AgentContact, ContactState
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.formats import DASH, clock_text, day_text, time_text, words
@@ -18,12 +19,15 @@ _S: Final = ContactState
 
 LOOKS: Final[dict[ContactState, tuple[Kind, str]]] = {
     _S.RINGING: (Kind.INFO, "ph.phone-incoming-fill"),
+    _S.DIALLING: (Kind.INFO, "ph.phone-outgoing-fill"),
+    _S.ALERTING: (Kind.INFO, "ph.phone-outgoing-fill"),
     _S.CONNECTING: (Kind.INFO, "ph.phone-call-fill"),
     _S.TALKING: (Kind.INFO, "ph.phone-call-fill"),
     _S.HELD: (Kind.CAUTION, "ph.pause-fill"),
     _S.WRAP_UP: (Kind.CAUTION, "ph.hourglass-medium-fill"),
     _S.HANDLED: (Kind.GOOD, "ph.check-circle-fill"),
     _S.UNFINISHED: (Kind.CAUTION, "ph.warning-fill"),
+    _S.NOT_REACHED: (Kind.PLAIN, "ph.phone-x"),
     _S.NOT_CONNECTED: (Kind.PROBLEM, "ph.warning-circle-fill"),
     _S.MISSED: (Kind.PROBLEM, "ph.phone-x-fill"),
     _S.DECLINED: (Kind.PLAIN, "ph.phone-x"),
@@ -39,12 +43,15 @@ def state_word(state: ContactState) -> str:
     translate = QCoreApplication.translate
     return {
         _S.RINGING: translate("Contacts", "Ringing"),
+        _S.DIALLING: translate("Contacts", "Dialling"),
+        _S.ALERTING: translate("Contacts", "Ringing there"),
         _S.CONNECTING: translate("Contacts", "Connecting"),
         _S.TALKING: translate("Contacts", "On the line"),
         _S.HELD: translate("Contacts", "On hold"),
         _S.WRAP_UP: translate("Contacts", "Wrap-up"),
         _S.HANDLED: translate("Contacts", "Handled"),
         _S.UNFINISHED: translate("Contacts", "No outcome"),
+        _S.NOT_REACHED: translate("Contacts", "Not reached"),
         _S.NOT_CONNECTED: translate("Contacts", "Not connected"),
         _S.MISSED: translate("Contacts", "Missed"),
         _S.DECLINED: translate("Contacts", "Declined"),
@@ -52,6 +59,15 @@ def state_word(state: ContactState) -> str:
         _S.LINE_FAILED: translate("Contacts", "Line failed"),
         _S.TAKEN_BACK: translate("Contacts", "Taken back"),
     }[state]
+
+
+def about_text(contact: AgentContact) -> str:
+    """Return what the call was about: what they chose in the menu, else the queue; or that we called them."""
+    about = words(contact.about) or words(contact.queue_name)
+    if contact.direction is not Direction.OUTBOUND:
+        return about
+    outgoing = QCoreApplication.translate("Contacts", "Outgoing")
+    return f"{outgoing} · {about}" if about else outgoing
 
 
 def who_text(contact: AgentContact) -> str:
@@ -98,7 +114,8 @@ class RecentsTable(QObject):
         fill(state, state_word(contact.state), chip=kind.value, icon=icon, key=str(contact.call_id))
         second = contact.number_masked if contact.customer_name else None
         fill(who, who_text(contact), second=second, type=Role.BODY_BOLD.value)
-        fill(queue, words(contact.about) or words(contact.queue_name), tone=Token.TEXT_2.value)
+        sign = "ph.phone-outgoing" if contact.direction is Direction.OUTBOUND else None
+        fill(queue, about_text(contact), tone=Token.TEXT_2.value, icon=sign, icon_tone=Token.TEXT_2.value)
         fill(outcome, words(contact.outcome) or words(contact.decline_reason) or DASH, tone=Token.TEXT_2.value)
         talk = clock_text(contact.talk_seconds) if contact.talk_seconds else None
         fill(when, self.when(contact.at), tone=Token.TEXT_2.value, second=talk)

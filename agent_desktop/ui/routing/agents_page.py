@@ -1,6 +1,7 @@
 """Who serves which queue, and what they can, from level 1 to 5."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -8,11 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidget
 
 from agent_desktop.ui.routing.save_row import SaveRow, failure_words
 from agent_desktop.ui.routing.state import ServingState
+from agent_desktop.ui.routing.words import serving_words, short_time
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.buttons import LinkButton
-from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.labels import TextLabel, frame
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
@@ -36,13 +36,14 @@ class AgentsPage(QWidget):
     skill_set = Signal(str, int)
     save_asked = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, zone: tzinfo | None) -> None:
         super().__init__()
+        self._zone = zone
         self.setProperty("ground", "clear")
         self._theme = theme
         self._state = ServingState()
         self._queues: Mapping[str, str] = {}
-        self._known: tuple[str, ...] = ()
+        self._known: Mapping[str, str] = {}
         self._ids: list[UUID] = []
         self._list = QListWidget()
         self._list.setFixedWidth(theme.px(220))
@@ -52,8 +53,10 @@ class AgentsPage(QWidget):
         self._boxes = QVBoxLayout()
         self._skills = QGridLayout()
         self._skills.setHorizontalSpacing(12)
-        self._new = LineField(theme)
-        self._add = LinkButton(theme, icon="ph.plus")
+        self._hint = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._history_title = TextLabel(role=Role.PANEL_TITLE)
+        self._history = QVBoxLayout()
+        self._history.setSpacing(6)
         self.save_row = SaveRow(theme)
         card = frame("card")
         inside = QVBoxLayout(card)
@@ -64,26 +67,31 @@ class AgentsPage(QWidget):
         inside.addLayout(self._boxes)
         inside.addWidget(self._skill_title)
         inside.addLayout(self._skills)
-        row = QHBoxLayout()
-        row.addWidget(self._new, 1)
-        row.addWidget(self._add)
-        inside.addLayout(row)
-        inside.addStretch(1)
+        inside.addWidget(self._hint)
         inside.addWidget(self.save_row)
+        past = frame("card")
+        below = QVBoxLayout(past)
+        below.setContentsMargins(16, 12, 16, 14)
+        below.setSpacing(8)
+        below.addWidget(self._history_title)
+        below.addLayout(self._history)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(card)
+        right.addWidget(past)
+        right.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 16)
         outer.setSpacing(12)
         outer.addWidget(self._list)
-        outer.addWidget(card, 1)
+        outer.addLayout(right, 1)
         self._list.currentRowChanged.connect(self._row_changed)
-        self._add.clicked.connect(self._added)
-        self._new.returnPressed.connect(self._added)
         self.save_row.save_asked.connect(self.save_asked)
 
-    def show_queues(self, queues: Mapping[str, str], needed: tuple[str, ...]) -> None:
-        """Know the queues there are, names by code, and the skills that they need."""
-        if (queues, needed) != (self._queues, self._known):
-            self._queues, self._known = queues, needed
+    def show_queues(self, queues: Mapping[str, str], skills: Mapping[str, str]) -> None:
+        """Know the queues and the skills there are, names by code."""
+        if (queues, skills) != (self._queues, self._known):
+            self._queues, self._known = queues, skills
             self._draw()
 
     def display(self, state: ServingState) -> None:
@@ -110,9 +118,8 @@ class AgentsPage(QWidget):
         """Name everything in the language of the screen."""
         self._queue_title.set_text(self.tr("Serves these queues"))
         self._skill_title.set_text(self.tr("Skills, from 1 (a little) to 5 (very well)"))
-        self._new.setPlaceholderText(self.tr("Another skill, such as mortgage"))
-        self._new.setAccessibleName(self.tr("Another skill"))
-        self._add.set_words(self.tr("Add"))
+        self._hint.set_text(self.tr("More skills are listed under Skills, at the left."))
+        self._history_title.set_text(self.tr("Who gave what"))
         self._list.setAccessibleName(self.tr("Agents"))
         self.save_row.retranslate()
         self._draw()
@@ -130,15 +137,18 @@ class AgentsPage(QWidget):
             box.ticked.connect(self.queue_ticked)
             self._boxes.addWidget(box)
         clear_layout(self._skills)
-        for row, skill in enumerate(sorted({*self._known, *state.skills})):
-            self._skills.addWidget(TextLabel(skill), row, 0)
-            levels = _Levels(self._theme, skill, state.skills.get(skill, 0))
+        for row, skill in enumerate(
+            [*self._known, *(each for each in sorted(state.skills) if each not in self._known)]
+        ):
+            name = self._known.get(skill, skill)
+            self._skills.addWidget(TextLabel(name), row, 0)
+            levels = _Levels(self._theme, skill, name, state.skills.get(skill, 0))
             levels.setEnabled(state.may_edit)
             levels.level_chosen.connect(self.skill_set)
             self._skills.addWidget(levels, row, 1, Qt.AlignmentFlag.AlignLeft)
         self._skills.setColumnStretch(1, 1)
-        self._new.setVisible(state.may_edit)
-        self._add.setVisible(state.may_edit)
+        self._hint.setVisible(state.may_edit)
+        self._draw_history()
         told = self.tr("Saved. It counts at once.") if state.saved else ""
         self.save_row.display(
             may_save=state.is_changed and state.may_edit and not state.saving,
@@ -151,11 +161,18 @@ class AgentsPage(QWidget):
         if 0 <= row < len(self._ids):
             self.person_chosen.emit(self._ids[row])
 
-    def _added(self) -> None:
-        skill = self._new.text().strip().lower().replace(" ", "_")
-        if skill:
-            self._new.clear()
-            self.skill_set.emit(skill, 1)
+    def _draw_history(self) -> None:
+        history = self._state.history
+        clear_layout(self._history)
+        for change in history or ():
+            who = " · ".join(
+                part for part in (short_time(change.at, self._zone), change.by_name, change.reason) if part
+            )
+            self._history.addWidget(TextLabel(who, role=Role.SMALL, tone=Token.TEXT_2, wrap=True))
+            self._history.addWidget(TextLabel(serving_words(change, self._queues, self._known), wrap=True))
+        if not history:
+            none = "" if history is None else self.tr("Nothing was given or taken here yet.")
+            self._history.addWidget(TextLabel(none, role=Role.SMALL, tone=Token.TEXT_2, wrap=True))
 
 
 class _QueueBox(TickBox):
@@ -173,10 +190,10 @@ class _QueueBox(TickBox):
 class _Levels(SegmentedChoice):
     level_chosen = Signal(str, int)
 
-    def __init__(self, theme: Theme, skill: str, level: int) -> None:
+    def __init__(self, theme: Theme, skill: str, name: str, level: int) -> None:
         super().__init__(theme)
         self._skill = skill
-        self.setAccessibleName(skill)
+        self.setAccessibleName(name)
         self.show_options(LEVELS, str(level))
         self.chosen.connect(self._chosen)
 

@@ -80,10 +80,16 @@ class ContentsList(QListWidget):
         entries += [
             (self.tr("All together"), None),
             (self.tr("Priorities"), Shown(Section.PRIORITY)),
-            (self.tr("Agents and skills"), Shown(Section.AGENTS)),
+            (self._marked(self.tr("Numbers we call from"), "outgoing_numbers", wrong), Shown(Section.NUMBERS)),
+            (self._marked(self.tr("Skills"), "skills", wrong), Shown(Section.SKILLS)),
+            (self.tr("Agents"), Shown(Section.AGENTS)),
             (self.tr("Entry menu"), Shown(Section.MENU)),
         ]
         return entries
+
+    @staticmethod
+    def _marked(name: str, part: str, wrong: set[tuple[str | int, ...]]) -> str:
+        return f"{name} ●" if any(place[:1] == (part,) for place in wrong) else name
 
     def _item_changed(self, item: QListWidgetItem | None) -> None:
         shown = item.data(_ROLE) if item is not None else None

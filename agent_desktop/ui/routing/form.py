@@ -44,6 +44,8 @@ class Bound(QWidget):
     def __init__(self, path: tuple[str, ...]) -> None:
         super().__init__()
         self.path = path
+        self.label: Callable[[], str] | None = None
+        """What the field is called, where that is not what its key is called everywhere."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._frame: FieldFrame | None = None
@@ -55,12 +57,16 @@ class Bound(QWidget):
     def retranslate(self) -> None:
         """Name the field."""
         if self._frame is not None:
-            self._frame.set_label(key_label(self.path[-1]))
+            self._frame.set_label(self.label() if self.label is not None else key_label(self.path[-1]))
 
     def show_problem(self, words: str) -> None:
         """Say under the field what is wrong with it."""
         if self._frame is not None:
             self._frame.show_problem(words)
+
+    def show_problems(self, problems: Sequence[tuple[Place, str]]) -> None:
+        """Say what is wrong, each with its place below the field's key."""
+        self.show_problem(" ".join(words for _, words in problems))
 
     def _put_in(self, theme: Theme, field: QWidget) -> None:
         self._frame = FieldFrame(theme, field)
@@ -305,8 +311,9 @@ class FormCard(QWidget):
         super().__init__()
         self.fields = tuple(fields)
         self._title = TextLabel(role=Role.PANEL_TITLE)
+        self._columns = columns
         card = frame("card")
-        grid = QGridLayout(card)
+        self._grid = grid = QGridLayout(card)
         grid.setContentsMargins(16, 12, 16, 14)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(theme.px(10))
@@ -319,9 +326,21 @@ class FormCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
 
+    def add_aside(self, widget: QWidget) -> None:
+        """Put a widget at the far end of the title."""
+        self._grid.addWidget(widget, 0, self._columns - 1, Qt.AlignmentFlag.AlignRight)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget under the fields."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, self._columns)
+
+    def set_heading(self, title: str) -> None:
+        """Name the card."""
+        self._title.set_text(title)
+
     def set_title(self, title: str) -> None:
         """Name the card, and its fields in the language of the screen."""
-        self._title.set_text(title)
+        self.set_heading(title)
         for each in self.fields:
             each.retranslate()
 
@@ -334,4 +353,4 @@ def draw_fields(
         place = (*base, *each.path)
         each.draw(value_at(dict(document), place), may_edit=may_edit)
         wrong = [problem for problem in problems if problem.place[: len(place)] == place]
-        each.show_problem(" ".join(problem_words(problem) for problem in wrong))
+        each.show_problems([(problem.place[len(place) :], problem_words(problem)) for problem in wrong])

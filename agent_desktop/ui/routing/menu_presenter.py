@@ -2,19 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import uuid4
 
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.errors import Problem as Failure
+from agent_desktop.client.menu_text import MenuText, read_menu_text
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.routing import CheckMenu, KeptMenu, Menu, MenuChecked, SaveMenu, Version, Versions
+from agent_desktop.contract.routing import (
+    CheckMenu,
+    KeptMenu,
+    Menu,
+    MenuChecked,
+    MenuTried,
+    SaveMenu,
+    TryMenu,
+    Version,
+    Versions,
+)
+
+UNDONE: Final = 200
+"""How many steps can be gone back."""
 
 
 @dataclass(frozen=True, slots=True)
 class MenuState:
-    """`text` is what is being written, `checked` the server's word on a text that may be a moment older."""
+    """`text` is what is being written, `checked` the server's word on a text that may be a moment older. `tree` is the
+    text as forms show it, None where it is no menu. `past` and `future` are texts to go back and forth to.
+    `tried` is where a caller stands who keyed `inputs`; None where nobody tries."""
 
     menu: Menu | None = None
     text: str = ""
@@ -25,6 +41,11 @@ class MenuState:
     stale: bool = False
     failure: Failure | None = None
     restores: int | None = None
+    tree: MenuText | None = None
+    past: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    tried: MenuTried | None = None
 
     @property
     def is_changed(self) -> bool:
@@ -44,6 +65,8 @@ class MenuServer(Protocol):
     def check(self, wish: CheckMenu) -> MenuChecked: ...
 
     def save(self, command: SaveMenu) -> Menu: ...
+
+    def walk(self, wish: TryMenu) -> MenuTried: ...
 
     def versions(self) -> Versions: ...
 
@@ -67,6 +90,7 @@ class MenuPresenter:
         self._keep = keep
         self._state = MenuState()
         self._checking = 0
+        self._about: object = None
         self._display: Callable[[MenuState], None] = lambda _: None
 
     @property
@@ -83,13 +107,55 @@ class MenuPresenter:
         self._tasks.run(self._server.read, self._came, self._failed)
         self._tasks.run(self._server.versions, self._versions_came, lambda _: None)
 
-    def write(self, text: str) -> None:
-        """Take what is typed, and have it checked."""
-        if text == self._state.text or self._state.menu is None:
+    def write(self, text: str, about: object = "text") -> None:
+        """Take what is typed, and have it checked. What is typed one after the other `about` one thing is one step to
+        go back."""
+        state = self._state
+        if text == state.text or state.menu is None:
             return
-        self._show(replace(self._state, text=text, saved=False, failure=None))
+        goes_on = about is not None and about == self._about and state.past and not state.future
+        self._about = about
+        past = state.past if goes_on else (*state.past, state.text)[-UNDONE:]
+        self._take(text, past, ())
+
+    def undo(self) -> None:
+        """Go back to the text before the last step."""
+        state = self._state
+        if state.past:
+            self._about = None
+            self._take(state.past[-1], state.past[:-1], (*state.future, state.text))
+
+    def redo(self) -> None:
+        """Go forth again."""
+        state = self._state
+        if state.future:
+            self._about = None
+            self._take(state.future[-1], (*state.past, state.text), state.future[:-1])
+
+    def press(self, keyed: str) -> None:
+        """Go on as the caller who tries the menu; an empty `keyed` is silence."""
+        self._walk((*self._state.inputs, keyed))
+
+    def begin_again(self) -> None:
+        """Call the menu anew."""
+        self._walk(())
+
+    def _take(self, text: str, past: tuple[str, ...], future: tuple[str, ...]) -> None:
+        tree = read_menu_text(text)
+        state = replace(self._state, text=text, tree=tree, past=past, future=future, saved=False, failure=None)
+        self._show(replace(state, inputs=(), tried=None))
         self._keep.write(text if self._state.is_changed else "")
         self._check()
+
+    def _walk(self, inputs: tuple[str, ...]) -> None:
+        text = self._state.text
+        self._show(replace(self._state, inputs=inputs))
+
+        def came(tried: MenuTried) -> None:
+            if (self._state.text, self._state.inputs) == (text, inputs):
+                self._show(replace(self._state, tried=tried))
+
+        self._tasks.run(lambda: self._server.walk(TryMenu(text=text, inputs=inputs)), came, self._failed)
 
     def save(self, reason: str) -> None:
         """Make the text the menu that callers hear."""
@@ -119,12 +185,16 @@ class MenuPresenter:
 
     def _came(self, menu: Menu) -> None:
         kept = self._keep.read() if menu.may_edit else ""
-        self._show(replace(self._state, menu=menu, text=kept or menu.text, failure=None))
+        text = kept or menu.text
+        state = replace(self._state, menu=menu, text=text, tree=read_menu_text(text), failure=None)
+        self._show(replace(state, past=(), future=(), inputs=(), tried=None))
         self._check()
 
     def _saved(self, menu: Menu) -> None:
         self._keep.write("")
-        self._show(replace(self._state, menu=menu, text=menu.text, saving=False, saved=True, restores=None))
+        tree = read_menu_text(menu.text)
+        state = replace(self._state, menu=menu, text=menu.text, tree=tree, saving=False, saved=True, restores=None)
+        self._show(replace(state, past=(), future=()))
         self._tasks.run(self._server.versions, self._versions_came, lambda _: None)
 
     def _refused(self, error: ClientError) -> None:
@@ -133,7 +203,7 @@ class MenuPresenter:
 
     def _take_version(self, kept: KeptMenu) -> None:
         self._state = replace(self._state, restores=kept.version.version)
-        self.write(kept.text)
+        self.write(kept.text, None)
 
     def _check(self) -> None:
         self._checking += 1

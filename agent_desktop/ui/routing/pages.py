@@ -1,4 +1,4 @@
-"""The forms in the middle: one queue, one set of opening hours, and what is of all queues."""
+"""The forms in the middle: one queue, and what is of all queues."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +23,7 @@ from agent_desktop.ui.routing.form import (
     words_of,
 )
 from agent_desktop.ui.routing.state import RoutingState, Section
-from agent_desktop.ui.routing.words import MODES, TIERS, WEEKDAYS, key_label, mode_label, name_in
+from agent_desktop.ui.routing.words import MODES, TIERS, key_label, mode_label, name_in
 from agent_desktop.ui.theme.theme import Theme
 
 
@@ -86,9 +86,9 @@ class FormPage(QWidget):
         found: Any = self._document.get(part, [])
         return list(found)
 
-    def _queues(self, *, empty: str) -> Options:
-        """Return the queues that may take callers of the one shown, and what none is called."""
-        mine = self._parts("queues")[int(self._base[1])] if len(self._base) > 1 else {}
+    def _queues(self, *, empty: str, of: int | None = None) -> Options:
+        """Return the queues that may take callers of number `of`, all where that is None, and what none is called."""
+        mine = self._parts("queues")[of] if of is not None else {}
         others = [
             (str(each["code"]), name_in(each["name"], str(each["code"])))
             for each in self._parts("queues")
@@ -124,7 +124,7 @@ class QueuePage(FormPage):
         self._agents = FormCard(
             theme,
             (
-                PairsBound(theme, ("needs",), None, 1),
+                PairsBound(theme, ("needs",), self._skills, 1),
                 PairsBound(theme, ("overflow",), self._helpers, 60),
                 number("manager_seconds"),
                 number("team_seconds"),
@@ -165,57 +165,19 @@ class QueuePage(FormPage):
         self._after.set_title(self.tr("After a call"))
 
     def _helpers(self) -> Options:
-        return self._queues(empty="")
+        return self._queues(empty="", of=int(self._base[1]))
+
+    def _skills(self) -> Options:
+        return [(str(each["code"]), name_in(each["name"], str(each["code"]))) for each in self._parts("skills")]
 
     def _takers(self) -> Options:
-        return self._queues(empty=self.tr("Nowhere: they are told, and the call ends"))
+        return self._queues(empty=self.tr("Nowhere: they are told, and the call ends"), of=int(self._base[1]))
 
     def _hours(self) -> Options:
         return [
             ("", self.tr("Always open")),
             *((str(each["code"]), str(each["code"])) for each in self._parts("hours")),
         ]
-
-
-class HoursPage(FormPage):
-    """One set of opening hours. Spans are written ``09:00-12:00, 13:00-18:00``; an empty day is closed."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._name = FormCard(theme, (LineBound(theme, ("code",)),))
-        self._week = FormCard(theme, tuple(LineBound(theme, ("weekly", day), _list_of) for day in WEEKDAYS), columns=2)
-        self._days = FormCard(theme, (LineBound(theme, ("holidays",), _list_of), _DaysBound(theme)), columns=1)
-        self._make(self._name, self._week, self._days)
-
-    def base_of(self, state: RoutingState) -> Place:
-        """See `FormPage.base_of`."""
-        return ("hours", state.shown.number)
-
-    def retranslate(self) -> None:
-        """Name everything in the language of the screen."""
-        self._name.set_title(self.tr("Opening hours"))
-        self._week.set_title(self.tr("Every week, such as 09:00-12:00, 13:00-18:00"))
-        self._days.set_title(self.tr("Single days, such as 2026-12-25"))
-
-
-class _DaysBound(LineBound):
-    """Days with hours of their own: ``2026-12-24 09:00-12:00, 2026-12-31 09:00-12:00``."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, ("other_days",), _days_of)
-
-    def draw(self, value: JsonValue, *, may_edit: bool) -> None:
-        """See `Bound.draw`."""
-        days = value if isinstance(value, dict) else {}
-        shown: list[JsonValue] = [
-            f"{day} {span}" if span else str(day)
-            for day, spans in days.items()
-            for span in (spans if isinstance(spans, list) and spans else [""])
-        ]
-        if self._read(self._field.text()) == value and self._field.hasFocus():
-            return
-        self._field.setText(", ".join(map(str, shown)))
-        self._field.set_read_only(not may_edit)
 
 
 class PriorityPage(FormPage):
@@ -256,16 +218,6 @@ def _list_of(text: str) -> JsonValue:
     return list(words_of(text))
 
 
-def _days_of(text: str) -> JsonValue:
-    days: dict[str, JsonValue] = {}
-    for each in words_of(text):
-        day, _, span = str(each).partition(" ")
-        spans = days.setdefault(day, [])
-        if span.strip() and isinstance(spans, list):
-            spans.append(span.strip())
-    return days
-
-
 def _modes() -> Options:
     return [(mode, mode_label(mode)) for mode in MODES]
 
@@ -276,4 +228,5 @@ def _tiers() -> Options:
 
 def page_of(section: Section, pages: Sequence[FormPage]) -> FormPage | None:
     """Return the form of a section, None where it has none."""
-    return dict(zip((Section.QUEUE, Section.HOURS, Section.PRIORITY), pages, strict=True)).get(section)
+    sections = (Section.QUEUE, Section.HOURS, Section.PRIORITY, Section.NUMBERS, Section.SKILLS)
+    return dict(zip(sections, pages, strict=True)).get(section)

@@ -30,7 +30,7 @@ from agent_desktop.contract.routing import (
     Versions,
 )
 from agent_desktop.contract.routing_checks import problems_in
-from agent_desktop.ui.routing.state import PreviewState, RoutingState, Section, Shown
+from agent_desktop.ui.routing.state import NUMBERED, PreviewState, RoutingState, Section, Shown
 
 _PROBLEMS: TypeAdapter[tuple[Problem, ...]] = TypeAdapter(tuple[Problem, ...])
 
@@ -131,7 +131,7 @@ class RoutingPresenter:
         )
 
     def _came(self, routing: Routing) -> None:
-        kept = from_text(self._keep.read()) if routing.may_edit else None
+        kept = from_text(self._keep.read(), routing.document) if routing.may_edit else None
         draft = kept if kept is not None and kept.is_changed else draft_of(routing.version.version, routing.document)
         self._state = replace(self._state, routing=routing, failure=None, recovered=draft is kept)
         stale = draft.version != routing.version.version
@@ -204,7 +204,7 @@ class RoutingPresenter:
 
 def _there(shown: Shown, draft: RoutingDraft) -> Shown:
     """Return what is shown, or the last one before it where that is gone."""
-    part = {Section.QUEUE: "queues", Section.HOURS: "hours"}.get(shown.section)
+    part = NUMBERED.get(shown.section)
     if part is None or shown.number < (count := len(parts_of(draft.document, part))):
         return shown
     return replace(shown, number=count - 1) if count else Shown()

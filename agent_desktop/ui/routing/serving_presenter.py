@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.tasks import Tasks
-from agent_desktop.contract.routing import SaveServing, Serving, ServingList
+from agent_desktop.contract.routing import SaveServing, Serving, ServingHistory, ServingList
 from agent_desktop.ui.routing.state import ServingState
 
 
@@ -15,6 +15,8 @@ class ServingServer(Protocol):
     """The part of `client.routing_api.RoutingApi` that is used here."""
 
     def serving(self) -> ServingList: ...
+
+    def serving_history(self, user_id: UUID) -> ServingHistory: ...
 
     def save_serving(self, user_id: UUID, command: SaveServing) -> ServingList: ...
 
@@ -46,6 +48,7 @@ class ServingPresenter:
         chosen = next((each for each in self._state.people if each.user_id == user_id), None)
         if chosen is not None:
             self._show(_with(self._state, chosen))
+            self._read_history(chosen)
 
     def serve(self, queue: str, *, serves: bool) -> None:
         """Have the person serve a queue, or not."""
@@ -85,6 +88,17 @@ class ServingPresenter:
         chosen = chosen or next(iter(listed.people), None)
         state = ServingState(people=listed.people, may_edit=listed.may_edit, saved=saved)
         self._show(state if chosen is None else _with(state, chosen, saved=saved))
+        if chosen is not None:
+            self._read_history(chosen)
+
+    def _read_history(self, of: Serving) -> None:
+        def came(history: ServingHistory) -> None:
+            chosen = self._state.chosen
+            if chosen is not None and chosen.user_id == of.user_id:
+                self._show(replace(self._state, history=history.changes))
+
+        # Where it is not told, nothing is said of it: what can be done here does not hang on it.
+        self._tasks.run(lambda: self._server.serving_history(of.user_id), came, lambda _: None)
 
     def _failed(self, error: ClientError) -> None:
         self._show(replace(self._state, saving=False, failure=error.problem))
@@ -96,5 +110,11 @@ class ServingPresenter:
 
 def _with(state: ServingState, chosen: Serving, *, saved: bool = False) -> ServingState:
     return replace(
-        state, chosen=chosen, queues=frozenset(chosen.queues), skills=dict(chosen.skills), saved=saved, failure=None
+        state,
+        chosen=chosen,
+        history=None,
+        queues=frozenset(chosen.queues),
+        skills=dict(chosen.skills),
+        saved=saved,
+        failure=None,
     )

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from agent_desktop.client.routing_draft import LISTS, parts_of
 from agent_desktop.contract.routing import Foretell, ForetoldKind, ForetoldStep, Version
 from agent_desktop.ui.routing.form import fill_choice
 from agent_desktop.ui.routing.save_row import SaveRow, failure_words
@@ -100,7 +101,9 @@ class ChangesPanel(QFrame):
     def _draw(self) -> None:
         state, draft = self._state, self._state.draft
         names = _names(state)
-        changes = tuple(change_words(change, names.get(change.code, change.code)) for change in state.changes)
+        changes = tuple(
+            change_words(change, names.get((change.part, change.code), change.code)) for change in state.changes
+        )
         shown = changes or (self.tr("Nothing was changed."),)
         if shown != self._drawn:
             self._drawn = shown
@@ -192,8 +195,8 @@ class PreviewPanel(QFrame):
         """Know the queues and reasons that there are."""
         if state.routing is None:
             return
-        names = _names(state)
-        fill_choice(self._queue, [("", self.tr("Default queue")), *names.items()], str(self._queue.currentData() or ""))
+        queues = [(code, name) for (part, code), name in _names(state).items() if part == "queues"]
+        fill_choice(self._queue, [("", self.tr("Default queue")), *queues], str(self._queue.currentData() or ""))
         reasons = [(each, each) for each in state.routing.menu_reasons]
         fill_choice(self._reason, [("", self.tr("None")), *reasons], str(self._reason.currentData() or ""))
 
@@ -326,15 +329,14 @@ class _VersionRow(QWidget):
         self.back_wanted.emit(self._version)
 
 
-def _names(state: RoutingState) -> dict[str, str]:
-    document = state.draft.document if state.draft is not None else {}
-    base = state.draft.base if state.draft is not None else {}
-    found: dict[str, str] = {}
-    for each in (base, document):
-        queues = each.get("queues")
-        for queue in queues if isinstance(queues, list) else []:
-            name = queue.get("name") if isinstance(queue, dict) else None
-            if isinstance(queue, dict) and isinstance(name, dict):
-                code = str(queue["code"])
-                found[code] = name_in({key: str(text) for key, text in name.items()}, code)
+def _names(state: RoutingState) -> dict[tuple[str, str], str]:
+    """Return what queues, skills and numbers are called, by their list and code."""
+    draft = state.draft
+    found: dict[tuple[str, str], str] = {}
+    for document in (draft.base, draft.document) if draft is not None else ():
+        for part in LISTS:
+            for each in parts_of(document, part):
+                name, code = each.get("name"), str(each.get("code", ""))
+                if isinstance(name, dict):
+                    found[part, code] = name_in({key: str(text) for key, text in name.items()}, code)
     return found

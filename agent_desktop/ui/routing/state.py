@@ -1,11 +1,14 @@
 """What the screen of queues and routing draws, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from agent_desktop.client.errors import Problem as Failure
 from agent_desktop.client.routing_draft import Change, RoutingDraft
-from agent_desktop.contract.routing import Foretold, Problem, Routing, Serving, Version
+from agent_desktop.contract.routing import Foretold, Problem, Routing, Serving, ServingChange, Version
 
 
 class Section(StrEnum):
@@ -14,8 +17,14 @@ class Section(StrEnum):
     QUEUE = "queue"
     HOURS = "hours"
     PRIORITY = "priority"
+    NUMBERS = "numbers"
+    SKILLS = "skills"
     AGENTS = "agents"
     MENU = "menu"
+
+
+NUMBERED: Final[Mapping[Section, str]] = MappingProxyType({Section.QUEUE: "queues", Section.HOURS: "hours"})
+"""The lists of the document of which one part is shown at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +76,13 @@ class PreviewState:
 
 @dataclass(frozen=True, slots=True)
 class ServingState:
-    """Everybody who takes calls; `chosen` is who is shown, `queues` and `skills` what they are to have."""
+    """Everybody who takes calls; `chosen` is who is shown, `queues` and `skills` what they are to have. `history` is
+    what they were given and had taken, the newest first; None until it came."""
 
     people: tuple[Serving, ...] = ()
     may_edit: bool = False
     chosen: Serving | None = None
+    history: tuple[ServingChange, ...] | None = None
     queues: frozenset[str] = frozenset()
     skills: dict[str, int] = field(default_factory=dict)
     saving: bool = False

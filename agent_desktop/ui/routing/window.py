@@ -5,12 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMainWindow,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -19,39 +17,36 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.client.routing_draft import RoutingDraft
 from agent_desktop.contract.routing import Foretell
-from agent_desktop.ui.routing.account import AccountRow
 from agent_desktop.ui.routing.agents_page import AgentsPage
 from agent_desktop.ui.routing.contents import ContentsList, parts_in
+from agent_desktop.ui.routing.hours_page import HoursPage
+from agent_desktop.ui.routing.lists_page import ListPage, NumbersPage, SkillsPage
 from agent_desktop.ui.routing.menu_page import MenuPage
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter, MenuState
-from agent_desktop.ui.routing.pages import HoursPage, PriorityPage, QueuePage, page_of
+from agent_desktop.ui.routing.pages import PriorityPage, QueuePage, page_of
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
 from agent_desktop.ui.routing.remove import RemoveDialog
 from agent_desktop.ui.routing.save_row import failure_words
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
 from agent_desktop.ui.routing.side import ChangesPanel, PreviewPanel, VersionsPanel
-from agent_desktop.ui.routing.state import RoutingState, Section, ServingState, Shown
+from agent_desktop.ui.routing.state import NUMBERED, RoutingState, Section, ServingState, Shown
 from agent_desktop.ui.routing.words import name_in, problem_words
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.account_row import AccountRow
 from agent_desktop.ui.widgets.buttons import CommandButton
-from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
-from agent_desktop.ui.widgets.logo import logo_icon
+from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.window_keys import add_keys
 
 LEAST: Final = QSize(1180, 690)
+USUAL: Final = QSize(1440, 900)
 
 
-class RoutingWindow(QMainWindow):
-    """Draws the three presenters of the configuration, and tells them what the person did.
-
-    Signals:
-        closing: The window closes; what was typed is kept.
-    """
-
-    closing = Signal()
+class RoutingWindow(OfficeWindow):
+    """Draws the three presenters of the configuration, and tells them what the person did."""
 
     def __init__(
         self,
@@ -64,7 +59,7 @@ class RoutingWindow(QMainWindow):
         now: datetime,
         zone: tzinfo | None,
     ) -> None:
-        super().__init__()
+        super().__init__(theme, least=LEAST, usual=USUAL)
         self._theme = theme
         self.routing, self._preview, self.serving, self._menu = routing, preview, serving, menu
         self._list = ContentsList(theme)
@@ -75,8 +70,11 @@ class RoutingWindow(QMainWindow):
         self._hours = CommandButton(theme, small=True, icon="ph.calendar-plus")
         self._copy = CommandButton(theme, small=True, keys="Ctrl+D", icon="ph.copy")
         self._remove = CommandButton(theme, small=True, icon="ph.trash")
-        self._pages = (QueuePage(theme), HoursPage(theme), PriorityPage(theme))
-        self._agents, self._menu_page = AgentsPage(theme), MenuPage(theme)
+        hours = HoursPage(theme, now.astimezone(zone).date())
+        hours.chosen.connect(self._chosen)
+        self._numbers, self._skills = NumbersPage(theme), SkillsPage(theme)
+        self._pages = (QueuePage(theme), hours, PriorityPage(theme), self._numbers, self._skills)
+        self._agents, self.menu_page = AgentsPage(theme, zone), MenuPage(theme)
         self._stack = QStackedWidget()
         self._changes = ChangesPanel(theme)
         self._try = PreviewPanel(theme, now, zone)
@@ -85,6 +83,14 @@ class RoutingWindow(QMainWindow):
         self.account = AccountRow(theme)
         self.review = CommandButton(theme, small=True, icon="ph.intersect")
         self.review.hide()
+        self.sources = CommandButton(theme, small=True, icon="ph.database")
+        self.sources.hide()
+        self.mending = CommandButton(theme, small=True, icon="ph.first-aid-kit")
+        self.mending.hide()
+        self.managers = CommandButton(theme, small=True, icon="ph.users-three")
+        self.managers.hide()
+        self.scripts = CommandButton(theme, small=True, icon="ph.path")
+        self.scripts.hide()
         self._build()
         self._join()
         self._retranslate()
@@ -98,25 +104,10 @@ class RoutingWindow(QMainWindow):
         self.routing.open()
         self.serving.open()
         self._menu.open()
-        self.show()
-
-    @guarded(nothing)
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._menu_page.flush()
-        self.closing.emit()
-        super().closeEvent(event)
-
-    @guarded(nothing)
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+        self.bring_forward()
 
     def _build(self) -> None:
         theme = self._theme
-        self.setWindowIcon(logo_icon(theme))
-        self.setMinimumSize(LEAST)
-        self.resize(1440, 900)
         left = QFrame()
         left.setProperty("panel", "column")
         left.setFixedWidth(theme.px(230))
@@ -129,8 +120,12 @@ class RoutingWindow(QMainWindow):
         for button in (self._new, self._copy, self._hours, self._remove):
             column.addWidget(button)
         column.addWidget(self.review)
+        column.addWidget(self.sources)
+        column.addWidget(self.mending)
+        column.addWidget(self.managers)
+        column.addWidget(self.scripts)
         column.addWidget(self.account)
-        for page in (*self._pages, self._agents, self._menu_page):
+        for page in (*self._pages, self._agents, self.menu_page):
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
             scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -176,6 +171,9 @@ class RoutingWindow(QMainWindow):
         for page in self._pages:
             page.put.connect(routing.put)
         self._list.chosen.connect(self._chosen)
+        for each in (self._numbers, self._skills):
+            each.added.connect(self._add_part)
+            each.removed.connect(self._remove_row)
         self._new.clicked.connect(self._add_queue)
         self._copy.clicked.connect(self._copy_queue)
         self._hours.clicked.connect(self._add_hours)
@@ -190,25 +188,25 @@ class RoutingWindow(QMainWindow):
         self._agents.queue_ticked.connect(self._ticked)
         self._agents.skill_set.connect(serving.set_skill)
         self._agents.save_asked.connect(serving.save)
-        self._menu_page.written.connect(menu.write)
-        self._menu_page.save_asked.connect(menu.save)
-        self._menu_page.stale_settled.connect(self._settle_menu)
-        for keys, deed in (
-            ("Ctrl+S", self._save_shown),
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+Y", self._redo),
-            ("Ctrl+Shift+Z", self._redo),
-            ("Ctrl+N", self._add_queue),
-            ("Ctrl+D", self._copy_queue),
-            ("F5", self._try.ask),
-        ):
-            self._key(keys, deed)
-
-    def _key(self, keys: str, deed: Callable[[], None]) -> None:
-        action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(deed)
-        self.addAction(action)
+        self.menu_page.written.connect(menu.write)
+        self.menu_page.undo_asked.connect(menu.undo)
+        self.menu_page.redo_asked.connect(menu.redo)
+        self.menu_page.keyed.connect(menu.press)
+        self.menu_page.called_anew.connect(menu.begin_again)
+        self.menu_page.save_asked.connect(menu.save)
+        self.menu_page.stale_settled.connect(self._settle_menu)
+        add_keys(
+            self,
+            {
+                "Ctrl+S": self._save_shown,
+                "Ctrl+Z": self._undo,
+                "Ctrl+Y": self._redo,
+                "Ctrl+Shift+Z": self._redo,
+                "Ctrl+N": self._add_queue,
+                "Ctrl+D": self._copy_queue,
+                "F5": self._try.ask,
+            },
+        )
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Queues and routing"))
@@ -219,11 +217,18 @@ class RoutingWindow(QMainWindow):
         self._copy.set_words(self.tr("Duplicate"))
         self._remove.set_words(self.tr("Remove"))
         self.review.set_words(self.tr("Accounts to review"))
+        self.sources.set_words(self.tr("Source systems"))
+        self.mending.set_words(self.tr("Stuck calls and agents"))
+        self.managers.set_words(self.tr("Relationship managers"))
+        self.scripts.set_words(self.tr("Service scripts"))
         for page in self._pages:
             page.retranslate()
-        for part in (self._agents, self._menu_page, self._changes, self._try, self._versions, self.account):
+        for part in (self._agents, self.menu_page, self._changes, self._try, self._versions, self.account):
             part.retranslate()
         self._show(self.routing.state)
+
+    def _put_by(self) -> None:
+        self.menu_page.flush()
 
     # what the presenters say
 
@@ -259,14 +264,16 @@ class RoutingWindow(QMainWindow):
         failure = failure_words(state.failure) if routing is None or state.failure is None else ""
         self._failure.show_notice("ph.warning-circle-fill", Token.PROBLEM, failure)
         moves = [problem for problem in state.problems if problem.place[:1] == ("moves",)]
-        warned = [*moves, *(routing.warnings if routing is not None and state.may_edit else ())]
+        told = routing.warnings if routing is not None and state.may_edit else ()
+        warned = [*moves, *(each for each in told if each.place[:1] != ("skills",))]  # those stand with the skills
         self._warned.show_notice("ph.warning-fill", Token.CAUTION, " ".join(problem_words(each) for each in warned[:3]))
 
     def _show_serving(self, state: ServingState) -> None:
         self._agents.display(state)
+        self._skills.show_levels([each.skills for each in state.people])
 
     def _show_menu(self, state: MenuState) -> None:
-        self._menu_page.display(state)
+        self.menu_page.display(state)
         self._show_versions()
 
     def _show_versions(self) -> None:
@@ -284,8 +291,9 @@ class RoutingWindow(QMainWindow):
         base: Any = state.routing.document["queues"]
         saved = {each["code"] for each in base}
         names = {each["code"]: name_in(each["name"], each["code"]) for each in queues if each["code"] in saved}
-        needed = {skill for each in queues for skill in each["needs"]}
-        self._agents.show_queues(names, tuple(sorted({*needed, *state.routing.skills})))
+        skills: Any = state.routing.document["skills"]  # what may be given is what counts, not what is being typed
+        self.menu_page.show_queues(names)
+        self._agents.show_queues(names, {each["code"]: name_in(each["name"], each["code"]) for each in skills})
 
     # what the person does
 
@@ -312,7 +320,7 @@ class RoutingWindow(QMainWindow):
 
     def _remove_part(self) -> None:
         state = self.routing.state
-        part = {Section.QUEUE: "queues", Section.HOURS: "hours"}.get(state.shown.section)
+        part = NUMBERED.get(state.shown.section)
         if part is None or not state.may_edit or not self._exists(state):
             return
         number, taker = state.shown.number, ""
@@ -324,6 +332,21 @@ class RoutingWindow(QMainWindow):
         shown = Shown(state.shown.section, max(0, number - 1)) if parts_in(state.draft, part)[1:] else Shown()
         self.routing.edit(lambda draft: draft.remove(part, number, taker), shown)
 
+    def _add_part(self) -> None:
+        page = self._page_shown()
+        if page is not None:
+            stem = "number" if page is self._numbers else "skill"
+            self._add(page.part, self.routing.state.shown.section, stem)
+
+    def _remove_row(self, number: int) -> None:
+        page = self._page_shown()
+        if page is not None:
+            self.routing.edit(lambda draft: draft.remove(page.part, number))
+
+    def _page_shown(self) -> ListPage | None:
+        shown = {Section.NUMBERS: self._numbers, Section.SKILLS: self._skills}
+        return shown.get(self.routing.state.shown.section)
+
     def _undo(self) -> None:
         self._step(RoutingDraft.undo)
 
@@ -331,13 +354,17 @@ class RoutingWindow(QMainWindow):
         self._step(RoutingDraft.redo)
 
     def _step(self, step: Callable[[RoutingDraft], RoutingDraft]) -> None:
-        """Go back or forth in what is on the screen: the menu's text has its own, and agents have none."""
-        if self.routing.state.shown.section not in (Section.MENU, Section.AGENTS):
+        """Go back or forth in what is on the screen; agents have no steps."""
+        section = self.routing.state.shown.section
+        if section is Section.MENU:
+            self.menu_page.flush()
+            (self._menu.undo if step is RoutingDraft.undo else self._menu.redo)()
+        elif section is not Section.AGENTS:
             self.routing.edit(step)
 
     def _save_shown(self) -> None:
         section = self.routing.state.shown.section
-        row = {Section.AGENTS: self._agents.save_row, Section.MENU: self._menu_page.save_row}.get(section)
+        row = {Section.AGENTS: self._agents.save_row, Section.MENU: self.menu_page.save_row}.get(section)
         (row or self._changes.save_row).ask()
 
     def _settle(self, keep_mine: bool) -> None:
@@ -359,5 +386,5 @@ class RoutingWindow(QMainWindow):
             self._preview.ask(wish.model_copy(update={"document": draft.document}))
 
     def _exists(self, state: RoutingState) -> bool:
-        part = {Section.QUEUE: "queues", Section.HOURS: "hours"}.get(state.shown.section)
+        part = NUMBERED.get(state.shown.section)
         return part is None or state.shown.number < len(parts_in(state.draft, part))

@@ -1,5 +1,6 @@
 """The words of the screen of queues and routing: keys, changes, the steps of a caller's way, and what is wrong."""
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.client.routing_draft import Change, ChangeKind
 from agent_desktop.contract.base import Language, LocalText, text_in
-from agent_desktop.contract.routing import ForetoldKind, ForetoldStep, Origin, Problem, Version
+from agent_desktop.contract.routing import ForetoldKind, ForetoldStep, Origin, Problem, ServingChange, Version
 from agent_desktop.ui.widgets.formats import language_now
 from agent_desktop.words import problem_in_words
 
@@ -50,15 +51,18 @@ def key_label(key: str) -> str:
         "closed_to": translate("Routing", "While closed, callers go to"),
         "max_waiting": translate("Routing", "Most callers who wait (0: no limit)"),
         "full_to": translate("Routing", "While full, callers go to"),
+        "time_zone": translate("Routing", "Time zone (empty: the bank's own)"),
         "weekly": translate("Routing", "Every week"),
-        "holidays": translate("Routing", "Holidays: closed all day"),
-        "other_days": translate("Routing", "Days with other hours"),
+        "days": translate("Routing", "Single days"),
+        "day": translate("Routing", "Day"),
         "default_queue": translate("Routing", "Default queue"),
         "point_seconds": translate("Routing", "A point is worth so many seconds of waiting"),
         "tier_priority": translate("Routing", "Points by customer tier"),
         "promise_priority": translate("Routing", "Points for a customer whom we owe a word"),
         "promise_days": translate("Routing", "A promise counts for so many days"),
         "promise_dispositions": translate("Routing", "Outcomes that are a promise"),
+        "number": translate("Routing", "Number customers see"),
+        "queues": translate("Routing", "Who serves these may use it (none: everybody)"),
         "handle_seconds": translate("Routing", "Seconds a call takes, until more is known"),
         "standard": translate("Routing", "Standard"),
         "gold": translate("Routing", "Gold"),
@@ -117,12 +121,30 @@ def change_words(change: Change, name: str) -> str:
             return translate("Routing", "%1: new").replace("%1", name)
         return translate("Routing", "%1: removed").replace("%1", name)
     whose = f"{name} · " if name else ""
+    if change.key == "days":
+        return whose + _day_change(change)
     before, after = value_words(change.key, change.before), value_words(change.key, change.after)
     return f"{whose}{key_label(change.key)}: {before} → {after}"
 
 
+def _day_change(change: Change) -> str:
+    """Return how one single day's hours change."""
+    day = next((each for each in (change.after, change.before) if isinstance(each, dict)), {})
+
+    def hours(of: JsonValue) -> str:
+        if not isinstance(of, dict):
+            return translate("Routing", "as its weekday")
+        spans = of.get("open")
+        written = ", ".join(map(str, spans)) if isinstance(spans, list) else ""
+        return " ".join(filter(None, (str(of.get("name") or ""), written or translate("Routing", "closed"))))
+
+    return f"{day.get('day', '')}: {hours(change.before)} → {hours(change.after)}"
+
+
 def value_words(key: str, value: JsonValue) -> str:
     """Return a value in words."""
+    if key in WEEKDAYS and not value:
+        return translate("Routing", "closed")
     if value in (None, "", [], {}):
         return translate("Routing", "none")
     if isinstance(value, bool):
@@ -174,6 +196,17 @@ def version_words(version: Version) -> str:
     if version.restores is not None:
         back = translate("Routing", "back to version %1").replace("%1", str(version.restores))
     return " · ".join(part for part in (who, back, version.reason) if part)
+
+
+def serving_words(change: ServingChange, queues: Mapping[str, str], skills: Mapping[str, str]) -> str:
+    """Return what an agent was given and had taken; `queues` and `skills` are names by code."""
+    parts = [f"+ {queues.get(code, code)}" for code in change.queues if code not in change.queues_before]
+    parts += [f"− {queues.get(code, code)}" for code in change.queues_before if code not in change.queues]
+    for code in sorted({*change.skills, *change.skills_before}):
+        before, after = change.skills_before.get(code, 0), change.skills.get(code, 0)
+        if before != after:
+            parts.append(f"{skills.get(code, code)} {before or '–'} → {after or '–'}")
+    return ", ".join(parts)
 
 
 def short_time(at: datetime, zone: tzinfo | None) -> str:

@@ -1,19 +1,19 @@
 """The head of the guide: which script, which version, which step."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import ScriptChoice
+from agent_desktop.contract.scripts import ListedScript
 from agent_desktop.ui.script_panel.presenter import ScriptState, StepStatus
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
-from agent_desktop.ui.widgets.buttons import LEFT, WordButton
 from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.formats import words
-from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.menu_button import MenuButton
 from agent_desktop.ui.widgets.step_bar import StepBar, StepLook, StepShown
 
 _LOOKS = {
@@ -23,73 +23,6 @@ _LOOKS = {
     StepStatus.BLOCKED: StepLook.BLOCKED,
     StepStatus.SKIPPED: StepLook.SKIPPED,
 }
-
-
-class MenuButton(WordButton):
-    """Quiet words with a caret that open a menu."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_alone(self, alone: bool, text: str, name: str) -> None:
-        """Show `text`, or its caret `alone`; then `name` tells what it does."""
-        self.set_words("" if alone else text)
-        self.setAccessibleName(name if alone else text)
-        self.setToolTip(name if alone else "")
-
-    @guarded(QSize)
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.width(Role.SMALL, self.text()) + 28, self.theme.px(24))
-
-    @guarded(nothing)
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        token = Token.TEXT if self.is_hovered() else Token.TEXT_2
-        if not self.isEnabled():
-            token = Token.TEXT_3
-        self._write(painter, Role.SMALL, token, QRectF(4, 0, self.width() - 22, self.height()))
-        picture = self.theme.pixmap("ph.caret-down", token, 14, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(self.width() - 18, (self.height() - 14) / 2), picture)
-        painter.end()
-
-
-class SayLanguage(WordButton):
-    """The switch ``中文 / EN`` for what is said to the caller; the one shown is bold."""
-
-    _ZH, _SLASH, _EN = "中文", " / ", "EN"
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._language = "en"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_language(self, language: str) -> None:
-        """Mark `language`."""
-        self._language = language
-        self.update()
-
-    @guarded(QSize)
-    def sizeHint(self) -> QSize:
-        metrics = self.theme.metrics(Role.SMALL_STRONG)
-        return QSize(metrics.horizontalAdvance(self._ZH + self._SLASH + self._EN) + 12, self.theme.px(24))
-
-    @guarded(nothing)
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        metrics = self.theme.metrics(Role.SMALL_STRONG)
-        whole = metrics.horizontalAdvance(self._ZH + self._SLASH + self._EN)
-        x = float(self.width() - whole - 2)
-        for text, language in ((self._ZH, "zh"), (self._SLASH, ""), (self._EN, "en")):
-            chosen = language == self._language
-            font = self.theme.font(Role.SMALL_STRONG if chosen else Role.SMALL)
-            font.setUnderline(self.is_hovered() and bool(language) and not chosen)
-            painter.setFont(font)
-            painter.setPen(self.theme.colour(Token.TEXT if chosen else Token.TEXT_2))
-            width = metrics.horizontalAdvance(text)
-            painter.drawText(QRectF(x, 0, width + 2, self.height()), LEFT, text)
-            x += width
-        painter.end()
 
 
 class ScriptHead(QFrame):
@@ -103,7 +36,7 @@ class ScriptHead(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._choices: tuple[ScriptChoice, ...] = ()
+        self._choices: tuple[ListedScript, ...] = ()
         self._current = ""
         self._compact = False
         self._state = ScriptState()
@@ -113,6 +46,7 @@ class ScriptHead(QFrame):
         self._change = MenuButton(theme)
         self._step = TextLabel(role=Role.BODY_STRONG, elided=True)
         self._saving = TextLabel(role=Role.SMALL, tone=Token.CAUTION)
+        self._left = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._bar = StepBar(theme)
         self._name = frame("head")
         self._name.setMinimumHeight(theme.px(39))
@@ -129,6 +63,7 @@ class ScriptHead(QFrame):
         self._line.setSpacing(8)
         self._line.addWidget(self._step, 1)
         self._line.addWidget(self._saving)
+        self._line.addWidget(self._left)
         self._steps_column.addLayout(self._line)
         self._steps_column.addWidget(self._bar)
         column = QVBoxLayout(self)
@@ -158,6 +93,10 @@ class ScriptHead(QFrame):
         step = self.tr("Step {number} of {count}").format(number=state.step_number, count=len(state.steps))
         shown = f"{state.step_number}/{len(state.steps)}" if one_line else step
         self._step.set_text(f"{shown} · {words(state.step_title)}")
+        left = self.tr("about {count} min left").format(count=state.minutes_left) if state.minutes_left else ""
+        self._left.set_text(left)
+        # A low column has no room for it beside the switch of the language.
+        self._left.setVisible(bool(left) and not one_line and not saving)
         marks = tuple(StepShown(words(mark.title), _LOOKS[mark.status]) for mark in state.steps)
         self._bar.show_steps(marks, f"{step}, {words(state.step_title)}")
 

@@ -3,17 +3,18 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from agent_desktop.ui.script_panel.presenter import MustSayState
 from agent_desktop.ui.script_panel.rows import MustSayRow
+from agent_desktop.ui.script_panel.state import MustSayState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.formats import clock_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, set_property
 
 _KEYS: Final = "Alt+M"
 
@@ -32,12 +33,15 @@ class MustSayBox(QFrame):
         self._theme = theme
         self._rows: dict[str, MustSayRow] = {}
         self._built: tuple[tuple[str, str], ...] = ()
+        self._count = 0
+        self._insists = False
         self.setProperty("soft", "caution")
         self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.CAUTION, elided=True)
         self._left = TextLabel(role=Role.SMALL_STRONG, tone=Token.CAUTION)
         head = QHBoxLayout()
         head.setSpacing(7)
-        head.addWidget(IconView(theme, "ph.scales", Token.CAUTION, 16))
+        self._icon = IconView(theme, "ph.scales", Token.CAUTION, 16)
+        head.addWidget(self._icon)
         head.addWidget(self._title, 1)
         head.addWidget(self._left)
         self._cap = KeyCap(theme, _KEYS)
@@ -50,9 +54,11 @@ class MustSayBox(QFrame):
         self.set_compact(False)
         self._retranslate()
 
-    def display(self, says: tuple[MustSayState, ...], left: int, language: str, *, read_only: bool) -> None:
-        """Draw `says` in `language`; hidden where the step has none."""
-        texts = tuple((say.must_say_id, _text(say, language)) for say in says)
+    def display(
+        self, says: tuple[MustSayState, ...], left: int, languages: tuple[str, ...], *, read_only: bool
+    ) -> None:
+        """Draw `says` in `languages`, one under the other; hidden where the step has none."""
+        texts = tuple((say.must_say_id, "\n".join(_text(say, each) for each in languages)) for say in says)
         if texts != self._built:
             self._build(texts)
         first_left = True
@@ -68,7 +74,10 @@ class MustSayBox(QFrame):
             row.setEnabled(not read_only)
         self._cap.setVisible(self._compact and left > 0)
         self._left.set_text(self.tr("{count} left").format(count=left) if left else self.tr("All said"))
-        self._left.set_tone(Token.CAUTION if left else Token.GOOD)
+        self._count = left
+        if left == 0:
+            self._insists = False
+        self._colour()
         self.setVisible(bool(says))
 
     def set_compact(self, compact: bool) -> None:
@@ -76,6 +85,24 @@ class MustSayBox(QFrame):
         self._compact = compact
         self._box.setContentsMargins(11, 4 if compact else 7, 11, 3 if compact else 6)
         self._box.setSpacing(1 if compact else 3)
+
+    def insist(self) -> None:
+        """Somebody wanted to go on: turn red and say it aloud to a screen reader, until all is said."""
+        if self._count:
+            self._insists = True
+            self._colour()
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._title.full_text()))
+
+    def _colour(self) -> None:
+        tone = Token.PROBLEM if self._insists else Token.CAUTION if self._count else Token.GOOD
+        set_property(self, "soft", "problem" if self._insists else "caution" if self._count else "good")
+        self._title.set_text(
+            self.tr("Say this first, then tick it") if self._insists else self.tr("Must say before you go on")
+        )
+        self._title.set_tone(tone)
+        self._left.set_tone(tone)
+        self._icon.show_icon("ph.warning-octagon-fill" if self._insists else "ph.scales", tone)
 
     def row(self, must_say_id: str) -> MustSayRow | None:
         """Return the row of a statement; None where the step has no such one."""
@@ -94,7 +121,7 @@ class MustSayBox(QFrame):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._title.set_text(self.tr("Must say before you go on"))
+        self._colour()
 
     def _build(self, texts: tuple[tuple[str, str], ...]) -> None:
         kept, self._rows = self._rows, {}

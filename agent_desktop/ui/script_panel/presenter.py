@@ -1,32 +1,39 @@
 """The script guide: one step at a time, answers, must-says, back and next."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Final, Protocol
+from datetime import date
+from typing import Protocol
+from uuid import UUID
 
 from agent_desktop.client.clock import Now
 from agent_desktop.client.current_interaction import CurrentInteraction, InteractionModel
 from agent_desktop.client.desk import DeskModel, DeskView
-from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.errors import Problem
 from agent_desktop.client.script_runs import RunContent, RunSaving, ScriptRunSaver, ScriptSaving
+from agent_desktop.client.script_standing import Standing, StandingModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
-from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import ScriptChoice
-from agent_desktop.service_scripts.labels import labels_of
-from agent_desktop.service_scripts.schema import Question, QuestionKind, Script
-from agent_desktop.service_scripts.walk import problem_with
+from agent_desktop.service_scripts.answers import FAILED
+from agent_desktop.service_scripts.schema import Script
+from agent_desktop.service_scripts.walk import Known, problem_with
+from agent_desktop.ui.script_panel.actions import ScriptActions
+from agent_desktop.ui.script_panel.alteration import alteration_of
+from agent_desktop.ui.script_panel.drawing import state_of, surroundings
+from agent_desktop.ui.script_panel.place import ScriptPlace, day_of, place_in, region_of, settled
+from agent_desktop.ui.script_panel.reading import read_answer, stepped_day
+from agent_desktop.ui.script_panel.shelf import ScriptServer, ScriptShelf
 from agent_desktop.ui.script_panel.state import (
+    CHOSEN_KINDS,
+    Alteration,
     BlockedBy,
     MustSayState,
     QuestionState,
     ScriptKind,
-    ScriptPlace,
     ScriptState,
     StepMark,
     StepStatus,
-    state_of,
 )
 
 __all__ = [
@@ -36,21 +43,17 @@ __all__ = [
     "ScriptKind",
     "ScriptPanelPresenter",
     "ScriptSaving",
-    "ScriptServer",
     "ScriptState",
     "StepMark",
+    "StepPages",
     "StepStatus",
 ]
 
-_NO_FACTS: Final[Mapping[str, LocalText]] = MappingProxyType({})
 
+class StepPages(Protocol):
+    """Is told which pages of knowledge the open step names; none where no step is open."""
 
-class ScriptServer(Protocol):
-    """Where scripts come from."""
-
-    def scripts(self) -> tuple[ScriptChoice, ...]: ...
-
-    def script(self, script_id: str, version: str) -> Script: ...
+    def step_opened(self, page_ids: Sequence[str]) -> None: ...
 
 
 class ScriptPanelPresenter(Shows[ScriptState]):
@@ -64,57 +67,70 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         saver: ScriptRunSaver,
         tasks: Tasks,
         now: Now,
+        standing: StandingModel,
         *,
         agent_name: str = "",
+        pages: StepPages | None = None,
     ) -> None:
         """`agent_name` is what the person at this desktop says when a script has them name themselves."""
         super().__init__(ScriptState())
         self._own_facts = {"agent_name": {"en": agent_name, "zh": agent_name}} if agent_name else {}
         self._desk = desk
         self._interactions = interactions
-        self._server = server
+        self._shelf = ScriptShelf(server, tasks)
         self._saver = saver
-        self._tasks = tasks
         self._now = now
-        self._scripts: dict[tuple[str, str], Script] = {}
-        self._choices: tuple[ScriptChoice, ...] = ()
+        self._standing = standing
+        self._pages = pages
+        self._pinned: tuple[str, ...] = ()
+        self.actions = ScriptActions(standing, lambda: self.state, self._draw)
+        self._altered: tuple[Alteration, str, str] | None = None
         self._wanted: ScriptChoice | None = None
-        self._asking: set[tuple[str, str]] = set()
         self._problem: Problem | None = None
         self._place: ScriptPlace | None = None
         self._left: dict[tuple[str, str], ScriptPlace] = {}
-        self._labels: dict[tuple[str, str], Mapping[str, LocalText]] = {}
         self._content_number = 0
         self._opened: CurrentInteraction | None = None
+        self._resuming = False
         self._saving = RunSaving()
         self._up = False
         self._stops = (
             saver.watch(self._saving_changed),
             interactions.watch(self._interaction_changed),
+            standing.watch(self._standing_changed),
             desk.watch(self._desk_changed),
         )
-        self._read_choices()
+        self._shelf.read_choices(None, self._draw)
 
-    def answered(self, question_id: str, answer: str) -> None:
+    def answered(self, question_id: str, text: str) -> None:
         """Take an answer as typed or chosen; empty takes it back. One that does not fit is shown as wrong."""
         place = self._place
-        question = self._question(question_id)
+        question = place.question(question_id) if place is not None else None
         if place is None or question is None or self.state.read_only:
             return
-        answers = {name: value for name, value in place.answers.items() if name != question_id}
-        typed = {name: value for name, value in place.typed.items() if name != question_id}
-        if problem_with(question, answer):
-            typed[question_id] = answer
-        elif answer:
-            answers[question_id] = answer
-        chosen = question.kind in (QuestionKind.CHOICE, QuestionKind.YES_NO)
-        self._go(replace(place, answers=answers, typed=typed), at_once=chosen)
+        answer = read_answer(question, text, self._today(), region_of(self._known(), self._desk.view.card))
+        wrong = bool(problem_with(question, answer, self._known().today))
+        chosen = question.kind in CHOSEN_KINDS
+        self._answer(place, question_id, "" if wrong else answer, answer if wrong else "", at_once=chosen)
 
-    def answer_number(self, number: int) -> None:
-        """Alt+1 to Alt+9: choose this option of the main question, counted from 1."""
-        main = self.state.main_question
-        if main is not None and 1 <= number <= len(main.options):
-            self.answered(main.question_id, main.options[number - 1].id)
+    def stepped(self, question_id: str, days: int) -> None:
+        """Move the day that is answered; where there is none yet, take today."""
+        place = self._place
+        if place is not None:
+            self.answered(question_id, stepped_day(place.answers.get(question_id, ""), days, self._today()))
+
+    def could_not_verify(self, failed: bool) -> None:
+        """Say that the caller could not be verified in this step, or take it back."""
+        place = self._place
+        if place is not None and place.step.verify is not None and not self.state.read_only:
+            self._answer(place, place.step.id, FAILED if failed else "", "", at_once=True)
+
+    def undo(self) -> None:
+        """Answer as before the last answer that altered the way."""
+        place, altered = self._place, self._altered
+        if place is not None and altered is not None:
+            self._altered = None
+            self._go(replace(place, answers={**place.answers, altered[1]: altered[2]}), at_once=True)
 
     def must_say_toggled(self, must_say_id: str) -> None:
         """Tick a must-say as said now, or take the tick back."""
@@ -126,21 +142,16 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             said[must_say_id] = self._now()
         self._go(replace(place, said=said), at_once=True)
 
-    def say_next(self) -> None:
-        """Alt+M: tick the next must-say that is left."""
-        for must in self.state.must_says:
-            if must.said_at is None:
-                self.must_say_toggled(must.must_say_id)
-                return
-
     def go(self, by: int) -> None:
         """Alt+Right (1) or Alt+Left (-1). Forward only as far as the answers carry."""
         place = self._place
         if place is None:
             return
-        path = place.walked().path
+        path = place.walked(self._known()).path
         at = path.index(place.cursor) + by
         if 0 <= at < len(path):
+            self._altered = None
+            self.actions.confirming = ""
             self._go(replace(place, cursor=path[at], visited=place.visited | {path[at]}), at_once=True)
 
     def script_chosen(self, choice: ScriptChoice) -> None:
@@ -148,14 +159,18 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         if self._opened is not None and not self.state.read_only:
             if self._place is not None:
                 self._left[_key(self._place.script)] = self._place
-            self._place = None
+            self._place = self._altered = None
+            self.actions.confirming = ""
             self._want(choice)
+            self._standing.read()
 
     def retry(self) -> None:
         """Read again, or save again, what failed."""
         self._problem = None
-        if not self._choices:
-            self._read_choices()
+        if not self._shelf.choices:
+            self._shelf.read_choices(self._interaction_id(), self._draw)
+        if self._standing.standing.problem is not None:
+            self._standing.read()
         if self._place is None:
             self._open_wanted()
         else:
@@ -176,25 +191,35 @@ class ScriptPanelPresenter(Shows[ScriptState]):
     def _interaction_changed(self, current: CurrentInteraction) -> None:
         if current.interaction is None:
             self._opened = None
-            self._place = self._wanted = self._problem = None
+            self._place = self._wanted = self._problem = self._altered = None
             self._saver.open(None)
         elif self._opened is None or self._opened.call_id != current.call_id:
             self._opened = current
-            self._place = self._wanted = None
+            self._place = self._wanted = self._altered = None
+            self.actions.confirming = ""
             self._left = {}
             self._saver.open(current.interaction)
             self._want_for_call()
+            self._shelf.read_choices(current.interaction.interaction_id, self._draw)
         self._draw()
 
     def _desk_changed(self, view: DeskView) -> None:
         card = view.card
         if view.offer is not None and card is not None and card.script is not None:
-            self._fetch(card.script)  # it is here by the time the call is answered
+            self._shelf.fetch(card.script, self._open_wanted, self._not_fetched)  # it is here once the call is answered
         if self._opened is not None and self._wanted is None:
             self._want_for_call()
         if view.link.is_up and not self._up:
             self._saver.retry()
         self._up = view.link.is_up
+        self._draw()
+
+    def _standing_changed(self, _: Standing) -> None:
+        """A result, a level or a fact is another one: the way may be too."""
+        if self._place is None:
+            self._open_wanted()
+        else:
+            self._settle()
         self._draw()
 
     def _saving_changed(self, saving: RunSaving) -> None:
@@ -211,7 +236,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             return
         self._place = None
         if content.script == _key(place.script):
-            self._place = self._place_in(place.script)
+            self._place = self._placed(place.script)
             self._save(at_once=True)
         else:
             self._want_for_call()
@@ -227,28 +252,24 @@ class ScriptPanelPresenter(Shows[ScriptState]):
     def _want(self, choice: ScriptChoice) -> None:
         self._wanted = choice
         self._problem = None
+        self._resuming = True
         self._open_wanted()
 
     def _open_wanted(self) -> None:
         choice = self._wanted
         if choice is None:
             return
-        script = self._scripts.get((choice.script_id, choice.version))
+        script = self._shelf.find(choice)
         if script is None:
-            self._fetch(choice)
-        elif self._place is None:
-            self._place = self._left.pop(_key(script), None) or self._place_in(script)
-            self._save(at_once=True)  # nothing, where the server has it as it stands
+            self._shelf.fetch(choice, self._open_wanted, self._not_fetched)
+        elif self._place is None and self._is_told():
+            self._place = self._left.pop(_key(script), None) or self._placed(script)
+            kept = self._kept_step(script)
+            self._settle()
+            # Nothing, where the server has it as it stands. A step that cannot be reached yet must not be lost there.
+            if not kept or kept == self._place.cursor:
+                self._save(at_once=True)
         self._draw()
-
-    def _place_in(self, script: Script) -> ScriptPlace:
-        content = self._saver.content
-        if content is None or content.script != _key(script):
-            return ScriptPlace(script, script.steps[0].id, visited=frozenset({script.steps[0].id}))
-        place = ScriptPlace(script, script.steps[0].id, answers=content.answers, typed=content.typed, said=content.said)
-        path = place.walked().path
-        cursor = content.step_id if content.step_id in path else path[-1]
-        return replace(place, cursor=cursor, visited=frozenset(path[: path.index(cursor) + 1]) | self._reached(script))
 
     def _go(self, place: ScriptPlace, *, at_once: bool) -> None:
         if place != self._place:
@@ -267,46 +288,51 @@ class ScriptPanelPresenter(Shows[ScriptState]):
                 dict(place.answers),
                 dict(place.said),
                 dict(place.typed),
-                self._labels_of(script),
+                self._shelf.labels(script),
             )
             self._saver.save(content, at_once=at_once)
 
-    # from the server
+    def _answer(self, place: ScriptPlace, asked_id: str, answer: str, typed: str, *, at_once: bool) -> None:
+        """Keep an answer, or what was typed where it is none; empty takes it back."""
+        after = place.with_answer(asked_id, answer, typed)
+        told = alteration_of(place, after, asked_id, self._known())
+        if told is not None:
+            self._altered = (told, asked_id, place.answers.get(asked_id, ""))
+        elif after.answers != place.answers:
+            self._altered = None
+        self._go(after, at_once=at_once)
 
-    def _fetch(self, choice: ScriptChoice) -> None:
-        key = (choice.script_id, choice.version)
-        if key in self._scripts or key in self._asking:
-            return
-        self._asking.add(key)
+    def _placed(self, script: Script) -> ScriptPlace:
+        interaction = self._opened.interaction if self._opened is not None else None
+        return place_in(script, self._saver.content, self._known(script.id), interaction)
 
-        def came(script: Script) -> None:
-            self._asking.discard(key)
-            self._scripts[key] = script
-            self._open_wanted()
+    def _settle(self) -> None:
+        """Stand on the way: what the server told may have led it elsewhere, or on to where an earlier desktop was."""
+        place = self._place
+        if place is not None:
+            resumes = self._kept_step(place.script) if self._resuming else ""
+            self._place, found = settled(place, self._known(), resumes)
+            self._resuming = self._resuming and not found
 
-        def failed(error: ClientError) -> None:
-            self._asking.discard(key)
-            if self._wanted is not None and (self._wanted.script_id, self._wanted.version) == key:
-                self._problem = error.problem
-                self._draw()
+    def _kept_step(self, script: Script) -> str:
+        """Return the step at which a script was left; empty where it is opened for the first time."""
+        content = self._saver.content
+        return content.step_id if content is not None and content.script == _key(script) else ""
 
-        self._tasks.run(lambda: self._server.script(*key), came, failed)
-
-    def _read_choices(self) -> None:
-        def came(choices: tuple[ScriptChoice, ...]) -> None:
-            self._choices = choices
+    def _not_fetched(self, key: tuple[str, str], problem: Problem) -> None:
+        if self._wanted is not None and (self._wanted.script_id, self._wanted.version) == key:
+            self._problem = problem
             self._draw()
-
-        # Without the list one cannot change the script; the script of the call comes all the same.
-        self._tasks.run(self._server.scripts, came, lambda _: None)
 
     # what is drawn
 
     def _draw(self) -> None:
+        self._settle()
+        self._pin()
         self._show(
             replace(
                 self._drawn(),
-                choices=self._choices,
+                choices=self._shelf.choices,
                 saving=self._saving.saving,
                 saved_at=self._saving.saved_at,
                 problem=self._problem or self._saving.problem,
@@ -316,9 +342,10 @@ class ScriptPanelPresenter(Shows[ScriptState]):
     def _drawn(self) -> ScriptState:
         view, place = self._desk.view, self._place
         if place is not None:
-            call = view.accepted_call
-            facts = view.card.facts if view.card is not None else _NO_FACTS
-            return state_of(place, {**facts, **self._own_facts}, call.answered_at if call is not None else None)
+            around = surroundings(view, self._standing.standing, self._own_facts, self._today())
+            altered = self._altered[0] if self._altered is not None else None
+            around = replace(around, confirming=self.actions.confirming, alteration=altered)
+            return state_of(place, self._known(), around)
         loading = view.accepted_call is not None and (
             self._wanted is not None or view.card_loading or self._interactions.current.interaction is None
         )
@@ -327,23 +354,29 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         title = self._wanted.title if self._wanted is not None else {}
         return ScriptState(kind=ScriptKind.LOADING if loading else ScriptKind.NONE, title=title)
 
-    def _question(self, question_id: str) -> Question | None:
-        """Of any step: words that were still being composed may come when their step is already left."""
-        if self._place is None:
-            return None
-        steps = self._place.script.steps
-        return next((each for step in steps for each in step.questions if each.id == question_id), None)
+    def _known(self, script_id: str = "") -> Known:
+        """What the walk goes by beside the answers."""
+        place = self._place
+        return self._standing.standing.known_for(script_id or (place.script.id if place is not None else ""))
 
-    def _reached(self, script: Script) -> set[str]:
-        """The steps that were reached before the call came on this screen."""
+    def _today(self) -> date:
+        return day_of(self._known(), self._now())
+
+    def _is_told(self) -> bool:
+        """Whether the server has said how the call stands, or could not."""
+        standing = self._standing.standing
+        return standing.interaction_id == self._interaction_id() and standing.told
+
+    def _pin(self) -> None:
+        guide = self._place.step.guide if self._place is not None else ()
+        if guide != self._pinned:
+            self._pinned = guide
+            if self._pages is not None:
+                self._pages.step_opened(guide)
+
+    def _interaction_id(self) -> UUID | None:
         interaction = self._opened.interaction if self._opened is not None else None
-        run = interaction.script_run if interaction is not None else None
-        return set(run.step_times) if run is not None and (run.script_id, run.version) == _key(script) else set()
-
-    def _labels_of(self, script: Script) -> Mapping[str, LocalText]:
-        if _key(script) not in self._labels:
-            self._labels[_key(script)] = labels_of(script)
-        return self._labels[_key(script)]
+        return interaction.interaction_id if interaction is not None else None
 
     def _call_id(self) -> object:
         return self._opened.call_id if self._opened is not None else None

@@ -1,4 +1,4 @@
-"""The rows of statements that must be said."""
+"""The rows that are ticked: statements that must be said, and the options of which any may be chosen."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -14,6 +14,9 @@ from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 class MustSayRow(FlowingRow, QCheckBox):
     """One statement the agent must have said. Ticked, it shows when in the call; unticked, the next one has the key."""
+
+    _edge = Token.CAUTION
+    _cap = Token.CAUTION_BORDER
 
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(text)
@@ -65,7 +68,7 @@ class MustSayRow(FlowingRow, QCheckBox):
             tick = self._theme.pixmap("ph.check-bold", Token.ON_FILL, 10, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(box.x() + 1.5, box.y() + 1.5), tick)
         else:
-            painter.setPen(QPen(colour(Token.CAUTION), 2 if self.hasFocus() or self.underMouse() else 1.5))
+            painter.setPen(QPen(colour(self._edge), 2 if self.hasFocus() or self.underMouse() else 1.5))
             painter.setBrush(colour(Token.SURFACE))
             painter.drawRoundedRect(box, 2, 2)
         if self.hasFocus():
@@ -74,12 +77,12 @@ class MustSayRow(FlowingRow, QCheckBox):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         words = self._words(self.width())
         painter.setFont(self._theme.font(Role.BODY))
-        painter.setPen(colour(Token.TEXT_2 if self.isChecked() else Token.TEXT))
+        painter.setPen(colour(self._ink()))
         painter.drawText(words.translated(25, 3), FLOW, self.text())
         if self._keys:
             cap = cap_size(self._theme, self._keys)
             place = QRectF(self.width() - cap.width(), 3 + (line - cap.height()) / 2, cap.width(), cap.height())
-            ground = colour(Token.CAUTION_BORDER)
+            ground = colour(self._cap)
             paint_cap(painter, self._theme, place, self._keys, ground=ground, ink=colour(Token.TEXT))
         elif self._said:
             painter.setFont(self._theme.font(Role.SMALL))
@@ -88,8 +91,21 @@ class MustSayRow(FlowingRow, QCheckBox):
             painter.drawText(QRectF(0, 3, self.width(), line), int(right), self._said)
         painter.end()
 
+    def _ink(self) -> Token:
+        return Token.TEXT_2 if self.isChecked() else Token.TEXT
+
     def _words(self, width: int) -> QRectF:
         aside = cap_size(self._theme, self._keys).width() if self._keys else 0
         if self._said:
             aside = self._theme.width(Role.SMALL, self._said)
         return self._flow(width - 25 - (aside + 10 if aside else 0), Role.BODY)
+
+
+class OptionRow(MustSayRow):
+    """One option of several of which any may be ticked."""
+
+    _edge = Token.BORDER_STRONG
+    _cap = Token.SUNKEN
+
+    def _ink(self) -> Token:
+        return Token.TEXT if self.isEnabled() else Token.TEXT_3

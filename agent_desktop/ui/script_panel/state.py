@@ -1,17 +1,18 @@
-"""What the script guide draws, and how it follows from a script and its answers. Pure."""
+"""What the script guide draws. Values only: `drawing` says how they follow from a script and its answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.script_runs import ScriptSaving
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.customers import ScriptChoice
-from agent_desktop.service_scripts.schema import Option, Question, QuestionKind, Script, Step
-from agent_desktop.service_scripts.variables import Piece, fill
-from agent_desktop.service_scripts.walk import WalkResult, needs_of, next_steps_of, walk
+from agent_desktop.contract.scripts import ListedScript
+from agent_desktop.contract.verification import Level, reaches
+from agent_desktop.service_scripts.schema import Option, QuestionKind
+from agent_desktop.service_scripts.variables import Piece
 
 
 class ScriptKind(StrEnum):
@@ -32,7 +33,50 @@ class StepStatus(StrEnum):
 class BlockedBy(StrEnum):
     MUST_SAY = "must_say"
     ANSWER = "answer"
+    VERIFY = "verify"
+    ACTION = "action"
     LAST_STEP = "last_step"
+
+
+class Fault(StrEnum):
+    """Why an answer as typed cannot be taken, in the words of `service_scripts.walk.problem_with`."""
+
+    NOT_AN_OPTION = "not_an_option"
+    TOO_LONG = "too_long"
+    NOT_A_DATE = "not_a_date"
+    NOT_AN_AMOUNT = "not_an_amount"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_PHONE = "not_a_phone"
+    NOT_AN_ACCOUNT = "not_an_account"
+    NOT_A_CURRENCY = "not_a_currency"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+
+
+CHOSEN_KINDS: Final = (
+    QuestionKind.CHOICE,
+    QuestionKind.YES_NO,
+    QuestionKind.MULTI_CHOICE,
+    QuestionKind.ACCOUNT,
+)
+"""What is answered by choosing: it is saved at once, without waiting for a pause in typing."""
+
+
+class ActionStage(StrEnum):
+    """How an action is drawn."""
+
+    LEVEL_NEEDED = "level_needed"  # the caller has not been verified enough; the panel says what for
+    READY = "ready"
+    CONFIRM = "confirm"  # pressed once, and asked about before it is done
+    WORKING = "working"
+    DONE = "done"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"  # no answer came: it may or may not be done
+    FAILED = "failed"  # certainly not asked for; `problem` says why
+    HAND_ONLY = "hand_only"  # no system here can do it: the agent does, and ticks it
+    BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +92,9 @@ class StepMark:
 class QuestionState:
     """One question of the step. `answer` is empty where there is none yet.
 
-    CHOICE holds an option's id, YES_NO ``yes`` or ``no``, DATE an ISO 8601 date, MONEY a decimal with a point.
-    `wrong` says that the answer as typed cannot be taken; it is shown and not stored.
+    It is kept as `schema.QuestionKind` says. With a `fault` it stands as typed: it is shown and not stored. `least` and
+    `most` are limits in the form of an answer. `first_key` is the number of Alt+1 to Alt+9 that the first option has, 0
+    without keys. `accounts` are what an ACCOUNT may be; `today` is the day where the person is.
     """
 
     question_id: str
@@ -59,7 +104,82 @@ class QuestionState:
     options: tuple[Option, ...]
     limit: int
     answer: str = ""
-    wrong: bool = False
+    fault: Fault | None = None
+    help: LocalText = field(default_factory=dict)
+    least: str = ""
+    most: str = ""
+    currencies: tuple[str, ...] = ()
+    accounts: tuple["AccountChoice", ...] = ()
+    today: date | None = None
+    first_key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChoice:
+    """One of the customer's holdings, as it may be shown: masked."""
+
+    holding_id: str
+    product: LocalText
+    number_masked: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyState:
+    """How sure it is who is calling, against what the step needs. `failed`: the agent has said that it cannot be had.
+
+    `can_check`: there is a question left to ask. `locked_until` is aware UTC.
+    """
+
+    needed: Level
+    reached: Level
+    failed: bool = False
+    can_check: bool = False
+    locked_until: datetime | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the step's level is reached."""
+        return reaches(self.reached, self.needed)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDrawn:
+    """One action. `needed` and `reached` are levels of verification; `need` goes after "before you" (``block a card``).
+
+    `confirm` asks before it is done, by language. `detail` are the system's own words, `reason` its code where it was
+    refused. `at` and `call_seconds` are when it came to that, `by_name` who asked for it. `key` is its number of Alt+1
+    to Alt+9, 0 without one.
+    """
+
+    action_id: str
+    label: LocalText
+    stage: ActionStage
+    required: bool = False
+    needed: Level = Level.NONE
+    reached: Level = Level.NONE
+    need: LocalText = field(default_factory=dict)
+    confirm: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    detail: LocalText = field(default_factory=dict)
+    reason: str = ""
+    at: datetime | None = None
+    call_seconds: int | None = None
+    by_name: str = ""
+    problem: Problem | None = None
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """What another answer to an earlier question altered: steps that fall away and that come, and how many answers,
+    statements and actions no longer count. The agent can take it back."""
+
+    question: LocalText
+    dropped: tuple[LocalText, ...] = ()
+    added: tuple[LocalText, ...] = ()
+    answers: int = 0
+    statements: int = 0
+    actions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +198,9 @@ class ScriptState:
 
     `step_number` counts from 1. `main_question` is the step's CHOICE question, whose options are Alt+1 to Alt+9; the
     others stand in `questions`. `must_left` counts the unsaid. `next_title` names the step that Next opens, empty
-    where the answers do not tell yet. `blocked_by` and `blocked_question` say what keeps Next off.
+    where the answers do not tell yet. `blocked_by` and `blocked_question` say what keeps Next off: the id of a question
+    or an action. `minutes_left` is how long the rest usually takes, 0 where nobody knows. `guide` are the ids of the
+    step's pages. `alteration` stands until the next step or answer.
     `finished` once the last step is reached; `outcome` is the script's own word for how it ended.
     `choices` are the scripts that Change offers.
     """
@@ -96,6 +218,11 @@ class ScriptState:
     questions: tuple[QuestionState, ...] = ()
     must_says: tuple[MustSayState, ...] = ()
     must_left: int = 0
+    verify: VerifyState | None = None
+    actions: tuple[ActionDrawn, ...] = ()
+    guide: tuple[str, ...] = ()
+    minutes_left: int = 0
+    alteration: Alteration | None = None
     can_go_back: bool = False
     can_go_on: bool = False
     next_title: LocalText = field(default_factory=dict)
@@ -107,136 +234,4 @@ class ScriptState:
     saving: ScriptSaving = ScriptSaving.SAVED
     saved_at: datetime | None = None
     problem: Problem | None = None
-    choices: tuple[ScriptChoice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptPlace:
-    """Where the person is in a script. `cursor` is the step on screen, one of the walk's path.
-
-    `typed` are answers as typed that the script cannot take; `answers` are those that it can.
-    """
-
-    script: Script
-    cursor: str
-    answers: Mapping[str, str] = field(default_factory=dict)
-    typed: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, datetime] = field(default_factory=dict)
-    visited: frozenset[str] = frozenset()
-
-    @property
-    def step(self) -> Step:
-        """The step on screen."""
-        return next(step for step in self.script.steps if step.id == self.cursor)
-
-    def walked(self) -> WalkResult:
-        """How far the answers carry."""
-        return walk(self.script, self.answers, self.said)
-
-
-def state_of(place: ScriptPlace, facts: Mapping[str, LocalText], call_began_at: datetime | None) -> ScriptState:
-    """Return what to draw. `call_began_at` is when the agent answered: must-says show how far into the call."""
-    script, step = place.script, place.step
-    result = place.walked()
-    at = result.path.index(step.id)
-    last = at + 1 == len(result.path)
-    needs = needs_of(step, result.answers, result.said)
-    questions = [_question(question, place) for question in step.questions]
-    main = next((question for question in questions if question.kind is QuestionKind.CHOICE), None)
-    blocked_by, blocked_question = _blocked(step, needs, last)
-    return ScriptState(
-        kind=ScriptKind.READY,
-        script_id=script.id,
-        version=script.version,
-        title=script.title,
-        steps=tuple(StepMark(each.id, each.title, _status(each, place, result)) for each in script.steps),
-        step_id=step.id,
-        step_number=script.steps.index(step) + 1,
-        step_title=step.title,
-        say=_pieces(step.say, facts, script),
-        main_question=main,
-        questions=tuple(question for question in questions if question is not main),
-        must_says=tuple(
-            MustSayState(
-                must_say_id=must.id,
-                pieces=_pieces(must.text, facts, script),
-                said_at=place.said.get(must.id),
-                said_call_seconds=_seconds_into(call_began_at, place.said.get(must.id)),
-            )
-            for must in step.must_say
-        ),
-        must_left=sum(must.id not in place.said for must in step.must_say),
-        can_go_back=at > 0,
-        can_go_on=not last,
-        next_title=_next_title(step, place, result, at),
-        blocked_by=blocked_by,
-        blocked_question=blocked_question,
-        finished=last and result.finished,
-        outcome=result.outcome if last else "",
-    )
-
-
-def _question(question: Question, place: ScriptPlace) -> QuestionState:
-    wrong = question.id in place.typed
-    return QuestionState(
-        question_id=question.id,
-        kind=question.kind,
-        label=question.label,
-        required=question.required,
-        options=question.options,
-        limit=question.limit,
-        answer=place.typed[question.id] if wrong else place.answers.get(question.id, ""),
-        wrong=wrong,
-    )
-
-
-def _pieces(text: LocalText, facts: Mapping[str, LocalText], script: Script) -> dict[str, tuple[Piece, ...]]:
-    return {language: tuple(fill(text, facts, language, script.variables)) for language in text}
-
-
-def _blocked(step: Step, needs: tuple[str, ...], last: bool) -> tuple[BlockedBy | None, str]:
-    if not last:
-        return None, ""
-    if not needs:
-        return BlockedBy.LAST_STEP, ""
-    questions = {question.id for question in step.questions}
-    return (BlockedBy.ANSWER, needs[0]) if needs[0] in questions else (BlockedBy.MUST_SAY, "")
-
-
-def _status(step: Step, place: ScriptPlace, result: WalkResult) -> StepStatus:
-    if step.id == place.cursor:
-        return StepStatus.CURRENT
-    if step.id in result.path:
-        if step.id in result.done_step_ids and step.id in place.visited:
-            return StepStatus.DONE
-        # The furthest step is incomplete, and the person has gone back from it.
-        return StepStatus.BLOCKED if step.id in place.visited else StepStatus.TO_DO
-    return StepStatus.TO_DO if step.id in _reachable(result.step, place.script) else StepStatus.SKIPPED
-
-
-def _reachable(step: Step, script: Script) -> set[str]:
-    steps = {each.id: each for each in script.steps}
-    found: set[str] = set()
-    ahead = list(next_steps_of(step))
-    while ahead:
-        step_id = ahead.pop()
-        if step_id in steps and step_id not in found:
-            found.add(step_id)
-            ahead.extend(next_steps_of(steps[step_id]))
-    return found
-
-
-def _next_title(step: Step, place: ScriptPlace, result: WalkResult, at: int) -> LocalText:
-    if at + 1 < len(result.path):
-        next_id = result.path[at + 1]
-    elif step.branch is not None:
-        next_id = step.branch.cases.get(place.answers.get(step.branch.question, ""), "")
-    else:
-        next_id = step.next
-    return next((each.title for each in place.script.steps if each.id == next_id), {})
-
-
-def _seconds_into(began_at: datetime | None, at: datetime | None) -> int | None:
-    if began_at is None or at is None:
-        return None
-    return max(0, int((at - began_at).total_seconds()))
+    choices: tuple[ListedScript, ...] = ()

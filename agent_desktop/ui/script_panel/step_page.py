@@ -1,15 +1,21 @@
-"""One step of the script: what to say, the answers, the questions beside them, and what must be said."""
+"""One step of the script: what to say, the check, the answers, the questions, what must be said, and what is done."""
 
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from agent_desktop.service_scripts.schema import QuestionKind
+from agent_desktop.service_scripts.walk import NO, YES
 from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.script_panel.action_rows import ActionList
+from agent_desktop.ui.script_panel.alteration_note import AlterationNote
+from agent_desktop.ui.script_panel.answer_fields import toggled
 from agent_desktop.ui.script_panel.must_say import MustSayBox
-from agent_desktop.ui.script_panel.questions import QuestionField, is_wide
+from agent_desktop.ui.script_panel.question_grid import QuestionGrid
 from agent_desktop.ui.script_panel.say_block import SayBlock
-from agent_desktop.ui.script_panel.state import BlockedBy, ScriptState
+from agent_desktop.ui.script_panel.state import BlockedBy, QuestionState, ScriptState
+from agent_desktop.ui.script_panel.verify_block import VerifyBlock
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -34,11 +40,15 @@ class StepPage(QScrollArea):
 
     Signals:
         answered: Question id and answer.
+        stepped: Question id and by how many days its date is to move.
         must_say_toggled: Id of a statement.
+        entered: Enter was pressed in a field.
     """
 
     answered = Signal(str, str)
+    stepped = Signal(str, int)
     must_say_toggled = Signal(str)
+    entered = Signal()
 
     def __init__(self, theme: Theme, say_switch: QWidget) -> None:
         """`say_switch` turns the language of what is said; it stands over that, except where `compact`."""
@@ -51,19 +61,27 @@ class StepPage(QScrollArea):
         self._next_thing: tuple[str, str] = ("", "")
         self._led_step = ""
         self._answers: list[AnswerRow] = []
-        self._questions: dict[str, QuestionField] = {}
+        self.verify = VerifyBlock(theme)
+        self.deeds = ActionList(theme)
+        self.alteration = AlterationNote(theme)
         self._fill()
         self._must_says.toggled.connect(self.must_say_toggled)
+        self._questions.answered.connect(self.answered)
+        self._questions.stepped.connect(self.stepped)
+        self._questions.entered.connect(self.entered)
         # Once the layouts have come to rest: only then is it known what can be seen.
         self._leading = QTimer(self)
         self._leading.setSingleShot(True)
         self._leading.setInterval(0)
         self._leading.timeout.connect(self._lead_on)
 
-    def display(self, state: ScriptState, say_language: str) -> None:
-        """Draw `state`, and say it in `say_language`. A field that is being typed in is left alone."""
-        paired = "paired" if self._fits_in_pairs(state) else ""
-        built = (state.script_id, state.version, state.step_id, language_now(), paired)
+    def display(self, state: ScriptState, say_languages: tuple[str, ...]) -> None:
+        """Draw `state`, and say it in `say_languages`. A field that is being typed in is left alone."""
+        say_language = say_languages[0]
+        paired = "paired" if self._questions.fits_in_pairs(state.questions, self.width() - 2 * _SIDE) else ""
+        # By a condition a question may come and go within its step.
+        asked = ",".join(question.question_id for question in _all(state))
+        built = (state.script_id, state.version, state.step_id, language_now(), paired, asked)
         if built != self._built:
             end_composing()  # an answer to a field that goes now: it comes back as a newer state
             if built == self._built:
@@ -73,11 +91,16 @@ class StepPage(QScrollArea):
             opens = built[:3] != self._built[:3]
             self._built = built
             self._build_step(opens)
+        self.alteration.display(state.alteration)
         pieces = state.say.get(say_language) or state.say.get("en", ())
         self._say_title.set_text(self.tr("Say this"))
         self._say.show_pieces(pieces)
         self._say_head.setVisible((bool(pieces) or bool(state.must_says)) and not self._compact)
         self._say.setVisible(bool(pieces))
+        other = state.say.get(say_languages[1], ()) if len(say_languages) > 1 else ()
+        self._say_too.show_pieces(other)
+        self._say_too.setVisible(bool(other))
+        self.verify.display(state.verify, read_only=state.read_only)
         main = state.main_question
         chosen = main.answer if main is not None else ""
         self._main_label.set_text(words(main.label) if main is not None else "")
@@ -85,10 +108,9 @@ class StepPage(QScrollArea):
         for row in self._answers:
             row.setChecked(row.objectName() == chosen)
             row.setEnabled(not state.read_only)
-        for question in state.questions:
-            self._questions[question.question_id].display(question)
-            self._questions[question.question_id].set_off(state.read_only)
-        self._must_says.display(state.must_says, state.must_left, say_language, read_only=state.read_only)
+        self._questions.display(state.questions, read_only=state.read_only)
+        self._must_says.display(state.must_says, state.must_left, say_languages, read_only=state.read_only)
+        self.deeds.display(state.actions, say_language, read_only=state.read_only)
         self._outcome.setVisible(state.finished)
         self._outcome_text.set_text(self.tr("The script is done. Finish the call, then choose the outcome."))
         text = problem_text(state.problem) if state.problem is not None else ""
@@ -111,9 +133,23 @@ class StepPage(QScrollArea):
             self._say_row.addWidget(self._say_switch)
 
     def choose_answer(self, number: int) -> None:
-        """Give the main question's answer of this number, counted from 1; a number without one does nothing."""
-        if 1 <= number <= len(self._answers) and self._answers[number - 1].isEnabled():
-            self._answers[number - 1].click()
+        """Give the answer, or press the action, that has this number; a number without one does nothing."""
+        state = self._state
+        if state.read_only:
+            return
+        for question in _all(state):
+            first = 1 if question is state.main_question else question.first_key
+            at = number - first
+            options = _options(question)
+            if first and 0 <= at < len(options):
+                multi = question.kind is QuestionKind.MULTI_CHOICE
+                self.answered.emit(question.question_id, toggled(question, options[at]) if multi else options[at])
+                return
+        self.deeds.press(number)
+
+    def insist(self) -> None:
+        """Somebody wanted to go on, and may not yet: make what must be said impossible to miss."""
+        self._must_says.insist()
 
     def focus_first(self) -> bool:
         """Put the focus on the chosen answer, or the first one; without answers on the first thing to do.
@@ -124,22 +160,27 @@ class StepPage(QScrollArea):
         row = row or next(iter(self._answers), None)
         if row is not None:
             row.setFocus(Qt.FocusReason.TabFocusReason)
-        elif self._questions:
-            next(iter(self._questions.values())).focus()
+        elif self._questions.focus():
+            pass
         elif self._state.must_left:
             self._must_says.focus_left()
-        else:
+        elif not self.verify.focus() and not self.deeds.focus():
             return False
         self._leading.start()
         return True
 
     def focus_blocked(self) -> bool:
         """Put the focus on what keeps Next off: the unanswered question, or the answers. False: nothing does here."""
-        question = self._questions.get(self._state.blocked_question)
+        blocked = self._state.blocked_question
+        question, action = self._questions.field(blocked), self.deeds.row(blocked)
         if question is not None:
             question.focus()
         elif self._state.blocked_by is BlockedBy.MUST_SAY:
             self._must_says.focus_left()
+        elif self._state.blocked_by is BlockedBy.VERIFY:
+            self.verify.focus()
+        elif action is not None:
+            action.focus()
         else:
             return self.focus_first()
         self._leading.start()
@@ -157,6 +198,7 @@ class StepPage(QScrollArea):
         theme = self._theme
         self._say_title = TextLabel(role=Role.SMALL_STRONG, tone=Token.ACCENT)
         self._say = SayBlock(theme)
+        self._say_too = SayBlock(theme, role=Role.SAY_LOW)
         self._say_head = QWidget()
         self._say_row = QHBoxLayout(self._say_head)
         self._say_row.setContentsMargins(0, REACH, REACH, REACH)  # room for the ring of the switch
@@ -170,13 +212,7 @@ class StepPage(QScrollArea):
         self._answer_column = QVBoxLayout(self._answer_box)
         self._answer_column.setContentsMargins(0, 0, 0, 0)
         self._answer_column.setSpacing(6)
-        self._question_box = QWidget()
-        self._question_grid = QGridLayout(self._question_box)
-        self._question_grid.setContentsMargins(0, 0, 0, 0)
-        self._question_grid.setHorizontalSpacing(12)
-        self._question_grid.setVerticalSpacing(10)
-        self._question_grid.setColumnStretch(0, 1)
-        self._question_grid.setColumnStretch(1, 1)
+        self._questions = QuestionGrid(theme)
         self._must_says = MustSayBox(theme)
         self._outcome = frame("good", name="soft")
         outcome = QHBoxLayout(self._outcome)
@@ -193,10 +229,13 @@ class StepPage(QScrollArea):
         # A layout leaves out the gaps of what is hidden: so the gaps are the layout's.
         self._inside.setSpacing(_GAPS[0])
         for group in (
-            _together(self._say_head, self._say, gap=2),
+            self.alteration,
+            _together(self._say_head, self._say, self._say_too, gap=2),
+            self.verify,
             _together(self._main_label, self._answer_box, gap=4),
-            self._question_box,
+            self._questions,
             self._must_says,
+            self.deeds,
             self._outcome,
             self._notice,
         ):
@@ -220,10 +259,7 @@ class StepPage(QScrollArea):
         if had_focus and focused is not None:
             focused.clearFocus()
         clear_layout(self._answer_column)
-        clear_layout(self._question_grid)
-        for gone in self._questions.values():
-            gone.deleteLater()
-        self._answers, self._questions = [], {}
+        self._answers = []
         options = state.main_question.options if state.main_question is not None else ()
         for number, option in enumerate(options, start=1):
             row = AnswerRow(self._theme, words(option.label), f"Alt+{number}" if number <= 9 else "")
@@ -235,33 +271,11 @@ class StepPage(QScrollArea):
             row.show()  # at once, not with the next turn of the loop: it may be given the focus
             self._answers.append(row)
         self._answer_box.setVisible(bool(self._answers))
-        line, column = 0, 0
-        paired = self._fits_in_pairs(state)
-        for question in state.questions:
-            narrow = not is_wide(question)
-            field = QuestionField(self._theme, question, self, inline=narrow and not paired)
-            field.answered.connect(self.answered)
-            if not (narrow and paired):
-                line, column = (line + 1, 0) if column else (line, 0)
-                self._question_grid.addWidget(field.widget, line, 0, 1, 2)
-                line += 1
-            else:
-                self._question_grid.addWidget(field.widget, line, column, Qt.AlignmentFlag.AlignTop)
-                line, column = (line, 1) if column == 0 else (line + 1, 0)
-            field.widget.show()
-            self._questions[question.question_id] = field
-        self._question_box.setVisible(bool(self._questions))
+        self._questions.build(state.questions, paired=bool(self._built[4]))
         if opens:
             self.verticalScrollBar().setValue(0)
         if had_focus:
             self.focus_first()
-
-    def _fits_in_pairs(self, state: ScriptState) -> bool:
-        """Whether the questions with narrow fields can stand side by side: their labels are short enough."""
-        half = (self.width() - 2 * _SIDE - 12) // 2 - self._theme.px(14)
-        narrow = [question for question in state.questions if not is_wide(question)]
-        metrics = self._theme.metrics(Role.SMALL)
-        return len(narrow) > 1 and all(metrics.horizontalAdvance(words(each.label)) <= half for each in narrow)
 
     def _make_room(self, _least: int, most: int) -> None:
         self._set_margins(most > 0)
@@ -285,13 +299,19 @@ class StepPage(QScrollArea):
         state = self._state
         if state.main_question is not None and not state.main_question.answer:
             return state.main_question.question_id
+        if state.blocked_by is BlockedBy.VERIFY:
+            return BlockedBy.VERIFY
         left = [say.must_say_id for say in state.must_says if say.said_at is None]
         return state.blocked_question or (left[0] if left else "")
 
     def _lead_on(self) -> None:
         thing = self._next_thing[1]
-        field = self._questions.get(thing)
-        target = field.widget if field is not None else self._must_says.row(thing)
+        field = self._questions.field(thing)
+        target: QWidget | None = (
+            field.widget if field is not None else self._must_says.row(thing) or self.deeds.row(thing)
+        )
+        if thing == BlockedBy.VERIFY:
+            target = self.verify
         if target is not None and self._state.step_id == self._led_step:
             self.ensureWidgetVisible(target, 0, 8)
         focused = QApplication.focusWidget()
@@ -302,6 +322,17 @@ class StepPage(QScrollArea):
         question, row = self._state.main_question, self.sender()
         if question is not None:
             self.answered.emit(question.question_id, row.objectName())
+
+
+def _all(state: ScriptState) -> tuple[QuestionState, ...]:
+    return (*((state.main_question,) if state.main_question is not None else ()), *state.questions)
+
+
+def _options(question: QuestionState) -> tuple[str, ...]:
+    """The ids of what can be chosen by a number, in order."""
+    if question.kind is QuestionKind.YES_NO:
+        return (YES, NO)
+    return tuple(option.id for option in question.options)
 
 
 def _together(*widgets: QWidget, gap: int) -> QVBoxLayout:

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from agent_desktop.ui.messages import problem_text
-from agent_desktop.ui.script_panel.head import SayLanguage, ScriptHead
+from agent_desktop.ui.script_panel.action_rows import ActionList
+from agent_desktop.ui.script_panel.head import ScriptHead
 from agent_desktop.ui.script_panel.presenter import BlockedBy, ScriptKind, ScriptSaving, ScriptState
+from agent_desktop.ui.script_panel.say_switch import BothLanguages, SayLanguage
 from agent_desktop.ui.script_panel.step_page import StepPage
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -35,14 +37,24 @@ class ScriptView(QFrame):
     """Draws one step: what to say, the answers, what must be said, back and next.
 
     Signals:
-        answered: Question id and answer.
+        answered: Question id and answer as typed or chosen.
+        stepped: Question id and by how many days its date is to move.
         must_say_toggled: Id of a statement.
+        verify_chosen: Ask the next question of the check.
+        could_not_verify: Whether the agent says so, or takes it back.
+        undo_chosen: Answer as before what altered the way.
+        both_toggled: Whether what is said shows in both languages from now on.
         back_chosen, next_chosen: Another step.
         script_chosen: Another script (`ScriptChoice`).
         retry_chosen: Read the script again.
     """
 
     answered = Signal(str, str)
+    stepped = Signal(str, int)
+    verify_chosen = Signal()
+    could_not_verify = Signal(bool)
+    undo_chosen = Signal()
+    both_toggled = Signal(bool)
     must_say_toggled = Signal(str)
     back_chosen = Signal()
     next_chosen = Signal()
@@ -55,13 +67,21 @@ class ScriptView(QFrame):
         self._at_once = show_at_once  # draw the loading state without its wait; for pictures
         self._state = ScriptState()
         self._say_language = ""
+        self._both = False
         self._compact = False
         self.setProperty("panel", "column")
         self._build()
         self._head.script_chosen.connect(self._choose_script)
         self._say_switch.clicked.connect(self._switch_say_language)
         self._page.answered.connect(self.answered)
+        self._say_both.clicked.connect(self._switch_both)
+        self._page.stepped.connect(self.stepped)
         self._page.must_say_toggled.connect(self.must_say_toggled)
+        self._page.entered.connect(self._entered)
+        self._page.verify.verify_chosen.connect(self.verify_chosen)
+        self._page.verify.failed_chosen.connect(self.could_not_verify)
+        self._page.deeds.verify_chosen.connect(self.verify_chosen)
+        self._page.alteration.undo_chosen.connect(self.undo_chosen)
         theme.changed.connect(self._refit)
         self._back.clicked.connect(self.go_back)
         self._next.clicked.connect(self.go_on)
@@ -86,9 +106,26 @@ class ScriptView(QFrame):
         self.back_chosen.emit()
 
     def go_on(self) -> None:
-        """Ask for the next step, with the words that an input method is still composing."""
+        """Ask for the next step, with the words that an input method is still composing.
+
+        Where it may not be yet, go to what is left to do; what must be said first turns red.
+        """
         end_composing()
+        if self._state.kind is ScriptKind.READY and not self._state.can_go_on and not self._state.finished:
+            if self._state.blocked_by is BlockedBy.MUST_SAY:
+                self._page.insist()
+            self.focus_blocked()
         self.next_chosen.emit()
+
+    @property
+    def deeds(self) -> ActionList:
+        """The actions of the step; their signals say what was pressed."""
+        return self._page.deeds
+
+    def set_both(self, both: bool) -> None:
+        """Show what is said in both languages, or in one."""
+        self._both = both
+        self._draw()
 
     def tick_next_must_say(self) -> None:
         """Tick the first statement that is not said yet."""
@@ -132,7 +169,14 @@ class ScriptView(QFrame):
         waiting_column.addWidget(self._skeleton)
         waiting_column.addStretch(1)
         self._say_switch = SayLanguage(theme)
-        self._page = StepPage(theme, self._say_switch)
+        self._say_both = BothLanguages(theme)
+        self._say_tools = QWidget()
+        tools = QHBoxLayout(self._say_tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(6)
+        tools.addWidget(self._say_both)
+        tools.addWidget(self._say_switch)
+        self._page = StepPage(theme, self._say_tools)
         step = QWidget()
         self._foot_column = self._foot()
         step_column = QVBoxLayout(step)
@@ -190,7 +234,11 @@ class ScriptView(QFrame):
         say_language = self._say_language or language_now()
         self._say_switch.setAccessibleName(self.tr("Language to say it in"))
         self._say_switch.show_language(say_language)
-        self._page.display(self._state, say_language)
+        self._say_both.set_words(self.tr("Both"))
+        self._say_both.setToolTip(self.tr("Show what to say in both languages"))
+        self._say_both.setChecked(self._both)
+        other = "en" if say_language == "zh" else "zh"
+        self._page.display(self._state, (say_language, other) if self._both else (say_language,))
         self._draw_foot()
 
     def _refit(self) -> None:
@@ -206,7 +254,7 @@ class ScriptView(QFrame):
         compact = self._is_low()
         if compact != self._compact:
             self._compact = compact
-            self._head.set_compact(compact, self._say_switch)
+            self._head.set_compact(compact, self._say_tools)
             self._page.set_compact(compact)
         self._foot_column.setContentsMargins(_SIDE, 3 if compact else 4, _SIDE, 6 if compact else 12)
         self._foot_column.setSpacing(4 if compact else 7)
@@ -222,8 +270,9 @@ class ScriptView(QFrame):
         self._next.setEnabled(state.can_go_on)
         self._next.setVisible(state.blocked_by is not BlockedBy.LAST_STEP)
         self._reason.set_text(reason)
-        # The box of must-says tells by itself how many are left.
-        self._reason.setVisible(bool(reason) and state.blocked_by is BlockedBy.ANSWER)
+        # What must be said is told here too: the box may be out of view, and Next must not look broken.
+        self._reason.set_tone(Token.CAUTION if state.blocked_by is BlockedBy.MUST_SAY else Token.TEXT_2)
+        self._reason.setVisible(bool(reason) and state.blocked_by is not BlockedBy.LAST_STEP)
 
     def _why_not(self) -> str:
         state = self._state
@@ -231,6 +280,11 @@ class ScriptView(QFrame):
             return self.tr("Next opens once you have said and ticked what must be said.")
         if state.blocked_by is BlockedBy.LAST_STEP:
             return self.tr("This is the last step.")
+        if state.blocked_by is BlockedBy.VERIFY:
+            return self.tr("Next opens once the check is passed, or you say that you could not verify.")
+        action = next((each for each in state.actions if each.action_id == state.blocked_question), None)
+        if action is not None:
+            return self.tr("Next opens once this is done: {action}.").format(action=words(action.label))
         question = next((q for q in state.questions if q.question_id == state.blocked_question), None)
         if question is not None:
             return self.tr("Next opens once “{question}” is answered.").format(question=words(question.label))
@@ -248,6 +302,17 @@ class ScriptView(QFrame):
     def _choose_script(self, choice: object) -> None:
         end_composing()
         self.script_chosen.emit(choice)
+
+    def _switch_both(self) -> None:
+        self.both_toggled.emit(not self._both)
+        self.set_both(not self._both)
+
+    def _entered(self) -> None:
+        """Enter in a field: on to what is left to do, else to Next."""
+        if self._state.can_go_on or self._state.finished:
+            self._next.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focus_blocked()
 
     def _switch_say_language(self) -> None:
         shown = self._say_language or language_now()

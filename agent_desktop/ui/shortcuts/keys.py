@@ -34,6 +34,7 @@ class Command(StrEnum):
     END_CONSULT = "end_consult"
     CALL_CUSTOMER = "call_customer"
     VERIFY = "verify"
+    WHO_CALLED = "who_called"
     AGENT_STATE = "agent_state"
     SCRIPT_ANSWER_1 = "script_answer_1"
     SCRIPT_ANSWER_2 = "script_answer_2"
@@ -49,6 +50,7 @@ class Command(StrEnum):
     MUST_SAY = "must_say"
     OUTCOME = "outcome"
     TASKS = "tasks"
+    OUTREACH = "outreach"
     NOTES = "notes"
     SAVE_NOTE = "save_note"
     FINISH = "finish"
@@ -60,8 +62,12 @@ class Command(StrEnum):
     FULL_SCREEN = "full_screen"
     TAB_1 = "tab_1"
     TAB_2 = "tab_2"
+    FIND_CONTACT = "find_contact"
     RECENTS = "recents"
+    GUIDE = "guide"
+    PIN_PAGE = "pin_page"
     TRY_AGAIN = "try_again"
+    ORIGINS = "origins"
 
 
 SCRIPT_ANSWERS: Final = tuple(Command(f"script_answer_{number}") for number in range(1, 10))
@@ -104,6 +110,7 @@ KEYS: Final[tuple[Key, ...]] = (
     ),
     Key(Command.CALL_CUSTOMER, ("Ctrl+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Call the customer shown"))),
     Key(Command.VERIFY, ("Alt+V",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Check who is calling"))),
+    Key(Command.WHO_CALLED, ("Alt+K",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Keep or attach the caller"))),
     Key(Command.AGENT_STATE, ("Alt+S",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Your state"))),
     *(
         Key(command, (f"Alt+{number}",), KeyGroup.SCRIPT, _ANSWER_LABEL, listed=False)
@@ -123,9 +130,14 @@ KEYS: Final[tuple[Key, ...]] = (
     ),
     Key(Command.NEXT_PROBLEM, ("Alt+E",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Next field to put right"))),
     Key(Command.PALETTE, ("Ctrl+K",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Find a customer or an action"))),
+    Key(Command.FIND_CONTACT, ("Ctrl+F",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Look in the timeline"))),
     Key(Command.RECENTS, ("Alt+H",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Your present and recent contacts"))),
+    Key(Command.GUIDE, ("Alt+G",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Guide: look something up"))),
+    Key(Command.PIN_PAGE, ("Ctrl+P",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Pin the page to the call"))),
+    Key(Command.ORIGINS, ("Alt+O",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Where the values come from"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
     Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),
+    Key(Command.OUTREACH, ("Alt+U",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Customers to turn to"))),
     Key(Command.NEXT_PANEL, ("F6",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Next panel"))),
     Key(Command.PREVIOUS_PANEL, ("Shift+F6",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Previous panel"))),
     Key(Command.TAB_1, ("Ctrl+1",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Overview"))),

@@ -76,10 +76,18 @@ QPlainTextEdit:disabled, QPlainTextEdit[readOnly="true"] {
   background: $sunken; color: $text.3; border-color: $border; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"], QPlainTextEdit[bare="true"]:focus {
   border: none; background: transparent; padding: 0; }
+QTextEdit[reader="true"] { border: 2px solid transparent; background: transparent; padding: 0 4px; }
+QTextEdit[reader="true"]:focus { border: 2px solid $accent; padding: 0 4px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
   selection-background-color: $selection; selection-color: $text; outline: none; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { background: transparent; color: $text; border: none; border-radius: 6px;
+  padding: 3px 6px; }
+QCalendarWidget QToolButton:hover { background: $sunken; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView:disabled { color: $text.3; }
 
 QScrollArea > QWidget > QWidget[ground="clear"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

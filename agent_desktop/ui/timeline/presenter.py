@@ -1,12 +1,22 @@
-"""Past contacts over every channel, newest first."""
+"""Past contacts over every channel, newest first, and those among them that are looked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final, Protocol
+from uuid import UUID
 
+from agent_desktop.client.clock import Now
+from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.shown_customer import ShownCustomer, ShownCustomerModel
+from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
-from agent_desktop.contract.customers import Channel, ContactRow
+from agent_desktop.contract.customers import Channel, ContactRow, Profile
+from agent_desktop.contract.timeline import ContactKind, ContactsFound, FindContacts
+
+TYPING_RESTS: Final = timedelta(seconds=0.25)
+"""The server is asked once nothing was typed for so long."""
 
 
 class TimelineKind(StrEnum):
@@ -18,62 +28,161 @@ class TimelineKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineFilter:
+    """What is looked for; all of it must fit. `days` counts back from now, None for all time."""
+
+    channel: Channel | None = None
+    kind: ContactKind | None = None
+    days: int | None = None
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything fits."""
+        return self.channel is None and self.kind is None and self.days is None and not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineState:
     """Everything the timeline and the Recent panel draw.
 
-    `rows` are those of `channel` (None: all). `total_count` is all the customer's contacts, of which the server sent
-    `loaded_count`. `contacts_90_days` by channel; `contacts_90_days_count` their sum.
+    `rows` are those that fit `chosen`, as far as they were read, of `found_count`; while they are looked for
+    (`searching`) those that were shown before. `latest` are the newest of all, and `total_count` is all the customer's
+    contacts. `problem` says why those looked for are not here. `contacts_90_days` by channel; `contacts_90_days_count`
+    their sum.
     """
 
     kind: TimelineKind = TimelineKind.NONE
     rows: tuple[ContactRow, ...] = ()
-    channel: Channel | None = None
-    channels: tuple[Channel, ...] = ()
+    latest: tuple[ContactRow, ...] = ()
+    chosen: TimelineFilter = field(default_factory=TimelineFilter)
+    found_count: int = 0
     total_count: int = 0
-    loaded_count: int = 0
+    searching: bool = False
+    problem: Problem | None = None
     contacts_90_days: Mapping[Channel, int] = field(default_factory=dict)
     contacts_90_days_count: int = 0
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there are older ones to be read."""
+        return len(self.rows) < self.found_count
+
+
+class ContactsReader(Protocol):
+    """What the presenter asks the server."""
+
+    def find_contacts(self, customer_id: UUID, asked: FindContacts) -> ContactsFound: ...
+
 
 class TimelinePresenter(Shows[TimelineState]):
-    """Shows the customer's past contacts, all or of one channel."""
+    """Shows the contacts that the profile brings at once; what is looked for, and older ones, the server finds."""
 
-    def __init__(self, customers: ShownCustomerModel) -> None:
+    def __init__(self, customers: ShownCustomerModel, reader: ContactsReader, tasks: Tasks, now: Now) -> None:
         super().__init__(TimelineState())
-        self._customers = customers
-        self._channel: Channel | None = None
+        self._reader = reader
+        self._tasks = tasks
+        self._now = now
+        self._profile: Profile | None = None
+        self._asks = 0
+        self._ask_at: datetime | None = None
         self._stop = customers.watch(self._customer_changed)
 
-    def channel_chosen(self, channel: Channel | None) -> None:
-        """Show one channel only; None shows all."""
-        self._channel = channel
-        self._customer_changed(self._customers.shown)
+    def filter_chosen(self, chosen: TimelineFilter) -> None:
+        """Look for what fits; another text waits until typing rests, and an empty filter shows all again."""
+        if self._profile is None or chosen == self.state.chosen:
+            return
+        typed = replace(chosen, text="") == replace(self.state.chosen, text="") and not chosen.is_empty
+        self._asks += 1
+        self._ask_at = None
+        if chosen.is_empty:
+            self._show(_all_of(self._profile))
+            return
+        self._show(replace(self.state, chosen=chosen, searching=True, problem=None))
+        if typed:
+            self._ask_at = self._now() + TYPING_RESTS
+        else:
+            self._ask()
+
+    def more_chosen(self) -> None:
+        """Read older ones, to be shown under those that are there. Ignored while something is being read."""
+        if self.state.has_more and not self.state.searching:
+            self._show(replace(self.state, searching=True, problem=None))
+            self._ask(self.state.rows[-1])
+
+    def retry(self) -> None:
+        """Ask again for what did not come."""
+        if self.state.problem is not None and not self.state.searching:
+            self._show(replace(self.state, searching=True, problem=None))
+            fitting = self.state.rows and self.state.chosen.is_empty
+            self._ask(self.state.rows[-1] if fitting else None)
+
+    def tick(self) -> None:
+        """Ask the server once typing rests. Called a few times a second."""
+        if self._ask_at is not None and self._now() >= self._ask_at:
+            self._ask_at = None
+            self._ask()
 
     def stop(self) -> None:
         """Watch no longer."""
         self._stop()
 
-    def _customer_changed(self, shown: ShownCustomer) -> None:
-        profile = shown.profile
+    def _ask(self, after: ContactRow | None = None) -> None:
+        profile, chosen = self._profile, self.state.chosen
         if profile is None:
-            self._channel = None
-            self._show(TimelineState(kind=TimelineKind.LOADING if shown.loading else TimelineKind.NONE))
             return
-        rows = tuple(row for row in profile.contacts if self._channel in (None, row.channel))
-        kind = TimelineKind.READY
-        if not rows:
-            kind = TimelineKind.EMPTY_AFTER_FILTER if profile.contacts else TimelineKind.EMPTY
-        self._show(
-            TimelineState(
-                kind=kind,
-                rows=rows,
-                channel=self._channel,
-                channels=tuple(
-                    channel for channel in Channel if any(row.channel is channel for row in profile.contacts)
-                ),
-                total_count=max(profile.contact_count, len(profile.contacts)),
-                loaded_count=len(profile.contacts),
-                contacts_90_days=profile.contacts_90_days,
-                contacts_90_days_count=sum(profile.contacts_90_days.values()),
-            )
+        self._asks += 1
+        ask, customer_id = self._asks, profile.customer_id
+        before = self.state.rows if after is not None else ()
+        asked = FindContacts(
+            channel=chosen.channel,
+            kind=chosen.kind,
+            since_at=self._now() - timedelta(days=chosen.days) if chosen.days is not None else None,
+            text=" ".join(chosen.text.split())[:100],
+            after_at=after.at if after is not None else None,
+            after_contact=after.contact_id if after is not None else None,
         )
+
+        def came(found: ContactsFound) -> None:
+            if ask == self._asks:
+                rows = (*before, *found.contacts)
+                kind = TimelineKind.READY if rows else TimelineKind.EMPTY_AFTER_FILTER
+                # A page that brings nothing more ends the list, whatever was counted.
+                count = found.found_count if found.contacts else len(rows)
+                self._show(replace(self.state, kind=kind, rows=rows, found_count=count, searching=False))
+
+        def failed(error: ClientError) -> None:
+            if ask == self._asks:
+                self._show(replace(self.state, searching=False, problem=error.problem))
+
+        self._tasks.run(lambda: self._reader.find_contacts(customer_id, asked), came, failed)
+
+    def _customer_changed(self, shown: ShownCustomer) -> None:
+        profile, before = shown.profile, self._profile
+        self._profile = profile
+        if profile is None:
+            self._forget()
+            self._show(TimelineState(kind=TimelineKind.LOADING if shown.loading else TimelineKind.NONE))
+        elif before is None or before.customer_id != profile.customer_id:
+            self._forget()
+            self._show(_all_of(profile))
+        elif before.contacts != profile.contacts and self.state.chosen.is_empty and not self.state.searching:
+            self._show(_all_of(profile))
+
+    def _forget(self) -> None:
+        """Whoever is on screen now has nothing to do with what was looked for."""
+        self._asks += 1
+        self._ask_at = None
+
+
+def _all_of(profile: Profile) -> TimelineState:
+    total = max(profile.contact_count, len(profile.contacts))
+    return TimelineState(
+        kind=TimelineKind.READY if profile.contacts else TimelineKind.EMPTY,
+        rows=profile.contacts,
+        latest=profile.contacts,
+        found_count=total,
+        total_count=total,
+        contacts_90_days=profile.contacts_90_days,
+        contacts_90_days_count=sum(profile.contacts_90_days.values()),
+    )

@@ -6,7 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from agent_desktop.contract.customers import ContactRow
+from agent_desktop.contract.customers import Channel, ContactRow
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.timeline.channels import CHANNEL_ICONS, channel_word
@@ -47,7 +48,10 @@ class ContactsTable(QObject):
     def _fill(self, number: int, row: ContactRow) -> None:
         when, channel, subject, outcome = (self.model.item(number, column) for column in range(4))
         fill(when, self._when(row.at), tone=Token.TEXT_2.value, key=str(row.contact_id))
-        fill(channel, channel_word(row.channel), icon=CHANNEL_ICONS[row.channel], icon_tone=Token.TEXT_2.value)
+        outgoing = row.channel is Channel.PHONE and row.direction is Direction.OUTBOUND
+        icon = "ph.phone-outgoing" if outgoing else CHANNEL_ICONS[row.channel]
+        direction = self.tr("Outgoing") if outgoing else None
+        fill(channel, channel_word(row.channel), icon=icon, icon_tone=Token.TEXT_2.value, second=direction)
         second = None
         if row.duration_seconds is not None:
             second = self.tr("{minutes} min").format(minutes=max(1, round(row.duration_seconds / 60)))

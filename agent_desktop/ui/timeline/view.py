@@ -1,27 +1,28 @@
 """Past contacts: the whole tab, and the latest few on the overview."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from datetime import datetime
 
-from agent_desktop.contract.customers import Channel
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.timeline.channels import channel_word
-from agent_desktop.ui.timeline.presenter import TimelineKind, TimelineState
+from agent_desktop.ui.timeline.filter_bar import FilterBar
+from agent_desktop.ui.timeline.presenter import TimelineFilter, TimelineKind, TimelineState
 from agent_desktop.ui.timeline.table import ContactsTable
+from agent_desktop.ui.widgets.age_label import AgeLabel
 from agent_desktop.ui.widgets.buttons import LinkButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import PanelFrame
-from agent_desktop.ui.widgets.panel_states import EmptyState, SkeletonRows, StateKind
-from agent_desktop.ui.widgets.segmented import SegmentedChoice
+from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.views import RowTable
-
-_ALL = "all"
-
+from agent_desktop.ui.widgets.waiting_words import WaitingWords
 
 _COLUMNS = (Column(90), Column(78), Column(150, 13), Column(90, 7))
 
@@ -30,21 +31,28 @@ class TimelineView(PanelFrame):
     """The Timeline tab.
 
     Signals:
-        channel_chosen: Show one `Channel` only, or None for all.
+        filter_chosen: Show only what fits this `TimelineFilter`.
+        more_chosen: Read older contacts.
+        retry_chosen: Ask again for what did not come.
     """
 
-    channel_chosen = Signal(object)
+    filter_chosen = Signal(object)
+    more_chosen = Signal()
+    retry_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
         super().__init__(theme)
         self._state = TimelineState()
+        self._is_drawn = False
         self._table = ContactsTable(ticker.local, ticker.now, self)
         self.table = RowTable(theme, self._table.model)
         self.table.setObjectName("timeline")
         self.table.set_columns(_COLUMNS)
-        self._choice = SegmentedChoice(theme)
+        self.filters = FilterBar(theme)
         self._empty = EmptyState(theme)
         self._skeleton = SkeletonRows(theme, 6, 30, show_at_once=show_at_once)
+        self._notice = Notice(theme)
+        self._notice.setContentsMargins(14, 6, 14, 6)
         loading = QWidget()
         inside = QVBoxLayout(loading)
         inside.setContentsMargins(14, 4, 14, 4)
@@ -53,30 +61,74 @@ class TimelineView(PanelFrame):
         self._pages = QStackedWidget()
         for page in (self.table, self._empty, loading):
             self._pages.addWidget(page)
-        self._foot = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._foot.setContentsMargins(14, 6, 14, 6)
-        self.head.setMinimumHeight(theme.px(44))
-        self.head_row.insertWidget(0, self._choice)
+        self._foot = QWidget()
+        self._count = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._waiting = WaitingWords(show_at_once=show_at_once)
+        self.clear = LinkButton(theme)
+        self.more = LinkButton(theme)
+        self._age = AgeLabel(theme, ticker)
+        self._age.setContentsMargins(0, 0, 0, 0)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(14, 3, 12, 3)
+        foot.addStrut(theme.px(24))
+        foot.addWidget(self._count)
+        foot.addWidget(self._age)
+        foot.addWidget(self.clear)
+        foot.addWidget(self._waiting, 1)
+        foot.addStretch(1)
+        foot.addWidget(self.more)
+        self.head.hide()
+        self.body.addWidget(self.filters)
         self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self._notice)  # under the rows, which it then does not push down
         self.body.addWidget(self._foot)
-        self._choice.chosen.connect(self._chosen)
+        self.filters.chosen.connect(self.filter_chosen)
+        self.filters.left.connect(self._filters_left)
+        self.clear.clicked.connect(self._cleared)
+        self.more.clicked.connect(self.more_chosen)
+        self._notice.action_chosen.connect(self.retry_chosen)
         self._empty.action_chosen.connect(self._cleared)
         self.display(self._state)
 
     def display(self, state: TimelineState) -> None:
-        """Draw `state`."""
+        """Draw `state`, as soon as the tab is open: behind another one, answering a call need not wait for it."""
         self._state = state
+        self._is_drawn = False
+        if self.isVisible():
+            self._draw()
+
+    def focus_text(self) -> None:
+        """Put the focus where one types what is looked for; on the panel, where there is nothing to look for."""
+        if self.filters.isHidden():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.filters.text.selectAll()
+
+    @guarded(nothing)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_drawn:
+            self._draw()
+
+    @guarded(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.display(self._state)
+
+    def _draw(self) -> None:
+        state = self._state
+        self._is_drawn = True
         self._table.retranslate()
         self.setAccessibleName(self.tr("Timeline"))
         self.table.setAccessibleName(self.tr("Past contacts"))
-        options = [(_ALL, self.tr("All"))]
-        options += [(channel.value, channel_word(channel)) for channel in state.channels]
-        self._choice.show_options(tuple(options), state.channel.value if state.channel else _ALL)
-        self._choice.setVisible(len(state.channels) > 1)
-        self._foot.setVisible(state.kind is TimelineKind.READY)
-        self._foot.set_text(
-            self.tr("{shown} shown of {all}, newest first").format(shown=len(state.rows), all=state.total_count)
-        )
+        self.filters.setVisible(state.kind in (TimelineKind.READY, TimelineKind.EMPTY_AFTER_FILTER))
+        self.filters.display(state.chosen)
+        self._draw_foot()
+        problem = problem_text(state.problem) if state.problem is not None else ""
+        again = self.tr("Try again")
+        self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem, button=again, keys="Ctrl+R")
         if state.kind is TimelineKind.READY:
             self._table.show(state.rows)
             self.table.fit_columns()
@@ -88,18 +140,40 @@ class TimelineView(PanelFrame):
             self._draw_empty()
             self._pages.setCurrentIndex(1)
 
-    @guarded(nothing)
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.display(self._state)
+    def show_age(self, at: datetime | None, *, is_old: bool) -> None:
+        """Say how new past contacts are; nothing where that is not known."""
+        self._age.show_age(at, is_old=is_old)
+
+    def _draw_foot(self) -> None:
+        state = self._state
+        self._foot.setVisible(state.kind in (TimelineKind.READY, TimelineKind.EMPTY_AFTER_FILTER))
+        if state.searching:  # what is counted there is what still shows
+            self._waiting.wait(self.tr("Looking for contacts"))
+        else:
+            self._waiting.say("", Token.TEXT_2)
+            shown, found = len(state.rows), state.found_count
+            if state.problem is not None:
+                text = ""  # the rows that show are those from before
+            elif state.chosen.is_empty:
+                text = self.tr("{shown} shown of {all}, newest first").format(shown=shown, all=state.total_count)
+            else:
+                text = self.tr("{shown} shown of {found} that fit, of {all} in all").format(
+                    shown=shown, found=found, all=state.total_count
+                )
+            self._count.set_text(text)
+        self.clear.set_words(self.tr("Clear filters"))
+        self.clear.setVisible(not state.chosen.is_empty)
+        self.more.set_words(self.tr("Show older ones"))
+        self.more.setVisible(state.has_more and state.kind is TimelineKind.READY)
+        self.more.setEnabled(not state.searching)
 
     def _draw_empty(self) -> None:
         state = self._state
-        if state.kind is TimelineKind.EMPTY_AFTER_FILTER and state.channel is not None:
+        if state.kind is TimelineKind.EMPTY_AFTER_FILTER:
             self._empty.show_state(
                 StateKind.FILTERED,
-                self.tr("No contact over {channel}").format(channel=channel_word(state.channel)),
+                self.tr("No contact fits"),
+                "  ·  ".join(self.filters.words_of(state.chosen)),
                 button=self.tr("Show all"),
             )
         elif state.kind is TimelineKind.EMPTY:
@@ -117,11 +191,14 @@ class TimelineView(PanelFrame):
                 icon="ph.clock-counter-clockwise",
             )
 
-    def _chosen(self, channel: str) -> None:
-        self.channel_chosen.emit(None if channel == _ALL else Channel(channel))
-
     def _cleared(self) -> None:
-        self.channel_chosen.emit(None)
+        self.filter_chosen.emit(TimelineFilter())
+
+    def _filters_left(self) -> None:
+        if self._pages.currentWidget() is self.table and self._table.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
 
 
 class RecentView(PanelFrame):
@@ -147,6 +224,9 @@ class RecentView(PanelFrame):
         self._none = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._none.setContentsMargins(14, 8, 14, 8)
         self._link = LinkButton(theme)
+        self._age = AgeLabel(theme, ticker)
+        self._age.setContentsMargins(0, 0, 0, 0)
+        self.head_row.addWidget(self._age)
         self.head_row.addWidget(self._link)
         self.body.addWidget(self.table)
         self.body.addWidget(self._none)
@@ -161,7 +241,7 @@ class RecentView(PanelFrame):
         """Draw the latest of `state`."""
         self._state = state
         self.set_title(self.tr("Recent"))
-        rows = state.rows[: self._rows] if state.kind is TimelineKind.READY else ()
+        rows = state.latest[: self._rows]
         self._table.show(rows)
         self.table.fit_columns()
         self.table.setVisible(bool(rows))
@@ -172,6 +252,10 @@ class RecentView(PanelFrame):
         )
         self._link.set_words(self.tr("All {count} in Timeline").format(count=state.total_count))
         self._link.setVisible(state.total_count > 0)
+
+    def show_age(self, at: datetime | None, *, is_old: bool) -> None:
+        """Say how new past contacts are; nothing where that is not known."""
+        self._age.show_age(at, is_old=is_old)
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:

@@ -13,22 +13,17 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
-    QResizeEvent,
     QStaticText,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token, text_token
 from agent_desktop.ui.widgets.chips import CHIP_ICON, chip_size
-from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 
 _NEW_LINE: Final = "\u2028"
 """What breaks a line in Qt's static text, which takes no notice of a line feed."""
@@ -114,6 +109,8 @@ class Drawing:
         self.theme = theme
         self._shaper = shaper
         self._marks: list[tuple[int, int, _Paint | _Words]] = []
+        self.rules: list[tuple[QRect, QColor]] = []
+        """The hairlines, for who paints them by themselves."""
         self.texts: list[str] = []
         """All words, whole, in the order in which they are read."""
         self.cut: list[tuple[QRect, str]] = []
@@ -159,17 +156,18 @@ class Drawing:
         """Put an icon of `size` pixels."""
         if not name:
             return
-        place = QPointF(x, y)
+        place, theme = QPointF(x, y), self.theme
 
-        def paint(painter: QPainter) -> None:
+        def paint(painter: QPainter) -> None:  # knows no `self`: a drawing goes with its last user, uncollected
             ratio = painter.device().devicePixelRatioF()  # the screen it is on now
-            painter.drawPixmap(place, self.theme.pixmap(name, token, size, ratio))
+            painter.drawPixmap(place, theme.pixmap(name, token, size, ratio))
 
         self._marks.append((int(y), ceil(y) + size, paint))
 
     def rule(self, place: QRect, token: Token = Token.BORDER) -> None:
         """Fill `place`: a hairline."""
         colour = self.theme.colour(token)
+        self.rules.append((place, colour))
         self._marks.append((place.top(), place.bottom() + 1, lambda painter: painter.fillRect(place, colour)))
 
     def chip(self, x: int, y: int, text: str, kind: Kind, icon: str = "") -> QSize:
@@ -233,112 +231,3 @@ class Drawing:
     ) -> None:
         at = y + (height - made.height) / 2 + made.drop
         self._marks.append((y, y + height, (x, at, made.text, role, token, smooth)))
-
-
-Compose = Callable[[Drawing, int], int]
-"""Puts a panel's marks for a width in pixels; returns the height they take."""
-
-
-class DrawnPanel(QWidget):
-    """Shows what `compose` puts into a drawing; as high as that needs, or as its place is where it does not `flow`.
-
-    Its words are in `texts`; whoever uses it tells them to screen readers, as part of its own name or description.
-    """
-
-    def __init__(self, theme: Theme, compose: Compose, *, flow: bool = True) -> None:
-        super().__init__()
-        self._flow = flow
-        self._theme = theme
-        self._compose = compose
-        self._shaper = TextShaper(theme)
-        self._drawn: dict[int, tuple[Drawing, int]] = {}
-        self._heights: dict[int, int] = {}
-        height = QSizePolicy.Policy.Minimum if flow else QSizePolicy.Policy.Ignored
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, height)
-        policy.setHeightForWidth(flow)
-        self.setSizePolicy(policy)
-        self.setMouseTracking(True)
-        theme.changed.connect(self._restyle)
-
-    def redraw(self) -> None:
-        """What is to be shown is something else now."""
-        before = self._drawn.get(self.width())
-        self._drawn, self._heights = {}, {}
-        if self._flow and (before is None or self._for_width(self.width())[1] != before[1]):
-            self.updateGeometry()
-        self.update()
-
-    def texts(self) -> list[str]:
-        """Return the words that are shown, whole, in the order in which they are read."""
-        return list(self._for_width(self.width())[0].texts)
-
-    def cut_texts(self) -> list[str]:
-        """Return those that have no room and end in …; the pointer over them shows the whole."""
-        return [text for _, text in self._for_width(self.width())[0].cut]
-
-    def height_in(self, width: int) -> int:
-        """Return the height in pixels that it needs in `width`; for what puts it at its place without a layout."""
-        return self._height(width)
-
-    @guarded(bool)
-    def hasHeightForWidth(self) -> bool:
-        return self._flow
-
-    @guarded(no_height)
-    def heightForWidth(self, width: int) -> int:
-        return self._height(width)
-
-    @guarded(QSize)
-    def sizeHint(self) -> QSize:
-        width = max(self.width(), _HINT_WIDTH)
-        return QSize(width, self._height(width))
-
-    @guarded(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, 0)
-
-    @guarded(nothing)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._flow and event.size().width() != event.oldSize().width():
-            self.updateGeometry()  # asked for its size it says that of its own width: one drawing then serves all
-
-    @guarded(nothing)
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
-        cut = self._for_width(self.width())[0].cut
-        self.setToolTip(next((text for place, text in cut if place.contains(at)), ""))
-        event.ignore()
-
-    @guarded(nothing)
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._for_width(self.width())[0].paint_on(painter, event.rect())
-        painter.end()
-
-    def _height(self, width: int) -> int:
-        height = self._heights.get(width)
-        if height is None:
-            if len(self._heights) >= _MOST_WIDTHS:
-                self._heights.clear()
-            # Layouts ask for the height at other widths, too: with the frame, without a scroll bar.
-            drawing, height = self._for_width(self.width())
-            if not drawing.is_as_high(width - self.width()):
-                height = self._for_width(width)[1]
-            self._heights[width] = height
-        return height
-
-    def _for_width(self, width: int) -> tuple[Drawing, int]:
-        known = self._drawn.get(width)
-        if known is None:
-            if len(self._drawn) >= _MOST_WIDTHS:  # while a column's border is being moved
-                self._drawn.clear()
-            drawing = Drawing(self._theme, self._shaper)
-            known = self._drawn[width] = drawing, self._compose(drawing, width)
-        return known
-
-    def _restyle(self) -> None:
-        self._shaper.forget()
-        self._drawn, self._heights = {}, {}
-        self.updateGeometry()
-        self.update()

@@ -105,6 +105,26 @@ class ChoiceField(QComboBox):
         return QSize(120, super().minimumSizeHint().height())
 
 
+class MistakeLine(QWidget):
+    """What is wrong and how to put it right, in one line under what it is about; hidden while nothing is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        icon = IconView(theme, "ph.warning-circle-fill", Token.PROBLEM, 14, theme.line(Role.SMALL))
+        self._message = TextLabel(role=Role.SMALL, tone=Token.PROBLEM, wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._message, 1)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Say what is wrong; empty hides it."""
+        self._message.set_text(words)
+        self.setVisible(bool(words))
+
+
 class FieldFrame(QWidget):
     """A label over a field and, when something is wrong, a line under it that says what and how to put it right."""
 
@@ -113,21 +133,13 @@ class FieldFrame(QWidget):
         self._field = field
         self._label = TextLabel(label, role=Role.SMALL, tone=Token.TEXT_2)
         self._star = TextLabel("*" if required else "", role=Role.SMALL_STRONG, tone=Token.PROBLEM)
-        self._icon = IconView(theme, "ph.warning-circle-fill", Token.PROBLEM, 14, theme.line(Role.SMALL))
-        self._message = TextLabel(role=Role.SMALL, tone=Token.PROBLEM, wrap=True)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(5)
-        foot.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self._message, 1)
-        self._foot.hide()
+        self._mistake = MistakeLine(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row_of(self._label, self._star, spacing=4))
         column.addWidget(field)
-        column.addWidget(self._foot)
+        column.addWidget(self._mistake)
         self.set_label(label, required=required)
 
     def set_label(self, label: str, *, required: bool = False) -> None:
@@ -139,7 +151,6 @@ class FieldFrame(QWidget):
 
     def show_problem(self, message: str) -> None:
         """Name the value, the limit and the fix under the field; empty takes it back."""
-        self._message.set_text(message)
-        self._foot.setVisible(bool(message))
+        self._mistake.show_words(message)
         set_property(self._field, "wrong", bool(message))
         self._field.setAccessibleDescription(message)

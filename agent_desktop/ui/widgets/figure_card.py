@@ -65,6 +65,7 @@ class FigureCard(QFrame):
         self._caption = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._aside = TextLabel(role=Role.SMALL, tone=Token.CAUTION, elided=True)
         self._figure = TextLabel(role=Role.FIGURE_SMALL)
+        self._beside = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self.bar = ShareBar(theme)
         self._theme = theme
         self._foot = QWidget()
@@ -80,7 +81,12 @@ class FigureCard(QFrame):
         column.setContentsMargins(13, 9, 13, 10)
         column.setSpacing(3)
         column.addLayout(head)
-        column.addWidget(self._figure)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._figure)
+        row.addWidget(self._beside, 1)
+        column.addLayout(row)
         column.addWidget(self.bar)
         column.addSpacing(2)
         column.addWidget(self._foot)
@@ -89,12 +95,24 @@ class FigureCard(QFrame):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_figure(self, caption: str, figure: str, *, whole: str = "", aside: str = "") -> None:
-        """Show `figure` under `caption`; `whole` is the same uncut, `aside` what is not in it."""
+    def show_figure(
+        self,
+        caption: str,
+        figure: str,
+        *,
+        whole: str = "",
+        aside: str = "",
+        beside: str = "",
+        tone: Token = Token.TEXT_2,
+    ) -> None:
+        """Show `figure` under `caption`; `whole` is the same uncut, `aside` what is not in it, and `beside` it, in
+        `tone`, how it compares."""
         self._caption.set_text(caption)
         self._aside.set_text(aside)
         self._figure.set_text(figure)
         self._figure.setToolTip(whole)
+        self._beside.set_text(beside)
+        self._beside.set_tone(tone)
         self.setAccessibleName(f"{caption} {figure}")
         self.setAccessibleDescription(aside)
 

@@ -25,12 +25,13 @@ def _no_directions() -> Qt.Orientation:
 
 
 class FlowLayout(QLayout):
-    """Lays its items out as words in a line. `gap` in pixels, across and down."""
+    """Lays its items out as words in a line. `gap` in pixels, across, and down unless `down` is given."""
 
-    def __init__(self, gap: int = 6) -> None:
+    def __init__(self, gap: int = 6, down: int | None = None) -> None:
         super().__init__()
         self.items: list[QLayoutItem] = []
         self._gap = gap
+        self._down = gap if down is None else down
         self.empty = QSpacerItem(0, 0)
         """What an item that cannot be got is to Qt."""
         self.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +89,7 @@ class FlowLayout(QLayout):
             size = item.sizeHint()
             size.setWidth(min(size.width(), rect.width()))
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, height = rect.x(), y + height + self._gap, 0
+                x, y, height = rect.x(), y + height + self._down, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap

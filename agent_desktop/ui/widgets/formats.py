@@ -51,6 +51,11 @@ def day_text(day: date, today: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if other_year else "")
 
 
+def month_text(day: date) -> str:
+    """Return ``Mar 2009`` or ``2009年3月``."""
+    return f"{day.year}年{day.month}月" if language_now() == "zh" else f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def weekday_text(day: date) -> str:
     """Return ``Thu 18 Jun`` or ``6月18日 周四``."""
     if language_now() == "zh":

@@ -50,7 +50,7 @@ class TextLabel(QLabel):
 
     def set_text(self, text: str) -> None:
         """Show `text`; an elided label keeps the whole of it as its tooltip and accessible name."""
-        if text == self._full and self.text():
+        if text == self._full and (self.text() or not text):
             return
         self._full = text
         self.setText(text)

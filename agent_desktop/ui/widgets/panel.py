@@ -33,8 +33,9 @@ class PanelFrame(QFrame):
         column.addWidget(self.head)
         column.addLayout(self.body, 1)
 
-    def set_title(self, title: str, aside: str = "") -> None:
-        """Name the panel; `aside` is said more quietly after it."""
+    def set_title(self, title: str, aside: str = "", tone: Token = Token.TEXT_2) -> None:
+        """Name the panel; `aside` is said more quietly after it, in `tone`."""
+        self._aside.set_tone(tone)
         self._title.set_text(title)
         self._aside.set_text(aside)
         self.setAccessibleName(title)

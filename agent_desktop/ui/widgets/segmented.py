@@ -9,23 +9,27 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import WordButton
 from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 
 class _Segment(WordButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._place = "only"
+        self._keys = ""
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_words(self, text: str, place: str) -> None:
-        self._place = place
+    def show_words(self, text: str, place: str, keys: str) -> None:
+        self._place, self._keys = place, keys
+        self.setAccessibleDescription(keys)
         self.set_words(text)
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.width(Role.BODY_STRONG, self.text()) + 34, self.theme.px(30))
+        cap = cap_size(self.theme, self._keys).width() + 8 if self._keys else 0
+        return QSize(self.theme.width(Role.BODY_STRONG, self.text()) + 34 + cap, self.theme.px(30))
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -41,13 +45,19 @@ class _Segment(WordButton):
         painter.drawPath(self._outline())
         ink = Token.ACCENT if chosen else Token.TEXT if self.isEnabled() else Token.TEXT_3
         words = theme.width(Role.BODY_STRONG, self.text())
-        x = (self.width() - words - (18 if chosen else 0)) / 2
+        cap = cap_size(theme, self._keys) if self._keys else QSize(0, 0)
+        aside = cap.width() + 8 if self._keys else 0
+        x = (self.width() - words - (18 if chosen else 0) - aside) / 2
         if chosen:
             picture = theme.pixmap("ph.check", ink, 14, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, (self.height() - 14) / 2), picture)
             x += 18
         role = Role.BODY_STRONG if chosen else Role.BODY
         self._write(painter, role, ink, QRectF(x, 0, words + 3, self.height()))
+        if self._keys:
+            place = QRectF(x + words + 8, (self.height() - cap.height()) / 2, cap.width(), cap.height())
+            ground_of_cap = theme.colour(Token.INFO_BORDER if chosen else Token.SUNKEN)
+            paint_cap(painter, theme, place, self._keys, ground=ground_of_cap, ink=theme.colour(Token.TEXT))
         painter.end()
 
     def _outline(self) -> QPainterPath:
@@ -78,6 +88,7 @@ class SegmentedChoice(QWidget):
         self._ids: list[str] = []
         self._segments: list[_Segment] = []
         self._options: tuple[tuple[str, str], ...] = ()
+        self._keys: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idClicked.connect(self._clicked)
@@ -85,9 +96,10 @@ class SegmentedChoice(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
 
-    def show_options(self, options: tuple[tuple[str, str], ...], chosen: str = "") -> None:
-        """Offer `options` with `chosen` marked; an empty `chosen` marks none."""
-        if options != self._options:
+    def show_options(self, options: tuple[tuple[str, str], ...], chosen: str = "", keys: tuple[str, ...] = ()) -> None:
+        """Offer `options` with `chosen` marked; an empty `chosen` marks none. `keys` are shown beside the words."""
+        if (options, keys) != (self._options, self._keys):
+            self._keys = keys
             self._build(options)
         self._group.setExclusive(False)
         for number, segment in enumerate(self._segments):
@@ -101,13 +113,16 @@ class SegmentedChoice(QWidget):
         while len(self._segments) < len(options):
             segment = _Segment(self._theme)
             self._group.addButton(segment, len(self._segments))
+            if not self._segments:
+                self.setFocusProxy(segment)
             self._segments.append(segment)
             self._row.addWidget(segment)
         for number, segment in enumerate(self._segments):
             segment.setVisible(number <= last)
             if number <= last:
                 place = "only" if last == 0 else "first" if number == 0 else "last" if number == last else "middle"
-                segment.show_words(options[number][1], place)
+                keys = self._keys[number] if number < len(self._keys) else ""
+                segment.show_words(options[number][1], place, keys)
 
     def _clicked(self, number: int) -> None:
         self.chosen.emit(self._ids[number])

@@ -1,14 +1,17 @@
 """Which keys belong to the window even while a field is being typed in."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 _CTRL_KEYS: Final = frozenset(
     {
         Qt.Key.Key_K,  # Qt's own "delete to the end of the line" on Linux
         Qt.Key.Key_D,  # Qt's own "delete" on Linux
+        Qt.Key.Key_F,
         Qt.Key.Key_S,
         Qt.Key.Key_R,
         Qt.Key.Key_N,
@@ -20,6 +23,15 @@ _CTRL_KEYS: Final = frozenset(
         Qt.Key.Key_Enter,
     }
 )
+
+
+def add_keys(window: QWidget, deeds: Mapping[str, Callable[[], object]]) -> None:
+    """Have keys of a window, as ``"Alt+S"``, do something wherever the focus is in it."""
+    for keys, deed in deeds.items():
+        action = QAction(window)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(deed)
+        window.addAction(action)
 
 
 def is_window_key(event: QKeyEvent) -> bool:

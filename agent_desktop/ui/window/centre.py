@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
@@ -14,6 +15,8 @@ from agent_desktop.ui.widgets.tabs import TabStrip
 
 OVERVIEW, TIMELINE = range(2)
 _GAP = 10
+_CARD = 168
+"""As wide as a card must be for its figure, at the usual text size."""
 
 
 class Body(Enum):
@@ -30,6 +33,7 @@ class CentreParts:
 
     day: QWidget
     value_card: QWidget
+    satisfaction_card: QWidget
     contacts_card: QWidget
     holdings: QWidget
     recent: QWidget
@@ -58,7 +62,8 @@ class Centre(QFrame):
         self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
         self._empty = EmptyState(theme)
         self._pages = QStackedWidget()
-        self._pages.addWidget(_page(_cards(parts.value_card, parts.contacts_card), (parts.holdings, 1), parts.recent))
+        cards = _Cards(theme, parts)
+        self._pages.addWidget(_page(cards, (parts.holdings, 1), parts.recent))
         self._pages.addWidget(_page((parts.timeline, 1)))
         self._customer = QWidget()
         column = QVBoxLayout(self._customer)
@@ -134,14 +139,28 @@ class Centre(QFrame):
         self._empty.show_state(StateKind.QUIET, title, text, button=button, keys=keys, icon="ph.headset")
 
 
-def _cards(*cards: QWidget) -> QWidget:
-    row_widget = QWidget()
-    row = QHBoxLayout(row_widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(_GAP)
-    for card in cards:
-        row.addWidget(card, 1)
-    return row_widget
+class _Cards(QWidget):
+    """The cards beside each other. Where they are too narrow for their figures the satisfaction, which stands in the
+    customer column as well, makes room."""
+
+    def __init__(self, theme: Theme, parts: CentreParts) -> None:
+        super().__init__()
+        self._theme = theme
+        self._spare = parts.satisfaction_card
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        for card in (parts.value_card, parts.satisfaction_card, parts.contacts_card):
+            row.addWidget(card, 1)
+        theme.changed.connect(self._choose)
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        self._spare.setVisible(self.width() >= 3 * self._theme.px(_CARD) + 2 * _GAP)
 
 
 def _page(*parts: QWidget | tuple[QWidget, int]) -> QWidget:

@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
     Signals:
         help_wanted: Show all keys.
         tasks_wanted: Show what is left to finish.
+        outreach_wanted: Show whom to turn to.
         recents_wanted: Show the person's contacts.
         settings_wanted: Open the settings.
         search_wanted: Open the palette.
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
 
     help_wanted = Signal()
     tasks_wanted = Signal()
+    outreach_wanted = Signal()
     recents_wanted = Signal()
     settings_wanted = Signal()
     search_wanted = Signal()
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         self._place = FirstPlace(self)
         self._build()
         self.rail.help_chosen.connect(self.help_wanted)
+        self.rail.outreach_chosen.connect(self.outreach_wanted)
         self.rail.recents_chosen.connect(self.recents_wanted)
         self.rail.settings_chosen.connect(self.settings_wanted)
         self.rail.call_chosen.connect(self.focus_guide)

@@ -1,4 +1,5 @@
-"""The guide column: offer and queues, then the script, then the wrap-up; notes below while a call is on."""
+"""The guide column: offer and queues, then the script, then the wrap-up; below them the pages of the call, and notes
+while one is on."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -34,6 +35,7 @@ class GuideParts:
     script: QWidget
     wrap_up: QWidget
     notes: QWidget
+    pinned: QWidget
 
 
 GUIDE_WANTS: Final = 600
@@ -79,10 +81,16 @@ class GuideColumn(QFrame):
         for page in (idle, parts.script, parts.wrap_up):
             self._stack.addWidget(page)
         self._stack.setMinimumHeight(theme.px(160))
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(parts.pinned)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self._stack)
+        self.splitter.addWidget(above)
         self.splitter.addWidget(parts.notes)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)

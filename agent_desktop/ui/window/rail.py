@@ -89,14 +89,21 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Tasks, Recents, Help and Settings; for those who may see them, Routing and Accounts.
+    """Call, Tasks, Outreach, Recents, Guide, Help and Settings; for those who may see them, Routing, Accounts, Sources,
+    Stuck, Managers and Scripts.
 
     Signals:
         call_chosen: Show the call.
         tasks_chosen: Show what is left to finish.
+        outreach_chosen: Show whom to turn to.
         recents_chosen: Show the person's contacts.
+        guide_chosen: Look something up.
         routing_chosen: Show queues and routing.
         linking_chosen: Show accounts that may be one person's.
+        sources_chosen: Show the bank's source systems.
+        mending_chosen: Show calls and agents that are stuck.
+        managers_chosen: Show who looks after which customers.
+        scripts_chosen: Show the library of service scripts.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
@@ -104,8 +111,14 @@ class Rail(QFrame):
     call_chosen = Signal()
     routing_chosen = Signal()
     linking_chosen = Signal()
+    sources_chosen = Signal()
+    mending_chosen = Signal()
+    managers_chosen = Signal()
+    scripts_chosen = Signal()
     tasks_chosen = Signal()
+    outreach_chosen = Signal()
     recents_chosen = Signal()
+    guide_chosen = Signal()
     help_chosen = Signal()
     settings_chosen = Signal()
 
@@ -114,13 +127,24 @@ class Rail(QFrame):
         self.setProperty("panel", "rail")
         self.setFixedWidth(RAIL_WIDTH)
         self._count = 0
+        self._outreach_count = 0
         self._call = RailButton(theme, "ph.headset", active=True)
         self.routing = RailButton(theme, "ph.tree-structure")
         self.routing.hide()
         self.linking = RailButton(theme, "ph.intersect")
         self.linking.hide()
+        self.sources = RailButton(theme, "ph.database")
+        self.sources.hide()
+        self.mending = RailButton(theme, "ph.first-aid-kit")
+        self.mending.hide()
+        self.managers = RailButton(theme, "ph.users-three")
+        self.managers.hide()
+        self.scripts = RailButton(theme, "ph.path")
+        self.scripts.hide()
         self._tasks = RailButton(theme, "ph.check-square")
+        self._outreach = RailButton(theme, "ph.megaphone-simple")
         self._recents = RailButton(theme, "ph.clock-counter-clockwise")
+        self._guide = RailButton(theme, "ph.book-open")
         self._help = RailButton(theme, "ph.question")
         self._settings = RailButton(theme, "ph.gear-six")
         column = QVBoxLayout(self)
@@ -131,16 +155,28 @@ class Rail(QFrame):
         column.addWidget(self._call)
         column.addWidget(self.routing)
         column.addWidget(self.linking)
+        column.addWidget(self.sources)
+        column.addWidget(self.mending)
+        column.addWidget(self.managers)
+        column.addWidget(self.scripts)
         column.addWidget(self._tasks)
+        column.addWidget(self._outreach)
         column.addWidget(self._recents)
+        column.addWidget(self._guide)
         column.addStretch(1)
         column.addWidget(self._help)
         column.addWidget(self._settings)
         self._call.clicked.connect(self.call_chosen)
         self.routing.clicked.connect(self.routing_chosen)
         self.linking.clicked.connect(self.linking_chosen)
+        self.sources.clicked.connect(self.sources_chosen)
+        self.mending.clicked.connect(self.mending_chosen)
+        self.managers.clicked.connect(self.managers_chosen)
+        self.scripts.clicked.connect(self.scripts_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
+        self._outreach.clicked.connect(self.outreach_chosen)
         self._recents.clicked.connect(self.recents_chosen)
+        self._guide.clicked.connect(self.guide_chosen)
         self._help.clicked.connect(self.help_chosen)
         self._settings.clicked.connect(self.settings_chosen)
         self._retranslate()
@@ -148,6 +184,11 @@ class Rail(QFrame):
     def show_tasks(self, count: int) -> None:
         """Show how many calls are left to finish."""
         self._count = count
+        self._retranslate()
+
+    def show_outreach(self, count: int) -> None:
+        """Show how many customers wait to be turned to."""
+        self._outreach_count = count
         self._retranslate()
 
     @guarded(nothing)
@@ -160,6 +201,10 @@ class Rail(QFrame):
         self._call.show_words(self.tr("Call"))
         self.routing.show_words(self.tr("Routing"))
         self.linking.show_words(self.tr("Accounts"))
+        self.sources.show_words(self.tr("Sources"))
+        self.mending.show_words(self.tr("Stuck"))
+        self.managers.show_words(self.tr("Managers"))
+        self.scripts.show_words(self.tr("Scripts"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
         if self._count:
@@ -167,6 +212,14 @@ class Rail(QFrame):
             told = one if self._count == 1 else more.format(count=self._count)
             self._tasks.setToolTip(f"{told} (Alt+T)")
             self._tasks.setAccessibleDescription(f"{told}, Alt+T")
+        self._outreach.show_words(self.tr("Outreach"), "Alt+U")
+        self._outreach.show_count(self._outreach_count)
+        if self._outreach_count:
+            one, more = self.tr("1 customer to turn to"), self.tr("{count} customers to turn to")
+            told = one if self._outreach_count == 1 else more.format(count=self._outreach_count)
+            self._outreach.setToolTip(f"{told} (Alt+U)")
+            self._outreach.setAccessibleDescription(f"{told}, Alt+U")
         self._recents.show_words(self.tr("Recents"), "Alt+H")
+        self._guide.show_words(self.tr("Guide"), "Alt+G")
         self._help.show_words(self.tr("Help"), "F1")
         self._settings.show_words(self.tr("Settings"))

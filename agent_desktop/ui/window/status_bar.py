@@ -1,5 +1,7 @@
 """The foot of the window: how fresh the data is, the two keys to know, the date."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -23,6 +25,7 @@ class StatusBar(QFrame):
         self.setProperty("panel", "foot")
         self._theme = theme
         self._ticker = ticker
+        self._minute: datetime | None = None
         self._panel = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._shortcuts = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._date = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
@@ -36,7 +39,7 @@ class StatusBar(QFrame):
             row.addWidget(KeyCap(theme, keys))
             row.addSpacing(8)
         row.addWidget(self._date)
-        ticker.ticked.connect(self._draw_date)
+        ticker.ticked.connect(self._tick)
         theme.changed.connect(self._restyle)
         self._restyle()
         self._retranslate()
@@ -55,5 +58,11 @@ class StatusBar(QFrame):
         self._shortcuts.set_text(self.tr("Shortcuts"))
         self._draw_date()
 
+    def _tick(self) -> None:
+        if self._ticker.now().replace(second=0, microsecond=0) != self._minute:
+            self._draw_date()
+
     def _draw_date(self) -> None:
-        self._date.set_text(full_date_text(self._ticker.local(self._ticker.now())))
+        now = self._ticker.now()
+        self._minute = now.replace(second=0, microsecond=0)
+        self._date.set_text(full_date_text(self._ticker.local(now)))

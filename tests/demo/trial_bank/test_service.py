@@ -24,7 +24,7 @@ def client() -> Iterator[httpx.Client]:
     app = create_service(BANK, Wording(load_mapping(trial_bank_mapping())), "a key", now=lambda: NOW)
     with (
         serving(app, settings_for_tests()) as origin,
-        httpx.Client(base_url=origin, headers={"Authorization": "Bearer a key"}) as client,
+        httpx.Client(base_url=origin, headers={"Authorization": "Bearer a key"}, timeout=15) as client,
     ):
         yield client
 

@@ -30,6 +30,10 @@ from tests.proofs.kill.orders import Orders, note_for
 
 _LOOK_MS: Final = 10
 _CALLER_GOES_SECONDS: Final = 2.0
+_ANSWERED: Final = frozenset(
+    {QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.DATE, QuestionKind.MONEY, QuestionKind.TEXT}
+)
+"""The kinds of questions the person answers. Of the others the shipped scripts require none on their way."""
 _ON: Final = (SlotKind.CONNECTED, SlotKind.HOLD, SlotKind.WRAP_UP)
 
 
@@ -225,7 +229,7 @@ class Person(QObject):
             self._press(desk, Command.MUST_SAY)
             return True
         for question in (state.main_question, *state.questions):
-            if question is not None and not question.answer:
+            if question is not None and not question.answer and question.kind in _ANSWERED:
                 self._ledger.write("answered", question=question.question_id)
                 script.answered(question.question_id, _answer_to(question))
                 return True
@@ -269,7 +273,7 @@ def _answer_to(question: QuestionState) -> str:
     match question.kind:
         case QuestionKind.CHOICE:
             ids = [option.id for option in question.options]
-            return next((each for each in ids if each in ("both_agree", "not_made", "reported")), ids[0])
+            return next((each for each in ids if each in ("both_agree", "not_made")), ids[0])
         case QuestionKind.YES_NO:
             return "yes"
         case QuestionKind.DATE:

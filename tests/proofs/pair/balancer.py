@@ -36,6 +36,7 @@ class Balancer:
         self._next = 0
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
+        self._carrying: set[asyncio.Task[None]] = set()
         self._listening = threading.Event()
         self._thread = threading.Thread(target=self._run, name="balancer", daemon=True)
         self.taken: Counter[int] = Counter()
@@ -61,16 +62,18 @@ class Balancer:
 
     async def _serve(self) -> None:
         looks = [asyncio.create_task(self._look_after(each)) for each in self._servers]
-        server = await asyncio.start_server(self._carry, _HOST, self._port)
+        server = await asyncio.start_server(self._begin, _HOST, self._port)
         async with server:
             self._listening.set()
             await self._stopping.wait()
             server.close()
             for each in self._servers:
                 self._drop(each)
-        for look in looks:
-            look.cancel()
-        await asyncio.gather(*looks, return_exceptions=True)
+            left = [*looks, *self._carrying]
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+        await asyncio.sleep(0)  # an aborted transport closes its socket in the loop's next turn
 
     async def _look_after(self, server: _Server) -> None:
         while True:
@@ -95,10 +98,16 @@ class Balancer:
         except (OSError, TimeoutError):
             return False
 
+    def _begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A task of our own: what asyncio makes of a coroutine cannot be waited for at the end.
+        task = self._loop.create_task(self._carry(reader, writer))
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
+        task.add_done_callback(lambda _: writer.transport.abort())  # also where it was ended before it began
+
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         found = await self._connect()
         if found is None:
-            writer.transport.abort()
             return
         server, behind, before = found
         ends = {writer.transport, before.transport}

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from agent_desktop.records.consolidation.grouping import Decisions, Thresholds, group
+from agent_desktop.records.consolidation.pairs import ScoredPair
 from agent_desktop.records.consolidation.rules import Doubt, within_one_slip
-from agent_desktop.records.consolidation.scoring import ScoredPair
+from agent_desktop.records.own import OWN_SOURCE
 from tests.records.consolidation.accounts import account, evidence_of
 
 THRESHOLDS = Thresholds(match=2, merge=10)
@@ -107,3 +108,12 @@ def test_what_a_person_said_outranks_the_model() -> None:
 def test_one_slip_is_a_mark_wrong_missing_too_many_or_exchanged(one: str, other: str, near: bool) -> None:
     assert within_one_slip(one, other) is near
     assert within_one_slip(other, one) is near
+
+
+def test_a_card_that_a_person_joined_with_a_customer_draws_no_other_card_in_without_a_person() -> None:
+    accounts = [account(1, "crm"), account(2, OWN_SOURCE), account(3, OWN_SOURCE)]
+
+    done = _grouped(accounts, [_pair(TWO, THREE)], Decisions(same=frozenset({(ONE, TWO)})))
+
+    assert done.groups == [frozenset({ONE, TWO})]
+    assert [(each.pair.right, each.doubt) for each in done.doubtful] == [(THREE, Doubt.GROUP)]

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from agent_desktop.records.consolidation.comparing import levels_of
 from agent_desktop.records.consolidation.errors import ModelFileError, NothingToLearnError
 from agent_desktop.records.consolidation.evidence import Evidence, gather
-from agent_desktop.records.consolidation.scoring import Model, ScoredPair, score, train
+from agent_desktop.records.consolidation.pairs import ScoredPair
+from agent_desktop.records.consolidation.scoring import Model, score, train
 from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.settings import load_settings
 from benchmarks.bench_consolidation import World, make_world, measure
@@ -65,3 +67,12 @@ def test_a_file_that_is_no_model_of_these_comparisons_is_refused(content: str, t
 def test_nobody_is_compared_where_there_is_only_one(evidence: list[Evidence]) -> None:
     assert score(evidence[:1], Model.load(OPTIONS.model), at_least=0) == []
     assert logging.getLogger("splink").level == logging.ERROR
+
+
+def test_two_accounts_side_by_side_agree_as_far_as_the_score_says(
+    evidence: list[Evidence], pairs: list[ScoredPair]
+) -> None:
+    known = {each.account_id: each for each in evidence}
+
+    for pair in pairs[:: len(pairs) // 25]:
+        assert levels_of(known[pair.left], known[pair.right]) == pair.levels

@@ -19,6 +19,8 @@ from agent_desktop.records.consolidation.errors import (
     NotMergedError,
     PairNotFoundError,
 )
+from agent_desktop.records.consolidation.evidence import CROWD, Crowds
+from agent_desktop.records.consolidation.repository import AccountRepository
 from agent_desktop.records.consolidation.run import Consolidated, consolidate
 from agent_desktop.records.consolidation.service import (
     account_group,
@@ -211,3 +213,36 @@ def test_nobody_merges_what_is_never_one_person(bank: TrialBank, session: Sessio
     with pytest.raises(NotMergedError):
         unmerge_account(session, wealth, reason="", at=NOW, by=BY, options=OPTIONS)
     assert set(_group(session, crm)) == {crm, cards}
+
+
+def test_a_document_that_a_crowd_has_keeps_nobody_apart(bank: TrialBank, session: Session) -> None:
+    real = _add(bank, "crm", "1", phones={})
+    written = ("A123456(3)", "a1234563", "Ａ123456（3）")  # what a system writes where it knows none, in its ways
+    unknown = [
+        _add(bank, "wealth", f"W{place}", document_number=written[place % 3], email="", phones={})
+        for place in range(13)
+    ]
+    session.execute(sa.delete(CustomerRow).where(CustomerRow.customer_id == unknown[12]))
+    with pytest.raises(DocumentsDifferError):  # twelve may be a family of accounts, and so it is a document
+        merge_accounts(session, real, unknown[0], reason="", at=NOW, by=BY, options=OPTIONS)
+
+    _add(bank, "wealth", "W13", document_number=written[0], email="", phones={})
+    merge_accounts(session, real, unknown[0], reason="", at=NOW, by=BY, options=OPTIONS)
+
+    assert set(_group(session, real)) == {real, unknown[0]}
+
+
+def test_what_a_crowd_shares_is_counted_among_all_accounts(bank: TrialBank, session: Session) -> None:
+    shared = {"email": "Info@Bank.example ", "phones": {"+85221234567": "work"}}
+    first = _add(bank, "crm", "1", **shared)
+    for place in range(CROWD):
+        _add(bank, "cards", f"K{place}", **(shared | {"email": "info@bank.example"}))
+    repository = AccountRepository(session)
+
+    crowds = repository.crowds_among_all(repository.list_accounts([first]))
+
+    assert crowds == Crowds(
+        numbers=frozenset({"+85221234567"}),
+        emails=frozenset({"info@bank.example"}),
+        documents=frozenset({"q3496372"}),
+    )

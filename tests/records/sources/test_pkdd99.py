@@ -126,6 +126,7 @@ def _everything(connection: sa.Connection) -> list[object]:
         "customers",
         "customer_phone_numbers",
         "customer_search_keys",
+        "customer_search_words",
         "holdings",
         "holding_parties",
         "transactions",

@@ -1,10 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.records.customers.folding import search_keys_of
+from agent_desktop.records.customers.models import SearchWordRow
+from agent_desktop.records.customers.typing_errors import near_hashes
 from agent_desktop.records.sources.errors import (
     ExtractNotFoundError,
     MappingWrongError,
@@ -15,6 +19,7 @@ from agent_desktop.records.sources.report import RejectedRow
 from agent_desktop.records.sources.run import run_import
 from agent_desktop.words import LANGUAGES
 from tests.records.sources.bank import ACCOUNTS, BOOKINGS, MAPPING, PEOPLE, read_rejects, write_bank
+from tests.server.support import until
 
 _NO_AMOUNT = "no amount with at most 16 digits and 2 decimals"
 
@@ -69,7 +74,9 @@ def test_extracts_become_customers_numbers_holdings_and_transactions(engine: sa.
         ("-8000.00", "Cash, Macau", "2026-06-15 15:30:00+00"),
         ("12.50", "", "2026-06-15 17:00:00+00"),
     ]
-    assert _rows(engine, "SELECT source_code, live, old_after_seconds FROM sources") == [("accounts", True, 43_200)]
+    assert _rows(engine, "SELECT source_code, live, old_after_seconds FROM sources WHERE \"group\" = 'deposits'") == [
+        ("accounts", True, 43_200)
+    ]
     assert "Reading people.csv" in [step.in_words("en") for step in steps]
     assert "读取 people.csv" in [step.in_words("zh") for step in steps]
 
@@ -90,6 +97,25 @@ def test_search_keys_are_those_that_searching_expects(engine: sa.Engine, tmp_pat
         phone_numbers=["+85261234567"],
     )
     assert sorted(stored) == sorted(tuple(key) for key in expected)
+
+
+def _search_words(engine: sa.Engine) -> dict[str, list[int]]:
+    with Session(engine) as session:
+        return {row.word: row.near for row in session.scalars(sa.select(SearchWordRow))}
+
+
+def test_the_words_of_names_are_kept_once_and_go_with_the_last_who_has_them(engine: sa.Engine, tmp_path: Path) -> None:
+    run_import(engine, write_bank(tmp_path), tmp_path)
+    before = _search_words(engine)
+    people = PEOPLE.replace("Tam Ka Long,譚家朗", "Tam Ka Yee,譚家怡")
+
+    run_import(engine, write_bank(tmp_path, people=people), tmp_path)
+
+    after = _search_words(engine)
+    assert {"long", "tamkalong", "tanjialang", "chiuwaiman"} <= set(before)
+    assert set(before) - set(after) == {"long", "kalong", "tamkalong", "lang", "jialang", "tanjialang"}
+    assert {"yee", "tamkayee", "tanjiayi", "chiuwaiman", "tam"} <= set(after)
+    assert all(sorted(near) == near_hashes(word) for word, near in after.items())
 
 
 def test_importing_again_changes_nothing(engine: sa.Engine, tmp_path: Path) -> None:
@@ -133,6 +159,52 @@ def test_what_changed_in_the_extracts_changes_and_nothing_else(engine: sa.Engine
         engine,
         "SELECT k.kind, key FROM customer_search_keys k JOIN customers USING (customer_id) WHERE source_key = '1003'",
     )
+
+
+_OF_TAM = " FROM customer_phone_numbers JOIN customers USING (customer_id) WHERE source_key = '1002'"
+
+
+def test_a_number_that_an_agent_noted_is_the_extracts_own_once_it_carries_it_and_goes_with_it(
+    engine: sa.Engine, tmp_path: Path
+) -> None:
+    noted = _OF_TAM + " AND number = '+85261234567'"
+    without = PEOPLE.replace("+852 6123 4567", "9412 3456")
+    run_import(engine, write_bank(tmp_path, people=without), tmp_path)
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO customer_phone_numbers (phone_number_id, customer_id, number, kind, source)"
+                " SELECT gen_random_uuid(), customer_id, '+85261234567', kind, 'agent-desktop'"
+                " FROM customer_phone_numbers WHERE number = '+85294123456'"
+            )
+        )
+
+    run_import(engine, write_bank(tmp_path), tmp_path)
+    carried = _rows(engine, "SELECT source" + noted)
+    run_import(engine, write_bank(tmp_path, people=without), tmp_path)
+
+    assert carried == [("",)]
+    assert _rows(engine, "SELECT number" + noted) == []
+    assert ("+85261234567",) in _rows(engine, "SELECT number FROM customer_former_numbers")
+
+
+def test_a_number_that_an_agent_notes_while_an_import_runs_does_not_end_it(engine: sa.Engine, tmp_path: Path) -> None:
+    run_import(engine, write_bank(tmp_path, people=PEOPLE.replace("+852 6123 4567", "9412 3456")), tmp_path)
+    with ThreadPoolExecutor(1) as pool, engine.connect() as agent:
+        agent.execute(
+            sa.text(
+                "INSERT INTO customer_phone_numbers (phone_number_id, customer_id, number, kind, source)"
+                " SELECT gen_random_uuid(), customer_id, '+85261234567', kind, 'agent-desktop'"
+                " FROM customer_phone_numbers WHERE number = '+85294123456'"
+            )
+        )
+        importing = pool.submit(run_import, engine, write_bank(tmp_path), tmp_path)
+        waits = "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"
+        until(lambda: importing.done() or _rows(engine, waits))
+        agent.commit()
+        importing.result()
+
+    assert _rows(engine, "SELECT source" + _OF_TAM + " AND number = '+85261234567'") == [("agent-desktop",)]
 
 
 @pytest.mark.parametrize(

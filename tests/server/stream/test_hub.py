@@ -21,13 +21,19 @@ def _event(number: int, *topics: str) -> EncodedEvent:
     return EncodedEvent(number, topics, body, body)
 
 
+async def _next_number(subscriber: Subscriber) -> int:
+    event = await subscriber.next()
+    assert isinstance(event, EncodedEvent)
+    return event.number
+
+
 def test_an_event_reaches_each_stream_once_even_under_two_topics() -> None:
     async def run() -> list[int]:
         hub = Hub()
         both = Subscriber(frozenset({"agent:1", "queue:1"}), uuid4())
         with hub.subscribed(both):
             await hub.publish([_event(1, "agent:1", "queue:1"), _event(2, "agent:2"), _event(3, "queue:1")])
-            return [(await both.next()).number, (await both.next()).number]
+            return [await _next_number(both), await _next_number(both)]
 
     assert asyncio.run(run()) == [1, 3]
 
@@ -66,7 +72,7 @@ def test_a_stream_that_cannot_keep_up_is_closed_and_the_others_go_on() -> None:
         with hub.subscribed(slow), hub.subscribed(quick):
             for number in range(QUEUE_LIMIT + 1):
                 await hub.publish([_event(number, "queue:1")])
-                assert (await quick.next()).number == number
+                assert await _next_number(quick) == number
             return await slow.closing, quick.closing.done()
 
     assert asyncio.run(run()) == (StreamClose.TOO_SLOW, False)
@@ -116,6 +122,46 @@ def test_an_event_is_encoded_once_and_each_stream_adds_its_own_previous_number(
     assert {message.number for message in messages} == {7}
 
 
+def test_what_goes_ahead_of_an_event_has_its_words_after_the_type() -> None:
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    call_id, agent_id = uuid4(), str(uuid4())
+    change = {"offer": {"agent_id": agent_id}}
+    stored = StoredEvent(7, now, EventKind.CALL_OFFERED, call_id, ["agent:1"], change, payload={"name": "何詩詠"})
+    [event] = encode_events([stored], server_at=now)
+
+    came = event.text_for(frozenset({event.own_topic}), previous=6)
+
+    assert event.ahead.partition('"type":"ahead",')[2] == came.partition('"type":"event",')[2] != ""
+    assert "何詩詠" in event.ahead
+
+
+def test_what_comes_right_after_a_queue_was_given_is_heard() -> None:
+    async def run() -> list[int]:
+        hub = Hub()
+        subscriber = Subscriber(frozenset({"agent:1"}), uuid4())
+        given = EncodedEvent(1, ("agent:1",), "{}", "{}", serves=frozenset({"queue:9"}))
+        with hub.subscribed(subscriber):
+            events = [given, _event(2, "queue:9")]
+            if not hub.publish_few(events):
+                await hub.publish(events)
+            return _waiting(subscriber)
+
+    assert asyncio.run(run()) == [1, 2]
+
+
+def test_a_taking_back_is_given_where_something_waits_and_what_goes_ahead_is_not() -> None:
+    async def run() -> list[EncodedEvent | str]:
+        hub = Hub()
+        subscriber = Subscriber(frozenset({"agent:1"}), uuid4(), takes_ahead=True)
+        with hub.subscribed(subscriber):
+            for text in ("one", "two"):
+                hub.give_ahead("agent:1", text)
+            hub.give_ahead("agent:1", "none", takes_back=True)
+            return [await subscriber.next(), await subscriber.next()]
+
+    assert asyncio.run(run()) == ["one", "none"]
+
+
 def _queue_event(number: int, queue: str = "queue:1") -> EncodedEvent:
     body = '{"type":"event","server_at":"2026-03-02T09:00:00Z"}'
     return EncodedEvent(number, (queue,), body, body, tells_all_of=queue)
@@ -131,7 +177,9 @@ async def _until_seen(subscriber: Subscriber, number: int) -> None:
 def _waiting(subscriber: Subscriber) -> list[int]:
     numbers = []
     while not subscriber._waiting.empty():
-        numbers.append(subscriber._waiting.get_nowait().number)
+        event = subscriber._waiting.get_nowait()
+        assert isinstance(event, EncodedEvent)
+        numbers.append(event.number)
     return numbers
 
 

@@ -221,7 +221,7 @@ def test_a_lost_notification_costs_at_most_a_moment(floor: Floor) -> None:
         )
         session.commit()
 
-    until(lambda: stream.events and stream.last_number == last, seconds=5)
+    until(lambda: stream.events and stream.last_number == last)
 
 
 def test_nobody_hears_another_agents_desk(floor: Floor) -> None:
@@ -360,5 +360,5 @@ def test_a_bulk_load_that_takes_long_holds_up_no_event(floor: Floor) -> None:
 
         numbers = _append(floor, desk.agent_id, 3)
 
-        until(lambda: [message.number for message in stream.events] == numbers, seconds=3)
+        until(lambda: [message.number for message in stream.events] == numbers)
         load.rollback()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.customers import CallerOutcome
+from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.ui.call_bar.buttons import DEAF_SECONDS, CallButtons
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
@@ -15,7 +16,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import ThemeName
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.call_button import CallButton
-from agent_desktop.ui.widgets.drawing import DrawnPanel
+from agent_desktop.ui.widgets.drawn_panel import DrawnPanel
 from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import CallAction
 from tests.ui.reading import the, words_in
@@ -54,6 +55,20 @@ def bar(theme: Theme, ticker: Ticker, bring_up: Callable[[QWidget], None]) -> Ba
     return made
 
 
+def test_a_ringing_call_that_was_made_ready_looks_as_one_that_was_not(bar: Bar) -> None:
+    bar.show(samples.RINGING)
+    plain = bar.view.grab().toImage()
+    described = bar.view.accessibleDescription()
+    bar.show(samples.NO_CALL)
+
+    bar.view.make_ready(samples.RINGING)
+    waiting = bar.view.accessibleDescription()
+    bar.show(samples.RINGING)
+
+    assert waiting != described == bar.view.accessibleDescription()
+    assert bar.view.grab().toImage() == plain
+
+
 @pytest.mark.parametrize(
     "state",
     [
@@ -72,6 +87,26 @@ def test_the_slot_keeps_its_height_whatever_the_call_does(bar: Bar, state: CallS
 
     assert bar.view.height() == SLOT_HEIGHT
     assert bar.view.accessibleName()
+
+
+def test_a_call_that_we_made_is_said_to_be_outgoing_from_dialling_to_wrap_up(
+    bar: Bar, language: LanguageSwitch
+) -> None:
+    stages = (
+        (outgoing.DIALLING, "Outgoing · Dialling", "呼出 · 拨号中"),
+        (outgoing.ALERTING, "Outgoing · Ringing", "呼出 · 响铃中"),
+        (outgoing.OUTGOING_TALK, "Outgoing · Connected", "呼出 · 通话中"),
+        (outgoing.NOT_ANSWERED, "Outgoing · Wrap-up", None),
+    )
+    for state, english, _ in stages:
+        bar.show(state)
+        assert english in bar.view.accessibleDescription()
+    language.use("zh")
+    for state, _, chinese in stages:
+        bar.show(state)
+        assert (chinese or "呼出 · ") in bar.view.accessibleDescription()
+    bar.show(samples.TALKING)
+    assert "呼出" not in bar.view.accessibleDescription()
 
 
 def test_answer_and_hang_up_share_no_place(bar: Bar, qtbot: QtBot) -> None:

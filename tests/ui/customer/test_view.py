@@ -96,6 +96,19 @@ def test_one_of_several_is_chosen_with_the_keyboard(qtbot: QtBot, view: Customer
     assert rows[1].hasFocus()
     qtbot.keyClick(rows[1], Qt.Key.Key_Return)
     assert chosen == [CANDIDATES[1].customer_id]
+    qtbot.keyClick(rows[1], Qt.Key.Key_1)
+    assert chosen[1:] == [CANDIDATES[0].customer_id]
+    qtbot.keyClick(rows[1], Qt.Key.Key_9)  # nobody stands there
+    qtbot.keyClick(rows[1], Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert len(chosen) == 2
+
+
+def test_a_line_that_more_share_than_there_are_keys_is_said_to_be_one(view: CustomerView) -> None:
+    view.display(samples.SHARED_LINE)
+
+    shown = words_on(view)
+    assert "37 customers share this number" in shown
+    assert any("A line of many" in text for text in shown)
 
 
 def test_while_one_is_being_linked_none_can_be_chosen(view: CustomerView) -> None:
@@ -122,10 +135,10 @@ def test_no_customer_says_what_it_means(view: CustomerView, state: object, word:
 def test_a_failure_offers_to_try_again_and_an_unknown_caller_to_search(qtbot: QtBot, view: CustomerView) -> None:
     view.display(samples.FAILED)
     with qtbot.waitSignal(view.retry_chosen, timeout=1000):
-        view._empty._button.click()
+        view._nobody._empty._button.click()
     view.display(samples.UNKNOWN)
     with qtbot.waitSignal(view.search_wanted, timeout=1000):
-        view._empty._button.click()
+        view._nobody._empty._button.click()
 
 
 def test_a_customer_found_by_search_can_be_linked_or_left(qtbot: QtBot, view: CustomerView) -> None:
@@ -200,3 +213,16 @@ def test_needs_stand_first_with_consent_and_review(view: CustomerView) -> None:
     assert shown[0] == "Hard of hearing  ·  Bereaved"
     assert "Hard of hearing: agreed 2026-01-05, review 2027-01-05" in shown
     assert "Bereaved: agreed 2025-05-02, review was due 2026-05-02" in shown
+
+
+def test_the_customers_accounts_are_offered_to_whoever_may_say_which_are_theirs(view: CustomerView) -> None:
+    asked: list[UUID] = []
+    view.accounts_wanted.connect(asked.append)
+    view.display(samples.CUSTOMER)
+    assert not view.accounts.isVisible()
+
+    view.set_keeper(True)
+    view.accounts.click()
+
+    assert samples.CUSTOMER.profile is not None
+    assert asked == [samples.CUSTOMER.profile.customer_id]

@@ -11,6 +11,7 @@ from agent_desktop.client.draft_records import RunDraft, read_journal
 from agent_desktop.client.script_runs import ScriptSaving
 from agent_desktop.ui.script_panel.presenter import ScriptKind
 from agent_desktop.ui.widgets.fields import LineField
+from tests.support.script_keys import answer_number, say_next
 from tests.ui.desk.typing_agent import take_call, until
 from tests.ui.reading import named
 from tests.ui.typing import commit
@@ -27,18 +28,18 @@ def main(origin: str, data: Path) -> None:
     assert desktop.desk is not None
     script = desktop.desk.presenters.script
     until(lambda: script.state.kind is ScriptKind.READY)
-    script.say_next()
+    say_next(script)
     script.go(1)
-    script.answer_number(1)
+    answer_number(script, 1)
     script.go(1)
-    script.answer_number(2)
+    answer_number(script, 2)
     script.answered("card_with_customer", "yes")
     script.go(1)
     until(lambda: script.state.saving is ScriptSaving.SAVED)
     print(script.state.step_id, flush=True)
 
     sys.stdin.readline()
-    script.say_next()
+    say_next(script)
     script.answered("block_agreed", "yes")
     script.go(1)
     field = named(desktop.desk.views.script, QUESTION, LineField)

@@ -21,6 +21,7 @@ from agent_desktop.ui.tray.ring import SilentRing
 from telephony.contract import AgentAction, AgentState
 from tests.server.floor import PASSWORD, Floor, opened_floor
 from tests.server.test_process import ServerProcess, centre_in
+from tests.ui.conftest import let_go
 
 MENU = [{"en": "Cards", "zh": "卡"}, {"en": "I don't know this charge", "zh": "不认识的交易"}]
 
@@ -137,6 +138,7 @@ def open_desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[C
     for desktop in opened:
         desktop.stop()
     qapp.processEvents()
+    let_go()
 
 
 @pytest.fixture

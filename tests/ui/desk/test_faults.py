@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.client.notes import NoteStatus
 from agent_desktop.client.stream import StreamLimits
+from agent_desktop.demo.parts import free_port
 from agent_desktop.records.interactions.models import InteractionRow
-from agent_desktop.server.listening import bind
 from agent_desktop.ui.app import SHOW_LOGIN_AFTER_MS
 from agent_desktop.ui.call_bar.presenter import SlotKind
 from agent_desktop.ui.desk.signed_in import TICK_MS
 from agent_desktop.ui.messages import News
 from tests.server.floor import PASSWORD, Floor
-from tests.server.support import settings_for_tests
 from tests.server.test_process import ServerProcess
 from tests.ui.desk.conftest import MENU, Driver
 from tests.ui.reading import words_in
@@ -49,9 +48,7 @@ def test_a_wrong_password_has_a_word_and_the_right_one_goes_on(
 
 
 def test_a_server_that_is_not_there_is_named_at_sign_in(open_desktop: Callable[[str], Driver]) -> None:
-    with bind(settings_for_tests().server) as free:
-        port = free.getsockname()[1]
-    driver = open_desktop(f"http://127.0.0.1:{port}")
+    driver = open_desktop(f"http://127.0.0.1:{free_port()}")
     driver.desktop.sign_in("may", PASSWORD)
 
     driver.until(lambda: "The server does not answer." in words_in(driver.desktop.login_view))
@@ -59,9 +56,7 @@ def test_a_server_that_is_not_there_is_named_at_sign_in(open_desktop: Callable[[
 
 
 def test_a_desktop_stopped_while_it_starts_leaves_no_timer_behind(open_desktop: Callable[[str], Driver]) -> None:
-    with bind(settings_for_tests().server) as free:
-        port = free.getsockname()[1]
-    desktop = open_desktop(f"http://127.0.0.1:{port}").desktop
+    desktop = open_desktop(f"http://127.0.0.1:{free_port()}").desktop
     running = {timer.interval() for timer in desktop.findChildren(QTimer) if timer.isActive()}
     assert {SHOW_LOGIN_AFTER_MS, TICK_MS} <= running
 

@@ -50,7 +50,7 @@ def test_the_rehearsal_draws_every_panel_where_nobody_sees_it(
 
     app.removeEventFilter(windows)
     assert windows.shown == []
-    qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if w not in before], timeout=5_000)
+    qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if w not in before], timeout=20_000)
     assert caplog.text == ""
 
 

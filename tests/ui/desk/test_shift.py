@@ -15,7 +15,7 @@ from agent_desktop.demo.screen_customers import HO
 from agent_desktop.ui.desk.signed_in import SignedIn
 from telephony.contract import AgentState, CallAction, CallSnapshot, CallState, OfferSnapshot
 from tests.support.memory_desk import START
-from tests.ui.desk.test_soak import Calls, Server
+from tests.ui.desk.test_soak import CARD_SCRIPT, Calls, Server
 from tests.ui.desk.test_soak import desk as desk  # the fixture
 
 _PAGE_KB = 4
@@ -27,7 +27,7 @@ class Shift(Calls):
     """An agent's day by chance, the same for a seed."""
 
     def __init__(self, desk: SignedIn, seed: int) -> None:
-        super().__init__(desk, HO, Server().scripts()[-1])
+        super().__init__(desk, HO, next(each for each in Server().scripts() if each.script_id == CARD_SCRIPT))
         self._chance = random.Random(seed)
         self.missed = self.held = self.paused = self.lost = self.answered = 0
 

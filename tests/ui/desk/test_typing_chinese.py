@@ -18,6 +18,7 @@ from agent_desktop.ui.script_panel.presenter import ScriptKind
 from agent_desktop.ui.widgets.fields import LineField
 from telephony.contract import AgentState, OfferSnapshot, StreamMessage
 from tests.server.floor import Floor
+from tests.support.script_keys import answer_number, say_next
 from tests.ui.desk.conftest import MENU, Driver
 from tests.ui.reading import named, the, words_in
 from tests.ui.typing import commit, compose
@@ -235,8 +236,8 @@ def walk_to_the_dispute(driver: Driver) -> None:
     for step, given in answers.items():
         assert script.state.step_id == step
         while script.state.must_left:
-            script.say_next()
-        script.answer_number(chosen.get(step, 0))
+            say_next(script)
+        answer_number(script, chosen.get(step, 0))
         for question, answer in given.items():
             script.answered(question, answer)
         script.go(1)

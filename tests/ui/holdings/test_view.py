@@ -1,10 +1,15 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from agent_desktop.client.errors import Problem
 from agent_desktop.contract.customers import Freshness
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.demo import screen_holdings as in_rates
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.holdings.sources import SourceLabels
@@ -12,9 +17,11 @@ from agent_desktop.ui.holdings.table import BALANCE, NUMBER, PRODUCT, STATUS
 from agent_desktop.ui.holdings.value_card import ValueCard
 from agent_desktop.ui.holdings.view import HoldingsView
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.rows import CellRole
 from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.words import Language
 
 
 @pytest.fixture
@@ -53,12 +60,40 @@ def test_an_amount_in_another_currency_names_it(view: HoldingsView) -> None:
     assert cell(view, 0, BALANCE, 1).data() == "USD 21,540.00"
 
 
+def _of_wealth(**changes: object) -> HoldingsState:
+    parts = tuple(
+        replace(part, part=part.part.model_copy(update=changes)) if part.system == "wealth" else part
+        for part in samples.HOLDINGS.parts
+    )
+    return replace(samples.HOLDINGS, parts=parts)
+
+
 def test_old_figures_show_their_date_and_tell_the_agent_to_say_it(view: HoldingsView) -> None:
-    view.display(samples.HOLDINGS)
+    view.display(_of_wealth(end_of_day=False))
     wealth = group_of(samples.HOLDINGS, "wealth")
 
     assert "Tell the caller the date" in cell(view, wealth, PRODUCT, 0).data()
-    assert "15 Jun" in cell(view, wealth, STATUS).data()
+    assert cell(view, wealth, STATUS).data().startswith("15 Jun ")
+    assert ":" in cell(view, wealth, STATUS).data()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "english", "chinese"),
+    [
+        (datetime(2026, 6, 15, 18, 0, tzinfo=UTC), "Yesterday's close", "昨日收盘"),
+        (datetime(2026, 6, 16, 2, 0, tzinfo=UTC), "Yesterday's close", "昨日收盘"),
+        (datetime(2026, 6, 14, 18, 0, tzinfo=UTC), "Close of 14 Jun", "6月14日收盘"),
+    ],
+)
+def test_figures_of_a_days_close_say_of_which_day(
+    view: HoldingsView, language: LanguageSwitch, as_of: datetime, english: str, chinese: str
+) -> None:
+    wealth = group_of(samples.HOLDINGS, "wealth")
+    spoken: tuple[tuple[Language, str], ...] = (("en", english), ("zh", chinese))
+    for code, words in spoken:
+        language.use(code)
+        view.display(_of_wealth(as_of_at=as_of))
+        assert cell(view, wealth, STATUS).data() == words
 
 
 def test_a_system_that_does_not_answer_can_be_asked_again(qtbot: QtBot, view: HoldingsView) -> None:
@@ -159,3 +194,49 @@ def test_the_sum_names_what_is_not_in_it(qtbot: QtBot, theme: Theme) -> None:
     assert "HKD 5.27M" in shown
     assert "without Insurance" in shown
     assert "Owed 4.21M" in shown
+
+
+def head_words(view: HoldingsView) -> list[str]:
+    return [label.full_text() for label in view.head.findChildren(TextLabel)]
+
+
+def test_a_currency_is_chosen_from_a_menu_with_the_keyboard(qtbot: QtBot, view: HoldingsView) -> None:
+    view.display(samples.HOLDINGS)
+    assert view.currency.text() == "Show in HKD"
+    qtbot.keyClick(view.currency, Qt.Key.Key_Space)
+    menu = view.findChildren(QMenu)[-1]
+    assert [action.text() for action in menu.actions() if action.text()][-1] == "rates of 16 Jun, treasury"
+
+    with qtbot.waitSignal(view.currency_chosen, timeout=1000) as chosen:
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    assert chosen.args == ["CNY"]
+
+
+def test_what_a_balance_in_another_currency_is_worth_stands_where_no_status_is(view: HoldingsView) -> None:
+    view.display(samples.HOLDINGS)
+
+    assert cell(view, 0, STATUS, 1).data() == "≈ HKD 168,012.00"
+    assert cell(view, 0, STATUS, 2).data() == "Matures 30 Jun"
+
+
+def test_in_another_currency_every_amount_in_none_but_that_one_names_its_own(view: HoldingsView) -> None:
+    view.display(in_rates.IN_DOLLARS)
+
+    assert cell(view, 0, BALANCE).data() == "245,156.74"
+    assert cell(view, 0, BALANCE, 0).data() == "HKD 1,284,310.55"
+    assert cell(view, 0, BALANCE, 1).data() == "21,540.00"
+    assert any("rates of 16 Jun, treasury" in text for text in head_words(view))
+
+
+def test_a_missing_rate_is_said_and_leaves_no_total(view: HoldingsView) -> None:
+    view.display(in_rates.NO_RATE)
+
+    assert cell(view, 0, PRODUCT, 0).data() == "No rate from THB to HKD: no total of this group."
+    assert cell(view, 0, BALANCE).data() == "—"
+    assert any("no rate to JPY: totals in HKD" in text for text in head_words(view))
+
+    view.display(replace(in_rates.NO_RATE, rates_problem=Problem(ErrorCode.SERVER_AWAY)))
+    assert any("rates to JPY could not be read" in text for text in head_words(view))

@@ -41,7 +41,7 @@ def test_pairs_are_walked_through_and_decided_with_the_keyboard(
     assert [each for each in server.done if each[0] != "shown"] == [  # type: ignore[index]
         ("decided", 2, False, ""),
         ("decided", 3, True, ""),
-        ("unmerged", 31),
+        ("taken back", 103),
     ]
 
 

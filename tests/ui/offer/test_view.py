@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.contract.customers import CallerOutcome, ScriptChoice
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.widgets.drawing import DrawnPanel
+from agent_desktop.ui.theme.tokens import ThemeName
+from agent_desktop.ui.translations.switch import LanguageSwitch
+from agent_desktop.ui.widgets.drawn_panel import DrawnPanel
 from agent_desktop.ui.widgets.fields import TextField
 from agent_desktop.ui.widgets.ticker import Ticker
 
@@ -95,6 +98,62 @@ def test_every_kind_of_caller_has_a_card(view: OfferView, outcome: CallerOutcome
 
     assert view.isVisible()
     assert view.accessibleName().startswith("Call on offer")
+
+
+@pytest.mark.parametrize("name", ThemeName)
+def test_a_card_that_was_made_ready_looks_as_one_that_was_not(
+    view: OfferView, theme: Theme, at: list[datetime], qtbot: QtBot, name: ThemeName
+) -> None:
+    theme.choose(name=name, text_scale=100)
+    state = samples.offer_from(CallerOutcome.MATCHED)
+    plain = OfferView(theme, view._ticker, show_at_once=True)
+    qtbot.addWidget(plain)
+    plain.resize(view.size())
+    plain.display(state)
+
+    view.make_ready(state)
+    assert not view.isVisible()
+    assert view.texts() == []
+    view.display(state)
+
+    assert view.texts() == plain.texts()
+    assert view.accessibleDescription() == plain.accessibleDescription()
+    assert view.grab().toImage() == plain.grab().toImage()
+    at[0] += timedelta(seconds=10)
+    view._ticker.ticked.emit()
+    assert view.grab().toImage() == plain.grab().toImage()
+
+
+def test_a_card_that_was_made_ready_for_nothing_holds_nobody(view: OfferView) -> None:
+    view.make_ready(samples.offer_from(CallerOutcome.MATCHED))
+    view.make_ready(OfferState())
+
+    assert (view.accessibleName(), view.accessibleDescription()) == ("", "")
+    assert not any("Fung" in text for panel in view.findChildren(DrawnPanel) for text in panel.texts())
+
+
+@pytest.mark.parametrize("what", ["another offer", "language", "theme", "width"])
+def test_what_was_made_ready_is_made_anew_where_something_has_changed_since(
+    view: OfferView, theme: Theme, language: LanguageSwitch, qtbot: QtBot, what: str
+) -> None:
+    state, other = samples.offer_from(CallerOutcome.MATCHED), samples.offer_from(CallerOutcome.UNKNOWN)
+    view.make_ready(state)
+    if what == "language":
+        language.use("zh")
+        QApplication.sendPostedEvents()
+    elif what == "theme":
+        theme.choose(name=ThemeName.DARK, text_scale=120)
+    elif what == "width":
+        view.resize(300, 400)
+    shown = other if what == "another offer" else state
+    view.display(shown)
+    plain = OfferView(theme, view._ticker, show_at_once=True)
+    qtbot.addWidget(plain)
+    plain.resize(view.size())
+    plain.display(shown)
+
+    assert view.texts() == plain.texts()
+    assert view.grab().toImage() == plain.grab().toImage()
 
 
 def test_an_offer_takes_no_focus_from_what_is_being_typed(

@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.customers import SearchHit, Tier
 from agent_desktop.ui.palette.presenter import PaletteCommand, PaletteState
+from agent_desktop.ui.palette.rows import RowRole
 from agent_desktop.ui.palette.view import PaletteView
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.fields import LineField
 from tests.ui.reading import the, words_in
 from tests.ui.typing import commit, compose
@@ -117,6 +119,33 @@ def test_chinese_is_looked_up_once_it_is_chosen(view: PaletteView, qtbot: QtBot)
     assert field.text() == "何"
 
 
+def test_each_hit_says_why_it_is_there_and_those_seen_last_do_not(view: PaletteView) -> None:
+    def reasons() -> list[str]:
+        model = the(view, QListView).model()
+        seconds = [model.index(row, 0).data(RowRole.SECOND) for row in range(model.rowCount())]
+        return [str(second).rpartition("4182")[2].rpartition("0736")[2] for second in seconds if second]
+
+    view.display(FOUND)
+    assert reasons() == [" · by name", " · by account number"]
+    view.display(replace(FOUND, hits=(replace_matched("similar"),)))
+    assert reasons() == [" · similar spelling"]
+
+    view.display(PaletteState(open=True, recents=HITS, selected=0))
+    assert reasons() == ["", ""]
+
+
+def replace_matched(matched: str) -> SearchHit:
+    return HITS[0].model_copy(update={"matched": matched})
+
+
+def test_a_long_search_shows_its_seconds(view: PaletteView) -> None:
+    view.display(replace(FOUND, searching=True))
+    assert "Looking…" in words_in(view)
+
+    view.display(replace(FOUND, searching=True, waited_seconds=3))
+    assert "Looking for 3 s…" in words_in(view)
+
+
 def test_nothing_found_says_what_to_try(view: PaletteView) -> None:
     view.display(PaletteState(open=True, query="xyz", nothing=True))
 
@@ -138,3 +167,25 @@ def test_a_call_that_comes_meanwhile_is_told_under_the_field(view: PaletteView) 
 
     assert "Call waiting for you." in words_in(view)
     assert the(view, LineField).hasFocus()
+
+
+def test_whom_to_call_has_a_hint_and_a_head_of_its_own_in_both_languages(
+    view: PaletteView, language: LanguageSwitch, qtbot: QtBot
+) -> None:
+    view.display(FOUND)
+    view.display(PaletteState(open=True, calling=True, commands=COMMANDS, selected=0))
+
+    assert "A colleague's name or team" in the(view, LineField).placeholderText()
+    assert "Whom to call" in rows(view)
+    language.use("zh")
+    qtbot.waitUntil(lambda: the(view, LineField).placeholderText() == "同事姓名或团队，或要拨打的号码")
+    view.display(PaletteState(open=True, commands=COMMANDS, selected=0))
+    assert "同事" not in the(view, LineField).placeholderText()
+
+
+def test_the_hint_is_that_of_customers_again_once_whom_to_call_was_closed(view: PaletteView) -> None:
+    view.display(PaletteState(open=True, calling=True, commands=COMMANDS, selected=0))
+    view.display(PaletteState())
+    view.display(PaletteState(open=True, commands=COMMANDS, selected=0))
+
+    assert "colleague" not in the(view, LineField).placeholderText()

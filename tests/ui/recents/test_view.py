@@ -48,6 +48,14 @@ def test_each_contact_stands_with_its_state_who_queue_outcome_and_time(view: Rec
     assert "now, and the last 14 days" in said(view)
 
 
+def test_a_call_that_the_agent_made_is_said_to_be_outgoing(view: RecentsView) -> None:
+    view.display(samples.RECENTS)
+
+    assert cells(view, 7)[0] == "Not reached"
+    assert cells(view, 7)[2] == "Outgoing · Cards"
+    assert cells(view, 6)[2] == "I don't know this charge"
+
+
 @pytest.mark.parametrize("state", list(ContactState))
 def test_every_state_has_a_look_and_a_word_in_both_languages(state: ContactState, language: LanguageSwitch) -> None:
     english = state_word(state)

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.client.errors import Problem
-from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.scripts import ListedScript
 from agent_desktop.service_scripts.schema import Option, QuestionKind
 from agent_desktop.service_scripts.variables import Piece
-from agent_desktop.ui.script_panel.head import MenuButton
 from agent_desktop.ui.script_panel.presenter import (
     BlockedBy,
     MustSayState,
@@ -26,6 +25,7 @@ from agent_desktop.ui.script_panel.presenter import (
 )
 from agent_desktop.ui.script_panel.rows import MustSayRow
 from agent_desktop.ui.script_panel.say_block import SayBlock
+from agent_desktop.ui.script_panel.state import Fault
 from agent_desktop.ui.script_panel.view import ScriptView
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
@@ -33,6 +33,7 @@ from agent_desktop.ui.widgets.answer_row import AnswerRow
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.menu_button import MenuButton
 from tests.ui.reading import named, the
 from tests.ui.typing import commit, compose
 
@@ -49,7 +50,7 @@ MADE_IT = QuestionState(
 )
 CARD_HERE = QuestionState("card", QuestionKind.YES_NO, {"en": "Card with her?", "zh": "卡在身边吗？"}, True, (), 500)
 LAST_USED = QuestionState("last", QuestionKind.DATE, {"en": "Last used", "zh": "最后使用"}, False, (), 500)
-OTHER = ScriptChoice(script_id="lost", version="1.0", title={"en": "Lost card"})
+OTHER = ListedScript(script_id="lost", version="1.0", title={"en": "Lost card"})
 NOTICE = {"en": (Piece("This call is recorded."),), "zh": (Piece("本次通话会被录音。"),)}
 
 READY = ScriptState(
@@ -179,12 +180,14 @@ def test_a_date_that_is_none_is_told_next_to_its_field_but_not_while_it_is_typed
     with qtbot.waitSignal(view.answered) as asked:
         qtbot.keyClicks(field, "1")
     assert asked.args == ["last", "1"]
-    view.display(replace(READY, questions=(CARD_HERE, replace(LAST_USED, answer="1", wrong=True))))
+    view.display(replace(READY, questions=(CARD_HERE, replace(LAST_USED, answer="1", fault=Fault.NOT_A_DATE))))
     assert "is not a date" not in texts(view)
 
     field.clearFocus()
-    view.display(replace(READY, questions=(CARD_HERE, replace(LAST_USED, answer="1", wrong=True)), must_left=1))
-    assert "“1” is not a date. Write it as 2026-06-18." in texts(view)
+    view.display(
+        replace(READY, questions=(CARD_HERE, replace(LAST_USED, answer="1", fault=Fault.NOT_A_DATE)), must_left=1)
+    )
+    assert "“1” is not a date. Write it as 2026-06-18, or T for today." in texts(view)
 
 
 def test_what_is_being_typed_is_never_written_over(view: ScriptView, qtbot: QtBot) -> None:
@@ -278,7 +281,7 @@ def test_a_low_column_shows_what_to_say_to_ask_and_to_tick_without_scrolling(
 def test_room_shows_the_name_of_the_script_and_a_low_column_keeps_its_step_and_the_way_to_another(
     view: ScriptView, qtbot: QtBot
 ) -> None:
-    choices = (ScriptChoice(script_id="card", version="3.2", title={"en": "Transaction not recognised"}), OTHER)
+    choices = (ListedScript(script_id="card", version="3.2", title={"en": "Transaction not recognised"}), OTHER)
     view.display(replace(READY, choices=choices))
     assert "Transaction not recognised" in texts(view)
 

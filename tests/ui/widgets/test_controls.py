@@ -63,6 +63,25 @@ def test_a_timer_turns_caution_and_then_problem(qtbot: QtBot, theme: Theme, cloc
     assert (label.text(), tone(label)) == ("01:31", Token.PROBLEM.value)
 
 
+def test_a_timer_is_as_large_as_its_figures_after_other_ones_and_another_text_size(
+    qtbot: QtBot, theme: Theme, clock: MovingClock
+) -> None:
+    label = TimerLabel(clock.ticker)
+    qtbot.addWidget(label)
+    label.show()
+    label.count_up(START - timedelta(seconds=55))
+    short = label.size()
+
+    label.count_up(START - timedelta(hours=2))
+    assert label.width() > short.width()
+    theme.choose(text_scale=125)
+    assert label.height() > short.height()
+
+    theme.choose(text_scale=100)
+    label.count_up(START - timedelta(seconds=55))
+    assert label.size() == short
+
+
 def test_a_countdown_counts_a_begun_second_whole_and_stops_at_zero(
     qtbot: QtBot, theme: Theme, clock: MovingClock
 ) -> None:

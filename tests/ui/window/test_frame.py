@@ -12,7 +12,7 @@ from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.buttons import PaintedButton
-from agent_desktop.ui.widgets.drawing import DrawnPanel
+from agent_desktop.ui.widgets.drawn_panel import DrawnPanel
 from agent_desktop.ui.widgets.fields import TextField
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.message_bar import MessageBar
@@ -167,9 +167,18 @@ def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
     shown(qtbot, views, "idle-ready")
     buttons = [button for button in views.window.rail.findChildren(PaintedButton) if button.isVisible()]
 
-    assert [button.text() for button in buttons] == ["Call", "Tasks", "Recents", "Help", "Settings"]
+    assert [button.text() for button in buttons] == [
+        "Call",
+        "Tasks",
+        "Outreach",
+        "Recents",
+        "Guide",
+        "Help",
+        "Settings",
+    ]
     window = views.window
-    signals = (window.tasks_wanted, window.recents_wanted, window.help_wanted, window.settings_wanted)
+    wanted_of_rail = (window.tasks_wanted, window.outreach_wanted, window.recents_wanted)
+    signals = (*wanted_of_rail, window.rail.guide_chosen, window.help_wanted, window.settings_wanted)
     for button, wanted in zip(buttons[1:], signals, strict=True):
         with qtbot.waitSignal(wanted, timeout=1000):
             button.click()

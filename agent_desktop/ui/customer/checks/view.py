@@ -56,7 +56,7 @@ class CheckBand(QFrame):
         self._title = TextLabel(role=Role.BODY_BOLD, tone=Token.CAUTION, wrap=True)
         self._text = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self.unlink = LinkButton(theme)
-        marks = FlowLayout(10)
+        marks = FlowLayout(10, down=3)
         self._marks = WidgetPool(marks, lambda: _Mark(theme))
         self._form = _Question(theme)
         self._verify = CommandButton(theme, small=True, icon="ph.shield-check", keys="Alt+V")

@@ -1,0 +1,233 @@
+"""What a script's walk knows beside the answers, and the actions that an agent has done from it.
+
+An action is the server's: it is asked for once, and how it stands is drawn from the server's word. Where no answer
+came, the same attempt is asked about; it is never begun anew by itself.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from agent_desktop.client.current_interaction import CurrentInteraction, InteractionModel
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.verification import CallChecks, VerificationModel
+from agent_desktop.client.watched import Watched
+from agent_desktop.contract.scripts import (
+    ActionResult,
+    ActionState,
+    DoScriptAction,
+    ScriptStanding,
+    TickScriptAction,
+)
+from agent_desktop.contract.verification import Level, Verification
+from agent_desktop.service_scripts.walk import Known
+
+
+class StandingServer(Protocol):
+    """What the model asks the server."""
+
+    def standing(self, interaction_id: UUID) -> ScriptStanding: ...
+
+    def do_action(self, interaction_id: UUID, action_id: str, command: DoScriptAction) -> ActionResult: ...
+
+    def tick_action(self, interaction_id: UUID, action_id: str, command: TickScriptAction) -> ActionResult: ...
+
+
+class SavesRuns(Protocol):
+    """Brings the answers to the server before an action is made of them; `client.script_runs.ScriptRunSaver`."""
+
+    @property
+    def seen_version(self) -> int: ...
+
+    def when_saved(self, on_saved: Callable[[], None], on_failed: Callable[[Problem], None]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTry:
+    """One attempt at an action from this desktop. `working`: an answer is waited for; `problem`: what came instead.
+
+    `in_doubt`: the server may have been asked, and has not answered.
+    """
+
+    attempt_id: UUID
+    working: bool = True
+    problem: Problem | None = None
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`results` and `tries` are by script id and action id. `verification` is None until the server has spoken.
+
+    `told`: the server has said how the call stands, or could not, and `problem` says why.
+    """
+
+    interaction_id: UUID | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    level: Level = Level.NONE
+    by_hand: frozenset[str] = frozenset()
+    results: Mapping[tuple[str, str], ActionResult] = field(default_factory=dict)
+    tries: Mapping[tuple[str, str], ActionTry] = field(default_factory=dict)
+    verification: Verification | None = None
+    told: bool = False
+    problem: Problem | None = None
+
+    def known_for(self, script_id: str) -> Known:
+        """Return what a script's walk goes by beside the answers."""
+        results = {action: each.state.value for (script, action), each in self.results.items() if script == script_id}
+        return Known(self.values, results, self.level.value)
+
+
+class StandingModel:
+    """Follows the agent's part of the call and its verification. Belongs to the thread that draws."""
+
+    def __init__(
+        self,
+        interactions: InteractionModel,
+        verification: VerificationModel,
+        server: StandingServer,
+        saver: SavesRuns,
+        tasks: Tasks,
+    ) -> None:
+        self._server = server
+        self._saver = saver
+        self._tasks = tasks
+        self._reading = 0
+        self._watched = Watched(Standing())
+        self._stops = (interactions.watch(self._interaction_changed), verification.watch(self._checks_changed))
+
+    @property
+    def standing(self) -> Standing:
+        """All of it as it stands."""
+        return self._watched.value
+
+    def watch(self, watcher: Callable[[Standing], None]) -> Callable[[], None]:
+        """Call `watcher` now and after each change. Returns a function that ends it."""
+        return self._watched.watch(watcher)
+
+    def read(self) -> None:
+        """Ask the server again: another script is open, or the customer or the verification changed."""
+        interaction_id = self.standing.interaction_id
+        if interaction_id is None:
+            return
+        self._reading += 1
+        turn = self._reading
+
+        def came(told: ScriptStanding) -> None:
+            if turn != self._reading or self.standing.interaction_id != interaction_id:
+                return
+            results = {(each.script_id, each.action_id): each for each in told.results}
+            self._watched.set(
+                replace(
+                    self.standing,
+                    values=told.values,
+                    level=self._level(told.level),
+                    by_hand=told.by_hand,
+                    results=results,
+                    told=True,
+                    problem=None,
+                )
+            )
+
+        def failed(error: ClientError) -> None:
+            # Without it the script walks by its answers alone; it is asked for again with the next change.
+            if turn == self._reading and self.standing.interaction_id == interaction_id:
+                self._watched.set(replace(self.standing, told=True, problem=error.problem))
+
+        self._tasks.run(lambda: self._server.standing(interaction_id), came, failed)
+
+    def do(self, script_id: str, action_id: str) -> None:
+        """Have it done; where an attempt is in doubt, or came back unknown, ask what became of that one."""
+        standing, key = self.standing, (script_id, action_id)
+        if standing.interaction_id is None or self._is_working(key):
+            return
+        before, result = standing.tries.get(key), standing.results.get(key)
+        attempt_id = uuid4()
+        if before is not None and before.in_doubt:
+            attempt_id = before.attempt_id
+        elif result is not None and result.state in (ActionState.UNKNOWN, ActionState.ASKED):
+            attempt_id = result.attempt_id
+        self._ask(
+            key,
+            attempt_id,
+            lambda interaction_id, seen_version: self._server.do_action(
+                interaction_id, action_id, DoScriptAction(attempt_id=attempt_id, seen_version=seen_version)
+            ),
+        )
+
+    def by_hand(self, script_id: str, action_id: str) -> None:
+        """Tell the server that the agent has done it elsewhere."""
+        key = (script_id, action_id)
+        if self.standing.interaction_id is None or self._is_working(key):
+            return
+        attempt_id = uuid4()
+        self._ask(
+            key,
+            attempt_id,
+            lambda interaction_id, seen_version: self._server.tick_action(
+                interaction_id, action_id, TickScriptAction(attempt_id=attempt_id, seen_version=seen_version)
+            ),
+        )
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        for stop in self._stops:
+            stop()
+
+    def _ask(self, key: tuple[str, str], attempt_id: UUID, ask: Callable[[UUID, int], ActionResult]) -> None:
+        interaction_id = self.standing.interaction_id
+        if interaction_id is None:
+            return
+        self._try(key, ActionTry(attempt_id))
+
+        def came(result: ActionResult) -> None:
+            if self.standing.interaction_id == interaction_id:
+                tries = {each: one for each, one in self.standing.tries.items() if each != key}
+                results = {**self.standing.results, key: result}
+                self._reading += 1  # an older reading must not take this back
+                self._watched.set(replace(self.standing, tries=tries, results=results))
+                self.read()
+
+        def failed(error: ClientError) -> None:
+            if self.standing.interaction_id == interaction_id:
+                self._try(key, ActionTry(attempt_id, working=False, problem=error.problem, in_doubt=error.may_pass))
+
+        def not_saved(problem: Problem) -> None:
+            if self.standing.interaction_id == interaction_id:
+                self._try(key, ActionTry(attempt_id, working=False, problem=problem))
+
+        def saved() -> None:
+            seen_version = self._saver.seen_version
+            self._tasks.run(lambda: ask(interaction_id, seen_version), came, failed)
+
+        # The parameters are made of the answers that the server has.
+        self._saver.when_saved(saved, not_saved)
+
+    def _try(self, key: tuple[str, str], attempt: ActionTry) -> None:
+        self._watched.set(replace(self.standing, tries={**self.standing.tries, key: attempt}))
+
+    def _is_working(self, key: tuple[str, str]) -> bool:
+        attempt = self.standing.tries.get(key)
+        return attempt is not None and attempt.working
+
+    def _interaction_changed(self, current: CurrentInteraction) -> None:
+        interaction_id = current.interaction.interaction_id if current.interaction is not None else None
+        if interaction_id != self.standing.interaction_id:
+            self._watched.set(Standing(interaction_id, verification=self.standing.verification))
+            self.read()
+
+    def _checks_changed(self, checks: CallChecks) -> None:
+        seen, before = checks.verification, self.standing.verification
+        if seen == before:
+            return
+        level = self._level(self.standing.level, seen)
+        self._watched.set(replace(self.standing, verification=seen, level=level))
+        if (seen.level if seen is not None else None) != (before.level if before is not None else None):
+            self.read()
+
+    def _level(self, told: Level, seen: Verification | None = None) -> Level:
+        """Return the level that holds: the checks are told of at once, the standing when it was asked for."""
+        seen = seen or self.standing.verification
+        return seen.level if seen is not None else told

@@ -1,0 +1,49 @@
+"""How a customer stands with the bank and with others: read once the customer is on screen, never for the pop."""
+
+from datetime import date
+from uuid import UUID
+
+from agent_desktop.contract.base import Answer, LocalText
+from agent_desktop.contract.customers import CustomerKind
+from agent_desktop.contract.valuation import CustomerValue
+
+
+class Manager(Answer):
+    """Who looks after the customer. `team` is empty and `since_on`, a day of the bank's calendar, None where no source
+    says them."""
+
+    name: str
+    team: str = ""
+    since_on: date | None = None
+
+
+class RelatedPerson(Answer):
+    """Somebody who shares a product with the customer.
+
+    `role` is what they are to that product and `own_role` what the customer is, both as `Holding.role`. Of several
+    products in common (`product_count`) it is the oldest. `number_masked` shows its last digits only.
+    """
+
+    customer_id: UUID
+    kind: CustomerKind
+    name: str
+    name_chinese: str = ""
+    role: str
+    own_role: str
+    product: LocalText
+    number_masked: str
+    product_count: int = 1
+
+
+class Relationship(Answer):
+    """`GET /v1/customers/{id}/relationship`: what the relationship panel draws beside the profile.
+
+    `value` None: what the customer is worth was not reckoned yet. `related_count` is how many people share a product
+    with the customer; of very many `related` has the first.
+    """
+
+    customer_id: UUID
+    value: CustomerValue | None = None
+    manager: Manager | None = None
+    related: tuple[RelatedPerson, ...] = ()
+    related_count: int = 0

@@ -1,0 +1,42 @@
+"""Past contacts over all channels, looked for beyond those that a profile brings."""
+
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from agent_desktop.contract.base import Answer, Request
+from agent_desktop.contract.customers import Channel, ContactRow
+
+CONTACTS_A_PAGE: Final = 50
+
+
+class ContactKind(StrEnum):
+    """Whose doing a contact was."""
+
+    FROM_CUSTOMER = "from_customer"
+    FROM_BANK = "from_bank"
+    HANDLED_HERE = "handled_here"  # a call of this contact centre, either way
+
+
+class FindContacts(Request):
+    """`POST /v1/customers/{id}/contacts`: a page of the contacts that fit all that is said, newest first.
+
+    Every word of `text` is part of the subject or the outcome, in any language. The next page has `after_at` and
+    `after_contact` of the last one here.
+    """
+
+    channel: Channel | None = None
+    kind: ContactKind | None = None
+    since_at: AwareDatetime | None = None
+    text: str = Field(default="", max_length=100)
+    after_at: AwareDatetime | None = None
+    after_contact: UUID | None = None
+
+
+class ContactsFound(Answer):
+    """`found_count` is how many fit in all, on this page and others."""
+
+    contacts: tuple[ContactRow, ...] = ()
+    found_count: int = 0

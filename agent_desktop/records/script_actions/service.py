@@ -1,0 +1,205 @@
+"""How an action of a script stands, and what may be asked of it next. Nothing here asks the bank."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import ClassVar, Final
+from uuid import UUID, uuid4
+
+from pydantic import JsonValue
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.scripts import ActionResult, ActionState
+from agent_desktop.records.audit.service import record_change
+from agent_desktop.records.bank_systems.actions import BankAnswer, BankOutcome
+from agent_desktop.records.errors import RecordsError
+from agent_desktop.records.script_actions.models import NOBODY, ScriptActionRow
+from agent_desktop.records.script_actions.repository import ScriptActionRepository
+
+UNDER_WAY: Final = timedelta(seconds=15)
+"""How long an action that was asked for may still be on its way: before then the bank is not asked what became of it,
+since it might say that it never came, and then it comes."""
+
+NOT_RECEIVED: Final = "not_received"
+
+
+class ScriptActionRefusedError(RecordsError):
+    """`reason` is one of unknown_action, step_not_reached, must_say_first, by_hand_only, no_customer, not_theirs,
+    value_missing, already_settled, under_way."""
+
+    code: ClassVar[ErrorCode] = ErrorCode.SCRIPT_ACTION_REFUSED
+
+    def __init__(self, action: str, reason: str) -> None:
+        super().__init__(action=action, reason=reason)
+
+
+class Next(Enum):
+    """What follows when an action is asked for."""
+
+    DO = auto()
+    ASK_BANK = auto()  # what became of it
+    NOTHING = auto()  # it stands as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One wish for an action: of which talk, by whom, and with what (`given`: masked)."""
+
+    call_id: UUID
+    interaction_id: UUID
+    customer_id: UUID | None
+    script_id: str
+    script_version: str
+    action_id: str
+    kind: str
+    attempt_id: UUID
+    by: UUID
+    at: datetime
+    system: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+def ask(session: Session, asked: Asked) -> tuple[ScriptActionRow, Next]:
+    """Note that somebody wants an action, before anything is done, and say what follows.
+
+    Whoever comes second finds what the first has noted. What was refused may be asked for anew, under another attempt;
+    what is unknown is asked about and never repeated.
+    """
+    repository = ScriptActionRepository(session)
+    row = repository.lock(asked.call_id, asked.customer_id, asked.script_id, asked.action_id)
+    if row is None:
+        row = ScriptActionRow(
+            call_id=asked.call_id,
+            customer_id=asked.customer_id or NOBODY,
+            script_id=asked.script_id,
+            action_id=asked.action_id,
+            bank_id=uuid4(),
+            **_of(asked),
+        )
+        repository.add(row)
+    elif row.state is ActionState.REFUSED and row.attempt_id != asked.attempt_id:
+        if row.reason != NOT_RECEIVED:  # the system has this one, and would say no to it again
+            row.bank_id = uuid4()
+        for name, value in _of(asked).items():
+            setattr(row, name, value)
+        row.answered_at, row.reason, row.detail = None, "", {}
+        session.flush()
+    elif row.state in (ActionState.ASKED, ActionState.UNKNOWN) and row.system:
+        return row, Next.NOTHING if asked.at - row.asked_at < UNDER_WAY else Next.ASK_BANK
+    else:
+        return row, Next.NOTHING
+    _audit(session, row, "script_action.asked", asked.by, asked.at)
+    return row, Next.DO
+
+
+def settle(
+    session: Session, row: ScriptActionRow, state: ActionState, *, at: datetime, reason: str = "", detail: object = None
+) -> None:
+    """Keep what an action came to."""
+    row.state, row.reason, row.answered_at = state, reason, at
+    row.detail = {str(name): str(text) for name, text in detail.items()} if isinstance(detail, dict) else {}
+    session.flush()
+    _audit(session, row, f"script_action.{state.value}", row.by_user_id, at)
+
+
+def take_answer(
+    session: Session, script_action_id: UUID, bank_id: UUID, answer: BankAnswer, at: datetime
+) -> ScriptActionRow:
+    """Keep what the bank said of an action; nothing where it is settled, or was asked for anew meanwhile."""
+    row = ScriptActionRepository(session).lock_row(script_action_id)
+    if row is None:
+        raise ScriptActionRefusedError("", "unknown_action")
+    is_late = row.state is ActionState.REFUSED and row.reason == NOT_RECEIVED and answer.outcome is BankOutcome.DONE
+    if row.bank_id != bank_id or (row.state not in (ActionState.ASKED, ActionState.UNKNOWN) and not is_late):
+        return row
+    match answer.outcome:
+        case BankOutcome.DONE:
+            settle(session, row, ActionState.DONE, at=at, detail=answer.detail)
+        case BankOutcome.REFUSED:
+            settle(session, row, ActionState.REFUSED, at=at, reason="not_possible", detail=answer.detail)
+        case BankOutcome.NOT_RECEIVED:
+            settle(session, row, ActionState.REFUSED, at=at, reason=NOT_RECEIVED)
+        case BankOutcome.UNKNOWN if row.state is ActionState.ASKED:
+            settle(session, row, ActionState.UNKNOWN, at=at)
+    return row
+
+
+def tick(session: Session, asked: Asked) -> ScriptActionRow:
+    """Keep that the agent has done it elsewhere.
+
+    Raises:
+        ScriptActionRefusedError: already_settled: it is done here, or by hand; under_way: it may still come about.
+    """
+    repository = ScriptActionRepository(session)
+    row = repository.lock(asked.call_id, asked.customer_id, asked.script_id, asked.action_id)
+    if row is None:
+        row = ScriptActionRow(
+            call_id=asked.call_id,
+            customer_id=asked.customer_id or NOBODY,
+            script_id=asked.script_id,
+            action_id=asked.action_id,
+            **_of(asked),
+        )
+        repository.add(row)
+    elif row.attempt_id == asked.attempt_id and row.state is ActionState.BY_HAND:
+        return row
+    elif row.state in (ActionState.ASKED, ActionState.UNKNOWN) and asked.at - row.asked_at < UNDER_WAY:
+        raise ScriptActionRefusedError(asked.action_id, "under_way")
+    elif row.state in (ActionState.DONE, ActionState.BY_HAND):
+        raise ScriptActionRefusedError(asked.action_id, "already_settled")
+    row.attempt_id, row.by_user_id = asked.attempt_id, asked.by
+    settle(session, row, ActionState.BY_HAND, at=asked.at)
+    return row
+
+
+def shown(row: ScriptActionRow, by_name: str) -> ActionResult:
+    """Return how an action stands, as the wire has it."""
+    return ActionResult(
+        script_id=row.script_id,
+        action_id=row.action_id,
+        attempt_id=row.attempt_id,
+        state=row.state,
+        at=row.answered_at or row.asked_at,
+        by_name=by_name,
+        reason=row.reason,
+        detail=row.detail,
+        given=row.given,
+    )
+
+
+def _of(asked: Asked) -> dict[str, object]:
+    return {
+        "interaction_id": asked.interaction_id,
+        "script_version": asked.script_version,
+        "kind": asked.kind,
+        "attempt_id": asked.attempt_id,
+        "system": asked.system,
+        "state": ActionState.ASKED,
+        "given": dict(asked.given),
+        "by_user_id": asked.by,
+        "asked_at": asked.at,
+    }
+
+
+def _audit(session: Session, row: ScriptActionRow, what: str, by: UUID, at: datetime) -> None:
+    detail: dict[str, JsonValue] = {
+        "script": row.script_id,
+        "version": row.script_version,
+        "action": row.action_id,
+        "kind": row.kind,
+        "attempt_id": str(row.attempt_id),
+    }
+    if row.reason:
+        detail["reason"] = row.reason
+    record_change(
+        session,
+        at=at,
+        by=by,
+        what=what,
+        record_kind="customer",
+        record_id=row.customer_id if row.customer_id != NOBODY else None,
+        call_id=row.call_id,
+        detail=detail,
+    )

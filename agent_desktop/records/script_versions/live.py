@@ -1,0 +1,56 @@
+"""The scripts that count, in memory: a screen pop asks no database which one opens."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from agent_desktop.records.script_versions.repository import PublishedRepository
+from agent_desktop.records.script_versions.service import script_in, script_of
+from agent_desktop.service_scripts.at_hand import Scripts
+from agent_desktop.service_scripts.errors import ScriptNotFoundError
+from agent_desktop.service_scripts.schema import Script
+
+
+class LiveScripts:
+    """`service_scripts.at_hand.Scripts` that follows the database. One thread follows, any reads."""
+
+    def __init__(self, scripts: Iterable[Script] = ()) -> None:
+        """Begin with these, which open for calls until `follow` is called."""
+        self._known: dict[UUID, Script] = {}
+        self._newest = tuple(scripts)
+
+    def newest(self) -> tuple[Script, ...]:
+        """See `Scripts.newest`: what is published now."""
+        return self._newest
+
+    def get(self, script_id: str, version: str) -> Script:
+        """See `Scripts.get`. A version that opens for no call any more is not at hand: `find_script` has it."""
+        found = next((each for each in self._newest if (each.id, each.version) == (script_id, version)), None)
+        if found is None:
+            raise ScriptNotFoundError(script_id, version)
+        return found
+
+    def follow(self, session: Session) -> bool:
+        """Take what is published now; say whether that is something else than before."""
+        repository = PublishedRepository(session)
+        published = repository.list_ids()
+        if published == self._known.keys():
+            return False
+        added = {row.version_id: script_of(row) for row in repository.list_rows(but=self._known.keys())}
+        known = {version_id: self._known.get(version_id) or added[version_id] for version_id in published}
+        self._known = known
+        self._newest = tuple(sorted(known.values(), key=lambda script: script.id))
+        return True
+
+
+def find_script(session: Session, scripts: Scripts, script_id: str, version: str) -> Script:
+    """Return a version: at hand, or as it was published once, perhaps at another server a moment ago.
+
+    Raises:
+        ScriptNotFoundError: It never was.
+    """
+    try:
+        return scripts.get(script_id, version)
+    except ScriptNotFoundError:
+        return script_in(session, script_id, version)

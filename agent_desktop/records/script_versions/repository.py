@@ -1,0 +1,82 @@
+"""Every query on the versions of service scripts."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, defer
+
+from agent_desktop.contract.scripts import ScriptState
+from agent_desktop.records.script_versions.models import ScriptVersionRow
+from agent_desktop.records.script_versions.states import OPEN
+
+_LOCK: Final = 0x73637273
+"""An advisory lock's number: one change of the library at a time, since scripts depend on each other."""
+
+_ROW: Final = ScriptVersionRow
+_WITHOUT_TEXT: Final = (defer(_ROW.text), defer(_ROW.script))
+
+
+class ScriptVersionRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lock(self) -> None:
+        """Let nobody else change the library until the end of the transaction."""
+        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+    def list_all(self) -> Sequence[ScriptVersionRow]:
+        """Return every version of every script without text, by script, the newest first."""
+        query = sa.select(_ROW).options(*_WITHOUT_TEXT).order_by(_ROW.script_id, _ROW.number.desc())
+        return self._session.scalars(query).all()
+
+    def list_of(self, script_id: str) -> Sequence[ScriptVersionRow]:
+        """Return every version of one script, the newest first."""
+        query = sa.select(_ROW).where(_ROW.script_id == script_id).execution_options(populate_existing=True)
+        return self._session.scalars(query.order_by(_ROW.number.desc())).all()
+
+    def find(self, script_id: str, number: int) -> ScriptVersionRow | None:
+        return self._session.get(_ROW, (script_id, number), populate_existing=True)
+
+    def find_draft(self, script_id: str) -> ScriptVersionRow | None:
+        query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.state.in_(OPEN))
+        return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+    def find_published(self, script_id: str) -> ScriptVersionRow | None:
+        query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.state == ScriptState.PUBLISHED)
+        return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+    def find_label(self, script_id: str, label: str) -> ScriptVersionRow | None:
+        """Return the version that was published under this name."""
+        query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.label == label, _ROW.published_at.is_not(None))
+        return self._session.scalars(query).one_or_none()
+
+    def next_number(self, script_id: str) -> int:
+        query = sa.select(sa.func.coalesce(sa.func.max(_ROW.number), 0) + 1).where(_ROW.script_id == script_id)
+        return self._session.execute(query).scalar_one()
+
+    def add(self, row: ScriptVersionRow) -> None:
+        self._session.add(row)
+        self._session.flush()
+
+    def delete(self, row: ScriptVersionRow) -> None:
+        self._session.delete(row)
+        self._session.flush()
+
+
+class PublishedRepository:
+    """What opens for calls."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_ids(self) -> frozenset[UUID]:
+        """Return which versions open for calls: it changes with each publication."""
+        query = sa.select(_ROW.version_id).where(_ROW.state == ScriptState.PUBLISHED)
+        return frozenset(self._session.scalars(query))
+
+    def list_rows(self, but: Collection[UUID] = ()) -> Sequence[ScriptVersionRow]:
+        """Return the versions that open for calls, without those of these ids, by script."""
+        query = sa.select(_ROW).where(_ROW.state == ScriptState.PUBLISHED, _ROW.version_id.not_in(but))
+        return self._session.scalars(query.order_by(_ROW.script_id)).all()

@@ -1,0 +1,41 @@
+"""The files that ``agent-desktop NAME check FILE`` reads. Each part is loaded only when its file is checked."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from agent_desktop.settings import Settings
+from agent_desktop.words import Language
+
+CHECKED: Final = {
+    "menu": ("the entry menu that callers hear", "say what is wrong with a menu, and where callers lose patience"),
+    "dispositions": ("what a call may come to", "say what is wrong with the outcomes, and where agents lose their way"),
+    "verification": (
+        "what callers are asked before they are believed",
+        "say what is wrong with a policy of verification",
+    ),
+    "knowledge": ("the pages that agents look things up in", "say what is wrong with the pages of a folder"),
+    "valuation": ("how the value of a customer is reckoned", "say what is wrong with the formulas of value"),
+}
+"""What each file is, and what its check says."""
+
+
+def check_file(
+    name: str, settings: Settings, path: Path | None, language: Language, tell: Callable[[str], None]
+) -> bool:
+    """Tell what is wrong with a file, the one of the settings where `path` is None; say whether a server would take
+    it."""
+    from agent_desktop.server.dispositions import check_dispositions
+    from agent_desktop.server.knowledge.files import check_knowledge
+    from agent_desktop.server.menus import check_menu
+    from agent_desktop.server.valuation.formula import check_formula
+    from agent_desktop.server.verification.policy import check_policy
+
+    checks = {
+        "menu": check_menu,
+        "dispositions": check_dispositions,
+        "verification": check_policy,
+        "knowledge": check_knowledge,
+        "valuation": check_formula,
+    }
+    return checks[name](settings, path, language, tell)

@@ -1,0 +1,109 @@
+"""What becomes of scripts in calls: how often a step is shown, where talks end, how long each takes.
+
+Reckoned from the runs each time it is asked for; nothing of it is kept.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.scripts import ScriptFigures, StepFigures
+
+CALLS_OF: Final = timedelta(days=30)
+
+_RUNS: Final = """
+    runs AS (
+        SELECT r.interaction_id::text AS run, r.script_version AS version, r.outcome, r.step_id, r.visits,
+               false AS switched, coalesce(least(c.ended_at, i.finished_at), i.finished_at) AS ends
+        FROM script_runs r JOIN interactions i USING (interaction_id) LEFT JOIN calls c ON c.call_id = i.call_id
+        WHERE r.script_id = :script AND i.started_at >= :since
+        UNION ALL
+        SELECT s.switch_id::text, s.from_version, s.from_outcome, s.from_step_id, s.visits, true, s.at
+        FROM script_switches s JOIN interactions i USING (interaction_id)
+        WHERE s.from_script_id = :script AND i.started_at >= :since
+    ),
+    times AS (
+        SELECT run, outcome, switched, ends, step_id = v.value->>0 AND outcome = '' AND ends IS NOT NULL AS dropped,
+               v.value->>0 AS step,
+               extract(epoch FROM CASE WHEN v.place = jsonb_array_length(visits) AND v.value->>2 IS NULL THEN ends
+                                       ELSE (v.value->>2)::timestamptz END - (v.value->>1)::timestamptz) AS seconds
+        FROM runs CROSS JOIN LATERAL jsonb_array_elements(visits) WITH ORDINALITY AS v(value, place)
+    ),
+    stays AS (
+        SELECT run, step, outcome, bool_or(dropped) AS dropped,
+               CASE WHEN sum(seconds) < 0 THEN 0 ELSE sum(seconds) END AS seconds
+        FROM times GROUP BY run, step, outcome
+    )
+"""
+"""A step that was opened twice in one call is one stay; one whose end nobody knows counts as shown, with no time."""
+
+_STEPS: Final = sa.text(f"""
+    WITH {_RUNS}
+    SELECT step, count(*) AS shown, count(*) FILTER (WHERE dropped) AS drop_outs,
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS p50
+    FROM stays GROUP BY step ORDER BY shown DESC, step
+""")  # noqa: S608  nothing in it comes from outside
+_STEP_OUTCOMES: Final = sa.text(f"""
+    WITH {_RUNS} SELECT step, outcome, count(*) AS calls FROM stays WHERE outcome <> '' GROUP BY step, outcome
+""")  # noqa: S608
+_WHOLE: Final = sa.text(f"""
+    WITH {_RUNS},
+    each AS (SELECT run, outcome, bool_or(switched) AS switched, sum(seconds) AS seconds FROM times
+             GROUP BY run, outcome)
+    SELECT count(*) AS calls, count(*) FILTER (WHERE outcome <> '') AS finished,
+           count(*) FILTER (WHERE switched) AS switched,
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS p50 FROM each
+""")  # noqa: S608
+_OUTCOMES: Final = sa.text(f"""
+    WITH {_RUNS} SELECT outcome, count(*) AS calls FROM runs WHERE outcome <> '' GROUP BY outcome
+""")  # noqa: S608
+_CALLS: Final = sa.text("""
+    SELECT script_id, version, count(*) AS calls FROM (
+        SELECT r.script_id, r.script_version AS version FROM script_runs r JOIN interactions i USING (interaction_id)
+        WHERE i.started_at >= :since
+        UNION ALL
+        SELECT s.from_script_id, s.from_version FROM script_switches s JOIN interactions i USING (interaction_id)
+        WHERE i.started_at >= :since
+    ) opened GROUP BY script_id, version
+""")
+
+
+def script_figures(session: Session, script_id: str, *, days: int, at: datetime) -> ScriptFigures:
+    """Reckon a script's figures, over all its versions, of calls that began within `days` before `at`."""
+    asked = {"script": script_id, "since": at - timedelta(days=days)}
+    whole = session.execute(_WHOLE, asked).mappings().one()
+    by_step: dict[str, dict[str, int]] = {}
+    for row in session.execute(_STEP_OUTCOMES, asked).mappings():
+        by_step.setdefault(row["step"], {})[row["outcome"]] = row["calls"]
+    return ScriptFigures(
+        script_id=script_id,
+        days=days,
+        calls=whole["calls"],
+        finished=whole["finished"],
+        switched=whole["switched"],
+        p50_seconds=_seconds(whole["p50"]),
+        outcomes={row["outcome"]: row["calls"] for row in session.execute(_OUTCOMES, asked).mappings()},
+        steps=tuple(
+            StepFigures(
+                step_id=row["step"],
+                shown=row["shown"],
+                drop_outs=row["drop_outs"],
+                p50_seconds=_seconds(row["p50"]),
+                outcomes=by_step.get(row["step"], {}),
+            )
+            for row in session.execute(_STEPS, asked).mappings()
+        ),
+    )
+
+
+def calls_by_version(session: Session, *, at: datetime) -> Mapping[tuple[str, str], int]:
+    """Return how many calls of the last 30 days opened with each version, by script and its text's version."""
+    rows = session.execute(_CALLS, {"since": at - CALLS_OF}).mappings()
+    return {(row["script_id"], row["version"]): row["calls"] for row in rows}
+
+
+def _seconds(value: Any) -> float | None:
+    return None if value is None else round(float(value), 1)

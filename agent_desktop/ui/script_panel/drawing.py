@@ -1,0 +1,310 @@
+"""How what the guide draws follows from a script, its answers and what is known of the call. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from agent_desktop.client.desk import DeskView
+from agent_desktop.client.script_standing import ActionTry, Standing
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.customers import Profile
+from agent_desktop.contract.scripts import ActionState
+from agent_desktop.contract.verification import Level, reaches
+from agent_desktop.service_scripts.actions import needed_level
+from agent_desktop.service_scripts.answers import FAILED, day_from
+from agent_desktop.service_scripts.formats import answer_words, value_words
+from agent_desktop.service_scripts.schema import Action, MustSay, Question, QuestionKind, Script, Step
+from agent_desktop.service_scripts.variables import Piece, fill
+from agent_desktop.service_scripts.walk import Known, StepParts, WalkResult, next_steps_of, problem_with
+from agent_desktop.ui.script_panel.place import ScriptPlace
+from agent_desktop.ui.script_panel.state import (
+    AccountChoice,
+    ActionDrawn,
+    ActionStage,
+    Alteration,
+    BlockedBy,
+    Fault,
+    MustSayState,
+    QuestionState,
+    ScriptKind,
+    ScriptState,
+    StepMark,
+    StepStatus,
+    VerifyState,
+)
+
+LAST_KEY = 9
+_STAGES = {
+    ActionState.ASKED: ActionStage.UNKNOWN,  # on its way when this desktop saw it last: to be asked about
+    ActionState.DONE: ActionStage.DONE,
+    ActionState.REFUSED: ActionStage.REFUSED,
+    ActionState.UNKNOWN: ActionStage.UNKNOWN,
+    ActionState.BY_HAND: ActionStage.BY_HAND,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is drawn beside the walk. `facts` fill the texts; `confirming` is the action that is asked about first."""
+
+    facts: Mapping[str, LocalText] = field(default_factory=dict)
+    call_began_at: datetime | None = None
+    standing: Standing = field(default_factory=Standing)
+    accounts: tuple[AccountChoice, ...] = ()
+    today: date | None = None
+    confirming: str = ""
+    alteration: Alteration | None = None
+
+
+def accounts_in(profile: Profile | None) -> tuple[AccountChoice, ...]:
+    """Return the customer's holdings to choose from; a number is masked, as everywhere."""
+    parts = profile.parts if profile is not None else ()
+    return tuple(
+        AccountChoice(str(each.holding_id), each.product, each.number_masked)
+        for part in parts
+        for each in part.holdings
+    )
+
+
+def surroundings(view: DeskView, standing: Standing, own_facts: Mapping[str, LocalText], today: date) -> Surroundings:
+    """Return what is drawn beside the walk, for the call that is on."""
+    call, card = view.accepted_call, view.card
+    return Surroundings(
+        facts={**(card.facts if card is not None else {}), **own_facts},
+        call_began_at=call.answered_at if call is not None else None,
+        standing=standing,
+        accounts=accounts_in(card.profile) if card is not None else (),
+        today=today,
+    )
+
+
+def state_of(place: ScriptPlace, known: Known, around: Surroundings) -> ScriptState:
+    """Return what to draw."""
+    script, step = place.script, place.step
+    result = place.walked(known)
+    around = replace(around, facts=_in_words(place, known, around))
+    parts = result.parts[step.id]
+    at = result.path.index(step.id)
+    last = at + 1 == len(result.path)
+    questions = [_question(question, place, around) for question in parts.questions]
+    main = next((question for question in questions if question.kind is QuestionKind.CHOICE), None)
+    others, next_key = _with_keys([question for question in questions if question is not main], main)
+    blocked_by, blocked = _blocked(step, parts, last)
+    return ScriptState(
+        kind=ScriptKind.READY,
+        script_id=script.id,
+        version=script.version,
+        title=script.title,
+        steps=tuple(StepMark(each.id, each.title, _status(each, place, result)) for each in script.steps),
+        step_id=step.id,
+        step_number=script.steps.index(step) + 1,
+        step_title=step.title,
+        say=_pieces(step.say, around, script),
+        main_question=main,
+        questions=others,
+        must_says=tuple(_must_say(must, place, around) for must in parts.must_say),
+        must_left=sum(must.id not in place.said for must in parts.must_say),
+        verify=_verify(step, place, around.standing),
+        actions=_actions(parts.actions, place, around, next_key),
+        guide=step.guide,
+        minutes_left=_minutes_left(script, result, last),
+        alteration=around.alteration,
+        can_go_back=at > 0,
+        can_go_on=not last,
+        next_title=next((each.title for each in script.steps if each.id == _next_id(parts, result, at)), {}),
+        blocked_by=blocked_by,
+        blocked_question=blocked,
+        finished=last and result.finished,
+        outcome=result.outcome if last else "",
+    )
+
+
+def _in_words(place: ScriptPlace, known: Known, around: Surroundings) -> Mapping[str, LocalText]:
+    """Return all that a text can be filled with: facts as they came, other facts in words, and what was answered."""
+    accounts = {
+        each.holding_id: {language: f"{text} {each.number_masked}" for language, text in each.product.items()}
+        for each in around.accounts
+    }
+    answers = answer_words(place.script, place.answers, today=around.today, accounts=accounts)
+    return {**value_words(known.values, today=around.today), **around.facts, **answers}
+
+
+def _question(question: Question, place: ScriptPlace, around: Surroundings) -> QuestionState:
+    typed = place.typed.get(question.id)
+    fault = problem_with(question, typed, around.today) if typed is not None else ""
+    return QuestionState(
+        question_id=question.id,
+        kind=question.kind,
+        label=question.label,
+        required=question.required,
+        options=question.options,
+        limit=question.limit,
+        answer=typed if typed is not None else place.answers.get(question.id, ""),
+        fault=Fault(fault) if fault else None,
+        help=question.help,
+        least=_limit(question, question.least, around.today),
+        most=_limit(question, question.most, around.today),
+        currencies=question.currencies,
+        accounts=around.accounts if question.kind is QuestionKind.ACCOUNT else (),
+        today=around.today,
+    )
+
+
+def _limit(question: Question, limit: str, today: date | None) -> str:
+    if question.kind is not QuestionKind.DATE:
+        return limit
+    day = day_from(limit, today)
+    return day.isoformat() if day is not None else ""
+
+
+def _with_keys(questions: list[QuestionState], main: QuestionState | None) -> tuple[tuple[QuestionState, ...], int]:
+    """Give the first question that is answered by choosing the numbers that the main one leaves, and say which number
+    comes next."""
+    next_key = len(main.options) + 1 if main is not None else 1
+    numbered: list[QuestionState] = []
+    for question in questions:
+        count = 2 if question.kind is QuestionKind.YES_NO else len(question.options)
+        chosen_from = question.kind in (QuestionKind.YES_NO, QuestionKind.MULTI_CHOICE)
+        if main is None and next_key == 1 and chosen_from and count <= LAST_KEY:
+            numbered.append(replace(question, first_key=next_key))
+            next_key += count
+        else:
+            numbered.append(question)
+    return tuple(numbered), next_key
+
+
+def _must_say(must: MustSay, place: ScriptPlace, around: Surroundings) -> MustSayState:
+    said_at = place.said.get(must.id)
+    return MustSayState(
+        must_say_id=must.id,
+        pieces=_pieces(must.text, around, place.script),
+        said_at=said_at,
+        said_call_seconds=_seconds_into(around.call_began_at, said_at),
+    )
+
+
+def _verify(step: Step, place: ScriptPlace, standing: Standing) -> VerifyState | None:
+    if step.verify is None:
+        return None
+    seen = standing.verification
+    return VerifyState(
+        needed=step.verify.level,
+        reached=standing.level,
+        failed=place.answers.get(step.id) == FAILED,
+        can_check=seen is not None and seen.locked_until is None and bool(seen.checks),
+        locked_until=seen.locked_until if seen is not None else None,
+    )
+
+
+def _actions(
+    actions: tuple[Action, ...], place: ScriptPlace, around: Surroundings, next_key: int
+) -> tuple[ActionDrawn, ...]:
+    drawn: list[ActionDrawn] = []
+    for action in actions:
+        each = _action(action, place, around, next_key if next_key <= LAST_KEY else 0)
+        next_key += 1
+        drawn.append(each)
+    return tuple(drawn)
+
+
+def _action(action: Action, place: ScriptPlace, around: Surroundings, key: int) -> ActionDrawn:
+    standing, whole = around.standing, (place.script.id, action.id)
+    result, attempt = standing.results.get(whole), standing.tries.get(whole)
+    needed = needed_level(action)
+    needs = standing.verification.actions if standing.verification is not None else ()
+    return ActionDrawn(
+        action_id=action.id,
+        label=action.label,
+        stage=_stage(action, around, needed, attempt, result.state if result is not None else None),
+        required=action.required,
+        needed=needed,
+        reached=standing.level,
+        need=next((need.name for need in needs if need.code == action.kind.value.partition(".")[2]), {}),
+        confirm=_pieces(action.confirm, around, place.script),
+        given=result.given if result is not None else {},
+        detail=result.detail if result is not None else {},
+        reason=result.reason if result is not None else "",
+        at=result.at if result is not None else None,
+        call_seconds=_seconds_into(around.call_began_at, result.at) if result is not None else None,
+        by_name=result.by_name if result is not None else "",
+        problem=attempt.problem if attempt is not None and not attempt.working else None,
+        key=key,
+    )
+
+
+def _stage(
+    action: Action, around: Surroundings, needed: Level, attempt: ActionTry | None, state: ActionState | None
+) -> ActionStage:
+    if attempt is not None and attempt.working:
+        return ActionStage.WORKING
+    if attempt is not None:
+        return ActionStage.UNKNOWN if attempt.in_doubt else ActionStage.FAILED
+    if state is not None:
+        return _STAGES[state]
+    if action.kind.value in around.standing.by_hand:
+        return ActionStage.HAND_ONLY
+    if not reaches(around.standing.level, needed):
+        return ActionStage.LEVEL_NEEDED
+    return ActionStage.CONFIRM if around.confirming == action.id else ActionStage.READY
+
+
+def _pieces(text: LocalText, around: Surroundings, script: Script) -> dict[str, tuple[Piece, ...]]:
+    return {language: tuple(fill(text, around.facts, language, script.variables)) for language in text}
+
+
+def _blocked(step: Step, parts: StepParts, last: bool) -> tuple[BlockedBy | None, str]:
+    if not last:
+        return None, ""
+    if not parts.needs:
+        return BlockedBy.LAST_STEP, ""
+    need = parts.needs[0]
+    if any(question.id == need for question in parts.questions):
+        return BlockedBy.ANSWER, need
+    if need == step.id:
+        return BlockedBy.VERIFY, ""
+    if any(action.id == need for action in parts.actions):
+        return BlockedBy.ACTION, need
+    return BlockedBy.MUST_SAY, ""
+
+
+def _status(step: Step, place: ScriptPlace, result: WalkResult) -> StepStatus:
+    if step.id == place.cursor:
+        return StepStatus.CURRENT
+    if step.id in result.path:
+        if step.id in result.done_step_ids and step.id in place.visited:
+            return StepStatus.DONE
+        # The furthest step is incomplete, and the person has gone back from it.
+        return StepStatus.BLOCKED if step.id in place.visited else StepStatus.TO_DO
+    return StepStatus.TO_DO if step.id in reachable(result.step, place.script) else StepStatus.SKIPPED
+
+
+def reachable(step: Step, script: Script) -> set[str]:
+    """Return the ids of the steps that may still come after `step`."""
+    steps = {each.id: each for each in script.steps}
+    found: set[str] = set()
+    ahead = list(next_steps_of(step))
+    while ahead:
+        step_id = ahead.pop()
+        if step_id in steps and step_id not in found:
+            found.add(step_id)
+            ahead.extend(next_steps_of(steps[step_id]))
+    return found
+
+
+def _next_id(parts: StepParts, result: WalkResult, at: int) -> str:
+    return result.path[at + 1] if at + 1 < len(result.path) else parts.next_id
+
+
+def _minutes_left(script: Script, result: WalkResult, last: bool) -> int:
+    """How long the rest usually takes, in whole minutes up: the script's minutes, by the fewest steps that are left."""
+    progress = result.progress
+    steps = progress.done + progress.least_left
+    if not script.minutes or not steps or not progress.least_left or (last and result.finished):
+        return 0
+    return max(1, -(-script.minutes * progress.least_left // steps))
+
+
+def _seconds_into(began_at: datetime | None, at: datetime | None) -> int | None:
+    if began_at is None or at is None:
+        return None
+    return max(0, int((at - began_at).total_seconds()))

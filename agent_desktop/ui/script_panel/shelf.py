@@ -1,0 +1,77 @@
+"""The scripts that this desktop has read, and those that an agent can change to."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from uuid import UUID
+
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.tasks import Tasks, ignore
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.customers import ScriptChoice
+from agent_desktop.contract.scripts import ListedScript
+from agent_desktop.service_scripts.labels import labels_of
+from agent_desktop.service_scripts.schema import Script
+
+
+class ScriptServer(Protocol):
+    """Where scripts come from."""
+
+    def scripts(self, interaction_id: UUID | None = None) -> tuple[ListedScript, ...]: ...
+
+    def script(self, script_id: str, version: str) -> Script: ...
+
+
+class ScriptShelf:
+    """Reads each version once. Belongs to the thread that draws."""
+
+    def __init__(self, server: ScriptServer, tasks: Tasks) -> None:
+        self._server = server
+        self._tasks = tasks
+        self._scripts: dict[tuple[str, str], Script] = {}
+        self._asking: set[tuple[str, str]] = set()
+        self._labels: dict[tuple[str, str], Mapping[str, LocalText]] = {}
+        self._listed_for: UUID | None = None
+        self.choices: tuple[ListedScript, ...] = ()
+
+    def find(self, choice: ScriptChoice) -> Script | None:
+        """Return a script that is here."""
+        return self._scripts.get((choice.script_id, choice.version))
+
+    def fetch(
+        self, choice: ScriptChoice, came: Callable[[], None], failed: Callable[[tuple[str, str], Problem], None]
+    ) -> None:
+        """Read a script that is not here yet, once at a time."""
+        key = (choice.script_id, choice.version)
+        if key in self._scripts or key in self._asking:
+            return
+        self._asking.add(key)
+
+        def brought(script: Script) -> None:
+            self._asking.discard(key)
+            self._scripts[key] = script
+            came()
+
+        def refused(error: ClientError) -> None:
+            self._asking.discard(key)
+            failed(key, error.problem)
+
+        self._tasks.run(lambda: self._server.script(*key), brought, refused)
+
+    def labels(self, script: Script) -> Mapping[str, LocalText]:
+        """Return the words of a script's questions and options, for answers that are read without it."""
+        key = (script.id, script.version)
+        if key not in self._labels:
+            self._labels[key] = labels_of(script)
+        return self._labels[key]
+
+    def read_choices(self, interaction_id: UUID | None, came: Callable[[], None]) -> None:
+        """Read what can be changed to; for a call what suits it comes first."""
+        self._listed_for = interaction_id
+
+        def brought(choices: tuple[ListedScript, ...]) -> None:
+            if self._listed_for == interaction_id:
+                self.choices = choices
+                came()
+
+        # Without the list one cannot change the script; the script of the call comes all the same.
+        self._tasks.run(lambda: self._server.scripts(interaction_id), brought, ignore)

@@ -1,0 +1,176 @@
+"""A talk by a script with actions, and a bank that does them or does not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import sqlalchemy as sa
+from fastapi import FastAPI, Response
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.customers import HoldingGroup
+from agent_desktop.contract.scripts import ActionResult, ScriptStanding
+from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow
+from tests.server.floor import Desk, Floor
+from tests.server.support import HandClock, serving, settings_for_tests
+
+SCRIPT = """\
+id: lost-card
+version: "1.0"
+title: {en: Lost card, zh: 卡遗失}
+default: true
+steps:
+  - id: greet
+    title: {en: Greet, zh: 问候}
+    say: {en: Good day., zh: 您好。}
+    actions:
+      - {id: form, kind: bank.send_form, label: {en: Send the form, zh: 寄表格}, with: {form: F1, to: post}}
+    next: check
+  - id: check
+    title: {en: Check, zh: 核实}
+    verify: {level: full, failed: close}
+    next: block
+  - id: block
+    title: {en: Block, zh: 冻结}
+    questions:
+      - {id: card, kind: account, label: {en: Which card?, zh: 哪张卡？}}
+    actions:
+      - id: block_card
+        kind: bank.block_card
+        label: {en: Block the card, zh: 冻结卡}
+        with: {card: "{{answers.card}}", reason: lost}
+        required: true
+      - {id: hearing, kind: needs.add, label: {en: Note the need, zh: 登记需要}, with: {need: hearing}}
+      - {id: settled, kind: disposition.set, label: {en: Settled, zh: 已解决}, with: {code: resolved}}
+      - {id: follow, kind: outreach.start, label: {en: Follow up, zh: 跟进}, with: {about: a new card}}
+      - {id: text, kind: message.send, label: {en: Text, zh: 短信}, with: {channel: sms, text: On its way}}
+    next: close
+  - id: close
+    title: {en: Close, zh: 结束}
+    say: {en: Goodbye., zh: 再见。}
+    outcome: closed
+"""
+OTHER = """\
+id: enquiry
+version: "1.0"
+title: {en: Enquiry, zh: 咨询}
+opens_for: {queues: [nowhere]}
+steps:
+  - id: ask
+    title: {en: Ask, zh: 询问}
+    say: {en: How can I help?, zh: 请问有什么可以帮您？}
+    outcome: answered
+"""
+
+
+@dataclass
+class Bank:
+    """A bank's systems: what they have done by id, and how they answer (`status`)."""
+
+    origin: str = ""
+    status: int = 200
+    does: bool = True
+    came: list[dict[str, Any]] = field(default_factory=list)
+    asked_about: list[str] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+
+
+@contextmanager
+def opened_bank() -> Iterator[Bank]:
+    """Serve a bank on loopback for the length of the block."""
+    bank, app = Bank(), FastAPI()
+
+    @app.post("/systems/{system}/actions")
+    def act(system: str, body: dict[str, Any]) -> Response:
+        bank.came.append({"system": system, **body})
+        if bank.does:
+            bank.done.add(body["action_id"])
+        return Response('{"status": {"en": "Blocked", "zh": "已冻结"}}', bank.status)
+
+    @app.get("/systems/{system}/actions/{action_id}")
+    def acted(system: str, action_id: str) -> Response:
+        bank.asked_about.append(f"{system} {action_id}")
+        return Response("{}") if action_id in bank.done else Response(f'{{"action_id": "{action_id}"}}', 404)
+
+    with serving(app, settings_for_tests()) as origin:
+        bank.origin = origin
+        yield bank
+
+
+@dataclass
+class Talk:
+    """An agent's talk with a customer who has one card."""
+
+    floor: Floor
+    clock: HandClock
+    desk: Desk
+    call_id: UUID
+    interaction_id: UUID
+    customer_id: UUID
+    card_id: UUID
+    version: int = 0
+
+    def save(self, step: str, answers: dict[str, str] | None = None, script: str = "lost-card") -> httpx.Response:
+        """Save the run; one that is kept becomes the one that actions are asked of."""
+        answer = self.desk.put(
+            f"/v1/interactions/{self.interaction_id}/script-run",
+            seen_version=self.version, script_id=script, version="1.0", step_id=step, answers=answers or {},
+        )  # fmt: skip
+        if answer.status_code == 200:
+            self.version = answer.json()["script_version_number"]
+        return answer
+
+    def at_block(self) -> None:
+        """Verify the caller and come to the step with the card's block."""
+        self.desk.check_fully(self.call_id, self.customer_id)
+        assert self.save("block", {"card": str(self.card_id)}).status_code == 200
+
+    def ask(self, action: str, attempt: UUID | None = None, *, desk: Desk | None = None) -> httpx.Response:
+        body = {"attempt_id": str(attempt or uuid4()), "seen_version": self.version}
+        return (desk or self.desk).http.post(
+            f"/v1/interactions/{self.interaction_id}/script-actions/{action}", json=body
+        )
+
+    def tick(self, action: str) -> httpx.Response:
+        body = {"attempt_id": str(uuid4()), "seen_version": self.version}
+        path = f"/v1/interactions/{self.interaction_id}/script-actions/{action}/by-hand"
+        return self.desk.http.post(path, json=body)
+
+    def do(self, action: str, attempt: UUID | None = None) -> ActionResult:
+        answer = self.ask(action, attempt)
+        assert answer.status_code == 200, answer.text
+        return ActionResult.model_validate(answer.json())
+
+    def standing(self, desk: Desk | None = None) -> ScriptStanding:
+        path = f"/v1/interactions/{self.interaction_id}/script-standing"
+        answer = (desk or self.desk).http.get(path)
+        assert answer.status_code == 200, answer.text
+        return ScriptStanding.model_validate(answer.json())
+
+
+def begun_talk(floor: Floor, clock: HandClock) -> Talk:
+    """Have an agent answer a customer with a card, before anything is asked."""
+    customer, desk = floor.add_customer(), floor.agent()
+    with Session(floor.engine) as session:
+        card = HoldingRow(
+            holding_id=uuid4(), source_code="cards", source_key="K-1", group=HoldingGroup.CARDS,
+            product={"en": "Gold card", "zh": "金卡"}, number="4000000000009021", currency="HKD", as_of_at=clock.now(),
+        )  # fmt: skip
+        session.add(card)
+        session.flush()
+        session.add(HoldingPartyRow(holding_id=card.holding_id, customer_id=customer, role="owner"))
+        session.commit()
+        card_id = card.holding_id
+    desk.go_ready()
+    floor.ring()
+    call_id = desk.take_call().call_id
+    interaction = desk.http.get(f"/v1/calls/{call_id}/interaction").json()
+    return Talk(floor, clock, desk, call_id, UUID(interaction["interaction_id"]), customer, card_id)
+
+
+def scalar(floor: Floor, query: sa.Select[Any]) -> Any:
+    with Session(floor.engine) as session:
+        return session.scalar(query)

@@ -1,0 +1,204 @@
+"""Each route that shows a profile or a value of a customer writes down who saw whose; a new route has to stand here."""
+
+import typing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.consolidation import Agreement, LinkField, RevealedPair
+from agent_desktop.contract.customers import Profile, Revealed
+from agent_desktop.contract.sessions import Role
+from agent_desktop.records.audit.models import AuditRow
+from agent_desktop.records.consolidation.models import LinkPairRow
+from agent_desktop.records.customers.folding import search_keys_of
+from agent_desktop.records.customers.models import CustomerRow, FormerNumberRow, SearchKeyRow
+from agent_desktop.server.composition import create_app
+from tests.records.trial import NOW
+from tests.server.floor import NUMBER, SECRETS, Floor, add_customer
+from tests.server.support import quick_passwords, settings_for_tests
+from tests.server.test_customers import _add_account
+
+UNKNOWN = "+85298765432"
+_OWN = frozenset({"OwnNumber"})
+"""Numbers of the bank's own."""
+
+
+def _models(kind: object, found: set[type[BaseModel]]) -> set[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in found:
+        found.add(kind)
+        for each in kind.model_fields.values():
+            _models(each.annotation, found)
+    for part in typing.get_args(kind):
+        _models(part, found)
+    return found
+
+
+def _shows(model: type[BaseModel]) -> bool:
+    if model in (Profile, Revealed, RevealedPair):
+        return True
+    return model.__name__ not in _OWN and any("masked" in name for name in model.model_fields)
+
+
+def routes_that_show(engine: sa.Engine) -> set[str]:
+    """Return method and path of every route whose answer may hold a profile, or a value masked or clear."""
+    settings = settings_for_tests(records={"bank_systems_url": ""})
+    app = create_app(settings, engine, SECRETS, passwords=quick_passwords())
+    shown = set()
+    for route in iter_route_contexts(app.routes):
+        answer = typing.get_type_hints(route.endpoint).get("return") if route.dependant is not None else None
+        if any(_shows(model) for model in _models(answer, set())):
+            shown |= {f"{method} {(route.path or '').removeprefix('/v1')}" for method in route.methods or ()}
+    return shown
+
+
+class Play:
+    """A centre with customers, an agent in a call with nobody known, and a supervisor."""
+
+    def __init__(self, floor: Floor) -> None:
+        self.floor = floor
+        self.customer, self.other = floor.add_customer(), add_customer(floor.engine, "+85261239999", key="C2")
+        _add_account(floor, self.customer)
+        self.pair = uuid4()
+        with Session(floor.engine) as session, session.begin():
+            session.execute(sa.update(CustomerRow).values(manager_name="Ivy Kwok"))
+            session.add(FormerNumberRow(customer_id=self.other, number=UNKNOWN, kind="mobile", valid_until=NOW.date()))
+            for account in (self.customer, self.other):
+                for kind, key in search_keys_of(name_latin="Chan Tai Man"):
+                    session.add(SearchKeyRow(kind=kind, key=key, customer_id=account))
+            levels = {each.value: next(iter(Agreement)).value for each in LinkField}
+            left, right = sorted((self.customer, self.other))
+            session.add(
+                LinkPairRow(
+                    pair_id=self.pair,
+                    left_id=left,
+                    right_id=right,
+                    weight=1,
+                    doubt="score",
+                    levels=levels,
+                    found_at=NOW,
+                )
+            )
+        floor.add_person("head", Role.SUPERVISOR)
+        self.head = floor.sign_in("head")
+        self.desk = floor.agent()
+        self.desk.go_ready()
+        floor.ring(UNKNOWN)
+        self.call = self.desk.take_call().call_id
+        self.played: set[str] = set()
+
+    @contextmanager
+    def writes(self, route: str, what: str, *whose: UUID | str) -> Iterator[None]:
+        """In the block this route is asked: it writes an entry of this kind, which names these customers."""
+        before = self._entries()
+        yield
+        new = [each for each in self._entries() if each[0] not in {known[0] for known in before}]
+        kinds = [kind for _, kind, _ in new]
+        assert what in kinds, f"{route} wrote {kinds}"
+        named = " ".join(text for _, kind, text in new if kind == what)
+        assert all(str(each) in named for each in whose), f"{route} does not name whose it was: {named}"
+        self.played.add(route)
+
+    def _entries(self) -> list[tuple[UUID, str, str]]:
+        with Session(self.floor.engine) as session:
+            rows = session.scalars(sa.select(AuditRow)).all()
+            return [(row.audit_id, row.what, f"{row.record_id} {row.detail}") for row in rows]
+
+
+def good(answer: httpx.Response) -> dict[str, typing.Any]:
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    return body if isinstance(body, dict) else {"list": body}
+
+
+def _customers(play: Play) -> None:
+    desk, customer = play.desk, play.customer
+    path, masked = f"/v1/customers/{customer}", "/customers/{customer_id}"
+    with play.writes(f"GET {masked}", "profile.shown", customer):
+        good(desk.http.get(path))
+    with play.writes(f"GET {masked}/relationship", "relationship.shown", customer):
+        good(desk.http.get(f"{path}/relationship"))
+    with play.writes(f"PUT {masked}/needs", "profile.shown", customer):
+        good(desk.put(f"{path}/needs", seen=[], needs=[]))
+    with play.writes(f"GET {masked}/holdings/{{system}}", "holdings.read", customer):
+        good(desk.http.get(f"{path}/holdings/core"))
+    with play.writes(f"POST {masked}/reveals", "value.revealed", customer):
+        good(desk.post(f"{path}/reveals", identifier="customer_number"))
+    with play.writes("POST /customers/search", "customers.found", customer):
+        desk.http.post("/v1/customers/search", json={"text": "chan"})
+    with play.writes("POST /calls/outgoing/preview", "call.previewed", customer):
+        good(desk.http.post("/v1/calls/outgoing/preview", json={"customer_id": str(customer)}))
+
+
+def _calls(play: Play) -> None:
+    desk, customer, path = play.desk, play.customer, f"/v1/calls/{play.call}"
+    with play.writes("GET /calls/{call_id}/caller", "profile.shown"):
+        good(desk.http.get(f"{path}/caller"))
+    with play.writes("GET /calls/{call_id}/possible", "duplicates.found", play.other):
+        assert good(desk.http.get(f"{path}/possible"))["list"]
+    with play.writes("POST /prospects/duplicates", "duplicates.found", customer):
+        good(desk.http.post("/v1/prospects/duplicates", json={"number": NUMBER}))
+    with play.writes("PUT /calls/{call_id}/customer", "profile.shown", customer):
+        deed = good(desk.put(f"{path}/customer", customer_id=str(customer)))["deed_id"]
+    with play.writes("GET /contacts", "contacts.listed", customer):
+        good(desk.http.get("/v1/contacts"))
+    with play.writes("POST /calls/{call_id}/attachment/undo", "profile.shown"):
+        good(desk.post(f"{path}/attachment/undo", deed_id=deed))
+    with play.writes("POST /calls/{call_id}/attachment", "profile.shown", customer):
+        good(desk.post(f"{path}/attachment", customer_id=str(customer)))
+    with play.writes("POST /calls/{call_id}/prospect", "profile.shown"):
+        prospect = good(desk.post(f"{path}/prospect", name="Tam Hoi"))["customer_id"]
+    with play.writes("PUT /prospects/{customer_id}", "profile.shown", prospect):
+        good(desk.put(f"/v1/prospects/{prospect}", seen_version=1, interests=["cards"], note="", agreed=[]))
+
+
+def _keepers(play: Play) -> None:
+    head, one, other, pair = play.head, play.customer, play.other, play.pair
+    with play.writes("POST /managers/customers", "managers.customers_listed", one, other):
+        good(head.http.post("/v1/managers/customers", json={"name": "Ivy Kwok"}))
+    with play.writes("POST /consolidation/search", "customers.found", one, other):
+        good(head.http.post("/v1/consolidation/search", json={"text": "chan"}))
+    both = {"one_id": str(one), "other_id": str(other)}
+    with play.writes("GET /consolidation/pairs/{pair_id}", "pair.shown", one, other):
+        good(head.http.get(f"/v1/consolidation/pairs/{pair}"))
+    with play.writes("POST /consolidation/pairs/{pair_id}/reveals", "value.revealed", one, other):
+        good(head.post(f"/v1/consolidation/pairs/{pair}/reveals", field="document"))
+    with play.writes("POST /consolidation/comparisons", "accounts.compared", one, other):
+        good(head.http.post("/v1/consolidation/comparisons", json=both))
+    with play.writes("POST /consolidation/comparisons/reveals", "value.revealed", one, other):
+        good(head.post("/v1/consolidation/comparisons/reveals", field="document", **both))
+    with play.writes("GET /consolidation/accounts/{customer_id}", "accounts.shown", one, other):
+        good(head.http.get(f"/v1/consolidation/accounts/{one}"))
+    with play.writes("POST /consolidation/pairs/{pair_id}/decisions", "accounts.shown", one, other):
+        decision = good(head.post(f"/v1/consolidation/pairs/{pair}/decisions", is_same=True))["decision_id"]
+    with play.writes("GET /consolidation/groups/{customer_id}", "accounts.shown", one, other):
+        good(head.http.get(f"/v1/consolidation/groups/{one}"))
+    with play.writes("POST /consolidation/decisions/{decision_id}/take-back", "accounts.shown"):
+        good(head.post(f"/v1/consolidation/decisions/{decision}/take-back"))
+    command = str(uuid4())
+    for _ in range(2):  # the repeat of a command shows them once more
+        with play.writes("POST /consolidation/merges", "accounts.shown", one, other):
+            good(head.post("/v1/consolidation/merges", command_id=command, **both))
+    with play.writes("POST /consolidation/groups/{customer_id}/unmerge", "accounts.unmerged", one, other):
+        good(head.post(f"/v1/consolidation/groups/{other}/unmerge"))
+
+
+_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _keepers)
+
+
+@pytest.fixture
+def play(floor: Floor) -> Play:
+    return Play(floor)
+
+
+def test_every_route_that_shows_a_customer_writes_down_who_saw_whom(play: Play) -> None:
+    for part in _ALL:
+        part(play)
+
+    assert play.played == routes_that_show(play.floor.engine)

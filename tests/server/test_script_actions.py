@@ -1,0 +1,253 @@
+"""Actions of a script: done once, only where they may be, and never told to be more than they are."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.scripts import ActionState
+from agent_desktop.records.audit.models import AuditRow
+from agent_desktop.records.bank_systems.client import HttpBankSystems
+from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.server.composition import Clocks
+from tests.server.floor import opened_floor
+from tests.server.script_talk import OTHER, SCRIPT, Bank, Talk, begun_talk, opened_bank, scalar
+from tests.server.support import HandClock, error_code
+
+
+@pytest.fixture
+def bank() -> Iterator[Bank]:
+    with opened_bank() as bank:
+        yield bank
+
+
+@pytest.fixture
+def talk(database_url: str, tmp_path: Path, bank: Bank) -> Iterator[Talk]:
+    clock = HandClock()
+    (tmp_path / "lost-card.yaml").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "enquiry.yaml").write_text(OTHER, encoding="utf-8")
+    records: dict[str, object] = {"scripts_folder": str(tmp_path), "bank_systems_url": bank.origin}
+    clocks = Clocks(clock, lambda: datetime.now(UTC), time.time)
+    with opened_floor(database_url, clocks=clocks, records=records) as floor:
+        yield begun_talk(floor, clock)
+
+
+def _refusal(answer: object) -> tuple[str, str]:
+    body = answer.json()  # type: ignore[attr-defined]
+    return body["code"], body["details"].get("reason", "")
+
+
+def test_a_bank_s_action_is_done_once_however_often_and_wherever_it_is_asked_for(talk: Talk, bank: Bank) -> None:
+    talk.at_block()
+    attempt = uuid4()
+
+    first, again, another = talk.do("block_card", attempt), talk.do("block_card", attempt), talk.do("block_card")
+
+    assert first.state is ActionState.DONE
+    assert again == another == first
+    assert (first.detail["zh"], first.given) == ("已冻结", {"card": "•••• 9021", "reason": "lost"})
+    assert len(bank.came) == 1
+    came = bank.came[0]
+    assert (came["system"], came["kind"], came["source_key"]) == ("cards", "block_card", "K-1")
+    assert came["customer_number"] == "1002003001"
+    assert came["parameters"] == {"card": "4000000000009021", "reason": "lost"}
+    with Session(talk.floor.engine) as session:
+        said = session.scalars(
+            sa.select(AuditRow).where(AuditRow.what.startswith("script_action")).order_by(AuditRow.at)
+        )
+        audited = [(each.what, each.by_user_id, each.record_id, str(each.detail)) for each in said]
+    assert [what for what, *_ in audited] == ["script_action.asked", "script_action.done"]
+    assert {(by, record) for _, by, record, _ in audited} == {(talk.desk.agent_id, talk.customer_id)}
+    assert not any("9021" in detail for *_, detail in audited)
+
+
+def test_an_answer_that_a_bank_s_system_has_acted_on_stays_as_it_was(talk: Talk, bank: Bank) -> None:
+    talk.at_block()
+    assert talk.do("block_card").state is ActionState.DONE
+
+    refused = talk.save("block", {"card": str(uuid4())})
+    assert (refused.status_code, refused.json()["details"]["problem"]) == (422, "answer_acted_on")
+    assert talk.save("close", {"card": str(talk.card_id)}).status_code == 200
+    assert len(bank.came) == 1
+
+
+def test_an_action_waits_for_its_step_its_level_and_the_answers_that_were_saved(talk: Talk, bank: Bank) -> None:
+    assert _refusal(talk.ask("form")) == ("script_action_refused", "step_not_reached")  # nothing is saved yet
+    talk.save("greet")
+    assert error_code(talk.ask("form")) == "basic_check_needed"
+    assert _refusal(talk.ask("block_card")) == ("script_action_refused", "step_not_reached")
+    assert _refusal(talk.ask("nothing")) == ("script_action_refused", "unknown_action")
+
+    talk.at_block()
+    talk.version += 1
+    assert error_code(talk.ask("form")) == "stale_version"
+    talk.version -= 1
+    assert talk.do("form").state is ActionState.DONE
+    talk.save("block", {"card": str(uuid4())})
+    assert _refusal(talk.ask("block_card")) == ("script_action_refused", "not_theirs")
+    assert [came["kind"] for came in bank.came] == ["send_form"]
+
+
+def test_an_unknown_outcome_is_told_as_that_asked_about_later_and_never_repeated(talk: Talk, bank: Bank) -> None:
+    talk.at_block()
+    bank.status = 502
+
+    assert talk.do("block_card").state is ActionState.UNKNOWN
+    assert talk.do("block_card").state is ActionState.UNKNOWN
+    assert (len(bank.came), bank.asked_about) == (1, [])  # it may still be on its way
+    assert _refusal(talk.tick("block_card")) == ("script_action_refused", "under_way")
+    talk.clock.move(20)
+    assert talk.do("block_card").state is ActionState.DONE
+
+    assert len(bank.came) == 1
+    assert bank.asked_about == [f"cards {bank.came[0]['action_id']}"]
+
+
+def test_what_never_came_there_is_done_under_the_same_id_and_only_when_asked_for(talk: Talk, bank: Bank) -> None:
+    talk.at_block()
+    bank.status, bank.does = 502, False
+    talk.do("block_card")
+    talk.clock.move(20)
+
+    refused = talk.do("block_card")
+    assert (refused.state, refused.reason) == (ActionState.REFUSED, "not_received")
+    bank.status, bank.does = 200, True
+    assert talk.do("block_card", refused.attempt_id).state is ActionState.REFUSED
+    assert talk.do("block_card").state is ActionState.DONE
+
+    assert len(bank.came) == 2
+    assert len({came["action_id"] for came in bank.came}) == 1
+
+
+def test_what_a_system_refuses_can_be_tried_anew_under_another_id(talk: Talk, bank: Bank) -> None:
+    talk.at_block()
+    bank.status, bank.does = 422, False
+
+    refused = talk.do("block_card")
+    assert (refused.state, refused.reason) == (ActionState.REFUSED, "not_possible")
+    assert talk.save("close", {"card": str(talk.card_id)}).json()["script_run"]["outcome"] == "closed"
+    bank.status = 200
+    assert talk.do("block_card").state is ActionState.DONE
+
+    assert len({came["action_id"] for came in bank.came}) == 2
+
+
+def test_a_server_that_dies_between_question_and_answer_leaves_what_can_be_asked_about(
+    talk: Talk, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.at_block()
+    act = HttpBankSystems.act
+
+    def dies(self: HttpBankSystems, action: object) -> None:
+        act(self, action)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HttpBankSystems, "act", lambda self, action: _raises(dies, self, action))
+        assert talk.ask("block_card").status_code == 500
+    assert [result.state for result in talk.standing().results] == [ActionState.ASKED]
+    assert error_code(talk.save("close", {"card": str(talk.card_id)})) == "script_answer_refused"  # it is required
+    assert talk.do("block_card").state is ActionState.ASKED
+    talk.clock.move(20)
+
+    assert talk.do("block_card").state is ActionState.DONE
+    assert len(bank.came) == 1
+
+
+def _raises(dies: object, *given: object) -> None:
+    try:
+        dies(*given)  # type: ignore[operator]
+    except KeyboardInterrupt:
+        raise RuntimeError from None
+
+
+def test_a_run_goes_on_at_another_desktop_at_the_same_step_with_what_was_done(talk: Talk) -> None:
+    talk.at_block()
+    talk.do("block_card")
+
+    other = talk.floor.sign_in("may")
+    interaction = other.http.get(f"/v1/calls/{talk.call_id}/interaction").json()
+    standing = talk.standing(other)
+
+    assert interaction["script_run"]["step_id"] == "block"
+    assert interaction["script_run"]["answers"] == {"card": str(talk.card_id)}
+    assert [(each.action_id, each.state) for each in standing.results] == [("block_card", ActionState.DONE)]
+    assert standing.values["tier"] == "gold"
+    assert standing.values["has_card"] == "yes"
+    assert (standing.values["today"], standing.values["language"]) == ("2026-03-02", "zh")
+    assert standing.level == "full"
+
+
+def test_our_own_records_are_changed_once_and_what_they_cannot_do_is_said(talk: Talk) -> None:
+    talk.at_block()
+
+    assert [talk.do(each).state for each in ("hearing", "hearing", "settled")] == [ActionState.DONE] * 3
+    follow = talk.do("follow")
+
+    assert (follow.state, follow.reason) == (ActionState.REFUSED, "no_alert")
+    needs = scalar(talk.floor, sa.select(CustomerRow.needs))
+    assert [(each["need"], each["consent_on"]) for each in needs] == [("hearing", "2026-03-02")]
+    assert scalar(talk.floor, sa.select(InteractionRow.disposition_code)) == "resolved"
+
+
+def test_what_no_system_does_is_ticked_and_nothing_that_is_done_is_ticked_over(talk: Talk) -> None:
+    talk.at_block()
+    assert {"message.send", "transfer.to_skill"} <= talk.standing().by_hand
+    assert "bank.block_card" not in talk.standing().by_hand
+    assert _refusal(talk.ask("text")) == ("script_action_refused", "by_hand_only")
+
+    assert talk.tick("text").json()["state"] == "by_hand"
+    talk.do("block_card")
+    assert _refusal(talk.tick("block_card")) == ("script_action_refused", "already_settled")
+
+
+def test_another_agent_s_talk_is_nobody_else_s_to_act_in(talk: Talk) -> None:
+    talk.at_block()
+    ann = talk.floor.agent("ann")
+
+    assert error_code(talk.ask("block_card", desk=ann)) == "interaction_not_found"
+    talk.interaction_id, kept = UUID(int=1), talk.interaction_id
+    assert error_code(talk.ask("block_card")) == "interaction_not_found"
+    assert kept != talk.interaction_id
+
+
+def test_a_change_of_script_is_logged_and_steps_keep_how_long_they_took(talk: Talk) -> None:
+    def figures(script: str) -> dict[str, object]:
+        found: dict[str, object] = talk.floor.desks[-1].http.get(f"/v1/script-library/{script}/figures").json()
+        return found
+
+    talk.save("greet")
+    talk.clock.move(10)
+    talk.desk.check_fully(talk.call_id, talk.customer_id)
+    talk.save("block", {"card": str(talk.card_id)})
+    talk.clock.move(30)
+    talk.save("ask", script="enquiry")
+
+    switch = talk.standing().switches[0]
+    assert (switch.from_script_id, switch.from_step_id, switch.to_script_id) == ("lost-card", "block", "enquiry")
+    assert (switch.by_name, switch.at) == ("May", talk.clock.now())
+    sue = talk.floor.add_person("sue", "supervisor")  # type: ignore[arg-type]
+    assert sue.name == "sue"
+    talk.floor.sign_in("sue")
+    left = figures("lost-card")
+    assert (left["calls"], left["finished"], left["switched"], left["p50_seconds"]) == (1, 0, 1, 40.0)
+    steps = {each["step_id"]: each for each in left["steps"]}  # type: ignore[attr-defined]
+    assert {name: (each["shown"], each["drop_outs"], each["p50_seconds"]) for name, each in steps.items()} == {
+        "greet": (1, 0, 10.0),
+        "check": (1, 0, None),
+        "block": (1, 1, 30.0),
+    }
+    here = figures("enquiry")
+    assert (here["calls"], here["finished"], here["outcomes"]) == (1, 1, {"answered": 1})
+
+
+def test_the_list_has_what_suits_the_call_first(talk: Talk) -> None:
+    listed = talk.desk.http.get(f"/v1/scripts?interaction={talk.interaction_id}").json()
+
+    assert [(each["script_id"], each["is_suggested"]) for each in listed] == [("enquiry", False), ("lost-card", False)]

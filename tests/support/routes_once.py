@@ -1,0 +1,71 @@
+"""Routes that a process has looked at once are not looked at again.
+
+Each centre of a test builds the whole server anew: some two hundred times the same function of the same file, with the
+same annotations. FastAPI reads all of them, a third of what a centre costs. Here the second reading is the first one's,
+for an endpoint of the same code that is declared alike; what each route calls is always its own.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import FunctionType
+from typing import Any, Final
+
+import pytest
+from fastapi import routing
+
+_SET: Final = tuple(routing._APIRouteLike.__annotations__)
+"""What a reading leaves on a route."""
+_OWN: Final = "dependency_overrides_provider"
+"""The application, which no two routes of two servers share."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    annotations: dict[str, Any]
+    defaults: tuple[tuple[Any, ...] | None, dict[str, Any] | None]
+    declared: dict[str, Any]
+    left: dict[str, Any]
+
+    def is_of(self, endpoint: FunctionType, declared: dict[str, Any]) -> bool:
+        return (
+            self.annotations == endpoint.__annotations__
+            and self.defaults == (endpoint.__defaults__, endpoint.__kwdefaults__)
+            and self.declared == declared
+        )
+
+
+@contextmanager
+def routes_read_once() -> Iterator[None]:
+    """Have FastAPI read each route once for the length of the block."""
+    read = routing._populate_api_route_state
+    known: dict[tuple[object, ...], _Read] = {}
+
+    def read_once(route: Any, path: str, endpoint: Callable[..., Any], **declared: Any) -> None:
+        if not isinstance(endpoint, FunctionType) or hasattr(endpoint, "__wrapped__"):
+            read(route, path, endpoint, **declared)
+            return
+        app = declared.pop(_OWN, None)
+        key = (type(route), path, endpoint.__code__, tuple(sorted(declared.get("methods") or ())))
+        found = known.get(key)
+        if found is None or not found.is_of(endpoint, declared):
+            read(route, path, endpoint, **declared, **{_OWN: app})
+            left = {name: getattr(route, name) for name in _SET if name not in ("endpoint", _OWN)}
+            defaults = (endpoint.__defaults__, endpoint.__kwdefaults__)
+            known[key] = _Read(dict(endpoint.__annotations__), defaults, declared, _apart(left))
+            return
+        for name, value in _apart(found.left).items():
+            setattr(route, name, value)
+        route.endpoint = endpoint
+        setattr(route, _OWN, app)
+        dependant = found.left["dependant"]
+        route.dependant = replace(dependant, call=endpoint, dependencies=list(dependant.dependencies))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(routing, "_populate_api_route_state", read_once)
+        yield
+
+
+def _apart(values: dict[str, Any]) -> dict[str, Any]:
+    """Return `values` with containers of their own."""
+    return {name: value.copy() if isinstance(value, (list, dict, set)) else value for name, value in values.items()}
