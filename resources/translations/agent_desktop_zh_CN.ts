@@ -4407,12 +4407,12 @@
         <translation>电话号码</translation>
     </message>
     <message>
-        <source>Ended. Whoever calls from it next is not taken for {name}.</source>
-        <translation>已停用。以后用此号码来电的人，不再视为{name}。</translation>
+        <source>Ended. This call stays with {name} until you take that back; the next from it does not.</source>
+        <translation>已停用。本次通话仍关联{name}，可在客户栏中撤销；以后用此号码来电的人不再视为该客户。</translation>
     </message>
     <message>
-        <source>The call that is on stays with them until you take that back.</source>
-        <translation>当前通话仍关联该客户，可在客户栏中撤销关联。</translation>
+        <source>Ended. Whoever calls from it next is not taken for {name}.</source>
+        <translation>已停用。以后用此号码来电的人，不再视为{name}。</translation>
     </message>
     <message>
         <source>Undo</source>

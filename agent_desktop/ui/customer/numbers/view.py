@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.contract.phone_numbers import CurrentNumber, CustomerNumbers, EndedNumber, NumberEnd
 from agent_desktop.ui.customer.numbers.presenter import NumbersState
@@ -124,6 +124,7 @@ class NumbersView(Overlay):
     def _build(self) -> None:
         head = frame("head")
         head.setMinimumHeight(self.theme.px(46))
+        head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 14, 0)
         row.setSpacing(10)
@@ -159,9 +160,11 @@ class NumbersView(Overlay):
         numbers = state.numbers
         said = ""
         if state.undoable is not None:
-            said = self.tr("Ended. Whoever calls from it next is not taken for {name}.").format(name=state.name)
-            if state.was_calling:
-                said += " " + self.tr("The call that is on stays with them until you take that back.")
+            said = (
+                self.tr("Ended. This call stays with {name} until you take that back; the next from it does not.")
+                if state.was_calling
+                else self.tr("Ended. Whoever calls from it next is not taken for {name}.")
+            ).format(name=state.name)
         self._notice.show_notice("ph.check-circle-fill", Token.GOOD, said, button=self.tr("Undo"), keys="Ctrl+Z")
         problem = problem_text(state.problem) if state.problem is not None else ""
         again = self.tr("Try again") if numbers is None else self.tr("Read again")
@@ -179,7 +182,8 @@ class NumbersView(Overlay):
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        focused = next((row.key for row in self._rows if row.isAncestorOf(QApplication.focusWidget())), None)
+        inside = QApplication.focusWidget()
+        focused = next((row.key for row in self._rows if inside is not None and row.isAncestorOf(inside)), None)
         for row in self._rows:
             row.hide()
             row.deleteLater()
@@ -189,6 +193,8 @@ class NumbersView(Overlay):
             self._current_box.addWidget(self._current_row(current, state))
         for ended in numbers.ended:
             self._ended_box.addWidget(self._ended_row(ended, state))
+        for row in self._rows:
+            row.show()  # now, for the height that the list asks for
         same = next((row for row in self._rows if row.key == focused and row.buttons()), None)
         if same is not None and not self.isHidden():
             same.buttons()[0].setFocus(Qt.FocusReason.PopupFocusReason)
