@@ -51,8 +51,11 @@ class ProblemCode(StrEnum):
     DEFAULT_MISSING = "default_missing"
     DEFAULT_TWICE = "default_twice"  # other: a file
     ALIAS_USED = "alias_used"
+    NESTED_TOO_DEEP = "nested_too_deep"  # most
+    SIGN_NOT_KEPT = "sign_not_kept"  # sign: U+0000
     STEP_NEEDED = "step_needed"
     ID_WRONG = "id_wrong"  # id
+    ID_LONG = "id_long"  # id, most
     SCRIPT_VERSION_WRONG = "script_version_wrong"  # version
     STEP_ID_TWICE = "step_id_twice"  # id
     QUESTION_ID_TWICE = "question_id_twice"  # id

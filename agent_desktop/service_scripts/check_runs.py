@@ -9,6 +9,9 @@ from agent_desktop.service_scripts.findings import Finding, unknown
 from agent_desktop.service_scripts.schema import Script, Step
 from agent_desktop.service_scripts.yaml_lines import Place
 
+LONGEST_STEP: Final = 160
+"""Characters of a step's id with those of the scripts that it stands in, as a run is kept by."""
+
 _SCRIPTS: Final = (ProblemCode.SCRIPT_UNKNOWN, ProblemCode.SCRIPT_CLOSE)
 
 
@@ -32,6 +35,9 @@ def run_findings(script: Script, subs: Mapping[str, Script]) -> Iterator[Finding
         if circle:
             yield Finding(where, file_problem(ProblemCode.RUNS_IN_CIRCLE, scripts=" > ".join(circle)), other_id)
             continue
+        longest = _longest_step(other_id, subs, (script.id,))
+        if len(longest) > LONGEST_STEP:
+            yield Finding(where, file_problem(ProblemCode.ID_LONG, id=f"{longest[:24]}…", most=LONGEST_STEP), other_id)
         yield from _outcomes(step, subs, place)
         for own_id in sorted(_all_ids(other_id, subs) & taken):
             problem = file_problem(ProblemCode.RUN_ID_TAKEN, id=own_id, script=other_id)
@@ -68,6 +74,15 @@ def _circle(script_id: str, run_id: str, subs: Mapping[str, Script]) -> tuple[st
                 seen.add(step.run.script)
                 roads.append((*road, step.run.script))
     return ()
+
+
+def _longest_step(script_id: str, subs: Mapping[str, Script], road: tuple[str, ...]) -> str:
+    """Return the longest id that a step of `script_id`, and of all that it runs, has where it is run."""
+    steps = subs[script_id].steps if script_id in subs and script_id not in road else ()
+    within = [
+        _longest_step(step.run.script, subs, (*road, script_id)) if step.run is not None else step.id for step in steps
+    ]
+    return f"{script_id}.{max(within, key=len, default='')}"
 
 
 def _all_ids(script_id: str, subs: Mapping[str, Script]) -> set[str]:
