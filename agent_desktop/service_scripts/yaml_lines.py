@@ -120,6 +120,12 @@ def read_yaml_text(path: Path, text: str) -> LinedYaml:
     return LinedYaml(_plain(path, node, (), marks, spans), marks, text, spans)
 
 
+def unkept_sign(text: str) -> FileProblem | None:
+    """Return what is wrong with a text that no database keeps as it is; None with any other."""
+    found = _NOT_KEPT.search(text)
+    return None if found is None else file_problem(ProblemCode.SIGN_NOT_KEPT, sign=f"U+{ord(found[0]):04X}")
+
+
 def _composed(path: Path, text: str) -> yaml.Node | None:
     """Return the document's root, or None where it is empty; read with libyaml, where the platform has it: a tenth of
     the time. What that refuses is read once more without it, so that each platform names the same place."""
@@ -175,9 +181,8 @@ def _plain(
 
 def _kept(path: Path, node: yaml.ScalarNode) -> str:
     text = str(node.value)
-    found = _NOT_KEPT.search(text)
-    if found is not None:
+    problem = unkept_sign(text)
+    if problem is not None:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        problem = file_problem(ProblemCode.SIGN_NOT_KEPT, sign=f"U+{ord(found[0]):04X}")
         raise ScriptFileError(path, line, problem, column=column, end_column=column + 1)
     return text

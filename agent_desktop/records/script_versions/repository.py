@@ -1,12 +1,13 @@
 """Every query on the versions of service scripts."""
 
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.scripts import ScriptState
 from agent_desktop.records.script_versions.models import ScriptVersionRow
 from agent_desktop.records.script_versions.states import OPEN
@@ -71,12 +72,27 @@ class PublishedRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_ids(self) -> frozenset[UUID]:
-        """Return which versions open for calls: it changes with each publication."""
-        query = sa.select(_ROW.version_id).where(_ROW.state == ScriptState.PUBLISHED)
-        return frozenset(self._session.scalars(query))
+    def list_scripts(self, known: Collection[UUID] = ()) -> Mapping[UUID, dict[str, Any] | None]:
+        """Return what opens for calls by its version's id: the script, None for those of `known`.
 
-    def list_rows(self, but: Collection[UUID] = ()) -> Sequence[ScriptVersionRow]:
-        """Return the versions that open for calls, without those of these ids, by script."""
-        query = sa.select(_ROW).where(_ROW.state == ScriptState.PUBLISHED, _ROW.version_id.not_in(but))
-        return self._session.scalars(query.order_by(_ROW.script_id)).all()
+        One statement, so that no publication falls between the ids and the scripts.
+        """
+        script = sa.case((_ROW.version_id.in_(known), sa.null()), else_=_ROW.script)
+        query = sa.select(_ROW.version_id, script).where(_ROW.state == ScriptState.PUBLISHED)
+        return dict(self._session.execute(query).tuples().all())
+
+    def list_rows(self) -> Sequence[ScriptVersionRow]:
+        """Return the versions that open for calls, by script."""
+        query = sa.select(_ROW).where(_ROW.state == ScriptState.PUBLISHED).order_by(_ROW.script_id)
+        return self._session.scalars(query.execution_options(populate_existing=True)).all()
+
+    def has_default_beside(self, script_id: str) -> bool:
+        """Say whether another script than this one opens where no other fits a customer's call."""
+        is_default = sa.and_(
+            _ROW.script["default"].as_boolean(),
+            sa.func.coalesce(_ROW.script["direction"].as_string(), Direction.INBOUND) == Direction.INBOUND,
+        )
+        query = sa.select(
+            sa.exists().where(_ROW.state == ScriptState.PUBLISHED, _ROW.script_id != script_id, is_default)
+        )
+        return bool(self._session.scalar(query))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.scripts import ScriptOrigin, ScriptProblem, ScriptState, ScriptStep
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.script_versions.errors import (
+    ScriptDefaultNeededError,
     ScriptStaleError,
     ScriptStepRefusedError,
     ScriptVersionNotFoundError,
@@ -22,10 +23,13 @@ from agent_desktop.records.script_versions.errors import (
     SecondPersonNeededError,
 )
 from agent_desktop.records.script_versions.models import ScriptVersionRow
-from agent_desktop.records.script_versions.repository import ScriptVersionRepository
+from agent_desktop.records.script_versions.repository import PublishedRepository, ScriptVersionRepository
 from agent_desktop.records.script_versions.states import TRANSITIONS
+from agent_desktop.service_scripts.checks import id_findings
+from agent_desktop.service_scripts.choice import is_default
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
 from agent_desktop.service_scripts.schema import Script
+from agent_desktop.service_scripts.yaml_lines import unkept_sign
 
 _LABEL_LINE: Final = re.compile(r"^version:[^\n]*$", re.MULTILINE)
 _LABEL_END: Final = re.compile(r"^(.*?)(\d+)$")
@@ -58,7 +62,9 @@ def save_draft(session: Session, script_id: str, text: str, *, seen_version: int
 
     Raises:
         ScriptStaleError: Another author saved since, began a draft, or published it.
+        ScriptWrongError: No script can be called so, or the text cannot be kept as it is.
     """
+    _expect_kept(script_id, text)
     repository = ScriptVersionRepository(session)
     repository.lock()
     row = repository.find_draft(script_id)
@@ -136,6 +142,7 @@ def retire(session: Session, script_id: str, *, seen_version: int, why: str, ask
         ScriptStepRefusedError: No version of it is published.
         ScriptStaleError: Another version than that of the number `seen_version` is.
         ScriptWhyNeededError: It takes a reason.
+        ScriptDefaultNeededError: Nothing would open for calls that no script fits.
     """
     repository = ScriptVersionRepository(session)
     repository.lock()
@@ -146,6 +153,8 @@ def retire(session: Session, script_id: str, *, seen_version: int, why: str, ask
         raise ScriptStaleError(current_version=row.number, by=_name(row.published_by, asking))
     if not why.strip():
         raise ScriptWhyNeededError
+    if is_default(script_of(row)) and not PublishedRepository(session).has_default_beside(script_id):
+        raise ScriptDefaultNeededError
     _retire(session, row, asking)
     row.why = why.strip()
     session.flush()
@@ -243,6 +252,15 @@ def _expect(row: ScriptVersionRow | None, seen_version: int, asking: Authoring) 
     current = 0 if row is None else row.revision
     if current != seen_version:
         raise ScriptStaleError(current_version=current, by="" if row is None else _name(row.changed_by, asking))
+
+
+def _expect_kept(script_id: str, text: str) -> None:
+    wrong = [found.problem for found in id_findings(script_id, ("id",))]
+    sign = unkept_sign(text)
+    if sign is not None:
+        wrong.append(sign)
+    if wrong:
+        raise ScriptWrongError([ScriptProblem(problem=each.code, details=dict(each.details)) for each in wrong])
 
 
 def _name(user_id: UUID | None, asking: Authoring) -> str:
