@@ -46,6 +46,7 @@ class ProblemCode(StrEnum):
     SCRIPT_FOLDER_MISSING = "script_folder_missing"
     SCRIPT_FOLDER_EMPTY = "script_folder_empty"
     SCRIPT_ID_DIFFERS = "script_id_differs"  # script: the id that it has in the library
+    RUNNERS_LEFT = "runners_left"  # scripts
     SCRIPT_TWICE = "script_twice"  # script, version, other: a file
     REASONS_OF_OUTGOING = "reasons_of_outgoing"
     DEFAULT_MISSING = "default_missing"

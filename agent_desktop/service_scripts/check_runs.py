@@ -1,6 +1,6 @@
 """What is wrong where scripts run others, and where scripts open for the same calls."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from agent_desktop.contract.problems import ProblemCode, file_problem
@@ -17,7 +17,7 @@ _SCRIPTS: Final = (ProblemCode.SCRIPT_UNKNOWN, ProblemCode.SCRIPT_CLOSE)
 
 def run_findings(script: Script, subs: Mapping[str, Script]) -> Iterator[Finding]:
     """Yield what is wrong with the scripts that `script` runs; `subs` are all there are, by id."""
-    taken = _ids_of(script)
+    taken = ids_in(script.steps)
     run_before: set[str] = set()
     for number, step in enumerate(script.steps):
         if step.run is None:
@@ -93,12 +93,13 @@ def _all_ids(script_id: str, subs: Mapping[str, Script]) -> set[str]:
         here = ahead.pop()
         if here not in subs:
             continue
-        ids |= _ids_of(subs[here])
+        ids |= ids_in(subs[here].steps)
         runs = {step.run.script for step in subs[here].steps if step.run is not None} - seen
         seen |= runs
         ahead.extend(runs)
     return ids
 
 
-def _ids_of(script: Script) -> set[str]:
-    return {each.id for step in script.steps for part in (step.questions, step.must_say, step.actions) for each in part}
+def ids_in(steps: Iterable[Step]) -> set[str]:
+    """Return the ids of their questions, statements and actions."""
+    return {each.id for step in steps for part in (step.questions, step.must_say, step.actions) for each in part}

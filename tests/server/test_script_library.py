@@ -14,12 +14,9 @@ from agent_desktop.contract.scripts import LibraryScript, ScriptDraft, ScriptLib
 from agent_desktop.contract.sessions import Role, SessionTokens
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.script_versions.live import LiveScripts
-from agent_desktop.records.script_versions.models import ScriptVersionRow
-from agent_desktop.records.script_versions.shipped import ShippedScript, shipped_in, take_in
 from agent_desktop.server.composition import create_app
 from agent_desktop.server.database import create_engine
 from agent_desktop.server.scripts import library_routes
-from agent_desktop.service_scripts.loader import load_scripts
 from tests.server.floor import PASSWORD, SECRETS, Desk, Floor, opened_floor
 from tests.server.support import error_code, quick_passwords, serving, until
 
@@ -252,45 +249,6 @@ def test_another_server_has_what_was_published_here(floor: Floor, database_url: 
             assert _opens(there).get("general") == "1.0"  # taken in once
     finally:
         engine.dispose()
-
-
-def _version(script: ShippedScript, label: str) -> ShippedScript:
-    text = script.text.replace(f'version: "{script.script.version}"', f'version: "{label}"')
-    return ShippedScript(script.script.model_copy(update={"version": label}), text)
-
-
-def test_a_newer_program_s_scripts_count_unless_the_bank_has_made_them_its_own(
-    floor: Floor, ann: Desk, ben: Desk, tmp_path: Path
-) -> None:
-    general = shipped_in(tmp_path, load_scripts(tmp_path))[0]
-    with Session(floor.engine) as session:
-        now = session.scalar(sa.select(sa.func.now()))
-        assert now is not None
-        assert take_in(session, [general], now) == []  # the server has it since its start
-        assert take_in(session, [general, _version(general, "8.0")], now) == ["general"]
-        assert take_in(session, [_version(general, "7.0")], now) == []
-        session.commit()
-    until(lambda: _opens(ann).get("general") == "8.0")
-    text = _draft(ann.http.get(f"{LIBRARY}/general/draft")).text.replace('"8.0"', '"8.1"')
-    _save(ann, text, 0, "general")
-    _step(ann, "review", 1, script="general")
-    _script(_step(ben, "publish", 2, script="general"))
-
-    with Session(floor.engine) as session:
-        assert take_in(session, [_version(general, "9.0")], now) == []
-        session.commit()
-        states = session.execute(
-            sa.select(ScriptVersionRow.label, ScriptVersionRow.state)
-            .where(ScriptVersionRow.script_id == "general")
-            .order_by(ScriptVersionRow.number)
-        )
-        assert dict(iter(states)) == {
-            general.script.version: "retired",
-            "8.0": "retired",
-            "7.0": "retired",
-            "8.1": "published",
-            "9.0": "retired",
-        }
 
 
 ALIKE = GREETING.replace("steps:", "opens_for: {queues: [cards]}\nsteps:")

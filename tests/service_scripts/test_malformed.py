@@ -92,6 +92,7 @@ def test_the_corpus_is_large_and_knows_every_mistake_of_a_single_script() -> Non
         ProblemCode.DEFAULT_TWICE,
         ProblemCode.OPENS_ALIKE,
         ProblemCode.SCRIPT_ID_DIFFERS,
+        ProblemCode.RUNNERS_LEFT,
     }
     assert set(of_scripts) - between_files <= told
 

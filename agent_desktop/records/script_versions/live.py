@@ -17,7 +17,8 @@ class LiveScripts:
 
     def __init__(self, scripts: Iterable[Script] = ()) -> None:
         """Begin with these, which open for calls until `follow` is called."""
-        self._known: dict[UUID, Script] = {}
+        self._read: dict[UUID, Script] = {}
+        self._followed: frozenset[UUID] = frozenset()
         self._newest = tuple(scripts)
 
     def newest(self) -> tuple[Script, ...]:
@@ -34,9 +35,9 @@ class LiveScripts:
     def follow(self, session: Session) -> bool:
         """Take what is published now; say whether that is something else than before."""
         published = self._published(session)
-        if published.keys() == self._known.keys():
+        if published.keys() == self._followed:
             return False
-        self._known = published
+        self._followed = frozenset(published)
         self._newest = tuple(published.values())
         return True
 
@@ -46,13 +47,14 @@ class LiveScripts:
         return tuple(self._published(session).values())
 
     def _published(self, session: Session) -> dict[UUID, Script]:
-        known = self._known
+        known = self._read
         kept = PublishedRepository(session).list_scripts(known.keys())
         read = {
             version_id: Script.model_validate(script) if script is not None else known[version_id]
             for version_id, script in kept.items()
         }
-        return dict(sorted(read.items(), key=lambda each: each[1].id))
+        self._read = dict(sorted(read.items(), key=lambda each: each[1].id))
+        return self._read
 
 
 def find_script(session: Session, scripts: Scripts, script_id: str, version: str) -> Script:

@@ -1,6 +1,7 @@
 """Every query on the versions of service scripts."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -48,11 +49,6 @@ class ScriptVersionRepository:
         query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.state == ScriptState.PUBLISHED)
         return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
-    def find_label(self, script_id: str, label: str) -> ScriptVersionRow | None:
-        """Return the version that was published under this name."""
-        query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.label == label, _ROW.published_at.is_not(None))
-        return self._session.scalars(query).one_or_none()
-
     def next_number(self, script_id: str) -> int:
         query = sa.select(sa.func.coalesce(sa.func.max(_ROW.number), 0) + 1).where(_ROW.script_id == script_id)
         return self._session.execute(query).scalar_one()
@@ -61,13 +57,18 @@ class ScriptVersionRepository:
         self._session.add(row)
         self._session.flush()
 
+    def retire(self, row: ScriptVersionRow, at: datetime) -> None:
+        """Have a version open for no call any more, at once: one can be published in its place then."""
+        row.state, row.retired_at = ScriptState.RETIRED, at
+        self._session.flush()
+
     def delete(self, row: ScriptVersionRow) -> None:
         self._session.delete(row)
         self._session.flush()
 
 
 class PublishedRepository:
-    """What opens for calls."""
+    """What opens for calls, and what did once."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -77,9 +78,9 @@ class PublishedRepository:
 
         One statement, so that no publication falls between the ids and the scripts.
         """
-        script = sa.case((_ROW.version_id.in_(known), sa.null()), else_=_ROW.script)
+        script = sa.case((_ROW.version_id.in_(known), sa.null()), else_=_ROW.script).label("kept")
         query = sa.select(_ROW.version_id, script).where(_ROW.state == ScriptState.PUBLISHED)
-        return dict(self._session.execute(query).tuples().all())
+        return {each.version_id: each.kept for each in self._session.execute(query)}
 
     def list_rows(self) -> Sequence[ScriptVersionRow]:
         """Return the versions that open for calls, by script."""
@@ -96,3 +97,19 @@ class PublishedRepository:
             sa.exists().where(_ROW.state == ScriptState.PUBLISHED, _ROW.script_id != script_id, is_default)
         )
         return bool(self._session.scalar(query))
+
+    def find_label(self, script_id: str, label: str) -> ScriptVersionRow | None:
+        """Return the version that was published under this name."""
+        query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.label == label, _ROW.published_at.is_not(None))
+        return self._session.scalars(query).one_or_none()
+
+    def list_texts(self, script_ids: Collection[str]) -> Mapping[tuple[str, str], str]:
+        """Return the texts that were published, by script and the name of the version."""
+        query = sa.select(_ROW.script_id, _ROW.label, _ROW.text).where(
+            _ROW.script_id.in_(script_ids), _ROW.published_at.is_not(None)
+        )
+        return {(script_id, label): text for script_id, label, text in self._session.execute(query)}
+
+    def is_empty(self) -> bool:
+        """Say whether there is no script at all, as before a server's first start."""
+        return not self._session.scalar(sa.select(sa.exists(sa.select(_ROW.script_id))))

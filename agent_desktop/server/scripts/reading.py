@@ -6,14 +6,15 @@ from typing import Final
 
 from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem
 from agent_desktop.contract.scripts import ScriptProblem
+from agent_desktop.service_scripts.check_runs import ids_in
 from agent_desktop.service_scripts.checking import check_text
 from agent_desktop.service_scripts.choice import can_tie, is_default
 from agent_desktop.service_scripts.errors import ScriptFileError, ScriptNotFoundError
 from agent_desktop.service_scripts.expand import expand
 from agent_desktop.service_scripts.findings import Around
-from agent_desktop.service_scripts.schema import Script
+from agent_desktop.service_scripts.schema import Script, Step
 
-_WARNINGS: Final = frozenset({ProblemCode.DEFAULT_TWICE})
+_WARNINGS: Final = frozenset({ProblemCode.DEFAULT_TWICE, ProblemCode.RUNNERS_LEFT})
 """With two defaults calls open the first by id, with none nothing: so a default moves from one script to another."""
 
 
@@ -60,7 +61,37 @@ def _beside_others(script: Script, script_id: str, published: Sequence[Script]) 
     others = [each for each in published if each.id != script.id]
     if any(is_default(each) for each in published) and not any(map(is_default, [script, *others])):
         problems.append(FileProblem(ProblemCode.DEFAULT_MISSING))
+    for step in script.steps:
+        if step.run is not None and any(_runs(each, script.id) for each in others if each.id == step.run.script):
+            circle = " > ".join((script.id, step.run.script, script.id))
+            problems.append(file_problem(ProblemCode.RUNS_IN_CIRCLE, scripts=circle))
+    left = _left_by(script, published)
+    if left:
+        problems.append(file_problem(ProblemCode.RUNNERS_LEFT, scripts=", ".join(left)))
     return problems
+
+
+def _runs(script: Script, other_id: str) -> bool:
+    """Say whether a script that is published runs another, whose steps stand in it then."""
+    return any(other_id in step.id.split(".")[:-1] for step in script.steps)
+
+
+def _left_by(script: Script, published: Sequence[Script]) -> list[str]:
+    """Return which scripts run this one and will not fit it: they know other outcomes, or have an id of its own."""
+    before = next((each for each in published if each.id == script.id), None)
+    if before is None:
+        return []
+    outcomes, before_outcomes = ({step.outcome for step in each.steps if step.outcome} for each in (script, before))
+    return [
+        other.id
+        for other in published
+        if _runs(other, script.id)
+        and (outcomes != before_outcomes or ids_in(script.steps) & ids_in(_own_steps(other, script.id)))
+    ]
+
+
+def _own_steps(script: Script, but: str) -> list[Step]:
+    return [step for step in script.steps if but not in step.id.split(".")[:-1]]
 
 
 def _shown(found: ScriptFileError) -> ScriptProblem:
