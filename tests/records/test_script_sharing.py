@@ -235,7 +235,7 @@ def test_what_would_not_go_together_with_the_bank_s_scripts_is_put_beside_them_a
         taken = library.ship(CLOSING, GENERAL if problem != "default_twice" else CLOSING_ALONE, change(CARDS))
         tell(taken)
 
-    assert problem in taken.beside["plastic"]
+    assert problem in [each.problem for each in taken.beside["plastic"]]
     assert library.labels("plastic") == [("2.0", R, SHIPPED)]
     told = [each["reason"] for each in logged if each["event"] == "scripts.put_beside"]
     assert problem in told[0]

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.problems import ProblemCode
-from agent_desktop.contract.scripts import ScriptOrigin, ScriptState
+from agent_desktop.contract.scripts import ScriptOrigin, ScriptProblem, ScriptState
 from agent_desktop.records.script_versions.models import ScriptVersionRow
 from agent_desktop.records.script_versions.repository import PublishedRepository, ScriptVersionRepository
 from agent_desktop.records.script_versions.runners import ReadText, publish_runners
@@ -46,7 +46,7 @@ class TakenIn:
 
     counting: list[str] = field(default_factory=list)
     differing: list[tuple[str, str]] = field(default_factory=list)
-    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: dict[str, tuple[ScriptProblem, ...]] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
 
 
@@ -89,13 +89,12 @@ def take_in(session: Session, shipped: Sequence[ShippedScript], at: datetime, re
 def _add(
     repository: ScriptVersionRepository, shipped: ShippedScript, at: datetime, read: ReadText, taken: TakenIn
 ) -> None:
-    script, problems = shipped.script, tuple[str, ...]()
+    script, problems = shipped.script, tuple[ScriptProblem, ...]()
     before = repository.find_published(script.id)
     counts = not repository.list_of(script.id) if before is None else _is_overtaken(repository, before, script)
     if counts:
         here, found = read(shipped.text, script.id)
-        wrong = (each.problem for each in found if not each.is_warning or each.problem == ProblemCode.DEFAULT_TWICE)
-        problems = tuple(dict.fromkeys(map(str, wrong)))
+        problems = tuple(each for each in found if not each.is_warning or each.problem == ProblemCode.DEFAULT_TWICE)
         counts = here is not None and not problems
         script = here if here is not None and counts else script
     if counts and before is not None:

@@ -38,7 +38,7 @@ def tell(taken: TakenIn) -> None:
     for script_id, version in taken.differing:
         _log.warning("scripts.file_passed_over", script_id=script_id, version=version, reason="version_taken")
     for script_id, problems in taken.beside.items():
-        reason = ", ".join(problems) or "bank_has_its_own"
+        reason = ", ".join(dict.fromkeys(str(each.problem) for each in problems)) or "bank_has_its_own"
         _log.warning("scripts.put_beside", script_id=script_id, reason=reason)
     for script_id in taken.left:
         _log.warning("scripts.runner_left", script_id=script_id)
