@@ -28,6 +28,8 @@ steps:
     say: {en: Good day., zh: 您好。}
     actions:
       - {id: form, kind: bank.send_form, label: {en: Send the form, zh: 寄表格}, with: {form: F1, to: post}}
+      - {id: raised, kind: message.send, label: {en: Text, zh: 短信}, level: basic, with: {channel: sms, text: Secret}}
+      - {id: note, kind: message.send, label: {en: Text, zh: 短信}, with: {channel: sms, text: Hello}}
     next: check
   - id: check
     title: {en: Check, zh: 核实}
@@ -113,6 +115,10 @@ class Talk:
     card_id: UUID
     version: int = 0
 
+    def add_card(self, key: str, number: str) -> UUID:
+        """Give the customer another card; return its id."""
+        return _add_card(self.floor, self.clock, self.customer_id, key, number)
+
     def save(self, step: str, answers: dict[str, str] | None = None, script: str = "lost-card") -> httpx.Response:
         """Save the run; one that is kept becomes the one that actions are asked of."""
         answer = self.desk.put(
@@ -154,21 +160,25 @@ class Talk:
 def begun_talk(floor: Floor, clock: HandClock) -> Talk:
     """Have an agent answer a customer with a card, before anything is asked."""
     customer, desk = floor.add_customer(), floor.agent()
-    with Session(floor.engine) as session:
-        card = HoldingRow(
-            holding_id=uuid4(), source_code="cards", source_key="K-1", group=HoldingGroup.CARDS,
-            product={"en": "Gold card", "zh": "金卡"}, number="4000000000009021", currency="HKD", as_of_at=clock.now(),
-        )  # fmt: skip
-        session.add(card)
-        session.flush()
-        session.add(HoldingPartyRow(holding_id=card.holding_id, customer_id=customer, role="owner"))
-        session.commit()
-        card_id = card.holding_id
+    card_id = _add_card(floor, clock, customer, "K-1", "4000000000009021")
     desk.go_ready()
     floor.ring()
     call_id = desk.take_call().call_id
     interaction = desk.http.get(f"/v1/calls/{call_id}/interaction").json()
     return Talk(floor, clock, desk, call_id, UUID(interaction["interaction_id"]), customer, card_id)
+
+
+def _add_card(floor: Floor, clock: HandClock, customer: UUID, key: str, number: str) -> UUID:
+    with Session(floor.engine) as session:
+        card = HoldingRow(
+            holding_id=uuid4(), source_code="cards", source_key=key, group=HoldingGroup.CARDS,
+            product={"en": "Gold card", "zh": "金卡"}, number=number, currency="HKD", as_of_at=clock.now(),
+        )  # fmt: skip
+        session.add(card)
+        session.flush()
+        session.add(HoldingPartyRow(holding_id=card.holding_id, customer_id=customer, role="owner"))
+        session.commit()
+        return card.holding_id
 
 
 def scalar(floor: Floor, query: sa.Select[Any]) -> Any:
