@@ -10,6 +10,8 @@ from agent_desktop.service_scripts.answers import FAILED, day_from
 from agent_desktop.service_scripts.formats import answer_words, value_words
 from agent_desktop.service_scripts.schema import MustSay, Question, QuestionKind, Script, Step
 from agent_desktop.service_scripts.walk import Known, StepParts, WalkResult, next_steps_of, problem_with
+from agent_desktop.ui.script_panel.around import Surroundings
+from agent_desktop.ui.script_panel.deeds import LAST_KEY, deeds_drawn
 from agent_desktop.ui.script_panel.place import ScriptPlace
 from agent_desktop.ui.script_panel.state import (
     BlockedBy,
