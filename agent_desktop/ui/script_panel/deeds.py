@@ -22,7 +22,7 @@ _STAGES = {
     ActionState.UNKNOWN: ActionStage.UNKNOWN,
     ActionState.BY_HAND: ActionStage.BY_HAND,
 }
-_FIGURES = (ValueType.NUMBER, ValueType.MONEY, ValueType.DATE, ValueType.DATETIME)
+_FIGURES = (ValueType.MONEY, ValueType.DATE, ValueType.DATETIME)
 
 
 def deeds_drawn(parts: StepParts, place: ScriptPlace, around: Surroundings, next_key: int) -> tuple[ActionDrawn, ...]:
@@ -105,9 +105,13 @@ def _given_words(action: Action, script: Script, result: ActionResult, around: S
 
 
 def _value_words(action: Action, script: Script, name: str, text: str, around: Surroundings) -> LocalText:
-    kind = ACTIONS[action.kind].parameters[name].kind
+    parameter = ACTIONS[action.kind].parameters[name]
+    kind, figure = parameter.kind, in_words(parameter.kind.type, text, today=around.today)
+    if kind.type is ValueType.NUMBER and figure:  # a number by itself says nothing
+        colon = {"en": ": ", "zh": "："}
+        return {each: f"{parameter.words[each]}{colon[each]}{figure[each]}" for each in colon}
     if kind.type in _FIGURES:
-        return in_words(kind.type, text, today=around.today)
+        return figure
     asked = {each.name.removeprefix(ANSWERS) for each in variables_in(action.parameters.get(name, ""))}
     questions = [each for step in script.steps for each in step.questions if each.id in asked]
     for option in (each for question in questions for each in question.options):
