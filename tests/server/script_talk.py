@@ -1,8 +1,11 @@
 """A talk by a script with actions, and a bank that does them or does not."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +17,10 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.customers import HoldingGroup
 from agent_desktop.contract.scripts import ActionResult, ScriptStanding
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow
-from tests.server.floor import Desk, Floor
+from agent_desktop.records.interactions.service import open_interaction
+from agent_desktop.server.composition import Clocks
+from telephony.calls.models import CallRow
+from tests.server.floor import Desk, Floor, opened_floor
 from tests.server.support import HandClock, serving, settings_for_tests
 
 SCRIPT = """\
@@ -102,6 +108,25 @@ def opened_bank() -> Iterator[Bank]:
         yield bank
 
 
+@contextmanager
+def opened_talk(database_url: str, folder: Path, bank: Bank, *more: str) -> Iterator["Talk"]:
+    """Have a talk by `SCRIPT` begun at a server of its own, with that bank behind it, and with `more` scripts."""
+    clock = HandClock()
+    for number, text in enumerate((SCRIPT, OTHER, *more)):
+        name = text.partition("\n")[0].removeprefix("id: ") or str(number)
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    records: dict[str, object] = {"scripts_folder": str(folder), "bank_systems_url": bank.origin}
+    clocks = Clocks(clock, lambda: datetime.now(UTC), time.time)
+    with opened_floor(database_url, clocks=clocks, records=records) as floor:
+        yield begun_talk(floor, clock)
+
+
+def refusal(answer: httpx.Response) -> tuple[str, str]:
+    """The code of a refusal, and the reason of an action's."""
+    body = answer.json()
+    return body["code"], body["details"].get("reason", "")
+
+
 @dataclass
 class Talk:
     """An agent's talk with a customer who has one card."""
@@ -144,6 +169,16 @@ class Talk:
         body = {"attempt_id": str(uuid4()), "seen_version": self.version}
         path = f"/v1/interactions/{self.interaction_id}/script-actions/{action}/by-hand"
         return self.desk.http.post(path, json=body)
+
+    def handed_to(self, name: str) -> "Talk":
+        """Give the call to another agent, who has a part of it of their own from now on."""
+        desk = self.floor.agent(name)
+        with Session(self.floor.engine) as session, session.begin():
+            session.execute(sa.update(CallRow).where(CallRow.call_id == self.call_id).values(agent_id=desk.agent_id))
+            open_interaction(session, call_id=self.call_id, agent_id=desk.agent_id, at=self.clock.now())
+        interaction = desk.http.get(f"/v1/calls/{self.call_id}/interaction").json()
+        part = UUID(interaction["interaction_id"])
+        return replace(self, desk=desk, interaction_id=part, version=interaction["script_version_number"])
 
     def do(self, action: str, attempt: UUID | None = None) -> ActionResult:
         answer = self.ask(action, attempt)

@@ -1,8 +1,6 @@
 """Actions of a script: done once, only where they may be, and never told to be more than they are."""
 
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,16 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.scripts import ActionState
-from agent_desktop.contract.sessions import Role
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.bank_systems.actions import BankAction, BankAnswer
 from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.interactions.models import InteractionRow
-from agent_desktop.server.composition import Clocks
-from tests.server.floor import add_customer, opened_floor
-from tests.server.script_talk import OTHER, SCRIPT, Bank, Talk, begun_talk, opened_bank, scalar
-from tests.server.support import HandClock, error_code
+from tests.server.script_talk import Bank, Talk, opened_bank, opened_talk, refusal, scalar
+from tests.server.support import error_code
 
 
 @pytest.fixture
@@ -31,18 +26,8 @@ def bank() -> Iterator[Bank]:
 
 @pytest.fixture
 def talk(database_url: str, tmp_path: Path, bank: Bank) -> Iterator[Talk]:
-    clock = HandClock()
-    (tmp_path / "lost-card.yaml").write_text(SCRIPT, encoding="utf-8")
-    (tmp_path / "enquiry.yaml").write_text(OTHER, encoding="utf-8")
-    records: dict[str, object] = {"scripts_folder": str(tmp_path), "bank_systems_url": bank.origin}
-    clocks = Clocks(clock, lambda: datetime.now(UTC), time.time)
-    with opened_floor(database_url, clocks=clocks, records=records) as floor:
-        yield begun_talk(floor, clock)
-
-
-def _refusal(answer: object) -> tuple[str, str]:
-    body = answer.json()  # type: ignore[attr-defined]
-    return body["code"], body["details"].get("reason", "")
+    with opened_talk(database_url, tmp_path, bank) as talk:
+        yield talk
 
 
 def test_a_bank_s_action_is_done_once_however_often_and_wherever_it_is_asked_for(talk: Talk, bank: Bank) -> None:
@@ -69,83 +54,12 @@ def test_a_bank_s_action_is_done_once_however_often_and_wherever_it_is_asked_for
     assert not any("9021" in detail for *_, detail in audited)
 
 
-def test_another_answer_makes_another_action_of_it_that_is_not_done_yet(talk: Talk, bank: Bank) -> None:
-    other = talk.add_card("K-2", "4000000000001234")
-    talk.at_block()
-    first = talk.do("block_card")
-
-    assert talk.save("block", {"card": str(other)}).status_code == 200
-    # It is required: what was done to another card lets nobody go on.
-    assert error_code(talk.save("close", {"card": str(other)})) == "script_answer_refused"
-    second = talk.do("block_card")
-
-    assert [came["parameters"]["card"] for came in bank.came] == ["4000000000009021", "4000000000001234"]
-    assert (first.given["card"], second.given["card"]) == ("•••• 9021", "•••• 1234")
-    assert first.made_of != second.made_of
-    assert {each.made_of for each in talk.standing().results} == {first.made_of, second.made_of}
-    assert talk.save("close", {"card": str(other)}).status_code == 200
-
-
-def test_what_was_done_counts_again_once_the_answer_is_as_it_was(talk: Talk, bank: Bank) -> None:
-    other = talk.add_card("K-2", "4000000000001234")
-    talk.at_block()
-    first = talk.do("block_card")
-    talk.save("block", {"card": str(other)})
-    talk.save("ask", script="enquiry")
-    talk.save("block", {"card": str(talk.card_id)})
-
-    assert talk.do("block_card") == first
-    assert talk.save("close", {"card": str(talk.card_id)}).status_code == 200
-    assert len(bank.came) == 1
-
-
-@pytest.mark.parametrize("between", ["nothing", "another_script", "off_the_road"])
-def test_no_way_about_lets_what_was_done_count_for_another_answer(talk: Talk, bank: Bank, between: str) -> None:
-    other = talk.add_card("K-2", "4000000000001234")
-    talk.at_block()
-    talk.do("block_card")
-    if between == "another_script":
-        talk.save("ask", script="enquiry")
-    elif between == "off_the_road":
-        talk.save("check", {"check": "failed"})
-
-    assert error_code(talk.save("close", {"card": str(other)})) == "script_answer_refused"
-    assert len(bank.came) == 1
-
-
-def test_what_was_ticked_as_done_by_hand_counts_for_its_own_answer_only(talk: Talk, bank: Bank) -> None:
-    other = talk.add_card("K-2", "4000000000001234")
-    talk.at_block()
-    bank.status, bank.does = 422, False
-    talk.do("block_card")
-    assert talk.tick("block_card").json()["state"] == "by_hand"
-
-    assert error_code(talk.save("close", {"card": str(other)})) == "script_answer_refused"
-    assert talk.save("close", {"card": str(talk.card_id)}).status_code == 200
-
-
-def test_what_never_came_there_goes_under_another_id_once_it_is_made_of_something_else(talk: Talk, bank: Bank) -> None:
-    other = talk.add_card("K-2", "4000000000001234")
-    talk.at_block()
-    bank.status, bank.does = 502, False
-    talk.do("block_card")
-    talk.clock.move(20)
-    assert talk.do("block_card").reason == "not_received"
-    bank.status, bank.does = 200, True
-
-    talk.save("block", {"card": str(other)})
-    assert talk.do("block_card").state is ActionState.DONE
-
-    assert len({came["action_id"] for came in bank.came}) == 2
-    assert [came["source_key"] for came in bank.came] == ["K-1", "K-2"]
-
-
 def test_an_action_waits_for_its_step_its_level_and_the_answers_that_were_saved(talk: Talk, bank: Bank) -> None:
-    assert _refusal(talk.ask("form")) == ("script_action_refused", "step_not_reached")  # nothing is saved yet
+    assert refusal(talk.ask("form")) == ("script_action_refused", "step_not_reached")  # nothing is saved yet
     talk.save("greet")
     assert error_code(talk.ask("form")) == "basic_check_needed"
-    assert _refusal(talk.ask("block_card")) == ("script_action_refused", "step_not_reached")
-    assert _refusal(talk.ask("nothing")) == ("script_action_refused", "unknown_action")
+    assert refusal(talk.ask("block_card")) == ("script_action_refused", "step_not_reached")
+    assert refusal(talk.ask("nothing")) == ("script_action_refused", "unknown_action")
 
     talk.at_block()
     talk.version += 1
@@ -153,7 +67,7 @@ def test_an_action_waits_for_its_step_its_level_and_the_answers_that_were_saved(
     talk.version -= 1
     assert talk.do("form").state is ActionState.DONE
     talk.save("block", {"card": str(uuid4())})
-    assert _refusal(talk.ask("block_card")) == ("script_action_refused", "not_theirs")
+    assert refusal(talk.ask("block_card")) == ("script_action_refused", "not_theirs")
     assert [came["kind"] for came in bank.came] == ["send_form"]
 
 
@@ -164,7 +78,7 @@ def test_an_unknown_outcome_is_told_as_that_asked_about_later_and_never_repeated
     assert talk.do("block_card").state is ActionState.UNKNOWN
     assert talk.do("block_card").state is ActionState.UNKNOWN
     assert (len(bank.came), bank.asked_about) == (1, [])  # it may still be on its way
-    assert _refusal(talk.tick("block_card")) == ("script_action_refused", "under_way")
+    assert refusal(talk.tick("block_card")) == ("script_action_refused", "under_way")
     talk.clock.move(20)
     assert talk.do("block_card").state is ActionState.DONE
 
@@ -247,50 +161,6 @@ def test_a_run_goes_on_at_another_desktop_at_the_same_step_with_what_was_done(ta
     assert standing.level == "full"
 
 
-def test_the_other_account_of_a_merged_person_lets_nothing_go_twice(talk: Talk, bank: Bank) -> None:
-    other = add_customer(talk.floor.engine, "+85261239999", key="C9")
-    talk.at_block()
-    talk.do("form")
-    done = talk.do("block_card")
-    values = talk.standing().values
-    talk.floor.add_person("head", Role.SUPERVISOR)
-    head = talk.floor.sign_in("head")
-    merged = head.post("/v1/consolidation/merges", one_id=str(talk.customer_id), other_id=str(other))
-    assert merged.status_code == 200, merged.text
-
-    assert talk.desk.put(f"/v1/calls/{talk.call_id}/customer", customer_id=str(other)).status_code == 200
-
-    assert talk.do("block_card") == done
-    assert talk.do("form").state is ActionState.DONE
-    assert _refusal(talk.tick("block_card")) == ("script_action_refused", "already_settled")
-    standing = talk.standing()
-    assert {each.action_id for each in standing.results} == {"block_card", "form"}
-    assert standing.values == values  # it is the same person: the facts stay those that the talk began with
-    assert talk.save("close", {"card": str(talk.card_id)}).status_code == 200
-    assert [came["kind"] for came in bank.came] == ["send_form", "block_card"]
-
-    head.post(f"/v1/consolidation/decisions/{merged.json()['decision_id']}/take-back")
-    assert talk.standing().results == ()  # taken apart, the other account has had nothing done
-
-
-def test_of_two_accounts_merged_later_what_says_most_counts(talk: Talk, bank: Bank) -> None:
-    other = add_customer(talk.floor.engine, "+85261239999", key="C9")
-    path = f"/v1/calls/{talk.call_id}/customer"
-    talk.desk.check_fully(talk.call_id, talk.customer_id)
-    talk.save("greet")
-    assert talk.do("form").state is ActionState.DONE
-    talk.desk.put(path, customer_id=str(other))
-    talk.desk.check_fully(talk.call_id, other)
-    bank.status, bank.does = 422, False
-    assert talk.do("form").state is ActionState.REFUSED  # another person as yet: it is theirs
-    talk.floor.add_person("head", Role.SUPERVISOR)
-    talk.floor.sign_in("head").post("/v1/consolidation/merges", one_id=str(talk.customer_id), other_id=str(other))
-
-    assert [each.state for each in talk.standing().results] == [ActionState.DONE]
-    assert talk.do("form").state is ActionState.DONE
-    assert len(bank.came) == 2
-
-
 def test_a_call_that_is_nobody_s_has_nothing_done_that_needs_a_level_or_a_customer(talk: Talk, bank: Bank) -> None:
     talk.save("greet")
     talk.desk.put(f"/v1/calls/{talk.call_id}/customer", customer_id=None)
@@ -300,16 +170,6 @@ def test_a_call_that_is_nobody_s_has_nothing_done_that_needs_a_level_or_a_custom
     assert error_code(talk.ask("raised")) == "call_not_linked"  # it is no bank's, and the script asks for a level
     assert talk.standing().level == "none"
     assert bank.came == []
-
-
-def test_what_was_ticked_before_the_call_was_anybody_s_is_done_for_whoever_it_turns_out_to_be(talk: Talk) -> None:
-    talk.desk.put(f"/v1/calls/{talk.call_id}/customer", customer_id=None)
-    talk.save("greet")
-    assert talk.tick("note").json()["state"] == "by_hand"
-    talk.desk.put(f"/v1/calls/{talk.call_id}/customer", customer_id=str(talk.customer_id))
-
-    assert [each.action_id for each in talk.standing().results] == ["note"]
-    assert _refusal(talk.tick("note")) == ("script_action_refused", "already_settled")
 
 
 def test_a_bank_that_has_done_it_after_all_is_believed_and_that_it_was_ticked_is_told(
@@ -352,11 +212,11 @@ def test_what_no_system_does_is_ticked_and_nothing_that_is_done_is_ticked_over(t
     talk.at_block()
     assert {"message.send", "transfer.to_skill"} <= talk.standing().by_hand
     assert "bank.block_card" not in talk.standing().by_hand
-    assert _refusal(talk.ask("text")) == ("script_action_refused", "by_hand_only")
+    assert refusal(talk.ask("text")) == ("script_action_refused", "by_hand_only")
 
     assert talk.tick("text").json()["state"] == "by_hand"
     talk.do("block_card")
-    assert _refusal(talk.tick("block_card")) == ("script_action_refused", "already_settled")
+    assert refusal(talk.tick("block_card")) == ("script_action_refused", "already_settled")
 
 
 def test_another_agent_s_talk_is_nobody_else_s_to_act_in(talk: Talk) -> None:
