@@ -192,6 +192,10 @@
         <translation>核实</translation>
     </message>
     <message>
+        <source>To what must be said</source>
+        <translation>前往须告知的内容</translation>
+    </message>
+    <message>
         <source>I have done it by hand</source>
         <translation>我已人工办理</translation>
     </message>
@@ -218,6 +222,14 @@
     <message>
         <source>{action}: done by hand</source>
         <translation>{action}：已人工办理</translation>
+    </message>
+    <message>
+        <source>Say first what must be said before this, and tick it.</source>
+        <translation>请先向客户说明必须告知的内容并勾选，之后才能办理。</translation>
+    </message>
+    <message>
+        <source>The bank’s system has done it, and it was ticked as done by hand. Look whether it is done twice.</source>
+        <translation>银行系统已办理，而此前也已标记为人工办理。请核对是否重复办理。</translation>
     </message>
     <message>
         <source>The bank’s system is asked. That takes up to 5 seconds.</source>
@@ -258,6 +270,22 @@
     <message>
         <source>The bank’s system does not allow it. Nothing was done.</source>
         <translation>银行系统不允许办理，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Done at {time} with {what}.</source>
+        <translation>{time} 已办理：{what}。</translation>
+    </message>
+    <message>
+        <source>Done by hand at {time} with {what}.</source>
+        <translation>{time} 已人工办理：{what}。</translation>
+    </message>
+    <message>
+        <source>Asked for at {time} with {what}: not known whether it is done.</source>
+        <translation>{time} 已提交：{what}，不确定是否已完成。</translation>
+    </message>
+    <message>
+        <source>other details</source>
+        <translation>其他内容</translation>
     </message>
 </context>
 <context>
