@@ -18,6 +18,7 @@ from agent_desktop.contract.outgoing import ColleagueCalls
 from agent_desktop.records.caller_cards.service import ForeseenCard, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.matching import find_caller
+from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.linking import find_link
@@ -141,12 +142,41 @@ class BankHost:
         payload: dict[str, JsonValue] = self.cards.bare_card(call).model_dump(mode="json")
         return payload
 
-    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
+    def colleague_payload(
+        self,
+        session: Session,
+        call_id: UUID,
+        *,
+        from_agent_id: UUID,
+        to_agent_id: UUID,  # noqa: ARG002
+        at: datetime,  # noqa: ARG002
+        transfer_id: UUID | None = None,  # noqa: ARG002
+    ) -> dict[str, JsonValue]:
         """See `Host.colleague_payload`."""
         name = UserRepository(session).ask_display_name(from_agent_id).scalar_one_or_none() or ""
         card = ColleagueCalls(call_id=call_id, from_id=from_agent_id, from_name=name)
         payload: dict[str, JsonValue] = card.model_dump(mode="json")
         return payload
+
+    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:  # noqa: ARG002
+        """See `Host.may_complete`."""
+        return True
+
+    def call_handed_over(
+        self,
+        session: Session,
+        call: CallFacts,
+        *,
+        from_agent_id: UUID,  # noqa: ARG002
+        to_agent_id: UUID,
+        at: datetime,
+    ) -> None:
+        """See `Host.call_handed_over`."""
+        open_interaction(session, call_id=call.call_id, agent_id=to_agent_id, at=at)
+
+    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:  # noqa: ARG002
+        """See `Host.transfer_number`."""
+        return normalise(number, self.options.region) or ""
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         """See `Host.call_accepted`."""
