@@ -19,6 +19,7 @@ from agent_desktop.contract.outgoing import ColleagueCalls
 from agent_desktop.records.caller_cards.service import ForeseenCard, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.matching import find_caller
+from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.handovers.service import is_sent
@@ -28,7 +29,7 @@ from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.records.script_runs.handing_on import hand_on_run
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.cards import CallerCards
-from agent_desktop.server.calls.own import get_own_call, is_consulted
+from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
 from agent_desktop.server.transfers.consults import Consult, consult_card
@@ -156,16 +157,16 @@ class BankHost:
         call_id: UUID,
         *,
         from_agent_id: UUID,
-        to_agent_id: UUID | None = None,
-        at: datetime | None = None,
-        transfer_id: UUID | None = None,
+        to_agent_id: UUID,
+        at: datetime,
+        transfer_id: UUID | None = None,  # noqa: ARG002  the call says whether a customer is in it
     ) -> dict[str, JsonValue]:
-        """See `Host.colleague_payload`. Where the caller's profile cannot be composed the colleague is called all the
+        """See `Host.colleague_payload`. Where the caller's card cannot be composed the colleague is called all the
         same, and sees by whom."""
         name = UserRepository(session).ask_display_name(from_agent_id).scalar_one_or_none() or ""
         card: ColleagueCalls | ConsultCard = ColleagueCalls(call_id=call_id, from_id=from_agent_id, from_name=name)
-        if self._handovers is not None and to_agent_id is not None and at is not None:
-            consult = Consult(call_id, from_agent_id, name, to_agent_id, transfer_id)
+        if self._handovers is not None:
+            consult = Consult(call_id, from_agent_id, name, to_agent_id)
             card = consult_card(session, self._handovers, self.cards, consult, at=at) or card
         payload: dict[str, JsonValue] = card.model_dump(mode="json")
         return payload
@@ -184,9 +185,9 @@ class BankHost:
         open_interaction(session, call_id=call.call_id, agent_id=to_agent_id, at=at, direction=direction)
         hand_on_run(session, call_id=call.call_id, from_agent_id=from_agent_id, to_agent_id=to_agent_id, at=at)
 
-    def colleague_may_read(self, session: Session, call_id: UUID, agent_id: UUID) -> bool:
-        """See `Host.colleague_may_read`."""
-        return is_consulted(CallRepository(session).get_call(call_id), agent_id)
+    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:  # noqa: ARG002
+        """See `Host.transfer_number`."""
+        return normalise(number, self.options.region) or ""
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         """See `Host.call_accepted`."""

@@ -1,7 +1,7 @@
 """What becomes of a call when the carrier did not do what it was asked."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +25,8 @@ from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
 
 _PENDING: Final[Mapping[OrderKind, CallAction]] = MappingProxyType(
     {
@@ -75,11 +77,19 @@ def order_failed(
 
 
 def connecting_expired(session: Session, deps: Deps, call: CallRow) -> None:
-    """The agent answered and the carrier has not joined their line in time. The group is locked."""
-    if call.state is not CallState.CONNECTING or call.pending is CallAction.HANG_UP:
+    """The agent answered and the carrier has not joined their line in time. The group is locked.
+
+    Where they have hung up since, the call is ending: its carrier's word is waited for once more, for without a timer a
+    word that is lost would be missed by nobody.
+    """
+    if call.state is not CallState.CONNECTING:
+        return
+    at, moves = deps.now(), QueueMoves()
+    if call.pending is CallAction.HANG_UP:
+        again_at = at + timedelta(seconds=deps.settings.connect_seconds)
+        TimerRepository(session).set_timer(TimerKind.CONNECT_EXPIRES, call.call_id, again_at)
         return
     queue = QueueRepository(session).get_queue(call.queue_id)
-    at, moves = deps.now(), QueueMoves()
     return_unjoined(session, deps, call, queue, at, moves)
     settle(session, deps, queue.queue_group_id, moves, at)
 

@@ -74,6 +74,9 @@ class FakeHost:
     spared: set[str] = field(default_factory=set)
     outcomes: set[UUID] = field(default_factory=set)
     ended: list[tuple[UUID, UUID]] = field(default_factory=list)
+    without_note: set[UUID] = field(default_factory=set)
+    handed_over: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
+    directory: dict[str, str] = field(default_factory=dict)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -97,8 +100,28 @@ class FakeHost:
     def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
         return {}
 
-    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
+    def colleague_payload(
+        self,
+        session: Session,
+        call_id: UUID,
+        *,
+        from_agent_id: UUID,
+        to_agent_id: UUID,
+        at: datetime,
+        transfer_id: UUID | None = None,
+    ) -> dict[str, JsonValue]:
         return {"from": str(from_agent_id)}
+
+    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:
+        return call_id not in self.without_note
+
+    def call_handed_over(
+        self, session: Session, call: CallFacts, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> None:
+        self.handed_over.append((call.call_id, from_agent_id, to_agent_id))
+
+    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:
+        return self.directory.get(number_id, number)
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         self.accepted.append((call.call_id, agent_id))

@@ -11,6 +11,7 @@ from telephony.contract import AgentAction, AgentState, CallAction, CallState, E
 from telephony.providers.base import Order, OrderKind, OrderOutcome
 from telephony.providers.models import OutboxRow
 from telephony.providers.outbox import OutboxRunner
+from telephony.reconciling.rounds import Reconciler
 from tests.telephony.support import Centre
 
 WAIT_SECONDS = 20
@@ -245,3 +246,21 @@ def test_every_order_stays_written_with_how_it_went(centre: Centre) -> None:
         (row,) = session.scalars(sa.select(OutboxRow)).all()
     assert (row.attempts, row.failure) == (1, "")
     assert row.done_at is not None
+
+
+def test_a_call_that_is_hung_up_while_it_is_joined_ends_though_the_carriers_word_is_lost(centre: Centre) -> None:
+    agent = centre.agent()
+    call_id = centre.ring()
+    centre.act(agent, call_id, CallAction.ANSWER)
+    centre.act(agent, call_id, CallAction.HANG_UP)
+    centre.outbox.run_due()
+    centre.carrier.reports.clear()  # that the line was joined, and that the call has ended
+    reconciler = Reconciler(centre.open_work, centre.deps, centre.carrier, centre.clock.now)
+
+    for _ in range(2):
+        centre.clock.advance(centre.settings.connect_seconds + 1)
+        centre.timers.run_due()
+        assert not reconciler.look_at_database(now=True), "a timer was still set"
+    reconciler.look_at_carrier(now=True)
+
+    assert centre.desk(agent).agent.state is AgentState.WRAP_UP

@@ -26,7 +26,6 @@ class Consult:
     from_agent_id: UUID
     from_name: str
     to_agent_id: UUID
-    transfer_id: UUID | None
 
 
 def consult_card(
@@ -49,7 +48,7 @@ def consult_card(
                 note = notes.shown(session, CallAtHand(call, facts, is_colleague=True), row, at)
                 customer_id = card.profile.customer_id if card.profile is not None else None
                 audit_look(session, row, customer_id, by=consult.to_agent_id, at=at)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  whatever the records lack, the colleague is called all the same
         log_failure("consult.not_composed", error, call_id=str(consult.call_id))
         return None
     return ConsultCard(**dict(card), from_id=consult.from_agent_id, from_name=consult.from_name, handover=note)

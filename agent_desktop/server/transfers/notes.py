@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from agent_desktop.contract.alerts import CustomerAlert
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CustomerNeed
 from agent_desktop.contract.handovers import (
+    EVERY_PART,
     CallMoment,
     HandoverFact,
     HandoverNote,
@@ -53,7 +55,7 @@ from agent_desktop.service_scripts.formats import value_words
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.walk import Known
 
-_MOST_ALERTS = 20
+_MOST_ALERTS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,8 @@ class HandoverNotes:
         users = {user.user_id: user for user in session.query(UserRow).where(UserRow.user_id.in_(people))}
         names = {user_id: user.display_name for user_id, user in users.items()}
         read = next((each for each in reads if each.agent_id == to_agent_id), None)
-        included = (
-            frozenset(HandoverPart(each) for each in row.included) if row is not None else frozenset(HandoverPart)
-        )
-        shown = included if for_colleague else frozenset(HandoverPart)
+        included = EVERY_PART if row is None else frozenset(HandoverPart(each) for each in row.included)
+        shown = included if for_colleague else EVERY_PART
         reason = self.reasons.get(row.reason_code) if row is not None else None
         note = HandoverNote(
             handover_id=row.handover_id if row is not None else uuid4(),
