@@ -47,7 +47,7 @@ def progress_of(script: Script, run: ScriptRunRow, known: Known, accounts: Mappi
 def way_on(script: Script, step_id: str) -> Sequence[str]:
     """Return the steps after this one on the shortest way to an end of the script; of several the first listed."""
     steps = {step.id: step for step in script.steps}
-    roads = deque([(step_id,)])
+    roads: deque[tuple[str, ...]] = deque([(step_id,)])
     seen = {step_id}
     while roads:
         road = roads.popleft()

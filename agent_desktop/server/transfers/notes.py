@@ -187,7 +187,9 @@ class HandoverNotes:
         if part is not None and run is not None:
             known = self._standings.known_of(session, part, run, run.script_id, at)
         words = value_words(known.values, today=known.today, zone=self._options.zone)
-        shown, path, said = None, (), []
+        shown: ScriptProgress | None = None
+        path: Sequence[str] = ()
+        said: Sequence[tuple[str, LocalText]] = ()
         if script is not None and run is not None:
             walked = progress.walked_of(script, run, known)
             path, said = walked.path, progress.said_in(script, run, walked)
