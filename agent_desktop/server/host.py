@@ -13,30 +13,22 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerOutcome, Channel, Tier
-from agent_desktop.contract.handovers import ConsultCard
-from agent_desktop.contract.interactions import Direction, Disposition
-from agent_desktop.contract.outgoing import ColleagueCalls
+from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.caller_cards.service import ForeseenCard, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.matching import find_caller
-from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
-from agent_desktop.records.handovers.service import is_sent
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.interactions.service import end_part, open_interaction
 from agent_desktop.records.own import OWN_SOURCE
-from agent_desktop.records.script_runs.handing_on import hand_on_run
-from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
-from agent_desktop.server.transfers.consults import Consult, consult_card
+from agent_desktop.server.transfers.hosting import TransferHost
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.service_scripts.at_hand import Scripts
-from telephony.calls.repository import CallRepository
-from telephony.contract import CallDirection
 from telephony.ports import CallFacts, RoutingWish
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
@@ -66,7 +58,7 @@ class _Foreseen:
     card: ForeseenCard
 
 
-class BankHost:
+class BankHost(TransferHost):
     """`telephony.ports.Host` on the records."""
 
     def __init__(
@@ -77,13 +69,11 @@ class BankHost:
         dispositions: Sequence[Disposition] = (),
         handovers: HandoverNotes | None = None,
     ) -> None:
-        self.options = options
-        self.cards = CallerCards(options, scripts)
+        super().__init__(options, CallerCards(options, scripts), handovers)
         self.own_numbers = options.own_numbers
         self.wishes = wishes or WishRules()
         """How tiers and promises are treated; replaced as a whole where an administrator changes it."""
         self._dispositions = dispositions
-        self._handovers = handovers
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         """See `Host.goes_straight`. Where several share the number, one of the highest tier spares them all."""
@@ -150,44 +140,6 @@ class BankHost:
         """See `Host.bare_payload`."""
         payload: dict[str, JsonValue] = self.cards.bare_card(call).model_dump(mode="json")
         return payload
-
-    def colleague_payload(
-        self,
-        session: Session,
-        call_id: UUID,
-        *,
-        from_agent_id: UUID,
-        to_agent_id: UUID,
-        at: datetime,
-        transfer_id: UUID | None = None,  # noqa: ARG002  the call says whether a customer is in it
-    ) -> dict[str, JsonValue]:
-        """See `Host.colleague_payload`. Where the caller's card cannot be composed the colleague is called all the
-        same, and sees by whom."""
-        name = UserRepository(session).ask_display_name(from_agent_id).scalar_one_or_none() or ""
-        card: ColleagueCalls | ConsultCard = ColleagueCalls(call_id=call_id, from_id=from_agent_id, from_name=name)
-        if self._handovers is not None:
-            consult = Consult(call_id, from_agent_id, name, to_agent_id)
-            card = consult_card(session, self._handovers, self.cards, consult, at=at) or card
-        payload: dict[str, JsonValue] = card.model_dump(mode="json")
-        return payload
-
-    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:  # noqa: ARG002  of a call
-        """See `Host.may_complete`: whoever has the call has sent their hand-over note."""
-        agent_id = CallRepository(session).get_call(call_id).agent_id
-        return agent_id is not None and is_sent(session, call_id, agent_id)
-
-    def call_handed_over(
-        self, session: Session, call: CallFacts, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
-    ) -> None:
-        """See `Host.call_handed_over`: whoever takes over goes on where the other stopped, who finishes their own
-        part."""
-        direction = Direction.OUTBOUND if call.direction is CallDirection.OUTBOUND else Direction.INBOUND
-        open_interaction(session, call_id=call.call_id, agent_id=to_agent_id, at=at, direction=direction)
-        hand_on_run(session, call_id=call.call_id, from_agent_id=from_agent_id, to_agent_id=to_agent_id, at=at)
-
-    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:  # noqa: ARG002
-        """See `Host.transfer_number`."""
-        return normalise(number, self.options.region) or ""
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         """See `Host.call_accepted`."""

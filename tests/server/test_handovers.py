@@ -1,4 +1,4 @@
-"""The hand-over note over HTTP: filled by the server, sent once, seen while it rings, changed and read with a receipt."""
+"""The hand-over note over HTTP: filled by the server, sent once, seen while it rings, changed, read with a receipt."""
 
 import time
 from collections.abc import Iterator

@@ -14,6 +14,7 @@ from agent_desktop.contract.handovers import (
     SendHandover,
 )
 from agent_desktop.contract.sessions import Person
+from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.handovers.service import (
     HandoverNotFoundError,
     audit_look,
@@ -104,6 +105,17 @@ def handover_routes(notes: HandoverNotes, standings: Standings) -> APIRouter:
         part = InteractionRepository(work.session).find(call_id, whose) if whose is not None else None
         if part is None:
             return HandedScript()
+        if at_hand.is_colleague:
+            record_look(
+                work.session,
+                at=work.now(),
+                by=person.user_id,
+                what="handover.script_shown",
+                record_kind="customer",
+                record_id=part.customer_id,
+                call_id=call_id,
+                detail={"interaction_id": str(part.interaction_id)},
+            )
         run = ScriptRunRepository(work.session).find(part.interaction_id)
         return HandedScript(
             run=shown_run(run) if run is not None else None,
