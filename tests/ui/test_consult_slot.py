@@ -119,7 +119,8 @@ def test_a_caller_who_is_sent_on_without_a_word_shows_no_boxes(kind: TransferKin
 def test_the_colleague_who_was_called_sees_the_boxes_too() -> None:
     state = Bench().show(consult().model_copy(update={"role": CallRole.COLLEAGUE, "agent_id": UUID(int=3)}))
 
-    assert state.consulting and state.kind is SlotKind.CONNECTED
+    assert state.consulting
+    assert state.kind is SlotKind.CONNECTED
 
 
 def test_recovering_the_caller_is_asked_for_once_and_only_where_the_server_allows_it() -> None:
