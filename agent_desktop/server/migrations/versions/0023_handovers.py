@@ -1,6 +1,6 @@
 """Hand-over notes, and who has read them.
 
-Revision 0022, after 0021.
+Revision 0023, after 0022.
 """
 
 import sqlalchemy as sa
