@@ -9,13 +9,16 @@ from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from telephony.answers import Answer as Answer
+from telephony.answers import Request as Request
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
 from telephony.terms import CallAction as CallAction
 from telephony.terms import CallDirection as CallDirection
+from telephony.terms import CallerTold as CallerTold
 from telephony.terms import CallRole as CallRole
 from telephony.terms import CallState as CallState
 from telephony.terms import ChosenReason as ChosenReason
@@ -25,18 +28,18 @@ from telephony.terms import EndCause as EndCause
 from telephony.terms import NotReadyReason as NotReadyReason
 from telephony.terms import NumberCheck as NumberCheck
 from telephony.terms import OfferOutcome as OfferOutcome
+from telephony.terms import PartyView as PartyView
 from telephony.terms import Reached as Reached
 from telephony.terms import StateCause as StateCause
 from telephony.terms import SystemReason as SystemReason
+from telephony.terms import TransferKind as TransferKind
+from telephony.terms import TransferOutcome as TransferOutcome
+from telephony.terms import TransferState as TransferState
 from telephony.terms import WrapUpMode as WrapUpMode
-
-
-class Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Request(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from telephony.transfers.wire import AskNext as AskNext
+from telephony.transfers.wire import PartySnapshot as PartySnapshot
+from telephony.transfers.wire import StartTransfer as StartTransfer
+from telephony.transfers.wire import TransferSnapshot as TransferSnapshot
 
 
 class NextState(Answer):
@@ -95,7 +98,8 @@ class CallSnapshot(Answer):
     `waited_seconds` is the wait up to `since_at` until somebody answered, and the whole wait from then on.
     `agent_id` is whose call it is, `role` what it is to the agent who is shown it. `colleague_id` is who was called
     into it last, `colleague` how far they have come (None: they are not in it) and `colleague_outcome` why they are
-    not. `outgoing_number` is the number of ours that the customer sees, of a call that the agent made.
+    not. `outgoing_number` is the number of ours that the customer sees, of a call that the agent made. `transfer` is
+    the call's last one, on or over, with how each of the `parties` stands; None and empty where there was none.
     """
 
     call_id: UUID
@@ -124,6 +128,8 @@ class CallSnapshot(Answer):
     colleague: ColleagueState | None = None
     colleague_outcome: ColleagueOutcome | None = None
     outgoing_number: str = ""
+    parties: tuple[PartySnapshot, ...] = ()
+    transfer: TransferSnapshot | None = None
     version: int = 0
 
 
@@ -203,6 +209,7 @@ class EventKind(StrEnum):
     CALL_DIALLED = "call.dialled"
     CALL_ALERTING = "call.alerting"
     COLLEAGUE_CHANGED = "call.colleague_changed"
+    TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills
@@ -215,6 +222,8 @@ class EventKind(StrEnum):
     CUSTOMER_LINKED = "customer.linked"
     NOTE_SAVED = "note.saved"
     SCRIPT_RUN_SAVED = "script_run.saved"
+    HANDOVER_SAVED = "handover.saved"  # a note was kept, sent or changed; the subject is the call
+    HANDOVER_READ = "handover.read"
 
 
 class DeskChange(Answer):

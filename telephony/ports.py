@@ -86,9 +86,33 @@ class Host(Protocol):
         """Return what the agent sees of a caller of whom nothing could be read. It asks nobody and cannot fail."""
         ...
 
-    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
-        """Compose what an agent sees while a colleague calls them, alone or into a customer's call: who calls. Nothing
-        of a customer."""
+    def colleague_payload(
+        self,
+        session: Session,
+        call_id: UUID,
+        *,
+        from_agent_id: UUID,
+        to_agent_id: UUID,
+        at: datetime,
+        transfer_id: UUID | None = None,
+    ) -> dict[str, JsonValue]:
+        """Compose and audit what an agent sees while a colleague calls them: who calls, and where it is into a
+        customer's call (`transfer_id`) the caller and the hand-over note."""
+        ...
+
+    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:
+        """Say whether the colleague may take the caller over: the hand-over note has been sent."""
+        ...
+
+    def call_handed_over(
+        self, session: Session, call: CallFacts, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> None:
+        """Another agent has the call now: open the record of their part of it. That of the first stays open for their
+        wrap-up, which ends with `work_ended` as any other."""
+        ...
+
+    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:
+        """Return the number (E.164) of a directory entry, or that was typed; empty where it is not to be called."""
         ...
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:

@@ -24,7 +24,11 @@ class CallAction(StrEnum):
     UNMUTE = "unmute"
     HANG_UP = "hang_up"
     CONSULT = "consult"  # ask a colleague while the customer is on hold
-    END_CONSULT = "end_consult"
+    END_CONSULT = "end_consult"  # cancel and return: the colleague's part ends, and the caller is the agent's again
+    COMPLETE_TRANSFER = "complete_transfer"  # the colleague has the caller from now on
+    CONFER = "conference"  # all hear each other
+    LEAVE_CONFERENCE = "leave_conference"  # the others go on without the agent
+    RECOVER_CALLER = "recover_caller"  # whatever is on: the caller is with the agent, and with nobody else
 
 
 class CallDirection(StrEnum):
@@ -56,6 +60,72 @@ class ColleagueOutcome(StrEnum):
     AWAY = "away"  # their desktop or their line went away, or they changed their state
     LEFT = "left"
     ENDED = "ended"  # the agent ended it
+
+
+class TransferKind(StrEnum):
+    """How a caller is passed on: after a word with whoever gets them (warm), or without one (cold)."""
+
+    WARM = "warm"
+    COLD_AGENT = "cold_agent"
+    COLD_QUEUE = "cold_queue"
+    COLD_NUMBER = "cold_number"
+
+
+class TransferState(StrEnum):
+    """How far a transfer has come. The last five are its ends.
+
+    A blind one goes on without the agent who began it: the caller waits for whoever is asked.
+    """
+
+    STARTING = "starting"  # the caller is being put on hold
+    RINGING = "ringing"
+    CONSULTING = "consulting"
+    CONFERRING = "conferring"
+    COMPLETING = "completing"
+    BLIND = "blind"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    ABANDONED = "abandoned"
+    FAILED = "failed"
+
+
+class TransferOutcome(StrEnum):
+    """Why a transfer ended as it did."""
+
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    CALLER_GONE = "caller_gone"
+    DECLINED = "declined"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    UNREACHABLE = "unreachable"
+    SPECIALIST_LEFT = "specialist_left"
+    SPECIALIST_AWAY = "specialist_away"
+    AGENT_GONE_COMPLETED = "agent_gone_completed"  # the agent went while they consulted: as if completed
+    AGENT_GONE_BLIND = "agent_gone_blind"  # the agent went while it rang: whoever was asked took the caller
+    REQUEUED = "requeued"  # nobody was left with the caller
+    CARRIER_FAILED = "carrier_failed"
+
+
+class PartyView(StrEnum):
+    """How one party of a call stands, as a desk shows it."""
+
+    RINGING = "ringing"
+    ACCEPTED = "accepted"  # they answered, and are not joined yet
+    TALKING = "talking"
+    HELD = "held"
+    LEFT = "left"
+
+
+class CallerTold(StrEnum):
+    """What the caller was last told during a transfer."""
+
+    NOTHING = "nothing"
+    PLEASE_WAIT = "please_wait"
+    STILL_LOOKING = "still_looking"
+    BACK_WITH_AGENT = "back_with_agent"
+    SPECIALIST_COMING = "specialist_coming"
+    BACK_IN_QUEUE = "back_in_queue"
 
 
 class Reached(StrEnum):

@@ -257,7 +257,9 @@ def _ring(
     offer_id, expires_at = uuid4(), at + timedelta(seconds=deps.settings.dial_seconds)
     AgentRepository(session).reserve(colleague.agent_id, offer_id)
     TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer_id, expires_at)
-    payload: dict[str, JsonValue] = deps.host.colleague_payload(session, call.call_id, from_agent_id=agent.agent_id)
+    payload: dict[str, JsonValue] = deps.host.colleague_payload(
+        session, call.call_id, from_agent_id=agent.agent_id, to_agent_id=colleague.agent_id, at=at
+    )
     offer = OfferSnapshot(
         offer_id=offer_id,
         call_id=call.call_id,

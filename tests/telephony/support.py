@@ -28,7 +28,8 @@ from telephony.outgoing.service import call_number
 from telephony.ports import CallFacts, RoutingWish
 from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, OrderOutcome, RoomPage
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier, as_listed, live_rooms
+from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.rooms import as_listed, live_rooms
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
@@ -74,6 +75,9 @@ class FakeHost:
     spared: set[str] = field(default_factory=set)
     outcomes: set[UUID] = field(default_factory=set)
     ended: list[tuple[UUID, UUID]] = field(default_factory=list)
+    without_note: set[UUID] = field(default_factory=set)
+    handed_over: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
+    directory: dict[str, str] = field(default_factory=dict)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -97,8 +101,28 @@ class FakeHost:
     def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
         return {}
 
-    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
+    def colleague_payload(
+        self,
+        session: Session,
+        call_id: UUID,
+        *,
+        from_agent_id: UUID,
+        to_agent_id: UUID,
+        at: datetime,
+        transfer_id: UUID | None = None,
+    ) -> dict[str, JsonValue]:
         return {"from": str(from_agent_id)}
+
+    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:
+        return call_id not in self.without_note
+
+    def call_handed_over(
+        self, session: Session, call: CallFacts, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> None:
+        self.handed_over.append((call.call_id, from_agent_id, to_agent_id))
+
+    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:
+        return self.directory.get(number_id, number)
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         self.accepted.append((call.call_id, agent_id))
@@ -160,6 +184,10 @@ class FakeCarrier:
 
     def refuse(self, call_sid: str, why: EndedBy) -> None:
         self._keep(self.carrier.callee(call_sid, why, self._clock.now()))
+
+    def drop(self, call_sid: str, label: str) -> None:
+        """An agent's or a colleague's line goes down, and nobody had asked for it."""
+        self._keep(self.carrier.hang_up(call_sid, self._clock.now(), label=label))
 
     def press(self, call_sid: str, keys: str) -> None:
         self._keep(self.carrier.press_keys(call_sid, keys, self._clock.now()))

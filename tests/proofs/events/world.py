@@ -82,8 +82,28 @@ class LeanHost:
     def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
         return {}
 
-    def colleague_payload(self, session: Session, call_id: UUID, *, from_agent_id: UUID) -> dict[str, JsonValue]:
+    def colleague_payload(
+        self,
+        session: Session,
+        call_id: UUID,
+        *,
+        from_agent_id: UUID,
+        to_agent_id: UUID,
+        at: datetime,
+        transfer_id: UUID | None = None,
+    ) -> dict[str, JsonValue]:
         return {}
+
+    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:
+        return True
+
+    def call_handed_over(
+        self, session: Session, call: CallFacts, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> None:
+        return
+
+    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:
+        return number
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         return
