@@ -1,13 +1,13 @@
 """Numbers that a person ended: who, when, why, and whether the source that still has them is not believed.
 
-Revision 0024, after 0021.
+Revision 0024, after 0023.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0024"
-down_revision = "0021"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
