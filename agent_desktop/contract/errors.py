@@ -72,6 +72,7 @@ class ErrorCode(StrEnum):
     SCRIPT_STEP_REFUSED = "script_step_refused"
     SCRIPT_VERSION_TAKEN = "script_version_taken"
     SCRIPT_WHY_NEEDED = "script_why_needed"
+    SCRIPT_DEFAULT_NEEDED = "script_default_needed"
     SECOND_PERSON_NEEDED = "second_person_needed"
     ALERT_NOT_FOUND = "alert_not_found"
     ALERT_DECIDED = "alert_decided"

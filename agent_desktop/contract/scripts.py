@@ -139,6 +139,7 @@ class ScriptOrigin(StrEnum):
     SHIPPED = "shipped"  # came with the program, in `scripts/`
     EDITOR = "editor"
     ROLL_BACK = "roll_back"
+    SHARED = "shared"  # the text of the one before, with the new steps of a script that it runs
 
 
 class ScriptStep(StrEnum):
@@ -171,8 +172,9 @@ class ScriptVersion(Answer):
 
     `number` counts a script's versions from 1 and names it in addresses; `version` is what its text calls it. Of a
     draft `revision` goes up with each save: it is the `seen_version` of what is asked next. `changed_by` made the last
-    change and may not publish it. `why` was given with the last step; `restores` is the version's number it went back
-    to. `calls` opened with it in the last 30 days. `may` are the steps that the person who asks can take now.
+    change and may not publish it. `why` was given with the last step; `restores` is the number of the version whose
+    text this is again. `calls` opened with it in the last 30 days. `may` are the steps that the person who asks can
+    take now.
     """
 
     number: int

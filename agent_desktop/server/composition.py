@@ -39,7 +39,8 @@ from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.interactions.routes import interaction_routes
-from agent_desktop.server.knowledge.files import load_knowledge
+from agent_desktop.server.knowledge.files import knowledge_folder
+from agent_desktop.server.knowledge.library import KnowledgeLibrary
 from agent_desktop.server.knowledge.routes import knowledge_routes
 from agent_desktop.server.managers.routes import manager_routes
 from agent_desktop.server.managers.rules import load_rules
@@ -321,7 +322,7 @@ def create_app(
             script_routes(scripts, bank.options),
             library_routes(scripts, bank.dispositions),
             script_run_routes(standings, actions),
-            knowledge_routes(load_knowledge(settings)),
+            knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
             routing_routes(telephony, settings, bank.dispositions),

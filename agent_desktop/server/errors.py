@@ -87,6 +87,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.SCRIPT_STEP_REFUSED: 409,
         _C.SCRIPT_VERSION_TAKEN: 409,
         _C.SCRIPT_WHY_NEEDED: 422,
+        _C.SCRIPT_DEFAULT_NEEDED: 409,
         _C.SECOND_PERSON_NEEDED: 403,
         _C.ALERT_NOT_FOUND: 404,
         _C.ALERT_DECIDED: 409,

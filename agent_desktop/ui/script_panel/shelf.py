@@ -37,6 +37,11 @@ class ScriptShelf:
         """Return a script that is here."""
         return self._scripts.get((choice.script_id, choice.version))
 
+    def other_version(self, script_id: str, version: str) -> ScriptChoice | None:
+        """Return the version of a script that opens now; None where that is this one, or none does."""
+        listed = (each for each in self.choices if each.script_id == script_id and each.version != version)
+        return next(listed, None)
+
     def fetch(
         self, choice: ScriptChoice, came: Callable[[], None], failed: Callable[[tuple[str, str], Problem], None]
     ) -> None:
