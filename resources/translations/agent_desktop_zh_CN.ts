@@ -6976,6 +6976,10 @@
         <source>The script is done. Finish the call, then choose the outcome.</source>
         <translation>话术已完成。结束通话后选择结果。</translation>
     </message>
+    <message>
+        <source>This script has another version now. You go on in it; the answers that fit it are kept.</source>
+        <translation>该脚本已有新版本，后续步骤按新版本进行；仍适用的回答已保留。</translation>
+    </message>
 </context>
 <context>
     <name>StrandedView</name>

@@ -331,7 +331,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         if key is None and self._wanted is not None:
             key = self._wanted.script_id, self._wanted.version
         if key is not None and problem is not None and problem.code == ErrorCode.SCRIPT_NOT_FOUND:
-            other = self._shelf.other_version(*key)
+            other = self._shelf.other_version(key, self._choices_came)
             if other is not None:
                 self._moved_from = key[1]
                 self._place = self._altered = None
