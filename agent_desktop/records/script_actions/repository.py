@@ -41,7 +41,7 @@ class ScriptActionRepository:
     def lock(
         self, call_id: UUID, customer_id: UUID | None, script_id: str, action_id: str, made_of: str
     ) -> ScriptActionRow | None:
-        """Return an action as `list_of` has it, for nobody else to change, or to ask for, until the transaction ends."""
+        """Return an action as `list_of` has it, for nobody else to change or ask for until the transaction ends."""
         call = sa.func.hashtext(str(call_id))
         self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, call)))
         query = sa.select(ScriptActionRow).where(
