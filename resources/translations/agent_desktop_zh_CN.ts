@@ -287,6 +287,10 @@
         <source>other details</source>
         <translation>其他内容</translation>
     </message>
+    <message>
+        <source>Asked for with {what}: not known whether it is done.</source>
+        <translation>已提交：{what}，不确定是否已完成。</translation>
+    </message>
 </context>
 <context>
     <name>AgeLabel</name>
@@ -7215,6 +7219,10 @@
     <message>
         <source>The script is done. Finish the call, then choose the outcome.</source>
         <translation>话术已完成。结束通话后选择结果。</translation>
+    </message>
+    <message>
+        <source>This script has another version now. You go on in it; the answers that fit it are kept.</source>
+        <translation>该脚本已有新版本，后续步骤按新版本进行；仍适用的回答已保留。</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks, ignore
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import ScriptChoice
-from agent_desktop.contract.scripts import ListedScript
+from agent_desktop.contract.scripts import ListedScript, ScriptPace
 from agent_desktop.service_scripts.labels import labels_of
 from agent_desktop.service_scripts.schema import Script
 
@@ -20,6 +20,8 @@ class ScriptServer(Protocol):
 
     def script(self, script_id: str, version: str) -> Script: ...
 
+    def pace(self, script_id: str) -> ScriptPace: ...
+
 
 class ScriptShelf:
     """Reads each version once. Belongs to the thread that draws."""
@@ -30,12 +32,24 @@ class ScriptShelf:
         self._scripts: dict[tuple[str, str], Script] = {}
         self._asking: set[tuple[str, str]] = set()
         self._labels: dict[tuple[str, str], Mapping[str, LocalText]] = {}
+        self._rests: dict[str, Mapping[str, float]] = {}
         self._listed_for: UUID | None = None
+        self._missed: set[tuple[str, str]] = set()
         self.choices: tuple[ListedScript, ...] = ()
 
     def find(self, choice: ScriptChoice) -> Script | None:
         """Return a script that is here."""
         return self._scripts.get((choice.script_id, choice.version))
+
+    def other_version(self, key: tuple[str, str], came: Callable[[], None]) -> ScriptChoice | None:
+        """Return the version of a script that opens now, of one that the server has no more; None where none does. The
+        list may be older than that: then it is read anew, once, and `came` called."""
+        listed = (each for each in self.choices if each.script_id == key[0] and each.version != key[1])
+        other = next(listed, None)
+        if other is None and key not in self._missed:
+            self._missed.add(key)
+            self.read_choices(self._listed_for, came)
+        return other
 
     def fetch(
         self, choice: ScriptChoice, came: Callable[[], None], failed: Callable[[tuple[str, str], Problem], None]
@@ -49,6 +63,7 @@ class ScriptShelf:
         def brought(script: Script) -> None:
             self._asking.discard(key)
             self._scripts[key] = script
+            self._measure(script.id, came)
             came()
 
         def refused(error: ClientError) -> None:
@@ -56,6 +71,22 @@ class ScriptShelf:
             failed(key, error.problem)
 
         self._tasks.run(lambda: self._server.script(*key), brought, refused)
+
+    def rest_of(self, script: Script) -> Mapping[str, float]:
+        """Return how many seconds talks usually go on from each step; empty where nobody knows."""
+        return self._rests.get(script.id, {})
+
+    def _measure(self, script_id: str, came: Callable[[], None]) -> None:
+        if script_id in self._rests:
+            return
+        self._rests[script_id] = {}
+
+        def brought(pace: ScriptPace) -> None:
+            self._rests[script_id] = pace.rest_seconds
+            came()
+
+        # Without it the time left is the script's own, by the steps that are left.
+        self._tasks.run(lambda: self._server.pace(script_id), brought, ignore)
 
     def labels(self, script: Script) -> Mapping[str, LocalText]:
         """Return the words of a script's questions and options, for answers that are read without it."""
