@@ -25,6 +25,7 @@ from agent_desktop.demo import screen_seats as seats
 from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo import screen_value as value
+from agent_desktop.demo.screen_customers import FUNG
 from agent_desktop.demo.screen_stage import Scene
 from agent_desktop.ui.messages import News
 from agent_desktop.ui.timeline.presenter import TimelineFilter, TimelineKind, TimelineState
@@ -207,7 +208,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-nothing-known": replace(
             _TALKING,
             customer=relations.NOTHING_KNOWN,
-            slot=samples.talking_to(relations.FUNG),
+            slot=samples.talking_to(FUNG),
             holdings=samples.NO_PRODUCTS,
             timeline=samples.NO_CONTACTS,
         ),
