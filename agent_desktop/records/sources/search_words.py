@@ -19,6 +19,8 @@ def keep_search_words(cursor: Cursor[tuple[object, ...]]) -> None:
         cursor.execute(statement)
 
 
+# EXCEPT reads the words that are known once. Asked for each new word whether it is known, the planner would read the
+# whole table again for each: it takes it to be empty, as it was, while this very statement fills it.
 # `near` as `typing_errors.near_hashes` makes it; the longest word is `models.LONGEST_SEARCH_WORD`.
 _STATEMENTS: Final = (
     """
@@ -28,10 +30,10 @@ _STATEMENTS: Final = (
         FROM generate_series(1, length(word) + 1) place
     )
     FROM (
-        SELECT DISTINCT key AS word FROM changed_customers JOIN customer_search_keys USING (customer_id)
+        SELECT key AS word FROM changed_customers JOIN customer_search_keys USING (customer_id)
         WHERE kind IN ('name', 'pinyin') AND key ~ '^[a-z]{2,40}$'
+        EXCEPT SELECT word FROM customer_search_words
     ) words
-    WHERE NOT EXISTS (SELECT FROM customer_search_words known WHERE known.word = words.word)
     """,
     """
     DELETE FROM customer_search_words w USING (SELECT DISTINCT word FROM gone_words) gone
