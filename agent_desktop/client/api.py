@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
+from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
 from agent_desktop.client.managers_api import ManagersApi
@@ -282,6 +283,7 @@ class Api:
         self.script_library = ScriptLibraryApi(signed)
         self.prospects = ProspectsApi(signed)
         self.managers = ManagersApi(signed)
+        self.handovers = HandoversApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)
