@@ -128,6 +128,7 @@ class DeskModel:
         self._reading = False
         self._ahead: DeskView | None = None
         self._ahead_watchers: list[Callable[[DeskView], None]] = []
+        self._event_watchers: list[Callable[[EventKind, UUID | None], None]] = []
 
     @property
     def view(self) -> DeskView:
@@ -143,6 +144,10 @@ class DeskModel:
         show it. It may never come; then it is called with the view as it is."""
         self._ahead_watchers.append(watcher)
 
+    def watch_events(self, watcher: Callable[[EventKind, UUID | None], None]) -> None:
+        """Call `watcher` with the kind of each event that comes and what it is about, once the desk is as it says."""
+        self._event_watchers.append(watcher)
+
     def receive(self, message: StreamMessage) -> None:
         """Take one message of the stream, in the stream's order."""
         if message.type == "ahead":
@@ -155,6 +160,9 @@ class DeskModel:
                 self._change(message.change)
             if message.kind is EventKind.CUSTOMER_LINKED:
                 self._ask_card_again()
+            if message.kind is not None:
+                for watcher in self._event_watchers:
+                    watcher(message.kind, message.subject_id)
 
     def link_changed(self, link: LinkState) -> None:
         """Take the stream's word on itself."""
