@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.alerts.schema import AlertRules
+from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.records.customers.options import ProfileOptions, options_from
 from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.server.alerts.rules import load_rules
@@ -70,3 +71,10 @@ def open_bank(
     return Bank(
         options, scripts, dispositions, policy, rules, handovers, host, Telephony(clock, host, telephony_settings)
     )
+
+
+def bank_systems(settings: Settings, key: str) -> HttpBankSystems | None:
+    """Return what asks the bank's systems; None where the settings name none."""
+    if not settings.records.bank_systems_url:
+        return None
+    return HttpBankSystems(settings.records.bank_systems_url, key, limit_seconds=settings.records.live_read_seconds)

@@ -1,7 +1,7 @@
 """The server's composition root: everything is built here, once, and handed to whoever needs it."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
@@ -11,7 +11,6 @@ from fastapi import Depends, FastAPI
 from sqlalchemy import Engine
 
 from agent_desktop.contract.sessions import Person
-from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.server.alerts.nightly import NightlyAlerts
 from agent_desktop.server.alerts.routes import alert_routes
 from agent_desktop.server.alerts.rules import alert_options
@@ -22,7 +21,7 @@ from agent_desktop.server.auth.rules import AGENTS, CALL_ROLES, SEATED, Public
 from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
-from agent_desktop.server.bank import open_bank
+from agent_desktop.server.bank import bank_systems, open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.commands import DeskOnce
@@ -215,7 +214,7 @@ def create_app(
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
     bank = open_bank(settings, clocks.business, routing, menu, scripts)
     telephony = bank.telephony
-    systems = _bank_systems(settings, keys)
+    systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
     outreach = starting_outreach(bank.options, bank.alerts)
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
@@ -390,13 +389,3 @@ def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
     return (SecretName.CARRIER, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else (SecretName.CARRIER,)
-
-
-def _bank_systems(settings: Settings, keys: Mapping[str, str]) -> HttpBankSystems | None:
-    if not settings.records.bank_systems_url:
-        return None
-    return HttpBankSystems(
-        settings.records.bank_systems_url,
-        keys[SecretName.BANK_SYSTEMS],
-        limit_seconds=settings.records.live_read_seconds,
-    )

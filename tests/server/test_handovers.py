@@ -1,23 +1,15 @@
 """The hand-over note over HTTP: filled by the server, sent once, seen while it rings, changed, read with a receipt."""
 
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerCard
 from agent_desktop.contract.handovers import (
     ConsultCard,
     HandedScript,
-    HandoverFact,
-    HandoverNote,
     HandoverPart,
     HandoverReasons,
     HandoverState,
@@ -26,83 +18,27 @@ from agent_desktop.contract.handovers import (
 )
 from agent_desktop.contract.outgoing import ColleagueCalls
 from agent_desktop.contract.verification import Level
-from agent_desktop.records.audit.models import AuditRow
-from agent_desktop.records.handovers.models import HandoverReadRow, HandoverRow
-from agent_desktop.records.interactions.models import InteractionRow
-from agent_desktop.server.composition import Clocks
-from agent_desktop.server.database import session_factory
 from telephony.contract import CallState
-from tests.server.floor import Desk, Floor, opened_floor
-from tests.server.script_talk import OTHER, SCRIPT, Bank, Talk, begun_talk, opened_bank
-from tests.server.support import HandClock, error_code, until
-
-SAID = {
-    "reason_code": "withdrawal_not_theirs",
-    "summary": "HKD 8,000 taken at 02:14, the card is with him.",
-    "asked": "Open the fraud case",
-    "promised": "A word by Friday",
-}
-
-
-@pytest.fixture
-def bank() -> Iterator[Bank]:
-    with opened_bank() as bank:
-        yield bank
+from tests.server.handover_talk import (
+    SAID,
+    audited,
+    facts,
+    note_of,
+    opened_talk,
+    path,
+    rings_at,
+    sent,
+    specialist,
+    written,
+)
+from tests.server.script_talk import Talk
+from tests.server.support import error_code, until
 
 
 @pytest.fixture
-def talk(database_url: str, tmp_path: Path, bank: Bank) -> Iterator[Talk]:
-    clock = HandClock()
-    (tmp_path / "lost-card.yaml").write_text(SCRIPT, encoding="utf-8")
-    (tmp_path / "enquiry.yaml").write_text(OTHER, encoding="utf-8")
-    records: dict[str, object] = {"scripts_folder": str(tmp_path), "bank_systems_url": bank.origin}
-    clocks = Clocks(clock, lambda: datetime.now(UTC), time.time)
-    with opened_floor(database_url, clocks=clocks, records=records) as floor:
-        yield begun_talk(floor, clock)
-
-
-def path(talk: Talk) -> str:
-    return f"/v1/calls/{talk.call_id}/handover"
-
-
-def note_of(answer: httpx.Response) -> HandoverNote:
-    assert answer.status_code == 200, answer.text
-    return HandoverNote.model_validate(answer.json())
-
-
-def written(talk: Talk, seen_version: int = 0, **more: object) -> HandoverNote:
-    return note_of(talk.desk.put(path(talk), seen_version=seen_version, **{**SAID, **more}))
-
-
-def sent(talk: Talk, **more: object) -> HandoverNote:
-    note = written(talk, **more)
-    return note_of(talk.desk.post(f"{path(talk)}/send", seen_version=note.version))
-
-
-def rings_at(talk: Talk, desk: Desk) -> dict[str, Any]:
-    """Have the agent consult who sits at `desk`, and return what their offer carries."""
-    answer = talk.desk.post(f"/v1/calls/{talk.call_id}/colleague", colleague_id=str(desk.agent_id))
-    assert answer.status_code == 200, answer.text
-    payload = until(lambda: desk.snapshot().offer).payload
-    assert payload is not None
-    return payload
-
-
-def specialist(talk: Talk, name: str = "bea") -> Desk:
-    desk = talk.floor.agent(name)
-    desk.go_ready()
-    return desk
-
-
-def facts(note: HandoverNote) -> dict[HandoverPart, list[HandoverFact]]:
-    return {part: [each for each in note.parts if each.part is part] for part in HandoverPart}
-
-
-def audited(floor: Floor, what: str) -> list[AuditRow]:
-    with Session(floor.engine) as session:
-        rows = session.scalars(sa.select(AuditRow).where(AuditRow.what == what).order_by(AuditRow.at)).all()
-        session.expunge_all()
-        return list(rows)
+def talk(database_url: str, tmp_path: Path) -> Iterator[Talk]:
+    with opened_talk(database_url, tmp_path) as talk:
+        yield talk
 
 
 def test_the_server_fills_in_what_it_knows_of_the_call(talk: Talk) -> None:
@@ -327,81 +263,3 @@ def test_the_sentence_for_the_caller_names_them_and_whoever_takes_over(talk: Tal
     )
     assert say["en"].startswith("Thank you for waiting, Mr Chan. Bea will take over.")
     assert say["zh"].startswith("陈先生，感谢您的等候。接下来由Bea为您服务")
-
-
-def test_whoever_takes_over_goes_on_at_the_step_with_the_answers_and_reads_the_note(talk: Talk) -> None:
-    """The host's part of a completed transfer, as telephony asks for it in its own transaction."""
-    talk.at_block()
-    desk = specialist(talk)
-    sent(talk)
-    rings_at(talk, desk)
-    assert desk.act(talk.call_id, "answer").status_code == 200
-    hand_over(talk, desk)
-
-    interaction = desk.http.get(f"/v1/calls/{talk.call_id}/interaction").json()
-
-    assert interaction["customer_id"] == str(talk.customer_id)
-    assert interaction["script_run"]["step_id"] == "block"
-    assert interaction["script_run"]["answers"] == {"card": str(talk.card_id)}
-    saved = desk.put(
-        f"/v1/interactions/{interaction['interaction_id']}/script-run",
-        seen_version=interaction["script_version_number"], script_id="lost-card", version="1.0", step_id="block",
-        answers={"card": str(talk.card_id)},
-    )  # fmt: skip
-    assert saved.status_code == 200, saved.text
-    assert note_of(desk.http.get(f"{path(talk)}?received=true&read=true")).summary == SAID["summary"]
-    with Session(talk.floor.engine) as session:
-        parts = session.scalars(sa.select(InteractionRow).where(InteractionRow.call_id == talk.call_id)).all()
-        assert {(each.agent_id, each.finished_at) for each in parts} == {
-            (talk.desk.agent_id, None), (desk.agent_id, None)
-        }  # fmt: skip
-
-
-def test_a_transfer_completes_only_with_a_note_that_was_sent(talk: Talk) -> None:
-    from agent_desktop.server.host import BankHost
-
-    host = BankHost.__new__(BankHost)
-    with Session(talk.floor.engine) as session:
-        assert not host.may_complete(session, talk.call_id, uuid4())
-    written(talk)
-    with Session(talk.floor.engine) as session:
-        assert not host.may_complete(session, talk.call_id, uuid4())
-    note_of(talk.desk.post(f"{path(talk)}/send", seen_version=1))
-    with Session(talk.floor.engine) as session:
-        assert host.may_complete(session, talk.call_id, uuid4())
-
-
-def test_notes_and_receipts_go_with_the_record_of_the_call(talk: Talk) -> None:
-    desk = specialist(talk)
-    sent(talk)
-    rings_at(talk, desk)
-    note_of(desk.http.get(f"{path(talk)}?read=true"))
-
-    with session_factory(talk.floor.engine).begin() as session:
-        session.execute(sa.delete(InteractionRow).where(InteractionRow.call_id == talk.call_id))
-
-    with Session(talk.floor.engine) as session:
-        assert session.scalar(sa.select(sa.func.count()).select_from(HandoverRow)) == 0
-        assert session.scalar(sa.select(sa.func.count()).select_from(HandoverReadRow)) == 0
-
-
-def hand_over(talk: Talk, desk: Desk) -> None:
-    """Do what a completed transfer leaves in telephony's table and asks of the host."""
-    from agent_desktop.server.bank import open_bank
-    from telephony.calls.models import CallRow
-    from telephony.calls.repository import CallRepository
-    from telephony.calls.snapshots import facts_of
-
-    until(lambda: (call := desk.snapshot().call) and call.colleague == "joined")
-    host = open_bank(talk.floor.settings, talk.clock).host
-    with session_factory(talk.floor.engine).begin() as session:
-        call, queue, *_ = CallRepository(session).get_with_agent(talk.call_id, desk.agent_id)
-        host.call_handed_over(
-            session,
-            facts_of(call, queue),
-            from_agent_id=talk.desk.agent_id,
-            to_agent_id=desk.agent_id,
-            at=talk.clock.now(),
-        )
-        table = sa.update(CallRow).where(CallRow.call_id == talk.call_id)
-        session.execute(table.values(agent_id=desk.agent_id, colleague_id=None, colleague_state=None))
