@@ -49,15 +49,19 @@ class ActionState(StrEnum):
 
 
 class ActionResult(Answer):
-    """What an action of a script came to, in this call and for its present customer.
+    """What an action of a script came to, in this call and for its present customer, by any of their accounts.
 
+    `made_of` is the digest of its kind and parameters (`service_scripts.deeds`): of an action there is one result for
+    each that it was asked for with. It is empty where it was not noted, and then it counts for any.
     `reason` is a code: where `state` is refused not_received, no_customer, not_possible (the bank's system said no), or
-    what the server found wrong; empty otherwise. `detail` are the system's own words, by language, masked. `given` are
+    what the server found wrong; where it is done also_by_hand, if it was ticked before the bank's system answered;
+    empty otherwise. `detail` are the system's own words, by language, masked. `given` are
     the parameters as they were filled in, masked where they are a number. `by_name` asked for it.
     """
 
     script_id: str
     action_id: str
+    made_of: str = ""
     attempt_id: UUID
     state: ActionState
     at: AwareDatetime
