@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
+from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
@@ -286,6 +287,7 @@ class Api:
         self.prospects = ProspectsApi(signed)
         self.managers = ManagersApi(signed)
         self.handovers = HandoversApi(signed)
+        self.directory = DirectoryApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)

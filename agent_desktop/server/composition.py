@@ -69,6 +69,7 @@ from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
+from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.valuation.formula import load_formula
@@ -164,6 +165,7 @@ def create_app(
         VerificationFileError: What callers are asked is wrong.
         AlertsFileError: What customers are looked after for is wrong.
         HandoverFileError: Why callers are handed over is wrong.
+        DirectoryFileError: What the directory has beside people is wrong.
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
         ValueFileError: The formulas of value are wrong.
@@ -324,6 +326,7 @@ def create_app(
             library_routes(scripts, bank.dispositions),
             script_run_routes(standings, actions),
             handover_routes(bank.handovers, standings),
+            directory_routes(bank.directory, bank.handovers, scripts),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
