@@ -14,6 +14,7 @@ from agent_desktop.client.link import LinkState
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.customers import CallerCard
+from agent_desktop.contract.handovers import ConsultCard
 from telephony.contract import (
     AgentState,
     CallDirection,
@@ -89,6 +90,12 @@ class DeskView:
         return call if call is not None and is_with_customer(call) else None
 
     @property
+    def consult(self) -> CallSnapshot | None:
+        """The call into which a colleague has called this desk's person about a customer, once they have accepted."""
+        call = self.line_call
+        return call if call is not None and is_consult(call) and call.state is not CallState.ENDED else None
+
+    @property
     def may_dial(self) -> bool:
         """Whether the agent may call somebody: there, with no call, no wrap-up, no offer, and their own seat."""
         if self.desk is None or self.call is not None or self.offer is not None:
@@ -99,6 +106,11 @@ class DeskView:
 def is_with_customer(call: CallSnapshot) -> bool:
     """Say whether a call is the agent's own with a customer: theirs to note, and to wrap up."""
     return call.role is CallRole.OWN and call.direction is not CallDirection.INTERNAL
+
+
+def is_consult(call: CallSnapshot) -> bool:
+    """Say whether a colleague has asked, or asks, this desk's person about a customer of theirs."""
+    return call.role is CallRole.COLLEAGUE and call.direction is not CallDirection.INTERNAL
 
 
 class DeskModel:
@@ -311,7 +323,7 @@ class DeskModel:
 def _card_wanted(view: DeskView) -> UUID | None:
     call = view.call
     if call is not None and not is_with_customer(call):
-        return None
+        return call.call_id if is_consult(call) else None
     if view.offer is not None:
         return view.offer.call_id
     return call.call_id if call is not None and call.state is not CallState.QUEUED else None
@@ -321,7 +333,9 @@ def _payload_card(offer: OfferSnapshot | None) -> CallerCard | None:
     if offer is None or offer.payload is None:
         return None
     try:
-        return CallerCard.model_validate(offer.payload)
+        if "from_id" in offer.payload:
+            return ConsultCard.model_validate(offer.payload)
+        return CallerCard.model_validate(offer.payload) if "outcome" in offer.payload else None
     except ValidationError as error:
         # Field names only: the values are a customer's.
         _log.warning("offer payload not understood: %s fields wrong", error.error_count())

@@ -82,8 +82,12 @@ class HandoverKeeper:
     def read_again(self) -> None:
         """The server has something new of the open note: that it was read, or what went along with it."""
         kept = self._current()
-        if kept is not None and not kept.reading:
-            self._read(kept)
+        if kept is None:
+            return
+        if kept.reading or kept.sending or kept.in_doubt is not None:
+            kept.read_after = True  # an answer that is under way is the newer word
+            return
+        self._read(kept)
 
     def changed(self, text: HandoverText) -> None:
         """Take the fields as they now stand."""
@@ -211,6 +215,7 @@ class HandoverKeeper:
     def _went_well(self, kept: KeptHandover) -> None:
         kept.failures, kept.problem, kept.recovered = 0, None, False
         kept.hurry = kept.send_wanted
+        kept.unread, kept.read_after = kept.unread or kept.read_after, False
         self._copies.keep(kept)
         self._publish()
         self.tick()
@@ -245,6 +250,8 @@ class HandoverKeeper:
         """Take the server's note. Words of ours that grew from an older one of its versions are a conflict."""
         first, kept.unread = kept.unread and kept.note is None, False
         server, ours = text_of(note), kept.text != kept.saved
+        if note.version < kept.seen_version:
+            return  # asked before our own last save
         if note.version == kept.seen_version or server == kept.text:
             kept.note, kept.seen_version = note, note.version
             if server == kept.text or (first and not kept.recovered and not ours):

@@ -79,6 +79,7 @@ class KeptHandover:
     in_doubt: HandoverDraft | None = None
     unread: bool = True  # the server's is not known yet
     reading: bool = False
+    read_after: bool = False  # something new came while an answer was under way
     sending: bool = False
     send_wanted: bool = False
     refused: Problem | None = None

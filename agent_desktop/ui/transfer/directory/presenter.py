@@ -91,9 +91,7 @@ _AS_WANTED: Final = (None, TransferOutcome.COMPLETED, TransferOutcome.CANCELLED)
 class DirectoryReader(Protocol):
     """What is asked of the server's directory."""
 
-    def directory(
-        self, call_id: UUID, *, kind: DirectoryKind, text: str, team: str, language: str, available: bool
-    ) -> Directory: ...
+    def directory(self, call_id: UUID, kind: DirectoryKind, *, text: str, team: str, language: str) -> Directory: ...
 
 
 class TransferCommands(Protocol):
@@ -248,7 +246,7 @@ class DirectoryPresenter(Shows[DirectoryState]):
 
         def work() -> Directory:
             return self._reader.directory(
-                call_id, kind=asked.kind, text=asked.text, team=asked.team, language=asked.language, available=False
+                call_id, asked.kind, text=asked.text, team=asked.team, language=asked.language
             )
 
         def came(directory: Directory) -> None:
