@@ -11,7 +11,7 @@ from agent_desktop.contract.directory import DirectoryEntry, DirectoryKind, Entr
 from agent_desktop.ui.messages import deed_text, problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.transfer.directory.presenter import DirectoryState
 from agent_desktop.ui.transfer.directory.table import LOAD, SKILLS, DirectoryRows, EntryTable
 from agent_desktop.ui.transfer.directory.words import found_text, language_text
@@ -90,6 +90,7 @@ class DirectoryView(QFrame):
         self._team, self._language = ChoiceField(theme), ChoiceField(theme)
         self._here = CommandButton(theme, icon="ph.check")
         self._here.setCheckable(True)
+        self._here.set_toggle(Kind.INFO)
         self._ended = Notice(theme)
         self._refused = Notice(theme)
         self._rows = DirectoryRows(self._local, self)
@@ -150,7 +151,8 @@ class DirectoryView(QFrame):
         row.addWidget(self._team, 2)
         row.addWidget(self._language, 2)
         row.addWidget(self._here)
-        notices = QVBoxLayout()
+        self._notices = frame("section")
+        notices = QVBoxLayout(self._notices)
         notices.setContentsMargins(12, 6, 12, 6)
         notices.setSpacing(4)
         notices.addWidget(self._ended)
@@ -169,7 +171,7 @@ class DirectoryView(QFrame):
         column.setSpacing(0)
         column.addWidget(self._tabs)
         column.addWidget(filters)
-        column.addLayout(notices)
+        column.addWidget(self._notices)
         column.addWidget(self._pages, 1)
         column.addWidget(foot)
 
@@ -288,6 +290,7 @@ class DirectoryView(QFrame):
             self._refused.show_notice("ph.hourglass-medium", Token.INFO, said, button=self.tr("Do not wait"))
         else:
             self._refused.show_notice("", Token.TEXT_2, "")
+        self._notices.setVisible(not self._ended.isHidden() or not self._refused.isHidden())
 
     def _draw_foot(self, state: DirectoryState) -> None:
         directory = state.directory
