@@ -195,7 +195,7 @@ class ProblemCode(StrEnum):
     TREE_WIDE = "tree_wide"  # entries, most
     TREE_DEEP = "tree_deep"  # levels, most
     # The directory
-    NUMBER_NOT_CALLABLE = "number_not_callable"  # number
+    OUTSIDE_NUMBER_WRONG = "outside_number_wrong"  # number
     SITE_NOT_THERE = "site_not_there"  # site, allowed
     # A knowledge page
     PAGE_FOLDER_MISSING = "page_folder_missing"

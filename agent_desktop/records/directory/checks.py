@@ -18,7 +18,7 @@ class DirectoryProblem(StrEnum):
     LANGUAGE_MISSING = "language_missing"  # language
     LANGUAGE_UNKNOWN = "language_unknown"  # language, allowed
     CODE_TWICE = "code_twice"  # code
-    NUMBER_NOT_CALLABLE = "number_not_callable"  # number
+    OUTSIDE_NUMBER_WRONG = "outside_number_wrong"  # number
     NUMBER_TWICE = "number_twice"  # number
     HOURS_NOT_THERE = "hours_not_there"  # hours, allowed
     SITE_NOT_THERE = "site_not_there"  # site, allowed
@@ -51,7 +51,7 @@ def findings_in(plan: DirectoryPlan, region: str, hours: Collection[str]) -> Ite
             yield from _languages((*here, "about"), entry.about)
         e164 = normalise(entry.number, region)
         if e164 is None:
-            yield _found((*here, "number"), DirectoryProblem.NUMBER_NOT_CALLABLE, number=entry.number)
+            yield _found((*here, "number"), DirectoryProblem.OUTSIDE_NUMBER_WRONG, number=entry.number)
         elif e164 in known:
             yield _found((*here, "number"), DirectoryProblem.NUMBER_TWICE, number=entry.number)
         known.add(e164 or "")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -37,7 +37,7 @@ class OutsideNumber(Part):
 
 
 class DirectoryPlan(Part):
-    load_limit: Annotated[StrictInt, Field(ge=1, le=9)]
+    load_limit: Annotated[int, Field(ge=1, le=9)]
     teams: tuple[TeamWords, ...] = ()
     sites: tuple[SiteWords, ...] = ()
     numbers: tuple[OutsideNumber, ...] = ()

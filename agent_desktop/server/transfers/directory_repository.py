@@ -72,6 +72,7 @@ _LATELY: Final = (
     )
     .order_by(_CALLS.c.wrapped_up_at.desc())
     .limit(HANDLED_LATELY)
+    .correlate(_QUEUES)
     .lateral()
 )
 _HANDLING: Final = (

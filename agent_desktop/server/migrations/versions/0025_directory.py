@@ -1,14 +1,14 @@
 """What the directory says of people, and which of its entries are kept at hand.
 
-Revision 0023, after 0022.
+Revision 0025, after 0024.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0023"
-down_revision = "0022"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
