@@ -34,8 +34,8 @@ from agent_desktop.records.verification.service import require_level_for_value
 from agent_desktop.server.auth.rules import ANYBODY, CUSTOMER_READERS, SEATED, desktop_of
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
-from agent_desktop.server.customers.phone_numbers import phone_number_routes
 from agent_desktop.server.customers.legs import legs_of
+from agent_desktop.server.customers.phone_numbers import phone_number_routes
 from agent_desktop.server.customers.searches import SearchesUnderWay
 from agent_desktop.server.managers.shown import with_manager
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
