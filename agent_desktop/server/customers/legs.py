@@ -1,4 +1,4 @@
-"""Who had a call one after the other: each agent's part, with how long the caller waited before it and was held in it."""
+"""Who had a call one after the other: each agent's part, with how long the caller waited before it and was held."""
 
 from collections.abc import Sequence
 from datetime import datetime
