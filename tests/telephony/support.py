@@ -28,7 +28,8 @@ from telephony.outgoing.service import call_number
 from telephony.ports import CallFacts, RoutingWish
 from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, OrderOutcome, RoomPage
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier, as_listed, live_rooms
+from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.rooms import as_listed, live_rooms
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
