@@ -21,6 +21,7 @@ from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_script_steps as steps
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
+from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_stage import Scene
@@ -122,6 +123,12 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "consult": replace(_TALKING, slot=outgoing.CONSULT),
         "consult-ringing": replace(_TALKING, slot=outgoing.CONSULT_RINGING),
         "consult-not-answered": replace(_TALKING, slot=outgoing.CONSULT_NOT_ANSWERED),
+        "transfer-slot-ringing": replace(_TALKING, slot=transfers.RINGING),
+        "transfer-slot-consulting": replace(_TALKING, slot=transfers.CONSULTING),
+        "transfer-slot-swapped": replace(_TALKING, slot=transfers.SWAPPED),
+        "transfer-slot-conference": replace(_TALKING, slot=transfers.CONFERRING),
+        "transfer-slot-too-long": replace(_TALKING, slot=transfers.TOO_LONG),
+        "transfer-slot-specialist": replace(_IDLE, presence=samples.ON_CALL, slot=transfers.SPECIALIST_CONSULTED),
         "colleague-rings": replace(_IDLE, slot=outgoing.COLLEAGUE_RINGS),
         "colleague-talks": replace(_IDLE, presence=samples.ON_CALL, slot=outgoing.COLLEAGUE_TALKS),
         "offer-taken-back": replace(_IDLE, news=((News.OFFER_TAKEN_BACK, None, 0),)),

@@ -116,6 +116,7 @@ class Scene:
     outreach: OutreachState = outreach.NO_OUTREACH
     attach: AttachState = attaching.NOT_ASKED
     knowledge: GuideState = guide_pages.NO_GUIDE
+    note_read: str = ""
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -123,6 +124,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     for presence in (views.top_bar, views.day, views.queues):
         presence.display(scene.presence)
     views.call_bar.display(scene.slot)
+    views.call_bar.show_note(scene.note_read)
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
     views.satisfaction_card.display(scene.customer.relationship)

@@ -66,6 +66,7 @@ class StepPage(QScrollArea):
         self.alteration = AlterationNote(theme)
         self._fill()
         self._must_says.toggled.connect(self.must_say_toggled)
+        self.deeds.say_first_chosen.connect(self._go_to_must_says)
         self._questions.answered.connect(self.answered)
         self._questions.stepped.connect(self.stepped)
         self._questions.entered.connect(self.entered)
@@ -150,6 +151,12 @@ class StepPage(QScrollArea):
     def insist(self) -> None:
         """Somebody wanted to go on, and may not yet: make what must be said impossible to miss."""
         self._must_says.insist()
+
+    def _go_to_must_says(self) -> None:
+        """Somebody wanted to do what waits for a statement: to that, and no way to miss it."""
+        self._must_says.insist()
+        self._must_says.focus_left()
+        self._leading.start()
 
     def focus_first(self) -> bool:
         """Put the focus on the chosen answer, or the first one; without answers on the first thing to do.

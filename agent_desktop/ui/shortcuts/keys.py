@@ -32,6 +32,10 @@ class Command(StrEnum):
     HANG_UP = "hang_up"
     CONSULT = "consult"
     END_CONSULT = "end_consult"
+    COMPLETE_TRANSFER = "complete_transfer"
+    CONFERENCE = "conference"
+    SWAP = "swap"
+    RECOVER_CALLER = "recover_caller"
     CALL_CUSTOMER = "call_customer"
     VERIFY = "verify"
     WHO_CALLED = "who_called"
@@ -100,13 +104,42 @@ KEYS: Final[tuple[Key, ...]] = (
         Command.CONSULT,
         ("F7",),
         KeyGroup.CALL,
-        str(QT_TRANSLATE_NOOP("Keys", "Call a colleague, also into the call")),
+        str(QT_TRANSLATE_NOOP("Keys", "Transfer or consult; call a colleague")),
     ),
     Key(
         Command.END_CONSULT,
         ("Shift+F7",),
         KeyGroup.CALL,
-        str(QT_TRANSLATE_NOOP("Keys", "End the call to the colleague")),
+        str(QT_TRANSLATE_NOOP("Keys", "Cancel the consult, return to the caller")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.COMPLETE_TRANSFER,
+        ("Ctrl+F7", "Ctrl+Shift+F7"),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Complete the transfer")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.CONFERENCE,
+        ("Ctrl+F8", "Ctrl+Shift+F8"),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Conference of all three")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.SWAP,
+        ("Shift+F3",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Swap caller and specialist")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.RECOVER_CALLER,
+        ("Alt+R",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Recover the caller, from anywhere")),
+        in_dialogs=True,
     ),
     Key(Command.CALL_CUSTOMER, ("Ctrl+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Call the customer shown"))),
     Key(Command.VERIFY, ("Alt+V",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Check who is calling"))),

@@ -37,9 +37,11 @@ def _do(room: Room, order: Order) -> ReportKind | None:
                 _drop_colleague(room)  # nobody is left alone with a customer whom they were not to hear
                 _hold(room, caller=False)
             return ReportKind.PARTY_LEFT
-        case OrderKind.JOIN_COLLEAGUE if agent is not None:
+        case OrderKind.JOIN_COLLEAGUE | OrderKind.DIAL_OUTSIDE if agent is None or agent.endpoint == order.endpoint:
+            return None
+        case OrderKind.JOIN_COLLEAGUE:
             return _join_colleague(room, order)
-        case OrderKind.DIAL_OUTSIDE if agent is not None and caller is not None and order.to_number:
+        case OrderKind.DIAL_OUTSIDE if caller is not None and order.to_number:
             return _dial_outside(room, order)
         case OrderKind.REMOVE_COLLEAGUE:
             return _remove_colleague(room, order)
