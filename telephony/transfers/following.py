@@ -10,7 +10,7 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import status_of
-from telephony.calls.states import SPEAKING, RoomFacts
+from telephony.calls.states import SPEAKING, RoomFacts, handing_over
 from telephony.colleagues.endings import announce_colleague
 from telephony.contract import CallAction, CallState, ColleagueState
 from telephony.deps import Deps
@@ -63,7 +63,7 @@ def ask_hand_over(session: Session, deps: Deps, call: CallRow, queue: QueueRow, 
         endpoint = AgentRepository(session).get_agent(call.colleague_id).endpoint
     else:
         endpoint = outside_endpoint(transfer.transfer_id)
-    take_step(session, call, status_of(call).handing_over(), at)
+    take_step(session, call, handing_over(status_of(call)), at)
     step_transfer(session, call, TransferTrigger.COMPLETION_ASKED, at)
     OutboxRepository(session).add_order(call, OrderKind.HAND_OVER, endpoint, at)
     session.flush()

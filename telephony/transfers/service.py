@@ -11,7 +11,7 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import status_of
-from telephony.calls.states import SPEAKING
+from telephony.calls.states import SPEAKING, brought_back
 from telephony.colleagues.endings import announce_colleague
 from telephony.colleagues.service import end_colleague, free_colleague, ring_colleague
 from telephony.contract import (
@@ -262,7 +262,7 @@ def _bring_back(session: Session, deps: Deps, call: CallRow, queue: QueueRow, *,
     at = deps.now()
     if call.colleague_state is not None:
         end_colleague(session, deps, call, queue, ColleagueOutcome.ENDED, at)
-    step = status_of(call).brought_back()
+    step = brought_back(status_of(call))
     endpoint = AgentRepository(session).get_agent(_agent_id(call)).endpoint
     outbox = OutboxRepository(session)
     if surely:  # should the carrier have given the caller away meanwhile, it takes them back
