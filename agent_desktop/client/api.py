@@ -18,6 +18,7 @@ from agent_desktop.client.knowledge_api import KnowledgeApi
 from agent_desktop.client.managers_api import ManagersApi
 from agent_desktop.client.mends_api import MendsApi
 from agent_desktop.client.outreach_api import OutreachApi
+from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
@@ -298,6 +299,7 @@ class Api:
         self.desk = DeskApi(signed)
         self.customers = CustomersApi(signed)
         self.profile = ProfileApi(signed)
+        self.phone_numbers = PhoneNumbersApi(signed)
         self.interactions = InteractionsApi(signed)
         self.scripts = ScriptsApi(signed)
         self.outgoing = OutgoingApi(signed)

@@ -103,6 +103,8 @@ class ErrorCode(StrEnum):
     PROSPECT_DUPLICATE = "prospect_duplicate"
     NOT_A_PROSPECT = "not_a_prospect"
     NUMBER_WRONG = "number_wrong"
+    NUMBER_NOT_THEIRS = "number_not_theirs"
+    NUMBER_NOT_RESTORABLE = "number_not_restorable"
     MANAGER_UNKNOWN = "manager_unknown"
     HAND_OVER_REASON = "hand_over_reason"
     NOBODY_TO_HAND_OVER = "nobody_to_hand_over"

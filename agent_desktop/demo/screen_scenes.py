@@ -15,6 +15,7 @@ from agent_desktop.demo import screen_guide as guide
 from agent_desktop.demo import screen_holdings as holdings
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
+from agent_desktop.demo import screen_phone_numbers as phones
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_relations as relations
 from agent_desktop.demo import screen_samples as samples
@@ -190,6 +191,12 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-value-none": replace(_TALKING, explanation=value.EXPLAINED_NOTHING),
         "call-value-coming": replace(_TALKING, explanation=value.EXPLANATION_COMING),
         "call-value-failed": replace(_TALKING, explanation=value.EXPLANATION_FAILED),
+        "call-numbers": replace(_TALKING, numbers=phones.NUMBERS),
+        "call-numbers-why": replace(_TALKING, numbers=phones.ASKED_WHY),
+        "call-numbers-ended": replace(_TALKING, numbers=phones.ENDED),
+        "call-numbers-refused": replace(_TALKING, numbers=phones.REFUSED),
+        "call-numbers-coming": replace(_TALKING, numbers=phones.COMING),
+        "call-numbers-failed": replace(_TALKING, numbers=phones.FAILED),
         "call-holdings-in-dollars": replace(_TALKING, holdings=holdings.IN_DOLLARS),
         "call-holdings-no-rate": replace(_TALKING, holdings=holdings.NO_RATE),
         "call-relationship-coming": replace(_TALKING, customer=relations.RELATIONSHIP_COMING),

@@ -118,6 +118,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.PROSPECT_DUPLICATE: 409,
         _C.NOT_A_PROSPECT: 409,
         _C.NUMBER_WRONG: 422,
+        _C.NUMBER_NOT_THEIRS: 409,
+        _C.NUMBER_NOT_RESTORABLE: 409,
         _C.MANAGER_UNKNOWN: 422,
         _C.HAND_OVER_REASON: 422,
         _C.NOBODY_TO_HAND_OVER: 409,

@@ -2558,6 +2558,14 @@
         <source>Showing one is logged</source>
         <translation>每次查看都有记录</translation>
     </message>
+    <message>
+        <source>All telephone numbers</source>
+        <translation>全部电话号码</translation>
+    </message>
+    <message>
+        <source>All telephone numbers, and which are theirs no longer (Alt+P)</source>
+        <translation>全部电话号码，以及已不属于客户的号码（Alt+P）</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -2680,6 +2688,10 @@
     <message>
         <source>Where the values come from</source>
         <translation>数值来自哪里</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s telephone numbers</source>
+        <translation>客户的电话号码</translation>
     </message>
     <message>
         <source>All shortcuts</source>
@@ -4455,6 +4467,68 @@
     </message>
 </context>
 <context>
+    <name>NumberRow</name>
+    <message>
+        <source>This call</source>
+        <translation>本次来电</translation>
+    </message>
+    <message>
+        <source>Why is it not theirs?</source>
+        <translation>为什么不是客户的号码？</translation>
+    </message>
+    <message>
+        <source>It was, and is no longer</source>
+        <translation>以前是，现在不是</translation>
+    </message>
+    <message>
+        <source>It never was</source>
+        <translation>从来不是</translation>
+    </message>
+    <message>
+        <source>It is theirs</source>
+        <translation>仍是客户的</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>since {day}</source>
+        <translation>{day}起</translation>
+    </message>
+    <message>
+        <source>noted by an agent</source>
+        <translation>由坐席登记</translation>
+    </message>
+    <message>
+        <source>one other person has it too</source>
+        <translation>另有一人也用此号码</translation>
+    </message>
+    <message>
+        <source>{count} other people have it too</source>
+        <translation>另有 {count} 人也用此号码</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至{day}</translation>
+    </message>
+    <message>
+        <source>the source has it no more</source>
+        <translation>来源系统已无此号码</translation>
+    </message>
+    <message>
+        <source>ended here</source>
+        <translation>在此停用</translation>
+    </message>
+    <message>
+        <source>ended here: it never was theirs</source>
+        <translation>在此停用：从来不是客户的号码</translation>
+    </message>
+    <message>
+        <source>the source still has it</source>
+        <translation>来源系统仍有此号码</translation>
+    </message>
+</context>
+<context>
     <name>NumbersPage</name>
     <message>
         <source>Numbers we call from</source>
@@ -4467,6 +4541,57 @@
     <message>
         <source>Add a number</source>
         <translation>添加号码</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersView</name>
+    <message>
+        <source>Telephone numbers</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Ended. This call stays with {name} until you take that back; the next from it does not.</source>
+        <translation>已停用。本次通话仍关联{name}，可在客户栏中撤销；以后用此号码来电的人不再视为该客户。</translation>
+    </message>
+    <message>
+        <source>Ended. Whoever calls from it next is not taken for {name}.</source>
+        <translation>已停用。以后用此号码来电的人，不再视为{name}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Getting the numbers</source>
+        <translation>正在读取号码</translation>
+    </message>
+    <message>
+        <source>No telephone number identifies this customer now.</source>
+        <translation>目前没有可识别该客户的电话号码。</translation>
+    </message>
+    <message>
+        <source>No longer theirs</source>
+        <translation>已不属于客户</translation>
+    </message>
+    <message>
+        <source>An ended number identifies nobody, also where the bank&apos;s extract still has it. It is logged.</source>
+        <translation>停用的号码不再识别任何人，即使银行数据中仍有此号码。此操作会留下记录。</translation>
+    </message>
+    <message>
+        <source>Not theirs</source>
+        <translation>不是客户的</translation>
+    </message>
+    <message>
+        <source>Theirs after all</source>
+        <translation>恢复为客户的</translation>
     </message>
 </context>
 <context>
@@ -7090,6 +7215,10 @@
     <message>
         <source>The script is done. Finish the call, then choose the outcome.</source>
         <translation>话术已完成。结束通话后选择结果。</translation>
+    </message>
+    <message>
+        <source>This script has another version now. You go on in it; the answers that fit it are kept.</source>
+        <translation>该脚本已有新版本，后续步骤按新版本进行；仍适用的回答已保留。</translation>
     </message>
 </context>
 <context>

@@ -131,6 +131,12 @@ def _customers(play: Play) -> None:
         good(desk.http.get(f"{path}/holdings/core"))
     with play.writes(f"POST {masked}/reveals", "value.revealed", customer):
         good(desk.post(f"{path}/reveals", identifier="customer_number"))
+    with play.writes(f"GET {masked}/numbers", "numbers.shown", customer):
+        number_id = good(desk.http.get(f"{path}/numbers"))["current"][0]["number_id"]
+    with play.writes(f"POST {masked}/numbers/end", "number.ended", customer):
+        ended = good(desk.post(f"{path}/numbers/end", number_id=number_id, end="never"))["ended"]
+    with play.writes(f"POST {masked}/numbers/restore", "numbers.shown", customer):
+        good(desk.post(f"{path}/numbers/restore", former_id=ended[0]["former_id"]))
     with play.writes("POST /customers/search", "customers.found", customer):
         desk.http.post("/v1/customers/search", json={"text": "chan"})
     with play.writes("POST /calls/outgoing/preview", "call.previewed", customer):

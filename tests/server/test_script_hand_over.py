@@ -13,6 +13,7 @@ from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.interactions import Interaction
 from agent_desktop.contract.scripts import ActionState
 from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.walk import WalkResult
 from agent_desktop.ui.script_panel.place import place_in
@@ -115,3 +116,25 @@ def test_what_a_colleague_had_done_counts_for_their_answer_and_for_no_other(talk
     assert ann.save("close", {"card": str(talk.card_id)}).status_code == 200
     assert refusal(ann.tick("block_card")) == ("script_action_refused", "already_settled")
     assert [came["source_key"] for came in bank.came] == ["K-1", "K-2"]
+
+
+def test_a_talk_on_a_version_that_is_gone_goes_on_in_another_with_what_was_done(talk: Talk, bank: Bank) -> None:
+    """It began before an upgrade that brought other files: the desktop goes on in the version that opens now."""
+    talk.at_block()
+    talk.do("block_card")
+    with Session(talk.floor.engine) as session, session.begin():
+        session.execute(sa.update(ScriptRunRow).values(script_version="0.9"))
+    http = talk.desk.http
+    body = {"seen_version": talk.version, "script_id": "lost-card", "version": "0.9", "step_id": "block"}
+    path = f"/v1/interactions/{talk.interaction_id}/script-run"
+
+    assert error_code(talk.desk.put(path, **body, answers={})) == "script_not_found"
+    assert error_code(talk.ask("block_card")) == "script_not_found"
+    kept = http.get(f"/v1/calls/{talk.call_id}/interaction").json()["script_run"]
+    assert (kept["version"], kept["answers"]) == ("0.9", {"card": str(talk.card_id)})
+    assert [each.state for each in talk.standing().results] == [ActionState.DONE]
+
+    assert talk.save("close", kept["answers"]).status_code == 200
+    switch = talk.standing().switches[0]
+    assert (switch.from_script_id, switch.from_version, switch.to_version) == ("lost-card", "0.9", "1.0")
+    assert (switch.from_step_id, len(bank.came)) == ("block", 1)

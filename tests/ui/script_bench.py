@@ -12,6 +12,7 @@ from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.client.verification import VerificationModel
 from agent_desktop.contract.customers import CallerCard, LinkCustomer, Profile
+from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.scripts import (
     ActionResult,
     ActionState,
@@ -91,6 +92,8 @@ class Scripts:
     def __init__(self, runs: RunServer) -> None:
         self.runs = runs
         self.text = SCRIPT
+        self.listed: tuple[ListedScript, ...] = (listed(), listed("general-enquiry"))
+        self.gone: set[str] = set()
         self.asked: list[tuple[str, str]] = []
         self.problem: ClientError | None = None
         self.listed_for: list[UUID | None] = []
@@ -135,12 +138,14 @@ class Scripts:
 
     def scripts(self, interaction_id: UUID | None = None) -> tuple[ListedScript, ...]:
         self.listed_for.append(interaction_id)
-        return (listed(), listed("general-enquiry"))
+        return self.listed
 
     def script(self, script_id: str, version: str) -> Script:
         self.asked.append((script_id, version))
         if self.problem:
             raise self.problem
+        if version in self.gone:
+            raise ClientError(ErrorCode.SCRIPT_NOT_FOUND)
         return self.text.model_copy(update={"id": script_id, "version": version})
 
 

@@ -13,6 +13,9 @@ from agent_desktop.records.database import table_of
 from agent_desktop.records.script_actions.models import NOBODY, ScriptActionRow
 from agent_desktop.service_scripts.deeds import OF_ANYTHING
 
+_LOCK: Final = 7_606_051
+"""The advisory lock of whoever wants an action in a call: who hands it over may still want one, as may who has it."""
+
 _ACCOUNT: Final = table_of(ScriptActionRow).c.customer_id
 _STRENGTH: Final = sa.case(
     {ActionState.DONE: 0, ActionState.BY_HAND: 1, ActionState.UNKNOWN: 2, ActionState.ASKED: 3},
@@ -38,7 +41,9 @@ class ScriptActionRepository:
     def lock(
         self, call_id: UUID, customer_id: UUID | None, script_id: str, action_id: str, made_of: str
     ) -> ScriptActionRow | None:
-        """Return an action as `list_of` has it, for nobody else to change meanwhile."""
+        """Return an action as `list_of` has it, for nobody else to change or ask for until the transaction ends."""
+        call = sa.func.hashtext(str(call_id))
+        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, call)))
         query = sa.select(ScriptActionRow).where(
             ScriptActionRow.call_id == call_id,
             _is_of(customer_id),

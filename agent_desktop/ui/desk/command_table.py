@@ -36,6 +36,7 @@ COMMAND_ICONS: Final = {
     Command.GUIDE: "ph.book-open",
     Command.PIN_PAGE: "ph.push-pin",
     Command.ORIGINS: "ph.git-branch",
+    Command.NUMBERS: "ph.phone",
     Command.TRY_AGAIN: "ph.arrow-clockwise",
     Command.FULL_SCREEN: "ph.corners-out",
     Command.SHORTCUTS: "ph.keyboard",

@@ -216,7 +216,8 @@ class ScriptState:
     or an action. `minutes_left` is how long the rest usually takes, 0 where nobody knows. `guide` are the ids of the
     step's pages. `alteration` stands until the next step or answer.
     `finished` once the last step is reached; `outcome` is the script's own word for how it ended.
-    `choices` are the scripts that Change offers.
+    `choices` are the scripts that Change offers. `moved_from` is the version that the call was on until the server had
+    it no more, empty where it is on the one it began with.
     """
 
     kind: ScriptKind = ScriptKind.NONE
@@ -249,3 +250,4 @@ class ScriptState:
     saved_at: datetime | None = None
     problem: Problem | None = None
     choices: tuple[ListedScript, ...] = ()
+    moved_from: str = ""

@@ -115,7 +115,10 @@ class StepPage(QScrollArea):
         self._outcome.setVisible(state.finished)
         self._outcome_text.set_text(self.tr("The script is done. Finish the call, then choose the outcome."))
         text = problem_text(state.problem) if state.problem is not None else ""
-        self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, text)
+        if text:
+            self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, text)
+        else:
+            self._notice.show_notice("ph.info-fill", Token.INFO, self._moved_words() if state.moved_from else "")
         self._follow()
 
     def set_compact(self, compact: bool) -> None:
@@ -291,6 +294,9 @@ class StepPage(QScrollArea):
         """Let the scroll bar stand in the margin: the words keep their width, and with it their lines."""
         right = max(2, _SIDE - self.verticalScrollBar().sizeHint().width()) if scrolls else _SIDE
         self._inside.setContentsMargins(_SIDE, 5 if self._compact else 4, right, 0 if self._compact else 6)
+
+    def _moved_words(self) -> str:
+        return self.tr("This script has another version now. You go on in it; the answers that fit it are kept.")
 
     # what comes next
 

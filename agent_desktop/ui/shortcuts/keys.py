@@ -72,6 +72,7 @@ class Command(StrEnum):
     PIN_PAGE = "pin_page"
     TRY_AGAIN = "try_again"
     ORIGINS = "origins"
+    NUMBERS = "numbers"
 
 
 SCRIPT_ANSWERS: Final = tuple(Command(f"script_answer_{number}") for number in range(1, 10))
@@ -168,6 +169,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.GUIDE, ("Alt+G",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Guide: look something up"))),
     Key(Command.PIN_PAGE, ("Ctrl+P",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Pin the page to the call"))),
     Key(Command.ORIGINS, ("Alt+O",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Where the values come from"))),
+    Key(Command.NUMBERS, ("Alt+P",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "The customer's telephone numbers"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
     Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),
     Key(Command.OUTREACH, ("Alt+U",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Customers to turn to"))),
