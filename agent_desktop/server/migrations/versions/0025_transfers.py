@@ -5,6 +5,7 @@ Revision 0025, after 0024.
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0025"
 down_revision = "0024"
@@ -124,6 +125,7 @@ def _create_legs() -> None:
         sa.Column("agent_id", sa.Uuid(), nullable=False),
         sa.Column("ended_at", at, nullable=False),
         sa.Column("wrapped_up_at", at, nullable=True),
+        sa.Column("shown", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("talk_seconds", sa.Integer(), server_default="0", nullable=False),
         sa.Column("hold_seconds", sa.Integer(), server_default="0", nullable=False),
         sa.Column("wrap_up_seconds", sa.Integer(), server_default="0", nullable=False),
