@@ -114,6 +114,7 @@ ORDERING_KINDS: Final = frozenset(
         EventKind.CALL_REQUEUED,
         EventKind.CALL_DIALLED,
         EventKind.COLLEAGUE_CHANGED,
+        EventKind.TRANSFER_CHANGED,
     }
 )
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""
@@ -325,7 +326,7 @@ def create_app(
             script_routes(scripts, bank.options),
             library_routes(scripts, bank.dispositions),
             script_run_routes(standings, actions),
-            handover_routes(bank.handovers, standings),
+            handover_routes(telephony, bank.handovers, standings),
             directory_routes(bank.directory, bank.handovers, scripts),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
