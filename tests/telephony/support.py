@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -18,8 +19,18 @@ from telephony.agents.service import change_agent_state, finish_wrap_up, note_ou
 from telephony.calls.models import CallRow
 from telephony.calls.reports import receive_report
 from telephony.calls.service import act_on_call
-from telephony.colleagues.service import call_colleague, consult
-from telephony.contract import AgentAction, CallAction, CallState, ChosenReason, DeskSnapshot, NumberCheck, Reached
+from telephony.colleagues.service import call_colleague
+from telephony.contract import (
+    AgentAction,
+    CallAction,
+    CallState,
+    ChosenReason,
+    DeskSnapshot,
+    NumberCheck,
+    Reached,
+    StartTransfer,
+    TransferKind,
+)
 from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
@@ -33,6 +44,7 @@ from telephony.providers.simulator.rooms import as_listed, live_rooms
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
+from telephony.transfers.service import start_transfer
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -369,8 +381,12 @@ class Centre:
         )
         return calls[0]
 
+    def transfer(self, agent_id: UUID, call_id: UUID, kind: TransferKind, **to: Any) -> None:
+        wanted = StartTransfer(command_id=uuid4(), kind=kind, **to)
+        self.do(lambda session, deps: start_transfer(session, deps, call_id, agent_id, wanted))
+
     def consult(self, agent_id: UUID, call_id: UUID, colleague_id: UUID) -> None:
-        self.do(lambda session, deps: consult(session, deps, call_id, agent_id, colleague_id))
+        self.transfer(agent_id, call_id, TransferKind.WARM, agent_id=colleague_id)
 
     def caller_hangs_up(self, call_id: UUID) -> None:
         self.carrier.hang_up(self.call(call_id).call_sid)

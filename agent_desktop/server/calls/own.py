@@ -6,11 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
+from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import facts_of
 from telephony.contract import CallState
 from telephony.errors import NotYourCallError
 from telephony.ports import CallFacts
+from telephony.transfers.repository import LegRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,22 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
     """
     call, queue, offer, _ = CallRepository(session).get_with_agent(call_id, agent_id)
     # A colleague who is called into a call sees nothing of its customer.
-    offered = offer is not None and offer.agent_id == agent_id and call.colleague_id != agent_id
+    as_colleague = call.colleague_state is not None and call.colleague_id == agent_id
+    offered = offer is not None and offer.agent_id == agent_id and not as_colleague
     in_hands = call.agent_id == agent_id and call.wrapped_up_at is None
+    if not offered and not in_hands and not as_colleague:
+        part = LegRepository(session).find_wrapping_up(call_id, agent_id)
+        if part is not None:  # they have passed the call on, and wrap up what was theirs of it
+            return OwnCall(facts_of(call, queue), False, part.talk_seconds + part.hold_seconds, _subject_of(call))
     if not offered and not in_hands:
         raise NotYourCallError(call_id=str(call_id))
     return OwnCall(
         facts_of(call, queue),
         in_hands and call.state in (CallState.TALKING, CallState.HELD),
         call.talk_seconds + call.hold_seconds,
-        dict(call.menu_path[-1]) if call.menu_path else None,
+        _subject_of(call),
     )
+
+
+def _subject_of(call: CallRow) -> LocalText | None:
+    return dict(call.menu_path[-1]) if call.menu_path else None
