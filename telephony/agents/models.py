@@ -72,6 +72,11 @@ class AgentRow(Base):
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
     @property
+    def is_free(self) -> bool:
+        """Whether a call may be offered to the agent."""
+        return self.state is AgentState.READY and self.offer_id is None and self.desktop_lost_at is None
+
+    @property
     def given_reason(self) -> ChosenReason | SystemReason | None:
         """Why the agent is not ready, whoever said so."""
         return self.reason or self.system_reason

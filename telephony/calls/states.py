@@ -227,7 +227,9 @@ class Call:
         if self.direction is CallDirection.INTERNAL:
             allowed -= {CallAction.HOLD, CallAction.RESUME}
         elif self.state in SPEAKING and self.colleague is None:
-            allowed |= {CallAction.CONSULT, CallAction.RECOVER_CALLER}
+            allowed |= {CallAction.CONSULT}
+            if self.state is CallState.HELD:
+                allowed |= {CallAction.RECOVER_CALLER}
         elif self.state in SPEAKING:
             allowed = allowed - {CallAction.HANG_UP} | self._with_colleague()
         if self.pending is None:

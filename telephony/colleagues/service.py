@@ -19,7 +19,6 @@ from telephony.calls.snapshots import call_snapshot, colleague_snapshot, status_
 from telephony.calls.states import allowed_to_colleague
 from telephony.colleagues.endings import announce_colleague, colleague_gone
 from telephony.contract import (
-    AgentState,
     CallAction,
     CallDirection,
     CallState,
@@ -195,9 +194,8 @@ def free_colleague(session: Session, agent: AgentRow, colleague_id: UUID) -> Age
     colleague = AgentRepository(session).find_agent(colleague_id)
     if colleague is None:
         raise AgentNotFoundError(agent_id=str(colleague_id))
-    ready = colleague.state is AgentState.READY and colleague.desktop_lost_at is None
     same = colleague.queue_group_id == agent.queue_group_id and colleague_id != agent.agent_id
-    if not ready or colleague.offer_id is not None or not same:
+    if not colleague.is_free or colleague.kept_for_id is not None or not same:
         raise ColleagueNotFreeError(state=colleague.state.value)
     return colleague
 

@@ -156,6 +156,7 @@ _IS_UNOFFERED: Final = (
     AgentRow.state == AgentState.READY,
     AgentRow.offer_id.is_(None),
     AgentRow.desktop_lost_at.is_(None),
+    AgentRow.kept_for_id.is_(None),
 )
 
 

@@ -22,6 +22,7 @@ class TimerKind(StrEnum):
     COLLEAGUE_JOINS = "colleague_joins"  # a colleague answered and the carrier did not join their line
     CALLER_ALONE = "caller_alone"  # nobody is left with a caller whom an agent was passing on
     OUTSIDE_EXPIRES = "outside_expires"  # nobody outside has answered who was called for a transfer
+    KEPT_IS_FREE = "kept_is_free"  # an agent who was asked for next is ready
     ROUTE = "route"  # a waiting call is no longer its manager's or team's alone, or flows over to another queue
 
 

@@ -21,7 +21,7 @@ from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import SPEAKING, Call, CallTrigger
 from telephony.colleagues.service import end_colleague
-from telephony.contract import ColleagueState, DeskChange, EventKind
+from telephony.contract import ColleagueOutcome, ColleagueState, DeskChange, EventKind
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
@@ -34,6 +34,7 @@ from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.keeping import stop_keeping
 from telephony.transfers.models import LegRow
 from telephony.transfers.repository import LegRepository, TransferRepository
 from telephony.transfers.states import TransferTrigger
@@ -190,6 +191,8 @@ def _new_part(session: Session, call: CallRow, first: AgentRow, at: datetime) ->
         hold_seconds=call.hold_seconds,
     )
     call.talk_seconds = call.hold_seconds = 0
+    if call.keeps_agent:
+        stop_keeping(session, call)
     LegRepository(session).add(leg)
 
 

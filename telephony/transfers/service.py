@@ -42,6 +42,7 @@ from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.queues.rows import door_of
 from telephony.transfers.following import ask_hand_over
+from telephony.transfers.keeping import find_kept, stop_keeping
 from telephony.transfers.leaving import leave_to_colleague, leave_to_queue
 from telephony.transfers.models import TransferRow
 from telephony.transfers.outside import leave_to_outside, ring_outside
@@ -104,6 +105,19 @@ def ask_colleague(
         _begin_warm(session, deps, call, queue, agent.endpoint, at)
     else:
         leave_to_colleague(session, deps, call, queue, at)
+
+
+def ring_kept(session: Session, deps: Deps, call: CallRow) -> None:
+    """Whoever was kept for the call is ready: ring at them, where its agent still wants that. The group is locked."""
+    colleague = find_kept(session, call)
+    if colleague is None or not colleague.is_free:
+        return
+    queue, at = QueueRepository(session).get_queue(call.queue_id), deps.now()
+    stop_keeping(session, call)
+    open_one = TransferRepository(session).find_open(call)
+    if open_one is None and CallAction.CONSULT in status_of(call).allowed():
+        ask_colleague(session, deps, call, queue, colleague.agent_id, at)
+    settle(session, deps, queue.queue_group_id, QueueMoves(), at)
 
 
 def complete(session: Session, deps: Deps, call: CallRow, queue: QueueRow, action: CallAction) -> None:

@@ -385,9 +385,9 @@ class Centre:
         )
         return calls[0]
 
-    def transfer(self, agent_id: UUID, call_id: UUID, kind: TransferKind, **to: Any) -> None:
+    def transfer(self, by: UUID, call_id: UUID, kind: TransferKind, **to: Any) -> None:
         wanted = StartTransfer(command_id=uuid4(), kind=kind, **to)
-        self.do(lambda session, deps: start_transfer(session, deps, call_id, agent_id, wanted))
+        self.do(lambda session, deps: start_transfer(session, deps, call_id, by, wanted))
 
     def consult(self, agent_id: UUID, call_id: UUID, colleague_id: UUID) -> None:
         self.transfer(agent_id, call_id, TransferKind.WARM, agent_id=colleague_id)
