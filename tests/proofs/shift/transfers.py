@@ -273,10 +273,17 @@ class TransferDay(WholeDay):
             return
         if call.pending is not None or call.state is CallState.CONNECTING or self._is_others(call, room):
             return
-        line_is_down = call.state in SPEAKING and AGENT not in room.parties
-        if line_is_down and not tables.open_transfers(call.call_id):
+        if self._line_was_down(call, room, tables):
             return  # the reconciler joins it again
         assert heard_in(room) == heard_as_told(call), self._story(call, room)
+
+    @staticmethod
+    def _line_was_down(call: CallRow, room: Room, tables: Tables) -> bool:
+        """The agent's line went down while nobody was asked in, which is nobody's leaving of a transfer."""
+        if call.state not in SPEAKING or AGENT in room.parties or room.last_report is None:
+            return False
+        down_at = room.last_report.at
+        return all(down_at <= each.began_at for each in tables.open_transfers(call.call_id))
 
     def _is_others(self, call: CallRow, room: Room) -> bool:
         """The caller was given to somebody outside: what becomes of them there is no matter of ours."""
