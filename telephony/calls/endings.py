@@ -186,7 +186,7 @@ def return_unjoined(
     # Should the line have been joined after all without our hearing of it, it must not stay in the room.
     OutboxRepository(session).add_order(call, OrderKind.REMOVE_AGENT, agent.endpoint, at)
     PartyRepository(session).leave(call.call_id, at, kind=AGENT)
-    came_back(session, call, at)
+    came_back(session, deps.settings, call, at)
     moves.entered(queue.queue_id, call.call_id)
     facts = facts_of(call, queue)
     ask_host(

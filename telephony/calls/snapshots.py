@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm import object_session
+
 from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow
 from telephony.calls.states import Call, allowed_to_colleague
@@ -17,6 +19,7 @@ from telephony.contract import (
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
 from telephony.times import utc
+from telephony.transfers.repository import LegRepository
 from telephony.transfers.snapshots import last_transfer, parties_of, transfer_snapshot
 
 
@@ -94,6 +97,7 @@ def left_snapshot(row: CallRow, queue: QueueRow, left_at: datetime) -> CallSnaps
     return call_snapshot(row, queue).model_copy(
         update={
             "state": CallState.ENDED,
+            "queue_id": queue.queue_id,
             "since_at": utc(left_at),
             "ended_at": utc(left_at),
             "end_cause": EndCause.HANDED_OVER,
@@ -109,8 +113,11 @@ def snapshot_for(row: CallRow, queue: QueueRow, agent: AgentRow) -> CallSnapshot
     """Return the call as this agent's desk shows it."""
     if row.colleague_state is not None and row.colleague_id == agent.agent_id:
         return colleague_snapshot(row, queue)
-    if agent.state is AgentState.WRAP_UP and row.agent_id != agent.agent_id:
-        return left_snapshot(row, queue, agent.since_at)
+    session = object_session(row)
+    if agent.state is AgentState.WRAP_UP and row.agent_id != agent.agent_id and session is not None:
+        part = LegRepository(session).find_wrapping_up(row.call_id, agent.agent_id)
+        if part is not None and part.shown is not None:
+            return CallSnapshot.model_validate(part.shown)
     return call_snapshot(row, queue)
 
 

@@ -190,15 +190,6 @@ class Call:
         pending = None if self.pending in _WITH_COLLEAGUE else self.pending
         return replace(self, colleague=None, conferring=False, pending=pending)
 
-    def handing_over(self) -> "Call":
-        """Return the call once the carrier is asked to give the customer to the colleague."""
-        return replace(self, pending=CallAction.COMPLETE_TRANSFER)
-
-    def brought_back(self) -> "Call":
-        """Return the call once the carrier is asked to bring the customer back to the agent, wherever they are."""
-        here = self.state is CallState.TALKING and not self.conferring and self.pending is not CallAction.HOLD
-        return replace(self, pending=None if here else CallAction.RESUME)
-
     def turned_away(self, cause: EndCause) -> "Call":
         """Return the call once its queue has sent it away, before anybody was asked."""
         return replace(self.after(CallTrigger.ENDED), end_cause=cause)
@@ -363,3 +354,14 @@ def allowed_to_colleague(call: Call) -> frozenset[CallAction]:
         return frozenset()
     rings = call.colleague is ColleagueState.RINGING
     return frozenset({CallAction.ANSWER, CallAction.DECLINE} if rings else {CallAction.HANG_UP})
+
+
+def handing_over(call: Call) -> Call:
+    """Return the call once the carrier is asked to give the customer to the colleague."""
+    return replace(call, pending=CallAction.COMPLETE_TRANSFER)
+
+
+def brought_back(call: Call) -> Call:
+    """Return the call once the carrier is asked to bring the customer back to the agent, wherever they are."""
+    here = call.state is CallState.TALKING and not call.conferring and call.pending is not CallAction.HOLD
+    return replace(call, pending=None if here else CallAction.RESUME)

@@ -24,6 +24,8 @@ from telephony.calls.states import End
 from telephony.contract import (
     AgentState,
     CallDirection,
+    CallerTold,
+    CallState,
     ColleagueOutcome,
     ColleagueState,
     DeskChange,
@@ -41,6 +43,7 @@ from telephony.timers.repository import TimerRepository
 from telephony.transfers.states import NOT_COME as NOT_COME_WHY
 from telephony.transfers.states import trigger_of
 from telephony.transfers.steps import step_transfer, watch_caller
+from telephony.transfers.telling import tell
 
 NOT_COME: Final[Mapping[OfferOutcome, ColleagueOutcome]] = MappingProxyType(
     {
@@ -114,6 +117,8 @@ def colleague_gone(
         outbox.add_order(call, OrderKind.REMOVE_COLLEAGUE, endpoint, at)
     step_transfer(session, call, trigger_of(outcome), at, outcome=why or NOT_COME_WHY.get(outcome))
     watch_caller(session, call, at)
+    if outcome is not ColleagueOutcome.ENDED and call.state is CallState.HELD:
+        _say_that_we_look_on(session, deps, call, at)
     if before is not ColleagueState.RINGING:
         release_colleague(session, deps, call, at)
     if internal:
@@ -121,6 +126,14 @@ def colleague_gone(
         end_internal(session, deps, call, queue, at)
     else:
         announce_colleague(deps, call, queue, at)
+
+
+def _say_that_we_look_on(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
+    """Nobody has come for a caller who is on hold: they hear so, and are held still."""
+    words = tell(session, deps.settings, call, CallerTold.STILL_LOOKING)
+    if words and call.agent_id is not None:
+        endpoint = AgentRepository(session).get_agent(call.agent_id).endpoint
+        OutboxRepository(session).add_order(call, OrderKind.HOLD, endpoint, at, spoken=words)
 
 
 def _line_of(session: Session, call: CallRow, before: ColleagueState) -> str | None:

@@ -201,10 +201,12 @@ def mend_offer(session: Session, deps: Deps, offer_id: UUID) -> Finding | None:
 
 def run_late_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, subject_id: UUID) -> Finding | None:
     """Act on a timer that nobody has acted on in time."""
+    wraps_up = AgentRepository(session).find_agent(subject_id) if kind is TimerKind.WRAP_UP_ENDS else None
+    wrapped_id = None if wraps_up is None else wraps_up.call_id
     if not act_on_timer(session, deps, timer_id, kind, subject_id):
         return None
     if kind is TimerKind.WRAP_UP_ENDS:
-        subject = Subject(agent_id=subject_id)
+        subject = Subject(subject_id, wrapped_id)
     elif kind in {TimerKind.OFFER_EXPIRES, TimerKind.DISPATCH}:
         subject = Subject(offer_id=subject_id)
     else:

@@ -10,9 +10,9 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import status_of
-from telephony.calls.states import SPEAKING, RoomFacts
+from telephony.calls.states import SPEAKING, RoomFacts, handing_over
 from telephony.colleagues.endings import announce_colleague
-from telephony.contract import CallAction, CallState, ColleagueState
+from telephony.contract import CallAction, CallerTold, CallState, ColleagueState
 from telephony.deps import Deps
 from telephony.providers.base import OrderKind, outside_endpoint
 from telephony.providers.repository import OutboxRepository
@@ -24,6 +24,7 @@ from telephony.transfers.outside import follow_outside, leave_to_outside
 from telephony.transfers.repository import TransferRepository
 from telephony.transfers.states import TransferTrigger
 from telephony.transfers.steps import step_transfer
+from telephony.transfers.telling import tell
 
 
 def follow_transfer(
@@ -63,9 +64,11 @@ def ask_hand_over(session: Session, deps: Deps, call: CallRow, queue: QueueRow, 
         endpoint = AgentRepository(session).get_agent(call.colleague_id).endpoint
     else:
         endpoint = outside_endpoint(transfer.transfer_id)
-    take_step(session, call, status_of(call).handing_over(), at)
+    take_step(session, call, handing_over(status_of(call)), at)
     step_transfer(session, call, TransferTrigger.COMPLETION_ASKED, at)
-    OutboxRepository(session).add_order(call, OrderKind.HAND_OVER, endpoint, at)
+    waits = call.state is CallState.HELD
+    words = tell(session, deps.settings, call, CallerTold.SPECIALIST_COMING) if waits else ()
+    OutboxRepository(session).add_order(call, OrderKind.HAND_OVER, endpoint, at, spoken=words)
     session.flush()
     announce_colleague(deps, call, queue, at)
 

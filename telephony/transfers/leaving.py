@@ -21,7 +21,7 @@ from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import SPEAKING, Call, CallTrigger
 from telephony.colleagues.service import end_colleague
-from telephony.contract import ColleagueOutcome, ColleagueState, DeskChange, EventKind
+from telephony.contract import CallerTold, CallState, ColleagueOutcome, ColleagueState, DeskChange, EventKind
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
@@ -39,6 +39,7 @@ from telephony.transfers.models import LegRow
 from telephony.transfers.repository import LegRepository, TransferRepository
 from telephony.transfers.states import TransferTrigger
 from telephony.transfers.steps import step_transfer
+from telephony.transfers.telling import tell
 from telephony.wrap_up.service import begin_wrap_up, plan_of
 
 
@@ -138,7 +139,10 @@ def leave(
     parties.leave(call.call_id, call.since_at, kind=AGENT)
     parties.leave(call.call_id, call.since_at, kind=COLLEAGUE)
     parties.stand(call.call_id, caller_held=False, agent_muted=False)
-    OutboxRepository(session).add_order(call, *(order or (OrderKind.REMOVE_AGENT, first.endpoint)), at)
+    told = CallerTold.BACK_IN_QUEUE if call.state is CallState.QUEUED else CallerTold.SPECIALIST_COMING
+    words = tell(session, deps.settings, call, told)
+    kind, endpoint = order or (OrderKind.REMOVE_AGENT, first.endpoint)
+    OutboxRepository(session).add_order(call, kind, endpoint, at, spoken=words)
     if wraps_up:
         begin_wrap_up(session, deps, first, call, queue, at)
 

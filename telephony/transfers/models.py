@@ -1,10 +1,11 @@
 """Transfers of calls, and the parts of agents who passed a call on."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from telephony.calls.models import CallRow
@@ -57,6 +58,9 @@ class TransferRow(Base):
 class LegRow(Base):
     """The part of an agent who has passed the call on, while the call itself goes on with somebody else: what they
     talked and held, and their own wrap-up. The part of whoever has the call last is in the call's own row.
+
+    `shown` is the call as it was to them when they left it (a `CallSnapshot`): what others do with it later is not
+    theirs to see.
     """
 
     __tablename__ = "call_legs"
@@ -73,6 +77,7 @@ class LegRow(Base):
     agent_id: Mapped[UUID]
     ended_at: Mapped[datetime]
     wrapped_up_at: Mapped[datetime | None]
+    shown: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     hold_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     wrap_up_seconds: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -11,12 +11,13 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import status_of
-from telephony.calls.states import SPEAKING
+from telephony.calls.states import SPEAKING, brought_back
 from telephony.colleagues.endings import announce_colleague
 from telephony.colleagues.service import end_colleague, free_colleague, ring_colleague
 from telephony.contract import (
     CallAction,
     CallDirection,
+    CallerTold,
     CallState,
     ColleagueOutcome,
     ColleagueState,
@@ -48,6 +49,7 @@ from telephony.transfers.models import TransferRow
 from telephony.transfers.outside import leave_to_outside, ring_outside
 from telephony.transfers.repository import TransferRepository
 from telephony.transfers.states import TransferTrigger
+from telephony.transfers.telling import tell
 
 
 def start_transfer(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, wanted: StartTransfer) -> None:
@@ -232,7 +234,8 @@ def _to_number(
 
 def _begin_warm(session: Session, deps: Deps, call: CallRow, queue: QueueRow, endpoint: str, at: datetime) -> None:
     if call.pending is CallAction.HOLD:
-        OutboxRepository(session).add_order(call, OrderKind.HOLD, endpoint, at)
+        words = tell(session, deps.settings, call, CallerTold.PLEASE_WAIT)
+        OutboxRepository(session).add_order(call, OrderKind.HOLD, endpoint, at, spoken=words)
     announce_colleague(deps, call, queue, at)
 
 
@@ -262,13 +265,15 @@ def _bring_back(session: Session, deps: Deps, call: CallRow, queue: QueueRow, *,
     at = deps.now()
     if call.colleague_state is not None:
         end_colleague(session, deps, call, queue, ColleagueOutcome.ENDED, at)
-    step = status_of(call).brought_back()
+    step = brought_back(status_of(call))
     endpoint = AgentRepository(session).get_agent(_agent_id(call)).endpoint
     outbox = OutboxRepository(session)
     if surely:  # should the carrier have given the caller away meanwhile, it takes them back
         outbox.add_order(call, OrderKind.JOIN_AGENT, endpoint, at)
+    waited = step.pending is CallAction.RESUME and not call.conferring
+    words = tell(session, deps.settings, call, CallerTold.BACK_WITH_AGENT) if waited else ()
     if surely or step.pending is CallAction.RESUME:
-        outbox.add_order(call, OrderKind.RESUME, endpoint, at)
+        outbox.add_order(call, OrderKind.RESUME, endpoint, at, spoken=words)
     take_step(session, call, step, at)
     session.flush()
     announce_colleague(deps, call, queue, at)

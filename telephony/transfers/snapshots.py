@@ -85,5 +85,7 @@ def _asked(call: CallRow, transfer: TransferRow, began: datetime) -> tuple[Party
         joined = utc(transfer.joined_at or transfer.since_at)
         heard = call.conferring or call.state is CallState.HELD
         return (PartyView.TALKING, max(joined, since)) if heard else (PartyView.HELD, max(joined, began))
-    accepted = call.colleague_state is ColleagueState.JOINING or call.state is CallState.CONNECTING
+    # Of somebody outside the carrier says no more than that they are called, until they are there.
+    joining = call.colleague_state is ColleagueState.JOINING or call.state is CallState.CONNECTING
+    accepted = joining and transfer.to_agent_id is not None
     return (PartyView.ACCEPTED if accepted else PartyView.RINGING), since

@@ -4,14 +4,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from telephony.agents.repository import AgentRepository
 from telephony.calls.models import CallRow
 from telephony.calls.states import SPEAKING
-from telephony.contract import TransferOutcome, TransferState
+from telephony.contract import CallerTold, TransferOutcome, TransferState
+from telephony.providers.base import OrderKind
+from telephony.providers.repository import OutboxRepository
+from telephony.settings import TelephonySettings
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.models import TransferRow
 from telephony.transfers.repository import TransferRepository
 from telephony.transfers.states import ENDS, TransferTrigger, after, outcome_of
+from telephony.transfers.telling import tell
 
 
 def step_transfer(
@@ -53,10 +58,14 @@ def watch_caller(session: Session, call: CallRow, at: datetime) -> None:
         TimerRepository(session).set_timer(TimerKind.CALLER_ALONE, call.call_id, at)
 
 
-def came_back(session: Session, call: CallRow, at: datetime) -> None:
+def came_back(session: Session, settings: TelephonySettings, call: CallRow, at: datetime) -> None:
     """Whoever was asked to take a caller whom an agent had left has not: the caller is back in the queue, and that
     agent is asked first, where they are free."""
     transfer = step_transfer(session, call, TransferTrigger.REQUEUED, at)
     if transfer is not None:
         call.preferred_agent_id, call.preferred_until_at, call.team_until_at = transfer.from_agent_id, None, None
         session.flush()
+        # Their line is out of the room by now; that it is, is said to the caller with the words.
+        first = AgentRepository(session).get_agent(transfer.from_agent_id)
+        words = tell(session, settings, call, CallerTold.BACK_IN_QUEUE)
+        OutboxRepository(session).add_order(call, OrderKind.REMOVE_AGENT, first.endpoint, at, spoken=words)

@@ -13,7 +13,7 @@ from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
 from telephony.calls.models import CallRow
 from telephony.calls.snapshots import call_snapshot, facts_of, left_snapshot
-from telephony.contract import AgentAction, AgentState, DeskChange, EventKind
+from telephony.contract import AgentAction, AgentState, CallSnapshot, DeskChange, EventKind
 from telephony.database import update_later, write_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
@@ -52,15 +52,27 @@ def begin_wrap_up(session: Session, deps: Deps, agent: AgentRow, call: CallRow, 
         take_step(session, agent, step.with_wrap_up(plan), at, call_id=call.call_id, planned_end_at=planned_end_at)
         if plan.limit_at is not None:
             TimerRepository(session).set_timer(TimerKind.WRAP_UP_ENDS, agent.agent_id, plan.limit_at)
-    left = call.agent_id != agent.agent_id
-    shown = left_snapshot(call, queue, at) if left else call_snapshot(call, queue)
-    change = DeskChange(call=shown, agent=agent_snapshot(agent, deps.settings.miss_limit))
+    change = DeskChange(
+        call=_shown(session, agent, call, queue, at), agent=agent_snapshot(agent, deps.settings.miss_limit)
+    )
     topics = [agent_topic(agent.agent_id)]
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=topics, change=change, at=at)
     if done:
         end_work(session, deps, agent, call, at)
     else:
         announce_agent(deps, agent, at)
+
+
+def _shown(session: Session, agent: AgentRow, call: CallRow, queue: QueueRow, at: datetime) -> CallSnapshot:
+    """Return the call as its end is told to the agent, and keep that where it goes on without them."""
+    if call.agent_id == agent.agent_id:
+        return call_snapshot(call, queue)
+    shown = left_snapshot(call, queue, at)
+    part = LegRepository(session).find_wrapping_up(call.call_id, agent.agent_id)
+    if part is not None:
+        part.shown = shown.model_dump(mode="json")
+        session.flush()
+    return shown
 
 
 def end_work(session: Session, deps: Deps, agent: AgentRow, call: CallRow, at: datetime) -> None:

@@ -133,7 +133,7 @@ class FakeHost:
     ) -> None:
         self.handed_over.append((call.call_id, from_agent_id, to_agent_id))
 
-    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:
+    def transfer_number(self, _: Session, *, number_id: str, number: str) -> str:
         return self.directory.get(number_id, number)
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
@@ -273,10 +273,10 @@ class Centre:
     def deps(self, journal: Journal) -> Deps:
         return Deps(clock=self.clock, host=self.host, settings=self.settings, journal=journal)
 
-    def do(self, use_case: Callable[[Session, Deps], object]) -> None:
-        """Run one use case in its own unit of work."""
+    def do(self, use_case: Callable[[Session, Deps], Any]) -> Any:
+        """Run one use case in its own unit of work, and return what it does."""
         with self.open_work() as work:
-            use_case(work.session, self.deps(work.journal))
+            return use_case(work.session, self.deps(work.journal))
 
     def agent(self, *queues: str, ready: bool = True) -> UUID:
         """Sign a new agent in; each one a second after the last, so that who is idle longest is plain."""
@@ -360,13 +360,12 @@ class Centre:
 
     def dial(self, agent_id: UUID, number: str = "+85261234182") -> UUID:
         """This agent calls a customer; return the call."""
-        calls: list[UUID] = []
-        self.do(
-            lambda session, deps: calls.append(
-                call_number(session, deps, agent_id, number, outgoing_code="hotline", provider="simulator")
+        called: UUID = self.do(
+            lambda session, deps: call_number(
+                session, deps, agent_id, number, outgoing_code="hotline", provider="simulator"
             )
         )
-        return calls[0]
+        return called
 
     def reached(self, agent_id: UUID) -> UUID:
         """This agent calls a customer, who answers."""
@@ -377,17 +376,14 @@ class Centre:
         return call_id
 
     def call_colleague(self, agent_id: UUID, colleague_id: UUID) -> UUID:
-        calls: list[UUID] = []
-        self.do(
-            lambda session, deps: calls.append(
-                call_colleague(session, deps, agent_id, colleague_id, provider="simulator")
-            )
+        called: UUID = self.do(
+            lambda session, deps: call_colleague(session, deps, agent_id, colleague_id, provider="simulator")
         )
-        return calls[0]
+        return called
 
     def transfer(self, by: UUID, call_id: UUID, kind: TransferKind, **to: Any) -> None:
-        wanted = StartTransfer(command_id=uuid4(), kind=kind, **to)
-        self.do(lambda session, deps: start_transfer(session, deps, call_id, by, wanted))
+        asked = StartTransfer(command_id=uuid4(), kind=kind, **to)
+        self.do(lambda session, deps: start_transfer(session, deps, call_id, by, asked))
 
     def consult(self, agent_id: UUID, call_id: UUID, colleague_id: UUID) -> None:
         self.transfer(agent_id, call_id, TransferKind.WARM, agent_id=colleague_id)

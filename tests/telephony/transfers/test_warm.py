@@ -100,7 +100,6 @@ def test_each_of_the_two_has_a_wrap_up_of_their_own_and_both_calls_count(centre:
     assert (second.agent.state, second.day.handled) == (AgentState.READY, 1)
     call = scene.call
     assert (call.talk_seconds, call.hold_seconds, call.wrap_up_seconds) == (37, 0, 3)
-    assert centre.host.ended == [(scene.call_id, scene.agent), (scene.call_id, scene.specialist)]
 
 
 def test_a_call_that_ends_while_the_first_still_wraps_up_leaves_both_to_their_work(centre: Centre) -> None:

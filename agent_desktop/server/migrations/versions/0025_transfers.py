@@ -1,13 +1,14 @@
 """Transfers, the parts of those who passed a call on, and conferences.
 
-Revision 0025, after 0021.
+Revision 0025, after 0024.
 """
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0025"
-down_revision = "0021"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
@@ -17,7 +18,6 @@ _SOMEBODY_BEFORE = "colleague_state IS NULL OR colleague_id IS NOT NULL"
 _SOMEBODY = "colleague_state IS NULL OR colleague_id IS NOT NULL OR transfer_id IS NOT NULL"
 _CONFERRING = "NOT conferring OR (state = 'talking' AND colleague_state = 'joined')"
 _ENDED = "state IN ('done', 'cancelled', 'abandoned', 'failed')"
-_OF_LIMITS = "kind = 'wrap_up_ends'"
 
 
 def upgrade() -> None:
@@ -42,19 +42,22 @@ def upgrade() -> None:
     # The limit of a wrap-up is its agent's: two may wrap up one call.
     op.execute(
         "UPDATE timers SET subject_id = agents.agent_id FROM agents"
-        f" WHERE {_OF_LIMITS} AND agents.call_id = timers.subject_id AND agents.state = 'wrap_up'"
+        " WHERE kind = 'wrap_up_ends' AND agents.call_id = timers.subject_id AND agents.state = 'wrap_up'"
     )
 
 
 def downgrade() -> None:
     op.execute(
-        "DELETE FROM timers WHERE kind IN ('caller_alone', 'outside_expires')"
-        f" OR ({_OF_LIMITS} AND subject_id IN (SELECT agent_id FROM call_legs WHERE wrapped_up_at IS NULL))"
+        "DELETE FROM timers WHERE kind IN ('caller_alone', 'outside_expires', 'kept_is_free')"
+        " OR (kind = 'wrap_up_ends' AND subject_id IN (SELECT agent_id FROM call_legs WHERE wrapped_up_at IS NULL))"
     )
     op.execute(
         "UPDATE timers SET subject_id = agents.call_id FROM agents"
-        f" WHERE {_OF_LIMITS} AND agents.agent_id = timers.subject_id AND agents.call_id IS NOT NULL"
+        " WHERE kind = 'wrap_up_ends' AND agents.agent_id = timers.subject_id AND agents.call_id IS NOT NULL"
     )
+    # What the version before has no word for.
+    op.execute("UPDATE calls SET end_cause = 'agent_hung_up' WHERE end_cause = 'handed_over'")
+    op.execute("UPDATE call_stretches SET end_cause = 'agent_hung_up' WHERE end_cause = 'handed_over'")
     op.drop_table("call_legs")
     op.drop_table("transfers")
     op.execute("UPDATE parties SET held = true WHERE together AND left_at IS NULL AND kind = 'colleague'")
@@ -122,6 +125,7 @@ def _create_legs() -> None:
         sa.Column("agent_id", sa.Uuid(), nullable=False),
         sa.Column("ended_at", at, nullable=False),
         sa.Column("wrapped_up_at", at, nullable=True),
+        sa.Column("shown", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("talk_seconds", sa.Integer(), server_default="0", nullable=False),
         sa.Column("hold_seconds", sa.Integer(), server_default="0", nullable=False),
         sa.Column("wrap_up_seconds", sa.Integer(), server_default="0", nullable=False),
