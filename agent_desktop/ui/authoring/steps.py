@@ -26,8 +26,8 @@ class VersionSteps:
         stepped: Callable[[ScriptStep, LibraryScript], None],
         saved_first: Callable[[], bool],
     ) -> None:
-        """`stepped` takes the step that was taken, and the script as it is after it. `saved_first` says whether the server has all that was
-        typed, and sends it where not."""
+        """`stepped` takes the step that was taken, and the script as it is after it. `saved_first` says whether the
+        server has all that was typed, and sends it where not."""
         self._server = server
         self._tasks = tasks
         self._make_id = make_id
