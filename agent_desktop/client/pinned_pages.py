@@ -12,15 +12,6 @@ from agent_desktop.client.watched import Watched
 class StepPages(Protocol):
     """Is told which pages the open step of the script names; none where no step is open."""
 
-    def keep_with(
-        self, call_id: UUID | None, page_ids: Sequence[str], keep: Callable[[UUID, tuple[str, ...]], None]
-    ) -> None:
-        """Take up what was pinned to `call_id` before the program ended, and have `keep` keep each change. Pins of
-        another call are of no use."""
-        self._kept, self._keep = (call_id, tuple(page_ids)), keep
-        if self.pins.call_id is not None and self.pins.call_id == call_id:
-            self._watched.set(replace(self.pins, own=tuple(dict.fromkeys((*page_ids, *self.pins.own)))))
-
     def step_opened(self, page_ids: Sequence[str]) -> None: ...
 
 

@@ -78,7 +78,7 @@ def test_a_window_whose_language_is_switched_stands_as_one_that_was_built_in_it(
     let_go()
 
 
-def _labels(window: QWidget) -> list[tuple[str, tuple[int, int, int, int]]]:
+def _labels(window: QWidget) -> list[tuple[str, object]]:
     """Every label on the screen, as it is cut, with its place."""
     return [
         (each.text(), each.geometry().getRect())
