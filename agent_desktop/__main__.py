@@ -117,7 +117,7 @@ def build_parser() -> argparse.ArgumentParser:
         add("import", lambda options: _administration(options).import_extracts(import_wish(options)), IMPORT)
     )
     add_mapping_options(commands.add_parser("mapping", help=MAPPING), common, _tell)
-    add_scripts_options(commands.add_parser("scripts", help=SCRIPTS), common, _tell)
+    add_scripts_options(commands.add_parser("scripts", help=SCRIPTS), common, _tell, secrets_of_this_machine)
 
     add_consolidate_options(add("consolidate", _consolidate, CONSOLIDATE))
     add_alerts_options(add("alerts", _alerts, ALERTS))

@@ -90,6 +90,8 @@ class RecordsSettings(Part):
     dispositions_file: str
     verification_file: str
     assignment_file: str
+    handover_file: str
+    directory_file: str
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -154,6 +156,8 @@ _PATHS: Final = (
     ("records", "dispositions_file"),
     ("records", "verification_file"),
     ("records", "assignment_file"),
+    ("records", "handover_file"),
+    ("records", "directory_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),

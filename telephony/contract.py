@@ -222,7 +222,7 @@ class EventKind(StrEnum):
     CUSTOMER_LINKED = "customer.linked"
     NOTE_SAVED = "note.saved"
     SCRIPT_RUN_SAVED = "script_run.saved"
-    HANDOVER_SAVED = "handover.saved"
+    HANDOVER_SAVED = "handover.saved"  # a note was kept, sent or changed; the subject is the call
     HANDOVER_READ = "handover.read"
 
 

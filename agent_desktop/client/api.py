@@ -12,11 +12,13 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
+from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
 from agent_desktop.client.managers_api import ManagersApi
 from agent_desktop.client.mends_api import MendsApi
 from agent_desktop.client.outreach_api import OutreachApi
+from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
@@ -271,6 +273,7 @@ class Api:
         self.desk = DeskApi(signed)
         self.customers = CustomersApi(signed)
         self.profile = ProfileApi(signed)
+        self.phone_numbers = PhoneNumbersApi(signed)
         self.interactions = InteractionsApi(signed)
         self.scripts = ScriptsApi(signed)
         self.outgoing = OutgoingApi(signed)
@@ -282,6 +285,7 @@ class Api:
         self.script_library = ScriptLibraryApi(signed)
         self.prospects = ProspectsApi(signed)
         self.managers = ManagersApi(signed)
+        self.handovers = HandoversApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)

@@ -6,7 +6,7 @@ came, the same attempt is asked about; it is never begun anew by itself.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from uuid import UUID, uuid4
 
 from agent_desktop.client.current_interaction import CurrentInteraction, InteractionModel
@@ -22,6 +22,7 @@ from agent_desktop.contract.scripts import (
     TickScriptAction,
 )
 from agent_desktop.contract.verification import Level, Verification
+from agent_desktop.service_scripts.deeds import OF_ANYTHING
 from agent_desktop.service_scripts.walk import Known
 
 
@@ -57,9 +58,13 @@ class ActionTry:
     in_doubt: bool = False
 
 
+DeedKey: TypeAlias = tuple[str, str, str]
+"""Script id, action id, and the digest of what the action is made of (`service_scripts.deeds`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`results` and `tries` are by script id and action id. `verification` is None until the server has spoken.
+    """`verification` is None until the server has spoken.
 
     `told`: the server has said how the call stands, or could not, and `problem` says why.
     """
@@ -68,16 +73,29 @@ class Standing:
     values: Mapping[str, str] = field(default_factory=dict)
     level: Level = Level.NONE
     by_hand: frozenset[str] = frozenset()
-    results: Mapping[tuple[str, str], ActionResult] = field(default_factory=dict)
-    tries: Mapping[tuple[str, str], ActionTry] = field(default_factory=dict)
+    results: Mapping[DeedKey, ActionResult] = field(default_factory=dict)
+    tries: Mapping[DeedKey, ActionTry] = field(default_factory=dict)
     verification: Verification | None = None
     told: bool = False
     problem: Problem | None = None
 
     def known_for(self, script_id: str) -> Known:
         """Return what a script's walk goes by beside the answers."""
-        results = {action: each.state.value for (script, action), each in self.results.items() if script == script_id}
+        results = {
+            (action, made_of): each.state.value
+            for (script, action, made_of), each in self.results.items()
+            if script == script_id
+        }
         return Known(self.values, results, self.level.value)
+
+    def result_of(self, key: DeedKey) -> ActionResult | None:
+        """Return what came of an action made of this; None where nothing did."""
+        return self.results.get(key) or self.results.get((key[0], key[1], OF_ANYTHING))
+
+    def results_of_others(self, key: DeedKey) -> tuple[ActionResult, ...]:
+        """Return what came of the same action made of something else, in the order of asking."""
+        others = (each for (script, action, _), each in self.results.items() if (script, action) == key[:2])
+        return tuple(each for each in others if each.made_of not in (key[2], OF_ANYTHING))
 
 
 class StandingModel:
@@ -118,7 +136,7 @@ class StandingModel:
         def came(told: ScriptStanding) -> None:
             if turn != self._reading or self.standing.interaction_id != interaction_id:
                 return
-            results = {(each.script_id, each.action_id): each for each in told.results}
+            results = {(each.script_id, each.action_id, each.made_of): each for each in told.results}
             self._watched.set(
                 replace(
                     self.standing,
@@ -138,12 +156,12 @@ class StandingModel:
 
         self._tasks.run(lambda: self._server.standing(interaction_id), came, failed)
 
-    def do(self, script_id: str, action_id: str) -> None:
+    def do(self, key: DeedKey) -> None:
         """Have it done; where an attempt is in doubt, or came back unknown, ask what became of that one."""
-        standing, key = self.standing, (script_id, action_id)
+        standing, action_id = self.standing, key[1]
         if standing.interaction_id is None or self._is_working(key):
             return
-        before, result = standing.tries.get(key), standing.results.get(key)
+        before, result = standing.tries.get(key), standing.result_of(key)
         attempt_id = uuid4()
         if before is not None and before.in_doubt:
             attempt_id = before.attempt_id
@@ -157,9 +175,9 @@ class StandingModel:
             ),
         )
 
-    def by_hand(self, script_id: str, action_id: str) -> None:
+    def by_hand(self, key: DeedKey) -> None:
         """Tell the server that the agent has done it elsewhere."""
-        key = (script_id, action_id)
+        action_id = key[1]
         if self.standing.interaction_id is None or self._is_working(key):
             return
         attempt_id = uuid4()
@@ -176,7 +194,7 @@ class StandingModel:
         for stop in self._stops:
             stop()
 
-    def _ask(self, key: tuple[str, str], attempt_id: UUID, ask: Callable[[UUID, int], ActionResult]) -> None:
+    def _ask(self, key: DeedKey, attempt_id: UUID, ask: Callable[[UUID, int], ActionResult]) -> None:
         interaction_id = self.standing.interaction_id
         if interaction_id is None:
             return
@@ -185,7 +203,7 @@ class StandingModel:
         def came(result: ActionResult) -> None:
             if self.standing.interaction_id == interaction_id:
                 tries = {each: one for each, one in self.standing.tries.items() if each != key}
-                results = {**self.standing.results, key: result}
+                results = {**self.standing.results, (*key[:2], result.made_of): result}
                 self._reading += 1  # an older reading must not take this back
                 self._watched.set(replace(self.standing, tries=tries, results=results))
                 self.read()
@@ -205,10 +223,10 @@ class StandingModel:
         # The parameters are made of the answers that the server has.
         self._saver.when_saved(saved, not_saved)
 
-    def _try(self, key: tuple[str, str], attempt: ActionTry) -> None:
+    def _try(self, key: DeedKey, attempt: ActionTry) -> None:
         self._watched.set(replace(self.standing, tries={**self.standing.tries, key: attempt}))
 
-    def _is_working(self, key: tuple[str, str]) -> bool:
+    def _is_working(self, key: DeedKey) -> bool:
         attempt = self.standing.tries.get(key)
         return attempt is not None and attempt.working
 

@@ -46,13 +46,17 @@ class ProblemCode(StrEnum):
     SCRIPT_FOLDER_MISSING = "script_folder_missing"
     SCRIPT_FOLDER_EMPTY = "script_folder_empty"
     SCRIPT_ID_DIFFERS = "script_id_differs"  # script: the id that it has in the library
+    RUNNERS_LEFT = "runners_left"  # scripts
     SCRIPT_TWICE = "script_twice"  # script, version, other: a file
     REASONS_OF_OUTGOING = "reasons_of_outgoing"
     DEFAULT_MISSING = "default_missing"
     DEFAULT_TWICE = "default_twice"  # other: a file
     ALIAS_USED = "alias_used"
+    NESTED_TOO_DEEP = "nested_too_deep"  # most
+    SIGN_NOT_KEPT = "sign_not_kept"  # sign: U+0000
     STEP_NEEDED = "step_needed"
     ID_WRONG = "id_wrong"  # id
+    ID_LONG = "id_long"  # id, most
     SCRIPT_VERSION_WRONG = "script_version_wrong"  # version
     STEP_ID_TWICE = "step_id_twice"  # id
     QUESTION_ID_TWICE = "question_id_twice"  # id

@@ -49,15 +49,19 @@ class ActionState(StrEnum):
 
 
 class ActionResult(Answer):
-    """What an action of a script came to, in this call and for its present customer.
+    """What an action of a script came to, in this call and for its present customer, by any of their accounts.
 
+    `made_of` is the digest of its kind and parameters (`service_scripts.deeds`): of an action there is one result for
+    each that it was asked for with. It is empty where it was not noted, and then it counts for any.
     `reason` is a code: where `state` is refused not_received, no_customer, not_possible (the bank's system said no), or
-    what the server found wrong; empty otherwise. `detail` are the system's own words, by language, masked. `given` are
+    what the server found wrong; where it is done also_by_hand, if it was ticked before the bank's system answered;
+    empty otherwise. `detail` are the system's own words, by language, masked. `given` are
     the parameters as they were filled in, masked where they are a number. `by_name` asked for it.
     """
 
     script_id: str
     action_id: str
+    made_of: str = ""
     attempt_id: UUID
     state: ActionState
     at: AwareDatetime
@@ -135,6 +139,7 @@ class ScriptOrigin(StrEnum):
     SHIPPED = "shipped"  # came with the program, in `scripts/`
     EDITOR = "editor"
     ROLL_BACK = "roll_back"
+    SHARED = "shared"  # the text of the one before, with the new steps of a script that it runs
 
 
 class ScriptStep(StrEnum):
@@ -167,8 +172,9 @@ class ScriptVersion(Answer):
 
     `number` counts a script's versions from 1 and names it in addresses; `version` is what its text calls it. Of a
     draft `revision` goes up with each save: it is the `seen_version` of what is asked next. `changed_by` made the last
-    change and may not publish it. `why` was given with the last step; `restores` is the version's number it went back
-    to. `calls` opened with it in the last 30 days. `may` are the steps that the person who asks can take now.
+    change and may not publish it. `why` was given with the last step; `restores` is the number of the version whose
+    text this is again. `calls` opened with it in the last 30 days. `may` are the steps that the person who asks can
+    take now.
     """
 
     number: int

@@ -15,12 +15,14 @@ from agent_desktop.demo import screen_guide as guide
 from agent_desktop.demo import screen_holdings as holdings
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
+from agent_desktop.demo import screen_phone_numbers as phones
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_relations as relations
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_script_steps as steps
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
+from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_stage import Scene
@@ -122,6 +124,12 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "consult": replace(_TALKING, slot=outgoing.CONSULT),
         "consult-ringing": replace(_TALKING, slot=outgoing.CONSULT_RINGING),
         "consult-not-answered": replace(_TALKING, slot=outgoing.CONSULT_NOT_ANSWERED),
+        "transfer-slot-ringing": replace(_TALKING, slot=transfers.RINGING),
+        "transfer-slot-consulting": replace(_TALKING, slot=transfers.CONSULTING),
+        "transfer-slot-swapped": replace(_TALKING, slot=transfers.SWAPPED),
+        "transfer-slot-conference": replace(_TALKING, slot=transfers.CONFERRING),
+        "transfer-slot-too-long": replace(_TALKING, slot=transfers.TOO_LONG),
+        "transfer-slot-specialist": replace(_IDLE, presence=samples.ON_CALL, slot=transfers.SPECIALIST_CONSULTED),
         "colleague-rings": replace(_IDLE, slot=outgoing.COLLEAGUE_RINGS),
         "colleague-talks": replace(_IDLE, presence=samples.ON_CALL, slot=outgoing.COLLEAGUE_TALKS),
         "offer-taken-back": replace(_IDLE, news=((News.OFFER_TAKEN_BACK, None, 0),)),
@@ -183,6 +191,12 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-value-none": replace(_TALKING, explanation=value.EXPLAINED_NOTHING),
         "call-value-coming": replace(_TALKING, explanation=value.EXPLANATION_COMING),
         "call-value-failed": replace(_TALKING, explanation=value.EXPLANATION_FAILED),
+        "call-numbers": replace(_TALKING, numbers=phones.NUMBERS),
+        "call-numbers-why": replace(_TALKING, numbers=phones.ASKED_WHY),
+        "call-numbers-ended": replace(_TALKING, numbers=phones.ENDED),
+        "call-numbers-refused": replace(_TALKING, numbers=phones.REFUSED),
+        "call-numbers-coming": replace(_TALKING, numbers=phones.COMING),
+        "call-numbers-failed": replace(_TALKING, numbers=phones.FAILED),
         "call-holdings-in-dollars": replace(_TALKING, holdings=holdings.IN_DOLLARS),
         "call-holdings-no-rate": replace(_TALKING, holdings=holdings.NO_RATE),
         "call-relationship-coming": replace(_TALKING, customer=relations.RELATIONSHIP_COMING),

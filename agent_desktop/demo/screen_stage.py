@@ -11,6 +11,7 @@ from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
+from agent_desktop.demo import screen_phone_numbers as phones
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
@@ -22,6 +23,7 @@ from agent_desktop.ui.attach.presenter import AttachState
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
 from agent_desktop.ui.customer.checks.presenter import ChecksState
+from agent_desktop.ui.customer.numbers.presenter import NumbersState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.customer.value.presenter import ExplanationState
 from agent_desktop.ui.desk.views import Views
@@ -109,6 +111,7 @@ class Scene:
     seat: SeatState = seats.OWN_SEAT
     history: HistoryState = seats.NO_HISTORY
     explanation: ExplanationState = value.NOT_EXPLAINED
+    numbers: NumbersState = phones.NOT_ASKED
     caller_gone: CallerGoneState = seats.NOBODY_GONE
     outgoing: OutgoingState = outgoing.NO_PREVIEW
     unfinished: UnfinishedState = unfinished.NOTHING_OPEN
@@ -116,6 +119,7 @@ class Scene:
     outreach: OutreachState = outreach.NO_OUTREACH
     attach: AttachState = attaching.NOT_ASKED
     knowledge: GuideState = guide_pages.NO_GUIDE
+    note_read: str = ""
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -123,6 +127,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     for presence in (views.top_bar, views.day, views.queues):
         presence.display(scene.presence)
     views.call_bar.display(scene.slot)
+    views.call_bar.show_note(scene.note_read)
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
     views.satisfaction_card.display(scene.customer.relationship)
@@ -169,6 +174,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.outgoing.display(scene.outgoing)
     views.history.display(scene.history)
     views.explanation.display(scene.explanation)
+    views.numbers.display(scene.numbers)
     views.unfinished.display_outcomes(scripts.WRAP_UP.dispositions)
     views.unfinished.display(scene.unfinished)
     views.window.rail.show_tasks(scene.unfinished.count)

@@ -185,6 +185,18 @@ class NumberWrongError(RecordsError):
     code = ErrorCode.NUMBER_WRONG
 
 
+class NumberNotTheirsError(RecordsError):
+    """The customer has no such number now: somebody ended it, or a load took it away."""
+
+    code = ErrorCode.NUMBER_NOT_THEIRS
+
+
+class NumberNotRestorableError(RecordsError):
+    """No person ended such a number of the customer's, or it is theirs again already."""
+
+    code = ErrorCode.NUMBER_NOT_RESTORABLE
+
+
 class ManagerUnknownError(RecordsError):
     """Nobody of that id may sign in and is of a team that looks after customers."""
 

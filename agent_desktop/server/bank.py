@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.alerts.schema import AlertRules
+from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.records.customers.options import ProfileOptions, options_from
 from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.server.alerts.rules import load_rules
@@ -12,6 +13,8 @@ from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.menus import load_menu
 from agent_desktop.server.routing_settings import own_numbers_from, telephony_settings_from, wish_rules_from
+from agent_desktop.server.transfers.notes import HandoverNotes
+from agent_desktop.server.transfers.plan import load_plan
 from agent_desktop.server.verification.policy import load_policy
 from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.loader import load_scripts
@@ -31,6 +34,7 @@ class Bank:
     dispositions: Sequence[Disposition]
     verification: VerificationPolicy
     alerts: AlertRules
+    handovers: HandoverNotes
     host: BankHost
     telephony: Telephony
 
@@ -52,14 +56,25 @@ def open_bank(
         DispositionsFileError: What a call may come to is wrong.
         VerificationFileError: What callers are asked is wrong.
         AlertsFileError: What customers are looked after for is wrong.
+        HandoverFileError: Why callers are handed over is wrong.
         SettingsError: A promise of the settings is none of that.
     """
     rules = load_rules(settings)
     options = replace(options_from(settings), booking_types=rules.types, countries=rules.countries)
     scripts = scripts or load_scripts(scripts_folder(settings))
     dispositions = load_dispositions(settings)
-    host = BankHost(options, scripts, wish_rules_from(settings, routing), dispositions)
+    policy = load_policy(settings)
+    handovers = HandoverNotes(options, scripts, policy, load_plan(settings), {})
+    host = BankHost(options, scripts, wish_rules_from(settings, routing), dispositions, handovers)
     host.own_numbers.use(own_numbers_from(settings, routing))
     telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu or load_menu(settings))
-    policy = load_policy(settings)
-    return Bank(options, scripts, dispositions, policy, rules, host, Telephony(clock, host, telephony_settings))
+    return Bank(
+        options, scripts, dispositions, policy, rules, handovers, host, Telephony(clock, host, telephony_settings)
+    )
+
+
+def bank_systems(settings: Settings, key: str) -> HttpBankSystems | None:
+    """Return what asks the bank's systems; None where the settings name none."""
+    if not settings.records.bank_systems_url:
+        return None
+    return HttpBankSystems(settings.records.bank_systems_url, key, limit_seconds=settings.records.live_read_seconds)

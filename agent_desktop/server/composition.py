@@ -1,7 +1,7 @@
 """The server's composition root: everything is built here, once, and handed to whoever needs it."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
@@ -11,7 +11,6 @@ from fastapi import Depends, FastAPI
 from sqlalchemy import Engine
 
 from agent_desktop.contract.sessions import Person
-from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.server.alerts.nightly import NightlyAlerts
 from agent_desktop.server.alerts.routes import alert_routes
 from agent_desktop.server.alerts.rules import alert_options
@@ -22,7 +21,7 @@ from agent_desktop.server.auth.rules import AGENTS, CALL_ROLES, SEATED, Public
 from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
-from agent_desktop.server.bank import open_bank
+from agent_desktop.server.bank import bank_systems, open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.commands import DeskOnce
@@ -39,7 +38,8 @@ from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.interactions.routes import interaction_routes
-from agent_desktop.server.knowledge.files import load_knowledge
+from agent_desktop.server.knowledge.files import knowledge_folder
+from agent_desktop.server.knowledge.library import KnowledgeLibrary
 from agent_desktop.server.knowledge.routes import knowledge_routes
 from agent_desktop.server.managers.routes import manager_routes
 from agent_desktop.server.managers.rules import load_rules
@@ -70,6 +70,7 @@ from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
+from agent_desktop.server.transfers.handover_routes import handover_routes
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.valuation.formula import load_formula
 from agent_desktop.server.valuation.nightly import NightlyValuation
@@ -163,6 +164,7 @@ def create_app(
         DispositionsFileError: What a call may come to is wrong.
         VerificationFileError: What callers are asked is wrong.
         AlertsFileError: What customers are looked after for is wrong.
+        HandoverFileError: Why callers are handed over is wrong.
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
         ValueFileError: The formulas of value are wrong.
@@ -213,7 +215,7 @@ def create_app(
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
     bank = open_bank(settings, clocks.business, routing, menu, scripts)
     telephony = bank.telephony
-    systems = _bank_systems(settings, keys)
+    systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
     outreach = starting_outreach(bank.options, bank.alerts)
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
@@ -323,7 +325,8 @@ def create_app(
             library_routes(scripts, bank.dispositions),
             trial_routes(bank.options),
             script_run_routes(standings, actions),
-            knowledge_routes(load_knowledge(settings)),
+            handover_routes(bank.handovers, standings),
+            knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
             routing_routes(telephony, settings, bank.dispositions),
@@ -388,13 +391,3 @@ def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
     return (SecretName.CARRIER, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else (SecretName.CARRIER,)
-
-
-def _bank_systems(settings: Settings, keys: Mapping[str, str]) -> HttpBankSystems | None:
-    if not settings.records.bank_systems_url:
-        return None
-    return HttpBankSystems(
-        settings.records.bank_systems_url,
-        keys[SecretName.BANK_SYSTEMS],
-        limit_seconds=settings.records.live_read_seconds,
-    )

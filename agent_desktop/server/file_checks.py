@@ -15,6 +15,10 @@ CHECKED: Final = {
         "say what is wrong with a policy of verification",
     ),
     "knowledge": ("the pages that agents look things up in", "say what is wrong with the pages of a folder"),
+    "handover": (
+        "why callers are handed over, and what is said to them",
+        "say what is wrong with a file of hand-overs",
+    ),
     "valuation": ("how the value of a customer is reckoned", "say what is wrong with the formulas of value"),
 }
 """What each file is, and what its check says."""
@@ -28,6 +32,7 @@ def check_file(
     from agent_desktop.server.dispositions import check_dispositions
     from agent_desktop.server.knowledge.files import check_knowledge
     from agent_desktop.server.menus import check_menu
+    from agent_desktop.server.transfers.plan import check_plan
     from agent_desktop.server.valuation.formula import check_formula
     from agent_desktop.server.verification.policy import check_policy
 
@@ -36,6 +41,7 @@ def check_file(
         "dispositions": check_dispositions,
         "verification": check_policy,
         "knowledge": check_knowledge,
+        "handover": check_plan,
         "valuation": check_formula,
     }
     return checks[name](settings, path, language, tell)

@@ -14,21 +14,20 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerOutcome, Channel, Tier
 from agent_desktop.contract.interactions import Disposition
-from agent_desktop.contract.outgoing import ColleagueCalls
 from agent_desktop.records.caller_cards.service import ForeseenCard, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.matching import find_caller
-from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.interactions.service import end_part, open_interaction
 from agent_desktop.records.own import OWN_SOURCE
-from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
+from agent_desktop.server.transfers.hosting import TransferHost
+from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.service_scripts.at_hand import Scripts
 from telephony.ports import CallFacts, RoutingWish
 
@@ -59,7 +58,7 @@ class _Foreseen:
     card: ForeseenCard
 
 
-class BankHost:
+class BankHost(TransferHost):
     """`telephony.ports.Host` on the records."""
 
     def __init__(
@@ -68,9 +67,9 @@ class BankHost:
         scripts: Scripts,
         wishes: WishRules | None = None,
         dispositions: Sequence[Disposition] = (),
+        handovers: HandoverNotes | None = None,
     ) -> None:
-        self.options = options
-        self.cards = CallerCards(options, scripts)
+        super().__init__(options, CallerCards(options, scripts), handovers)
         self.own_numbers = options.own_numbers
         self.wishes = wishes or WishRules()
         """How tiers and promises are treated; replaced as a whole where an administrator changes it."""
@@ -141,42 +140,6 @@ class BankHost:
         """See `Host.bare_payload`."""
         payload: dict[str, JsonValue] = self.cards.bare_card(call).model_dump(mode="json")
         return payload
-
-    def colleague_payload(
-        self,
-        session: Session,
-        call_id: UUID,
-        *,
-        from_agent_id: UUID,
-        to_agent_id: UUID,  # noqa: ARG002
-        at: datetime,  # noqa: ARG002
-        transfer_id: UUID | None = None,  # noqa: ARG002
-    ) -> dict[str, JsonValue]:
-        """See `Host.colleague_payload`."""
-        name = UserRepository(session).ask_display_name(from_agent_id).scalar_one_or_none() or ""
-        card = ColleagueCalls(call_id=call_id, from_id=from_agent_id, from_name=name)
-        payload: dict[str, JsonValue] = card.model_dump(mode="json")
-        return payload
-
-    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:  # noqa: ARG002
-        """See `Host.may_complete`."""
-        return True
-
-    def call_handed_over(
-        self,
-        session: Session,
-        call: CallFacts,
-        *,
-        from_agent_id: UUID,  # noqa: ARG002
-        to_agent_id: UUID,
-        at: datetime,
-    ) -> None:
-        """See `Host.call_handed_over`."""
-        open_interaction(session, call_id=call.call_id, agent_id=to_agent_id, at=at)
-
-    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:  # noqa: ARG002
-        """See `Host.transfer_number`."""
-        return normalise(number, self.options.region) or ""
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         """See `Host.call_accepted`."""

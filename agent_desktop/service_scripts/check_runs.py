@@ -1,6 +1,6 @@
 """What is wrong where scripts run others, and where scripts open for the same calls."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from agent_desktop.contract.problems import ProblemCode, file_problem
@@ -9,12 +9,15 @@ from agent_desktop.service_scripts.findings import Finding, unknown
 from agent_desktop.service_scripts.schema import Script, Step
 from agent_desktop.service_scripts.yaml_lines import Place
 
+LONGEST_STEP: Final = 160
+"""Characters of a step's id with those of the scripts that it stands in, as a run is kept by."""
+
 _SCRIPTS: Final = (ProblemCode.SCRIPT_UNKNOWN, ProblemCode.SCRIPT_CLOSE)
 
 
 def run_findings(script: Script, subs: Mapping[str, Script]) -> Iterator[Finding]:
     """Yield what is wrong with the scripts that `script` runs; `subs` are all there are, by id."""
-    taken = _ids_of(script)
+    taken = ids_in(script.steps)
     run_before: set[str] = set()
     for number, step in enumerate(script.steps):
         if step.run is None:
@@ -32,6 +35,9 @@ def run_findings(script: Script, subs: Mapping[str, Script]) -> Iterator[Finding
         if circle:
             yield Finding(where, file_problem(ProblemCode.RUNS_IN_CIRCLE, scripts=" > ".join(circle)), other_id)
             continue
+        longest = _longest_step(other_id, subs, (script.id,))
+        if len(longest) > LONGEST_STEP:
+            yield Finding(where, file_problem(ProblemCode.ID_LONG, id=f"{longest[:24]}…", most=LONGEST_STEP), other_id)
         yield from _outcomes(step, subs, place)
         for own_id in sorted(_all_ids(other_id, subs) & taken):
             problem = file_problem(ProblemCode.RUN_ID_TAKEN, id=own_id, script=other_id)
@@ -70,6 +76,15 @@ def _circle(script_id: str, run_id: str, subs: Mapping[str, Script]) -> tuple[st
     return ()
 
 
+def _longest_step(script_id: str, subs: Mapping[str, Script], road: tuple[str, ...]) -> str:
+    """Return the longest id that a step of `script_id`, and of all that it runs, has where it is run."""
+    steps = subs[script_id].steps if script_id in subs and script_id not in road else ()
+    within = [
+        _longest_step(step.run.script, subs, (*road, script_id)) if step.run is not None else step.id for step in steps
+    ]
+    return f"{script_id}.{max(within, key=len, default='')}"
+
+
 def _all_ids(script_id: str, subs: Mapping[str, Script]) -> set[str]:
     """Return the ids of questions, statements and actions of a script and all that it runs."""
     ids: set[str] = set()
@@ -78,12 +93,13 @@ def _all_ids(script_id: str, subs: Mapping[str, Script]) -> set[str]:
         here = ahead.pop()
         if here not in subs:
             continue
-        ids |= _ids_of(subs[here])
+        ids |= ids_in(subs[here].steps)
         runs = {step.run.script for step in subs[here].steps if step.run is not None} - seen
         seen |= runs
         ahead.extend(runs)
     return ids
 
 
-def _ids_of(script: Script) -> set[str]:
-    return {each.id for step in script.steps for part in (step.questions, step.must_say, step.actions) for each in part}
+def ids_in(steps: Iterable[Step]) -> set[str]:
+    """Return the ids of their questions, statements and actions."""
+    return {each.id for step in steps for part in (step.questions, step.must_say, step.actions) for each in part}

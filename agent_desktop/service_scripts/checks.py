@@ -22,6 +22,10 @@ __all__ = ["LANGUAGES", "Finding", "findings_in"]
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")  # what conditions and texts may name
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+)*")
+LONGEST_ID: Final = 50
+"""Characters of an id: a step of a script that is run within another is kept as ``SCRIPT.STEP``."""
+LONGEST_VERSION: Final = 20
+
 _STEPS: Final = (ProblemCode.STEP_UNKNOWN, ProblemCode.STEP_CLOSE)
 _REASONS: Final = (ProblemCode.REASON_UNKNOWN, ProblemCode.REASON_CLOSE)
 
@@ -53,8 +57,9 @@ def findings_in(
 def _head(script: Script) -> Iterator[Finding]:
     if not script.steps:
         yield Finding(("steps",), FileProblem(ProblemCode.STEP_NEEDED))
-    if not _ID.fullmatch(script.id):
-        yield _bad_id(("id",), script.id)
+    yield from id_findings(script.id, ("id",))
+    if len(script.version) > LONGEST_VERSION:
+        yield _long(("version",), script.version, LONGEST_VERSION)
     if not _VERSION.fullmatch(script.version):
         yield Finding(("version",), file_problem(ProblemCode.SCRIPT_VERSION_WRONG, version=script.version))
     if not 0 <= script.minutes <= 120:
@@ -89,8 +94,8 @@ def _ids(script: Script) -> Iterator[Finding]:
     for number, step in enumerate(script.steps):
         place: Place = ("steps", number)
         yield from _one_id(step.id, step_ids, (*place, "id"), ProblemCode.STEP_ID_TWICE)
-        if step.outcome and not _ID.fullmatch(step.outcome):
-            yield _bad_id((*place, "outcome"), step.outcome)
+        if step.outcome:
+            yield from id_findings(step.outcome, (*place, "outcome"))
         yield from _ids_in(step, place, item_ids)
 
 
@@ -112,13 +117,28 @@ def _ids_in(step: Step, place: Place, taken: set[str]) -> Iterator[Finding]:
 def _one_id(
     own_id: str, taken: set[str], place: Place, twice: ProblemCode, form: re.Pattern[str] = _ID
 ) -> Iterator[Finding]:
-    if not _ID.fullmatch(own_id):
-        yield _bad_id(place, own_id)
-    elif not form.fullmatch(own_id):
+    yield from id_findings(own_id, place)
+    if _ID.fullmatch(own_id) and not form.fullmatch(own_id):
         yield Finding(place, file_problem(ProblemCode.ID_WITH_HYPHEN, id=own_id), own_id, own_id.replace("-", "_"))
     if own_id in taken:
         yield Finding(place, file_problem(twice, id=own_id), own_id)
     taken.add(own_id)
+
+
+def id_findings(own_id: str, place: Place) -> Iterator[Finding]:
+    """Yield what is wrong with an id by itself: its form, its length."""
+    if not _ID.fullmatch(own_id):
+        yield _bad_id(place, own_id)
+    if len(own_id) > LONGEST_ID:
+        yield _long(place, own_id, LONGEST_ID)
+
+
+def _begun(own_id: str) -> str:
+    return own_id if len(own_id) <= 24 else f"{own_id[:24]}…"
+
+
+def _long(place: Place, own_id: str, most: int) -> Finding:
+    return Finding(place, file_problem(ProblemCode.ID_LONG, id=_begun(own_id), most=most), own_id)
 
 
 def _bad_id(place: Place, own_id: str) -> Finding:

@@ -40,6 +40,11 @@ def suggestions(scripts: Iterable[Script], call: CallTraits) -> list[Script]:
     return fitting + [script for script in of_direction if script.default and script not in fitting]
 
 
+def is_default(script: Script) -> bool:
+    """Say whether a script opens for customers' calls that no other fits."""
+    return script.default and script.direction is Direction.INBOUND
+
+
 def fits_call(opens_for: OpensFor, call: CallTraits) -> bool:
     """Say whether a call is in every list that is given, and at least one is."""
     pairs = (

@@ -100,8 +100,6 @@ FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
         "maturing_on": _fact(
             ValueType.DATE, "When the customer's next time deposit matures", "最近一笔定期存款的到期日"
         ),
-        "online_banking_locked": _fact(_YES_NO, "The customer's online banking is locked", "客户的网上银行是否已锁定"),
-        "open_complaints": _fact(ValueType.NUMBER, "How many complaints are open", "未结投诉的数目"),
         "contacts_90_days": _fact(ValueType.NUMBER, "How often we spoke in the last 90 days", "近90天的联系次数"),
     }
 )

@@ -13,8 +13,8 @@ import phonenumbers
 from agent_desktop.contract.base import LocalText
 from agent_desktop.service_scripts.answers import YES, day_from, is_number, kind_of
 from agent_desktop.service_scripts.facts import FACTS, ValueType
-from agent_desktop.service_scripts.schema import Action, Question, QuestionKind, Script
-from agent_desktop.service_scripts.variables import ANSWERS, variables_in, with_values
+from agent_desktop.service_scripts.schema import Question, QuestionKind, Script
+from agent_desktop.service_scripts.variables import ANSWERS
 
 MINUS: Final = "\u2212"
 WEEKDAYS_ZH: Final = "一二三四五六日"
@@ -89,27 +89,6 @@ def in_words(value_type: ValueType, text: str, *, today: date | None = None, zon
             return {}  # an id is nothing to read out; only who has the holdings can name it
         case _:
             return {"en": text, "zh": text}
-
-
-def parameters_of(action: Action, values: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, str]:
-    """Return an action's parameters with facts and answers as canonical texts; one that comes out empty is left out.
-
-    A fallback of a variable is taken as it is written.
-    """
-    named = {**values, **{f"{ANSWERS}{asked}": answer for asked, answer in answers.items()}}
-    filled = {name: with_values(text, named).strip() for name, text in action.parameters.items()}
-    return {name: text for name, text in filled.items() if text}
-
-
-def missing_parameters(action: Action, values: Mapping[str, str], answers: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the names of the variables without value or fallback that the action's parameters use."""
-    named = {**values, **{f"{ANSWERS}{asked}": answer for asked, answer in answers.items()}}
-    return tuple(
-        variable.name
-        for text in action.parameters.values()
-        for variable in variables_in(text)
-        if not named.get(variable.name) and variable.fallback is None
-    )
 
 
 def number(text: str) -> LocalText:

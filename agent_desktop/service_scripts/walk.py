@@ -17,6 +17,7 @@ from agent_desktop.contract.verification import LEVELS, Level, reaches
 from agent_desktop.service_scripts.actions import ANSWERED
 from agent_desktop.service_scripts.answers import FAILED, NO, YES, day_from, fits, possible_answers, problem_with
 from agent_desktop.service_scripts.conditions import RESULTS, Conditions, conditions_in, kinds_of
+from agent_desktop.service_scripts.deeds import Deed, deed_of
 from agent_desktop.service_scripts.schema import Action, MustSay, Question, Script, Step
 from agent_desktop.service_scripts.variables import ANSWERS
 
@@ -28,14 +29,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the call: facts as canonical texts by name, the states of actions by id (`ResultState`), and
-    the level of verification that the server holds.
+    """What is known of the call: facts as canonical texts by name, the states of actions (`ResultState`) by id and by
+    the digest of what they were made of (`deeds`), and the level of verification that the server holds.
 
     `values` has ``today``, the bank's day on which the call began, so that an answer that fitted fits for ever.
     """
 
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    results: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    results: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
     level: str = "none"
 
     @property
@@ -56,13 +57,15 @@ class Progress:
 class StepParts:
     """What of a step counts as things stand: the parts whose `when` holds. `needs` are the ids of what it still needs,
     questions first, then the step's own for its verification, actions, statements. `next_id` is the step that follows
-    by the answers so far, empty where they do not tell or the script ends."""
+    by the answers so far, empty where they do not tell or the script ends. `deeds` are the actions as they would be
+    done now, by id: those of `actions`."""
 
     questions: tuple[Question, ...]
     must_say: tuple[MustSay, ...]
     actions: tuple[Action, ...]
     needs: tuple[str, ...]
     next_id: str
+    deeds: Mapping[str, Deed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,6 @@ class _Situation:
         if not any(conditions_in(script)):
             return cls(known, values, Conditions({}, values))
         values["verification_level"] = known.level
-        values.update({f"{RESULTS}{action_id}": state for action_id, state in known.results.items()})
         return cls(known, values, Conditions(kinds_of(script), ChainMap(values, dict(known.values))))
 
     def parts_of(self, step: Step, answers: Mapping[str, str], said: Collection[str]) -> StepParts:
@@ -217,6 +219,7 @@ class _Situation:
                 self.values[f"{ANSWERS}{question.id}"] = answer
             elif question.required:
                 unanswered.append(question.id)
+        deeds = self._deeds_of(step)
         must_say = tuple(statement for statement in step.must_say if hold(statement.when))
         actions = tuple(action for action in step.actions if hold(action.when))
         needs: list[str] = []
@@ -226,11 +229,19 @@ class _Situation:
                 needs.append(step.id)
             if step.run is not None:
                 needs.append(step.id)  # only the steps of the other script, in its place, can be walked
-            needs += [
-                each.id for each in actions if each.required and self.known.results.get(each.id, "") not in ANSWERED
-            ]
+            needs += [each.id for each in actions if each.required and deeds[each.id].state not in ANSWERED]
         needs += [statement.id for statement in must_say if statement.id not in said]
-        return StepParts(tuple(asked), must_say, actions, tuple(needs), self._next_of(step, failed=failed))
+        deeds = {each.id: deeds[each.id] for each in actions}
+        return StepParts(tuple(asked), must_say, actions, tuple(needs), self._next_of(step, failed=failed), deeds)
+
+    def _deeds_of(self, step: Step) -> dict[str, Deed]:
+        """Return the step's actions as its answers make them; what came of those counts from here on."""
+        if not step.actions:
+            return {}
+        answers = {name.removeprefix(ANSWERS): text for name, text in self.values.items() if name.startswith(ANSWERS)}
+        deeds = {each.id: deed_of(each, self.known.values, answers, self.known.results) for each in step.actions}
+        self.values.update({f"{RESULTS}{name}": deed.state for name, deed in deeds.items() if deed.state})
+        return deeds
 
     def counted_in(self, step: Step, answers: Mapping[str, str]) -> dict[str, str]:
         """Return the answers of `step` that count, after `parts_of`."""

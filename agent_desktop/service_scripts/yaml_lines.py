@@ -5,6 +5,7 @@ called *no* is called so.
 """
 
 import contextlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,12 @@ from agent_desktop.service_scripts.errors import ScriptFileError
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Place: TypeAlias = tuple[str | int, ...]
+
+DEEPEST: Final = 30
+"""Lists and keys within each other, at most: a script has nine."""
+
+_NOT_KEPT: Final = re.compile(r"[\x00\ud800-\udfff]")
+"""What no database keeps in a text; YAML can spell it with an escape."""
 
 _Loader: TypeAlias = "type[yaml.SafeLoader] | type[yaml.CSafeLoader]"
 _QUICK: Final["type[yaml.CSafeLoader] | None"] = getattr(yaml, "CSafeLoader", None)
@@ -113,6 +120,12 @@ def read_yaml_text(path: Path, text: str) -> LinedYaml:
     return LinedYaml(_plain(path, node, (), marks, spans), marks, text, spans)
 
 
+def unkept_sign(text: str) -> FileProblem | None:
+    """Return what is wrong with a text that no database keeps as it is; None with any other."""
+    found = _NOT_KEPT.search(text)
+    return None if found is None else file_problem(ProblemCode.SIGN_NOT_KEPT, sign=f"U+{ord(found[0]):04X}")
+
+
 def _composed(path: Path, text: str) -> yaml.Node | None:
     """Return the document's root, or None where it is empty; read with libyaml, where the platform has it: a tenth of
     the time. What that refuses is read once more without it, so that each platform names the same place."""
@@ -123,10 +136,17 @@ def _composed(path: Path, text: str) -> yaml.Node | None:
 
 
 def _composed_by(loader: _Loader, path: Path, text: str) -> yaml.Node | None:
+    depth = 0
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.AliasEvent):
             line = event.start_mark.line + 1 if event.start_mark else 1
             raise ScriptFileError(path, line, FileProblem(ProblemCode.ALIAS_USED))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:  # before it is composed, which goes as deep as the text does
+            mark = event.start_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            problem = file_problem(ProblemCode.NESTED_TOO_DEEP, most=DEEPEST)
+            raise ScriptFileError(path, line, problem, column=column, end_column=column + 1)
     node: yaml.Node | None = yaml.compose(text, Loader=loader)
     return node
 
@@ -141,7 +161,7 @@ def _plain(
     spans[place] = (node.start_mark.index, node.end_mark.index)
     marks.setdefault(place, (node.start_mark.line + 1, node.start_mark.column + 1))
     if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
+        return _kept(path, node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(path, item, (*place, number), marks, spans) for number, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
@@ -151,9 +171,18 @@ def _plain(
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
             raise ScriptFileError(path, line, FileProblem(ProblemCode.KEY_NOT_TEXT))
-        key = str(key_node.value)
+        key = _kept(path, key_node)
         if key in values:
             raise ScriptFileError(path, line, file_problem(ProblemCode.KEY_TWICE, name=key))
         marks[(*place, key)] = (line, key_node.start_mark.column + 1)
         values[key] = _plain(path, value_node, (*place, key), marks, spans)
     return values
+
+
+def _kept(path: Path, node: yaml.ScalarNode) -> str:
+    text = str(node.value)
+    problem = unkept_sign(text)
+    if problem is not None:
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        raise ScriptFileError(path, line, problem, column=column, end_column=column + 1)
+    return text

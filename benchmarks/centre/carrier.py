@@ -14,8 +14,9 @@ from pydantic_core import to_json
 
 from benchmarks.centre.wire import Http, read_message
 from telephony.providers.base import Arrival, CarrierReport, Order, OrderKind, ReportKind
-from telephony.providers.simulator.carrier import Carrier, live_rooms
+from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.room_answers import look_up_answer, rooms_answer
+from telephony.providers.simulator.rooms import live_rooms
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, sign
 
 _PATH: Final = "/v1/carrier/simulator/reports"

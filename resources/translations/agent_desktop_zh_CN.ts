@@ -192,6 +192,10 @@
         <translation>核实</translation>
     </message>
     <message>
+        <source>To what must be said</source>
+        <translation>前往须告知的内容</translation>
+    </message>
+    <message>
         <source>I have done it by hand</source>
         <translation>我已人工办理</translation>
     </message>
@@ -218,6 +222,14 @@
     <message>
         <source>{action}: done by hand</source>
         <translation>{action}：已人工办理</translation>
+    </message>
+    <message>
+        <source>Say first what must be said before this, and tick it.</source>
+        <translation>请先向客户说明必须告知的内容并勾选，之后才能办理。</translation>
+    </message>
+    <message>
+        <source>The bank’s system has done it, and it was ticked as done by hand. Look whether it is done twice.</source>
+        <translation>银行系统已办理，而此前也已标记为人工办理。请核对是否重复办理。</translation>
     </message>
     <message>
         <source>The bank’s system is asked. That takes up to 5 seconds.</source>
@@ -258,6 +270,22 @@
     <message>
         <source>The bank’s system does not allow it. Nothing was done.</source>
         <translation>银行系统不允许办理，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Done at {time} with {what}.</source>
+        <translation>{time} 已办理：{what}。</translation>
+    </message>
+    <message>
+        <source>Done by hand at {time} with {what}.</source>
+        <translation>{time} 已人工办理：{what}。</translation>
+    </message>
+    <message>
+        <source>Asked for at {time} with {what}: not known whether it is done.</source>
+        <translation>{time} 已提交：{what}，不确定是否已完成。</translation>
+    </message>
+    <message>
+        <source>other details</source>
+        <translation>其他内容</translation>
     </message>
 </context>
 <context>
@@ -1372,6 +1400,105 @@
     <message>
         <source>Take it away</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultSlot</name>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>Mic on</source>
+        <translation>麦克风开</translation>
+    </message>
+    <message>
+        <source>You hear music</source>
+        <translation>您听到音乐</translation>
+    </message>
+    <message>
+        <source>No link</source>
+        <translation>无连接</translation>
+    </message>
+    <message>
+        <source>whole call</source>
+        <translation>通话总长</translation>
+    </message>
+    <message>
+        <source>hears music</source>
+        <translation>听到音乐</translation>
+    </message>
+    <message>
+        <source>The caller</source>
+        <translation>来电者</translation>
+    </message>
+    <message>
+        <source>of {limit}</source>
+        <translation>上限 {limit}</translation>
+    </message>
+    <message>
+        <source>Recover caller</source>
+        <translation>接回来电者</translation>
+    </message>
+    <message>
+        <source>The specialist</source>
+        <translation>专员</translation>
+    </message>
+    <message>
+        <source>then back to you</source>
+        <translation>之后回到您这里</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即转出</translation>
+    </message>
+    <message>
+        <source>Complete transfer</source>
+        <translation>完成转接</translation>
+    </message>
+    <message>
+        <source>Leave to them</source>
+        <translation>交由双方继续</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>三方会议</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>切换</translation>
+    </message>
+    <message>
+        <source>Cancel &amp; return</source>
+        <translation>取消并返回</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Waiting for the telephone system</source>
+        <translation>正在等待电话系统</translation>
+    </message>
+    <message>
+        <source>Another action is under way</source>
+        <translation>另一项操作正在进行</translation>
+    </message>
+    <message>
+        <source>No link to the server. The call goes on.</source>
+        <translation>与服务器的连接已断。通话仍在继续。</translation>
+    </message>
+    <message>
+        <source>Once the specialist is on the line</source>
+        <translation>专员接通后可用</translation>
+    </message>
+    <message>
+        <source>Not possible just now</source>
+        <translation>此刻无法操作</translation>
     </message>
 </context>
 <context>
@@ -2501,6 +2628,14 @@
         <source>Showing one is logged</source>
         <translation>每次查看都有记录</translation>
     </message>
+    <message>
+        <source>All telephone numbers</source>
+        <translation>全部电话号码</translation>
+    </message>
+    <message>
+        <source>All telephone numbers, and which are theirs no longer (Alt+P)</source>
+        <translation>全部电话号码，以及已不属于客户的号码（Alt+P）</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -2529,12 +2664,28 @@
         <translation>挂断</translation>
     </message>
     <message>
-        <source>Call a colleague, also into the call</source>
-        <translation>呼叫同事，通话中也可</translation>
+        <source>Transfer or consult; call a colleague</source>
+        <translation>转接或咨询；呼叫同事</translation>
     </message>
     <message>
-        <source>End the call to the colleague</source>
-        <translation>结束与同事的通话</translation>
+        <source>Cancel the consult, return to the caller</source>
+        <translation>取消咨询，回到来电者</translation>
+    </message>
+    <message>
+        <source>Complete the transfer</source>
+        <translation>完成转接</translation>
+    </message>
+    <message>
+        <source>Conference of all three</source>
+        <translation>三方会议</translation>
+    </message>
+    <message>
+        <source>Swap caller and specialist</source>
+        <translation>在来电者与专员之间切换</translation>
+    </message>
+    <message>
+        <source>Recover the caller, from anywhere</source>
+        <translation>随时接回来电者</translation>
     </message>
     <message>
         <source>Call the customer shown</source>
@@ -2607,6 +2758,10 @@
     <message>
         <source>Where the values come from</source>
         <translation>数值来自哪里</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s telephone numbers</source>
+        <translation>客户的电话号码</translation>
     </message>
     <message>
         <source>All shortcuts</source>
@@ -4382,6 +4537,68 @@
     </message>
 </context>
 <context>
+    <name>NumberRow</name>
+    <message>
+        <source>This call</source>
+        <translation>本次来电</translation>
+    </message>
+    <message>
+        <source>Why is it not theirs?</source>
+        <translation>为什么不是客户的号码？</translation>
+    </message>
+    <message>
+        <source>It was, and is no longer</source>
+        <translation>以前是，现在不是</translation>
+    </message>
+    <message>
+        <source>It never was</source>
+        <translation>从来不是</translation>
+    </message>
+    <message>
+        <source>It is theirs</source>
+        <translation>仍是客户的</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>since {day}</source>
+        <translation>{day}起</translation>
+    </message>
+    <message>
+        <source>noted by an agent</source>
+        <translation>由坐席登记</translation>
+    </message>
+    <message>
+        <source>one other person has it too</source>
+        <translation>另有一人也用此号码</translation>
+    </message>
+    <message>
+        <source>{count} other people have it too</source>
+        <translation>另有 {count} 人也用此号码</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至{day}</translation>
+    </message>
+    <message>
+        <source>the source has it no more</source>
+        <translation>来源系统已无此号码</translation>
+    </message>
+    <message>
+        <source>ended here</source>
+        <translation>在此停用</translation>
+    </message>
+    <message>
+        <source>ended here: it never was theirs</source>
+        <translation>在此停用：从来不是客户的号码</translation>
+    </message>
+    <message>
+        <source>the source still has it</source>
+        <translation>来源系统仍有此号码</translation>
+    </message>
+</context>
+<context>
     <name>NumbersPage</name>
     <message>
         <source>Numbers we call from</source>
@@ -4394,6 +4611,57 @@
     <message>
         <source>Add a number</source>
         <translation>添加号码</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersView</name>
+    <message>
+        <source>Telephone numbers</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Ended. This call stays with {name} until you take that back; the next from it does not.</source>
+        <translation>已停用。本次通话仍关联{name}，可在客户栏中撤销；以后用此号码来电的人不再视为该客户。</translation>
+    </message>
+    <message>
+        <source>Ended. Whoever calls from it next is not taken for {name}.</source>
+        <translation>已停用。以后用此号码来电的人，不再视为{name}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Getting the numbers</source>
+        <translation>正在读取号码</translation>
+    </message>
+    <message>
+        <source>No telephone number identifies this customer now.</source>
+        <translation>目前没有可识别该客户的电话号码。</translation>
+    </message>
+    <message>
+        <source>No longer theirs</source>
+        <translation>已不属于客户</translation>
+    </message>
+    <message>
+        <source>An ended number identifies nobody, also where the bank&apos;s extract still has it. It is logged.</source>
+        <translation>停用的号码不再识别任何人，即使银行数据中仍有此号码。此操作会留下记录。</translation>
+    </message>
+    <message>
+        <source>Not theirs</source>
+        <translation>不是客户的</translation>
+    </message>
+    <message>
+        <source>Theirs after all</source>
+        <translation>恢复为客户的</translation>
     </message>
 </context>
 <context>
@@ -7026,6 +7294,10 @@
         <source>The script is done. Finish the call, then choose the outcome.</source>
         <translation>话术已完成。结束通话后选择结果。</translation>
     </message>
+    <message>
+        <source>This script has another version now. You go on in it; the answers that fit it are kept.</source>
+        <translation>该脚本已有新版本，后续步骤按新版本进行；仍适用的回答已保留。</translation>
+    </message>
 </context>
 <context>
     <name>StrandedView</name>
@@ -7237,6 +7509,141 @@
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>The specialist</source>
+        <translation>专员</translation>
+    </message>
+    <message>
+        <source>{name} has taken over the caller</source>
+        <translation>{name}已接手来电者</translation>
+    </message>
+    <message>
+        <source>You are back with the caller</source>
+        <translation>您已回到来电者</translation>
+    </message>
+    <message>
+        <source>The caller hung up before {name} took over</source>
+        <translation>来电者在{name}接手前已挂断</translation>
+    </message>
+    <message>
+        <source>{name} declined. The caller is still yours.</source>
+        <translation>{name}已拒接。来电者仍由您接待。</translation>
+    </message>
+    <message>
+        <source>{name} did not answer. The caller is still yours.</source>
+        <translation>{name}没有接听。来电者仍由您接待。</translation>
+    </message>
+    <message>
+        <source>{name} is busy. The caller is still yours.</source>
+        <translation>{name}正忙。来电者仍由您接待。</translation>
+    </message>
+    <message>
+        <source>{name} could not be reached. The caller is still yours.</source>
+        <translation>联系不上{name}。来电者仍由您接待。</translation>
+    </message>
+    <message>
+        <source>{name} has hung up. The caller is still on hold.</source>
+        <translation>{name}已挂断。来电者仍在保持中。</translation>
+    </message>
+    <message>
+        <source>The line of {name} was lost. The caller is still on hold.</source>
+        <translation>{name}的线路已断。来电者仍在保持中。</translation>
+    </message>
+    <message>
+        <source>{name} has the caller, because the other desktop went away</source>
+        <translation>对方桌面已断开，来电者已由{name}接手</translation>
+    </message>
+    <message>
+        <source>{name} is offered the caller, because the other desktop went away</source>
+        <translation>对方桌面已断开，正请{name}接手来电者</translation>
+    </message>
+    <message>
+        <source>The caller is back in the queue, at the same place</source>
+        <translation>来电者已回到队列，位置不变</translation>
+    </message>
+    <message>
+        <source>The telephone line failed. The caller is still yours.</source>
+        <translation>电话线路故障。来电者仍由您接待。</translation>
+    </message>
+    <message>
+        <source>Told: please wait</source>
+        <translation>已告知：请稍候</translation>
+    </message>
+    <message>
+        <source>Told: still looking</source>
+        <translation>已告知：仍在联系</translation>
+    </message>
+    <message>
+        <source>Told: back with you</source>
+        <translation>已告知：已回到您这里</translation>
+    </message>
+    <message>
+        <source>Told: the specialist is coming</source>
+        <translation>已告知：专员即将接听</translation>
+    </message>
+    <message>
+        <source>Told: back in the queue</source>
+        <translation>已告知：已回到队列</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃中</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>已离开</translation>
+    </message>
+    <message>
+        <source>Putting the caller on hold</source>
+        <translation>正在保持来电者</translation>
+    </message>
+    <message>
+        <source>Consulting</source>
+        <translation>咨询中</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>三方会议</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>移交中</translation>
+    </message>
+    <message>
+        <source>Sent on</source>
+        <translation>已转出</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>已移交</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Caller gone</source>
+        <translation>来电者已离开</translation>
+    </message>
+    <message>
+        <source>Not handed over</source>
+        <translation>未能移交</translation>
     </message>
 </context>
 <context>

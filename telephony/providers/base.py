@@ -28,6 +28,9 @@ class OrderKind(StrEnum):
     DIAL = "dial"  # make a room `call_sid` with the agent's line in it, then call the customer, if there is one
     JOIN_COLLEAGUE = "join_colleague"  # on hold unless the customer is
     REMOVE_COLLEAGUE = "remove_colleague"
+    DIAL_OUTSIDE = "dial_outside"  # call `to_number` into the room as the colleague, whose line is then `endpoint`
+    CONFER = "confer"  # customer, agent and colleague all hear each other, until a HOLD or a RESUME
+    HAND_OVER = "hand_over"  # `endpoint`, the colleague's line, is the agent's now; the former agent's is out
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,12 @@ class Order:
     `spoken` is what the caller hears first. To dial is to call `to_number` (empty: only the room is made), which sees
     `from_number`, and to give up after `ring_seconds`; the room's name is the server's, so that a dial whose answer was
     lost can be asked after. With a colleague in the room one of them and the customer is on hold: to hold the customer
-    is to let the colleague hear and be heard, to resume the customer is to hold the colleague.
+    is to let the colleague hear and be heard, to resume the customer is to hold the colleague; only to confer holds
+    nobody.
+
+    To dial outside is the same into a room that is on: an `endpoint` is called once, so that an order which comes under
+    another id rings nobody twice. To hand over takes the customer off hold. To a line that still rings it leaves the
+    customer hearing the ringing, and whoever answers is then the agent; who does not leaves the customer waiting alone.
     """
 
     order_id: UUID
@@ -48,6 +56,11 @@ class Order:
     to_number: str = ""
     from_number: str = ""
     ring_seconds: int = 0
+
+
+def outside_endpoint(transfer_id: UUID) -> str:
+    """Return the name of the line of whoever outside is called for a transfer: one transfer calls one."""
+    return f"outside:{transfer_id}"
 
 
 class OrderOutcome(StrEnum):
@@ -69,6 +82,10 @@ class ReportKind(StrEnum):
     CALL_ENDED = "call.ended"
     CALL_DIALLED = "call.dialled"
     CALL_ALERTING = "call.alerting"
+    PARTY_DIALLED = "party.dialled"  # somebody outside is called into the room
+    PARTY_ALERTING = "party.alerting"  # it rings there
+    PARTY_CONFERRED = "party.conferred"
+    PARTY_HANDED_OVER = "party.handed_over"
 
 
 class EndedBy(StrEnum):
@@ -87,6 +104,10 @@ class RoomState:
 
     `waiting_inputs` is what the caller answered to the menu while they waited; `callback_wished` that they said they
     would rather be called back, which is understood from it. `reached` is how far a call of ours has come.
+
+    `colleague_endpoint` names the line of a colleague from when it is called: `colleague_reached` says how far somebody
+    outside has come, and is HERE for whoever is in the room. `colleague_failed` is why the last one called never came.
+    `conferring`: customer and colleague are both in the room, and neither is held.
     """
 
     agent_endpoint: str = ""
@@ -98,6 +119,9 @@ class RoomState:
     ended_by: EndedBy | None = None
     reached: Reached = Reached.HERE
     colleague_endpoint: str = ""
+    conferring: bool = False
+    colleague_reached: Reached = Reached.HERE
+    colleague_failed: EndedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ _FAILURES: Final[Mapping[OrderOutcome, OrderFailure]] = MappingProxyType(
 
 _STUBBORN_KINDS: Final = frozenset({OrderKind.END_CALL, OrderKind.REMOVE_AGENT, OrderKind.REMOVE_COLLEAGUE})
 
+_DIALS: Final = frozenset({OrderKind.DIAL, OrderKind.DIAL_OUTSIDE})
+
 
 class OutboxRunner:
     """One transaction an order, holding its row: a worker that dies leaves the order to the next one.
@@ -82,7 +84,7 @@ class OutboxRunner:
 
     def _carry_out(self, work: Work, deps: Deps, row: OutboxRow) -> None:
         order = _order_of(row)
-        if order.kind is OrderKind.DIAL and _is_stale(row, deps):
+        if order.kind in _DIALS and _is_stale(row, deps):
             # Whoever wanted this call has waited for it in vain: a telephone that rings now rings for nobody.
             row.done_at = deps.now()
             self._failed(work, deps, row, order, OrderFailure.CARRIER_AWAY)

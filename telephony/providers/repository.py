@@ -98,14 +98,18 @@ class OutboxRepository:
         *,
         spoken: Sequence[Spoken] = (),
         ring_seconds: int = 0,
+        to_number: str = "",
+        from_number: str = "",
     ) -> None:
         """Write an order in the transaction that asks for it; the caller hears `spoken` first. To dial is to ring at
-        the call's customer for `ring_seconds`."""
+        the call's customer for `ring_seconds`, to dial outside at `to_number`, which sees `from_number`."""
         order: dict[str, Any] = {"call_sid": call.call_sid, "kind": kind.value, "endpoint": endpoint}
         if spoken:
             order["spoken"] = [asdict(each) for each in spoken]
         if kind is OrderKind.DIAL:
             order |= {"to_number": call.caller_number, "from_number": call.called_number, "ring_seconds": ring_seconds}
+        elif kind is OrderKind.DIAL_OUTSIDE:
+            order |= {"to_number": to_number, "from_number": from_number, "ring_seconds": ring_seconds}
         asked = {"outbox_id": uuid4(), "provider": call.provider, "call_id": call.call_id, "order": order}
         self._session.execute(_ADD_ORDER, {**asked, "asked_at": at, "due_at": at, "attempts": 0, "failure": ""})
 

@@ -61,33 +61,34 @@ def test_a_value_of_all_of_the_menu_is_a_number_and_its_neighbours_stay() -> Non
 
 def test_choices_come_move_and_go() -> None:
     menu = after(put(after(move_choice(shipped(), 1, 0, 1)), ("steps", 1, "choices", 0, "queue"), "cards"))
-    assert [each["key"] for each in menu.steps[1]["choices"]] == ["2", "1", "3", "4"]
+    assert [each["key"] for each in menu.steps[1]["choices"]] == ["2", "1", "3", "4", "5"]
     assert menu.steps[1]["choices"][0]["queue"] == "cards"
     assert move_choice(menu, 1, 0, -1) == menu.text
 
     more = read_menu_text(add_choice(menu, 1))
     assert more is not None
-    assert more.steps[1]["choices"][4] == {"key": "5", "label": {"en": "", "zh": ""}}
-    assert after(remove_choice(more, 1, 4)).steps == menu.steps
+    assert more.steps[1]["choices"][5] == {"key": "6", "label": {"en": "", "zh": ""}}
+    assert after(remove_choice(more, 1, 5)).steps == menu.steps
 
 
 def test_a_step_is_added_where_a_choice_leads_renamed_with_what_leads_to_it_and_taken_away() -> None:
     menu = shipped()
     code = free_code(menu, "number")
     assert code == "number_2"
-    more = read_menu_text(add_step(menu, code, number=True, after=(1, 3)))
+    more = read_menu_text(add_step(menu, code, number=True, after=(1, 2)))
     assert more is not None
-    assert (more.steps[3]["id"], more.steps[1]["choices"][3]["next"]) == (code, code)
+    own = len(shipped().steps)
+    assert (more.steps[own]["id"], more.steps[1]["choices"][2]["next"]) == (code, code)
     for language in menu.languages:
-        filled = read_menu_text(put(more, ("steps", 3, "prompt", "text", language), "Key it"))
+        filled = read_menu_text(put(more, ("steps", own, "prompt", "text", language), "Key it"))
         assert filled is not None
         more = filled
 
-    renamed = after(rename_step(more, 3, "account"))
-    assert renamed.steps[1]["choices"][3]["next"] == "account"
-    gone = after(remove_step(renamed, 3))
-    assert "next" not in gone.steps[1]["choices"][3]
-    assert [each["id"] for each in gone.steps] == ["language", "reason", "number"]
+    renamed = after(rename_step(more, own, "account"))
+    assert renamed.steps[1]["choices"][2]["next"] == "account"
+    gone = after(remove_step(renamed, own))
+    assert "next" not in gone.steps[1]["choices"][2]
+    assert [each["id"] for each in gone.steps] == ["language", "reason", "number", "money", "service"]
 
 
 def test_another_step_becomes_the_first_with_every_line_kept() -> None:
@@ -95,17 +96,17 @@ def test_another_step_becomes_the_first_with_every_line_kept() -> None:
 
     menu = read_menu_text(text)
     assert menu is not None
-    assert [each["id"] for each in menu.steps] == ["reason", "language", "number"]
+    assert [each["id"] for each in menu.steps] == ["reason", "language", "number", "money", "service"]
     assert sorted(text.split()) == sorted(shipped().text.split())
 
 
 def test_levels_count_the_choices_before_a_step_and_a_circle_ends() -> None:
     menu = shipped()
-    assert levels_of(menu) == {"language": 1, "reason": 2, "number": 3}
+    assert levels_of(menu) == {"language": 1, "reason": 2, "number": 3, "money": 3, "service": 3}
 
     circle = read_menu_text(put(menu, ("steps", 2, "number", "next"), "language"))
     assert circle is not None
-    assert levels_of(circle) == {"language": 1, "reason": 2, "number": 3}
+    assert levels_of(circle) == {"language": 1, "reason": 2, "number": 3, "money": 3, "service": 3}
 
 
 def test_a_problem_is_found_at_its_step_and_choice_by_its_line() -> None:

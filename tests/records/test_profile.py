@@ -21,11 +21,14 @@ from agent_desktop.contract.customers import (
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.audit.models import AuditRow
+from agent_desktop.records.caller_cards.service import Caller
 from agent_desktop.records.customers.alerts import age_on, next_birthday
 from agent_desktop.records.customers.facts import script_facts
 from agent_desktop.records.customers.options import options_from
 from agent_desktop.records.customers.service import compose_profile, compose_profile_and_card, reveal
 from agent_desktop.records.errors import CustomerNotFoundError, FieldNotRevealableError
+from agent_desktop.records.script_runs.values import Talk, values_of
+from agent_desktop.service_scripts.facts import FACTS
 from agent_desktop.service_scripts.variables import KNOWN_FACTS
 from agent_desktop.settings import load_settings
 from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, TrialBank, counted_trips
@@ -228,6 +231,17 @@ class TestFacts:
             "last_transaction_date": {"en": "Tue 16 Jun", "zh": "6月16日 周二"},
         }
         assert facts.keys() == KNOWN_FACTS.keys() - {"agent_name"}  # that one the desktop knows
+
+    def test_every_fact_that_a_condition_may_ask_for_is_given(self, session: Session, bank: TrialBank) -> None:
+        caller = Caller(uuid4(), GRACE_MOBILE, menu_reason="card_lost", queue_code="cards", menu_language="zh")
+
+        values = values_of(session, Talk(caller, NOW), bank.grace(), at=NOW, options=OPTIONS)
+
+        # The walk has the level of verification from the call's checks.
+        asked_for = {name for name, fact in FACTS.items() if not fact.in_words} - {"verification_level"}
+        assert asked_for <= values.keys()
+        assert values.keys() <= FACTS.keys()
+        assert all(values.values())
 
     def test_a_card_without_bookings_has_its_ending(self, session: Session, bank: TrialBank) -> None:
         bank.source("cards", HoldingGroup.CARDS)

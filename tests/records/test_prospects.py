@@ -115,15 +115,16 @@ class TestKeeping:
     def test_the_seventh_of_the_same_name_is_told_of_too_before_a_card_is_kept(
         self, session: Session, bank: TrialBank
     ) -> None:
-        same = {bank.customer(str(each), name_latin="Ho Sze Wing") for each in range(9)}
-        same |= {bank.customer("10", name_chinese="何诗咏")}
+        unseen, *seen = [bank.customer(str(each), name_latin="Ho Sze Wing") for each in range(9)]
+        seen.append(bank.customer("10", name_chinese="何诗咏"))
+        same = {unseen, *seen}
         bank.customer("11", name_latin="Grace Ho Sze Wing")
         found = find_duplicates(session, typed_in("Sze Wing Ho 何詩詠", "", "", OPTIONS))
 
         assert {each.customer_id for each in found if each.sure} == same
         assert len(found) == len(same)
         with pytest.raises(ProspectDuplicateError) as refused:
-            keep(session, "Sze Wing Ho", "", "", *sorted(same)[:9])
+            keep(session, "Sze Wing Ho", "", "", *seen)
         assert refused.value.details == {"count": 1}
         assert keep(session, "Sze Wing Ho", "", "", *same) not in same
 

@@ -1,8 +1,11 @@
 """A talk by a script with actions, and a bank that does them or does not."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +17,10 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.customers import HoldingGroup
 from agent_desktop.contract.scripts import ActionResult, ScriptStanding
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow
-from tests.server.floor import Desk, Floor
+from agent_desktop.records.interactions.service import open_interaction
+from agent_desktop.server.composition import Clocks
+from telephony.calls.models import CallRow
+from tests.server.floor import Desk, Floor, opened_floor
 from tests.server.support import HandClock, serving, settings_for_tests
 
 SCRIPT = """\
@@ -28,6 +34,8 @@ steps:
     say: {en: Good day., zh: 您好。}
     actions:
       - {id: form, kind: bank.send_form, label: {en: Send the form, zh: 寄表格}, with: {form: F1, to: post}}
+      - {id: raised, kind: message.send, label: {en: Text, zh: 短信}, level: basic, with: {channel: sms, text: Secret}}
+      - {id: note, kind: message.send, label: {en: Text, zh: 短信}, with: {channel: sms, text: Hello}}
     next: check
   - id: check
     title: {en: Check, zh: 核实}
@@ -100,6 +108,25 @@ def opened_bank() -> Iterator[Bank]:
         yield bank
 
 
+@contextmanager
+def opened_talk(database_url: str, folder: Path, bank: Bank, *more: str) -> Iterator["Talk"]:
+    """Have a talk by `SCRIPT` begun at a server of its own, with that bank behind it, and with `more` scripts."""
+    clock = HandClock()
+    for number, text in enumerate((SCRIPT, OTHER, *more)):
+        name = text.partition("\n")[0].removeprefix("id: ") or str(number)
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    records: dict[str, object] = {"scripts_folder": str(folder), "bank_systems_url": bank.origin}
+    clocks = Clocks(clock, lambda: datetime.now(UTC), time.time)
+    with opened_floor(database_url, clocks=clocks, records=records) as floor:
+        yield begun_talk(floor, clock)
+
+
+def refusal(answer: httpx.Response) -> tuple[str, str]:
+    """The code of a refusal, and the reason of an action's."""
+    body = answer.json()
+    return body["code"], body["details"].get("reason", "")
+
+
 @dataclass
 class Talk:
     """An agent's talk with a customer who has one card."""
@@ -112,6 +139,10 @@ class Talk:
     customer_id: UUID
     card_id: UUID
     version: int = 0
+
+    def add_card(self, key: str, number: str) -> UUID:
+        """Give the customer another card; return its id."""
+        return _add_card(self.floor, self.clock, self.customer_id, key, number)
 
     def save(self, step: str, answers: dict[str, str] | None = None, script: str = "lost-card") -> httpx.Response:
         """Save the run; one that is kept becomes the one that actions are asked of."""
@@ -139,6 +170,16 @@ class Talk:
         path = f"/v1/interactions/{self.interaction_id}/script-actions/{action}/by-hand"
         return self.desk.http.post(path, json=body)
 
+    def handed_to(self, name: str) -> "Talk":
+        """Give the call to another agent, who has a part of it of their own from now on."""
+        desk = self.floor.agent(name)
+        with Session(self.floor.engine) as session, session.begin():
+            session.execute(sa.update(CallRow).where(CallRow.call_id == self.call_id).values(agent_id=desk.agent_id))
+            open_interaction(session, call_id=self.call_id, agent_id=desk.agent_id, at=self.clock.now())
+        interaction = desk.http.get(f"/v1/calls/{self.call_id}/interaction").json()
+        part = UUID(interaction["interaction_id"])
+        return replace(self, desk=desk, interaction_id=part, version=interaction["script_version_number"])
+
     def do(self, action: str, attempt: UUID | None = None) -> ActionResult:
         answer = self.ask(action, attempt)
         assert answer.status_code == 200, answer.text
@@ -154,21 +195,25 @@ class Talk:
 def begun_talk(floor: Floor, clock: HandClock) -> Talk:
     """Have an agent answer a customer with a card, before anything is asked."""
     customer, desk = floor.add_customer(), floor.agent()
-    with Session(floor.engine) as session:
-        card = HoldingRow(
-            holding_id=uuid4(), source_code="cards", source_key="K-1", group=HoldingGroup.CARDS,
-            product={"en": "Gold card", "zh": "金卡"}, number="4000000000009021", currency="HKD", as_of_at=clock.now(),
-        )  # fmt: skip
-        session.add(card)
-        session.flush()
-        session.add(HoldingPartyRow(holding_id=card.holding_id, customer_id=customer, role="owner"))
-        session.commit()
-        card_id = card.holding_id
+    card_id = _add_card(floor, clock, customer, "K-1", "4000000000009021")
     desk.go_ready()
     floor.ring()
     call_id = desk.take_call().call_id
     interaction = desk.http.get(f"/v1/calls/{call_id}/interaction").json()
     return Talk(floor, clock, desk, call_id, UUID(interaction["interaction_id"]), customer, card_id)
+
+
+def _add_card(floor: Floor, clock: HandClock, customer: UUID, key: str, number: str) -> UUID:
+    with Session(floor.engine) as session:
+        card = HoldingRow(
+            holding_id=uuid4(), source_code="cards", source_key=key, group=HoldingGroup.CARDS,
+            product={"en": "Gold card", "zh": "金卡"}, number=number, currency="HKD", as_of_at=clock.now(),
+        )  # fmt: skip
+        session.add(card)
+        session.flush()
+        session.add(HoldingPartyRow(holding_id=card.holding_id, customer_id=customer, role="owner"))
+        session.commit()
+        return card.holding_id
 
 
 def scalar(floor: Floor, query: sa.Select[Any]) -> Any:

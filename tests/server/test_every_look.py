@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.consolidation import Agreement, LinkField, RevealedPair
 from agent_desktop.contract.customers import Profile, Revealed
+from agent_desktop.contract.handovers import HandedScript, HandoverNote
 from agent_desktop.contract.sessions import Role
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.consolidation.models import LinkPairRow
@@ -26,8 +27,8 @@ from tests.server.support import quick_passwords, settings_for_tests
 from tests.server.test_customers import _add_account
 
 UNKNOWN = "+85298765432"
-_OWN = frozenset({"OwnNumber"})
-"""Numbers of the bank's own."""
+_OWN = frozenset({"OwnNumber", "TransferSnapshot"})
+"""Numbers of the bank's own, and of where it sends calls: no customer's."""
 
 
 def _models(kind: object, found: set[type[BaseModel]]) -> set[type[BaseModel]]:
@@ -41,7 +42,7 @@ def _models(kind: object, found: set[type[BaseModel]]) -> set[type[BaseModel]]:
 
 
 def _shows(model: type[BaseModel]) -> bool:
-    if model in (Profile, Revealed, RevealedPair):
+    if model in (Profile, Revealed, RevealedPair, HandoverNote, HandedScript):
         return True
     return model.__name__ not in _OWN and any("masked" in name for name in model.model_fields)
 
@@ -130,6 +131,12 @@ def _customers(play: Play) -> None:
         good(desk.http.get(f"{path}/holdings/core"))
     with play.writes(f"POST {masked}/reveals", "value.revealed", customer):
         good(desk.post(f"{path}/reveals", identifier="customer_number"))
+    with play.writes(f"GET {masked}/numbers", "numbers.shown", customer):
+        number_id = good(desk.http.get(f"{path}/numbers"))["current"][0]["number_id"]
+    with play.writes(f"POST {masked}/numbers/end", "number.ended", customer):
+        ended = good(desk.post(f"{path}/numbers/end", number_id=number_id, end="never"))["ended"]
+    with play.writes(f"POST {masked}/numbers/restore", "numbers.shown", customer):
+        good(desk.post(f"{path}/numbers/restore", former_id=ended[0]["former_id"]))
     with play.writes("POST /customers/search", "customers.found", customer):
         desk.http.post("/v1/customers/search", json={"text": "chan"})
     with play.writes("POST /calls/outgoing/preview", "call.previewed", customer):
@@ -156,6 +163,24 @@ def _calls(play: Play) -> None:
         prospect = good(desk.post(f"{path}/prospect", name="Tam Hoi"))["customer_id"]
     with play.writes("PUT /prospects/{customer_id}", "profile.shown", prospect):
         good(desk.put(f"/v1/prospects/{prospect}", seen_version=1, interests=["cards"], note="", agreed=[]))
+
+
+def _handovers(play: Play) -> None:
+    desk, customer, path = play.desk, play.customer, f"/v1/calls/{play.call}/handover"
+    good(desk.put(f"/v1/calls/{play.call}/customer", customer_id=str(customer)))
+    other = play.floor.agent("bea")
+    other.go_ready()
+    with play.writes("PUT /calls/{call_id}/handover", "handover.saved"):
+        said = {"reason_code": "other", "summary": "Her card is lost."}
+        version = good(desk.put(path, seen_version=0, **said))["version"]
+    with play.writes("POST /calls/{call_id}/handover/send", "handover.sent"):
+        good(desk.post(f"{path}/send", seen_version=version))
+    with play.writes("GET /calls/{call_id}/handover", "handover.opened", customer):  # the offer shows it already
+        good(desk.post(f"/v1/calls/{play.call}/colleague", colleague_id=str(other.agent_id)))
+    with play.writes("GET /calls/{call_id}/handover", "handover.shown", customer):
+        good(other.http.get(path))
+    with play.writes("GET /calls/{call_id}/handed-script", "handover.script_shown", customer):
+        good(other.http.get(f"/v1/calls/{play.call}/handed-script"))
 
 
 def _keepers(play: Play) -> None:
@@ -194,7 +219,7 @@ def _trials(play: Play) -> None:
         good(play.head.http.get(f"/v1/customers/{play.customer}/script-facts"))
 
 
-_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _trials, _keepers)
+_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _trials, _keepers)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import structlog
 
 from agent_desktop.__main__ import main
 from agent_desktop.contract.errors import ErrorCode
@@ -13,12 +14,13 @@ from agent_desktop.server.knowledge.files import (
     KnowledgeFileError,
     KnowledgeReading,
     knowledge_folder,
-    load_knowledge,
+    load_pages,
     read_knowledge,
 )
+from agent_desktop.server.knowledge.library import KnowledgeLibrary
 from agent_desktop.server.knowledge.names import made_findable
 from agent_desktop.settings import load_settings
-from tests.server.floor import Floor
+from tests.server.floor import Floor, opened_floor
 from tests.server.support import error_code
 
 RIGHT = "# Blocking a card\n\nSee [the other](fees).\n"
@@ -26,6 +28,7 @@ RIGHT = "# Blocking a card\n\nSee [the other](fees).\n"
 
 def folder_of(path: Path, **files: str) -> Path:
     """Two right pages in both languages, with `files` (`card_en`) in place of theirs."""
+    path.mkdir(exist_ok=True)
     texts = {"card_en": RIGHT, "card_zh": "# 挂失\n\n见[费用](fees.zh.md)。\n", "fees_en": "# Fees\n\nNone.\n"}
     for name, text in {**texts, "fees_zh": "# 费用\n\n免费。\n", **files}.items():
         if text:
@@ -40,7 +43,7 @@ def told(reading: KnowledgeReading) -> list[tuple[str, int, str]]:
 
 def test_the_shipped_pages_have_neither_errors_nor_warnings() -> None:
     assert told(read_knowledge(knowledge_folder(load_settings(None)))) == []
-    pages = load_knowledge(load_settings(None)).pages
+    pages = load_pages(knowledge_folder(load_settings(None))).pages
     assert pages
     assert all(set(page.texts) == {"en", "zh"} for page in pages)
 
@@ -87,17 +90,16 @@ def test_links_to_pages_that_are_there_and_to_https_are_right_also_in_code(tmp_p
 
 def test_a_wrong_page_keeps_a_server_from_starting_and_a_long_one_does_not(tmp_path: Path) -> None:
     settings = load_settings(None)
-    named = settings.model_copy(
-        update={"records": settings.records.model_copy(update={"knowledge_folder": str(tmp_path)})}
-    )
+    records = settings.records.model_copy(update={"knowledge_folder": str(tmp_path)})
+    assert knowledge_folder(settings.model_copy(update={"records": records})) == tmp_path
     folder_of(tmp_path, card_en=RIGHT + "A word. " * 800)
-    first = load_knowledge(named)
+    first = load_pages(tmp_path)
     folder_of(tmp_path)
-    assert load_knowledge(named).version != first.version  # whoever has the pages of before is given these
+    assert load_pages(tmp_path).version != first.version  # whoever has the pages of before is given these
     folder_of(tmp_path, card_en="No title\n")
 
     with pytest.raises(KnowledgeFileError) as refused:
-        load_knowledge(named)
+        KnowledgeLibrary(tmp_path)
     assert refused.value.code is ErrorCode.KNOWLEDGE_FILE_WRONG
 
 
@@ -154,6 +156,65 @@ def test_the_whole_library_comes_once_and_then_only_what_is_newer(floor: Floor) 
     assert answer.headers["ETag"] == f'"{first.version}"'
     assert (again.version, again.pages) == (first.version, None)
     assert other == first
+
+
+def test_a_page_that_is_changed_is_met_without_a_restart(database_url: str, tmp_path: Path) -> None:
+    folder_of(tmp_path)
+    with opened_floor(database_url, records={"knowledge_folder": str(tmp_path)}) as floor:
+        floor.add_person("may", Role.AGENT)
+        desk = floor.sign_in("may")
+        first = Knowledge.model_validate(desk.http.get("/v1/knowledge").json())
+
+        folder_of(
+            tmp_path, fees_en="# Fees and charges\n\nSome.\n", loans_en="# Loans\n\nA.\n", loans_zh="# 贷款\n\n甲。\n"
+        )
+        newer = Knowledge.model_validate(desk.http.get("/v1/knowledge", params={"seen": first.version}).json())
+
+        assert {page.page_id: page.texts["en"].title for page in newer.pages or ()} == {
+            "card": "Blocking a card", "fees": "Fees and charges", "loans": "Loans",
+        }  # fmt: skip
+        assert newer.pages is not None
+        assert newer.pages[-1].texts["zh"].starts  # found by pinyin like the others
+        reading = {"reading_id": str(uuid4()), "version": "1", "language": "zh", "call_id": None}
+        assert desk.http.post("/v1/knowledge/loans/readings", json=reading).status_code == 204
+
+
+def test_while_a_page_is_wrong_the_pages_stay_and_the_log_says_once_which(tmp_path: Path) -> None:
+    library = KnowledgeLibrary(folder_of(tmp_path))
+    first = library.now()
+
+    folder_of(tmp_path, card_en="No title\n")
+    with structlog.testing.capture_logs() as logged:
+        assert library.now() is first
+        assert library.findable().version == first.version
+
+    assert [(each["event"], each["path"], each["reason"]) for each in logged] == [
+        ("knowledge.change_passed_over", "card.en.md", "page_title_missing")
+    ]
+    folder_of(tmp_path, card_en="# Another title\n\nText.\n")
+    assert library.now().version != first.version
+
+
+def test_while_the_folder_is_gone_the_pages_stay(tmp_path: Path) -> None:
+    library = KnowledgeLibrary(folder_of(tmp_path / "pages"))
+    first = library.now()
+
+    (tmp_path / "pages").rename(tmp_path / "elsewhere")
+    assert library.now() is first
+    (tmp_path / "elsewhere").rename(tmp_path / "pages")
+    assert library.now() is first
+
+
+def test_pages_that_nobody_changed_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = KnowledgeLibrary(folder_of(tmp_path))
+
+    def read(_: Path) -> Knowledge:
+        raise AssertionError("the pages were read again")
+
+    monkeypatch.setattr("agent_desktop.server.knowledge.library.load_pages", read)
+
+    assert library.now() is library.now()
+    assert library.findable() is library.findable()
 
 
 def test_a_reading_counts_once_however_often_it_is_told_and_authors_see_how_many(floor: Floor) -> None:

@@ -142,7 +142,7 @@ def test_who_wished_to_be_called_back_and_hung_up_is_found_with_that_wish(floor:
     customer_id = floor.add_customer()
     offer = menu().callback
     assert offer is not None
-    arrival = Arrival(from_number=NUMBER, menu_inputs=("3", "4", "#"))
+    arrival = Arrival(from_number=NUMBER, menu_inputs=("3", "5", "5", "#"))
     waits = RoomState(waiting_inputs=(offer.key,))
     now = datetime.now(UTC)
     bring(floor, CarrierReport("W1-1", "W1", 1, ReportKind.CALL_ARRIVED, now, arrival, RoomState()))

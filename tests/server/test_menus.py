@@ -1,5 +1,6 @@
 """Entry menus as files: the shipped one is right, and a wrong one is refused by line, in both languages."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_desktop.__main__ import main
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.problems import ProblemCode
 from agent_desktop.server.menus import MenuFileError, check_menu, load_menu, menu_file, read_menu
-from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.service_scripts.choice import CallTraits
+from agent_desktop.service_scripts.loader import load_script, load_scripts
 from agent_desktop.settings import load_settings, scripts_folder
 from telephony.menu.checks import MenuProblem
 from telephony.menu.schema import Menu
@@ -52,6 +55,25 @@ def test_every_reason_of_the_shipped_menu_opens_a_script_of_its_own() -> None:
     chosen = {choice.reason for step in shipped().steps for choice in step.choices} - {""}
 
     assert chosen | {shipped().urgent.reason} <= known
+
+
+def test_each_shipped_script_opens_for_some_caller_or_says_in_its_file_that_it_does_not() -> None:
+    """By the keys of the shipped menu, in the shipped library: a script that nobody opens helps nobody."""
+    folder = scripts_folder(load_settings(None))
+    library = load_scripts(folder)
+    found = [library.for_call(Direction.OUTBOUND)]
+    for keys in product("123", "123459", ("", *"12345")):
+        entry = entry_of(shipped(), [*filter(None, keys), "#"])
+        call = CallTraits(Direction.INBOUND, entry.reason, entry.queue_code, language=entry.language[:2])
+        found.append(library.for_traits(call))
+    opened = {script.id for script in found if script is not None}
+
+    files = {load_script(path).id: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")}
+    by_hand = {script_id for script_id, text in files.items() if text.startswith("# Chosen by hand: ")}
+    shared = {script_id for script_id, text in files.items() if text.startswith("# Shared: ")}
+    assert opened | by_hand | shared == {each.id for each in library.newest()}
+    assert not opened & (by_hand | shared)
+    assert by_hand == {"follow-up-visit", "satisfaction-survey"}
 
 
 @given(st.lists(st.sampled_from([SILENCE, *"0123456789*#", "1002", "12345678#"]), max_size=12))

@@ -85,7 +85,7 @@ def test_the_number_of_somebody_elses_call_is_not_to_be_had(floor: Floor) -> Non
     assert error_code(refused) == "not_your_call"
 
 
-def test_a_colleague_is_called_into_a_call_and_sees_nothing_of_its_customer(floor: Floor) -> None:
+def test_a_colleague_is_called_into_a_call_and_reads_its_caller_until_they_leave(floor: Floor) -> None:
     floor.add_customer()
     desk = floor.agent()
     desk.go_ready()
@@ -101,13 +101,14 @@ def test_a_colleague_is_called_into_a_call_and_sees_nothing_of_its_customer(floo
     offer = until(lambda: other.snapshot().offer)
     assert offer.payload is not None
     assert ColleagueCalls.model_validate(offer.payload).from_id == desk.agent_id
-    for path in ("caller", "interaction"):
-        assert other.http.get(f"/v1/calls/{call.call_id}/{path}").status_code in {403, 404}
+    assert other.http.get(f"/v1/calls/{call.call_id}/caller").status_code == 200
+    assert other.http.get(f"/v1/calls/{call.call_id}/interaction").status_code == 404
     assert other.act(call.call_id, "answer").status_code == 200
     until(lambda: (mine := desk.snapshot().call) and mine.colleague is ColleagueState.JOINED)
     assert desk.snapshot().call.state is CallState.HELD  # type: ignore[union-attr]
     assert other.act(call.call_id, "hang_up").status_code == 200
     until(lambda: other.snapshot().agent.state is AgentState.READY)
+    assert error_code(other.http.get(f"/v1/calls/{call.call_id}/caller")) == "not_your_call"
 
 
 def test_each_colleague_who_cannot_be_called_is_listed_with_why(floor: Floor) -> None:

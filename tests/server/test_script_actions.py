@@ -1,8 +1,6 @@
 """Actions of a script: done once, only where they may be, and never told to be more than they are."""
 
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.scripts import ActionState
 from agent_desktop.records.audit.models import AuditRow
+from agent_desktop.records.bank_systems.actions import BankAction, BankAnswer
 from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.interactions.models import InteractionRow
-from agent_desktop.server.composition import Clocks
-from tests.server.floor import opened_floor
-from tests.server.script_talk import OTHER, SCRIPT, Bank, Talk, begun_talk, opened_bank, scalar
-from tests.server.support import HandClock, error_code
+from tests.server.script_talk import Bank, Talk, opened_bank, opened_talk, refusal, scalar
+from tests.server.support import error_code
 
 
 @pytest.fixture
@@ -29,18 +26,8 @@ def bank() -> Iterator[Bank]:
 
 @pytest.fixture
 def talk(database_url: str, tmp_path: Path, bank: Bank) -> Iterator[Talk]:
-    clock = HandClock()
-    (tmp_path / "lost-card.yaml").write_text(SCRIPT, encoding="utf-8")
-    (tmp_path / "enquiry.yaml").write_text(OTHER, encoding="utf-8")
-    records: dict[str, object] = {"scripts_folder": str(tmp_path), "bank_systems_url": bank.origin}
-    clocks = Clocks(clock, lambda: datetime.now(UTC), time.time)
-    with opened_floor(database_url, clocks=clocks, records=records) as floor:
-        yield begun_talk(floor, clock)
-
-
-def _refusal(answer: object) -> tuple[str, str]:
-    body = answer.json()  # type: ignore[attr-defined]
-    return body["code"], body["details"].get("reason", "")
+    with opened_talk(database_url, tmp_path, bank) as talk:
+        yield talk
 
 
 def test_a_bank_s_action_is_done_once_however_often_and_wherever_it_is_asked_for(talk: Talk, bank: Bank) -> None:
@@ -67,22 +54,12 @@ def test_a_bank_s_action_is_done_once_however_often_and_wherever_it_is_asked_for
     assert not any("9021" in detail for *_, detail in audited)
 
 
-def test_an_answer_that_a_bank_s_system_has_acted_on_stays_as_it_was(talk: Talk, bank: Bank) -> None:
-    talk.at_block()
-    assert talk.do("block_card").state is ActionState.DONE
-
-    refused = talk.save("block", {"card": str(uuid4())})
-    assert (refused.status_code, refused.json()["details"]["problem"]) == (422, "answer_acted_on")
-    assert talk.save("close", {"card": str(talk.card_id)}).status_code == 200
-    assert len(bank.came) == 1
-
-
 def test_an_action_waits_for_its_step_its_level_and_the_answers_that_were_saved(talk: Talk, bank: Bank) -> None:
-    assert _refusal(talk.ask("form")) == ("script_action_refused", "step_not_reached")  # nothing is saved yet
+    assert refusal(talk.ask("form")) == ("script_action_refused", "step_not_reached")  # nothing is saved yet
     talk.save("greet")
     assert error_code(talk.ask("form")) == "basic_check_needed"
-    assert _refusal(talk.ask("block_card")) == ("script_action_refused", "step_not_reached")
-    assert _refusal(talk.ask("nothing")) == ("script_action_refused", "unknown_action")
+    assert refusal(talk.ask("block_card")) == ("script_action_refused", "step_not_reached")
+    assert refusal(talk.ask("nothing")) == ("script_action_refused", "unknown_action")
 
     talk.at_block()
     talk.version += 1
@@ -90,7 +67,7 @@ def test_an_action_waits_for_its_step_its_level_and_the_answers_that_were_saved(
     talk.version -= 1
     assert talk.do("form").state is ActionState.DONE
     talk.save("block", {"card": str(uuid4())})
-    assert _refusal(talk.ask("block_card")) == ("script_action_refused", "not_theirs")
+    assert refusal(talk.ask("block_card")) == ("script_action_refused", "not_theirs")
     assert [came["kind"] for came in bank.came] == ["send_form"]
 
 
@@ -101,7 +78,7 @@ def test_an_unknown_outcome_is_told_as_that_asked_about_later_and_never_repeated
     assert talk.do("block_card").state is ActionState.UNKNOWN
     assert talk.do("block_card").state is ActionState.UNKNOWN
     assert (len(bank.came), bank.asked_about) == (1, [])  # it may still be on its way
-    assert _refusal(talk.tick("block_card")) == ("script_action_refused", "under_way")
+    assert refusal(talk.tick("block_card")) == ("script_action_refused", "under_way")
     talk.clock.move(20)
     assert talk.do("block_card").state is ActionState.DONE
 
@@ -184,6 +161,41 @@ def test_a_run_goes_on_at_another_desktop_at_the_same_step_with_what_was_done(ta
     assert standing.level == "full"
 
 
+def test_a_call_that_is_nobody_s_has_nothing_done_that_needs_a_level_or_a_customer(talk: Talk, bank: Bank) -> None:
+    talk.save("greet")
+    talk.desk.put(f"/v1/calls/{talk.call_id}/customer", customer_id=None)
+
+    assert error_code(talk.ask("form")) == "call_not_linked"
+    assert error_code(talk.tick("form")) == "call_not_linked"
+    assert error_code(talk.ask("raised")) == "call_not_linked"  # it is no bank's, and the script asks for a level
+    assert talk.standing().level == "none"
+    assert bank.came == []
+
+
+def test_a_bank_that_has_done_it_after_all_is_believed_and_that_it_was_ticked_is_told(
+    talk: Talk, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.at_block()
+    bank.status = 502
+    talk.do("block_card")
+    talk.clock.move(20)
+    ask = HttpBankSystems.outcome_of
+
+    def ticked_meanwhile(self: HttpBankSystems, action: BankAction) -> BankAnswer:
+        assert talk.tick("block_card").json()["state"] == "by_hand"
+        return ask(self, action)
+
+    monkeypatch.setattr(HttpBankSystems, "outcome_of", ticked_meanwhile)
+    late = talk.do("block_card")
+
+    assert (late.state, late.reason) == (ActionState.DONE, "also_by_hand")
+    assert [(each.state, each.reason) for each in talk.standing().results] == [(ActionState.DONE, "also_by_hand")]
+    with Session(talk.floor.engine) as session:
+        query = sa.select(AuditRow).where(AuditRow.what.startswith("script_action"))
+        audited = {(each.what.partition(".")[2], each.detail.get("reason")) for each in session.scalars(query)}
+    assert audited == {("asked", None), ("unknown", None), ("by_hand", None), ("done", "also_by_hand")}
+
+
 def test_our_own_records_are_changed_once_and_what_they_cannot_do_is_said(talk: Talk) -> None:
     talk.at_block()
 
@@ -200,11 +212,11 @@ def test_what_no_system_does_is_ticked_and_nothing_that_is_done_is_ticked_over(t
     talk.at_block()
     assert {"message.send", "transfer.to_skill"} <= talk.standing().by_hand
     assert "bank.block_card" not in talk.standing().by_hand
-    assert _refusal(talk.ask("text")) == ("script_action_refused", "by_hand_only")
+    assert refusal(talk.ask("text")) == ("script_action_refused", "by_hand_only")
 
     assert talk.tick("text").json()["state"] == "by_hand"
     talk.do("block_card")
-    assert _refusal(talk.tick("block_card")) == ("script_action_refused", "already_settled")
+    assert refusal(talk.tick("block_card")) == ("script_action_refused", "already_settled")
 
 
 def test_another_agent_s_talk_is_nobody_else_s_to_act_in(talk: Talk) -> None:

@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.scripts import LibraryScript, ScriptDraft, ScriptLibraryList, ScriptState, ScriptStep
 from agent_desktop.contract.sessions import Role, SessionTokens
 from agent_desktop.records.audit.models import AuditRow
-from agent_desktop.records.script_versions.models import ScriptVersionRow
-from agent_desktop.records.script_versions.shipped import ShippedScript, shipped_in, take_in
+from agent_desktop.records.script_versions.live import LiveScripts
 from agent_desktop.server.composition import create_app
 from agent_desktop.server.database import create_engine
-from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.server.scripts import library_routes
 from tests.server.floor import PASSWORD, SECRETS, Desk, Floor, opened_floor
 from tests.server.support import error_code, quick_passwords, serving, until
 
@@ -252,40 +251,71 @@ def test_another_server_has_what_was_published_here(floor: Floor, database_url: 
         engine.dispose()
 
 
-def _version(script: ShippedScript, label: str) -> ShippedScript:
-    text = script.text.replace(f'version: "{script.script.version}"', f'version: "{label}"')
-    return ShippedScript(script.script.model_copy(update={"version": label}), text)
+ALIKE = GREETING.replace("steps:", "opens_for: {queues: [cards]}\nsteps:")
 
 
-def test_a_newer_program_s_scripts_count_unless_the_bank_has_made_them_its_own(
-    floor: Floor, ann: Desk, ben: Desk, tmp_path: Path
+def test_what_is_published_is_checked_against_what_was_published_a_moment_ago(
+    floor: Floor, ann: Desk, ben: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    general = shipped_in(tmp_path, load_scripts(tmp_path))[0]
-    with Session(floor.engine) as session:
-        now = session.scalar(sa.select(sa.func.now()))
-        assert now is not None
-        assert take_in(session, [general], now) == []  # the server has it since its start
-        assert take_in(session, [general, _version(general, "8.0")], now) == ["general"]
-        assert take_in(session, [_version(general, "7.0")], now) == []
-        session.commit()
-    until(lambda: _opens(ann).get("general") == "8.0")
-    text = _draft(ann.http.get(f"{LIBRARY}/general/draft")).text.replace('"8.0"', '"8.1"')
-    _save(ann, text, 0, "general")
-    _step(ann, "review", 1, script="general")
-    _script(_step(ben, "publish", 2, script="general"))
+    monkeypatch.setattr(LiveScripts, "follow", lambda *_: False)  # what is in memory stays as it was
+    _published(ann, ben, ALIKE)
+    other = ALIKE.replace("id: greeting", "id: other")
+    _save(ann, other, 0, "other")
 
+    refused = _step(ann, "review", 1, script="other")
+
+    assert _refused(refused) == (422, "script_wrong")
+    assert [each["problem"] for each in refused.json()["details"]["problems"]] == ["opens_alike"]
+
+
+def test_the_last_script_that_opens_where_no_other_fits_cannot_be_taken_away(ann: Desk, ben: Desk) -> None:
+    assert _refused(_step(ann, "retire", 1, "No more", "general")) == (409, "script_default_needed")
+    text = _draft(ann.http.get(f"{LIBRARY}/general/draft")).text
+    draft = _draft(_save(ann, text.replace("default: true\n", "").replace('"1.0"', '"1.1"'), 0, "general"))
+    assert [each.problem for each in draft.problems] == ["default_missing"]
+    assert _refused(_step(ann, "review", 1, script="general")) == (422, "script_wrong")
+
+    _published(ann, ben, GREETING.replace("steps:", "default: true\nsteps:"))  # a second one may be: calls open one
+
+    assert _script(_step(ann, "retire", 1, "No more", "general")).versions[1].state is ScriptState.RETIRED
+
+
+def test_a_draft_is_kept_without_counting_calls(ann: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def counted(*_: object, **__: object) -> None:
+        raise AssertionError("a month of calls was counted")
+
+    monkeypatch.setattr(library_routes, "calls_by_version", counted)
+
+    assert _draft(_save(ann, GREETING, 0)).revision == 1
+    assert _draft(ann.http.get(f"{LIBRARY}/greeting/draft")).revision == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "problem"), [("a" * 51, "id_long"), ("Greeting", "id_wrong"), ("a" * 400, "id_long")]
+)
+def test_a_draft_under_an_id_that_no_script_can_have_is_refused_in_words(ann: Desk, script: str, problem: str) -> None:
+    refused = _save(ann, GREETING, 0, script)
+
+    assert _refused(refused) == (422, "script_wrong")
+    assert [each["problem"] for each in refused.json()["details"]["problems"]] == [problem]
+
+
+def test_a_text_with_a_sign_that_no_database_keeps_is_refused_in_words(ann: Desk) -> None:
+    refused = _save(ann, GREETING + "\0", 0)
+
+    assert _refused(refused) == (422, "script_wrong")
+    assert [each["problem"] for each in refused.json()["details"]["problems"]] == ["sign_not_kept"]
+
+
+def test_ids_and_scripts_are_followed_in_one_statement(floor: Floor, ann: Desk, ben: Desk) -> None:
+    _published(ann, ben)
+    asked: list[str] = []
     with Session(floor.engine) as session:
-        assert take_in(session, [_version(general, "9.0")], now) == []
-        session.commit()
-        states = session.execute(
-            sa.select(ScriptVersionRow.label, ScriptVersionRow.state)
-            .where(ScriptVersionRow.script_id == "general")
-            .order_by(ScriptVersionRow.number)
-        )
-        assert dict(iter(states)) == {
-            general.script.version: "retired",
-            "8.0": "retired",
-            "7.0": "retired",
-            "8.1": "published",
-            "9.0": "retired",
-        }
+        sa.event.listen(session.connection(), "before_cursor_execute", lambda *args: asked.append(args[2]))
+        live = LiveScripts()
+
+        assert live.follow(session)
+        assert not live.follow(session)
+
+    assert len(asked) == 2
+    assert [each.id for each in live.newest()] == ["general", "greeting"]

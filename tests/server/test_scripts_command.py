@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from agent_desktop.__main__ import main
+from agent_desktop.server.scripts.command import run_scripts
 from agent_desktop.service_scripts.json_schema import schema_text
 from agent_desktop.settings import resources_folder
+from agent_desktop.words import LANGUAGES
+from tests.server.floor import SECRETS, opened_floor
 
 BASE = Path(__file__).parents[1] / "service_scripts" / "base.yaml"
 
@@ -89,3 +92,37 @@ def test_the_published_schema_is_that_of_the_program(tmp_path: Path, capsys: pyt
 def test_nothing_is_written_where_nothing_can_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["scripts", "schema", str(tmp_path / "none" / "x.json"), "--language", "en"]) == 2
     assert "x.json" in capsys.readouterr().err
+
+
+def test_what_the_library_has_is_compared_with_the_files_and_nothing_is_changed(
+    database_url: str, tmp_path: Path
+) -> None:
+    text = """\
+id: general
+version: "1.0"
+title: {en: A greeting, zh: 问候}
+default: true
+steps:
+  - {id: greet, title: {en: Greet, zh: 问候}, say: {en: Good day., zh: 您好。}, outcome: closed}
+"""
+    (tmp_path / "general.yaml").write_text(text, encoding="utf-8")
+    with opened_floor(database_url, records={"scripts_folder": str(tmp_path)}) as floor:
+        (tmp_path / "general.yaml").write_text(text.replace("Good day.", "Hello."), encoding="utf-8")
+        other = text.replace("id: general", "id: other").replace("default: true", "opens_for: {queues: [cards]}")
+        (tmp_path / "other.yaml").write_text(other, encoding="utf-8")
+        address = floor.engine.url.render_as_string(hide_password=False)
+        database = floor.settings.database.model_copy(update={"url": address})
+        settings = floor.settings.model_copy(update={"database": database})
+        told: dict[str, list[str]] = {"en": [], "zh": []}
+
+        english, chinese = (
+            run_scripts(settings, "compare", None, None, language, told[language].append, SECRETS)
+            for language in LANGUAGES
+        )
+
+    assert (english, chinese) == (2, 2)
+    assert told["en"] == [
+        "general 1.0: the library has another text as this version, and it stays. Give the file a higher version.",
+        "other 1.0: the library does not have it. A server that starts takes it in, and calls open it.",
+    ]
+    assert told["zh"][1] == "other 1.0：话术库中没有。服务器启动时会收入，并用于来电。"

@@ -70,7 +70,8 @@ def _roads(script: Script, steering: "_Steering", road: Road, decided: frozenset
         for action in parts.actions:
             if action.id not in decided:
                 for state in steering.results_of(action.id):
-                    known = replace(road.known, results={**road.known.results, action.id: state})
+                    deed = (action.id, parts.deeds[action.id].made_of)
+                    known = replace(road.known, results={**road.known.results, deed: state})
                     yield from _on(script, steering, replace(road, known=known), decided | {action.id})
                 return
         unsaid = frozenset(each.id for each in parts.must_say) - road.said

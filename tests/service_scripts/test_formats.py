@@ -9,11 +9,9 @@ from agent_desktop.service_scripts.facts import ValueType
 from agent_desktop.service_scripts.formats import (
     answer_words,
     in_words,
-    missing_parameters,
-    parameters_of,
     value_words,
 )
-from agent_desktop.service_scripts.schema import Action, Script
+from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.variables import fill_plain
 from tests.service_scripts.rich_script import rich_script
 
@@ -75,20 +73,6 @@ def test_facts_with_codes_are_said_in_words() -> None:
     words = value_words({"tier": "gold", "age": "42", "nobody": "x", "maturing_on": ""}, today=TODAY)
 
     assert words == {"tier": {"en": "Gold", "zh": "金卡"}, "age": {"en": "42", "zh": "42"}}
-
-
-def test_an_action_takes_values_and_not_words() -> None:
-    action = Action.model_validate(
-        {
-            "id": "promise",
-            "kind": "callback.promise",
-            "label": {},
-            "with": {"on": "{{answers.day}}", "about": "Card {{card_ending|lost}}", "at": "{{answers.time|}}"},
-        }
-    )
-
-    assert parameters_of(action, {}, {"day": "2026-06-18"}) == {"on": "2026-06-18", "about": "Card lost"}
-    assert missing_parameters(action, {}, {}) == ("answers.day",)
 
 
 def test_a_script_keeps_its_form_over_the_wire() -> None:

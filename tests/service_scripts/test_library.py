@@ -63,6 +63,45 @@ def test_the_caller_hears_what_they_must(name: str) -> None:
         assert notices[0].always, "somebody could speak without knowing that it is recorded"
 
 
+STATEMENTS: Final = {
+    "bereavement": {"nothing_disclosed", "cards_not_used", "consent_asked", "contact_only"},
+    "complaint-intake": {"when_answered", "may_turn_to", "in_writing", "authority_later", "contact_only"},
+    "contact-change": {"both_told", "quiet_time", "proof_needed"},
+    "follow-up-visit": {"not_a_deposit", "step_back", "review_possible", "never_ask_secrets"},
+    "fund-order": {"may_lose", "past_results", "documents_read", "costs_told", "no_changing_for_it"},
+    "loan-enquiry": {"early_fee_told", "figure_not_binding", "keep_paying", "borrow_within_means"},
+    "lost-card": {"block_is_final", "fee_of_new_card", "risk_of_waiting"},
+    "online-banking-locked": {"code_for_nobody", "stay_locked"},
+    "outgoing-call": {"never_ask_secrets"},
+    "satisfaction-survey": {"no_sales"},
+    "standing-order": {"payee_warning", "how_to_stop", "enough_money"},
+    "suspected-fraud": {"never_move_money", "no_promise", "second_scam"},
+    "time-deposit": {"early_costs", "deposit_protection", "exchange_risk", "early_loss", "rate_of_the_day"},
+    "transaction-not-recognised": {"block_is_final", "never_ask_pin"},
+}
+"""What law or a bank's duty of care asks to be said, beside the notice of the recording."""
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS))
+def test_what_a_bank_must_say_is_a_statement_that_cannot_be_passed_over(name: str) -> None:
+    assert STATEMENTS[name] <= {each.id for step in WRITTEN[name].steps for each in step.must_say}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_who_is_not_verified_comes_to_an_end_of_the_script(name: str) -> None:
+    """What a failed check leads to goes on to an outcome."""
+    script = WRITTEN[name]
+    steps = {step.id: step for step in script.steps}
+    for failed in _failed_ways(script):
+        reached, ahead = set[str](), [failed]
+        while ahead:
+            step_id = ahead.pop()
+            if step_id not in reached:
+                reached.add(step_id)
+                ahead.extend(next_steps_of(steps[step_id]))
+        assert any(steps[each].outcome for each in reached), failed
+
+
 def test_pages_that_are_pinned_are_there() -> None:
     pinned = {page for script in WRITTEN.values() for step in script.steps for page in step.guide}
 

@@ -9,7 +9,9 @@ import yaml
 
 from agent_desktop.contract.problems import ProblemCode
 from agent_desktop.service_scripts.checking import check_text
+from agent_desktop.service_scripts.condition_types import LONGEST, check_condition
 from agent_desktop.service_scripts.errors import ScriptFileError
+from agent_desktop.service_scripts.facts import Kind, ValueType
 from agent_desktop.service_scripts.findings import Around
 from agent_desktop.words import problem_in_words
 from tests.service_scripts.rich_script import other_scripts
@@ -90,6 +92,7 @@ def test_the_corpus_is_large_and_knows_every_mistake_of_a_single_script() -> Non
         ProblemCode.DEFAULT_TWICE,
         ProblemCode.OPENS_ALIKE,
         ProblemCode.SCRIPT_ID_DIFFERS,
+        ProblemCode.RUNNERS_LEFT,
     }
     assert set(of_scripts) - between_files <= told
 
@@ -103,3 +106,29 @@ def test_what_is_offered_mends_the_file() -> None:
     lines[problem.line - 1] = line[: problem.column - 1] + problem.fix + line[problem.end_column - 1 :]
 
     assert "".join(lines) == BASE
+
+
+@pytest.mark.parametrize("opened", ["[", "{a: ", "- ", "? "])
+def test_a_thousand_lists_within_each_other_are_refused_by_their_place(opened: str) -> None:
+    text = f"id: x\nsteps:\n  {opened * 1000}"
+
+    (problem,) = check_text(text, Path("script.yaml")).problems
+
+    # The parser may give up first, where what was opened is not closed.
+    assert (problem.problem.code, problem.line) == (ProblemCode.NESTED_TOO_DEEP, 3)
+
+
+@pytest.mark.parametrize("text", [f"{'(' * 1000}tier == 'gold'{')' * 1000}", f"{'not ' * 120}has(tier)", "(" * 240])
+def test_a_condition_of_many_brackets_is_refused_or_holds_and_never_ends_the_reader(text: str) -> None:
+    checked = check_condition(text, {"tier": Kind(ValueType.TEXT)})
+
+    assert [each.problem.code for each in checked.problems] == (
+        [] if text.startswith("not") else
+        [ProblemCode.CONDITION_LONG if len(text) > LONGEST else ProblemCode.CONDITION_NOT_READ]
+    )  # fmt: skip
+
+
+def test_half_a_pair_of_signs_is_refused_as_one_that_cannot_be_kept() -> None:
+    (problem,) = check_text('id: "\\ud800x"', Path("script.yaml")).problems
+
+    assert problem.problem.details == {"sign": "U+D800"}

@@ -1,5 +1,7 @@
 """What holds of every walk, whatever is answered, said, done, verified and known."""
 
+from collections.abc import Mapping
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,6 +10,7 @@ from agent_desktop.service_scripts.answers import FAILED, possible_answers
 from agent_desktop.service_scripts.changes import changes
 from agent_desktop.service_scripts.condition_types import check_condition
 from agent_desktop.service_scripts.conditions import Conditions, kinds_of
+from agent_desktop.service_scripts.deeds import OF_ANYTHING, made_of, parameters_of
 from agent_desktop.service_scripts.facts import FACTS
 from agent_desktop.service_scripts.schema import Question, Script
 from agent_desktop.service_scripts.walk import Known, next_steps_of, walk
@@ -43,9 +46,12 @@ def any_said(script: Script) -> st.SearchStrategy[frozenset[str]]:
     return st.frozensets(st.sampled_from([each.id for step in script.steps for each in step.must_say] + ["other"]))
 
 
-def any_known(script: Script) -> st.SearchStrategy[Known]:
-    actions = [action.id for step in script.steps for action in step.actions]
-    results = st.fixed_dictionaries({}, optional={each: st.sampled_from(list(ResultState)) for each in actions})
+def any_known(script: Script, answers: Mapping[str, str]) -> st.SearchStrategy[Known]:
+    """Results of actions made of these answers, of none, and of nobody knows what."""
+    actions = [action for step in script.steps for action in step.actions]
+    asked = {made_of(each, parameters_of(each, {}, some)): each.id for each in actions for some in (answers, {})}
+    deeds = {*((name, digest) for digest, name in asked.items()), *((each.id, OF_ANYTHING) for each in actions)}
+    results = st.fixed_dictionaries({}, optional={each: st.sampled_from(list(ResultState)) for each in sorted(deeds)})
     return st.builds(Known, values=any_values, results=results, level=st.sampled_from(["none", "basic", "full"]))
 
 
@@ -53,7 +59,8 @@ def any_known(script: Script) -> st.SearchStrategy[Known]:
 @given(st.data())
 def test_every_walk_ends_and_goes_only_where_a_way_leads(data: st.DataObject) -> None:
     script = data.draw(any_script)
-    walked = walk(script, data.draw(any_answers(script)), data.draw(any_said(script)), data.draw(any_known(script)))
+    answers = data.draw(any_answers(script))
+    walked = walk(script, answers, data.draw(any_said(script)), data.draw(any_known(script, answers)))
     steps = {step.id: step for step in script.steps}
 
     assert len(set(walked.path)) == len(walked.path) <= len(script.steps)
@@ -67,7 +74,8 @@ def test_every_walk_ends_and_goes_only_where_a_way_leads(data: st.DataObject) ->
 @given(st.data())
 def test_no_road_passes_over_a_statement_or_a_verification(data: st.DataObject) -> None:
     script = data.draw(any_script)
-    answers, said, known = data.draw(any_answers(script)), data.draw(any_said(script)), data.draw(any_known(script))
+    answers, said = data.draw(any_answers(script)), data.draw(any_said(script))
+    known = data.draw(any_known(script, answers))
 
     walked = walk(script, answers, said, known)
 
@@ -87,7 +95,8 @@ def test_no_road_passes_over_a_statement_or_a_verification(data: st.DataObject) 
 def test_back_and_then_forward_is_the_same_state(data: st.DataObject) -> None:
     """Going back forgets what lay ahead; given again, step for step, it leads to where one was."""
     script = data.draw(any_script)
-    answers, said, known = data.draw(any_answers(script)), data.draw(any_said(script)), data.draw(any_known(script))
+    answers, said = data.draw(any_answers(script)), data.draw(any_said(script))
+    known = data.draw(any_known(script, answers))
     there = walk(script, answers, said, known)
     back_at = data.draw(st.integers(0, len(there.path) - 1))
     steps = {step.id: step for step in script.steps}
@@ -105,7 +114,8 @@ def test_back_and_then_forward_is_the_same_state(data: st.DataObject) -> None:
 @given(st.data())
 def test_changing_an_answer_back_is_the_same_state_and_alters_as_much(data: st.DataObject) -> None:
     script = data.draw(any_script)
-    answers, said, known = data.draw(any_answers(script)), data.draw(any_said(script)), data.draw(any_known(script))
+    answers, said = data.draw(any_answers(script)), data.draw(any_said(script))
+    known = data.draw(any_known(script, answers))
     question = data.draw(st.sampled_from([each for step in script.steps for each in step.questions]))
     before = walk(script, answers, said, known)
 

@@ -28,7 +28,8 @@ from telephony.outgoing.service import call_number
 from telephony.ports import CallFacts, RoutingWish
 from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, OrderOutcome, RoomPage
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier, as_listed, live_rooms
+from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.rooms import as_listed, live_rooms
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
@@ -183,6 +184,10 @@ class FakeCarrier:
 
     def refuse(self, call_sid: str, why: EndedBy) -> None:
         self._keep(self.carrier.callee(call_sid, why, self._clock.now()))
+
+    def drop(self, call_sid: str, label: str) -> None:
+        """An agent's or a colleague's line goes down, and nobody had asked for it."""
+        self._keep(self.carrier.hang_up(call_sid, self._clock.now(), label=label))
 
     def press(self, call_sid: str, keys: str) -> None:
         self._keep(self.carrier.press_keys(call_sid, keys, self._clock.now()))

@@ -31,7 +31,7 @@ from telephony.errors import TelephonyError
 from telephony.events.journal import agent_topic, queue_topic
 from telephony.events.repository import EventRepository
 from telephony.offers.models import OfferRow
-from telephony.providers.simulator.carrier import hears
+from telephony.providers.simulator.rooms import hears
 from telephony.queues.service import ensure_queues
 from telephony.timers.models import TimerKind, TimerRow
 from telephony.wrap_up.states import plan_from_json

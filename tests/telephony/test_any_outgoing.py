@@ -11,7 +11,7 @@ from telephony.calls.states import CALLING, HANDLED
 from telephony.contract import AgentState, CallDirection, CallState, ColleagueState, OfferOutcome
 from telephony.offers.models import OfferRow
 from telephony.providers.base import EndedBy
-from telephony.providers.simulator.carrier import AGENT, CALLER, COLLEAGUE, hears
+from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, hears
 from telephony.timers.models import TimerKind, TimerRow
 from tests.telephony.support import Centre
 from tests.telephony.test_any_order import EXAMPLES, Day, clean

@@ -19,7 +19,7 @@ from telephony.errors import (
 from telephony.offers.models import OfferRow
 from telephony.ports import RoutingWish
 from telephony.providers.base import OrderKind
-from telephony.providers.simulator.carrier import hears
+from telephony.providers.simulator.rooms import hears
 from tests.telephony.support import Centre
 
 

@@ -19,7 +19,7 @@ from telephony.contract import (
     EndCause,
 )
 from telephony.errors import CallTransitionRefusedError, ColleagueNotFreeError
-from telephony.providers.simulator.carrier import hears, hears_music
+from telephony.providers.simulator.rooms import hears, hears_music
 from tests.telephony.support import Centre
 
 

@@ -101,3 +101,15 @@ def test_a_caller_whose_call_was_ended_by_others_does_nothing_more() -> None:
     line.until(100)
 
     assert line.room.ended_by is EndedBy.AGENT
+
+
+def test_a_colleague_who_leaves_is_not_the_end_of_the_talk() -> None:
+    line = Line()
+    line.order(OrderKind.JOIN_AGENT)
+    line.until(40)
+    line.order(OrderKind.JOIN_COLLEAGUE, "agent:9")
+    line.order(OrderKind.REMOVE_COLLEAGUE, "agent:9")
+
+    assert line.room.ended_by is None
+    assert line.until(59.9)
+    assert not line.until(60)

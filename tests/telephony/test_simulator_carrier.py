@@ -15,7 +15,8 @@ from telephony.providers.base import (
     OrderOutcome,
     ReportKind,
 )
-from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music
+from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.rooms import Room, hears, hears_music
 from tests.telephony.support import NINE
 
 LINE = "agent:7"

@@ -12,6 +12,7 @@ from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.client.verification import VerificationModel
 from agent_desktop.contract.customers import CallerCard, LinkCustomer, Profile
+from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.scripts import (
     ActionResult,
     ActionState,
@@ -21,7 +22,9 @@ from agent_desktop.contract.scripts import (
     TickScriptAction,
 )
 from agent_desktop.contract.verification import AnswerCheck, Verification
+from agent_desktop.service_scripts.deeds import Deed
 from agent_desktop.service_scripts.schema import Script
+from agent_desktop.service_scripts.walk import Known, walk
 from agent_desktop.ui.script_panel.presenter import (
     ScriptPanelPresenter,
     ScriptState,
@@ -86,8 +89,11 @@ SCRIPT = Script.model_validate(
 
 
 class Scripts:
-    def __init__(self) -> None:
+    def __init__(self, runs: RunServer) -> None:
+        self.runs = runs
         self.text = SCRIPT
+        self.listed: tuple[ListedScript, ...] = (listed(), listed("general-enquiry"))
+        self.gone: set[str] = set()
         self.asked: list[tuple[str, str]] = []
         self.problem: ClientError | None = None
         self.listed_for: list[UUID | None] = []
@@ -112,18 +118,34 @@ class Scripts:
         return self.keep(action_id, command.attempt_id, ActionState.BY_HAND)
 
     def keep(self, action_id: str, attempt_id: UUID, state: ActionState) -> ActionResult:
-        result = ActionResult(script_id="lost-card", action_id=action_id, attempt_id=attempt_id, state=state, at=START)
-        self.told = self.told.model_copy(update={"results": (result,)})
+        deed = self._deed(action_id)
+        result = ActionResult(
+            script_id="lost-card", action_id=action_id, made_of=deed.made_of, given=dict(deed.parameters),
+            attempt_id=attempt_id, state=state, at=START,
+        )  # fmt: skip
+        others = [each for each in self.told.results if (each.action_id, each.made_of) != (action_id, deed.made_of)]
+        self.told = self.told.model_copy(update={"results": (*others, result)})
         return result
+
+    def _deed(self, action_id: str) -> Deed:
+        """What the answers that were saved make of an action, as the server walks them."""
+        run = self.runs.stored.script_run
+        assert run is not None
+        results = {(each.action_id, each.made_of): each.state.value for each in self.told.results}
+        known = Known(self.told.values, results, self.told.level.value)
+        walked = walk(self.text, run.answers, run.said.keys(), known)
+        return next(parts.deeds[action_id] for parts in walked.parts.values() if action_id in parts.deeds)
 
     def scripts(self, interaction_id: UUID | None = None) -> tuple[ListedScript, ...]:
         self.listed_for.append(interaction_id)
-        return (listed(), listed("general-enquiry"))
+        return self.listed
 
     def script(self, script_id: str, version: str) -> Script:
         self.asked.append((script_id, version))
         if self.problem:
             raise self.problem
+        if version in self.gone:
+            raise ClientError(ErrorCode.SCRIPT_NOT_FOUND)
         return self.text.model_copy(update={"id": script_id, "version": version})
 
 
@@ -156,8 +178,8 @@ class NoCustomers:
 
 class Bench:
     def __init__(self, journal: MemoryJournal | None = None, runs: RunServer | None = None) -> None:
-        self.clock, self.scripts, self.reader = Clock(), Scripts(), Reader()
         self.runs = runs or RunServer()
+        self.clock, self.scripts, self.reader = Clock(), Scripts(self.runs), Reader()
         self.call = call(call_id=self.runs.stored.call_id)
         self.reader.cards[self.call.call_id] = card(
             self.call.call_id, profile(), script=choice(), facts={"customer_name": {"en": "Ms Ho", "zh": "何女士"}}

@@ -6,6 +6,8 @@ from agent_desktop.client.errors import ClientError
 from agent_desktop.client.script_runs import ScriptSaving
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import ScriptRun
+from agent_desktop.contract.scripts import ListedScript
+from agent_desktop.service_scripts.schema import Script
 from agent_desktop.ui.script_panel.presenter import (
     BlockedBy,
     ScriptKind,
@@ -26,7 +28,7 @@ from tests.client.support import (
     snapshot,
 )
 from tests.support.script_keys import answer_number, say_next
-from tests.ui.script_bench import Bench, at_ask
+from tests.ui.script_bench import SCRIPT, Bench, at_ask, listed
 
 
 def test_the_script_opens_with_the_call_at_its_first_step_and_is_saved() -> None:
@@ -230,3 +232,75 @@ def test_a_must_say_of_another_step_is_not_ticked_and_a_tick_can_be_taken_back()
 
     assert bench.state().must_left == 1
     assert not HeldTasks().held
+
+
+NOT_THERE = ClientError(ErrorCode.SCRIPT_NOT_FOUND)
+
+
+def of_version(version: str) -> ListedScript:
+    return listed().model_copy(update={"version": version})
+
+
+def test_a_call_on_a_version_that_the_server_has_no_more_goes_on_in_the_one_that_opens_now() -> None:
+    """The server came up anew in the middle of the call, with other scripts."""
+    bench = at_ask()
+    bench.presenter.answered("where", "stolen")
+    bench.presenter.answered("more", "at a market")
+    bench.pass_seconds(2)
+    newer = SCRIPT.model_dump(by_alias=True)
+    newer["steps"][1]["questions"][0]["options"][1]["id"] = "taken"
+    newer["steps"][1]["branch"]["cases"] = {"lost": "block", "taken": "police"}
+    bench.scripts.text, bench.scripts.listed = Script.model_validate(newer), (of_version("2.0"),)
+    bench.scripts.gone = {"1.0"}
+    bench.runs.fail_next.append(NOT_THERE)
+
+    bench.presenter.answered("when", "t")
+    bench.pass_seconds(2)
+
+    state = bench.state()
+    assert (state.kind, state.version, state.moved_from) == (ScriptKind.READY, "2.0", "1.0")
+    assert state.step_id == "ask"
+    answers = {each.question_id: each.answer for each in (state.main_question, *state.questions) if each is not None}
+    assert answers == {"where": "", "when": "2026-06-16", "more": "at a market"}  # the one choice is none of it now
+    run = bench.runs.stored.script_run
+    assert run is not None
+    assert (run.version, run.answers["more"]) == ("2.0", "at a market")
+    assert "recorded" in run.said
+    assert state.problem is None
+
+    bench.presenter.answered("where", "lost")
+    bench.presenter.go(1)
+    assert bench.state().moved_from == ""
+
+
+def test_a_desktop_that_starts_anew_in_such_a_call_goes_on_in_the_same_way() -> None:
+    bench = at_ask()
+    bench.presenter.answered("where", "stolen")
+    bench.pass_seconds(2)
+    after = Bench(runs=bench.runs)
+    after.scripts.gone, after.scripts.listed = {"1.0"}, (of_version("2.0"),)
+
+    after.talk()
+
+    state = after.state()
+    assert (state.version, state.moved_from, state.step_id) == ("2.0", "1.0", "ask")
+    assert after.main_answer() == "stolen"
+    assert [each.version for each in after.runs.commands][-1] == "2.0"
+
+
+def test_where_no_version_opens_any_more_that_is_said_and_nothing_that_was_answered_is_lost() -> None:
+    bench = at_ask()
+    bench.presenter.answered("where", "stolen")
+    bench.pass_seconds(2)
+    kept = bench.runs.stored.script_run
+    after = Bench(runs=bench.runs)
+    after.scripts.gone, after.scripts.listed = {"1.0"}, (listed("general-enquiry"),)
+
+    after.talk()
+
+    state = after.state()
+    assert (state.kind, state.moved_from) == (ScriptKind.FAILED, "")
+    assert state.problem is not None
+    assert state.problem.code == ErrorCode.SCRIPT_NOT_FOUND
+    assert [each.script_id for each in state.choices] == ["general-enquiry"]
+    assert after.runs.stored.script_run == kept

@@ -38,7 +38,8 @@ from telephony.events.journal import Appended, Entry
 from telephony.providers.base import CarrierReport, Order, OrderOutcome, RoomPage
 from telephony.providers.models import OutboxRow
 from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.carrier import Carrier, as_listed, live_rooms
+from telephony.providers.simulator.carrier import Carrier
+from telephony.providers.simulator.rooms import as_listed, live_rooms
 from telephony.providers.simulator.wire import NAME
 from telephony.timers.models import TimerRow
 from telephony.timers.worker import TimerRunner

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,19 +18,11 @@ from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
-from agent_desktop.records.customers.numbers import country_of, international
+from agent_desktop.records.customers.numbers import country_of, international, kind_label
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import KINDS, CustomerRepository
 from agent_desktop.records.database import table_of
 from agent_desktop.records.errors import CustomerNotFoundError
-from agent_desktop.records.formatting import both
-
-_LABELS: Final[Mapping[str, LocalText]] = {
-    "mobile": both("Mobile", "手机"),
-    "home": both("Home", "住宅"),
-    "work": both("Work", "办公"),
-}
-_OTHER: Final = both("Other number", "其他号码")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,7 @@ def target_of_customer(session: Session, customer_id: UUID, *, at: datetime, hou
     ranked = sorted(found, key=lambda each: (order.get(each.kind, len(order)), each.number))
     ranked = list({each.number: each for each in reversed(ranked)}.values())[::-1]  # several accounts may have it
     numbers = tuple(
-        _shown(each.number, at, wishes, hours, number_id=each.phone_number_id, label=_LABELS.get(each.kind, _OTHER))
+        _shown(each.number, at, wishes, hours, number_id=each.phone_number_id, label=kind_label(each.kind))
         for each in ranked
     )
     return CallTarget(

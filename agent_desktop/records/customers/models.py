@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.contract.customers import CustomerKind, Tier
+from agent_desktop.contract.phone_numbers import NumberEnd
 from agent_desktop.records.database import Base
 
 BARE_DOCUMENT: Final = "upper(regexp_replace(document_number, '[^0-9A-Za-z]'::text, ''::text, 'g'::text))"
@@ -100,10 +101,19 @@ class FormerNumberRow(Base):
     """One number that was a customer's until the day `valid_until`. Who calls from it is perhaps somebody else.
 
     A table of its own: whoever asks for a caller, or for numbers to call, meets no number that has run out.
+    `ended_at`, `ended_by` and `end_kind` say that a person ended it; else a load did. `kept_out`: the source still has
+    it and is not believed, until it has left the number out once. `file_id` and `line` are where the number came from,
+    so that it can stand as it did where the end is taken back.
     """
 
     __tablename__ = "customer_former_numbers"
-    __table_args__ = (sa.UniqueConstraint("customer_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("customer_id", "number"),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (end_kind IS NULL) AND (ended_at IS NULL) = (ended_by IS NULL)", name="ended_whole"
+        ),
+        sa.CheckConstraint("ended_at IS NOT NULL OR NOT kept_out", name="kept_out_was_ended"),
+    )
 
     former_number_id: Mapped[UUID] = mapped_column(
         primary_key=True, default=uuid4, server_default=sa.text("gen_random_uuid()")
@@ -114,6 +124,12 @@ class FormerNumberRow(Base):
     source: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     valid_from: Mapped[date | None]
     valid_until: Mapped[date]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UUID | None]
+    end_kind: Mapped[NumberEnd | None]
+    kept_out: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    file_id: Mapped[int | None]
+    line: Mapped[int | None]
 
 
 SORT_START: Final = 16

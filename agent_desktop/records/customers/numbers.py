@@ -2,16 +2,26 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
+from agent_desktop.contract.base import LocalText
+from agent_desktop.records.formatting import both
+
 _E164_LONGEST: Final = 15
 _GROUPED_FROM: Final = 7
 _EXTENSION: Final = re.compile(r"[\s,，]*(?:内线|內線|分机|分機|转|轉)[\s:：]*[0-9]+\s*$")
 """As it is written in Chinese; `phonenumbers` knows the others."""
+_KINDS: Final[Mapping[str, LocalText]] = {
+    "mobile": both("Mobile", "手机"),
+    "home": both("Home", "住宅"),
+    "work": both("Work", "办公"),
+}
+_OTHER_KIND: Final = both("Other number", "其他号码")
 _ABROAD: Final = re.compile(r"[\s(]*00(?=[\s./()-]*[1-9])")
 
 
@@ -78,3 +88,8 @@ def _parsed(text: str, region: str | None) -> PhoneNumber | None:
         return phonenumbers.parse(text, region)
     except NumberParseException:
         return None
+
+
+def kind_label(kind: str) -> LocalText:
+    """Return what a customer's number of this kind is called."""
+    return _KINDS.get(kind, _OTHER_KIND)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CustomerKind
+from agent_desktop.contract.phone_numbers import NumberEnd
 from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.consolidation.people import person_of
 from agent_desktop.records.customers.folding import KEY_LIMIT, search_keys_of, sort_key_of
@@ -198,10 +199,13 @@ class LikenessRepository:
         return [(customer_id, latin, chinese) for customer_id, latin, chinese in self._session.execute(query)]
 
     def list_former_owners(self, number: str, most: int) -> list[tuple[UUID, date]]:
-        """Return whose an E.164 number was, and the last day on which it was; who had it last, first."""
+        """Return whose an E.164 number was, and the last day on which it was; who had it last, first.
+
+        One that a person has called a mistake was nobody's.
+        """
         query = (
             sa.select(_FORMER.c.customer_id, _FORMER.c.valid_until)
-            .where(_FORMER.c.number == number)
+            .where(_FORMER.c.number == number, _FORMER.c.end_kind.is_distinct_from(NumberEnd.NEVER))
             .order_by(_FORMER.c.valid_until.desc(), _FORMER.c.customer_id)
             .limit(most)
         )

@@ -1,12 +1,29 @@
 """Every query on what actions of scripts came to."""
 
 from collections.abc import Sequence
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.scripts import ActionState
+from agent_desktop.records.consolidation.people import of_person
+from agent_desktop.records.database import table_of
 from agent_desktop.records.script_actions.models import NOBODY, ScriptActionRow
+from agent_desktop.service_scripts.deeds import OF_ANYTHING
+
+_LOCK: Final = 7_606_051
+"""The advisory lock of whoever wants an action in a call: who hands it over may still want one, as may who has it."""
+
+_ACCOUNT: Final = table_of(ScriptActionRow).c.customer_id
+_STRENGTH: Final = sa.case(
+    {ActionState.DONE: 0, ActionState.BY_HAND: 1, ActionState.UNKNOWN: 2, ActionState.ASKED: 3},
+    value=ScriptActionRow.state,
+    else_=4,
+)
+"""What says most of an action, where two accounts that were merged since, or the call before it was anybody's, have one
+each: what is done, or may be, before what is not."""
 
 
 class ScriptActionRepository:
@@ -14,20 +31,30 @@ class ScriptActionRepository:
         self._session = session
 
     def list_of(self, call_id: UUID, customer_id: UUID | None) -> Sequence[ScriptActionRow]:
-        """Return what was done in a call for a customer, and for nobody in particular, in the order of asking."""
-        query = sa.select(ScriptActionRow).where(
-            ScriptActionRow.call_id == call_id, ScriptActionRow.customer_id.in_([customer_id or NOBODY, NOBODY])
-        )
-        return self._session.scalars(query.order_by(ScriptActionRow.asked_at)).all()
+        """Return what was done in a call for a person, by any of their accounts, and for nobody in particular; in the
+        order of asking, of one action the row that says most."""
+        query = sa.select(ScriptActionRow).where(ScriptActionRow.call_id == call_id, _is_of(customer_id))
+        rows = self._session.scalars(query.order_by(_STRENGTH.desc()), {"of_customer": customer_id or NOBODY}).all()
+        strongest = {(row.script_id, row.action_id, row.made_of): row for row in rows}
+        return sorted(strongest.values(), key=lambda row: row.asked_at)
 
-    def lock(self, call_id: UUID, customer_id: UUID | None, script_id: str, action_id: str) -> ScriptActionRow | None:
+    def lock(
+        self, call_id: UUID, customer_id: UUID | None, script_id: str, action_id: str, made_of: str
+    ) -> ScriptActionRow | None:
+        """Return an action as `list_of` has it, for nobody else to change or ask for until the transaction ends."""
+        call = sa.func.hashtext(str(call_id))
+        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, call)))
         query = sa.select(ScriptActionRow).where(
             ScriptActionRow.call_id == call_id,
-            ScriptActionRow.customer_id == (customer_id or NOBODY),
+            _is_of(customer_id),
             ScriptActionRow.script_id == script_id,
             ScriptActionRow.action_id == action_id,
+            ScriptActionRow.made_of.in_([made_of, OF_ANYTHING]),
         )
-        return self._session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+        own_first = ScriptActionRow.customer_id != (customer_id or NOBODY)
+        query = query.order_by(ScriptActionRow.made_of == OF_ANYTHING, _STRENGTH, own_first)
+        locked = query.with_for_update().execution_options(populate_existing=True)
+        return self._session.scalars(locked, {"of_customer": customer_id or NOBODY}).first()
 
     def lock_row(self, script_action_id: UUID) -> ScriptActionRow | None:
         query = sa.select(ScriptActionRow).where(ScriptActionRow.script_action_id == script_action_id)
@@ -36,3 +63,10 @@ class ScriptActionRepository:
     def add(self, row: ScriptActionRow) -> None:
         self._session.add(row)
         self._session.flush()
+
+
+def _is_of(customer_id: UUID | None) -> sa.ColumnElement[Any]:
+    """The condition that a row is a person's (`of_customer`), or nobody's."""
+    if customer_id is None:
+        return ScriptActionRow.customer_id == sa.bindparam("of_customer", type_=sa.Uuid())
+    return sa.or_(of_person(_ACCOUNT), ScriptActionRow.customer_id == NOBODY)

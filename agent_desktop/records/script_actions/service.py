@@ -23,6 +23,8 @@ UNDER_WAY: Final = timedelta(seconds=15)
 since it might say that it never came, and then it comes."""
 
 NOT_RECEIVED: Final = "not_received"
+ALSO_BY_HAND: Final = "also_by_hand"
+"""Of what is done: an agent has ticked it as done by hand before the bank's system answered. It may be done twice."""
 
 
 class ScriptActionRefusedError(RecordsError):
@@ -45,7 +47,7 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One wish for an action: of which talk, by whom, and with what (`given`: masked)."""
+    """One wish for an action: of which talk, by whom, and with what (`made_of`: the digest; `given`: masked)."""
 
     call_id: UUID
     interaction_id: UUID
@@ -53,6 +55,7 @@ class Asked:
     script_id: str
     script_version: str
     action_id: str
+    made_of: str
     kind: str
     attempt_id: UUID
     by: UUID
@@ -68,11 +71,10 @@ def ask(session: Session, asked: Asked) -> tuple[ScriptActionRow, Next]:
     what is unknown is asked about and never repeated.
     """
     repository = ScriptActionRepository(session)
-    row = repository.lock(asked.call_id, asked.customer_id, asked.script_id, asked.action_id)
+    row = repository.lock(asked.call_id, asked.customer_id, asked.script_id, asked.action_id, asked.made_of)
     if row is None:
         row = ScriptActionRow(
             call_id=asked.call_id,
-            customer_id=asked.customer_id or NOBODY,
             script_id=asked.script_id,
             action_id=asked.action_id,
             bank_id=uuid4(),
@@ -80,7 +82,8 @@ def ask(session: Session, asked: Asked) -> tuple[ScriptActionRow, Next]:
         )
         repository.add(row)
     elif row.state is ActionState.REFUSED and row.attempt_id != asked.attempt_id:
-        if row.reason != NOT_RECEIVED:  # the system has this one, and would say no to it again
+        is_same = row.made_of == asked.made_of and row.customer_id == (asked.customer_id or NOBODY)
+        if row.reason != NOT_RECEIVED or not is_same:  # the system has this one, or another had its id
             row.bank_id = uuid4()
         for name, value in _of(asked).items():
             setattr(row, name, value)
@@ -111,12 +114,15 @@ def take_answer(
     row = ScriptActionRepository(session).lock_row(script_action_id)
     if row is None:
         raise ScriptActionRefusedError("", "unknown_action")
-    is_late = row.state is ActionState.REFUSED and row.reason == NOT_RECEIVED and answer.outcome is BankOutcome.DONE
+    came_not = row.state is ActionState.REFUSED and row.reason == NOT_RECEIVED
+    by_hand = row.state is ActionState.BY_HAND
+    is_late = (came_not or by_hand) and answer.outcome is BankOutcome.DONE
     if row.bank_id != bank_id or (row.state not in (ActionState.ASKED, ActionState.UNKNOWN) and not is_late):
         return row
     match answer.outcome:
         case BankOutcome.DONE:
-            settle(session, row, ActionState.DONE, at=at, detail=answer.detail)
+            reason = ALSO_BY_HAND if by_hand else ""
+            settle(session, row, ActionState.DONE, at=at, reason=reason, detail=answer.detail)
         case BankOutcome.REFUSED:
             settle(session, row, ActionState.REFUSED, at=at, reason="not_possible", detail=answer.detail)
         case BankOutcome.NOT_RECEIVED:
@@ -133,11 +139,10 @@ def tick(session: Session, asked: Asked) -> ScriptActionRow:
         ScriptActionRefusedError: already_settled: it is done here, or by hand; under_way: it may still come about.
     """
     repository = ScriptActionRepository(session)
-    row = repository.lock(asked.call_id, asked.customer_id, asked.script_id, asked.action_id)
+    row = repository.lock(asked.call_id, asked.customer_id, asked.script_id, asked.action_id, asked.made_of)
     if row is None:
         row = ScriptActionRow(
             call_id=asked.call_id,
-            customer_id=asked.customer_id or NOBODY,
             script_id=asked.script_id,
             action_id=asked.action_id,
             **_of(asked),
@@ -159,6 +164,7 @@ def shown(row: ScriptActionRow, by_name: str) -> ActionResult:
     return ActionResult(
         script_id=row.script_id,
         action_id=row.action_id,
+        made_of=row.made_of,
         attempt_id=row.attempt_id,
         state=row.state,
         at=row.answered_at or row.asked_at,
@@ -172,6 +178,8 @@ def shown(row: ScriptActionRow, by_name: str) -> ActionResult:
 def _of(asked: Asked) -> dict[str, object]:
     return {
         "interaction_id": asked.interaction_id,
+        "customer_id": asked.customer_id or NOBODY,
+        "made_of": asked.made_of,
         "script_version": asked.script_version,
         "kind": asked.kind,
         "attempt_id": asked.attempt_id,

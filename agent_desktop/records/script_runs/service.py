@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,13 +18,9 @@ from agent_desktop.records.script_runs.models import ScriptRunRow, ScriptSwitchR
 from agent_desktop.records.script_runs.repository import ScriptRunRepository
 from agent_desktop.records.script_runs.visits import visits_after
 from agent_desktop.records.script_versions.live import find_script
-from agent_desktop.service_scripts.actions import ResultState
 from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.schema import Script
-from agent_desktop.service_scripts.variables import variables_in
 from agent_desktop.service_scripts.walk import Known, WalkResult, problems_with, walk
-
-_MAY_BE_DONE: Final = frozenset({ResultState.ASKED.value, ResultState.DONE.value, ResultState.UNKNOWN.value})
 
 
 def save_script_run(
@@ -56,7 +52,7 @@ def save_script_run(
         StaleVersionError: The run was saved since `seen_version` was read; nothing is changed.
         ScriptNotFoundError: No such script is loaded.
         ScriptAnswerRefusedError: The script cannot have an answer or statement, or its answers do not lead to
-            `step_id`, or a bank's system has acted on what was answered before; `question` names it.
+            `step_id`; `question` names it.
     """
     interaction = InteractionRepository(session).lock_own(interaction_id, by)
     if interaction.finished_at is not None:
@@ -70,8 +66,6 @@ def save_script_run(
     known = known_of(interaction, row, script_id)
     walked = _walk_again(script, step_id, answers, said, known)
     left = row if row is not None and (row.script_id, row.script_version) != (script.id, script.version) else None
-    if row is not None and left is None:
-        _keep_what_was_acted_on(row, walked, known)
     if left is not None:
         _switch(session, left, script, interaction, by, at)
     before = row.visits if row is not None and left is None else []
@@ -111,19 +105,6 @@ def _walk_again(
     if step_id not in walked.path:
         raise ScriptAnswerRefusedError(step_id, problem="step_not_reached")
     return walked
-
-
-def _keep_what_was_acted_on(row: ScriptRunRow, walked: WalkResult, known: Known) -> None:
-    """Refuse another answer where a bank's system has done something with the one before, or may have: the script
-    would say that it is done with the new one too, and nothing would be sent."""
-    for action in (each for parts in walked.parts.values() for each in parts.actions):
-        if not action.kind.value.startswith("bank.") or known.results.get(action.id) not in _MAY_BE_DONE:
-            continue
-        for variable in (each for text in action.parameters.values() for each in variables_in(text)):
-            question_id = variable.name.removeprefix("answers.")
-            before = row.answers.get(question_id)
-            if before is not None and walked.answers.get(question_id) != before:
-                raise ScriptAnswerRefusedError(question_id, problem="answer_acted_on")
 
 
 def _switch(

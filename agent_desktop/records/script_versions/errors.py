@@ -50,6 +50,12 @@ class ScriptWhyNeededError(RecordsError):
     code = ErrorCode.SCRIPT_WHY_NEEDED
 
 
+class ScriptDefaultNeededError(RecordsError):
+    """It is the only one that opens where no other fits a customer's call."""
+
+    code = ErrorCode.SCRIPT_DEFAULT_NEEDED
+
+
 class SecondPersonNeededError(RecordsError):
     """Whoever made the last change asks for it."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from agent_desktop.records.script_versions.repository import PublishedRepository
-from agent_desktop.records.script_versions.service import script_in, script_of
+from agent_desktop.records.script_versions.service import script_in
 from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
 from agent_desktop.service_scripts.schema import Script
@@ -17,7 +17,8 @@ class LiveScripts:
 
     def __init__(self, scripts: Iterable[Script] = ()) -> None:
         """Begin with these, which open for calls until `follow` is called."""
-        self._known: dict[UUID, Script] = {}
+        self._read: dict[UUID, Script] = {}
+        self._followed: frozenset[UUID] = frozenset()
         self._newest = tuple(scripts)
 
     def newest(self) -> tuple[Script, ...]:
@@ -33,15 +34,27 @@ class LiveScripts:
 
     def follow(self, session: Session) -> bool:
         """Take what is published now; say whether that is something else than before."""
-        repository = PublishedRepository(session)
-        published = repository.list_ids()
-        if published == self._known.keys():
+        published = self._published(session)
+        if published.keys() == self._followed:
             return False
-        added = {row.version_id: script_of(row) for row in repository.list_rows(but=self._known.keys())}
-        known = {version_id: self._known.get(version_id) or added[version_id] for version_id in published}
-        self._known = known
-        self._newest = tuple(sorted(known.values(), key=lambda script: script.id))
+        self._followed = frozenset(published)
+        self._newest = tuple(published.values())
         return True
+
+    def published_in(self, session: Session) -> tuple[Script, ...]:
+        """Return what is published as this transaction sees it, by id: what is checked against it and published in
+        the same transaction goes together with it. What is in memory is read no second time."""
+        return tuple(self._published(session).values())
+
+    def _published(self, session: Session) -> dict[UUID, Script]:
+        known = self._read
+        kept = PublishedRepository(session).list_scripts(known.keys())
+        read = {
+            version_id: Script.model_validate(script) if script is not None else known[version_id]
+            for version_id, script in kept.items()
+        }
+        self._read = dict(sorted(read.items(), key=lambda each: each[1].id))
+        return self._read
 
 
 def find_script(session: Session, scripts: Scripts, script_id: str, version: str) -> Script:

@@ -1,12 +1,14 @@
 """Every query on the versions of service scripts."""
 
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
+from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.scripts import ScriptState
 from agent_desktop.records.script_versions.models import ScriptVersionRow
 from agent_desktop.records.script_versions.states import OPEN
@@ -47,11 +49,6 @@ class ScriptVersionRepository:
         query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.state == ScriptState.PUBLISHED)
         return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
-    def find_label(self, script_id: str, label: str) -> ScriptVersionRow | None:
-        """Return the version that was published under this name."""
-        query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.label == label, _ROW.published_at.is_not(None))
-        return self._session.scalars(query).one_or_none()
-
     def next_number(self, script_id: str) -> int:
         query = sa.select(sa.func.coalesce(sa.func.max(_ROW.number), 0) + 1).where(_ROW.script_id == script_id)
         return self._session.execute(query).scalar_one()
@@ -60,23 +57,59 @@ class ScriptVersionRepository:
         self._session.add(row)
         self._session.flush()
 
+    def retire(self, row: ScriptVersionRow, at: datetime) -> None:
+        """Have a version open for no call any more, at once: one can be published in its place then."""
+        row.state, row.retired_at = ScriptState.RETIRED, at
+        self._session.flush()
+
     def delete(self, row: ScriptVersionRow) -> None:
         self._session.delete(row)
         self._session.flush()
 
 
 class PublishedRepository:
-    """What opens for calls."""
+    """What opens for calls, and what did once."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_ids(self) -> frozenset[UUID]:
-        """Return which versions open for calls: it changes with each publication."""
-        query = sa.select(_ROW.version_id).where(_ROW.state == ScriptState.PUBLISHED)
-        return frozenset(self._session.scalars(query))
+    def list_scripts(self, known: Collection[UUID] = ()) -> Mapping[UUID, dict[str, Any] | None]:
+        """Return what opens for calls by its version's id: the script, None for those of `known`.
 
-    def list_rows(self, but: Collection[UUID] = ()) -> Sequence[ScriptVersionRow]:
-        """Return the versions that open for calls, without those of these ids, by script."""
-        query = sa.select(_ROW).where(_ROW.state == ScriptState.PUBLISHED, _ROW.version_id.not_in(but))
-        return self._session.scalars(query.order_by(_ROW.script_id)).all()
+        One statement, so that no publication falls between the ids and the scripts.
+        """
+        script = sa.case((_ROW.version_id.in_(known), sa.null()), else_=_ROW.script).label("kept")
+        query = sa.select(_ROW.version_id, script).where(_ROW.state == ScriptState.PUBLISHED)
+        return {each.version_id: each.kept for each in self._session.execute(query)}
+
+    def list_rows(self) -> Sequence[ScriptVersionRow]:
+        """Return the versions that open for calls, by script."""
+        query = sa.select(_ROW).where(_ROW.state == ScriptState.PUBLISHED).order_by(_ROW.script_id)
+        return self._session.scalars(query.execution_options(populate_existing=True)).all()
+
+    def has_default_beside(self, script_id: str) -> bool:
+        """Say whether another script than this one opens where no other fits a customer's call."""
+        is_default = sa.and_(
+            _ROW.script["default"].as_boolean(),
+            sa.func.coalesce(_ROW.script["direction"].as_string(), Direction.INBOUND) == Direction.INBOUND,
+        )
+        query = sa.select(
+            sa.exists().where(_ROW.state == ScriptState.PUBLISHED, _ROW.script_id != script_id, is_default)
+        )
+        return bool(self._session.scalar(query))
+
+    def find_label(self, script_id: str, label: str) -> ScriptVersionRow | None:
+        """Return the version that was published under this name."""
+        query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.label == label, _ROW.published_at.is_not(None))
+        return self._session.scalars(query).one_or_none()
+
+    def list_texts(self, script_ids: Collection[str]) -> Mapping[tuple[str, str], str]:
+        """Return the texts that were published, by script and the name of the version."""
+        query = sa.select(_ROW.script_id, _ROW.label, _ROW.text).where(
+            _ROW.script_id.in_(script_ids), _ROW.published_at.is_not(None)
+        )
+        return {(script_id, label): text for script_id, label, text in self._session.execute(query)}
+
+    def is_empty(self) -> bool:
+        """Say whether there is no script at all, as before a server's first start."""
+        return not self._session.scalar(sa.select(sa.exists(sa.select(_ROW.script_id))))

@@ -1,10 +1,8 @@
 """The library of scripts: drafts of several authors, a second person's word, and what opens for calls since when."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -13,6 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.scripts import ScriptOrigin, ScriptProblem, ScriptState, ScriptStep
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.script_versions.errors import (
+    ScriptDefaultNeededError,
     ScriptStaleError,
     ScriptStepRefusedError,
     ScriptVersionNotFoundError,
@@ -22,23 +21,17 @@ from agent_desktop.records.script_versions.errors import (
     SecondPersonNeededError,
 )
 from agent_desktop.records.script_versions.models import ScriptVersionRow
-from agent_desktop.records.script_versions.repository import ScriptVersionRepository
+from agent_desktop.records.script_versions.repository import PublishedRepository, ScriptVersionRepository
+from agent_desktop.records.script_versions.runners import ReadText, publish_runners
 from agent_desktop.records.script_versions.states import TRANSITIONS
+from agent_desktop.records.script_versions.texts import as_kept, label_after, label_of, script_of, with_label
+from agent_desktop.service_scripts.checks import id_findings
+from agent_desktop.service_scripts.choice import is_default
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
 from agent_desktop.service_scripts.schema import Script
-
-_LABEL_LINE: Final = re.compile(r"^version:[^\n]*$", re.MULTILINE)
-_LABEL_END: Final = re.compile(r"^(.*?)(\d+)$")
+from agent_desktop.service_scripts.yaml_lines import unkept_sign
 
 NamesOf = Callable[[Iterable[UUID]], Mapping[UUID, str]]
-
-
-class ReadText(Protocol):
-    """Reads a text that is to be published as `script_id`, with what else the library has."""
-
-    def __call__(self, text: str, script_id: str) -> tuple[Script | None, Sequence[ScriptProblem]]:
-        """Return the script with all that it runs in its place, and what is wrong; None where that is too much."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +51,9 @@ def save_draft(session: Session, script_id: str, text: str, *, seen_version: int
 
     Raises:
         ScriptStaleError: Another author saved since, began a draft, or published it.
+        ScriptWrongError: No script can be called so, or the text cannot be kept as it is.
     """
+    _expect_kept(script_id, text)
     repository = ScriptVersionRepository(session)
     repository.lock()
     row = repository.find_draft(script_id)
@@ -104,17 +99,19 @@ def change_draft(
     if row is None or (row.state, step) not in TRANSITIONS:
         raise ScriptStepRefusedError(step, None if row is None else row.state)
     _expect(row, seen_version, asking)
+    left: list[str] = []
     match step:
         case ScriptStep.ASK_REVIEW:
-            _read(row.text, script_id, asking, repository)
+            _read(session, row.text, script_id, asking)
             row.review_asked_at, row.review_asked_by = asking.at, asking.by
             row.state, row.why = ScriptState.IN_REVIEW, why.strip()
         case ScriptStep.PUBLISH:
             if row.changed_by == asking.by:
                 raise SecondPersonNeededError
-            script = _read(row.text, script_id, asking, repository)
-            _retire(session, repository.find_published(script_id), asking)
+            script = _read(session, row.text, script_id, asking)
+            _retire(repository, repository.find_published(script_id), asking)
             _publish(row, script, asking)
+            left = _publish_runners(session, script_id, asking)
         case ScriptStep.REJECT:
             if not why.strip():
                 raise ScriptWhyNeededError
@@ -126,7 +123,7 @@ def change_draft(
             return
     row.revision += 1
     session.flush()
-    _audit(session, row, f"script.{step.value}", asking, why)
+    _audit(session, row, f"script.{step.value}", asking, why, left)
 
 
 def retire(session: Session, script_id: str, *, seen_version: int, why: str, asking: Authoring) -> None:
@@ -136,6 +133,7 @@ def retire(session: Session, script_id: str, *, seen_version: int, why: str, ask
         ScriptStepRefusedError: No version of it is published.
         ScriptStaleError: Another version than that of the number `seen_version` is.
         ScriptWhyNeededError: It takes a reason.
+        ScriptDefaultNeededError: Nothing would open for calls that no script fits.
     """
     repository = ScriptVersionRepository(session)
     repository.lock()
@@ -146,7 +144,9 @@ def retire(session: Session, script_id: str, *, seen_version: int, why: str, ask
         raise ScriptStaleError(current_version=row.number, by=_name(row.published_by, asking))
     if not why.strip():
         raise ScriptWhyNeededError
-    _retire(session, row, asking)
+    if is_default(script_of(row)) and not PublishedRepository(session).has_default_beside(script_id):
+        raise ScriptDefaultNeededError
+    _retire(repository, row, asking)
     row.why = why.strip()
     session.flush()
     _audit(session, row, "script.retire", asking, why)
@@ -170,9 +170,9 @@ def roll_back(session: Session, script_id: str, number: int, *, why: str, asking
         raise ScriptStepRefusedError(ScriptStep.ROLL_BACK, old.state)
     if not why.strip():
         raise ScriptWhyNeededError
-    text = _LABEL_LINE.sub(f'version: "{_free_label(repository, script_id)}"', old.text, count=1)
-    script = _read(text, script_id, asking, repository)
-    _retire(session, repository.find_published(script_id), asking)
+    text = with_label(old.text, _free_label(repository, script_id))
+    script = _read(session, text, script_id, asking)
+    _retire(repository, repository.find_published(script_id), asking)
     row = ScriptVersionRow(
         script_id=script_id,
         number=repository.next_number(script_id),
@@ -187,7 +187,7 @@ def roll_back(session: Session, script_id: str, number: int, *, why: str, asking
     )
     _publish(row, script, asking)
     repository.add(row)
-    _audit(session, row, "script.roll_back", asking, why)
+    _audit(session, row, "script.roll_back", asking, why, _publish_runners(session, script_id, asking))
 
 
 def script_in(session: Session, script_id: str, version: str) -> Script:
@@ -196,34 +196,18 @@ def script_in(session: Session, script_id: str, version: str) -> Script:
     Raises:
         ScriptNotFoundError: None was.
     """
-    row = ScriptVersionRepository(session).find_label(script_id, version)
+    row = PublishedRepository(session).find_label(script_id, version)
     if row is None or row.script is None:
         raise ScriptNotFoundError(script_id, version)
     return script_of(row)
 
 
-def script_of(row: ScriptVersionRow) -> Script:
-    """Return the script of a version that is or was published."""
-    return Script.model_validate(row.script)
-
-
-def as_kept(script: Script) -> dict[str, Any]:
-    """Return a script as `ScriptVersionRow.script` keeps it."""
-    return script.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-
-def label_of(text: str) -> str:
-    """Return the version that a text names, as far as it can be seen without reading it: for lists."""
-    line = _LABEL_LINE.search(text)
-    return "" if line is None else line[0].partition(":")[2].partition("#")[0].strip().strip("\"'")[:20]
-
-
-def _read(text: str, script_id: str, asking: Authoring, repository: ScriptVersionRepository) -> Script:
+def _read(session: Session, text: str, script_id: str, asking: Authoring) -> Script:
     script, problems = asking.read(text, script_id)
     wrong = [each for each in problems if not each.is_warning]
     if wrong or script is None:
         raise ScriptWrongError(wrong)
-    if repository.find_label(script_id, script.version) is not None:
+    if PublishedRepository(session).find_label(script_id, script.version) is not None:
         raise ScriptVersionTakenError(script.version)
     return script
 
@@ -233,10 +217,14 @@ def _publish(row: ScriptVersionRow, script: Script, asking: Authoring) -> None:
     row.published_at, row.published_by = asking.at, asking.by
 
 
-def _retire(session: Session, row: ScriptVersionRow | None, asking: Authoring) -> None:
+def _publish_runners(session: Session, script_id: str, asking: Authoring) -> list[str]:
+    session.flush()
+    return publish_runners(session, {script_id}, read=asking.read, at=asking.at, by=asking.by)
+
+
+def _retire(repository: ScriptVersionRepository, row: ScriptVersionRow | None, asking: Authoring) -> None:
     if row is not None:
-        row.state, row.retired_at = ScriptState.RETIRED, asking.at
-        session.flush()  # before another one is published: there is one at a time
+        repository.retire(row, asking.at)
 
 
 def _expect(row: ScriptVersionRow | None, seen_version: int, asking: Authoring) -> None:
@@ -245,22 +233,31 @@ def _expect(row: ScriptVersionRow | None, seen_version: int, asking: Authoring) 
         raise ScriptStaleError(current_version=current, by="" if row is None else _name(row.changed_by, asking))
 
 
+def _expect_kept(script_id: str, text: str) -> None:
+    wrong = [found.problem for found in id_findings(script_id, ("id",))]
+    sign = unkept_sign(text)
+    if sign is not None:
+        wrong.append(sign)
+    if wrong:
+        raise ScriptWrongError([ScriptProblem(problem=each.code, details=dict(each.details)) for each in wrong])
+
+
 def _name(user_id: UUID | None, asking: Authoring) -> str:
     return "" if user_id is None else asking.names_of([user_id]).get(user_id, "")
 
 
 def _free_label(repository: ScriptVersionRepository, script_id: str) -> str:
-    """Return the name after the highest one that was published: 2.9 gives 2.10."""
-    labels = [row.label for row in repository.list_of(script_id) if row.published_at is not None]
-    highest = max(labels, key=lambda label: tuple(int(part) for part in label.split(".")))
-    end = _LABEL_END.match(highest)
-    return f"{highest}.1" if end is None else f"{end[1]}{int(end[2]) + 1}"
+    return label_after(row.label for row in repository.list_of(script_id) if row.published_at is not None)
 
 
-def _audit(session: Session, row: ScriptVersionRow, what: str, asking: Authoring, why: str = "") -> None:
+def _audit(
+    session: Session, row: ScriptVersionRow, what: str, asking: Authoring, why: str = "", left: Iterable[str] = ()
+) -> None:
     detail: dict[str, JsonValue] = {"script": row.script_id, "number": row.number, "version": row.label}
     if why.strip():
         detail["why"] = why.strip()
+    if runners := list(left):  # which run it, do not fit it any more, and go on with its steps before
+        detail["left"] = [*runners]
     record_change(
         session,
         at=asking.at,

@@ -33,6 +33,16 @@ def merge_phones(cursor: Cursor[tuple[object, ...]], on: date, *, fresh: bool) -
     since = () if fresh else (("valid_from", day),)
     phones = replace(_PHONES, made=(*_PHONES.made, *since), gone=_RETIRED.replace("{day}", day))
     merged = _replace_list(cursor, phones)
+    # Left out once: what the source says of the number from now on is its word anew.
+    cursor.execute(
+        """
+        UPDATE customer_former_numbers f SET kept_out = false
+        FROM (SELECT DISTINCT customer_id FROM wanted_phones) w
+        WHERE f.customer_id = w.customer_id AND f.kept_out AND NOT EXISTS (
+            SELECT FROM wanted_phones o WHERE o.customer_id = f.customer_id AND o.number = f.number
+        )
+        """
+    )
     cursor.execute(
         """
         DELETE FROM customer_former_numbers f USING customer_phone_numbers t, wanted_phones w
@@ -154,7 +164,18 @@ _PARTIES: Final = _OwnedList(
     mark="changed_accounts",
 )
 
-_NOTED: Final = (", source = ''", " OR t.source <> ''", "ON CONFLICT DO NOTHING")
+_NOTED: Final = (
+    ", source = ''",
+    " OR t.source <> ''",
+    """
+    AND NOT EXISTS (
+        SELECT FROM customer_former_numbers f WHERE f.customer_id = w.customer_id AND f.number = w.number AND f.kept_out
+    )
+    ON CONFLICT DO NOTHING
+    """,
+)
+"""What of a list is told apart where agents note some of it; what a person ended does not come in again."""
+
 _REPLACE: Final[tuple[str, ...]] = (
     """
     UPDATE {table} t SET {value} = w.{value}{0}, file_id = w.file_id, line = w.line FROM {wanted} w

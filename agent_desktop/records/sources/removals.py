@@ -80,6 +80,7 @@ class Removals:
         if missing and not allowed:
             known = _number(self._cursor, _OWN_NUMBERS.format(system=code, is_lost=sql.Literal(True)))
             self._check(system.code, "phone", missing, known, system.may_lose_percent)
+        self._cursor.execute(_BELIEVED_AGAIN.format(system=code, is_lost=_IS_LOST))
         self._cursor.execute(_LOST_NUMBERS.format(system=code, on=sql.Literal(self._on), is_lost=_IS_LOST))
         return self._cursor.rowcount
 
@@ -296,6 +297,12 @@ _LOST_NUMBERS: Final = sql.SQL(
     INSERT INTO changed_phones SELECT customer_id FROM gone
     """
 )
+_BELIEVED_AGAIN: Final = sql.SQL(
+    """
+    UPDATE customer_former_numbers n SET kept_out = false FROM customers c
+    WHERE n.customer_id = c.customer_id AND n.kept_out AND c.source_code = {system} AND {is_lost}
+    """
+)
 _UNFIND: Final = (
     """
     WITH gone AS (
@@ -312,6 +319,7 @@ _UNFIND: Final = (
     SELECT customer_id, number, kind, source, valid_from, {on} FROM gone
     ON CONFLICT (customer_id, number) DO UPDATE SET valid_until = excluded.valid_until
     """,
+    "UPDATE customer_former_numbers n SET kept_out = false FROM leaving l WHERE n.customer_id = l.customer_id",
 )
 _HANGING_ON_CUSTOMERS: Final = """
     SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c

@@ -34,8 +34,9 @@ class CallerCards:
         agent_id: UUID,
         at: datetime,
         foreseen: ForeseenCard | None = None,
+        what: str = "profile.shown",
     ) -> CallerCard:
-        """Compose the card of a call for an agent, and audit in the same transaction that they saw it."""
+        """Compose the card of a call for an agent, and audit in the same transaction that they saw it, as `what`."""
         card = compose_caller_card(
             session,
             caller_of(call),
@@ -49,7 +50,7 @@ class CallerCards:
             session,
             at=at,
             by=agent_id,
-            what="profile.shown",
+            what=what,
             record_kind="customer",
             record_id=card.profile.customer_id if card.profile is not None else None,
             call_id=call.call_id,

@@ -1,4 +1,5 @@
-"""An agent sees the caller of a call that is theirs: offered to them, or in their hands through wrap-up."""
+"""An agent sees the caller of a call that is theirs: offered to them, in their hands through wrap-up, or, to read only,
+while whoever has it consults them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,9 +7,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
+from telephony.agents.models import AgentRow
+from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import facts_of
-from telephony.contract import CallState
+from telephony.contract import AgentState, CallDirection, CallState
 from telephony.errors import NotYourCallError
 from telephony.ports import CallFacts
 
@@ -31,11 +34,11 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
         CallNotFoundError: No such call.
         NotYourCallError: It is another agent's, nobody's, or its wrap-up is finished.
     """
-    call, queue, offer, _ = CallRepository(session).get_with_agent(call_id, agent_id)
-    # A colleague who is called into a call sees nothing of its customer.
+    call, queue, offer, agent = CallRepository(session).get_with_agent(call_id, agent_id)
+    # A colleague who is consulted changes nothing: they have another way to read.
     offered = offer is not None and offer.agent_id == agent_id and call.colleague_id != agent_id
     in_hands = call.agent_id == agent_id and call.wrapped_up_at is None
-    if not offered and not in_hands:
+    if not offered and not in_hands and not wraps_up(agent, call_id):
         raise NotYourCallError(call_id=str(call_id))
     return OwnCall(
         facts_of(call, queue),
@@ -43,3 +46,27 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
         call.talk_seconds + call.hold_seconds,
         dict(call.menu_path[-1]) if call.menu_path else None,
     )
+
+
+def get_readable_call(session: Session, call_id: UUID, agent_id: UUID) -> CallFacts:
+    """Return a call whose caller this agent may see: their own, or one that they are consulted in.
+
+    Raises:
+        CallNotFoundError: No such call.
+        NotYourCallError: It is neither.
+    """
+    call, queue, *_ = CallRepository(session).get_with_agent(call_id, agent_id)
+    if is_consulted(call, agent_id):
+        return facts_of(call, queue)
+    return get_own_call(session, call_id, agent_id).facts
+
+
+def is_consulted(call: CallRow, agent_id: UUID) -> bool:
+    """Say whether a customer's call rings at this agent, or they are in it, because whoever has it consults them."""
+    consulted = call.colleague_state is not None and call.colleague_id == agent_id
+    return consulted and call.direction is not CallDirection.INTERNAL
+
+
+def wraps_up(agent: AgentRow | None, call_id: UUID) -> bool:
+    """Say whether an agent is in wrap-up of a call: also of one that another has by now."""
+    return agent is not None and agent.call_id == call_id and agent.state is AgentState.WRAP_UP

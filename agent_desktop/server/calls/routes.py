@@ -9,7 +9,7 @@ from agent_desktop.contract.customers import CallerCard, LinkCustomer
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.interactions.linking import link_customer
 from agent_desktop.server.auth.rules import AGENTS, SEATED
-from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.calls.own import get_own_call, get_readable_call
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
@@ -29,7 +29,8 @@ def caller_routes(host: BankHost) -> APIRouter:
 
     @router.get("/calls/{call_id}/caller")
     def read_caller(call_id: UUID, person: Agent, work: Unit) -> CallerCard:
-        return card_of(work, call_id, person.user_id)
+        facts = get_readable_call(work.session, call_id, person.user_id)
+        return host.cards.card_for(work.session, facts, agent_id=person.user_id, at=work.now())
 
     @router.put("/calls/{call_id}/customer")
     def link(call_id: UUID, command: LinkCustomer, person: Seated, work: Unit) -> CallerCard:

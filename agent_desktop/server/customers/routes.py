@@ -34,6 +34,7 @@ from agent_desktop.records.verification.service import require_level_for_value
 from agent_desktop.server.auth.rules import ANYBODY, CUSTOMER_READERS, SEATED, desktop_of
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.customers.phone_numbers import phone_number_routes
 from agent_desktop.server.customers.searches import SearchesUnderWay
 from agent_desktop.server.managers.shown import with_manager
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
@@ -161,6 +162,7 @@ def customer_routes(options: ProfileOptions, systems: BankSystems | None, policy
             again=lambda _: show(),
         )
 
+    router.include_router(phone_number_routes(options))
     return router
 
 

@@ -62,14 +62,14 @@ def knowledge_folder(settings: Settings) -> Path:
     return Path(named) if named else shipped_file("resources") / "knowledge"
 
 
-def load_knowledge(settings: Settings) -> Knowledge:
-    """Load every page. What stands in them is checked by `check_knowledge` alone: a link that leads nowhere keeps
-    nobody from working.
+def load_pages(folder: Path) -> Knowledge:
+    """Load every page of a folder. What stands in them is checked by `check_knowledge` alone: a link that leads nowhere
+    keeps nobody from working.
 
     Raises:
         KnowledgeFileError: The first problem, by file and line.
     """
-    reading = read_knowledge(knowledge_folder(settings), texts_too=False)
+    reading = read_knowledge(folder, texts_too=False)
     if reading.errors:
         raise reading.errors[0]
     version = sha256("".join(f"{page.page_id}{page.version}" for page in reading.pages).encode()).hexdigest()[:16]

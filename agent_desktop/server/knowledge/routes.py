@@ -1,7 +1,6 @@
 """``/v1/knowledge``: the pages that agents look things up in, and how often each is opened."""
 
 from datetime import timedelta
-from functools import cache
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -12,7 +11,7 @@ from agent_desktop.records.audit.repository import AuditRepository
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.server.auth.rules import ANYBODY, SignedIn
 from agent_desktop.server.errors import KnowledgePageNotFoundError
-from agent_desktop.server.knowledge.names import made_findable
+from agent_desktop.server.knowledge.library import KnowledgeLibrary
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
 READ: Final = "knowledge.read"
@@ -21,20 +20,21 @@ Anybody = Annotated[Person, Depends(ANYBODY)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
-def knowledge_routes(knowledge: Knowledge) -> APIRouter:
+def knowledge_routes(library: KnowledgeLibrary) -> APIRouter:
     """Build the routes."""
     router = APIRouter(tags=["knowledge"])
-    pages = {page.page_id: page for page in knowledge.pages or ()}
-    whole = cache(lambda: made_findable(knowledge))
 
     @router.get("/knowledge")
     def read_knowledge(person: Anybody, response: Response, seen: str = "") -> Knowledge:  # noqa: ARG001
-        response.headers["ETag"] = f'"{knowledge.version}"'
-        return Knowledge(version=knowledge.version) if seen == knowledge.version else whole()
+        known = library.now()
+        if seen != known.version:
+            known = library.findable()
+        response.headers["ETag"] = f'"{known.version}"'
+        return Knowledge(version=known.version) if seen == known.version else known
 
     @router.post("/knowledge/{page_id}/readings", status_code=204)
     def count_reading(page_id: str, command: CountReading, person: Anybody, work: Unit) -> None:
-        if page_id not in pages:
+        if page_id not in _ids(library):
             raise KnowledgePageNotFoundError(page=page_id)
         if AuditRepository(work.session).list_changes(READ, command.reading_id, 1):
             return  # told again, because the answer was lost
@@ -57,7 +57,7 @@ def knowledge_routes(knowledge: Knowledge) -> APIRouter:
     ) -> PageReadings:
         since = work.now() - timedelta(days=days)
         counted = AuditRepository(work.session).count_by_detail(READ, "page", since)
-        opened = {page: counted.get(page, (0, 0)) for page in pages}
+        opened = {page: counted.get(page, (0, 0)) for page in _ids(library)}
         return PageReadings(
             days=days,
             pages={page: count for page, (count, _) in opened.items()},
@@ -65,3 +65,7 @@ def knowledge_routes(knowledge: Knowledge) -> APIRouter:
         )
 
     return router
+
+
+def _ids(library: KnowledgeLibrary) -> list[str]:
+    return [page.page_id for page in library.now().pages or ()]

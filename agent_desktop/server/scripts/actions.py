@@ -52,6 +52,7 @@ from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.service_scripts.actions import needed_level
 from agent_desktop.service_scripts.at_hand import Scripts
+from agent_desktop.service_scripts.deeds import Deed
 from agent_desktop.service_scripts.schema import Action, ActionKind, Script
 from agent_desktop.service_scripts.walk import walk
 from telephony.agents.repository import AgentRepository
@@ -144,7 +145,7 @@ class ScriptActions:
             raise ScriptActionRefusedError(action_id, "step_not_reached")
         if run.version != command.seen_version:
             raise StaleVersionError(current_version=run.version)
-        action = self._reached(session, part, run, action_id, at)
+        action, deed = self._reached(session, part, run, action_id, at)
         level = needed_level(action)
         is_theirs = action.kind.value.startswith("bank.") or action.kind is ActionKind.ADD_NEED
         if part.customer_id is None and (is_theirs or level is not Level.NONE):
@@ -152,7 +153,7 @@ class ScriptActions:
         if part.customer_id is not None:
             policy = self._standings.policy
             require_level(session, policy, level, call_id=part.call_id, customer_id=part.customer_id, at=at)
-        filled = fill_parameters(session, action, run.values, run.answers, part.customer_id)
+        filled = fill_parameters(session, action, deed.parameters, part.customer_id)
         asked = Asked(
             call_id=part.call_id,
             interaction_id=part.interaction_id,
@@ -160,6 +161,7 @@ class ScriptActions:
             script_id=run.script_id,
             script_version=run.script_version,
             action_id=action.id,
+            made_of=deed.made_of,
             kind=action.kind.value,
             attempt_id=command.attempt_id,
             by=person.user_id,
@@ -174,8 +176,8 @@ class ScriptActions:
 
     def _reached(
         self, session: Session, part: InteractionRow, run: ScriptRunRow, action_id: str, at: datetime
-    ) -> Action:
-        """Return an action that the talk has come to, and whose condition holds."""
+    ) -> tuple[Action, Deed]:
+        """Return an action that the talk has come to, and whose condition holds, as the saved answers make it."""
         script = self._script(session, run)
         if _kind_of(script, action_id) is None:
             raise ScriptActionRefusedError(action_id, "unknown_action")
@@ -187,7 +189,7 @@ class ScriptActions:
             raise ScriptActionRefusedError(action_id, "step_not_reached")
         if any(action_id in each.before and each.id not in run.said for each in step.must_say):
             raise ScriptActionRefusedError(action_id, "must_say_first")
-        return action
+        return action, step.deeds[action_id]
 
     def _do_here(self, work: UnitOfWork, person: Person, wish: _Wish, row: ScriptActionRow) -> None:
         """Do what our own records can, in the transaction that notes it."""

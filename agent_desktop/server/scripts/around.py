@@ -5,9 +5,10 @@ from typing import Final
 
 from agent_desktop.server.configuration.menu import leads_to
 from agent_desktop.server.dispositions import load_dispositions
+from agent_desktop.server.knowledge.files import knowledge_folder
 from agent_desktop.server.menus import load_menu
 from agent_desktop.service_scripts.findings import Around
-from agent_desktop.settings import Settings, resources_folder
+from agent_desktop.settings import Settings
 
 _ENGLISH_PAGE: Final = ".en.md"
 
@@ -19,7 +20,7 @@ def around_scripts(settings: Settings) -> Around:
         CheckedFileError: The file of the menu or of the outcomes is wrong.
     """
     return Around(
-        pages=pages_in(resources_folder() / "knowledge"),
+        pages=pages_in(knowledge_folder(settings)),
         reasons=frozenset(leads_to(load_menu(settings))[0]),
         queues=frozenset(queue.code for queue in settings.telephony.queues),
         skills=frozenset(skill.code for skill in settings.telephony.skills),

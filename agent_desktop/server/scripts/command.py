@@ -8,7 +8,10 @@ from typing import Final
 from pydantic import JsonValue
 
 from agent_desktop.server.errors import FileNotWritableError
+from agent_desktop.server.open_database import open_database
 from agent_desktop.server.scripts.around import around_scripts
+from agent_desktop.server.scripts.compare import compare_scripts
+from agent_desktop.server.secrets import Secrets
 from agent_desktop.service_scripts.checking import CheckedScript, check_file, check_folder, newest_of
 from agent_desktop.service_scripts.errors import ScriptFileError
 from agent_desktop.service_scripts.findings import Around
@@ -23,16 +26,30 @@ Tell = Callable[[str], None]
 
 
 def run_scripts(
-    settings: Settings, order: str, path: Path | None, json_path: Path | None, language: Language, tell: Tell
+    settings: Settings,
+    order: str,
+    path: Path | None,
+    json_path: Path | None,
+    language: Language,
+    tell: Tell,
+    secrets: Secrets,
 ) -> int:
-    """Carry out `order`, check or schema, and return the exit status: 0, or 2 where a server would refuse a script.
+    """Carry out `order` (check, compare or schema) and return the exit status: 0, or 2 where a server would refuse a
+    script, or pass one over.
 
     Without a `path` the folder of the settings is checked.
 
     Raises:
         ScriptFileError: There is no such folder, or no script in it.
         FileNotWritableError: The schema, or what is wrong, cannot be written.
+        StartError: The database, which only `compare` asks.
     """
+    if order == "compare":
+        engine = open_database(settings, secrets)
+        try:
+            return 0 if compare_scripts(engine, path or scripts_folder(settings), language, tell) else WRONG
+        finally:
+            engine.dispose()
     if order == "schema":
         written = path or Path("script.schema.json")
         _write(written, schema_text())

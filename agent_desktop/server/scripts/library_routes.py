@@ -25,6 +25,7 @@ from agent_desktop.contract.scripts import (
 )
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.script_versions.errors import ScriptVersionNotFoundError
+from agent_desktop.records.script_versions.live import LiveScripts
 from agent_desktop.records.script_versions.models import ScriptVersionRow
 from agent_desktop.records.script_versions.repository import ScriptVersionRepository
 from agent_desktop.records.script_versions.service import Authoring, change_draft, retire, roll_back, save_draft
@@ -35,7 +36,6 @@ from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.scripts.figures import calls_by_version, script_figures
 from agent_desktop.server.scripts.reading import TextReader
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
-from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.findings import Around
 from telephony.contract import EventKind
 from telephony.queues.models import QueueRow
@@ -47,21 +47,21 @@ Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 _DRAFT_STEPS = (ScriptStep.ASK_REVIEW, ScriptStep.PUBLISH, ScriptStep.REJECT, ScriptStep.DISCARD)
 
 
-def library_routes(scripts: Scripts, dispositions: Sequence[Disposition]) -> APIRouter:
+def library_routes(scripts: LiveScripts, dispositions: Sequence[Disposition]) -> APIRouter:
     """Build the routes. What is published here every server hears of."""
 
     def reader_in(session: Session) -> TextReader:
         queues = session.scalars(sa.select(QueueRow.code).where(~QueueRow.retired))
         around = Around(queues=frozenset(queues), dispositions=frozenset(each.code for each in dispositions))
-        return TextReader(scripts, around)
+        return TextReader(lambda: scripts.published_in(session), around)
 
     router = APIRouter(prefix="/script-library", tags=["scripts"])
 
     def asking_of(work: UnitOfWork, person: Person) -> Authoring:
         return Authoring(person.user_id, work.now(), reader_in(work.session), _names_in(work.session))
 
-    def shown_of(work: UnitOfWork, person: Person) -> Shown:
-        calls = calls_by_version(work.session, at=work.now())
+    def shown_of(work: UnitOfWork, person: Person, *, with_calls: bool = True) -> Shown:
+        calls = calls_by_version(work.session, at=work.now()) if with_calls else {}
         may_edit = bool(person.roles & SCRIPT_AUTHORS.roles)
         return Shown(person.user_id, may_edit, _names_in(work.session), calls)
 
@@ -82,7 +82,7 @@ def library_routes(scripts: Scripts, dispositions: Sequence[Disposition]) -> API
             script_id=script_id,
             text=row.text,
             revision=row.revision,
-            version=shown_of(work, person).version(row),
+            version=shown_of(work, person, with_calls=False).version(row),  # no call opens with a draft
             problems=tuple(problems),
         )
 

@@ -18,7 +18,6 @@ from agent_desktop.records.script_actions.service import ScriptActionRefusedErro
 from agent_desktop.records.together import Row
 from agent_desktop.service_scripts.actions import ACTIONS
 from agent_desktop.service_scripts.facts import ValueType
-from agent_desktop.service_scripts.formats import parameters_of
 from agent_desktop.service_scripts.schema import Action, ActionKind
 
 _SHOWN: Final = frozenset(
@@ -51,20 +50,13 @@ class Filled:
     bank: BankTarget | None
 
 
-def fill_parameters(
-    session: Session,
-    action: Action,
-    values: Mapping[str, str],
-    answers: Mapping[str, str],
-    customer_id: UUID | None,
-) -> Filled:
-    """Fill in an action's parameters.
+def fill_parameters(session: Session, action: Action, filled: Mapping[str, str], customer_id: UUID | None) -> Filled:
+    """Look at an action's parameters, which the walk has `filled`, and add the bank's own keys.
 
     Raises:
         ScriptActionRefusedError: value_missing; not_theirs: an account that the customer may not use.
     """
     spec = ACTIONS[action.kind]
-    filled = parameters_of(action, values, answers)
     for name, parameter in spec.parameters.items():
         given = filled.get(name, "")
         if (parameter.required and not given) or (

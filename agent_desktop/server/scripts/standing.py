@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.scripts import ScriptStanding, ScriptSwitch
 from agent_desktop.contract.verification import Level
+from agent_desktop.records.consolidation.people import people_of
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.errors import CallNotLinkedError, CustomerNotFoundError
 from agent_desktop.records.interactions.models import InteractionRow
@@ -56,13 +57,13 @@ class Standings:
         self, session: Session, part: InteractionRow, run: ScriptRunRow | None, script_id: str, at: datetime
     ) -> Known:
         """Return what the walk of a script knows in an agent's part of a call. The facts stay those that its run began
-        with, as long as the customer does."""
+        with, as long as the person does."""
         rows = ScriptActionRepository(session).list_of(part.call_id, part.customer_id)
         # Where a colleague had the call before, what they were told counts, as it is shown to whoever has it now.
         run = run or ScriptRunRepository(session).find_of_call(part.call_id)
         return Known(
             values=self._values(session, part, run, at),
-            results={row.action_id: row.state.value for row in rows if row.script_id == script_id},
+            results={(row.action_id, row.made_of): row.state.value for row in rows if row.script_id == script_id},
             level=self._level(session, part.call_id, at).value,
         )
 
@@ -95,7 +96,7 @@ class Standings:
         )
 
     def _values(self, session: Session, part: InteractionRow, run: ScriptRunRow | None, at: datetime) -> dict[str, str]:
-        if run is not None and run.values and run.values_of == part.customer_id:
+        if run is not None and run.values and _is_one_person(session, run.values_of, part.customer_id):
             return dict(run.values)
         talk = _talk_of(session, part)
         try:
@@ -108,6 +109,14 @@ class Standings:
             return shown_verification(session, self.policy, call_id=call_id, at=at).level
         except (CallNotLinkedError, CustomerNotFoundError):
             return Level.NONE
+
+
+def _is_one_person(session: Session, one: UUID | None, other: UUID | None) -> bool:
+    """Say whether both are nobody, or accounts of the same person."""
+    if one is None or other is None or one == other:
+        return one == other
+    leads = people_of(session, [one, other])
+    return leads.get(one, one) == leads.get(other, other)
 
 
 def _talk_of(session: Session, part: InteractionRow) -> Talk:

@@ -11,7 +11,7 @@ from agent_desktop.records.errors import CheckWithoutCallerError
 from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.records.verification.service import answer_check, shown_verification
 from agent_desktop.server.auth.rules import AGENTS, SEATED
-from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.calls.own import get_own_call, get_readable_call
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
@@ -26,7 +26,7 @@ def verification_routes(policy: VerificationPolicy) -> APIRouter:
 
     @router.get("/calls/{call_id}/verification")
     def read_verification(call_id: UUID, person: Agent, work: Unit) -> Verification:
-        get_own_call(work.session, call_id, person.user_id)
+        get_readable_call(work.session, call_id, person.user_id)
         return shown_verification(work.session, policy, call_id=call_id, at=work.now())
 
     @router.post("/calls/{call_id}/checks")

@@ -14,7 +14,8 @@ from agent_desktop.service_scripts.answers import FAILED, day_from, problem_with
 from agent_desktop.service_scripts.schema import Question, Script, Step
 from agent_desktop.service_scripts.walk import Known
 from agent_desktop.ui.authoring.sample_callers import CALLERS, SampleCaller
-from agent_desktop.ui.script_panel.drawing import Surroundings, state_of
+from agent_desktop.ui.script_panel.around import Surroundings
+from agent_desktop.ui.script_panel.drawing import state_of
 from agent_desktop.ui.script_panel.place import ScriptPlace
 from agent_desktop.ui.script_panel.reading import read_answer, stepped_day
 from agent_desktop.ui.script_panel.state import ScriptKind, ScriptState, StepStatus
@@ -43,7 +44,7 @@ class _Given:
     answers: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, datetime] = field(default_factory=dict)
-    results: Mapping[str, ActionResult] = field(default_factory=dict)
+    results: Mapping[tuple[str, str], ActionResult] = field(default_factory=dict)
     visited: frozenset[str] = frozenset()
     level: Level | None = None
 
@@ -194,16 +195,18 @@ class PreviewPresenter(Shows[PreviewState]):
     def _do(self, action_id: str) -> None:
         script = self._script
         self._confirming = ""
-        if script is not None:
+        drawn = next((each for each in self.state.drawn.actions if each.action_id == action_id), None)
+        if script is not None and drawn is not None:
             result = ActionResult(
                 script_id=script.id,
                 action_id=action_id,
+                made_of=drawn.made_of,
                 attempt_id=_NOBODY,
                 state=ActionState.DONE,
                 at=self._now(),
                 by_name="",
             )
-            self._take(replace(self._given, results={**self._given.results, action_id: result}))
+            self._take(replace(self._given, results={**self._given.results, (action_id, drawn.made_of): result}))
 
     def _take(self, given: _Given) -> None:
         self._given = given
@@ -234,12 +237,12 @@ class PreviewPresenter(Shows[PreviewState]):
     def _known(self) -> Known:
         caller = self.state.caller
         values = {**caller.values, "verification_level": self._level.value}
-        results = {action: result.state.value for action, result in self._given.results.items()}
+        results = {deed: result.state.value for deed, result in self._given.results.items()}
         return Known(values=values, results=results, level=self._level.value)
 
     def _around(self, known: Known) -> Surroundings:
         script = self._script
-        results = {(script.id, action): each for action, each in self._given.results.items()} if script else {}
+        results = {(script.id, *deed): each for deed, each in self._given.results.items()} if script else {}
         standing = Standing(level=self._level, results=results, told=True)
         return Surroundings(
             facts=self.state.caller.facts,

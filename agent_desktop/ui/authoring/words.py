@@ -87,7 +87,7 @@ def who_words(version: ScriptVersion, now: datetime, zone: tzinfo | None) -> str
     at = version.changed_at.astimezone(zone)
     today = now.astimezone(zone).date()
     when = time_text(at) if at.date() == today else day_text(at.date(), today)
-    if version.origin is ScriptOrigin.SHIPPED:
+    if version.origin in (ScriptOrigin.SHIPPED, ScriptOrigin.SHARED) and version.changed_by is None:
         return translate("Authoring", "The program, {when}").format(when=when)
     return translate("Authoring", "{who}, {when}").format(who=version.changed_by_name or "—", when=when)
 

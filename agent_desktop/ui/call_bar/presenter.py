@@ -1,9 +1,8 @@
 """The call slot: one place, in which only ground, icon, words, timer and buttons change."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID, uuid4
 
@@ -15,8 +14,9 @@ from agent_desktop.client.link import LinkStatus
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.timer_limits import HOLD_LIMITS, WRAP_UP_LIMITS
 from agent_desktop.client.watched import Shows
-from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.customers import CallerOutcome, Tier
+from agent_desktop.ui.call_bar.state import CallSlotState as CallSlotState
+from agent_desktop.ui.call_bar.state import PartyShown as PartyShown
+from agent_desktop.ui.call_bar.state import SlotKind as SlotKind
 from telephony.contract import (
     AgentState,
     CallAction,
@@ -26,84 +26,14 @@ from telephony.contract import (
     CallSnapshot,
     CallState,
     Colleague,
-    ColleagueOutcome,
     ColleagueState,
     DeclineReason,
     DeskSnapshot,
-    EndCause,
-    NumberCheck,
+    PartySnapshot,
 )
 
 JOIN_SECONDS: Final = 5.0
 """How long the carrier may take to join the agent's line before the slot says that the line is lost."""
-
-
-class SlotKind(StrEnum):
-    NONE = "none"
-    RINGING = "ringing"
-    CONNECTING = "connecting"  # answered; the carrier is joining the agent's line
-    DIALLING = "dialling"  # the agent calls; nothing rings yet
-    ALERTING = "alerting"  # it rings at whoever is called
-    CONSULT = "consult"  # the agent talks with a colleague, and the customer hears music
-    CONNECTED = "connected"
-    HOLD = "hold"
-    WRAP_UP = "wrap_up"
-    LINE_LOST = "line_lost"  # the carrier does not get the agent's line joined; it goes on trying
-
-
-@dataclass(frozen=True, slots=True)
-class CallSlotState:
-    """Everything the call slot draws. All times are server time; the view counts by its clock.
-
-    The timer counts up from `since_at`, except while ringing: there it counts down to `expires_at`, and the arc is
-    the share left of `ring_seconds`; and in a wrap-up that the server ends at `limit_at`, to which it counts down. It
-    turns caution at `caution_at` and problem at `problem_at` (None: never).
-    `caller_name` is empty where nobody is known: then `outcome` says why. `pending` is the action asked for and not
-    yet confirmed, by us or by the carrier. A button is on only if its action is in `enabled`.
-    `direction` and `role` say whose call it is; `colleague_name` is who is called into it, or who calls, `colleague`
-    how far they have come and `colleague_outcome` why they are in it no more. `outgoing_number` is ours that they see.
-    With kind NONE `agent_state` and `queue_names` say what the agent waits for, and `since_at` is the agent's.
-    """
-
-    kind: SlotKind = SlotKind.NONE
-    caller_name: str = ""
-    name_chinese: str = ""
-    salutation: LocalText = field(default_factory=dict)
-    tier: Tier = Tier.STANDARD
-    outcome: CallerOutcome | None = None
-    number_masked: str = ""
-    number_country: str = ""
-    number_check: NumberCheck = NumberCheck.NONE
-    queue_name: LocalText = field(default_factory=dict)
-    waited_seconds: int = 0
-    menu_path: tuple[LocalText, ...] = ()
-    since_at: datetime | None = None
-    expires_at: datetime | None = None
-    ring_seconds: float = 0.0
-    caution_at: datetime | None = None
-    problem_at: datetime | None = None
-    enabled: frozenset[CallAction] = frozenset()
-    pending: CallAction | None = None
-    muted: bool = False
-    end_cause: EndCause | None = None
-    problem: Problem | None = None
-    link_lost: bool = False
-    agent_state: AgentState | None = None
-    queue_names: tuple[LocalText, ...] = ()
-    planned_end_at: datetime | None = None
-    limit_at: datetime | None = None
-    decline_reasons: tuple[DeclineReason, ...] = ()
-    direction: CallDirection = CallDirection.INBOUND
-    role: CallRole = CallRole.OWN
-    colleague_name: str = ""
-    colleague: ColleagueState | None = None
-    colleague_outcome: ColleagueOutcome | None = None
-    outgoing_number: str = ""
-
-    @property
-    def between_colleagues(self) -> bool:
-        """Whether the other side of this desk's line is a colleague and nobody else."""
-        return self.role is CallRole.COLLEAGUE or self.direction is CallDirection.INTERNAL
 
 
 class Names(Protocol):
@@ -168,6 +98,10 @@ class CallBarPresenter(Shows[CallSlotState]):
     def hold_pressed(self) -> None:
         """F3: hold, or resume a held call."""
         self.action_chosen(CallAction.RESUME if CallAction.RESUME in self.state.enabled else CallAction.HOLD)
+
+    def swap_pressed(self) -> None:
+        """Shift+F3: turn from the colleague to the customer, or back; the other of the two is on hold then."""
+        self.hold_pressed()
 
     def mute_pressed(self) -> None:
         """F4: mute, or unmute."""
@@ -308,8 +242,26 @@ class CallBarPresenter(Shows[CallSlotState]):
             colleague=call.colleague,
             colleague_outcome=call.colleague_outcome,
             outgoing_number=call.outgoing_number,
+            parties=tuple(self._party(each, state, call) for each in call.parties),
+            transfer=call.transfer,
+            call_since_at=call.answered_at,
             decline_reasons=() if call.role is CallRole.COLLEAGUE else state.decline_reasons,
         )
+
+    def _party(self, party: PartySnapshot, state: CallSlotState, call: CallSnapshot) -> PartyShown:
+        you = party.agent_id is not None and party.agent_id == self._own_id
+        if party.kind == "caller":
+            name = state.caller_name
+        elif party.kind == "outside":
+            name = call.transfer.to_number_masked if call.transfer is not None else ""
+        else:
+            name = "" if you or self._names is None else self._names.name_of(party.agent_id)
+        return PartyShown(party.kind, party.state, party.since_at, name, you)
+
+    @property
+    def _own_id(self) -> UUID | None:
+        desk = self._desk.view.desk
+        return desk.agent.agent_id if desk is not None else None
 
     def _with_call(self, state: CallSlotState, view: DeskView) -> CallSlotState:
         offer = view.offer

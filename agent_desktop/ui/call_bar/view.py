@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.timer_limits import WRAP_UP_WARNING
 from agent_desktop.contract.customers import CallerOutcome, Tier
 from agent_desktop.ui.call_bar.buttons import TALK_KINDS, CallButtons
+from agent_desktop.ui.call_bar.colleague_words import colleague_words, why_not_reached
+from agent_desktop.ui.call_bar.consult_slot import CONSULT_HEIGHT, ConsultSlot
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.call_bar.words import (
     Badge,
@@ -38,7 +40,7 @@ from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.ring_countdown import RingCountdown
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.timer_label import TimerLabel
-from telephony.contract import AgentState, CallDirection, ColleagueOutcome, ColleagueState, EndCause, NumberCheck
+from telephony.contract import AgentState, CallDirection, NumberCheck
 
 SLOT_HEIGHT: Final = 78
 _EDGE: Final = 8
@@ -97,6 +99,9 @@ class CallBarView(QWidget):
         self._timer = TimerLabel(ticker, role=Role.TIMER)
         self._caption = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._buttons = CallButtons(theme, monotonic)
+        self._consult = ConsultSlot(theme, ticker, monotonic)
+        self._consult.setParent(self)
+        self._consult.action_chosen.connect(self.action_chosen)
         self._buttons.action_chosen.connect(self.action_chosen)
         self._buttons.decline_chosen.connect(self.decline_chosen)
         self._buttons.outcome_wanted.connect(self.outcome_wanted)
@@ -115,6 +120,10 @@ class CallBarView(QWidget):
         """Say which outcome of the call is `chosen`, empty if none, whether the server has it, and what is wrong."""
         self._buttons.show_outcome(chosen, problem, kept=kept)
 
+    def show_note(self, said: str) -> None:
+        """Say how the hand-over note stands at the specialist's: that they read it."""
+        self._consult.show_note(said)
+
     def make_ready(self, state: CallSlotState) -> None:
         """Work out the words of a call that is probably shown next."""
         self._ready = None
@@ -132,6 +141,7 @@ class CallBarView(QWidget):
         with laid_out_once(self):
             self._draw_timer()
             self._buttons.display(state, self._ground())
+            self._show_consult()
         if (layout := self.layout()) is not None:
             layout.activate()  # now the words have the room that they will be painted in
         self._words.redraw(is_ready=is_ready)
@@ -182,8 +192,25 @@ class CallBarView(QWidget):
         row.addWidget(self._buttons)
 
     def _restyle(self) -> None:
-        self.setFixedHeight(self._theme.px(SLOT_HEIGHT))
+        self._show_consult()
         self.update()
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._consult.setGeometry(self.rect())
+
+    def _show_consult(self) -> None:
+        """While three have to do with each other they have the slot, which is then higher; what is under it cannot be
+        reached."""
+        consulting = self._state.consulting
+        self._consult.display(self._state)
+        self.setFixedHeight(self._theme.px(CONSULT_HEIGHT if consulting else SLOT_HEIGHT))
+        self._consult.raise_()
+        for each in (self._words, self._timer, self._caption, self._buttons):
+            each.setEnabled(not consulting)
+        if consulting:
+            self._buttons.hide()
 
     def _compose(self, drawing: Drawing, width: int) -> int:
         """Who calls at the left, why at the right of a hairline: each has half of the width, or what it cannot miss;
@@ -230,10 +257,10 @@ class CallBarView(QWidget):
             return "", Token.TEXT_2, ""
         if state.kind is SlotKind.LINE_LOST:
             return "ph.arrow-clockwise", Token.PROBLEM, self.tr("Joining your line again")
-        said = self._colleague_words()
+        said = colleague_words(state)
         if said:
             return "ph.users", Token.TEXT_2, said
-        not_reached = self._not_reached() if state.kind is SlotKind.WRAP_UP else ""
+        not_reached = why_not_reached(state) if state.kind is SlotKind.WRAP_UP else ""
         if not_reached:
             return "ph.phone-x", Token.CAUTION, not_reached
         if state.kind in (SlotKind.DIALLING, SlotKind.ALERTING):
@@ -248,46 +275,6 @@ class CallBarView(QWidget):
         if state.number_check is NumberCheck.FAILED:
             return "ph.warning-fill", Token.CAUTION, self.tr("Number may be false")
         return "", Token.TEXT_2, ""
-
-    def _colleague_words(self) -> str:
-        """What a colleague has to do with the call; empty where none has."""
-        state = self._state
-        name = state.colleague_name or self.tr("A colleague")
-        if state.between_colleagues:
-            if state.kind is SlotKind.RINGING:
-                return self.tr("Calls you")
-            if state.kind is SlotKind.HOLD:
-                return self.tr("Talks with the customer, you hear music")
-            return self.tr("Colleague") if state.kind is not SlotKind.WRAP_UP else ""
-        if state.kind is SlotKind.CONSULT:
-            return self.tr("With {name}, the customer holds").format(name=name)
-        if state.colleague is ColleagueState.JOINED:
-            return self.tr("{name} waits and hears music").format(name=name)
-        if state.colleague is not None:
-            return self.tr("Calling {name}").format(name=name)
-        if state.kind is not SlotKind.HOLD or state.colleague_outcome is None:
-            return ""
-        return {
-            ColleagueOutcome.NO_ANSWER: self.tr("{name} did not answer"),
-            ColleagueOutcome.DECLINED: self.tr("{name} declined"),
-            ColleagueOutcome.AWAY: self.tr("{name} could not be reached"),
-            ColleagueOutcome.LEFT: self.tr("{name} has hung up"),
-            ColleagueOutcome.ENDED: "",
-        }[state.colleague_outcome].format(name=name)
-
-    def _not_reached(self) -> str:
-        """Why a call of ours reached nobody; empty where it did."""
-        cause = self._state.end_cause
-        if self._state.direction is not CallDirection.OUTBOUND or cause is None:
-            return ""
-        return {
-            EndCause.BUSY: self.tr("The line was busy. Choose an outcome."),
-            EndCause.NO_ANSWER: self.tr("Nobody answered. Choose an outcome."),
-            EndCause.DECLINED: self.tr("They declined the call. Choose an outcome."),
-            EndCause.UNREACHABLE: self.tr("The number could not be reached. Choose an outcome."),
-            EndCause.CANCELLED: self.tr("You hung up before anybody answered. Choose an outcome."),
-            EndCause.CARRIER_FAILED: self.tr("The telephone line failed. Choose an outcome."),
-        }.get(cause, "")
 
     def _reason_words(self) -> ReasonWords:
         state = self._state
@@ -383,7 +370,7 @@ class CallBarView(QWidget):
 
     def _announce(self) -> None:
         # Said when the state changes, not each second: design.md section 9.
-        text = f"{self._kind_word()} {self._who()}".strip()
+        text = self._consult.said() if self._state.consulting else f"{self._kind_word()} {self._who()}".strip()
         self.setAccessibleName(text)
         self.setAccessibleDescription("\n".join(self._words.texts()))
         if text != self._announced:

@@ -12,6 +12,7 @@ from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
+from agent_desktop.ui.widgets.buttons import LinkButton
 from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, words
@@ -158,12 +159,16 @@ class IdentifiersSection(Section):
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
         self.column.addLayout(self._grid)
+        self.numbers = LinkButton(theme, icon="ph.phone")
+        self.column.addWidget(self.numbers)
         self._rows: dict[Identifier, tuple[TextLabel, MaskedValue]] = {}
 
     def display(self, state: CustomerState) -> None:
         """Draw the masked values of `state.profile`, and those shown clear."""
         self._title.set_text(self.tr("Identifiers"))
         self._aside.set_text(self.tr("Showing one is logged"))
+        self.numbers.set_words(self.tr("All telephone numbers"))
+        self.numbers.setToolTip(self.tr("All telephone numbers, and which are theirs no longer (Alt+P)"))
         identifiers = state.profile.identifiers if state.profile is not None else ()
         present = {value.identifier for value in identifiers}
         for identifier, (label, field) in self._rows.items():

@@ -51,6 +51,7 @@ class CustomerView(QFrame):
         explain_chosen: Show how the customer's value was reckoned.
         parts_retry_chosen: Ask again for what did not come after the profile.
         origins_wanted: Show where the values come from.
+        numbers_wanted: Show all telephone numbers.
     """
 
     reveal_chosen = Signal(object)
@@ -69,6 +70,7 @@ class CustomerView(QFrame):
     explain_chosen = Signal()
     parts_retry_chosen = Signal()
     origins_wanted = Signal()
+    numbers_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
         """`show_at_once` draws loading states without their wait; for pictures."""
@@ -101,6 +103,7 @@ class CustomerView(QFrame):
         self._pages = QStackedWidget()
         self._build()
         self._identifiers.reveal_chosen.connect(self.reveal_chosen)
+        self._identifiers.numbers.clicked.connect(self.numbers_wanted)
         self._relationship.related_chosen.connect(self.related_chosen)
         self._relationship.retry_chosen.connect(self.parts_retry_chosen)
         self._relationship.value.explain_chosen.connect(self.explain_chosen)

@@ -9,20 +9,17 @@ from agent_desktop.contract.outgoing import WhomToCall
 from agent_desktop.ui.desk.attaching import Attaching
 from agent_desktop.ui.desk.calling import CallingCommands
 from agent_desktop.ui.desk.command_table import CALL_ACTIONS, COMMAND_ICONS
-from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.desk.presenters import Listed, Presenters
 from agent_desktop.ui.desk.script_commands import SCRIPT, ScriptCommands
 from agent_desktop.ui.desk.state_commands import StateCommands
 from agent_desktop.ui.desk.views import Views
-from agent_desktop.ui.outreach.presenter import OutreachPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand
-from agent_desktop.ui.recents.presenter import RecentsPresenter
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import SCRIPT_ANSWERS, Command, cap_of, label_of
 from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.window.centre import OVERVIEW, TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
-from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedPresenter
 from telephony.contract import AgentAction, CallAction, ChosenReason
 
 
@@ -91,6 +88,7 @@ class DeskCommands(QObject):
             Command.RECENTS: self._show_recents,
             Command.TRY_AGAIN: self._try_again,
             Command.ORIGINS: self.origins_wanted.emit,
+            Command.NUMBERS: self._show_numbers,
         }
         for command, deed in self._deeds.items():
             self._actions.on(command, deed)
@@ -233,7 +231,12 @@ class DeskCommands(QObject):
         if self._presenters is not None:
             self._toggle_list(self._presenters.outreach)
 
-    def _toggle_list(self, shown: UnfinishedPresenter | OutreachPresenter | RecentsPresenter) -> None:
+    def _show_numbers(self) -> None:
+        """Alt+P: show the telephone numbers of the customer on the screen, or put them away."""
+        if self._presenters is not None:
+            self._toggle_list(self._presenters.numbers)
+
+    def _toggle_list(self, shown: Listed) -> None:
         was_open = shown.state.open
         self.close_overlays()
         if not was_open:
@@ -261,6 +264,7 @@ class DeskCommands(QObject):
             Command.PIN_PAGE: presenters.guide.state.open and presenters.guide.state.can_pin,
             Command.CONSULT: CallAction.CONSULT in enabled or self.calling.may_dial(),
             Command.ORIGINS: presenters.customer.state.profile is not None,
+            Command.NUMBERS: presenters.customer.state.profile is not None,
             Command.CALL_CUSTOMER: presenters.customer.state.profile is not None and self.calling.may_dial(),
         }
         return tuple(
@@ -385,14 +389,5 @@ class DeskCommands(QObject):
             self._presenters.recents.close()
             self._presenters.attach.close()
             self._presenters.guide.close()
-        for overlay in (
-            self._views.shortcuts,
-            self._views.settings,
-            self._views.stranded,
-            self._views.history,
-            self._views.explanation,
-            self._views.outgoing,
-            self._views.unfinished,
-            self._views.outreach,
-        ):
+        for overlay in self._views.overlays:
             overlay.close_over()

@@ -34,6 +34,7 @@ from agent_desktop.ui.call_bar.presenter import CallBarPresenter
 from agent_desktop.ui.caller_gone.presenter import CallerGonePresenter
 from agent_desktop.ui.customer.alerts.presenter import AlertDeedsPresenter
 from agent_desktop.ui.customer.checks.presenter import ChecksPresenter
+from agent_desktop.ui.customer.numbers.presenter import NumbersPresenter
 from agent_desktop.ui.customer.presenter import CustomerPresenter, FurtherParts
 from agent_desktop.ui.customer.value.presenter import ExplanationPresenter
 from agent_desktop.ui.holdings.presenter import HoldingsPresenter
@@ -53,6 +54,9 @@ from agent_desktop.ui.widgets.browser import open_in_browser
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.wrap_up.presenter import WrapUpPresenter
 from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedPresenter
+
+Listed = UnfinishedPresenter | OutreachPresenter | RecentsPresenter | NumbersPresenter
+"""What is shown over the window by a key, and put away by the same one."""
 
 PALETTE_PAGES: Final = 5
 """So many pages of the guide stand in Ctrl+K beside customers and actions."""
@@ -77,6 +81,7 @@ class Presenters:
     rates: RatesModel
     customer: CustomerPresenter
     explanation: ExplanationPresenter
+    numbers: NumbersPresenter
     checks: ChecksPresenter
     holdings: HoldingsPresenter
     timeline: TimelinePresenter
@@ -152,6 +157,7 @@ class Presenters:
             self.holdings,
             self.checks,
             self.explanation,
+            self.numbers,
             self.customer,
             self.offer,
             self.call_bar,
@@ -244,6 +250,7 @@ def build_presenters(
         rates=rates,
         customer=customer,
         explanation=ExplanationPresenter(customers, api.profile, tasks),
+        numbers=NumbersPresenter(customers, api.phone_numbers, tasks, on_changed=customers.read_again),
         checks=checks,
         holdings=HoldingsPresenter(live_holdings, rates),
         timeline=TimelinePresenter(customers, api.profile, tasks, now),

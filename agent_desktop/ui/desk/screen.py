@@ -91,6 +91,7 @@ class DeskScreen(QObject):
             views.attach,
             views.outreach,
             views.explanation,
+            views.numbers,
             views.knowledge,
         )
         return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in overlays)
@@ -126,6 +127,14 @@ class DeskScreen(QObject):
         views.explanation.retry_chosen.connect(presenters.explanation.retry)
         views.explanation.closed.connect(presenters.explanation.close)
         presenters.explanation.show_to(views.explanation.display)
+        views.customer.numbers_wanted.connect(presenters.numbers.open)
+        views.numbers.asked.connect(presenters.numbers.ask)
+        views.numbers.end_chosen.connect(presenters.numbers.end)
+        views.numbers.restore_chosen.connect(presenters.numbers.restore)
+        views.numbers.undo_chosen.connect(presenters.numbers.undo)
+        views.numbers.retry_chosen.connect(presenters.numbers.retry)
+        views.numbers.closed.connect(presenters.numbers.close)
+        presenters.numbers.show_to(views.numbers.display)
         views.customer.related_chosen.connect(presenters.customer.customer_found)
         views.customer.checks.verify_chosen.connect(presenters.checks.open)
         views.customer.checks.closed.connect(presenters.checks.close)

@@ -29,6 +29,7 @@ from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
 from agent_desktop.ui.desk.source_desk import SourceDesk
+from agent_desktop.ui.desk.transferring import Transferring
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.seat.presenter import SeatState
@@ -141,6 +142,7 @@ class SignedIn(QObject):
         self.commands.serve(self.presenters)
         self.guiding = Guiding(self.views, self.presenters, self.actions, surroundings.store, person, self)
         self.guiding.make_room_with(self.commands.close_overlays)
+        self.transferring = Transferring(self.views, self.presenters, self.actions, self)
         icon = logo_icon(surroundings.theme)
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
         announcer = Announcer(self._ticker, say_through(self.window), self)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
 from agent_desktop.ui.caller_gone.view import CallerGoneView
+from agent_desktop.ui.customer.numbers.view import NumbersView
 from agent_desktop.ui.customer.value.satisfaction_card import SatisfactionCard
 from agent_desktop.ui.customer.value.view import ExplanationView
 from agent_desktop.ui.customer.view import CustomerView
@@ -32,6 +33,7 @@ from agent_desktop.ui.shortcuts.view import ShortcutsView
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.timeline.contacts_card import ContactsCard
 from agent_desktop.ui.timeline.view import RecentView, TimelineView
+from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import CentreParts
 from agent_desktop.ui.window.frame import MainWindow, WindowParts
@@ -68,6 +70,7 @@ class Views:
     stranded: StrandedView
     history: HistoryView
     explanation: ExplanationView
+    numbers: NumbersView
     unfinished: UnfinishedView
     seat: SeatView
     outgoing: OutgoingView
@@ -76,6 +79,21 @@ class Views:
     attach: AttachView
     knowledge: KnowledgeView
     pinned: PinnedStrip
+
+    @property
+    def overlays(self) -> tuple[Overlay, ...]:
+        """What is put away before something else is opened over the window, but for what its presenter puts away."""
+        return (
+            self.shortcuts,
+            self.settings,
+            self.stranded,
+            self.history,
+            self.explanation,
+            self.numbers,
+            self.outgoing,
+            self.unfinished,
+            self.outreach,
+        )
 
 
 def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool = False) -> Views:
@@ -136,6 +154,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         stranded=StrandedView(theme, ticker, window),
         history=HistoryView(theme, ticker, window, top_bar.selector.word_of),
         explanation=ExplanationView(theme, ticker, window),
+        numbers=NumbersView(theme, ticker, window, show_at_once=show_at_once),
         unfinished=UnfinishedView(theme, ticker, window, show_at_once=show_at_once),
         seat=SeatView(theme, ticker, window),
         outgoing=OutgoingView(theme, window),

@@ -7,18 +7,20 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from agent_desktop.contract.verification import Level
 from agent_desktop.ui.messages import problem_text
-from agent_desktop.ui.script_panel.state import ActionDrawn, ActionStage
+from agent_desktop.ui.script_panel.state import ActionDrawn, ActionStage, DoneBefore
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton, Look
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import clock_text, words
+from agent_desktop.ui.widgets.formats import clock_text, time_text, words
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, set_property
 from agent_desktop.ui.widgets.pool import WidgetPool
 
 _S: Final = ActionStage
+_ALSO_BY_HAND: Final = "also_by_hand"
 _LOOKS: Final = {
+    _S.SAY_FIRST: (Kind.CAUTION, "ph.scales"),
     _S.LEVEL_NEEDED: (Kind.CAUTION, "ph.lock-simple"),
     _S.READY: (Kind.PLAIN, "ph.lightning"),
     _S.CONFIRM: (Kind.CAUTION, "ph.warning-fill"),
@@ -30,6 +32,10 @@ _LOOKS: Final = {
     _S.HAND_ONLY: (Kind.PLAIN, "ph.hand"),
     _S.BY_HAND: (Kind.GOOD, "ph.check-circle-fill"),
 }
+_SIGNALS: Final = (
+    "chosen", "confirmed", "kept", "ask_again_chosen", "by_hand_chosen", "verify_chosen", "say_first_chosen",
+)  # fmt: skip
+_WAITING: Final = (_S.READY, _S.SAY_FIRST, _S.LEVEL_NEEDED, _S.HAND_ONLY)
 
 
 class ActionRow(QFrame):
@@ -40,6 +46,7 @@ class ActionRow(QFrame):
         ask_again_chosen: Ask what became of it.
         by_hand_chosen: The agent has done it elsewhere.
         verify_chosen: Ask the next question of the check.
+        say_first_chosen: Go to what must be said before it.
     """
 
     chosen = Signal(str)
@@ -48,6 +55,7 @@ class ActionRow(QFrame):
     ask_again_chosen = Signal(str)
     by_hand_chosen = Signal(str)
     verify_chosen = Signal()
+    say_first_chosen = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -56,11 +64,13 @@ class ActionRow(QFrame):
         self._title = TextLabel(role=Role.BODY_STRONG, wrap=True)
         self._aside = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._text = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._before = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self._do = CommandButton(theme, look=Look.PRIMARY)
         self._keep = CommandButton(theme)
         self._again = CommandButton(theme, icon="ph.arrow-clockwise")
         self._hand = LinkButton(theme, icon="ph.check-square")
         self._verify = CommandButton(theme, look=Look.PRIMARY, keys="Alt+V", icon="ph.shield-check", small=True)
+        self._say_first = CommandButton(theme, icon="ph.scales", small=True)
         self._note = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._head = QWidget()
         head = QHBoxLayout(self._head)
@@ -73,7 +83,7 @@ class ActionRow(QFrame):
         buttons = FlowLayout(6, down=4)
         self._buttons.setLayout(buttons)
         # In the order in which Tab goes: what is safe comes first.
-        self._order = (self._keep, self._do, self._again, self._verify, self._hand)
+        self._order = (self._keep, self._do, self._again, self._say_first, self._verify, self._hand)
         for button in self._order:
             buttons.addWidget(button)
         column = QVBoxLayout(self)
@@ -81,6 +91,7 @@ class ActionRow(QFrame):
         column.setSpacing(5)
         column.addWidget(self._head)
         column.addWidget(self._text)
+        column.addWidget(self._before)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._buttons, 1)
@@ -91,6 +102,7 @@ class ActionRow(QFrame):
         self._again.clicked.connect(self._asked_again)
         self._hand.clicked.connect(self._done_by_hand)
         self._verify.clicked.connect(self.verify_chosen)
+        self._say_first.clicked.connect(self.say_first_chosen)
 
     def display(self, action: ActionDrawn, language: str, *, read_only: bool) -> None:
         """Draw `action`; what is asked before it is in `language`, as what is said."""
@@ -99,12 +111,14 @@ class ActionRow(QFrame):
         had_focus = focused is not None and self.isAncestorOf(focused)
         stage = action.stage
         kind, icon = _LOOKS[stage]
+        if _may_be_twice(action):
+            kind, icon = Kind.CAUTION, "ph.warning-fill"
         tone = Token.TEXT if kind is Kind.PLAIN else text_token(kind)
         set_property(self, "soft", kind.value)
         self._icon.show_icon(icon, Token.TEXT_2 if kind is Kind.PLAIN else tone)
         self._title.set_text(self._title_words(action))
         self._title.set_tone(tone)
-        note = self.tr("required") if action.required and stage in (_S.READY, _S.LEVEL_NEEDED, _S.HAND_ONLY) else ""
+        note = self.tr("required") if action.required and stage in _WAITING else ""
         if action.call_seconds is not None and stage in (_S.DONE, _S.BY_HAND, _S.REFUSED, _S.UNKNOWN):
             note = clock_text(action.call_seconds)
         # What can be pressed says by itself what it does: no line over it says so again.
@@ -116,8 +130,11 @@ class ActionRow(QFrame):
         text = self._text_words(action, language)
         self._text.set_text(text)
         self._text.setVisible(bool(text))
+        before_words = "\n".join(self._before_words(each) for each in action.before)
+        self._before.set_text(before_words)
+        self._before.setVisible(bool(before_words))
         self._draw_buttons(action, read_only)
-        self.setAccessibleName(f"{self._title.full_text()}. {text}".strip())
+        self.setAccessibleName(f"{self._title.full_text()}. {text} {before_words}".strip())
         if had_focus and before is not None and (before.action_id, before.stage) != (action.action_id, stage):
             self.focus()
 
@@ -129,7 +146,7 @@ class ActionRow(QFrame):
         if action.stage is _S.CONFIRM:
             self._do.setFocus()
             return
-        for button in (self._do, self._again, self._verify, self._hand):
+        for button in (self._do, self._again, self._say_first, self._verify, self._hand):
             if button.isVisibleTo(self) and button.isEnabled():
                 button.setFocus()
                 button.click()
@@ -154,11 +171,13 @@ class ActionRow(QFrame):
         self._do.set_look(Look.DANGER if stage is _S.CONFIRM else Look.NORMAL if self._ended(stage) else Look.PRIMARY)
         self._again.set_words(self.tr("Ask again"), key)
         self._verify.set_words(self.tr("Verify"))
+        self._say_first.set_words(self.tr("To what must be said"), key)
         self._hand.set_words(self.tr("I have done it by hand"))
         shown = {
             self._keep: stage is _S.CONFIRM,
             self._do: stage in (_S.READY, _S.CONFIRM, _S.REFUSED, _S.FAILED),
             self._again: doubt,
+            self._say_first: stage is _S.SAY_FIRST,
             self._verify: stage is _S.LEVEL_NEEDED,
             self._hand: stage in (_S.HAND_ONLY, _S.REFUSED, _S.UNKNOWN, _S.FAILED),
         }
@@ -188,8 +207,14 @@ class ActionRow(QFrame):
     def _text_words(self, action: ActionDrawn, language: str) -> str:
         detail = words(action.detail)
         match action.stage:
+            case _S.SAY_FIRST:
+                return self.tr("Say first what must be said before this, and tick it.")
             case _S.LEVEL_NEEDED:
                 return self._level_words(action)
+            case _S.DONE if _may_be_twice(action):
+                return self.tr(
+                    "The bank’s system has done it, and it was ticked as done by hand. Look whether it is done twice."
+                )
             case _S.CONFIRM:
                 pieces = action.confirm.get(language) or action.confirm.get("en", ())
                 return "".join(piece.text for piece in pieces)
@@ -226,6 +251,17 @@ class ActionRow(QFrame):
             case _:
                 return self.tr("The bank’s system does not allow it. Nothing was done.")
 
+    def _before_words(self, before: DoneBefore) -> str:
+        match before.stage:
+            case _S.DONE:
+                text = self.tr("Done at {time} with {what}.")
+            case _S.BY_HAND:
+                text = self.tr("Done by hand at {time} with {what}.")
+            case _:
+                text = self.tr("Asked for at {time} with {what}: not known whether it is done.")
+        what = words(before.given) or self.tr("other details")
+        return text.format(time=time_text(before.at.astimezone()), what=what)
+
     def _ended(self, stage: ActionStage) -> bool:
         return stage in (_S.REFUSED, _S.FAILED)
 
@@ -247,6 +283,10 @@ class ActionRow(QFrame):
             self.by_hand_chosen.emit(self._action.action_id)
 
 
+def _may_be_twice(action: ActionDrawn) -> bool:
+    return action.stage is _S.DONE and action.reason == _ALSO_BY_HAND
+
+
 class ActionList(QWidget):
     """The actions of a step, one under the other.
 
@@ -260,6 +300,7 @@ class ActionList(QWidget):
     ask_again_chosen = Signal(str)
     by_hand_chosen = Signal(str)
     verify_chosen = Signal()
+    say_first_chosen = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -300,6 +341,6 @@ class ActionList(QWidget):
 
     def _make(self) -> ActionRow:
         row = ActionRow(self._theme)
-        for name in ("chosen", "confirmed", "kept", "ask_again_chosen", "by_hand_chosen", "verify_chosen"):
+        for name in _SIGNALS:
             getattr(row, name).connect(getattr(self, name))
         return row

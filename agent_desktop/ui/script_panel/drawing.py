@@ -1,27 +1,19 @@
 """How what the guide draws follows from a script, its answers and what is known of the call. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
-from agent_desktop.client.desk import DeskView
-from agent_desktop.client.script_standing import ActionTry, Standing
+from agent_desktop.client.script_standing import Standing
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.customers import Profile
-from agent_desktop.contract.scripts import ActionState
-from agent_desktop.contract.verification import Level, reaches
-from agent_desktop.service_scripts.actions import needed_level
 from agent_desktop.service_scripts.answers import FAILED, day_from
 from agent_desktop.service_scripts.formats import answer_words, value_words
-from agent_desktop.service_scripts.schema import Action, MustSay, Question, QuestionKind, Script, Step
-from agent_desktop.service_scripts.variables import Piece, fill
+from agent_desktop.service_scripts.schema import MustSay, Question, QuestionKind, Script, Step
 from agent_desktop.service_scripts.walk import Known, StepParts, WalkResult, next_steps_of, problem_with
+from agent_desktop.ui.script_panel.around import Surroundings
+from agent_desktop.ui.script_panel.deeds import LAST_KEY, deeds_drawn
 from agent_desktop.ui.script_panel.place import ScriptPlace
 from agent_desktop.ui.script_panel.state import (
-    AccountChoice,
-    ActionDrawn,
-    ActionStage,
-    Alteration,
     BlockedBy,
     Fault,
     MustSayState,
@@ -32,50 +24,6 @@ from agent_desktop.ui.script_panel.state import (
     StepStatus,
     VerifyState,
 )
-
-LAST_KEY = 9
-_STAGES = {
-    ActionState.ASKED: ActionStage.UNKNOWN,  # on its way when this desktop saw it last: to be asked about
-    ActionState.DONE: ActionStage.DONE,
-    ActionState.REFUSED: ActionStage.REFUSED,
-    ActionState.UNKNOWN: ActionStage.UNKNOWN,
-    ActionState.BY_HAND: ActionStage.BY_HAND,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is drawn beside the walk. `facts` fill the texts; `confirming` is the action that is asked about first."""
-
-    facts: Mapping[str, LocalText] = field(default_factory=dict)
-    call_began_at: datetime | None = None
-    standing: Standing = field(default_factory=Standing)
-    accounts: tuple[AccountChoice, ...] = ()
-    today: date | None = None
-    confirming: str = ""
-    alteration: Alteration | None = None
-
-
-def accounts_in(profile: Profile | None) -> tuple[AccountChoice, ...]:
-    """Return the customer's holdings to choose from; a number is masked, as everywhere."""
-    parts = profile.parts if profile is not None else ()
-    return tuple(
-        AccountChoice(str(each.holding_id), each.product, each.number_masked)
-        for part in parts
-        for each in part.holdings
-    )
-
-
-def surroundings(view: DeskView, standing: Standing, own_facts: Mapping[str, LocalText], today: date) -> Surroundings:
-    """Return what is drawn beside the walk, for the call that is on."""
-    call, card = view.accepted_call, view.card
-    return Surroundings(
-        facts={**(card.facts if card is not None else {}), **own_facts},
-        call_began_at=call.answered_at if call is not None else None,
-        standing=standing,
-        accounts=accounts_in(card.profile) if card is not None else (),
-        today=today,
-    )
 
 
 def state_of(place: ScriptPlace, known: Known, around: Surroundings) -> ScriptState:
@@ -99,13 +47,13 @@ def state_of(place: ScriptPlace, known: Known, around: Surroundings) -> ScriptSt
         step_id=step.id,
         step_number=script.steps.index(step) + 1,
         step_title=step.title,
-        say=_pieces(step.say, around, script),
+        say=around.pieces(step.say, script),
         main_question=main,
         questions=others,
         must_says=tuple(_must_say(must, place, around) for must in parts.must_say),
         must_left=sum(must.id not in place.said for must in parts.must_say),
         verify=_verify(step, place, around.standing),
-        actions=_actions(parts.actions, place, around, next_key),
+        actions=deeds_drawn(parts, place, around, next_key),
         guide=step.guide,
         minutes_left=_minutes_left(script, result, last),
         alteration=around.alteration,
@@ -177,9 +125,9 @@ def _must_say(must: MustSay, place: ScriptPlace, around: Surroundings) -> MustSa
     said_at = place.said.get(must.id)
     return MustSayState(
         must_say_id=must.id,
-        pieces=_pieces(must.text, around, place.script),
+        pieces=around.pieces(must.text, place.script),
         said_at=said_at,
-        said_call_seconds=_seconds_into(around.call_began_at, said_at),
+        said_call_seconds=around.seconds_into(said_at),
     )
 
 
@@ -194,62 +142,6 @@ def _verify(step: Step, place: ScriptPlace, standing: Standing) -> VerifyState |
         can_check=seen is not None and seen.locked_until is None and bool(seen.checks),
         locked_until=seen.locked_until if seen is not None else None,
     )
-
-
-def _actions(
-    actions: tuple[Action, ...], place: ScriptPlace, around: Surroundings, next_key: int
-) -> tuple[ActionDrawn, ...]:
-    drawn: list[ActionDrawn] = []
-    for action in actions:
-        each = _action(action, place, around, next_key if next_key <= LAST_KEY else 0)
-        next_key += 1
-        drawn.append(each)
-    return tuple(drawn)
-
-
-def _action(action: Action, place: ScriptPlace, around: Surroundings, key: int) -> ActionDrawn:
-    standing, whole = around.standing, (place.script.id, action.id)
-    result, attempt = standing.results.get(whole), standing.tries.get(whole)
-    needed = needed_level(action)
-    needs = standing.verification.actions if standing.verification is not None else ()
-    return ActionDrawn(
-        action_id=action.id,
-        label=action.label,
-        stage=_stage(action, around, needed, attempt, result.state if result is not None else None),
-        required=action.required,
-        needed=needed,
-        reached=standing.level,
-        need=next((need.name for need in needs if need.code == action.kind.value.partition(".")[2]), {}),
-        confirm=_pieces(action.confirm, around, place.script),
-        given=result.given if result is not None else {},
-        detail=result.detail if result is not None else {},
-        reason=result.reason if result is not None else "",
-        at=result.at if result is not None else None,
-        call_seconds=_seconds_into(around.call_began_at, result.at) if result is not None else None,
-        by_name=result.by_name if result is not None else "",
-        problem=attempt.problem if attempt is not None and not attempt.working else None,
-        key=key,
-    )
-
-
-def _stage(
-    action: Action, around: Surroundings, needed: Level, attempt: ActionTry | None, state: ActionState | None
-) -> ActionStage:
-    if attempt is not None and attempt.working:
-        return ActionStage.WORKING
-    if attempt is not None:
-        return ActionStage.UNKNOWN if attempt.in_doubt else ActionStage.FAILED
-    if state is not None:
-        return _STAGES[state]
-    if action.kind.value in around.standing.by_hand:
-        return ActionStage.HAND_ONLY
-    if not reaches(around.standing.level, needed):
-        return ActionStage.LEVEL_NEEDED
-    return ActionStage.CONFIRM if around.confirming == action.id else ActionStage.READY
-
-
-def _pieces(text: LocalText, around: Surroundings, script: Script) -> dict[str, tuple[Piece, ...]]:
-    return {language: tuple(fill(text, around.facts, language, script.variables)) for language in text}
 
 
 def _blocked(step: Step, parts: StepParts, last: bool) -> tuple[BlockedBy | None, str]:
@@ -302,9 +194,3 @@ def _minutes_left(script: Script, result: WalkResult, last: bool) -> int:
     if not script.minutes or not steps or not progress.least_left or (last and result.finished):
         return 0
     return max(1, -(-script.minutes * progress.least_left // steps))
-
-
-def _seconds_into(began_at: datetime | None, at: datetime | None) -> int | None:
-    if began_at is None or at is None:
-        return None
-    return max(0, int((at - began_at).total_seconds()))

@@ -8,7 +8,7 @@ from agent_desktop.client.script_runs import RunContent
 from agent_desktop.contract.customers import CallerCard
 from agent_desktop.contract.interactions import Interaction
 from agent_desktop.service_scripts.schema import Question, Script, Step
-from agent_desktop.service_scripts.walk import Known, WalkResult, walk
+from agent_desktop.service_scripts.walk import Known, WalkResult, problems_with, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,29 @@ class ScriptPlace:
 
 def place_in(script: Script, content: RunContent | None, known: Known, interaction: Interaction | None) -> ScriptPlace:
     """Return where a script opens: at its first step, or as `content` was left, with the steps that were reached before
-    the call came on this screen."""
+    the call came on this screen. What was left in another version of the script counts as far as it fits this one."""
     first = script.steps[0].id
-    if content is None or content.script != (script.id, script.version):
+    if content is None or content.script_id != script.id:
         return ScriptPlace(script, first, visited=frozenset({first}))
     place = ScriptPlace(script, first, answers=content.answers, typed=content.typed, said=content.said)
+    if content.version != script.version:
+        place = _what_fits(place, known)
     path = place.walked(known).path
     cursor = content.step_id if content.step_id in path else path[-1]
     run = interaction.script_run if interaction is not None else None
     reached = set(run.step_times) if run is not None and (run.script_id, run.version) == content.script else set()
     return replace(place, cursor=cursor, visited=frozenset({*path[: path.index(cursor) + 1], *reached}))
+
+
+def _what_fits(place: ScriptPlace, known: Known) -> ScriptPlace:
+    """Return the place without answers and statements that its version of the script cannot have."""
+    wrong = {each.question_id for each in problems_with(place.script, place.answers, place.said, known)}
+    return replace(
+        place,
+        answers={name: text for name, text in place.answers.items() if name not in wrong},
+        typed={name: text for name, text in place.typed.items() if place.question(name) is not None},
+        said={name: at for name, at in place.said.items() if name not in wrong},
+    )
 
 
 def settled(place: ScriptPlace, known: Known, resumes: str) -> tuple[ScriptPlace, bool]:

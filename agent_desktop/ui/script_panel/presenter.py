@@ -15,12 +15,14 @@ from agent_desktop.client.script_standing import Standing, StandingModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.customers import ScriptChoice
+from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.service_scripts.answers import FAILED
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.walk import Known, problem_with
 from agent_desktop.ui.script_panel.actions import ScriptActions
 from agent_desktop.ui.script_panel.alteration import alteration_of
-from agent_desktop.ui.script_panel.drawing import state_of, surroundings
+from agent_desktop.ui.script_panel.around import surroundings
+from agent_desktop.ui.script_panel.drawing import state_of
 from agent_desktop.ui.script_panel.place import ScriptPlace, day_of, place_in, region_of, settled
 from agent_desktop.ui.script_panel.reading import read_answer, stepped_day
 from agent_desktop.ui.script_panel.shelf import ScriptServer, ScriptShelf
@@ -37,17 +39,9 @@ from agent_desktop.ui.script_panel.state import (
 )
 
 __all__ = [
-    "BlockedBy",
-    "MustSayState",
-    "QuestionState",
-    "ScriptKind",
-    "ScriptPanelPresenter",
-    "ScriptSaving",
-    "ScriptState",
-    "StepMark",
-    "StepPages",
-    "StepStatus",
-]
+    "BlockedBy", "MustSayState", "QuestionState", "ScriptKind", "ScriptPanelPresenter", "ScriptSaving", "ScriptState",
+    "StepMark", "StepPages", "StepStatus",
+]  # fmt: skip
 
 
 class StepPages(Protocol):
@@ -86,6 +80,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         self.actions = ScriptActions(standing, lambda: self.state, self._draw)
         self._altered: tuple[Alteration, str, str] | None = None
         self._wanted: ScriptChoice | None = None
+        self._moved_from = ""
         self._problem: Problem | None = None
         self._place: ScriptPlace | None = None
         self._left: dict[tuple[str, str], ScriptPlace] = {}
@@ -100,7 +95,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             standing.watch(self._standing_changed),
             desk.watch(self._desk_changed),
         )
-        self._shelf.read_choices(None, self._draw)
+        self._shelf.read_choices(None, self._choices_came)
 
     def answered(self, question_id: str, text: str) -> None:
         """Take an answer as typed or chosen; empty takes it back. One that does not fit is shown as wrong."""
@@ -150,7 +145,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         path = place.walked(self._known()).path
         at = path.index(place.cursor) + by
         if 0 <= at < len(path):
-            self._altered = None
+            self._altered, self._moved_from = None, ""
             self.actions.confirming = ""
             self._go(replace(place, cursor=path[at], visited=place.visited | {path[at]}), at_once=True)
 
@@ -160,7 +155,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             if self._place is not None:
                 self._left[_key(self._place.script)] = self._place
             self._place = self._altered = None
-            self.actions.confirming = ""
+            self.actions.confirming = self._moved_from = ""
             self._want(choice)
             self._standing.read()
 
@@ -168,7 +163,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         """Read again, or save again, what failed."""
         self._problem = None
         if not self._shelf.choices:
-            self._shelf.read_choices(self._interaction_id(), self._draw)
+            self._shelf.read_choices(self._interaction_id(), self._choices_came)
         if self._standing.standing.problem is not None:
             self._standing.read()
         if self._place is None:
@@ -196,11 +191,11 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         elif self._opened is None or self._opened.call_id != current.call_id:
             self._opened = current
             self._place = self._wanted = self._altered = None
-            self.actions.confirming = ""
+            self.actions.confirming = self._moved_from = ""
             self._left = {}
             self._saver.open(current.interaction)
             self._want_for_call()
-            self._shelf.read_choices(current.interaction.interaction_id, self._draw)
+            self._shelf.read_choices(current.interaction.interaction_id, self._choices_came)
         self._draw()
 
     def _desk_changed(self, view: DeskView) -> None:
@@ -227,6 +222,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         if saving.content_number != self._content_number:
             self._content_number = saving.content_number
             self._take_content()
+        self._move_on(saving.problem)
         self._draw()
 
     def _take_content(self) -> None:
@@ -322,7 +318,24 @@ class ScriptPanelPresenter(Shows[ScriptState]):
     def _not_fetched(self, key: tuple[str, str], problem: Problem) -> None:
         if self._wanted is not None and (self._wanted.script_id, self._wanted.version) == key:
             self._problem = problem
+            self._move_on(problem)
             self._draw()
+
+    def _choices_came(self) -> None:
+        self._move_on(self._problem or self._saving.problem)
+        self._draw()
+
+    def _move_on(self, problem: Problem | None) -> None:
+        """Where the server has this version no more, as after an upgrade in a call, go on in the one that it has."""
+        key = _key(self._place.script) if self._place is not None else None
+        if key is None and self._wanted is not None:
+            key = self._wanted.script_id, self._wanted.version
+        if key is not None and problem is not None and problem.code == ErrorCode.SCRIPT_NOT_FOUND:
+            other = self._shelf.other_version(key, self._choices_came)
+            if other is not None:
+                self._moved_from = key[1]
+                self._place = self._altered = None
+                self._want(other)
 
     # what is drawn
 
@@ -333,6 +346,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             replace(
                 self._drawn(),
                 choices=self._shelf.choices,
+                moved_from=self._moved_from,
                 saving=self._saving.saving,
                 saved_at=self._saving.saved_at,
                 problem=self._problem or self._saving.problem,

@@ -31,11 +31,22 @@ class ScriptShelf:
         self._asking: set[tuple[str, str]] = set()
         self._labels: dict[tuple[str, str], Mapping[str, LocalText]] = {}
         self._listed_for: UUID | None = None
+        self._missed: set[tuple[str, str]] = set()
         self.choices: tuple[ListedScript, ...] = ()
 
     def find(self, choice: ScriptChoice) -> Script | None:
         """Return a script that is here."""
         return self._scripts.get((choice.script_id, choice.version))
+
+    def other_version(self, key: tuple[str, str], came: Callable[[], None]) -> ScriptChoice | None:
+        """Return the version of a script that opens now, of one that the server has no more; None where none does. The
+        list may be older than that: then it is read anew, once, and `came` called."""
+        listed = (each for each in self.choices if each.script_id == key[0] and each.version != key[1])
+        other = next(listed, None)
+        if other is None and key not in self._missed:
+            self._missed.add(key)
+            self.read_choices(self._listed_for, came)
+        return other
 
     def fetch(
         self, choice: ScriptChoice, came: Callable[[], None], failed: Callable[[tuple[str, str], Problem], None]

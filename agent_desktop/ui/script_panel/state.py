@@ -67,6 +67,7 @@ CHOSEN_KINDS: Final = (
 class ActionStage(StrEnum):
     """How an action is drawn."""
 
+    SAY_FIRST = "say_first"  # a statement of the step has to be said before it
     LEVEL_NEEDED = "level_needed"  # the caller has not been verified enough; the panel says what for
     READY = "ready"
     CONFIRM = "confirm"  # pressed once, and asked about before it is done
@@ -143,8 +144,19 @@ class VerifyState:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneBefore:
+    """The same action, done or perhaps done in this call with something else. `given` are the values that tell what
+    with (``•••• 1234``), by language; `at` is aware UTC."""
+
+    stage: ActionStage
+    at: datetime
+    given: LocalText = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ActionDrawn:
-    """One action. `needed` and `reached` are levels of verification; `need` goes after "before you" (``block a card``).
+    """One action. `made_of` is the digest of what it would be done with now, `before` what was done with something
+    else. `needed` and `reached` are levels of verification; `need` goes after "before you" (``block a card``).
 
     `confirm` asks before it is done, by language. `detail` are the system's own words, `reason` its code where it was
     refused. `at` and `call_seconds` are when it came to that, `by_name` who asked for it. `key` is its number of Alt+1
@@ -154,6 +166,8 @@ class ActionDrawn:
     action_id: str
     label: LocalText
     stage: ActionStage
+    made_of: str = ""
+    before: tuple[DoneBefore, ...] = ()
     required: bool = False
     needed: Level = Level.NONE
     reached: Level = Level.NONE
@@ -202,7 +216,8 @@ class ScriptState:
     or an action. `minutes_left` is how long the rest usually takes, 0 where nobody knows. `guide` are the ids of the
     step's pages. `alteration` stands until the next step or answer.
     `finished` once the last step is reached; `outcome` is the script's own word for how it ended.
-    `choices` are the scripts that Change offers.
+    `choices` are the scripts that Change offers. `moved_from` is the version that the call was on until the server had
+    it no more, empty where it is on the one it began with.
     """
 
     kind: ScriptKind = ScriptKind.NONE
@@ -235,3 +250,4 @@ class ScriptState:
     saved_at: datetime | None = None
     problem: Problem | None = None
     choices: tuple[ListedScript, ...] = ()
+    moved_from: str = ""

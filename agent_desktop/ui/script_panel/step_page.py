@@ -66,6 +66,7 @@ class StepPage(QScrollArea):
         self.alteration = AlterationNote(theme)
         self._fill()
         self._must_says.toggled.connect(self.must_say_toggled)
+        self.deeds.say_first_chosen.connect(self._go_to_must_says)
         self._questions.answered.connect(self.answered)
         self._questions.stepped.connect(self.stepped)
         self._questions.entered.connect(self.entered)
@@ -114,7 +115,10 @@ class StepPage(QScrollArea):
         self._outcome.setVisible(state.finished)
         self._outcome_text.set_text(self.tr("The script is done. Finish the call, then choose the outcome."))
         text = problem_text(state.problem) if state.problem is not None else ""
-        self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, text)
+        if text:
+            self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, text)
+        else:
+            self._notice.show_notice("ph.info-fill", Token.INFO, self._moved_words() if state.moved_from else "")
         self._follow()
 
     def set_compact(self, compact: bool) -> None:
@@ -150,6 +154,12 @@ class StepPage(QScrollArea):
     def insist(self) -> None:
         """Somebody wanted to go on, and may not yet: make what must be said impossible to miss."""
         self._must_says.insist()
+
+    def _go_to_must_says(self) -> None:
+        """Somebody wanted to do what waits for a statement: to that, and no way to miss it."""
+        self._must_says.insist()
+        self._must_says.focus_left()
+        self._leading.start()
 
     def focus_first(self) -> bool:
         """Put the focus on the chosen answer, or the first one; without answers on the first thing to do.
@@ -284,6 +294,9 @@ class StepPage(QScrollArea):
         """Let the scroll bar stand in the margin: the words keep their width, and with it their lines."""
         right = max(2, _SIDE - self.verticalScrollBar().sizeHint().width()) if scrolls else _SIDE
         self._inside.setContentsMargins(_SIDE, 5 if self._compact else 4, right, 0 if self._compact else 6)
+
+    def _moved_words(self) -> str:
+        return self.tr("This script has another version now. You go on in it; the answers that fit it are kept.")
 
     # what comes next
 

@@ -32,6 +32,10 @@ class Command(StrEnum):
     HANG_UP = "hang_up"
     CONSULT = "consult"
     END_CONSULT = "end_consult"
+    COMPLETE_TRANSFER = "complete_transfer"
+    CONFERENCE = "conference"
+    SWAP = "swap"
+    RECOVER_CALLER = "recover_caller"
     CALL_CUSTOMER = "call_customer"
     VERIFY = "verify"
     WHO_CALLED = "who_called"
@@ -68,6 +72,7 @@ class Command(StrEnum):
     PIN_PAGE = "pin_page"
     TRY_AGAIN = "try_again"
     ORIGINS = "origins"
+    NUMBERS = "numbers"
 
 
 SCRIPT_ANSWERS: Final = tuple(Command(f"script_answer_{number}") for number in range(1, 10))
@@ -100,13 +105,42 @@ KEYS: Final[tuple[Key, ...]] = (
         Command.CONSULT,
         ("F7",),
         KeyGroup.CALL,
-        str(QT_TRANSLATE_NOOP("Keys", "Call a colleague, also into the call")),
+        str(QT_TRANSLATE_NOOP("Keys", "Transfer or consult; call a colleague")),
     ),
     Key(
         Command.END_CONSULT,
         ("Shift+F7",),
         KeyGroup.CALL,
-        str(QT_TRANSLATE_NOOP("Keys", "End the call to the colleague")),
+        str(QT_TRANSLATE_NOOP("Keys", "Cancel the consult, return to the caller")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.COMPLETE_TRANSFER,
+        ("Ctrl+F7", "Ctrl+Shift+F7"),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Complete the transfer")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.CONFERENCE,
+        ("Ctrl+F8", "Ctrl+Shift+F8"),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Conference of all three")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.SWAP,
+        ("Shift+F3",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Swap caller and specialist")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.RECOVER_CALLER,
+        ("Alt+R",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Recover the caller, from anywhere")),
+        in_dialogs=True,
     ),
     Key(Command.CALL_CUSTOMER, ("Ctrl+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Call the customer shown"))),
     Key(Command.VERIFY, ("Alt+V",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Check who is calling"))),
@@ -135,6 +169,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.GUIDE, ("Alt+G",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Guide: look something up"))),
     Key(Command.PIN_PAGE, ("Ctrl+P",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Pin the page to the call"))),
     Key(Command.ORIGINS, ("Alt+O",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Where the values come from"))),
+    Key(Command.NUMBERS, ("Alt+P",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "The customer's telephone numbers"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
     Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),
     Key(Command.OUTREACH, ("Alt+U",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Customers to turn to"))),

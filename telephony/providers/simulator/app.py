@@ -16,16 +16,18 @@ from telephony.menu.walk import Spoken
 from telephony.providers.base import Arrival, CarrierReport, Order
 from telephony.providers.simulator.called import CalledPeople, Manner
 from telephony.providers.simulator.callers import ScriptedCallers
-from telephony.providers.simulator.carrier import Carrier, Room, hears, hears_music, live_rooms
+from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.menu_callers import MenuCallers
 from telephony.providers.simulator.provider import spoken_messages
 from telephony.providers.simulator.questions import MenuQuestions
 from telephony.providers.simulator.reports import ReportDelivery
 from telephony.providers.simulator.room_answers import look_up_answer, rooms_answer
+from telephony.providers.simulator.rooms import Room, hears, hears_music, hears_ringback, live_rooms
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
 from telephony.providers.simulator.wire import (
     CallView,
     ConductRequest,
+    DropRequest,
     KeysRequest,
     LineView,
     LookUpAnswer,
@@ -64,8 +66,8 @@ def create_simulator(
     menu hears while the server does not answer; None puts them into a queue without a word.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
-    ``POST /calls/{sid}/hang-up``, ``/answer`` and ``/refuse`` · ``POST /conducts`` · ``POST /orders``, ``/rooms/list``
-    and ``/rooms/look-up`` (signed) · ``GET /line`` ·
+    ``POST /calls/{sid}/hang-up``, ``/answer``, ``/refuse`` and ``/drop`` · ``POST /conducts`` · ``POST /orders``,
+    ``/rooms/list`` and ``/rooms/look-up`` (signed) · ``GET /line`` ·
     ``GET /health``
     """
     carrier = Carrier()
@@ -119,6 +121,8 @@ def create_simulator(
             ),
             hears=hears(room),
             music=hears_music(room),
+            ringback=hears_ringback(room),
+            called="" if room.dialled is None else room.dialled.number,
             ended_by=room.ended_by,
             undelivered=deliveries[0].undelivered(room.call_sid),
             prompt=heard.prompt or spoken_messages(room.last_words),
@@ -191,6 +195,12 @@ def create_simulator(
     async def refuse(call_sid: str, request: RefuseRequest) -> CallView:
         room = room_of(call_sid)
         called.refuse(call_sid, request.conduct)
+        return view_of(room)
+
+    @app.post("/calls/{call_sid}/drop")
+    async def drop(call_sid: str, request: DropRequest) -> CallView:
+        room = room_of(call_sid)
+        send(carrier.hang_up(call_sid, now(), label=request.party.value))
         return view_of(room)
 
     @app.post("/conducts", status_code=204)

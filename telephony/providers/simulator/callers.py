@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from telephony.providers.base import CarrierReport, ReportKind
-from telephony.providers.simulator.carrier import Room
+from telephony.providers.simulator.rooms import Room
 
 Later = Callable[[float, Callable[[], None]], None]
 """Has something done after so many business seconds."""
@@ -46,9 +46,9 @@ class ScriptedCallers:
         if caller is None:
             return
         match report.kind:
-            case ReportKind.PARTY_JOINED:
+            case ReportKind.PARTY_JOINED | ReportKind.PARTY_HANDED_OVER if report.room.agent_endpoint:
                 self._begin_talk(report.call_sid, caller)
-            case ReportKind.PARTY_LEFT:
+            case ReportKind.PARTY_LEFT if not report.room.agent_endpoint:
                 caller.talking = False
                 if caller.impatient:
                     self._hang_up(report.call_sid)

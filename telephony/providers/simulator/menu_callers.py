@@ -13,8 +13,9 @@ from telephony.menu.schema import Menu
 from telephony.menu.walk import spoken
 from telephony.providers.base import CarrierReport, ReportKind
 from telephony.providers.simulator.callers import Later
-from telephony.providers.simulator.carrier import Carrier, Room
+from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.provider import spoken_messages
+from telephony.providers.simulator.rooms import Room
 from telephony.providers.simulator.wire import QuestionMessage, SpokenMessage, StepMessage
 
 AskServer = Callable[[QuestionMessage, Callable[[StepMessage | None], None]], None]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from telephony.providers.base import CarrierReport
-from telephony.providers.simulator.carrier import Room, as_listed
+from telephony.providers.simulator.rooms import Room, as_listed
 from telephony.providers.simulator.wire import LiveRoomMessage, LookUpAnswer, ReportMessage, RoomsAnswer
 
 

@@ -81,6 +81,20 @@ class RefuseRequest(Message):
     conduct: Conduct = Conduct.DECLINES
 
 
+class DroppedParty(StrEnum):
+    """Whose line may go down by itself."""
+
+    AGENT = "agent"
+    COLLEAGUE = "colleague"
+
+
+class DropRequest(Message):
+    """`POST /calls/{sid}/drop`: a telephone is put down or unplugged, and nobody had asked for it. Whoever still rings
+    as a colleague declines."""
+
+    party: DroppedParty
+
+
 class KeysRequest(Message):
     """`POST /calls/{sid}/keys`: the caller presses keys."""
 
@@ -148,9 +162,10 @@ class PartyView(Message):
 class CallView(Message):
     """`GET /calls/{sid}`: a call as the carrier has it.
 
-    `hears` says of each party whom they hear; `music` who hears music instead. `undelivered` counts the reports
-    that the server has not yet accepted. `prompt` is what the caller hears said now, or heard last, `keys` those that
-    mean something to it, and `typed` what they have keyed of a number.
+    `hears` says of each party whom they hear; `music` who hears music instead, and `ringback` who hears it ring at
+    somebody else. `called` is the number of whoever outside is called into the call or was. `undelivered` counts the
+    reports that the server has not yet accepted. `prompt` is what the caller hears said now, or was told last, `keys`
+    those that mean something to it, and `typed` what they have keyed of a number.
     """
 
     call_sid: str
@@ -163,6 +178,8 @@ class CallView(Message):
     parties: tuple[PartyView, ...] = ()
     hears: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     music: tuple[str, ...] = ()
+    ringback: tuple[str, ...] = ()
+    called: str = ""
     ended_by: EndedBy | None = None
     undelivered: int = 0
     prompt: tuple[SpokenMessage, ...] = ()
@@ -187,6 +204,9 @@ class RoomMessage(Message):
     ended_by: EndedBy | None = None
     reached: Reached = Reached.HERE
     colleague_endpoint: str = Field(default="", max_length=80)
+    conferring: bool = False
+    colleague_reached: Reached = Reached.HERE
+    colleague_failed: EndedBy | None = None
 
 
 class ArrivalMessage(Message):

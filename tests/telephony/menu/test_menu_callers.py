@@ -8,9 +8,10 @@ import pytest
 
 from telephony.menu.walk import next_step, while_waiting
 from telephony.providers.base import Arrival, CarrierReport, Order, OrderKind, ReportKind
-from telephony.providers.simulator.carrier import Carrier, Room
+from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.menu_callers import MenuCallers, degraded_step, speaking_seconds
 from telephony.providers.simulator.provider import message_of
+from telephony.providers.simulator.rooms import Room
 from telephony.providers.simulator.wire import QuestionMessage, SpokenMessage, StepMessage
 from tests.telephony.menu.menus import menu
 from tests.telephony.support import FakeClock

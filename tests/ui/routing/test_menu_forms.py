@@ -70,7 +70,7 @@ def test_the_tree_shows_steps_and_choices_and_a_choice_brings_up_its_step(bench:
 
     bench.page.tree.setCurrentRow(4)
 
-    assert len(bench.page.form.choices) == 4
+    assert len(bench.page.form.choices) == 5
     assert bench.page.form.code.text() == "reason"
 
 
@@ -97,16 +97,17 @@ def test_choices_and_steps_are_added_moved_and_taken_away(bench: Bench, qtbot: Q
     bench.show(MenuView.FORMS, REASON)
     form = bench.page.form
     qtbot.mouseClick(form.add, Qt.MouseButton.LeftButton)
-    assert len(form.choices) == 5
-    qtbot.mouseClick(form.choices[4].up, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(form.choices[3].remove, Qt.MouseButton.LeftButton)
-    assert [each["key"] for each in bench.steps()[1]["choices"]] == ["1", "2", "3", "4"]  # type: ignore[attr-defined]
+    assert len(form.choices) == 6
+    qtbot.mouseClick(form.choices[5].up, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.choices[4].remove, Qt.MouseButton.LeftButton)
+    keys = [each["key"] for each in bench.steps()[1]["choices"]]  # type: ignore[attr-defined]
+    assert keys == ["1", "2", "3", "4", "5"]
 
-    form.choices[3].put.emit(3, ("next",), "+number")
+    form.choices[2].put.emit(2, ("next",), "+number")
     assert bench.page.form.code.text() == "number_2"
-    assert bench.steps()[1]["choices"][3]["next"] == "number_2"  # type: ignore[index]
+    assert bench.steps()[1]["choices"][2]["next"] == "number_2"  # type: ignore[index]
     qtbot.mouseClick(form.remove, Qt.MouseButton.LeftButton)
-    assert [each["id"] for each in bench.steps()] == ["language", "reason", "number"]
+    assert [each["id"] for each in bench.steps()] == ["language", "reason", "number", "money", "service"]
 
 
 def test_a_step_is_not_called_as_another_one_is(bench: Bench, qtbot: QtBot) -> None:
@@ -126,11 +127,9 @@ def test_a_step_with_too_many_choices_and_one_too_deep_are_warned_of_beside_the_
     bench: Bench, qtbot: QtBot
 ) -> None:
     bench.show(MenuView.FORMS, REASON)
-    for _ in range(2):
-        qtbot.mouseClick(bench.page.form.add, Qt.MouseButton.LeftButton)
-    for choice in (4, 5):
-        for language in ("en", "zh"):
-            bench.page.form.choices[choice].put.emit(choice, ("label", language), f"More {choice}")
+    qtbot.mouseClick(bench.page.form.add, Qt.MouseButton.LeftButton)
+    for language in ("en", "zh"):
+        bench.page.form.choices[5].put.emit(5, ("label", language), "More")
 
     assert bench.menu.state.checked is not None
     assert [each.problem for each in bench.menu.state.checked.warnings] == ["menu_wide"]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.client.errors import Problem
+from agent_desktop.contract.base import Language
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.scripts import ListedScript
 from agent_desktop.service_scripts.schema import Option, QuestionKind
@@ -34,7 +35,7 @@ from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.menu_button import MenuButton
-from tests.ui.reading import named, the
+from tests.ui.reading import named, the, words_in
 from tests.ui.typing import commit, compose
 
 MADE_IT = QuestionState(
@@ -328,3 +329,22 @@ def test_words_still_being_composed_are_an_answer_when_their_step_is_built_anew(
 
     assert given == [("words", "卡")]
     assert named(view, "Last used", LineField).text() == ""
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        ("en", "This script has another version now. You go on in it; the answers that fit it are kept."),
+        ("zh", "该脚本已有新版本，后续步骤按新版本进行；仍适用的回答已保留。"),
+    ],
+)
+def test_a_call_that_goes_on_in_another_version_says_so(
+    view: ScriptView, language: LanguageSwitch, spoken: Language, words: str
+) -> None:
+    language.use(spoken)
+    view.display(READY)
+    assert words not in words_in(view)
+
+    view.display(replace(READY, version="4.0", moved_from="3.2"))
+
+    assert words in words_in(view)

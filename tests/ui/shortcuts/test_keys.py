@@ -27,7 +27,9 @@ def test_no_plain_letter_or_digit_and_no_key_of_an_input_method_is_a_command() -
     for key in KEYS:
         for text in key.keys:
             assert re.fullmatch(r"((Ctrl|Shift|Alt)\+)*F\d+|(Ctrl|Alt)\+\w+", text), text
-            assert not text.startswith(("Ctrl+Alt", "Ctrl+Shift", "Shift+Ctrl"))
+            # Ctrl+Shift alone changes the input method; with a function key it is KDE's way round its own Ctrl+F7.
+            assert not text.startswith(("Ctrl+Alt", "Shift+Ctrl"))
+            assert not text.startswith("Ctrl+Shift") or re.fullmatch(r"Ctrl\+Shift\+F[78]", text)
             assert text not in ("Ctrl+Space", "Ctrl+.", "F10", "Alt+Space", "Alt+Down")
 
 

@@ -1,0 +1,70 @@
+"""The bank's half of handing a call over, as telephony asks for it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import JsonValue
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.handovers import ConsultCard
+from agent_desktop.contract.interactions import Direction
+from agent_desktop.contract.outgoing import ColleagueCalls
+from agent_desktop.records.customers.numbers import normalise
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.handovers.service import is_sent
+from agent_desktop.records.interactions.service import open_interaction
+from agent_desktop.records.script_runs.handing_on import hand_on_run
+from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.server.calls.cards import CallerCards
+from agent_desktop.server.transfers.consults import Consult, consult_card
+from agent_desktop.server.transfers.notes import HandoverNotes
+from telephony.calls.repository import CallRepository
+from telephony.contract import CallDirection
+from telephony.ports import CallFacts
+
+
+class TransferHost:
+    """What `telephony.ports.Host` has of transfers. Without `handovers` a colleague sees only who calls."""
+
+    def __init__(self, options: ProfileOptions, cards: CallerCards, handovers: HandoverNotes | None) -> None:
+        self.options = options
+        self.cards = cards
+        self._handovers = handovers
+
+    def colleague_payload(
+        self,
+        session: Session,
+        call_id: UUID,
+        *,
+        from_agent_id: UUID,
+        to_agent_id: UUID,
+        at: datetime,
+        transfer_id: UUID | None = None,  # noqa: ARG002  the call says whether a customer is in it
+    ) -> dict[str, JsonValue]:
+        """See `Host.colleague_payload`. Where the caller's card cannot be composed the colleague is called all the
+        same, and sees by whom."""
+        name = UserRepository(session).ask_display_name(from_agent_id).scalar_one_or_none() or ""
+        card: ColleagueCalls | ConsultCard = ColleagueCalls(call_id=call_id, from_id=from_agent_id, from_name=name)
+        if self._handovers is not None:
+            consult = Consult(call_id, from_agent_id, name, to_agent_id)
+            card = consult_card(session, self._handovers, self.cards, consult, at=at) or card
+        payload: dict[str, JsonValue] = card.model_dump(mode="json")
+        return payload
+
+    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:  # noqa: ARG002  of a call
+        """See `Host.may_complete`: whoever has the call has sent their hand-over note."""
+        agent_id = CallRepository(session).get_call(call_id).agent_id
+        return agent_id is not None and is_sent(session, call_id, agent_id)
+
+    def call_handed_over(
+        self, session: Session, call: CallFacts, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> None:
+        """See `Host.call_handed_over`: whoever takes over goes on where the other stopped, who finishes their own
+        part."""
+        direction = Direction.OUTBOUND if call.direction is CallDirection.OUTBOUND else Direction.INBOUND
+        open_interaction(session, call_id=call.call_id, agent_id=to_agent_id, at=at, direction=direction)
+        hand_on_run(session, call_id=call.call_id, from_agent_id=from_agent_id, to_agent_id=to_agent_id, at=at)
+
+    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:  # noqa: ARG002
+        """See `Host.transfer_number`."""
+        return normalise(number, self.options.region) or ""

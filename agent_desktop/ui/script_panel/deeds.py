@@ -1,0 +1,120 @@
+"""How the actions of a step are drawn: what may be done now, what came of it, and what was done before. Pure."""
+
+from agent_desktop.client.script_standing import ActionTry
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.scripts import ActionResult, ActionState
+from agent_desktop.contract.verification import reaches
+from agent_desktop.service_scripts.actions import ACTIONS, needed_level
+from agent_desktop.service_scripts.facts import ValueType
+from agent_desktop.service_scripts.formats import in_words
+from agent_desktop.service_scripts.schema import Action, Script
+from agent_desktop.service_scripts.variables import ANSWERS, variables_in
+from agent_desktop.service_scripts.walk import StepParts
+from agent_desktop.ui.script_panel.around import Surroundings
+from agent_desktop.ui.script_panel.place import ScriptPlace
+from agent_desktop.ui.script_panel.state import ActionDrawn, ActionStage, DoneBefore
+
+LAST_KEY = 9
+_STAGES = {
+    ActionState.ASKED: ActionStage.UNKNOWN,  # on its way when this desktop saw it last: to be asked about
+    ActionState.DONE: ActionStage.DONE,
+    ActionState.REFUSED: ActionStage.REFUSED,
+    ActionState.UNKNOWN: ActionStage.UNKNOWN,
+    ActionState.BY_HAND: ActionStage.BY_HAND,
+}
+_FIGURES = (ValueType.MONEY, ValueType.DATE, ValueType.DATETIME)
+
+
+def deeds_drawn(parts: StepParts, place: ScriptPlace, around: Surroundings, next_key: int) -> tuple[ActionDrawn, ...]:
+    """Return the step's actions, the first with the number `next_key`."""
+    keys = range(next_key, next_key + len(parts.actions))
+    return tuple(
+        _drawn(action, parts, place, around, key if key <= LAST_KEY else 0)
+        for action, key in zip(parts.actions, keys, strict=True)
+    )
+
+
+def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroundings, key: int) -> ActionDrawn:
+    standing, script = around.standing, place.script
+    whole = (script.id, action.id, parts.deeds[action.id].made_of)
+    result, attempt = standing.result_of(whole), standing.tries.get(whole)
+    needs = standing.verification.actions if standing.verification is not None else ()
+    say_first = any(action.id in each.before and each.id not in place.said for each in parts.must_say)
+    return ActionDrawn(
+        action_id=action.id,
+        label=action.label,
+        stage=_stage(action, around, attempt, result, say_first=say_first),
+        made_of=whole[2],
+        before=_before(action, script, standing.results_of_others(whole), around),
+        required=action.required,
+        needed=needed_level(action),
+        reached=standing.level,
+        need=next((need.name for need in needs if need.code == action.kind.value.partition(".")[2]), {}),
+        confirm=around.pieces(action.confirm, script),
+        given=result.given if result is not None else {},
+        detail=result.detail if result is not None else {},
+        reason=result.reason if result is not None else "",
+        at=result.at if result is not None else None,
+        call_seconds=around.seconds_into(result.at) if result is not None else None,
+        by_name=result.by_name if result is not None else "",
+        problem=attempt.problem if attempt is not None and not attempt.working else None,
+        key=key,
+    )
+
+
+def _stage(
+    action: Action, around: Surroundings, attempt: ActionTry | None, result: ActionResult | None, *, say_first: bool
+) -> ActionStage:
+    if attempt is not None and attempt.working:
+        return ActionStage.WORKING
+    if attempt is not None:
+        return ActionStage.UNKNOWN if attempt.in_doubt else ActionStage.FAILED
+    if result is not None:
+        return _STAGES[result.state]
+    # As the server refuses it: also what is only ticked waits for what must be said, and for the check.
+    if say_first:
+        return ActionStage.SAY_FIRST
+    if not reaches(around.standing.level, needed_level(action)):
+        return ActionStage.LEVEL_NEEDED
+    if action.kind.value in around.standing.by_hand:
+        return ActionStage.HAND_ONLY
+    return ActionStage.CONFIRM if around.confirming == action.id else ActionStage.READY
+
+
+def _before(
+    action: Action, script: Script, others: tuple[ActionResult, ...], around: Surroundings
+) -> tuple[DoneBefore, ...]:
+    """What was done, or may have been, with something else; what was refused was not."""
+    return tuple(
+        DoneBefore(_STAGES[each.state], each.at, _given_words(action, script, each, around))
+        for each in others
+        if each.state is not ActionState.REFUSED
+    )
+
+
+def _given_words(action: Action, script: Script, result: ActionResult, around: Surroundings) -> LocalText:
+    """Return what a result was made of, as far as that can be told: numbers masked, and no codes of systems."""
+    texts = [
+        _value_words(action, script, name, text, around)
+        for name in ACTIONS[action.kind].parameters
+        if (text := result.given.get(name, ""))
+    ]
+    told = [each for each in texts if each]
+    between = (("en", ", "), ("zh", "、"))
+    return {language: comma.join(each[language] for each in told) for language, comma in between} if told else {}
+
+
+def _value_words(action: Action, script: Script, name: str, text: str, around: Surroundings) -> LocalText:
+    parameter = ACTIONS[action.kind].parameters[name]
+    kind, figure = parameter.kind, in_words(parameter.kind.type, text, today=around.today)
+    if kind.type is ValueType.NUMBER and figure:  # a number by itself says nothing
+        colon = {"en": ": ", "zh": "："}
+        return {each: f"{parameter.words[each]}{colon[each]}{figure[each]}" for each in colon}
+    if kind.type in _FIGURES:
+        return figure
+    asked = {each.name.removeprefix(ANSWERS) for each in variables_in(action.parameters.get(name, ""))}
+    questions = [each for step in script.steps for each in step.questions if each.id in asked]
+    for option in (each for question in questions for each in question.options):
+        if option.id == text:
+            return {"en": option.label.get("en", text), "zh": option.label.get("zh", text)}
+    return {} if kind.allowed or name in ("form", "code") else {"en": text, "zh": text}

@@ -1,0 +1,164 @@
+"""The simulator's rooms: who is in one, how it stands, and who hears whom. Pure: no HTTP, no clock.
+
+Nothing here knows the server's tables. Tests ask this module who hears whom, not the flags that the server sent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from uuid import UUID
+
+from telephony.contract import Reached
+from telephony.menu.walk import Spoken
+from telephony.providers.base import Arrival, CarrierReport, EndedBy, LiveRoom, RoomState
+
+CALLER = "caller"
+AGENT = "agent"
+COLLEAGUE = "colleague"
+
+
+@dataclass(slots=True)
+class Party:
+    """One line in a room. A held one hears music and nobody, and nobody hears it; a muted one is not heard."""
+
+    label: str
+    endpoint: str = ""
+    held: bool = False
+    muted: bool = False
+
+
+@dataclass(slots=True)
+class Dialled:
+    """Somebody outside who is called into a room, or was: a line is called once. `dial_id` is the order's.
+    `takes_over`: the agent has left them the caller already, and who answers is the agent."""
+
+    endpoint: str
+    number: str
+    ring_seconds: int
+    dial_id: UUID
+    reached: Reached = Reached.NOT_YET
+    failed: EndedBy | None = None
+    takes_over: bool = False
+
+    @property
+    def rings(self) -> bool:
+        """Whether they have neither answered nor failed."""
+        return self.failed is None and self.reached is not Reached.HERE
+
+
+@dataclass(slots=True)
+class Room:
+    """One call. `sequence` is the number of the last report. In the entry menu the caller is in no queue yet, and
+    nothing is reported. `last_words` are what the caller was last told. Rooms are numbered as they come."""
+
+    call_sid: str
+    arrival: Arrival
+    parties: dict[str, Party] = field(default_factory=dict)
+    sequence: int = 0
+    keyed_digits: str = ""
+    waiting_inputs: tuple[str, ...] = ()
+    in_menu: bool = False
+    last_words: tuple[Spoken, ...] = ()
+    ended_by: EndedBy | None = None
+    number: int = 0
+    last_report: CarrierReport | None = None
+    reached: Reached = Reached.HERE
+    ring_seconds: int = 0
+    dialled: Dialled | None = None
+
+    @property
+    def rings(self) -> bool:
+        """Whether the customer is called and has not answered."""
+        return self.ended_by is None and self.reached is not Reached.HERE
+
+    @property
+    def ringing_outside(self) -> Dialled | None:
+        """Who is called into the room and has not answered."""
+        dialled = self.dialled
+        return dialled if self.ended_by is None and dialled is not None and dialled.rings else None
+
+    def state(self) -> str:
+        """Return a word for a trial caller: menu, waiting, dialling, ringing, connected, held, or ended; internal where
+        no caller is in it."""
+        if self.ended_by is not None:
+            return "ended"
+        if self.in_menu:
+            return "menu"
+        if self.rings:
+            return "ringing" if self.reached is Reached.RINGING else "dialling"
+        if CALLER not in self.parties:
+            return "internal"
+        if self.parties[CALLER].held:
+            return "held"
+        return "connected" if AGENT in self.parties or hears(self)[CALLER] else "waiting"
+
+    def as_reported(self) -> RoomState:
+        """Return how the room stands, as a report says it."""
+        agent, caller = self.parties.get(AGENT), self.parties.get(CALLER)
+        colleague, outside = self.parties.get(COLLEAGUE), self.ringing_outside
+        line = colleague.endpoint if colleague is not None else "" if outside is None else outside.endpoint
+        return RoomState(
+            agent_endpoint="" if agent is None else agent.endpoint,
+            caller_held=caller is not None and caller.held,
+            agent_muted=agent is not None and agent.muted,
+            keyed_digits=self.keyed_digits,
+            waiting_inputs=self.waiting_inputs,
+            ended_by=self.ended_by,
+            reached=self.reached,
+            colleague_endpoint=line,
+            conferring=caller is not None and colleague is not None and not (caller.held or colleague.held),
+            colleague_reached=Reached.HERE if outside is None else outside.reached,
+            colleague_failed=None if self.dialled is None else self.dialled.failed,
+        )
+
+
+def live_rooms(rooms: Sequence[Room], after: int = 0, *, limit: int = 200) -> Sequence[Room]:
+    """List those of `rooms` that are on and were reported, of those numbered above `after` the first `limit`."""
+    live = (room for room in rooms if room.ended_by is None and room.last_report is not None)
+    return list(islice((room for room in live if room.number > after), limit))
+
+
+def as_listed(room: Room) -> LiveRoom:
+    """Return a room of `live_rooms` as a list of the live ones names it."""
+    report = room.last_report
+    if report is None:
+        raise ValueError(room.call_sid)
+    stands = report.room
+    return LiveRoom(room.call_sid, report.sequence, report.at, stands.agent_endpoint, stands.colleague_endpoint)
+
+
+def hears(room: Room) -> dict[str, tuple[str, ...]]:
+    """Return, for each party in the room, the labels of those they hear."""
+    return {
+        listener.label: tuple(
+            speaker.label
+            for speaker in room.parties.values()
+            if speaker is not listener and not listener.held and not speaker.held and not speaker.muted
+        )
+        for listener in room.parties.values()
+    }
+
+
+def hears_music(room: Room) -> tuple[str, ...]:
+    """Return the labels of those who hear music: the held, and whoever waits in a room that no agent is in."""
+    if room.in_menu or room.rings or CALLER not in room.parties:
+        return ()
+    ringing, heard = hears_ringback(room), hears(room)
+    return tuple(
+        party.label
+        for party in room.parties.values()
+        if party.held or (AGENT not in room.parties and not heard[party.label] and party.label not in ringing)
+    )
+
+
+def hears_ringback(room: Room) -> tuple[str, ...]:
+    """Return the labels of those who hear it ring at somebody who is called: a caller who was left to them, or the
+    agent while the caller is held."""
+    outside, caller = room.ringing_outside, room.parties.get(CALLER)
+    if room.rings:
+        return (AGENT,) if AGENT in room.parties else ()
+    if outside is None or caller is None:
+        return ()
+    if outside.takes_over:
+        return (CALLER,)
+    return (AGENT,) if AGENT in room.parties and caller.held else ()

@@ -1,0 +1,100 @@
+"""Whoever takes a call over goes on where the other stopped, and a transfer needs its note."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.records.handovers.models import HandoverReadRow, HandoverRow
+from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.server.bank import open_bank
+from agent_desktop.server.database import session_factory
+from agent_desktop.server.host import BankHost
+from telephony.calls.models import CallRow
+from telephony.calls.repository import CallRepository
+from telephony.calls.snapshots import facts_of
+from tests.server.floor import Desk
+from tests.server.handover_talk import SAID, note_of, opened_talk, path, rings_at, sent, specialist, written
+from tests.server.script_talk import Talk
+from tests.server.support import until
+
+
+@pytest.fixture
+def talk(database_url: str, tmp_path: Path) -> Iterator[Talk]:
+    with opened_talk(database_url, tmp_path) as talk:
+        yield talk
+
+
+def test_whoever_takes_over_goes_on_at_the_step_with_the_answers_and_reads_the_note(talk: Talk) -> None:
+    """The host's part of a completed transfer, as telephony asks for it in its own transaction."""
+    talk.at_block()
+    desk = specialist(talk)
+    sent(talk)
+    rings_at(talk, desk)
+    assert desk.act(talk.call_id, "answer").status_code == 200
+    hand_over(talk, desk)
+
+    interaction = desk.http.get(f"/v1/calls/{talk.call_id}/interaction").json()
+
+    assert interaction["customer_id"] == str(talk.customer_id)
+    assert interaction["script_run"]["step_id"] == "block"
+    assert interaction["script_run"]["answers"] == {"card": str(talk.card_id)}
+    saved = desk.put(
+        f"/v1/interactions/{interaction['interaction_id']}/script-run",
+        seen_version=interaction["script_version_number"], script_id="lost-card", version="1.0", step_id="block",
+        answers={"card": str(talk.card_id)},
+    )  # fmt: skip
+    assert saved.status_code == 200, saved.text
+    assert note_of(desk.http.get(f"{path(talk)}?received=true&read=true")).summary == SAID["summary"]
+    with Session(talk.floor.engine) as session:
+        parts = session.scalars(sa.select(InteractionRow).where(InteractionRow.call_id == talk.call_id)).all()
+        assert {(each.agent_id, each.finished_at) for each in parts} == {
+            (talk.desk.agent_id, None), (desk.agent_id, None)
+        }  # fmt: skip
+
+
+def test_a_transfer_completes_only_with_a_note_that_was_sent(talk: Talk) -> None:
+    host = BankHost.__new__(BankHost)
+    with Session(talk.floor.engine) as session:
+        assert not host.may_complete(session, talk.call_id, uuid4())
+    written(talk)
+    with Session(talk.floor.engine) as session:
+        assert not host.may_complete(session, talk.call_id, uuid4())
+    note_of(talk.desk.post(f"{path(talk)}/send", seen_version=1))
+    with Session(talk.floor.engine) as session:
+        assert host.may_complete(session, talk.call_id, uuid4())
+
+
+def test_notes_and_receipts_go_with_the_record_of_the_call(talk: Talk) -> None:
+    desk = specialist(talk)
+    sent(talk)
+    rings_at(talk, desk)
+    note_of(desk.http.get(f"{path(talk)}?read=true"))
+
+    with session_factory(talk.floor.engine).begin() as session:
+        session.execute(sa.delete(InteractionRow).where(InteractionRow.call_id == talk.call_id))
+
+    with Session(talk.floor.engine) as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(HandoverRow)) == 0
+        assert session.scalar(sa.select(sa.func.count()).select_from(HandoverReadRow)) == 0
+
+
+def hand_over(talk: Talk, desk: Desk) -> None:
+    """Do what a completed transfer leaves in telephony's table and asks of the host."""
+
+    until(lambda: (call := desk.snapshot().call) and call.colleague == "joined")
+    host = open_bank(talk.floor.settings, talk.clock).host
+    with session_factory(talk.floor.engine).begin() as session:
+        call, queue, *_ = CallRepository(session).get_with_agent(talk.call_id, desk.agent_id)
+        host.call_handed_over(
+            session,
+            facts_of(call, queue),
+            from_agent_id=talk.desk.agent_id,
+            to_agent_id=desk.agent_id,
+            at=talk.clock.now(),
+        )
+        table = sa.update(CallRow).where(CallRow.call_id == talk.call_id)
+        session.execute(table.values(agent_id=desk.agent_id, colleague_id=None, colleague_state=None))
