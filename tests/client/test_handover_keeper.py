@@ -14,18 +14,26 @@ from tests.client.support import AGENT_ID, AWAY, START, HeldTasks
 from tests.client.test_drafts import KEY
 
 
+def status_of(bench: HandoverBench) -> HandoverStatus:
+    return bench.view.status
+
+
+def is_sent(bench: HandoverBench) -> bool:
+    return bench.view.is_sent
+
+
 def test_what_is_written_is_saved_after_a_pause_and_sent_only_when_it_is_asked_for() -> None:
     bench = HandoverBench()
     bench.keeper.changed(SAID)
     bench.pass_seconds(2)
 
     assert text_of(bench.server.note) == SAID
-    assert bench.view.status is HandoverStatus.SAVED
-    assert not bench.view.is_sent
+    assert status_of(bench) is HandoverStatus.SAVED
+    assert not is_sent(bench)
     assert bench.journal.handovers == {}
 
     bench.keeper.send()
-    assert bench.view.is_sent
+    assert is_sent(bench)
     assert not bench.view.changed_after_sending
 
 
@@ -65,12 +73,12 @@ def test_while_the_server_is_away_every_word_is_on_this_computer_and_goes_when_i
     bench.keeper.changed(SAID)
     bench.pass_seconds(2)
 
-    assert bench.view.status is HandoverStatus.KEPT_HERE
+    assert status_of(bench) is HandoverStatus.KEPT_HERE
     assert bench.journal.handovers[CALL].summary == SAID.summary
 
     bench.server.problems = []
     bench.keeper.link_came_up()
-    assert bench.view.status is HandoverStatus.SAVED
+    assert status_of(bench) is HandoverStatus.SAVED
     assert bench.journal.handovers == {}
 
 
@@ -81,7 +89,7 @@ def test_a_lost_answer_goes_again_as_the_same_command_and_saves_once() -> None:
     bench.pass_seconds(8)
 
     assert len(bench.server.saved) == 1
-    assert bench.view.status is HandoverStatus.SAVED
+    assert status_of(bench) is HandoverStatus.SAVED
 
 
 def test_a_note_that_a_killed_desktop_left_is_back_in_the_fields_and_saved() -> None:
@@ -100,7 +108,7 @@ def test_a_note_left_behind_that_was_changed_elsewhere_meanwhile_is_a_conflict()
     bench.server.write("Written elsewhere")
     bench.keeper.open(CALL)
 
-    assert bench.view.status is HandoverStatus.CONFLICT
+    assert status_of(bench) is HandoverStatus.CONFLICT
     assert (bench.view.text.summary, bench.view.other and bench.view.other.summary) == (
         "Half a wo",
         "Written elsewhere",
@@ -114,7 +122,7 @@ def _in_conflict() -> HandoverBench:
     bench.server.write("Written elsewhere")
     bench.keeper.changed(replace(SAID, summary="Mine"))
     bench.pass_seconds(2)
-    assert bench.view.status is HandoverStatus.CONFLICT
+    assert status_of(bench) is HandoverStatus.CONFLICT
     assert bench.server.note.summary == "Written elsewhere", "nothing is written over unseen"
     return bench
 
@@ -124,7 +132,7 @@ def test_in_a_conflict_ones_own_words_can_be_kept() -> None:
     bench.keeper.keep_mine()
 
     assert bench.server.note.summary == "Mine"
-    assert bench.view.status is HandoverStatus.SAVED
+    assert status_of(bench) is HandoverStatus.SAVED
 
 
 def test_in_a_conflict_the_other_words_can_be_taken() -> None:
@@ -134,7 +142,7 @@ def test_in_a_conflict_the_other_words_can_be_taken() -> None:
 
     assert bench.view.text.summary == "Written elsewhere"
     assert bench.view.text_number > number
-    assert bench.view.status is HandoverStatus.SAVED
+    assert status_of(bench) is HandoverStatus.SAVED
     assert bench.journal.handovers == {}
 
 
@@ -201,7 +209,7 @@ def test_a_server_that_refuses_for_good_is_not_asked_again_and_again() -> None:
     bench.keeper.changed(SAID)
     bench.pass_seconds(10)
 
-    assert bench.view.status is HandoverStatus.REFUSED
+    assert status_of(bench) is HandoverStatus.REFUSED
     assert bench.server.saved == []
 
 
