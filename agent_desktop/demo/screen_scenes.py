@@ -26,6 +26,7 @@ from agent_desktop.demo import screen_seats as seats
 from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo import screen_value as value
+from agent_desktop.demo.screen_customers import FUNG
 from agent_desktop.demo.screen_stage import Scene
 from agent_desktop.ui.messages import News
 from agent_desktop.ui.timeline.presenter import TimelineFilter, TimelineKind, TimelineState
@@ -147,7 +148,9 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "attach-likely": replace(_NOBODY, customer=attaching.UNKNOWN, attach=attaching.LIKELY),
         "attach-many": replace(_NOBODY, customer=attaching.UNKNOWN, attach=attaching.MANY),
         "attach-refused": replace(_NOBODY, customer=attaching.UNKNOWN, attach=attaching.REFUSED),
-        "call-former-number": replace(_NOBODY, customer=attaching.PERHAPS),
+        "call-former-number": replace(
+            _NOBODY, customer=attaching.PERHAPS, slot=samples.talking_with(CallerOutcome.UNKNOWN)
+        ),
         "call-prospect": replace(_NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER),
         "call-prospect-change": replace(
             _NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER, attach=attaching.CHANGING
@@ -245,7 +248,14 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-relationship-failed": replace(_TALKING, customer=relations.RELATIONSHIP_FAILED),
         "call-further-alerts": replace(_TALKING, customer=relations.FURTHER_ALERTS),
         "call-nothing-known": replace(
-            _TALKING, customer=relations.NOTHING_KNOWN, holdings=samples.NO_PRODUCTS, timeline=samples.NO_CONTACTS
+            _TALKING,
+            customer=relations.NOTHING_KNOWN,
+            slot=samples.talking_to(FUNG),
+            holdings=samples.NO_PRODUCTS,
+            timeline=samples.NO_CONTACTS,
+        ),
+        "call-long-names": replace(
+            _TALKING, customer=relations.LONG_NAMES, slot=samples.talking_to(relations.ASSOCIATION)
         ),
         "call-values-shown": replace(_TALKING, customer=samples.REVEALED),
         "call-checks-nothing-asked": replace(_TALKING, checks=checks.NOTHING_ASKED),

@@ -79,6 +79,12 @@ def centre(floor: Floor) -> Centre:
     return Centre(floor)
 
 
+def consult(centre: Centre, desk: Desk) -> None:
+    path = f"/v1/calls/{centre.call.call_id}/transfers"
+    answer = centre.desk.post(path, kind="warm", agent_id=str(desk.agent_id))
+    assert answer.status_code == 200, answer.text
+
+
 def test_people_are_listed_with_what_they_can_where_they_are_and_how_they_stand(centre: Centre) -> None:
     zhang = centre.person(
         "zhang", skills={"fraud": 4}, other_name="张敏", team="Fraud", site="shanghai", languages=["cmn", "en"]
@@ -98,7 +104,7 @@ def test_those_who_cannot_be_called_are_shown_with_why(centre: Centre) -> None:
     away, never = centre.person("away"), centre.floor.add_person("never", Role.SPECIALIST)
     away.agent("go_not_ready", "break")
     ringing = centre.person("ringing")
-    centre.desk.post(f"/v1/calls/{centre.call.call_id}/colleague", colleague_id=str(ringing.agent_id))
+    consult(centre, ringing)
     lost = centre.person("lost")
     with Session(centre.floor.engine) as session, session.begin():
         mine = sa.update(AgentRow).where(AgentRow.agent_id == lost.agent_id)
@@ -278,7 +284,7 @@ def test_what_is_not_in_the_directory_is_nobodys_favourite(centre: Centre, entry
 def test_whom_the_agent_has_turned_to_is_at_hand_again(centre: Centre) -> None:
     lee = centre.person("lee")
     centre.person("other")
-    centre.desk.post(f"/v1/calls/{centre.call.call_id}/colleague", colleague_id=str(lee.agent_id))
+    consult(centre, lee)
 
     listed = centre.read("recent")
 

@@ -203,7 +203,7 @@ class DirectoryBook:
         state = _state_of(row)
         entry_id = str(row.user_id)
         with_you = scene.call.colleague_id == row.user_id and scene.call.colleague_state is not None
-        load = sum((row.call_id is not None, row.offer_id is not None))
+        load = sum(each is not None for each in (row.call_id, row.offer_id, row.kept_for_id))
         free_in = _free_in(row, state, scene)
         why_not = _why_not(row, state, scene, with_you=with_you, is_full=load >= self._plan.load_limit)
         can: frozenset[WayOver] = frozenset()

@@ -18,6 +18,7 @@ from telephony.contract import CallDirection, CallState
 from telephony.database import table_of as telephony_table
 from telephony.queues.models import AgentSkillRow, QueueMemberRow, QueueRow
 from telephony.queues.repository import HANDLED_LATELY, HERE
+from telephony.transfers.models import TransferRow
 
 _AGENTS: Final = telephony_table(AgentRow)
 _CALLS: Final = telephony_table(CallRow)
@@ -26,6 +27,7 @@ _LINKS: Final = table_of(CallLinkRow)
 _MEMBERS: Final = telephony_table(QueueMemberRow)
 _QUEUES: Final = telephony_table(QueueRow)
 _SKILLS: Final = telephony_table(AgentSkillRow)
+_TRANSFERS: Final = telephony_table(TransferRow)
 _USERS: Final = table_of(UserRow)
 _ROLES: Final = ("agent", "specialist")
 
@@ -53,6 +55,7 @@ _PEOPLE: Final[sa.Select[Any]] = (
         _AGENTS.c.planned_end_at,
         _AGENTS.c.offer_id,
         _AGENTS.c.call_id,
+        _AGENTS.c.kept_for_id,
         _AGENTS.c.desktop_lost_at,
     )
     .select_from(_USERS.outerjoin(_AGENTS, _AGENTS.c.agent_id == _USERS.c.user_id))
@@ -123,13 +126,15 @@ _CUSTOMER: Final = (
     .where(_LINKS.c.call_id == sa.bindparam("of_call"))
 )
 _TURNED_TO: Final = (
-    sa.select(_CALLS.c.colleague_id, sa.func.max(_CALLS.c.since_at).label("at"))
-    .where(
-        _CALLS.c.agent_id == sa.bindparam("of_agent"),
-        _CALLS.c.colleague_id.is_not(None),
-        _CALLS.c.since_at > sa.bindparam("since", type_=sa.DateTime(timezone=True)),
+    sa.select(
+        _TRANSFERS.c.to_agent_id, _QUEUES.c.code, _TRANSFERS.c.to_number, sa.func.max(_TRANSFERS.c.began_at).label("at")
     )
-    .group_by(_CALLS.c.colleague_id)
+    .select_from(_TRANSFERS.outerjoin(_QUEUES, _QUEUES.c.queue_id == _TRANSFERS.c.to_queue_id))
+    .where(
+        _TRANSFERS.c.from_agent_id == sa.bindparam("of_agent"),
+        _TRANSFERS.c.began_at > sa.bindparam("since", type_=sa.DateTime(timezone=True)),
+    )
+    .group_by(_TRANSFERS.c.to_agent_id, _QUEUES.c.code, _TRANSFERS.c.to_number)
 )
 
 
@@ -156,6 +161,6 @@ class DirectoryRepository:
         return ("", ()) if row is None else (row.manager_name, row.languages)
 
     def list_turned_to(self, agent_id: UUID, since: datetime) -> dict[str, datetime]:
-        """Return whom an agent has turned to since, by entry, and when last."""
+        """Return whom an agent has turned to since, and when last: by a person's id, a queue's code, or a number."""
         rows = self._session.execute(_TURNED_TO, {"of_agent": agent_id, "since": since})
-        return {str(row.colleague_id): row.at for row in rows}
+        return {str(row.to_agent_id or row.code or row.to_number): row.at for row in rows}

@@ -1,14 +1,14 @@
 """What the directory says of people, and which of its entries are kept at hand.
 
-Revision 0025, after 0024.
+Revision 0027, after 0026.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0025"
-down_revision = "0024"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
