@@ -26,6 +26,7 @@ from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
+from agent_desktop.client.transfers_api import TransfersApi
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.contacts import AgentContacts
@@ -314,6 +315,7 @@ class Api:
         self.managers = ManagersApi(signed)
         self.handovers = HandoversApi(signed)
         self.directory = DirectoryApi(signed)
+        self.transfers = TransfersApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)

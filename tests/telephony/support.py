@@ -197,6 +197,10 @@ class FakeCarrier:
     def refuse(self, call_sid: str, why: EndedBy) -> None:
         self._keep(self.carrier.callee(call_sid, why, self._clock.now()))
 
+    def come_to(self, call_sid: str, came_to: Reached | EndedBy) -> None:
+        """Whoever is called comes so far."""
+        self._keep(self.carrier.callee(call_sid, came_to, self._clock.now()))
+
     def drop(self, call_sid: str, label: str) -> None:
         """An agent's or a colleague's line goes down, and nobody had asked for it."""
         self._keep(self.carrier.hang_up(call_sid, self._clock.now(), label=label))

@@ -271,6 +271,16 @@ def test_a_caller_left_to_a_line_that_is_not_answered_hears_music_and_nobody() -
     assert (line.heard, line.music, hears_ringback(line.room)) == ({"caller": ()}, ("caller",), ())
 
 
+def test_the_call_ends_when_whoever_outside_took_the_caller_over_hangs_up() -> None:
+    line = Line().calling_outside()
+    line.outside(Reached.HERE)
+    line.order(OrderKind.HAND_OVER, OUTSIDE)
+    report = line.drop("agent")
+
+    assert report is not None
+    assert (report.kind, report.room.ended_by) == (ReportKind.CALL_ENDED, EndedBy.AGENT)
+
+
 def test_an_agent_who_comes_back_before_the_answer_has_the_caller_again() -> None:
     line = Line().calling_outside()
     line.order(OrderKind.HAND_OVER, OUTSIDE)
