@@ -107,6 +107,12 @@ class ClientDesk:
     def ask(self, call_id: UUID, action: CallAction) -> None:
         self.api.desk.call_command(call_id, CallCommand(command_id=uuid4(), action=action))
 
+    def decline(self, call_id: UUID) -> None:
+        """Let an ordinary call go by, which wants a reason."""
+        reason = self.api.desk.decline_reasons()[0].code
+        command = CallCommand(command_id=uuid4(), action=CallAction.DECLINE, reason=reason)
+        self.api.desk.call_command(call_id, command)
+
     def close(self) -> None:
         self._http.close()
         assert self._stream.stop()
@@ -132,11 +138,11 @@ class Stage:
         wanted = StartTransfer.model_validate({"command_id": uuid4(), "kind": kind, **target})
         self.may.api.outgoing.transfer(self.call_id, wanted)
 
-    def send_note(self) -> None:
+    def send_note(self, summary: str = "The card is with her.") -> None:
         """May writes the least that a hand-over needs, and sends it."""
         notes = self.may.api.handovers
         reason = notes.reasons().reasons[0].code
-        draft = HandoverDraft(command_id=uuid4(), seen_version=0, reason_code=reason, summary="The card is with her.")
+        draft = HandoverDraft(command_id=uuid4(), seen_version=0, reason_code=reason, summary=summary)
         note = notes.save(self.call_id, draft)
         notes.send(self.call_id, SendHandover(command_id=uuid4(), seen_version=note.version))
 
