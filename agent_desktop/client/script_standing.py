@@ -97,6 +97,11 @@ class Standing:
         others = (each for (script, action, _), each in self.results.items() if (script, action) == key[:2])
         return tuple(each for each in others if each.made_of not in (key[2], OF_ANYTHING))
 
+    def is_other_in_doubt(self, key: DeedKey) -> bool:
+        """Say whether the same action, made of something else, was asked for from here and nobody knows yet."""
+        others = (each for each in self.tries if each[:2] == key[:2] and each != key and each not in self.results)
+        return any(self.tries[each].working or self.tries[each].in_doubt for each in others)
+
 
 class StandingModel:
     """Follows the agent's part of the call and its verification. Belongs to the thread that draws."""

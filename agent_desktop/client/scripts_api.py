@@ -10,6 +10,7 @@ from agent_desktop.contract.scripts import (
     ActionResult,
     DoScriptAction,
     ListedScript,
+    ScriptPace,
     ScriptStanding,
     TickScriptAction,
 )
@@ -23,6 +24,7 @@ class ScriptsApi:
         self._http = http
         self._choices = TypeAdapter(tuple[ListedScript, ...])
         self._script = TypeAdapter(Script)
+        self._pace = TypeAdapter(ScriptPace)
         self._standing = TypeAdapter(ScriptStanding)
         self._result = TypeAdapter(ActionResult)
 
@@ -34,6 +36,10 @@ class ScriptsApi:
     def script(self, script_id: str, version: str) -> Script:
         """Return one script."""
         return self._http.send("GET", f"{API_PREFIX}/scripts/{script_id}/versions/{version}", self._script)
+
+    def pace(self, script_id: str) -> ScriptPace:
+        """Return how long talks by a script usually go on from each step."""
+        return self._http.send("GET", f"{API_PREFIX}/scripts/{script_id}/pace", self._pace)
 
     def standing(self, interaction_id: UUID) -> ScriptStanding:
         """Return what the walk knows beside the answers."""

@@ -35,6 +35,17 @@ class ListedScript(ScriptChoice):
     is_suggested: bool = False
 
 
+class ScriptPace(Answer):
+    """`GET /v1/scripts/{id}/pace`: how long talks by a script usually go on from each step, as measured.
+
+    `rest_seconds` is the middle of the time from the opening of a step to the end of the script, by the step's id, over
+    talks of the last 30 days that came to an outcome. A step that fewer than five of them opened is left out.
+    """
+
+    script_id: str
+    rest_seconds: dict[str, float] = Field(default_factory=dict)
+
+
 # An action of a script
 
 

@@ -287,6 +287,10 @@
         <source>other details</source>
         <translation>其他内容</translation>
     </message>
+    <message>
+        <source>Asked for with {what}: not known whether it is done.</source>
+        <translation>已提交：{what}，不确定是否已完成。</translation>
+    </message>
 </context>
 <context>
     <name>AgeLabel</name>

@@ -10,13 +10,20 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.scripts import LibraryScript, ScriptDraft, ScriptLibraryList, ScriptState, ScriptStep
+from agent_desktop.contract.scripts import (
+    LibraryScript,
+    ScriptDraft,
+    ScriptLibraryList,
+    ScriptPace,
+    ScriptState,
+    ScriptStep,
+)
 from agent_desktop.contract.sessions import Role, SessionTokens
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.script_versions.live import LiveScripts
 from agent_desktop.server.composition import create_app
 from agent_desktop.server.database import create_engine
-from agent_desktop.server.scripts import library_routes
+from agent_desktop.server.scripts import library_routes, routes
 from tests.server.floor import PASSWORD, SECRETS, Desk, Floor, opened_floor
 from tests.server.support import error_code, quick_passwords, serving, until
 
@@ -278,6 +285,25 @@ def test_the_last_script_that_opens_where_no_other_fits_cannot_be_taken_away(ann
     _published(ann, ben, GREETING.replace("steps:", "default: true\nsteps:"))  # a second one may be: calls open one
 
     assert _script(_step(ann, "retire", 1, "No more", "general")).versions[1].state is ScriptState.RETIRED
+
+
+def test_the_pace_of_a_script_is_everybody_s_and_reckoned_once_for_all(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reckoned: list[str] = []
+
+    def pace(_: Session, script_id: str, *, at: object) -> ScriptPace:
+        reckoned.append(script_id)
+        return ScriptPace(script_id=script_id, rest_seconds={"greet": 61.5})
+
+    monkeypatch.setattr(routes, "script_pace", pace)
+    may, ann = floor.agent(), floor.agent("ann")
+
+    told = [desk.http.get("/v1/scripts/general/pace").json() for desk in (may, ann)]
+
+    assert told == [{"script_id": "general", "rest_seconds": {"greet": 61.5}}] * 2
+    assert may.http.get("/v1/scripts/no-such/pace").json() == {"script_id": "no-such", "rest_seconds": {}}
+    assert reckoned == ["general"]
 
 
 def test_a_draft_is_kept_without_counting_calls(ann: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition, Interaction
-from agent_desktop.contract.scripts import ListedScript, ScriptStanding
+from agent_desktop.contract.scripts import ListedScript, ScriptPace, ScriptStanding
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.settings import shipped_file
@@ -32,6 +32,10 @@ class MemoryServer:
     def script(self, script_id: str, version: str) -> Script:
         """See `client.scripts_api.ScriptsApi`."""
         return self._library.get(script_id, version)
+
+    def pace(self, script_id: str) -> ScriptPace:
+        """See `client.scripts_api.ScriptsApi`."""
+        return ScriptPace(script_id=script_id)
 
     def standing(self, interaction_id: UUID) -> ScriptStanding:
         """See `client.scripts_api.ScriptsApi`."""

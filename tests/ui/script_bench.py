@@ -18,6 +18,7 @@ from agent_desktop.contract.scripts import (
     ActionState,
     DoScriptAction,
     ListedScript,
+    ScriptPace,
     ScriptStanding,
     TickScriptAction,
 )
@@ -94,6 +95,7 @@ class Scripts:
         self.text = SCRIPT
         self.listed: tuple[ListedScript, ...] = (listed(), listed("general-enquiry"))
         self.gone: set[str] = set()
+        self.rest_seconds: dict[str, float] = {}
         self.asked: list[tuple[str, str]] = []
         self.problem: ClientError | None = None
         self.listed_for: list[UUID | None] = []
@@ -147,6 +149,9 @@ class Scripts:
         if version in self.gone:
             raise ClientError(ErrorCode.SCRIPT_NOT_FOUND)
         return self.text.model_copy(update={"id": script_id, "version": version})
+
+    def pace(self, script_id: str) -> ScriptPace:
+        return ScriptPace(script_id=script_id, rest_seconds=self.rest_seconds)
 
 
 def listed(script_id: str = "lost-card") -> ListedScript:

@@ -228,6 +228,16 @@ def test_the_time_left_follows_the_steps_left(bench: Bench) -> None:
     assert bench.state().minutes_left == 0
 
 
+def test_the_time_left_is_what_talks_took_from_this_step_where_that_was_measured(bench: Bench) -> None:
+    bench.scripts.rest_seconds = {"check": 400.0, "block": 200.0}
+    verified(bench)
+    assert bench.state().minutes_left == 3  # `ask` was not measured: the script's own minutes, by the steps left
+
+    at_block(bench)
+
+    assert bench.state().minutes_left == 4  # 200 seconds, where the steps left would have made it 2 minutes
+
+
 def test_the_pages_of_a_step_are_pinned_while_it_is_open(bench: Bench) -> None:
     verified(bench)
 

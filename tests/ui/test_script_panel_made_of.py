@@ -22,7 +22,7 @@ from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import SCRIPT_ANSWERS, Command
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
-from tests.client.support import START
+from tests.client.support import AWAY, START
 from tests.ui.reading import words_in
 from tests.ui.script_bench import Bench
 
@@ -179,6 +179,44 @@ def test_an_attempt_in_doubt_is_asked_about_with_its_own_answers_only(bench: Ben
 
     assert len({command.attempt_id for _, command in bench.scripts.attempts}) == 2
     assert stages(bench)[0] is ActionStage.DONE
+
+
+def test_an_attempt_without_an_answer_is_told_beside_other_answers_too(bench: Bench) -> None:
+    bench.scripts.result = AWAY
+    said(at_open(bench)).presenter.actions.choose("deposit")
+    assert stages(bench)[0] is ActionStage.UNKNOWN
+
+    answer_again(bench, "months", "12")
+    assert stages(bench)[0] is ActionStage.READY
+    assert bench.state().actions[0].before == (DoneBefore(ActionStage.UNKNOWN, None),)
+
+    answer_again(bench, "months", "6")
+    bench.scripts.result = ActionState.DONE
+    bench.presenter.actions.choose("deposit")
+    assert (stages(bench)[0], bench.state().actions[0].before) == (ActionStage.DONE, ())
+    assert len({command.attempt_id for _, command in bench.scripts.attempts}) == 1
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        ("en", "Asked for with other details: not known whether it is done."),
+        ("zh", "已提交：其他内容，不确定是否已完成。"),
+    ],
+)
+def test_the_guide_says_that_something_else_was_asked_for_and_has_no_answer(
+    bench: Bench, theme: Theme, language: LanguageSwitch, qtbot: QtBot, bring_up: Callable[[QWidget], None],
+    spoken: Language, words: str,
+) -> None:  # fmt: skip
+    language.use(spoken)
+    seat = Seat(bench, theme, qtbot, bring_up)
+    bench.scripts.result = AWAY
+    said(at_open(bench)).presenter.actions.choose("deposit")
+    assert words not in words_in(seat.view)
+
+    answer_again(bench, "months", "12")
+
+    assert words in words_in(seat.view)
 
 
 def test_what_must_be_said_before_an_action_keeps_it_off_also_where_it_is_only_ticked(bench: Bench) -> None:

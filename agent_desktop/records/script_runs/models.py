@@ -27,7 +27,7 @@ class ScriptRunRow(Base):
         sa.ForeignKey(InteractionRow.interaction_id, ondelete="CASCADE"), primary_key=True
     )
     version: Mapped[int] = mapped_column(default=1, server_default="1")
-    script_id: Mapped[str] = mapped_column(sa.String(80))
+    script_id: Mapped[str] = mapped_column(sa.String(80), index=True)
     script_version: Mapped[str] = mapped_column(sa.String(20))
     step_id: Mapped[str] = mapped_column(sa.String(160))
     answers: Mapped[dict[str, Any]]

@@ -10,9 +10,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.scripts import ScriptFigures, StepFigures
+from agent_desktop.contract.scripts import ScriptFigures, ScriptPace, StepFigures
 
 CALLS_OF: Final = timedelta(days=30)
+LEAST_TALKS: Final = 5
+"""With fewer, the middle of what was measured says nothing of the next talk."""
 
 _RUNS: Final = """
     runs AS (
@@ -69,6 +71,26 @@ _CALLS: Final = sa.text("""
         WHERE i.started_at >= :since
     ) opened GROUP BY script_id, version
 """)
+
+
+_RESTS: Final = sa.text(f"""
+    WITH {_RUNS},
+    ended AS (SELECT run, visits, coalesce((visits->-1->>2)::timestamptz, ends) AS at FROM runs
+              WHERE outcome <> '' AND NOT switched),
+    rests AS (SELECT run, v.value->>0 AS step, extract(epoch FROM at - min((v.value->>1)::timestamptz)) AS seconds
+              FROM ended CROSS JOIN LATERAL jsonb_array_elements(visits) AS v(value)
+              WHERE at IS NOT NULL GROUP BY run, step, at)
+    SELECT step, percentile_cont(0.5) WITHIN GROUP (ORDER BY greatest(seconds, 0)) AS p50 FROM rests
+    GROUP BY step HAVING count(*) >= :least
+""")  # noqa: S608
+"""From the first opening of a step: whoever goes back to it has the same way before them again."""
+
+
+def script_pace(session: Session, script_id: str, *, at: datetime) -> ScriptPace:
+    """Reckon how long talks usually go on from each step of a script, over all its versions."""
+    asked = {"script": script_id, "since": at - CALLS_OF, "least": LEAST_TALKS}
+    rests = {row["step"]: round(float(row["p50"]), 1) for row in session.execute(_RESTS, asked).mappings()}
+    return ScriptPace(script_id=script_id, rest_seconds=rests)
 
 
 def script_figures(session: Session, script_id: str, *, days: int, at: datetime) -> ScriptFigures:

@@ -1,11 +1,12 @@
 """``/v1/scripts``: the service scripts that guide a talk."""
 
-from typing import Annotated
+from datetime import datetime, timedelta
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from agent_desktop.contract.scripts import ListedScript
+from agent_desktop.contract.scripts import ListedScript, ScriptPace
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.caller_cards.service import traits_of
 from agent_desktop.records.customers.options import ProfileOptions
@@ -16,6 +17,7 @@ from agent_desktop.records.script_versions.live import find_script
 from agent_desktop.server.auth.rules import ANYBODY
 from agent_desktop.server.calls.cards import caller_of
 from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.scripts.figures import script_pace
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.choice import fits_call, suggestions
@@ -23,6 +25,10 @@ from agent_desktop.service_scripts.schema import Script
 
 Anybody = Annotated[Person, Depends(ANYBODY)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
+
+
+_PACE_COUNTS: Final = timedelta(minutes=10)
+"""A month of talks is gone through once in this time for a script, however many agents open it."""
 
 
 def script_routes(scripts: Scripts, options: ProfileOptions) -> APIRouter:
@@ -49,6 +55,17 @@ def script_routes(scripts: Scripts, options: ProfileOptions) -> APIRouter:
     @router.get("/scripts/{script_id}/versions/{version}")
     def read_script(script_id: str, version: str, _: Anybody, work: Unit) -> Script:
         return find_script(work.session, scripts, script_id, version)
+
+    paces: dict[str, tuple[datetime, ScriptPace]] = {}
+
+    @router.get("/scripts/{script_id}/pace")
+    def read_pace(script_id: str, _: Anybody, work: Unit) -> ScriptPace:
+        if all(each.id != script_id for each in scripts.newest()):
+            return ScriptPace(script_id=script_id)
+        kept = paces.get(script_id)
+        if kept is None or work.now() - kept[0] > _PACE_COUNTS:
+            kept = paces[script_id] = work.now(), script_pace(work.session, script_id, at=work.now())
+        return kept[1]
 
     return router
 

@@ -260,6 +260,8 @@ class ActionRow(QFrame):
             case _:
                 text = self.tr("Asked for at {time} with {what}: not known whether it is done.")
         what = words(before.given) or self.tr("other details")
+        if before.at is None:
+            return self.tr("Asked for with {what}: not known whether it is done.").format(what=what)
         return text.format(time=time_text(before.at.astimezone()), what=what)
 
     def _ended(self, stage: ActionStage) -> bool:

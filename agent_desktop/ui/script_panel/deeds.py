@@ -1,6 +1,6 @@
 """How the actions of a step are drawn: what may be done now, what came of it, and what was done before. Pure."""
 
-from agent_desktop.client.script_standing import ActionTry
+from agent_desktop.client.script_standing import ActionTry, DeedKey
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.scripts import ActionResult, ActionState
 from agent_desktop.contract.verification import reaches
@@ -45,7 +45,7 @@ def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroun
         label=action.label,
         stage=_stage(action, around, attempt, result, say_first=say_first),
         made_of=whole[2],
-        before=_before(action, script, standing.results_of_others(whole), around),
+        before=_before(action, script, around, whole),
         required=action.required,
         needed=needed_level(action),
         reached=standing.level,
@@ -81,15 +81,16 @@ def _stage(
     return ActionStage.CONFIRM if around.confirming == action.id else ActionStage.READY
 
 
-def _before(
-    action: Action, script: Script, others: tuple[ActionResult, ...], around: Surroundings
-) -> tuple[DoneBefore, ...]:
+def _before(action: Action, script: Script, around: Surroundings, whole: DeedKey) -> tuple[DoneBefore, ...]:
     """What was done, or may have been, with something else; what was refused was not."""
-    return tuple(
+    before = [
         DoneBefore(_STAGES[each.state], each.at, _given_words(action, script, each, around))
-        for each in others
+        for each in around.standing.results_of_others(whole)
         if each.state is not ActionState.REFUSED
-    )
+    ]
+    if around.standing.is_other_in_doubt(whole):
+        before.append(DoneBefore(ActionStage.UNKNOWN, None))
+    return tuple(before)
 
 
 def _given_words(action: Action, script: Script, result: ActionResult, around: Surroundings) -> LocalText:

@@ -1,8 +1,10 @@
 """How what the guide draws follows from a script, its answers and what is known of the call. Pure."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from agent_desktop.client.script_standing import Standing
 from agent_desktop.contract.base import LocalText
@@ -26,8 +28,10 @@ from agent_desktop.ui.script_panel.state import (
 )
 
 
-def state_of(place: ScriptPlace, known: Known, around: Surroundings) -> ScriptState:
-    """Return what to draw."""
+def state_of(
+    place: ScriptPlace, known: Known, around: Surroundings, rest: Mapping[str, float] = MappingProxyType({})
+) -> ScriptState:
+    """Return what to draw. `rest` are the seconds that talks usually go on from each step, where they were measured."""
     script, step = place.script, place.step
     result = place.walked(known)
     around = replace(around, facts=_in_words(place, known, around))
@@ -55,7 +59,7 @@ def state_of(place: ScriptPlace, known: Known, around: Surroundings) -> ScriptSt
         verify=_verify(step, place, around.standing),
         actions=deeds_drawn(parts, place, around, next_key),
         guide=step.guide,
-        minutes_left=_minutes_left(script, result, last),
+        minutes_left=_minutes_left(script, result, rest, last=last),
         alteration=around.alteration,
         can_go_back=at > 0,
         can_go_on=not last,
@@ -187,10 +191,15 @@ def _next_id(parts: StepParts, result: WalkResult, at: int) -> str:
     return result.path[at + 1] if at + 1 < len(result.path) else parts.next_id
 
 
-def _minutes_left(script: Script, result: WalkResult, last: bool) -> int:
-    """How long the rest usually takes, in whole minutes up: the script's minutes, by the fewest steps that are left."""
+def _minutes_left(script: Script, result: WalkResult, rest: Mapping[str, float], *, last: bool) -> int:
+    """How long the rest usually takes, in whole minutes up: as it was measured from the step that the walk has come to;
+    where nobody knows, the script's minutes by the fewest steps that are left."""
     progress = result.progress
     steps = progress.done + progress.least_left
-    if not script.minutes or not steps or not progress.least_left or (last and result.finished):
+    if not progress.least_left or (last and result.finished):
+        return 0
+    if result.step.id in rest:
+        return max(1, math.ceil(rest[result.step.id] / 60))
+    if not script.minutes or not steps:
         return 0
     return max(1, -(-script.minutes * progress.least_left // steps))

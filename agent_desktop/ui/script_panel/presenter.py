@@ -359,7 +359,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
             around = surroundings(view, self._standing.standing, self._own_facts, self._today())
             altered = self._altered[0] if self._altered is not None else None
             around = replace(around, confirming=self.actions.confirming, alteration=altered)
-            return state_of(place, self._known(), around)
+            return state_of(place, self._known(), around, self._shelf.rest_of(place.script))
         loading = view.accepted_call is not None and (
             self._wanted is not None or view.card_loading or self._interactions.current.interaction is None
         )

@@ -8,7 +8,7 @@ from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks, ignore
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import ScriptChoice
-from agent_desktop.contract.scripts import ListedScript
+from agent_desktop.contract.scripts import ListedScript, ScriptPace
 from agent_desktop.service_scripts.labels import labels_of
 from agent_desktop.service_scripts.schema import Script
 
@@ -20,6 +20,8 @@ class ScriptServer(Protocol):
 
     def script(self, script_id: str, version: str) -> Script: ...
 
+    def pace(self, script_id: str) -> ScriptPace: ...
+
 
 class ScriptShelf:
     """Reads each version once. Belongs to the thread that draws."""
@@ -30,6 +32,7 @@ class ScriptShelf:
         self._scripts: dict[tuple[str, str], Script] = {}
         self._asking: set[tuple[str, str]] = set()
         self._labels: dict[tuple[str, str], Mapping[str, LocalText]] = {}
+        self._rests: dict[str, Mapping[str, float]] = {}
         self._listed_for: UUID | None = None
         self._missed: set[tuple[str, str]] = set()
         self.choices: tuple[ListedScript, ...] = ()
@@ -60,6 +63,7 @@ class ScriptShelf:
         def brought(script: Script) -> None:
             self._asking.discard(key)
             self._scripts[key] = script
+            self._measure(script.id, came)
             came()
 
         def refused(error: ClientError) -> None:
@@ -67,6 +71,22 @@ class ScriptShelf:
             failed(key, error.problem)
 
         self._tasks.run(lambda: self._server.script(*key), brought, refused)
+
+    def rest_of(self, script: Script) -> Mapping[str, float]:
+        """Return how many seconds talks usually go on from each step; empty where nobody knows."""
+        return self._rests.get(script.id, {})
+
+    def _measure(self, script_id: str, came: Callable[[], None]) -> None:
+        if script_id in self._rests:
+            return
+        self._rests[script_id] = {}
+
+        def brought(pace: ScriptPace) -> None:
+            self._rests[script_id] = pace.rest_seconds
+            came()
+
+        # Without it the time left is the script's own, by the steps that are left.
+        self._tasks.run(lambda: self._server.pace(script_id), brought, ignore)
 
     def labels(self, script: Script) -> Mapping[str, LocalText]:
         """Return the words of a script's questions and options, for answers that are read without it."""

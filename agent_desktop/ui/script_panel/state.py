@@ -146,10 +146,10 @@ class VerifyState:
 @dataclass(frozen=True, slots=True)
 class DoneBefore:
     """The same action, done or perhaps done in this call with something else. `given` are the values that tell what
-    with (``•••• 1234``), by language; `at` is aware UTC."""
+    with (``•••• 1234``), by language; `at` is aware UTC, None of what was asked for from here without an answer."""
 
     stage: ActionStage
-    at: datetime
+    at: datetime | None
     given: LocalText = field(default_factory=dict)
 
 

@@ -1,14 +1,14 @@
 """Transfers, the parts of those who passed a call on, and conferences.
 
-Revision 0025, after 0024.
+Revision 0026, after 0025.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
