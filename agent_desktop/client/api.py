@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
+from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
@@ -25,6 +26,7 @@ from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
+from agent_desktop.client.transfers_api import TransfersApi
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.contacts import AgentContacts
@@ -312,6 +314,8 @@ class Api:
         self.prospects = ProspectsApi(signed)
         self.managers = ManagersApi(signed)
         self.handovers = HandoversApi(signed)
+        self.directory = DirectoryApi(signed)
+        self.transfers = TransfersApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)

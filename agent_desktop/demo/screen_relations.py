@@ -74,6 +74,16 @@ FURTHER_ALERTS: Final = replace(
         ),
     ),
 )
+ASSOCIATION: Final = HO.model_copy(
+    update={
+        "kind": CustomerKind.BUSINESS,
+        "name": "Hong Kong and Kowloon Ferry Passengers' Mutual Provident Association Limited",
+        "name_chinese": "香港及九龍渡輪乘客互助儲蓄及福利協會有限公司",
+        "age_years": None,
+    }
+)
+"""The longest names that a bank is likely to have."""
+LONG_NAMES: Final = replace(CUSTOMER, profile=ASSOCIATION)
 NOTHING_KNOWN: Final = replace(
     samples.CALLER_ON_OFFER,
     profile=FUNG.model_copy(

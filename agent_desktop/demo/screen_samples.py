@@ -7,7 +7,7 @@ from typing import Final
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState, LinkStatus
-from agent_desktop.contract.customers import CallerOutcome, Freshness, Identifier, SearchHit, Tier
+from agent_desktop.contract.customers import CallerOutcome, Freshness, Identifier, Profile, SearchHit, Tier
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.screen_customers import CANDIDATES, CONTACTS, FUNG, HO, NOW, PARTS, caller_card, made_id
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
@@ -211,6 +211,11 @@ def talking_with(outcome: CallerOutcome) -> CallSlotState:
         number_masked=card.number_masked,
         number_check=NumberCheck.NONE,
     )
+
+
+def talking_to(profile: Profile) -> CallSlotState:
+    """Return the slot of a call with this customer."""
+    return replace(TALKING, caller_name=profile.name, name_chinese=profile.name_chinese, tier=profile.tier)
 
 
 def ringing_from(outcome: CallerOutcome) -> CallSlotState:

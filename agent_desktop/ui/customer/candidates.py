@@ -1,9 +1,10 @@
 """The pick list for a number that several customers share."""
 
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.contract.customers import Candidate
@@ -21,6 +22,10 @@ from agent_desktop.ui.widgets.pool import WidgetPool
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
+_FEW: Final = 5
+"""So many rows may be higher: more would not go into a small window's column."""
+
+
 class CandidateRow(PaintedButton):
     """One customer: name, the end of a number that tells them apart, and why it may be this one."""
 
@@ -31,11 +36,15 @@ class CandidateRow(PaintedButton):
         self.customer_id: UUID | None = None
         self._candidate: Candidate | None = None
         self._second = ""
+        self._roomy = False
+        self._lines = 1
         self._key = ""
         self._waiting = False
 
-    def display(self, candidate: Candidate, *, key: int, waiting: bool, enabled: bool) -> None:
-        """Draw `candidate`, who is chosen by the digit `key`; `waiting` while it is being linked."""
+    def display(self, candidate: Candidate, *, key: int, waiting: bool, enabled: bool, roomy: bool) -> None:
+        """Draw `candidate`, who is chosen by the digit `key`; `waiting` while it is being linked. `roomy`: reasons that
+        the column would cut off get a line of their own."""
+        self._roomy = roomy
         self._key = str(key)
         self.customer_id = candidate.customer_id
         self._candidate = candidate
@@ -47,11 +56,24 @@ class CandidateRow(PaintedButton):
         self.setToolTip(f"{name}\n{self._second}")  # a narrow column cuts the reasons off
         self.setAccessibleDescription("  ·  ".join((self._key, self._second)))
         self.setEnabled(enabled)
+        self._count_lines()
         self.update()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(200, self.theme.px(48))
+        return QSize(200, self.theme.px(48) + (self._lines - 1) * int(self.theme.line(Role.SMALL)))
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._count_lines()
+
+    def _count_lines(self) -> None:
+        fits = self.theme.width(Role.SMALL, self._second) <= self.width() - 24
+        lines = 1 if fits or not self._roomy else 2
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -66,7 +88,7 @@ class CandidateRow(PaintedButton):
         right = self.width() - 12.0
         icon = "ph.hourglass-medium" if self._waiting else "ph.caret-right"
         first, second = theme.line(Role.BODY), theme.line(Role.SMALL)
-        y = (self.height() - first - second) / 2
+        y = (self.height() - first - self._lines * second) / 2
         middle = y + first / 2
         painter.drawPixmap(QPointF(right - 14, middle - 7), theme.pixmap(icon, Token.TEXT_2, 14, ratio))
         right -= 20
@@ -81,7 +103,12 @@ class CandidateRow(PaintedButton):
             painter.drawPixmap(QPointF(x, y + (first - 14) / 2), theme.pixmap(TIER_ICONS[tier], token, 14, ratio))
             x += 20
         self._write(painter, Role.BODY_STRONG, Token.TEXT, self.text(), QRectF(x, y, right - x, first))
-        self._write(painter, Role.SMALL, Token.TEXT_2, self._second, QRectF(12, y + first, self.width() - 24, second))
+        candidate = self._candidate
+        split = candidate is not None and self._lines > 1
+        under = (candidate.number_masked, words(candidate.reason)) if split and candidate else (self._second,)
+        for place, text in enumerate(under):
+            below = QRectF(12, y + first + place * second, self.width() - 24, second)
+            self._write(painter, Role.SMALL, Token.TEXT_2, text, below)
         painter.end()
 
     def _write(
@@ -127,7 +154,8 @@ class CandidateList(QWidget):
         self._words.set_text(self.tr("choose"))
         self._shown = self._pool.take(len(candidates))
         for key, (row, candidate) in enumerate(zip(self._shown, candidates, strict=True), start=1):
-            row.display(candidate, key=key, waiting=candidate.customer_id == choosing, enabled=choosing is None)
+            waiting = candidate.customer_id == choosing
+            row.display(candidate, key=key, waiting=waiting, enabled=choosing is None, roomy=len(candidates) <= _FEW)
 
     def focus_first(self) -> None:
         """Put the focus on the likeliest."""

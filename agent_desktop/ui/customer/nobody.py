@@ -51,7 +51,8 @@ class NobodyPage(QWidget):
 
     def display(self, state: CustomerState) -> None:
         """Draw `state`."""
-        number = " ".join(text for text in (state.number_masked, state.number_country) if text)
+        country = f"({state.number_country})" if state.number_country else ""
+        number = " ".join(text for text in (state.number_masked, country) if text)
         find = self.tr("Find the customer")
         nobody = {
             CustomerKindShown.UNKNOWN: (

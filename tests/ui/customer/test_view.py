@@ -111,6 +111,25 @@ def test_a_line_that_more_share_than_there_are_keys_is_said_to_be_one(view: Cust
     assert any("A line of many" in text for text in shown)
 
 
+def test_reasons_that_the_column_would_cut_off_get_a_line_of_their_own_where_few_are_to_choose(
+    view: CustomerView,
+) -> None:
+    long = {"en": "Keyed number · Their mobile number · last call 12 Jun", "zh": "输入的号码"}
+
+    def heights(count: int) -> set[int]:
+        candidates = tuple(
+            CANDIDATES[0].model_copy(update={"customer_id": UUID(int=at), "reason": long}) for at in range(count)
+        )
+        view.resize(290, 760)
+        view.display(replace(samples.SEVERAL, candidates=candidates, candidate_count=count))
+        return {row.sizeHint().height() for row in view.findChildren(CandidateRow) if row.isVisible()}
+
+    view.display(samples.SEVERAL)
+    (low,) = {row.sizeHint().height() for row in view.findChildren(CandidateRow) if row.isVisible()}
+    assert heights(2) != {low}
+    assert heights(9) == {low}
+
+
 def test_while_one_is_being_linked_none_can_be_chosen(view: CustomerView) -> None:
     view.display(replace(samples.SEVERAL, choosing=CANDIDATES[0].customer_id))
 

@@ -17,14 +17,17 @@ from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.customers import Profile
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.phone_numbers import CustomerNumbers
 from agent_desktop.contract.rates import ExchangeRates
 from agent_desktop.contract.relationships import Relationship
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.demo.screen_customers import FUNG, HO
+from agent_desktop.demo.screen_phone_numbers import NUMBERS
 from agent_desktop.demo.screen_relations import RELATIONSHIP
 from agent_desktop.demo.screen_stage import SilentRing
 from agent_desktop.ui.customer.relationship.related_row import RelatedRow
 from agent_desktop.ui.desk.signed_in import DeskSurroundings, SignedIn
+from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.theme.theme import Theme
 from tests.support.memory_desk import AGENT, MemoryApi, MemoryServer, StillStream
 
@@ -39,6 +42,11 @@ class Server(MemoryServer):
 
     def relationship(self, customer_id: UUID) -> Relationship:
         return RELATIONSHIP if customer_id == HO.customer_id else Relationship(customer_id=customer_id)
+
+    def numbers(self, customer_id: UUID, call_id: UUID | None) -> CustomerNumbers:
+        assert call_id is None
+        assert NUMBERS.numbers is not None
+        return NUMBERS.numbers.model_copy(update={"customer_id": customer_id})
 
     def rates(self) -> ExchangeRates:
         return ExchangeRates(base_currency="HKD", rates={"HKD": Decimal(1), "USD": Decimal("7.8")})
@@ -96,3 +104,22 @@ def test_whoever_shares_a_product_is_shown_by_a_press_on_their_row(sign_in: Sign
     assert shown.profile is not None
     assert shown.profile.customer_id == RELATIONSHIP.related[0].customer_id
     assert shown.relationship.value == Relationship(customer_id=shown.profile.customer_id)
+
+
+def test_the_numbers_of_whoever_is_shown_open_and_close_with_their_key_and_make_room_for_others(
+    sign_in: SignIn,
+) -> None:
+    desk = sign_in(AGENT)
+    desk.commands.do(Command.NUMBERS)
+    assert not desk.views.numbers.isVisible()  # there is nobody
+    desk.presenters.customer.customer_found(HO.customer_id)
+
+    desk.commands.do(Command.NUMBERS)
+    assert desk.views.numbers.isVisible()
+    desk.commands.do(Command.NUMBERS)
+    assert not desk.views.numbers.isVisible()
+    desk.views.customer.numbers_wanted.emit()
+    assert desk.views.numbers.isVisible()
+    desk.commands.do(Command.SHORTCUTS)
+
+    assert not desk.presenters.numbers.state.open
