@@ -2351,12 +2351,12 @@
         <translation>队列</translation>
     </message>
     <message>
-        <source>Outside numbers</source>
-        <translation>外部号码</translation>
-    </message>
-    <message>
         <source>Recent</source>
         <translation>最近</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>外部号码</translation>
     </message>
     <message>
         <source>Best match first</source>
