@@ -14,19 +14,27 @@ from tests.client.support import AGENT_ID, AWAY, START, HeldTasks
 from tests.client.test_drafts import KEY
 
 
+def status_of(bench: HandoverBench) -> HandoverStatus:
+    return bench.view.status
+
+
+def is_sent(bench: HandoverBench) -> bool:
+    return bench.view.is_sent
+
+
 def test_what_is_written_is_saved_after_a_pause_and_sent_only_when_it_is_asked_for() -> None:
     bench = HandoverBench()
     bench.keeper.changed(SAID)
     bench.pass_seconds(2)
 
     assert text_of(bench.server.note) == SAID
-    assert bench.seen().status is HandoverStatus.SAVED
-    assert not bench.seen().is_sent
+    assert status_of(bench) is HandoverStatus.SAVED
+    assert not is_sent(bench)
     assert bench.journal.handovers == {}
 
     bench.keeper.send()
-    assert bench.seen().is_sent
-    assert not bench.seen().changed_after_sending
+    assert is_sent(bench)
+    assert not bench.view.changed_after_sending
 
 
 def test_sending_at_once_saves_first_and_the_specialist_gets_every_word() -> None:
@@ -35,7 +43,7 @@ def test_sending_at_once_saves_first_and_the_specialist_gets_every_word() -> Non
     bench.keeper.send()
 
     assert (bench.server.note.summary, bench.server.note.sent_version) == (SAID.summary, 1)
-    assert not bench.seen().sending
+    assert not bench.view.sending
 
 
 def test_a_first_guess_of_the_server_that_nobody_changed_is_kept_before_it_is_sent() -> None:
@@ -53,10 +61,10 @@ def test_what_was_written_after_sending_is_said_until_the_specialist_has_it() ->
     bench.keeper.changed(SAID)
     bench.keeper.send()
     bench.keeper.changed(replace(SAID, summary="And the card is with her"))
-    assert bench.seen().changed_after_sending
+    assert bench.view.changed_after_sending
 
     bench.keeper.send()
-    assert not bench.seen().changed_after_sending
+    assert not bench.view.changed_after_sending
 
 
 def test_while_the_server_is_away_every_word_is_on_this_computer_and_goes_when_it_is_back() -> None:
@@ -65,12 +73,12 @@ def test_while_the_server_is_away_every_word_is_on_this_computer_and_goes_when_i
     bench.keeper.changed(SAID)
     bench.pass_seconds(2)
 
-    assert bench.seen().status is HandoverStatus.KEPT_HERE
+    assert status_of(bench) is HandoverStatus.KEPT_HERE
     assert bench.journal.handovers[CALL].summary == SAID.summary
 
     bench.server.problems = []
     bench.keeper.link_came_up()
-    assert bench.seen().status is HandoverStatus.SAVED
+    assert status_of(bench) is HandoverStatus.SAVED
     assert bench.journal.handovers == {}
 
 
@@ -81,14 +89,14 @@ def test_a_lost_answer_goes_again_as_the_same_command_and_saves_once() -> None:
     bench.pass_seconds(8)
 
     assert len(bench.server.saved) == 1
-    assert bench.seen().status is HandoverStatus.SAVED
+    assert status_of(bench) is HandoverStatus.SAVED
 
 
 def test_a_note_that_a_killed_desktop_left_is_back_in_the_fields_and_saved() -> None:
     words = HandoverWords(call_id=CALL, summary="Half a wo", changed_at=START)
     bench = HandoverBench(words)
 
-    assert bench.seen().text.summary == "Half a wo"
+    assert bench.view.text.summary == "Half a wo"
     bench.pass_seconds(2)
     assert bench.server.note.summary == "Half a wo"
     assert bench.journal.handovers == {}
@@ -100,8 +108,8 @@ def test_a_note_left_behind_that_was_changed_elsewhere_meanwhile_is_a_conflict()
     bench.server.write("Written elsewhere")
     bench.keeper.open(CALL)
 
-    assert bench.seen().status is HandoverStatus.CONFLICT
-    assert (bench.seen().text.summary, bench.seen().other and bench.seen().other.summary) == (
+    assert status_of(bench) is HandoverStatus.CONFLICT
+    assert (bench.view.text.summary, bench.view.other and bench.view.other.summary) == (
         "Half a wo",
         "Written elsewhere",
     )
@@ -114,7 +122,7 @@ def _in_conflict() -> HandoverBench:
     bench.server.write("Written elsewhere")
     bench.keeper.changed(replace(SAID, summary="Mine"))
     bench.pass_seconds(2)
-    assert bench.seen().status is HandoverStatus.CONFLICT
+    assert status_of(bench) is HandoverStatus.CONFLICT
     assert bench.server.note.summary == "Written elsewhere", "nothing is written over unseen"
     return bench
 
@@ -124,17 +132,17 @@ def test_in_a_conflict_ones_own_words_can_be_kept() -> None:
     bench.keeper.keep_mine()
 
     assert bench.server.note.summary == "Mine"
-    assert bench.seen().status is HandoverStatus.SAVED
+    assert status_of(bench) is HandoverStatus.SAVED
 
 
 def test_in_a_conflict_the_other_words_can_be_taken() -> None:
     bench = _in_conflict()
-    number = bench.seen().text_number
+    number = bench.view.text_number
     bench.keeper.take_other()
 
-    assert bench.seen().text.summary == "Written elsewhere"
-    assert bench.seen().text_number > number
-    assert bench.seen().status is HandoverStatus.SAVED
+    assert bench.view.text.summary == "Written elsewhere"
+    assert bench.view.text_number > number
+    assert status_of(bench) is HandoverStatus.SAVED
     assert bench.journal.handovers == {}
 
 
@@ -150,25 +158,25 @@ def test_what_the_server_refuses_stays_on_the_screen_with_the_reason() -> None:
     bench.keeper.changed(HandoverText("card_limit"))
     bench.keeper.send()
 
-    assert bench.seen().problem is not None
-    assert bench.seen().problem.code == ErrorCode.HANDOVER_UNFINISHED
-    assert not bench.seen().sending
-    assert bench.seen().text.reason_code == "card_limit"
+    assert bench.view.problem is not None
+    assert bench.view.problem.code == ErrorCode.HANDOVER_UNFINISHED
+    assert not bench.view.sending
+    assert bench.view.text.reason_code == "card_limit"
 
 
 def test_that_the_specialist_has_read_it_comes_without_touching_the_fields() -> None:
     bench = HandoverBench()
     bench.keeper.changed(SAID)
     bench.keeper.send()
-    number = bench.seen().text_number
+    number = bench.view.text_number
     bench.server.note = bench.server.note.model_copy(update={"read_at": START, "read_version": 1})
     bench.keeper.changed(replace(SAID, asked="Call back"))
     bench.keeper.read_again()
 
-    assert bench.seen().note is not None
-    assert bench.seen().note.read_at == START
-    assert bench.seen().text.asked == "Call back"
-    assert bench.seen().text_number == number
+    assert bench.view.note is not None
+    assert bench.view.note.read_at == START
+    assert bench.view.text.asked == "Call back"
+    assert bench.view.text_number == number
 
 
 def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it() -> None:
@@ -192,7 +200,7 @@ def test_a_note_of_an_earlier_call_is_saved_though_another_is_open() -> None:
     bench.keeper.open(None)
 
     assert bench.server.note.summary == SAID.summary
-    assert bench.seen().call_id is None
+    assert bench.view.call_id is None
 
 
 def test_a_server_that_refuses_for_good_is_not_asked_again_and_again() -> None:
@@ -201,7 +209,7 @@ def test_a_server_that_refuses_for_good_is_not_asked_again_and_again() -> None:
     bench.keeper.changed(SAID)
     bench.pass_seconds(10)
 
-    assert bench.seen().status is HandoverStatus.REFUSED
+    assert status_of(bench) is HandoverStatus.REFUSED
     assert bench.server.saved == []
 
 
