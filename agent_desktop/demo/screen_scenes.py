@@ -90,8 +90,8 @@ _TRANSFERS: Final[Mapping[str, Scene]] = {
         _ASKING, slot=transfers.SPECIALIST_GONE, directory=handovers.SPECIALIST_GONE, handover=handovers.NOTE_SENT
     ),
     "transfer-recovered": replace(_TALKING, slot=transfers.RECOVERED),
-    "specialist-asked": replace(_IDLE, slot=outgoing.COLLEAGUE_RINGS, offer=handovers.ASKED),
-    "specialist-asked-no-note": replace(_IDLE, slot=outgoing.COLLEAGUE_RINGS, offer=handovers.ASKED_WITHOUT_NOTE),
+    "specialist-asked": replace(_IDLE, slot=transfers.ASKED, offer=handovers.ASKED),
+    "specialist-asked-no-note": replace(_IDLE, slot=transfers.ASKED, offer=handovers.ASKED_WITHOUT_NOTE),
     "specialist-consulted": _SPECIALIST,
     "specialist-note-changed": replace(_SPECIALIST, handover=handovers.received(handovers.SENT, changed=True)),
     "specialist-no-note": replace(_SPECIALIST, handover=handovers.received(None)),

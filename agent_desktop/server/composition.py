@@ -59,6 +59,7 @@ from agent_desktop.server.scripts.opening import open_scripts
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.scripts.run_routes import script_run_routes
 from agent_desktop.server.scripts.standing import Standings
+from agent_desktop.server.scripts.trial_routes import trial_routes
 from agent_desktop.server.seats.routes import seat_routes
 from agent_desktop.server.seats.service import DeskSeats
 from agent_desktop.server.secrets import SecretName, Secrets, all_needed
@@ -325,6 +326,7 @@ def create_app(
             interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once),
             script_routes(scripts, bank.options),
             library_routes(scripts, bank.dispositions),
+            trial_routes(bank.options),
             script_run_routes(standings, actions),
             handover_routes(telephony, bank.handovers, standings),
             directory_routes(bank.directory, bank.handovers, scripts),

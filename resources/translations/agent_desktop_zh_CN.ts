@@ -1764,6 +1764,69 @@
     </message>
 </context>
 <context>
+    <name>CustomerDialog</name>
+    <message>
+        <source>Try it with a customer</source>
+        <translation>用真实客户试用</translation>
+    </message>
+    <message>
+        <source>Whom you find and whom you choose is logged. Nothing of theirs is changed.</source>
+        <translation>查找和选取的客户都会留下记录，客户的任何资料都不会改动。</translation>
+    </message>
+    <message>
+        <source>Try it with them</source>
+        <translation>用此客户试用</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Name, number, pinyin, initials or an ending</source>
+        <translation>姓名、号码、拼音、首字母或尾号</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>找到的客户</translation>
+    </message>
+    <message>
+        <source>At least {count} letters.</source>
+        <translation>请至少输入{count}个字。</translation>
+    </message>
+    <message>
+        <source>Find and choose a customer first.</source>
+        <translation>请先查找并选取一位客户。</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>没有成功</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>正在查找</translation>
+    </message>
+    <message>
+        <source>Nobody is found by “{text}”</source>
+        <translation>没有找到“{text}”</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or the number.</source>
+        <translation>请减少字词，或改用号码。</translation>
+    </message>
+    <message>
+        <source>Find somebody to try it with</source>
+        <translation>找一位客户来试用</translation>
+    </message>
+    <message>
+        <source>The script runs with what the bank knows of them. No call is made, and no action is done.</source>
+        <translation>脚本会按本行掌握的客户情况运行，不会拨打电话，也不会执行任何操作。</translation>
+    </message>
+</context>
+<context>
     <name>CustomerTable</name>
     <message>
         <source>Customer</source>
@@ -2288,12 +2351,12 @@
         <translation>队列</translation>
     </message>
     <message>
-        <source>Outside numbers</source>
-        <translation>外部号码</translation>
-    </message>
-    <message>
         <source>Recent</source>
         <translation>最近</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>外部号码</translation>
     </message>
     <message>
         <source>Best match first</source>
@@ -2557,6 +2620,13 @@
     <message>
         <source>Fit</source>
         <translation>适应窗口</translation>
+    </message>
+</context>
+<context>
+    <name>FramedDialog</name>
+    <message>
+        <source>Leave it</source>
+        <translation>暂不处理</translation>
     </message>
 </context>
 <context>
@@ -5897,12 +5967,12 @@
         <translation>请填写日期和时间，例如 2026-12-24 17:30。</translation>
     </message>
     <message>
-        <source>You try it as an agent</source>
-        <translation>您正以客服身份试用</translation>
-    </message>
-    <message>
         <source>Updates as you type</source>
         <translation>随输入更新</translation>
+    </message>
+    <message>
+        <source>On trial</source>
+        <translation>试用中</translation>
     </message>
     <message>
         <source>As the agent sees it</source>
@@ -5927,6 +5997,14 @@
     <message>
         <source>Fails</source>
         <translation>未通过</translation>
+    </message>
+    <message>
+        <source>Find a customer…</source>
+        <translation>查找客户…</translation>
+    </message>
+    <message>
+        <source>Your roles do not let you see customers.</source>
+        <translation>您的角色无权查看客户。</translation>
     </message>
 </context>
 <context>
@@ -9013,13 +9091,6 @@
     <message>
         <source>Someone else</source>
         <translation>其他人</translation>
-    </message>
-</context>
-<context>
-    <name>_Popup</name>
-    <message>
-        <source>Leave it</source>
-        <translation>暂不处理</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,6 @@ class HandoverBench:
     def pass_seconds(self, seconds: float) -> None:
         self.clock.pass_seconds(seconds, self.keeper.tick)
 
-    @property
-    def view(self) -> HandoverView:
+    def seen(self) -> HandoverView:
+        """What the panel is shown now."""
         return self.keeper.view

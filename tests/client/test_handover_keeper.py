@@ -20,13 +20,13 @@ def test_what_is_written_is_saved_after_a_pause_and_sent_only_when_it_is_asked_f
     bench.pass_seconds(2)
 
     assert text_of(bench.server.note) == SAID
-    assert bench.view.status is HandoverStatus.SAVED
-    assert not bench.view.is_sent
+    assert bench.seen().status is HandoverStatus.SAVED
+    assert not bench.seen().is_sent
     assert bench.journal.handovers == {}
 
     bench.keeper.send()
-    assert bench.view.is_sent
-    assert not bench.view.changed_after_sending
+    assert bench.seen().is_sent
+    assert not bench.seen().changed_after_sending
 
 
 def test_sending_at_once_saves_first_and_the_specialist_gets_every_word() -> None:
@@ -35,7 +35,7 @@ def test_sending_at_once_saves_first_and_the_specialist_gets_every_word() -> Non
     bench.keeper.send()
 
     assert (bench.server.note.summary, bench.server.note.sent_version) == (SAID.summary, 1)
-    assert not bench.view.sending
+    assert not bench.seen().sending
 
 
 def test_a_first_guess_of_the_server_that_nobody_changed_is_kept_before_it_is_sent() -> None:
@@ -53,10 +53,10 @@ def test_what_was_written_after_sending_is_said_until_the_specialist_has_it() ->
     bench.keeper.changed(SAID)
     bench.keeper.send()
     bench.keeper.changed(replace(SAID, summary="And the card is with her"))
-    assert bench.view.changed_after_sending
+    assert bench.seen().changed_after_sending
 
     bench.keeper.send()
-    assert not bench.view.changed_after_sending
+    assert not bench.seen().changed_after_sending
 
 
 def test_while_the_server_is_away_every_word_is_on_this_computer_and_goes_when_it_is_back() -> None:
@@ -65,12 +65,12 @@ def test_while_the_server_is_away_every_word_is_on_this_computer_and_goes_when_i
     bench.keeper.changed(SAID)
     bench.pass_seconds(2)
 
-    assert bench.view.status is HandoverStatus.KEPT_HERE
+    assert bench.seen().status is HandoverStatus.KEPT_HERE
     assert bench.journal.handovers[CALL].summary == SAID.summary
 
     bench.server.problems = []
     bench.keeper.link_came_up()
-    assert bench.view.status is HandoverStatus.SAVED
+    assert bench.seen().status is HandoverStatus.SAVED
     assert bench.journal.handovers == {}
 
 
@@ -81,14 +81,14 @@ def test_a_lost_answer_goes_again_as_the_same_command_and_saves_once() -> None:
     bench.pass_seconds(8)
 
     assert len(bench.server.saved) == 1
-    assert bench.view.status is HandoverStatus.SAVED
+    assert bench.seen().status is HandoverStatus.SAVED
 
 
 def test_a_note_that_a_killed_desktop_left_is_back_in_the_fields_and_saved() -> None:
     words = HandoverWords(call_id=CALL, summary="Half a wo", changed_at=START)
     bench = HandoverBench(words)
 
-    assert bench.view.text.summary == "Half a wo"
+    assert bench.seen().text.summary == "Half a wo"
     bench.pass_seconds(2)
     assert bench.server.note.summary == "Half a wo"
     assert bench.journal.handovers == {}
@@ -100,8 +100,8 @@ def test_a_note_left_behind_that_was_changed_elsewhere_meanwhile_is_a_conflict()
     bench.server.write("Written elsewhere")
     bench.keeper.open(CALL)
 
-    assert bench.view.status is HandoverStatus.CONFLICT
-    assert (bench.view.text.summary, bench.view.other and bench.view.other.summary) == (
+    assert bench.seen().status is HandoverStatus.CONFLICT
+    assert (bench.seen().text.summary, bench.seen().other and bench.seen().other.summary) == (
         "Half a wo",
         "Written elsewhere",
     )
@@ -114,7 +114,7 @@ def _in_conflict() -> HandoverBench:
     bench.server.write("Written elsewhere")
     bench.keeper.changed(replace(SAID, summary="Mine"))
     bench.pass_seconds(2)
-    assert bench.view.status is HandoverStatus.CONFLICT
+    assert bench.seen().status is HandoverStatus.CONFLICT
     assert bench.server.note.summary == "Written elsewhere", "nothing is written over unseen"
     return bench
 
@@ -124,17 +124,17 @@ def test_in_a_conflict_ones_own_words_can_be_kept() -> None:
     bench.keeper.keep_mine()
 
     assert bench.server.note.summary == "Mine"
-    assert bench.view.status is HandoverStatus.SAVED
+    assert bench.seen().status is HandoverStatus.SAVED
 
 
 def test_in_a_conflict_the_other_words_can_be_taken() -> None:
     bench = _in_conflict()
-    number = bench.view.text_number
+    number = bench.seen().text_number
     bench.keeper.take_other()
 
-    assert bench.view.text.summary == "Written elsewhere"
-    assert bench.view.text_number > number
-    assert bench.view.status is HandoverStatus.SAVED
+    assert bench.seen().text.summary == "Written elsewhere"
+    assert bench.seen().text_number > number
+    assert bench.seen().status is HandoverStatus.SAVED
     assert bench.journal.handovers == {}
 
 
@@ -150,25 +150,25 @@ def test_what_the_server_refuses_stays_on_the_screen_with_the_reason() -> None:
     bench.keeper.changed(HandoverText("card_limit"))
     bench.keeper.send()
 
-    assert bench.view.problem is not None
-    assert bench.view.problem.code == ErrorCode.HANDOVER_UNFINISHED
-    assert not bench.view.sending
-    assert bench.view.text.reason_code == "card_limit"
+    assert bench.seen().problem is not None
+    assert bench.seen().problem.code == ErrorCode.HANDOVER_UNFINISHED
+    assert not bench.seen().sending
+    assert bench.seen().text.reason_code == "card_limit"
 
 
 def test_that_the_specialist_has_read_it_comes_without_touching_the_fields() -> None:
     bench = HandoverBench()
     bench.keeper.changed(SAID)
     bench.keeper.send()
-    number = bench.view.text_number
+    number = bench.seen().text_number
     bench.server.note = bench.server.note.model_copy(update={"read_at": START, "read_version": 1})
     bench.keeper.changed(replace(SAID, asked="Call back"))
     bench.keeper.read_again()
 
-    assert bench.view.note is not None
-    assert bench.view.note.read_at == START
-    assert bench.view.text.asked == "Call back"
-    assert bench.view.text_number == number
+    assert bench.seen().note is not None
+    assert bench.seen().note.read_at == START
+    assert bench.seen().text.asked == "Call back"
+    assert bench.seen().text_number == number
 
 
 def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it() -> None:
@@ -192,7 +192,7 @@ def test_a_note_of_an_earlier_call_is_saved_though_another_is_open() -> None:
     bench.keeper.open(None)
 
     assert bench.server.note.summary == SAID.summary
-    assert bench.view.call_id is None
+    assert bench.seen().call_id is None
 
 
 def test_a_server_that_refuses_for_good_is_not_asked_again_and_again() -> None:
@@ -201,7 +201,7 @@ def test_a_server_that_refuses_for_good_is_not_asked_again_and_again() -> None:
     bench.keeper.changed(SAID)
     bench.pass_seconds(10)
 
-    assert bench.view.status is HandoverStatus.REFUSED
+    assert bench.seen().status is HandoverStatus.REFUSED
     assert bench.server.saved == []
 
 

@@ -214,7 +214,12 @@ def _keepers(play: Play) -> None:
         good(head.post(f"/v1/consolidation/groups/{other}/unmerge"))
 
 
-_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _keepers)
+def _trials(play: Play) -> None:
+    with play.writes("GET /customers/{customer_id}/script-facts", "script.tried", play.customer):
+        good(play.head.http.get(f"/v1/customers/{play.customer}/script-facts"))
+
+
+_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _trials, _keepers)
 
 
 @pytest.fixture

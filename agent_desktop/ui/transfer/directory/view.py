@@ -84,7 +84,7 @@ class DirectoryView(QFrame):
         self._state = DirectoryState()
         self._filling = False
         self._tabs = TabStrip(theme, ("", "", "", ""))
-        self._order = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._order = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self._close = IconButton(theme, "ph.x")
         self._search = _SearchField(theme)
         self._team, self._language = ChoiceField(theme), ChoiceField(theme)
@@ -195,7 +195,7 @@ class DirectoryView(QFrame):
 
     def _draw_filters(self, state: DirectoryState) -> None:
         counts = state.directory.counts if state.directory is not None else {}
-        names = (self.tr("People"), self.tr("Queues"), self.tr("Outside numbers"), self.tr("Recent"))
+        names = (self.tr("People"), self.tr("Queues"), self.tr("Outside"), self.tr("Recent"))
         for place, (kind, name) in enumerate(zip(KINDS, names, strict=True)):
             count = counts.get(kind, 0)
             self._tabs.tabs[place].show_tab(name, str(count) if count else "")
