@@ -23,22 +23,18 @@ from agent_desktop.contract.directory import (
 )
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.handovers import (
-    CallMoment,
-    HandoverAnswer,
     HandoverFact,
     HandoverNote,
     HandoverPart,
     HandoverReason,
     HandoverState,
     MomentKind,
-    ProgressStep,
-    ScriptProgress,
-    StepProgress,
 )
 from agent_desktop.contract.verification import Level
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.demo.screen_handed_script import SCRIPT, moment
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.transfer.directory.presenter import DirectoryState
 from agent_desktop.ui.transfer.note.presenter import REASON, SUMMARY, NoteState
@@ -242,48 +238,6 @@ _PARTS: Final = (
         detail={"en": "3 lines", "zh": "3行"},
     ),
 )
-_STEPS: Final = (
-    "Greet 问候",
-    "Verify 核实",
-    "Confirm 确认",
-    "Block 冻结",
-    "Dispute 争议",
-    "Explain 说明",
-    "Close 结束",
-)
-
-
-def _step(place: int, name: str) -> ProgressStep:
-    english, _, chinese = name.partition(" ")
-    state = StepProgress.DONE if place < 4 else StepProgress.NOW if place == 4 else StepProgress.AHEAD
-    return ProgressStep(step_id=english.lower(), title={"en": english, "zh": chinese}, state=state)
-
-
-SCRIPT: Final = ScriptProgress(
-    run_id=UUID(int=44),
-    script_id="card-fraud",
-    version="4",
-    title={"en": "Withdrawal not hers", "zh": "非本人取款"},
-    step_id="dispute",
-    steps=tuple(_step(place, name) for place, name in enumerate(_STEPS)),
-    answers=(
-        HandoverAnswer(
-            question={"en": "Did she make the withdrawal?", "zh": "是本人取款吗？"}, answer={"en": "No", "zh": "不是"}
-        ),
-        HandoverAnswer(
-            question={"en": "Where is the card?", "zh": "卡片在哪里？"},
-            answer={"en": "With her, at home", "zh": "在她手上，人在家中"},
-        ),
-    ),
-    done=4,
-    total=7,
-)
-
-
-def _moment(minutes: int, kind: MomentKind, english: str, chinese: str) -> CallMoment:
-    return CallMoment(at=NOW - timedelta(minutes=minutes), kind=kind, text={"en": english, "zh": chinese})
-
-
 _SUMMARY: Final = (
     "HKD 8,000 taken at a Macau ATM at 02:14 today, card •••• 4417. She was at home and has the card. "
     "PIN not shared. Card now blocked. Wants the money back before her mortgage on 28 Jun."
@@ -304,11 +258,11 @@ BEGUN: Final = HandoverNote(
     parts=_PARTS,
     script=SCRIPT,
     so_far=(
-        _moment(8, MomentKind.ANSWERED, "Answered, waited 01:12", "接听，等候 01:12"),
-        _moment(4, MomentKind.SAID, "Said she did not withdraw", "称未取款"),
-        _moment(3, MomentKind.VERIFIED, "Passed all checks", "通过全部核实"),
-        _moment(2, MomentKind.ACTION, "Card •••• 4417 blocked", "卡片 •••• 4417 已冻结"),
-        _moment(1, MomentKind.HELD, "Put on hold to ask Fraud", "为咨询反欺诈而保持"),
+        moment(8, MomentKind.ANSWERED, "Answered, waited 01:12", "接听，等候 01:12"),
+        moment(4, MomentKind.SAID, "Said she did not withdraw", "称未取款"),
+        moment(3, MomentKind.VERIFIED, "Passed all checks", "通过全部核实"),
+        moment(2, MomentKind.ACTION, "Card •••• 4417 blocked", "卡片 •••• 4417 已冻结"),
+        moment(1, MomentKind.HELD, "Put on hold to ask Fraud", "为咨询反欺诈而保持"),
     ),
     say={
         "en": "Thank you for waiting, Ms Ho. Zhang Min from our fraud team will take over. "
