@@ -79,7 +79,13 @@ def _contacts() -> sa.Select[Any]:
         ~rang_here,
     )
     mine = sa.union_all(sa.select(rung), made).subquery("mine")
-    joined = sa.select(_PARTIES.c.call_id, _PARTIES.c.joined_at).where(_PARTIES.c.agent_id == agent).subquery("joined")
+    # Who was consulted first and has the call now was in it as two parties.
+    joined = (
+        sa.select(_PARTIES.c.call_id, sa.func.max(_PARTIES.c.joined_at).label("joined_at"))
+        .where(_PARTIES.c.agent_id == agent)
+        .group_by(_PARTIES.c.call_id)
+        .subquery("joined")
+    )
     in_hands = sa.or_(
         sa.func.coalesce(_AGENTS.c.call_id == _CALLS.c.call_id, sa.false()),
         sa.and_(sa.func.coalesce(_CALLS.c.agent_id == agent, sa.false()), _CALLS.c.state.in_(sorted(HANDLED))),

@@ -50,6 +50,7 @@ from telephony.timers.actions import act_on_timer
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.repository import LegRepository
+from telephony.transfers.steps import came_back
 from telephony.wrap_up.service import close_by_hand, drop_limit, plan_of, set_limit_timer
 
 
@@ -141,6 +142,7 @@ def mend_call(session: Session, deps: Deps, call_id: UUID) -> Finding | None:
         case Deed.RETURN_CALL:
             take_step(session, call, status_of(call).after(CallTrigger.WITHDRAWN), at)
             session.flush()
+            came_back(session, deps.settings, call, at)
             deps.journal.add(EventKind.CALL_REQUEUED, call_id, topics=[], at=at)
             moves.entered(queue.queue_id, call_id)
         case Deed.SET_TIMER:

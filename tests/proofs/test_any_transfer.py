@@ -1,5 +1,5 @@
 """Passing callers on as one machine, over the real service and a real PostgreSQL: agents, colleagues, people outside
-and callers leave at any step; lines go down, desktops fall silent, servers restart, reports come twice or late."""
+and callers leave at any step; lines go down, desktops fall silent, servers restart, reports come twice or never."""
 
 import os
 import time

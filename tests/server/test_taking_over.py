@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.timeline import ContactLegs
 from agent_desktop.records.handovers.models import HandoverReadRow, HandoverRow
+from agent_desktop.records.interactions.contacts import known_calls
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.interactions.repository import InteractionRepository
 from agent_desktop.records.interactions.service import finish_interaction
@@ -114,6 +115,10 @@ def test_a_call_that_was_handed_over_is_one_contact_with_its_legs(talk: Talk) ->
     assert [(leg.agent_name, leg.outcome["en"]) for leg in legs.legs] == [
         ("May", "Needs follow-up"), ("Bea", "Resolved")
     ]  # fmt: skip
+    with Session(talk.floor.engine) as session:
+        known = {desk_.agent_id: known_calls(session, [talk.call_id], desk_.agent_id) for desk_ in (talk.desk, desk)}
+    assert known[talk.desk.agent_id][talk.call_id].later_disposition_code == "resolved"
+    assert known[desk.agent_id][talk.call_id].later_disposition_code == ""
     stranger = talk.floor.add_customer("+85261239999", key="C2")
     others = talk.desk.http.get(f"/v1/customers/{stranger}/contacts/{contact['contact_id']}/legs").json()
     assert others == {"legs": []}

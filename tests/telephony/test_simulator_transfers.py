@@ -154,6 +154,17 @@ def test_a_line_that_comes_back_as_the_agents_is_the_colleagues_no_more() -> Non
     assert line.heard == TALK
 
 
+def test_taking_out_a_line_that_had_gone_leaves_the_caller_waiting_and_not_on_hold() -> None:
+    line = Line()
+    line.order(OrderKind.JOIN_AGENT)
+    line.order(OrderKind.HOLD)
+    line.drop("agent")
+    assert line.room.state() == "held"
+    line.order(OrderKind.REMOVE_AGENT)
+
+    assert (line.room.state(), line.music) == ("waiting", ("caller",))
+
+
 def test_the_agents_own_line_is_no_colleagues() -> None:
     line = Line()
     line.order(OrderKind.JOIN_AGENT)

@@ -312,7 +312,8 @@ def _why_not(row: sa.Row[Any], state: PersonState, scene: _Scene, *, with_you: b
         return WhyNot.WITH_YOU
     if row.queue_group_id is not None and row.queue_group_id != scene.group_id:
         return WhyNot.OTHER_QUEUES
-    if state in _BUSY and is_full:
+    kept = row.kept_for_id is not None and row.kept_for_id != scene.call.call_id
+    if kept or (state in _BUSY and is_full):  # asked for next, by another
         return WhyNot.FULL
     if state in _WHY_NOT:
         return _WHY_NOT[state]
