@@ -92,9 +92,10 @@ class CallBarPresenter(Shows[CallSlotState]):
     def action_chosen(self, action: CallAction, reason: str = "") -> None:
         """Ask the server to act. Buttons stay off until its answer or event arrives; a second press is ignored."""
         call_id = self._call_id(self._desk.view)
-        if call_id is None or self._asking.action is not None or action not in self.state.enabled:
+        # Before what is allowed is looked at: the server allows it once the note is sent, and this leads to the note.
+        if action is CallAction.COMPLETE_TRANSFER and self.state.consulting and not self._may_complete():
             return
-        if action is CallAction.COMPLETE_TRANSFER and not self._may_complete():
+        if call_id is None or self._asking.action is not None or action not in self.state.enabled:
             return
         # Made once a press: a repeat after a lost answer is the same command.
         command = CallCommand(command_id=uuid4(), action=action, reason=reason)

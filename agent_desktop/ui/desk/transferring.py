@@ -21,7 +21,7 @@ from agent_desktop.ui.widgets.confirm import ConfirmDialog
 from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.window.guide import GuidePage
-from telephony.contract import CallAction, CallState, EventKind, TransferState
+from telephony.contract import CallAction, CallState, EventKind
 
 _NOTED = (EventKind.HANDOVER_SAVED, EventKind.HANDOVER_READ)
 
@@ -116,11 +116,7 @@ class Transferring(QObject):
         self._presenters.directory.open(call_id)
 
     def _may_complete(self) -> bool:
-        """Whether the specialist has the note; where not, show what is missing. A caller who is sent on while it rings
-        goes without it."""
-        transfer = self._presenters.call_bar.state.transfer
-        if transfer is not None and transfer.state is TransferState.RINGING:
-            return True
+        """Whether the specialist has the note; where not, show what is missing."""
         call = self._presenters.desk.view.accepted_call
         if call is None:
             return True
