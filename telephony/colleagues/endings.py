@@ -19,7 +19,7 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.party_states import COLLEAGUE
 from telephony.calls.repository import PartyRepository
-from telephony.calls.snapshots import call_snapshot, status_of
+from telephony.calls.snapshots import call_snapshot, colleague_snapshot, status_of
 from telephony.calls.states import End
 from telephony.contract import (
     AgentState,
@@ -156,10 +156,14 @@ def end_internal(session: Session, deps: Deps, call: CallRow, queue: QueueRow, a
 
 
 def announce_colleague(deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
-    """Tell the agent how far the colleague has come."""
+    """Tell the agent how far the colleague has come, and a colleague who is there how far the transfer has."""
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     change = DeskChange(call=call_snapshot(call, queue))
     deps.journal.add(colleague_kind(call), call.call_id, topics=topics, change=change, at=at)
+    if call.colleague_state is ColleagueState.JOINED and call.colleague_id is not None:
+        theirs = DeskChange(call=colleague_snapshot(call, queue))
+        topics = [agent_topic(call.colleague_id)]
+        deps.journal.add(colleague_kind(call), call.call_id, topics=topics, change=theirs, at=at)
 
 
 def colleague_kind(call: CallRow) -> EventKind:
