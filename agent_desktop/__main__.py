@@ -21,7 +21,7 @@ from agent_desktop.server.alerts.wish import ALERTS, add_alerts_options, alerts_
 from agent_desktop.server.configuration.options import add_routing_options
 from agent_desktop.server.consolidation.wish import CONSOLIDATE, add_consolidate_options, consolidate_wish
 from agent_desktop.server.file_checks import CHECKED, check_file
-from agent_desktop.server.people_commands import add_people_commands
+from agent_desktop.server.people_commands import add_directory_options, add_people_commands, directory_words
 from agent_desktop.server.scripts.options import SCRIPTS, add_scripts_options
 from agent_desktop.server.sources.options import IMPORT, MAPPING, add_import_options, add_mapping_options, import_wish
 from agent_desktop.server.statistics.options import STATISTICS, add_statistics_options
@@ -138,6 +138,7 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--role", action="append", default=[], choices=_ROLES, help="may be given several times (agent)")
     part.add_argument("--extension", default="", help="the person's telephone")
     part.add_argument("--team", default="")
+    add_directory_options(part)
     part.add_argument("--queue", action="append", default=[], help="a queue they serve; may be given several times")
     part.add_argument("--skill", action="append", default=[], type=skill_from, metavar="SKILL=LEVEL", help="1 to 5")
 
@@ -291,6 +292,7 @@ def _add_user(options: argparse.Namespace) -> int:
             team=options.team,
             queues=tuple(options.queue),
             skills=dict(options.skill),
+            **directory_words(options),
         )
     )
     return 0

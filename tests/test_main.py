@@ -137,18 +137,28 @@ def test_a_person_added_at_the_command_line_is_there(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("a long password\n"))
     order = ["add-user", "mei", "--display-name", "Mei Wong", "--role", "agent", "--role", "supervisor"]
+    order += ["--other-name", "黄美", "--site", "shanghai", "--speaks", "cmn", "--speaks", "en"]
 
     status = main([*order, "--config", config(database_url)])
 
     engine = create_engine(database_url)
     with engine.connect() as connection:
         row = connection.execute(
-            sa.select(UserRow.name, UserRow.display_name, UserRow.roles, UserRow.password_hash)
+            sa.select(
+                UserRow.name,
+                UserRow.display_name,
+                UserRow.roles,
+                UserRow.password_hash,
+                UserRow.other_name,
+                UserRow.site,
+                UserRow.languages,
+            )
         ).one()
     engine.dispose()
     assert status == 0
     assert row[:3] == ("mei", "Mei Wong", ["agent", "supervisor"])
     assert "a long password" not in row[3]
+    assert row[4:] == ("黄美", "shanghai", ["cmn", "en"])
     assert capsys.readouterr().out == "mei can sign in now (agent, supervisor).\n"
 
 

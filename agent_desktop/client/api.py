@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
+from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
@@ -25,6 +26,7 @@ from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
+from agent_desktop.client.transfers_api import TransfersApi
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.contacts import AgentContacts
@@ -51,7 +53,18 @@ from agent_desktop.contract.interactions import (
 from agent_desktop.contract.outgoing import CallColleague, CallPreview, PlaceCall, PreviewCall
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
 from agent_desktop.contract.verification import AnswerCheck, Verification
-from telephony.contract import AgentCommand, AgentHistory, CallCommand, Colleague, DeclineReason, DeskSnapshot, TakeSeat
+from telephony.contract import (
+    AgentCommand,
+    AgentHistory,
+    AskNext,
+    CallCommand,
+    Colleague,
+    DeclineReason,
+    DeskSnapshot,
+    StartTransfer,
+    TakeSeat,
+    TransferKind,
+)
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 """For an answer that says no more than that it was done."""
@@ -171,8 +184,23 @@ class OutgoingApi:
         return self._http.send("POST", f"{API_PREFIX}/calls/internal", self._desk, body=command)
 
     def consult(self, call_id: UUID, command: CallColleague) -> DeskSnapshot:
-        """Call a colleague into the call. Raises COLLEAGUE_NOT_FREE, CALL_TRANSITION_REFUSED."""
-        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/colleague", self._desk, body=command)
+        """Call a colleague into the call, who may take its caller over. Raises COLLEAGUE_NOT_FREE,
+        CALL_TRANSITION_REFUSED, TRANSFER_ALREADY_STARTED."""
+        wanted = StartTransfer(command_id=command.command_id, kind=TransferKind.WARM, agent_id=command.colleague_id)
+        return self.transfer(call_id, wanted)
+
+    def transfer(self, call_id: UUID, wanted: StartTransfer) -> DeskSnapshot:
+        """Pass the caller on. Raises COLLEAGUE_NOT_FREE, NUMBER_NOT_CALLABLE, QUEUE_UNKNOWN, CALL_TRANSITION_REFUSED,
+        TRANSFER_ALREADY_STARTED."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/transfers", self._desk, body=wanted)
+
+    def ask_next(self, call_id: UUID, asked: AskNext) -> DeskSnapshot:
+        """Keep a busy colleague for the call. Raises COLLEAGUE_NOT_FREE, CALL_TRANSITION_REFUSED."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/ask-next", self._desk, body=asked)
+
+    def ask_no_more(self, call_id: UUID) -> DeskSnapshot:
+        """Keep nobody for the call any more."""
+        return self._http.send("DELETE", f"{API_PREFIX}/calls/{call_id}/ask-next", self._desk)
 
 
 class CustomersApi:
@@ -286,6 +314,8 @@ class Api:
         self.prospects = ProspectsApi(signed)
         self.managers = ManagersApi(signed)
         self.handovers = HandoversApi(signed)
+        self.directory = DirectoryApi(signed)
+        self.transfers = TransfersApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)

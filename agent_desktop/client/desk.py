@@ -14,6 +14,7 @@ from agent_desktop.client.link import LinkState
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.customers import CallerCard
+from agent_desktop.contract.handovers import ConsultCard
 from telephony.contract import (
     AgentState,
     CallDirection,
@@ -89,6 +90,12 @@ class DeskView:
         return call if call is not None and is_with_customer(call) else None
 
     @property
+    def consult(self) -> CallSnapshot | None:
+        """The call into which a colleague has called this desk's person about a customer, once they have accepted."""
+        call = self.line_call
+        return call if call is not None and is_consult(call) and call.state is not CallState.ENDED else None
+
+    @property
     def may_dial(self) -> bool:
         """Whether the agent may call somebody: there, with no call, no wrap-up, no offer, and their own seat."""
         if self.desk is None or self.call is not None or self.offer is not None:
@@ -99,6 +106,11 @@ class DeskView:
 def is_with_customer(call: CallSnapshot) -> bool:
     """Say whether a call is the agent's own with a customer: theirs to note, and to wrap up."""
     return call.role is CallRole.OWN and call.direction is not CallDirection.INTERNAL
+
+
+def is_consult(call: CallSnapshot) -> bool:
+    """Say whether a colleague has asked, or asks, this desk's person about a customer of theirs."""
+    return call.role is CallRole.COLLEAGUE and call.direction is not CallDirection.INTERNAL
 
 
 class DeskModel:
@@ -128,6 +140,7 @@ class DeskModel:
         self._reading = False
         self._ahead: DeskView | None = None
         self._ahead_watchers: list[Callable[[DeskView], None]] = []
+        self._event_watchers: list[Callable[[EventKind, UUID | None], None]] = []
 
     @property
     def view(self) -> DeskView:
@@ -143,6 +156,10 @@ class DeskModel:
         show it. It may never come; then it is called with the view as it is."""
         self._ahead_watchers.append(watcher)
 
+    def watch_events(self, watcher: Callable[[EventKind, UUID | None], None]) -> None:
+        """Call `watcher` with the kind of each event that comes and what it is about, once the desk is as it says."""
+        self._event_watchers.append(watcher)
+
     def receive(self, message: StreamMessage) -> None:
         """Take one message of the stream, in the stream's order."""
         if message.type == "ahead":
@@ -155,6 +172,9 @@ class DeskModel:
                 self._change(message.change)
             if message.kind is EventKind.CUSTOMER_LINKED:
                 self._ask_card_again()
+            if message.kind is not None:
+                for watcher in self._event_watchers:
+                    watcher(message.kind, message.subject_id)
 
     def link_changed(self, link: LinkState) -> None:
         """Take the stream's word on itself."""
@@ -303,7 +323,7 @@ class DeskModel:
 def _card_wanted(view: DeskView) -> UUID | None:
     call = view.call
     if call is not None and not is_with_customer(call):
-        return None
+        return call.call_id if is_consult(call) else None
     if view.offer is not None:
         return view.offer.call_id
     return call.call_id if call is not None and call.state is not CallState.QUEUED else None
@@ -313,7 +333,9 @@ def _payload_card(offer: OfferSnapshot | None) -> CallerCard | None:
     if offer is None or offer.payload is None:
         return None
     try:
-        return CallerCard.model_validate(offer.payload)
+        if "from_id" in offer.payload:
+            return ConsultCard.model_validate(offer.payload)
+        return CallerCard.model_validate(offer.payload) if "outcome" in offer.payload else None
     except ValidationError as error:
         # Field names only: the values are a customer's.
         _log.warning("offer payload not understood: %s fields wrong", error.error_count())

@@ -1,4 +1,5 @@
-"""What the journal of unsent words holds: a note, or how a script was answered, each as one encrypted line."""
+"""What the journal of unsent words holds: a note, how a script was answered, or a hand-over note; each one encrypted
+line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ from cryptography.fernet import Fernet, InvalidToken
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.handovers import EVERY_PART, HandoverDraft, HandoverPart
 from agent_desktop.contract.interactions import SaveScriptRun
 
 
 class DraftKind(StrEnum):
     NOTE = "note"
     RUN = "run"  # the answers to a script
+    HANDOVER = "handover"  # what whoever takes over a caller is told
 
 
 class Draft(BaseModel):
@@ -98,16 +101,40 @@ class RunDraft(BaseModel):
         return DraftKind.RUN, self.draft_id
 
 
-AnyDraft = Draft | RunDraft
+class HandoverWords(BaseModel):
+    """A hand-over note as it stood, with what is needed to send it later, once. `seen_version` is the note on the
+    server that it grew from; `in_doubt` a command whose answer is not known."""
+
+    model_config = ConfigDict(frozen=True)
+
+    call_id: UUID
+    reason_code: str = ""
+    summary: str = ""
+    asked: str = ""
+    promised: str = ""
+    include: frozenset[HandoverPart] = EVERY_PART
+    seen_version: int = 0
+    in_doubt: HandoverDraft | None = None
+    changed_at: datetime
+
+    @property
+    def key(self) -> "DraftKey":
+        """What the last record of this note is found by."""
+        return DraftKind.HANDOVER, self.call_id
+
+
+AnyDraft = Draft | RunDraft | HandoverWords
 DraftKey = tuple[DraftKind, UUID]
 
 
 class Record(BaseModel):
-    """One line of the journal. ``drop`` takes back what is kept of `interaction_id` (for a run: its draft's id)."""
+    """One line of the journal. ``drop`` takes back what is kept of `interaction_id` (for a run: its draft's id, for a
+    hand-over note: its call's)."""
 
-    kind: Literal["note", "run", "drop"]
+    kind: Literal["note", "run", "handover", "drop"]
     draft: Draft | None = None
     run: RunDraft | None = None
+    handover: HandoverWords | None = None
     interaction_id: UUID | None = None
     dropped: DraftKind = DraftKind.NOTE
 
@@ -125,6 +152,8 @@ def line_of(fernet: Fernet, draft: AnyDraft) -> bytes:
     """Return the line that keeps `draft`."""
     if isinstance(draft, Draft):
         return _line(fernet, Record(kind="note", draft=draft))
+    if isinstance(draft, HandoverWords):
+        return _line(fernet, Record(kind="handover", handover=draft))
     return _line(fernet, Record(kind="run", run=draft))
 
 
@@ -144,7 +173,7 @@ def read_journal(fernet: Fernet, content: bytes) -> JournalContent:
         if record is None:
             bad += 1
             continue
-        kept = record.draft or record.run
+        kept = record.draft or record.run or record.handover
         if kept is not None:
             drafts[kept.key] = kept
         elif record.interaction_id is not None:

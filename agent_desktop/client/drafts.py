@@ -22,6 +22,7 @@ from agent_desktop.client.draft_records import (
     Draft,
     DraftKey,
     DraftKind,
+    HandoverWords,
     RunDraft,
     drop_line,
     line_of,
@@ -31,7 +32,17 @@ from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.file_lock import FileLock
 from agent_desktop.contract.errors import ErrorCode
 
-__all__ = ["AnyDraft", "Draft", "DraftJournal", "DraftKind", "Drafts", "NoJournal", "RunDraft", "count_waiting"]
+__all__ = [
+    "AnyDraft",
+    "Draft",
+    "DraftJournal",
+    "DraftKind",
+    "Drafts",
+    "HandoverWords",
+    "NoJournal",
+    "RunDraft",
+    "count_waiting",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +61,11 @@ class Drafts(Protocol):
     @property
     def recovered_runs(self) -> tuple[RunDraft, ...]:
         """The script answers that an earlier run left unsent."""
+        ...
+
+    @property
+    def recovered_handovers(self) -> tuple[HandoverWords, ...]:
+        """The hand-over notes that an earlier run left unsent."""
         ...
 
     def keep(self, draft: AnyDraft) -> None:
@@ -108,6 +124,11 @@ class DraftJournal:
     def recovered_runs(self) -> tuple[RunDraft, ...]:
         """The script answers that an earlier run left unsent, oldest first."""
         return tuple(draft for draft in self._recovered if isinstance(draft, RunDraft))
+
+    @property
+    def recovered_handovers(self) -> tuple[HandoverWords, ...]:
+        """The hand-over notes that an earlier run left unsent, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, HandoverWords))
 
     @property
     def problem(self) -> Problem | None:
@@ -239,6 +260,7 @@ class NoJournal:
 
     recovered: tuple[Draft, ...] = ()
     recovered_runs: tuple[RunDraft, ...] = ()
+    recovered_handovers: tuple[HandoverWords, ...] = ()
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem

@@ -1,9 +1,12 @@
 """The library that authors of scripts work on. Each raises `ClientError`."""
 
+from uuid import UUID
+
 from pydantic import TypeAdapter
 
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
+from agent_desktop.contract.script_trials import TrialCustomer
 from agent_desktop.contract.scripts import (
     ChangeScript,
     LibraryScript,
@@ -48,6 +51,11 @@ class ScriptLibraryApi:
     def roll_back(self, script_id: str, command: RollBackScript) -> LibraryScript:
         """Publish an earlier text again. Raises what `RollBackScript` says."""
         return self._http.send("POST", f"{_PATH}/{script_id}/roll-back", TypeAdapter(LibraryScript), body=command)
+
+    def trial_customer(self, customer_id: UUID) -> TrialCustomer:
+        """Return a customer as a script has them in a call. Audited as a look. Raises NOT_ALLOWED, NOT_FOUND."""
+        path = f"{API_PREFIX}/customers/{customer_id}/script-facts"
+        return self._http.send("GET", path, TypeAdapter(TrialCustomer))
 
     def figures(self, script_id: str, days: int) -> ScriptFigures:
         """Return how often each step was shown in the last `days`, and what became of it."""

@@ -148,6 +148,10 @@ class ShownCustomerModel:
     def _desk_changed(self, view: DeskView) -> None:
         call = view.accepted_call
         call_id = call.call_id if call else None
+        consult = view.consult
+        of = (
+            consult.call_id if consult is not None else call_id
+        )  # whose caller shows; theirs to change is only their own
         shown = self.shown
         pops = call_id is not None and call_id not in self._popped
         if call_id is not None and pops:
@@ -159,11 +163,11 @@ class ShownCustomerModel:
             self._wanted = self._found = None
         if call_id != shown.call_id:
             shown = replace(shown, linking=None, link_problem=None)
-        card = view.card if call_id is not None and view.card and view.card.call_id == call_id else None
+        card = view.card if of is not None and view.card and view.card.call_id == of else None
         if self._wanted is not None:
             self._watched.set(replace(shown, call_id=call_id, card=card))
             return
-        waiting = call_id is not None and card is None
+        waiting = of is not None and card is None
         self._watched.set(
             replace(
                 shown,

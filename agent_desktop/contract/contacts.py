@@ -56,7 +56,8 @@ class AgentContact(Answer):
 
     `at` is when it came to them last, after `rings` times. `customer_name` is empty where nobody knows who called;
     `number_masked` where the number was withheld. `about` is the last thing chosen in the menu, `outcome` what the call
-    came to, as it was chosen. `has_note`: they wrote something down. `talk_seconds` counts time on hold too.
+    came to, as it was chosen, and `later_outcome` what whoever took it over from them chose. `has_note`: they wrote
+    something down. `talk_seconds` counts time on hold too.
     """
 
     call_id: UUID
@@ -76,6 +77,7 @@ class AgentContact(Answer):
     decline_reason: LocalText = Field(default_factory=dict)
     callback_wished: bool = False
     has_note: bool = False
+    later_outcome: LocalText = Field(default_factory=dict)
 
 
 class AgentContacts(Answer):

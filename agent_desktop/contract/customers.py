@@ -100,7 +100,8 @@ class Channel(StrEnum):
 
 
 class ContactRow(Answer):
-    """One past contact over any channel, newest first in lists."""
+    """One past contact over any channel, newest first in lists. A call that was handed over is one, told as its first
+    agent left it; `leg_count` is how many agents had it."""
 
     contact_id: UUID
     at: datetime
@@ -109,6 +110,7 @@ class ContactRow(Answer):
     subject: LocalText
     outcome: LocalText = Field(default_factory=dict)
     duration_seconds: int | None = None
+    leg_count: int = 1
 
 
 class Identifier(StrEnum):

@@ -5,7 +5,6 @@ Nothing of a customer stands here but whose own team somebody is of. Numbers are
 
 from enum import StrEnum
 from typing import Final
-from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
@@ -169,8 +168,7 @@ class Directory(Answer):
 
 
 class PutFavourite(Request):
-    """`PUT /v1/directory/favourites/{kind}/{entry_id}` and `DELETE` of the same. `shared`: everybody's, which only
-    supervisors change (NOT_ALLOWED). Raises DIRECTORY_ENTRY_UNKNOWN."""
+    """`PUT /v1/directory/favourites/{kind}/{entry_id}`; `DELETE …?shared=` takes it back. `shared`: everybody's, which
+    only supervisors change (NOT_ALLOWED). Raises DIRECTORY_ENTRY_UNKNOWN."""
 
-    command_id: UUID
     shared: bool = False

@@ -194,6 +194,9 @@ class ProblemCode(StrEnum):
     NAME_LONG = "name_long"  # name, most
     TREE_WIDE = "tree_wide"  # entries, most
     TREE_DEEP = "tree_deep"  # levels, most
+    # The directory
+    OUTSIDE_NUMBER_WRONG = "outside_number_wrong"  # number
+    SITE_NOT_THERE = "site_not_there"  # site, allowed
     # A knowledge page
     PAGE_FOLDER_MISSING = "page_folder_missing"
     PAGE_FOLDER_EMPTY = "page_folder_empty"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from agent_desktop.contract.base import Answer, Request
+from agent_desktop.contract.base import Answer, LocalText, Request
 from agent_desktop.contract.customers import Channel, ContactRow
 
 CONTACTS_A_PAGE: Final = 50
@@ -40,3 +40,22 @@ class ContactsFound(Answer):
 
     contacts: tuple[ContactRow, ...] = ()
     found_count: int = 0
+
+
+class ContactLeg(Answer):
+    """One agent's part of a call. `waited_seconds` is how long the caller waited in a queue before it, `held_seconds`
+    how long they were on hold in it; `outcome` is what this agent chose."""
+
+    at: AwareDatetime
+    agent_name: str = ""
+    outcome: LocalText = Field(default_factory=dict)
+    duration_seconds: int | None = None
+    waited_seconds: int = 0
+    held_seconds: int = 0
+
+
+class ContactLegs(Answer):
+    """`GET /v1/customers/{id}/contacts/{contact_id}/legs`: who had a call one after the other. None, where the contact
+    is not this customer's."""
+
+    legs: tuple[ContactLeg, ...] = ()

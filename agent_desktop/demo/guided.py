@@ -14,7 +14,7 @@ from agent_desktop.client.link import LinkStatus
 from agent_desktop.client.notes import NoteStatus
 from agent_desktop.client.script_runs import ScriptSaving
 from agent_desktop.demo.pop_watch import PopWatch
-from agent_desktop.demo.pump import StepFailedError, turn, wait_until
+from agent_desktop.demo.pump import StepFailedError, picture_at_rest, turn, wait_until
 from agent_desktop.demo.trial_caller.presenter import CARD_CHARGE, Line, TrialCallerPresenter
 from agent_desktop.service_scripts.schema import QuestionKind
 from agent_desktop.ui.app import Desktop
@@ -34,7 +34,6 @@ STAGES: Final = ("offer", "talking", "script", "notes", "wrap-up")
 SIZE: Final = (1440, 900)
 _PICTURE_STEP: Final = 3  # the script's step that the picture shows, counted from 1
 _TICK_MS: Final = 200
-_SETTLE_MS: Final = 250
 _NOTE: Final = (
     "Customer at home last night, card in her purse. 客户说没有把密码告诉任何人。"
     " Wants the card stopped and the money back."
@@ -217,10 +216,9 @@ class GuidedCall:
         for theme in (ThemeName.LIGHT, ThemeName.DARK):
             for language in ("en", "zh"):
                 self._desktop.choose(replace(first, theme=theme, language="zh" if language == "zh" else "en"))
-                turn(_SETTLE_MS)
                 number = STAGES.index(stage) + 1
                 path = self._folder / f"{number}-{stage}-{theme.value}-{language}.png"
-                if not desk.window.grab().save(str(path)):
+                if not picture_at_rest(desk.window).save(str(path)):
                     raise StepFailedError(f"the picture {path.name} cannot be written")
                 self.played.pictures.append(path.name)
         self._desktop.choose(first)

@@ -5,9 +5,13 @@ from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
 LIMIT_SECONDS: Final = 60.0
 _LOOK_MS: Final = 10
+_MOST_LOOKS: Final = 40
+"""So often a window is looked at until it stands still; one with a clock in it never does for long."""
 
 
 class StepFailedError(Exception):
@@ -53,3 +57,20 @@ def turn(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def picture_at_rest(widget: QWidget, *, look: Callable[[], None] = lambda: turn(_LOOK_MS)) -> QPixmap:
+    """Return a picture of a widget once it stands still: three looks in a row see the same.
+
+    Words of another length or height take several turns until the last panel has its new size, and how long a turn
+    takes nobody knows: a picture after a fixed time shows labels that are cut.
+    """
+    picture, alike = widget.grab(), 0
+    for _ in range(_MOST_LOOKS):
+        look()
+        seen = widget.grab()
+        alike = alike + 1 if seen.toImage() == picture.toImage() else 0
+        picture = seen
+        if alike == 2:
+            break
+    return picture

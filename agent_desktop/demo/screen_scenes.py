@@ -12,6 +12,7 @@ from agent_desktop.contract.timeline import ContactKind
 from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_guide as guide
+from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_holdings as holdings
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
@@ -50,6 +51,52 @@ _AFTER: Final = replace(
     _TALKING, presence=samples.WRAP_UP, slot=samples.AFTER, wrap_up=scripts.WRAP_UP, guide=GuidePage.WRAP_UP
 )
 _NOBODY: Final = replace(_TALKING, body=Body.NOBODY, holdings=samples.NO_HOLDINGS, timeline=samples.NO_TIMELINE)
+
+
+_ASKING: Final = replace(_TALKING, guide=GuidePage.HANDOVER, directory=handovers.FREE, handover=handovers.NOTE_BEGUN)
+_CONSULTING: Final = replace(
+    _ASKING,
+    presence=samples.ON_CALL,
+    slot=transfers.CONSULTING,
+    directory=handovers.CONSULTING,
+    handover=handovers.NOTE_SENT,
+)
+_SPECIALIST: Final = replace(
+    _TALKING, slot=transfers.SPECIALIST_CONSULTED, guide=GuidePage.RECEIVED, handover=handovers.received(handovers.SENT)
+)
+_TRANSFERS: Final[Mapping[str, Scene]] = {
+    "transfer-directory": _ASKING,
+    "transfer-queues": replace(_ASKING, directory=handovers.QUEUES),
+    "transfer-directory-coming": replace(_ASKING, directory=handovers.COMING, handover=handovers.NO_NOTE),
+    "transfer-directory-away": replace(_ASKING, directory=handovers.AWAY, handover=handovers.NOTE_KEPT_HERE),
+    "transfer-nobody-matches": replace(_ASKING, directory=handovers.NOBODY_MATCHES),
+    "transfer-recent-empty": replace(_ASKING, directory=handovers.EMPTY),
+    "transfer-refused": replace(_ASKING, directory=handovers.REFUSED),
+    "transfer-asked-next": replace(_ASKING, directory=handovers.ASKED_NEXT),
+    "transfer-ringing": replace(
+        _ASKING, slot=transfers.RINGING, directory=handovers.RINGING, handover=handovers.NOTE_SENT
+    ),
+    "transfer-consulting": _CONSULTING,
+    "transfer-note-read": replace(_CONSULTING, handover=handovers.NOTE_READ, note_read=""),
+    "transfer-note-changed": replace(_CONSULTING, handover=handovers.NOTE_CHANGED),
+    "transfer-note-missing": replace(_CONSULTING, handover=handovers.NOTE_MISSING),
+    "transfer-note-conflict": replace(_CONSULTING, handover=handovers.NOTE_CONFLICT),
+    "transfer-swapped": replace(_CONSULTING, slot=transfers.SWAPPED),
+    "transfer-conference": replace(_CONSULTING, slot=transfers.CONFERRING, handover=handovers.NOTE_READ),
+    "transfer-too-long": replace(_CONSULTING, slot=transfers.TOO_LONG),
+    "transfer-declined": replace(_ASKING, slot=transfers.DECLINED, directory=handovers.DECLINED),
+    "transfer-not-answered": replace(_ASKING, slot=transfers.NOT_ANSWERED, directory=handovers.NOT_ANSWERED),
+    "transfer-specialist-gone": replace(
+        _ASKING, slot=transfers.SPECIALIST_GONE, directory=handovers.SPECIALIST_GONE, handover=handovers.NOTE_SENT
+    ),
+    "transfer-recovered": replace(_TALKING, slot=transfers.RECOVERED),
+    "specialist-asked": replace(_IDLE, slot=transfers.ASKED, offer=handovers.ASKED),
+    "specialist-asked-no-note": replace(_IDLE, slot=transfers.ASKED, offer=handovers.ASKED_WITHOUT_NOTE),
+    "specialist-consulted": _SPECIALIST,
+    "specialist-note-changed": replace(_SPECIALIST, handover=handovers.received(handovers.SENT, changed=True)),
+    "specialist-no-note": replace(_SPECIALIST, handover=handovers.received(None)),
+    "specialist-waits": replace(_SPECIALIST, slot=transfers.SPECIALIST_WAITS),
+}
 
 
 def _from(outcome: CallerOutcome) -> Scene:
@@ -127,12 +174,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "consult": replace(_TALKING, slot=outgoing.CONSULT),
         "consult-ringing": replace(_TALKING, slot=outgoing.CONSULT_RINGING),
         "consult-not-answered": replace(_TALKING, slot=outgoing.CONSULT_NOT_ANSWERED),
-        "transfer-slot-ringing": replace(_TALKING, slot=transfers.RINGING),
-        "transfer-slot-consulting": replace(_TALKING, slot=transfers.CONSULTING),
-        "transfer-slot-swapped": replace(_TALKING, slot=transfers.SWAPPED),
-        "transfer-slot-conference": replace(_TALKING, slot=transfers.CONFERRING),
-        "transfer-slot-too-long": replace(_TALKING, slot=transfers.TOO_LONG),
-        "transfer-slot-specialist": replace(_IDLE, presence=samples.ON_CALL, slot=transfers.SPECIALIST_CONSULTED),
+        **_TRANSFERS,
         "colleague-rings": replace(_IDLE, slot=outgoing.COLLEAGUE_RINGS),
         "colleague-talks": replace(_IDLE, presence=samples.ON_CALL, slot=outgoing.COLLEAGUE_TALKS),
         "offer-taken-back": replace(_IDLE, news=((News.OFFER_TAKEN_BACK, None, 0),)),

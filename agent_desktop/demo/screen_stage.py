@@ -9,6 +9,7 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_guide as guide_pages
+from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
@@ -45,6 +46,8 @@ from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from agent_desktop.ui.shortcuts.keys import Command, label_of
 from agent_desktop.ui.timeline.presenter import TimelineState
+from agent_desktop.ui.transfer.directory.presenter import DirectoryState
+from agent_desktop.ui.transfer.note.presenter import NoteState
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import Body
@@ -120,6 +123,8 @@ class Scene:
     attach: AttachState = attaching.NOT_ASKED
     knowledge: GuideState = guide_pages.NO_GUIDE
     note_read: str = ""
+    directory: DirectoryState = handovers.NO_DIRECTORY
+    handover: NoteState = handovers.NO_NOTE
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -128,6 +133,10 @@ def show_scene(views: Views, scene: Scene) -> None:
         presence.display(scene.presence)
     views.call_bar.display(scene.slot)
     views.call_bar.show_note(scene.note_read)
+    views.directory.display(scene.directory)
+    for note in (views.handover, views.received, views.so_far):
+        note.display(scene.handover)
+    views.window.show_consult(scene.directory.open)
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
     views.satisfaction_card.display(scene.customer.relationship)

@@ -127,3 +127,12 @@ SPECIALIST_WAITS: Final = replace(
     kind=SlotKind.HOLD,
     parties=parties(PartyView.TALKING, PartyView.TALKING, PartyView.HELD, mine=False),
 )
+ASKED: Final = CallSlotState(
+    kind=SlotKind.RINGING,
+    role=CallRole.COLLEAGUE,
+    colleague_name="Amy Wong",
+    since_at=NOW - _ago(18),
+    expires_at=NOW + _ago(12),
+    ring_seconds=30,
+    enabled=frozenset({_A.ANSWER, _A.DECLINE}),
+)

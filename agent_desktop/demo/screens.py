@@ -28,6 +28,7 @@ from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
 from agent_desktop.demo.screen_sources import ORIGINS, SOURCES
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
+from agent_desktop.demo.screen_trials import TRIALS
 from agent_desktop.demo.trial_caller.view import TrialCallerView
 from agent_desktop.server.start_errors import DiskFullError, FolderNotWritableError
 from agent_desktop.settings import resources_folder
@@ -149,6 +150,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in ORIGINS.items()},
         **{name: partial(make, theme) for name, make in MENDING.items()},
         **{name: partial(make, theme) for name, make in AUTHORING.items()},
+        **{name: partial(make, theme) for name, make in TRIALS.items()},
         **{name: partial(make, theme) for name, make in MANAGERS.items()},
         "accounts-profile": partial(keepers_profile, theme),
         "confirm": partial(confirm_screen, theme),

@@ -44,7 +44,8 @@ from telephony.queues.service import ensure_member, ensure_queues, ensure_skills
 @dataclass(frozen=True, slots=True)
 class NewPerson:
     """Somebody who is to sign in. `queues` are codes; without one an agent serves the default queue's whole group.
-    `skills` are levels from 1 to 5."""
+    `skills` are levels from 1 to 5. What the directory says of them: their name in the other script, the code of their
+    site, the languages they speak (ISO 639), what they are in the team that looks after a customer."""
 
     name: str
     display_name: str
@@ -54,6 +55,10 @@ class NewPerson:
     team: str = ""
     queues: tuple[str, ...] = ()
     skills: Mapping[str, int] = field(default_factory=dict)
+    other_name: str = ""
+    site: str = ""
+    languages: tuple[str, ...] = ()
+    service_role: str = ""
 
 
 class Administration:
@@ -104,6 +109,10 @@ class Administration:
                 roles=person.roles,
                 extension=person.extension,
                 team=person.team,
+                other_name=person.other_name,
+                site=person.site,
+                languages=person.languages,
+                service_role=person.service_role,
             )
             self._let_serve(work.session, added.user_id, person)
         self._say("user_added", name=added.name, roles=sorted(role.value for role in added.roles))

@@ -13,8 +13,11 @@ from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.menus import load_menu
 from agent_desktop.server.routing_settings import own_numbers_from, telephony_settings_from, wish_rules_from
+from agent_desktop.server.transfers.directory import DirectoryBook
+from agent_desktop.server.transfers.directory_file import load_directory
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.server.transfers.plan import load_plan
+from agent_desktop.server.transfers.surroundings import following_routing
 from agent_desktop.server.verification.policy import load_policy
 from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.loader import load_scripts
@@ -35,6 +38,7 @@ class Bank:
     verification: VerificationPolicy
     alerts: AlertRules
     handovers: HandoverNotes
+    directory: DirectoryBook
     host: BankHost
     telephony: Telephony
 
@@ -57,6 +61,7 @@ def open_bank(
         VerificationFileError: What callers are asked is wrong.
         AlertsFileError: What customers are looked after for is wrong.
         HandoverFileError: Why callers are handed over is wrong.
+        DirectoryFileError: What the directory has beside people is wrong.
         SettingsError: A promise of the settings is none of that.
     """
     rules = load_rules(settings)
@@ -64,13 +69,16 @@ def open_bank(
     scripts = scripts or load_scripts(scripts_folder(settings))
     dispositions = load_dispositions(settings)
     policy = load_policy(settings)
-    handovers = HandoverNotes(options, scripts, policy, load_plan(settings), {})
-    host = BankHost(options, scripts, wish_rules_from(settings, routing), dispositions, handovers)
+    plan = load_directory(settings)
+    teams = {each.code: each.name for each in plan.teams}
+    handovers = HandoverNotes(options, scripts, policy, load_plan(settings), teams)
+    directory = DirectoryBook(plan, options.zone, options.region, following_routing(settings))
+    wishes = wish_rules_from(settings, routing)
+    host = BankHost(options, scripts, wishes, dispositions, handovers, directory.number_of)
     host.own_numbers.use(own_numbers_from(settings, routing))
     telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu or load_menu(settings))
-    return Bank(
-        options, scripts, dispositions, policy, rules, handovers, host, Telephony(clock, host, telephony_settings)
-    )
+    telephony = Telephony(clock, host, telephony_settings)
+    return Bank(options, scripts, dispositions, policy, rules, handovers, directory, host, telephony)
 
 
 def bank_systems(settings: Settings, key: str) -> HttpBankSystems | None:

@@ -59,6 +59,7 @@ from agent_desktop.server.scripts.opening import open_scripts
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.scripts.run_routes import script_run_routes
 from agent_desktop.server.scripts.standing import Standings
+from agent_desktop.server.scripts.trial_routes import trial_routes
 from agent_desktop.server.seats.routes import seat_routes
 from agent_desktop.server.seats.service import DeskSeats
 from agent_desktop.server.secrets import SecretName, Secrets, all_needed
@@ -69,6 +70,7 @@ from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
+from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.valuation.formula import load_formula
@@ -113,6 +115,7 @@ ORDERING_KINDS: Final = frozenset(
         EventKind.CALL_REQUEUED,
         EventKind.CALL_DIALLED,
         EventKind.COLLEAGUE_CHANGED,
+        EventKind.TRANSFER_CHANGED,
     }
 )
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""
@@ -164,6 +167,7 @@ def create_app(
         VerificationFileError: What callers are asked is wrong.
         AlertsFileError: What customers are looked after for is wrong.
         HandoverFileError: Why callers are handed over is wrong.
+        DirectoryFileError: What the directory has beside people is wrong.
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
         ValueFileError: The formulas of value are wrong.
@@ -322,8 +326,10 @@ def create_app(
             interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once),
             script_routes(scripts, bank.options),
             library_routes(scripts, bank.dispositions),
+            trial_routes(bank.options),
             script_run_routes(standings, actions),
-            handover_routes(bank.handovers, standings),
+            handover_routes(telephony, bank.handovers, standings),
+            directory_routes(bank.directory, bank.handovers, scripts),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),

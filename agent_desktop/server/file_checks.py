@@ -19,6 +19,7 @@ CHECKED: Final = {
         "why callers are handed over, and what is said to them",
         "say what is wrong with a file of hand-overs",
     ),
+    "directory": ("branches, partners and the words of teams", "say what is wrong with the directory's file"),
     "valuation": ("how the value of a customer is reckoned", "say what is wrong with the formulas of value"),
 }
 """What each file is, and what its check says."""
@@ -32,6 +33,7 @@ def check_file(
     from agent_desktop.server.dispositions import check_dispositions
     from agent_desktop.server.knowledge.files import check_knowledge
     from agent_desktop.server.menus import check_menu
+    from agent_desktop.server.transfers.directory_file import check_directory
     from agent_desktop.server.transfers.plan import check_plan
     from agent_desktop.server.valuation.formula import check_formula
     from agent_desktop.server.verification.policy import check_policy
@@ -42,6 +44,7 @@ def check_file(
         "verification": check_policy,
         "knowledge": check_knowledge,
         "handover": check_plan,
+        "directory": check_directory,
         "valuation": check_formula,
     }
     return checks[name](settings, path, language, tell)

@@ -23,6 +23,7 @@ from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.interactions.service import end_part, open_interaction
 from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.server.calls.cards import CallerCards
+from agent_desktop.server.calls.languages import spoken_language
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
@@ -68,8 +69,9 @@ class BankHost(TransferHost):
         wishes: WishRules | None = None,
         dispositions: Sequence[Disposition] = (),
         handovers: HandoverNotes | None = None,
+        number_of: Callable[[str], str] = lambda _: "",
     ) -> None:
-        super().__init__(options, CallerCards(options, scripts), handovers)
+        super().__init__(options, CallerCards(options, scripts), handovers, number_of)
         self.own_numbers = options.own_numbers
         self.wishes = wishes or WishRules()
         """How tiers and promises are treated; replaced as a whole where an administrator changes it."""
@@ -188,14 +190,3 @@ class BankHost(TransferHost):
                 "duration_seconds": max(0, int((at - call.arrived_at).total_seconds())),
             }
         )
-
-
-def spoken_language(menu_language: str) -> str:
-    """Return the language (ISO 639) that a caller chose in the menu by its tag (BCP 47), empty for none.
-
-    A menu writes Cantonese as the Chinese of Hong Kong or Macau, and Mandarin as Chinese elsewhere.
-    """
-    language, _, region = menu_language.partition("-")
-    if language == "zh":
-        return "yue" if region in {"HK", "MO"} else "cmn"
-    return language

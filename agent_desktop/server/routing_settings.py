@@ -13,7 +13,7 @@ from telephony.queues.hours import OpeningHours
 def queues_from(settings: Settings, routing: RoutingSettings | None = None) -> list[telephony.QueueSettings]:
     """Return telephony's queues as the routing has them; None is that of the settings, the first there is."""
     routing = routing or settings.telephony
-    hours = {each.code: _hours_from(each) for each in routing.hours}
+    hours = {each.code: hours_from(each) for each in routing.hours}
     return [_queue_from(queue, hours.get(queue.hours)) for queue in routing.queues]
 
 
@@ -85,7 +85,7 @@ def _queue_from(queue: QueueSettings, hours: OpeningHours | None) -> telephony.Q
     )
 
 
-def _hours_from(hours: HoursSettings) -> OpeningHours:
+def hours_from(hours: HoursSettings) -> OpeningHours:
     return OpeningHours(
         weekly={number: hours.weekly[day] for number, day in enumerate(WEEKDAYS) if day in hours.weekly},
         days={each.day: each.open for each in hours.days},

@@ -17,6 +17,7 @@ import agent_desktop.records.audit.models
 import agent_desktop.records.consolidation.models
 import agent_desktop.records.contacts.models
 import agent_desktop.records.customers.models
+import agent_desktop.records.directory.models
 import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models
@@ -40,6 +41,7 @@ import telephony.queues.models
 import telephony.reconciling.models
 import telephony.seats.models
 import telephony.timers.models
+import telephony.transfers.models
 import telephony.wrap_up.models
 from agent_desktop.records.database import Base as RecordsBase
 from telephony.database import Base as TelephonyBase

@@ -1407,6 +1407,29 @@
     </message>
 </context>
 <context>
+    <name>ConflictBox</name>
+    <message>
+        <source>This note was changed at another desktop meanwhile. It says there:</source>
+        <translation>这份说明期间在另一桌面被修改。那里写的是：</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The other text</source>
+        <translation>另一份文字</translation>
+    </message>
+    <message>
+        <source>Keep what stands below</source>
+        <translation>保留下方文字</translation>
+    </message>
+    <message>
+        <source>Take the other text</source>
+        <translation>采用另一份文字</translation>
+    </message>
+</context>
+<context>
     <name>ConsultSlot</name>
     <message>
         <source>You</source>
@@ -1741,6 +1764,69 @@
     </message>
 </context>
 <context>
+    <name>CustomerDialog</name>
+    <message>
+        <source>Try it with a customer</source>
+        <translation>用真实客户试用</translation>
+    </message>
+    <message>
+        <source>Whom you find and whom you choose is logged. Nothing of theirs is changed.</source>
+        <translation>查找和选取的客户都会留下记录，客户的任何资料都不会改动。</translation>
+    </message>
+    <message>
+        <source>Try it with them</source>
+        <translation>用此客户试用</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Name, number, pinyin, initials or an ending</source>
+        <translation>姓名、号码、拼音、首字母或尾号</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>找到的客户</translation>
+    </message>
+    <message>
+        <source>At least {count} letters.</source>
+        <translation>请至少输入{count}个字。</translation>
+    </message>
+    <message>
+        <source>Find and choose a customer first.</source>
+        <translation>请先查找并选取一位客户。</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>没有成功</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>正在查找</translation>
+    </message>
+    <message>
+        <source>Nobody is found by “{text}”</source>
+        <translation>没有找到“{text}”</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or the number.</source>
+        <translation>请减少字词，或改用号码。</translation>
+    </message>
+    <message>
+        <source>Find somebody to try it with</source>
+        <translation>找一位客户来试用</translation>
+    </message>
+    <message>
+        <source>The script runs with what the bank knows of them. No call is made, and no action is done.</source>
+        <translation>脚本会按本行掌握的客户情况运行，不会拨打电话，也不会执行任何操作。</translation>
+    </message>
+</context>
+<context>
     <name>CustomerTable</name>
     <message>
         <source>Customer</source>
@@ -2049,6 +2135,339 @@
     </message>
 </context>
 <context>
+    <name>Directory</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Being called</source>
+        <translation>正被呼叫</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>This is you</source>
+        <translation>这是您本人</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>Away just now</source>
+        <translation>暂时离开</translation>
+    </message>
+    <message>
+        <source>Finishing a call</source>
+        <translation>话后处理中</translation>
+    </message>
+    <message>
+        <source>A call rings there</source>
+        <translation>对方正有来电</translation>
+    </message>
+    <message>
+        <source>On the line</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>连接已断</translation>
+    </message>
+    <message>
+        <source>Serves other queues</source>
+        <translation>服务其他队列</translation>
+    </message>
+    <message>
+        <source>Asked by enough</source>
+        <translation>预约已满</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>现已关闭</translation>
+    </message>
+    <message>
+        <source>Nobody serves it</source>
+        <translation>无人接待</translation>
+    </message>
+    <message>
+        <source>Queue is full</source>
+        <translation>队列已满</translation>
+    </message>
+    <message>
+        <source>Came from here</source>
+        <translation>来电者来自此处</translation>
+    </message>
+    <message>
+        <source>Outside its hours</source>
+        <translation>不在服务时间</translation>
+    </message>
+    <message>
+        <source>Relationship manager</source>
+        <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助理</translation>
+    </message>
+    <message>
+        <source>Fund manager</source>
+        <translation>基金经理</translation>
+    </message>
+    <message>
+        <source>Currency adviser</source>
+        <translation>外汇顾问</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s own team</source>
+        <translation>客户专属团队</translation>
+    </message>
+    <message>
+        <source>Consult</source>
+        <translation>咨询</translation>
+    </message>
+    <message>
+        <source>Ask next</source>
+        <translation>预约下一位</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>转出</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Cantonese</source>
+        <translation>粤语</translation>
+    </message>
+    <message>
+        <source>Mandarin</source>
+        <translation>普通话</translation>
+    </message>
+    <message>
+        <source>Back {time}</source>
+        <translation>{time} 回来</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>{found} of {whole} people match</source>
+        <translation>{whole}人中符合{found}人</translation>
+    </message>
+    <message>
+        <source>{found} of {whole} queues match</source>
+        <translation>{whole}个队列中符合{found}个</translation>
+    </message>
+    <message>
+        <source>{found} of {whole} numbers match</source>
+        <translation>{whole}个号码中符合{found}个</translation>
+    </message>
+</context>
+<context>
+    <name>DirectoryRows</name>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Agents ready</source>
+        <translation>就绪坐席</translation>
+    </message>
+    <message>
+        <source>Load now</source>
+        <translation>当前负荷</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>技能</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等候</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count}人等候</translation>
+    </message>
+    <message>
+        <source>With you</source>
+        <translation>与您通话</translation>
+    </message>
+    <message>
+        <source>{ready} of {here}</source>
+        <translation>{here}人中{ready}人</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已预约</translation>
+    </message>
+    <message>
+        <source>On the line</source>
+        <translation>已接通</translation>
+    </message>
+</context>
+<context>
+    <name>DirectoryView</name>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>外部号码</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>最匹配的在前</translation>
+    </message>
+    <message>
+        <source>Close the directory</source>
+        <translation>关闭通讯录</translation>
+    </message>
+    <message>
+        <source>Name, skill or extension</source>
+        <translation>姓名、技能或分机</translation>
+    </message>
+    <message>
+        <source>Find whom to ask</source>
+        <translation>查找咨询对象</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>所有团队</translation>
+    </message>
+    <message>
+        <source>Every language</source>
+        <translation>所有语言</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Hide offline</source>
+        <translation>隐藏离线</translation>
+    </message>
+    <message>
+        <source>Whom to ask</source>
+        <translation>咨询对象</translation>
+    </message>
+    <message>
+        <source>Where to send the caller</source>
+        <translation>把来电者转到哪里</translation>
+    </message>
+    <message>
+        <source>Getting the directory</source>
+        <translation>正在获取通讯录</translation>
+    </message>
+    <message>
+        <source>The directory did not come</source>
+        <translation>通讯录未能获取</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Nobody matches {filter}</source>
+        <translation>没有符合“{filter}”的人</translation>
+    </message>
+    <message>
+        <source>Another name, skill or team may. Or send the caller to a queue.</source>
+        <translation>换个姓名、技能或团队试试，或把来电者转到队列。</translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation>显示所有人</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in now</source>
+        <translation>现在没有人登录</translation>
+    </message>
+    <message>
+        <source>The caller can go to a queue, or you can promise a call back.</source>
+        <translation>可把来电者转到队列，或承诺回电。</translation>
+    </message>
+    <message>
+        <source>Show who is offline</source>
+        <translation>显示离线人员</translation>
+    </message>
+    <message>
+        <source>Nothing stands here yet</source>
+        <translation>这里暂无内容</translation>
+    </message>
+    <message>
+        <source>Ask {name}</source>
+        <translation>改请{name}</translation>
+    </message>
+    <message>
+        <source>How they stand may be old. {why}</source>
+        <translation>状态可能已过时。{why}</translation>
+    </message>
+    <message>
+        <source>{name} is kept for this call and rings as soon as they are free.</source>
+        <translation>已为本次通话预约{name}，空闲后立即呼叫。</translation>
+    </message>
+    <message>
+        <source>Do not wait</source>
+        <translation>不再等待</translation>
+    </message>
+    <message>
+        <source>Send to {name} without a word</source>
+        <translation>直接转给{name}</translation>
+    </message>
+    <message>
+        <source>Send to the queue instead</source>
+        <translation>改转到队列</translation>
+    </message>
+</context>
+<context>
     <name>EvidenceView</name>
     <message>
         <source>merged with {count} more</source>
@@ -2204,6 +2623,13 @@
     </message>
 </context>
 <context>
+    <name>FramedDialog</name>
+    <message>
+        <source>Leave it</source>
+        <translation>暂不处理</translation>
+    </message>
+</context>
+<context>
     <name>GuideColumn</name>
     <message>
         <source>No call on offer</source>
@@ -2212,6 +2638,81 @@
     <message>
         <source>The next call shows here, with who it is and why they call.</source>
         <translation>下一通来电显示在这里，包括是谁、为何来电。</translation>
+    </message>
+</context>
+<context>
+    <name>Handover</name>
+    <message>
+        <source>Verification</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>话术</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>已办理</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Call notes</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>The specialist</source>
+        <translation>专员</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>{name} has read it, {time}</source>
+        <translation>{name}已阅，{time}</translation>
+    </message>
+    <message>
+        <source>{name} has it, {time}</source>
+        <translation>{name}已收到，{time}</translation>
+    </message>
+    <message>
+        <source>Sent {time}</source>
+        <translation>{time} 已发送</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>On this computer, sent once the server is back</source>
+        <translation>已存本机，服务器恢复后发送</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere too</source>
+        <translation>别处也有修改</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>未被接受</translation>
+    </message>
+    <message>
+        <source>Changed after sending</source>
+        <translation>发送后有修改</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{name} starts at step {step}, with your answers filled in.</source>
+        <translation>{name}从第{step}步开始，您的回答已填好。</translation>
     </message>
 </context>
 <context>
@@ -3886,6 +4387,26 @@
         <translation>已满且无处可转</translation>
     </message>
     <message>
+        <source>Passed on: put on hold</source>
+        <translation>转接：已保持</translation>
+    </message>
+    <message>
+        <source>Passed on: nobody has come yet</source>
+        <translation>转接：尚无人接听</translation>
+    </message>
+    <message>
+        <source>Passed on: put through</source>
+        <translation>转接：正在接通</translation>
+    </message>
+    <message>
+        <source>Passed on: in a queue again</source>
+        <translation>转接：重新排队</translation>
+    </message>
+    <message>
+        <source>Passed on: the agent is back</source>
+        <translation>转接：坐席回到通话</translation>
+    </message>
+    <message>
         <source>Place in the queue</source>
         <translation>排队位置</translation>
     </message>
@@ -4416,6 +4937,113 @@
     </message>
 </context>
 <context>
+    <name>NoteView</name>
+    <message>
+        <source>What you ask {name} to do</source>
+        <translation>请{name}办理</translation>
+    </message>
+    <message>
+        <source>What you ask them to do</source>
+        <translation>请对方办理</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>What the caller was promised</source>
+        <translation>已向来电者承诺</translation>
+    </message>
+    <message>
+        <source>{count} of {limit}</source>
+        <translation>{count}/{limit}</translation>
+    </message>
+    <message>
+        <source>{count} characters too many. Leave out what stands elsewhere.</source>
+        <translation>超出{count}个字符。请删去别处已有的内容。</translation>
+    </message>
+    <message>
+        <source>Choose why the caller goes on to somebody else.</source>
+        <translation>请选择为何把来电者转给他人。</translation>
+    </message>
+    <message>
+        <source>Say in a sentence what happened, so that the caller need not.</source>
+        <translation>用一句话说明情况，免得来电者重复。</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>请选择原因</translation>
+    </message>
+    <message>
+        <source>Hand-over note</source>
+        <translation>移交说明</translation>
+    </message>
+    <message>
+        <source>The specialist needs the note before you complete the transfer. Send it, then complete.</source>
+        <translation>完成转接前，专员需要看到说明。请先发送，再完成转接。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>The reasons did not come. {why}</source>
+        <translation>原因列表未能获取。{why}</translation>
+    </message>
+    <message>
+        <source>Found on this computer after the program had ended early. Read it through.</source>
+        <translation>程序意外结束后在本机找回，请通读一遍。</translation>
+    </message>
+    <message>
+        <source>Coming</source>
+        <translation>正在获取</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet that could go along</source>
+        <translation>暂无可一并转交的内容</translation>
+    </message>
+    <message>
+        <source>Sent along with the note</source>
+        <translation>随说明一并发送</translation>
+    </message>
+    <message>
+        <source>Script: {title}</source>
+        <translation>话术：{title}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} steps done</source>
+        <translation>{total}步完成{done}步</translation>
+    </message>
+    <message>
+        <source>Send update</source>
+        <translation>发送更新</translation>
+    </message>
+    <message>
+        <source>Send note</source>
+        <translation>发送说明</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>It is on its way</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>First choose which text stays</source>
+        <translation>请先选择保留哪份文字</translation>
+    </message>
+    <message>
+        <source>The specialist has it as it stands here</source>
+        <translation>专员已有与此一致的说明</translation>
+    </message>
+</context>
+<context>
     <name>NotesView</name>
     <message>
         <source>Notes</source>
@@ -4753,12 +5381,56 @@
         <translation>今天未接</translation>
     </message>
     <message>
+        <source>Goes back to {name} in</source>
+        <translation>之后回到{name}，还剩</translation>
+    </message>
+    <message>
         <source>Gold</source>
         <translation>金卡</translation>
     </message>
     <message>
         <source>Platinum</source>
         <translation>白金</translation>
+    </message>
+    <message>
+        <source>{name} asks you about</source>
+        <translation>{name}就以下客户向您咨询</translation>
+    </message>
+    <message>
+        <source>The hand-over note is still being written. It shows here once it is sent.</source>
+        <translation>移交说明尚在填写，发送后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>You are asked to</source>
+        <translation>请您办理</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>已承诺</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>未核实</translation>
+    </message>
+    <message>
+        <source>Verified, basic level</source>
+        <translation>已核实，基本级</translation>
+    </message>
+    <message>
+        <source>Verified, full level</source>
+        <translation>已核实，完整级</translation>
+    </message>
+    <message>
+        <source>{title}: {done} of {total} steps done</source>
+        <translation>{title}：{total}步完成{done}步</translation>
     </message>
 </context>
 <context>
@@ -5295,12 +5967,12 @@
         <translation>请填写日期和时间，例如 2026-12-24 17:30。</translation>
     </message>
     <message>
-        <source>You try it as an agent</source>
-        <translation>您正以客服身份试用</translation>
-    </message>
-    <message>
         <source>Updates as you type</source>
         <translation>随输入更新</translation>
+    </message>
+    <message>
+        <source>On trial</source>
+        <translation>试用中</translation>
     </message>
     <message>
         <source>As the agent sees it</source>
@@ -5325,6 +5997,14 @@
     <message>
         <source>Fails</source>
         <translation>未通过</translation>
+    </message>
+    <message>
+        <source>Find a customer…</source>
+        <translation>查找客户…</translation>
+    </message>
+    <message>
+        <source>Your roles do not let you see customers.</source>
+        <translation>您的角色无权查看客户。</translation>
     </message>
 </context>
 <context>
@@ -5633,6 +6313,77 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivedView</name>
+    <message>
+        <source>A colleague</source>
+        <translation>一位同事</translation>
+    </message>
+    <message>
+        <source>{name} handed over</source>
+        <translation>{name}移交</translation>
+    </message>
+    <message>
+        <source>{name} asks you</source>
+        <translation>{name}向您咨询</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Changed since you first read it</source>
+        <translation>您首次阅读后有修改</translation>
+    </message>
+    <message>
+        <source>The note is still being written</source>
+        <translation>说明尚在填写</translation>
+    </message>
+    <message>
+        <source>It shows here once it is sent.</source>
+        <translation>发送后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Came along</source>
+        <translation>一并转来</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Script: {title}</source>
+        <translation>话术：{title}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} steps done</source>
+        <translation>{total}步完成{done}步</translation>
+    </message>
+    <message>
+        <source>as of {time}</source>
+        <translation>截至 {time}</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>What you are asked to do</source>
+        <translation>请您办理</translation>
+    </message>
+    <message>
+        <source>What the caller was promised</source>
+        <translation>已向来电者承诺</translation>
+    </message>
+    <message>
+        <source>Call notes</source>
+        <translation>通话记录</translation>
     </message>
 </context>
 <context>
@@ -6819,6 +7570,29 @@
     </message>
 </context>
 <context>
+    <name>SoFarView</name>
+    <message>
+        <source>This call so far</source>
+        <translation>本次通话经过</translation>
+    </message>
+    <message>
+        <source>Nothing is noted yet</source>
+        <translation>暂无记录</translation>
+    </message>
+    <message>
+        <source>Tell the caller when you come back</source>
+        <translation>回到通话时告诉来电者</translation>
+    </message>
+    <message>
+        <source>Said who takes over</source>
+        <translation>已说明由谁接手</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>“{words}”</translation>
+    </message>
+</context>
+<context>
     <name>SourceLabels</name>
     <message>
         <source>{system}: asking</source>
@@ -7573,6 +8347,29 @@
     </message>
 </context>
 <context>
+    <name>Transferring</name>
+    <message>
+        <source>Send the caller to {name} without a word?</source>
+        <translation>不作说明，直接把来电者转给{name}？</translation>
+    </message>
+    <message>
+        <source>Your part of the call ends. The caller keeps the time they have waited.</source>
+        <translation>您的通话部分就此结束。来电者已等候的时间仍然有效。</translation>
+    </message>
+    <message>
+        <source>Send them</source>
+        <translation>转出</translation>
+    </message>
+    <message>
+        <source>Stay with the caller</source>
+        <translation>继续接待</translation>
+    </message>
+    <message>
+        <source>Reading your note</source>
+        <translation>正在看您的说明</translation>
+    </message>
+</context>
+<context>
     <name>TrialCallerView</name>
     <message>
         <source>Trial caller</source>
@@ -8169,6 +8966,10 @@
         <source>The line broke.</source>
         <translation>线路中断。</translation>
     </message>
+    <message>
+        <source>You passed the caller on.</source>
+        <translation>您已转出来电者。</translation>
+    </message>
 </context>
 <context>
     <name>_Alert</name>
@@ -8290,13 +9091,6 @@
     <message>
         <source>Someone else</source>
         <translation>其他人</translation>
-    </message>
-</context>
-<context>
-    <name>_Popup</name>
-    <message>
-        <source>Leave it</source>
-        <translation>暂不处理</translation>
     </message>
 </context>
 <context>

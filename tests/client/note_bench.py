@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from agent_desktop.client.drafts import AnyDraft, Draft, DraftKind, RunDraft
+from agent_desktop.client.drafts import AnyDraft, Draft, DraftKind, HandoverWords, RunDraft
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.notes import NoteKeeper, NoteStatus
 from agent_desktop.client.tasks import ImmediateTasks, Tasks
@@ -13,10 +13,13 @@ from tests.client.support import Clock
 
 @dataclass
 class MemoryJournal:
-    """`kept` are the notes, `runs` the answers to scripts, as the disk would have them."""
+    """`kept` are the notes, `runs` the answers to scripts, `handovers` the hand-over notes, as the disk would have
+    them."""
 
     recovered: tuple[Draft, ...] = ()
     recovered_runs: tuple[RunDraft, ...] = ()
+    recovered_handovers: tuple[HandoverWords, ...] = ()
+    handovers: dict[UUID, HandoverWords] = field(default_factory=dict)
     kept: dict[UUID, Draft] = field(default_factory=dict)
     runs: dict[UUID, RunDraft] = field(default_factory=dict)
     problem: ClientError | None = None
@@ -26,14 +29,20 @@ class MemoryJournal:
             raise self.problem
         if isinstance(draft, Draft):
             self.kept[draft.interaction_id] = draft
+        elif isinstance(draft, HandoverWords):
+            self.handovers[draft.call_id] = draft
         else:
             self.runs[draft.draft_id] = draft
 
     def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
         if self.problem:
             raise self.problem
-        kept: dict[UUID, Draft] | dict[UUID, RunDraft] = self.kept if kind is DraftKind.NOTE else self.runs
-        kept.pop(draft_id, None)
+        kept: dict[DraftKind, dict[UUID, Draft] | dict[UUID, RunDraft] | dict[UUID, HandoverWords]] = {
+            DraftKind.NOTE: self.kept,
+            DraftKind.RUN: self.runs,
+            DraftKind.HANDOVER: self.handovers,
+        }
+        kept[kind].pop(draft_id, None)
 
 
 class Bench:

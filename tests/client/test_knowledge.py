@@ -1,6 +1,7 @@
 """The guide's pages on this computer: found as one types, kept for when the server is away, pinned to a call."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -11,7 +12,7 @@ from agent_desktop.client.page_index import PageIndex, Place, plain, summary
 from agent_desktop.client.pinned_pages import PinnedPages
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.knowledge import CountReading, Knowledge, KnowledgePage, PageText
-from telephony.contract import CallState, DeskChange
+from telephony.contract import CallSnapshot, CallState, DeskChange
 from tests.client.support import AWAY, Clock, call, card, desk, event, snapshot
 from tests.client.test_desk import Reader
 
@@ -188,3 +189,40 @@ def test_own_pins_last_as_long_as_the_call_and_the_steps_pages_come_first() -> N
     model_of_desk.receive(snapshot(desk()))
     assert pinned() == ()
     pins.stop()
+
+
+def test_own_pins_outlive_the_program_for_their_call_and_for_no_other() -> None:
+    talking, next_one = call(CallState.TALKING), call(CallState.TALKING)
+    kept: list[tuple[UUID, tuple[str, ...]]] = []
+
+    def started(before: tuple[UUID | None, tuple[str, ...]], on_call: CallSnapshot) -> PinnedPages:
+        reader = Reader()
+        reader.cards[on_call.call_id] = card(on_call.call_id)
+        model_of_desk = DeskModel(reader, ImmediateTasks())
+        pins = PinnedPages(model_of_desk)
+        pins.keep_with(*before, lambda call_id, page_ids: kept.append((call_id, page_ids)))
+        model_of_desk.receive(snapshot(desk()))
+        model_of_desk.receive(event(DeskChange(call=on_call)))
+        return pins
+
+    first = started((None, ()), talking)
+    first.toggle("fees")
+    first.toggle("block")
+    first.toggle("fees")
+    assert kept[-1] == (talking.call_id, ("block",))
+
+    assert started(kept[-1], talking).pins.own == ("block",)
+    assert started(kept[-1], next_one).pins.own == ()
+
+
+def test_pins_are_there_again_when_the_call_was_known_before_them() -> None:
+    talking, reader = call(CallState.TALKING), Reader()
+    reader.cards[talking.call_id] = card(talking.call_id)
+    model_of_desk = DeskModel(reader, ImmediateTasks())
+    model_of_desk.receive(snapshot(desk()))
+    model_of_desk.receive(event(DeskChange(call=talking)))
+    pins = PinnedPages(model_of_desk)
+
+    pins.keep_with(talking.call_id, ["block"], lambda _call_id, _page_ids: None)
+
+    assert pins.pins.own == ("block",)

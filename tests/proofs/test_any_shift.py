@@ -81,6 +81,7 @@ def test_any_shift_ends_with_every_call_owned_and_nobody_held_for_ever(engine: s
             max_examples=shifts,
             stateful_step_count=60 if full_size else 20,
             deadline=None,
+            derandomize=not full_size,  # the same small shifts each time; it is at full size that it looks for more
             suppress_health_check=list(HealthCheck),
         ),
     )

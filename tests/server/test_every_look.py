@@ -176,7 +176,7 @@ def _handovers(play: Play) -> None:
     with play.writes("POST /calls/{call_id}/handover/send", "handover.sent"):
         good(desk.post(f"{path}/send", seen_version=version))
     with play.writes("GET /calls/{call_id}/handover", "handover.opened", customer):  # the offer shows it already
-        good(desk.post(f"/v1/calls/{play.call}/colleague", colleague_id=str(other.agent_id)))
+        good(desk.post(f"/v1/calls/{play.call}/transfers", kind="warm", agent_id=str(other.agent_id)))
     with play.writes("GET /calls/{call_id}/handover", "handover.shown", customer):
         good(other.http.get(path))
     with play.writes("GET /calls/{call_id}/handed-script", "handover.script_shown", customer):
@@ -214,7 +214,12 @@ def _keepers(play: Play) -> None:
         good(head.post(f"/v1/consolidation/groups/{other}/unmerge"))
 
 
-_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _keepers)
+def _trials(play: Play) -> None:
+    with play.writes("GET /customers/{customer_id}/script-facts", "script.tried", play.customer):
+        good(play.head.http.get(f"/v1/customers/{play.customer}/script-facts"))
+
+
+_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _trials, _keepers)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.service import add_user
-from agent_desktop.server.host import BankHost, spoken_language
+from agent_desktop.server.calls.languages import spoken_language
+from agent_desktop.server.host import BankHost
 from agent_desktop.server.routing_settings import queues_from, wish_rules_from
 from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.settings import load_settings, scripts_folder

@@ -1,6 +1,7 @@
 """The library of scripts: who may write, publish and take back what, and what calls open with since when."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -272,6 +273,19 @@ def test_what_is_published_is_checked_against_what_was_published_a_moment_ago(
     refused = _step(ann, "review", 1, script="other")
 
     assert _refused(refused) == (422, "script_wrong")
+    assert [each["problem"] for each in refused.json()["details"]["problems"]] == ["opens_alike"]
+
+
+def test_of_two_for_the_same_calls_that_are_published_at_once_one_is_refused(ann: Desk, ben: Desk) -> None:
+    for script in ("one", "two"):
+        _save(ann, ALIKE.replace("id: greeting", f"id: {script}", 1), 0, script)
+        _script(_step(ann, "review", 1, script=script))
+
+    with ThreadPoolExecutor() as threads:
+        answers = list(threads.map(lambda script: _step(ben, "publish", 2, script=script), ("one", "two")))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 422]
+    refused = next(answer for answer in answers if answer.status_code == 422)
     assert [each["problem"] for each in refused.json()["details"]["problems"]] == ["opens_alike"]
 
 

@@ -8,10 +8,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.timeline import ContactLegs
 from agent_desktop.records.handovers.models import HandoverReadRow, HandoverRow
+from agent_desktop.records.interactions.contacts import known_calls
 from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.interactions.repository import InteractionRepository
+from agent_desktop.records.interactions.service import finish_interaction
 from agent_desktop.server.bank import open_bank
 from agent_desktop.server.database import session_factory
+from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
@@ -80,6 +85,43 @@ def test_notes_and_receipts_go_with_the_record_of_the_call(talk: Talk) -> None:
     with Session(talk.floor.engine) as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(HandoverRow)) == 0
         assert session.scalar(sa.select(sa.func.count()).select_from(HandoverReadRow)) == 0
+
+
+def test_a_call_that_was_handed_over_is_one_contact_with_its_legs(talk: Talk) -> None:
+    desk = specialist(talk)
+    sent(talk)
+    rings_at(talk, desk)
+    assert desk.act(talk.call_id, "answer").status_code == 200
+    talk.clock.move(60)
+    hand_over(talk, desk)
+    with session_factory(talk.floor.engine).begin() as session:
+        for agent, code in ((desk, "resolved"), (talk.desk, "follow_up")):  # the first one is slower with the wrap-up
+            part = InteractionRepository(session).find(talk.call_id, agent.agent_id)
+            assert part is not None
+            finish_interaction(
+                session, interaction_id=part.interaction_id, by=agent.agent_id, disposition_code=code,
+                dispositions=load_dispositions(talk.floor.settings), at=talk.clock.now(), duration_seconds=30,
+            )  # fmt: skip
+    customer = f"/v1/customers/{talk.customer_id}"
+
+    found = talk.desk.http.post(f"{customer}/contacts", json={}).json()
+    profile = talk.desk.http.get(customer).json()
+
+    (contact,) = found["contacts"]
+    assert (found["found_count"], contact["leg_count"], contact["outcome"]["en"]) == (1, 2, "Needs follow-up")
+    assert [each["contact_id"] for each in profile["contacts"]] == [contact["contact_id"]]
+    assert (profile["contact_count"], profile["contacts_90_days"]) == (1, {"phone": 1})
+    legs = ContactLegs.model_validate(talk.desk.http.get(f"{customer}/contacts/{contact['contact_id']}/legs").json())
+    assert [(leg.agent_name, leg.outcome["en"]) for leg in legs.legs] == [
+        ("May", "Needs follow-up"), ("Bea", "Resolved")
+    ]  # fmt: skip
+    with Session(talk.floor.engine) as session:
+        known = {desk_.agent_id: known_calls(session, [talk.call_id], desk_.agent_id) for desk_ in (talk.desk, desk)}
+    assert known[talk.desk.agent_id][talk.call_id].later_disposition_code == "resolved"
+    assert known[desk.agent_id][talk.call_id].later_disposition_code == ""
+    stranger = talk.floor.add_customer("+85261239999", key="C2")
+    others = talk.desk.http.get(f"/v1/customers/{stranger}/contacts/{contact['contact_id']}/legs").json()
+    assert others == {"legs": []}
 
 
 def hand_over(talk: Talk, desk: Desk) -> None:

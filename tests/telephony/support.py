@@ -5,12 +5,12 @@ It runs as a replay does: one thread, business time that only the test moves, th
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.server.database import session_factory
@@ -18,14 +18,23 @@ from telephony.agents.service import change_agent_state, finish_wrap_up, note_ou
 from telephony.calls.models import CallRow
 from telephony.calls.reports import receive_report
 from telephony.calls.service import act_on_call
-from telephony.colleagues.service import call_colleague, consult
-from telephony.contract import AgentAction, CallAction, CallState, ChosenReason, DeskSnapshot, NumberCheck, Reached
+from telephony.colleagues.service import call_colleague
+from telephony.contract import (
+    AgentAction,
+    CallAction,
+    CallState,
+    ChosenReason,
+    DeskSnapshot,
+    NumberCheck,
+    Reached,
+    StartTransfer,
+    TransferKind,
+)
 from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
 from telephony.events.journal import Appended, Journal, append_events
 from telephony.outgoing.service import call_number
-from telephony.ports import CallFacts, RoutingWish
 from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, OrderOutcome, RoomPage
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.carrier import Carrier
@@ -33,6 +42,8 @@ from telephony.providers.simulator.rooms import as_listed, live_rooms
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
+from telephony.transfers.service import start_transfer
+from tests.telephony.fake_host import FakeHost
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -59,89 +70,6 @@ class FakeClock:
 
     def advance(self, seconds: float) -> None:
         self.at += timedelta(seconds=seconds)
-
-
-@dataclass
-class FakeHost:
-    """A host that remembers what it was asked."""
-
-    wish: RoutingWish = field(default_factory=RoutingWish)
-    payload: dict[str, JsonValue] = field(default_factory=lambda: {"name": "Ms Ho"})
-    failing: bool = False
-    accepted: list[tuple[UUID, UUID]] = field(default_factory=list)
-    returned: list[tuple[UUID, UUID]] = field(default_factory=list)
-    unanswered: list[UUID] = field(default_factory=list)
-    offered: list[CallFacts] = field(default_factory=list)
-    spared: set[str] = field(default_factory=set)
-    outcomes: set[UUID] = field(default_factory=set)
-    ended: list[tuple[UUID, UUID]] = field(default_factory=list)
-    without_note: set[UUID] = field(default_factory=set)
-    handed_over: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
-    directory: dict[str, str] = field(default_factory=dict)
-
-    def goes_straight(self, session: Session, caller_number: str) -> bool:
-        if self.failing:
-            session.execute(sa.text("SELECT 1 / 0"))
-        return caller_number in self.spared
-
-    def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
-        return None
-
-    def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
-        return self.wish
-
-    def caller_payload(
-        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, foreseen: object | None = None
-    ) -> dict[str, JsonValue]:
-        if self.failing:
-            session.execute(sa.text("SELECT 1 / 0"))
-        self.offered.append(call)
-        return self.payload
-
-    def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
-        return {}
-
-    def colleague_payload(
-        self,
-        session: Session,
-        call_id: UUID,
-        *,
-        from_agent_id: UUID,
-        to_agent_id: UUID,
-        at: datetime,
-        transfer_id: UUID | None = None,
-    ) -> dict[str, JsonValue]:
-        return {"from": str(from_agent_id)}
-
-    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:
-        return call_id not in self.without_note
-
-    def call_handed_over(
-        self, session: Session, call: CallFacts, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
-    ) -> None:
-        self.handed_over.append((call.call_id, from_agent_id, to_agent_id))
-
-    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:
-        return self.directory.get(number_id, number)
-
-    def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
-        self.accepted.append((call.call_id, agent_id))
-
-    def call_returned(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
-        self.returned.append((call.call_id, agent_id))
-
-    def work_ended(
-        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, outcome_required: bool
-    ) -> bool:
-        if self.failing:
-            session.execute(sa.text("SELECT 1 / 0"))
-        if call.call_id not in self.outcomes and outcome_required:
-            return False
-        self.ended.append((call.call_id, agent_id))
-        return True
-
-    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
-        self.unanswered.append(call.call_id)
 
 
 class FakeCarrier:
@@ -184,6 +112,10 @@ class FakeCarrier:
 
     def refuse(self, call_sid: str, why: EndedBy) -> None:
         self._keep(self.carrier.callee(call_sid, why, self._clock.now()))
+
+    def come_to(self, call_sid: str, came_to: Reached | EndedBy) -> None:
+        """Whoever is called comes so far."""
+        self._keep(self.carrier.callee(call_sid, came_to, self._clock.now()))
 
     def drop(self, call_sid: str, label: str) -> None:
         """An agent's or a colleague's line goes down, and nobody had asked for it."""
@@ -257,10 +189,10 @@ class Centre:
     def deps(self, journal: Journal) -> Deps:
         return Deps(clock=self.clock, host=self.host, settings=self.settings, journal=journal)
 
-    def do(self, use_case: Callable[[Session, Deps], object]) -> None:
-        """Run one use case in its own unit of work."""
+    def do(self, use_case: Callable[[Session, Deps], Any]) -> Any:
+        """Run one use case in its own unit of work, and return what it does."""
         with self.open_work() as work:
-            use_case(work.session, self.deps(work.journal))
+            return use_case(work.session, self.deps(work.journal))
 
     def agent(self, *queues: str, ready: bool = True) -> UUID:
         """Sign a new agent in; each one a second after the last, so that who is idle longest is plain."""
@@ -344,13 +276,12 @@ class Centre:
 
     def dial(self, agent_id: UUID, number: str = "+85261234182") -> UUID:
         """This agent calls a customer; return the call."""
-        calls: list[UUID] = []
-        self.do(
-            lambda session, deps: calls.append(
-                call_number(session, deps, agent_id, number, outgoing_code="hotline", provider="simulator")
+        called: UUID = self.do(
+            lambda session, deps: call_number(
+                session, deps, agent_id, number, outgoing_code="hotline", provider="simulator"
             )
         )
-        return calls[0]
+        return called
 
     def reached(self, agent_id: UUID) -> UUID:
         """This agent calls a customer, who answers."""
@@ -361,16 +292,17 @@ class Centre:
         return call_id
 
     def call_colleague(self, agent_id: UUID, colleague_id: UUID) -> UUID:
-        calls: list[UUID] = []
-        self.do(
-            lambda session, deps: calls.append(
-                call_colleague(session, deps, agent_id, colleague_id, provider="simulator")
-            )
+        called: UUID = self.do(
+            lambda session, deps: call_colleague(session, deps, agent_id, colleague_id, provider="simulator")
         )
-        return calls[0]
+        return called
+
+    def transfer(self, by: UUID, call_id: UUID, kind: TransferKind, **to: Any) -> None:
+        asked = StartTransfer(command_id=uuid4(), kind=kind, **to)
+        self.do(lambda session, deps: start_transfer(session, deps, call_id, by, asked))
 
     def consult(self, agent_id: UUID, call_id: UUID, colleague_id: UUID) -> None:
-        self.do(lambda session, deps: consult(session, deps, call_id, agent_id, colleague_id))
+        self.transfer(agent_id, call_id, TransferKind.WARM, agent_id=colleague_id)
 
     def caller_hangs_up(self, call_id: UUID) -> None:
         self.carrier.hang_up(self.call(call_id).call_sid)

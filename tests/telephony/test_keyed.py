@@ -11,7 +11,8 @@ from telephony.contract import CallState, DeskChange, EventKind
 from telephony.events.models import EventRow
 from telephony.offers.models import OfferRow
 from telephony.ports import CallFacts
-from tests.telephony.support import Centre, FakeHost
+from tests.telephony.fake_host import FakeHost
+from tests.telephony.support import Centre
 
 
 class KnowsByKey(FakeHost):

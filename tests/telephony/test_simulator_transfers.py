@@ -154,6 +154,17 @@ def test_a_line_that_comes_back_as_the_agents_is_the_colleagues_no_more() -> Non
     assert line.heard == TALK
 
 
+def test_taking_out_a_line_that_had_gone_leaves_the_caller_waiting_and_not_on_hold() -> None:
+    line = Line()
+    line.order(OrderKind.JOIN_AGENT)
+    line.order(OrderKind.HOLD)
+    line.drop("agent")
+    assert line.room.state() == "held"
+    line.order(OrderKind.REMOVE_AGENT)
+
+    assert (line.room.state(), line.music) == ("waiting", ("caller",))
+
+
 def test_the_agents_own_line_is_no_colleagues() -> None:
     line = Line()
     line.order(OrderKind.JOIN_AGENT)
@@ -269,6 +280,16 @@ def test_a_caller_left_to_a_line_that_is_not_answered_hears_music_and_nobody() -
     line.outside(EndedBy.NO_ANSWER)
 
     assert (line.heard, line.music, hears_ringback(line.room)) == ({"caller": ()}, ("caller",), ())
+
+
+def test_the_call_ends_when_whoever_outside_took_the_caller_over_hangs_up() -> None:
+    line = Line().calling_outside()
+    line.outside(Reached.HERE)
+    line.order(OrderKind.HAND_OVER, OUTSIDE)
+    report = line.drop("agent")
+
+    assert report is not None
+    assert (report.kind, report.room.ended_by) == (ReportKind.CALL_ENDED, EndedBy.AGENT)
 
 
 def test_an_agent_who_comes_back_before_the_answer_has_the_caller_again() -> None:

@@ -136,6 +136,22 @@ def test_recovering_the_caller_is_asked_for_once_and_only_where_the_server_allow
     assert bench.server.asked == [CallAction.RECOVER_CALLER]
 
 
+def test_completing_without_a_note_leads_to_the_note_though_the_server_does_not_allow_it_yet() -> None:
+    bench = Bench()
+    led: list[bool] = []
+
+    def may_complete() -> bool:
+        led.append(True)
+        return False
+
+    bench.bar.complete_where(may_complete)
+    bench.show(consult())
+    bench.bar.action_chosen(CallAction.COMPLETE_TRANSFER)
+
+    assert led == [True]
+    assert bench.tasks.held == []
+
+
 def test_the_pictures_of_consults_are_of_states_that_show_boxes() -> None:
     states = (transfers.RINGING, transfers.CONSULTING, transfers.SWAPPED, transfers.CONFERRING, transfers.TOO_LONG)
 

@@ -15,6 +15,9 @@ from agent_desktop.records.database import Base
 class ContactRow(Base):
     """One past contact. A call handled here adds one when its wrap-up is finished (`interaction_id`).
 
+    `call_id` is the call that it was a part of: of a call that was handed over each agent's part has one, and they are
+    one contact with the bank, told by the part that began it.
+
     `direction` says who was in touch with whom; what a bank's own extracts bring is the customer's doing. `customer_id`
     is None where nobody knows yet who called: the contact waits for whoever links the call later.
     """
@@ -23,6 +26,7 @@ class ContactRow(Base):
     __table_args__ = (
         sa.UniqueConstraint("source_code", "source_key"),
         sa.Index("ix_contacts_customer_at", "customer_id", "at"),
+        sa.Index("ix_contacts_call_id", "call_id", postgresql_where=sa.text("call_id IS NOT NULL")),
     )
 
     contact_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -30,6 +34,7 @@ class ContactRow(Base):
     source_key: Mapped[str] = mapped_column(sa.String(80))
     customer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey(CustomerRow.customer_id, ondelete="CASCADE"))
     interaction_id: Mapped[UUID | None]
+    call_id: Mapped[UUID | None]
     at: Mapped[datetime]
     channel: Mapped[Channel]
     direction: Mapped[Direction] = mapped_column(default=Direction.INBOUND, server_default=Direction.INBOUND.value)

@@ -16,6 +16,7 @@ from agent_desktop.contract.timeline import CONTACTS_A_PAGE, ContactKind, FindCo
 from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
+from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.together import Question
 
 
@@ -32,6 +33,7 @@ class ChannelCount:
 
 _TEXTS: Final = ("en", "zh")
 _CONTACTS: Final = table_of(ContactRow)
+_PARTS: Final = table_of(InteractionRow)
 _ADD: Final = sa.insert(_CONTACTS)
 _SET_OUTCOME: Final = (
     sa.update(_CONTACTS)
@@ -39,7 +41,30 @@ _SET_OUTCOME: Final = (
     .values(outcome=sa.bindparam("new_outcome", type_=_CONTACTS.c.outcome.type))
     .returning(_CONTACTS.c.contact_id)
 )
-_OF_CUSTOMER: Final = sa.and_(of_person(_CONTACTS.c.customer_id), _CONTACTS.c.at <= sa.bindparam("until"))
+_BEFORE: Final = _CONTACTS.alias("before")
+_IS_LATER_LEG: Final = (
+    sa.exists()
+    .where(
+        _BEFORE.c.call_id == _CONTACTS.c.call_id,
+        _BEFORE.c.customer_id == _CONTACTS.c.customer_id,
+        sa.tuple_(_BEFORE.c.at, _BEFORE.c.contact_id) < sa.tuple_(_CONTACTS.c.at, _CONTACTS.c.contact_id),
+    )
+    .correlate(_CONTACTS)
+)
+"""The part of an agent who took over: the customer turned to the bank once, and nothing here counts it again."""
+
+_OF_CUSTOMER: Final = sa.and_(
+    of_person(_CONTACTS.c.customer_id),
+    _CONTACTS.c.at <= sa.bindparam("until"),
+    sa.or_(_CONTACTS.c.call_id.is_(None), ~_IS_LATER_LEG),
+)
+_LEGS: Final = (
+    sa.select(sa.func.count())
+    .select_from(_BEFORE)
+    .where(_BEFORE.c.call_id == _CONTACTS.c.call_id, _BEFORE.c.customer_id == _CONTACTS.c.customer_id)
+    .correlate(_CONTACTS)
+    .scalar_subquery()
+)
 _SHOWN: Final = (
     _CONTACTS.c.contact_id,
     _CONTACTS.c.at,
@@ -48,6 +73,7 @@ _SHOWN: Final = (
     _CONTACTS.c.subject,
     _CONTACTS.c.outcome,
     _CONTACTS.c.duration_seconds,
+    sa.case((_CONTACTS.c.call_id.is_(None), 1), else_=sa.func.greatest(_LEGS, 1)).label("leg_count"),
 )
 _LIST_NEWEST: Final = (
     sa.select(*_SHOWN)
@@ -118,6 +144,27 @@ class ContactRepository:
         count = sa.select(sa.func.count()).select_from(_CONTACTS).where(*fits)
         rows = self._session.execute(page, values).mappings().all()
         return rows, self._session.execute(count, values).scalar_one()
+
+    def list_legs(self, customer_id: UUID, contact_id: UUID) -> Sequence[sa.RowMapping]:
+        """Return every agent's part of the call that a contact of this person was, in their order; one where it was no
+        call of this centre, none where it is somebody else's."""
+        asked = _CONTACTS.alias("asked")
+        same = sa.and_(_CONTACTS.c.call_id == asked.c.call_id, _CONTACTS.c.customer_id == asked.c.customer_id)
+        query = (
+            sa.select(
+                _CONTACTS.c.call_id,
+                _CONTACTS.c.at,
+                _CONTACTS.c.outcome,
+                _CONTACTS.c.duration_seconds,
+                _PARTS.c.agent_id,
+            )
+            .select_from(asked)
+            .join(_CONTACTS, sa.or_(_CONTACTS.c.contact_id == asked.c.contact_id, same))
+            .outerjoin(_PARTS, _PARTS.c.interaction_id == _CONTACTS.c.interaction_id)
+            .where(asked.c.contact_id == contact_id, of_person(asked.c.customer_id))
+            .order_by(_CONTACTS.c.at, _CONTACTS.c.contact_id)
+        )
+        return self._session.execute(query, {"of_customer": customer_id}).mappings().all()
 
     def add(self, contact: dict[str, Any]) -> None:
         """Add one contact, given by column."""

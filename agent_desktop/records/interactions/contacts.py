@@ -16,13 +16,28 @@ from agent_desktop.records.interactions.models import CallLinkRow, InteractionRo
 _CUSTOMERS: Final = table_of(CustomerRow)
 _LINKS: Final = table_of(CallLinkRow)
 _PARTS: Final = table_of(InteractionRow)
+_LATER: Final = _PARTS.alias("later")
+_LATER_OUTCOME: Final = (
+    sa.select(_LATER.c.disposition_code)
+    .where(
+        _LATER.c.call_id == _PARTS.c.call_id,
+        _LATER.c.agent_id != _PARTS.c.agent_id,
+        _LATER.c.started_at > _PARTS.c.started_at,
+        _LATER.c.disposition_code != "",
+    )
+    .order_by(_LATER.c.started_at.desc())
+    .limit(1)
+    .correlate(_PARTS)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownCall:
     """`customer_id` is of whom the agent's own part was with, or else of whom the call is linked to.
 
-    `unfinished`: the work is over, and nobody has said what it came to.
+    `unfinished`: the work is over, and nobody has said what it came to. `later_disposition_code` is what it came to at
+    whoever took it over from this agent.
     """
 
     customer_id: UUID | None = None
@@ -30,6 +45,7 @@ class KnownCall:
     disposition_code: str = ""
     unfinished: bool = False
     has_note: bool = False
+    later_disposition_code: str = ""
 
 
 def known_calls(session: Session, call_ids: Collection[UUID], agent_id: UUID) -> Mapping[UUID, KnownCall]:
@@ -51,6 +67,7 @@ def known_calls(session: Session, call_ids: Collection[UUID], agent_id: UUID) ->
             _PARTS.c.disposition_code,
             _PARTS.c.system_outcome,
             _PARTS.c.note,
+            _LATER_OUTCOME.label("later_disposition_code"),
         )
         .select_from(ids)
         .outerjoin(_LINKS, _LINKS.c.call_id == call_id)
@@ -64,6 +81,7 @@ def known_calls(session: Session, call_ids: Collection[UUID], agent_id: UUID) ->
             disposition_code=row.disposition_code or "",
             unfinished=row.system_outcome is not None and not row.disposition_code,
             has_note=bool(row.note),
+            later_disposition_code=row.later_disposition_code or "",
         )
         for row in session.execute(query)
     }

@@ -205,6 +205,7 @@ def _end(
             "source_key": str(row.interaction_id),
             "customer_id": row.customer_id,
             "interaction_id": row.interaction_id,
+            "call_id": row.call_id,
             "at": row.started_at,
             "channel": Channel.PHONE,
             "direction": row.direction,

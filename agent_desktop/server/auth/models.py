@@ -10,7 +10,12 @@ from agent_desktop.records.database import Base
 
 
 class UserRow(Base):
-    """One person. `user_id` is also telephony's `agent_id`. `draft_key` opens their journal on a workstation."""
+    """One person. `user_id` is also telephony's `agent_id`. `draft_key` opens their journal on a workstation.
+
+    `other_name` is the name in the other script. `site` is a code of the directory's file, `languages` are those they
+    speak (ISO 639); `service_role` is what they are in the team that looks after a customer: assistant, fund_manager,
+    currency_adviser, or empty.
+    """
 
     __tablename__ = "users"
 
@@ -21,6 +26,10 @@ class UserRow(Base):
     roles: Mapped[list[str]]
     extension: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")
     team: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
+    other_name: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
+    site: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    languages: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    service_role: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     draft_key: Mapped[str] = mapped_column(sa.String(60))
     failed_attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     locked_until_at: Mapped[datetime | None]

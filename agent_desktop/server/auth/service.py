@@ -134,8 +134,12 @@ def add_user(
     roles: Iterable[Role],
     extension: str = "",
     team: str = "",
+    other_name: str = "",
+    site: str = "",
+    languages: Iterable[str] = (),
+    service_role: str = "",
 ) -> Person:
-    """Let one more person sign in.
+    """Let one more person sign in. The last four are what the directory says of them, see `UserRow`.
 
     Raises:
         PasswordTooShortError: The password has fewer than `PASSWORD_LENGTH` characters.
@@ -154,6 +158,10 @@ def add_user(
         roles=sorted(Role(role).value for role in roles),
         extension=extension,
         team=team,
+        other_name=other_name,
+        site=site,
+        languages=list(languages),
+        service_role=service_role,
         draft_key=base64.urlsafe_b64encode(os.urandom(32)).decode(),
     )
     repository.add(user)

@@ -75,4 +75,5 @@ def _contact(
         decline_reason=reasons.get(facts.decline_reason, {}),
         callback_wished=facts.callback_wished,
         has_note=known.has_note,
+        later_outcome=outcomes.get(known.later_disposition_code, {}),
     )

@@ -20,7 +20,7 @@ from agent_desktop.contract.customers import (
 from agent_desktop.contract.rates import ExchangeRates
 from agent_desktop.contract.relationships import Relationship
 from agent_desktop.contract.sessions import Person
-from agent_desktop.contract.timeline import ContactsFound, FindContacts
+from agent_desktop.contract.timeline import ContactLegs, ContactsFound, FindContacts
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.bank_systems.port import BankSystems
 from agent_desktop.records.bank_systems.service import ask_system, prepare_refresh
@@ -34,6 +34,7 @@ from agent_desktop.records.verification.service import require_level_for_value
 from agent_desktop.server.auth.rules import ANYBODY, CUSTOMER_READERS, SEATED, desktop_of
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.customers.legs import legs_of
 from agent_desktop.server.customers.phone_numbers import phone_number_routes
 from agent_desktop.server.customers.searches import SearchesUnderWay
 from agent_desktop.server.managers.shown import with_manager
@@ -89,6 +90,11 @@ def customer_routes(options: ProfileOptions, systems: BankSystems | None, policy
         by: list[JsonValue] = [name for name in sorted(asked.model_fields_set) if getattr(asked, name)]
         _looked(work, person, "contacts.found", customer_id, by=by)
         return found
+
+    @router.get("/customers/{customer_id}/contacts/{contact_id}/legs")
+    def read_legs(customer_id: UUID, contact_id: UUID, person: Reader, work: Unit) -> ContactLegs:
+        _looked(work, person, "contacts.legs_shown", customer_id, contact_id=str(contact_id))
+        return legs_of(work.session, customer_id, contact_id)
 
     @router.put("/customers/{customer_id}/needs")
     def note(customer_id: UUID, command: NoteNeeds, person: Seated, work: Unit) -> Profile:

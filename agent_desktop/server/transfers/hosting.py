@@ -1,5 +1,6 @@
 """The bank's half of handing a call over, as telephony asks for it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -24,12 +25,20 @@ from telephony.ports import CallFacts
 
 
 class TransferHost:
-    """What `telephony.ports.Host` has of transfers. Without `handovers` a colleague sees only who calls."""
+    """What `telephony.ports.Host` has of transfers. Without `handovers` a colleague sees only who calls; `number_of`
+    gives the number (E.164) of an entry of the directory, empty where there is none."""
 
-    def __init__(self, options: ProfileOptions, cards: CallerCards, handovers: HandoverNotes | None) -> None:
+    def __init__(
+        self,
+        options: ProfileOptions,
+        cards: CallerCards,
+        handovers: HandoverNotes | None,
+        number_of: Callable[[str], str],
+    ) -> None:
         self.options = options
         self.cards = cards
         self._handovers = handovers
+        self._number_of = number_of
 
     def colleague_payload(
         self,
@@ -66,5 +75,6 @@ class TransferHost:
         hand_on_run(session, call_id=call.call_id, from_agent_id=from_agent_id, to_agent_id=to_agent_id, at=at)
 
     def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:  # noqa: ARG002
-        """See `Host.transfer_number`."""
-        return normalise(number, self.options.region) or ""
+        """See `Host.transfer_number`. A number of our own is none: it would come back to us as another caller."""
+        wanted = self._number_of(number_id) if number_id else normalise(number, self.options.region) or ""
+        return "" if wanted in self.options.own_numbers else wanted

@@ -46,10 +46,10 @@ steps:
 """
 
 
-class _Popup(QDialog):
+class FramedDialog(QDialog):
     """A framed dialog: a title, what stands in it, and two buttons. Ctrl+Enter does it, Esc leaves all as it is."""
 
-    def __init__(self, theme: Theme, parent: QWidget, title: str, text: str, do_it: str, look: Look) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None, title: str, text: str, do_it: str, look: Look) -> None:
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -87,7 +87,7 @@ class _Popup(QDialog):
         self.accept()
 
 
-class WhyDialog(_Popup):
+class WhyDialog(FramedDialog):
     """Asks for the reason that is kept with the version."""
 
     def __init__(
@@ -109,7 +109,7 @@ class WhyDialog(_Popup):
             self.why.setFocus()
 
 
-class NewScriptDialog(_Popup):
+class NewScriptDialog(FramedDialog):
     """Asks what a new script is called, in both languages, and in which group it stands."""
 
     def __init__(self, theme: Theme, parent: QWidget, taken: Collection[str]) -> None:

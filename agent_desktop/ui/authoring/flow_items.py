@@ -1,7 +1,6 @@
 """What the flow map is drawn from: steps, and the ways between them."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from agent_desktop.client.script_flow import FlowNode, FlowWay, StepKind
+from agent_desktop.ui.authoring.flow_words import words_place
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -19,6 +19,7 @@ HEIGHT: Final = 48
 TALL: Final = 64  # with its figures
 ACROSS: Final = 185
 DOWN: Final = 52  # between the rows
+MOST_WORDS: Final = 150  # what is longer is cut; all of it is told where the pointer rests
 _ARROW: Final = 6
 
 ICONS: Final = {
@@ -137,14 +138,17 @@ class WayItem(QGraphicsItem):
 
 
 class WordsItem(QGraphicsItem):
-    """What is answered on a way, over all ways; `taken` are the places of other such words."""
+    """What is answered on a way, over all ways; `taken` are the places of the steps and of other such words."""
 
     def __init__(self, theme: Theme, way: WayItem, words: str, taken: Sequence[QRectF]) -> None:
         super().__init__()
         self._theme = theme
         self._words = words
+        self.setToolTip(words)
         self._token = Token.PROBLEM if way.way.is_missing else Token.TEXT_2
-        self.place = _words_place(way.points, theme.width(Role.TINY, words) + 6, way.top, taken)
+        width = min(theme.width(Role.TINY, words) + 6, theme.px(MOST_WORDS))
+        self.points = way.points
+        self.place = words_place(way.points, width, way.top, taken)
         self.setZValue(3)
 
     @guarded(QRectF)
@@ -156,25 +160,9 @@ class WordsItem(QGraphicsItem):
         painter.fillRect(self.place, self._theme.colour(Token.CANVAS))
         painter.setPen(self._theme.colour(self._token))
         painter.setFont(self._theme.font(Role.TINY))
-        painter.drawText(self.place, int(Qt.AlignmentFlag.AlignCenter), self._words)
-
-
-def _words_place(points: list[QPointF], width: int, top: float, taken: Sequence[QRectF]) -> QRectF:
-    """Return where the words of a way stand, over none of the words that are `taken` if that can be: on a stretch
-    across that has room for them, near its beginning, the last one first; beside one that goes down; over the steps."""
-    stretches = list(pairwise(points))[::-1]
-    places: list[QRectF] = []
-    for start, end in stretches:
-        if abs(start.y() - end.y()) < 1 and abs(end.x() - start.x()) > width + 8:
-            near = start.x() + 6 if end.x() > start.x() else start.x() - width - 6
-            far = end.x() - width - 12 if end.x() > start.x() else end.x() + 12
-            places += [QRectF(x, start.y() - 8, width, 16) for x in (near, far)]
-    for start, end in stretches:
-        if abs(start.x() - end.x()) < 1 and end.y() - start.y() > 14:
-            places.append(QRectF(start.x() + 4, (start.y() + end.y()) / 2 - 9, width, 16))
-    start, end = points[0], points[-1]
-    places.append(QRectF((start.x() + end.x() - width) / 2, top - 17, width, 16))
-    return next((each for each in places if not any(each.intersects(other) for other in taken)), places[0])
+        room = int(self.place.width()) - 4
+        shown = self._theme.metrics(Role.TINY).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.place, int(Qt.AlignmentFlag.AlignCenter), shown)
 
 
 def _road(start: QRectF, end: QRectF, number: int) -> list[QPointF]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QHBoxLayout
 
 from agent_desktop.client.script_flow import Flow, FlowNode, FlowWay, StepKind
 from agent_desktop.contract.scripts import ScriptFigures, StepFigures
-from agent_desktop.ui.authoring.flow_items import HEIGHT, TALL, StepItem, WayItem, WordsItem
+from agent_desktop.ui.authoring.flow_items import HEIGHT, TALL, StepItem, WayItem, WordsItem, place_of
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -21,7 +21,6 @@ from agent_desktop.ui.widgets.window_keys import refuses
 
 ZOOMS: Final = (25, 33, 50, 67, 75, 90, 100, 125, 150, 200)
 """How large the map can be drawn, in per cent."""
-_LABEL: Final = 26
 _AROUND: Final = 14
 
 
@@ -163,7 +162,7 @@ class FlowMap(QGraphicsView):
         height = self._theme.px(TALL if self._figures else HEIGHT)
         nodes = {node.step_id: node for node in self._flow.nodes}
         coming: dict[str, int] = {}
-        taken: list[QRectF] = []
+        taken = [place_of(node, height) for node in self._flow.nodes]
         for way in self._flow.ways:
             if way.start not in nodes or way.end not in nodes:
                 continue
@@ -228,8 +227,7 @@ class FlowMap(QGraphicsView):
     def _way_words(self, way: FlowWay) -> str:
         if way.is_missing:
             return self.tr("no such step")
-        told = " / ".join(words(each) for each in way.words)
-        return told if len(told) <= _LABEL else told[: _LABEL - 1] + "…"
+        return " / ".join(words(each) for each in way.words)
 
     def _item_at(self, point: QPoint) -> StepItem | None:
         return next((each for each in self.items(point) if isinstance(each, StepItem)), None)

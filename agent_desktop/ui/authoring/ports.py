@@ -61,5 +61,14 @@ class KeptTexts:
         self._keep.write(script_id, json.dumps({"revision": revision, "text": text}, ensure_ascii=False))
 
     def forget(self, script_id: str) -> None:
-        """The server has it."""
+        """Keep nothing of a script any more."""
         self._keep.write(script_id, "")
+
+    def sent(self, script_id: str, text: str, revision: int) -> str:
+        """The server has `text` as `revision`. Return what was typed since, which stays; empty for nothing."""
+        kept, _ = self.read(script_id)
+        if kept and kept != text:
+            self.write(script_id, kept, revision)
+            return kept
+        self.forget(script_id)
+        return ""

@@ -21,6 +21,7 @@ from agent_desktop.contract.scripts import (
     ScriptDraft,
     ScriptFigures,
     ScriptLibraryList,
+    ScriptStep,
     ScriptText,
 )
 from agent_desktop.ui.authoring.ports import Keep, KeptTexts, Server
@@ -66,6 +67,7 @@ class AuthoringPresenter(Shows[AuthoringState]):
         self._saving: SaveScriptDraft | None = None
         self._again: SaveScriptDraft | None = None
         self._begun = ("", "")
+        self._wanted = 0
         self.steps = VersionSteps(
             server,
             tasks,
@@ -130,7 +132,7 @@ class AuthoringPresenter(Shows[AuthoringState]):
         state = self.state
         if state.draft is None or number == state.shown:
             return
-        draft = state.draft.version
+        draft, self._wanted = state.draft.version, number
         if number == 0 or (draft is not None and draft.number == number):
             kept, _ = self._kept.read(state.chosen)
             self._show_text(0, kept or state.draft.text)
@@ -139,7 +141,8 @@ class AuthoringPresenter(Shows[AuthoringState]):
         script_id = state.chosen
 
         def came(found: ScriptText) -> None:
-            if self.state.chosen == script_id:
+            if self.state.chosen == script_id and self._wanted == number:
+                self.save_now()  # what was typed until the answer came
                 self._show_text(number, found.text)
 
         self._tasks.run(lambda: self._server.text(script_id, number), came, self._failed)
@@ -177,7 +180,7 @@ class AuthoringPresenter(Shows[AuthoringState]):
             self._kept.forget(self.state.chosen)
         self._saving = self._again = None
         self._show(replace(self.state, is_stale=False, stale_by=""))
-        self._read_draft()
+        self._read_draft(over_theirs=keep_mine)
 
     # what comes
 
@@ -192,20 +195,24 @@ class AuthoringPresenter(Shows[AuthoringState]):
             if self.state.text:
                 self._read()
 
-    def _read_draft(self) -> None:
+    def _read_draft(self, *, over_theirs: bool = False) -> None:
         script_id = self.state.chosen
 
         def came(draft: ScriptDraft) -> None:
             if self.state.chosen == script_id:
-                self._draft_came(draft)
+                self._draft_came(draft, over_theirs=over_theirs)
 
         self._tasks.run(lambda: self._server.draft(script_id), came, self._draft_failed)
         self._tasks.run(lambda: self._server.figures(script_id, FIGURES_DAYS), self._figures_came, lambda _: None)
 
-    def _draft_came(self, draft: ScriptDraft) -> None:
-        kept = self._kept.read(draft.script_id)[0] if self.state.may_edit else ""
+    def _draft_came(self, draft: ScriptDraft, *, over_theirs: bool) -> None:
+        self._keep_now()
+        kept, revision = self._kept.read(draft.script_id) if self.state.may_edit else ("", 0)
         recovered = bool(kept) and kept != draft.text
+        stale = recovered and revision != draft.revision and not over_theirs
+        by = draft.version.changed_by_name if stale and draft.version is not None else ""
         state = replace(self.state, draft=draft, reopened=False, failure=None, comparison=None, recovered=recovered)
+        state = replace(state, is_stale=stale, stale_by=by)
         self._show(replace(state, keeping=Keeping.WAITING if recovered else Keeping.NOTHING))
         self._show_text(0, kept if recovered else draft.text)
         self._take_begun()
@@ -284,31 +291,44 @@ class AuthoringPresenter(Shows[AuthoringState]):
         self._saving = command
 
         def came(draft: ScriptDraft) -> None:
-            if self.state.chosen == script_id:
+            if self._saving is command:
                 self._saved(command, draft)
             else:
-                self._kept.forget(script_id)
+                self._saved_behind(command, draft)
 
         def failed(error: ClientError) -> None:
-            if self.state.chosen == script_id:
+            if self._saving is command:
                 self._not_saved(error)
 
         self._tasks.run(lambda: self._server.save_draft(script_id, command), came, failed)
 
     def _saved(self, command: SaveScriptDraft, draft: ScriptDraft) -> None:
         self._saving = self._again = None
-        goes_on = self.state.text != command.text and not self.state.shown
-        if goes_on:
+        if self.state.text != command.text and not self.state.shown:
             self._show(replace(self.state, draft=draft))
             self._keep_here(self.state.text)
             return
-        self._kept.forget(self.state.chosen)
+        if self._kept.sent(self.state.chosen, command.text, draft.revision):  # another version is looked at
+            self._show(replace(self.state, draft=draft))
+            return
         is_new = self.state.draft is None or self.state.draft.version is None
         self._show(
             replace(self.state, draft=draft, keeping=Keeping.SAVED, saved_at=self._now(), recovered=False, failure=None)
         )
         if is_new or self._title_changed(draft):
             self.open()
+
+    def _saved_behind(self, command: SaveScriptDraft, draft: ScriptDraft) -> None:
+        """The draft of a script that is no longer in the editor is saved; what was typed after it goes as well."""
+        script_id = draft.script_id
+        rest = self._kept.sent(script_id, command.text, draft.revision)
+        if rest and self.state.chosen != script_id:
+            last = SaveScriptDraft(command_id=self._make_id(), seen_version=draft.revision, text=rest)
+            self._tasks.run(
+                lambda: self._server.save_draft(script_id, last),
+                lambda saved: self._saved_behind(last, saved),
+                lambda _: None,  # it is kept on this computer, and there when the script is opened again
+            )
 
     def _title_changed(self, draft: ScriptDraft) -> bool:
         version = draft.version
@@ -344,10 +364,16 @@ class AuthoringPresenter(Shows[AuthoringState]):
         if self._unsaved:
             self.save_now()
             return False
-        return True
+        return self._saving is None
 
-    def _stepped(self, script: LibraryScript) -> None:
+    def _stepped(self, step: ScriptStep, script: LibraryScript) -> None:
         self._replace_script(script)
+        chosen = script.script_id == self.state.chosen
+        if step is ScriptStep.DISCARD:  # with what was typed and is not sent yet
+            self._unkept = self._unkept and not chosen
+            self._kept.forget(script.script_id)
+        if not chosen:
+            return
         self._show(replace(self.state, doing=None, keeping=Keeping.NOTHING, shown=0))
         if script.versions:
             self._read_draft()

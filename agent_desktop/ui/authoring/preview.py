@@ -1,4 +1,4 @@
-"""As the agent sees it: the product's own guide, fed from the text instead of a server, with a made-up caller."""
+"""As the agent sees it: the product's own guide, fed from the text instead of a server."""
 
 from functools import partial
 from typing import Final
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QMenu, 
 from agent_desktop.contract.base import text_in
 from agent_desktop.contract.verification import Level
 from agent_desktop.service_scripts.facts import FACTS, ValueType
+from agent_desktop.ui.authoring.customer_dialog import CustomerDialog
+from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter, PreviewState
 from agent_desktop.ui.authoring.sample_callers import CALLERS, SampleCaller
 from agent_desktop.ui.script_panel.view import ScriptView
@@ -86,13 +88,14 @@ class CallerDialog(QDialog):
 
 
 class PreviewPanel(QFrame):
-    """The guide in a card, over it the caller. While the script is tried, Alt+1 to Alt+9, Alt+M and Alt with the
-    arrows do what they do for an agent."""
+    """The guide in a card, over it the caller, made up or a customer. While the script is tried, Alt+1 to Alt+9, Alt+M
+    and Alt with the arrows do what they do for an agent."""
 
-    def __init__(self, theme: Theme, preview: PreviewPresenter) -> None:
+    def __init__(self, theme: Theme, preview: PreviewPresenter, finder: CustomerFinder | None = None) -> None:
+        """`finder` finds a customer to try it with; without one the person may see none."""
         super().__init__()
         self.setProperty("panel", "column")
-        self._theme, self._preview = theme, preview
+        self._theme, self._preview, self._finder = theme, preview, finder
         self._title = TextLabel(role=Role.PANEL_TITLE)
         self._caller = LinkButton(theme, icon="ph.user")
         self._facts = LinkButton(theme, icon="ph.sliders-horizontal")
@@ -113,7 +116,7 @@ class PreviewPanel(QFrame):
         self.guide.display(state.drawn)
         self._caller.set_words(words(state.caller.name))
         self._end.setVisible(state.tries)
-        self._told.set_text(self.tr("You try it as an agent") if state.tries else self.tr("Updates as you type"))
+        self._told.set_text(self.tr("On trial") if state.tries else self.tr("Updates as you type"))
         self._told.set_tone(Token.ACCENT if state.tries else Token.TEXT_2)
         self._check.setVisible(state.needs_check)
 
@@ -135,6 +138,14 @@ class PreviewPanel(QFrame):
     def answer(self, number: int) -> None:
         """Alt+1 to Alt+9."""
         self.guide.choose_answer(number)
+
+    def find_customer(self) -> None:
+        """Ask for a customer to try it with."""
+        if self._finder is None:
+            return
+        dialog = CustomerDialog(self._theme, self, self._finder)
+        dialog.exec()
+        dialog.deleteLater()
 
     def say_next(self) -> None:
         """Alt+M."""
@@ -211,13 +222,23 @@ class PreviewPanel(QFrame):
     def _failed(self) -> None:
         self._preview.check_answered(passed=False)
 
-    def _choose_caller(self) -> None:
+    def caller_menu(self) -> QMenu:
+        """Return the menu of callers, a customer first."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        found = menu.addAction(self._theme.icon("ph.magnifying-glass"), self.tr("Find a customer…"))
+        found.triggered.connect(self.find_customer)
+        if self._finder is None:
+            found.setEnabled(False)
+            menu.addAction(self.tr("Your roles do not let you see customers.")).setEnabled(False)
+        menu.addSeparator()
         for caller in CALLERS:
             action = menu.addAction(words(caller.name))
             action.triggered.connect(partial(self._preview.choose_caller, caller))
-        menu.popup(self._caller.mapToGlobal(QPoint(0, self._caller.height())))
+        return menu
+
+    def _choose_caller(self) -> None:
+        self.caller_menu().popup(self._caller.mapToGlobal(QPoint(0, self._caller.height())))
 
     def _edit_caller(self) -> None:
         dialog = CallerDialog(self._theme, self, self._preview.state.caller)

@@ -18,15 +18,11 @@ from agent_desktop.ui.script_panel.around import Surroundings
 from agent_desktop.ui.script_panel.drawing import state_of
 from agent_desktop.ui.script_panel.place import ScriptPlace
 from agent_desktop.ui.script_panel.reading import read_answer, stepped_day
-from agent_desktop.ui.script_panel.state import AccountChoice, ScriptKind, ScriptState, StepStatus
+from agent_desktop.ui.script_panel.state import ScriptKind, ScriptState, StepStatus
 
 _NOBODY = UUID(int=0)
 REGION = "HK"
 """Whose telephone numbers are meant where no country is typed."""
-_ACCOUNTS = (
-    AccountChoice(str(UUID(int=1)), {"en": "Savings account", "zh": "储蓄账户"}, "•••• 2208"),
-    AccountChoice(str(UUID(int=2)), {"en": "Platinum credit card", "zh": "白金信用卡"}, "•••• 4417"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +39,14 @@ class PreviewState:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What whoever tries it has given so far."""
+    """What whoever tries it has given so far. `level` is what the check came to, None before it."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, datetime] = field(default_factory=dict)
     results: Mapping[tuple[str, str], ActionResult] = field(default_factory=dict)
     visited: frozenset[str] = frozenset()
+    level: Level | None = None
 
 
 class TrialDeeds:
@@ -125,9 +122,21 @@ class PreviewPresenter(Shows[PreviewState]):
         self._draw()
 
     def choose_caller(self, caller: SampleCaller) -> None:
-        """Have another caller, or the same with another fact."""
+        """Have another caller, or the same with another fact. Another one has answered nothing yet."""
+        before = self.state.caller
+        if caller.caller_id != before.caller_id:
+            self._given = _Given()
+            self._cursor = self._script.steps[0].id if self._script is not None else ""
+        elif caller.level is not before.level:
+            self._given = replace(self._given, level=None)
         self._show(replace(self.state, caller=caller))
         self._draw()
+
+    def forget_customer(self) -> None:
+        """Show no customer any longer: the window is put away."""
+        if self.state.caller.is_customer:
+            self._show(replace(self.state, tries=False))
+            self.choose_caller(CALLERS[0])
 
     def answered(self, question_id: str, text: str) -> None:
         """Take an answer as typed or chosen; empty takes it back."""
@@ -157,12 +166,11 @@ class PreviewPresenter(Shows[PreviewState]):
         """Say that the caller has shown who they are, or has not. Where no step asks for it, an action does."""
         step = self._step_on_screen()
         if step is None or step.verify is None:
-            self.choose_caller(replace(self.state.caller, level=Level.FULL if passed else Level.NONE))
+            self._take(replace(self._given, level=Level.FULL if passed else Level.NONE))
             return
         answers = {name: value for name, value in self._given.answers.items() if name != step.id}
-        self._given = replace(self._given, answers=answers if passed else {**answers, step.id: FAILED})
         level = step.verify.level if passed else Level.NONE
-        self.choose_caller(replace(self.state.caller, level=level))
+        self._take(replace(self._given, answers=answers if passed else {**answers, step.id: FAILED}, level=level))
 
     def go(self, by: int) -> None:
         """One step on (1) or back (-1), as far as the answers carry."""
@@ -175,6 +183,10 @@ class PreviewPresenter(Shows[PreviewState]):
             self._draw()
 
     # inside
+
+    @property
+    def _level(self) -> Level:
+        return self.state.caller.level if self._given.level is None else self._given.level
 
     def _ask_about(self, action_id: str) -> None:
         self._confirming = action_id
@@ -224,19 +236,19 @@ class PreviewPresenter(Shows[PreviewState]):
 
     def _known(self) -> Known:
         caller = self.state.caller
-        values = {**caller.values, "verification_level": caller.level.value}
+        values = {**caller.values, "verification_level": self._level.value}
         results = {deed: result.state.value for deed, result in self._given.results.items()}
-        return Known(values=values, results=results, level=caller.level.value)
+        return Known(values=values, results=results, level=self._level.value)
 
     def _around(self, known: Known) -> Surroundings:
         script = self._script
         results = {(script.id, *deed): each for deed, each in self._given.results.items()} if script else {}
-        standing = Standing(level=self.state.caller.level, results=results, told=True)
+        standing = Standing(level=self._level, results=results, told=True)
         return Surroundings(
             facts=self.state.caller.facts,
             call_began_at=self._began_at,
             standing=standing,
-            accounts=_ACCOUNTS,
+            accounts=self.state.caller.accounts,
             today=known.today or self._today(),
             confirming=self._confirming,
         )

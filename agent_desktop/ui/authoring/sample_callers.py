@@ -1,23 +1,36 @@
-"""Made-up callers to try a script with. None is a customer: an author need not see any."""
+"""Who a script is tried with: a made-up caller, so that an author need not see a customer, or one whom they found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
+from uuid import UUID
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.verification import Level
 from agent_desktop.service_scripts.facts import FACTS
+from agent_desktop.ui.script_panel.state import AccountChoice
+
+ACCOUNTS: Final = (
+    AccountChoice(str(UUID(int=1)), {"en": "Savings account", "zh": "储蓄账户"}, "•••• 2208"),
+    AccountChoice(str(UUID(int=2)), {"en": "Platinum credit card", "zh": "白金信用卡"}, "•••• 4417"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SampleCaller:
-    """`facts` are words by language as a call brings them, `values` canonical texts that conditions look at."""
+    """`facts` are words by language as a call brings them, `values` canonical texts that conditions look at.
+
+    `accounts` are what a question for an account offers. `is_customer`: they are a customer's, and are shown no longer
+    than the trial needs them.
+    """
 
     caller_id: str
     name: LocalText
     facts: Mapping[str, LocalText] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     level: Level = Level.NONE
+    accounts: tuple[AccountChoice, ...] = ACCOUNTS
+    is_customer: bool = False
 
     def with_fact(self, name: str, text: str) -> "SampleCaller":
         """Return the caller with another fact; an empty text takes it away."""

@@ -23,11 +23,11 @@ class VersionSteps:
         *,
         state: Callable[[], AuthoringState],
         show: Callable[[AuthoringState], None],
-        stepped: Callable[[LibraryScript], None],
+        stepped: Callable[[ScriptStep, LibraryScript], None],
         saved_first: Callable[[], bool],
     ) -> None:
-        """`stepped` takes the script as it is after a step. `saved_first` says whether the server has all that was
-        typed, and sends it where not."""
+        """`stepped` takes the step that was taken, and the script as it is after it. `saved_first` says whether the
+        server has all that was typed, and sends it where not."""
         self._server = server
         self._tasks = tasks
         self._make_id = make_id
@@ -70,10 +70,17 @@ class VersionSteps:
 
     def _do(self, step: ScriptStep, work: Callable[[], LibraryScript]) -> None:
         self._show(replace(self._state(), doing=step, failure=None))
+        script_id = self._state().chosen
+
+        def came(script: LibraryScript) -> None:
+            self._stepped(step, script)
 
         def failed(error: ClientError) -> None:
+            if self._state().chosen != script_id:  # it is about one that is no longer in the editor
+                self._show(replace(self._state(), failure=error.problem))
+                return
             stale = error.code == ErrorCode.STALE_VERSION
             by = str(error.details.get("by") or "") if stale else ""
             self._show(replace(self._state(), doing=None, failure=error.problem, is_stale=stale, stale_by=by))
 
-        self._tasks.run(work, self._stepped, failed)
+        self._tasks.run(work, came, failed)

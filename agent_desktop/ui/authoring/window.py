@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QV
 
 from agent_desktop.client.script_completion import Names
 from agent_desktop.contract.scripts import ScriptStep
+from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.dialogs import NewScriptDialog, WhyDialog
 from agent_desktop.ui.authoring.diff_view import DiffView
 from agent_desktop.ui.authoring.editor import ScriptEditor
@@ -48,7 +49,9 @@ class AuthoringWindow(OfficeWindow):
         *,
         now: Callable[[], datetime],
         zone: tzinfo | None,
+        finder: CustomerFinder | None = None,
     ) -> None:
+        """`finder` finds a customer to try a script with, for whoever may see customers."""
         super().__init__(theme, least=LEAST, usual=USUAL)
         self._theme = theme
         self.authoring, self.preview = authoring, preview
@@ -60,7 +63,7 @@ class AuthoringWindow(OfficeWindow):
         self.text_head = TextHead(theme)
         self.editor = ScriptEditor(theme)
         self.diff = DiffView(theme)
-        self.preview_panel = PreviewPanel(theme, preview)
+        self.preview_panel = PreviewPanel(theme, preview, finder)
         self.versions = VersionsPanel(theme, now, zone)
         self.checklist = ChecklistPanel(theme)
         self.foot = AuthoringFoot(theme, zone)
@@ -209,6 +212,7 @@ class AuthoringWindow(OfficeWindow):
                 "Alt+Left": self._back,
                 "Alt+Right": self._on,
                 "Ctrl+0": self.flow.map.fit,
+                "Ctrl+U": self.preview_panel.find_customer,
                 "Esc": self._leave,
                 **answers,
             },
@@ -234,6 +238,7 @@ class AuthoringWindow(OfficeWindow):
     def _put_by(self) -> None:
         end_composing()
         self.authoring.save_now()
+        self.preview.forget_customer()
         self._timer.stop()
 
     # what the person does

@@ -251,7 +251,7 @@ class ConsultSlot(QWidget):
     def may_ask_to_complete(self) -> bool:
         """Whether only the note is missing: then the button leads to it."""
         state = self._state
-        talks = self._transfer_state() in (TransferState.CONSULTING, TransferState.CONFERRING)
+        talks = self._transfer_state() in (TransferState.RINGING, TransferState.CONSULTING, TransferState.CONFERRING)
         return talks and state.role is CallRole.OWN and state.pending is None and not state.link_lost
 
     def _show_use(self, place: CallAction, enabled: bool, *actions: CallAction, on: bool = False) -> None:

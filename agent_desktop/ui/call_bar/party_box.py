@@ -101,7 +101,7 @@ class PartyBox(QFrame):
         self.setProperty("soft", "plain")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._chip = Chip(theme)
-        self._limit = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._limit = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self._timer = TimerLabel(ticker, role=Role.FIGURE_SMALL)
         self._name = TextLabel(role=Role.BODY_BOLD, elided=True)
         self._about = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)

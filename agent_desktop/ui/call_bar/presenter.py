@@ -73,12 +73,17 @@ class CallBarPresenter(Shows[CallSlotState]):
         self._commands = commands
         self._now = now
         self._ahead: tuple[DeskView, CallSlotState] | None = None
+        self._may_complete: Callable[[], bool] = lambda: True
         self._asking: Asking[CallAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
         self._read_reasons()
         self._stop = desk.watch(self._desk_changed)
         desk.watch_ahead(self._look_ahead)
         if names is not None:
             names.watch(lambda _: self._draw(desk.view, self.state.problem))
+
+    def complete_where(self, may_complete: Callable[[], bool]) -> None:
+        """Ask the server to complete a transfer only where `may_complete` says so; it leads to what is missing."""
+        self._may_complete = may_complete
 
     def declined(self, reason: str) -> None:
         """Decline the call for the reason with this code."""
@@ -87,6 +92,9 @@ class CallBarPresenter(Shows[CallSlotState]):
     def action_chosen(self, action: CallAction, reason: str = "") -> None:
         """Ask the server to act. Buttons stay off until its answer or event arrives; a second press is ignored."""
         call_id = self._call_id(self._desk.view)
+        # Before what is allowed is looked at: the server allows it once the note is sent, and this leads to the note.
+        if action is CallAction.COMPLETE_TRANSFER and self.state.consulting and not self._may_complete():
+            return
         if call_id is None or self._asking.action is not None or action not in self.state.enabled:
             return
         # Made once a press: a repeat after a lost answer is the same command.

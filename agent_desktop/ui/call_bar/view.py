@@ -244,7 +244,8 @@ class CallBarView(QWidget):
             ground = Token.SURFACE if look.kind is Kind.PLAIN else soft_token(look.kind)
             edge = None if look.kind is Kind.PLAIN else text_token(look.kind)
             badge = Badge(self._kind_word(), look.icon, ground, text_token(look.kind), edge)
-        known = state.kind is not SlotKind.NONE and bool(state.caller_name) and state.tier is not Tier.STANDARD
+        named = bool(state.caller_name) and not state.between_colleagues
+        known = state.kind is not SlotKind.NONE and named and state.tier is not Tier.STANDARD
         tier = (self._tier_word(state.tier), TIER_KINDS[state.tier], TIER_ICONS[state.tier]) if known else None
         return CallerWords(badge, self._who(), tier, state.number_masked, *self._check())
 

@@ -61,8 +61,6 @@ class DeskCommands(QObject):
             Command.HOLD: call.hold_pressed,
             Command.MUTE: call.mute_pressed,
             Command.HANG_UP: lambda: call.action_chosen(CallAction.HANG_UP),
-            Command.CONSULT: self._show_colleagues,
-            Command.END_CONSULT: lambda: call.action_chosen(CallAction.END_CONSULT),
             Command.CALL_CUSTOMER: self._call_shown_customer,
             Command.AGENT_STATE: self._views.top_bar.selector.open_menu,
             Command.VERIFY: presenters.checks.open,
@@ -174,8 +172,8 @@ class DeskCommands(QObject):
         """Show the person's settings, or put them away."""
         self._toggle(self._views.settings)
 
-    def _show_colleagues(self) -> None:
-        """F7: whom among colleagues to call."""
+    def show_colleagues(self) -> None:
+        """F7 without a call: whom among colleagues to call."""
         if self._presenters is not None:
             self.close_overlays()
             self.calling.begin(colleagues_only=True)
@@ -218,6 +216,8 @@ class DeskCommands(QObject):
             self._presenters.unfinished.finish_pressed()
         elif self._presenters.outreach.state.open:
             self._presenters.outreach.finish_pressed()
+        elif self._presenters.directory.state.open:
+            self._presenters.handover.send()
         else:
             self._presenters.wrap_up.finish_pressed()
 
@@ -365,6 +365,7 @@ class DeskCommands(QObject):
                 presenters.knowledge.read()
             if presenters.wrap_up.state.disposition_problem is not None:
                 presenters.wrap_up.retry()
+            presenters.directory.retry()
 
     def _full_screen(self) -> None:
         window = self._views.window

@@ -1,7 +1,9 @@
-"""Joins the guide with the window: its keys, Ctrl+K, the strip under the script, and what this person read last."""
+"""Joins the guide with the window: its keys, Ctrl+K, the strip under the script, what this person read last, and what
+they pinned to the call that is on."""
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings
 
@@ -14,7 +16,8 @@ from agent_desktop.ui.shortcuts.keys import Command
 
 
 class Guiding(QObject):
-    """Lives as long as the person is signed in. What they read last is kept in `store`."""
+    """Lives as long as the person is signed in. What they read last, and their pins, are kept in `store`: ids of pages
+    and of the call, nothing of a customer."""
 
     def __init__(
         self,
@@ -30,7 +33,8 @@ class Guiding(QObject):
         self._presenters = presenters
         self._store = store
         self._close_overlays: Callable[[], None] = lambda: None
-        self._key = f"window/{person.user_id}/pages_read"
+        self._read_key = f"window/{person.user_id}/pages_read"
+        self._pins_key = f"window/{person.user_id}/pages_pinned"
         guide, view = presenters.guide, views.knowledge
         actions.on(Command.GUIDE, self.toggle)
         actions.on(Command.PIN_PAGE, guide.pin_pressed)
@@ -45,8 +49,9 @@ class Guiding(QObject):
         view.pin_chosen.connect(guide.pin_pressed)
         view.retry_chosen.connect(presenters.knowledge.read)
         view.closed.connect(guide.close)
-        kept = store.value(self._key)
-        presenters.readings.keep_with(tuple(map(str, kept)) if isinstance(kept, list) else (), self._keep_recent)
+        presenters.readings.keep_with(tuple(self._kept(self._read_key)), self._keep_recent)
+        call_id, *page_ids = self._kept(self._pins_key) or [""]
+        presenters.pinned.keep_with(_id_in(call_id), page_ids, self._keep_pins)
         guide.show_to(self._show)
 
     def make_room_with(self, close_overlays: Callable[[], None]) -> None:
@@ -72,4 +77,21 @@ class Guiding(QObject):
         self._views.pinned.display(state)
 
     def _keep_recent(self, page_ids: tuple[str, ...]) -> None:
-        self._store.setValue(self._key, list(page_ids))
+        self._store.setValue(self._read_key, list(page_ids))
+
+    def _keep_pins(self, call_id: UUID, page_ids: tuple[str, ...]) -> None:
+        self._store.setValue(self._pins_key, [str(call_id), *page_ids] if page_ids else [])
+
+    def _kept(self, key: str) -> list[str]:
+        """Return a list that is kept; Qt gives one of a single text back as that text."""
+        kept = self._store.value(key)
+        if isinstance(kept, str):
+            return [kept] if kept else []
+        return [str(each) for each in kept] if isinstance(kept, list) else []
+
+
+def _id_in(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -8,8 +8,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from agent_desktop.client.api import Api
+from agent_desktop.client.script_trials import TrialApi
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.presenter import AuthoringPresenter
 from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter as ScriptPreview
 from agent_desktop.ui.authoring.window import AuthoringWindow
@@ -33,6 +35,8 @@ from agent_desktop.ui.window.rail import Rail
 READERS: Final = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 W = TypeVar("W", bound=OfficeWindow)
 TAKE_CALLS: Final = frozenset({Role.AGENT, Role.SPECIALIST})
+SEE_CUSTOMERS: Final = TAKE_CALLS | {Role.SUPERVISOR}
+"""To whom the server shows customers, also for the trial of a script."""
 
 
 def may_see_routing(person: Person) -> bool:
@@ -123,7 +127,7 @@ class OfficeWindows(QObject):
     ) -> None:
         super().__init__(parent)
         self._theme, self._api, self._tasks = theme, api, tasks
-        self._store, self._user = store, person.user_id
+        self._store, self._user, self._person = store, person.user_id, person
         self._now, self._zone = now, zone
         self.routing: RoutingWindow | None = None
         self.review: ReviewWindow | None = None
@@ -198,7 +202,11 @@ class OfficeWindows(QObject):
             library, pages = self._api.script_library, self._page_ids
             presenter = AuthoringPresenter(library, self._tasks, keep, self._now, read_pages=pages)
             preview = ScriptPreview(self._now)
-            window = AuthoringWindow(self._theme, presenter, preview, now=self._now, zone=self._zone)
+            finder = None
+            if self._person.roles & SEE_CUSTOMERS:
+                trials, own = TrialApi(self._api.customers, library), self._person.display_name
+                finder = CustomerFinder(trials, self._tasks, preview.choose_caller, agent_name=own)
+            window = AuthoringWindow(self._theme, presenter, preview, now=self._now, zone=self._zone, finder=finder)
             self.authoring = self._remembered("scripts", window)
         return self.authoring
 

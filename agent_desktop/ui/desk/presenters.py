@@ -13,6 +13,7 @@ from agent_desktop.client.colleagues import ColleagueModel
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.handover_keeper import HandoverKeeper
 from agent_desktop.client.knowledge import KnowledgeFile, KnowledgeModel
 from agent_desktop.client.live_holdings import LiveHoldingsModel
 from agent_desktop.client.notes import NoteKeeper
@@ -21,6 +22,7 @@ from agent_desktop.client.pinned_pages import PinnedPages
 from agent_desktop.client.possible_callers import PossibleCallersModel
 from agent_desktop.client.profile_parts import ProfilePartModel
 from agent_desktop.client.rates import RatesModel
+from agent_desktop.client.received_handover import ReceivedHandoverModel
 from agent_desktop.client.script_runs import ScriptRunSaver
 from agent_desktop.client.script_standing import StandingModel
 from agent_desktop.client.shown_customer import ShownCustomerModel
@@ -50,6 +52,8 @@ from agent_desktop.ui.recents.presenter import RecentsPresenter
 from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
 from agent_desktop.ui.seat.presenter import SeatPresenter
 from agent_desktop.ui.timeline.presenter import TimelinePresenter
+from agent_desktop.ui.transfer.directory.presenter import DirectoryPresenter
+from agent_desktop.ui.transfer.note.presenter import NotePresenter
 from agent_desktop.ui.widgets.browser import open_in_browser
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.wrap_up.presenter import WrapUpPresenter
@@ -104,6 +108,10 @@ class Presenters:
     pinned: PinnedPages
     readings: PageReadings
     guide: KnowledgePresenter
+    handovers: HandoverKeeper
+    received: ReceivedHandoverModel
+    directory: DirectoryPresenter
+    handover: NotePresenter
 
     def start(self) -> None:
         """Read what a sign-in begins with."""
@@ -123,6 +131,8 @@ class Presenters:
         self.palette.tick()
         self.attach.tick()
         self.readings.tick()
+        self.handovers.tick()
+        self.directory.tick()
 
     @property
     def at_work(self) -> bool:
@@ -139,7 +149,10 @@ class Presenters:
     def stop(self) -> None:
         """Watch no longer; what was typed is written to this computer."""
         self.attach.close()
+        self.handovers.keep_all_now()
         for panel in (
+            self.handover,
+            self.received,
             self.guide,
             self.pinned,
             self.outgoing,
@@ -229,6 +242,8 @@ def build_presenters(
     def open_customer(hit: SearchHit) -> None:
         customer.customer_found(hit.customer_id)
 
+    handovers = HandoverKeeper(api.handovers, drafts, tasks, files, now)
+    received = ReceivedHandoverModel(desk, api.handovers, tasks)
     outreach = OutreachPresenter(desk, api.outreach, tasks, now)
     knowledge = KnowledgeModel(api.knowledge, KnowledgeFile(pages_file), tasks, files, now)
     pinned = PinnedPages(desk)
@@ -243,7 +258,7 @@ def build_presenters(
         saver=saver,
         presence=PresencePresenter(desk, api.desk, tasks, person),
         call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons, names=colleagues),
-        offer=OfferPresenter(desk),
+        offer=OfferPresenter(desk, received),
         verification=verification,
         standing=standing,
         relationship=relationship,
@@ -283,6 +298,10 @@ def build_presenters(
         pinned=pinned,
         readings=readings,
         guide=guide,
+        handovers=handovers,
+        received=received,
+        directory=DirectoryPresenter(desk, api.directory, api.transfers, tasks),
+        handover=NotePresenter(handovers, received, api.handovers, tasks),
         attach=AttachPresenter(
             api.prospects,
             tasks,

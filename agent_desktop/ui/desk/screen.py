@@ -60,6 +60,7 @@ class DeskScreen(QObject):
         self._popped: set[UUID] = set()
         self._script_wants_focus = False
         self._outcome_open = False
+        self._handover: GuidePage | None = None
         self._offer: object = None
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
@@ -95,6 +96,12 @@ class DeskScreen(QObject):
             views.knowledge,
         )
         return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in overlays)
+
+    def show_handover(self, page: GuidePage | None) -> None:
+        """Show a hand-over note in place of the script, or the script again."""
+        if page is not self._handover:
+            self._handover = page
+            self._choose_page()
 
     def toggle_outcome(self) -> None:
         """Alt+D: during a call, show the outcomes in place of the script, or the script again."""
@@ -345,14 +352,22 @@ class DeskScreen(QObject):
         """Show what belongs to the call's stage; the focus leaves a page before it is hidden."""
         if self._presenters.wrap_up.state.visible or (self._outcome_open and self._call is not None):
             page = GuidePage.WRAP_UP
+        elif self._handover is not None:
+            page = self._handover
         else:
             page = GuidePage.IDLE if self._call is None else GuidePage.SCRIPT
         window = self._views.window
         if window.guide.page() is page:
             return
-        leaving = {GuidePage.SCRIPT: self._views.script, GuidePage.WRAP_UP: self._views.wrap_up}
+        views = self._views
+        leaving: dict[GuidePage, QWidget] = {
+            GuidePage.SCRIPT: views.script,
+            GuidePage.WRAP_UP: views.wrap_up,
+            GuidePage.HANDOVER: views.handover,
+            GuidePage.RECEIVED: views.received,
+        }
         hidden: list[QWidget] = [panel for on, panel in leaving.items() if on is not page]
-        if page is GuidePage.IDLE:
+        if page not in (GuidePage.SCRIPT, GuidePage.WRAP_UP):
             hidden.append(self._views.notes)
         focused = QApplication.focusWidget()
         in_hidden = focused is not None and any(panel.isAncestorOf(focused) for panel in hidden)

@@ -142,11 +142,14 @@ class SignedIn(QObject):
         self.commands.serve(self.presenters)
         self.guiding = Guiding(self.views, self.presenters, self.actions, surroundings.store, person, self)
         self.guiding.make_room_with(self.commands.close_overlays)
-        self.transferring = Transferring(self.views, self.presenters, self.actions, self)
+        self.transferring = Transferring(
+            surroundings.theme, self.views, self.presenters, self.actions, self.commands, self
+        )
         icon = logo_icon(surroundings.theme)
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
         announcer = Announcer(self._ticker, say_through(self.window), self)
         self.screen = DeskScreen(self.views, self.presenters, self._attention, announcer)
+        self.transferring.show_on(self.screen)
         self._news = DeskNews(self.presenters, self.messages, recovered=len(drafts.recovered), parent=self)
         self._from_stream = UiThread(self)
         self._from_stream.failed.connect(self._bug_met)

@@ -33,9 +33,14 @@ from agent_desktop.ui.shortcuts.view import ShortcutsView
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.timeline.contacts_card import ContactsCard
 from agent_desktop.ui.timeline.view import RecentView, TimelineView
+from agent_desktop.ui.transfer.directory.view import DirectoryView
+from agent_desktop.ui.transfer.note.received import ReceivedView
+from agent_desktop.ui.transfer.note.view import NoteView
+from agent_desktop.ui.transfer.so_far.view import SoFarView
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import CentreParts
+from agent_desktop.ui.window.customer_column import CustomerColumn
 from agent_desktop.ui.window.frame import MainWindow, WindowParts
 from agent_desktop.ui.window.guide import GuideParts
 from agent_desktop.ui.wrap_up.unfinished.view import UnfinishedView
@@ -79,6 +84,10 @@ class Views:
     attach: AttachView
     knowledge: KnowledgeView
     pinned: PinnedStrip
+    directory: DirectoryView
+    handover: NoteView
+    received: ReceivedView
+    so_far: SoFarView
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
@@ -116,17 +125,20 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     wrap_up = WrapUpView(theme, ticker)
     notes = NotesView(theme, ticker)
     pinned = PinnedStrip(theme)
+    directory = DirectoryView(theme, ticker, show_at_once=show_at_once)
+    handover, received, so_far = NoteView(theme, ticker), ReceivedView(theme, ticker), SoFarView(theme, ticker)
     window = MainWindow(
         theme,
         ticker,
         WindowParts(
             top_bar=top_bar,
             call_bar=call_bar,
-            customer=customer,
-            centre=CentreParts(day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline),
-            guide=GuideParts(offer, caller_gone, queues, script, wrap_up, notes, pinned),
+            customer=CustomerColumn(customer, so_far, customer.set_folded),
+            centre=CentreParts(
+                day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline, directory
+            ),
+            guide=GuideParts(offer, caller_gone, queues, script, wrap_up, notes, pinned, handover, received),
             sources=sources,
-            fold_customer=customer.set_folded,
         ),
     )
     return Views(
@@ -162,5 +174,9 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         recents=RecentsView(theme, ticker, window, show_at_once=show_at_once),
         knowledge=KnowledgeView(theme, ticker, window.centre, show_at_once=show_at_once),
         pinned=pinned,
+        directory=directory,
+        handover=handover,
+        received=received,
+        so_far=so_far,
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -112,6 +112,8 @@ class PageReader(QTextBrowser):
             if isinstance(frame, QTextTable):
                 self._dress_table(frame)
         cursor.endEditBlock()
+        # Qt brings the cursor into view when the page is shown or is another size: it must not stand at the end.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(at)
 
     def _dress_block(self, cursor: QTextCursor, block: QTextBlock) -> None:

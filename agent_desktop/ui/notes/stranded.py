@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from agent_desktop.client.drafts import AnyDraft, Draft, RunDraft
+from agent_desktop.client.drafts import Draft, RunDraft
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -28,7 +28,7 @@ class _Row(QFrame):
 
     discard_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, draft: AnyDraft, text: str, when: str, why: str) -> None:
+    def __init__(self, theme: Theme, draft: Draft | RunDraft, text: str, when: str, why: str) -> None:
         super().__init__()
         self._draft = draft
         self._text = TextField()
@@ -147,7 +147,7 @@ class StrandedView(Overlay):
 
     def _build(self) -> None:
         clear_layout(self._rows)
-        kept: list[AnyDraft] = [*self._drafts, *self._runs]
+        kept: list[Draft | RunDraft] = [*self._drafts, *self._runs]
         for draft in kept:
             when = full_date_text(self._ticker.local(draft.changed_at))
             if isinstance(draft, Draft):
@@ -161,7 +161,7 @@ class StrandedView(Overlay):
         if self.isVisible():
             self._measure_height()
 
-    def _discard(self, draft: AnyDraft) -> None:
+    def _discard(self, draft: Draft | RunDraft) -> None:
         if isinstance(draft, Draft):
             self.discard_chosen.emit(draft.interaction_id)
         else:

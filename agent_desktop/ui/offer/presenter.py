@@ -6,9 +6,11 @@ from uuid import UUID
 
 from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import Problem
+from agent_desktop.client.received_handover import ReceivedHandover, ReceivedHandoverModel
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerCard, ContactRow, HoldingsPart, Profile, ScriptChoice
+from agent_desktop.contract.handovers import ConsultCard, HandoverNote
 from telephony.contract import CallRole, OfferOutcome, OfferSnapshot
 
 
@@ -20,8 +22,9 @@ class OfferState:
     last thing chosen in the menu. `owed` are the parts whose total is negative. The countdown runs to `expires_at`
     of `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready;
     `missed_today` is the day's figure. `again`: the call rang here before, so that it moves nothing now. `colleague`: a
-    colleague calls, of whom the call bar says all there is, and no card is shown. `ended` says how the last offer
-    ended, for one line of words, until the next one comes.
+    colleague calls. Where they ask about a customer, the card says so: `from_name` asks, with the note `handover` as
+    far as they have sent it. Of any other call the call bar says all there is, and no card is shown. `ended` says how
+    the last offer ended, for one line of words, until the next one comes.
     """
 
     visible: bool = False
@@ -44,17 +47,24 @@ class OfferState:
     problem: Problem | None = None
     ended: OfferOutcome | None = None
     colleague: bool = False
+    from_name: str = ""
+    handover: HandoverNote | None = None
 
 
 class OfferPresenter(Shows[OfferState]):
     """Shows what the offer carries. Answering and declining are the call bar's."""
 
-    def __init__(self, desk: DeskModel) -> None:
+    def __init__(self, desk: DeskModel, received: ReceivedHandoverModel | None = None) -> None:
+        """`received` has the note of a colleague who asks, as it changes while it rings."""
         super().__init__(OfferState())
+        self._desk = desk
+        self._received = received
         self._first: dict[UUID, UUID] = {}
         self._gone: set[UUID] = set()
         self._stop = desk.watch(self._desk_changed)
         desk.watch_ahead(lambda view: self._show_soon(self._state_of(view)))
+        if received is not None:
+            received.watch(self._note_came)
 
     def dismiss_ended(self) -> None:
         """Take away the line about the last offer."""
@@ -77,7 +87,7 @@ class OfferPresenter(Shows[OfferState]):
         if offer is None or desk is None:
             return OfferState(ended=self._how_ended(view))
         if desk.call is not None and desk.call.role is CallRole.COLLEAGUE:
-            return OfferState(offer_id=offer.offer_id, call_id=offer.call_id, colleague=True)
+            return self._asked_by_colleague(view, offer)
         card = view.card
         profile = card.profile if card else None
         call = desk.call if desk.call is not None and desk.call.call_id == offer.call_id else None
@@ -101,6 +111,29 @@ class OfferPresenter(Shows[OfferState]):
             loading=view.card_loading,
             problem=view.card_problem,
         )
+
+    def _asked_by_colleague(self, view: DeskView, offer: OfferSnapshot) -> OfferState:
+        plain = OfferState(offer_id=offer.offer_id, call_id=offer.call_id, colleague=True)
+        card = view.card if isinstance(view.card, ConsultCard) and view.card.call_id == offer.call_id else None
+        if card is None:
+            return plain
+        newer = self._received.received.note if self._received is not None else None
+        note = newer if newer is not None and newer.call_id == offer.call_id else card.handover
+        return replace(
+            plain,
+            visible=True,
+            card=card,
+            profile=card.profile,
+            from_name=card.from_name,
+            handover=note,
+            offered_at=offer.offered_at,
+            expires_at=offer.expires_at,
+            ring_seconds=(offer.expires_at - offer.offered_at).total_seconds(),
+        )
+
+    def _note_came(self, _: ReceivedHandover) -> None:
+        if self.state.colleague:
+            self._show(self._state_of(self._desk.view))
 
     def _is_again(self, offer: OfferSnapshot) -> bool:
         """Whether the call was offered here before, as the server says or as this desktop has seen."""

@@ -142,6 +142,11 @@ class CommandButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    def set_toggle(self, kind: Kind) -> None:
+        """Say by which meaning's colours the button shows that it is on."""
+        self._toggle_kind = kind
+        self.update()
+
     def set_look(self, look: Look) -> None:
         self._look = look
         self.update()

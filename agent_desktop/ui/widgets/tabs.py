@@ -39,7 +39,9 @@ class TabButton(PaintedButton):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        width = 2 * _PAD + self._words_width() + _GAP + cap_size(self.theme, self._keys).width()
+        width = 2 * _PAD + self._words_width()
+        if self._keys:
+            width += _GAP + cap_size(self.theme, self._keys).width()
         if self._count:
             width += _GAP + self._count_width()
         return QSize(width, self.theme.px(40))
@@ -76,15 +78,11 @@ class TabButton(PaintedButton):
             pill = QRectF(x, middle - height / 2, self._count_width(), height)
             paint_count(painter, theme, pill, self._count, self._kind)
             x += self._count_width() + _GAP
-        cap = cap_size(theme, self._keys)
-        paint_cap(
-            painter,
-            theme,
-            QRectF(QPointF(x, middle - cap.height() / 2), cap.toSizeF()),
-            self._keys,
-            ground=theme.colour(Token.SUNKEN),
-            ink=theme.colour(Token.TEXT_2),
-        )
+        if self._keys:
+            cap = cap_size(theme, self._keys)
+            place = QRectF(QPointF(x, middle - cap.height() / 2), cap.toSizeF())
+            ground, ink = theme.colour(Token.SUNKEN), theme.colour(Token.TEXT_2)
+            paint_cap(painter, theme, place, self._keys, ground=ground, ink=ink)
         if active:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(Token.ACCENT))
@@ -93,7 +91,7 @@ class TabButton(PaintedButton):
 
 
 class TabStrip(QFrame):
-    """A row of tabs, one open.
+    """A row of tabs, one open; `row` takes more widgets at its right end.
 
     Signals:
         opened: The number of the tab that the person opened, from 0.
@@ -113,6 +111,7 @@ class TabStrip(QFrame):
             self._group.addButton(tab, number)
             row.addWidget(tab)
         row.addStretch(1)
+        self.row = row
         self.tabs[0].setChecked(True)
         self._group.idClicked.connect(self.opened)
 

@@ -38,6 +38,7 @@ class CentreParts:
     holdings: QWidget
     recent: QWidget
     timeline: QWidget
+    directory: QWidget
 
 
 class Centre(QFrame):
@@ -58,7 +59,7 @@ class Centre(QFrame):
         self.setProperty("panel", "canvas")
         self._count = 0
         self._body = Body.IDLE
-        self._shown = self._waiting = False
+        self._shown = self._waiting = self._consulting = False
         self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
         self._empty = EmptyState(theme)
         self._pages = QStackedWidget()
@@ -78,6 +79,7 @@ class Centre(QFrame):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(idle)
         self._stack.addWidget(self._customer)
+        self._stack.addWidget(parts.directory)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -88,6 +90,11 @@ class Centre(QFrame):
     def show_customer(self, shown: bool) -> None:
         """Show the tabs of the customer, or the agent's day where there is none."""
         self._shown = shown
+        self._choose_body()
+
+    def show_directory(self, shown: bool) -> None:
+        """Show whom to ask in place of the customer's tabs, or these again."""
+        self._consulting = shown
         self._choose_body()
 
     def set_waiting(self, waiting: bool) -> None:
@@ -118,7 +125,7 @@ class Centre(QFrame):
 
     def _choose_body(self) -> None:
         body = Body.CUSTOMER if self._shown else Body.NOBODY if self._waiting else Body.IDLE
-        self._stack.setCurrentIndex(1 if self._shown else 0)
+        self._stack.setCurrentIndex(2 if self._consulting else 1 if self._shown else 0)
         if body is not self._body:
             self._body = body
             self._retranslate()

@@ -24,6 +24,7 @@ from agent_desktop.ui.widgets.logo import logo_icon
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.views import GroupTree, RowTable
 from agent_desktop.ui.window.centre import Body, Centre, CentreParts
+from agent_desktop.ui.window.customer_column import CustomerColumn
 from agent_desktop.ui.window.guide import GuideColumn, GuidePage, GuideParts
 from agent_desktop.ui.window.message_stack import MessageStack
 from agent_desktop.ui.window.on_screen import FirstPlace
@@ -36,22 +37,20 @@ FOLD_UNDER: Final = 1360
 CUSTOMER_WIDTHS: Final = (240, 246, 300, 380)
 GUIDE_WIDTHS: Final = (340, 346, 388, 480)
 CENTRE_LEAST: Final = 560
+CONSULT_WIDTH: Final = 264
+"""Of the customer column while somebody else is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class WindowParts:
-    """The widgets of the window, each made and filled by its own feature.
-
-    `fold_customer` makes the customer column show less of itself (True) in a narrow window.
-    """
+    """The widgets of the window, each made and filled by its own feature."""
 
     top_bar: QWidget
     call_bar: QWidget
-    customer: QWidget
+    customer: CustomerColumn
     centre: CentreParts
     guide: GuideParts
     sources: QWidget
-    fold_customer: Callable[[bool], None]
 
 
 class MainWindow(QMainWindow):
@@ -83,7 +82,7 @@ class MainWindow(QMainWindow):
         self._parts = parts
         self._store: QSettings | None = None
         self._user = ""
-        self._own_columns = False
+        self._own_columns = self._consulting = False
         self._may_close: Callable[[], bool] | None = None
         self.rail = Rail(theme)
         self.messages = MessageStack(theme)
@@ -115,6 +114,15 @@ class MainWindow(QMainWindow):
     def show_guide(self, page: GuidePage) -> None:
         """Show `page` in the guide column."""
         self.guide.show_page(page)
+
+    def show_consult(self, shown: bool) -> None:
+        """Show whom to ask, and what happened so far, in place of the customer's products and contacts; or these."""
+        if shown == self._consulting:
+            return
+        self._consulting = shown
+        self.centre.show_directory(shown)
+        self._parts.customer.show_below(shown)
+        self._fold()
 
     def set_close_check(self, may_close: Callable[[], bool]) -> None:
         """Ask `may_close` before the window closes; False keeps it open."""
@@ -210,8 +218,8 @@ class MainWindow(QMainWindow):
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        for widget in (parts.top_bar, parts.call_bar, self.messages):
-            body.addWidget(widget)
+        for above in (parts.top_bar, parts.call_bar, self.messages):
+            body.addWidget(above)
         body.addWidget(self._columns, 1)
         body.addWidget(self.status)
         sheet = QFrame()
@@ -252,10 +260,11 @@ class MainWindow(QMainWindow):
     def _fold(self) -> None:
         px = self._theme.px
         narrow = self.width() < px(FOLD_UNDER)
-        self._parts.fold_customer(narrow)
+        self._parts.customer.set_folded(narrow)
         if not self._own_columns:
             at = 1 if narrow else 2
             customer, guide = px(CUSTOMER_WIDTHS[at]), px(GUIDE_WIDTHS[at])
+            customer = px(CONSULT_WIDTH) if self._consulting and not narrow else customer
             self._columns.setSizes([customer, max(0, self.width() - customer - guide), guide])
 
     def _columns_moved(self) -> None:
@@ -267,7 +276,13 @@ class MainWindow(QMainWindow):
 
     def _panels(self) -> tuple[QWidget, ...]:
         guide = self._parts.guide
-        above = {GuidePage.IDLE: guide.queues, GuidePage.SCRIPT: guide.script, GuidePage.WRAP_UP: guide.wrap_up}
+        above = {
+            GuidePage.IDLE: guide.queues,
+            GuidePage.SCRIPT: guide.script,
+            GuidePage.WRAP_UP: guide.wrap_up,
+            GuidePage.HANDOVER: guide.handover,
+            GuidePage.RECEIVED: guide.received,
+        }
         return (
             self._parts.top_bar,
             self._parts.call_bar,

@@ -23,6 +23,8 @@ class GuidePage(IntEnum):
     IDLE = 0  # the offer's card and the agent's queues; no field
     SCRIPT = 1
     WRAP_UP = 2
+    HANDOVER = 3  # the note for whoever takes over
+    RECEIVED = 4  # the note of a colleague who asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,15 @@ class GuideParts:
     wrap_up: QWidget
     notes: QWidget
     pinned: QWidget
+    handover: QWidget
+    received: QWidget
 
 
 GUIDE_WANTS: Final = 600
 """What a long step of a script takes in pixels at 100 % text: the notes get what is over."""
 
 NOTES_WANT: Final = 150
+_MOST_HEIGHT: Final = 16_777_215  # Qt's own
 
 
 class GuideColumn(QFrame):
@@ -78,7 +83,7 @@ class GuideColumn(QFrame):
         column.addWidget(line("h"))
         column.addWidget(parts.queues)
         self._stack = QStackedWidget()
-        for page in (idle, parts.script, parts.wrap_up):
+        for page in (idle, parts.script, parts.wrap_up, parts.handover, parts.received):
             self._stack.addWidget(page)
         self._stack.setMinimumHeight(theme.px(160))
         above = QWidget()
@@ -105,9 +110,10 @@ class GuideColumn(QFrame):
         self.show_page(GuidePage.IDLE)
 
     def show_page(self, page: GuidePage) -> None:
-        """Show `page`; the notes are there on all but the idle one."""
+        """Show `page`; the notes are there with the script and the wrap-up."""
         self._stack.setCurrentIndex(page.value)
-        self._parts.notes.setVisible(page is not GuidePage.IDLE)
+        self._parts.notes.setVisible(page in (GuidePage.SCRIPT, GuidePage.WRAP_UP))
+        self._parts.pinned.setMaximumHeight(0 if page is GuidePage.HANDOVER else _MOST_HEIGHT)
         self._share()
 
     def border(self) -> QByteArray | None:

@@ -160,9 +160,12 @@ class Carrier:
         outside = room.ringing_outside
         if label == COLLEAGUE and outside is not None:
             return self._outside(room, outside, EndedBy.DECLINED, at)
-        if room.parties.pop(label, None) is None:
+        party = room.parties.pop(label, None)
+        if party is None:
             return None
-        if not room.parties:
+        took_over = room.dialled is not None and label == AGENT and party.endpoint == room.dialled.endpoint
+        if took_over or not room.parties:
+            # A caller who was given to a telephone outside is nobody's when that is put down.
             return self._end(room, EndedBy.AGENT, at)
         # Nothing else changes by itself: a held caller hears music, and it is the server's to say what comes of it.
         return self._report(room, ReportKind.PARTY_LEFT, at)

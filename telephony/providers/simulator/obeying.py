@@ -36,6 +36,8 @@ def _do(room: Room, order: Order) -> ReportKind | None:
                 del room.parties[AGENT]
                 _drop_colleague(room)  # nobody is left alone with a customer whom they were not to hear
                 _hold(room, caller=False)
+            elif caller is not None and len(room.parties) == 1:
+                caller.held = False  # the line had gone by itself, and left the caller as they were
             return ReportKind.PARTY_LEFT
         case OrderKind.JOIN_COLLEAGUE | OrderKind.DIAL_OUTSIDE if agent is None or agent.endpoint == order.endpoint:
             return None

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
+from agent_desktop.client.draft_records import HandoverWords
 from agent_desktop.client.drafts import AnyDraft, Draft, DraftJournal, DraftKind
 from agent_desktop.client.http import Http
 from agent_desktop.client.link import LinkState
@@ -73,6 +74,8 @@ def journal_with(ledger: Ledger) -> type[DraftJournal]:
             if isinstance(draft, Draft):
                 super().keep(draft)
                 ledger.write("kept", call_id=str(draft.call_id), length=len(draft.text))
+            elif isinstance(draft, HandoverWords):
+                super().keep(draft)
             else:
                 facts = {"call_id": str(draft.call_id), "step_id": draft.step_id, "answers": len(draft.answers)}
                 # A kill between the two leaves it on the disk and not said to be.

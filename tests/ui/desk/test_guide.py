@@ -1,7 +1,10 @@
 """The guide on the whole desktop: found, read and pinned by keyboard while a call goes on, and kept for later."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from sqlalchemy.orm import Session
@@ -109,3 +112,30 @@ def test_pages_are_there_without_the_server_and_say_of_when_they_are(
 
     assert reads(driver) == "card-block-rules"
     assert driver.presenters.guide.state.kind is GuideKind.READY
+
+
+def test_what_is_pinned_to_the_call_is_there_after_the_desktop_died_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+    floor: Floor,
+    driver: Driver,
+    open_desktop: Callable[[str], Driver],
+    tmp_path: Path,
+) -> None:
+    driver.go_ready()
+    floor.ring("+85261110004", queue="cards", menu_path=MENU, menu_reason="card_charge", menu_language="en")
+    driver.take_call()
+    driver.press(Qt.Key.Key_G, ALT)
+    driver.until(lambda: driver.presenters.guide.state.kind is GuideKind.READY)
+    driver.type("values are shown")
+    driver.press(Qt.Key.Key_P, CONTROL)
+    store = tmp_path / "desktop0.ini"
+    driver.until(lambda: store.exists() and "pages_pinned" in store.read_text("utf-8"))  # at once, not at the end
+    shutil.copy(store, tmp_path / "desktop1.ini")
+    driver.desktop.stop()
+    monkeypatch.setattr(driver.desktop, "stop", lambda: None)  # it has ended, and is not ended again
+
+    again = open_desktop(floor.origin)
+    again.sign_in()
+
+    again.until(lambda: "identity-levels" in strip(again))
+    assert again.presenters.pinned.pins.own == ("identity-levels",)

@@ -76,6 +76,7 @@ class Memory:
 
     recovered: tuple[Any, ...] = ()
     recovered_runs: tuple[Any, ...] = ()
+    recovered_handovers: tuple[Any, ...] = ()
     problem: Problem | None = None
 
     def keep(self, draft: object) -> None:

@@ -238,3 +238,21 @@ def test_a_page_that_a_language_lacks_is_read_in_english(view: KnowledgeView, la
     view.display(replace(samples.GUIDE, page=alone))
 
     assert view.reader.toPlainText() == "In English."
+
+
+@pytest.mark.parametrize("height", [200, 577])
+def test_a_page_that_is_opened_shows_its_beginning_when_it_comes_on_the_screen_and_when_that_is_another_size(
+    theme: Theme, qtbot: QtBot, height: int
+) -> None:
+    reader = PageReader(theme)
+    qtbot.addWidget(reader)
+    reader.resize(600, 900)
+    reader.show_page("# One\n\n" + "Some words of a page that is longer than its place.\n\n" * 60)
+    reader.resize(325, height)
+
+    reader.show()
+    qtbot.waitExposed(reader)
+    QApplication.processEvents()
+
+    assert reader.verticalScrollBar().maximum() > 0
+    assert reader.verticalScrollBar().value() == 0

@@ -1,0 +1,55 @@
+"""``/v1/customers/{id}/script-facts``: a customer to try a script with. Every look is audited; nothing is stored."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from agent_desktop.contract.script_trials import TrialAccount, TrialCustomer
+from agent_desktop.contract.sessions import Person
+from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.caller_cards.service import Caller
+from agent_desktop.records.customers.facts import script_facts
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.customers.service import compose_profile_and_card
+from agent_desktop.records.formatting import both
+from agent_desktop.records.script_runs.values import Talk, values_of
+from agent_desktop.server.auth.rules import CUSTOMER_READERS, SCRIPT_READERS
+from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+
+Reader = Annotated[Person, Depends(CUSTOMER_READERS)]
+Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
+
+_NO_CALL = Caller(call_id=UUID(int=0), number="")
+
+
+def trial_routes(options: ProfileOptions) -> APIRouter:
+    """Build the routes. Whoever asks may see customers, and scripts: the one right does not bring the other."""
+    router = APIRouter(tags=["scripts"])
+
+    @router.get("/customers/{customer_id}/script-facts", dependencies=[Depends(SCRIPT_READERS)])
+    def read_facts(customer_id: UUID, person: Reader, work: Unit) -> TrialCustomer:
+        at = work.now()
+        profile, card = compose_profile_and_card(work.session, customer_id, at=at, options=options)
+        values = values_of(work.session, Talk(_NO_CALL, at), customer_id, at=at, options=options)
+        record_look(
+            work.session,
+            at=at,
+            by=person.user_id,
+            what="script.tried",
+            record_kind="customer",
+            record_id=customer_id,
+        )
+        return TrialCustomer(
+            customer_id=customer_id,
+            name=both(profile.name, profile.name_chinese or profile.name),
+            facts=script_facts(profile, card, at=at, options=options),
+            values=values,
+            accounts=tuple(
+                TrialAccount(holding_id=each.holding_id, product=each.product, number_masked=each.number_masked)
+                for part in profile.parts
+                for each in part.holdings
+            ),
+        )
+
+    return router

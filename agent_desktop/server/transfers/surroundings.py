@@ -1,0 +1,34 @@
+"""What the routing says now that the directory needs."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.routing_checks import routing_of
+from agent_desktop.server.configuration.repository import ROUTING, ConfigurationRepository
+from agent_desktop.server.configuration.routing import document_in
+from agent_desktop.server.routing_settings import hours_from
+from agent_desktop.server.transfers.directory import Surroundings
+from agent_desktop.settings import Settings
+
+
+def following_routing(settings: Settings) -> Callable[[Session], Surroundings]:
+    """Return what reads the routing that counts; it is read anew only where there is another version."""
+    known: dict[int, Surroundings] = {}
+
+    def read(session: Session) -> Surroundings:
+        row = ConfigurationRepository(session).find_newest(ROUTING)
+        version = row.version if row is not None else 0
+        found = known.get(version)
+        if found is None:
+            routing = settings.telephony if row is None else routing_of(document_in(settings, row.document))
+            found = Surroundings(
+                skills={skill.code: dict(skill.name) for skill in routing.skills},
+                hours={each.code: hours_from(each) for each in routing.hours},
+                handle_seconds=routing.handle_seconds,
+            )
+            known.clear()
+            known[version] = found
+        return found
+
+    return read

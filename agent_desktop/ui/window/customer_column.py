@@ -1,0 +1,31 @@
+"""The left column: the customer, and under them what happened in the call while somebody else is asked."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+
+class CustomerColumn(QFrame):
+    """In a narrow window, and while `so_far` shows below, the customer is folded to what one must know."""
+
+    def __init__(self, customer: QWidget, so_far: QWidget, fold: Callable[[bool], None]) -> None:
+        super().__init__()
+        self.setProperty("panel", "column")
+        self._so_far, self._fold = so_far, fold
+        self._narrow = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(customer, 5)
+        column.addWidget(so_far, 6)
+        so_far.hide()
+
+    def set_folded(self, narrow: bool) -> None:
+        """Make room in a narrow window, or take it back."""
+        self._narrow = narrow
+        self._fold(narrow or not self._so_far.isHidden())
+
+    def show_below(self, shown: bool) -> None:
+        """Show what happened so far under the customer, or the customer alone."""
+        self._so_far.setVisible(shown)
+        self.set_folded(self._narrow)

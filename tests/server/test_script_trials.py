@@ -1,0 +1,64 @@
+"""A customer to try a script with: who may look, what they see, and that nothing comes of it."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.script_trials import TrialCustomer
+from agent_desktop.contract.sessions import Role
+from agent_desktop.records.audit.models import AuditRow
+from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.script_runs.models import ScriptRunRow
+from agent_desktop.service_scripts.facts import FACTS
+from tests.server.floor import Floor
+from tests.server.test_customers import _add_account
+
+
+@pytest.mark.parametrize(
+    ("roles", "status"),
+    [
+        ((Role.AUTHOR,), 403),
+        ((Role.AGENT,), 403),
+        ((Role.ADMINISTRATOR,), 403),
+        ((Role.AUTHOR, Role.AGENT), 200),
+        ((Role.SUPERVISOR,), 200),
+    ],
+)
+def test_to_try_a_script_with_a_customer_one_may_see_scripts_and_customers(
+    floor: Floor, roles: tuple[Role, ...], status: int
+) -> None:
+    customer = floor.add_customer()
+    floor.add_person("nina", *roles)
+
+    answer = floor.sign_in("nina").http.get(f"/v1/customers/{customer}/script-facts")
+
+    assert answer.status_code == status, answer.text
+
+
+def test_a_trial_has_the_facts_of_a_call_masked_and_leaves_nothing_but_the_look(floor: Floor) -> None:
+    customer = floor.add_customer(name="Chan Tai Man")
+    _add_account(floor, customer)
+    head = floor.add_person("head", Role.SUPERVISOR)
+
+    answer = floor.sign_in("head").http.get(f"/v1/customers/{customer}/script-facts")
+
+    found = TrialCustomer.model_validate_json(answer.text)
+    assert found.name["en"].endswith("Chan Tai Man")
+    assert set(found.values) <= set(FACTS)
+    assert set(found.facts) <= set(FACTS)
+    assert (found.values["is_known"], found.values["direction"]) == ("yes", "inbound")
+    assert found.accounts
+    assert all("•" in each.number_masked for each in found.accounts)
+    with Session(floor.engine) as session:
+        looks = session.scalars(sa.select(AuditRow).where(AuditRow.what == "script.tried")).all()
+        assert [(row.by_user_id, row.record_id, row.call_id) for row in looks] == [(head.user_id, customer, None)]
+        assert session.scalar(sa.select(sa.func.count()).select_from(ScriptRunRow)) == 0
+        assert session.scalar(sa.select(sa.func.count()).select_from(InteractionRow)) == 0
+
+
+def test_nobody_is_no_customer_to_try_it_with(floor: Floor) -> None:
+    floor.add_person("head", Role.SUPERVISOR)
+
+    answer = floor.sign_in("head").http.get("/v1/customers/00000000-0000-4000-8000-000000000000/script-facts")
+
+    assert answer.status_code == 404

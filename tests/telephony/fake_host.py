@@ -1,0 +1,94 @@
+"""The bank's half of the product as telephony's tests have it: it knows what it is told, and notes what it hears."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import JsonValue
+from sqlalchemy.orm import Session
+
+from telephony.ports import CallFacts, RoutingWish
+
+
+@dataclass
+class FakeHost:
+    """A host that remembers what it was asked."""
+
+    wish: RoutingWish = field(default_factory=RoutingWish)
+    payload: dict[str, JsonValue] = field(default_factory=lambda: {"name": "Ms Ho"})
+    failing: bool = False
+    accepted: list[tuple[UUID, UUID]] = field(default_factory=list)
+    returned: list[tuple[UUID, UUID]] = field(default_factory=list)
+    unanswered: list[UUID] = field(default_factory=list)
+    offered: list[CallFacts] = field(default_factory=list)
+    spared: set[str] = field(default_factory=set)
+    outcomes: set[UUID] = field(default_factory=set)
+    ended: list[tuple[UUID, UUID]] = field(default_factory=list)
+    without_note: set[UUID] = field(default_factory=set)
+    handed_over: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
+    directory: dict[str, str] = field(default_factory=dict)
+
+    def goes_straight(self, session: Session, caller_number: str) -> bool:
+        if self.failing:
+            session.execute(sa.text("SELECT 1 / 0"))
+        return caller_number in self.spared
+
+    def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
+        return None
+
+    def routing_wish(self, session: Session, call: CallFacts, *, foreseen: object | None = None) -> RoutingWish:
+        return self.wish
+
+    def caller_payload(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, foreseen: object | None = None
+    ) -> dict[str, JsonValue]:
+        if self.failing:
+            session.execute(sa.text("SELECT 1 / 0"))
+        self.offered.append(call)
+        return self.payload
+
+    def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
+        return {}
+
+    def colleague_payload(
+        self,
+        session: Session,
+        call_id: UUID,
+        *,
+        from_agent_id: UUID,
+        to_agent_id: UUID,
+        at: datetime,
+        transfer_id: UUID | None = None,
+    ) -> dict[str, JsonValue]:
+        return {"from": str(from_agent_id)}
+
+    def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:
+        return call_id not in self.without_note
+
+    def call_handed_over(
+        self, session: Session, call: CallFacts, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> None:
+        self.handed_over.append((call.call_id, from_agent_id, to_agent_id))
+
+    def transfer_number(self, _: Session, *, number_id: str, number: str) -> str:
+        return self.directory.get(number_id, number)
+
+    def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self.accepted.append((call.call_id, agent_id))
+
+    def call_returned(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self.returned.append((call.call_id, agent_id))
+
+    def work_ended(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, outcome_required: bool
+    ) -> bool:
+        if self.failing:
+            session.execute(sa.text("SELECT 1 / 0"))
+        if call.call_id not in self.outcomes and outcome_required:
+            return False
+        self.ended.append((call.call_id, agent_id))
+        return True
+
+    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
+        self.unanswered.append(call.call_id)
