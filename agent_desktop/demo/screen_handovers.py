@@ -81,7 +81,7 @@ def _person(
     values: dict[str, object] = {
         "kind": EntryKind.PERSON,
         "entry_id": str(UUID(int=number)),
-        "name": {"en": name, "zh": other or name},
+        "name": {"en": name},
         "other_name": other,
         "team": team,
         "site": _SITES[site],
