@@ -87,13 +87,14 @@ class ReceivedHandoverModel:
             self._read()
 
     def _concerns(self, view: DeskView, call: CallSnapshot) -> bool:
-        """Whether somebody else wrote a note on this call for this desk's person."""
+        """Whether somebody else may have written a note on this call for this desk's person: who asks them, or who
+        passed it on, to them, to a queue, or to another who did not come."""
         if call.direction is CallDirection.INTERNAL or view.desk is None:
             return False
         if call.role is CallRole.COLLEAGUE:
             return True
         transfer = call.transfer
-        return transfer is not None and transfer.to_agent_id == view.desk.agent.agent_id
+        return transfer is not None and transfer.from_agent_id != view.desk.agent.agent_id
 
     def _event_came(self, kind: EventKind, subject_id: UUID | None) -> None:
         if kind is EventKind.HANDOVER_SAVED and subject_id == self.received.call_id and subject_id is not None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from telephony.calls.models import CallRow
 from telephony.database import table_of
+from telephony.times import utc
 from telephony.transfers.models import LegRow, TransferRow
 
 _LEGS: Final = table_of(LegRow)
@@ -58,6 +59,12 @@ class LegRepository:
             LegRow.agent_id == agent_id, LegRow.call_id == call_id, LegRow.wrapped_up_at.is_(None)
         )
         return self._session.scalar(query)
+
+    def left_at(self, call_id: UUID, agent_id: UUID) -> datetime | None:
+        """Return when the agent last left the call to somebody else; None where they never did."""
+        query = sa.select(sa.func.max(_LEGS.c.ended_at)).where(_LEGS.c.call_id == call_id, _LEGS.c.agent_id == agent_id)
+        left: datetime | None = self._session.scalar(query)
+        return None if left is None else utc(left)
 
     def finish(self, call_id: UUID, agent_id: UUID, at: datetime, wrap_up_seconds: int) -> None:
         """Note that the agent's part is wrapped up."""

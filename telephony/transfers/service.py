@@ -168,14 +168,15 @@ def recover(session: Session, deps: Deps, call: CallRow, queue: QueueRow) -> Non
     _bring_back(session, deps, call, queue, surely=True)
 
 
-def note_sent(session: Session, deps: Deps, call_id: UUID) -> None:
-    """The host has nothing against the end of the call's transfer any more: both are told that it may be completed.
+def note_sent(session: Session, deps: Deps, call_id: UUID, agent_id: UUID) -> None:
+    """The host has nothing against the end of this agent's transfer any more: both are told that it may be completed.
+    Where the call is another's by now nothing changes: their transfer is not for this agent to complete.
 
     Raises:
         CallNotFoundError: No such call.
     """
     call = CallRepository(session).lock_call(call_id)
-    transfer = TransferRepository(session).find_open(call)
+    transfer = TransferRepository(session).find_open(call) if call.agent_id == agent_id else None
     if transfer is None or transfer.may_complete:
         return
     transfer.may_complete = True

@@ -50,6 +50,16 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
     return OwnCall(facts_of(call, queue), on_line, call.talk_seconds + call.hold_seconds, subject)
 
 
+def expect_not_anothers(call: CallRow, agent_id: UUID) -> None:
+    """See that nobody else speaks in the call. Who has passed it on changes nothing of it before it is over.
+
+    Raises:
+        NotYourCallError: Somebody else has it, and it goes on.
+    """
+    if call.agent_id not in (None, agent_id) and call.state is not CallState.ENDED:
+        raise NotYourCallError(call_id=str(call.call_id))
+
+
 def get_readable_call(session: Session, call_id: UUID, agent_id: UUID) -> CallFacts:
     """Return a call whose caller this agent may see: their own, or one that they are consulted in.
 

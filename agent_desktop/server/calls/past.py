@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.interactions.repository import InteractionRepository
-from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.calls.own import expect_not_anothers, get_own_call
 from telephony.calls.repository import CallRepository
 from telephony.contract import CallState
 from telephony.errors import NotYourCallError
@@ -34,7 +34,7 @@ def number_of_call(session: Session, call_id: UUID, agent_id: UUID) -> tuple[str
 def number_to_attach(session: Session, call_id: UUID, agent_id: UUID) -> str:
     """Return the customer's number of a call of which this agent may say whom it was with.
 
-    It is theirs now, or they have a part of it. Where it only rang at them it is over and nobody had a part: else a
+    It is theirs now, or they have a part of it and nobody else speaks in it. Where it only rang at them it is over and nobody had a part: else a
     colleague's word would be moved by somebody who never spoke to the caller.
 
     Raises:
@@ -48,4 +48,5 @@ def number_to_attach(session: Session, call_id: UUID, agent_id: UUID) -> str:
             number_of_call(session, call_id, agent_id)
         else:
             get_own_call(session, call_id, agent_id)
+    expect_not_anothers(call, agent_id)
     return call.caller_number

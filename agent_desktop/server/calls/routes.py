@@ -9,10 +9,11 @@ from agent_desktop.contract.customers import CallerCard, LinkCustomer
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.interactions.linking import link_customer
 from agent_desktop.server.auth.rules import AGENTS, SEATED
-from agent_desktop.server.calls.own import get_own_call, get_readable_call
+from agent_desktop.server.calls.own import expect_not_anothers, get_own_call, get_readable_call
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from telephony.calls.repository import CallRepository
 
 Agent = Annotated[Person, Depends(AGENTS)]
 Seated = Annotated[Person, Depends(SEATED)]
@@ -36,6 +37,7 @@ def caller_routes(host: BankHost) -> APIRouter:
     def link(call_id: UUID, command: LinkCustomer, person: Seated, work: Unit) -> CallerCard:
         def do() -> CallerCard:
             get_own_call(work.session, call_id, person.user_id)
+            expect_not_anothers(CallRepository(work.session).get_call(call_id), person.user_id)
             linked = link_customer(
                 work.session,
                 call_id=call_id,

@@ -16,11 +16,18 @@ from telephony.ports import CallFacts
 @dataclass(frozen=True, slots=True)
 class CallAtHand:
     """`is_colleague`: it rings at the agent who asks, or they are in it, because whoever has it consults them. They may
-    read and change nothing. `from_agent_id` has the call then."""
+    read and change nothing. `from_agent_id` has the call then. `is_theirs`: who asks has the call now; neither of both:
+    they have passed it on and wrap up their part."""
 
     call: CallRow
     facts: CallFacts
     is_colleague: bool
+    is_theirs: bool = False
+
+    @property
+    def may_read_received(self) -> bool:
+        """Whether what colleagues wrote is for who asks. Whoever has passed the call on gets no later note."""
+        return self.is_colleague or self.is_theirs
 
     @property
     def from_agent_id(self) -> UUID | None:
@@ -45,4 +52,4 @@ def get_call_at_hand(session: Session, call_id: UUID, agent_id: UUID) -> CallAtH
     # Who has handed a call over has their own part of it to finish.
     if not (is_colleague or in_hands or wraps_up(agent, call_id)):
         raise NotYourCallError(call_id=str(call_id))
-    return CallAtHand(call, facts_of(call, queue), is_colleague)
+    return CallAtHand(call, facts_of(call, queue), is_colleague, in_hands)

@@ -55,6 +55,8 @@ def handover_routes(telephony: Telephony, notes: HandoverNotes, standings: Stand
         at_hand = get_call_at_hand(work.session, call_id, person.user_id)
         if not (received or at_hand.is_colleague):
             return notes.own(work.session, at_hand, person.user_id, work.now())
+        if not at_hand.may_read_received:
+            raise NotYourCallError(call_id=str(call_id))
         row = notes.row_for(work.session, at_hand, person.user_id)
         if row is None:
             raise HandoverNotFoundError
@@ -96,7 +98,7 @@ def handover_routes(telephony: Telephony, notes: HandoverNotes, standings: Stand
                 at=work.now(),
                 events=work.records,
             )
-            note_sent(work.session, telephony.deps(work.journal), call_id)
+            note_sent(work.session, telephony.deps(work.journal), call_id, person.user_id)
             return notes.own(work.session, at_hand, person.user_id, work.now())
 
         return save_once(work, person, "handover-send", call_id, command, do)

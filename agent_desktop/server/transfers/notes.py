@@ -1,7 +1,7 @@
 """Makes hand-over notes: what an agent wrote, with what the server knows of the call at that moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
@@ -54,6 +54,7 @@ from agent_desktop.service_scripts.errors import ScriptNotFoundError
 from agent_desktop.service_scripts.formats import value_words
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.walk import Known
+from telephony.transfers.repository import LegRepository
 
 _MOST_ALERTS: Final = 20
 
@@ -68,6 +69,16 @@ class _Known:
     so_far: tuple[CallMoment, ...]
     notes: str
     caller: LocalText
+
+    def until(self, left_at: datetime | None) -> "_Known":
+        """Return it without what came after this agent left the call: that is the next one's to tell."""
+        if left_at is None:
+            return self
+        return replace(
+            self,
+            parts=tuple(each for each in self.parts if each.at is None or each.at <= left_at),
+            so_far=tuple(each for each in self.so_far if each.at <= left_at),
+        )
 
 
 class HandoverNotes:
@@ -121,6 +132,8 @@ class HandoverNotes:
         call = at_hand.call
         part = InteractionRepository(session).find(call.call_id, from_agent_id)
         known = self._known(session, at_hand, part, at)
+        if not (for_colleague or at_hand.is_theirs):
+            known = known.until(LegRepository(session).left_at(call.call_id, from_agent_id))
         reads = HandoverRepository(session).list_reads(row.handover_id) if row is not None else ()
         to_agent_id = at_hand.consulted_id
         if to_agent_id is None and call.agent_id != from_agent_id:
