@@ -372,11 +372,16 @@ class Colleague(Answer):
 
 
 class CallCommand(Request):
-    """`POST /v1/calls/{id}/commands`. `reason` is the code of a `DeclineReason`, where the action is to decline."""
+    """`POST /v1/calls/{id}/commands`. `reason` is the code of a `DeclineReason`, where the action is to decline.
+
+    `role` is what the call was to the agent as their desk showed it, so that a colleague who leaves does not hang up on
+    a customer who has become theirs meanwhile; None says nothing of it.
+    """
 
     command_id: UUID
     action: CallAction
     reason: str = Field(default="", max_length=40)
+    role: CallRole | None = None
 
 
 def apply_change(desk: DeskSnapshot, change: DeskChange) -> DeskSnapshot:

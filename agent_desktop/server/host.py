@@ -20,14 +20,14 @@ from agent_desktop.records.customers.matching import find_caller
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.linking import find_link
-from agent_desktop.records.interactions.service import end_part, open_interaction
+from agent_desktop.records.interactions.service import end_part
 from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.languages import spoken_language
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
-from agent_desktop.server.transfers.hosting import TransferHost
+from agent_desktop.server.transfers.hosting import TransferHost, open_part
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.service_scripts.at_hand import Scripts
 from telephony.ports import CallFacts, RoutingWish
@@ -144,8 +144,8 @@ class BankHost(TransferHost):
         return payload
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
-        """See `Host.call_accepted`."""
-        open_interaction(session, call_id=call.call_id, agent_id=agent_id, at=at)
+        """See `Host.call_accepted`. Should the same agent have finished a part of it before, they go on in that."""
+        open_part(session, call, agent_id=agent_id, at=at)
 
     def call_returned(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         """See `Host.call_returned`. What was opened stays without an outcome: nobody spoke, and should the same

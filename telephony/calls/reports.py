@@ -140,7 +140,8 @@ def _apply(
     facts = _facts_of_room(session, call, report.room)
     steps = status_of(call).after_report(facts, report.sequence)
     keyed = report.room.keyed_digits[:40]
-    newly_keyed = bool(keyed) and keyed != call.keyed_digits and call.state in {CallState.QUEUED, CallState.RINGING}
+    before_answer = call.answered_at is None and call.state in {CallState.QUEUED, CallState.RINGING}
+    newly_keyed = bool(keyed) and keyed != call.keyed_digits and before_answer
     if newly_keyed:
         # Only what is keyed before the answer. Later keys may be a card number, which is nobody's business here.
         call.keyed_digits = keyed

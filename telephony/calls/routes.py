@@ -30,7 +30,7 @@ def call_routes(
         deps = deps_for(unit.journal)
 
         def do() -> DeskSnapshot:
-            act_on_call(unit.session, deps, call_id, agent_id, command.action, reason=command.reason)
+            act_on_call(unit.session, deps, call_id, agent_id, command.action, reason=command.reason, role=command.role)
             return desk_of(unit.session, deps.settings, agent_id, deps.now())
 
         return once(

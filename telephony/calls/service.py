@@ -18,7 +18,7 @@ from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.colleagues.service import answer_colleague, leave_call, rings_for
-from telephony.contract import CallAction, DeskChange, EventKind, OfferOutcome
+from telephony.contract import CallAction, CallRole, DeskChange, EventKind, OfferOutcome
 from telephony.database import update_later
 from telephony.deps import Deps
 from telephony.errors import (
@@ -55,7 +55,14 @@ _ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
 
 
 def act_on_call(
-    session: Session, deps: Deps, call_id: UUID, agent_id: UUID, action: CallAction, *, reason: str = ""
+    session: Session,
+    deps: Deps,
+    call_id: UUID,
+    agent_id: UUID,
+    action: CallAction,
+    *,
+    reason: str = "",
+    role: CallRole | None = None,
 ) -> None:
     """Do what the agent asks of the call. Who shows the desk asks for it.
 
@@ -75,6 +82,8 @@ def act_on_call(
     call, queue, open_offer, agent = calls.get_with_agent(call_id, agent_id)
     if agent is None:
         raise AgentNotFoundError(agent_id=str(agent_id))
+    if role is CallRole.COLLEAGUE and call.agent_id == agent_id:  # it has become theirs since they looked
+        raise CallTransitionRefusedError(state=call.state.value, action=action.value)
     match action:
         case CallAction.ANSWER | CallAction.DECLINE if rings_for(call, agent_id) and open_offer is not None:
             _take_colleagues_call(session, deps, open_offer, call, queue, agent, action)

@@ -349,8 +349,10 @@ def end_cause(state: CallState, end: End) -> EndCause:
 
 
 def allowed_to_colleague(call: Call) -> frozenset[CallAction]:
-    """Return what the colleague who was called may do."""
-    if call.colleague is None or call.state is CallState.ENDED:
+    """Return what the colleague who was called may do. Who is being given the customer cannot leave in that moment, or
+    the carrier would give them to an empty line."""
+    given = call.colleague is ColleagueState.JOINED and call.pending is CallAction.COMPLETE_TRANSFER
+    if call.colleague is None or call.state is CallState.ENDED or given:
         return frozenset()
     rings = call.colleague is ColleagueState.RINGING
     return frozenset({CallAction.ANSWER, CallAction.DECLINE} if rings else {CallAction.HANG_UP})

@@ -23,6 +23,7 @@ from telephony.calls.snapshots import call_snapshot, colleague_snapshot, status_
 from telephony.calls.states import End
 from telephony.contract import (
     AgentState,
+    CallAction,
     CallDirection,
     CallerTold,
     CallState,
@@ -117,7 +118,8 @@ def colleague_gone(
         outbox.add_order(call, OrderKind.REMOVE_COLLEAGUE, endpoint, at)
     step_transfer(session, call, trigger_of(outcome), at, outcome=why or NOT_COME_WHY.get(outcome))
     watch_caller(session, call, at)
-    if outcome is not ColleagueOutcome.ENDED and call.state is CallState.HELD:
+    turned_to = call.pending is CallAction.RESUME  # the agent is going back to them
+    if outcome is not ColleagueOutcome.ENDED and call.state is CallState.HELD and not turned_to:
         _say_that_we_look_on(session, deps, call, at)
     if before is not ColleagueState.RINGING:
         release_colleague(session, deps, call, at)

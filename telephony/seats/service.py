@@ -23,6 +23,8 @@ from telephony.seats.models import SeatRow
 from telephony.seats.repository import SeatRepository
 from telephony.seats.snapshots import seat_snapshot
 from telephony.seats.states import SeatDeed, deed_for, heard_of
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import desktop_lost
 
 
@@ -132,6 +134,8 @@ def _lose(session: Session, deps: Deps, agent: AgentRow, at: datetime, now: date
 def _come_back(session: Session, deps: Deps, agent: AgentRow, at: datetime) -> None:
     agent.desktop_lost_at = None
     session.flush()
+    if agent.kept_for_id is not None and agent.is_free:
+        TimerRepository(session).set_timer(TimerKind.KEPT_IS_FREE, agent.kept_for_id, at)
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)
 
 

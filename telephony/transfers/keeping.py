@@ -39,8 +39,7 @@ def ask_next(session: Session, call_id: UUID, agent_id: UUID, colleague_id: UUID
     agents = AgentRepository(session)
     agent, colleague = agents.get_agent(agent_id), agents.get_agent(colleague_id)
     same_group = colleague.queue_group_id == agent.queue_group_id and colleague_id != agent_id
-    busy = colleague.state in _BUSY or (colleague.state is AgentState.READY and colleague.offer_id is not None)
-    if not same_group or not busy or colleague.kept_for_id not in (None, call_id):
+    if not same_group or colleague.state not in _BUSY or colleague.kept_for_id not in (None, call_id):
         raise ColleagueNotFreeError(state=colleague.state.value)
     if call.keeps_agent:
         stop_keeping(session, call)
@@ -92,3 +91,4 @@ def kept_and_ready(session: Session, journal: Journal) -> list[AgentRow]:
 
 
 _BUSY: Final = frozenset({AgentState.ON_CALL, AgentState.WRAP_UP})
+"""Who is kept becomes ready from these, which is when it rings at them. One at whom a call rings is ready already."""

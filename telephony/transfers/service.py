@@ -49,6 +49,7 @@ from telephony.transfers.models import TransferRow
 from telephony.transfers.outside import leave_to_outside, ring_outside
 from telephony.transfers.repository import TransferRepository
 from telephony.transfers.states import TransferTrigger
+from telephony.transfers.steps import forget_that_agent_went
 from telephony.transfers.telling import tell
 
 
@@ -117,7 +118,9 @@ def ring_kept(session: Session, deps: Deps, call: CallRow) -> None:
     queue, at = QueueRepository(session).get_queue(call.queue_id), deps.now()
     stop_keeping(session, call)
     open_one = TransferRepository(session).find_open(call)
-    if open_one is None and CallAction.CONSULT in status_of(call).allowed():
+    # Of an agent whose desktop is silent nobody knows whether they are there for the caller, who would be put on hold.
+    is_there = AgentRepository(session).get_agent(_agent_id(call)).desktop_lost_at is None
+    if open_one is None and is_there and CallAction.CONSULT in status_of(call).allowed():
         ask_colleague(session, deps, call, queue, colleague.agent_id, at)
     settle(session, deps, queue.queue_group_id, QueueMoves(), at)
 
@@ -264,6 +267,7 @@ def _new(session: Session, deps: Deps, call: CallRow, kind: TransferKind, at: da
 
 def _bring_back(session: Session, deps: Deps, call: CallRow, queue: QueueRow, *, surely: bool) -> None:
     at = deps.now()
+    forget_that_agent_went(session, call)
     if call.colleague_state is not None:
         end_colleague(session, deps, call, queue, ColleagueOutcome.ENDED, at)
     step = brought_back(status_of(call))

@@ -58,6 +58,15 @@ def watch_caller(session: Session, call: CallRow, at: datetime) -> None:
         TimerRepository(session).set_timer(TimerKind.CALLER_ALONE, call.call_id, at)
 
 
+def forget_that_agent_went(session: Session, call: CallRow) -> None:
+    """The agent who was taken to be gone asks for the caller: they are there, and nobody else is to have them."""
+    transfer = TransferRepository(session).find_last(call)
+    if transfer is not None and transfer.agent_gone and call.agent_id == transfer.from_agent_id:
+        transfer.agent_gone = False
+        TimerRepository(session).clear_timer(TimerKind.CALLER_ALONE, call.call_id)
+        session.flush()
+
+
 def came_back(session: Session, settings: TelephonySettings, call: CallRow, at: datetime) -> None:
     """Whoever was asked to take a caller whom an agent had left has not: the caller is back in the queue, and that
     agent is asked first, where they are free."""

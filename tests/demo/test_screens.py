@@ -45,6 +45,8 @@ MOVING = (
     "call-customer-coming-zh-dark-1280",  # skeletons
     "call-script-blocked-zh-dark-1280",  # a field in the wrong, and a column that scrolls
     "call-link-lost-zh-dark-1280",  # messages beside each other
+    "transfer-consulting-en-dark-1440",  # what lies over the centre, and three parties
+    "specialist-consulted-zh-light-1280",
     "palette-en-dark-1280",  # a cursor in a field
     "stranded-notes-en-dark-1280",  # an overlay
     "call-connected-zh-light-1440-125",  # larger text

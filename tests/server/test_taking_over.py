@@ -2,29 +2,37 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.interactions import Direction, Interaction
+from agent_desktop.contract.scripts import ActionState
 from agent_desktop.contract.timeline import ContactLegs
+from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.handovers.models import HandoverReadRow, HandoverRow
 from agent_desktop.records.interactions.contacts import known_calls
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.interactions.repository import InteractionRepository
-from agent_desktop.records.interactions.service import finish_interaction
+from agent_desktop.records.interactions.service import end_part, finish_interaction
 from agent_desktop.server.bank import open_bank
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
+from agent_desktop.service_scripts.loader import load_scripts
+from agent_desktop.settings import load_settings, scripts_folder
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import facts_of
+from telephony.contract import AgentState, CallAction, CallState, TransferKind
+from tests.records.trial import OPTIONS
 from tests.server.floor import Desk
 from tests.server.handover_talk import SAID, note_of, opened_talk, path, rings_at, sent, specialist, written
 from tests.server.script_talk import Talk
 from tests.server.support import until
+from tests.telephony.support import Centre
 
 
 @pytest.fixture
@@ -122,6 +130,108 @@ def test_a_call_that_was_handed_over_is_one_contact_with_its_legs(talk: Talk) ->
     stranger = talk.floor.add_customer("+85261239999", key="C2")
     others = talk.desk.http.get(f"/v1/customers/{stranger}/contacts/{contact['contact_id']}/legs").json()
     assert others == {"legs": []}
+
+
+def test_a_call_that_comes_back_to_who_has_finished_their_part_is_worked_on_and_finished_again(talk: Talk) -> None:
+    talk.at_block()
+    desk, part = talk.desk, f"/v1/interactions/{talk.interaction_id}"
+    assert desk.put(f"{part}/note", seen_version=0, text="He is in a hurry.").status_code == 200
+    came_back(talk, code="follow_up")
+
+    again = Interaction.model_validate(desk.http.get(f"/v1/calls/{talk.call_id}/interaction").json())
+
+    assert (again.interaction_id, again.finished_at, again.disposition_code) == (talk.interaction_id, None, "")
+    assert (again.note, again.note_version, again.customer_id) == ("He is in a hurry.", 1, talk.customer_id)
+    saved = desk.put(f"{part}/note", seen_version=1, text="He is in a hurry. Nobody took it.")
+    assert saved.status_code == 200, saved.text
+    assert talk.do("block_card").state is ActionState.DONE
+    desk.act(talk.call_id, "hang_up")
+    desk.until_call(CallState.ENDED)
+    finished = desk.post(f"{part}/finish", disposition_code="resolved")
+    assert finished.status_code == 200, finished.text
+    assert desk.snapshot().agent.state is AgentState.READY
+
+
+def test_a_part_that_was_finished_twice_is_one_contact_with_the_last_outcome_and_both_talks(talk: Talk) -> None:
+    talk.clock.move(60)
+    came_back(talk, code="follow_up")
+    talk.clock.move(30)
+    talk.desk.act(talk.call_id, "hang_up")
+    talk.desk.until_call(CallState.ENDED)
+
+    talk.desk.post(f"/v1/interactions/{talk.interaction_id}/finish", disposition_code="resolved")
+
+    with Session(talk.floor.engine) as session:
+        contact = session.scalars(sa.select(ContactRow)).one()
+    assert (contact.interaction_id, contact.customer_id) == (talk.interaction_id, talk.customer_id)
+    assert (contact.outcome["en"], contact.duration_seconds) == ("Resolved", 90)
+
+
+def test_work_that_the_server_ended_is_not_unfinished_any_more_once_the_call_is_back(talk: Talk) -> None:
+    """And the note has no time of grace left to run out: it is as open as any."""
+    with session_factory(talk.floor.engine).begin() as session:
+        end_part(
+            session, call_id=talk.call_id, agent_id=talk.desk.agent_id, outcome_required=False, dispositions=(),
+            at=talk.clock.now(), duration_seconds=1,
+        )  # fmt: skip
+    assert talk.desk.http.get("/v1/interactions/unfinished?count_only=true").json()["count"] == 1
+
+    with session_factory(talk.floor.engine).begin() as session:
+        accepted(open_bank(talk.floor.settings, talk.clock).host, session, talk.call_id, talk.desk.agent_id)
+
+    assert talk.desk.http.get("/v1/interactions/unfinished?count_only=true").json()["count"] == 0
+    with Session(talk.floor.engine) as session:
+        part = InteractionRepository(session).find(talk.call_id, talk.desk.agent_id)
+        assert part is not None
+        assert (part.finished_at, part.system_outcome, part.ended_by_server) == (None, None, False)
+
+
+def test_an_outcome_that_was_chosen_and_not_finished_with_stays_chosen(talk: Talk) -> None:
+    """As where the carrier could not join the line and the call is offered to the same agent again."""
+    path = f"/v1/interactions/{talk.interaction_id}/outcome"
+    assert talk.desk.put(path, disposition_code="follow_up").status_code == 200
+
+    with session_factory(talk.floor.engine).begin() as session:
+        accepted(open_bank(talk.floor.settings, talk.clock).host, session, talk.call_id, talk.desk.agent_id)
+
+    again = Interaction.model_validate(talk.desk.http.get(f"/v1/calls/{talk.call_id}/interaction").json())
+    assert (again.interaction_id, again.disposition_code) == (talk.interaction_id, "follow_up")
+
+
+def test_whoever_takes_a_call_that_was_dialled_out_has_an_outgoing_one(engine: sa.Engine) -> None:
+    centre = Centre(engine)
+    centre.host = BankHost(OPTIONS, load_scripts(scripts_folder(load_settings(None))))  # type: ignore[assignment]
+    caller, other = centre.agent(), centre.agent()
+    call_id = centre.reached(caller)
+    centre.transfer(caller, call_id, TransferKind.COLD_AGENT, agent_id=other)
+    centre.run()
+    centre.act(other, call_id, CallAction.ANSWER)
+    centre.run()
+
+    with Session(engine) as session:
+        part = InteractionRepository(session).find(call_id, other)
+    assert part is not None
+    assert part.direction is Direction.OUTBOUND
+
+
+def came_back(talk: Talk, *, code: str) -> None:
+    """Have the agent send the caller to somebody who does not take them, finish, and take them again."""
+    desk, other = talk.desk, specialist(talk)
+    sent(talk)
+    body = {"kind": "cold_agent", "agent_id": str(other.agent_id)}
+    assert desk.post(f"/v1/calls/{talk.call_id}/transfers", **body).status_code == 200
+    finished = desk.post(f"/v1/interactions/{talk.interaction_id}/finish", disposition_code=code)
+    assert finished.status_code == 200, finished.text
+    assert other.until_offered() == talk.call_id
+    declined = other.post(f"/v1/calls/{talk.call_id}/commands", action="decline", reason="conflict")
+    assert declined.status_code == 200, declined.text
+    assert desk.take_call().call_id == talk.call_id
+
+
+def accepted(host: BankHost, session: Session, call_id: UUID, agent_id: UUID) -> None:
+    """Ask of the host what telephony does where an agent takes a call."""
+    call, queue, *_ = CallRepository(session).get_with_agent(call_id, agent_id)
+    host.call_accepted(session, facts_of(call, queue), agent_id=agent_id, at=call.arrived_at)
 
 
 def hand_over(talk: Talk, desk: Desk) -> None:

@@ -22,6 +22,7 @@ from telephony.colleagues.service import call_colleague
 from telephony.contract import (
     AgentAction,
     CallAction,
+    CallRole,
     CallState,
     ChosenReason,
     DeskSnapshot,
@@ -227,8 +228,10 @@ class Centre:
         self.do(change)
         return self.desk(agent_id)
 
-    def act(self, agent_id: UUID, call_id: UUID, action: CallAction, reason: str = "") -> DeskSnapshot:
-        self.do(lambda session, deps: act_on_call(session, deps, call_id, agent_id, action, reason=reason))
+    def act(
+        self, agent_id: UUID, call_id: UUID, action: CallAction, reason: str = "", role: CallRole | None = None
+    ) -> DeskSnapshot:
+        self.do(lambda session, deps: act_on_call(session, deps, call_id, agent_id, action, reason=reason, role=role))
         return self.desk(agent_id)
 
     def choose(self, agent_id: UUID, call_id: UUID) -> DeskSnapshot:

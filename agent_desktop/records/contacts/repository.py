@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
@@ -35,6 +36,22 @@ _TEXTS: Final = ("en", "zh")
 _CONTACTS: Final = table_of(ContactRow)
 _PARTS: Final = table_of(InteractionRow)
 _ADD: Final = sa.insert(_CONTACTS)
+_ORIGIN: Final = ("source_code", "source_key")
+
+
+def _put(*, goes_on: bool) -> sa.Insert:
+    """Build the statement that writes a contact, or over the one of the same origin, which keeps its id."""
+    added = insert(_CONTACTS)
+    names = ("customer_id", "interaction_id", "call_id", "at", "channel", "direction", "subject", "outcome")
+    new: dict[str, sa.ColumnElement[Any]] = {name: added.excluded[name] for name in names}
+    before = sa.func.coalesce(_CONTACTS.c.duration_seconds, 0)
+    lasted = added.excluded["duration_seconds"]
+    new["duration_seconds"] = before + lasted if goes_on else lasted
+    return added.on_conflict_do_update(index_elements=[_CONTACTS.c[name] for name in _ORIGIN], set_=new)
+
+
+_PUT: Final = _put(goes_on=False)
+_PUT_ON: Final = _put(goes_on=True)
 _SET_OUTCOME: Final = (
     sa.update(_CONTACTS)
     .where(_CONTACTS.c.source_code == sa.bindparam("of_source"), _CONTACTS.c.source_key == sa.bindparam("of_key"))
@@ -169,6 +186,11 @@ class ContactRepository:
     def add(self, contact: dict[str, Any]) -> None:
         """Add one contact, given by column."""
         self._session.execute(_ADD, contact)
+
+    def put(self, contact: dict[str, Any], *, goes_on: bool) -> None:
+        """Write one contact, given by column, over the one of the same origin where there is one. `goes_on`: that one's
+        duration counts too."""
+        self._session.execute(_PUT_ON if goes_on else _PUT, contact)
 
     def set_outcome(self, source_code: str, source_key: str, outcome: LocalText) -> bool:
         """Have the contact of this origin end so; say whether there is one."""

@@ -34,13 +34,25 @@ _ADD_LINK: Final = sa.insert(_LINKS).execution_options(later=True, now=True)
 
 
 def _open() -> sa.Insert:
-    """Build the statement that opens an agent's part of a call, with the customer whom the call is linked to."""
+    """Build the statement that opens an agent's part of a call, with the customer whom the call is linked to.
+
+    A part that they have finished, before the call came to them again, is opened again: its outcome was of what had
+    been until then. One that is open stays as it is.
+    """
     names = ("interaction_id", "call_id", "agent_id", "started_at", "direction")
     given = [sa.cast(sa.bindparam(f"new_{name}", type_=_PARTS.c[name].type), _PARTS.c[name].type) for name in names]
     customer = sa.select(_LINKS.c.customer_id).where(_LINKS.c.call_id == sa.bindparam("new_call_id"))
     row = sa.select(*given, customer.scalar_subquery())
     opened = insert(_PARTS).from_select([*names, "customer_id"], row, include_defaults=False)
-    return opened.on_conflict_do_nothing(index_elements=[_PARTS.c.call_id, _PARTS.c.agent_id])
+    unfinished = {
+        _PARTS.c.finished_at: sa.null(),
+        _PARTS.c.disposition_code: sa.literal_column("''"),
+        _PARTS.c.system_outcome: sa.null(),
+        _PARTS.c.ended_by_server: sa.false(),
+    }
+    return opened.on_conflict_do_update(
+        index_elements=[_PARTS.c.call_id, _PARTS.c.agent_id], set_=unfinished, where=_PARTS.c.finished_at.is_not(None)
+    )
 
 
 _OPEN_ONCE: Final = _open().execution_options(later=True)
@@ -74,7 +86,8 @@ class InteractionRepository:
         return self._session.execute(_HAS_PARTS, {"of_call": call_id}).scalar_one()
 
     def open_once(self, call_id: UUID, agent_id: UUID, at: datetime, direction: Direction = Direction.INBOUND) -> None:
-        """Open an agent's part of a call, with the call's customer, unless they have one of it."""
+        """Open an agent's part of a call, with the call's customer, or again the one that they have of it: its note and
+        its customer stay."""
         part: dict[str, Any] = {"interaction_id": uuid4(), "call_id": call_id, "agent_id": agent_id}
         part |= {"started_at": at, "direction": direction}
         self._session.execute(_OPEN_ONCE, {f"new_{name}": value for name, value in part.items()})

@@ -38,7 +38,11 @@ _NOT_CHOSEN: Final[LocalText] = {"en": "No outcome chosen", "zh": "未选择结�
 def open_interaction(
     session: Session, *, call_id: UUID, agent_id: UUID, at: datetime, direction: Direction = Direction.INBOUND
 ) -> None:
-    """Open an agent's part of a call they have taken or made, with the call's customer. Again: what is open stays."""
+    """Open an agent's part of a call they have taken or made, with the call's customer.
+
+    Again: what is open stays, and what they have finished is open again without its outcome, as where a caller whom
+    they had passed on comes back to them. Note, customer and script stay.
+    """
     InteractionRepository(session).open_once(call_id, agent_id, at, direction)
 
 
@@ -103,7 +107,8 @@ def finish_interaction(
     customer, or of whoever is linked to it later.
 
     `dispositions` are those of the settings. `subject` is what the call was about (without one: *Call*).
-    `duration_seconds` is how long the talk took; None takes the time since it was answered.
+    `duration_seconds` is how long the talk took; None takes the time since it was answered. Where the part was
+    finished before and opened again, its one contact is written over, and lasts as long as both talks did.
 
     Raises:
         InteractionNotFoundError: No such interaction, or it is another agent's.
@@ -198,7 +203,7 @@ def _end(
     row.finished_at = at
     session.flush()
     seconds = int((at - row.started_at).total_seconds()) if duration_seconds is None else duration_seconds
-    ContactRepository(session).add(
+    ContactRepository(session).put(
         {
             "contact_id": uuid4(),
             "source_code": OWN_SOURCE,
@@ -212,7 +217,8 @@ def _end(
             "subject": dict(subject or (_OUTGOING if row.direction is Direction.OUTBOUND else _CALL)),
             "outcome": dict(outcome),
             "duration_seconds": max(seconds, 0),
-        }
+        },
+        goes_on=duration_seconds is not None,  # the time since it was answered holds what was before
     )
 
 

@@ -24,6 +24,13 @@ from telephony.contract import CallDirection
 from telephony.ports import CallFacts
 
 
+def open_part(session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+    """Open an agent's part of a call that has come to them, of the call's own direction: one that was dialled out stays
+    the bank's doing at whoever has it later."""
+    direction = Direction.OUTBOUND if call.direction is CallDirection.OUTBOUND else Direction.INBOUND
+    open_interaction(session, call_id=call.call_id, agent_id=agent_id, at=at, direction=direction)
+
+
 class TransferHost:
     """What `telephony.ports.Host` has of transfers. Without `handovers` a colleague sees only who calls; `number_of`
     gives the number (E.164) of an entry of the directory, empty where there is none."""
@@ -70,8 +77,7 @@ class TransferHost:
     ) -> None:
         """See `Host.call_handed_over`: whoever takes over goes on where the other stopped, who finishes their own
         part."""
-        direction = Direction.OUTBOUND if call.direction is CallDirection.OUTBOUND else Direction.INBOUND
-        open_interaction(session, call_id=call.call_id, agent_id=to_agent_id, at=at, direction=direction)
+        open_part(session, call, agent_id=to_agent_id, at=at)
         hand_on_run(session, call_id=call.call_id, from_agent_id=from_agent_id, to_agent_id=to_agent_id, at=at)
 
     def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:  # noqa: ARG002

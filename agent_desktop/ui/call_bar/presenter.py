@@ -98,7 +98,9 @@ class CallBarPresenter(Shows[CallSlotState]):
         if call_id is None or self._asking.action is not None or action not in self.state.enabled:
             return
         # Made once a press: a repeat after a lost answer is the same command.
-        command = CallCommand(command_id=uuid4(), action=action, reason=reason)
+        call = self._desk.view.call
+        role = None if call is None else call.role
+        command = CallCommand(command_id=uuid4(), action=action, reason=reason, role=role)
         self._show(replace(self.state, pending=action, enabled=frozenset(), problem=None))
         said = self._said(self._desk.view)
         self._asking.ask(action, said, lambda: self._commands.call_command(call_id, command))

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from telephony.contract import CallAction, CallerTold, TransferKind
+from telephony.contract import CallAction, CallerTold, CallState, TransferKind
 from tests.telephony.menu.menus import menu, say
 from tests.telephony.support import SETTINGS, Centre
-from tests.telephony.transfers.scene import Scene, consulting, ringing, talking
+from tests.telephony.transfers.scene import WITH_AGENT, Scene, consulting, ringing, talking
 
 WORDS = {
     "transfer_wait": "Please hold.",
@@ -68,3 +68,12 @@ def test_without_words_nothing_was_told(centre: Centre) -> None:
     scene = consulting(centre)
 
     assert scene.transfer().told is CallerTold.NOTHING
+
+
+def test_a_caller_to_whom_the_agent_turns_is_not_held_again_when_the_specialist_declines(talkative: Centre) -> None:
+    scene = ringing(talkative)
+    talkative.act(scene.agent, scene.call_id, CallAction.RESUME)
+    talkative.act(scene.specialist, scene.call_id, CallAction.DECLINE)
+    talkative.run()
+
+    assert (scene.hears(), scene.call.state) == (WITH_AGENT, CallState.TALKING)
