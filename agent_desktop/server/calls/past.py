@@ -34,8 +34,8 @@ def number_of_call(session: Session, call_id: UUID, agent_id: UUID) -> tuple[str
 def number_to_attach(session: Session, call_id: UUID, agent_id: UUID) -> str:
     """Return the customer's number of a call of which this agent may say whom it was with.
 
-    It is theirs now, or they have a part of it and nobody else speaks in it. Where it only rang at them it is over and nobody had a part: else a
-    colleague's word would be moved by somebody who never spoke to the caller.
+    It is theirs now, or they have a part of it and nobody else speaks in it. Where it only rang at them it is over and
+    nobody had a part: else a colleague's word would be moved by somebody who never spoke to the caller.
 
     Raises:
         CallNotFoundError: No such call.
