@@ -62,7 +62,10 @@ def test_the_call_that_another_speaks_in_is_linked_to_nobody_else_by_who_has_pas
 
     refused = talk.desk.put(customer, customer_id=str(stranger))
 
-    assert error_code(refused) == "not_your_call"
+    attached = talk.desk.post(f"/v1/calls/{talk.call_id}/attachment", customer_id=str(stranger))
+
+    assert (refused.status_code, attached.status_code) == (403, 403)
+    assert (error_code(refused), error_code(attached)) == ("not_your_call", "not_your_call")
     card = second.http.get(f"/v1/calls/{talk.call_id}/caller").json()
     assert card["profile"]["customer_id"] == str(talk.customer_id)
     assert second.put(customer, customer_id=str(stranger)).status_code == 200
