@@ -19,6 +19,7 @@ from telephony.menu.routes import menu_routes
 from telephony.ports import Host, Once, WorkFactory
 from telephony.providers.base import MenuProvider
 from telephony.settings import TelephonySettings
+from telephony.transfers.routes import transfer_routes
 from telephony.webhooks.routes import webhook_routes
 
 
@@ -59,7 +60,9 @@ def build_routers(telephony: Telephony, hosting: Hosting, provider: MenuProvider
     """Return the routers of telephony, without the host's prefix.
 
     ``POST /carrier/{provider.name}/reports`` · ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` ·
-    ``POST /calls/{call_id}/commands`` · ``GET /decline-reasons`` · ``POST /carrier/{provider.name}/menu``
+    ``POST /calls/{call_id}/commands`` · ``POST /calls/{call_id}/transfers`` ·
+    ``POST`` and ``DELETE /calls/{call_id}/ask-next`` · ``GET /decline-reasons`` ·
+    ``POST /carrier/{provider.name}/menu``
     """
     work, agent, seated = hosting.work, hosting.agent, hosting.seated
     return [
@@ -67,5 +70,6 @@ def build_routers(telephony: Telephony, hosting: Hosting, provider: MenuProvider
         desk_routes(telephony.deps, work=work, agent=agent),
         agent_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         call_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
+        transfer_routes(telephony.deps, work=work, seated=seated, once=hosting.once),
         menu_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
     ]

@@ -51,7 +51,7 @@ def desk_of(session: Session, settings: TelephonySettings, agent_id: UUID, at: d
     agent, offer, call, queue, seat = found
     return DeskSnapshot(
         agent=agent_snapshot(agent, settings.miss_limit),
-        call=None if call is None else snapshot_for(call, queue, agent_id),
+        call=None if call is None else snapshot_for(call, queue, agent),
         offer=None if offer is None else offer_snapshot(offer, payload=True),
         queues=queues(),
         day=day(),

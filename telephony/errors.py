@@ -114,6 +114,24 @@ class ColleagueNotFreeError(TelephonyError):
     code = "colleague_not_free"
 
 
+class TransferAlreadyStartedError(TelephonyError):
+    """Another transfer of this call is on. Details: `state`."""
+
+    code = "transfer_already_started"
+
+
+class HandoverMissingError(TelephonyError):
+    """A caller is not handed over before the host has what it wants of whoever hands them over."""
+
+    code = "handover_missing"
+
+
+class QueueUnknownError(TelephonyError):
+    """There is no such queue to which the call could go: none of this code, of another group, or closed now."""
+
+    code = "queue_unknown"
+
+
 class SignatureWrongError(TelephonyError):
     """A message that claims to come from the carrier is not signed with the shared key, or is too old."""
 

@@ -18,3 +18,8 @@ def to_e164(text: str, region: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def masked(number: str) -> str:
+    """Return a number (E.164) of which only the first and the last digits are shown; empty stays so."""
+    return f"{number[:4]}{'•' * max(0, len(number) - 7)}{number[-3:]}" if len(number) > 7 else "•" * len(number)

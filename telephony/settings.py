@@ -72,6 +72,7 @@ class TelephonySettings:
     `connect_seconds` is how long an answered call may wait for the carrier to join the agent's line before it goes
     back to its queue; `order_seconds` how long an order is tried again while the carrier is away. `local_zone` says
     where an agent's day begins and a queue opens. `default_region` reads numbers without a country code.
+    `consult_seconds` is how long it rings at a colleague, or at somebody outside, who is to take a caller over.
     `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes (talk,
     hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear none.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
@@ -91,5 +92,6 @@ class TelephonySettings:
     menu: Menu | None = None
     decline_reasons: tuple[DeclineReason, ...] = ()
     dial_seconds: int = 45
+    consult_seconds: int = 30
     outgoing_numbers: tuple[OutgoingNumber, ...] = ()
     contact_days: int = 14

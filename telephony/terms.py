@@ -72,7 +72,7 @@ class TransferKind(StrEnum):
 
 
 class TransferState(StrEnum):
-    """How far a transfer has come. The last five are its ends.
+    """How far a transfer has come. The last four are its ends.
 
     A blind one goes on without the agent who began it: the caller waits for whoever is asked.
     """
@@ -149,6 +149,7 @@ class EndCause(StrEnum):
     DECLINED = "declined"
     UNREACHABLE = "unreachable"  # no such number, or out of reach
     CANCELLED = "cancelled"  # the agent hung up before anybody answered
+    HANDED_OVER = "handed_over"  # of an agent's part: the caller went on with somebody else
 
 
 class AgentState(StrEnum):

@@ -51,7 +51,18 @@ from agent_desktop.contract.interactions import (
 from agent_desktop.contract.outgoing import CallColleague, CallPreview, PlaceCall, PreviewCall
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
 from agent_desktop.contract.verification import AnswerCheck, Verification
-from telephony.contract import AgentCommand, AgentHistory, CallCommand, Colleague, DeclineReason, DeskSnapshot, TakeSeat
+from telephony.contract import (
+    AgentCommand,
+    AgentHistory,
+    AskNext,
+    CallCommand,
+    Colleague,
+    DeclineReason,
+    DeskSnapshot,
+    StartTransfer,
+    TakeSeat,
+    TransferKind,
+)
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 """For an answer that says no more than that it was done."""
@@ -171,8 +182,23 @@ class OutgoingApi:
         return self._http.send("POST", f"{API_PREFIX}/calls/internal", self._desk, body=command)
 
     def consult(self, call_id: UUID, command: CallColleague) -> DeskSnapshot:
-        """Call a colleague into the call. Raises COLLEAGUE_NOT_FREE, CALL_TRANSITION_REFUSED."""
-        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/colleague", self._desk, body=command)
+        """Call a colleague into the call, who may take its caller over. Raises COLLEAGUE_NOT_FREE,
+        CALL_TRANSITION_REFUSED, TRANSFER_ALREADY_STARTED."""
+        wanted = StartTransfer(command_id=command.command_id, kind=TransferKind.WARM, agent_id=command.colleague_id)
+        return self.transfer(call_id, wanted)
+
+    def transfer(self, call_id: UUID, wanted: StartTransfer) -> DeskSnapshot:
+        """Pass the caller on. Raises COLLEAGUE_NOT_FREE, NUMBER_NOT_CALLABLE, QUEUE_UNKNOWN, CALL_TRANSITION_REFUSED,
+        TRANSFER_ALREADY_STARTED."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/transfers", self._desk, body=wanted)
+
+    def ask_next(self, call_id: UUID, asked: AskNext) -> DeskSnapshot:
+        """Keep a busy colleague for the call. Raises COLLEAGUE_NOT_FREE, CALL_TRANSITION_REFUSED."""
+        return self._http.send("POST", f"{API_PREFIX}/calls/{call_id}/ask-next", self._desk, body=asked)
+
+    def ask_no_more(self, call_id: UUID) -> DeskSnapshot:
+        """Keep nobody for the call any more."""
+        return self._http.send("DELETE", f"{API_PREFIX}/calls/{call_id}/ask-next", self._desk)
 
 
 class CustomersApi:

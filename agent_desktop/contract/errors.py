@@ -39,6 +39,8 @@ class ErrorCode(StrEnum):
     NUMBER_NOT_CALLABLE = "number_not_callable"
     OUTGOING_NUMBER_UNKNOWN = "outgoing_number_unknown"
     COLLEAGUE_NOT_FREE = "colleague_not_free"
+    TRANSFER_ALREADY_STARTED = "transfer_already_started"
+    HANDOVER_MISSING = "handover_missing"
     REASON_NEEDED = "reason_needed"
     DECLINE_REASON_NEEDED = "decline_reason_needed"
     WRAP_UP_NOT_OVER = "wrap_up_not_over"

@@ -76,7 +76,7 @@ class PlaceCall(WhomToCall):
 
 
 class CallColleague(Request):
-    """`POST /v1/calls/internal`, and ``/v1/calls/{id}/colleague`` to call them into a customer's call."""
+    """`POST /v1/calls/internal`: call a colleague, with no customer in it."""
 
     command_id: UUID
     colleague_id: UUID

@@ -113,6 +113,7 @@ ORDERING_KINDS: Final = frozenset(
         EventKind.CALL_REQUEUED,
         EventKind.CALL_DIALLED,
         EventKind.COLLEAGUE_CHANGED,
+        EventKind.TRANSFER_CHANGED,
     }
 )
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""
@@ -323,7 +324,7 @@ def create_app(
             script_routes(scripts, bank.options),
             library_routes(scripts, bank.dispositions),
             script_run_routes(standings, actions),
-            handover_routes(bank.handovers, standings),
+            handover_routes(telephony, bank.handovers, standings),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),

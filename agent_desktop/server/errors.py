@@ -56,6 +56,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.NUMBER_NOT_CALLABLE: 422,
         _C.OUTGOING_NUMBER_UNKNOWN: 422,
         _C.COLLEAGUE_NOT_FREE: 409,
+        _C.TRANSFER_ALREADY_STARTED: 409,
+        _C.HANDOVER_MISSING: 409,
         _C.REASON_NEEDED: 422,
         _C.DECLINE_REASON_NEEDED: 422,
         _C.WRAP_UP_NOT_OVER: 409,

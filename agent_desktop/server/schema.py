@@ -40,6 +40,7 @@ import telephony.queues.models
 import telephony.reconciling.models
 import telephony.seats.models
 import telephony.timers.models
+import telephony.transfers.models
 import telephony.wrap_up.models
 from agent_desktop.records.database import Base as RecordsBase
 from telephony.database import Base as TelephonyBase

@@ -3886,6 +3886,26 @@
         <translation>已满且无处可转</translation>
     </message>
     <message>
+        <source>Passed on: put on hold</source>
+        <translation>转接：已保持</translation>
+    </message>
+    <message>
+        <source>Passed on: nobody has come yet</source>
+        <translation>转接：尚无人接听</translation>
+    </message>
+    <message>
+        <source>Passed on: put through</source>
+        <translation>转接：正在接通</translation>
+    </message>
+    <message>
+        <source>Passed on: in a queue again</source>
+        <translation>转接：重新排队</translation>
+    </message>
+    <message>
+        <source>Passed on: the agent is back</source>
+        <translation>转接：坐席回到通话</translation>
+    </message>
+    <message>
         <source>Place in the queue</source>
         <translation>排队位置</translation>
     </message>
@@ -8168,6 +8188,10 @@
     <message>
         <source>The line broke.</source>
         <translation>线路中断。</translation>
+    </message>
+    <message>
+        <source>You passed the caller on.</source>
+        <translation>您已转出来电者。</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ class AgentRow(Base):
     `reason` is what the agent chose, `system_reason` what they did not. `next_state`, `next_reason` and
     `next_planned_seconds` are what they chose for after the call; `wrap_up` is a `telephony.wrap_up.states.Plan`.
     `desktop_lost_at` is when their desktop was found silent (the machine's clock): until it is heard again no call is
-    offered to them.
+    offered to them. `kept_for_id` is a call whose agent has asked for them next: no other is offered to them.
     """
 
     __tablename__ = "agents"
@@ -44,6 +44,7 @@ class AgentRow(Base):
             "agent_id",
             postgresql_where=sa.text("state = 'ready' AND offer_id IS NULL AND desktop_lost_at IS NULL"),
         ),
+        sa.Index("uq_agents_kept_for", "kept_for_id", unique=True, postgresql_where=sa.text("kept_for_id IS NOT NULL")),
     )
 
     agent_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -64,10 +65,16 @@ class AgentRow(Base):
     offer_id: Mapped[UUID | None]
     call_id: Mapped[UUID | None]
     desktop_lost_at: Mapped[datetime | None]
+    kept_for_id: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     # Every update is conditional on the version that was read; `version` grows with each change that a desk shows.
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a call may be offered to the agent."""
+        return self.state is AgentState.READY and self.offer_id is None and self.desktop_lost_at is None
 
     @property
     def given_reason(self) -> ChosenReason | SystemReason | None:

@@ -18,12 +18,14 @@ from telephony.errors import AgentNotFoundError
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow
 from telephony.queues.repository import QueueRepository
+from telephony.transfers.models import LegRow
 
 _AGENTS: Final = table_of(AgentRow)
 _GROUPS: Final = table_of(QueueGroupRow)
 _STRETCHES: Final = table_of(AgentStateRow)
 _CALLS: Final = table_of(CallRow)
 _OFFERS: Final = table_of(OfferRow)
+_LEGS: Final = table_of(LegRow)
 
 _RESERVE: Final = (
     sa.update(_AGENTS)
@@ -42,10 +44,21 @@ _LOCK_GROUP_OF: Final = (
     .with_for_update(of=_GROUPS)
     .execution_options(later=True)
 )
+_WORKED: Final = sa.union_all(
+    sa.select((_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds).label("seconds")).where(
+        _CALLS.c.agent_id == sa.bindparam("of_agent"),
+        _CALLS.c.wrapped_up_at >= sa.bindparam("midnight"),
+        _CALLS.c.answered_at.is_not(None),
+    ),
+    # of calls that the agent has passed on
+    sa.select(_LEGS.c.talk_seconds + _LEGS.c.hold_seconds + _LEGS.c.wrap_up_seconds).where(
+        _LEGS.c.agent_id == sa.bindparam("of_agent"), _LEGS.c.wrapped_up_at >= sa.bindparam("midnight")
+    ),
+).subquery("worked")
 _DAY: Final = (
     sa.select(
         sa.func.count().label("handled"),
-        sa.func.avg(_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds).label("average"),
+        sa.func.avg(_WORKED.c.seconds).label("average"),
         sa.select(sa.func.count())
         .where(
             _OFFERS.c.agent_id == sa.bindparam("of_agent"),
@@ -55,12 +68,7 @@ _DAY: Final = (
         .scalar_subquery()
         .label("missed"),
     )
-    .select_from(_CALLS)
-    .where(
-        _CALLS.c.agent_id == sa.bindparam("of_agent"),
-        _CALLS.c.wrapped_up_at >= sa.bindparam("midnight"),
-        _CALLS.c.answered_at.is_not(None),
-    )
+    .select_from(_WORKED)
     .execution_options(later=True)
 )
 

@@ -18,12 +18,21 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.party_states import AGENT
 from telephony.calls.repository import PartyRepository
-from telephony.calls.snapshots import facts_of, status_of
+from telephony.calls.snapshots import colleague_snapshot, facts_of, status_of
 from telephony.calls.states import CALLING, HANDLED, WAITING, Call, CallTrigger
 from telephony.colleagues.endings import end_internal, release_colleague
-from telephony.contract import CallDirection, CallState, ColleagueOutcome, ColleagueState, EndCause, EventKind
+from telephony.contract import (
+    CallDirection,
+    CallState,
+    ColleagueOutcome,
+    ColleagueState,
+    DeskChange,
+    EndCause,
+    EventKind,
+)
 from telephony.database import update_later
 from telephony.deps import Deps
+from telephony.events.journal import agent_topic
 from telephony.menu.walk import spoken
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import withdraw_offer
@@ -34,6 +43,9 @@ from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.keeping import stop_keeping
+from telephony.transfers.states import TransferTrigger
+from telephony.transfers.steps import came_back, step_transfer
 from telephony.wrap_up.service import begin_wrap_up as begin_wrap_up_of
 
 _TURNED: Final[Mapping[Turned, EndCause]] = MappingProxyType(
@@ -51,6 +63,10 @@ def end_call(
     agent = None if handled_by is None else AgentRepository(session).get_agent(handled_by)
     take_step(session, call, step, at)
     update_later(session, call)
+    if call.transfer_id is not None:
+        _end_transfer(session, deps, call, queue, colleague, at)
+    if call.keeps_agent:
+        stop_keeping(session, call)
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
     PartyRepository(session).leave(call.call_id, call.since_at)
     if colleague is not None:
@@ -68,6 +84,8 @@ def end_call(
         offer = OfferRepository(session).find_open(call.call_id)
         if offer is not None:
             withdraw_offer(session, deps, offer, call, queue, call.since_at)
+    if call.answered_at is not None:
+        return  # somebody talked with them, before they were passed on
     facts = facts_of(call, queue)
     ask_host(
         session,
@@ -75,6 +93,29 @@ def end_call(
         lambda: deps.host.call_ended_unanswered(session, facts, at=at),
         otherwise=None,
     )
+
+
+_LOST: Final[Mapping[EndCause, TransferTrigger]] = MappingProxyType(
+    {EndCause.CARRIER_FAILED: TransferTrigger.CARRIER_LOST, EndCause.HANDED_OVER: TransferTrigger.HANDED_OVER}
+)
+
+
+def _end_transfer(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, colleague: ColleagueState | None, at: datetime
+) -> None:
+    """End the transfer of a call that has ended, and tell the colleague, whose own desk is then free of the call."""
+    trigger = (
+        TransferTrigger.CALLER_GONE
+        if call.end_cause is None
+        else _LOST.get(call.end_cause, TransferTrigger.CALLER_GONE)
+    )
+    session.flush()
+    changed = step_transfer(session, call, trigger, at) is not None
+    TimerRepository(session).clear_timer(TimerKind.OUTSIDE_EXPIRES, call.call_id)
+    if changed and call.colleague_id is not None and colleague is not None:
+        change = DeskChange(call=colleague_snapshot(call, queue))
+        topics = [agent_topic(call.colleague_id)]
+        deps.journal.add(EventKind.TRANSFER_CHANGED, call.call_id, topics=topics, change=change, at=at)
 
 
 def turn_away(session: Session, deps: Deps, call: CallRow, turned: Turned, at: datetime) -> None:
@@ -145,6 +186,7 @@ def return_unjoined(
     # Should the line have been joined after all without our hearing of it, it must not stay in the room.
     OutboxRepository(session).add_order(call, OrderKind.REMOVE_AGENT, agent.endpoint, at)
     PartyRepository(session).leave(call.call_id, at, kind=AGENT)
+    came_back(session, deps.settings, call, at)
     moves.entered(queue.queue_id, call.call_id)
     facts = facts_of(call, queue)
     ask_host(

@@ -26,7 +26,10 @@ class CallRow(Base):
     """One call: a room with parties. `caller_number` is the customer's, E.164, whoever called whom; empty where it was
     withheld, and between colleagues. `called_number` is ours.
 
-    `colleague_id` is who was called into it last, `colleague_state` how far they have come.
+    `colleague_id` is who was called into it last, `colleague_state` how far they have come. `transfer_id` is the call's
+    last transfer, by which somebody outside may have been called in place of a colleague; `conferring`: nobody is held.
+    `talk_seconds` and `hold_seconds` are of the agent who has, or had, the call last. `first_queue_id` is the queue it
+    came to, where a transfer has taken it to another. `keeps_agent`: an agent is kept for it (`agents.kept_for_id`).
 
     `last_sequence` is the provider's number of the last report applied; an overtaken one changes nothing.
     `called_at` is when the caller reached the carrier, whose menu they heard until `arrived_at`; None where not known.
@@ -38,7 +41,13 @@ class CallRow(Base):
         sa.CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended_has_time"),
         sa.CheckConstraint(f"NOT ({_HANDLED}) OR agent_id IS NOT NULL", name="handled_has_agent"),
         sa.CheckConstraint(f"colleague_state IS NULL OR {_HANDLED}", name="colleague_while_handled"),
-        sa.CheckConstraint("colleague_state IS NULL OR colleague_id IS NOT NULL", name="colleague_is_somebody"),
+        sa.CheckConstraint(
+            "colleague_state IS NULL OR colleague_id IS NOT NULL OR transfer_id IS NOT NULL",
+            name="colleague_is_somebody",
+        ),
+        sa.CheckConstraint(
+            "NOT conferring OR (state = 'talking' AND colleague_state = 'joined')", name="conferring_with_somebody"
+        ),
         sa.CheckConstraint("colleague_state IS NULL OR colleague_id <> agent_id", name="colleague_is_another"),
         sa.CheckConstraint("direction <> 'internal' OR state <> 'held'", name="internal_is_not_held"),
         sa.CheckConstraint("state NOT IN ('queued', 'ringing') OR agent_id IS NULL", name="waiting_has_no_agent"),
@@ -101,6 +110,10 @@ class CallRow(Base):
     colleague_id: Mapped[UUID | None]
     colleague_state: Mapped[ColleagueState | None]
     colleague_outcome: Mapped[ColleagueOutcome | None]
+    conferring: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    transfer_id: Mapped[UUID | None]
+    first_queue_id: Mapped[UUID | None]
+    keeps_agent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     last_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     wait_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -113,9 +126,10 @@ class CallRow(Base):
 
 
 class PartyRow(Base):
-    """One party of a call: the customer, the agent, or a colleague whom the agent called.
+    """One party of a call: the customer, the agent, or a colleague whom the agent called, or somebody outside in their
+    place.
 
-    The agent hears one of the others at most: of those present all but one are held.
+    The agent hears one of the others at most: of those present all but one are held, unless they are `together`.
     """
 
     __tablename__ = "parties"
@@ -125,7 +139,7 @@ class PartyRow(Base):
             "uq_parties_audible",
             "call_id",
             unique=True,
-            postgresql_where=sa.text("left_at IS NULL AND NOT held AND kind <> 'agent'"),
+            postgresql_where=sa.text("left_at IS NULL AND NOT held AND NOT together AND kind <> 'agent'"),
         ),
     )
 
@@ -138,6 +152,7 @@ class PartyRow(Base):
     left_at: Mapped[datetime | None]
     held: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     muted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    together: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class CallStretchRow(Base):

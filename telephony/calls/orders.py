@@ -17,7 +17,15 @@ from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, status_of
 from telephony.calls.states import CALLING, End
 from telephony.colleagues.endings import colleague_gone
-from telephony.contract import CallAction, CallState, ColleagueOutcome, ColleagueState, DeskChange, EventKind
+from telephony.contract import (
+    CallAction,
+    CallState,
+    ColleagueOutcome,
+    ColleagueState,
+    DeskChange,
+    EventKind,
+    TransferOutcome,
+)
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.providers.base import OrderKind
@@ -27,6 +35,9 @@ from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.outside import outside_failed, outside_line
+from telephony.transfers.states import TransferTrigger
+from telephony.transfers.steps import step_transfer, watch_caller
 
 _PENDING: Final[Mapping[OrderKind, CallAction]] = MappingProxyType(
     {
@@ -35,6 +46,8 @@ _PENDING: Final[Mapping[OrderKind, CallAction]] = MappingProxyType(
         OrderKind.MUTE: CallAction.MUTE,
         OrderKind.UNMUTE: CallAction.UNMUTE,
         OrderKind.END_CALL: CallAction.HANG_UP,
+        OrderKind.CONFER: CallAction.CONFER,
+        OrderKind.HAND_OVER: CallAction.COMPLETE_TRANSFER,
     }
 )
 
@@ -68,6 +81,11 @@ def order_failed(
     elif kind is OrderKind.JOIN_COLLEAGUE:
         if call.colleague_state is ColleagueState.JOINING:
             colleague_gone(session, deps, call, queue, ColleagueOutcome.AWAY, at)
+    elif kind is OrderKind.DIAL_OUTSIDE or (kind is OrderKind.HAND_OVER and call.state is CallState.RINGING):
+        if endpoint == outside_line(session, call):
+            away = failure is OrderFailure.CARRIER_AWAY
+            why = TransferOutcome.CARRIER_FAILED if away else TransferOutcome.UNREACHABLE
+            outside_failed(session, deps, call, queue, why, at, moves)
     elif kind is OrderKind.JOIN_AGENT:
         if _is_joining(session, call, endpoint):
             return_unjoined(session, deps, call, queue, at, moves)
@@ -102,7 +120,11 @@ def _is_joining(session: Session, call: CallRow, endpoint: str) -> bool:
 
 def give_up(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
     """The carrier will not do what is pending: the agent may ask anew."""
+    handing_over = call.pending is CallAction.COMPLETE_TRANSFER
     take_step(session, call, status_of(call).given_up(), at)
+    if handing_over:
+        step_transfer(session, call, TransferTrigger.COMPLETION_REFUSED, at)
+        watch_caller(session, call, at)
     session.flush()
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     change = DeskChange(call=call_snapshot(call, queue))

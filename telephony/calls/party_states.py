@@ -10,7 +10,7 @@ from typing import Final
 
 CALLER: Final = "caller"
 AGENT: Final = "agent"
-COLLEAGUE: Final = "colleague"
+COLLEAGUE: Final = "colleague"  # or somebody outside who was called in their place
 """The kinds of parties. A label of the last two is the kind, a colon and who it is."""
 
 

@@ -19,8 +19,17 @@ from telephony.calls.party_states import AGENT, CALLER, COLLEAGUE
 from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_of, status_of
 from telephony.calls.states import CALLING, HANDLED, Call, End, RoomFacts
-from telephony.colleagues.endings import colleague_gone
-from telephony.contract import CallDirection, CallState, ColleagueOutcome, DeskChange, EventKind
+from telephony.colleagues.endings import colleague_gone, colleague_kind
+from telephony.contract import (
+    CallDirection,
+    CallState,
+    ColleagueOutcome,
+    ColleagueState,
+    DeskChange,
+    EventKind,
+    Reached,
+    TransferOutcome,
+)
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.menu.entry import understood
@@ -36,6 +45,12 @@ from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.following import follow_transfer
+from telephony.transfers.leaving import hand_over
+from telephony.transfers.outside import outside_line
+from telephony.transfers.repository import TransferRepository
+from telephony.transfers.states import TransferTrigger
+from telephony.transfers.steps import step_transfer
 
 LATEST: Final = timedelta(hours=1)
 """How far back a carrier's clock is believed: reports wait while a server is away, but not for days."""
@@ -52,6 +67,19 @@ _ENDS: Final[Mapping[EndedBy, End]] = MappingProxyType(
         EndedBy.NO_ANSWER: End.NO_ANSWER,
         EndedBy.DECLINED: End.DECLINED,
         EndedBy.UNREACHABLE: End.UNREACHABLE,
+    }
+)
+
+_NOT_REACHED: Final[Mapping[End, tuple[ColleagueOutcome, TransferOutcome]]] = MappingProxyType(
+    # why somebody outside who was called into a call never came
+    {
+        End.CALLER: (ColleagueOutcome.DECLINED, TransferOutcome.DECLINED),
+        End.AGENT: (ColleagueOutcome.ENDED, TransferOutcome.CANCELLED),
+        End.CARRIER: (ColleagueOutcome.AWAY, TransferOutcome.CARRIER_FAILED),
+        End.BUSY: (ColleagueOutcome.AWAY, TransferOutcome.BUSY),
+        End.NO_ANSWER: (ColleagueOutcome.NO_ANSWER, TransferOutcome.NO_ANSWER),
+        End.DECLINED: (ColleagueOutcome.DECLINED, TransferOutcome.DECLINED),
+        End.UNREACHABLE: (ColleagueOutcome.AWAY, TransferOutcome.UNREACHABLE),
     }
 )
 
@@ -109,7 +137,8 @@ def _apply(
         if report.sequence <= call.last_sequence:
             return
     queue = next(each for each in moves.queues if each.queue_id == call.queue_id)
-    steps = status_of(call).after_report(_facts_of_room(session, call, report.room), report.sequence)
+    facts = _facts_of_room(session, call, report.room)
+    steps = status_of(call).after_report(facts, report.sequence)
     keyed = report.room.keyed_digits[:40]
     newly_keyed = bool(keyed) and keyed != call.keyed_digits and call.state in {CallState.QUEUED, CallState.RINGING}
     if newly_keyed:
@@ -117,8 +146,13 @@ def _apply(
         call.keyed_digits = keyed
     newly_wished = _note_wish(call, report, at)
     with_one_agent = call.state in HANDLED and call.colleague_state is None
+    passing_on = call.transfer_id is not None and (
+        call.state is CallState.HELD or TransferRepository(session).find_open(call) is not None
+    )
     for step in steps:
-        _follow(session, deps, call, queue, step, at, moves)
+        _follow(session, deps, call, queue, step, at, moves, room=facts)
+    if passing_on:
+        follow_transfer(session, deps, call, queue, facts, at, moves)
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
     if not with_one_agent or moves.begun() or deps.journal.tells_of_ready():
@@ -208,9 +242,19 @@ def _note_wish(call: CallRow, report: CarrierReport, at: datetime) -> bool:
 def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFacts:
     # The line of an agent who had the call before does not make this one joined; a colleague's likewise.
     colleague_id = call.colleague_id if call.colleague_state is not None else None
+    outside = outside_line(session, call)
+    theirs = bool(outside) and room.colleague_endpoint == outside
+    here = theirs or _is_line_of(session, colleague_id, room.colleague_endpoint)
+    failed = room.colleague_failed if outside and not room.colleague_endpoint else None
     return RoomFacts(
         agent_joined=_is_line_of(session, call.agent_id, room.agent_endpoint),
-        colleague_joined=_is_line_of(session, colleague_id, room.colleague_endpoint),
+        colleague_joined=here and room.colleague_reached is Reached.HERE,
+        agent_absent=not room.agent_endpoint,
+        handed_over=_is_line_of(session, colleague_id, room.agent_endpoint),
+        handed_outside=bool(outside) and room.agent_endpoint == outside,
+        conferring=room.conferring,
+        colleague_called=theirs and room.colleague_reached is not Reached.HERE,
+        colleague_failed=None if failed is None else _ENDS[failed],
         reached=room.reached,
         caller_held=room.caller_held,
         agent_muted=room.agent_muted,
@@ -225,7 +269,15 @@ def _is_line_of(session: Session, agent_id: UUID | None, endpoint: str) -> bool:
 
 
 def _follow(
-    session: Session, deps: Deps, call: CallRow, queue: QueueRow, step: Call, at: datetime, moves: QueueMoves
+    session: Session,
+    deps: Deps,
+    call: CallRow,
+    queue: QueueRow,
+    step: Call,
+    at: datetime,
+    moves: QueueMoves,
+    *,
+    room: RoomFacts,
 ) -> None:
     """Take one step and tell of it; a step that only counts the report is not told."""
     before = status_of(call)
@@ -236,31 +288,28 @@ def _follow(
     if step.state is CallState.ENDED:
         end_call(session, deps, call, queue, step, at, moves)
         return
+    if room.handed_over and before.colleague is not None:
+        hand_over(session, deps, call, queue, step, at)
+        return
     if before.colleague is not None and step.colleague is None:
-        colleague_gone(session, deps, call, queue, ColleagueOutcome.LEFT, at)
+        outcome, why = _why_gone(room)
+        colleague_gone(session, deps, call, queue, outcome, at, why=why)
         call.last_sequence = step.last_sequence
         return
-    kind = _kind_of(before, step)
+    kind = _kind_of(before, step, call)
     take_step(session, call, step, at)
-    parties = PartyRepository(session)
+    if call.transfer_id is not None:
+        for trigger in _transfer_triggers(before, step):
+            step_transfer(session, call, trigger, at)
     if kind is EventKind.CALL_ANSWERED and call.agent_id is not None:
-        timer = TimerKind.DIAL_EXPIRES if before.state in CALLING else TimerKind.CONNECT_EXPIRES
-        TimerRepository(session).clear_timer(timer, call.call_id)
-        if call.direction is CallDirection.OUTBOUND:
-            parties.join(call.call_id, CALLER, CALLER, None, call.since_at)
-        parties.join(call.call_id, f"{AGENT}:{call.agent_id}", AGENT, call.agent_id, call.since_at)
-    if before.colleague is not step.colleague:
+        _note_joined(session, call, before)
+    if before.colleague is not step.colleague and step.colleague is ColleagueState.JOINED:
         TimerRepository(session).clear_timer(TimerKind.COLLEAGUE_JOINS, call.call_id)
-        label = f"{COLLEAGUE}:{call.colleague_id}"
-        parties.join(call.call_id, label, COLLEAGUE, call.colleague_id, at, held=True)
+        label = f"{COLLEAGUE}:{call.colleague_id or call.transfer_id}"
+        PartyRepository(session).join(call.call_id, label, COLLEAGUE, call.colleague_id, at, held=True)
     CallRepository(session).write(call)
     session.flush()
-    held = step.state is CallState.HELD
-    if step.colleague is None:
-        parties.stand(call.call_id, caller_held=held, agent_muted=step.muted)
-    else:
-        to_colleague = held or call.direction is CallDirection.INTERNAL
-        parties.turn_to(call.call_id, COLLEAGUE if to_colleague else CALLER, agent_muted=step.muted)
+    _stand(session, call, step)
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     deps.journal.add(kind, call.call_id, topics=topics, change=DeskChange(call=call_snapshot(call, queue)), at=at)
     if step.colleague is not None and call.colleague_id is not None:
@@ -268,13 +317,55 @@ def _follow(
         deps.journal.add(kind, call.call_id, topics=[agent_topic(call.colleague_id)], change=theirs, at=at)
 
 
-def _kind_of(before: Call, step: Call) -> EventKind:
+def _note_joined(session: Session, call: CallRow, before: Call) -> None:
+    timer = TimerKind.DIAL_EXPIRES if before.state in CALLING else TimerKind.CONNECT_EXPIRES
+    TimerRepository(session).clear_timer(timer, call.call_id)
+    parties = PartyRepository(session)
+    if call.direction is CallDirection.OUTBOUND and before.state in CALLING:
+        parties.join(call.call_id, CALLER, CALLER, None, call.since_at)
+    parties.join(call.call_id, f"{AGENT}:{call.agent_id}", AGENT, call.agent_id, call.since_at)
+
+
+def _stand(session: Session, call: CallRow, step: Call) -> None:
+    """Note who of the parties is held."""
+    parties, held = PartyRepository(session), step.state is CallState.HELD
+    if step.colleague is None:
+        parties.stand(call.call_id, caller_held=held, agent_muted=step.muted)
+    elif step.conferring:
+        parties.come_together(call.call_id, agent_muted=step.muted)
+    else:
+        to_colleague = held or call.direction is CallDirection.INTERNAL
+        parties.turn_to(call.call_id, COLLEAGUE if to_colleague else CALLER, agent_muted=step.muted)
+
+
+def _why_gone(room: RoomFacts) -> tuple[ColleagueOutcome, TransferOutcome | None]:
+    if room.colleague_failed is None:
+        return ColleagueOutcome.LEFT, None
+    return _NOT_REACHED[room.colleague_failed]
+
+
+def _transfer_triggers(before: Call, step: Call) -> list[TransferTrigger]:
+    triggers = []
+    if step.state is CallState.HELD and before.state is not step.state:
+        triggers.append(TransferTrigger.CALLER_HELD)
+    if step.colleague is ColleagueState.JOINED and before.colleague is not step.colleague:
+        triggers.append(TransferTrigger.JOINED)
+    if before.state is CallState.CONNECTING and step.state is CallState.TALKING:
+        triggers.append(TransferTrigger.JOINED)  # whoever took the caller over
+    if step.conferring is not before.conferring:
+        triggers.append(TransferTrigger.CONFERRED if step.conferring else TransferTrigger.PARTED)
+    return triggers
+
+
+def _kind_of(before: Call, step: Call, call: CallRow) -> EventKind:
     if step.state is CallState.ALERTING and before.state is not step.state:
         return EventKind.CALL_ALERTING
     if before.state in CALLING | {CallState.CONNECTING}:
         return EventKind.CALL_ANSWERED
-    if step.colleague is not before.colleague:
-        return EventKind.COLLEAGUE_CHANGED
+    if step.colleague is not before.colleague or step.conferring is not before.conferring:
+        return colleague_kind(call)
     if step.state is not before.state:
         return EventKind.CALL_HELD if step.state is CallState.HELD else EventKind.CALL_RESUMED
+    if step.muted is before.muted:
+        return EventKind.CALL_ACTION_ASKED  # what was asked is so, and was before
     return EventKind.CALL_MUTED if step.muted else EventKind.CALL_UNMUTED

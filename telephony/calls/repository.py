@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow, PartyRow
-from telephony.calls.party_states import CALLER, PartyState, expect_step, kinds_that_may
+from telephony.calls.party_states import AGENT, CALLER, PartyState, expect_step, kinds_that_may
 from telephony.contract import OfferOutcome
 from telephony.database import add_later, insert_later, see_one_changed, table_of, update_later
 from telephony.errors import CallNotFoundError
@@ -59,7 +59,7 @@ _SUBJECTS: Final = sa.select(_CALLS.c.call_id, _CALLS.c.menu_path).where(
 _NEW_PARTY: Final = insert(_PARTIES)
 _JOIN: Final = _NEW_PARTY.on_conflict_do_update(
     index_elements=[_PARTIES.c.call_id, _PARTIES.c.label],
-    set_={each: _NEW_PARTY.excluded[each] for each in ("joined_at", "left_at", "held", "muted")},
+    set_={each: _NEW_PARTY.excluded[each] for each in ("joined_at", "left_at", "held", "muted", "together")},
     # Who is in the room does not join it again, and a caller who left is another call.
     where=sa.and_(
         _PARTIES.c.left_at.is_not(None),
@@ -77,6 +77,7 @@ _STAND: Final = (
     .where(_OF_CALL)
     .values(
         held=sa.case((_PARTIES.c.kind == CALLER, sa.bindparam("caller_held")), else_=_PARTIES.c.held),
+        together=sa.false(),
         muted=sa.case((_CAN_BE_MUTED, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
     )
     .execution_options(later=True)
@@ -86,6 +87,7 @@ _HOLD_ALL: Final = (
     .where(_OF_CALL)
     .values(
         held=_CAN_BE_HELD,
+        together=sa.false(),
         muted=sa.case((_CAN_BE_MUTED, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
     )
     .execution_options(later=True)
@@ -94,6 +96,16 @@ _RELEASE: Final = (
     sa.update(_PARTIES)
     .where(_OF_CALL, _PARTIES.c.kind == sa.bindparam("of_kind"))
     .values(held=sa.false())
+    .execution_options(later=True)
+)
+_CONFER: Final = (
+    sa.update(_PARTIES)
+    .where(_OF_CALL)
+    .values(
+        held=sa.false(),
+        together=_PARTIES.c.kind != AGENT,
+        muted=sa.case((_CAN_BE_MUTED, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
+    )
     .execution_options(later=True)
 )
 _ALL_LEAVE: Final = sa.update(_PARTIES).where(_OF_CALL).values(left_at=sa.bindparam("at")).execution_options(later=True)
@@ -209,7 +221,7 @@ class PartyRepository:
         """
         expect_step(kind, PartyState.ABSENT, PartyState.HELD if held else PartyState.HERE)
         who = {"party_id": uuid4(), "call_id": call_id, "label": label, "kind": kind, "agent_id": agent_id}
-        joins = {**who, "joined_at": at, "left_at": None, "held": held, "muted": False}
+        joins = {**who, "joined_at": at, "left_at": None, "held": held, "muted": False, "together": False}
         see_one_changed(self._session.execute(_JOIN, joins))
 
     def stand(self, call_id: UUID, *, caller_held: bool, agent_muted: bool) -> None:
@@ -221,6 +233,10 @@ class PartyRepository:
         """Note that the agent hears those of this kind, and that the others but the agent are held."""
         self._session.execute(_HOLD_ALL, {"of_call": call_id, "agent_muted": agent_muted})
         self._session.execute(_RELEASE, {"of_call": call_id, "of_kind": kind})
+
+    def come_together(self, call_id: UUID, *, agent_muted: bool) -> None:
+        """Note that all who are present hear each other."""
+        self._session.execute(_CONFER, {"of_call": call_id, "agent_muted": agent_muted})
 
     def leave(self, call_id: UUID, at: datetime, *, kind: str | None = None) -> None:
         """Note that everybody, or everybody of one kind, has left."""

@@ -17,7 +17,7 @@ from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
-from telephony.colleagues.service import answer_colleague, end_consult, leave_call, rings_for
+from telephony.colleagues.service import answer_colleague, leave_call, rings_for
 from telephony.contract import CallAction, DeskChange, EventKind, OfferOutcome
 from telephony.database import update_later
 from telephony.deps import Deps
@@ -39,6 +39,7 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.service import cancel, complete, recover
 from telephony.wrap_up.service import plan_of
 
 _ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
@@ -48,6 +49,7 @@ _ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
         CallAction.MUTE: OrderKind.MUTE,
         CallAction.UNMUTE: OrderKind.UNMUTE,
         CallAction.HANG_UP: OrderKind.END_CALL,
+        CallAction.CONFER: OrderKind.CONFER,
     }
 )
 
@@ -66,6 +68,7 @@ def act_on_call(
         DeclineReasonNeededError: Declined without one of the settings' reasons, where these have any.
         OfferGoneError: Answered or declined after the offer had ended.
         CallTransitionRefusedError: The call's state does not allow it now.
+        HandoverMissingError: The caller is to be handed over, and the host wants something first.
     """
     calls = CallRepository(session)
     calls.lock_group_of(call_id)
@@ -77,8 +80,15 @@ def act_on_call(
             _take_colleagues_call(session, deps, open_offer, call, queue, agent, action)
         case CallAction.HANG_UP if call.colleague_id == agent_id and call.colleague_state is not None:
             leave_call(session, deps, call, queue, agent_id)
-        case CallAction.END_CONSULT:
-            end_consult(session, deps, call, queue, agent_id)
+        case (
+            CallAction.END_CONSULT
+            | CallAction.RECOVER_CALLER
+            | CallAction.COMPLETE_TRANSFER
+            | CallAction.LEAVE_CONFERENCE
+        ):
+            if call.agent_id != agent_id:
+                raise NotYourCallError(call_id=str(call_id))
+            _pass_on(session, deps, call, queue, action)
         case CallAction.ANSWER:
             _answer(session, deps, _own_offer(session, call, open_offer, agent_id, action), call, queue, agent)
         case CallAction.DECLINE:
@@ -94,6 +104,15 @@ def act_on_call(
             settle(session, deps, queue.queue_group_id, moves, at)
         case _:
             _ask_carrier(session, deps, call, queue, agent, action)
+
+
+def _pass_on(session: Session, deps: Deps, call: CallRow, queue: QueueRow, action: CallAction) -> None:
+    if action is CallAction.END_CONSULT:
+        cancel(session, deps, call, queue)
+    elif action is CallAction.RECOVER_CALLER:
+        recover(session, deps, call, queue)
+    else:
+        complete(session, deps, call, queue, action)
 
 
 def _take_colleagues_call(

@@ -1,13 +1,26 @@
 """A call as it crosses the wire, and as the host sees it."""
 
-from uuid import UUID
+from datetime import datetime
 
+from sqlalchemy.orm import object_session
+
+from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow
 from telephony.calls.states import Call, allowed_to_colleague
-from telephony.contract import CallDirection, CallRole, CallSnapshot
+from telephony.contract import (
+    AgentState,
+    CallAction,
+    CallDirection,
+    CallRole,
+    CallSnapshot,
+    CallState,
+    EndCause,
+)
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
 from telephony.times import utc
+from telephony.transfers.repository import LegRepository
+from telephony.transfers.snapshots import last_transfer, parties_of, transfer_snapshot
 
 
 def status_of(row: CallRow) -> Call:
@@ -20,11 +33,15 @@ def status_of(row: CallRow) -> Call:
         last_sequence=row.last_sequence,
         direction=row.direction,
         colleague=row.colleague_state,
+        conferring=row.conferring,
     )
 
 
 def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
-    """Return the call with the actions allowed now."""
+    """Return the call with the actions allowed now; it is not handed over before the host has nothing against it."""
+    allowed, transfer = status_of(row).allowed(), last_transfer(row)
+    if transfer is None or not transfer.may_complete:
+        allowed -= {CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}
     return CallSnapshot(
         call_id=row.call_id,
         direction=row.direction,
@@ -45,12 +62,14 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         number_check=row.number_check,
         muted=row.muted,
         pending=row.pending,
-        allowed=status_of(row).allowed(),
+        allowed=allowed,
         end_cause=row.end_cause,
         colleague_id=row.colleague_id,
         colleague=row.colleague_state,
         colleague_outcome=row.colleague_outcome,
         outgoing_number=row.called_number if row.direction is CallDirection.OUTBOUND else "",
+        parties=() if transfer is None else parties_of(row, transfer),
+        transfer=None if transfer is None else transfer_snapshot(transfer),
         version=row.version,
     )
 
@@ -72,10 +91,34 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     )
 
 
-def snapshot_for(row: CallRow, queue: QueueRow, agent_id: UUID) -> CallSnapshot:
+def left_snapshot(row: CallRow, queue: QueueRow, left_at: datetime) -> CallSnapshot:
+    """Return the call as an agent sees it who has passed it on at `left_at` and wraps up their part: to them it is
+    over."""
+    return call_snapshot(row, queue).model_copy(
+        update={
+            "state": CallState.ENDED,
+            "queue_id": queue.queue_id,
+            "since_at": utc(left_at),
+            "ended_at": utc(left_at),
+            "end_cause": EndCause.HANDED_OVER,
+            "allowed": frozenset(),
+            "pending": None,
+            "muted": False,
+            "colleague": None,
+        }
+    )
+
+
+def snapshot_for(row: CallRow, queue: QueueRow, agent: AgentRow) -> CallSnapshot:
     """Return the call as this agent's desk shows it."""
-    theirs = row.colleague_state is not None and row.colleague_id == agent_id
-    return colleague_snapshot(row, queue) if theirs else call_snapshot(row, queue)
+    if row.colleague_state is not None and row.colleague_id == agent.agent_id:
+        return colleague_snapshot(row, queue)
+    session = object_session(row)
+    if agent.state is AgentState.WRAP_UP and row.agent_id != agent.agent_id and session is not None:
+        part = LegRepository(session).find_wrapping_up(row.call_id, agent.agent_id)
+        if part is not None and part.shown is not None:
+            return CallSnapshot.model_validate(part.shown)
+    return call_snapshot(row, queue)
 
 
 def facts_of(row: CallRow, queue: QueueRow) -> CallFacts:

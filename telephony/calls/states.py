@@ -4,7 +4,7 @@ A room's state as a carrier reports it is turned into triggers here, so that any
 reports ends in the same place: a report which was overtaken changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -27,6 +27,10 @@ class CallTrigger(StrEnum):
     HELD = "held"
     RESUMED = "resumed"
     ALERTED = "alerted"
+    LEFT_RINGING = "left_ringing"  # the agent has left it to a colleague at whom it rings
+    LEFT_JOINING = "left_joining"  # likewise to one who has answered, and whose line is still to be joined
+    LEFT_WAITING = "left_waiting"  # likewise to a queue
+    HANDED_OVER = "handed_over"  # to a colleague who was in it
     ENDED = "ended"
 
 
@@ -52,17 +56,28 @@ TRANSITIONS: Final[Mapping[tuple[CallState, CallTrigger], CallState]] = MappingP
         (_S.ALERTING, _T.JOINED): _S.TALKING,
         (_S.ALERTING, _T.ENDED): _S.ENDED,
         (_S.TALKING, _T.HELD): _S.HELD,
+        (_S.TALKING, _T.LEFT_RINGING): _S.RINGING,
+        (_S.TALKING, _T.LEFT_JOINING): _S.CONNECTING,
+        (_S.TALKING, _T.LEFT_WAITING): _S.QUEUED,
+        (_S.TALKING, _T.HANDED_OVER): _S.TALKING,
         (_S.TALKING, _T.ENDED): _S.ENDED,
         (_S.HELD, _T.RESUMED): _S.TALKING,
+        (_S.HELD, _T.LEFT_RINGING): _S.RINGING,
+        (_S.HELD, _T.LEFT_JOINING): _S.CONNECTING,
+        (_S.HELD, _T.LEFT_WAITING): _S.QUEUED,
+        (_S.HELD, _T.HANDED_OVER): _S.TALKING,
         (_S.HELD, _T.ENDED): _S.ENDED,
     }
 )
+
+LEAVING: Final = frozenset({_T.LEFT_RINGING, _T.LEFT_JOINING, _T.LEFT_WAITING, _T.HANDED_OVER})
+"""The call goes on without the agent who had it."""
 
 WAITING: Final = frozenset({_S.QUEUED, _S.RINGING})
 CALLING: Final = frozenset({_S.DIALLING, _S.ALERTING})
 """An agent calls, and nobody has answered yet."""
 HANDLED: Final = frozenset({_S.CONNECTING, _S.TALKING, _S.HELD}) | CALLING
-_SPEAKING: Final = frozenset({_S.TALKING, _S.HELD})
+SPEAKING: Final = frozenset({_S.TALKING, _S.HELD})
 
 _ALLOWED: Final[Mapping[tuple[CallState, bool], frozenset[CallAction]]] = MappingProxyType(
     # by state and whether the agent's line is muted
@@ -94,7 +109,13 @@ class End(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RoomFacts:
     """A room after a report, seen from the agent who handles the call: is *their* line in it, and that of the
-    colleague they called?"""
+    colleague they called?
+
+    `agent_absent`: no agent's line at all is in it. `handed_over`: the colleague's line is the agent's there, and the
+    agent's own is out; `handed_outside` likewise of somebody outside. These are called in place of a colleague:
+    `colleague_called` says that the carrier does, `colleague_failed` why they never came. `conferring`: customer and
+    colleague hear each other, or would if nobody was muted.
+    """
 
     agent_joined: bool = False
     caller_held: bool = False
@@ -102,6 +123,12 @@ class RoomFacts:
     end: End | None = None
     reached: Reached = Reached.HERE
     colleague_joined: bool = False
+    agent_absent: bool = False
+    handed_over: bool = False
+    handed_outside: bool = False
+    conferring: bool = False
+    colleague_called: bool = False
+    colleague_failed: End | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +142,7 @@ class Call:
     last_sequence: int = 0
     direction: CallDirection = CallDirection.INBOUND
     colleague: ColleagueState | None = None
+    conferring: bool = False
 
     def after(self, trigger: CallTrigger) -> "Call":
         """Return the call once `trigger` happened.
@@ -126,14 +154,9 @@ class Call:
             state = TRANSITIONS[self.state, trigger]
         except KeyError:
             raise CallTransitionRefusedError(state=self.state.value, action=trigger.value) from None
-        waiting = state in WAITING or state is CallState.ENDED
-        return replace(
-            self,
-            state=state,
-            muted=False if waiting else self.muted,
-            colleague=None if waiting else self.colleague,
-            pending=None if waiting else _still_pending(self.pending, state, self.muted),
-        )
+        if trigger in LEAVING or state in WAITING or state is CallState.ENDED:
+            return replace(self, state=state, muted=False, colleague=None, conferring=False, pending=None)
+        return replace(self, state=state, conferring=self.conferring and state is CallState.TALKING)._confirmed()
 
     def ended(self, end: End) -> "Call":
         """Return the call after its end, with the cause that its state gives."""
@@ -162,8 +185,10 @@ class Call:
         return replace(self, colleague=ColleagueState.JOINING)
 
     def colleague_gone(self) -> "Call":
-        """Return the call once the colleague is in it no more, or never came."""
-        return replace(self, colleague=None)
+        """Return the call once the colleague is in it no more, or never came: nothing is asked of the carrier any more
+        that is about the two."""
+        pending = None if self.pending in _WITH_COLLEAGUE else self.pending
+        return replace(self, colleague=None, conferring=False, pending=pending)
 
     def turned_away(self, cause: EndCause) -> "Call":
         """Return the call once its queue has sent it away, before anybody was asked."""
@@ -175,7 +200,7 @@ class Call:
         Raises:
             CallTransitionRefusedError: It is not among `allowed`, or no carrier does it.
         """
-        if action not in self.allowed() or action not in _CONFIRMED_BY:
+        if action not in self.allowed() or action not in _IS_DONE:
             raise CallTransitionRefusedError(state=self.state.value, action=action.value)
         return replace(self, pending=action)
 
@@ -192,13 +217,28 @@ class Call:
         allowed = _ALLOWED.get((self.state, self.muted), frozenset())
         if self.direction is CallDirection.INTERNAL:
             allowed -= {CallAction.HOLD, CallAction.RESUME}
-        elif self.state in _SPEAKING and self.colleague is None:
+        elif self.state in SPEAKING and self.colleague is None:
             allowed |= {CallAction.CONSULT}
-        elif self.state in _SPEAKING:
-            allowed = allowed - {CallAction.HANG_UP} | {CallAction.END_CONSULT}
-        if self.pending is not None:
-            return allowed & {CallAction.HANG_UP, CallAction.END_CONSULT} - {self.pending}
-        return allowed
+            if self.state is CallState.HELD:
+                allowed |= {CallAction.RECOVER_CALLER}
+        elif self.state in SPEAKING:
+            allowed = allowed - {CallAction.HANG_UP} | self._with_colleague()
+        if self.pending is None:
+            return allowed
+        still = {CallAction.HANG_UP, CallAction.END_CONSULT, CallAction.RECOVER_CALLER}
+        if self.pending is CallAction.COMPLETE_TRANSFER:
+            still -= {CallAction.END_CONSULT}  # the caller may be the colleague's by now
+        elif self.pending is CallAction.HOLD:
+            still |= {CallAction.COMPLETE_TRANSFER}
+        return allowed & still - {self.pending}
+
+    def _with_colleague(self) -> frozenset[CallAction]:
+        always = frozenset({CallAction.END_CONSULT, CallAction.COMPLETE_TRANSFER, CallAction.RECOVER_CALLER})
+        if self.colleague is not ColleagueState.JOINED:
+            return always
+        if self.conferring:
+            return always | {CallAction.LEAVE_CONFERENCE, CallAction.RESUME}
+        return always | {CallAction.CONFER}
 
     def after_report(self, room: RoomFacts, sequence: int) -> tuple["Call", ...]:
         """Return every step the call takes so that it stands as the room does; none for an overtaken report.
@@ -211,19 +251,25 @@ class Call:
         steps: list[Call] = []
         if room.end is not None:
             return () if self.state is CallState.ENDED else (call.ended(room.end),)
+        if room.handed_over and self.state in SPEAKING and self.direction is not CallDirection.INTERNAL:
+            return (call.after(CallTrigger.HANDED_OVER),)
+        if room.handed_outside and self.state in SPEAKING | {CallState.RINGING}:
+            return (replace(call.after(CallTrigger.ENDED), end_cause=EndCause.HANDED_OVER),)
         steps += [call := call.after(trigger) for trigger in call._come_together(room)]
         if call.state is CallState.TALKING and room.agent_joined and room.caller_held:
             steps.append(call := call.after(CallTrigger.HELD))
         elif call.state is CallState.HELD and room.agent_joined and not room.caller_held:
             steps.append(call := call.after(CallTrigger.RESUMED))
-        if call.state in _SPEAKING and call.muted is not room.agent_muted:
-            call = replace(call, muted=room.agent_muted)
-            steps.append(call := replace(call, pending=_still_pending(call.pending, call.state, call.muted)))
-        if call.state in _SPEAKING and call._colleague_moved(room):
-            steps.append(call := call.colleague_gone() if not room.colleague_joined else call._colleague_joined())
-        if not steps:
-            return (call,)
-        return tuple(steps)
+        if call.state in SPEAKING and room.agent_joined and call.muted is not room.agent_muted:
+            steps.append(call := replace(call, muted=room.agent_muted)._confirmed())
+        if call.state in SPEAKING and call._colleague_moved(room):
+            steps.append(call := call._with(room))
+        conferring = room.conferring and call.colleague is ColleagueState.JOINED and call.state is CallState.TALKING
+        if room.agent_joined and call.state in SPEAKING and call.conferring is not conferring:
+            steps.append(call := replace(call, conferring=conferring)._confirmed())
+        if room.agent_joined and call._confirmed() != call:
+            steps.append(call := call._confirmed())
+        return tuple(steps) or (call,)
 
     def _come_together(self, room: RoomFacts) -> tuple[CallTrigger, ...]:
         """Return what a room with the agent in it says of a call in which nobody spoke yet."""
@@ -240,32 +286,41 @@ class Call:
         return (CallTrigger.ALERTED,) if alerts else ()
 
     def _colleague_moved(self, room: RoomFacts) -> bool:
-        expected = ColleagueState.JOINED if room.colleague_joined else None
-        in_it = self.colleague if self.colleague is not ColleagueState.JOINING or room.colleague_joined else None
-        return self.colleague in (ColleagueState.JOINING, ColleagueState.JOINED) and in_it is not expected
+        return self.colleague is not self._with(room).colleague
 
-    def _colleague_joined(self) -> "Call":
-        return replace(self, colleague=ColleagueState.JOINED)
+    def _with(self, room: RoomFacts) -> "Call":
+        """Return the call with its colleague as the room says; while it rings at one of ours the room says nothing."""
+        match self.colleague:
+            case ColleagueState.RINGING | ColleagueState.JOINING if room.colleague_joined:
+                return replace(self, colleague=ColleagueState.JOINED)
+            case ColleagueState.RINGING if room.colleague_called:
+                return replace(self, colleague=ColleagueState.JOINING)
+            case ColleagueState.JOINING if room.colleague_failed is not None:
+                return self.colleague_gone()
+            case ColleagueState.JOINED if not room.colleague_joined:
+                return self.colleague_gone()
+        return self
+
+    def _confirmed(self) -> "Call":
+        """Return the call without what was pending where it stands so now."""
+        done = self.pending is not None and _IS_DONE[self.pending](self)
+        return replace(self, pending=None) if done else self
 
 
-_CONFIRMED_BY: Final[Mapping[CallAction, tuple[CallState | None, bool | None]]] = MappingProxyType(
-    # the state, or the muting, that says an asked action is done
+_IS_DONE: Final[Mapping[CallAction, Callable[[Call], bool]]] = MappingProxyType(
+    # what says that an asked action is done; that a call is handed over says nobody's state but the other's
     {
-        _A.HOLD: (_S.HELD, None),
-        _A.RESUME: (_S.TALKING, None),
-        _A.MUTE: (None, True),
-        _A.UNMUTE: (None, False),
-        _A.HANG_UP: (_S.ENDED, None),
+        _A.HOLD: lambda call: call.state is CallState.HELD,
+        _A.RESUME: lambda call: call.state is CallState.TALKING and not call.conferring,
+        _A.MUTE: lambda call: call.muted,
+        _A.UNMUTE: lambda call: not call.muted,
+        _A.HANG_UP: lambda call: call.state is CallState.ENDED,
+        _A.CONFER: lambda call: call.conferring,
+        _A.COMPLETE_TRANSFER: lambda _: False,
     }
 )
 
-
-def _still_pending(pending: CallAction | None, state: CallState, muted: bool) -> CallAction | None:
-    if pending is None:
-        return None
-    wanted_state, wanted_muted = _CONFIRMED_BY[pending]
-    done = state is wanted_state if wanted_state is not None else muted is wanted_muted
-    return None if done else pending
+_WITH_COLLEAGUE: Final = frozenset({_A.CONFER, _A.COMPLETE_TRANSFER})
 
 
 _NOT_REACHED: Final[Mapping[End, EndCause]] = MappingProxyType(
@@ -299,3 +354,14 @@ def allowed_to_colleague(call: Call) -> frozenset[CallAction]:
         return frozenset()
     rings = call.colleague is ColleagueState.RINGING
     return frozenset({CallAction.ANSWER, CallAction.DECLINE} if rings else {CallAction.HANG_UP})
+
+
+def handing_over(call: Call) -> Call:
+    """Return the call once the carrier is asked to give the customer to the colleague."""
+    return replace(call, pending=CallAction.COMPLETE_TRANSFER)
+
+
+def brought_back(call: Call) -> Call:
+    """Return the call once the carrier is asked to bring the customer back to the agent, wherever they are."""
+    here = call.state is CallState.TALKING and not call.conferring and call.pending is not CallAction.HOLD
+    return replace(call, pending=None if here else CallAction.RESUME)

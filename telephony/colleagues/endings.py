@@ -24,19 +24,26 @@ from telephony.calls.states import End
 from telephony.contract import (
     AgentState,
     CallDirection,
+    CallerTold,
+    CallState,
     ColleagueOutcome,
     ColleagueState,
     DeskChange,
     EventKind,
     OfferOutcome,
+    TransferOutcome,
 )
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
-from telephony.providers.base import OrderKind
+from telephony.providers.base import OrderKind, outside_endpoint
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.states import NOT_COME as NOT_COME_WHY
+from telephony.transfers.states import trigger_of
+from telephony.transfers.steps import step_transfer, watch_caller
+from telephony.transfers.telling import tell
 
 NOT_COME: Final[Mapping[OfferOutcome, ColleagueOutcome]] = MappingProxyType(
     {
@@ -85,10 +92,14 @@ def colleague_gone(
     queue: QueueRow,
     outcome: ColleagueOutcome,
     at: datetime,
+    *,
+    why: TransferOutcome | None = None,
 ) -> None:
     """The colleague is in the call no more, or never came: a call between the two is over, a customer's goes on.
 
-    The line of one who answered is taken out of the room; that of one who has left is not there.
+    The line of one who answered is taken out of the room; that of one who has left is not there. `why` says more of it
+    than `outcome` does. The caller stays on hold until their agent turns to them; where that one has gone too they are
+    brought back to their queue.
     """
     before = call.colleague_state
     if before is None:
@@ -102,9 +113,12 @@ def colleague_gone(
     if internal:
         PartyRepository(session).leave(call.call_id, call.since_at)
         outbox.add_order(call, OrderKind.END_CALL, "", at)
-    elif before is not ColleagueState.RINGING and call.colleague_id is not None:
-        endpoint = AgentRepository(session).get_agent(call.colleague_id).endpoint
+    elif (endpoint := _line_of(session, call, before)) is not None:
         outbox.add_order(call, OrderKind.REMOVE_COLLEAGUE, endpoint, at)
+    step_transfer(session, call, trigger_of(outcome), at, outcome=why or NOT_COME_WHY.get(outcome))
+    watch_caller(session, call, at)
+    if outcome is not ColleagueOutcome.ENDED and call.state is CallState.HELD:
+        _say_that_we_look_on(session, deps, call, at)
     if before is not ColleagueState.RINGING:
         release_colleague(session, deps, call, at)
     if internal:
@@ -112,6 +126,21 @@ def colleague_gone(
         end_internal(session, deps, call, queue, at)
     else:
         announce_colleague(deps, call, queue, at)
+
+
+def _say_that_we_look_on(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
+    """Nobody has come for a caller who is on hold: they hear so, and are held still."""
+    words = tell(session, deps.settings, call, CallerTold.STILL_LOOKING)
+    if words and call.agent_id is not None:
+        endpoint = AgentRepository(session).get_agent(call.agent_id).endpoint
+        OutboxRepository(session).add_order(call, OrderKind.HOLD, endpoint, at, spoken=words)
+
+
+def _line_of(session: Session, call: CallRow, before: ColleagueState) -> str | None:
+    """Return the line that is to leave the room: that of somebody outside rings by the carrier's own doing."""
+    if call.colleague_id is None:
+        return None if call.transfer_id is None else outside_endpoint(call.transfer_id)
+    return None if before is ColleagueState.RINGING else AgentRepository(session).get_agent(call.colleague_id).endpoint
 
 
 def end_internal(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
@@ -130,4 +159,9 @@ def announce_colleague(deps: Deps, call: CallRow, queue: QueueRow, at: datetime)
     """Tell the agent how far the colleague has come."""
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     change = DeskChange(call=call_snapshot(call, queue))
-    deps.journal.add(EventKind.COLLEAGUE_CHANGED, call.call_id, topics=topics, change=change, at=at)
+    deps.journal.add(colleague_kind(call), call.call_id, topics=topics, change=change, at=at)
+
+
+def colleague_kind(call: CallRow) -> EventKind:
+    """Return what is told of a colleague: a call between the two is no transfer."""
+    return EventKind.COLLEAGUE_CHANGED if call.direction is CallDirection.INTERNAL else EventKind.TRANSFER_CHANGED

@@ -15,12 +15,10 @@ from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
-from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot, colleague_snapshot, status_of
 from telephony.calls.states import allowed_to_colleague
 from telephony.colleagues.endings import announce_colleague, colleague_gone
 from telephony.contract import (
-    AgentState,
     CallAction,
     CallDirection,
     CallState,
@@ -53,6 +51,7 @@ from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.times import utc
+from telephony.transfers.models import TransferRow
 from telephony.wrap_up.states import Plan
 
 NO_WRAP_UP: Final = Plan(mode=WrapUpMode.OPTIONAL, outcome_required=False)
@@ -71,7 +70,7 @@ def call_colleague(
         ColleagueNotFreeError: The colleague is not ready, is offered a call, or is the agent.
     """
     agent = AgentRepository(session).lock_agent(agent_id)
-    colleague = _free(session, agent, colleague_id)
+    colleague = free_colleague(session, agent, colleague_id)
     if agent.offer_id is not None:
         raise CallIsRingingError
     at = deps.now()
@@ -85,37 +84,12 @@ def call_colleague(
     OutboxRepository(session).add_order(call, OrderKind.DIAL, agent.endpoint, at)
     # Should the ring's own timer be lost, the agent is still not left with a call that nobody answers.
     set_dial_timer(session, deps, call, at)
-    _ring(session, deps, call, queue, agent, colleague, at)
+    ring_colleague(session, deps, call, queue, agent, colleague, at)
     change = DeskChange(call=call_snapshot(call, queue), agent=agent_snapshot(agent, deps.settings.miss_limit))
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_DIALLED, call.call_id, topics=topics, change=change, at=at)
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)
     return call.call_id
-
-
-def consult(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, colleague_id: UUID) -> None:
-    """Call a colleague into the agent's own call; the customer is put on hold first.
-
-    Raises:
-        CallNotFoundError: No such call.
-        AgentNotFoundError: The colleague has never signed in as an agent.
-        NotYourCallError: The call is not this agent's.
-        CallTransitionRefusedError: Nobody speaks in it, or a colleague is in it already.
-        ColleagueNotFreeError: The colleague is not ready, or is offered a call.
-    """
-    call = CallRepository(session).lock_call(call_id)
-    agent = AgentRepository(session).get_agent(agent_id)
-    if call.agent_id != agent_id:
-        raise NotYourCallError(call_id=str(call_id))
-    colleague = _free(session, agent, colleague_id)
-    at = deps.now()
-    queue = QueueRepository(session).get_queue(call.queue_id)
-    call.colleague_id, call.colleague_outcome = colleague_id, None
-    _ring(session, deps, call, queue, agent, colleague, at)
-    if call.pending is CallAction.HOLD:
-        OutboxRepository(session).add_order(call, OrderKind.HOLD, agent.endpoint, at)
-    announce_colleague(deps, call, queue, at)
-    settle(session, deps, agent.queue_group_id, QueueMoves(), at)
 
 
 def rings_for(call: CallRow, agent_id: UUID) -> bool:
@@ -174,22 +148,6 @@ def leave_call(session: Session, deps: Deps, call: CallRow, queue: QueueRow, col
     settle(session, deps, queue.queue_group_id, QueueMoves(), at)
 
 
-def end_consult(session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent_id: UUID) -> None:
-    """The agent ends the consult; the customer stays on hold until the agent resumes.
-
-    Raises:
-        NotYourCallError: It is not the agent's call.
-        CallTransitionRefusedError: No colleague is in it.
-    """
-    if call.agent_id != agent_id:
-        raise NotYourCallError(call_id=str(call.call_id))
-    if CallAction.END_CONSULT not in status_of(call).allowed():
-        raise CallTransitionRefusedError(state=call.state.value, action=CallAction.END_CONSULT.value)
-    at = deps.now()
-    end_colleague(session, deps, call, queue, ColleagueOutcome.ENDED, at)
-    settle(session, deps, queue.queue_group_id, QueueMoves(), at)
-
-
 def colleague_not_joined(session: Session, deps: Deps, call: CallRow) -> None:
     """The colleague answered and the carrier has not joined their line in time. The group is locked."""
     if call.colleague_state is not ColleagueState.JOINING:
@@ -226,13 +184,18 @@ def set_dial_timer(session: Session, deps: Deps, call: CallRow, at: datetime) ->
     TimerRepository(session).set_timer(TimerKind.DIAL_EXPIRES, call.call_id, give_up_at)
 
 
-def _free(session: Session, agent: AgentRow, colleague_id: UUID) -> AgentRow:
+def free_colleague(session: Session, agent: AgentRow, colleague_id: UUID) -> AgentRow:
+    """Return a colleague who can be called by the agent now. The group is locked.
+
+    Raises:
+        AgentNotFoundError: They have never signed in as an agent.
+        ColleagueNotFreeError: They are not ready, are offered a call, are of another group, or the agent themselves.
+    """
     colleague = AgentRepository(session).find_agent(colleague_id)
     if colleague is None:
         raise AgentNotFoundError(agent_id=str(colleague_id))
-    ready = colleague.state is AgentState.READY and colleague.desktop_lost_at is None
     same = colleague.queue_group_id == agent.queue_group_id and colleague_id != agent.agent_id
-    if not ready or colleague.offer_id is not None or not same:
+    if not colleague.is_free or colleague.kept_for_id is not None or not same:
         raise ColleagueNotFreeError(state=colleague.state.value)
     return colleague
 
@@ -243,7 +206,7 @@ def _queue_of(session: Session, deps: Deps, agent: AgentRow, code: str) -> Queue
     return next((each for each in queues if each.code == wanted), queues[0])
 
 
-def _ring(
+def ring_colleague(
     session: Session,
     deps: Deps,
     call: CallRow,
@@ -251,14 +214,24 @@ def _ring(
     agent: AgentRow,
     colleague: AgentRow,
     at: datetime,
+    *,
+    transfer: TransferRow | None = None,
 ) -> None:
+    """Have the call ring at a colleague who is free; with a `transfer` they may take its caller over."""
     take_step(session, call, status_of(call).rung_at(), at)
     session.flush()
-    offer_id, expires_at = uuid4(), at + timedelta(seconds=deps.settings.dial_seconds)
+    settings = deps.settings
+    seconds = settings.dial_seconds if transfer is None else settings.consult_seconds
+    offer_id, expires_at = uuid4(), at + timedelta(seconds=seconds)
     AgentRepository(session).reserve(colleague.agent_id, offer_id)
     TimerRepository(session).set_timer(TimerKind.OFFER_EXPIRES, offer_id, expires_at)
     payload: dict[str, JsonValue] = deps.host.colleague_payload(
-        session, call.call_id, from_agent_id=agent.agent_id, to_agent_id=colleague.agent_id, at=at
+        session,
+        call.call_id,
+        from_agent_id=agent.agent_id,
+        to_agent_id=colleague.agent_id,
+        at=at,
+        transfer_id=None if transfer is None else transfer.transfer_id,
     )
     offer = OfferSnapshot(
         offer_id=offer_id,

@@ -19,12 +19,14 @@ from telephony.database import table_of
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueRow
 from telephony.times import utc
+from telephony.transfers.models import LegRow
 
 _AGENTS: Final = table_of(AgentRow)
 _CALLS: Final = table_of(CallRow)
 _OFFERS: Final = table_of(OfferRow)
 _PARTIES: Final = table_of(PartyRow)
 _QUEUES: Final = table_of(QueueRow)
+_LEGS: Final = table_of(LegRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,13 @@ def _contacts() -> sa.Select[Any]:
             _CALLS.c.menu_path,
             _CALLS.c.callback_wished_at,
             _CALLS.c.ended_at,
-            (_CALLS.c.talk_seconds + _CALLS.c.hold_seconds).label("talk_seconds"),
+            sa.func.coalesce(
+                sa.select(sa.func.sum(_LEGS.c.talk_seconds + _LEGS.c.hold_seconds))
+                .where(_LEGS.c.agent_id == agent, _LEGS.c.call_id == _CALLS.c.call_id)
+                .correlate(_CALLS)
+                .scalar_subquery(),
+                _CALLS.c.talk_seconds + _CALLS.c.hold_seconds,
+            ).label("talk_seconds"),
             present.label("present"),
         )
         .join(_CALLS, _CALLS.c.call_id == mine.c.call_id)

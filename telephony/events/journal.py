@@ -76,10 +76,13 @@ class Journal:
 
     def tells_of_ready(self) -> bool:
         """Say whether an agent has been noted who is ready: whoever becomes so is told of it."""
-        return any(
-            entry.change is not None and entry.change.agent is not None and entry.change.agent.state is AgentState.READY
-            for entry in self._entries
-        )
+        return bool(self.list_ready())
+
+    def list_ready(self) -> Sequence[UUID]:
+        """List the agents of whom it has been noted that they are ready, each once."""
+        changes = (entry.change for entry in self._entries if entry.change is not None)
+        agents = (change.agent for change in changes if change.agent is not None)
+        return list(dict.fromkeys(agent.agent_id for agent in agents if agent.state is AgentState.READY))
 
     @property
     def entries(self) -> tuple[Entry, ...]:

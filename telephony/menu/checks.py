@@ -193,6 +193,17 @@ def _choices(menu: Menu) -> Iterator[tuple[Place, Choice]]:
             yield ("steps", number, "choices", choice_number), choice
 
 
+_MAY_BE_LEFT_OUT: Final = (
+    "closed",
+    "full",
+    "transfer_wait",
+    "transfer_looking",
+    "transfer_coming",
+    "transfer_queue",
+    "transfer_back",
+)
+
+
 def _prompts(menu: Menu) -> Iterator[tuple[Place, Prompt]]:
     yield ("not_understood",), menu.not_understood
     yield ("please_wait",), menu.please_wait
@@ -203,7 +214,8 @@ def _prompts(menu: Menu) -> Iterator[tuple[Place, Prompt]]:
     if menu.place is not None:
         yield ("place", "prompt"), menu.place.prompt
         yield ("place", "prompt_place"), menu.place.prompt_place
-    for key, prompt in (("closed", menu.closed), ("full", menu.full)):
+    for key in _MAY_BE_LEFT_OUT:
+        prompt: Prompt | None = getattr(menu, key)
         if prompt is not None:
             yield (key,), prompt
     for number, step in enumerate(menu.steps):

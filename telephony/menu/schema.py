@@ -103,6 +103,10 @@ class Menu(Part):
     to a person with what they have chosen so far. `not_understood` is heard before a step is played again,
     `please_wait` before the queue and `place` in it; `closed` and `full`, where no queue takes them, before the call
     ends. `degraded` is what the carrier says by itself while no server answers; `urgent` works there too.
+
+    A caller who is passed on hears `transfer_wait` as they are put on hold, `transfer_looking` while they still are and
+    nobody has come, `transfer_coming` as they are given to somebody, `transfer_queue` as they go back to a queue and
+    `transfer_back` as their agent comes back; each may be left out.
     """
 
     languages: tuple[Language, ...] = Field(min_length=1)
@@ -117,4 +121,9 @@ class Menu(Part):
     place: PlaceNews | None = None
     closed: Prompt | None = None
     full: Prompt | None = None
+    transfer_wait: Prompt | None = None
+    transfer_looking: Prompt | None = None
+    transfer_coming: Prompt | None = None
+    transfer_queue: Prompt | None = None
+    transfer_back: Prompt | None = None
     steps: tuple[Step, ...] = Field(min_length=1)

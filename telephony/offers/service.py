@@ -32,6 +32,7 @@ from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.times import utc
+from telephony.transfers.steps import came_back
 
 
 def make_offer(
@@ -135,6 +136,7 @@ def return_offer(
         pause_ends_at = at + timedelta(seconds=deps.settings.decline_pause_seconds)
         TimerRepository(session).set_timer(TimerKind.DISPATCH, offer.offer_id, pause_ends_at)
     session.flush()
+    came_back(session, deps.settings, call, at)
     deps.journal.add(EventKind.CALL_REQUEUED, call.call_id, topics=[], at=at)
     if outcome is OfferOutcome.NOT_ANSWERED:
         _count_miss(session, deps, agent, offer, call, queue, at)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from telephony.contract import CallDirection, NumberCheck, Reached
@@ -60,7 +60,15 @@ class Order:
 
 def outside_endpoint(transfer_id: UUID) -> str:
     """Return the name of the line of whoever outside is called for a transfer: one transfer calls one."""
-    return f"outside:{transfer_id}"
+    return f"{_OUTSIDE}{transfer_id}"
+
+
+def is_outside(endpoint: str) -> bool:
+    """Say whether a line is that of somebody outside."""
+    return endpoint.startswith(_OUTSIDE)
+
+
+_OUTSIDE: Final = "outside:"
 
 
 class OrderOutcome(StrEnum):

@@ -102,6 +102,7 @@ def _list_front(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
         _AGENTS.c.state == _READY,
         _AGENTS.c.offer_id.is_(None),
         _AGENTS.c.desktop_lost_at.is_(None),
+        _AGENTS.c.kept_for_id.is_(None),
     )
     needed = sa.select(_count_needed(group).label("most")).cte("needed").prefix_with("MATERIALIZED")
     most = sa.select(needed.c.most).scalar_subquery()
@@ -179,6 +180,7 @@ _LIST_WISHED: Final = (
         _AGENTS.c.state == _READY,
         _AGENTS.c.offer_id.is_(None),
         _AGENTS.c.desktop_lost_at.is_(None),
+        _AGENTS.c.kept_for_id.is_(None),
         sa.or_(
             _AGENTS.c.agent_id == sa.bindparam("of_agent", type_=_AGENTS.c.agent_id.type),
             sa.and_(_AGENTS.c.team == sa.bindparam("of_team", type_=sa.String), _AGENTS.c.team != ""),

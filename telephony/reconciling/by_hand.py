@@ -50,7 +50,8 @@ LONG_AFTER: Final[Mapping[Doubt, timedelta]] = MappingProxyType(
 def free_effects(agent: AgentFacts) -> tuple[Effect, ...]:
     """Return what comes of freeing an agent; nothing where that is refused: they are offline, or on a call that is on
     and really theirs."""
-    if agent.state is AgentState.OFFLINE or (agent.call_is_theirs and agent.call_state in HANDLED):
+    on_call = agent.call_is_theirs and agent.call_state in HANDLED and not agent.wraps_up_part
+    if agent.state is AgentState.OFFLINE or on_call:
         return ()
     effects = [Effect.AGENT_NOT_READY]
     if agent.reserved and agent.offer_is_open:

@@ -15,7 +15,7 @@ from telephony.calls.states import WAITING
 from telephony.contract import CallState
 from telephony.deps import Deps
 from telephony.errors import CallTransitionRefusedError
-from telephony.providers.base import CarrierReport, LiveRoom, OrderKind, Provider
+from telephony.providers.base import CarrierReport, LiveRoom, OrderKind, Provider, is_outside
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.repository import QueueRepository
 from telephony.reconciling.by_hand import end_effects
@@ -41,7 +41,13 @@ def list_rooms(provider: Provider) -> Iterator[LiveRoom]:
 
 def as_beside(room: LiveRoom) -> RoomBeside:
     """Return what of a room is compared."""
-    return RoomBeside(room.sequence, room.changed_at, room.agent_endpoint, room.colleague_endpoint)
+    return RoomBeside(
+        room.sequence,
+        room.changed_at,
+        room.agent_endpoint,
+        room.colleague_endpoint,
+        is_outside=is_outside(room.agent_endpoint),
+    )
 
 
 def take_last_report(

@@ -20,6 +20,7 @@ from telephony.reconciling.models import LookRow, MendRow
 from telephony.reconciling.states import AgentFacts, CallBeside, CallFacts, Finding, OfferFacts
 from telephony.timers.models import TimerKind, TimerRow
 from telephony.times import utc
+from telephony.transfers.models import LegRow, TransferRow
 
 _AGENTS: Final = table_of(AgentRow)
 _COLLEAGUES: Final = _AGENTS.alias("colleagues")
@@ -27,6 +28,8 @@ _CALLS: Final = table_of(CallRow)
 _OFFERS: Final = table_of(OfferRow)
 _TIMERS: Final = table_of(TimerRow)
 _OUTBOX: Final = table_of(OutboxRow)
+_TRANSFERS: Final = table_of(TransferRow)
+_LEGS: Final = table_of(LegRow)
 
 _ENDED: Final = sa.literal(CallState.ENDED, _CALLS.c.state.type, literal_execute=True)
 """In the words of the statement, so that the index of live calls can be used."""
@@ -38,6 +41,15 @@ def _has_timer(kind: TimerKind, subject: sa.ColumnElement[UUID]) -> sa.ColumnEle
     return sa.exists().where(_TIMERS.c.kind == kind, _TIMERS.c.subject_id == subject)
 
 
+_WRAPS_UP_PART: Final = sa.and_(
+    _AGENTS.c.state == AgentState.WRAP_UP,
+    sa.exists().where(
+        _LEGS.c.agent_id == _AGENTS.c.agent_id, _LEGS.c.call_id == _AGENTS.c.call_id, _LEGS.c.wrapped_up_at.is_(None)
+    ),
+)
+_GOES_OUTSIDE: Final = sa.and_(
+    _TRANSFERS.c.transfer_id == _CALLS.c.transfer_id, _TRANSFERS.c.ended_at.is_(None), _TRANSFERS.c.to_number != ""
+)
 _LIMIT_RUNS: Final = sa.and_(
     _AGENTS.c.state == AgentState.WRAP_UP,
     # As `Plan.as_json` writes them.
@@ -53,13 +65,15 @@ _AGENT_FACTS: Final = (
             sa.or_(
                 _CALLS.c.agent_id == _AGENTS.c.agent_id,
                 sa.and_(_CALLS.c.colleague_state.is_not(None), _CALLS.c.colleague_id == _AGENTS.c.agent_id),
+                _WRAPS_UP_PART,
             ),
             sa.false(),
         ),
         _AGENTS.c.offer_id.is_not(None),
         sa.func.coalesce(sa.and_(_IS_OPEN, _OFFERS.c.agent_id == _AGENTS.c.agent_id), sa.false()),
         _LIMIT_RUNS,
-        _has_timer(TimerKind.WRAP_UP_ENDS, _AGENTS.c.call_id),
+        _has_timer(TimerKind.WRAP_UP_ENDS, _AGENTS.c.agent_id),
+        _WRAPS_UP_PART,
     )
     .outerjoin(_CALLS, _CALLS.c.call_id == _AGENTS.c.call_id)
     .outerjoin(_OFFERS, _OFFERS.c.offer_id == _AGENTS.c.offer_id)
@@ -68,7 +82,7 @@ _CALL_FACTS: Final = (
     sa.select(
         _CALLS.c.call_id,
         _CALLS.c.state,
-        sa.exists().where(_OFFERS.c.call_id == _CALLS.c.call_id, _IS_OPEN),
+        sa.or_(sa.exists().where(_OFFERS.c.call_id == _CALLS.c.call_id, _IS_OPEN), sa.exists().where(_GOES_OUTSIDE)),
         sa.func.coalesce(
             sa.and_(_AGENTS.c.state == AgentState.ON_CALL, _AGENTS.c.call_id == _CALLS.c.call_id), sa.false()
         ),
@@ -78,6 +92,7 @@ _CALL_FACTS: Final = (
         ),
         _CALLS.c.colleague_state,
         sa.case(
+            (_CALLS.c.colleague_id.is_(None), sa.exists().where(_GOES_OUTSIDE)),
             (
                 _CALLS.c.colleague_state == ColleagueState.RINGING,
                 sa.exists().where(
@@ -127,6 +142,11 @@ _BESIDE: Final = sa.select(
         sa.select(_COLLEAGUES.c.endpoint)
         .where(_COLLEAGUES.c.agent_id == _CALLS.c.colleague_id, _CALLS.c.colleague_state.is_not(None))
         .scalar_subquery(),
+        # As `providers.base.outside_endpoint` names it.
+        sa.select(sa.literal("outside:").concat(sa.cast(_TRANSFERS.c.transfer_id, sa.String)))
+        .where(_GOES_OUTSIDE)
+        .correlate(_CALLS)
+        .scalar_subquery(),
         "",
     ),
 ).outerjoin(_AGENTS, _AGENTS.c.agent_id == _CALLS.c.agent_id)
@@ -136,6 +156,7 @@ _IS_UNOFFERED: Final = (
     AgentRow.state == AgentState.READY,
     AgentRow.offer_id.is_(None),
     AgentRow.desktop_lost_at.is_(None),
+    AgentRow.kept_for_id.is_(None),
 )
 
 

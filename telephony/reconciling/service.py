@@ -49,6 +49,7 @@ from telephony.reconciling.states import (
 from telephony.timers.actions import act_on_timer
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.repository import LegRepository
 from telephony.wrap_up.service import close_by_hand, drop_limit, plan_of, set_limit_timer
 
 
@@ -200,10 +201,16 @@ def mend_offer(session: Session, deps: Deps, offer_id: UUID) -> Finding | None:
 
 def run_late_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, subject_id: UUID) -> Finding | None:
     """Act on a timer that nobody has acted on in time."""
+    wraps_up = AgentRepository(session).find_agent(subject_id) if kind is TimerKind.WRAP_UP_ENDS else None
+    wrapped_id = None if wraps_up is None else wraps_up.call_id
     if not act_on_timer(session, deps, timer_id, kind, subject_id):
         return None
-    is_call = kind not in {TimerKind.OFFER_EXPIRES, TimerKind.DISPATCH}
-    subject = Subject(call_id=subject_id) if is_call else Subject(offer_id=subject_id)
+    if kind is TimerKind.WRAP_UP_ENDS:
+        subject = Subject(subject_id, wrapped_id)
+    elif kind in {TimerKind.OFFER_EXPIRES, TimerKind.DISPATCH}:
+        subject = Subject(offer_id=subject_id)
+    else:
+        subject = Subject(call_id=subject_id)
     record_mend(session, deps, Finding.TIMER_NOT_RUN, subject)
     return Finding.TIMER_NOT_RUN
 
@@ -292,7 +299,8 @@ def _leave_wrap_up(session: Session, deps: Deps, agent: AgentRow, call: CallRow,
         drop_limit(session, agent)
         return
     wrapped = CallRepository(session).get_call(agent.call_id)
-    if wrapped.agent_id == agent.agent_id and wrapped.wrapped_up_at is None:
+    own = wrapped.agent_id == agent.agent_id and wrapped.wrapped_up_at is None
+    if own or LegRepository(session).find_wrapping_up(wrapped.call_id, agent.agent_id) is not None:
         queue = QueueRepository(session).get_queue(wrapped.queue_id)
         close_by_hand(session, deps, agent, wrapped, queue, at)
 

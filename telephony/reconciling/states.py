@@ -97,7 +97,8 @@ DEEDS: Final[Mapping[Finding, Deed]] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class AgentFacts:
     """An agent beside the call and the offer that their row names. `call_state` is None where there is no such call.
-    `limit_runs`: their wrap-up is to end by the clock, and has not been found overdue yet."""
+    `limit_runs`: their wrap-up is to end by the clock, and has not been found overdue yet. `wraps_up_part`: they have
+    passed the call on, and it is theirs for that alone."""
 
     state: AgentState
     call_state: CallState | None = None
@@ -106,6 +107,7 @@ class AgentFacts:
     offer_is_open: bool = False
     limit_runs: bool = False
     has_limit_timer: bool = False
+    wraps_up_part: bool = False
 
 
 def agent_finding(agent: AgentFacts) -> Finding | None:
@@ -118,7 +120,7 @@ def agent_finding(agent: AgentFacts) -> Finding | None:
         return _F.AGENT_ON_OTHERS_CALL
     if agent.state is AgentState.ON_CALL:
         return _F.AGENT_ON_ENDED_CALL if agent.call_state is CallState.ENDED else None
-    if agent.call_state in HANDLED:
+    if agent.call_state in HANDLED and not agent.wraps_up_part:
         return _F.AGENT_WRAPS_UP_LIVE_CALL
     return _F.WRAP_UP_WITHOUT_TIMER if agent.limit_runs and not agent.has_limit_timer else None
 
@@ -184,12 +186,14 @@ class CallBeside:
 
 @dataclass(frozen=True, slots=True)
 class RoomBeside:
-    """A live room as the carrier lists it; `changed_at` is when its last report was made."""
+    """A live room as the carrier lists it; `changed_at` is when its last report was made. `is_outside`: whoever has the
+    caller in it is not one of ours, so that the call is over for us."""
 
     sequence: int
     changed_at: datetime
     agent_endpoint: str = ""
     colleague_endpoint: str = ""
+    is_outside: bool = False
 
 
 def room_finding(call: CallBeside | None, room: RoomBeside | None, settled_before: datetime) -> Finding | None:
@@ -208,7 +212,7 @@ def room_finding(call: CallBeside | None, room: RoomBeside | None, settled_befor
     if call is None:
         return _F.ROOM_UNKNOWN
     if call.state is CallState.ENDED:
-        return None if call.busy else _F.ROOM_OF_ENDED_CALL
+        return None if call.busy or room.is_outside else _F.ROOM_OF_ENDED_CALL
     if room.sequence > call.last_sequence:
         return _F.REPORT_MISSING
     return None if call.busy else _who_is_in(call, room)

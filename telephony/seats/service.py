@@ -23,6 +23,7 @@ from telephony.seats.models import SeatRow
 from telephony.seats.repository import SeatRepository
 from telephony.seats.snapshots import seat_snapshot
 from telephony.seats.states import SeatDeed, deed_for, heard_of
+from telephony.transfers.following import desktop_lost
 
 
 def take_seat(
@@ -109,10 +110,15 @@ def _is_settled(seat: SeatRow | None, session_id: UUID, *, only_if_free: bool) -
 
 
 def _lose(session: Session, deps: Deps, agent: AgentRow, at: datetime, now: datetime) -> None:
-    """No call is offered to the agent; one that rings goes back to its place, and is no miss of theirs."""
+    """No call is offered to the agent; one that rings goes back to its place, and is no miss of theirs. A caller whom
+    they keep waiting to pass them on goes on without them."""
     agent.desktop_lost_at = now
     session.flush()
     if agent.offer_id is None:
+        if agent.state is AgentState.ON_CALL and agent.call_id is not None:
+            moves = QueueMoves()
+            desktop_lost(session, deps, agent.call_id, agent.agent_id, moves)
+            settle(session, deps, agent.queue_group_id, moves, at)
         return
     offer = OfferRepository(session).get_offer(agent.offer_id)
     call = CallRepository(session).get_call(offer.call_id)

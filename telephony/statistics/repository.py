@@ -31,6 +31,9 @@ _CALL: Final = (
     CallRow.end_cause,
     CallRow.callback_wished_at,
 )
+_CAME_TO: Final = sa.func.coalesce(CallRow.first_queue_id, CallRow.queue_id)
+"""The queue whose caller it was: one that an agent sent on was answered there."""
+
 _STRETCH: Final = (
     CallStretchRow.call_id,
     CallStretchRow.state,
@@ -77,11 +80,11 @@ class StatisticsRepository:
             wanted.append(QueueRow.code.in_(sorted(queues)))
         calls = (
             sa.select(*_CALL, QueueRow.code)
-            .join(QueueRow, QueueRow.queue_id == CallRow.queue_id)
+            .join(QueueRow, QueueRow.queue_id == _CAME_TO)
             .where(*wanted)
             .order_by(CallRow.enqueued_at, CallRow.call_id)
         )
-        ids = sa.select(CallRow.call_id).join(QueueRow, QueueRow.queue_id == CallRow.queue_id).where(*wanted)
+        ids = sa.select(CallRow.call_id).join(QueueRow, QueueRow.queue_id == _CAME_TO).where(*wanted)
         stretches, rings, wrap_ups = self._stretches(ids), self._rings(ids), self._wrap_ups(ids)
         return [
             CallRecord(

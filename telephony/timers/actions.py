@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from telephony.agents.repository import AgentRepository
 from telephony.calls.models import CallRow
 from telephony.calls.orders import connecting_expired
 from telephony.calls.repository import CallRepository
@@ -19,6 +20,9 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import QueueRepository
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.leaving import caller_alone
+from telephony.transfers.outside import outside_expired
+from telephony.transfers.service import ring_kept
 from telephony.wrap_up.service import limit_reached
 
 
@@ -37,9 +41,15 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
         case TimerKind.COLLEAGUE_JOINS:
             colleague_not_joined(session, deps, call)
         case TimerKind.WRAP_UP_ENDS:
-            queue = QueueRepository(session).get_queue(call.queue_id)
-            limit_reached(session, deps, call, queue, deps.now())
+            queue, agent = QueueRepository(session).get_queue(call.queue_id), AgentRepository(session)
+            limit_reached(session, deps, agent.get_agent(subject_id), call, queue, deps.now())
             settle(session, deps, queue.queue_group_id, QueueMoves(), deps.now())
+        case TimerKind.CALLER_ALONE:
+            caller_alone(session, deps, call)
+        case TimerKind.KEPT_IS_FREE:
+            ring_kept(session, deps, call)
+        case TimerKind.OUTSIDE_EXPIRES:
+            outside_expired(session, deps, call)
         case TimerKind.DISPATCH | TimerKind.ROUTE:
             if call.state is CallState.QUEUED:
                 queue, moves = QueueRepository(session).get_queue(call.queue_id), QueueMoves()
@@ -56,6 +66,11 @@ def _lock_subject(session: Session, kind: TimerKind, subject_id: UUID) -> CallRo
         if offer is None:
             return None
         call_id = offer.call_id
+    elif kind is TimerKind.WRAP_UP_ENDS:
+        agent = AgentRepository(session).find_agent(subject_id)
+        if agent is None or agent.call_id is None:
+            return None
+        call_id = agent.call_id
     try:
         return CallRepository(session).lock_call(call_id)
     except CallNotFoundError:

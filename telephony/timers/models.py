@@ -11,7 +11,8 @@ from telephony.database import Base
 
 
 class TimerKind(StrEnum):
-    """`subject_id` is the offer where one ends or a declined call may come back, else the call."""
+    """`subject_id` is the offer where one ends or a declined call may come back, the agent where a wrap-up ends, else
+    the call."""
 
     OFFER_EXPIRES = "offer_expires"
     CONNECT_EXPIRES = "connect_expires"  # the agent answered and the carrier did not join the agent's line
@@ -19,6 +20,9 @@ class TimerKind(StrEnum):
     WRAP_UP_ENDS = "wrap_up_ends"  # the time of a wrap-up is up
     DIAL_EXPIRES = "dial_expires"  # nobody has answered a call that an agent makes
     COLLEAGUE_JOINS = "colleague_joins"  # a colleague answered and the carrier did not join their line
+    CALLER_ALONE = "caller_alone"  # nobody is left with a caller whom an agent was passing on
+    OUTSIDE_EXPIRES = "outside_expires"  # nobody outside has answered who was called for a transfer
+    KEPT_IS_FREE = "kept_is_free"  # an agent who was asked for next is ready
     ROUTE = "route"  # a waiting call is no longer its manager's or team's alone, or flows over to another queue
 
 

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from telephony.agents.announcements import announce_agent, announce_day
 from telephony.agents.changes import take_step
 from telephony.agents.models import AgentRow
-from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import agent_snapshot, status_of
 from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
 from telephony.calls.models import CallRow
-from telephony.calls.snapshots import call_snapshot, facts_of
-from telephony.contract import AgentAction, AgentState, DeskChange, EventKind
+from telephony.calls.snapshots import call_snapshot, facts_of, left_snapshot
+from telephony.contract import AgentAction, AgentState, CallSnapshot, DeskChange, EventKind
 from telephony.database import update_later, write_later
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
@@ -22,6 +21,7 @@ from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.times import seconds_between
+from telephony.transfers.repository import LegRepository
 from telephony.wrap_up.models import WrapUpExtensionRow
 from telephony.wrap_up.states import Ends, Plan
 
@@ -38,7 +38,8 @@ def plan_of(queue: QueueRow) -> Plan:
 
 
 def begin_wrap_up(session: Session, deps: Deps, agent: AgentRow, call: CallRow, queue: QueueRow, at: datetime) -> None:
-    """The agent's call has ended at `at`: they go to wrap-up, or are done where their queue wants none."""
+    """The agent's call has ended at `at`, or goes on without them: they go to wrap-up, or are done where their queue
+    wants none."""
     status = status_of(agent)
     plan = status.wrap_up or plan_of(queue)
     required = plan.outcome_required
@@ -50,14 +51,28 @@ def begin_wrap_up(session: Session, deps: Deps, agent: AgentRow, call: CallRow, 
         step = status.after(AgentTrigger.CALL_ENDED)
         take_step(session, agent, step.with_wrap_up(plan), at, call_id=call.call_id, planned_end_at=planned_end_at)
         if plan.limit_at is not None:
-            TimerRepository(session).set_timer(TimerKind.WRAP_UP_ENDS, call.call_id, plan.limit_at)
-    change = DeskChange(call=call_snapshot(call, queue), agent=agent_snapshot(agent, deps.settings.miss_limit))
+            TimerRepository(session).set_timer(TimerKind.WRAP_UP_ENDS, agent.agent_id, plan.limit_at)
+    change = DeskChange(
+        call=_shown(session, agent, call, queue, at), agent=agent_snapshot(agent, deps.settings.miss_limit)
+    )
     topics = [agent_topic(agent.agent_id)]
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=topics, change=change, at=at)
     if done:
         end_work(session, deps, agent, call, at)
     else:
         announce_agent(deps, agent, at)
+
+
+def _shown(session: Session, agent: AgentRow, call: CallRow, queue: QueueRow, at: datetime) -> CallSnapshot:
+    """Return the call as its end is told to the agent, and keep that where it goes on without them."""
+    if call.agent_id == agent.agent_id:
+        return call_snapshot(call, queue)
+    shown = left_snapshot(call, queue, at)
+    part = LegRepository(session).find_wrapping_up(call.call_id, agent.agent_id)
+    if part is not None:
+        part.shown = shown.model_dump(mode="json")
+        session.flush()
+    return shown
 
 
 def end_work(session: Session, deps: Deps, agent: AgentRow, call: CallRow, at: datetime) -> None:
@@ -88,20 +103,19 @@ def set_limit_timer(session: Session, agent: AgentRow, at: datetime) -> None:
     end it."""
     plan = status_of(agent).wrap_up
     if agent.call_id is not None and plan is not None and plan.limit_at is not None:
-        TimerRepository(session).set_timer(TimerKind.WRAP_UP_ENDS, agent.call_id, max(at, plan.limit_at))
+        TimerRepository(session).set_timer(TimerKind.WRAP_UP_ENDS, agent.agent_id, max(at, plan.limit_at))
 
 
 def drop_limit(session: Session, agent: AgentRow) -> None:
     """No clock ends the agent's wrap-up any more: it is over, or was none."""
     plan = status_of(agent).wrap_up
     if agent.call_id is not None and plan is not None and plan.limit_at is not None:
-        TimerRepository(session).clear_timer(TimerKind.WRAP_UP_ENDS, agent.call_id)
+        TimerRepository(session).clear_timer(TimerKind.WRAP_UP_ENDS, agent.agent_id)
 
 
-def limit_reached(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
-    """The time of a call's wrap-up is up: the agent is free, unless an outcome is required and missing."""
-    agent = None if call.agent_id is None else AgentRepository(session).find_agent(call.agent_id)
-    if agent is None or agent.state is not AgentState.WRAP_UP or agent.call_id != call.call_id:
+def limit_reached(session: Session, deps: Deps, agent: AgentRow, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """The time of an agent's wrap-up is up: the agent is free, unless an outcome is required and missing."""
+    if agent.state is not AgentState.WRAP_UP or agent.call_id != call.call_id:
         return
     status = status_of(agent)
     if status.wrap_up is None or not status.wrap_up.ran_out(at):
@@ -154,8 +168,12 @@ def ask_of_wrap_up(session: Session, agent: AgentRow, action: AgentAction, at: d
 
 
 def _count_work(session: Session, agent: AgentRow, call: CallRow, at: datetime) -> None:
+    wrapped_seconds = seconds_between(agent.since_at, at) if agent.state is AgentState.WRAP_UP else 0
+    if call.agent_id != agent.agent_id:
+        LegRepository(session).finish(call.call_id, agent.agent_id, at, wrapped_seconds)
+        return
     call.wrapped_up_at = at
-    call.wrap_up_seconds = seconds_between(agent.since_at, at) if agent.state is AgentState.WRAP_UP else 0
+    call.wrap_up_seconds = wrapped_seconds
     update_later(session, call)
 
 

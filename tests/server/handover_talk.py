@@ -59,7 +59,7 @@ def sent(talk: Talk, **more: object) -> HandoverNote:
 
 def rings_at(talk: Talk, desk: Desk) -> dict[str, Any]:
     """Have the agent consult who sits at `desk`, and return what their offer carries."""
-    answer = talk.desk.post(f"/v1/calls/{talk.call_id}/colleague", colleague_id=str(desk.agent_id))
+    answer = talk.desk.post(f"/v1/calls/{talk.call_id}/transfers", kind="warm", agent_id=str(desk.agent_id))
     assert answer.status_code == 200, answer.text
     payload = until(lambda: desk.snapshot().offer).payload
     assert payload is not None

@@ -176,7 +176,7 @@ def _handovers(play: Play) -> None:
     with play.writes("POST /calls/{call_id}/handover/send", "handover.sent"):
         good(desk.post(f"{path}/send", seen_version=version))
     with play.writes("GET /calls/{call_id}/handover", "handover.opened", customer):  # the offer shows it already
-        good(desk.post(f"/v1/calls/{play.call}/colleague", colleague_id=str(other.agent_id)))
+        good(desk.post(f"/v1/calls/{play.call}/transfers", kind="warm", agent_id=str(other.agent_id)))
     with play.writes("GET /calls/{call_id}/handover", "handover.shown", customer):
         good(other.http.get(path))
     with play.writes("GET /calls/{call_id}/handed-script", "handover.script_shown", customer):

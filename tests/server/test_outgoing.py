@@ -96,7 +96,7 @@ def test_a_colleague_is_called_into_a_call_and_reads_its_caller_until_they_leave
     (colleague,) = desk.http.get("/v1/colleagues").json()
     assert colleague["free"] is True
 
-    asked = desk.post(f"/v1/calls/{call.call_id}/colleague", colleague_id=colleague["agent_id"])
+    asked = desk.post(f"/v1/calls/{call.call_id}/transfers", kind="warm", agent_id=colleague["agent_id"])
     assert asked.status_code == 200, asked.text
     offer = until(lambda: other.snapshot().offer)
     assert offer.payload is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -18,8 +19,18 @@ from telephony.agents.service import change_agent_state, finish_wrap_up, note_ou
 from telephony.calls.models import CallRow
 from telephony.calls.reports import receive_report
 from telephony.calls.service import act_on_call
-from telephony.colleagues.service import call_colleague, consult
-from telephony.contract import AgentAction, CallAction, CallState, ChosenReason, DeskSnapshot, NumberCheck, Reached
+from telephony.colleagues.service import call_colleague
+from telephony.contract import (
+    AgentAction,
+    CallAction,
+    CallState,
+    ChosenReason,
+    DeskSnapshot,
+    NumberCheck,
+    Reached,
+    StartTransfer,
+    TransferKind,
+)
 from telephony.deps import Deps
 from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
@@ -33,6 +44,7 @@ from telephony.providers.simulator.rooms import as_listed, live_rooms
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
+from telephony.transfers.service import start_transfer
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -121,7 +133,7 @@ class FakeHost:
     ) -> None:
         self.handed_over.append((call.call_id, from_agent_id, to_agent_id))
 
-    def transfer_number(self, session: Session, *, number_id: str, number: str) -> str:
+    def transfer_number(self, _: Session, *, number_id: str, number: str) -> str:
         return self.directory.get(number_id, number)
 
     def call_accepted(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
@@ -257,10 +269,10 @@ class Centre:
     def deps(self, journal: Journal) -> Deps:
         return Deps(clock=self.clock, host=self.host, settings=self.settings, journal=journal)
 
-    def do(self, use_case: Callable[[Session, Deps], object]) -> None:
-        """Run one use case in its own unit of work."""
+    def do(self, use_case: Callable[[Session, Deps], Any]) -> Any:
+        """Run one use case in its own unit of work, and return what it does."""
         with self.open_work() as work:
-            use_case(work.session, self.deps(work.journal))
+            return use_case(work.session, self.deps(work.journal))
 
     def agent(self, *queues: str, ready: bool = True) -> UUID:
         """Sign a new agent in; each one a second after the last, so that who is idle longest is plain."""
@@ -344,13 +356,12 @@ class Centre:
 
     def dial(self, agent_id: UUID, number: str = "+85261234182") -> UUID:
         """This agent calls a customer; return the call."""
-        calls: list[UUID] = []
-        self.do(
-            lambda session, deps: calls.append(
-                call_number(session, deps, agent_id, number, outgoing_code="hotline", provider="simulator")
+        called: UUID = self.do(
+            lambda session, deps: call_number(
+                session, deps, agent_id, number, outgoing_code="hotline", provider="simulator"
             )
         )
-        return calls[0]
+        return called
 
     def reached(self, agent_id: UUID) -> UUID:
         """This agent calls a customer, who answers."""
@@ -361,16 +372,17 @@ class Centre:
         return call_id
 
     def call_colleague(self, agent_id: UUID, colleague_id: UUID) -> UUID:
-        calls: list[UUID] = []
-        self.do(
-            lambda session, deps: calls.append(
-                call_colleague(session, deps, agent_id, colleague_id, provider="simulator")
-            )
+        called: UUID = self.do(
+            lambda session, deps: call_colleague(session, deps, agent_id, colleague_id, provider="simulator")
         )
-        return calls[0]
+        return called
+
+    def transfer(self, by: UUID, call_id: UUID, kind: TransferKind, **to: Any) -> None:
+        asked = StartTransfer(command_id=uuid4(), kind=kind, **to)
+        self.do(lambda session, deps: start_transfer(session, deps, call_id, by, asked))
 
     def consult(self, agent_id: UUID, call_id: UUID, colleague_id: UUID) -> None:
-        self.do(lambda session, deps: consult(session, deps, call_id, agent_id, colleague_id))
+        self.transfer(agent_id, call_id, TransferKind.WARM, agent_id=colleague_id)
 
     def caller_hangs_up(self, call_id: UUID) -> None:
         self.carrier.hang_up(self.call(call_id).call_sid)

@@ -13,6 +13,12 @@ from telephony.errors import CallTransitionRefusedError
 
 S, T, A = CallState, CallTrigger, CallAction
 
+LEFT = {
+    T.LEFT_RINGING: S.RINGING,
+    T.LEFT_JOINING: S.CONNECTING,
+    T.LEFT_WAITING: S.QUEUED,
+    T.HANDED_OVER: S.TALKING,
+}
 EXPECTED = {
     S.QUEUED: {T.OFFERED: S.RINGING, T.ENDED: S.ENDED},
     S.RINGING: {
@@ -25,8 +31,8 @@ EXPECTED = {
     S.CONNECTING: {T.JOINED: S.TALKING, T.NOT_JOINED: S.QUEUED, T.ENDED: S.ENDED},
     S.DIALLING: {T.ALERTED: S.ALERTING, T.JOINED: S.TALKING, T.ENDED: S.ENDED},
     S.ALERTING: {T.JOINED: S.TALKING, T.ENDED: S.ENDED},
-    S.TALKING: {T.HELD: S.HELD, T.ENDED: S.ENDED},
-    S.HELD: {T.RESUMED: S.TALKING, T.ENDED: S.ENDED},
+    S.TALKING: {T.HELD: S.HELD, **LEFT, T.ENDED: S.ENDED},
+    S.HELD: {T.RESUMED: S.TALKING, **LEFT, T.ENDED: S.ENDED},
     S.ENDED: {},
 }
 
@@ -58,8 +64,8 @@ ALLOWED = {
     (S.ALERTING, False): {A.HANG_UP},
     (S.TALKING, False): {A.HOLD, A.MUTE, A.HANG_UP, A.CONSULT},
     (S.TALKING, True): {A.HOLD, A.UNMUTE, A.HANG_UP, A.CONSULT},
-    (S.HELD, False): {A.RESUME, A.HANG_UP, A.CONSULT},
-    (S.HELD, True): {A.RESUME, A.HANG_UP, A.CONSULT},
+    (S.HELD, False): {A.RESUME, A.HANG_UP, A.CONSULT, A.RECOVER_CALLER},
+    (S.HELD, True): {A.RESUME, A.HANG_UP, A.CONSULT, A.RECOVER_CALLER},
     (S.ENDED, False): set(),
 }
 
@@ -74,14 +80,14 @@ def test_what_is_allowed_follows_from_state_muting_and_what_is_pending(
     if pending is None:
         assert allowed == free
     else:
-        assert allowed == (free & {A.HANG_UP}) - {pending}
+        assert allowed == (free & {A.HANG_UP, A.RECOVER_CALLER}) - {pending}
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(S, A)))
 def test_only_an_allowed_action_may_be_asked_of_the_carrier(state: CallState, action: CallAction) -> None:
     call = Call(state=state)
 
-    if action in call.allowed() - {A.ANSWER, A.DECLINE, A.CONSULT}:
+    if action in call.allowed() - {A.ANSWER, A.DECLINE, A.CONSULT, A.RECOVER_CALLER}:
         assert call.asked(action).pending is action
     else:
         with pytest.raises(CallTransitionRefusedError):
@@ -105,7 +111,7 @@ def test_hanging_up_is_allowed_while_a_hold_is_pending_and_outlives_it() -> None
     (held,) = call.after_report(RoomFacts(agent_joined=True, caller_held=True), 1)
 
     assert (held.state, held.pending) == (S.HELD, A.HANG_UP)
-    assert held.allowed() == frozenset()
+    assert held.allowed() == {A.RECOVER_CALLER}
 
 
 def test_a_repeated_or_overtaken_report_changes_nothing() -> None:

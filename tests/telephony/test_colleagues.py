@@ -18,7 +18,7 @@ from telephony.contract import (
     ColleagueState,
     EndCause,
 )
-from telephony.errors import CallTransitionRefusedError, ColleagueNotFreeError
+from telephony.errors import ColleagueNotFreeError, TransferAlreadyStartedError
 from telephony.providers.simulator.rooms import hears, hears_music
 from tests.telephony.support import Centre
 
@@ -121,7 +121,14 @@ def test_in_a_consult_the_customer_hears_music_and_neither_of_the_two(centre: Ce
     assert hears_music(room) == ("caller",)
     desk = centre.desk(agent)
     assert desk.call is not None
-    assert desk.call.allowed == {CallAction.RESUME, CallAction.END_CONSULT}, "no hang up: nobody is dropped by mistake"
+    assert CallAction.HANG_UP not in desk.call.allowed, "nobody is dropped by mistake"
+    assert desk.call.allowed == {
+        CallAction.RESUME,
+        CallAction.END_CONSULT,
+        CallAction.COMPLETE_TRANSFER,
+        CallAction.CONFER,
+        CallAction.RECOVER_CALLER,
+    }
 
 
 def consulting(centre: Centre) -> tuple[UUID, UUID, UUID]:
@@ -157,16 +164,15 @@ def test_the_database_lets_nobody_be_heard_beside_another(centre: Centre) -> Non
         connection.execute(sa.update(PartyRow).values(held=False))
 
 
-def test_the_end_of_the_consult_leaves_the_customer_on_hold_and_a_key_brings_them_back(centre: Centre) -> None:
+def test_the_end_of_the_consult_brings_the_customer_back(centre: Centre) -> None:
     agent, call_id, colleague = consulting(centre)
     desk = centre.act(agent, call_id, CallAction.END_CONSULT)
     assert desk.call is not None
-    assert (desk.call.state, desk.call.colleague) == (CallState.HELD, None)
+    assert (desk.call.pending, desk.call.colleague) == (CallAction.RESUME, None)
     assert centre.desk(colleague).agent.state is AgentState.READY
     centre.run()
-    centre.act(agent, call_id, CallAction.RESUME)
-    centre.run()
 
+    assert centre.call(call_id).state is CallState.TALKING
     assert room_of(centre, call_id) == {"caller": ("agent",), "agent": ("caller",)}
 
 
@@ -221,6 +227,6 @@ def test_a_colleague_whose_line_the_carrier_does_not_join_is_free_again(centre: 
 def test_one_consult_at_a_time(centre: Centre) -> None:
     agent, call_id, _ = consulting(centre)
     other = centre.agent()
-    with pytest.raises(CallTransitionRefusedError):
+    with pytest.raises(TransferAlreadyStartedError):
         centre.consult(agent, call_id, other)
     assert centre.call(call_id).colleague_state is ColleagueState.JOINED

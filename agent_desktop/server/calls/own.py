@@ -14,6 +14,7 @@ from telephony.calls.snapshots import facts_of
 from telephony.contract import AgentState, CallDirection, CallState
 from telephony.errors import NotYourCallError
 from telephony.ports import CallFacts
+from telephony.transfers.repository import LegRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,19 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
         CallNotFoundError: No such call.
         NotYourCallError: It is another agent's, nobody's, or its wrap-up is finished.
     """
-    call, queue, offer, agent = CallRepository(session).get_with_agent(call_id, agent_id)
+    call, queue, offer, _ = CallRepository(session).get_with_agent(call_id, agent_id)
     # A colleague who is consulted changes nothing: they have another way to read.
-    offered = offer is not None and offer.agent_id == agent_id and call.colleague_id != agent_id
+    offered = offer is not None and offer.agent_id == agent_id and not _is_colleague(call, agent_id)
     in_hands = call.agent_id == agent_id and call.wrapped_up_at is None
-    if not offered and not in_hands and not wraps_up(agent, call_id):
-        raise NotYourCallError(call_id=str(call_id))
-    return OwnCall(
-        facts_of(call, queue),
-        in_hands and call.state in (CallState.TALKING, CallState.HELD),
-        call.talk_seconds + call.hold_seconds,
-        dict(call.menu_path[-1]) if call.menu_path else None,
-    )
+    subject = dict(call.menu_path[-1]) if call.menu_path else None
+    if not offered and not in_hands:
+        # Who has passed it on wraps up what was theirs of it.
+        part = LegRepository(session).find_wrapping_up(call_id, agent_id)
+        if part is None:
+            raise NotYourCallError(call_id=str(call_id))
+        return OwnCall(facts_of(call, queue), False, part.talk_seconds + part.hold_seconds, subject)
+    on_line = in_hands and call.state in (CallState.TALKING, CallState.HELD)
+    return OwnCall(facts_of(call, queue), on_line, call.talk_seconds + call.hold_seconds, subject)
 
 
 def get_readable_call(session: Session, call_id: UUID, agent_id: UUID) -> CallFacts:
@@ -63,8 +65,11 @@ def get_readable_call(session: Session, call_id: UUID, agent_id: UUID) -> CallFa
 
 def is_consulted(call: CallRow, agent_id: UUID) -> bool:
     """Say whether a customer's call rings at this agent, or they are in it, because whoever has it consults them."""
-    consulted = call.colleague_state is not None and call.colleague_id == agent_id
-    return consulted and call.direction is not CallDirection.INTERNAL
+    return _is_colleague(call, agent_id) and call.direction is not CallDirection.INTERNAL
+
+
+def _is_colleague(call: CallRow, agent_id: UUID) -> bool:
+    return call.colleague_state is not None and call.colleague_id == agent_id
 
 
 def wraps_up(agent: AgentRow | None, call_id: UUID) -> bool:

@@ -28,7 +28,7 @@ from agent_desktop.server.commands import DeskOnce, in_one_line
 from agent_desktop.server.outgoing.repository import list_colleagues
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from telephony.app import Telephony
-from telephony.colleagues.service import call_colleague, consult
+from telephony.colleagues.service import call_colleague
 from telephony.contract import Colleague, DeskSnapshot
 from telephony.desk import desk_of
 from telephony.errors import NumberNotCallableError
@@ -137,21 +137,6 @@ def outgoing_routes(
             agent_id=person.user_id,
             command_id=command.command_id,
             fingerprint=in_one_line("call colleague", command),
-            do=do,
-        )
-
-    @router.post("/calls/{call_id}/colleague")
-    def ask_somebody(call_id: UUID, command: CallColleague, person: Seated, work: Unit) -> DeskSnapshot:
-        def do() -> DeskSnapshot:
-            deps = telephony.deps(work.journal)
-            consult(work.session, deps, call_id, person.user_id, command.colleague_id)
-            return desk_of(work.session, deps.settings, person.user_id, work.now())
-
-        return desk_once(
-            work,
-            agent_id=person.user_id,
-            command_id=command.command_id,
-            fingerprint=in_one_line(f"consult {call_id}", command),
             do=do,
         )
 

@@ -31,14 +31,16 @@ from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.transfers.access import CallAtHand, get_call_at_hand
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
+from telephony.app import Telephony
 from telephony.errors import NotYourCallError
+from telephony.transfers.service import note_sent
 
 Agent = Annotated[Person, Depends(AGENTS)]
 Seated = Annotated[Person, Depends(SEATED)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
-def handover_routes(notes: HandoverNotes, standings: Standings) -> APIRouter:
+def handover_routes(telephony: Telephony, notes: HandoverNotes, standings: Standings) -> APIRouter:
     """Build the routes."""
     router = APIRouter(tags=["transfers"])
 
@@ -94,6 +96,7 @@ def handover_routes(notes: HandoverNotes, standings: Standings) -> APIRouter:
                 at=work.now(),
                 events=work.records,
             )
+            note_sent(work.session, telephony.deps(work.journal), call_id)
             return notes.own(work.session, at_hand, person.user_id, work.now())
 
         return save_once(work, person, "handover-send", call_id, command, do)

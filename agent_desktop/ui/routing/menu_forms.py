@@ -32,7 +32,18 @@ from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import Notice
 
-_MESSAGES = ("not_understood", "please_wait", "degraded", "closed", "full")
+_MESSAGES = (
+    "not_understood",
+    "please_wait",
+    "degraded",
+    "closed",
+    "full",
+    "transfer_wait",
+    "transfer_looking",
+    "transfer_coming",
+    "transfer_queue",
+    "transfer_back",
+)
 _Cards = list[tuple[FormCard, Place]]
 
 
@@ -182,6 +193,11 @@ class MenuForm(QWidget):
             "degraded": self.tr("While no server answers"),
             "closed": self.tr("Closed, and nowhere to go"),
             "full": self.tr("Full, and nowhere to go"),
+            "transfer_wait": self.tr("Passed on: put on hold"),
+            "transfer_looking": self.tr("Passed on: nobody has come yet"),
+            "transfer_coming": self.tr("Passed on: put through"),
+            "transfer_queue": self.tr("Passed on: in a queue again"),
+            "transfer_back": self.tr("Passed on: the agent is back"),
         }
         for key in _MESSAGES:
             if key in menu.document:

@@ -248,6 +248,8 @@ class WrapUpView(QFrame):
                 return self.tr("You hung up.")
             case EndCause.CARRIER_FAILED:
                 return self.tr("The line broke.")
+            case EndCause.HANDED_OVER:
+                return self.tr("You passed the caller on.")
             case _:
                 return ""
 
