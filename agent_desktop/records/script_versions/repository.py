@@ -103,10 +103,10 @@ class PublishedRepository:
         query = sa.select(_ROW).where(_ROW.script_id == script_id, _ROW.label == label, _ROW.published_at.is_not(None))
         return self._session.scalars(query).one_or_none()
 
-    def list_texts(self, script_ids: Collection[str]) -> Mapping[tuple[str, str], str]:
-        """Return the texts that were published, by script and the name of the version."""
+    def list_texts(self, names: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """Return the texts that were published under these names, each a script's id and a version's label."""
         query = sa.select(_ROW.script_id, _ROW.label, _ROW.text).where(
-            _ROW.script_id.in_(script_ids), _ROW.published_at.is_not(None)
+            sa.tuple_(_ROW.script_id, _ROW.label).in_(names), _ROW.published_at.is_not(None)
         )
         return {(script_id, label): text for script_id, label, text in self._session.execute(query)}
 

@@ -70,7 +70,7 @@ def take_in(session: Session, shipped: Sequence[ShippedScript], at: datetime, re
     """
     taken = TakenIn()
     repository, published = ScriptVersionRepository(session), PublishedRepository(session)
-    texts = published.list_texts({each.script.id for each in shipped})
+    texts = published.list_texts([each.name for each in shipped])
     taken.differing = [each.name for each in shipped if texts.get(each.name, each.text) != each.text]
     missing = [each for each in shipped if each.name not in texts]
     if not missing:
