@@ -42,7 +42,6 @@ class TransferSnapshot(Answer):
     outcome: TransferOutcome | None = None
     told: CallerTold = CallerTold.NOTHING
     hold_limit_seconds: int = HOLD_LIMIT_SECONDS
-    handover_id: UUID | None = None
 
 
 class StartTransfer(Request):

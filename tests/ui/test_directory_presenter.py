@@ -149,13 +149,13 @@ def test_nobody_else_is_asked_while_a_specialist_is_being_asked() -> None:
     bench.presenter.act(bench.entry("Deepa Raman"), WayOver.CONSULT)
 
     assert bench.tasks.held == []
-    assert bench.presenter.way_of(bench.entry("Deepa Raman")) is None
+    assert bench.presenter.state.way_of(bench.entry("Deepa Raman")) is None
 
 
 def test_a_busy_specialist_is_kept_for_when_they_are_free_and_let_go_again() -> None:
     bench = Bench().opened()
     entry = bench.entry("Wang Lei")
-    assert bench.presenter.way_of(entry) is WayOver.ASK_NEXT
+    assert bench.presenter.state.way_of(entry) is WayOver.ASK_NEXT
     bench.presenter.act(entry, WayOver.ASK_NEXT)
     bench.tasks.run_all()
     assert bench.state.asked_next == entry.entry_id

@@ -260,11 +260,6 @@ def product_columns() -> Iterator[str]:
     yield from _PRODUCTS
 
 
-def moment_in(system: System, at: datetime) -> str:
-    """Return `at` as `system` writes it."""
-    return at.astimezone(ZONE).strftime(FORMS[system].moment)
-
-
 @lru_cache(maxsize=100_000)
 def _day(day: date | None, form: str) -> str:
     return day.strftime(form) if day is not None else ""

@@ -75,7 +75,7 @@ class SourcesWindow(OfficeWindow):
 
     def start(self) -> None:
         """Ask the server for the list, and show the window."""
-        self.show()
+        self.bring_forward()
         self.sources.open()
         self.table.setFocus()
 

@@ -72,6 +72,13 @@ class DirectoryState:
         """Whether something other than the whole list was asked for."""
         return bool(self.text or self.team or self.language)
 
+    def way_of(self, entry: DirectoryEntry) -> WayOver | None:
+        """Return what Enter does with an entry: a word first where that is possible, never a cold transfer to a person
+        who can be asked."""
+        if self.starting or self.transfer_is_on:
+            return None
+        return next((way for way in (WayOver.CONSULT, WayOver.ASK_NEXT, WayOver.COLD) if way in entry.can), None)
+
     def next_best(self) -> DirectoryEntry | None:
         """Return who can be asked at once instead of who did not take the call."""
         tried = str(self.transfer.to_agent_id) if self.transfer is not None else ""
@@ -179,13 +186,6 @@ class DirectoryPresenter(Shows[DirectoryState]):
         """Choose the row at `place`; one past an end stays at it."""
         last = len(self.state.entries) - 1
         self._show(replace(self.state, selected=max(0, min(place, last)), refused=None))
-
-    def way_of(self, entry: DirectoryEntry) -> WayOver | None:
-        """Return what Enter does with an entry: a word first where that is possible, never a cold transfer to a person
-        who can be asked."""
-        if self.state.starting or self.state.transfer_is_on:
-            return None
-        return next((way for way in (WayOver.CONSULT, WayOver.ASK_NEXT, WayOver.COLD) if way in entry.can), None)
 
     def act(self, entry: DirectoryEntry, way: WayOver) -> None:
         """Start it. A second press while the server decides is ignored."""

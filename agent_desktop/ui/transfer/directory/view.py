@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from agent_desktop.contract.directory import DirectoryEntry, DirectoryKind, EntryKind, WayOver
+from agent_desktop.contract.directory import DirectoryKind, EntryKind, WayOver
 from agent_desktop.ui.messages import deed_text, problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -234,7 +234,7 @@ class DirectoryView(QFrame):
         self._table.setColumnHidden(SKILLS, state.kind is DirectoryKind.NUMBERS)
         self._table.setColumnHidden(LOAD, state.kind is DirectoryKind.NUMBERS)
         entries = state.entries
-        self._rows.show(entries, self._way, state.asked_next)
+        self._rows.show(entries, self._state.way_of, state.asked_next)
         self._table.fit_columns()
         self._table.select(state.selected)
         self._table.setAccessibleName(self.tr("Whom to ask") if people else self.tr("Where to send the caller"))
@@ -298,7 +298,7 @@ class DirectoryView(QFrame):
         kind = ENTRY_KINDS.get(state.kind, EntryKind.PERSON)
         self._found.set_text(found_text(kind, len(state.entries), max(whole, len(state.entries))) if directory else "")
         chosen = state.chosen
-        if chosen is not None and WayOver.COLD in chosen.can and self._way(chosen) is not WayOver.COLD:
+        if chosen is not None and WayOver.COLD in chosen.can and self._state.way_of(chosen) is not WayOver.COLD:
             self._cold.set_words(self.tr("Send to {name} without a word").format(name=words(chosen.name)))
         else:
             self._cold.set_words(self.tr("Send to the queue instead"))
@@ -310,12 +310,6 @@ class DirectoryView(QFrame):
     def _name_of(self, entry_id: str) -> str:
         entries = self._state.directory.entries if self._state.directory is not None else ()
         return next((words(each.name) for each in entries if each.entry_id == entry_id), "")
-
-    def _way(self, entry: DirectoryEntry) -> WayOver | None:
-        state = self._state
-        if state.starting or state.transfer_is_on:
-            return None
-        return next((way for way in (WayOver.CONSULT, WayOver.ASK_NEXT, WayOver.COLD) if way in entry.can), None)
 
     def _local(self, at: datetime) -> datetime:
         return self._ticker.local(at)
@@ -351,7 +345,7 @@ class DirectoryView(QFrame):
 
     def _act_on(self, entry_id: str) -> None:
         entry = next((each for each in self._state.entries if each.entry_id == entry_id), None)
-        way = self._way(entry) if entry is not None else None
+        way = self._state.way_of(entry) if entry is not None else None
         if entry is not None and way is not None:
             self.started.emit(entry, way)
 
@@ -362,7 +356,7 @@ class DirectoryView(QFrame):
 
     def _cold_pressed(self) -> None:
         chosen = self._state.chosen
-        if chosen is not None and WayOver.COLD in chosen.can and self._way(chosen) is not WayOver.COLD:
+        if chosen is not None and WayOver.COLD in chosen.can and self._state.way_of(chosen) is not WayOver.COLD:
             self.started.emit(chosen, WayOver.COLD)
         else:
             self.kind_chosen.emit(DirectoryKind.QUEUES)
