@@ -74,7 +74,10 @@ steps:
     questions:
       - {id: which, kind: account, label: {en: Which card?, zh: 哪张卡？}, required: false}
     actions:
-      - {id: stop, kind: bank.block_card, label: {en: Stop it, zh: 停卡}, with: {card: "{{answers.which}}", reason: lost}}
+      - id: stop
+        kind: bank.block_card
+        label: {en: Stop it, zh: 停卡}
+        with: {card: "{{answers.which}}", reason: lost}
     outcome: answered
 """
 
