@@ -25,17 +25,19 @@ def files_read_once() -> Iterator[None]:
     values: dict[tuple[Path, bytes], LinedYaml] = {}
 
     def load_once(folder: Path) -> ScriptLibrary:
-        if not folder.is_dir():
+        try:
+            key = (folder, tuple(sorted((path.name, path.read_bytes()) for path in folder.glob("*.yaml"))))
+        except OSError:
             return load(folder)
-        key = (folder, tuple(sorted((path.name, path.read_bytes()) for path in folder.glob("*.yaml"))))
         if key not in libraries:
             libraries[key] = load(folder)
         return libraries[key]
 
     def read_once(path: Path) -> LinedYaml:
-        if not path.is_file():
+        try:
+            key = (path, path.read_bytes())
+        except OSError:
             return read(path)
-        key = (path, path.read_bytes())
         if key not in values:
             values[key] = read(path)
         return values[key]
