@@ -8,15 +8,18 @@ from uuid import UUID, uuid4
 
 from telephony.contract import CallDirection, Reached
 from telephony.providers.base import (
+    RECORD_KINDS,
     Arrival,
     CarrierReport,
     EndedBy,
     Order,
     OrderKind,
     OrderOutcome,
+    PartState,
     ReportKind,
 )
 from telephony.providers.simulator.obeying import let_in, obey
+from telephony.providers.simulator.recording import Recording, record, stop_all
 from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, Dialled, Party, Room
 
 
@@ -99,6 +102,25 @@ class Carrier:
         room.parties[CALLER] = Party(CALLER)
         return self._report(room, ReportKind.PARTY_JOINED, at)
 
+    def record_beside(self, call_sid: str, at: datetime) -> CarrierReport | None:
+        """A second recording of the call is begun, which the server has not asked for: that of a line, or of whoever
+        set the account up. Orders are of every recording of a call, this one too."""
+        room = self._rooms.get(call_sid)
+        if room is None or room.ended_by is not None:
+            return None
+        room.recordings.append(Recording(f"REC{uuid4().hex}", at, channels=1))
+        return self._report(room, ReportKind.RECORDING_CHANGED, at)
+
+    def recording_ready(self, call_sid: str, recording_sid: str, at: datetime) -> CarrierReport | None:
+        """What was recorded can be fetched. None where it cannot: nobody knows it, or it is ready already."""
+        room = self._rooms.get(call_sid)
+        recordings = [] if room is None else room.recordings
+        found = next((each for each in recordings if each.recording_sid == recording_sid), None)
+        if room is None or found is None or found.state is not PartState.STOPPED:
+            return None
+        found.state = PartState.READY
+        return self._report(room, ReportKind.RECORDING_READY, at)
+
     def hang_up(self, call_sid: str, at: datetime, *, label: str = CALLER) -> CarrierReport | None:
         """The caller hangs up, and the room is over; any other's line only leaves it, unless nobody else is in it.
         None where it was over before, nobody knows of it, or they are not in it."""
@@ -149,12 +171,23 @@ class Carrier:
             return OrderOutcome.CALL_UNKNOWN, None
         if room.ended_by is not None:
             return OrderOutcome.CALL_ENDED, None
+        if order.kind in RECORD_KINDS:
+            return self._record(room, order, at)
         kind = obey(room, order)
         if kind is None:
             return OrderOutcome.REFUSED, None
         if kind is ReportKind.CALL_ENDED:
             return OrderOutcome.DONE, self._end(room, EndedBy.AGENT, at)
         return OrderOutcome.DONE, self._report(room, kind, at)
+
+    def _record(self, room: Room, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
+        if CALLER not in room.parties or room.in_menu:
+            return OrderOutcome.REFUSED, None
+        if not record(room.recordings, order.kind, f"REC{uuid4().hex}", at):
+            return OrderOutcome.REFUSED, None
+        if order.spoken:
+            room.last_words = order.spoken
+        return OrderOutcome.DONE, self._report(room, ReportKind.RECORDING_CHANGED, at)
 
     def _drop(self, room: Room, label: str, at: datetime) -> CarrierReport | None:
         outside = room.ringing_outside
@@ -191,6 +224,7 @@ class Carrier:
     def _end(self, room: Room, ended_by: EndedBy, at: datetime) -> CarrierReport:
         room.ended_by = ended_by
         room.parties.clear()
+        stop_all(room.recordings, at)
         return self._report(room, ReportKind.CALL_ENDED, at)
 
     def _report(self, room: Room, kind: ReportKind, at: datetime) -> CarrierReport:

@@ -11,6 +11,7 @@ from uuid import UUID
 from telephony.contract import Reached
 from telephony.menu.walk import Spoken
 from telephony.providers.base import Arrival, CarrierReport, EndedBy, LiveRoom, RoomState
+from telephony.providers.simulator.recording import Recording, how_it_stands
 
 CALLER = "caller"
 AGENT = "agent"
@@ -65,6 +66,7 @@ class Room:
     reached: Reached = Reached.HERE
     ring_seconds: int = 0
     dialled: Dialled | None = None
+    recordings: list[Recording] = field(default_factory=list)
 
     @property
     def rings(self) -> bool:
@@ -109,6 +111,8 @@ class Room:
             conferring=caller is not None and colleague is not None and not (caller.held or colleague.held),
             colleague_reached=Reached.HERE if outside is None else outside.reached,
             colleague_failed=None if self.dialled is None else self.dialled.failed,
+            recording=how_it_stands(self.recordings),
+            recordings=tuple(each.as_reported() for each in self.recordings),
         )
 
 
