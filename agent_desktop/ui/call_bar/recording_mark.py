@@ -13,6 +13,8 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from telephony.contract import RecordingDeed, RecordingProblem, RecordingSnapshot, RecordingState, RecordingStop
 
+translate = QCoreApplication.translate
+
 ICON: Final = 14
 _PAD: Final = 8
 
@@ -38,14 +40,14 @@ def mark_words(recording: RecordingSnapshot | None) -> MarkWords | None:
         return MarkWords(_paused_word(recording), "ph.pause-circle-fill", Token.CAUTION)
     if recording.state is RecordingState.ON:
         if recording.asked is RecordingDeed.PAUSE:  # it goes on until the carrier says that it does not
-            return MarkWords(translate("Recording, pause asked"), "ph.record-fill", Token.PROBLEM)
-        return MarkWords(translate("Recording"), "ph.record-fill", Token.PROBLEM)
+            return MarkWords(translate("RecordingMark", "Recording, pause asked"), "ph.record-fill", Token.PROBLEM)
+        return MarkWords(translate("RecordingMark", "Recording"), "ph.record-fill", Token.PROBLEM)
     if recording.stopped_by is RecordingStop.CALLER:
-        return MarkWords(translate("Not recorded, the caller refused"), "ph.prohibit", Token.TEXT_2)
+        return MarkWords(translate("RecordingMark", "Not recorded, the caller refused"), "ph.prohibit", Token.TEXT_2)
     if recording.stopped_by is RecordingStop.AGENT:
-        return MarkWords(translate("Recording stopped"), "ph.stop-circle", Token.TEXT_2)
+        return MarkWords(translate("RecordingMark", "Recording stopped"), "ph.stop-circle", Token.TEXT_2)
     if recording.asked is RecordingDeed.START:
-        return MarkWords(translate("Recording starts"), "ph.record", Token.TEXT_2)
+        return MarkWords(translate("RecordingMark", "Recording starts"), "ph.record", Token.TEXT_2)
     return None
 
 
@@ -53,26 +55,22 @@ def _problem_words(problem: RecordingProblem | None) -> MarkWords | None:
     icon, ink = "ph.warning-fill", Token.ON_FILL
     match problem:
         case RecordingProblem.NOT_PAUSED:
-            return MarkWords(translate("NOT paused, still recording"), icon, ink, alarm=True)
+            return MarkWords(translate("RecordingMark", "NOT paused, still recording"), icon, ink, alarm=True)
         case RecordingProblem.NOT_STOPPED:
-            return MarkWords(translate("NOT stopped, still recording"), icon, ink, alarm=True)
+            return MarkWords(translate("RecordingMark", "NOT stopped, still recording"), icon, ink, alarm=True)
         case RecordingProblem.NOT_STARTED:
-            return MarkWords(translate("NOT recording"), icon, ink, alarm=True)
+            return MarkWords(translate("RecordingMark", "NOT recording"), icon, ink, alarm=True)
         case RecordingProblem.NOT_RESUMED:
-            return MarkWords(translate("Recording NOT resumed"), icon, ink, alarm=True)
+            return MarkWords(translate("RecordingMark", "Recording NOT resumed"), icon, ink, alarm=True)
     return None
 
 
 def _paused_word(recording: RecordingSnapshot) -> str:
     if recording.asked is RecordingDeed.RESUME:
-        return translate("Paused, asked to go on")
+        return translate("RecordingMark", "Paused, asked to go on")
     if recording.in_consult and recording.paused_by is None:
-        return translate("Recording paused for the consult")
-    return translate("Recording paused")
-
-
-def translate(text: str) -> str:
-    return QCoreApplication.translate("RecordingMark", text)
+        return translate("RecordingMark", "Recording paused for the consult")
+    return translate("RecordingMark", "Recording paused")
 
 
 class RecordingMark(QWidget):

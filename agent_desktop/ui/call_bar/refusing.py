@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.confirm import ConfirmDialog
 
+translate = QCoreApplication.translate
+
 
 def ask_refusal(theme: Theme, parent: QWidget, add_keys: Callable[[QDialog], None]) -> bool:
     """Ask, and say whether it is to be done. `add_keys` gives the dialog the keys of the call, which goes on."""
@@ -21,15 +23,9 @@ def refusal_dialog(theme: Theme, parent: QWidget) -> ConfirmDialog:
     return ConfirmDialog(
         theme,
         parent,
-        title=translate("The caller does not want to be recorded?"),
-        text=translate(
-            "Recording stops for the whole call. What was recorded is deleted and cannot be got back."
-        ),
-        do_it=translate("Stop and delete"),
-        keep=translate("Go on recording"),
+        title=translate("RefuseRecording", "The caller does not want to be recorded?"),
+        text=translate("Recording stops for the whole call. What was recorded is deleted and cannot be got back."),
+        do_it=translate("RefuseRecording", "Stop and delete"),
+        keep=translate("RefuseRecording", "Go on recording"),
         icon="ph.prohibit",
     )
-
-
-def translate(text: str) -> str:
-    return QCoreApplication.translate("RefuseRecording", text)

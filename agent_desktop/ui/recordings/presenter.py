@@ -147,9 +147,7 @@ class RecordingsPresenter(Shows[RecordingsState]):
         self._player.forget()
         self._asked += 1
         asked = self._asked
-        self._show(
-            replace(self.state, chosen=recording_id, fetching=True, problem=None, playing=Playing())
-        )
+        self._show(replace(self.state, chosen=recording_id, fetching=True, problem=None, playing=Playing()))
 
         def came(sound: bytes) -> None:
             if asked == self._asked:
