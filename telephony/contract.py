@@ -13,12 +13,12 @@ from pydantic import Field
 
 from telephony.answers import Answer as Answer
 from telephony.answers import Request as Request
+from telephony.events.wire import BEAT_SECONDS as BEAT_SECONDS
+from telephony.events.wire import StreamBeat as StreamBeat
+from telephony.events.wire import StreamClose as StreamClose
+from telephony.events.wire import StreamHello as StreamHello
+from telephony.events.wire import StreamRenew as StreamRenew
 from telephony.recordings.wire import RecordingSnapshot as RecordingSnapshot
-from telephony.stream_wire import BEAT_SECONDS as BEAT_SECONDS
-from telephony.stream_wire import StreamBeat as StreamBeat
-from telephony.stream_wire import StreamClose as StreamClose
-from telephony.stream_wire import StreamHello as StreamHello
-from telephony.stream_wire import StreamRenew as StreamRenew
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
