@@ -40,10 +40,10 @@ def mark_words(recording: RecordingSnapshot | None) -> MarkWords | None:
         return MarkWords(_paused_word(recording), "ph.pause-circle-fill", Token.CAUTION)
     if recording.state is RecordingState.ON:
         if recording.asked is RecordingDeed.PAUSE:  # it goes on until the carrier says that it does not
-            return MarkWords(translate("RecordingMark", "Recording, pause asked"), "ph.record-fill", Token.PROBLEM)
+            return MarkWords(translate("RecordingMark", "Still recording"), "ph.record-fill", Token.PROBLEM)
         return MarkWords(translate("RecordingMark", "Recording"), "ph.record-fill", Token.PROBLEM)
     if recording.stopped_by is RecordingStop.CALLER:
-        return MarkWords(translate("RecordingMark", "Not recorded, the caller refused"), "ph.prohibit", Token.TEXT_2)
+        return MarkWords(translate("RecordingMark", "Not recorded: refused"), "ph.prohibit", Token.TEXT_2)
     if recording.stopped_by is RecordingStop.AGENT:
         return MarkWords(translate("RecordingMark", "Recording stopped"), "ph.stop-circle", Token.TEXT_2)
     if recording.asked is RecordingDeed.START:
@@ -55,21 +55,30 @@ def _problem_words(problem: RecordingProblem | None) -> MarkWords | None:
     icon, ink = "ph.warning-fill", Token.ON_FILL
     match problem:
         case RecordingProblem.NOT_PAUSED:
-            return MarkWords(translate("RecordingMark", "NOT paused, still recording"), icon, ink, alarm=True)
+            return MarkWords(translate("RecordingMark", "NOT paused"), icon, ink, alarm=True)
         case RecordingProblem.NOT_STOPPED:
-            return MarkWords(translate("RecordingMark", "NOT stopped, still recording"), icon, ink, alarm=True)
+            return MarkWords(translate("RecordingMark", "NOT stopped"), icon, ink, alarm=True)
         case RecordingProblem.NOT_STARTED:
             return MarkWords(translate("RecordingMark", "NOT recording"), icon, ink, alarm=True)
         case RecordingProblem.NOT_RESUMED:
-            return MarkWords(translate("RecordingMark", "Recording NOT resumed"), icon, ink, alarm=True)
+            return MarkWords(translate("RecordingMark", "NOT resumed"), icon, ink, alarm=True)
     return None
+
+
+def alarm_hint(recording: RecordingSnapshot | None) -> str:
+    """Return what follows from what the carrier has not done; empty where it has done all."""
+    match None if recording is None else recording.problem:
+        case None:
+            return ""
+        case RecordingProblem.NOT_PAUSED | RecordingProblem.NOT_STOPPED:
+            return translate("RecordingMark", "What is said is still recorded")
+        case _:
+            return translate("RecordingMark", "Nothing is being recorded")
 
 
 def _paused_word(recording: RecordingSnapshot) -> str:
     if recording.asked is RecordingDeed.RESUME:
-        return translate("RecordingMark", "Paused, asked to go on")
-    if recording.in_consult and recording.paused_by is None:
-        return translate("RecordingMark", "Recording paused for the consult")
+        return translate("RecordingMark", "Still paused")
     return translate("RecordingMark", "Recording paused")
 
 

@@ -16,7 +16,7 @@ from agent_desktop.ui.call_bar.buttons import TALK_KINDS, CallButtons
 from agent_desktop.ui.call_bar.colleague_words import colleague_words, why_not_reached
 from agent_desktop.ui.call_bar.consult_slot import CONSULT_HEIGHT, ConsultSlot
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
-from agent_desktop.ui.call_bar.recording_mark import RecordingMark
+from agent_desktop.ui.call_bar.recording_mark import RecordingMark, alarm_hint
 from agent_desktop.ui.call_bar.refusing import ask_refusal
 from agent_desktop.ui.call_bar.words import (
     Badge,
@@ -266,7 +266,7 @@ class CallBarView(QWidget):
         if state.kind is SlotKind.NONE:
             return "", Token.TEXT_2, ""
         if self._mark.is_alarm() and state.kind in TALK_KINDS:
-            return "ph.warning-fill", Token.PROBLEM, self._mark.text()
+            return "ph.warning-fill", Token.PROBLEM, alarm_hint(state.recording)
         if state.kind is SlotKind.LINE_LOST:
             return "ph.arrow-clockwise", Token.PROBLEM, self.tr("Joining your line again")
         said = colleague_words(state)

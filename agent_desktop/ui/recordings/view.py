@@ -180,7 +180,7 @@ class RecordingsView(Overlay):
         row = QHBoxLayout(widget)
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(10)
-        row.addWidget(IconView(self.theme, "ph.waveform", Token.TEXT_2, 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconView(self.theme, "ph.speaker-high", Token.TEXT_2, 18), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         if recording.playable:
             bar, time = QProgressBar(), TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
@@ -188,6 +188,7 @@ class RecordingsView(Overlay):
             bar.setFixedWidth(self.theme.px(120))
             bar.setFixedHeight(self.theme.px(6))
             play = CommandButton(self.theme, keys="Enter")
+            play.setMinimumWidth(self.theme.px(112))
             play.clicked.connect(self._presser(recording.recording_id))
             self.plays[recording.recording_id] = play
             self._bars[recording.recording_id] = (bar, time)

@@ -69,7 +69,7 @@ class TimelineView(PanelFrame):
         self._waiting = WaitingWords(show_at_once=show_at_once)
         self.clear = LinkButton(theme)
         self.more = LinkButton(theme)
-        self.recordings = LinkButton(theme, icon="ph.waveform")
+        self.recordings = LinkButton(theme, icon="ph.speaker-high")
         self._age = AgeLabel(theme, ticker)
         self._age.setContentsMargins(0, 0, 0, 0)
         foot = QHBoxLayout(self._foot)
