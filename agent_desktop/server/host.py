@@ -26,12 +26,12 @@ from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.languages import spoken_language
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
-from agent_desktop.server.recordings.hosting import audit_recording, keep_recording
+from agent_desktop.server.recordings.hosting import RecordingHost
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
 from agent_desktop.server.transfers.hosting import TransferHost, open_part
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.service_scripts.at_hand import Scripts
-from telephony.ports import CallFacts, RecordingFacts, RoutingWish
+from telephony.ports import CallFacts, RoutingWish
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
 STRAIGHT_TIER: Final = Tier.PLATINUM
@@ -60,7 +60,7 @@ class _Foreseen:
     card: ForeseenCard
 
 
-class BankHost(TransferHost):
+class BankHost(TransferHost, RecordingHost):
     """`telephony.ports.Host` on the records."""
 
     def __init__(
@@ -167,14 +167,6 @@ class BankHost(TransferHost):
             subject=own.subject,
             duration_seconds=own.talk_seconds,
         )
-
-    def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
-        """See `Host.recording_changed`."""
-        keep_recording(session, recording, self.options.zone, at=at)
-
-    def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
-        """See `Host.recording_asked`."""
-        audit_recording(session, call_id, what, by=by, at=at)
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         """See `Host.call_ended_unanswered`: who is known by the number has been in touch with us, in vain."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.recordings import KeptState
 from agent_desktop.records.audit.service import record_change
+from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.recordings.service import Heard, take
 from telephony.ports import RecordingFacts
 from telephony.providers.base import PartState
@@ -23,6 +24,20 @@ _STATES: Final[Mapping[PartState, KeptState]] = MappingProxyType(
         PartState.FAILED: KeptState.FAILED,
     }
 )
+
+
+class RecordingHost:
+    """The part of `telephony.ports.Host` that is about recordings."""
+
+    options: ProfileOptions
+
+    def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
+        """See `Host.recording_changed`."""
+        keep_recording(session, recording, self.options.zone, at=at)
+
+    def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
+        """See `Host.recording_asked`."""
+        audit_recording(session, call_id, what, by=by, at=at)
 
 
 def keep_recording(session: Session, facts: RecordingFacts, zone: tzinfo, *, at: datetime) -> None:

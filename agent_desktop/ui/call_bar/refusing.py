@@ -24,7 +24,10 @@ def refusal_dialog(theme: Theme, parent: QWidget) -> ConfirmDialog:
         theme,
         parent,
         title=translate("RefuseRecording", "The caller does not want to be recorded?"),
-        text=translate("Recording stops for the whole call. What was recorded is deleted and cannot be got back."),
+        text=translate(
+            "RefuseRecording",
+            "Recording stops for the whole call. What was recorded is deleted and cannot be got back.",
+        ),
         do_it=translate("RefuseRecording", "Stop and delete"),
         keep=translate("RefuseRecording", "Go on recording"),
         icon="ph.prohibit",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Slot
 
 from agent_desktop.ui.recordings.presenter import Playing
 
@@ -56,7 +56,7 @@ class SoundPlayer(QObject):
         buffer, self._buffer = self._buffer, None
         if self._player is not None and buffer is not None:
             self._player.stop()
-            self._player.setSourceDevice(None)
+            self._player.setSource(QUrl())
         if buffer is not None:
             buffer.close()
             buffer.setData(QByteArray())

@@ -21,6 +21,7 @@ from telephony.providers.simulator.menu_callers import MenuCallers
 from telephony.providers.simulator.provider import spoken_messages
 from telephony.providers.simulator.questions import MenuQuestions
 from telephony.providers.simulator.recorder import Recorder
+from telephony.providers.simulator.recorder import record_beside as begin_beside
 from telephony.providers.simulator.recording import how_it_stands
 from telephony.providers.simulator.reports import ReportDelivery
 from telephony.providers.simulator.room_answers import look_up_answer, rooms_answer
@@ -220,7 +221,7 @@ def create_simulator(
     @app.post("/calls/{call_sid}/record-beside")
     async def record_beside(call_sid: str) -> CallView:
         room = room_of(call_sid)
-        send(carrier.record_beside(call_sid, now()))
+        send(begin_beside(carrier, call_sid, now()))
         return view_of(room)
 
     @app.post("/recordings/conduct", status_code=204)

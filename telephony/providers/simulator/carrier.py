@@ -15,11 +15,10 @@ from telephony.providers.base import (
     Order,
     OrderKind,
     OrderOutcome,
-    PartState,
     ReportKind,
 )
 from telephony.providers.simulator.obeying import let_in, obey
-from telephony.providers.simulator.recording import Recording, record, stop_all
+from telephony.providers.simulator.recording import record, stop_all
 from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, Dialled, Party, Room
 
 
@@ -44,7 +43,7 @@ class Carrier:
             ValueError: There is a call `call_sid` already.
         """
         room = self._new_room(arrival, keyed_digits=keyed_digits, call_sid=call_sid)
-        return room, self._report(room, ReportKind.CALL_ARRIVED, at)
+        return room, room.report(ReportKind.CALL_ARRIVED, at)
 
     def begin_menu(self, arrival: Arrival, *, call_sid: str = "") -> Room:
         """Somebody calls and hears the entry menu first: a room of which nobody is told yet.
@@ -63,7 +62,7 @@ class Carrier:
             return None
         room.in_menu = False
         room.arrival = replace(room.arrival, menu_inputs=tuple(menu_inputs))
-        return self._report(room, ReportKind.CALL_ARRIVED, at)
+        return room.report(ReportKind.CALL_ARRIVED, at)
 
     def answer_while_waiting(self, call_sid: str, answer: str, at: datetime) -> CarrierReport | None:
         """The caller answers what they were asked while they wait. None where nobody waits."""
@@ -71,7 +70,7 @@ class Carrier:
         if room is None or room.state() != "waiting":
             return None
         room.waiting_inputs = (*room.waiting_inputs, answer)
-        return self._report(room, ReportKind.CALL_KEYED, at)
+        return room.report(ReportKind.CALL_KEYED, at)
 
     def press_keys(self, call_sid: str, keys: str, at: datetime) -> CarrierReport | None:
         """The caller presses keys. Once an agent is there they are heard as tones and are nobody's digits."""
@@ -79,7 +78,7 @@ class Carrier:
         if room is None or room.state() != "waiting":
             return None
         room.keyed_digits = (room.keyed_digits + keys)[:40]
-        return self._report(room, ReportKind.CALL_KEYED, at)
+        return room.report(ReportKind.CALL_KEYED, at)
 
     def callee(
         self, call_sid: str, came_to: Reached | EndedBy, at: datetime, *, dial_id: UUID | None = None
@@ -98,28 +97,9 @@ class Carrier:
             return self._end(room, came_to, at)
         room.reached = came_to
         if came_to is Reached.RINGING:
-            return self._report(room, ReportKind.CALL_ALERTING, at)
+            return room.report(ReportKind.CALL_ALERTING, at)
         room.parties[CALLER] = Party(CALLER)
-        return self._report(room, ReportKind.PARTY_JOINED, at)
-
-    def record_beside(self, call_sid: str, at: datetime) -> CarrierReport | None:
-        """A second recording of the call is begun, which the server has not asked for: that of a line, or of whoever
-        set the account up. Orders are of every recording of a call, this one too."""
-        room = self._rooms.get(call_sid)
-        if room is None or room.ended_by is not None:
-            return None
-        room.recordings.append(Recording(f"REC{uuid4().hex}", at, channels=1))
-        return self._report(room, ReportKind.RECORDING_CHANGED, at)
-
-    def recording_ready(self, call_sid: str, recording_sid: str, at: datetime) -> CarrierReport | None:
-        """What was recorded can be fetched. None where it cannot: nobody knows it, or it is ready already."""
-        room = self._rooms.get(call_sid)
-        recordings = [] if room is None else room.recordings
-        found = next((each for each in recordings if each.recording_sid == recording_sid), None)
-        if room is None or found is None or found.state is not PartState.STOPPED:
-            return None
-        found.state = PartState.READY
-        return self._report(room, ReportKind.RECORDING_READY, at)
+        return room.report(ReportKind.PARTY_JOINED, at)
 
     def hang_up(self, call_sid: str, at: datetime, *, label: str = CALLER) -> CarrierReport | None:
         """The caller hangs up, and the room is over; any other's line only leaves it, unless nobody else is in it.
@@ -178,7 +158,7 @@ class Carrier:
             return OrderOutcome.REFUSED, None
         if kind is ReportKind.CALL_ENDED:
             return OrderOutcome.DONE, self._end(room, EndedBy.AGENT, at)
-        return OrderOutcome.DONE, self._report(room, kind, at)
+        return OrderOutcome.DONE, room.report(kind, at)
 
     def _record(self, room: Room, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
         if CALLER not in room.parties or room.in_menu:
@@ -187,7 +167,7 @@ class Carrier:
             return OrderOutcome.REFUSED, None
         if order.spoken:
             room.last_words = order.spoken
-        return OrderOutcome.DONE, self._report(room, ReportKind.RECORDING_CHANGED, at)
+        return OrderOutcome.DONE, room.report(ReportKind.RECORDING_CHANGED, at)
 
     def _drop(self, room: Room, label: str, at: datetime) -> CarrierReport | None:
         outside = room.ringing_outside
@@ -201,16 +181,16 @@ class Carrier:
             # A caller who was given to a telephone outside is nobody's when that is put down.
             return self._end(room, EndedBy.AGENT, at)
         # Nothing else changes by itself: a held caller hears music, and it is the server's to say what comes of it.
-        return self._report(room, ReportKind.PARTY_LEFT, at)
+        return room.report(ReportKind.PARTY_LEFT, at)
 
     def _outside(self, room: Room, outside: Dialled, came_to: Reached | EndedBy, at: datetime) -> CarrierReport:
         if isinstance(came_to, EndedBy):
             outside.failed = came_to
-            return self._report(room, ReportKind.PARTY_LEFT, at)
+            return room.report(ReportKind.PARTY_LEFT, at)
         outside.reached = came_to
         if came_to is Reached.RINGING:
-            return self._report(room, ReportKind.PARTY_ALERTING, at)
-        return self._report(room, let_in(room, outside), at)
+            return room.report(ReportKind.PARTY_ALERTING, at)
+        return room.report(let_in(room, outside), at)
 
     def _dial(self, order: Order, at: datetime) -> CarrierReport:
         direction = CallDirection.OUTBOUND if order.to_number else CallDirection.INTERNAL
@@ -219,26 +199,13 @@ class Carrier:
         room.parties[AGENT] = Party(AGENT, endpoint=order.endpoint)
         room.reached = Reached.NOT_YET if order.to_number else Reached.HERE
         room.ring_seconds = order.ring_seconds
-        return self._report(room, ReportKind.CALL_DIALLED, at)
+        return room.report(ReportKind.CALL_DIALLED, at)
 
     def _end(self, room: Room, ended_by: EndedBy, at: datetime) -> CarrierReport:
         room.ended_by = ended_by
         room.parties.clear()
         stop_all(room.recordings, at)
-        return self._report(room, ReportKind.CALL_ENDED, at)
-
-    def _report(self, room: Room, kind: ReportKind, at: datetime) -> CarrierReport:
-        room.sequence += 1
-        room.last_report = CarrierReport(
-            event_id=f"{room.call_sid}-{room.sequence}",
-            call_sid=room.call_sid,
-            sequence=room.sequence,
-            kind=kind,
-            at=at,
-            arrival=room.arrival,
-            room=room.as_reported(),
-        )
-        return room.last_report
+        return room.report(ReportKind.CALL_ENDED, at)
 
     def _forget_old(self) -> None:
         # A tenth too many are let stand, so that not every call looks through all that came before it.

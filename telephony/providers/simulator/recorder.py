@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Final
+from uuid import uuid4
 
-from telephony.providers.base import RECORD_KINDS, CarrierReport, Order, OrderKind, OrderOutcome, PartState
+from telephony.providers.base import RECORD_KINDS, CarrierReport, Order, OrderKind, OrderOutcome, PartState, ReportKind
 from telephony.providers.simulator.callers import Later
 from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.recorder_conduct import RecordingConduct
@@ -73,4 +74,25 @@ class Recorder:
 
     def _ready(self, call_sid: str, recording_sid: str) -> None:
         self._awaited.discard(recording_sid)
-        self._send(self._carrier.recording_ready(call_sid, recording_sid, self._now()))
+        self._send(recording_ready(self._carrier, call_sid, recording_sid, self._now()))
+
+
+def record_beside(carrier: Carrier, call_sid: str, at: datetime) -> CarrierReport | None:
+    """A second recording of the call is begun, which the server has not asked for: that of a line, or of whoever set
+    the account up. Orders are of every recording of a call, this one too."""
+    room = carrier.find_room(call_sid)
+    if room is None or room.ended_by is not None:
+        return None
+    room.recordings.append(Recording(f"REC{uuid4().hex}", at, channels=1))
+    return room.report(ReportKind.RECORDING_CHANGED, at)
+
+
+def recording_ready(carrier: Carrier, call_sid: str, recording_sid: str, at: datetime) -> CarrierReport | None:
+    """What was recorded can be fetched. None where it cannot: nobody knows it, or it is ready already."""
+    room = carrier.find_room(call_sid)
+    recordings = [] if room is None else room.recordings
+    found = next((each for each in recordings if each.recording_sid == recording_sid), None)
+    if room is None or found is None or found.state is not PartState.STOPPED:
+        return None
+    found.state = PartState.READY
+    return room.report(ReportKind.RECORDING_READY, at)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -53,13 +54,13 @@ def heard(state: KeptState = KeptState.RUNNING, **more: object) -> Heard:
     return replace(facts, **more)  # type: ignore[arg-type]
 
 
-def ready(session: Session, **more: object) -> RecordingRow:
+def ready(session: Session, **more: Any) -> RecordingRow:
     take(session, heard(**more), at=AT)
     take(session, heard(KeptState.WAITING, **more), at=AT)
     return session.get_one(RecordingRow, heard(**more).recording_id)
 
 
-def stored(session: Session, **more: object) -> RecordingRow:
+def stored(session: Session, **more: Any) -> RecordingRow:
     row = ready(session, **more)
     assert note_stored(session, row.recording_id, STORED, at=AT)
     return row

@@ -19,6 +19,7 @@ from telephony.contract import (
 )
 from telephony.errors import CallTransitionRefusedError, NotYourCallError
 from telephony.providers.base import Order, OrderKind, OrderOutcome, PartState
+from telephony.providers.simulator.recorder import record_beside, recording_ready
 from telephony.recordings.policy import LawfulBasis
 from tests.telephony.recordings.support import SAID, SERVICE, asked, may, recording_centre, shown
 from tests.telephony.support import LOANS, Centre
@@ -75,7 +76,7 @@ def test_a_pause_is_shown_only_once_confirmed_and_takes_every_recording_of_the_c
     may_lee = centre.agent()
     call_id = centre.answered(may_lee)
     sid = centre.call(call_id).call_sid
-    centre.carrier._keep(centre.carrier.carrier.record_beside(sid, centre.clock.now()))
+    centre.carrier._keep(record_beside(centre.carrier.carrier, sid, centre.clock.now()))
     centre.run()
 
     centre.act(may_lee, call_id, CallAction.PAUSE_RECORDING)
@@ -95,7 +96,7 @@ def test_a_pause_is_shown_only_once_confirmed_and_takes_every_recording_of_the_c
     centre.caller_hangs_up(call_id)
 
     for recording in room.recordings:
-        centre.carrier._keep(centre.carrier.carrier.recording_ready(sid, recording.recording_sid, centre.clock.now()))
+        centre.carrier._keep(recording_ready(centre.carrier.carrier, sid, recording.recording_sid, centre.clock.now()))
     centre.run()
     assert [each.state for each in centre.host.recordings[-2:]] == [PartState.READY] * 2
     deeds = [what for what, by in centre.host.recording_deeds if by == may_lee]

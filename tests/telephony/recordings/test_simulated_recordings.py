@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from telephony.contract import RecordingState
 from telephony.providers.base import CarrierReport, Order, OrderKind, OrderOutcome, PartState, ReportKind
-from telephony.providers.simulator.recorder import Recorder
+from telephony.providers.simulator.recorder import Recorder, record_beside
 from telephony.providers.simulator.recorder_conduct import RecordingConduct
 from tests.telephony.lines import Line
 from tests.telephony.support import NINE, FakeClock
@@ -63,11 +63,11 @@ def test_orders_are_of_every_recording_and_one_that_runs_is_not_begun_twice() ->
     line.order(K.RECORD_START)
     line.order(K.RECORD_START)
     assert len(line.room.recordings) == 1
-    line.carrier.record_beside(line.room.call_sid, NINE)
+    record_beside(line.carrier, line.room.call_sid, NINE)
     _, paused = line.order(K.RECORD_PAUSE)
     assert paused is not None
     assert paused.room.recording is RecordingState.PAUSED
-    line.carrier.record_beside(line.room.call_sid, NINE)
+    record_beside(line.carrier, line.room.call_sid, NINE)
     assert line.room.as_reported().recording is RecordingState.ON  # one that runs is enough
 
     line.order(K.RECORD_RESUME)
