@@ -20,9 +20,10 @@ SAID = {"en": "This call is recorded."}
 CONSENT = {"code": "service", "basis": "consent", "announcement": SAID, "refuse_by_word": True}
 
 
-def load(folder: Path, *policies: dict[str, Any], **more: Any) -> Any:
-    path = folder / "config.yaml"
-    path.write_text(yaml.safe_dump({"recordings": {"policies": list(policies), **more}}), encoding="utf-8")
+def load(place: Path, /, *policies: dict[str, Any], **more: Any) -> Any:
+    path = place / "config.yaml"
+    content = {"policies": list(policies)} | more
+    path.write_text(yaml.safe_dump({"recordings": content}), encoding="utf-8")
     return load_settings(path)
 
 
@@ -92,7 +93,7 @@ def test_two_policies_of_one_code_and_a_folder_under_version_control_are_refused
 
 
 def test_the_demo_records_and_keeps_its_key_for_its_next_start(tmp_path: Path) -> None:
-    settings = load(tmp_path, **recordings_of_the_demo(tmp_path))  # type: ignore[arg-type]
+    settings = load(tmp_path, **recordings_of_the_demo(tmp_path))
     assert telephony_settings_from(settings).recording_policies[0].code == "demo"
     key = kept_master_key(tmp_path)
     assert kept_master_key(tmp_path) == key

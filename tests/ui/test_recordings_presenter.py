@@ -6,7 +6,7 @@ from uuid import UUID
 from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.recordings import CallRecordings, KeptState, ListenReason, Recording
-from agent_desktop.ui.recordings.presenter import Playing, RecordingsPresenter
+from agent_desktop.ui.recordings.presenter import Playing, RecordingsPresenter, RecordingsState
 from tests.client.support import HeldTasks
 
 CONTACT = UUID(int=1)
@@ -72,7 +72,7 @@ class Bench:
         return self
 
     @property
-    def state(self) -> "object":
+    def state(self) -> RecordingsState:
         return self.presenter.state
 
 
@@ -80,14 +80,14 @@ def test_nothing_is_played_before_somebody_says_why() -> None:
     bench = Bench().opened()
     bench.presenter.play_pressed(ONE)
     bench.tasks.run_all()
-    assert bench.presenter.state.reason_missing
+    assert bench.state.reason_missing
     assert bench.reader.asked == []
 
     bench.presenter.reason_chosen(ListenReason.COMPLAINT)
-    assert not bench.presenter.state.reason_missing
+    assert bench.presenter.state.reason_missing is False
     bench.presenter.play_pressed(ONE)
     bench.presenter.play_pressed(OTHER)  # one at a time
-    assert bench.presenter.state.fetching
+    assert bench.state.fetching
     bench.tasks.run_all()
 
     assert bench.reader.asked == [(ONE, ListenReason.COMPLAINT)]
@@ -123,20 +123,20 @@ def test_what_is_put_away_is_heard_no_more_whatever_comes_late() -> None:
     bench.presenter.heard(Playing(1, 2, is_on=True))
 
     assert bench.player.did == []
-    assert not bench.presenter.state.open
-    assert bench.presenter.state.reason is None  # the next call is another reason
+    assert not bench.state.open
+    assert bench.state.reason is None  # the next call is another reason
 
 
 def test_a_refusal_is_said_and_what_may_not_be_played_is_not_asked_for() -> None:
     bench = Bench()
     bench.reader.refuses = ErrorCode.SERVER_AWAY
     bench.opened()
-    assert bench.presenter.state.list_problem is not None
+    assert bench.state.list_problem is not None
     bench.reader.refuses = None
     bench.reader.found = CallRecordings(recordings=(recording(ONE), recording(OTHER, playable=False)))
     bench.presenter.retry()
     bench.tasks.run_all()
-    assert bench.presenter.state.list_problem is None
+    assert bench.state.list_problem is None
 
     bench.presenter.reason_chosen(ListenReason.DISPUTE)
     bench.presenter.play_pressed(OTHER)
@@ -145,7 +145,7 @@ def test_a_refusal_is_said_and_what_may_not_be_played_is_not_asked_for() -> None
     bench.tasks.run_all()
 
     assert [each for each, _ in bench.reader.asked] == [ONE]
-    problem = bench.presenter.state.problem
+    problem = bench.state.problem
     assert problem is not None
     assert problem.code is ErrorCode.RECORDING_DAMAGED
-    assert bench.presenter.state.chosen is None
+    assert bench.state.chosen is None

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_transfers as transfers
-from agent_desktop.ui.call_bar import refusing
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.call_bar.recording_mark import RecordingMark, mark_words
 from agent_desktop.ui.call_bar.refusing import refusal_dialog
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.translations.switch import LanguageSwitch
+from agent_desktop.ui.widgets.confirm import ConfirmDialog
 from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import (
     CallAction,
@@ -126,8 +126,9 @@ def test_every_word_is_there_in_chinese(recording: RecordingSnapshot, language: 
 
 
 def test_a_refusal_is_asked_about_and_the_call_s_keys_work_meanwhile(bar: Bar, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers, keyed = [False, True], []
-    monkeypatch.setattr(refusing.ConfirmDialog, "exec", lambda _: answers.pop(0))
+    answers = [False, True]
+    keyed: list[QDialog] = []
+    monkeypatch.setattr(ConfirmDialog, "exec", lambda _: answers.pop(0))
     state = recorded(ON, CallAction.REFUSE_RECORDING)
     bar.show(state)
 
