@@ -42,8 +42,8 @@ BY_HAND: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Says how scripts stand in calls. `has_bank`: there are bank systems to act on; `records_calls`: our carrier records
-    them, and whoever else may is nobody's business here."""
+    """Says how scripts stand in calls. `has_bank`: there are bank systems to act on; `records_calls`: our carrier
+    records them, so that it can be asked to pause."""
 
     options: ProfileOptions
     policy: VerificationPolicy
