@@ -170,6 +170,20 @@ class MenuQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """One request that claims to be a carrier's, exactly as it came: some sign the address with the body.
+
+    `path_and_query` is what stands in the request's first line, undecoded; the host before it is the one that an
+    administrator has told the carrier, which a request cannot say. `headers` are found however they are spelt.
+    """
+
+    method: str
+    path_and_query: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class CarrierAnswer:
     """A body in the carrier's own form."""
 
@@ -249,8 +263,8 @@ class Provider(OrderTaker, Protocol):
         """
         ...
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check that the carrier sent `body`.
+    def verify(self, request: SignedRequest) -> None:
+        """Check that the carrier sent `request`.
 
         Raises:
             SignatureWrongError: It did not, or too long ago.
