@@ -140,7 +140,9 @@ class Arrival:
     chose none. `menu_path` holds the labels that the caller chose, by language code. `menu_inputs` is what they
     answered to the steps of our entry menu, from which the server understands queue, path, reason, language and
     number; None where they were not in it. `called_at` is when they reached the carrier's menu (aware UTC), None where
-    there was none. A room that we had made says so in `direction`.
+    there was none. A room that we had made says so in `direction`. `carried` is what came with the call from whoever
+    sent it on, by their own names: the headers of a SIP system, the parameters of an app. It is for the agent to read,
+    and proves nothing.
     """
 
     from_number: str = ""
@@ -153,6 +155,7 @@ class Arrival:
     menu_inputs: tuple[str, ...] | None = None
     direction: CallDirection = CallDirection.INBOUND
     called_at: datetime | None = None
+    carried: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
