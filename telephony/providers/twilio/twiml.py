@@ -22,6 +22,8 @@ CALLER: Final = "caller"
 ACCEPT_KEY: Final = "1"
 """What whoever answers an agent's telephone presses to take the call."""
 
+SCREEN_ATTEMPTS: Final = 2
+
 WAIT_SECONDS: Final = 30
 """How long a caller hears nothing new where no music is configured and nothing says when to ask again."""
 
@@ -148,14 +150,14 @@ def line_joins(style: Style, room: str, label: str, conference: str, *, first: b
     return _written(response)
 
 
-def screening(style: Style, room: str, label: str, spoken: Iterable[Spoken]) -> str:
+def screening(style: Style, room: str, label: str, spoken: Iterable[Spoken], *, first_attempt: int = 0) -> str:
     """Ask whoever has answered an agent's telephone to press a key: an answering machine presses none.
 
-    It is asked twice; then the line is put down, and the agent counts as not reached.
+    It is asked twice in all; then the line is put down, and the agent counts as not reached.
     """
     response = VoiceResponse()
     said = tuple(spoken)
-    for attempt in (0, 1):
+    for attempt in range(first_attempt, SCREEN_ATTEMPTS):
         gather = Gather(
             input="dtmf",
             action=style.address(WebhookKind.SCREEN, room=room, leg=label, step=attempt),

@@ -25,7 +25,7 @@ NAME: Final = "twilio"
 DELIVERY_HEADER: Final = "I-Twilio-Idempotency-Token"
 """Names one delivery: the same when Twilio tries it again. It does not name what is told."""
 
-MOST_PARAMETERS: Final = 200
+MOST_PARAMETERS: Final = 400
 
 
 class WebhookKind(StrEnum):
@@ -118,7 +118,7 @@ def read_form(body: bytes) -> dict[str, str]:
         ReportNotUnderstoodError: It is no form, or has more parameters than any webhook has.
     """
     try:
-        text = body.decode("ascii")
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
         raise ReportNotUnderstoodError(field="body") from None
     return _pairs(text)
