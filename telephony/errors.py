@@ -148,3 +148,9 @@ class CarrierAwayError(TelephonyError):
     """The carrier did not take an order in time."""
 
     code = "carrier_away"
+
+
+class CarrierRefusedError(TelephonyError):
+    """The carrier understood and does not do it. Details: `status`, `carrier_code`, its own number of the reason."""
+
+    code = "carrier_refused"

@@ -48,6 +48,7 @@ class ErrorCode(StrEnum):
     STATE_CHANGES_TOO_FAST = "state_changes_too_fast"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
+    CARRIER_REFUSED = "carrier_refused"
     # Records
     SEARCH_STOPPED = "search_stopped"
     CUSTOMER_NOT_FOUND = "customer_not_found"

@@ -65,6 +65,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.STATE_CHANGES_TOO_FAST: 429,
         _C.SIGNATURE_WRONG: 403,
         _C.CARRIER_AWAY: 503,
+        _C.CARRIER_REFUSED: 502,
         _C.CUSTOMER_NOT_FOUND: 404,
         _C.INTERACTION_NOT_FOUND: 404,
         _C.INTERACTION_FINISHED: 409,
