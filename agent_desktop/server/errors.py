@@ -63,7 +63,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.WRAP_UP_NOT_OVER: 409,
         _C.SEAT_ELSEWHERE: 409,
         _C.STATE_CHANGES_TOO_FAST: 429,
-        _C.SIGNATURE_WRONG: 401,
+        _C.SIGNATURE_WRONG: 403,
         _C.CARRIER_AWAY: 503,
         _C.CARRIER_REFUSED: 502,
         _C.CUSTOMER_NOT_FOUND: 404,
