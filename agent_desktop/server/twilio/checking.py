@@ -70,6 +70,8 @@ class Finding:
 class Looks(Protocol):
     """The part of `SettingUp` that looks."""
 
+    def reach(self) -> None: ...
+
     def look(self) -> Iterator[Standing]: ...
 
 
@@ -90,12 +92,10 @@ def look_here(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
 
 def look_at_twilio(setting_up: Looks) -> Iterator[Finding]:
     """Say whether Twilio takes the credentials, and how number, application and SIP domain stand there."""
-    asked = False
     try:
+        setting_up.reach()
+        yield Finding(Check.TWILIO, Verdict.FINE)
         for standing in setting_up.look():
-            if not asked:
-                asked = True
-                yield Finding(Check.TWILIO, Verdict.FINE)
             yield finding_of(standing)
     except CredentialsRefusedError as error:
         yield Finding(Check.TWILIO, Verdict.REFUSED, _told(error))

@@ -4,6 +4,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+import httpx
+from pydantic import JsonValue
+
 from agent_desktop.figures import write_figures
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.twilio.checking import (
@@ -18,10 +21,12 @@ from agent_desktop.server.twilio.checking import (
 from agent_desktop.server.twilio.wiring import rest_from, wanted_from
 from agent_desktop.settings import Settings
 from agent_desktop.words import Language, say
+from telephony.providers.twilio.rest import TwilioRest
 from telephony.providers.twilio.setting_up import SettingUp, Standing, static_fallback
 
 Tell = Callable[[str], None]
 Ask = Callable[[str], bool]
+RestOf = Callable[[Settings, Secrets], TwilioRest]
 
 NOT_READY = 2
 _ASKS_TWILIO = (Check.ACCOUNT, Check.API_KEY)
@@ -30,16 +35,25 @@ _MARKS = {Verdict.FINE: "✓", Verdict.ODD: "!"}
 
 
 def run_check(
-    settings: Settings, secrets: Secrets, language: Language, tell: Tell, *, json_path: Path | None = None
+    settings: Settings,
+    secrets: Secrets,
+    language: Language,
+    tell: Tell,
+    *,
+    json_path: Path | None = None,
+    rest_of: RestOf = rest_from,
+    client: Callable[[], httpx.Client] | None = None,
 ) -> int:
     """Look at everything and tell of each thing how it is. Returns 0 where calls can come, else 2.
+
+    `rest_of` makes what asks Twilio, `client` what asks the public address.
 
     Raises:
         KeyringUnansweredError: The keyring does not answer.
         OSError: The file cannot be written.
     """
     findings: list[Finding] = []
-    for finding in _all(settings, secrets):
+    for finding in _all(settings, secrets, rest_of, client):
         findings.append(finding)
         tell(line_of(finding, language))
     left = sum(not each.is_good for each in findings)
@@ -49,7 +63,15 @@ def run_check(
     return 0 if not left else NOT_READY
 
 
-def run_setup(settings: Settings, secrets: Secrets, language: Language, tell: Tell, *, ask: Ask | None) -> int:
+def run_setup(
+    settings: Settings,
+    secrets: Secrets,
+    language: Language,
+    tell: Tell,
+    *,
+    ask: Ask | None,
+    rest_of: RestOf = rest_from,
+) -> int:
     """Set the addresses at Twilio as they should be, after `ask` agreed; None is not to ask. Returns the exit status.
 
     Done twice it changes nothing the second time.
@@ -63,7 +85,7 @@ def run_setup(settings: Settings, secrets: Secrets, language: Language, tell: Te
     if here:
         _tell_all(here, language, tell)
         return NOT_READY
-    setting_up = SettingUp(rest_from(settings, secrets), wanted_from(settings))
+    setting_up = SettingUp(rest_of(settings, secrets), wanted_from(settings))
     standings = list(setting_up.look())
     lost = [each for each in standings if not each.exists or not each.usable]
     _tell_all(map(finding_of, lost), language, tell)
@@ -98,15 +120,17 @@ def line_of(finding: Finding, language: Language) -> str:
     return f"{_MARKS.get(finding.verdict, '✗')} {words}"
 
 
-def _all(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
+def _all(
+    settings: Settings, secrets: Secrets, rest_of: RestOf, client: Callable[[], httpx.Client] | None
+) -> Iterator[Finding]:
     here: dict[Check, Finding] = {}
     for finding in look_here(settings, secrets):
         here[finding.check] = finding
         yield finding
     if all(here[each].is_good for each in _ASKS_TWILIO):
-        yield from look_at_twilio(SettingUp(rest_from(settings, secrets), wanted_from(settings)))
+        yield from look_at_twilio(SettingUp(rest_of(settings, secrets), wanted_from(settings)))
     if here[Check.PUBLIC_URL].is_good:
-        yield from look_from_outside(settings, secrets)
+        yield from look_from_outside(settings, secrets, client=client)
 
 
 def _tell_all(findings: Iterable[Finding], language: Language, tell: Tell) -> None:
@@ -126,10 +150,10 @@ def _changes(standing: Standing, language: Language) -> Sequence[str]:
 def _fallback_words(settings: Settings) -> dict[str, str]:
     bank = settings.records.bank_name
     return {
-        "yue-HK": say("twilio_fallback_words", "zh", bank=bank["zh"]),
-        "en-GB": say("twilio_fallback_words", "en", bank=bank["en"]),
+        "yue": say("twilio_fallback_words", "zh", bank=bank["zh"]),
+        "en": say("twilio_fallback_words", "en", bank=bank["en"]),
     }
 
 
-def _as_json(finding: Finding) -> dict[str, object]:
+def _as_json(finding: Finding) -> dict[str, JsonValue]:
     return {"check": finding.check.value, "verdict": finding.verdict.value, "details": dict(finding.details)}

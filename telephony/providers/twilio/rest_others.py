@@ -139,6 +139,10 @@ class RestNumbers:
         self._client = client
         self._asker = asker
 
+    def has_any(self) -> bool:
+        """Say whether the account has a number."""
+        return self._asker.ask(lambda: bool(self._client.incoming_phone_numbers.list(limit=1)))
+
     def find_number(self, number: str) -> TwilioNumber | None:
         """Return one of the account's numbers, E.164; None where it is not the account's."""
         return self._asker.ask(

@@ -10,6 +10,7 @@ from twilio.twiml.voice_response import VoiceResponse
 
 from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.rest import TwilioRest
+from telephony.providers.twilio.twiml import DEFAULT_VOICES, OTHER_VOICE
 from telephony.providers.twilio.values import Webhooks
 
 ROUTES: Final = "/carrier/twilio"
@@ -109,6 +110,10 @@ class SettingUp:
     rest: TwilioRest
     wanted: Wanted
 
+    def reach(self) -> None:
+        """See that Twilio answers, and takes the credentials."""
+        self.rest.numbers.has_any()
+
     def look(self) -> Iterator[Standing]:
         """Yield how each number, the application and the SIP domain stand, as far as they are named."""
         for number in self.wanted.numbers:
@@ -158,10 +163,11 @@ class SettingUp:
 
 
 def static_fallback(words: Mapping[str, str]) -> str:
-    """Return a document that needs no server, to be kept at Twilio (a TwiML Bin): it says `words`, by the language of
-    the voice, and hangs up."""
+    """Return a document that needs no server, to be kept at Twilio (a TwiML Bin): it says `words`, by the menu's code
+    of their language, and hangs up."""
     response = VoiceResponse()
     for language, text in words.items():
-        response.say(text, language=language)
+        voice = DEFAULT_VOICES.get(language, OTHER_VOICE)
+        response.say(text, voice=voice.voice, language=voice.language)
     response.hangup()
     return str(response)

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator
 
 from telephony.errors import SignatureWrongError
+from telephony.providers.base import SignedRequest
 
 SIGNATURE: Final = "x-twilio-signature"
 SETTINGS: Final = "x-twilio-webhooks-signature-settings"
@@ -47,9 +48,15 @@ class TwilioSignatures:
         self._account_sid = account_sid
         self._keys = keys
 
-    def check(
-        self, method: str, path_and_query: str, headers: Mapping[str, str], body: bytes
-    ) -> Values:
+    def verify(self, request: SignedRequest) -> None:
+        """Check that Twilio sent `request`.
+
+        Raises:
+            SignatureWrongError: It did not.
+        """
+        self.check(request.method, request.path_and_query, request.headers, request.body)
+
+    def check(self, method: str, path_and_query: str, headers: Mapping[str, str], body: bytes) -> Values:
         """Return the values of a webhook that Twilio has signed: those of its form, or of its query for GET.
 
         Args:
@@ -97,9 +104,7 @@ class TwilioSignatures:
         return self._keys.shared_key, HMAC_SHA256
 
 
-def is_signed(
-    url: str, values: Values, signature: str, *, secret: str, algorithm: str = HMAC_SHA1
-) -> bool:
+def is_signed(url: str, values: Values, signature: str, *, secret: str, algorithm: str = HMAC_SHA1) -> bool:
     """Say whether the signature is that of an address and a form's values.
 
     Raises:
