@@ -212,7 +212,7 @@ ROUTING_KEYS: Final = tuple(RoutingFields.model_fields)
 class TelephonySettings(RoutingSettings):
     """The carrier, how it is spoken to, what agents may decline, when they call, and the routing of the first start."""
 
-    provider: Literal["simulator"]
+    provider: Literal["simulator", "twilio"]
     simulator_url: Url
     command_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
     default_region: Region
