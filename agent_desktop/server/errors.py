@@ -66,6 +66,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.SIGNATURE_WRONG: 403,
         _C.CARRIER_AWAY: 503,
         _C.CARRIER_REFUSED: 502,
+        _C.SOFTPHONE_NOT_SET_UP: 409,
         _C.CUSTOMER_NOT_FOUND: 404,
         _C.INTERACTION_NOT_FOUND: 404,
         _C.INTERACTION_FINISHED: 409,

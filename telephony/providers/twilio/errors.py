@@ -95,7 +95,7 @@ def _fate_of(error: BaseException, status: int, code: int) -> Fate:
 
 def _numbers_of(error: BaseException) -> tuple[int, int]:
     """Return status and code. A failed list says them only in the answer that it brings."""
-    answer: Any = error.args[1] if isinstance(error, TwilioException) and len(error.args) > 1 else error
+    answer: Any = error.args[1] if type(error) is TwilioException and len(error.args) > 1 else error
     status = getattr(answer, "status", None) or getattr(answer, "status_code", None)
     return _whole(status), _whole(getattr(error, "code", None))
 

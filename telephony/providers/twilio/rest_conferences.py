@@ -26,11 +26,12 @@ class RestConferences:
     def list_named(self, name: str) -> tuple[TwilioConference, ...]:
         """Return those of this name that are on. More than one is a ghost: somebody came by name after the end."""
 
-        def ask(status: str) -> tuple[TwilioConference, ...]:
-            listed = self._client.conferences.list(friendly_name=name, status=status, limit=20)
-            return tuple(found for found in map(conference_from, listed) if found.name == name)
+        def ask() -> tuple[TwilioConference, ...]:
+            # A list for each of the two: a wish is done again as a whole, which reading may be.
+            listed = [self._client.conferences.list(friendly_name=name, status=each, limit=20) for each in STATUSES]
+            return tuple(conference_from(found) for part in listed for found in part if found.friendly_name == name)
 
-        return tuple(found for status in STATUSES for found in self._asker.ask(lambda status=status: ask(status)))
+        return self._asker.ask(ask)
 
     def list_live(self, page: str = "") -> Page[TwilioConference]:
         """Return a page of all that are on, from the first or as the page before has named it."""

@@ -12,6 +12,7 @@ from telephony.providers.twilio.values import (
     TwilioNumber,
     TwilioQueue,
     TwilioQueueMember,
+    TwilioSipDomain,
     application_from,
     checked,
     member_from,
@@ -19,6 +20,7 @@ from telephony.providers.twilio.values import (
     number_from,
     only_of,
     queue_from,
+    sip_domain_from,
 )
 
 _CLOCKS_DIFFER: Final = timedelta(seconds=5)
@@ -35,6 +37,16 @@ NUMBER_CHANGES: Final = frozenset(
         "sms_method",
         "voice_application_sid",
         "trunk_sid",
+    }
+)
+SIP_DOMAIN_CHANGES: Final = frozenset(
+    {
+        "voice_url",
+        "voice_method",
+        "voice_fallback_url",
+        "voice_fallback_method",
+        "voice_status_callback_url",
+        "voice_status_callback_method",
     }
 )
 APPLICATION_CHANGES: Final = NUMBER_CHANGES - {"sms_url", "sms_method", "voice_application_sid", "trunk_sid"}
@@ -103,7 +115,7 @@ class RestQueues:
         self._client = client
         self._asker = asker
 
-    def list(self) -> tuple[TwilioQueue, ...]:
+    def list_all(self) -> tuple[TwilioQueue, ...]:
         return self._asker.ask(lambda: tuple(map(queue_from, self._client.queues.list(page_size=200))))
 
     def list_members(self, queue_sid: str) -> tuple[TwilioQueueMember, ...]:
@@ -127,6 +139,10 @@ class RestNumbers:
         self._client = client
         self._asker = asker
 
+    def has_any(self) -> bool:
+        """Say whether the account has a number."""
+        return self._asker.ask(lambda: bool(self._client.incoming_phone_numbers.list(limit=1)))
+
     def find_number(self, number: str) -> TwilioNumber | None:
         """Return one of the account's numbers, E.164; None where it is not the account's."""
         return self._asker.ask(
@@ -140,9 +156,7 @@ class RestNumbers:
     def update_number(self, number_sid: str, **changes: str) -> TwilioNumber:
         """Change what `NUMBER_CHANGES` names; an empty value takes it away."""
         asked = checked(changes, NUMBER_CHANGES)
-        return self._asker.ask(
-            lambda: number_from(self._client.incoming_phone_numbers(number_sid).update(**asked))
-        )
+        return self._asker.ask(lambda: number_from(self._client.incoming_phone_numbers(number_sid).update(**asked)))
 
     def fetch_application(self, application_sid: str) -> TwilioApplication:
         return self._asker.ask(lambda: application_from(self._client.applications(application_sid).fetch()))
@@ -150,6 +164,15 @@ class RestNumbers:
     def update_application(self, application_sid: str, **changes: str) -> TwilioApplication:
         """Change what `APPLICATION_CHANGES` names; an empty value takes it away."""
         asked = checked(changes, APPLICATION_CHANGES)
+        return self._asker.ask(lambda: application_from(self._client.applications(application_sid).update(**asked)))
+
+    def find_sip_domain(self, name: str) -> TwilioSipDomain | None:
+        """Return one of the account's SIP domains, by its whole name; None where it is not the account's."""
         return self._asker.ask(
-            lambda: application_from(self._client.applications(application_sid).update(**asked))
+            lambda: only_of(each for each in map(sip_domain_from, self._client.sip.domains.list()) if each.name == name)
         )
+
+    def update_sip_domain(self, domain_sid: str, **changes: str) -> TwilioSipDomain:
+        """Change what `SIP_DOMAIN_CHANGES` names; an empty value takes it away."""
+        asked = checked(changes, SIP_DOMAIN_CHANGES)
+        return self._asker.ask(lambda: sip_domain_from(self._client.sip.domains(domain_sid).update(**asked)))

@@ -88,9 +88,7 @@ class RestParticipants:
         self._client = client
         self._asker = asker
 
-    def create(
-        self, conference: str, wish: ParticipantWish, *, look_first: bool = False
-    ) -> Made[TwilioParticipant]:
+    def create(self, conference: str, wish: ParticipantWish, *, look_first: bool = False) -> Made[TwilioParticipant]:
         """Call somebody into a conference. A name that is no sid makes the room where there is none of that name.
 
         Raises:
@@ -108,7 +106,7 @@ class RestParticipants:
     def fetch(self, conference_sid: str, who: str) -> TwilioParticipant:
         return self._asker.ask(lambda: participant_from(self._one(conference_sid, who).fetch()))
 
-    def list(self, conference_sid: str) -> tuple[TwilioParticipant, ...]:
+    def list_all(self, conference_sid: str) -> tuple[TwilioParticipant, ...]:
         """Return everybody who is in the room, or is called into it."""
         return self._asker.ask(
             lambda: tuple(participant_from(each) for each in self._of(conference_sid).list(page_size=250))

@@ -1,4 +1,4 @@
-"""Recordings: of a call's leg, and of a conference. A conference records by its own TwiML; by REST only a leg starts."""
+"""Recordings of a call's leg and of a conference. A conference records by its TwiML; by REST only a leg starts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -121,9 +121,7 @@ class RestRecordings:
         self._asker.ask(lambda: self._client.recordings(recording_sid).delete())
 
     def _update(self, of: RecordingOf, sid: str, recording_sid: str, **changes: str) -> TwilioRecording:
-        return self._asker.ask(
-            lambda: recording_from(self._thing(of, sid).recordings(recording_sid).update(**changes))
-        )
+        return self._asker.ask(lambda: recording_from(self._thing(of, sid).recordings(recording_sid).update(**changes)))
 
     def _thing(self, of: RecordingOf, sid: str) -> Any:
         return self._client.calls(sid) if of is RecordingOf.CALL else self._client.conferences(sid)

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator
 
 from telephony.errors import SignatureWrongError
+from telephony.providers.base import SignedRequest
 
 SIGNATURE: Final = "x-twilio-signature"
 SETTINGS: Final = "x-twilio-webhooks-signature-settings"
@@ -25,6 +26,9 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _JSON: Final = "application/json"
 _BODY_HASH: Final = "bodySHA256"
 _ACCOUNT: Final = "AccountSid"
+
+Values = Sequence[tuple[str, str]]
+"""Names and values as they came; a name may come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,15 @@ class TwilioSignatures:
         self._account_sid = account_sid
         self._keys = keys
 
-    def check(self, method: str, path_and_query: str, headers: Mapping[str, str], body: bytes) -> Sequence[tuple[str, str]]:
+    def verify(self, request: SignedRequest) -> None:
+        """Check that Twilio sent `request`.
+
+        Raises:
+            SignatureWrongError: It did not.
+        """
+        self.check(request.method, request.path_and_query, request.headers, request.body)
+
+    def check(self, method: str, path_and_query: str, headers: Mapping[str, str], body: bytes) -> Values:
         """Return the values of a webhook that Twilio has signed: those of its form, or of its query for GET.
 
         Args:
@@ -65,8 +77,8 @@ class TwilioSignatures:
             if media == _JSON:
                 if not _is_body_of(query, body):
                     raise SignatureWrongError
-                values: Sequence[tuple[str, str]] = query
-                signed_too: Sequence[tuple[str, str]] = ()
+                values: Values = query
+                signed_too: Values = ()
             elif method.upper() == "POST" and (media == _FORM or not body):
                 values = signed_too = _values(body.decode("utf-8"))
             elif method.upper() == "GET" and not body:
@@ -92,9 +104,7 @@ class TwilioSignatures:
         return self._keys.shared_key, HMAC_SHA256
 
 
-def is_signed(
-    url: str, values: Sequence[tuple[str, str]], signature: str, *, secret: str, algorithm: str = HMAC_SHA1
-) -> bool:
+def is_signed(url: str, values: Values, signature: str, *, secret: str, algorithm: str = HMAC_SHA1) -> bool:
     """Say whether the signature is that of an address and a form's values.
 
     Raises:
@@ -103,7 +113,7 @@ def is_signed(
     return bool(RequestValidator(secret).validate(url, _Form(values), signature, algorithm=algorithm))
 
 
-def sign(url: str, values: Sequence[tuple[str, str]], *, secret: str, algorithm: str = HMAC_SHA1) -> str:
+def sign(url: str, values: Values, *, secret: str, algorithm: str = HMAC_SHA1) -> str:
     """Return the signature that Twilio would send."""
     signed: Any = RequestValidator(secret).compute_signature(url, _Form(values), algorithm)
     return str(signed)
@@ -112,7 +122,7 @@ def sign(url: str, values: Sequence[tuple[str, str]], *, secret: str, algorithm:
 class _Form(dict[str, str]):
     """A form as the SDK reads one: names, and all the values of a name."""
 
-    def __init__(self, values: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, values: Values) -> None:
         super().__init__(values)
         self._values = values
 
@@ -124,7 +134,7 @@ def _values(text: str) -> list[tuple[str, str]]:
     return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=FIELD_LIMIT)
 
 
-def _is_body_of(query: Sequence[tuple[str, str]], body: bytes) -> bool:
+def _is_body_of(query: Values, body: bytes) -> bool:
     said = [value for name, value in query if name == _BODY_HASH]
     digest = hashlib.sha256(body).hexdigest()
     return len(said) == 1 and hmac.compare_digest(said[0].lower().encode(), digest.encode())

@@ -140,6 +140,16 @@ class TwilioApplication:
 
 
 @dataclass(frozen=True, slots=True)
+class TwilioSipDomain:
+    """`name` is whole: ``bank.sip.twilio.com``. `registers`: telephones may sign in to it."""
+
+    sid: str
+    name: str
+    webhooks: Webhooks
+    registers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
     """Some of a list; `next_page` names the rest, and is empty where there is none."""
 
@@ -269,6 +279,22 @@ def application_from(answer: Any) -> TwilioApplication:
             status_url=_text(answer.status_callback),
             status_method=_text(answer.status_callback_method),
         ),
+    )
+
+
+def sip_domain_from(answer: Any) -> TwilioSipDomain:
+    return TwilioSipDomain(
+        sid=_text(answer.sid),
+        name=_text(answer.domain_name),
+        webhooks=Webhooks(
+            voice_url=_text(answer.voice_url),
+            voice_method=_text(answer.voice_method),
+            fallback_url=_text(answer.voice_fallback_url),
+            fallback_method=_text(answer.voice_fallback_method),
+            status_url=_text(answer.voice_status_callback_url),
+            status_method=_text(answer.voice_status_callback_method),
+        ),
+        registers=answer.sip_registration is not False,
     )
 
 
