@@ -11,14 +11,14 @@ from typing import Final, Protocol
 import httpx
 
 from agent_desktop.contract.base import API_PREFIX
-from agent_desktop.server.secrets import Secrets, SecretName
+from agent_desktop.server.secrets import SecretName, Secrets
 from agent_desktop.server.twilio.wiring import signing_keys
 from agent_desktop.settings import Settings
 from telephony.errors import CarrierAwayError, CarrierRefusedError
 from telephony.providers.twilio.check_route import CHECK_PATH
 from telephony.providers.twilio.errors import CredentialsRefusedError
 from telephony.providers.twilio.setting_up import Owned, Standing
-from telephony.providers.twilio.signing import SETTINGS, SIGNATURE, HMAC_SHA1, HMAC_SHA256, sign
+from telephony.providers.twilio.signing import HMAC_SHA1, HMAC_SHA256, SETTINGS, SIGNATURE, sign
 
 SECONDS: Final = 10.0
 """How long the public address may take to answer."""
@@ -114,7 +114,9 @@ def finding_of(standing: Standing) -> Finding:
     if not standing.usable:
         return Finding(check, Verdict.REFUSED, details)
     if standing.differences:
-        return Finding(check, Verdict.WRONG, {**details, "fields": ", ".join(each.name for each in standing.differences)})
+        return Finding(
+            check, Verdict.WRONG, {**details, "fields": ", ".join(each.name for each in standing.differences)}
+        )
     return Finding(check, Verdict.FINE, details)
 
 

@@ -63,6 +63,18 @@ class Asker:
         """
         return self._repeated(do, self._deadline())
 
+    def tell(self, do: Callable[[], T], *, label: str) -> T:
+        """Do what shows, or can be heard, and is neither found again nor to be done twice: an announcement.
+
+        Raises:
+            OutcomeUnknownError: No clear answer. It may have been done, and is not tried again.
+            PartyGoneError, CarrierRefusedError, CarrierBusyError: As `ask`.
+        """
+        try:
+            return self._repeated(do, self._deadline(), making=True)
+        except _UnknownError as unknown:
+            raise _unknown(unknown.failure, label) from None
+
     def end(self, do: Callable[[], object], has_ended: Callable[[], bool]) -> None:
         """End something. Twilio answers 400 for what has ended already, and for what cannot be ended yet: `has_ended`
         reads which it is.
@@ -119,7 +131,7 @@ class Asker:
                     return Made(made, queued, found=True)
         except CarrierAwayError:
             pass  # neither made nor looked for: unknown
-        raise OutcomeUnknownError(label=label, status=failure.status, carrier_code=failure.code) from None
+        raise _unknown(failure, label) from None
 
     def _looked_for(self, look: Callable[[], T | None], until: float) -> T | None:
         try:
@@ -154,6 +166,10 @@ class Asker:
 
     def _deadline(self) -> float:
         return self._machine.now() + self._rule.total_seconds
+
+
+def _unknown(failure: Failure, label: str) -> OutcomeUnknownError:
+    return OutcomeUnknownError(label=label, status=failure.status, carrier_code=failure.code)
 
 
 def _give_up(failure: Failure) -> NoReturn:

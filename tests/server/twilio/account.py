@@ -47,7 +47,7 @@ def settings_with(**twilio: object) -> Settings:
 class Account:
     """Keeps what it is told. `secret` is the only one it takes."""
 
-    secret: str = "the secret of the key"  # noqa: S105  a test's
+    secret: str = "the secret of the key"
     things: dict[str, dict[str, Any]] = field(
         default_factory=lambda: {
             "IncomingPhoneNumbers/PN1": {
