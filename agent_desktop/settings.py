@@ -164,6 +164,7 @@ _PATHS: Final = (
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),
     ("telephony", "menu_file"),
+    ("telephony", "prompts_folder"),
 )
 
 

@@ -223,6 +223,7 @@ class TelephonySettings(RoutingSettings):
     call_hours: TimeSpan = (time(8), time(21))
     own_numbers: tuple[OwnNumber, ...] = ()
     menu_file: str
+    prompts_folder: str = ""
 
     @model_rule(mode="after")
     def _reasons_differ(self) -> Self:

@@ -4,7 +4,7 @@ Addresses in them are whole ones, since a document that is given for a call come
 caller has keyed stands in none of them: it may be an account number, and addresses are written into logs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -53,7 +53,8 @@ class Style:
     """How documents are written: `base_url` is where Twilio reaches our routes (``https://…/v1/carrier/twilio``).
 
     `music_seconds` is about how long `music_url` plays; without a music there is silence between announcements.
-    `limit_seconds` ends a call that nothing else has ended.
+    `limit_seconds` ends a call that nothing else has ended. `recorded` says whether there is a recording of this name:
+    where there is none its text is said.
     """
 
     base_url: str
@@ -62,6 +63,7 @@ class Style:
     music_seconds: int = 30
     hold_url: str = ""
     limit_seconds: int = 4 * 3600
+    recorded: Callable[[str], bool] = lambda file: bool(file)
 
     def address(self, kind: WebhookKind, **query: str | int) -> str:
         """Return the address of a route of ours, with what it is to bring back."""
@@ -253,7 +255,7 @@ def _callbacks(style: Style, room: str) -> dict[str, str]:
 
 def _say(style: Style, verb: VoiceResponse | Gather, spoken: Iterable[Spoken]) -> None:
     for each in spoken:
-        if each.file:
+        if each.file and style.recorded(each.file):
             verb.play(style.recording(each.file))
         elif each.text.strip():
             voice = style.voices.get(each.language) or style.voices.get(each.language.partition("-")[0]) or OTHER_VOICE

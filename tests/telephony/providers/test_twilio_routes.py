@@ -20,8 +20,9 @@ WITH_MENU = replace(SETTINGS, menu=menu(full=say("Too many wait.")))
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk(WITH_MENU)
+def desk() -> Iterator[Desk]:
+    with Desk(WITH_MENU) as desk:
+        yield desk
 
 
 def verbs(document: str) -> list[str]:
@@ -80,7 +81,7 @@ def test_nothing_is_read_of_a_request_that_is_not_twilios(desk: Desk) -> None:
     refused = [
         desk.post("voice", token="another"),
         desk.post("voice", AccountSid="AC" + "b" * 32),
-        desk.client.post("/carrier/twilio/voice", content="CallSid=x"),
+        desk.send("/carrier/twilio/voice", b"CallSid=x"),
         desk.post("conference", token="another", ConferenceSid="CF" + "1" * 32, SequenceNumber="1"),
     ]
     assert [answer.status_code for answer in refused] == [403] * 4
@@ -106,14 +107,14 @@ def test_the_key_of_suspected_fraud_works_while_nobody_answers(desk: Desk) -> No
 
 @pytest.mark.parametrize("failing", [True, False])
 def test_a_caller_stays_on_the_line_where_the_database_fails_or_is_slow(failing: bool) -> None:
-    desk = Desk(WITH_MENU, answer_seconds=0.05 if not failing else 5)
-    desk.rooms.rooms[CALL] = MemoryRoom(inputs=["2", "3"])
+    slow = Desk(WITH_MENU, answer_seconds=0.05 if not failing else 5)
+    slow.rooms.rooms[CALL] = MemoryRoom(inputs=["2", "3"])
     let_go = threading.Event()
     if failing:
-        desk.rooms.failing = True
-        desk.rooms.rooms.clear()
+        slow.rooms.failing = True
+        slow.rooms.rooms.clear()
     else:
-        desk.rooms.find_room = lambda call_sid: let_go.wait(5) and None  # type: ignore[method-assign]
+        slow.rooms.find_room = lambda call_sid: let_go.wait(5) and None  # type: ignore[method-assign]
 
     asked: list[tuple[str, str, dict[str, str]]] = [
         ("voice", "", {}),
@@ -123,7 +124,7 @@ def test_a_caller_stays_on_the_line_where_the_database_fails_or_is_slow(failing:
         ("hold", "say=1", {}),
         ("agent", "room=r&leg=agent-1", {}),
     ]
-    with desk.client:  # one loop for all: each would wait for its threads
+    with slow as desk:
         kept = {kind: verbs(desk.document(kind, query, **params)) for kind, query, params in asked}
         let_go.set()
 
@@ -212,13 +213,12 @@ def session(engine: sa.Engine) -> Iterator[Session]:
 
 def test_a_waiting_caller_hears_their_place_and_is_offered_a_call_back_once(session: Session) -> None:
     place = {"every_seconds": 60, "prompt": say("Number {place}, {minutes} minutes."), "prompt_place": say("{place}.")}
-    desk = Desk(replace(SETTINGS, menu=menu(place=place)), session)
-    desk.rooms.rooms[CALL] = MemoryRoom(inputs=["2"])
-
-    assert verbs(desk.document("wait", QueueTime="2")) == ["Play"]
-    offer = desk.document("wait", QueueTime="31")
+    with Desk(replace(SETTINGS, menu=menu(place=place)), session) as desk:
+        desk.rooms.rooms[CALL] = MemoryRoom(inputs=["2"])
+        assert verbs(desk.document("wait", QueueTime="2")) == ["Play"]
+        offer = desk.document("wait", QueueTime="31")
+        thanks = desk.document("wait", "step=0", QueueTime="37", Digits="1")
     assert (verbs(offer), said(offer)) == (["Gather"], ["Press 1 for a call back."])
-    thanks = desk.document("wait", "step=0", QueueTime="37", Digits="1")
     assert (verbs(thanks), said(thanks)) == (["Say", "Play"], ["Noted."])
     assert 'loop="0"' in thanks
     assert desk.rooms.rooms[CALL].waiting_inputs == ["1"]
@@ -226,14 +226,14 @@ def test_a_waiting_caller_hears_their_place_and_is_offered_a_call_back_once(sess
 
 
 def test_whom_the_host_spares_the_menu_goes_straight_into_the_queue(session: Session) -> None:
-    desk = Desk(WITH_MENU, session)
-    desk.host.spared = {"+85291234567"}
-    assert verbs(desk.document("voice", From="+85291234567")) == ["Enqueue"]
-    assert verbs(desk.document("voice", CallSid=OTHER_CALL, From="+85291234568")) == ["Gather"]
+    with Desk(WITH_MENU, session) as desk:
+        desk.host.spared = {"+85291234567"}
+        assert verbs(desk.document("voice", From="+85291234567")) == ["Enqueue"]
+        assert verbs(desk.document("voice", CallSid=OTHER_CALL, From="+85291234568")) == ["Gather"]
 
 
 def test_a_centre_without_a_menu_takes_everybody_into_the_queue() -> None:
-    desk = Desk(SETTINGS)
-    assert verbs(desk.document("voice")) == ["Enqueue"]
-    assert verbs(desk.document("wait")) == ["Play"]
-    assert verbs(desk.document("fallback")) == ["Enqueue"]
+    with Desk(SETTINGS) as desk:
+        assert verbs(desk.document("voice")) == ["Enqueue"]
+        assert verbs(desk.document("wait")) == ["Play"]
+        assert verbs(desk.document("fallback")) == ["Enqueue"]

@@ -144,9 +144,3 @@ def test_whoever_is_on_hold_is_asked_nothing() -> None:
         checked(DOCUMENTS["asking"](), on_hold=True)
     with pytest.raises(TwimlWrongError):
         checked("<Other/>")
-
-
-def test_what_a_caller_has_keyed_stands_in_no_address() -> None:
-    typed = Ask("number", (), "0123456789", 6, longest=20, end_key="#")
-    assert twiml.asking(STYLE, ROOM, 3, typed).count("step=3") == 1
-    assert "Digits" not in twiml.asking(STYLE, ROOM, 3, typed)
