@@ -61,8 +61,9 @@ def softphones(settings: Settings, secrets: Secrets, now: Callable[[], datetime]
     if settings.telephony.provider != "twilio":
         return softphone_routes(NoSoftphones(), now, no_ticket)
     from agent_desktop.server.twilio.wiring import tokens_from
+    from telephony.providers.twilio.tickets import find_waiting_ticket
 
-    return softphone_routes(tokens_from(settings, secrets), now, no_ticket)
+    return softphone_routes(tokens_from(settings, secrets), now, find_waiting_ticket)
 
 
 def line_of(settings: Settings, person: Person) -> str:
