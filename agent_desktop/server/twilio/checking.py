@@ -132,12 +132,10 @@ def look_from_outside(
     with (client or _client)() as asking:
         try:
             answer = asking.get(f"{url}{API_PREFIX}/health")
-            version = str(answer.json()["version"]) if answer.status_code == 200 else ""
         except httpx.HTTPError as error:
             yield Finding(Check.REACHABLE, Verdict.AWAY, {"url": url, "reason": type(error).__name__})
             return
-        except (ValueError, KeyError, TypeError):
-            version = ""
+        version = _version_in(answer)
         if not version:
             yield Finding(Check.REACHABLE, Verdict.WRONG, {"url": url, "status": str(answer.status_code)})
             return
@@ -159,8 +157,16 @@ def _signed(settings: Settings, secrets: Secrets, asking: httpx.Client) -> Itera
         except httpx.HTTPError as error:
             yield Finding(Check.SIGNED, Verdict.AWAY, {"algorithm": algorithm, "reason": type(error).__name__})
             continue
-        verdict = {204: Verdict.FINE, 401: Verdict.REFUSED}.get(status, Verdict.WRONG)
+        verdict = {204: Verdict.FINE, 401: Verdict.REFUSED, 403: Verdict.REFUSED}.get(status, Verdict.WRONG)
         yield Finding(Check.SIGNED, verdict, {"algorithm": algorithm, "status": str(status)})
+
+
+def _version_in(answer: httpx.Response) -> str:
+    """Return the version that a server of ours names; empty for what is none of ours."""
+    try:
+        return str(answer.json()["version"]) if answer.status_code == 200 else ""
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _named(key_id: str) -> dict[str, str]:

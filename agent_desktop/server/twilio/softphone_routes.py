@@ -48,7 +48,7 @@ class IssuesTokens(Protocol):
 class NoSoftphones:
     """Where the carrier has none."""
 
-    def issue(self, agent_id: UUID, now: datetime) -> Issued:
+    def issue(self, agent_id: UUID, now: datetime) -> Issued:  # noqa: ARG002  as `IssuesTokens`
         raise SoftphoneNotSetUpError(missing="telephony.provider: twilio")
 
 
@@ -59,7 +59,7 @@ FindTicket = Callable[[Session, str, datetime], str]
 def softphones(settings: Settings, secrets: Secrets, now: Callable[[], datetime]) -> APIRouter:
     """Return the route as the settings' carrier has it."""
     if settings.telephony.provider != "twilio":
-        return softphone_routes(NoSoftphones(), now, no_ticket)
+        return softphone_routes(NoSoftphones(), now)
     from agent_desktop.server.twilio.wiring import tokens_from
     from telephony.providers.twilio.tickets import find_waiting_ticket
 
@@ -83,13 +83,10 @@ _NUMBER: Final = re.compile(r"\+[1-9][0-9]{3,14}")
 _SIP_NAME: Final = re.compile(r"[A-Za-z0-9_.\-]+")
 
 
-def no_ticket(session: Session, endpoint: str, now: datetime) -> str:
-    """Return that none waits: the carrier has no tickets."""
-    return ""
-
-
-def softphone_routes(tokens: IssuesTokens, now: Callable[[], datetime], find_ticket: FindTicket) -> APIRouter:
-    """Build the route. `now` is the machine's time: the carrier knows no other."""
+def softphone_routes(
+    tokens: IssuesTokens, now: Callable[[], datetime], find_ticket: FindTicket | None = None
+) -> APIRouter:
+    """Build the route. `now` is the machine's time: the carrier knows no other. Without `find_ticket` there is none."""
     router = APIRouter(tags=["calls"])
 
     @router.post("/softphone/tokens")
@@ -104,7 +101,7 @@ def softphone_routes(tokens: IssuesTokens, now: Callable[[], datetime], find_tic
             token=issued.token,
             identity=issued.identity,
             expires_at=issued.expires_at,
-            ticket=find_ticket(work.session, endpoint, at),
+            ticket=find_ticket(work.session, endpoint, at) if find_ticket is not None else "",
         )
 
     return router

@@ -64,9 +64,7 @@ class RestConferences:
             OutcomeUnknownError: No clear answer; they may hear it, so that it is not asked for again.
         """
         conference = self._client.conferences(conference_sid)
-        self._asker.tell(
-            lambda: conference.update(announce_url=url, announce_method="POST"), label=conference_sid
-        )
+        self._asker.tell(lambda: conference.update(announce_url=url, announce_method="POST"), label=conference_sid)
 
 
 def _next_page(status: str, url: str) -> str:

@@ -226,9 +226,7 @@ def _to_end(room: Room) -> Step | None:
         if leg.label == CALLER or not leg.is_live:
             continue
         if leg.state is LegState.SUBMITTED and not leg.call_sid:
-            return Call(
-                leg, again=True
-            )  # for a call that is over nobody is called: it is looked for
+            return Call(leg, again=True)  # for a call that is over nobody is called: it is looked for
         if _can_be_ended(leg) and not (by_itself and leg.joined and not leg.stays):
             return End(leg)
     return None

@@ -18,7 +18,6 @@ from agent_desktop.server.twilio.softphone_routes import (
     IssuesTokens,
     NoSoftphones,
     line_of,
-    no_ticket,
     softphone_routes,
 )
 from agent_desktop.server.twilio.wiring import tokens_from
@@ -30,7 +29,7 @@ from tests.telephony.support import Centre
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
-Ask = Callable[[IssuesTokens, FindTicket], httpx.Response]
+Ask = Callable[[IssuesTokens, FindTicket | None], httpx.Response]
 
 
 class Work:
@@ -48,10 +47,10 @@ def agent(engine: sa.Engine) -> UUID:
 
 
 @pytest.fixture
-def ask(engine: sa.Engine, agent: UUID) -> Iterator[Ask]:
+def ask(engine: sa.Engine, agent: UUID) -> Ask:
     """Whoever asks is the agent, at their active desktop; who may ask is the business of `SEATED`'s own tests."""
 
-    def asked(tokens: IssuesTokens, find_ticket: FindTicket) -> httpx.Response:
+    def asked(tokens: IssuesTokens, find_ticket: FindTicket | None) -> httpx.Response:
         app = FastAPI()
         install_error_handlers(app)
         app.include_router(softphone_routes(tokens, lambda: NOW, find_ticket), prefix="/v1")
@@ -64,7 +63,7 @@ def ask(engine: sa.Engine, agent: UUID) -> Iterator[Ask]:
         with serving(app) as origin:
             return httpx.post(f"{origin}/v1/softphone/tokens", trust_env=False)
 
-    yield asked
+    return asked
 
 
 def test_an_agents_desktop_gets_a_token_and_the_ticket_that_waits_for_their_line(ask: Ask, agent: UUID) -> None:
@@ -88,10 +87,8 @@ def test_an_agents_desktop_gets_a_token_and_the_ticket_that_waits_for_their_line
         (tokens_from(settings_for_tests(), SECRETS), "account_sid, api_key_sid, app_sid, api_key"),
     ],
 )
-def test_where_there_are_no_softphones_it_is_said_what_is_missing(
-    ask: Ask, tokens: IssuesTokens, missing: str
-) -> None:
-    answer = ask(tokens, no_ticket)
+def test_where_there_are_no_softphones_it_is_said_what_is_missing(ask: Ask, tokens: IssuesTokens, missing: str) -> None:
+    answer = ask(tokens, None)
 
     assert answer.status_code == 409
     assert answer.json()["code"] == "softphone_not_set_up"

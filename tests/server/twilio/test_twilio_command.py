@@ -22,8 +22,8 @@ from agent_desktop.words import LANGUAGES, Language, say
 from telephony.providers.twilio.check_route import check_routes
 from telephony.providers.twilio.setting_up import TRIES, Difference, Owned, Standing
 from tests.server.support import settings_for_tests
-from tests.telephony.http import serving
 from tests.server.twilio.account import APP, DOMAIN, HOTLINE, PUBLIC, SECRETS, Account, settings_with
+from tests.telephony.http import serving
 
 Client = Callable[[], httpx.Client]
 
@@ -104,9 +104,8 @@ def test_setup_shows_what_it_would_change_asks_and_changes_it_once(account: Acco
 
     assert run_setup(settings, SECRETS, "en", told.append, ask=no, rest_of=account.rest) == 2
     assert account.changes == []
-    assert any(
-        f"https://demo.twilio.com/welcome/voice/ → {PUBLIC}/v1/carrier/twilio/voice{TRIES}" in each for each in told
-    )
+    voice = f"{PUBLIC}/v1/carrier/twilio/voice{TRIES}"
+    assert any(f"https://demo.twilio.com/welcome/voice/ → {voice}" in each for each in told)
     assert any("trunk_sid: TK1 → (nothing)" in each for each in told)
     assert len(questions) == 1
 

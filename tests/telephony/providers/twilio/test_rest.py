@@ -263,8 +263,9 @@ def test_all_live_rooms_come_page_by_page_those_that_only_wait_too() -> None:
 
 
 def test_a_list_that_fails_says_why() -> None:
-    with pytest.raises(CredentialsRefusedError):
+    with pytest.raises(CredentialsRefusedError) as caught:
         rest_over(FakeHttp(refused(401, 20003))).conferences.list_live()
+    assert caught.value.details == {"status": 401, "carrier_code": 20003}
     with pytest.raises(CarrierAwayError):
         rest_over(FakeHttp((200, {"what": [], "is": []}))).conferences.list_live()
 
