@@ -82,6 +82,8 @@ class Answers:
             self.take(unit.session, self.deps_for(unit.journal), webhook)
 
     def _degraded(self, webhook: Webhook) -> str:
+        if not webhook.params.get("To", "").startswith("+"):
+            return twiml.goodbye(self.style)  # a telephone of ours that called in by a ticket: nobody to be queued
         menu = self._menu()
         if menu is None:
             return twiml.into_queue(self.style, webhook.room)
