@@ -22,7 +22,7 @@ def test_an_account_is_no_secret_and_the_rest_keeps_its_default(tmp_path: Path) 
     assert settings.telephony.provider == "twilio"
     assert settings.twilio.account_sid == ACCOUNT
     assert settings.twilio.public_url == "https://phone.example.com"
-    assert settings.twilio.agent_leg == "sip_dial_in"
+    assert settings.twilio.agent_leg == "sip"
     assert settings.twilio.calls_per_second == 1
 
 

@@ -85,8 +85,8 @@ def look_here(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
     yield _found(Check.SIGNING, bool(keys.auth_token or keys.shared_key))
     yield _found(Check.PUBLIC_URL, bool(twilio.public_url))
     yield _found(Check.NUMBERS, bool(twilio.numbers))
-    needs = {"sip_dial_in": twilio.app_sid or twilio.sip_domain}.get(twilio.agent_leg, "none needed")
-    yield _found(Check.AGENT_LEG, bool(needs), Verdict.MISSING, leg=twilio.agent_leg)
+    needs = {"sip_dial_in": twilio.app_sid or twilio.sip_domain, "sip": twilio.sip_domain}
+    yield _found(Check.AGENT_LEG, bool(needs.get(twilio.agent_leg, "nothing")), leg=twilio.agent_leg)
     yield _found(Check.FALLBACK, bool(twilio.fallback_url), Verdict.ODD)
 
 
