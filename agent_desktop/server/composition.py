@@ -24,6 +24,7 @@ from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
+from agent_desktop.server.carriers import carrier_keys, open_carrier, outbox_workers
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
 from agent_desktop.server.configuration.menu_routes import menu_routes
@@ -86,17 +87,11 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.events.journal import Appended, Entry
-from telephony.providers.base import Provider
-from telephony.providers.outbox import OutboxRunner
-from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
 from telephony.reconciling.states import SETTLES_IN
 from telephony.timers.worker import TimerRunner
-
-OUTBOX_WORKERS: Final = 4
-"""Orders carried to the carrier at the same time; one that answers late delays few others."""
 
 LOOK_SECONDS: Final = 1.0
 """The most between two looks of the timers, and of the first worker of the outbox, for what will be due and when, on
@@ -105,9 +100,6 @@ workers here, and only one that another copy of the server left behind waits for
 
 LEAST_LOOK_SECONDS: Final = 0.05
 """However fast business time runs, nobody looks more often than after these seconds of the machine's."""
-
-HELP_SECONDS: Final = 5.0
-"""How often the other workers of the outbox look, where nothing wakes them."""
 
 ORDERING_KINDS: Final = frozenset(
     {
@@ -223,13 +215,9 @@ def create_app(
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
     outreach = starting_outreach(bank.options, bank.alerts)
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
-    provider = SimulatorProvider(
-        settings.telephony.simulator_url,
-        keys[SecretName.CARRIER],
-        timeout_seconds=settings.telephony.command_seconds,
-        unix_time=clocks.wall,
-    )
-    outbox.extend(_outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
+    carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
+    provider = carrier.provider
+    outbox.extend(outbox_workers(units, telephony, provider, clocks.speed, look_seconds=_look_seconds(clocks.speed)))
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -272,7 +260,8 @@ def create_app(
         left=lambda work, user_id: sign_out_agent(work.session, telephony.deps(work.journal), user_id),
         seat_left=seats.signed_out,
     )
-    workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
+    ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
+    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now)]
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -305,12 +294,13 @@ def create_app(
         "configuration": lambda: following.alive,
         "presence": lambda: presence.alive,
         "reconciler": lambda: all(worker.alive for worker in reconciling),
-        "outbox": lambda: all(worker.alive for worker in outbox),
+        "outbox": lambda: all(worker.alive for worker in (*outbox, *carrier.workers)),
     }
     return build_app(
         _Parts(units, tokens),
         [
-            *build_routers(telephony, hosting, provider),  # first: each route before the one that is meant costs
+            # First: each route before the one that is meant costs.
+            *build_routers(telephony, hosting, carrier.plays_menu, carrier.routers(hosting)),
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
@@ -347,7 +337,7 @@ def create_app(
         ],
         stream=stream,
         workers=workers,
-        closing=[provider.close] + ([systems.close] if systems is not None else []),
+        closing=[carrier.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
         stages=stages,
     )
@@ -379,21 +369,7 @@ def _look_seconds(speed: float) -> float:
     return max(LOOK_SECONDS / speed, LEAST_LOOK_SECONDS)
 
 
-def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float) -> Repeated:
-    runner = OutboxRunner(units.begin, telephony.deps, provider)
-    if number == 0:  # looks after what is to be tried again
-        work = due_work(runner.run_due, runner.next_due_at, units.now, speed=speed)
-        return Repeated("outbox-0", work, every_seconds=_look_seconds(speed))
-    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=HELP_SECONDS)
-
-
-def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
-    def run() -> None:
-        run_due()
-
-    return run
-
-
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
-    return (SecretName.CARRIER, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else (SecretName.CARRIER,)
+    keys = carrier_keys(settings)
+    return (*keys, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else keys

@@ -49,7 +49,7 @@ class Participants(Protocol):
 
     def fetch(self, conference_sid: str, who: str) -> TwilioParticipant: ...
 
-    def list(self, conference_sid: str) -> tuple[TwilioParticipant, ...]: ...
+    def list_all(self, conference_sid: str) -> tuple[TwilioParticipant, ...]: ...
 
     def update(self, conference_sid: str, who: str, **changes: Any) -> TwilioParticipant: ...
 
@@ -113,7 +113,7 @@ class Hands:
         participants: Sequence[TwilioParticipant] = ()
         if conference is not None:
             try:
-                participants = self._rest.participants.list(conference.sid)
+                participants = self._rest.participants.list_all(conference.sid)
             except PartyGoneError:
                 conference = None
         by_sid = {each.call_sid: each for each in participants}
