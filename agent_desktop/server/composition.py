@@ -46,10 +46,13 @@ from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
 from agent_desktop.server.middleware import present_request_id
+from agent_desktop.server.outbox_workers import look_seconds, outbox_workers
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.prospects.routes import prospect_routes
+from agent_desktop.server.recordings.opening import open_recordings
+from agent_desktop.server.recordings.routes import recording_routes
 from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.schedule import schedule_of
 from agent_desktop.server.scripts.actions import ScriptActions
@@ -85,28 +88,13 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.events.journal import Appended, Entry
-from telephony.providers.base import Provider
-from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.provider import SimulatorProvider
+from telephony.providers.simulator.recordings import SimulatorRecordings
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
 from telephony.reconciling.states import SETTLES_IN
 from telephony.timers.worker import TimerRunner
-
-OUTBOX_WORKERS: Final = 4
-"""Orders carried to the carrier at the same time; one that answers late delays few others."""
-
-LOOK_SECONDS: Final = 1.0
-"""The most between two looks of the timers, and of the first worker of the outbox, for what will be due and when, on
-the business clock. No timer is set for less than this, so that each is known before it is due; an order wakes the
-workers here, and only one that another copy of the server left behind waits for this look."""
-
-LEAST_LOOK_SECONDS: Final = 0.05
-"""However fast business time runs, nobody looks more often than after these seconds of the machine's."""
-
-HELP_SECONDS: Final = 5.0
-"""How often the other workers of the outbox look, where nothing wakes them."""
 
 ORDERING_KINDS: Final = frozenset(
     {
@@ -116,6 +104,7 @@ ORDERING_KINDS: Final = frozenset(
         EventKind.CALL_DIALLED,
         EventKind.COLLEAGUE_CHANGED,
         EventKind.TRANSFER_CHANGED,
+        EventKind.RECORDING_CHANGED,
     }
 )
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""
@@ -171,7 +160,8 @@ def create_app(
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
         ValueFileError: The formulas of value are wrong.
-        SettingsError: A promise of the settings is none of that.
+        SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
+        MasterKeyWrongError: What is to seal recordings is no key.
     """
     clocks = clocks or system_clocks()
     keys = all_needed(secrets, keys_of(settings))
@@ -219,7 +209,8 @@ def create_app(
     bank = open_bank(settings, clocks.business, routing, menu, scripts)
     telephony = bank.telephony
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
-    standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
+    records_calls = bool(settings.recordings.policies)
+    standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
     provider = SimulatorProvider(
@@ -228,7 +219,9 @@ def create_app(
         timeout_seconds=settings.telephony.command_seconds,
         unix_time=clocks.wall,
     )
-    outbox.extend(_outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
+    outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
+    sounds = SimulatorRecordings(settings.telephony.simulator_url, keys[SecretName.CARRIER], unix_time=clocks.wall)
+    recordings = open_recordings(settings, keys, units.begin, [sounds], bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -237,7 +230,7 @@ def create_app(
     timers = Repeated(
         "timers",
         due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
-        every_seconds=_look_seconds(clocks.speed),
+        every_seconds=look_seconds(clocks.speed),
     )
     seats = DeskSeats(units, telephony, clocks.machine_now)
     presence = seats.watch()
@@ -272,6 +265,7 @@ def create_app(
         seat_left=seats.signed_out,
     )
     workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
+    workers.extend(recordings.workers())
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -321,6 +315,7 @@ def create_app(
             prospect_routes(bank.host),
             manager_routes(load_rules(settings)),
             customer_routes(bank.options, systems, bank.verification),
+            recording_routes(recordings.files, agents_hear_own=settings.recordings.agents_hear_own),
             valuation_routes(),
             verification_routes(bank.verification),
             interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once),
@@ -345,7 +340,7 @@ def create_app(
         ],
         stream=stream,
         workers=workers,
-        closing=[provider.close] + ([systems.close] if systems is not None else []),
+        closing=[provider.close, sounds.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
         stages=stages,
     )
@@ -373,25 +368,8 @@ def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Per
     seats.taken(work, person.user_id, family_id)
 
 
-def _look_seconds(speed: float) -> float:
-    return max(LOOK_SECONDS / speed, LEAST_LOOK_SECONDS)
-
-
-def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float) -> Repeated:
-    runner = OutboxRunner(units.begin, telephony.deps, provider)
-    if number == 0:  # looks after what is to be tried again
-        work = due_work(runner.run_due, runner.next_due_at, units.now, speed=speed)
-        return Repeated("outbox-0", work, every_seconds=_look_seconds(speed))
-    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=HELP_SECONDS)
-
-
-def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
-    def run() -> None:
-        run_due()
-
-    return run
-
-
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
-    return (SecretName.CARRIER, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else (SecretName.CARRIER,)
+    recorded = bool(settings.recordings.policies)
+    needed = {SecretName.BANK_SYSTEMS: bool(settings.records.bank_systems_url), SecretName.RECORDINGS: recorded}
+    return (SecretName.CARRIER, *(name for name, wanted in needed.items() if wanted))
