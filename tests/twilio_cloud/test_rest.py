@@ -11,7 +11,7 @@ import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException
 
 from tests.twilio_cloud.conftest import AGENT, NUMBER, OUTSIDE, PUBLIC, Played
-from tests.twilio_cloud.loopback import client_of
+from tests.twilio_cloud.loopback import client_of, close
 
 GOOD = {"from_": NUMBER, "to": AGENT, "label": "agent-7"}
 WRONG: list[tuple[dict[str, Any], int]] = [
@@ -78,7 +78,7 @@ def test_the_account_is_read_with_the_token_and_not_with_a_key(played: Played) -
 
     assert refused.value.status == 401
     assert with_token.api.accounts(sid).fetch().status == "active"
-    with_token.http_client.session.close()  # type: ignore[attr-defined]  # as above
+    close(with_token)
 
 
 def test_a_wrong_list_shows_as_the_sdk_shows_it(played: Played) -> None:
@@ -125,7 +125,7 @@ def test_every_request_is_written_down(tmp_path: Path) -> None:
         client = client_of(cloud)
         cloud.do(lambda stage: stage.add_number(NUMBER))
         client.conferences("room-1").participants.create(**GOOD)
-        client.http_client.session.close()  # type: ignore[attr-defined]  # as above
+        close(client)
 
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert [(one["method"], one["template"], one["status"]) for one in lines] == [
