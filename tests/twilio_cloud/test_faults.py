@@ -1,6 +1,7 @@
 """Faults on demand: what the network and Twilio do on a bad day, seeded."""
 
 import time
+from functools import partial
 
 import pytest
 import requests
@@ -32,7 +33,7 @@ def test_an_order_is_carried_out_and_its_answer_never_comes(played: Played) -> N
     impatient = client_of(played.cloud, timeout=0.3)
     impatient_room = impatient.conferences("room-1").participants
     for number, kind in enumerate(("cut", "silence")):
-        played.cloud.do(lambda stage, kind=kind: stage.fail_rest(kind, "POST", "Participants"))
+        played.cloud.do(partial(Stage.fail_rest, kind=kind, method="POST", path="Participants"))
         with pytest.raises(requests.exceptions.RequestException):
             impatient_room.create(from_=NUMBER, to=AGENT, label=f"agent-{number}")
     close(impatient)
