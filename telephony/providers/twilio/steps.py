@@ -80,7 +80,9 @@ def next_step(room: Room) -> Step | None:
 def submitted(room: Room, step: Step) -> Room:
     """Return the room once a step is about to be asked: of a call that is made, nobody may forget that it may be."""
     if isinstance(step, Call):
-        return room.with_leg(replace(_now(room, step.leg), state=max(_now(room, step.leg).state, LegState.SUBMITTED)))
+        leg = _now(room, step.leg)
+        conference = leg.conference or room.sid or room.name
+        return room.with_leg(replace(leg, state=max(leg.state, LegState.SUBMITTED), conference=conference))
     return room
 
 
@@ -186,7 +188,9 @@ def _place(room: Room) -> Step | None:
 
 
 def _is_to_be_called(room: Room, leg: Leg) -> bool:
-    if leg.state not in (LegState.WANTED, LegState.SUBMITTED) or (leg.dismissed and leg.state is LegState.WANTED):
+    if leg.state is LegState.SUBMITTED and leg.dismissed:
+        return True  # nobody is called any more, but it is looked for
+    if leg.state not in (LegState.WANTED, LegState.SUBMITTED):
         return False
     if leg.label == CALLER:
         agent = room.agent
@@ -226,9 +230,7 @@ def _to_end(room: Room) -> Step | None:
         if leg.label == CALLER or not leg.is_live:
             continue
         if leg.state is LegState.SUBMITTED and not leg.call_sid:
-            return Call(
-                leg, again=True
-            )  # for a call that is over nobody is called: it is looked for
+            return Call(leg, again=True)  # for a call that is over nobody is called: it is looked for
         if _can_be_ended(leg) and not (by_itself and leg.joined and not leg.stays):
             return End(leg)
     return None
