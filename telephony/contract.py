@@ -13,6 +13,12 @@ from pydantic import Field
 
 from telephony.answers import Answer as Answer
 from telephony.answers import Request as Request
+from telephony.events.wire import BEAT_SECONDS as BEAT_SECONDS
+from telephony.events.wire import StreamBeat as StreamBeat
+from telephony.events.wire import StreamClose as StreamClose
+from telephony.events.wire import StreamHello as StreamHello
+from telephony.events.wire import StreamRenew as StreamRenew
+from telephony.recordings.wire import RecordingSnapshot as RecordingSnapshot
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
@@ -29,7 +35,12 @@ from telephony.terms import NotReadyReason as NotReadyReason
 from telephony.terms import NumberCheck as NumberCheck
 from telephony.terms import OfferOutcome as OfferOutcome
 from telephony.terms import PartyView as PartyView
+from telephony.terms import PausedBy as PausedBy
 from telephony.terms import Reached as Reached
+from telephony.terms import RecordingDeed as RecordingDeed
+from telephony.terms import RecordingProblem as RecordingProblem
+from telephony.terms import RecordingState as RecordingState
+from telephony.terms import RecordingStop as RecordingStop
 from telephony.terms import StateCause as StateCause
 from telephony.terms import SystemReason as SystemReason
 from telephony.terms import TransferKind as TransferKind
@@ -130,6 +141,7 @@ class CallSnapshot(Answer):
     outgoing_number: str = ""
     parties: tuple[PartySnapshot, ...] = ()
     transfer: TransferSnapshot | None = None
+    recording: RecordingSnapshot | None = None
     version: int = 0
 
 
@@ -210,6 +222,7 @@ class EventKind(StrEnum):
     CALL_ALERTING = "call.alerting"
     COLLEAGUE_CHANGED = "call.colleague_changed"
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
+    RECORDING_CHANGED = "recording.changed"  # what is asked of the carrier, what it confirmed, what it did not
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills
@@ -244,37 +257,6 @@ class DeskChange(Answer):
     offer_gone: bool = False
 
 
-class StreamHello(Request):
-    """The first message of a desktop on ``/v1/stream``. `resume_after` is the last number it has seen.
-
-    `takes_seat` says that somebody has just started this desktop, which makes it the active one; one that only comes
-    back after a break of the link leaves the seat to whoever has it. `takes_ahead` asks for messages of the type
-    `ahead`.
-    """
-
-    access_token: str
-    resume_after: int | None = None
-    client_version: str = ""
-    takes_seat: bool = False
-    takes_ahead: bool = False
-
-
-class StreamRenew(Request):
-    """A fresh access token on an open stream, before the old one runs out."""
-
-    access_token: str
-
-
-class StreamBeat(Request):
-    """Every `BEAT_SECONDS` on an open stream, and at once when it opens: the desktop is there."""
-
-    beat: Literal[True] = True
-
-
-BEAT_SECONDS = 5.0
-"""How often a desktop beats, on the machine's clock."""
-
-
 class StreamMessage(Answer):
     """One message of the stream.
 
@@ -294,16 +276,6 @@ class StreamMessage(Answer):
     subject_id: UUID | None = None
     desk: DeskSnapshot | None = None
     change: DeskChange | None = None
-
-
-class StreamClose:
-    """WebSocket close codes, one a reason."""
-
-    TOKEN_MISSING_OR_WRONG = 4001
-    TOKEN_EXPIRED = 4002
-    PROTOCOL = 4004
-    TOO_SLOW = 4005
-    SERVER_STOPPING = 1012
 
 
 class AgentCommand(Request):

@@ -144,6 +144,12 @@ class ReportNotUnderstoodError(TelephonyError):
     code = "request_not_understood"
 
 
+class RecordingGoneError(TelephonyError):
+    """The carrier has no recording of this name, or none any more."""
+
+    code = "recording_gone"
+
+
 class CarrierAwayError(TelephonyError):
     """The carrier did not take an order in time."""
 

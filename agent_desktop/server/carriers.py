@@ -9,31 +9,26 @@ from fastapi import APIRouter
 
 from agent_desktop.server.secrets import SecretName, Secrets, needed
 from agent_desktop.server.unit_of_work import UnitsOfWork
-from agent_desktop.server.workers import Repeated, due_work
+from agent_desktop.server.workers import Repeated
 from agent_desktop.settings import Settings
 from telephony.app import Hosting, Telephony
-from telephony.providers.base import MenuProvider, Provider
-from telephony.providers.outbox import OutboxRunner
+from telephony.providers.base import MenuProvider, Provider, RecordingStore
 from telephony.providers.simulator.provider import SimulatorProvider
+from telephony.providers.simulator.recordings import SimulatorRecordings
 
 TWILIO: Final = "twilio"
-
-OUTBOX_WORKERS: Final = 4
-"""Orders carried to the carrier at the same time; one that answers late delays few others."""
-
-HELP_SECONDS: Final = 5.0
-"""How often the other workers of the outbox look, where nothing wakes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """`plays_menu` is the provider where it takes reports and questions of our own form; else `routers` makes its own
-    routes, under the rules of the host."""
+    routes, under the rules of the host. `stores` have what it has recorded."""
 
     provider: Provider
     plays_menu: MenuProvider | None
     routers: Callable[[Hosting], Sequence[APIRouter]]
     workers: Sequence[Repeated] = ()
+    stores: Sequence[RecordingStore] = ()
     close: Callable[[], None] = lambda: None
 
 
@@ -62,32 +57,12 @@ def open_carrier(
         from agent_desktop.server.twilio.carrier import open_twilio
 
         return open_twilio(settings, secrets, units, telephony, machine_now)
-    simulator = SimulatorProvider(
-        settings.telephony.simulator_url,
-        needed(secrets, SecretName.CARRIER),
-        timeout_seconds=settings.telephony.command_seconds,
-        unix_time=unix_time,
-    )
-    return Carrier(simulator, simulator, lambda _: (), close=simulator.close)
+    url, key = settings.telephony.simulator_url, needed(secrets, SecretName.CARRIER)
+    simulator = SimulatorProvider(url, key, timeout_seconds=settings.telephony.command_seconds, unix_time=unix_time)
+    sounds = SimulatorRecordings(url, key, unix_time=unix_time)
 
+    def close() -> None:
+        simulator.close()
+        sounds.close()
 
-def outbox_workers(
-    units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float, *, look_seconds: float
-) -> list[Repeated]:
-    """Return what carries orders to the carrier. The first looks after what is to be tried again, each `look_seconds`
-    at the most, on a business clock that runs `speed` times as fast as the machine's."""
-    runner = OutboxRunner(units.begin, telephony.deps, provider)
-    first = due_work(runner.run_due, runner.next_due_at, units.now, speed=speed)
-    others = [
-        Repeated(f"outbox-{number}", _runs(each.run_due), every_seconds=HELP_SECONDS)
-        for number in range(1, OUTBOX_WORKERS)
-        for each in [OutboxRunner(units.begin, telephony.deps, provider)]
-    ]
-    return [Repeated("outbox-0", first, every_seconds=look_seconds), *others]
-
-
-def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
-    def run() -> None:
-        run_due()
-
-    return run
+    return Carrier(simulator, simulator, lambda _: (), stores=[sounds], close=close)

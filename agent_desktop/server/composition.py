@@ -24,7 +24,7 @@ from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
-from agent_desktop.server.carriers import carrier_keys, open_carrier, outbox_workers
+from agent_desktop.server.carriers import carrier_keys, open_carrier
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
 from agent_desktop.server.configuration.menu_routes import menu_routes
@@ -47,10 +47,13 @@ from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
 from agent_desktop.server.middleware import present_request_id
+from agent_desktop.server.outbox_workers import look_seconds, outbox_workers
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.prospects.routes import prospect_routes
+from agent_desktop.server.recordings.opening import open_recordings
+from agent_desktop.server.recordings.routes import recording_routes
 from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.schedule import schedule_of
 from agent_desktop.server.scripts.actions import ScriptActions
@@ -93,14 +96,6 @@ from telephony.reconciling.rounds import Reconciler
 from telephony.reconciling.states import SETTLES_IN
 from telephony.timers.worker import TimerRunner
 
-LOOK_SECONDS: Final = 1.0
-"""The most between two looks of the timers, and of the first worker of the outbox, for what will be due and when, on
-the business clock. No timer is set for less than this, so that each is known before it is due; an order wakes the
-workers here, and only one that another copy of the server left behind waits for this look."""
-
-LEAST_LOOK_SECONDS: Final = 0.05
-"""However fast business time runs, nobody looks more often than after these seconds of the machine's."""
-
 ORDERING_KINDS: Final = frozenset(
     {
         EventKind.CALL_ACCEPTED,
@@ -109,6 +104,7 @@ ORDERING_KINDS: Final = frozenset(
         EventKind.CALL_DIALLED,
         EventKind.COLLEAGUE_CHANGED,
         EventKind.TRANSFER_CHANGED,
+        EventKind.RECORDING_CHANGED,
     }
 )
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""
@@ -164,7 +160,8 @@ def create_app(
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
         ValueFileError: The formulas of value are wrong.
-        SettingsError: A promise of the settings is none of that.
+        SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
+        MasterKeyWrongError: What is to seal recordings is no key.
     """
     clocks = clocks or system_clocks()
     keys = all_needed(secrets, keys_of(settings))
@@ -212,12 +209,14 @@ def create_app(
     bank = open_bank(settings, clocks.business, routing, menu, scripts)
     telephony = bank.telephony
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
-    standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
+    records_calls = bool(settings.recordings.policies)
+    standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider = carrier.provider
-    outbox.extend(outbox_workers(units, telephony, provider, clocks.speed, look_seconds=_look_seconds(clocks.speed)))
+    outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
+    recordings = open_recordings(settings, keys, units.begin, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -226,7 +225,7 @@ def create_app(
     timers = Repeated(
         "timers",
         due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
-        every_seconds=_look_seconds(clocks.speed),
+        every_seconds=look_seconds(clocks.speed),
     )
     seats = DeskSeats(units, telephony, clocks.machine_now)
     presence = seats.watch()
@@ -261,7 +260,7 @@ def create_app(
         seat_left=seats.signed_out,
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
-    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now)]
+    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers()]
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -313,6 +312,7 @@ def create_app(
             prospect_routes(bank.host),
             manager_routes(load_rules(settings)),
             customer_routes(bank.options, systems, bank.verification),
+            recording_routes(recordings.files, agents_hear_own=settings.recordings.agents_hear_own),
             valuation_routes(),
             verification_routes(bank.verification),
             interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once),
@@ -365,11 +365,8 @@ def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Per
     seats.taken(work, person.user_id, family)
 
 
-def _look_seconds(speed: float) -> float:
-    return max(LOOK_SECONDS / speed, LEAST_LOOK_SECONDS)
-
-
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
-    keys = carrier_keys(settings)
-    return (*keys, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else keys
+    recorded = bool(settings.recordings.policies)
+    needed = {SecretName.BANK_SYSTEMS: bool(settings.records.bank_systems_url), SecretName.RECORDINGS: recorded}
+    return (*carrier_keys(settings), *(name for name, wanted in needed.items() if wanted))

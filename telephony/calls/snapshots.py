@@ -18,6 +18,7 @@ from telephony.contract import (
 )
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
+from telephony.recordings.snapshots import recording_actions, recording_snapshot
 from telephony.times import utc
 from telephony.transfers.repository import LegRepository
 from telephony.transfers.snapshots import last_transfer, parties_of, transfer_snapshot
@@ -42,6 +43,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     allowed, transfer = status_of(row).allowed(), last_transfer(row)
     if transfer is None or not transfer.may_complete:
         allowed -= {CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}
+    allowed |= recording_actions(row)
     return CallSnapshot(
         call_id=row.call_id,
         direction=row.direction,
@@ -71,6 +73,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         outgoing_number=row.called_number if row.direction is CallDirection.OUTBOUND else "",
         parties=() if transfer is None else parties_of(row, transfer),
         transfer=None if transfer is None else transfer_snapshot(transfer),
+        recording=recording_snapshot(row),
         version=row.version,
     )
 

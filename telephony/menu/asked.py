@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from telephony.asking import ask_host
 from telephony.deps import Deps
-from telephony.menu.walk import Ask, Entered, next_step
+from telephony.menu.walk import Ask, Entered
 from telephony.numbers import to_e164
+from telephony.recordings.announcing import with_announcement
 from telephony.settings import TelephonySettings
 
 
@@ -15,7 +16,7 @@ def step_after(settings: TelephonySettings, inputs: Sequence[str], is_spared: Ca
     """Return what comes after `inputs`. Before the first answer `is_spared` says whether this caller hears no menu."""
     if settings.menu is None or (not inputs and is_spared()):
         return Entered()
-    return next_step(settings.menu, inputs)
+    return with_announcement(settings.recording_policies, settings.menu, inputs)
 
 
 def goes_straight(session: Session, deps: Deps, from_number: str) -> bool:

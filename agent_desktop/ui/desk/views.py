@@ -25,6 +25,7 @@ from agent_desktop.ui.presence.history.view import HistoryView
 from agent_desktop.ui.presence.queue_list import QueueList
 from agent_desktop.ui.presence.view import TopBar
 from agent_desktop.ui.recents.view import RecentsView
+from agent_desktop.ui.recordings.view import RecordingsView
 from agent_desktop.ui.script_panel.view import ScriptView
 from agent_desktop.ui.seat.view import SeatView
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -88,6 +89,7 @@ class Views:
     handover: NoteView
     received: ReceivedView
     so_far: SoFarView
+    recordings: RecordingsView
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
@@ -102,6 +104,7 @@ class Views:
             self.outgoing,
             self.unfinished,
             self.outreach,
+            self.recordings,
         )
 
 
@@ -178,5 +181,6 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         handover=handover,
         received=received,
         so_far=so_far,
+        recordings=RecordingsView(theme, ticker, window),
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )
