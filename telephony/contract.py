@@ -13,6 +13,11 @@ from pydantic import Field
 
 from telephony.answers import Answer as Answer
 from telephony.answers import Request as Request
+from telephony.events.wire import BEAT_SECONDS as BEAT_SECONDS
+from telephony.events.wire import StreamBeat as StreamBeat
+from telephony.events.wire import StreamClose as StreamClose
+from telephony.events.wire import StreamHello as StreamHello
+from telephony.events.wire import StreamRenew as StreamRenew
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
@@ -36,6 +41,7 @@ from telephony.terms import TransferKind as TransferKind
 from telephony.terms import TransferOutcome as TransferOutcome
 from telephony.terms import TransferState as TransferState
 from telephony.terms import WrapUpMode as WrapUpMode
+from telephony.transfers.wire import AskedNext as AskedNext
 from telephony.transfers.wire import AskNext as AskNext
 from telephony.transfers.wire import PartySnapshot as PartySnapshot
 from telephony.transfers.wire import StartTransfer as StartTransfer
@@ -73,7 +79,8 @@ class AgentSnapshot(Answer):
     """`misses` counts offers not answered in a row; at `miss_limit` the state turns not ready.
 
     `next` is what was chosen for after the call, None where that is ready by itself. `allowed` are actions for now,
-    `allowed_next` those that may be chosen for after the call.
+    `allowed_next` those that may be chosen for after the call. `asked` are the calls whose agents have asked for this
+    one next, the first of them first.
     """
 
     agent_id: UUID
@@ -87,6 +94,7 @@ class AgentSnapshot(Answer):
     miss_limit: int = 2
     allowed: frozenset[AgentAction] = frozenset()
     allowed_next: frozenset[AgentAction] = frozenset()
+    asked: tuple[AskedNext, ...] = ()
     version: int = 0
 
 
@@ -100,6 +108,7 @@ class CallSnapshot(Answer):
     into it last, `colleague` how far they have come (None: they are not in it) and `colleague_outcome` why they are
     not. `outgoing_number` is the number of ours that the customer sees, of a call that the agent made. `transfer` is
     the call's last one, on or over, with how each of the `parties` stands; None and empty where there was none.
+    `asks_next` is the busy colleague who is to be called into it once they are free.
     """
 
     call_id: UUID
@@ -130,6 +139,7 @@ class CallSnapshot(Answer):
     outgoing_number: str = ""
     parties: tuple[PartySnapshot, ...] = ()
     transfer: TransferSnapshot | None = None
+    asks_next: AskedNext | None = None
     version: int = 0
 
 
@@ -210,6 +220,7 @@ class EventKind(StrEnum):
     CALL_ALERTING = "call.alerting"
     COLLEAGUE_CHANGED = "call.colleague_changed"
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
+    ASKED_NEXT = "call.asked_next"  # a busy colleague is asked for, asked for no more, or stands elsewhere in the line
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills
@@ -224,6 +235,8 @@ class EventKind(StrEnum):
     SCRIPT_RUN_SAVED = "script_run.saved"
     HANDOVER_SAVED = "handover.saved"  # a note was kept, sent or changed; the subject is the call
     HANDOVER_READ = "handover.read"
+    HANDOVER_SETTLED = "handover.settled"  # whoever took a call over is done with it; told to who passed it on
+    OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
 
 
 class DeskChange(Answer):
@@ -242,37 +255,6 @@ class DeskChange(Answer):
     seat: SeatSnapshot | None = None
     call_gone: bool = False
     offer_gone: bool = False
-
-
-class StreamHello(Request):
-    """The first message of a desktop on ``/v1/stream``. `resume_after` is the last number it has seen.
-
-    `takes_seat` says that somebody has just started this desktop, which makes it the active one; one that only comes
-    back after a break of the link leaves the seat to whoever has it. `takes_ahead` asks for messages of the type
-    `ahead`.
-    """
-
-    access_token: str
-    resume_after: int | None = None
-    client_version: str = ""
-    takes_seat: bool = False
-    takes_ahead: bool = False
-
-
-class StreamRenew(Request):
-    """A fresh access token on an open stream, before the old one runs out."""
-
-    access_token: str
-
-
-class StreamBeat(Request):
-    """Every `BEAT_SECONDS` on an open stream, and at once when it opens: the desktop is there."""
-
-    beat: Literal[True] = True
-
-
-BEAT_SECONDS = 5.0
-"""How often a desktop beats, on the machine's clock."""
 
 
 class StreamMessage(Answer):
@@ -294,16 +276,6 @@ class StreamMessage(Answer):
     subject_id: UUID | None = None
     desk: DeskSnapshot | None = None
     change: DeskChange | None = None
-
-
-class StreamClose:
-    """WebSocket close codes, one a reason."""
-
-    TOKEN_MISSING_OR_WRONG = 4001
-    TOKEN_EXPIRED = 4002
-    PROTOCOL = 4004
-    TOO_SLOW = 4005
-    SERVER_STOPPING = 1012
 
 
 class AgentCommand(Request):

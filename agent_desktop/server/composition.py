@@ -37,6 +37,7 @@ from agent_desktop.server.contacts.routes import contact_routes
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
+from agent_desktop.server.home.routes import home_routes
 from agent_desktop.server.interactions.routes import interaction_routes
 from agent_desktop.server.knowledge.files import knowledge_folder
 from agent_desktop.server.knowledge.library import KnowledgeLibrary
@@ -46,6 +47,7 @@ from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
 from agent_desktop.server.middleware import present_request_id
+from agent_desktop.server.outbox_workers import OUTBOX_WORKERS, look_seconds, outbox_worker
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
@@ -72,6 +74,7 @@ from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
+from agent_desktop.server.transfers.surroundings import ask_limits, following_routing
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.valuation.formula import load_formula
 from agent_desktop.server.valuation.nightly import NightlyValuation
@@ -85,28 +88,12 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.events.journal import Appended, Entry
-from telephony.providers.base import Provider
-from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
 from telephony.reconciling.states import SETTLES_IN
 from telephony.timers.worker import TimerRunner
-
-OUTBOX_WORKERS: Final = 4
-"""Orders carried to the carrier at the same time; one that answers late delays few others."""
-
-LOOK_SECONDS: Final = 1.0
-"""The most between two looks of the timers, and of the first worker of the outbox, for what will be due and when, on
-the business clock. No timer is set for less than this, so that each is known before it is due; an order wakes the
-workers here, and only one that another copy of the server left behind waits for this look."""
-
-LEAST_LOOK_SECONDS: Final = 0.05
-"""However fast business time runs, nobody looks more often than after these seconds of the machine's."""
-
-HELP_SECONDS: Final = 5.0
-"""How often the other workers of the outbox look, where nothing wakes them."""
 
 ORDERING_KINDS: Final = frozenset(
     {
@@ -228,7 +215,7 @@ def create_app(
         timeout_seconds=settings.telephony.command_seconds,
         unix_time=clocks.wall,
     )
-    outbox.extend(_outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
+    outbox.extend(outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -237,7 +224,7 @@ def create_app(
     timers = Repeated(
         "timers",
         due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
-        every_seconds=_look_seconds(clocks.speed),
+        every_seconds=look_seconds(clocks.speed),
     )
     seats = DeskSeats(units, telephony, clocks.machine_now)
     presence = seats.watch()
@@ -330,6 +317,15 @@ def create_app(
             script_run_routes(standings, actions),
             handover_routes(telephony, bank.handovers, standings),
             directory_routes(bank.directory, bank.handovers, scripts),
+            home_routes(
+                bank.options,
+                bank.host,
+                bank.handovers,
+                bank.directory,
+                following_routing(settings),
+                ask_limits(settings),
+                bank.dispositions,
+            ),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
@@ -371,25 +367,6 @@ def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Per
         ensure_serves_group(work.session, person.user_id, telephony.settings.default_queue)
     sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, team=person.team)
     seats.taken(work, person.user_id, family_id)
-
-
-def _look_seconds(speed: float) -> float:
-    return max(LOOK_SECONDS / speed, LEAST_LOOK_SECONDS)
-
-
-def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float) -> Repeated:
-    runner = OutboxRunner(units.begin, telephony.deps, provider)
-    if number == 0:  # looks after what is to be tried again
-        work = due_work(runner.run_due, runner.next_due_at, units.now, speed=speed)
-        return Repeated("outbox-0", work, every_seconds=_look_seconds(speed))
-    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=HELP_SECONDS)
-
-
-def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
-    def run() -> None:
-        run_due()
-
-    return run
 
 
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:

@@ -20,7 +20,7 @@ from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
 from telephony.times import utc
 from telephony.transfers.repository import LegRepository
-from telephony.transfers.snapshots import last_transfer, parties_of, transfer_snapshot
+from telephony.transfers.snapshots import asked_for, last_transfer, parties_of, transfer_snapshot
 
 
 def status_of(row: CallRow) -> Call:
@@ -70,6 +70,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         outgoing_number=row.called_number if row.direction is CallDirection.OUTBOUND else "",
         parties=() if transfer is None else parties_of(row, transfer),
         transfer=None if transfer is None else transfer_snapshot(transfer),
+        asks_next=asked_for(row),
         version=row.version,
     )
 
@@ -87,6 +88,7 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
             "menu_path": (),
             "menu_reason": "",
             "outgoing_number": "",
+            "asks_next": None,
         }
     )
 

@@ -25,6 +25,7 @@ from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.guiding import Guiding
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.office import OfficeWindows, join_rail, may_review_accounts
+from agent_desktop.ui.desk.passing_on import PassingOn
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
@@ -143,8 +144,9 @@ class SignedIn(QObject):
         self.guiding = Guiding(self.views, self.presenters, self.actions, surroundings.store, person, self)
         self.guiding.make_room_with(self.commands.close_overlays)
         self.transferring = Transferring(
-            surroundings.theme, self.views, self.presenters, self.actions, self.commands, self
+            surroundings.theme, self.views, self.presenters, self.actions, self.commands, self._ticker, self
         )
+        self.passing_on = PassingOn(self.views, self.presenters, self.commands, self)
         icon = logo_icon(surroundings.theme)
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
         announcer = Announcer(self._ticker, say_through(self.window), self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from agent_desktop.contract.customers import ContactRow
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -34,9 +35,11 @@ class TimelineView(PanelFrame):
         filter_chosen: Show only what fits this `TimelineFilter`.
         more_chosen: Read older contacts.
         retry_chosen: Ask again for what did not come.
+        contact_chosen: Who had this contact (`ContactRow`).
     """
 
     filter_chosen = Signal(object)
+    contact_chosen = Signal(object)
     more_chosen = Signal()
     retry_chosen = Signal()
 
@@ -88,6 +91,7 @@ class TimelineView(PanelFrame):
         self.more.clicked.connect(self.more_chosen)
         self._notice.action_chosen.connect(self.retry_chosen)
         self._empty.action_chosen.connect(self._cleared)
+        self.table.row_chosen.connect(self._row_chosen)
         self.display(self._state)
 
     def display(self, state: TimelineState) -> None:
@@ -194,6 +198,11 @@ class TimelineView(PanelFrame):
     def _cleared(self) -> None:
         self.filter_chosen.emit(TimelineFilter())
 
+    def _row_chosen(self, key: str) -> None:
+        chosen = _row_of(self._state.rows, key)
+        if chosen is not None:
+            self.contact_chosen.emit(chosen)
+
     def _filters_left(self) -> None:
         if self._pages.currentWidget() is self.table and self._table.model.rowCount():
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
@@ -201,14 +210,20 @@ class TimelineView(PanelFrame):
                 self.table.selectRow(0)
 
 
+def _row_of(rows: tuple[ContactRow, ...], key: str) -> ContactRow | None:
+    return next((row for row in rows if str(row.contact_id) == key), None)
+
+
 class RecentView(PanelFrame):
     """The latest contacts, on the overview.
 
     Signals:
         all_wanted: Open the Timeline tab.
+        contact_chosen: Who had this contact (`ContactRow`).
     """
 
     all_wanted = Signal()
+    contact_chosen = Signal(object)
 
     def __init__(self, theme: Theme, ticker: Ticker, *, rows: int = 3) -> None:
         super().__init__(theme)
@@ -232,6 +247,7 @@ class RecentView(PanelFrame):
         self.body.addWidget(self._none)
         self.body.addStretch(1)
         self._link.clicked.connect(self.all_wanted)
+        self.table.row_chosen.connect(self._row_chosen)
         theme.changed.connect(self._restyle)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._restyle()
@@ -262,6 +278,11 @@ class RecentView(PanelFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.display(self._state)
+
+    def _row_chosen(self, key: str) -> None:
+        chosen = _row_of(self._state.latest, key)
+        if chosen is not None:
+            self.contact_chosen.emit(chosen)
 
     def _restyle(self) -> None:
         # The height is kept whatever comes, so that no part pushes another down.
