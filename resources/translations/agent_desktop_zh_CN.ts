@@ -802,12 +802,16 @@
         <translation>回电号码</translation>
     </message>
     <message>
+        <source>On which day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
         <source>The number they call from</source>
         <translation>来电号码</translation>
     </message>
     <message>
         <source>Your hand-over note goes along, as it is and as it changes.</source>
-        <translation>交接单随回电一并附上，后续修改也会同步。</translation>
+        <translation>移交说明随回电一并附上，后续修改也会同步。</translation>
     </message>
     <message>
         <source>Tell the caller</source>
@@ -3287,11 +3291,11 @@
     </message>
     <message>
         <source>Handed to you, a word still owed</source>
-        <translation>已交接给您，仍需答复</translation>
+        <translation>已移交给您，仍需答复</translation>
     </message>
     <message>
         <source>No case that was handed to you waits for a word.</source>
-        <translation>没有交接给您而待答复的事项。</translation>
+        <translation>没有移交给您而待答复的事项。</translation>
     </message>
     <message>
         <source>Your skills and load</source>

@@ -63,4 +63,4 @@ def test_each_leg_tells_who_it_was_how_long_they_talked_held_and_were_asked(talk
     ]  # fmt: skip
     passed = [each for each in told if each.kind in (MomentKind.CONSULTED, MomentKind.HANDED_OVER)]
     assert [each.text["en"] for each in passed] == ["Asked Cai: declined", "Consulted Bea", "Handed over to Bea"]
-    assert [each.text["zh"] for each in passed] == ["请求Cai：已拒绝", "已咨询Bea", "已交接给Bea"]
+    assert [each.text["zh"] for each in passed] == ["请求Cai：已拒绝", "已咨询Bea", "已移交给Bea"]

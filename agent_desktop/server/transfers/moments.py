@@ -55,7 +55,7 @@ def _passed(passing: Passing) -> Iterator[CallMoment]:
         return
     if taken:
         queue = passing.kind is TransferKind.COLD_QUEUE
-        over = both(f"Sent to {en}", f"已转至{zh}") if queue else both(f"Handed over to {en}", f"已交接给{zh}")
+        over = both(f"Sent to {en}", f"已转至{zh}") if queue else both(f"Handed over to {en}", f"已移交给{zh}")
         yield CallMoment(at=passing.ended_at, kind=MomentKind.HANDED_OVER, text=over)
     elif passing.joined_at is None:
         came = passing.words

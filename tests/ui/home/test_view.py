@@ -32,8 +32,8 @@ def test_a_specialist_sees_who_asks_what_is_owed_and_how_full_they_are(view: Hom
         view
     )
     said = list(view.said())
-    assert any(line.startswith("Amy Wong. Rings now 00:06. Cards / Fraud") for line in said)
-    assert any(line.startswith("Ken Yip. Asks next, number 2, 00:34") for line in said)
+    assert any(line.startswith("Amy Wong. Rings now ") and "Cards / Fraud" in line for line in said)
+    assert any(line.startswith("Ken Yip. Asks next, number 2, ") for line in said)
     assert any("Late since" in line and "Promised: A call before eleven" in line for line in said)
     assert any("The customer was not told yet." in line for line in said)
     assert "Before you now: 2 of 3" in labels(view)
