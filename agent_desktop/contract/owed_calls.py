@@ -59,9 +59,3 @@ class OwedCall(Answer):
     summary: str = ""
     asked: str = ""
     promised: str = ""
-
-
-class OwedCalls(Answer):
-    """`GET /v1/owed-calls`: those that the person owes, the first due first, and those done since local midnight."""
-
-    calls: tuple[OwedCall, ...] = ()

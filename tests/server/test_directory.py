@@ -131,7 +131,8 @@ def test_who_is_busy_can_be_asked_next_and_says_when_they_are_free(centre: Centr
     entry = centre.entry(other.agent_id)
 
     assert (entry.state, entry.why_not) == (PersonState.ON_CALL, WhyNot.ON_CALL)
-    assert (entry.can, entry.asked_before) == ({WayOver.ASK_NEXT, WayOver.CALL_BACK}, 0)
+    assert entry.can == {WayOver.ASK_NEXT, WayOver.CALL_BACK}
+    assert entry.asked_before == 0
     assert entry.load == 1
     assert entry.free_in_seconds is not None
     assert 0 < entry.free_in_seconds <= centre.floor.settings.telephony.handle_seconds

@@ -76,6 +76,7 @@ def test_who_asks_what_they_want_and_what_came_of_it_stands_in_both_homes(talk: 
     until(lambda: bea.snapshot().offer)
     (rings,) = home_of(bea).consults
     assert (rings.rings, rings.by_name) == (True, "May")
+    talk.clock.move(10)
     assert bea.act(talk.call_id, "answer").status_code == 200
     until(lambda: (call := bea.snapshot().call) and call.colleague == "joined")
     assert talk.desk.act(talk.call_id, "complete_transfer").status_code == 200

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.owed_calls import LONGEST_DAYS, OwedCall, OwedCalls
+from agent_desktop.contract.owed_calls import LONGEST_DAYS, OwedCall
 from agent_desktop.records.audit.service import record_change, record_look
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.names import shown_name
@@ -132,15 +133,31 @@ def change_owed(
     return read_owed(session, owed_call_id, showing)
 
 
-def list_owed(session: Session, owner_id: UUID, *, done_since: datetime, showing: Showing) -> OwedCalls:
+def list_owed(session: Session, owner_id: UUID, *, done_since: datetime, showing: Showing) -> tuple[OwedCall, ...]:
     """Return what somebody owes, and what they have done since; that they saw whom is audited."""
-    rows = OwedCallRepository(session).list_of(owner_id, done_since)
-    if rows:
-        record_look(
-            session, at=showing.at, by=owner_id, what="owed_calls.listed", record_kind="customer", record_id=None,
-            detail={"owed_call_ids": [str(row["owed_call_id"]) for row in rows]},
-        )  # fmt: skip
-    return OwedCalls(calls=_shown(rows, showing))
+    shown = _shown(OwedCallRepository(session).list_of(owner_id, done_since), showing)
+    if shown:
+        _audit_look(session, "owed_calls.listed", shown, by=owner_id, at=showing.at)
+    return shown
+
+
+def show_again(session: Session, owed_call_id: UUID, *, by: UUID, showing: Showing) -> OwedCall:
+    """Return one once more to who has asked for a change of it; the look is audited.
+
+    Raises:
+        OwedCallNotFoundError: No such call is owed.
+    """
+    shown = read_owed(session, owed_call_id, showing)
+    _audit_look(session, "owed_call.shown", (shown,), by=by, at=showing.at)
+    return shown
+
+
+def _audit_look(session: Session, what: str, shown: Collection[OwedCall], *, by: UUID, at: datetime) -> None:
+    detail: dict[str, JsonValue] = {
+        "owed_call_ids": [str(each.owed_call_id) for each in shown],
+        "customer_ids": [str(each.customer_id) for each in shown if each.customer_id is not None],
+    }
+    record_look(session, at=at, by=by, what=what, record_kind="customer", record_id=None, detail=detail)
 
 
 def read_owed(session: Session, owed_call_id: UUID, showing: Showing) -> OwedCall:

@@ -19,6 +19,9 @@ from telephony.database import table_of as telephony_table
 from telephony.queues.models import QueueRow
 from telephony.transfers.models import AskedNextRow, TransferRow
 
+AnyRow = sa.Row[*tuple[Any, ...]]
+"""A row of any columns; what they are is said by whoever asks for it."""
+
 _AGENTS: Final = telephony_table(AgentRow)
 _ASKED: Final = telephony_table(AskedNextRow)
 _CALLS: Final = telephony_table(CallRow)
@@ -57,7 +60,7 @@ class HomeRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_ringing(self, agent_id: UUID) -> Sequence[sa.Row[Any]]:
+    def list_ringing(self, agent_id: UUID) -> Sequence[AnyRow]:
         """List the customers' calls that ring at an agent because a colleague consults them."""
         query = (
             _WAITING.add_columns(_CALLS.c.agent_id.label("by_agent_id"), _TRANSFERS.c.began_at.label("since_at"))
@@ -72,7 +75,7 @@ class HomeRepository:
         )
         return self._session.execute(query).all()
 
-    def list_asked(self, agent_id: UUID) -> Sequence[sa.Row[Any]]:
+    def list_asked(self, agent_id: UUID) -> Sequence[AnyRow]:
         """List the calls whose agents have asked for this one next, in the order in which they are rung."""
         query = (
             _WAITING.add_columns(_ASKED.c.by_agent_id, _ASKED.c.asked_at.label("since_at"))
@@ -89,7 +92,7 @@ class HomeRepository:
         query = sa.select(sa.or_(_AGENTS.c.call_id.is_not(None), _AGENTS.c.offer_id.is_not(None)))
         return bool(self._session.scalar(query.where(_AGENTS.c.agent_id == agent_id)))
 
-    def count_day(self, agent_id: UUID, since: datetime, taken: Collection[str]) -> sa.Row[Any]:
+    def count_day(self, agent_id: UUID, since: datetime, taken: Collection[str]) -> AnyRow:
         """Count how often an agent was `asked` for since, `came`, and had the caller then (`taken`)."""
         query = sa.select(
             sa.func.count().label("asked"),
@@ -98,7 +101,7 @@ class HomeRepository:
         ).where(_TRANSFERS.c.to_agent_id == agent_id, _TRANSFERS.c.began_at >= since)
         return self._session.execute(query).one()
 
-    def list_given(self, agent_id: UUID, since: datetime, taken: Collection[str], most: int) -> Sequence[sa.Row[Any]]:
+    def list_given(self, agent_id: UUID, since: datetime, taken: Collection[str], most: int) -> Sequence[AnyRow]:
         """List the transfers of an agent by which somebody else has had the caller, the newest first."""
         query = (
             sa.select(_TRANSFERS.c.call_id, _TRANSFERS.c.ended_at, _TRANSFERS.c.to_agent_id, _QUEUES.c.name)
@@ -117,7 +120,7 @@ class HomeRepository:
 
     def list_follow_ups(
         self, agent_id: UUID, since: datetime, promises: Collection[str], most: int
-    ) -> Sequence[sa.Row[Any]]:
+    ) -> Sequence[AnyRow]:
         """List an agent's finished parts of calls that others had before them, where a word is still owed: they ended
         with one of `promises`, or with nothing chosen, and nobody has ended a later part with this customer otherwise.
         """

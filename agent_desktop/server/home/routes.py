@@ -11,13 +11,13 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.directory import EntryKind
 from agent_desktop.contract.home import Home
 from agent_desktop.contract.interactions import Disposition
-from agent_desktop.contract.owed_calls import ChangeOwedCall, OweCall, OwedCall, OwedCalls
+from agent_desktop.contract.owed_calls import ChangeOwedCall, OweCall, OwedCall
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.owed_calls.errors import OwedCallRefusedError
-from agent_desktop.records.owed_calls.service import Wanted, change_owed, list_owed, owe_call, read_owed
+from agent_desktop.records.owed_calls.service import Wanted, change_owed, owe_call, show_again
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
@@ -54,12 +54,6 @@ def home_routes(
         words = HomeWords(surroundings(work.session).skills, reasons, outcomes, limits, host.wishes)
         midnight = midnight_before(work.now(), options.zone)
         return home_of(work.session, person.user_id, words, at=work.now(), midnight=midnight)
-
-    @router.get("/owed-calls")
-    def read_owed_calls(person: Agent, work: Unit) -> OwedCalls:
-        showing = showing_of(work.session, reasons, work.now())
-        midnight = midnight_before(work.now(), options.zone)
-        return list_owed(work.session, person.user_id, done_since=midnight, showing=showing)
 
     @router.post("/calls/{call_id}/owed-calls")
     def owe(call_id: UUID, command: OweCall, person: Seated, work: Unit) -> OwedCall:
@@ -110,8 +104,11 @@ def home_routes(
             at=work.now(),
             do=do,
             kept=lambda owed: {"owed_call_id": str(owed.owed_call_id)},  # names are not kept
-            again=lambda kept: read_owed(
-                work.session, UUID(kept["owed_call_id"]), showing_of(work.session, reasons, work.now())
+            again=lambda kept: show_again(
+                work.session,
+                UUID(kept["owed_call_id"]),
+                by=person.user_id,
+                showing=showing_of(work.session, reasons, work.now()),
             ),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,7 +20,7 @@ from agent_desktop.records.interactions.contacts import KnownCall, known_calls
 from agent_desktop.records.owed_calls.service import Showing, list_owed
 from agent_desktop.server.auth.models import UserRow
 from agent_desktop.server.auth.repository import UserRepository
-from agent_desktop.server.home.repository import HomeRepository
+from agent_desktop.server.home.repository import AnyRow, HomeRepository
 from agent_desktop.server.host import WishRules
 from agent_desktop.server.transfers.directory import AskLimits
 from agent_desktop.server.transfers.passing import TAKEN
@@ -73,7 +73,7 @@ def home_of(session: Session, user_id: UUID, words: HomeWords, *, at: datetime, 
         skills=_skills(session, user_id, words),
         languages=tuple(session.scalar(sa.select(UserRow.languages).where(UserRow.user_id == user_id)) or ()),
         day=ConsultDay(asked=day.asked, came=day.came, taken_over=day.taken_over),
-        owed=owed.calls,
+        owed=owed,
         follow_ups=tuple(_follow_up(row, names, words) for row in follow_ups),
         given=tuple(_given(row, known.get(row.call_id, _NOT_KNOWN), names, words) for row in given),
     )
@@ -87,7 +87,7 @@ def showing_of(session: Session, reasons: Mapping[str, LocalText], at: datetime)
 
 
 def _waiting(
-    row: sa.Row[Any], names: Mapping[UUID, str], words: HomeWords, *, rings: bool = False, place: int = 0
+    row: AnyRow, names: Mapping[UUID, str], words: HomeWords, *, rings: bool = False, place: int = 0
 ) -> ConsultWaiting:
     chosen: LocalText = dict(row.menu_path[-1]) if row.menu_path else {}
     return ConsultWaiting(
@@ -102,7 +102,7 @@ def _waiting(
     )
 
 
-def _follow_up(row: sa.Row[Any], names: Mapping[UUID, str], words: HomeWords) -> HandedCase:
+def _follow_up(row: AnyRow, names: Mapping[UUID, str], words: HomeWords) -> HandedCase:
     return HandedCase(
         call_id=row.call_id,
         customer_id=row.customer_id,
@@ -114,7 +114,7 @@ def _follow_up(row: sa.Row[Any], names: Mapping[UUID, str], words: HomeWords) ->
     )
 
 
-def _given(row: sa.Row[Any], known: KnownCall, names: Mapping[UUID, str], words: HomeWords) -> HandedCase:
+def _given(row: AnyRow, known: KnownCall, names: Mapping[UUID, str], words: HomeWords) -> HandedCase:
     to = names.get(row.to_agent_id, "") if row.to_agent_id is not None else dict(row.name or both("", "")).get("en", "")
     return HandedCase(
         call_id=row.call_id,

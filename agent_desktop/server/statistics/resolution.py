@@ -82,7 +82,7 @@ def resolution_of(
     ).select_from(first)
     rows = judged.subquery()
     count = sa.func.count()
-    query: sa.Select[Any] = sa.select(
+    query = sa.select(
         count.label("counted"),
         count.filter(~rows.c.repeated, ~rows.c.owing).label("resolved"),
         count.filter(rows.c.repeated).label("repeated"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.received_handover import ReceivedHandover
 from agent_desktop.contract.directory import DirectoryEntry, WayOver
-from agent_desktop.contract.owed_calls import REASON_LIMIT
+from agent_desktop.contract.owed_calls import REASON_LIMIT, OwedCall
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.screen import DeskScreen
@@ -47,6 +47,7 @@ class Transferring(QObject):
         self._actions, self._commands, self._ticker = actions, commands, ticker
         self._screen: DeskScreen | None = None
         self._open_call: UUID | None = None
+        self._noted: OwedCall | None = None
         bar = presenters.call_bar
         actions.on(Command.CONSULT, self.open)
         actions.on(Command.END_CONSULT, partial(bar.action_chosen, CallAction.END_CONSULT))
@@ -171,15 +172,21 @@ class Transferring(QObject):
 
     def _show_call_back(self, state: CallBackState) -> None:
         self._views.call_back.display(state)
-        noted, call = state.noted, self._presenters.desk.view.accepted_call
-        if noted is None or call is None or noted.call_id != call.call_id:
-            self._presenters.directory.say_owed("")
-            return
-        local = self._ticker.local(noted.due_at)
-        when = f"{day_text(local.date(), self._ticker.local(self._ticker.now()).date())} {time_text(local)}"
-        said = self.tr("{name} owes the caller a call by {when}.").format(name=noted.owner_name, when=when)
-        self._presenters.directory.say_owed(said)
-        self._presenters.handovers.read_again()
+        if state.noted is not self._noted:
+            self._noted = state.noted
+            self._follow()
+            self._presenters.handovers.read_again()
+
+    def _follow(self) -> None:
+        call = self._presenters.desk.view.accepted_call
+        transfer = call.transfer if call is not None else None
+        asks_next = call.asks_next if call is not None else None
+        noted, owed = self._noted, ""
+        if noted is not None and call is not None and noted.call_id == call.call_id:
+            local, today = self._ticker.local(noted.due_at), self._ticker.local(self._ticker.now())
+            when = f"{day_text(local.date(), today.date())} {time_text(local)}"
+            owed = self.tr("{name} owes the caller a call by {when}.").format(name=noted.owner_name, when=when)
+        self._presenters.directory.follow(transfer, asks_next, owed=owed)
 
     def _agreed(self, entry: DirectoryEntry) -> bool:
         """Ask before the caller is sent on: it cannot be taken back."""
@@ -249,7 +256,7 @@ class Transferring(QObject):
             self._presenters.call_back.close()
             self._presenters.handovers.open(None)
         transfer = call.transfer if call is not None else None
-        directory.follow(transfer, call.asks_next if call is not None else None)
+        self._follow()
         self._presenters.script.actions.transfer_stands(transfer)
         if call_id is not None and transfer is not None and transfer.outcome is None:
             self._presenters.handovers.open(call_id)

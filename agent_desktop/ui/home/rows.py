@@ -140,7 +140,8 @@ def case_rows(theme: Theme, case: HandedCase, when: str, *, given: bool) -> Case
     if given:
         with_whom = translate("Home", "{name} has it").format(name=case.other_name) if not later else case.other_name
         icon, tone = ("ph.check-circle-fill", Token.GOOD) if later else ("ph.hourglass-medium", Token.TEXT_2)
-        lines = (translate("Home", "{name}: {outcome}").format(name=with_whom, outcome=later) if later else with_whom,)
+        said = translate("Home", "{name}: {outcome}").format(name=with_whom, outcome=later)
+        lines: tuple[str, ...] = (said if later else with_whom,)
     else:
         icon, tone = "ph.handshake", Token.CAUTION
         lines = (

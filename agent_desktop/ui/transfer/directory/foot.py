@@ -1,7 +1,7 @@
 """The foot of the directory: how many fit, and what can be done with the chosen row beside what its button says."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from agent_desktop.contract.directory import DirectoryKind, EntryKind, Favourite, WayOver
 from agent_desktop.ui.theme.fonts import Role
@@ -37,13 +37,21 @@ class DirectoryFoot(QFrame):
         self._found = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self.back, self.own = LinkButton(theme), LinkButton(theme)
         self.shared, self.cold = LinkButton(theme), LinkButton(theme)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 12, 7)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.users", Token.TEXT_2, 15))
-        row.addWidget(self._found, 1)
-        for link in (self.own, self.shared, self.back, self.cold):
-            row.addWidget(link)
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(IconView(theme, "ph.users", Token.TEXT_2, 15))
+        above.addWidget(self._found, 1)
+        above.addWidget(self.cold)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        for link in (self.own, self.shared, self.back):
+            below.addWidget(link)
+        below.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14, 7, 12, 7)
+        rows.setSpacing(2)
+        rows.addLayout(above)
+        rows.addLayout(below)
         self.back.clicked.connect(self._back_pressed)
         self.own.clicked.connect(self._own_pressed)
         self.shared.clicked.connect(self._shared_pressed)

@@ -157,7 +157,11 @@ class DirectoryPresenter(Shows[DirectoryState]):
         self._call_id = call_id
         now = self.state
         kept = DirectoryState(
-            transfer=now.transfer, asked_next=now.asked_next, asked_place=now.asked_place, may_share=now.may_share
+            transfer=now.transfer,
+            asked_next=now.asked_next,
+            asked_place=now.asked_place,
+            owed=now.owed,
+            may_share=now.may_share,
         )
         self._show(replace(kept, open=True))
         self._read(afresh=True)
@@ -168,21 +172,17 @@ class DirectoryPresenter(Shows[DirectoryState]):
         self._due, self._reading, self._call_id = None, False, None
         self._show(replace(self.state, open=False, starting="", refused=None))
 
-    def follow(self, transfer: TransferSnapshot | None, asks_next: AskedNext | None = None) -> None:
-        """Take how the call's transfer stands now, and whom it asks for next."""
+    def follow(self, transfer: TransferSnapshot | None, asks_next: AskedNext | None = None, *, owed: str = "") -> None:
+        """Take how the call's transfer stands now, whom it asks for next, and the words of who calls back."""
         asked = str(asks_next.agent_id) if asks_next is not None else ""
         place = asks_next.place if asks_next is not None else 0
-        if (asked, place) != (self.state.asked_next, self.state.asked_place):
-            self._show(replace(self.state, asked_next=asked, asked_place=place))
+        if (asked, place, owed) != (self.state.asked_next, self.state.asked_place, self.state.owed):
+            self._show(replace(self.state, asked_next=asked, asked_place=place, owed=owed))
         if transfer != self.state.transfer:
             ended = transfer is not None and transfer.outcome is not None
             self._show(replace(self.state, transfer=transfer))
             if self.state.open and ended:
                 self._read()
-
-    def say_owed(self, text: str) -> None:
-        """Say who calls the customer back; empty says nothing."""
-        self._show(replace(self.state, owed=text))
 
     def toggle_favourite(self, *, shared: bool = False) -> None:
         """Keep the chosen entry at hand, or not any more; `shared`: for everybody."""
