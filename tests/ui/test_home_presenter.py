@@ -4,6 +4,7 @@ from uuid import UUID
 
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.home import Home
@@ -44,6 +45,7 @@ class Bench:
         self.desk = DeskModel(Reader(), ImmediateTasks())
         person = Person(user_id=UUID(int=1), name="may", display_name="May", roles=frozenset(roles or {Role.AGENT}))
         self.presenter = HomePresenter(self.desk, self.server, self.tasks, self.clock.now, person)
+        self.desk.link_changed(LinkState(LinkStatus.UP))
         self.desk.receive(snapshot(desk()))
 
     def state(self) -> HomeState:
