@@ -17,10 +17,12 @@ from pydantic_core import ErrorDetails
 
 from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
+from agent_desktop.settings_recordings import RecordingSettings
 from agent_desktop.settings_sources import SourcesSettings
 from agent_desktop.settings_telephony import HoursSettings as HoursSettings
 from agent_desktop.settings_telephony import QueueSettings as QueueSettings
 from agent_desktop.settings_telephony import TelephonySettings
+from agent_desktop.settings_twilio import TwilioSettings
 from agent_desktop.settings_types import (
     Currency,
     DatabaseUrl,
@@ -140,11 +142,13 @@ class Settings(Part):
     server: ServerSettings
     database: DatabaseSettings
     telephony: TelephonySettings
+    twilio: TwilioSettings
     records: RecordsSettings
     consolidation: ConsolidationSettings
     alerts: AlertSettings
     sources: SourcesSettings
     valuation: ValuationSettings
+    recordings: RecordingSettings
 
 
 _PATHS: Final = (
@@ -162,6 +166,8 @@ _PATHS: Final = (
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),
     ("telephony", "menu_file"),
+    ("recordings", "folder"),
+    ("telephony", "prompts_folder"),
 )
 
 
@@ -333,6 +339,11 @@ def user_data_folder() -> Path:
     if sys.platform != "win32" and os.geteuid() == 0:
         return Path("/var/lib") / _PROGRAM
     return platformdirs.user_data_path(_PROGRAM, appauthor=False)
+
+
+def recordings_folder(settings: Settings) -> Path:
+    """Return where what is recorded of calls lies, sealed."""
+    return Path(settings.recordings.folder) if settings.recordings.folder else user_data_folder() / "recordings"
 
 
 def database_folder(settings: Settings) -> Path:

@@ -18,6 +18,7 @@ from telephony.events.wire import StreamBeat as StreamBeat
 from telephony.events.wire import StreamClose as StreamClose
 from telephony.events.wire import StreamHello as StreamHello
 from telephony.events.wire import StreamRenew as StreamRenew
+from telephony.recordings.wire import RecordingSnapshot as RecordingSnapshot
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
@@ -34,7 +35,12 @@ from telephony.terms import NotReadyReason as NotReadyReason
 from telephony.terms import NumberCheck as NumberCheck
 from telephony.terms import OfferOutcome as OfferOutcome
 from telephony.terms import PartyView as PartyView
+from telephony.terms import PausedBy as PausedBy
 from telephony.terms import Reached as Reached
+from telephony.terms import RecordingDeed as RecordingDeed
+from telephony.terms import RecordingProblem as RecordingProblem
+from telephony.terms import RecordingState as RecordingState
+from telephony.terms import RecordingStop as RecordingStop
 from telephony.terms import StateCause as StateCause
 from telephony.terms import SystemReason as SystemReason
 from telephony.terms import TransferKind as TransferKind
@@ -102,12 +108,11 @@ class CallSnapshot(Answer):
     """`since_at` is when `state` began. `pending` is an action asked of the carrier and not yet confirmed.
 
     `menu_language` is what the caller chose to hear (``zh-HK``), `callback_wished_at` when they said, while they
-    waited, that they would rather be called back.
-    `waited_seconds` is the wait up to `since_at` until somebody answered, and the whole wait from then on.
-    `agent_id` is whose call it is, `role` what it is to the agent who is shown it. `colleague_id` is who was called
-    into it last, `colleague` how far they have come (None: they are not in it) and `colleague_outcome` why they are
-    not. `outgoing_number` is the number of ours that the customer sees, of a call that the agent made. `transfer` is
-    the call's last one, on or over, with how each of the `parties` stands; None and empty where there was none.
+    waited, that they would rather be called back; `carried` is what came with the call over SIP or from an app.
+    `waited_seconds` is the wait up to `since_at` until somebody answered, and the whole wait from then on. `agent_id`
+    is whose call it is, `role` what it is to who is shown it, `colleague_id` who was called into it last, `colleague`
+    how far they have come (None: they are not in it) and `colleague_outcome` why they are not. `outgoing_number` is
+    ours that the customer of an agent's call sees. `transfer` is the last one, with how its `parties` stand, or none.
     `asks_next` is the busy colleague who is to be called into it once they are free.
     """
 
@@ -127,6 +132,7 @@ class CallSnapshot(Answer):
     menu_path: tuple[dict[str, str], ...] = ()
     menu_reason: str = ""
     menu_language: str = ""
+    carried: dict[str, str] = Field(default_factory=dict)
     callback_wished_at: datetime | None = None
     number_check: NumberCheck = NumberCheck.NONE
     muted: bool = False
@@ -140,6 +146,7 @@ class CallSnapshot(Answer):
     parties: tuple[PartySnapshot, ...] = ()
     transfer: TransferSnapshot | None = None
     asks_next: AskedNext | None = None
+    recording: RecordingSnapshot | None = None
     version: int = 0
 
 
@@ -221,6 +228,7 @@ class EventKind(StrEnum):
     COLLEAGUE_CHANGED = "call.colleague_changed"
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
     ASKED_NEXT = "call.asked_next"  # a busy colleague is asked for, asked for no more, or stands elsewhere in the line
+    RECORDING_CHANGED = "recording.changed"  # what is asked of the carrier, what it confirmed, what it did not
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills

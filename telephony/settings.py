@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 from telephony.contract import DeclineReason, WrapUpMode
 from telephony.menu.schema import Menu
 from telephony.queues.hours import OpeningHours
+from telephony.recordings.policy import RecordingPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,5 @@ class TelephonySettings:
     consult_seconds: int = 30
     outgoing_numbers: tuple[OutgoingNumber, ...] = ()
     contact_days: int = 14
+    recording_policies: tuple[RecordingPolicy, ...] = ()
+    recording_seconds: int = 3

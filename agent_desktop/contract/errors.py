@@ -53,6 +53,8 @@ class ErrorCode(StrEnum):
     STATE_CHANGES_TOO_FAST = "state_changes_too_fast"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
+    CARRIER_REFUSED = "carrier_refused"
+    SOFTPHONE_NOT_SET_UP = "softphone_not_set_up"
     # Records
     SEARCH_STOPPED = "search_stopped"
     CUSTOMER_NOT_FOUND = "customer_not_found"
@@ -114,6 +116,13 @@ class ErrorCode(StrEnum):
     HAND_OVER_REASON = "hand_over_reason"
     NOBODY_TO_HAND_OVER = "nobody_to_hand_over"
     CHANGE_NOT_UNDOABLE = "change_not_undoable"
+    RECORDING_NOT_FOUND = "recording_not_found"
+    RECORDING_NOT_KEPT = "recording_not_kept"
+    RECORDING_DAMAGED = "recording_damaged"
+    RECORDING_HELD = "recording_held"
+    RECORDING_GONE = "recording_gone"
+    RECORDING_KEY_MISSING = "recording_key_missing"
+    RECORDING_KEY_WRONG = "recording_key_wrong"
     ASSIGNMENT_FILE_WRONG = "assignment_file_wrong"
     # Seen only by the desktop
     SERVER_AWAY = "server_away"

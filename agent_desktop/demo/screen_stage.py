@@ -16,6 +16,7 @@ from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
 from agent_desktop.demo import screen_recents as recents
+from agent_desktop.demo import screen_recordings as recorded
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
@@ -43,6 +44,7 @@ from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.recents.details import LastWord
 from agent_desktop.ui.recents.presenter import RecentsState
+from agent_desktop.ui.recordings.presenter import RecordingsState
 from agent_desktop.ui.script_panel.say_switch import SayLanguage
 from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.seat.presenter import SeatState
@@ -133,6 +135,7 @@ class Scene:
     legs: LegsState = part_of.NO_LEGS
     home: HomeState = homes.NO_HOME
     call_back: CallBackState = homes.NO_CALL_BACK
+    recordings: RecordingsState = recorded.NO_RECORDINGS
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -206,5 +209,6 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.home.display(scene.home)
     views.call_back.display(scene.call_back)
     window.centre.show_home(not scene.home.is_empty)
+    views.recordings.display(scene.recordings)
     views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

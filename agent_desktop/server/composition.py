@@ -24,6 +24,7 @@ from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
+from agent_desktop.server.carriers import carrier_keys, open_carrier
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
 from agent_desktop.server.configuration.menu_routes import menu_routes
@@ -47,11 +48,13 @@ from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
 from agent_desktop.server.middleware import present_request_id
-from agent_desktop.server.outbox_workers import OUTBOX_WORKERS, look_seconds, outbox_worker
+from agent_desktop.server.outbox_workers import look_seconds, outbox_workers
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.prospects.routes import prospect_routes
+from agent_desktop.server.recordings.opening import open_recordings
+from agent_desktop.server.recordings.routes import recording_routes
 from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.schedule import schedule_of
 from agent_desktop.server.scripts.actions import ScriptActions
@@ -75,6 +78,7 @@ from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
 from agent_desktop.server.transfers.surroundings import ask_limits, following_routing
+from agent_desktop.server.twilio.softphone_routes import line_of, softphones
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.valuation.formula import load_formula
 from agent_desktop.server.valuation.nightly import NightlyValuation
@@ -88,7 +92,6 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.events.journal import Appended, Entry
-from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
@@ -103,6 +106,7 @@ ORDERING_KINDS: Final = frozenset(
         EventKind.CALL_DIALLED,
         EventKind.COLLEAGUE_CHANGED,
         EventKind.TRANSFER_CHANGED,
+        EventKind.RECORDING_CHANGED,
     }
 )
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""
@@ -158,7 +162,8 @@ def create_app(
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
         ValueFileError: The formulas of value are wrong.
-        SettingsError: A promise of the settings is none of that.
+        SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
+        MasterKeyWrongError: What is to seal recordings is no key.
     """
     clocks = clocks or system_clocks()
     keys = all_needed(secrets, keys_of(settings))
@@ -206,16 +211,14 @@ def create_app(
     bank = open_bank(settings, clocks.business, routing, menu, scripts)
     telephony = bank.telephony
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
-    standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
+    records_calls = bool(settings.recordings.policies)
+    standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
-    provider = SimulatorProvider(
-        settings.telephony.simulator_url,
-        keys[SecretName.CARRIER],
-        timeout_seconds=settings.telephony.command_seconds,
-        unix_time=clocks.wall,
-    )
-    outbox.extend(outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
+    carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
+    provider = carrier.provider
+    outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
+    recordings = open_recordings(settings, keys, units.begin, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -254,11 +257,12 @@ def create_app(
         tokens,
         refresh_seconds=settings.server.refresh_token_seconds,
         machine_now=clocks.machine_now,
-        entered=lambda work, person, family_id: _enter(work, telephony, seats, person, family_id),
+        entered=lambda work, who, family: _enter(work, telephony, seats, who, family, line_of(settings, who)),
         left=lambda work, user_id: sign_out_agent(work.session, telephony.deps(work.journal), user_id),
         seat_left=seats.signed_out,
     )
-    workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
+    ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
+    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers()]
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -291,16 +295,18 @@ def create_app(
         "configuration": lambda: following.alive,
         "presence": lambda: presence.alive,
         "reconciler": lambda: all(worker.alive for worker in reconciling),
-        "outbox": lambda: all(worker.alive for worker in outbox),
+        "outbox": lambda: all(worker.alive for worker in (*outbox, *carrier.workers)),
     }
     return build_app(
         _Parts(units, tokens),
         [
-            *build_routers(telephony, hosting, provider),  # first: each route before the one that is meant costs
+            # First: each route before the one that is meant costs.
+            *build_routers(telephony, hosting, carrier.plays_menu, carrier.routers(hosting)),
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
             wish_routes(telephony),
+            softphones(settings, secrets, clocks.machine_now),
             outgoing_routes(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
             ),
@@ -308,6 +314,7 @@ def create_app(
             prospect_routes(bank.host),
             manager_routes(load_rules(settings)),
             customer_routes(bank.options, systems, bank.verification),
+            recording_routes(recordings.files, agents_hear_own=settings.recordings.agents_hear_own),
             valuation_routes(),
             verification_routes(bank.verification),
             interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once),
@@ -341,7 +348,7 @@ def create_app(
         ],
         stream=stream,
         workers=workers,
-        closing=[provider.close] + ([systems.close] if systems is not None else []),
+        closing=[carrier.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
         stages=stages,
     )
@@ -358,17 +365,19 @@ def _seated_id(person: Annotated[Person, Depends(SEATED)]) -> UUID:
     return person.user_id
 
 
-def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Person, family_id: UUID) -> None:
+def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Person, family: UUID, line: str) -> None:
     """Give a person who takes calls their place in telephony and this desktop their seat; in the middle of a call they
     stay in it."""
     if not person.roles & CALL_ROLES:
         return
     if MemberRepository(work.session).find_group_of_member(person.user_id) is None:
         ensure_serves_group(work.session, person.user_id, telephony.settings.default_queue)
-    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, team=person.team)
-    seats.taken(work, person.user_id, family_id)
+    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, endpoint=line, team=person.team)
+    seats.taken(work, person.user_id, family)
 
 
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
-    return (SecretName.CARRIER, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else (SecretName.CARRIER,)
+    recorded = bool(settings.recordings.policies)
+    needed = {SecretName.BANK_SYSTEMS: bool(settings.records.bank_systems_url), SecretName.RECORDINGS: recorded}
+    return (*carrier_keys(settings), *(name for name, wanted in needed.items() if wanted))

@@ -1,4 +1,4 @@
-"""The workers that carry orders to the carrier, and how often they look for them."""
+"""The workers that carry orders to the carrier."""
 
 from collections.abc import Callable
 from typing import Final
@@ -25,14 +25,18 @@ HELP_SECONDS: Final = 5.0
 
 
 def look_seconds(speed: float) -> float:
-    """Return how often the timers and the first worker of the outbox look, where business time runs so fast."""
+    """Return the most between two looks, of the machine's seconds, where business time runs `speed` times as fast."""
     return max(LOOK_SECONDS / speed, LEAST_LOOK_SECONDS)
 
 
-def outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float) -> Repeated:
-    """Return one of the workers that carry orders to the carrier."""
+def outbox_workers(units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float) -> list[Repeated]:
+    """Return every worker; the first looks after what is to be tried again."""
+    return [_worker(number, units, telephony, provider, speed) for number in range(OUTBOX_WORKERS)]
+
+
+def _worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float) -> Repeated:
     runner = OutboxRunner(units.begin, telephony.deps, provider)
-    if number == 0:  # looks after what is to be tried again
+    if number == 0:
         work = due_work(runner.run_due, runner.next_due_at, units.now, speed=speed)
         return Repeated("outbox-0", work, every_seconds=look_seconds(speed))
     return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=HELP_SECONDS)

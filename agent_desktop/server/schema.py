@@ -24,6 +24,7 @@ import agent_desktop.records.interactions.models
 import agent_desktop.records.managers.models
 import agent_desktop.records.outreach.models
 import agent_desktop.records.owed_calls.models
+import agent_desktop.records.recordings.models
 import agent_desktop.records.script_actions.models
 import agent_desktop.records.script_runs.models
 import agent_desktop.records.script_versions.models
@@ -38,8 +39,10 @@ import telephony.calls.models
 import telephony.events.models
 import telephony.offers.models
 import telephony.providers.models
+import telephony.providers.twilio.models
 import telephony.queues.models
 import telephony.reconciling.models
+import telephony.recordings.models
 import telephony.seats.models
 import telephony.timers.models
 import telephony.transfers.models

@@ -41,6 +41,7 @@ from telephony.providers.repository import OutboxRepository
 from telephony.queues.choice import Turned
 from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
+from telephony.recordings.service import not_heard
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.keeping import stop_keeping
@@ -187,6 +188,7 @@ def return_unjoined(
     OutboxRepository(session).add_order(call, OrderKind.REMOVE_AGENT, agent.endpoint, at)
     PartyRepository(session).leave(call.call_id, at, kind=AGENT)
     came_back(session, deps.settings, call, at)
+    not_heard(call)
     moves.entered(queue.queue_id, call.call_id)
     facts = facts_of(call, queue)
     ask_host(

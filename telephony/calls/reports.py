@@ -43,6 +43,8 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.dispatch_repository import DispatchRepository
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.recordings.announcing import told_in_menu
+from telephony.recordings.service import take_room
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import follow_transfer
@@ -154,6 +156,7 @@ def _apply(
         _follow(session, deps, call, queue, step, at, moves, room=facts)
     if passing_on:
         follow_transfer(session, deps, call, queue, facts, at, moves)
+    take_room(session, deps, call, queue, report.room, at)
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
     if not with_one_agent or moves.begun() or deps.journal.tells_of_ready():
@@ -197,6 +200,7 @@ def _arrive(
         menu_path=[dict(label) for label in arrival.menu_path],
         menu_reason=arrival.menu_reason[:60],
         menu_language=arrival.menu_language[:10],
+        carried=dict(arrival.carried),
         keyed_digits=report.room.keyed_digits[:40],
         priority=0,
         called_at=None if arrival.called_at is None else min(arrival.called_at, at),
@@ -211,6 +215,7 @@ def _arrive(
         hold_seconds=0,
         wrap_up_seconds=0,
     )
+    told_in_menu(deps.settings, arrival, call, at)
     facts = facts_of(call, queue)
     wish = None
     if foreseen is not None:

@@ -18,6 +18,7 @@ from telephony.contract import (
 )
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
+from telephony.recordings.snapshots import recording_actions, recording_snapshot
 from telephony.times import utc
 from telephony.transfers.repository import LegRepository
 from telephony.transfers.snapshots import asked_for, last_transfer, parties_of, transfer_snapshot
@@ -42,6 +43,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     allowed, transfer = status_of(row).allowed(), last_transfer(row)
     if transfer is None or not transfer.may_complete:
         allowed -= {CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}
+    allowed |= recording_actions(row)
     return CallSnapshot(
         call_id=row.call_id,
         direction=row.direction,
@@ -58,6 +60,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         menu_path=tuple(row.menu_path),
         menu_reason=row.menu_reason,
         menu_language=row.menu_language,
+        carried=dict(row.carried),
         callback_wished_at=None if row.callback_wished_at is None else utc(row.callback_wished_at),
         number_check=row.number_check,
         muted=row.muted,
@@ -71,6 +74,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         parties=() if transfer is None else parties_of(row, transfer),
         transfer=None if transfer is None else transfer_snapshot(transfer),
         asks_next=asked_for(row),
+        recording=recording_snapshot(row),
         version=row.version,
     )
 
@@ -87,6 +91,7 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
             "muted": False,
             "menu_path": (),
             "menu_reason": "",
+            "carried": {},
             "outgoing_number": "",
             "asks_next": None,
         }

@@ -1,4 +1,4 @@
-"""What a desktop says on the stream, and why it is closed. Import them from `telephony.contract`."""
+"""What a desktop says on its stream, and how the server closes one. Import it from `telephony.contract`."""
 
 from typing import Literal
 

@@ -9,11 +9,10 @@ import fastapi
 from fastapi import APIRouter, Response
 from fastapi.params import Depends
 
-from telephony.asking import ask_host
 from telephony.deps import Deps
 from telephony.events.journal import Journal
-from telephony.menu.walk import Ask, Entered, Music, WaitingPlace, entry_of, next_step, while_waiting
-from telephony.numbers import to_e164
+from telephony.menu.asked import goes_straight, step_after
+from telephony.menu.walk import Ask, Entered, Music, WaitingPlace, entry_of, while_waiting
 from telephony.ports import WorkFactory
 from telephony.providers.base import MenuProvider, MenuQuestion
 from telephony.queues.place import place_of_caller
@@ -39,16 +38,15 @@ def menu_routes(
 def _next_step(
     deps_for: Callable[[Journal], Deps], open_work: WorkFactory, carrier: str, question: MenuQuestion
 ) -> Ask | Entered | Music:
-    menu = deps_for(Journal()).settings.menu
-    if menu is None:
-        return Music() if question.waiting else Entered()
-    if question.waiting:
+    settings = deps_for(Journal()).settings
+    menu = settings.menu
+    if question.waiting and menu is None:
+        return Music()
+    if question.waiting and menu is not None:
         language = entry_of(menu, question.inputs).language
         place = _place(deps_for, open_work, carrier, question) if menu.place is not None else None
         return while_waiting(menu, language, question.waited_seconds, question.waiting_inputs, place)
-    if not question.inputs and _goes_straight(deps_for, open_work, question):
-        return Entered()
-    return next_step(menu, question.inputs)
+    return step_after(settings, question.inputs, lambda: _goes_straight(deps_for, open_work, question))
 
 
 def _place(
@@ -60,8 +58,4 @@ def _place(
 
 def _goes_straight(deps_for: Callable[[Journal], Deps], open_work: WorkFactory, question: MenuQuestion) -> bool:
     with open_work() as unit:
-        deps, session = deps_for(unit.journal), unit.session
-        number = to_e164(question.from_number, deps.settings.default_region)
-        if not number:
-            return False
-        return ask_host(session, "goes_straight", lambda: deps.host.goes_straight(session, number), otherwise=False)
+        return goes_straight(unit.session, deps_for(unit.journal), question.from_number)

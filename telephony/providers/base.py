@@ -4,14 +4,15 @@ A call is a room with parties. A report says what happened and, in `room`, how t
 report which overtook others loses nothing and one that was overtaken changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
 
-from telephony.contract import CallDirection, NumberCheck, Reached
+from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState
 from telephony.menu.walk import Ask, Entered, Music, Spoken
 
 
@@ -31,6 +32,15 @@ class OrderKind(StrEnum):
     DIAL_OUTSIDE = "dial_outside"  # call `to_number` into the room as the colleague, whose line is then `endpoint`
     CONFER = "confer"  # customer, agent and colleague all hear each other, until a HOLD or a RESUME
     HAND_OVER = "hand_over"  # `endpoint`, the colleague's line, is the agent's now; the former agent's is out
+    RECORD_START = "record_start"  # after `spoken`, which the caller hears; the next three are of every recording of it
+    RECORD_PAUSE = "record_pause"
+    RECORD_RESUME = "record_resume"
+    RECORD_STOP = "record_stop"
+
+
+RECORD_KINDS: Final = frozenset(
+    {OrderKind.RECORD_START, OrderKind.RECORD_PAUSE, OrderKind.RECORD_RESUME, OrderKind.RECORD_STOP}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,30 @@ class ReportKind(StrEnum):
     PARTY_ALERTING = "party.alerting"  # it rings there
     PARTY_CONFERRED = "party.conferred"
     PARTY_HANDED_OVER = "party.handed_over"
+    RECORDING_CHANGED = "recording.changed"  # begun, paused, going on or over; `room` says which and how
+    RECORDING_READY = "recording.ready"  # what was recorded can be fetched, or will never be; also after the call's end
+
+
+class PartState(StrEnum):
+    """How one recording of a room stands; the last two are its ends."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"  # over, and its sound is not ready yet
+    READY = "ready"
+    FAILED = "failed"  # there is no sound and will be none
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPart:
+    """One recording of a room, as the carrier has it. `seconds` of sound in `channels` are known once it is ready."""
+
+    recording_sid: str
+    state: PartState
+    began_at: datetime
+    ended_at: datetime | None = None
+    seconds: int | None = None
+    channels: int = 1
 
 
 class EndedBy(StrEnum):
@@ -116,6 +150,7 @@ class RoomState:
     `colleague_endpoint` names the line of a colleague from when it is called: `colleague_reached` says how far somebody
     outside has come, and is HERE for whoever is in the room. `colleague_failed` is why the last one called never came.
     `conferring`: customer and colleague are both in the room, and neither is held.
+    `recording` is how all its `recordings` stand together; these are every one that there ever was.
     """
 
     agent_endpoint: str = ""
@@ -130,6 +165,8 @@ class RoomState:
     conferring: bool = False
     colleague_reached: Reached = Reached.HERE
     colleague_failed: EndedBy | None = None
+    recording: RecordingState = RecordingState.OFF
+    recordings: tuple[RecordedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +177,9 @@ class Arrival:
     chose none. `menu_path` holds the labels that the caller chose, by language code. `menu_inputs` is what they
     answered to the steps of our entry menu, from which the server understands queue, path, reason, language and
     number; None where they were not in it. `called_at` is when they reached the carrier's menu (aware UTC), None where
-    there was none. A room that we had made says so in `direction`.
+    there was none. A room that we had made says so in `direction`. `carried` is what came with the call from whoever
+    sent it on, by their own names: the headers of a SIP system, the parameters of an app. It is for the agent to read,
+    and proves nothing.
     """
 
     from_number: str = ""
@@ -153,6 +192,7 @@ class Arrival:
     menu_inputs: tuple[str, ...] | None = None
     direction: CallDirection = CallDirection.INBOUND
     called_at: datetime | None = None
+    carried: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +207,20 @@ class MenuQuestion:
     waiting: bool = False
     waited_seconds: float = 0
     waiting_inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """One request that claims to be a carrier's, exactly as it came: some sign the address with the body.
+
+    `path_and_query` is what stands in the request's first line, undecoded; the host before it is the one that an
+    administrator has told the carrier, which a request cannot say. `headers` are found however they are spelt.
+    """
+
+    method: str
+    path_and_query: str
+    headers: Mapping[str, str]
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +284,32 @@ class OrderTaker(Protocol):
         ...
 
 
+class RecordingStore(Protocol):
+    """A carrier, as whoever fetches what it has recorded uses it. Safe to use from several threads."""
+
+    @property
+    def name(self) -> str:
+        """The carrier's name in tables."""
+        ...
+
+    def open_recording(self, call_sid: str, recording_sid: str) -> AbstractContextManager[Iterator[bytes]]:
+        """Give the sound of a recording that is ready, piece by piece, as a WAV file.
+
+        Raises:
+            RecordingGoneError: The carrier has none of this name, or none any more.
+            CarrierAwayError: No answer in time, or it broke off; also while it is read.
+        """
+        ...
+
+    def delete_recording(self, call_sid: str, recording_sid: str) -> None:
+        """Have the carrier forget a recording; nothing where it has.
+
+        Raises:
+            CarrierAwayError: No answer in time; it may or may not be forgotten.
+        """
+        ...
+
+
 class Provider(OrderTaker, Protocol):
     """A carrier, as telephony uses it. Safe to use from several threads."""
 
@@ -249,8 +329,8 @@ class Provider(OrderTaker, Protocol):
         """
         ...
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check that the carrier sent `body`.
+    def verify(self, request: SignedRequest) -> None:
+        """Check that the carrier sent `request`.
 
         Raises:
             SignatureWrongError: It did not, or too long ago.

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
-from telephony.ports import CallFacts, RoutingWish
+from telephony.ports import CallFacts, RecordingFacts, RoutingWish
 
 
 @dataclass
@@ -28,6 +28,8 @@ class FakeHost:
     without_note: set[UUID] = field(default_factory=set)
     handed_over: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
     directory: dict[str, str] = field(default_factory=dict)
+    recordings: list[RecordingFacts] = field(default_factory=list)
+    recording_deeds: list[tuple[str, UUID | None]] = field(default_factory=list)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -89,6 +91,12 @@ class FakeHost:
             return False
         self.ended.append((call.call_id, agent_id))
         return True
+
+    def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
+        self.recordings.append(recording)
+
+    def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
+        self.recording_deeds.append((what, by))
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         self.unanswered.append(call.call_id)

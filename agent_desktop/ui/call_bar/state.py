@@ -19,6 +19,7 @@ from telephony.contract import (
     EndCause,
     NumberCheck,
     PartyView,
+    RecordingSnapshot,
     TransferKind,
     TransferSnapshot,
     TransferState,
@@ -74,7 +75,8 @@ class CallSlotState:
     `direction` and `role` say whose call it is; `colleague_name` is who is called into it, or who calls, `colleague`
     how far they have come and `colleague_outcome` why they are in it no more. `outgoing_number` is ours that they see.
     `parties` are who is in the call and how each stands, as the server says; `transfer` the call's last one, on or
-    over; `call_since_at` when the call was answered, for the time of the whole of it.
+    over; `call_since_at` when the call was answered, for the time of the whole of it. `recording` is how that stands,
+    as the carrier has confirmed; None where nobody means to record the call.
     With kind NONE `agent_state` and `queue_names` say what the agent waits for, and `since_at` is the agent's.
     """
 
@@ -90,6 +92,7 @@ class CallSlotState:
     queue_name: LocalText = field(default_factory=dict)
     waited_seconds: int = 0
     menu_path: tuple[LocalText, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
     since_at: datetime | None = None
     expires_at: datetime | None = None
     ring_seconds: float = 0.0
@@ -115,6 +118,7 @@ class CallSlotState:
     parties: tuple[PartyShown, ...] = ()
     transfer: TransferSnapshot | None = None
     call_since_at: datetime | None = None
+    recording: RecordingSnapshot | None = None
 
     @property
     def hold_limit_at(self) -> datetime | None:

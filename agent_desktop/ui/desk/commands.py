@@ -60,6 +60,8 @@ class DeskCommands(QObject):
             Command.DECLINE: self._views.call_bar.decline,
             Command.HOLD: call.hold_pressed,
             Command.MUTE: call.mute_pressed,
+            Command.RECORDING: call.recording_pressed,
+            Command.REFUSE_RECORDING: lambda: self._views.call_bar.refuse_recording(self._actions.add_to_dialog),
             Command.HANG_UP: lambda: call.action_chosen(CallAction.HANG_UP),
             Command.CALL_CUSTOMER: self._call_shown_customer,
             Command.AGENT_STATE: self._views.top_bar.selector.open_menu,

@@ -28,6 +28,7 @@ from agent_desktop.ui.presence.history.view import HistoryView
 from agent_desktop.ui.presence.queue_list import QueueList
 from agent_desktop.ui.presence.view import TopBar
 from agent_desktop.ui.recents.view import RecentsView
+from agent_desktop.ui.recordings.view import RecordingsView
 from agent_desktop.ui.script_panel.view import ScriptView
 from agent_desktop.ui.seat.view import SeatView
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -96,6 +97,7 @@ class Views:
     legs: LegsView
     home: HomeView
     call_back: CallBackView
+    recordings: RecordingsView
 
     @property
     def keeping_focus(self) -> tuple[QWidget, ...]:
@@ -128,6 +130,7 @@ class Views:
             self.outreach,
             self.legs,
             self.call_back,
+            self.recordings,
         )
 
 
@@ -208,5 +211,6 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         legs=LegsView(theme, ticker, window),
         home=home,
         call_back=CallBackView(theme, ticker, window),
+        recordings=RecordingsView(theme, ticker, window),
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -1,7 +1,7 @@
 """The simulator as a carrier of telephony: orders go out over HTTP, its reports are verified and read."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC
 from typing import TypeVar
 
@@ -18,10 +18,12 @@ from telephony.providers.base import (
     MenuQuestion,
     Order,
     OrderOutcome,
+    RecordedPart,
     RoomPage,
     RoomState,
+    SignedRequest,
 )
-from telephony.providers.simulator.signing import SIGNATURE_HEADER, check, sign
+from telephony.providers.simulator.signing import SIGNATURE_HEADER, check, signed_headers
 from telephony.providers.simulator.wire import (
     NAME,
     LookUpAnswer,
@@ -30,6 +32,7 @@ from telephony.providers.simulator.wire import (
     OrderAnswer,
     OrderRequest,
     QuestionMessage,
+    RecordedMessage,
     ReportMessage,
     RoomsAnswer,
     RoomsRequest,
@@ -106,7 +109,7 @@ class SimulatorProvider:
 
     def _ask(self, path: str, request: Message, answer: type[A]) -> A:
         body = request.model_dump_json().encode()
-        headers = {SIGNATURE_HEADER: sign(self._key, body, self._unix_time()), "Content-Type": "application/json"}
+        headers = signed_headers(self._key, body, self._unix_time())
         try:
             response = self._client.post(path, content=body, headers=headers)
             response.raise_for_status()
@@ -114,13 +117,13 @@ class SimulatorProvider:
         except (httpx.HTTPError, ValidationError) as error:
             raise CarrierAwayError(problem=type(error).__name__) from error
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check that the simulator sent `body`.
+    def verify(self, request: SignedRequest) -> None:
+        """Check that the simulator sent the body of `request`: its address is not signed.
 
         Raises:
             SignatureWrongError: It did not, or too long ago.
         """
-        check(self._key, body, headers.get(SIGNATURE_HEADER), self._unix_time())
+        check(self._key, request.body, request.headers.get(SIGNATURE_HEADER), self._unix_time())
 
     def read_report(self, body: bytes) -> CarrierReport:
         """Read a verified report.
@@ -179,6 +182,7 @@ def spoken_messages(spoken: tuple[Spoken, ...]) -> tuple[SpokenMessage, ...]:
 
 
 def _report_of(message: ReportMessage) -> CarrierReport:
+    room = message.room.model_dump(exclude={"recordings"})
     return CarrierReport(
         event_id=message.event_id,
         call_sid=message.call_sid,
@@ -186,8 +190,14 @@ def _report_of(message: ReportMessage) -> CarrierReport:
         kind=message.kind,
         at=message.at.astimezone(UTC),
         arrival=Arrival(**message.arrival.model_dump()),
-        room=RoomState(**message.room.model_dump()),
+        room=RoomState(**room | {"recordings": tuple(_part_of(each) for each in message.room.recordings)}),
     )
+
+
+def _part_of(message: RecordedMessage) -> RecordedPart:
+    ended_at = None if message.ended_at is None else message.ended_at.astimezone(UTC)
+    times = {"began_at": message.began_at.astimezone(UTC), "ended_at": ended_at}
+    return RecordedPart(**message.model_dump() | times)
 
 
 def _not_understood(error: ValidationError) -> ReportNotUnderstoodError:

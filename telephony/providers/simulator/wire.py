@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from telephony.contract import CallDirection, NumberCheck, Reached
+from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState
 from telephony.menu.walk import MOST_INPUTS
-from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, ReportKind
+from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, PartState, ReportKind
+from telephony.providers.simulator.recorder_conduct import RecordingConduct
 
 NAME = "simulator"
 """The simulator's name in tables and routes."""
@@ -50,6 +51,7 @@ class RingRequest(Message):
     menu_path: tuple[dict[str, str], ...] = ()
     menu_reason: str = Field(default="", max_length=60)
     menu_language: str = Field(default="", max_length=10)
+    carried: dict[str, str] = Field(default_factory=dict, max_length=8)
     through_menu: bool = False
     call_sid: str = Field(default="", max_length=80)
     script: CallerScript | None = None
@@ -159,6 +161,15 @@ class PartyView(Message):
     muted: bool = False
 
 
+class RecordedMessage(Message):
+    recording_sid: Sid
+    state: PartState
+    began_at: AwareDatetime
+    ended_at: AwareDatetime | None = None
+    seconds: int | None = Field(default=None, ge=0)
+    channels: int = Field(default=1, ge=1, le=2)
+
+
 class CallView(Message):
     """`GET /calls/{sid}`: a call as the carrier has it.
 
@@ -185,6 +196,8 @@ class CallView(Message):
     prompt: tuple[SpokenMessage, ...] = ()
     keys: str = ""
     typed: str = ""
+    recording: RecordingState = RecordingState.OFF
+    recordings: tuple[RecordedMessage, ...] = ()
 
 
 class LineView(Message):
@@ -207,6 +220,8 @@ class RoomMessage(Message):
     conferring: bool = False
     colleague_reached: Reached = Reached.HERE
     colleague_failed: EndedBy | None = None
+    recording: RecordingState = RecordingState.OFF
+    recordings: tuple[RecordedMessage, ...] = Field(default=(), max_length=100)
 
 
 class ArrivalMessage(Message):
@@ -220,6 +235,7 @@ class ArrivalMessage(Message):
     menu_inputs: MenuInputs | None = None
     direction: CallDirection = CallDirection.INBOUND
     called_at: AwareDatetime | None = None
+    carried: dict[str, str] = Field(default_factory=dict, max_length=8)
 
 
 class ReportMessage(Message):
@@ -251,6 +267,21 @@ class LiveRoomMessage(Message):
 class RoomsAnswer(Message):
     rooms: tuple[LiveRoomMessage, ...] = ()
     next_page: str = ""
+
+
+class RecordingRequest(Message):
+    """`POST /recordings/fetch` and ``/delete``, signed: the sound of a recording that is ready, as a WAV file; 404
+    where there is none, or none any more."""
+
+    call_sid: Sid
+    recording_sid: Sid
+
+
+class RecordingConductRequest(Message):
+    """`POST /recordings/conduct`: how the carrier deals with recording orders of this kind from now on."""
+
+    kind: OrderKind
+    conduct: RecordingConduct
 
 
 class LookUpRequest(Message):

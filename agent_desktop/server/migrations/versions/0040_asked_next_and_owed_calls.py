@@ -1,13 +1,13 @@
 """A line of those who ask for a busy colleague next, and the calls that colleagues owe customers.
 
-Revision 0040, after 0028.
+Revision 0040, after 0031.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0040"
-down_revision = "0028"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
