@@ -47,6 +47,7 @@ from telephony.terms import TransferKind as TransferKind
 from telephony.terms import TransferOutcome as TransferOutcome
 from telephony.terms import TransferState as TransferState
 from telephony.terms import WrapUpMode as WrapUpMode
+from telephony.transfers.wire import AskedNext as AskedNext
 from telephony.transfers.wire import AskNext as AskNext
 from telephony.transfers.wire import PartySnapshot as PartySnapshot
 from telephony.transfers.wire import StartTransfer as StartTransfer
@@ -84,7 +85,8 @@ class AgentSnapshot(Answer):
     """`misses` counts offers not answered in a row; at `miss_limit` the state turns not ready.
 
     `next` is what was chosen for after the call, None where that is ready by itself. `allowed` are actions for now,
-    `allowed_next` those that may be chosen for after the call.
+    `allowed_next` those that may be chosen for after the call. `asked` are the calls whose agents have asked for this
+    one next, the first of them first.
     """
 
     agent_id: UUID
@@ -98,6 +100,7 @@ class AgentSnapshot(Answer):
     miss_limit: int = 2
     allowed: frozenset[AgentAction] = frozenset()
     allowed_next: frozenset[AgentAction] = frozenset()
+    asked: tuple[AskedNext, ...] = ()
     version: int = 0
 
 
@@ -110,6 +113,7 @@ class CallSnapshot(Answer):
     is whose call it is, `role` what it is to who is shown it, `colleague_id` who was called into it last, `colleague`
     how far they have come (None: they are not in it) and `colleague_outcome` why they are not. `outgoing_number` is
     ours that the customer of an agent's call sees. `transfer` is the last one, with how its `parties` stand, or none.
+    `asks_next` is the busy colleague who is to be called into it once they are free.
     """
 
     call_id: UUID
@@ -141,6 +145,7 @@ class CallSnapshot(Answer):
     outgoing_number: str = ""
     parties: tuple[PartySnapshot, ...] = ()
     transfer: TransferSnapshot | None = None
+    asks_next: AskedNext | None = None
     recording: RecordingSnapshot | None = None
     version: int = 0
 
@@ -222,6 +227,7 @@ class EventKind(StrEnum):
     CALL_ALERTING = "call.alerting"
     COLLEAGUE_CHANGED = "call.colleague_changed"
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
+    ASKED_NEXT = "call.asked_next"  # a busy colleague is asked for, asked for no more, or stands elsewhere in the line
     RECORDING_CHANGED = "recording.changed"  # what is asked of the carrier, what it confirmed, what it did not
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
@@ -237,6 +243,8 @@ class EventKind(StrEnum):
     SCRIPT_RUN_SAVED = "script_run.saved"
     HANDOVER_SAVED = "handover.saved"  # a note was kept, sent or changed; the subject is the call
     HANDOVER_READ = "handover.read"
+    HANDOVER_SETTLED = "handover.settled"  # whoever took a call over is done with it; told to who passed it on
+    OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
 
 
 class DeskChange(Answer):

@@ -76,6 +76,8 @@ class TelephonySettings:
     `consult_seconds` is how long it rings at a colleague, or at somebody outside, who is to take a caller over.
     `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes (talk,
     hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear none.
+    `ask_next_limit` is how many calls may ask for one busy colleague next, `consult_limit` how many a colleague may
+    have before them in all: the one they are in, and those.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
     call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
     customer or a colleague. Without `outgoing_numbers` no customer is called.
@@ -85,6 +87,8 @@ class TelephonySettings:
     default_region: str = "HK"
     miss_limit: int = 2
     decline_pause_seconds: int = 30
+    consult_limit: int = 3
+    ask_next_limit: int = 2
     connect_seconds: int = 15
     order_seconds: int = 30
     local_zone: tzinfo = field(default=UTC)

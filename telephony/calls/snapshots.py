@@ -21,7 +21,7 @@ from telephony.queues.models import QueueRow
 from telephony.recordings.snapshots import recording_actions, recording_snapshot
 from telephony.times import utc
 from telephony.transfers.repository import LegRepository
-from telephony.transfers.snapshots import last_transfer, parties_of, transfer_snapshot
+from telephony.transfers.snapshots import asked_for, last_transfer, parties_of, transfer_snapshot
 
 
 def status_of(row: CallRow) -> Call:
@@ -73,6 +73,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         outgoing_number=row.called_number if row.direction is CallDirection.OUTBOUND else "",
         parties=() if transfer is None else parties_of(row, transfer),
         transfer=None if transfer is None else transfer_snapshot(transfer),
+        asks_next=asked_for(row),
         recording=recording_snapshot(row),
         version=row.version,
     )
@@ -92,6 +93,7 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
             "menu_reason": "",
             "carried": {},
             "outgoing_number": "",
+            "asks_next": None,
         }
     )
 

@@ -30,7 +30,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.verification import VerificationModel
 from agent_desktop.contract.customers import SearchHit
 from agent_desktop.contract.relationships import Relationship
-from agent_desktop.contract.sessions import Person
+from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.attach.presenter import AttachPresenter
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter
 from agent_desktop.ui.caller_gone.presenter import CallerGonePresenter
@@ -40,6 +40,7 @@ from agent_desktop.ui.customer.numbers.presenter import NumbersPresenter
 from agent_desktop.ui.customer.presenter import CustomerPresenter, FurtherParts
 from agent_desktop.ui.customer.value.presenter import ExplanationPresenter
 from agent_desktop.ui.holdings.presenter import HoldingsPresenter
+from agent_desktop.ui.home.presenter import HomePresenter
 from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
@@ -51,7 +52,9 @@ from agent_desktop.ui.presence.presenter import PresencePresenter
 from agent_desktop.ui.recents.presenter import RecentsPresenter
 from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
 from agent_desktop.ui.seat.presenter import SeatPresenter
+from agent_desktop.ui.timeline.legs.presenter import LegsPresenter
 from agent_desktop.ui.timeline.presenter import TimelinePresenter
+from agent_desktop.ui.transfer.call_back.presenter import CallBackPresenter
 from agent_desktop.ui.transfer.directory.presenter import DirectoryPresenter
 from agent_desktop.ui.transfer.note.presenter import NotePresenter
 from agent_desktop.ui.widgets.browser import open_in_browser
@@ -89,6 +92,7 @@ class Presenters:
     checks: ChecksPresenter
     holdings: HoldingsPresenter
     timeline: TimelinePresenter
+    legs: LegsPresenter
     script: ScriptPanelPresenter
     notes: NotesPresenter
     wrap_up: WrapUpPresenter
@@ -112,6 +116,8 @@ class Presenters:
     received: ReceivedHandoverModel
     directory: DirectoryPresenter
     handover: NotePresenter
+    call_back: CallBackPresenter
+    home: HomePresenter
 
     def start(self) -> None:
         """Read what a sign-in begins with."""
@@ -133,6 +139,7 @@ class Presenters:
         self.readings.tick()
         self.handovers.tick()
         self.directory.tick()
+        self.home.tick()
 
     @property
     def at_work(self) -> bool:
@@ -151,6 +158,7 @@ class Presenters:
         self.attach.close()
         self.handovers.keep_all_now()
         for panel in (
+            self.home,
             self.handover,
             self.received,
             self.guide,
@@ -166,6 +174,7 @@ class Presenters:
             self.unfinished,
             self.wrap_up,
             self.script,
+            self.legs,
             self.timeline,
             self.holdings,
             self.checks,
@@ -269,6 +278,7 @@ def build_presenters(
         checks=checks,
         holdings=HoldingsPresenter(live_holdings, rates),
         timeline=TimelinePresenter(customers, api.profile, tasks, now),
+        legs=LegsPresenter(customers, api.profile, tasks),
         script=ScriptPanelPresenter(
             desk, interactions, api.scripts, saver, tasks, now, standing, agent_name=person.display_name, pages=pinned
         ),
@@ -300,7 +310,11 @@ def build_presenters(
         guide=guide,
         handovers=handovers,
         received=received,
-        directory=DirectoryPresenter(desk, api.directory, api.transfers, tasks),
+        directory=DirectoryPresenter(
+            desk, api.directory, api.transfers, tasks, may_share=Role.SUPERVISOR in person.roles
+        ),
+        call_back=CallBackPresenter(api.home, tasks, now),
+        home=HomePresenter(desk, api.home, tasks, now, person),
         handover=NotePresenter(handovers, received, api.handovers, tasks),
         attach=AttachPresenter(
             api.prospects,
