@@ -22,13 +22,13 @@ TWILIO: Final = "twilio"
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """`plays_menu` is the provider where it takes reports and questions of our own form; else `routers` makes its own
-    routes, under the rules of the host. `recordings` gives out what it has recorded."""
+    routes, under the rules of the host. `stores` have what it has recorded."""
 
     provider: Provider
     plays_menu: MenuProvider | None
     routers: Callable[[Hosting], Sequence[APIRouter]]
-    recordings: Sequence[RecordingStore] = ()
     workers: Sequence[Repeated] = ()
+    stores: Sequence[RecordingStore] = ()
     close: Callable[[], None] = lambda: None
 
 
@@ -58,12 +58,11 @@ def open_carrier(
 
         return open_twilio(settings, secrets, units, telephony, machine_now)
     url, key = settings.telephony.simulator_url, needed(secrets, SecretName.CARRIER)
-    seconds = settings.telephony.command_seconds
-    simulator = SimulatorProvider(url, key, timeout_seconds=seconds, unix_time=unix_time)
+    simulator = SimulatorProvider(url, key, timeout_seconds=settings.telephony.command_seconds, unix_time=unix_time)
     sounds = SimulatorRecordings(url, key, unix_time=unix_time)
 
     def close() -> None:
         simulator.close()
         sounds.close()
 
-    return Carrier(simulator, simulator, lambda _: (), recordings=(sounds,), close=close)
+    return Carrier(simulator, simulator, lambda _: (), stores=[sounds], close=close)

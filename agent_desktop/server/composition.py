@@ -216,7 +216,7 @@ def create_app(
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider = carrier.provider
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
-    recordings = open_recordings(settings, keys, units.begin, carrier.recordings, bank.options.zone)
+    recordings = open_recordings(settings, keys, units.begin, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -260,8 +260,7 @@ def create_app(
         seat_left=seats.signed_out,
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
-    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now)]
-    workers.extend(recordings.workers())
+    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers()]
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
