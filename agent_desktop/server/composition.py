@@ -75,6 +75,7 @@ from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
+from agent_desktop.server.twilio.softphone_routes import line_of, softphones
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.valuation.formula import load_formula
 from agent_desktop.server.valuation.nightly import NightlyValuation
@@ -260,7 +261,7 @@ def create_app(
         tokens,
         refresh_seconds=settings.server.refresh_token_seconds,
         machine_now=clocks.machine_now,
-        entered=lambda work, person, family_id: _enter(work, telephony, seats, person, family_id),
+        entered=lambda work, who, family: _enter(work, telephony, seats, who, family, line_of(settings, who)),
         left=lambda work, user_id: sign_out_agent(work.session, telephony.deps(work.journal), user_id),
         seat_left=seats.signed_out,
     )
@@ -308,6 +309,7 @@ def create_app(
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
             wish_routes(telephony),
+            softphones(settings, secrets, clocks.machine_now),
             outgoing_routes(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
             ),
@@ -357,15 +359,15 @@ def _seated_id(person: Annotated[Person, Depends(SEATED)]) -> UUID:
     return person.user_id
 
 
-def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Person, family_id: UUID) -> None:
+def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Person, family: UUID, line: str) -> None:
     """Give a person who takes calls their place in telephony and this desktop their seat; in the middle of a call they
     stay in it."""
     if not person.roles & CALL_ROLES:
         return
     if MemberRepository(work.session).find_group_of_member(person.user_id) is None:
         ensure_serves_group(work.session, person.user_id, telephony.settings.default_queue)
-    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, team=person.team)
-    seats.taken(work, person.user_id, family_id)
+    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, endpoint=line, team=person.team)
+    seats.taken(work, person.user_id, family)
 
 
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:

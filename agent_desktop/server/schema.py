@@ -38,6 +38,7 @@ import telephony.calls.models
 import telephony.events.models
 import telephony.offers.models
 import telephony.providers.models
+import telephony.providers.twilio.models
 import telephony.queues.models
 import telephony.reconciling.models
 import telephony.recordings.models

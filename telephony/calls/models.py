@@ -99,6 +99,7 @@ class CallRow(Base):
     menu_path: Mapped[list[dict[str, Any]]] = mapped_column(sa.dialects.postgresql.JSONB(), server_default="[]")
     menu_reason: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
     menu_language: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
+    carried: Mapped[dict[str, Any]] = mapped_column(sa.dialects.postgresql.JSONB(), default=dict, server_default="{}")
     keyed_digits: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_policy: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_allows: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")

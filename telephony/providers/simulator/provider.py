@@ -1,7 +1,7 @@
 """The simulator as a carrier of telephony: orders go out over HTTP, its reports are verified and read."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from telephony.providers.base import (
     RecordedPart,
     RoomPage,
     RoomState,
+    SignedRequest,
 )
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check, signed_headers
 from telephony.providers.simulator.wire import (
@@ -116,13 +117,13 @@ class SimulatorProvider:
         except (httpx.HTTPError, ValidationError) as error:
             raise CarrierAwayError(problem=type(error).__name__) from error
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check that the simulator sent `body`.
+    def verify(self, request: SignedRequest) -> None:
+        """Check that the simulator sent the body of `request`: its address is not signed.
 
         Raises:
             SignatureWrongError: It did not, or too long ago.
         """
-        check(self._key, body, headers.get(SIGNATURE_HEADER), self._unix_time())
+        check(self._key, request.body, request.headers.get(SIGNATURE_HEADER), self._unix_time())
 
     def read_report(self, body: bytes) -> CarrierReport:
         """Read a verified report.

@@ -1,6 +1,6 @@
 """Recordings of calls: how each stands at the carrier, and what we keep of it.
 
-Revision 0031, after 0028.
+Revision 0032, after 0031.
 """
 
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
-down_revision = "0028"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
