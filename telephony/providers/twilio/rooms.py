@@ -113,7 +113,8 @@ class Room:
     """One call. `sid` is that of its conference of now; each time the customer is brought into one it is a new one, the
     next of `generation`. Wishes: `hold_caller`, `confer`, `mute_agent`, `waits` (in the queue, with music), `ending`,
     and `words` that the customer is still to hear. `takes_over` labels the leg that has the customer as soon as it
-    answers. `record` is how its `recordings` are wished to stand (None: nobody has said), `asked_record` what Twilio has accepted of that."""
+    answers. `record` is how its `recordings` are wished to stand (None: nobody has said), and
+    `asked_record` what Twilio was last asked of that and has answered."""
 
     call_sid: str
     generation: int = 0
