@@ -39,6 +39,7 @@ def talking(centre: TwilioCentre) -> tuple[UUID, UUID, str]:
     call = centre.call_by_sid(line.sid)
     centre.act(agent, call.call_id, CallAction.ANSWER)
     centre.run()
+    centre.wait(30)  # they hear first that they are recorded, in each language
     assert centre.call(call.call_id).state is CallState.TALKING
     return agent, call.call_id, line.sid
 
