@@ -24,6 +24,7 @@ from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
+from agent_desktop.server.carriers import carrier_keys, open_carrier
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
 from agent_desktop.server.configuration.menu_routes import menu_routes
@@ -89,8 +90,6 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.events.journal import Appended, Entry
-from telephony.providers.simulator.provider import SimulatorProvider
-from telephony.providers.simulator.recordings import SimulatorRecordings
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
@@ -214,15 +213,10 @@ def create_app(
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
-    provider = SimulatorProvider(
-        settings.telephony.simulator_url,
-        keys[SecretName.CARRIER],
-        timeout_seconds=settings.telephony.command_seconds,
-        unix_time=clocks.wall,
-    )
+    carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
+    provider = carrier.provider
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
-    sounds = SimulatorRecordings(settings.telephony.simulator_url, keys[SecretName.CARRIER], unix_time=clocks.wall)
-    recordings = open_recordings(settings, keys, units.begin, [sounds], bank.options.zone)
+    recordings = open_recordings(settings, keys, units.begin, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -265,8 +259,8 @@ def create_app(
         left=lambda work, user_id: sign_out_agent(work.session, telephony.deps(work.journal), user_id),
         seat_left=seats.signed_out,
     )
-    workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
-    workers.extend(recordings.workers())
+    ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
+    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers()]
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -299,12 +293,13 @@ def create_app(
         "configuration": lambda: following.alive,
         "presence": lambda: presence.alive,
         "reconciler": lambda: all(worker.alive for worker in reconciling),
-        "outbox": lambda: all(worker.alive for worker in outbox),
+        "outbox": lambda: all(worker.alive for worker in (*outbox, *carrier.workers)),
     }
     return build_app(
         _Parts(units, tokens),
         [
-            *build_routers(telephony, hosting, provider),  # first: each route before the one that is meant costs
+            # First: each route before the one that is meant costs.
+            *build_routers(telephony, hosting, carrier.plays_menu, carrier.routers(hosting)),
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
@@ -342,7 +337,7 @@ def create_app(
         ],
         stream=stream,
         workers=workers,
-        closing=[provider.close, sounds.close] + ([systems.close] if systems is not None else []),
+        closing=[carrier.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
         stages=stages,
     )
@@ -374,4 +369,4 @@ def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
     recorded = bool(settings.recordings.policies)
     needed = {SecretName.BANK_SYSTEMS: bool(settings.records.bank_systems_url), SecretName.RECORDINGS: recorded}
-    return (SecretName.CARRIER, *(name for name, wanted in needed.items() if wanted))
+    return (*carrier_keys(settings), *(name for name, wanted in needed.items() if wanted))

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState
 from telephony.menu.walk import Ask, Entered, Music, Spoken
+from telephony.terms import PartState as PartState
 
 
 class OrderKind(StrEnum):
@@ -106,16 +107,6 @@ class ReportKind(StrEnum):
     PARTY_HANDED_OVER = "party.handed_over"
     RECORDING_CHANGED = "recording.changed"  # begun, paused, going on or over; `room` says which and how
     RECORDING_READY = "recording.ready"  # what was recorded can be fetched, or will never be; also after the call's end
-
-
-class PartState(StrEnum):
-    """How one recording of a room stands; the last two are its ends."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPED = "stopped"  # over, and its sound is not ready yet
-    READY = "ready"
-    FAILED = "failed"  # there is no sound and will be none
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.server.secrets import VARIABLES, SecretMissingError, SecretName, Secrets, needed
 from agent_desktop.settings import Settings
 from telephony.providers.twilio.limits import RestLimits
+from telephony.providers.twilio.lines import AgentLeg, Lines
 from telephony.providers.twilio.media import recorded_in
 from telephony.providers.twilio.music import MUSIC_FILE, MUSIC_SECONDS
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
@@ -34,6 +35,13 @@ def style_from(settings: Settings) -> Style:
         hold_url=twilio.hold_music_url,
         recorded=recorded_in(prompts_folder(settings)),
     )
+
+
+def lines_from(settings: Settings) -> Lines:
+    """Return how agents' telephones come to a call, and what is shown where nothing else is."""
+    twilio = settings.twilio
+    own = next(iter(twilio.numbers), "")
+    return Lines(AgentLeg(twilio.agent_leg), twilio.sip_domain, own, twilio.ring_seconds)
 
 
 def prompts_folder(settings: Settings) -> Path | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Generic, NoReturn, TypeVar
 
-from telephony.errors import CarrierAwayError
+from telephony.errors import CarrierAwayError, CarrierRefusedError
 from telephony.providers.twilio.errors import (
     EXPECTED,
     CarrierBusyError,
@@ -26,6 +26,9 @@ T = TypeVar("T")
 LOOKS: Final = 2
 """How often something whose making had no clear outcome is looked for; Twilio may need a moment to show it."""
 LOOK_PAUSE_SECONDS: Final = 0.5
+
+DUPLICATE_LABEL: Final = 16025
+"""Twilio's word for a label that somebody in the room has already: an earlier attempt did come through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,13 @@ class Asker:
             return Made(self._repeated(do, until, making=True), queued)
         except _UnknownError as unknown:
             return self._found_after(unknown.failure, look, label, queued)
+        except CarrierRefusedError as refused:
+            if refused.details.get("carrier_code") != DUPLICATE_LABEL:
+                raise
+            there = self._looked_for(look, until)
+            if there is None:
+                raise
+            return Made(there, queued, found=True)
 
     def _found_after(self, failure: Failure, look: Callable[[], T | None], label: str, queued: float) -> Made[T]:
         until = self._deadline()  # a time of its own: what was made must be found though the time to make it is over

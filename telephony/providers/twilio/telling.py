@@ -89,10 +89,15 @@ def _is_hopeless(room: Room, order: Awaited) -> bool:
     """Say that an order will never be seen done: those whom it is about have left."""
     if order.kind in WISHES:  # Twilio's answer has said how they stand: whoever wishes it still asks again
         return room.asked_record is not None and state_of(room).recording is not WISHES[order.kind]
+    if order.kind in _OF_THE_AGENT:
+        return room.agent is None or (order.kind is OrderKind.CONFER and room.colleague is None)
     if order.kind not in (OrderKind.HAND_OVER, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE):
         return False
     about = [each for each in room.legs if each.endpoint == order.endpoint]
     return not any(each.is_live and not each.dismissed for each in about)
+
+
+_OF_THE_AGENT = frozenset({_O.HOLD, _O.RESUME, _O.CONFER, _O.MUTE, _O.UNMUTE})
 
 
 def _first(room: Room, done: list[Awaited]) -> ReportKind | None:

@@ -105,6 +105,28 @@ def test_a_leg_is_called_once_though_the_answer_is_lost(both: Both, fault: str) 
     assert len(both.rest.participants.list_all(room)) == 3
 
 
+def test_a_leg_that_is_called_a_second_time_by_its_label_is_the_first_one(both: Both) -> None:
+    room = both.played.connect(both.played.ring())
+    first = both.rest.participants.create(room, WISH)
+
+    again = both.rest.participants.create(room, WISH)
+
+    assert again.found
+    assert again.value.call_sid == first.value.call_sid
+    assert len(both.rest.participants.list_all(room)) == 3
+
+
+def test_a_second_attempt_at_a_call_finds_the_first_one(both: Both) -> None:
+    wish = CallWish("agent-8", OUTSIDE, NUMBER, url=f"{PUBLIC}/screen")
+    first = both.rest.calls.create(wish)
+    both.played.cloud.advance(1)
+
+    again = both.rest.calls.create(wish, look_first=True)
+
+    assert again.found
+    assert again.value.sid == first.value.sid
+
+
 @pytest.mark.parametrize("fault", ["cut", "silence"])
 def test_a_call_and_a_message_are_made_once_though_the_answer_is_lost(both: Both, fault: str) -> None:
     both.fail(fault, "POST", "Calls.json")
