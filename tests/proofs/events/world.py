@@ -18,7 +18,7 @@ from telephony.clock import ScaledClock
 from telephony.contract import WrapUpMode
 from telephony.deps import Deps
 from telephony.events.journal import Appended, Journal
-from telephony.ports import CallFacts, RoutingWish
+from telephony.ports import CallFacts, RecordingFacts, RoutingWish
 from telephony.providers.base import (
     Arrival,
     CarrierReport,
@@ -115,6 +115,12 @@ class LeanHost:
         self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, outcome_required: bool
     ) -> bool:
         return True
+
+    def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
+        return
+
+    def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
+        return
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         return
