@@ -20,6 +20,7 @@ from telephony.providers.twilio.media import media_routes
 from telephony.providers.twilio.provider import TwilioProvider
 from telephony.providers.twilio.repository import KEEPS, RoomRepository, WorkRepository
 from telephony.providers.twilio.routes import twilio_routes
+from telephony.providers.twilio.sounds import TwilioRecordings
 from telephony.providers.twilio.taking import Taking
 
 ROOMS_SECONDS: Final = 1.0
@@ -39,7 +40,8 @@ def open_twilio(
         SecretMissingError: A secret of it is not set.
     """
     style, signatures = style_from(settings), signatures_from(settings, secrets)
-    hands = Hands(rest_from(settings, secrets), style, lines_from(settings))
+    rest = rest_from(settings, secrets)
+    hands = Hands(rest, style, lines_from(settings))
     provider = TwilioProvider(units.begin, telephony.deps, hands, signatures, machine_now)
 
     def look() -> None:
@@ -62,4 +64,4 @@ def open_twilio(
         )
 
     cleanup = Repeated("twilio-cleanup", forget, every_seconds=EVERY_SECONDS)
-    return Carrier(provider, None, routers, workers=(rooms, cleanup))
+    return Carrier(provider, None, routers, workers=(rooms, cleanup), stores=(TwilioRecordings(rest.recordings),))

@@ -9,6 +9,7 @@ from telephony.errors import ReportNotUnderstoodError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
 from telephony.providers.base import (
+    RECORD_KINDS,
     CarrierReport,
     LiveRoom,
     Order,
@@ -36,6 +37,7 @@ _STEPS_OF: Final = {
     OrderKind.CONFER: "Hold",
     OrderKind.MUTE: "Mute",
     OrderKind.UNMUTE: "Mute",
+    **dict.fromkeys(RECORD_KINDS, "Record"),
 }
 
 
