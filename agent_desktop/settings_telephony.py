@@ -220,6 +220,7 @@ class TelephonySettings(RoutingSettings):
     decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
     decline_reasons: tuple[DeclineReasonSettings, ...]
     dial_seconds: Annotated[StrictInt, Field(ge=10, le=120)] = 45
+    listening_shown: StrictBool = True
     call_hours: TimeSpan = (time(8), time(21))
     own_numbers: tuple[OwnNumber, ...] = ()
     menu_file: str

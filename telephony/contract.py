@@ -11,8 +11,23 @@ from uuid import UUID
 
 from pydantic import Field
 
+from telephony.agents.wire import AgentHistory as AgentHistory
+from telephony.agents.wire import AgentStretch as AgentStretch
+from telephony.agents.wire import Colleague as Colleague
+from telephony.agents.wire import DeclineReason as DeclineReason
+from telephony.agents.wire import NotCallable as NotCallable
 from telephony.answers import Answer as Answer
 from telephony.answers import Request as Request
+from telephony.events.wire import BEAT_SECONDS as BEAT_SECONDS
+from telephony.events.wire import StreamBeat as StreamBeat
+from telephony.events.wire import StreamClose as StreamClose
+from telephony.events.wire import StreamHello as StreamHello
+from telephony.events.wire import StreamRenew as StreamRenew
+from telephony.supervision.wire import OwnSupervision as OwnSupervision
+from telephony.supervision.wire import RemoveColleague as RemoveColleague
+from telephony.supervision.wire import Supervise as Supervise
+from telephony.supervision.wire import Supervised as Supervised
+from telephony.supervision.wire import SupervisionSnapshot as SupervisionSnapshot
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
@@ -31,6 +46,9 @@ from telephony.terms import OfferOutcome as OfferOutcome
 from telephony.terms import PartyView as PartyView
 from telephony.terms import Reached as Reached
 from telephony.terms import StateCause as StateCause
+from telephony.terms import SupervisionMode as SupervisionMode
+from telephony.terms import SupervisionOutcome as SupervisionOutcome
+from telephony.terms import SupervisionState as SupervisionState
 from telephony.terms import SystemReason as SystemReason
 from telephony.terms import TransferKind as TransferKind
 from telephony.terms import TransferOutcome as TransferOutcome
@@ -100,6 +118,7 @@ class CallSnapshot(Answer):
     into it last, `colleague` how far they have come (None: they are not in it) and `colleague_outcome` why they are
     not. `outgoing_number` is the number of ours that the customer sees, of a call that the agent made. `transfer` is
     the call's last one, on or over, with how each of the `parties` stands; None and empty where there was none.
+    `supervised` is what a supervisor does in it now, as far as the agent is told.
     """
 
     call_id: UUID
@@ -130,6 +149,7 @@ class CallSnapshot(Answer):
     outgoing_number: str = ""
     parties: tuple[PartySnapshot, ...] = ()
     transfer: TransferSnapshot | None = None
+    supervised: SupervisionMode | None = None
     version: int = 0
 
 
@@ -209,6 +229,7 @@ class EventKind(StrEnum):
     CALL_DIALLED = "call.dialled"
     CALL_ALERTING = "call.alerting"
     COLLEAGUE_CHANGED = "call.colleague_changed"
+    SUPERVISION_CHANGED = "call.supervision_changed"
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
@@ -244,37 +265,6 @@ class DeskChange(Answer):
     offer_gone: bool = False
 
 
-class StreamHello(Request):
-    """The first message of a desktop on ``/v1/stream``. `resume_after` is the last number it has seen.
-
-    `takes_seat` says that somebody has just started this desktop, which makes it the active one; one that only comes
-    back after a break of the link leaves the seat to whoever has it. `takes_ahead` asks for messages of the type
-    `ahead`.
-    """
-
-    access_token: str
-    resume_after: int | None = None
-    client_version: str = ""
-    takes_seat: bool = False
-    takes_ahead: bool = False
-
-
-class StreamRenew(Request):
-    """A fresh access token on an open stream, before the old one runs out."""
-
-    access_token: str
-
-
-class StreamBeat(Request):
-    """Every `BEAT_SECONDS` on an open stream, and at once when it opens: the desktop is there."""
-
-    beat: Literal[True] = True
-
-
-BEAT_SECONDS = 5.0
-"""How often a desktop beats, on the machine's clock."""
-
-
 class StreamMessage(Answer):
     """One message of the stream.
 
@@ -296,16 +286,6 @@ class StreamMessage(Answer):
     change: DeskChange | None = None
 
 
-class StreamClose:
-    """WebSocket close codes, one a reason."""
-
-    TOKEN_MISSING_OR_WRONG = 4001
-    TOKEN_EXPIRED = 4002
-    PROTOCOL = 4004
-    TOO_SLOW = 4005
-    SERVER_STOPPING = 1012
-
-
 class AgentCommand(Request):
     """`POST /v1/agent/commands`. `after_call`: not now, but once the work of the present call is done.
 
@@ -319,56 +299,10 @@ class AgentCommand(Request):
     after_call: bool = False
 
 
-class DeclineReason(Answer):
-    """One of the reasons for which a call may be declined."""
-
-    code: str
-    name: dict[str, str]
-
-
 class TakeSeat(Request):
     """`POST /v1/agent/seat`: make the desktop of this sign-in the active one."""
 
     command_id: UUID
-
-
-class AgentStretch(Answer):
-    """One stretch of an agent in one state, with what brought it about. `ended_at` is None for the present one."""
-
-    state: AgentState
-    reason: NotReadyReason | None = None
-    cause: StateCause = StateCause.SYSTEM
-    call_id: UUID | None = None
-    began_at: datetime
-    ended_at: datetime | None = None
-
-
-class AgentHistory(Answer):
-    """`GET /v1/agent/history`: how the agent came to be as they are, the newest first."""
-
-    stretches: tuple[AgentStretch, ...] = ()
-
-
-class NotCallable(StrEnum):
-    """Why a colleague who is signed in cannot be called now; the first of these that is so."""
-
-    OTHER_QUEUES = "other_queues"  # they serve another group of queues
-    STATE = "state"  # they are not ready, on a call or in wrap-up
-    RINGING = "ringing"  # a call is being offered to them
-    DESKTOP_LOST = "desktop_lost"  # nothing has been heard of their desktop
-
-
-class Colleague(Answer):
-    """`GET /v1/colleagues`: somebody who is signed in. `free`: they can be called now; else `why_not` says why."""
-
-    agent_id: UUID
-    name: str
-    team: str = ""
-    state: AgentState
-    reason: NotReadyReason | None = None
-    since_at: datetime
-    free: bool = False
-    why_not: NotCallable | None = None
 
 
 class CallCommand(Request):

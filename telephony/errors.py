@@ -132,6 +132,18 @@ class QueueUnknownError(TelephonyError):
     code = "queue_unknown"
 
 
+class SupervisedAlreadyError(TelephonyError):
+    """Another supervisor is in this call."""
+
+    code = "supervised_already"
+
+
+class SupervisingError(TelephonyError):
+    """This person is in another agent's call as a supervisor: they leave it first."""
+
+    code = "supervising"
+
+
 class SignatureWrongError(TelephonyError):
     """A message that claims to come from the carrier is not signed with the shared key, or is too old."""
 

@@ -134,6 +134,21 @@ class Host(Protocol):
         """
         ...
 
+    def supervision_changed(
+        self,
+        session: Session,
+        *,
+        call_id: UUID,
+        supervisor_id: UUID,
+        agent_id: UUID,
+        deed: str,
+        over: bool,
+        at: datetime,
+    ) -> None:
+        """A supervisor has asked to be in an agent's call in this way (`deed`), or is in it no more (`over`, and `deed`
+        says why): audit it."""
+        ...
+
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         """The caller hung up before anybody answered."""
         ...

@@ -75,6 +75,7 @@ class TelephonySettings:
     `consult_seconds` is how long it rings at a colleague, or at somebody outside, who is to take a caller over.
     `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes (talk,
     hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear none.
+    `listening_shown`: an agent is told when a supervisor only listens; whom they hear they are told of in any case.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
     call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
     customer or a colleague. Without `outgoing_numbers` no customer is called.
@@ -95,3 +96,4 @@ class TelephonySettings:
     consult_seconds: int = 30
     outgoing_numbers: tuple[OutgoingNumber, ...] = ()
     contact_days: int = 14
+    listening_shown: bool = True

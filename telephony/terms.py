@@ -107,6 +107,38 @@ class TransferOutcome(StrEnum):
     CARRIER_FAILED = "carrier_failed"
 
 
+class SupervisionMode(StrEnum):
+    """What a supervisor does in somebody's call: nobody hears who listens, only the agent hears who whispers, and
+    everybody hears who barges in."""
+
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    BARGE = "barge"
+
+
+class SupervisionState(StrEnum):
+    """How a supervisor stands in a call; `left` is the end."""
+
+    JOINING = "joining"  # the carrier is to join their line
+    LISTENING = "listening"
+    WHISPERING = "whispering"
+    BARGED = "barged"
+    LEFT = "left"
+
+
+class SupervisionOutcome(StrEnum):
+    """Why a supervisor is in a call no more, or never was."""
+
+    LEFT = "left"  # they asked to
+    CALL_ENDED = "call_ended"
+    PASSED_ON = "passed_on"  # the call went on with another agent, or waits again
+    LINE_LOST = "line_lost"
+    DESKTOP_LOST = "desktop_lost"
+    NOT_JOINED = "not_joined"  # the carrier did not join their line
+    TOOK_CALLS = "took_calls"  # they turned ready, or called somebody
+    RECORDING_PAUSED = "recording_paused"
+
+
 class PartyView(StrEnum):
     """How one party of a call stands, as a desk shows it."""
 

@@ -46,6 +46,8 @@ class ErrorCode(StrEnum):
     WRAP_UP_NOT_OVER = "wrap_up_not_over"
     SEAT_ELSEWHERE = "seat_elsewhere"
     STATE_CHANGES_TOO_FAST = "state_changes_too_fast"
+    SUPERVISED_ALREADY = "supervised_already"
+    SUPERVISING = "supervising"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
     # Records

@@ -70,6 +70,7 @@ from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
+from agent_desktop.server.supervision.routes import supervision_routes, supervision_worker
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
@@ -248,7 +249,7 @@ def create_app(
         clocks.machine_now,
         settles_in=SETTLES_IN * clocks.speed,
     )
-    reconciling = reconciling_workers(reconciler)
+    reconciling = [*reconciling_workers(reconciler), supervision_worker(units, telephony, clocks.machine_now)]
     stream = StreamService(
         engine,
         sessions,
@@ -333,6 +334,7 @@ def create_app(
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
+            supervision_routes(telephony, clocks.machine_now),
             routing_routes(telephony, settings, bank.dispositions),
             menu_routes(settings),
             serving_routes(telephony, settings),

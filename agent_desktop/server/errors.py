@@ -52,6 +52,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.MEND_OVERTAKEN: 409,
         _C.OFFER_GONE: 409,
         _C.NOT_YOUR_CALL: 403,
+        _C.SUPERVISED_ALREADY: 409,
+        _C.SUPERVISING: 409,
         _C.CALL_IS_RINGING: 409,
         _C.NUMBER_NOT_CALLABLE: 422,
         _C.OUTGOING_NUMBER_UNKNOWN: 422,

@@ -21,6 +21,7 @@ from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.interactions.service import end_part
+from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.languages import spoken_language
@@ -165,6 +166,29 @@ class BankHost(TransferHost):
             at=at,
             subject=own.subject,
             duration_seconds=own.talk_seconds,
+        )
+
+    def supervision_changed(
+        self,
+        session: Session,
+        *,
+        call_id: UUID,
+        supervisor_id: UUID,
+        agent_id: UUID,
+        deed: str,
+        over: bool,
+        at: datetime,
+    ) -> None:
+        """See `Host.supervision_changed`."""
+        record_look(
+            session,
+            at=at,
+            by=supervisor_id,
+            what="call.supervision_ended" if over else "call.supervised",
+            record_kind="agent",
+            record_id=agent_id,
+            call_id=call_id,
+            detail={"why" if over else "mode": deed},
         )
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:

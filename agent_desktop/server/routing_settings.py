@@ -34,6 +34,7 @@ def telephony_settings_from(settings: Settings, routing: RoutingSettings | None 
             for each in routing.outgoing_numbers
         ),
         contact_days=settings.telephony.contact_days,
+        listening_shown=settings.telephony.listening_shown,
         decline_reasons=tuple(
             DeclineReason(code=each.code, name=each.name) for each in settings.telephony.decline_reasons
         ),

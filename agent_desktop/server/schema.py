@@ -40,6 +40,7 @@ import telephony.providers.models
 import telephony.queues.models
 import telephony.reconciling.models
 import telephony.seats.models
+import telephony.supervision.models
 import telephony.timers.models
 import telephony.transfers.models
 import telephony.wrap_up.models

@@ -43,6 +43,7 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.dispatch_repository import DispatchRepository
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.supervision.service import follow_supervision
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import follow_transfer
@@ -154,6 +155,8 @@ def _apply(
         _follow(session, deps, call, queue, step, at, moves, room=facts)
     if passing_on:
         follow_transfer(session, deps, call, queue, facts, at, moves)
+    if call.supervision_id is not None and call.state is not CallState.ENDED:
+        follow_supervision(session, deps, call, queue, report.room, at)
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
     if not with_one_agent or moves.begun() or deps.journal.tells_of_ready():

@@ -70,6 +70,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         outgoing_number=row.called_number if row.direction is CallDirection.OUTBOUND else "",
         parties=() if transfer is None else parties_of(row, transfer),
         transfer=None if transfer is None else transfer_snapshot(transfer),
+        supervised=row.supervised,
         version=row.version,
     )
 
@@ -105,6 +106,7 @@ def left_snapshot(row: CallRow, queue: QueueRow, left_at: datetime) -> CallSnaps
             "pending": None,
             "muted": False,
             "colleague": None,
+            "supervised": None,
         }
     )
 

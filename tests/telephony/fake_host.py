@@ -28,6 +28,7 @@ class FakeHost:
     without_note: set[UUID] = field(default_factory=set)
     handed_over: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
     directory: dict[str, str] = field(default_factory=dict)
+    supervised: list[tuple[UUID, str, bool]] = field(default_factory=list)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -89,6 +90,19 @@ class FakeHost:
             return False
         self.ended.append((call.call_id, agent_id))
         return True
+
+    def supervision_changed(
+        self,
+        session: Session,
+        *,
+        call_id: UUID,
+        supervisor_id: UUID,
+        agent_id: UUID,
+        deed: str,
+        over: bool,
+        at: datetime,
+    ) -> None:
+        self.supervised.append((supervisor_id, deed, over))
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         self.unanswered.append(call.call_id)

@@ -116,7 +116,14 @@ def create_simulator(
             menu_reason=room.arrival.menu_reason,
             keyed_digits=room.keyed_digits,
             parties=tuple(
-                PartyView(label=party.label, endpoint=party.endpoint, held=party.held, muted=party.muted)
+                PartyView(
+                    label=party.label,
+                    endpoint=party.endpoint,
+                    held=party.held,
+                    muted=party.muted,
+                    heard_digits=party.heard_digits,
+                    told=spoken_messages(party.told),
+                )
                 for party in room.parties.values()
             ),
             hears=hears(room),
@@ -240,6 +247,8 @@ def create_simulator(
             to_number=asked.to_number,
             from_number=asked.from_number,
             ring_seconds=asked.ring_seconds,
+            audience=asked.audience,
+            digits=asked.digits,
         )
         outcome, report = carrier.carry_out(order, now())
         send(report)

@@ -73,6 +73,8 @@ class SimulatorProvider:
             to_number=order.to_number,
             from_number=order.from_number,
             ring_seconds=order.ring_seconds,
+            audience=order.audience,
+            digits=order.digits,
         )
         return self._ask("/orders", request, OrderAnswer).outcome
 
@@ -90,6 +92,7 @@ class SimulatorProvider:
                 room.changed_at.astimezone(UTC),
                 room.agent_endpoint,
                 room.colleague_endpoint,
+                room.supervisor_endpoint,
             )
             for room in answer.rooms
         )

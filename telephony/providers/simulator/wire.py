@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from telephony.contract import CallDirection, NumberCheck, Reached
+from telephony.contract import CallDirection, NumberCheck, Reached, SupervisionMode
 from telephony.menu.walk import MOST_INPUTS
-from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, ReportKind
+from telephony.providers.base import Audience, EndedBy, OrderKind, OrderOutcome, ReportKind
 
 NAME = "simulator"
 """The simulator's name in tables and routes."""
@@ -86,6 +86,7 @@ class DroppedParty(StrEnum):
 
     AGENT = "agent"
     COLLEAGUE = "colleague"
+    SUPERVISOR = "supervisor"
 
 
 class DropRequest(Message):
@@ -120,6 +121,8 @@ class OrderRequest(Message):
     to_number: str = Field(default="", max_length=40)
     from_number: str = Field(default="", max_length=40)
     ring_seconds: int = Field(default=0, ge=0)
+    audience: Audience | None = None
+    digits: str = Field(default="", max_length=40, pattern=r"^[0-9*#]*$", repr=False)
 
 
 class OrderAnswer(Message):
@@ -153,10 +156,14 @@ class StepMessage(Message):
 
 
 class PartyView(Message):
+    """`heard_digits` are the tones, `told` the words, that the server sent to this line."""
+
     label: str
     endpoint: str = ""
     held: bool = False
     muted: bool = False
+    heard_digits: str = ""
+    told: tuple[SpokenMessage, ...] = ()
 
 
 class CallView(Message):
@@ -207,6 +214,8 @@ class RoomMessage(Message):
     conferring: bool = False
     colleague_reached: Reached = Reached.HERE
     colleague_failed: EndedBy | None = None
+    supervisor_endpoint: str = Field(default="", max_length=80)
+    supervisor_mode: SupervisionMode | None = None
 
 
 class ArrivalMessage(Message):
@@ -246,6 +255,7 @@ class LiveRoomMessage(Message):
     changed_at: AwareDatetime
     agent_endpoint: str = Field(default="", max_length=80)
     colleague_endpoint: str = Field(default="", max_length=80)
+    supervisor_endpoint: str = Field(default="", max_length=80)
 
 
 class RoomsAnswer(Message):
