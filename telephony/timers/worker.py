@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy.exc import OperationalError
+
 from telephony.deps import Deps
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
@@ -14,6 +16,8 @@ from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 
 RETRY_AFTER: Final = timedelta(seconds=5)
+BUSY_RETRY_AFTER: Final = timedelta(seconds=0.5)
+"""Where the database was only busy or away: a caller may be waiting for it, and a lock was waited for already."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +54,6 @@ class TimerRunner:
             # One timer that cannot be acted on must not stand before all others.
             _log.error("timer %s failed: %s", timer_id, type(error).__name__)
             with self._open_work() as work:
-                later = self._deps_for(work.journal).now() + RETRY_AFTER
-                TimerRepository(work.session).put_off(timer_id, later)
+                wait = BUSY_RETRY_AFTER if isinstance(error, OperationalError) else RETRY_AFTER
+                TimerRepository(work.session).put_off(timer_id, self._deps_for(work.journal).now() + wait)
             return False

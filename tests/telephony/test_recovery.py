@@ -1,10 +1,12 @@
 """What is due survives whoever was to do it: timers and reports."""
 
 import threading
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
+from psycopg.errors import LockNotAvailable
 from sqlalchemy.orm import Session
 
 from telephony.calls.models import CallRow
@@ -71,8 +73,16 @@ def test_a_timer_of_an_offer_that_is_no_more_does_not_stop_the_others(centre: Ce
     assert centre.desk(agent).agent.misses == 1
 
 
+@pytest.mark.parametrize(
+    ("failure", "wait"),
+    [
+        (LookupError(), timer_worker.RETRY_AFTER),
+        (sa.exc.OperationalError("", None, LockNotAvailable()), timer_worker.BUSY_RETRY_AFTER),
+    ],
+    ids=["broken", "busy database"],
+)
 def test_a_timer_that_fails_is_put_off_and_does_not_stop_the_others(
-    centre: Centre, monkeypatch: pytest.MonkeyPatch
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, failure: Exception, wait: timedelta
 ) -> None:
     agent = centre.agent()
     centre.ring()
@@ -84,7 +94,7 @@ def test_a_timer_that_fails_is_put_off_and_does_not_stop_the_others(
 
     def act_or_fail(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, subject_id: UUID) -> bool:
         if timer_id == broken:
-            raise LookupError
+            raise failure
         return act_on_timer(session, deps, timer_id, kind, subject_id)
 
     monkeypatch.setattr(timer_worker, "act_on_timer", act_or_fail)
@@ -92,7 +102,7 @@ def test_a_timer_that_fails_is_put_off_and_does_not_stop_the_others(
     assert centre.desk(agent).agent.misses == 1
     with Session(centre.engine) as session:
         put_off = session.get_one(TimerRow, broken).due_at
-    assert put_off == centre.clock.now() + timer_worker.RETRY_AFTER
+    assert put_off == centre.clock.now() + wait
 
 
 def test_a_report_is_stored_and_applied_once(centre: Centre) -> None:
