@@ -19,6 +19,7 @@ from agent_desktop.settings_types import (
     Region,
     SkillLevel,
     SpokenLanguage,
+    SpokenTag,
     TimeSpan,
     TimeZoneOrEmpty,
     Url,
@@ -73,6 +74,14 @@ def with_days(hours: object) -> object:
 class DeclineReasonSettings(Part):
     code: Code
     name: LocalName
+
+
+class AnnouncementSettings(Part):
+    """What an agent may have played to a caller, in the words of each spoken language."""
+
+    code: Code
+    name: LocalName
+    words: Annotated[dict[SpokenTag, Annotated[str, Field(min_length=1, max_length=500)]], Field(min_length=1)]
 
 
 class OutgoingNumberSettings(Part):
@@ -221,6 +230,7 @@ class TelephonySettings(RoutingSettings):
     decline_reasons: tuple[DeclineReasonSettings, ...]
     dial_seconds: Annotated[StrictInt, Field(ge=10, le=120)] = 45
     listening_shown: StrictBool = True
+    announcements: tuple[AnnouncementSettings, ...] = ()
     call_hours: TimeSpan = (time(8), time(21))
     own_numbers: tuple[OwnNumber, ...] = ()
     menu_file: str

@@ -123,6 +123,7 @@ DayTimeOrEmpty = Annotated[str, _matching(r"|([01]\d|2[0-3]):[0-5]\d", '"02:30"'
 DayTime = Annotated[str, _matching(r"([01]\d|2[0-3]):[0-5]\d", '"02:30"')]
 Currency = Annotated[str, _matching(r"[A-Z]{3}", "HKD, CNY, USD, …")]
 SpokenLanguage = Annotated[str, _matching(r"[a-z]{2,3}", "en, yue, cmn, …")]
+SpokenTag = Annotated[str, _matching(r"[a-z]{2,3}(-[A-Z]{2})?", "en, zh-HK, zh-CN, …")]
 Region = Annotated[str, AfterValidator(_region)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 TimeZoneOrEmpty = Annotated[str, AfterValidator(lambda value: value and _time_zone(value))]

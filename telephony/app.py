@@ -16,6 +16,8 @@ from telephony.deps import Deps
 from telephony.desk_routes import desk_routes
 from telephony.events.journal import Journal
 from telephony.menu.routes import menu_routes
+from telephony.messages.port import MessageSender
+from telephony.messages.routes import message_report_routes
 from telephony.ports import Host, Once, WorkFactory
 from telephony.providers.base import MenuProvider
 from telephony.settings import TelephonySettings
@@ -56,13 +58,15 @@ class Hosting:
     once: Once
 
 
-def build_routers(telephony: Telephony, hosting: Hosting, provider: MenuProvider) -> list[APIRouter]:
+def build_routers(
+    telephony: Telephony, hosting: Hosting, provider: MenuProvider, messages: MessageSender
+) -> list[APIRouter]:
     """Return the routers of telephony, without the host's prefix.
 
     ``POST /carrier/{provider.name}/reports`` · ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` ·
     ``POST /calls/{call_id}/commands`` · ``POST /calls/{call_id}/transfers`` ·
     ``POST`` and ``DELETE /calls/{call_id}/ask-next`` · ``GET /decline-reasons`` ·
-    ``POST /carrier/{provider.name}/menu``
+    ``POST /carrier/{provider.name}/menu`` · ``POST /carrier/{messages.name}/messages``
     """
     work, agent, seated = hosting.work, hosting.agent, hosting.seated
     return [
@@ -72,4 +76,5 @@ def build_routers(telephony: Telephony, hosting: Hosting, provider: MenuProvider
         call_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         transfer_routes(telephony.deps, work=work, seated=seated, once=hosting.once),
         menu_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
+        message_report_routes(telephony.deps, messages, open_work=hosting.open_work, rule=hosting.carrier),
     ]

@@ -28,6 +28,11 @@ from telephony.supervision.wire import RemoveColleague as RemoveColleague
 from telephony.supervision.wire import Supervise as Supervise
 from telephony.supervision.wire import Supervised as Supervised
 from telephony.supervision.wire import SupervisionSnapshot as SupervisionSnapshot
+from telephony.telling.wire import LONGEST_DIGITS as LONGEST_DIGITS
+from telephony.telling.wire import Announcement as Announcement
+from telephony.telling.wire import DigitsSent as DigitsSent
+from telephony.telling.wire import PlayAnnouncement as PlayAnnouncement
+from telephony.telling.wire import SendDigits as SendDigits
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
@@ -245,6 +250,7 @@ class EventKind(StrEnum):
     SCRIPT_RUN_SAVED = "script_run.saved"
     HANDOVER_SAVED = "handover.saved"  # a note was kept, sent or changed; the subject is the call
     HANDOVER_READ = "handover.read"
+    MESSAGE_CHANGED = "message.changed"  # a short message was asked for, or stands otherwise
 
 
 class DeskChange(Answer):

@@ -132,6 +132,18 @@ class QueueUnknownError(TelephonyError):
     code = "queue_unknown"
 
 
+class MessageReusedError(TelephonyError):
+    """The id of a message is that of another one. Details: `message_id`."""
+
+    code = "command_reused"
+
+
+class AnnouncementUnknownError(TelephonyError):
+    """There is no announcement of this code. Details: `code`."""
+
+    code = "announcement_unknown"
+
+
 class SupervisedAlreadyError(TelephonyError):
     """Another supervisor is in this call."""
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from telephony.contract import CallDirection, DeskSnapshot, NumberCheck
 from telephony.events.journal import Journal
+from telephony.messages.states import MessageProblem, MessageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,12 @@ class Host(Protocol):
     ) -> None:
         """A supervisor has asked to be in an agent's call in this way (`deed`), or is in it no more (`over`, and `deed`
         says why): audit it."""
+        ...
+
+    def message_changed(
+        self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime
+    ) -> UUID | None:
+        """A short message that the host had asked for stands otherwise now. Return the agent who is to be told."""
         ...
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:

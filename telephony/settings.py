@@ -66,6 +66,16 @@ class OutgoingNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncementSettings:
+    """What an agent may have played to a caller. `name` is by language code, `words` by the tag of the spoken language
+    (``zh-HK``)."""
+
+    code: str
+    name: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TelephonySettings:
     """Limits on the business clock, in seconds.
 
@@ -76,6 +86,7 @@ class TelephonySettings:
     `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes (talk,
     hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear none.
     `listening_shown`: an agent is told when a supervisor only listens; whom they hear they are told of in any case.
+    `announcements` are what agents may have played.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
     call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
     customer or a colleague. Without `outgoing_numbers` no customer is called.
@@ -97,3 +108,4 @@ class TelephonySettings:
     outgoing_numbers: tuple[OutgoingNumber, ...] = ()
     contact_days: int = 14
     listening_shown: bool = True
+    announcements: tuple[AnnouncementSettings, ...] = ()

@@ -28,6 +28,7 @@ class CallAction(StrEnum):
     COMPLETE_TRANSFER = "complete_transfer"  # the colleague has the caller from now on
     CONFER = "conference"  # all hear each other
     LEAVE_CONFERENCE = "leave_conference"  # the others go on without the agent
+    SEND_DIGITS = "send_digits"  # keys for whoever was called outside; a request of its own
     RECOVER_CALLER = "recover_caller"  # whatever is on: the caller is with the agent, and with nobody else
 
 

@@ -45,7 +45,11 @@ from agent_desktop.server.managers.routes import manager_routes
 from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
+from agent_desktop.server.messages.routes import customer_message_routes
+from agent_desktop.server.messages.service import Messaging
+from agent_desktop.server.messages.templates import load_templates
 from agent_desktop.server.middleware import present_request_id
+from agent_desktop.server.outbox_workers import ORDERING_KINDS, look_seconds, message_worker, outbox_workers
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
@@ -71,6 +75,7 @@ from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.supervision.routes import supervision_routes, supervision_worker
+from agent_desktop.server.telling.routes import telling_routes
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
@@ -86,40 +91,13 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.events.journal import Appended, Entry
-from telephony.providers.base import Provider
-from telephony.providers.outbox import OutboxRunner
+from telephony.providers.simulator.message_sender import SimulatorMessages
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
 from telephony.reconciling.states import SETTLES_IN
 from telephony.timers.worker import TimerRunner
-
-OUTBOX_WORKERS: Final = 4
-"""Orders carried to the carrier at the same time; one that answers late delays few others."""
-
-LOOK_SECONDS: Final = 1.0
-"""The most between two looks of the timers, and of the first worker of the outbox, for what will be due and when, on
-the business clock. No timer is set for less than this, so that each is known before it is due; an order wakes the
-workers here, and only one that another copy of the server left behind waits for this look."""
-
-LEAST_LOOK_SECONDS: Final = 0.05
-"""However fast business time runs, nobody looks more often than after these seconds of the machine's."""
-
-HELP_SECONDS: Final = 5.0
-"""How often the other workers of the outbox look, where nothing wakes them."""
-
-ORDERING_KINDS: Final = frozenset(
-    {
-        EventKind.CALL_ACCEPTED,
-        EventKind.CALL_ACTION_ASKED,
-        EventKind.CALL_REQUEUED,
-        EventKind.CALL_DIALLED,
-        EventKind.COLLEAGUE_CHANGED,
-        EventKind.TRANSFER_CHANGED,
-    }
-)
-"""What comes with orders to the carrier; it wakes the outbox of this server at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +149,7 @@ def create_app(
         DirectoryFileError: What the directory has beside people is wrong.
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
+        MessagesFileError: The templates of messages are wrong.
         ValueFileError: The formulas of value are wrong.
         SettingsError: A promise of the settings is none of that.
     """
@@ -222,14 +201,18 @@ def create_app(
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
     outreach = starting_outreach(bank.options, bank.alerts)
-    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
     provider = SimulatorProvider(
         settings.telephony.simulator_url,
         keys[SecretName.CARRIER],
         timeout_seconds=settings.telephony.command_seconds,
         unix_time=clocks.wall,
     )
-    outbox.extend(_outbox_worker(number, units, telephony, provider, clocks.speed) for number in range(OUTBOX_WORKERS))
+    messages = SimulatorMessages(provider.client)
+    outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
+    outbox.append(message_worker(units, telephony, messages, clocks.speed))
+    messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
+    by_script = messaging.send_by_script
+    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -238,7 +221,7 @@ def create_app(
     timers = Repeated(
         "timers",
         due_work(due_timers.run_due, due_timers.next_due_at, clocks.business.now, speed=clocks.speed),
-        every_seconds=_look_seconds(clocks.speed),
+        every_seconds=look_seconds(clocks.speed),
     )
     seats = DeskSeats(units, telephony, clocks.machine_now)
     presence = seats.watch()
@@ -310,7 +293,8 @@ def create_app(
     return build_app(
         _Parts(units, tokens),
         [
-            *build_routers(telephony, hosting, provider),  # first: each route before the one that is meant costs
+            # First: each route before the one that is meant costs.
+            *build_routers(telephony, hosting, provider, messages),
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
@@ -335,6 +319,8 @@ def create_app(
             stream_routes(stream),
             mend_routes(telephony, reconciler),
             supervision_routes(telephony, clocks.machine_now),
+            telling_routes(telephony, provider, units.begin),
+            customer_message_routes(messaging),
             routing_routes(telephony, settings, bank.dispositions),
             menu_routes(settings),
             serving_routes(telephony, settings),
@@ -373,25 +359,6 @@ def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Per
         ensure_serves_group(work.session, person.user_id, telephony.settings.default_queue)
     sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, team=person.team)
     seats.taken(work, person.user_id, family_id)
-
-
-def _look_seconds(speed: float) -> float:
-    return max(LOOK_SECONDS / speed, LEAST_LOOK_SECONDS)
-
-
-def _outbox_worker(number: int, units: UnitsOfWork, telephony: Telephony, provider: Provider, speed: float) -> Repeated:
-    runner = OutboxRunner(units.begin, telephony.deps, provider)
-    if number == 0:  # looks after what is to be tried again
-        work = due_work(runner.run_due, runner.next_due_at, units.now, speed=speed)
-        return Repeated("outbox-0", work, every_seconds=_look_seconds(speed))
-    return Repeated(f"outbox-{number}", _runs(runner.run_due), every_seconds=HELP_SECONDS)
-
-
-def _runs(run_due: Callable[[], int]) -> Callable[[], None]:
-    def run() -> None:
-        run_due()
-
-    return run
 
 
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:

@@ -35,6 +35,10 @@ def telephony_settings_from(settings: Settings, routing: RoutingSettings | None 
         ),
         contact_days=settings.telephony.contact_days,
         listening_shown=settings.telephony.listening_shown,
+        announcements=tuple(
+            telephony.AnnouncementSettings(each.code, each.name, each.words)
+            for each in settings.telephony.announcements
+        ),
         decline_reasons=tuple(
             DeclineReason(code=each.code, name=each.name) for each in settings.telephony.decline_reasons
         ),

@@ -22,6 +22,7 @@ import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models
 import agent_desktop.records.managers.models
+import agent_desktop.records.messages.models
 import agent_desktop.records.outreach.models
 import agent_desktop.records.script_actions.models
 import agent_desktop.records.script_runs.models
@@ -35,6 +36,7 @@ import agent_desktop.server.models
 import telephony.agents.models
 import telephony.calls.models
 import telephony.events.models
+import telephony.messages.models
 import telephony.offers.models
 import telephony.providers.models
 import telephony.queues.models

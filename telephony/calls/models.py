@@ -31,7 +31,8 @@ class CallRow(Base):
     last transfer, by which somebody outside may have been called in place of a colleague; `conferring`: nobody is held.
     `talk_seconds` and `hold_seconds` are of the agent who has, or had, the call last. `first_queue_id` is the queue it
     came to, where a transfer has taken it to another. `supervision_id` is the supervisor who is in it now, `supervised`
-    what its agent is told of that. `keeps_agent`: an agent is kept for it (`agents.kept_for_id`).
+    what its agent is told of that. `digits_sent` counts the tones that its agents sent; which, nobody writes down.
+    `keeps_agent`: an agent is kept for it (`agents.kept_for_id`).
 
     `last_sequence` is the provider's number of the last report applied; an overtaken one changes nothing.
     `called_at` is when the caller reached the carrier, whose menu they heard until `arrived_at`; None where not known.
@@ -120,6 +121,7 @@ class CallRow(Base):
     supervision_id: Mapped[UUID | None]
     supervised: Mapped[SupervisionMode | None]
     keeps_agent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    digits_sent: Mapped[int] = mapped_column(default=0, server_default="0")
     last_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     wait_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -18,6 +18,7 @@ from telephony.contract import (
 )
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
+from telephony.telling.states import Tones, tones_for
 from telephony.times import utc
 from telephony.transfers.repository import LegRepository
 from telephony.transfers.snapshots import last_transfer, parties_of, transfer_snapshot
@@ -37,11 +38,18 @@ def status_of(row: CallRow) -> Call:
     )
 
 
+def digits_for(row: CallRow) -> Tones | None:
+    """Return whom the agent's keys are for now."""
+    return tones_for(status_of(row), with_outside=row.colleague_id is None)
+
+
 def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     """Return the call with the actions allowed now; it is not handed over before the host has nothing against it."""
     allowed, transfer = status_of(row).allowed(), last_transfer(row)
     if transfer is None or not transfer.may_complete:
         allowed -= {CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}
+    if digits_for(row) is not None:
+        allowed |= {CallAction.SEND_DIGITS}
     return CallSnapshot(
         call_id=row.call_id,
         direction=row.direction,

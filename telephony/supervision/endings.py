@@ -77,6 +77,7 @@ def end_row(
     TimerRepository(session).clear_timer(TimerKind.SUPERVISOR_JOINS, call.call_id)
     if line_stays:
         OutboxRepository(session).add_order(call, OrderKind.LEAVE, row.endpoint, at)
+        deps.journal.add(EventKind.SUPERVISION_CHANGED, call.call_id, topics=[], at=at)  # a doorbell for the outbox
     deps.host.supervision_changed(
         session,
         call_id=call.call_id,

@@ -58,7 +58,8 @@ class SupervisionRepository:
         """Return the call's supervision that is on. Nothing is read for a call to which nobody listens."""
         if call.supervision_id is None:
             return None
-        return self._session.get(SupervisionRow, call.supervision_id, populate_existing=True)
+        with self._session.no_autoflush:  # the call may be half on its way out of what is listened to
+            return self._session.get(SupervisionRow, call.supervision_id, populate_existing=True)
 
     def find_of_supervisor(self, supervisor_id: UUID) -> SupervisionRow | None:
         """Return the supervisor's own one that is on."""

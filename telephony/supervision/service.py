@@ -19,6 +19,7 @@ from telephony.contract import (
     AgentState,
     CallAction,
     ColleagueOutcome,
+    EventKind,
     SupervisionMode,
     SupervisionOutcome,
     SupervisionSnapshot,
@@ -90,6 +91,7 @@ def supervise(
         over=False,
         at=at,
     )
+    deps.journal.add(EventKind.SUPERVISION_CHANGED, call_id, topics=[], at=at)  # there is an order: a doorbell
     return supervision_snapshot(there)
 
 

@@ -21,7 +21,15 @@ from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import SPEAKING, Call, CallTrigger
 from telephony.colleagues.service import end_colleague
-from telephony.contract import CallerTold, CallState, ColleagueOutcome, ColleagueState, DeskChange, EventKind, SupervisionOutcome
+from telephony.contract import (
+    CallerTold,
+    CallState,
+    ColleagueOutcome,
+    ColleagueState,
+    DeskChange,
+    EventKind,
+    SupervisionOutcome,
+)
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow

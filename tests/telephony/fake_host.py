@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
+from telephony.messages.states import MessageProblem, MessageState
 from telephony.ports import CallFacts, RoutingWish
 
 
@@ -28,6 +29,7 @@ class FakeHost:
     without_note: set[UUID] = field(default_factory=set)
     handed_over: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
     directory: dict[str, str] = field(default_factory=dict)
+    messages: list[tuple[UUID, MessageState, MessageProblem]] = field(default_factory=list)
     supervised: list[tuple[UUID, str, bool]] = field(default_factory=list)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
@@ -103,6 +105,12 @@ class FakeHost:
         at: datetime,
     ) -> None:
         self.supervised.append((supervisor_id, deed, over))
+
+    def message_changed(
+        self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime
+    ) -> UUID | None:
+        self.messages.append((message_id, state, problem))
+        return None
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         self.unanswered.append(call.call_id)

@@ -376,4 +376,3 @@ def test_an_agent_takes_somebody_outside_out_and_has_the_caller_back(floor: Floo
     centre.run()
 
     assert scene.hears() == {"caller": ("agent",), "agent": ("caller",)}
-

@@ -32,7 +32,6 @@ BY_HAND: Final = frozenset(
         ActionKind.OPEN_COMPLAINT,
         ActionKind.PROMISE_CALLBACK,
         ActionKind.TRANSFER,
-        ActionKind.SEND_MESSAGE,
         ActionKind.PAUSE_RECORDING,
         ActionKind.RESUME_RECORDING,
     }

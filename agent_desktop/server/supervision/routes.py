@@ -52,9 +52,7 @@ def supervision_routes(telephony: Telephony, machine_now: Callable[[], datetime]
         def do() -> SupervisionSnapshot:
             see_in_scope(work.session, person, call_id)
             deps = telephony.deps(work.journal)
-            begun = supervise(
-                work.session, deps, call_id, person.user_id, command.mode, machine_at=machine_now()
-            )
+            begun = supervise(work.session, deps, call_id, person.user_id, command.mode, machine_at=machine_now())
             return named(work.session, begun)
 
         return once(

@@ -16,6 +16,7 @@ from agent_desktop.ui.call_bar.buttons import TALK_KINDS, CallButtons
 from agent_desktop.ui.call_bar.colleague_words import colleague_words, why_not_reached
 from agent_desktop.ui.call_bar.consult_slot import CONSULT_HEIGHT, ConsultSlot
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
+from agent_desktop.ui.call_bar.supervised_words import supervised_words
 from agent_desktop.ui.call_bar.words import (
     Badge,
     CallerWords,
@@ -309,8 +310,12 @@ class CallBarView(QWidget):
         state = self._state
         if state.link_lost and state.kind in TALK_KINDS:
             return self.tr("No link, the call goes on")
-        if state.muted and state.kind is SlotKind.CONNECTED:
-            return self.tr("You are muted")
+        muted = state.muted and state.kind is SlotKind.CONNECTED
+        told = supervised_words(state.supervised)
+        if muted and told:
+            return self.tr("You are muted · {told}").format(told=told)
+        if muted or told:
+            return told or self.tr("You are muted")
         if state.limit_at is not None:
             return self.tr("left")
         return ""

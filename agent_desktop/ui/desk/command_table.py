@@ -17,6 +17,7 @@ COMMAND_ICONS: Final = {
     Command.CONFERENCE: "ph.users-three",
     Command.SWAP: "ph.swap",
     Command.RECOVER_CALLER: "ph.lifebuoy",
+    Command.KEYPAD: "ph.dots-nine",
     Command.CALL_CUSTOMER: "ph.phone-outgoing",
     Command.VERIFY: "ph.shield-check",
     Command.WHO_CALLED: "ph.user-plus",
@@ -51,4 +52,5 @@ CALL_ACTIONS: Final = {
     Command.COMPLETE_TRANSFER: frozenset({CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}),
     Command.CONFERENCE: frozenset({CallAction.CONFER}),
     Command.RECOVER_CALLER: frozenset({CallAction.RECOVER_CALLER}),
+    Command.KEYPAD: frozenset({CallAction.SEND_DIGITS}),
 }

@@ -12,6 +12,7 @@ from agent_desktop.ui.customer.view import CustomerView
 from agent_desktop.ui.holdings.sources import SourceLabels
 from agent_desktop.ui.holdings.value_card import ValueCard
 from agent_desktop.ui.holdings.view import HoldingsView
+from agent_desktop.ui.keypad.view import KeypadView
 from agent_desktop.ui.knowledge.strip import PinnedStrip
 from agent_desktop.ui.knowledge.view import KnowledgeView
 from agent_desktop.ui.notes.stranded import StrandedView
@@ -45,6 +46,7 @@ from agent_desktop.ui.window.frame import MainWindow, WindowParts
 from agent_desktop.ui.window.guide import GuideParts
 from agent_desktop.ui.wrap_up.unfinished.view import UnfinishedView
 from agent_desktop.ui.wrap_up.view import WrapUpView
+from agent_desktop.ui.writing.view import WritingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Views:
     handover: NoteView
     received: ReceivedView
     so_far: SoFarView
+    keypad: KeypadView
+    writing: WritingView
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
@@ -102,6 +106,8 @@ class Views:
             self.outgoing,
             self.unfinished,
             self.outreach,
+            self.keypad,
+            self.writing,
         )
 
 
@@ -178,5 +184,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         handover=handover,
         received=received,
         so_far=so_far,
+        keypad=KeypadView(theme, window),
+        writing=WritingView(theme, window),
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -36,6 +36,7 @@ class Command(StrEnum):
     CONFERENCE = "conference"
     SWAP = "swap"
     RECOVER_CALLER = "recover_caller"
+    KEYPAD = "keypad"
     CALL_CUSTOMER = "call_customer"
     VERIFY = "verify"
     WHO_CALLED = "who_called"
@@ -142,6 +143,7 @@ KEYS: Final[tuple[Key, ...]] = (
         str(QT_TRANSLATE_NOOP("Keys", "Recover the caller, from anywhere")),
         in_dialogs=True,
     ),
+    Key(Command.KEYPAD, ("F8",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Keypad")), in_dialogs=True),
     Key(Command.CALL_CUSTOMER, ("Ctrl+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Call the customer shown"))),
     Key(Command.VERIFY, ("Alt+V",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Check who is calling"))),
     Key(Command.WHO_CALLED, ("Alt+K",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Keep or attach the caller"))),
