@@ -25,6 +25,7 @@ from agent_desktop.server.people_commands import add_directory_options, add_peop
 from agent_desktop.server.scripts.options import SCRIPTS, add_scripts_options
 from agent_desktop.server.sources.options import IMPORT, MAPPING, add_import_options, add_mapping_options, import_wish
 from agent_desktop.server.statistics.options import STATISTICS, add_statistics_options
+from agent_desktop.server.twilio.options import TWILIO, add_twilio_options
 from agent_desktop.server.valuation.options import VALUE, add_value_options
 from agent_desktop.settings import Settings, load_settings
 from agent_desktop.settings_types import skill_from
@@ -165,6 +166,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_replay_options(part)
     part.set_defaults(command=_replay)
 
+    add_twilio_options(commands.add_parser("twilio", help=TWILIO), common, _tell, secrets_of_this_machine)
     part = commands.add_parser("routing", help="queues, hours and priorities as they count now")
     add_routing_options(part, common, _routing)
     for name, (what, check) in CHECKED.items():

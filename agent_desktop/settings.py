@@ -21,6 +21,7 @@ from agent_desktop.settings_sources import SourcesSettings
 from agent_desktop.settings_telephony import HoursSettings as HoursSettings
 from agent_desktop.settings_telephony import QueueSettings as QueueSettings
 from agent_desktop.settings_telephony import TelephonySettings
+from agent_desktop.settings_twilio import TwilioSettings
 from agent_desktop.settings_types import (
     Currency,
     DatabaseUrl,
@@ -141,6 +142,7 @@ class Settings(Part):
     server: ServerSettings
     database: DatabaseSettings
     telephony: TelephonySettings
+    twilio: TwilioSettings
     records: RecordsSettings
     consolidation: ConsolidationSettings
     alerts: AlertSettings
@@ -164,6 +166,7 @@ _PATHS: Final = (
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),
     ("telephony", "menu_file"),
+    ("telephony", "prompts_folder"),
 )
 
 

@@ -111,7 +111,7 @@ _SECRET_VALUE: Final = re.compile(
     r"://[^/\s:@]*:[^/\s@]+@"  # a password in an address
     r"|-----BEGIN [A-Z ]*PRIVATE KEY"
     r"|[?&](password|passfile|sslpassword)="
-    r"|^[0-9a-fA-F]{32,}$"
+    r"|^(?!AC[0-9a-f]{32}$)[0-9a-fA-F]{32,}$"  # AC…: the number of an account at Twilio
 )
 
 

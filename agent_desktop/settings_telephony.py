@@ -221,7 +221,7 @@ ROUTING_KEYS: Final = tuple(RoutingFields.model_fields)
 class TelephonySettings(RoutingSettings):
     """The carrier, how it is spoken to, what agents may decline, when they call, and the routing of the first start."""
 
-    provider: Literal["simulator"]
+    provider: Literal["simulator", "twilio"]
     simulator_url: Url
     command_seconds: Annotated[StrictInt, Field(ge=1, le=60)]
     default_region: Region
@@ -234,6 +234,7 @@ class TelephonySettings(RoutingSettings):
     call_hours: TimeSpan = (time(8), time(21))
     own_numbers: tuple[OwnNumber, ...] = ()
     menu_file: str
+    prompts_folder: str = ""
 
     @model_rule(mode="after")
     def _reasons_differ(self) -> Self:

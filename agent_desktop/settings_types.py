@@ -25,7 +25,9 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _matching(pattern: str, limit: str) -> AfterValidator:
+def matching(pattern: str, limit: str) -> AfterValidator:
+    """Return the rule that a text is wholly of this pattern."""
+
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
             raise refuse(limit)
@@ -114,22 +116,22 @@ BEGIN_FIRST: Final = "begin_first"
 """What a span has to be whose end does not come after its begin; `words` knows it."""
 
 _URL: Final = r"https?://[^/\s]+(/\S*)?"
-Code = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "a-z, 0-9, _")]
-CodeOrEmpty = Annotated[str, _matching(r"([a-z][a-z0-9_]{0,39})?", "a-z, 0-9, _")]
-Url = Annotated[str, _matching(_URL, "http://… https://…")]
-UrlOrEmpty = Annotated[str, _matching(f"|{_URL}", "http://… https://…")]
-DatabaseUrl = Annotated[str, _matching(r"|postgresql(\+psycopg)?://\S+", "postgresql://user@host:5432/name")]
-DayTimeOrEmpty = Annotated[str, _matching(r"|([01]\d|2[0-3]):[0-5]\d", '"02:30"')]
-DayTime = Annotated[str, _matching(r"([01]\d|2[0-3]):[0-5]\d", '"02:30"')]
-Currency = Annotated[str, _matching(r"[A-Z]{3}", "HKD, CNY, USD, …")]
-SpokenLanguage = Annotated[str, _matching(r"[a-z]{2,3}", "en, yue, cmn, …")]
-SpokenTag = Annotated[str, _matching(r"[a-z]{2,3}(-[A-Z]{2})?", "en, zh-HK, zh-CN, …")]
+Code = Annotated[str, matching(r"[a-z][a-z0-9_]{0,39}", "a-z, 0-9, _")]
+CodeOrEmpty = Annotated[str, matching(r"([a-z][a-z0-9_]{0,39})?", "a-z, 0-9, _")]
+Url = Annotated[str, matching(_URL, "http://… https://…")]
+UrlOrEmpty = Annotated[str, matching(f"|{_URL}", "http://… https://…")]
+DatabaseUrl = Annotated[str, matching(r"|postgresql(\+psycopg)?://\S+", "postgresql://user@host:5432/name")]
+DayTimeOrEmpty = Annotated[str, matching(r"|([01]\d|2[0-3]):[0-5]\d", '"02:30"')]
+DayTime = Annotated[str, matching(r"([01]\d|2[0-3]):[0-5]\d", '"02:30"')]
+Currency = Annotated[str, matching(r"[A-Z]{3}", "HKD, CNY, USD, …")]
+SpokenLanguage = Annotated[str, matching(r"[a-z]{2,3}", "en, yue, cmn, …")]
+SpokenTag = Annotated[str, matching(r"[a-z]{2,3}(-[A-Z]{2})?", "en, zh-HK, zh-CN, …")]
 Region = Annotated[str, AfterValidator(_region)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 TimeZoneOrEmpty = Annotated[str, AfterValidator(lambda value: value and _time_zone(value))]
 Day = Annotated[date, BeforeValidator(_day)]
 DayOrEmpty = Annotated[date | Literal[""], BeforeValidator(lambda value: value if value == "" else _day(value))]
-OwnNumber = Annotated[str, _matching(r"\+[1-9][0-9]{3,14}", "+85228880000")]
+OwnNumber = Annotated[str, matching(r"\+[1-9][0-9]{3,14}", "+85228880000")]
 Rate = Annotated[Decimal, BeforeValidator(_to_decimal)]
 LocalName = Annotated[dict[str, str], AfterValidator(_in_both_languages)]
 TimeSpan = Annotated[tuple[time, time], BeforeValidator(_span), PlainSerializer(_span_text, when_used="json")]

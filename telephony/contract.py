@@ -117,12 +117,11 @@ class CallSnapshot(Answer):
     """`since_at` is when `state` began. `pending` is an action asked of the carrier and not yet confirmed.
 
     `menu_language` is what the caller chose to hear (``zh-HK``), `callback_wished_at` when they said, while they
-    waited, that they would rather be called back.
-    `waited_seconds` is the wait up to `since_at` until somebody answered, and the whole wait from then on.
-    `agent_id` is whose call it is, `role` what it is to the agent who is shown it. `colleague_id` is who was called
-    into it last, `colleague` how far they have come (None: they are not in it) and `colleague_outcome` why they are
-    not. `outgoing_number` is the number of ours that the customer sees, of a call that the agent made. `transfer` is
-    the call's last one, on or over, with how each of the `parties` stands; None and empty where there was none.
+    waited, that they would rather be called back; `carried` is what came with the call over SIP or from an app.
+    `waited_seconds` is the wait up to `since_at` until somebody answered, and the whole wait from then on. `agent_id`
+    is whose call it is, `role` what it is to who is shown it, `colleague_id` who was called into it last, `colleague`
+    how far they have come (None: they are not in it) and `colleague_outcome` why they are not. `outgoing_number` is
+    ours that the customer of an agent's call sees. `transfer` is the last one, with how its `parties` stand, or none.
     `supervised` is what a supervisor does in it now, as far as the agent is told.
     """
 
@@ -142,6 +141,7 @@ class CallSnapshot(Answer):
     menu_path: tuple[dict[str, str], ...] = ()
     menu_reason: str = ""
     menu_language: str = ""
+    carried: dict[str, str] = Field(default_factory=dict)
     callback_wished_at: datetime | None = None
     number_check: NumberCheck = NumberCheck.NONE
     muted: bool = False

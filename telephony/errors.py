@@ -172,3 +172,15 @@ class CarrierAwayError(TelephonyError):
     """The carrier did not take an order in time."""
 
     code = "carrier_away"
+
+
+class CarrierRefusedError(TelephonyError):
+    """The carrier understood and does not do it. Details: `status`, `carrier_code`, its own number of the reason."""
+
+    code = "carrier_refused"
+
+
+class SoftphoneNotSetUpError(TelephonyError):
+    """There are no softphones here: another carrier, or something is not set. Details: `missing`."""
+
+    code = "softphone_not_set_up"

@@ -171,6 +171,21 @@ def levels_of(menu: MenuText) -> Mapping[str, int]:
     return levels
 
 
+def files_in(menu: MenuText) -> Sequence[str]:
+    """Return the recordings that a menu names."""
+    found: list[str] = []
+    ahead: list[Any] = [menu.document]
+    while ahead:
+        at = ahead.pop()
+        if isinstance(at, Mapping):
+            files = at.get("file")
+            found += [str(each) for each in files.values() if each] if isinstance(files, Mapping) else []
+            ahead += at.values()
+        elif isinstance(at, list):
+            ahead += at
+    return found
+
+
 def targets_of(step: Mapping[str, Any]) -> Sequence[str]:
     """Return the steps that a step leads to."""
     number = step.get("number")
@@ -288,13 +303,18 @@ def _dumped(value: Any) -> str:
     return text
 
 
+def _says_any(files: Any) -> bool:
+    return any(files.values()) if isinstance(files, dict) else bool(files)
+
+
 def _clean(value: Any, key: str = "") -> Any:
     """Return a value as people write it: numbers as numbers, and without keys that say nothing."""
     if isinstance(value, dict):
         kept = {
             name: _clean(each, str(name))
             for name, each in value.items()
-            if not (name in _OPTIONAL and each == "") and not (name == "file" and not each)
+            if not (each == "" and (name in _OPTIONAL or key == "file"))
+            and not (name == "file" and not _says_any(each))
         }
         return _OnOneLine(kept) if key in _ON_ONE_LINE else kept
     if isinstance(value, list):

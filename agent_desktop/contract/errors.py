@@ -51,6 +51,8 @@ class ErrorCode(StrEnum):
     SUPERVISING = "supervising"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
+    CARRIER_REFUSED = "carrier_refused"
+    SOFTPHONE_NOT_SET_UP = "softphone_not_set_up"
     # Records
     SEARCH_STOPPED = "search_stopped"
     CUSTOMER_NOT_FOUND = "customer_not_found"

@@ -170,6 +170,7 @@ class ProblemCode(StrEnum):
     MENU_TOO_LONG = "menu_too_long"  # most
     MENU_DEEP = "menu_deep"  # levels, most
     MENU_WIDE = "menu_wide"  # step, choices, most
+    RECORDING_MISSING = "recording_missing"  # file
     # Routing
     QUEUE_NOT_THERE = "queue_not_there"  # queue, allowed
     QUEUE_APART = "queue_apart"  # queue, allowed: the others of its group

@@ -168,13 +168,14 @@ class Foretold(Answer):
 
 
 class Menu(Answer):
-    """`GET /v1/menu`: the entry menu as the text of its file."""
+    """`GET /v1/menu`: the entry menu as the text of its file; `recordings` are the files that it may name."""
 
     version: Version
     text: str
     may_edit: bool = False
     file_differs: bool = False
     warnings: tuple[Problem, ...] = ()
+    recordings: tuple[str, ...] = ()
 
 
 class SaveMenu(Request):

@@ -174,15 +174,18 @@ class _Bank:
 class MenuServer:
     """A server of a picture that checks and tries a menu as the product's own does."""
 
-    def __init__(self, *, may_edit: bool = True) -> None:
+    def __init__(self, *, may_edit: bool = True, recordings: tuple[str, ...] = ()) -> None:
         self._may_edit = may_edit
+        self._recordings = recordings
         self._text = (shipped_file("resources") / "menus" / "main.yaml").read_text("utf-8")
 
     def read(self) -> Menu:
-        return Menu(version=_VERSIONS[-1], text=self._text, may_edit=self._may_edit)
+        version = _VERSIONS[-1]
+        return Menu(version=version, text=self._text, may_edit=self._may_edit, recordings=self._recordings)
 
     def check(self, wish: CheckMenu) -> MenuChecked:
-        return check_menu_text(wish.text, ("cards", "general", "english", "green", "fraud"))
+        queues = ("cards", "general", "english", "green", "fraud")
+        return check_menu_text(wish.text, queues, self._recordings)
 
     def walk(self, wish: TryMenu) -> MenuTried:
         return try_menu(wish.text, wish.inputs)

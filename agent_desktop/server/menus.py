@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.server.checked_files import CheckedFileError, Reading, content_of, read_checked, tell_all
@@ -10,6 +10,8 @@ from agent_desktop.settings import Settings, shipped_file
 from agent_desktop.words import Language
 from telephony.menu.checks import WARNINGS, findings_in
 from telephony.menu.schema import Menu
+
+_RECORDED: Final = frozenset({".mp3", ".wav"})
 
 
 class MenuFileError(CheckedFileError):
@@ -24,11 +26,29 @@ def menu_file(settings: Settings) -> Path:
     return Path(named) if named else shipped_file("resources") / "menus" / "main.yaml"
 
 
-def read_menu(path: Path, queue_codes: Collection[str], text: str | None = None) -> Reading[Menu]:
-    """Read and check a menu, or a `text` that is none of a file yet; `queue_codes` are the queues there are. Warned of
-    is what callers will not like."""
+def recordings_in(settings: Settings) -> frozenset[str]:
+    """Return the recordings that a menu may name: those in the folder of the settings."""
+    folder = settings.telephony.prompts_folder
+    if not folder:
+        return frozenset()
+    try:
+        return frozenset(each.name for each in Path(folder).iterdir() if each.suffix in _RECORDED and each.is_file())
+    except OSError:
+        return frozenset()
+
+
+def read_menu(
+    path: Path, queue_codes: Collection[str], text: str | None = None, recordings: Collection[str] | None = None
+) -> Reading[Menu]:
+    """Read and check a menu, or a `text` that is none of a file yet; `queue_codes` and `recordings` are those there
+    are. Warned of is what callers will not like."""
     return read_checked(
-        path, Menu, lambda menu: findings_in(menu, queue_codes), warnings=WARNINGS, error=MenuFileError, text=text
+        path,
+        Menu,
+        lambda menu: findings_in(menu, queue_codes, recordings),
+        warnings=WARNINGS,
+        error=MenuFileError,
+        text=text,
     )
 
 
@@ -50,4 +70,5 @@ def check_menu(settings: Settings, path: Path | None, language: Language, tell: 
 
 
 def _read(settings: Settings, path: Path) -> Reading[Menu]:
-    return read_menu(path, [queue.code for queue in settings.telephony.queues])
+    codes = [queue.code for queue in settings.telephony.queues]
+    return read_menu(path, codes, recordings=recordings_in(settings))

@@ -39,6 +39,7 @@ import telephony.events.models
 import telephony.messages.models
 import telephony.offers.models
 import telephony.providers.models
+import telephony.providers.twilio.models
 import telephony.queues.models
 import telephony.reconciling.models
 import telephony.seats.models

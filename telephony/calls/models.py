@@ -94,6 +94,7 @@ class CallRow(Base):
     menu_path: Mapped[list[dict[str, Any]]] = mapped_column(sa.dialects.postgresql.JSONB(), server_default="[]")
     menu_reason: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
     menu_language: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
+    carried: Mapped[dict[str, Any]] = mapped_column(sa.dialects.postgresql.JSONB(), default=dict, server_default="{}")
     keyed_digits: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     callback_wished_at: Mapped[datetime | None]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -200,6 +200,7 @@ def _arrive(
         menu_path=[dict(label) for label in arrival.menu_path],
         menu_reason=arrival.menu_reason[:60],
         menu_language=arrival.menu_language[:10],
+        carried=dict(arrival.carried),
         keyed_digits=report.room.keyed_digits[:40],
         priority=0,
         called_at=None if arrival.called_at is None else min(arrival.called_at, at),

@@ -66,6 +66,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         menu_path=tuple(row.menu_path),
         menu_reason=row.menu_reason,
         menu_language=row.menu_language,
+        carried=dict(row.carried),
         callback_wished_at=None if row.callback_wished_at is None else utc(row.callback_wished_at),
         number_check=row.number_check,
         muted=row.muted,
@@ -95,6 +96,7 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
             "muted": False,
             "menu_path": (),
             "menu_reason": "",
+            "carried": {},
             "outgoing_number": "",
         }
     )

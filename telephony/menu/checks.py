@@ -33,10 +33,14 @@ class MenuProblem(StrEnum):
     MENU_TOO_LONG = "menu_too_long"  # most
     MENU_DEEP = "menu_deep"  # levels, most
     MENU_WIDE = "menu_wide"  # step, choices, most
+    RECORDING_MISSING = "recording_missing"  # file
 
 
-WARNINGS: Final = frozenset({MenuProblem.MENU_DEEP, MenuProblem.MENU_WIDE, MenuProblem.MENU_QUEUE_UNKNOWN})
-"""What a menu may have and still be played: a call for a queue that is not there goes to the default one."""
+WARNINGS: Final = frozenset(
+    {MenuProblem.MENU_DEEP, MenuProblem.MENU_WIDE, MenuProblem.MENU_QUEUE_UNKNOWN, MenuProblem.RECORDING_MISSING}
+)
+"""What a menu may have and still be played: a call for a queue that is not there goes to the default one, and the text
+is said where its recording is not there."""
 
 
 class Finding(NamedTuple):
@@ -47,12 +51,16 @@ class Finding(NamedTuple):
     details: Mapping[str, str]
 
 
-def findings_in(menu: Menu, queue_codes: Collection[str]) -> Iterator[Finding]:
-    """Yield every problem of a menu that fits the schema. `queue_codes` are the queues there are; none checks none."""
+def findings_in(
+    menu: Menu, queue_codes: Collection[str], recordings: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """Yield every problem of a menu that fits the schema. `queue_codes` are the queues there are; none checks none.
+    `recordings` are the files there are; None checks none."""
     yield from _keys(menu)
     yield from _languages(menu)
     yield from _steps(menu)
     yield from _queues(menu, queue_codes)
+    yield from _recordings(menu, recordings)
     yield from _roads(menu)
 
 
@@ -120,6 +128,21 @@ def _queues(menu: Menu, queue_codes: Collection[str]) -> Iterator[Finding]:
     for place, queue in wanted:
         if queue and queue_codes and queue not in queue_codes:
             yield _found(place, MenuProblem.MENU_QUEUE_UNKNOWN, queue=queue, allowed=", ".join(sorted(queue_codes)))
+
+
+def recordings_named(menu: Menu) -> Iterator[tuple[Place, str]]:
+    """Yield every recording that a menu names, each with the place where it does."""
+    for place, prompt in _prompts(menu):
+        for language, file in prompt.file.items():
+            yield (*place, "file", language), file
+
+
+def _recordings(menu: Menu, recordings: Collection[str] | None) -> Iterator[Finding]:
+    if recordings is None:
+        return
+    for place, file in recordings_named(menu):
+        if file not in recordings:
+            yield _found(place, MenuProblem.RECORDING_MISSING, file=file)
 
 
 def _roads(menu: Menu) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ CodeOrNone = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,39})?
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9*]$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 LanguageOrNone = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$")]
+RecordingName = Annotated[str, StringConstraints(pattern=r"^\w[\w. -]{0,95}\.(mp3|wav)$")]
+"""A file in the folder of recordings, without the folder."""
 Label = dict[str, str]
 """A short text for the agent, by the languages of the desktop."""
 
@@ -25,10 +27,11 @@ class Part(BaseModel):
 
 
 class Prompt(Part):
-    """What a caller hears, by language: `text` for the carrier's voice, `file` where a recording is to be played."""
+    """What a caller hears, by language: `text` for the carrier's voice, `file` where a recording is to be played. The
+    text is what is said while the recording is not there."""
 
     text: dict[Language, str]
-    file: dict[Language, str] = Field(default_factory=dict)
+    file: dict[Language, RecordingName] = Field(default_factory=dict)
 
 
 class Choice(Part):

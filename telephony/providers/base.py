@@ -164,7 +164,9 @@ class Arrival:
     chose none. `menu_path` holds the labels that the caller chose, by language code. `menu_inputs` is what they
     answered to the steps of our entry menu, from which the server understands queue, path, reason, language and
     number; None where they were not in it. `called_at` is when they reached the carrier's menu (aware UTC), None where
-    there was none. A room that we had made says so in `direction`.
+    there was none. A room that we had made says so in `direction`. `carried` is what came with the call from whoever
+    sent it on, by their own names: the headers of a SIP system, the parameters of an app. It is for the agent to read,
+    and proves nothing.
     """
 
     from_number: str = ""
@@ -177,6 +179,7 @@ class Arrival:
     menu_inputs: tuple[str, ...] | None = None
     direction: CallDirection = CallDirection.INBOUND
     called_at: datetime | None = None
+    carried: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,20 @@ class MenuQuestion:
     waiting: bool = False
     waited_seconds: float = 0
     waiting_inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """One request that claims to be a carrier's, exactly as it came: some sign the address with the body.
+
+    `path_and_query` is what stands in the request's first line, undecoded; the host before it is the one that an
+    administrator has told the carrier, which a request cannot say. `headers` are found however they are spelt.
+    """
+
+    method: str
+    path_and_query: str
+    headers: Mapping[str, str]
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +291,8 @@ class Provider(OrderTaker, Protocol):
         """
         ...
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check that the carrier sent `body`.
+    def verify(self, request: SignedRequest) -> None:
+        """Check that the carrier sent `request`.
 
         Raises:
             SignatureWrongError: It did not, or too long ago.

@@ -1,11 +1,12 @@
 """What a carrier sends: its very bytes, verified before anything is read of them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Final, Protocol, TypeVar
 
 from fastapi import Request
 
 from telephony.errors import ReportNotUnderstoodError
+from telephony.providers.base import SignedRequest
 
 M = TypeVar("M")
 
@@ -16,7 +17,7 @@ REPORT_LIMIT: Final = 64 * 1024
 class Verifies(Protocol):
     """The part of a provider that knows whose a message is."""
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None: ...
+    def verify(self, request: SignedRequest) -> None: ...
 
 
 def signed_by(provider: Verifies, read: Callable[[bytes], M]) -> Callable[[Request], Awaitable[M]]:
@@ -30,11 +31,24 @@ def signed_by(provider: Verifies, read: Callable[[bytes], M]) -> Callable[[Reque
     """
 
     async def verified(request: Request) -> M:
-        body = await _raw_body(request)
-        provider.verify(request.headers, body)
-        return read(body)
+        signed = await signed_request(request)
+        provider.verify(signed)
+        return read(signed.body)
 
     return verified
+
+
+async def signed_request(request: Request) -> SignedRequest:
+    """Return a request with its body, exactly as it came.
+
+    Raises:
+        ReportNotUnderstoodError: It is larger than `REPORT_LIMIT`.
+    """
+    body = await _raw_body(request)
+    # What was asked for, undecoded: `request.url` is put together anew, and a signature is over the very address.
+    path, query = request.scope["raw_path"], request.scope["query_string"]
+    address = path + b"?" + query if query else path
+    return SignedRequest(request.method, address.decode("latin-1"), request.headers, body)
 
 
 async def _raw_body(request: Request) -> bytes:

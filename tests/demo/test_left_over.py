@@ -14,6 +14,7 @@ from telephony.providers.base import CarrierReport, EndedBy, ReportKind
 from telephony.providers.simulator.app import REPORTS_PATH
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.queues.models import QueueGroupRow, QueueRow
+from telephony.webhooks.signed import signed_request
 from tests.server.support import serving, settings_for_tests
 
 KEY = "a-key-of-this-test"
@@ -30,9 +31,9 @@ class Server:
         self.app.post(REPORTS_PATH)(self.take)
 
     async def take(self, request: Request) -> Response:
-        body = await request.body()
-        self._provider.verify(request.headers, body)
-        self.reports.append(self._provider.read_report(body))
+        signed = await signed_request(request)
+        self._provider.verify(signed)
+        self.reports.append(self._provider.read_report(signed.body))
         return Response(status_code=204)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from agent_desktop.__main__ import main
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.problems import ProblemCode
-from agent_desktop.server.menus import MenuFileError, check_menu, load_menu, menu_file, read_menu
+from agent_desktop.server.menus import MenuFileError, check_menu, load_menu, menu_file, read_menu, recordings_in
 from agent_desktop.service_scripts.choice import CallTraits
 from agent_desktop.service_scripts.loader import load_script, load_scripts
 from agent_desktop.settings import load_settings, scripts_folder
@@ -114,6 +114,28 @@ def test_what_callers_will_not_like_is_in_the_servers_log_with_its_line(tmp_path
 
     line = path.read_text(encoding="utf-8").splitlines().index("    queue: loans") + 1
     assert {"path": "menu.yaml", "where": line, "code": "menu_queue_unknown"}.items() <= logged[0].items()
+
+
+def test_a_recording_that_the_folder_does_not_hold_is_warned_of_by_line(tmp_path: Path) -> None:
+    heard = {"text": {"zh-HK": "請稍等。", "en": "Wait."}, "file": {"zh-HK": "wait-hk.mp3", "en": "wait-en.mp3"}}
+    path = written(tmp_path, please_wait=heard)
+    (tmp_path / "sounds").mkdir()
+    for name in ("wait-en.mp3", "notes.txt"):
+        (tmp_path / "sounds" / name).write_bytes(b"")
+    settings = tmp_path / "config.yaml"
+    settings.write_text("telephony:\n  menu_file: menu.yaml\n  prompts_folder: sounds\n", encoding="utf-8")
+    told: list[str] = []
+
+    assert check_menu(load_settings(settings), path, "en", told.append)
+
+    line = path.read_text(encoding="utf-8").splitlines().index("    zh-HK: wait-hk.mp3") + 1
+    assert [each for each in told if "recording" in each] == [
+        f"menu.yaml, line {line}: warning: There is no recording `wait-hk.mp3`. Its text is spoken instead."
+    ]
+    assert recordings_in(load_settings(settings)) == {"wait-en.mp3"}
+    assert recordings_in(load_settings(None)) == frozenset()
+    settings.write_text("telephony:\n  prompts_folder: not-there\n", encoding="utf-8")
+    assert recordings_in(load_settings(settings)) == frozenset()
 
 
 def test_a_menu_that_is_not_there_or_no_yaml_is_refused(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from telephony.desk import desk_of
 from telephony.errors import CarrierAwayError
 from telephony.events.journal import Appended, Journal, append_events
 from telephony.outgoing.service import call_number
-from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, OrderOutcome, RoomPage
+from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, OrderOutcome, RoomPage, SignedRequest
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.rooms import as_listed, live_rooms
@@ -143,7 +143,7 @@ class FakeCarrier:
         room = self.carrier.find_room(call_sid)
         return None if room is None else room.last_report
 
-    def verify(self, headers: object, body: bytes) -> None:
+    def verify(self, request: SignedRequest) -> None:
         raise NotImplementedError
 
     def read_report(self, body: bytes) -> CarrierReport:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
-from telephony.contract import CallState, DeskChange, EventKind
+from telephony.contract import CallAction, CallState, DeskChange, EventKind
 from telephony.events.models import EventRow
 from telephony.offers.models import OfferRow
 from telephony.ports import CallFacts
@@ -34,6 +34,20 @@ def _keyed_events(centre: Centre) -> list[EventRow]:
 def _looks(centre: Centre) -> int:
     with centre.engine.connect() as connection:
         return int(connection.scalar(sa.text("SELECT count(*) FROM seen")) or 0)
+
+
+def test_what_came_with_a_call_is_on_its_agents_desk_and_not_on_a_colleagues(centre: Centre) -> None:
+    first, second = centre.agent(), centre.agent()
+    call_id = centre.ring(carried={"X-Branch": "Central"})
+    desk = centre.desk(first)
+    assert desk.call is not None
+    assert desk.call.carried == {"X-Branch": "Central"}
+    centre.act(first, call_id, CallAction.ANSWER)
+    centre.run()
+    centre.consult(first, call_id, second)
+    centre.run()
+    assert centre.desk(second).call is not None
+    assert centre.desk(second).call.carried == {}  # type: ignore[union-attr]
 
 
 def _ringing(centre: Centre) -> tuple[UUID, UUID, str]:

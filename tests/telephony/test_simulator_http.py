@@ -11,11 +11,12 @@ from fastapi import FastAPI, Request, Response
 
 from agent_desktop.demo.parts import free_port
 from telephony.errors import CarrierAwayError, ReportNotUnderstoodError, SignatureWrongError
-from telephony.providers.base import CarrierReport, Order, OrderKind, OrderOutcome, ReportKind
+from telephony.providers.base import CarrierReport, Order, OrderKind, OrderOutcome, ReportKind, SignedRequest
 from telephony.providers.simulator.app import REPORTS_PATH, create_simulator
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.providers.simulator.run import run
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, TOLERANCE_SECONDS, check, sign
+from telephony.webhooks.signed import signed_request
 from tests.telephony.http import serving, wait_until
 
 KEY = "a-key-of-this-test"
@@ -33,15 +34,15 @@ class TinyServer:
         self.app.post(REPORTS_PATH)(self.take)
 
     async def take(self, request: Request) -> Response:
-        body = await request.body()
+        signed = await signed_request(request)
         try:
-            self._provider.verify(request.headers, body)
+            self._provider.verify(signed)
         except SignatureWrongError:
             return Response(status_code=403)
         if self.status != 204:
             self.refused += 1
             return Response(status_code=self.status)
-        self.reports.append(self._provider.read_report(body))
+        self.reports.append(self._provider.read_report(signed.body))
         return Response(status_code=204)
 
 
@@ -244,7 +245,7 @@ def test_a_report_of_another_form_is_refused_with_the_field(
 
 def test_headers_are_found_however_they_are_spelt(provider: SimulatorProvider) -> None:
     header = {SIGNATURE_HEADER.lower(): sign(KEY, b"body", time.time())}
-    provider.verify(httpx.Headers(header), b"body")
+    provider.verify(SignedRequest("POST", "/anywhere", httpx.Headers(header), b"body"))
 
 
 def test_the_simulator_listens_on_loopback_only_and_never_without_a_key() -> None:

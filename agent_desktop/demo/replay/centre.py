@@ -5,7 +5,7 @@ simulator's own `Carrier`; what it reports goes through the inbox like every rep
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -35,7 +35,7 @@ from telephony.database import table_of
 from telephony.desk import desk_of
 from telephony.errors import SignatureWrongError
 from telephony.events.journal import Appended, Entry
-from telephony.providers.base import CarrierReport, Order, OrderOutcome, RoomPage
+from telephony.providers.base import CarrierReport, Order, OrderOutcome, RoomPage, SignedRequest
 from telephony.providers.models import OutboxRow
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.carrier import Carrier
@@ -80,7 +80,7 @@ class CarrierHere:
         room = self._carrier.find_room(call_sid)
         return None if room is None else room.last_report
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:  # noqa: ARG002  the port's signature
+    def verify(self, request: SignedRequest) -> None:  # noqa: ARG002  the port's signature
         """Nothing comes over HTTP here. Raises: SignatureWrongError."""
         raise SignatureWrongError
 

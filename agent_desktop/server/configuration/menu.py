@@ -104,9 +104,9 @@ def save_menu(
     )
 
 
-def check_menu_text(text: str, queue_codes: Collection[str]) -> MenuChecked:
+def check_menu_text(text: str, queue_codes: Collection[str], recordings: Collection[str] | None = None) -> MenuChecked:
     """Say what is wrong with a menu, by line, and draw it as a tree."""
-    reading = read_menu(_NAME, queue_codes, text)
+    reading = read_menu(_NAME, queue_codes, text, recordings)
     return MenuChecked(
         problems=tuple(_problem(each) for each in reading.errors),
         warnings=tuple(_problem(each) for each in reading.warnings),

@@ -14,6 +14,7 @@ from agent_desktop.server.configuration.models import ConfigurationRow
 from agent_desktop.server.configuration.repository import MENU
 from agent_desktop.server.configuration.version_routes import Reader, Unit, add_version_routes
 from agent_desktop.server.configuration.versions import newest_of, version_of
+from agent_desktop.server.menus import recordings_in
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.settings import Settings
 from telephony.queues.change_repository import QueueChangeRepository
@@ -29,13 +30,14 @@ def menu_routes(settings: Settings) -> APIRouter:
         return [row.code for row in QueueChangeRepository(session).list_queues()]
 
     def shown(work: UnitOfWork, row: ConfigurationRow, person: Person) -> Menu:
-        text = str(row.document["text"])
+        text, recordings = str(row.document["text"]), recordings_in(settings)
         return Menu(
             version=version_of(work.session, row),
             text=text,
             may_edit=Role.ADMINISTRATOR in person.roles,
             file_differs=file_differs(settings, row),
-            warnings=check_menu_text(text, codes(work.session)).warnings,
+            warnings=check_menu_text(text, codes(work.session), recordings).warnings,
+            recordings=tuple(sorted(recordings)),
         )
 
     def newest(work: UnitOfWork) -> ConfigurationRow:
@@ -74,7 +76,7 @@ def menu_routes(settings: Settings) -> APIRouter:
 
     @router.post("/menu/check")
     def check(wish: CheckMenu, _: Reader, work: Unit) -> MenuChecked:
-        return check_menu_text(wish.text, codes(work.session))
+        return check_menu_text(wish.text, codes(work.session), recordings_in(settings))
 
     @router.post("/menu/try")
     def walk(wish: TryMenu, _: Reader, work: Unit) -> MenuTried:

@@ -31,7 +31,6 @@ BY_HAND: Final = frozenset(
     {
         ActionKind.OPEN_COMPLAINT,
         ActionKind.PROMISE_CALLBACK,
-        ActionKind.TRANSFER,
         ActionKind.PAUSE_RECORDING,
         ActionKind.RESUME_RECORDING,
     }

@@ -289,6 +289,7 @@ class CallBarPresenter(Shows[CallSlotState]):
                 queue_name=call.queue_name,
                 waited_seconds=call.waited_seconds,
                 menu_path=call.menu_path,
+                carried=tuple(call.carried.items()),
                 muted=call.muted,
                 end_cause=call.end_cause,
                 pending=state.pending or call.pending,

@@ -91,6 +91,7 @@ class CallSlotState:
     queue_name: LocalText = field(default_factory=dict)
     waited_seconds: int = 0
     menu_path: tuple[LocalText, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
     since_at: datetime | None = None
     expires_at: datetime | None = None
     ring_seconds: float = 0.0

@@ -21,6 +21,7 @@ from agent_desktop.ui.call_bar.words import (
     Badge,
     CallerWords,
     ReasonWords,
+    carried_words,
     compose_who,
     compose_why,
     least_of_who,
@@ -289,7 +290,7 @@ class CallBarView(QWidget):
             words(state.queue_name),
             "· " + self.tr("waited") if came_to_us else "",
             clock_text(state.waited_seconds) if came_to_us else "",
-            "  ›  ".join(steps),
+            "  ·  ".join(["  ›  ".join(steps)] * bool(steps) + [carried_words(*each) for each in state.carried]),
         )
 
     def _draw_timer(self) -> None:

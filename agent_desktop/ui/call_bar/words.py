@@ -188,3 +188,8 @@ def _compose_badge(drawing: Drawing, place: QRect, badge: Badge) -> None:
         x += CHIP_ICON + 4
     room = QRect(x, place.y(), place.right() + 1 - x, place.height())
     drawing.write(room, Role.BODY_STRONG, badge.ink, badge.text, smooth=True)
+
+
+def carried_words(name: str, value: str) -> str:
+    """Return what came with a call under a name of its sender's, as an agent reads it."""
+    return f"{name.removeprefix('X-')}: {value}"

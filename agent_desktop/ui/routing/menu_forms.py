@@ -65,6 +65,7 @@ class MenuForm(QWidget):
         self._node = Node(NodeKind.GENERAL)
         self._may_edit = False
         self._queues: Mapping[str, str] = {}
+        self._there: Sequence[str] = ()
         self._shape: object = None
         self._cards: _Cards = []
         self.choices: list[ChoiceCard] = []
@@ -120,6 +121,10 @@ class MenuForm(QWidget):
             each.allow(may_edit=may_edit, last=last)
         self._draw_head(checked)
 
+    def show_recordings(self, recordings: Sequence[str]) -> None:
+        """Know the recordings there are; what shows them is drawn anew with the next node."""
+        self._there = tuple(recordings)
+
     def show_queues(self, queues: Mapping[str, str]) -> None:
         """Know the queues there are, names by code."""
         self._queues = queues
@@ -139,7 +144,7 @@ class MenuForm(QWidget):
         sections = tuple(key for key in (*_MESSAGES, "callback", "place") if key in menu.document)
         return (
             (node.kind, node.step, tuple(menu.languages), sections),
-            (len(step.get("choices", ())), "number" in step),
+            (len(step.get("choices", ())), "number" in step, self._recordings()),
         )
 
     def _build(self) -> None:
@@ -201,13 +206,13 @@ class MenuForm(QWidget):
         }
         for key in _MESSAGES:
             if key in menu.document:
-                self._card(said_card(theme, ("text",), menu.languages), titles[key], (key,))
+                self._card(said_card(theme, (), menu.languages, self._recordings()), titles[key], (key,))
         if "place" in menu.document:
             every = named(LineBound(theme, ("every_seconds",)), lambda: translate("Routing", "Every (seconds)"))
             self._card(FormCard(theme, (every,)), self.tr("Place in the queue"), ("place",))
-            said = said_card(theme, ("prompt", "text"), menu.languages)
+            said = said_card(theme, ("prompt",), menu.languages)
             self._card(said, self.tr("Place and minutes: {place}, {minutes}"), ("place",))
-            alone = said_card(theme, ("prompt_place", "text"), menu.languages)
+            alone = said_card(theme, ("prompt_place",), menu.languages)
             self._card(alone, self.tr("Place alone: {place}"), ("place",))
         if "callback" in menu.document:
             offer = (
@@ -217,16 +222,17 @@ class MenuForm(QWidget):
                 named(LineBound(theme, ("label", "zh")), lambda: translate("Routing", "Agents read, in Chinese")),
             )
             self._card(FormCard(theme, offer), self.tr("A call back, offered while they wait"), ("callback",))
-            said = said_card(theme, ("prompt", "text"), menu.languages)
-            self._card(said, self.tr("The offer"), ("callback",))
-            self._card(said_card(theme, ("thanks", "text"), menu.languages), self.tr("Thanks"), ("callback",))
+            for prompt, title in (("prompt", self.tr("The offer")), ("thanks", self.tr("Thanks"))):
+                said = said_card(theme, (prompt,), menu.languages, self._recordings())
+                self._card(said, title, ("callback",))
 
     def _step(self) -> None:
         menu, theme, number = self._menu, self._theme, self._node.step
         if menu is None:
             return
         base: Place = ("steps", number)
-        self._card(said_card(theme, ("prompt", "text"), menu.languages), self.tr("What callers hear"), base)
+        said = said_card(theme, ("prompt",), menu.languages, self._recordings())
+        self._card(said, self.tr("What callers hear"), base)
         step = menu.steps[number]
         if "number" in step:
             keyed = (
@@ -247,6 +253,11 @@ class MenuForm(QWidget):
             self._body.addWidget(card)
 
     # what may be chosen
+
+    def _recordings(self) -> Sequence[str]:
+        # One that the menu names stands among them, also where it is not there: else nobody could take it out.
+        named_files = {str(file) for file in menu_text.files_in(self._menu)} if self._menu is not None else set()
+        return tuple(sorted({*self._there, *named_files}))
 
     def _queue_options(self) -> Options:
         return [("", self.tr("As before")), *self._queues.items()]

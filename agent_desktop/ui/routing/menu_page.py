@@ -229,6 +229,7 @@ class MenuPage(QWidget):
         self._stack.setCurrentIndex(list(MenuView).index(self._view))
         may_edit = state.menu is not None and state.menu.may_edit
         if state.tree is not None:
+            self.form.show_recordings(state.menu.recordings if state.menu is not None else ())
             self.tree.display(state.tree, state.checked, self._node)
             self.form.display(state.tree, self._node, state.checked, may_edit=may_edit)
         self._forms.setCurrentIndex(0 if state.tree is not None or state.menu is None else 1)

@@ -61,13 +61,27 @@ class SaidBound(Bound):
         self.put.emit(self.path, self._field.toPlainText().replace("\n", " "))
 
 
-def said_card(theme: Theme, base: tuple[str, ...], languages: Sequence[str]) -> FormCard:
-    """Return a card of what callers hear, in each language."""
+def said_card(
+    theme: Theme, prompt: tuple[str, ...], languages: Sequence[str], recordings: Sequence[str] = ()
+) -> FormCard:
+    """Return a card of what callers hear, in each language; beside the text, where there are `recordings`, which of
+    them is played in its stead."""
 
-    def field(language: str) -> Bound:
-        return named(SaidBound(theme, (*base, language)), lambda: spoken_word(language))
+    def text(language: str) -> Bound:
+        return named(SaidBound(theme, (*prompt, "text", language)), lambda: spoken_word(language))
 
-    return FormCard(theme, [field(each) for each in languages], columns=1)
+    def options() -> Options:
+        return [("", translate("Routing", "None: the text is spoken")), *((each, each) for each in recordings)]
+
+    def file(language: str) -> Bound:
+        field = ChoiceBound(theme, (*prompt, "file", language), options)
+        return named(
+            field, lambda: translate("Routing", "Recording, {language}").format(language=spoken_word(language))
+        )
+
+    if not recordings:
+        return FormCard(theme, [text(each) for each in languages], columns=1)
+    return FormCard(theme, [field(each) for each in languages for field in (text, file)])
 
 
 def choice_fields(

@@ -275,4 +275,5 @@ def _arrival_of(request: RingRequest) -> Arrival:
         menu_path=request.menu_path,
         menu_reason=request.menu_reason,
         menu_language=request.menu_language,
+        carried=request.carried,
     )

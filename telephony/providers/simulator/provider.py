@@ -1,7 +1,7 @@
 """The simulator as a carrier of telephony: orders go out over HTTP, its reports are verified and read."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC
 
 from telephony.menu.walk import Ask, Entered, Music, Spoken
@@ -15,6 +15,7 @@ from telephony.providers.base import (
     OrderOutcome,
     RoomPage,
     RoomState,
+    SignedRequest,
 )
 from telephony.providers.simulator.asking import SignedClient, read_message
 from telephony.providers.simulator.wire import (
@@ -96,13 +97,13 @@ class SimulatorProvider:
         report = self.client.ask("/rooms/look-up", LookUpRequest(call_sid=call_sid), LookUpAnswer).report
         return None if report is None else _report_of(report)
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check that the simulator sent `body`.
+    def verify(self, request: SignedRequest) -> None:
+        """Check that the simulator sent the body of `request`: its address is not signed.
 
         Raises:
             SignatureWrongError: It did not, or too long ago.
         """
-        self.client.verify(headers, body)
+        self.client.verify(request.headers, request.body)
 
     def read_report(self, body: bytes) -> CarrierReport:
         """Read a verified report.

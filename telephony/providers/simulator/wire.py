@@ -50,6 +50,7 @@ class RingRequest(Message):
     menu_path: tuple[dict[str, str], ...] = ()
     menu_reason: str = Field(default="", max_length=60)
     menu_language: str = Field(default="", max_length=10)
+    carried: dict[str, str] = Field(default_factory=dict, max_length=8)
     through_menu: bool = False
     call_sid: str = Field(default="", max_length=80)
     script: CallerScript | None = None
@@ -229,6 +230,7 @@ class ArrivalMessage(Message):
     menu_inputs: MenuInputs | None = None
     direction: CallDirection = CallDirection.INBOUND
     called_at: AwareDatetime | None = None
+    carried: dict[str, str] = Field(default_factory=dict, max_length=8)
 
 
 class ReportMessage(Message):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from telephony.menu.checks import WARNINGS, Finding, MenuProblem, findings_in
 from tests.telephony.menu.menus import content, label, menu, say
@@ -28,6 +29,26 @@ def one(findings: list[Finding], problem: MenuProblem) -> Finding:
 def test_a_right_menu_has_no_findings() -> None:
     assert found() == []
     assert list(findings_in(menu(), ())) == []
+
+
+def test_a_recording_that_is_not_there_is_warned_of_where_it_is_named() -> None:
+    recorded = menu(
+        please_wait=say("Wait.") | {"file": {"en": "wait-en.wav", "zh-HK": "等候.mp3"}},
+        callback=content()["callback"] | {"thanks": say("Noted.") | {"file": {"en": "noted.mp3"}}},
+    )
+    missing = list(findings_in(recorded, QUEUES, {"wait-en.wav", "noted.mp3"}))
+
+    assert [(each.place, each.details) for each in missing] == [
+        (("please_wait", "file", "zh-HK"), {"file": "等候.mp3"}),
+    ]
+    assert missing[0].problem in WARNINGS
+    assert list(findings_in(recorded, QUEUES)) == []  # nobody knows which there are
+
+
+@pytest.mark.parametrize("file", ["../secret.wav", "a/b.mp3", ".hidden.mp3", "wait", "wait.exe", "", "wait.mp3\n"])
+def test_a_recording_is_a_plain_name_of_a_sound(file: str) -> None:
+    with pytest.raises(ValidationError):
+        menu(please_wait=say("Wait.") | {"file": {"en": file}})
 
 
 def test_a_key_of_two_meanings_is_refused() -> None:

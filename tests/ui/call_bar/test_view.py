@@ -55,6 +55,15 @@ def bar(theme: Theme, ticker: Ticker, bring_up: Callable[[QWidget], None]) -> Ba
     return made
 
 
+def test_what_came_with_a_call_stands_beside_why_they_call(bar: Bar) -> None:
+    bar.show(replace(samples.RINGING, carried=(("X-Branch", "Central"), ("Topic", "card"))))
+    assert "Branch: Central  ·  Topic: card" in words_in(bar.view)
+    bar.show(replace(samples.RINGING, menu_path=(), carried=(("X-Branch", "Central"),)))
+    assert "Branch: Central" in words_in(bar.view)
+    bar.show(samples.RINGING)
+    assert "Branch" not in words_in(bar.view)
+
+
 def test_a_ringing_call_that_was_made_ready_looks_as_one_that_was_not(bar: Bar) -> None:
     bar.show(samples.RINGING)
     plain = bar.view.grab().toImage()

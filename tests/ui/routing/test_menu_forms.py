@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.client.menu_text import read_menu_text
@@ -47,6 +47,19 @@ class Bench:
         return [
             each for each in self.page.findChildren(QLineEdit) if each.accessibleName() == name and each.isVisible()
         ]
+
+    def choices(self, name: str) -> list[QComboBox]:
+        QApplication.processEvents()
+        return [
+            each for each in self.page.findChildren(QComboBox) if each.accessibleName() == name and each.isVisible()
+        ]
+
+    def recordings(self, name: str) -> list[str]:
+        return [each.itemText(row) for each in self.choices(name) for row in range(each.count())]
+
+    def choose(self, name: str, file: str) -> None:
+        box = self.choices(name)[0]
+        box.activated.emit(box.findData(file))
 
     def texts(self) -> str:
         QApplication.processEvents()
@@ -160,6 +173,33 @@ def test_a_caller_tries_it_and_hears_where_they_go(bench: Bench) -> None:
     assert "Please hold." in bench.texts()
     bench.menu.write(bench.menu.state.text.replace("Please hold.", "One moment."))
     assert bench.menu.state.tried is None  # what was tried is another menu now
+
+
+def test_a_recording_is_chosen_for_a_language_and_taken_out_again(
+    theme: Theme, bring_up: Callable[[QWidget], None]
+) -> None:
+    bench = Bench(theme, MenuServer(recordings=("reason-en.mp3", "reason-hk.mp3")))
+    bench.page.resize(900, 700)
+    bring_up(bench.page)
+    bench.show(MenuView.FORMS, REASON)
+    as_it_was = bench.menu.state.text
+
+    assert bench.recordings("Recording, English") == ["None: the text is spoken", "reason-en.mp3", "reason-hk.mp3"]
+    bench.choose("Recording, English", "reason-en.mp3")
+    assert bench.steps()[1]["prompt"]["file"] == {"en": "reason-en.mp3"}  # type: ignore[index]
+    bench.choose("Recording, Cantonese", "reason-hk.mp3")
+    bench.menu.write(bench.menu.state.text.replace("reason-hk.mp3", "gone.mp3"))
+    assert "There is no recording `gone.mp3`. Its text is spoken instead." in bench.texts()
+    assert "gone.mp3" in bench.recordings("Recording, Cantonese")  # else nobody could take it out
+    bench.choose("Recording, English", "")
+    bench.choose("Recording, Cantonese", "")
+    assert "file" not in bench.steps()[1]["prompt"]  # type: ignore[operator]
+    assert read_menu_text(bench.menu.state.text).document == read_menu_text(as_it_was).document  # type: ignore[union-attr]
+
+
+def test_a_bank_without_recordings_sees_no_choice_of_any(bench: Bench) -> None:
+    bench.show(MenuView.FORMS, REASON)
+    assert bench.recordings("Recording, English") == []
 
 
 def test_who_may_only_look_changes_nothing(theme: Theme, bring_up: Callable[[QWidget], None]) -> None:

@@ -1,0 +1,278 @@
+"""What Twilio is answered: the document that a caller, or an agent's line, is to go on with.
+
+Each answer follows from what is kept of the call, not from what the request says has happened before: a request that
+comes again, whose first answer was lost on the way, gets the same document.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from telephony.asking import ask_host
+from telephony.deps import Deps
+from telephony.events.journal import Journal
+from telephony.menu.schema import Menu, Prompt
+from telephony.menu.walk import SILENCE, Ask, Entered, Music, Spoken, entry_of, next_step, spoken, while_waiting
+from telephony.numbers import to_e164
+from telephony.ports import Work, WorkFactory
+from telephony.providers.twilio import twiml
+from telephony.providers.twilio.arrivals import caller_number
+from telephony.providers.twilio.seams import Leg, Room, Rooms, RoomsIn, Take
+from telephony.providers.twilio.twiml import Style
+from telephony.providers.twilio.wire import NAME, Webhook, WebhookKind, number_of
+from telephony.queues.place import place_of_caller
+
+ALONE: Final = "alone"
+"""In the place of an answer's number: it was given to the document that asks nobody."""
+
+MOST_ATTEMPTS: Final = 3
+"""How often a caller is put into a queue of Twilio's anew where it did not take them."""
+
+_OWN_EXITS: Final = frozenset({"redirected", "redirected-from-bridged", "bridged", "bridging-in-process"})
+
+DEFAULT_SCREEN: Final = (
+    Spoken("zh-HK", "有來電。接聽請按 1。"),
+    Spoken("zh-CN", "您有来电。接听请按 1。"),
+    Spoken("en", "There is a call for you. Press 1 to take it."),
+)
+"""What an agent hears who is called on a telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Writes the answer to each webhook that wants a document. Each method is one unit of work at most."""
+
+    deps_for: Callable[[Journal], Deps]
+    open_work: WorkFactory
+    rooms: RoomsIn
+    take: Take
+    style: Style
+    screen: tuple[Spoken, ...] = field(default=DEFAULT_SCREEN)
+
+    def answer(self, webhook: Webhook) -> str:
+        """Return the document that the webhook is answered with, and do what it means for its call."""
+        return _ANSWERS[webhook.kind](self, webhook)
+
+    def safe(self, webhook: Webhook) -> str:
+        """Return a document that needs nothing but itself, for when `answer` failed or took too long: a caller waits
+        for an agent whatever happens here, and whatever was not noted now is with the next webhook."""
+        match webhook.kind:
+            case WebhookKind.WAIT:
+                return twiml.waiting(self.style, Music(again_seconds=twiml.WAIT_SECONDS))
+            case WebhookKind.HOLD:
+                return twiml.on_hold(self.style)
+            case WebhookKind.AGENT | WebhookKind.SCREEN:
+                return twiml.goodbye(self.style)
+            case WebhookKind.QUEUE_EXIT if webhook.params.get("QueueResult") in _OWN_EXITS | {"hangup"}:
+                return twiml.nothing()
+            case WebhookKind.QUEUE_EXIT | WebhookKind.AFTER:
+                return twiml.into_queue(self.style, webhook.room)
+            case _:
+                return self._degraded(webhook)
+
+    def now(self) -> datetime:
+        """Return the business time."""
+        return self.deps_for(Journal()).now()
+
+    def tell(self, webhook: Webhook) -> None:
+        """Bring a webhook that wants no document to its room."""
+        with self.open_work() as unit:
+            self.take(unit.session, self.deps_for(unit.journal), webhook)
+
+    def _degraded(self, webhook: Webhook) -> str:
+        menu = self._menu()
+        if menu is None:
+            return twiml.into_queue(self.style, webhook.room)
+        said = spoken(menu, menu.degraded, "")
+        return twiml.degraded(self.style, webhook.room, said, menu.urgent.key, menu.wait_seconds)
+
+    def _menu(self) -> Menu | None:
+        return self.deps_for(Journal()).settings.menu
+
+    def _voice(self, webhook: Webhook) -> str:
+        with self.open_work() as unit:
+            return self._go_on(_Scene(self, unit, webhook))
+
+    def _menu_answer(self, webhook: Webhook) -> str:
+        with self.open_work() as unit:
+            scene = _Scene(self, unit, webhook)
+            number, keyed = number_of(webhook.query.get("step", "")), _keyed(webhook)
+            if number is not None:
+                scene.rooms.note_input(webhook.room, number, keyed)
+            elif keyed != SILENCE:
+                scene.rooms.note_input(webhook.room, len(scene.room().inputs), keyed)
+            return self._go_on(scene, into_queue=number is None)
+
+    def _go_on(self, scene: "_Scene", *, into_queue: bool = False) -> str:
+        room = scene.room()
+        if room.ended:
+            return twiml.nothing()
+        step = Entered() if into_queue else _next_step(scene, room)
+        if isinstance(step, Ask):
+            return twiml.asking(self.style, scene.webhook.room, len(room.inputs), step)
+        scene.tell(scene.webhook.as_queued())
+        return twiml.into_queue(self.style, scene.webhook.room, step.spoken)
+
+    def _wait(self, webhook: Webhook) -> str:
+        with self.open_work() as unit:
+            scene = _Scene(self, unit, webhook)
+            if scene.room().ended:
+                return twiml.nothing()
+            scene.tell(webhook.as_queued())
+            scene.tell(webhook)
+            number = number_of(webhook.query.get("step", ""))
+            if number is not None:
+                scene.rooms.note_waiting_input(webhook.room, number, _keyed(webhook))
+                scene.tell(webhook.as_answered(number))
+            room, menu = scene.room(), scene.deps.settings.menu
+            if menu is None:
+                return twiml.waiting(self.style, Music())
+            language = entry_of(menu, room.inputs).language
+            place = None if menu.place is None else place_of_caller(unit.session, scene.deps, NAME, webhook.room)
+            waited = float(number_of(webhook.params.get("QueueTime", "")) or 0)
+            step = while_waiting(menu, language, waited, room.waiting_inputs, place)
+            if isinstance(step, Ask):
+                return twiml.offering(self.style, webhook.room, len(room.waiting_inputs), step)
+            return twiml.waiting(self.style, step)
+
+    def _queue_exit(self, webhook: Webhook) -> str:
+        result = webhook.params.get("QueueResult", "")
+        if result in _OWN_EXITS:
+            return twiml.nothing()  # our own order took them out of it, and its document is done, not this one
+        if result == "hangup":
+            self.tell(webhook)
+            return twiml.nothing()
+        attempt = (number_of(webhook.query.get("step", "")) or 0) + 1
+        if attempt < MOST_ATTEMPTS:
+            return twiml.into_queue(self.style, webhook.room, attempt=attempt)
+        with self.open_work() as unit:
+            scene = _Scene(self, unit, webhook)
+            scene.tell(webhook)
+            return twiml.goodbye(self.style, self._words(scene, lambda menu: menu.full or menu.degraded))
+
+    def _after(self, webhook: Webhook) -> str:
+        # It is also asked for whenever a caller is redirected out of their conference, and then nobody does what it
+        # says (telephony.md 9, 15). That they are back in the queue is told by the queue itself.
+        with self.open_work() as unit:
+            room = self.rooms(unit.session).find_room(webhook.room)
+            if room is None or room.ended:
+                return twiml.goodbye(self.style)
+            return twiml.into_queue(self.style, webhook.room)
+
+    def _agent(self, webhook: Webhook) -> str:
+        with self.open_work() as unit:
+            rooms = self.rooms(unit.session)
+            if webhook.leg:
+                return self._join(rooms, rooms.find_leg(webhook.room, webhook.leg))
+            return self._join(rooms, rooms.use_ticket(_ticket(webhook), webhook.call_sid))
+
+    def _screen(self, webhook: Webhook) -> str:
+        attempt = number_of(webhook.query.get("step", ""))
+        if attempt is not None and _keyed(webhook) != twiml.ACCEPT_KEY:
+            if attempt + 1 >= twiml.SCREEN_ATTEMPTS:
+                return twiml.goodbye(self.style)
+            return twiml.screening(self.style, webhook.room, webhook.leg, self.screen, first_attempt=attempt + 1)
+        with self.open_work() as unit:
+            rooms = self.rooms(unit.session)
+            leg = rooms.find_leg(webhook.room, webhook.leg)
+            if attempt is not None or leg is None or not leg.wanted:
+                return self._join(rooms, leg)
+            return twiml.screening(self.style, webhook.room, webhook.leg, self.screen)
+
+    def _join(self, rooms: Rooms, leg: Leg | None) -> str:
+        room = None if leg is None or not leg.wanted else rooms.find_room(leg.room)
+        if leg is None or room is None or room.ended:
+            return twiml.goodbye(self.style)
+        return twiml.line_joins(self.style, leg.room, leg.label, room.conference_name, first=leg.first)
+
+    def _hold(self, webhook: Webhook) -> str:
+        if "say" not in webhook.query:
+            return twiml.on_hold(self.style)  # nothing to look up: a caller's conference begins with this answer
+        with self.open_work() as unit:
+            room = self.rooms(unit.session).find_room(webhook.room)
+            said = () if room is None else room.hold_spoken
+            return twiml.on_hold(
+                self.style, [Spoken(each["language"], each["text"], each.get("file", "")) for each in said]
+            )
+
+    def _words(self, scene: "_Scene", prompt: Callable[[Menu], Prompt]) -> Iterable[Spoken]:
+        menu = scene.deps.settings.menu
+        return () if menu is None else spoken(menu, prompt(menu), entry_of(menu, scene.room().inputs).language)
+
+
+class _Scene:
+    """One webhook of a caller's in its unit of work."""
+
+    def __init__(self, answers: Answers, unit: Work, webhook: Webhook) -> None:
+        self.deps = answers.deps_for(unit.journal)
+        self.rooms = answers.rooms(unit.session)
+        self.session = unit.session
+        self.webhook = webhook
+        self._take = answers.take
+        if self.rooms.find_room(webhook.room) is None:
+            # The first word of a call; or the first that we hear, where nobody was here to take the one before.
+            first = WebhookKind.VOICE
+            self.tell(replace(webhook, kind=first, event_key=f"{first}:{webhook.room}"))
+
+    def tell(self, webhook: Webhook) -> None:
+        self._take(self.session, self.deps, webhook)
+
+    def room(self) -> Room:
+        room = self.rooms.find_room(self.webhook.room)
+        if room is None:
+            raise LookupError("a call that has just arrived is not kept")
+        return room
+
+
+def _next_step(scene: _Scene, room: Room) -> Ask | Entered:
+    menu = scene.deps.settings.menu
+    if menu is None:
+        return Entered()
+    if not room.inputs and _goes_straight(scene):
+        return Entered()
+    return next_step(menu, room.inputs)
+
+
+def _goes_straight(scene: _Scene) -> bool:
+    deps, session = scene.deps, scene.session
+    number = to_e164(caller_number(scene.webhook.params.get("From", "")), deps.settings.default_region)
+    if not number:
+        return False
+    return ask_host(session, "goes_straight", lambda: deps.host.goes_straight(session, number), otherwise=False)
+
+
+def _keyed(webhook: Webhook) -> str:
+    """Return what was keyed. The end key alone is no digit; Twilio tells of it beside them."""
+    digits = webhook.params.get("Digits", "")
+    if not digits and webhook.params.get("FinishedOnKey", "") == "#":
+        return "#"
+    return digits if _DIGITS.fullmatch(digits) is not None else SILENCE
+
+
+def _ticket(webhook: Webhook) -> str:
+    """Return the ticket of a line that calls in: what a SIP telephone dials, or a parameter of an app's."""
+    given = webhook.params.get("ticket", "")
+    called = webhook.params.get("To", "")
+    if not given and called.startswith(("sip:", "sips:")):
+        given = called.partition(":")[2].partition("@")[0]
+    return given[:80]
+
+
+_DIGITS: Final = re.compile("[0-9*#]{0,40}")
+
+_ANSWERS: Final[dict[WebhookKind, Callable[[Answers, Webhook], str]]] = {
+    WebhookKind.VOICE: Answers._voice,
+    WebhookKind.MENU: Answers._menu_answer,
+    WebhookKind.WAIT: Answers._wait,
+    WebhookKind.QUEUE_EXIT: Answers._queue_exit,
+    WebhookKind.AFTER: Answers._after,
+    WebhookKind.AGENT: Answers._agent,
+    WebhookKind.SCREEN: Answers._screen,
+    WebhookKind.HOLD: Answers._hold,
+    WebhookKind.FALLBACK: Answers._degraded,
+}
+"""The webhooks that want a document; every other one is only told."""
+
+WANTS_DOCUMENT: Final = frozenset(_ANSWERS)

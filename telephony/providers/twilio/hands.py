@@ -1,0 +1,220 @@
+"""What is done at Twilio for a room: each step as one request, and the look at how a room is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from telephony.errors import CarrierRefusedError
+from telephony.providers.twilio import twiml
+from telephony.providers.twilio.asking import Made
+from telephony.providers.twilio.errors import PartyGoneError
+from telephony.providers.twilio.happenings import ParticipantSeen, Seen
+from telephony.providers.twilio.lines import Lines
+from telephony.providers.twilio.rest_calls import CallWish
+from telephony.providers.twilio.rest_participants import ParticipantWish
+from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Room
+from telephony.providers.twilio.steps import Call, End, Hold, Mute, Step, ToConference, ToQueue
+from telephony.providers.twilio.twiml import Style
+from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant
+from telephony.providers.twilio.wire import WebhookKind
+
+LONGEST_SECONDS: Final = 4 * 3600
+
+
+class Calls(Protocol):
+    """The part of `TwilioRest.calls` that is used."""
+
+    def create(self, wish: CallWish, *, look_first: bool = False) -> Made[TwilioCall]: ...
+
+    def fetch(self, call_sid: str) -> TwilioCall: ...
+
+    def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall: ...
+
+    def end(self, call_sid: str) -> None: ...
+
+
+class Conferences(Protocol):
+    def fetch(self, conference_sid: str) -> TwilioConference: ...
+
+    def list_named(self, name: str) -> tuple[TwilioConference, ...]: ...
+
+    def list_live(self, page: str = "") -> Page[TwilioConference]: ...
+
+
+class Participants(Protocol):
+    def create(
+        self, conference: str, wish: ParticipantWish, *, look_first: bool = False
+    ) -> Made[TwilioParticipant]: ...
+
+    def fetch(self, conference_sid: str, who: str) -> TwilioParticipant: ...
+
+    def list(self, conference_sid: str) -> tuple[TwilioParticipant, ...]: ...
+
+    def update(self, conference_sid: str, who: str, **changes: Any) -> TwilioParticipant: ...
+
+
+class Rest(Protocol):
+    """The part of `TwilioRest` that is used. Each raises `PartyGoneError`, `CarrierRefusedError` or
+    `CarrierAwayError`."""
+
+    @property
+    def calls(self) -> Calls: ...
+
+    @property
+    def conferences(self) -> Conferences: ...
+
+    @property
+    def participants(self) -> Participants: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a step. `by_ticket`: a telephone is to call in."""
+
+    call_sid: str = ""
+    conference_sid: str = ""
+    by_ticket: bool = False
+
+
+class Hands:
+    """Safe to use from several threads; raises as `Rest` does."""
+
+    def __init__(self, rest: Rest, style: Style, lines: Lines) -> None:
+        self._rest = rest
+        self._style = style
+        self._lines = lines
+
+    def do(self, room: Room, step: Step) -> Done:
+        """Ask Twilio for one step."""
+        match step:
+            case ToConference(words):
+                document = twiml.caller_joins(self._style, room.call_sid, room.name, words)
+                self._rest.calls.redirect(_sid_of(room.caller), twiml=document)
+            case ToQueue(words):
+                document = twiml.into_queue(self._style, room.call_sid, words)
+                self._rest.calls.redirect(_sid_of(room.caller), twiml=document)
+            case Call(leg, again):
+                return self._call(room, leg, again=again)
+            case End(leg, words) if words:
+                self._rest.calls.redirect(_sid_of(leg), twiml=twiml.goodbye(self._style, words))
+            case End(leg):
+                self._rest.calls.end(leg.call_sid)
+            case Hold(leg, held, words):
+                more = {"hold_url": self._hold_url(room, bool(words))} if held else {}
+                self._rest.participants.update(self._conference(room), leg.label, hold=held, **more)
+            case Mute(leg, muted):
+                self._rest.participants.update(self._conference(room), leg.label, muted=muted)
+        return Done()
+
+    def see(self, room: Room, at: datetime) -> Seen:
+        """Look how a room is, `at` (machine time)."""
+        conference = self._live_conference(room)
+        participants: Sequence[TwilioParticipant] = ()
+        if conference is not None:
+            try:
+                participants = self._rest.participants.list(conference.sid)
+            except PartyGoneError:
+                conference = None
+        by_sid = {each.call_sid: each for each in participants}
+        legs = {each.call_sid: each.label for each in room.legs if each.call_sid}
+        statuses = {
+            each.call_sid: self._status_of(each)
+            for each in room.legs
+            if each.is_live and each.call_sid and each.call_sid not in by_sid
+        }
+        return Seen(
+            room.name,
+            "" if conference is None else conference.sid,
+            at.timestamp(),
+            tuple(
+                ParticipantSeen(
+                    each.label or legs.get(each.call_sid, ""), each.call_sid, each.status, each.hold, each.muted
+                )
+                for each in participants
+            ),
+            statuses,
+        )
+
+    def list_conferences(self, page: str) -> Page[TwilioConference]:
+        """Return a page of all conferences of the account that are on."""
+        return self._rest.conferences.list_live(page)
+
+    def _call(self, room: Room, leg: Leg, *, again: bool) -> Done:
+        if room.ended_by is not None:
+            return self._find(room, leg)
+        reach = self._lines.reach(leg)
+        if reach.by_ticket:
+            return Done(by_ticket=True)
+        address = self._style.address
+        status_url = address(WebhookKind.LEG, room=room.call_sid, leg=leg.label)
+        from_number = leg.from_number or self._lines.own_number
+        ring_seconds = leg.ring_seconds or self._lines.ring_seconds
+        if reach.screened:
+            wish = CallWish(
+                leg.label,
+                reach.to,
+                from_number,
+                url=address(WebhookKind.SCREEN, room=room.call_sid, leg=leg.label),
+                status_url=status_url,
+                ring_seconds=ring_seconds,
+                longest_seconds=LONGEST_SECONDS,
+            )
+            return Done(self._rest.calls.create(wish, look_first=again).value.sid)
+        made = self._rest.participants.create(
+            room.sid or room.name,
+            ParticipantWish(
+                leg.label,
+                reach.to,
+                from_number,
+                status_url=status_url,
+                conference_url=address(WebhookKind.CONFERENCE, room=room.call_sid),
+                ring_seconds=ring_seconds,
+                longest_seconds=LONGEST_SECONDS,
+                ends_conference=leg.label == CALLER,
+            ),
+            look_first=again,
+        )
+        return Done(made.value.call_sid, made.value.conference_sid)
+
+    def _find(self, room: Room, leg: Leg) -> Done:
+        """Look for a leg that may have been called, in a call that is over by now."""
+        conference = room.sid or next((each.sid for each in self._rest.conferences.list_named(room.name)), "")
+        if not conference:
+            raise PartyGoneError
+        found = self._rest.participants.fetch(conference, leg.label)
+        return Done(found.call_sid, found.conference_sid)
+
+    def _conference(self, room: Room) -> str:
+        """Return the SID of a room's conference: by its name nobody is found, and a new one is made."""
+        if room.sid:
+            return room.sid
+        found = self._live_conference(room)
+        if found is None:
+            raise PartyGoneError
+        return found.sid
+
+    def _live_conference(self, room: Room) -> TwilioConference | None:
+        if room.sid:
+            try:
+                known = self._rest.conferences.fetch(room.sid)
+            except PartyGoneError:
+                return None
+            return known if known.is_live else None
+        return next(iter(self._rest.conferences.list_named(room.name)), None)
+
+    def _status_of(self, leg: Leg) -> str:
+        try:
+            return self._rest.calls.fetch(leg.call_sid).status
+        except PartyGoneError:
+            return ""
+
+    def _hold_url(self, room: Room, has_words: bool) -> str:
+        more = {"say": "1"} if has_words else {}
+        return self._style.address(WebhookKind.HOLD, room=room.call_sid, **more)
+
+
+def _sid_of(leg: Leg | None) -> str:
+    if leg is None or not leg.call_sid or leg.state is LegState.LEFT:
+        raise CarrierRefusedError(problem="no such leg")
+    return leg.call_sid

@@ -1,0 +1,88 @@
+"""Our own limits towards Twilio: how many requests at once, and how many calls a second.
+
+Twilio starts one outgoing call a second unless an account has more; what is above that waits in a queue of theirs
+(telephony.md 0.2). Here it waits in ours, where we know for how long, and where it can still be given up.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from telephony.providers.twilio.errors import CarrierBusyError
+from telephony.providers.twilio.retrying import Machine
+
+
+@dataclass(frozen=True, slots=True)
+class RestLimits:
+    """`calls_per_second` is what the account has, for one copy of the server: two copies have half of it each.
+    `burst` calls may start at once after a quiet time; `in_flight` requests are under way together."""
+
+    calls_per_second: float = 1.0
+    burst: int = 1
+    in_flight: int = 10
+
+
+class TokenBucket:
+    """Gives out the right to start a call, in the order in which it was asked for. Safe to use from several threads."""
+
+    def __init__(self, limits: RestLimits, machine: Machine) -> None:
+        self._each = 1 / limits.calls_per_second
+        self._spare = (limits.burst - 1) * self._each
+        self._machine = machine
+        self._lock = threading.Lock()
+        self._next = machine.now()
+
+    def take(self, within_seconds: float) -> float:
+        """Wait for a token; return for how long.
+
+        Raises:
+            CarrierBusyError: It would take longer than `within_seconds`. Nothing was taken and nothing waited for.
+        """
+        with self._lock:
+            now = self._machine.now()
+            wait = max(0.0, self._next - self._spare - now)
+            if wait > within_seconds:
+                raise CarrierBusyError(seconds=round(wait, 3))
+            self._next = max(self._next, now) + self._each
+        if wait:
+            self._machine.sleep(wait)
+        return wait
+
+    @property
+    def wait_seconds(self) -> float:
+        """How long whoever asked now would wait."""
+        with self._lock:
+            return max(0.0, self._next - self._spare - self._machine.now())
+
+
+class InFlight:
+    """Lets so many requests be under way at once. Safe to use from several threads."""
+
+    def __init__(self, limits: RestLimits) -> None:
+        self._slots = threading.BoundedSemaphore(limits.in_flight)
+        self._lock = threading.Lock()
+        self._count = 0
+
+    @contextmanager
+    def slot(self, within_seconds: float) -> Iterator[None]:
+        """Hold one while the block runs.
+
+        Raises:
+            CarrierBusyError: None became free within these seconds; nothing was sent.
+        """
+        if not self._slots.acquire(timeout=max(0.0, within_seconds)):
+            raise CarrierBusyError
+        with self._lock:
+            self._count += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._count -= 1
+            self._slots.release()
+
+    @property
+    def count(self) -> int:
+        """How many are under way."""
+        return self._count

@@ -1,0 +1,108 @@
+"""Calls: the legs themselves, in a conference or not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from telephony.providers.twilio.asking import Asker, Made
+from telephony.providers.twilio.values import TwilioCall, call_from, checked, only_of
+
+LEG_EVENTS: Final = ("initiated", "ringing", "answered", "completed")
+_CLOCKS_DIFFER: Final = timedelta(seconds=5)
+_LOOK_LIMIT: Final = 20
+_EXTRAS: Final = frozenset({"sip_auth_username", "sip_auth_password", "call_reason", "byoc"})
+
+
+@dataclass(frozen=True, slots=True)
+class CallWish:
+    """A call to make. It fetches `url` when it is answered, or does `twiml`; `status_url` hears how it goes.
+
+    `label` is ours: Twilio keeps none for a call of its own, but `url` should carry it, since its webhook may come
+    before the answer to this. Seconds: it rings for `ring_seconds`; after `longest_seconds` it ends by itself.
+    """
+
+    label: str
+    to_number: str = field(repr=False)
+    from_number: str = field(repr=False)
+    url: str = ""
+    twiml: str = field(default="", repr=False)
+    status_url: str = ""
+    fallback_url: str = ""
+    ring_seconds: int = 30
+    longest_seconds: int = 14_400
+    call_token: str = field(default="", repr=False)
+    more: Mapping[str, str] = field(default_factory=dict)  # SIP user and password, for example
+
+
+class RestCalls:
+    """Safe to use from several threads; raises as `Asker` does."""
+
+    def __init__(self, client: Any, asker: Asker, unix_time: Callable[[], float]) -> None:
+        self._client = client
+        self._asker = asker
+        self._unix_time = unix_time
+
+    def create(self, wish: CallWish, *, tried_since: datetime | None = None) -> Made[TwilioCall]:
+        """Call somebody. Where the answer is lost, a live call to that number begun since is taken for it, if there is
+        exactly one. `tried_since` (aware) is when an earlier attempt began: such a call is looked for first.
+
+        Raises:
+            OutcomeUnknownError: There is none, or more than one.
+        """
+        begun = (tried_since or datetime.fromtimestamp(self._unix_time(), UTC)) - _CLOCKS_DIFFER
+        given: dict[str, Any] = {
+            "to": wish.to_number,
+            "from_": wish.from_number,
+            "url": wish.url,
+            "method": "POST" if wish.url else "",
+            "twiml": wish.twiml,
+            "fallback_url": wish.fallback_url,
+            "fallback_method": "POST" if wish.fallback_url else "",
+            "status_callback": wish.status_url,
+            "status_callback_method": "POST" if wish.status_url else "",
+            "status_callback_event": list(LEG_EVENTS) if wish.status_url else "",
+            "timeout": wish.ring_seconds,
+            "time_limit": wish.longest_seconds,
+            "call_token": wish.call_token,
+            **checked(wish.more, _EXTRAS),
+        }
+        asked = {name: value for name, value in given.items() if value != ""}
+        return self._asker.make(
+            lambda: call_from(self._client.calls.create(**asked)),
+            lambda: self._begun_since(wish, begun),
+            label=wish.label,
+            is_call=True,
+            look_first=tried_since is not None,
+        )
+
+    def fetch(self, call_sid: str) -> TwilioCall:
+        return self._asker.ask(lambda: call_from(self._client.calls(call_sid).fetch()))
+
+    def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall:
+        """Let a call that is on do something else: `twiml`, or what `url` answers."""
+        if bool(twiml) == bool(url):
+            raise ValueError("either twiml or url")
+        given = {"twiml": twiml} if twiml else {"url": url, "method": "POST"}
+        return self._asker.ask(lambda: call_from(self._client.calls(call_sid).update(**given)))
+
+    def end(self, call_sid: str) -> None:
+        """Hang up a call, whatever it is doing; one that still rings too."""
+        self._end(call_sid, "completed")
+
+    def cancel(self, call_sid: str) -> None:
+        """Stop a call that nobody has answered yet. One that was answered meanwhile goes on: see what it became."""
+        self._end(call_sid, "canceled")
+
+    def _end(self, call_sid: str, status: str) -> None:
+        call = self._client.calls(call_sid)
+        self._asker.end(lambda: call.update(status=status), lambda: not call_from(call.fetch()).is_live)
+
+    def _begun_since(self, wish: CallWish, begun: datetime) -> TwilioCall | None:
+        listed = self._client.calls.list(to=wish.to_number, from_=wish.from_number, limit=_LOOK_LIMIT)
+        calls = map(call_from, listed)
+        return only_of(
+            call
+            for call in calls
+            if call.is_live and call.made_at is not None and call.made_at >= begun and call.direction == "outbound-api"
+        )

@@ -1,0 +1,261 @@
+"""The next thing to ask of Twilio, so that a room comes to be as it is wished. Pure.
+
+One step at a time: what Twilio has accepted is noted (`accepted`) and not asked again, until it is confirmed or a
+look-up says that it is not so. Whoever goes on with a room, after whatever happened to whoever began, asks the same.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from telephony.menu.walk import Spoken
+from telephony.providers.base import EndedBy
+from telephony.providers.twilio.happenings import gone, out_of_conference
+from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Role, Room
+from telephony.providers.twilio.settling import settled
+
+
+@dataclass(frozen=True, slots=True)
+class ToConference:
+    """Take the customer out of the queue into the conference."""
+
+    words: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToQueue:
+    words: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Call this leg into the conference. `again`: it may have been called before."""
+
+    leg: Leg
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Hang this leg up, after `words`."""
+
+    leg: Leg
+    words: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    leg: Leg
+    held: bool
+    words: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    leg: Leg
+    muted: bool
+
+
+Step = ToConference | ToQueue | Call | End | Hold | Mute
+
+
+def next_step(room: Room) -> Step | None:
+    """Return what is to be asked of Twilio now; None: nothing, or nothing before Twilio has said more."""
+    if room.ended_by is not None or room.ending:
+        return _to_end(room)
+    caller = room.caller
+    if room.has_customer and caller is not None and caller.state >= LegState.ANSWERED:
+        step = _place(room)
+        if step is not None:
+            return step
+    calls = next((each for each in room.legs if _is_to_be_called(room, each)), None)
+    if calls is not None:
+        return Call(calls, again=calls.state is LegState.SUBMITTED)
+    step = _turn(room)
+    if step is not None:
+        return step
+    out = next((each for each in room.legs if each.dismissed and _can_be_ended(each)), None)
+    return None if out is None else End(out)
+
+
+def submitted(room: Room, step: Step) -> Room:
+    """Return the room once a step is about to be asked: of a call that is made, nobody may forget that it may be."""
+    if isinstance(step, Call):
+        return room.with_leg(replace(_now(room, step.leg), state=max(_now(room, step.leg).state, LegState.SUBMITTED)))
+    return room
+
+
+def accepted(
+    room: Room,
+    step: Step,
+    *,
+    at: datetime,
+    call_sid: str = "",
+    conference_sid: str = "",
+    by_ticket: bool = False,
+) -> Room:
+    """Return the room once Twilio has accepted a step, `at` (machine time). `by_ticket`: nobody is called, their
+    telephone calls in."""
+    match step:
+        case ToConference(words):
+            until = at.timestamp() + NO_WORD_SECONDS + _said_seconds(words)
+            return replace(room, place=Place.ROOM, words=_left_of(room, words), way_until=until)
+        case ToQueue(words):
+            room = replace(room, words=_left_of(room, words))
+            return out_of_conference(room) if room.place is Place.ROOM else room
+        case Call(leg):
+            leg = _now(room, leg)
+            made = replace(leg, state=max(leg.state, LegState.CALLED), call_sid=leg.call_sid or call_sid)
+            room = room.with_leg(replace(made, by_ticket=by_ticket))
+            return settled(replace(room, sid=room.sid or conference_sid))
+        case End(leg, words):
+            room = replace(room, words=_left_of(room, words))
+            return room.with_leg(replace(_now(room, leg), asked_end=True, stays=False))
+        case Hold(leg, held, words):
+            return _asked(replace(room, words=_left_of(room, words)), leg, asked_hold=held)
+        case Mute(leg, muted):
+            return _asked(room, leg, asked_mute=muted)
+
+
+def was_gone(room: Room, step: Step, *, at: datetime) -> Room:
+    """Return the room once Twilio has said of a step that whoever it is about is not there any more."""
+    match step:
+        case ToConference() | ToQueue():
+            caller = room.caller
+            return room if caller is None else settled(room.with_leg(gone(caller)))
+        case Call(leg):  # the conference they were to come into is over
+            return settled(room.with_leg(replace(_now(room, leg), state=LegState.LEFT, dismissed=True)))
+        case End(leg):
+            return settled(room.with_leg(gone(_now(room, leg))))
+        case _:
+            # They are out of the conference, or on the way out: their own events say it, or a look-up does.
+            return accepted(room, step, at=at)
+
+
+def was_refused(room: Room, step: Step, *, at: datetime) -> Room:
+    """Return the room once Twilio has refused a step: whom it does not call is not to be had. Nothing else is asked
+    again before a look-up has said how the room is."""
+    if not isinstance(step, Call):
+        return accepted(room, step, at=at)
+    leg = replace(_now(room, step.leg), state=LegState.LEFT, failed=EndedBy.UNREACHABLE)
+    return settled(room.with_leg(leg))
+
+
+def watch_seconds(room: Room) -> float | None:
+    """Return after how many seconds without a word Twilio is asked how the room is; None: it need not be."""
+    if room.ended_by is not None:
+        return NO_WORD_SECONDS if any(each.is_live and each.label != CALLER for each in room.legs) else None
+    waits = [_leg_seconds(room, each) for each in room.legs if each.is_live]
+    if room.awaited:
+        waits.append(NO_WORD_SECONDS)
+    if room.place is not Place.ROOM:
+        waits.append(QUEUE_SECONDS)
+    return min((each for each in waits if each is not None), default=None)
+
+
+NO_WORD_SECONDS = 5.0
+"""Twilio confirms within a second what it has accepted; a wrong event name is accepted and never confirmed."""
+QUEUE_SECONDS = 120.0
+"""Whoever waits is heard of at least as often: what they hear ends, and is asked for again."""
+WAY_SECONDS = 10.0
+"""On the way into a conference, a customer may hear words first."""
+_RINGS_ON = 10.0
+_LONGEST_RING = 60
+
+
+def _leg_seconds(room: Room, leg: Leg) -> float | None:
+    if leg.asked_hold is not None or leg.asked_mute is not None or leg.asked_end or room.ending or leg.dismissed:
+        return NO_WORD_SECONDS
+    if leg.state in (LegState.SUBMITTED, LegState.CALLED):
+        return NO_WORD_SECONDS
+    if leg.label == CALLER and leg.state is LegState.ANSWERED:
+        return WAY_SECONDS if room.place is Place.ROOM else None
+    if leg.rings:
+        return (leg.ring_seconds or _LONGEST_RING) + _RINGS_ON
+    return None
+
+
+def _place(room: Room) -> Step | None:
+    others = [each for each in room.legs if each.label != CALLER and each.is_live and not each.dismissed]
+    if room.place is Place.ROOM and (room.waits or not others):
+        return ToQueue(room.words)  # music is better than a silent conference
+    if room.place is not Place.ROOM and not room.waits and any(each.role is Role.AGENT for each in others):
+        return ToConference(room.words)
+    if room.place is Place.QUEUE and room.words:
+        return ToQueue(room.words)
+    return None
+
+
+def _is_to_be_called(room: Room, leg: Leg) -> bool:
+    if leg.state not in (LegState.WANTED, LegState.SUBMITTED) or (leg.dismissed and leg.state is LegState.WANTED):
+        return False
+    if leg.label == CALLER:
+        agent = room.agent
+        return agent is not None and agent.joined
+    return room.place is Place.ROOM
+
+
+def _turn(room: Room) -> Step | None:
+    """Hold before letting go: never do two hear each other who are not to."""
+    caller, colleague, agent = room.caller, room.colleague, room.agent
+    wishes: list[tuple[Leg, bool]] = []
+    if caller is not None and caller.joined and not (room.waits or room.over):
+        wishes.append((caller, room.hold_caller))
+    for each in (colleague, agent):
+        if each is not None and each.joined and not room.over:
+            held = each is colleague and caller is not None and caller.joined and not (room.hold_caller or room.confer)
+            wishes.append((each, held))
+    for leg, held in sorted(wishes, key=lambda each: not each[1]):
+        if (leg.held if leg.asked_hold is None else leg.asked_hold) is not held:
+            return Hold(leg, held, room.words if leg is caller and held else ())
+    if agent is not None and agent.joined and not room.over:
+        muted = agent.muted if agent.asked_mute is None else agent.asked_mute
+        if muted is not room.mute_agent:
+            return Mute(agent, room.mute_agent)
+    if room.words and room.hold_caller and caller is not None and caller.joined and not room.over:
+        return Hold(caller, True, room.words)
+    return None
+
+
+def _to_end(room: Room) -> Step | None:
+    """The customer first: with them their conference ends, and whoever was in it drops out by itself."""
+    caller = room.caller
+    if room.ended_by is None and caller is not None and _can_be_ended(caller):
+        return End(caller, room.words)
+    by_itself = caller is not None and room.has_customer
+    for leg in room.legs:
+        if leg.label == CALLER or not leg.is_live:
+            continue
+        if leg.state is LegState.SUBMITTED and not leg.call_sid:
+            return Call(
+                leg, again=True
+            )  # for a call that is over nobody is called: it is looked for
+        if _can_be_ended(leg) and not (by_itself and leg.joined and not leg.stays):
+            return End(leg)
+    return None
+
+
+def _can_be_ended(leg: Leg) -> bool:
+    return bool(leg.call_sid) and leg.is_live and not leg.asked_end
+
+
+def _now(room: Room, leg: Leg) -> Leg:
+    """Return a leg as it is now: while Twilio was asked, it may have gone on."""
+    return room.leg(leg.label) or leg
+
+
+def _asked(room: Room, leg: Leg, *, asked_hold: bool | None = None, asked_mute: bool | None = None) -> Room:
+    leg = _now(room, leg)
+    if asked_hold is not None:
+        leg = replace(leg, asked_hold=None if leg.held is asked_hold else asked_hold)
+    if asked_mute is not None:
+        leg = replace(leg, asked_mute=None if leg.muted is asked_mute else asked_mute)
+    return room.with_leg(leg)
+
+
+def _said_seconds(words: tuple[Spoken, ...]) -> float:
+    """Return about how long it takes to say this; a recording is not known."""
+    return sum(10.0 if each.file else len(each.text) / 8 for each in words)
+
+
+def _left_of(room: Room, words: tuple[Spoken, ...]) -> tuple[Spoken, ...]:
+    return () if room.words == words else room.words

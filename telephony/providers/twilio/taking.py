@@ -1,0 +1,51 @@
+"""Takes one verified webhook: once by its key, under the lock of its room, in the caller's transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from telephony.deps import Deps
+from telephony.providers.twilio.arrivals import arrival_of
+from telephony.providers.twilio.happenings import after
+from telephony.providers.twilio.reading import happening_of
+from telephony.providers.twilio.reporting import keep
+from telephony.providers.twilio.repository import RoomRepository, WorkRepository, new_caller
+from telephony.providers.twilio.steps import next_step
+from telephony.providers.twilio.wire import Webhook, WebhookKind
+
+
+class Taking:
+    """`wake` is called after the commit where a room wants something of Twilio now. Safe to use from several
+    threads."""
+
+    def __init__(self, machine_now: Callable[[], datetime], wake: Callable[[], None]) -> None:
+        self._machine_now = machine_now
+        self._wake = wake
+
+    def __call__(self, session: Session, deps: Deps, webhook: Webhook) -> None:
+        """Bring a webhook to its room and report what it changes. One that is known, or of a call that nobody knows,
+        changes nothing. Commits nothing."""
+        rooms, work, now = RoomRepository(session), WorkRepository(session), self._machine_now()
+        if webhook.kind is WebhookKind.VOICE:
+            if work.take_once(webhook.event_key, webhook.room, now):
+                rooms.add_room(new_caller(webhook.room, arrival_of(webhook)), now)
+            return
+        call_sid, label = webhook.room, ""
+        found = rooms.lock_room(call_sid)
+        if found is None:
+            # A leg's own callback that says no room: that of a telephone which has called in, for example.
+            known = rooms.find_call_of(webhook.call_sid) if webhook.call_sid else None
+            if known is None:
+                return
+            call_sid, label = known
+            found = rooms.lock_room(call_sid)
+        if found is None or not work.take_once(webhook.event_key, call_sid, now):
+            return
+        row, before = found
+        happening = happening_of(webhook, label=label)
+        room = before if happening is None else after(before, happening)
+        room = keep(session, deps, row, before, room, at=webhook.at, now=now)
+        if next_step(room) is not None:
+            event.listen(session, "after_commit", lambda _: self._wake(), once=True)

@@ -1,0 +1,189 @@
+"""A contact centre whose carrier is Twilio: the adapter and its routes over loopback, the stand-in at the other end.
+
+It is driven as `Centre` is: one thread, and business time that only the test moves, for Twilio too.
+"""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+import uvicorn
+from fastapi import Depends, FastAPI, Request, Response
+
+from telephony.errors import SignatureWrongError, TelephonyError
+from telephony.providers.outbox import OutboxRunner
+from telephony.providers.twilio.answers import Answers
+from telephony.providers.twilio.hands import Hands
+from telephony.providers.twilio.lines import AgentLeg, Lines
+from telephony.providers.twilio.provider import TwilioProvider
+from telephony.providers.twilio.repository import RoomRepository
+from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
+from telephony.providers.twilio.retrying import Machine, RetryRule
+from telephony.providers.twilio.routes import twilio_routes
+from telephony.providers.twilio.signing import SigningKeys, TwilioSignatures
+from telephony.providers.twilio.taking import Taking
+from telephony.providers.twilio.twiml import Style
+from telephony.settings import TelephonySettings
+from tests.telephony.support import SETTINGS, Centre
+from tests.twilio_cloud.clock import START
+from tests.twilio_cloud.cloud import Cloud, Line
+
+PUBLIC = "https://desk.test"
+NUMBER = "+85228880000"
+DOMAIN = "bank.sip.twilio.com"
+
+
+class CloudClock:
+    """The stand-in's time."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
+
+    def now(self) -> datetime:
+        return self._cloud.world.clock.now
+
+    def advance(self, seconds: float) -> None:
+        self._cloud.advance(seconds)
+
+    @property
+    def at(self) -> datetime:
+        return START
+
+
+class TwilioCentre(Centre):
+    """`lines` are the callers', by the call."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        cloud: Cloud,
+        settings: TelephonySettings = SETTINGS,
+        *,
+        agent_leg: AgentLeg = AgentLeg.SIP,
+    ) -> None:
+        super().__init__(engine, settings)
+        self.cloud = cloud
+        self.clock = CloudClock(cloud)  # type: ignore[assignment]  # no test of Twilio's sets the time
+        ours = cloud.credentials
+        self.rest = TwilioRest(
+            TwilioAccount(ours.account_sid, ours.key_sid, ours.key_secret),
+            api_url=cloud.url,
+            rule=RetryRule(tries=1),
+            machine=Machine(),
+        )
+        style = Style(f"{PUBLIC}/carrier/twilio")
+        lines = Lines(agent_leg, DOMAIN, NUMBER)
+        signatures = TwilioSignatures(PUBLIC, ours.account_sid, SigningKeys(auth_token=ours.auth_token))
+        self.provider = TwilioProvider(
+            self.open_work, self.deps, Hands(self.rest, style, lines), signatures, self.clock.now
+        )
+        self.woken = threading.Event()
+        taking = Taking(self.clock.now, self.woken.set)
+        self.answers = Answers(self.deps, self.open_work, RoomRepository, taking, style)
+        self.outbox = OutboxRunner(self.open_work, self.deps, self.provider)
+        self._settings = settings
+        cloud.do(
+            lambda stage: stage.add_number(
+                NUMBER,
+                VoiceUrl=style.address("voice"),  # type: ignore[arg-type]
+                StatusCallback=style.address("leg"),  # type: ignore[arg-type]
+            )
+        )
+        cloud.do(lambda stage: stage.add_domain(DOMAIN, VoiceUrl=style.address("agent")))  # type: ignore[arg-type]
+
+    def run(self) -> None:
+        """Go on until nothing is under way on either side."""
+        while True:
+            self.cloud.advance(0)
+            if not (self.outbox.run_due() or self.provider.worker.run_due() or self.timers.run_due()):
+                return
+
+    def wait(self, seconds: float, step: float = 1) -> None:
+        """Let time pass, and all that it brings."""
+        while seconds > 0:
+            self.cloud.advance(min(step, seconds))
+            self.run()
+            seconds -= step
+
+    def agent(self, *queues: str, ready: bool = True) -> UUID:
+        """Sign a new agent in, whose telephone answers at once."""
+        agent_id = super().agent(*queues, ready=ready)
+        self.cloud.do(lambda stage: stage.person(f"sip:{agent_id}@{DOMAIN}", answers_after=0))
+        return agent_id
+
+    def caller(self, from_: str = "+85291234567", **how: Any) -> Line:
+        """Somebody calls; they are in the queue unless they hang up."""
+        line = self.cloud.ring(NUMBER, from_, **how)
+        self.run()
+        return line
+
+    def ring(self, number: str = "+85291234567", **arrival: object) -> UUID:
+        return self.call_by_sid(self.caller(number, **arrival).sid).call_id
+
+    def line_of(self, agent_id: UUID) -> Line:
+        return self.cloud.line_to(f"sip:{agent_id}@{DOMAIN}")
+
+    def heard(self, sid: str) -> dict[str, set[str]]:
+        """Who hears whom in the conferences of one call, by label; the caller alone hears nobody."""
+        labels = self._labels(sid)
+        found = self.cloud.hears()
+        return {labels[who]: {labels[each] for each in whom} for who, whom in found.items() if who in labels}
+
+    def _labels(self, sid: str) -> dict[str, str]:
+        with self.open_work() as work:
+            found = RoomRepository(work.session).lock_room(sid)
+            assert found is not None
+            calls = self.cloud.world.calls
+            return {_address(calls[leg.call_sid]): leg.label.partition("-")[0] for leg in found[1].legs if leg.call_sid}
+
+
+def _address(call: Any) -> str:
+    return str(call.from_ if call.direction == "inbound" else call.to)
+
+
+@contextmanager
+def opened_centre(
+    engine: sa.Engine,
+    *,
+    settings: TelephonySettings = SETTINGS,
+    agent_leg: AgentLeg = AgentLeg.SIP,
+    cloud: Cloud | None = None,
+) -> Iterator[TwilioCentre]:
+    """Open it with nobody there."""
+    with cloud or Cloud() as opened:
+        centre = TwilioCentre(engine, opened, settings, agent_leg=agent_leg)
+        with _serving(centre) as url:
+            opened.world.post.hosts[PUBLIC] = url
+            yield centre
+
+
+@contextmanager
+def _serving(centre: TwilioCentre) -> Iterator[str]:
+    app = FastAPI()
+    app.include_router(twilio_routes(centre.answers, centre.provider, rule=Depends(_anybody), answer_seconds=20))
+    app.add_exception_handler(TelephonyError, _refused)
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
+
+
+def _anybody() -> None:
+    return None
+
+
+def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    return Response(status_code=403 if isinstance(error, SignatureWrongError) else 400)
