@@ -66,7 +66,7 @@ def build_routers(
     ``POST /carrier/{provider.name}/reports`` · ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` ·
     ``POST /calls/{call_id}/commands`` · ``POST /calls/{call_id}/transfers`` ·
     ``POST`` and ``DELETE /calls/{call_id}/ask-next`` · ``GET /decline-reasons`` ·
-    ``POST /carrier/{provider.name}/menu`` · ``POST /carrier/{messages.name}/messages``
+    ``POST /carrier/{provider.name}/menu`` · ``POST /carrier/{messages.name}/message``
     """
     work, agent, seated = hosting.work, hosting.agent, hosting.seated
     return [

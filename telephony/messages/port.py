@@ -1,23 +1,24 @@
 """What every sender of short messages is to telephony: a message goes out, and words about it come back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from telephony.messages.states import MessageProblem, MessageState
+from telephony.providers.base import SignedRequest
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
     """One message. A sender sends the same `message_id` once, however often it is asked. Numbers are E.164; text and
-    number are shown nowhere."""
+    number are shown nowhere. `tried_since`: it was given to the sender before, whose answer was lost (aware UTC)."""
 
     message_id: UUID
     to_number: str = field(repr=False)
     from_number: str = ""
     text: str = field(default="", repr=False)
+    tried_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,15 @@ class MessageSender(Protocol):
         """
         ...
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check that the sender sent `body`.
+    def verify(self, request: SignedRequest) -> None:
+        """Check that the sender sent `request`.
 
         Raises:
             SignatureWrongError: It did not, or too long ago.
         """
         ...
 
-    def read_message_report(self, body: bytes) -> MessageReport:
+    def read_message_report(self, request: SignedRequest) -> MessageReport:
         """Read a verified report.
 
         Raises:

@@ -1,4 +1,4 @@
-"""``POST /carrier/<sender>/messages``: what a carrier says of a message. Verified, stored once, then applied."""
+"""``POST /carrier/<sender>/message``: what a carrier says of a message. Verified, stored once, then applied."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from telephony.events.journal import Journal
 from telephony.messages.port import MessageReport, MessageSender
 from telephony.messages.service import receive_message_report
 from telephony.ports import WorkFactory
-from telephony.webhooks.signed import signed_by
+from telephony.webhooks.signed import signed_request
 
 
 def message_report_routes(
@@ -19,15 +19,16 @@ def message_report_routes(
 ) -> APIRouter:
     """Build the route of one sender."""
     router = APIRouter(tags=["carrier"])
-    verified = signed_by(sender, sender.read_message_report)
 
     def take(report: MessageReport) -> None:
         with open_work() as unit:
             receive_message_report(unit.session, deps_for(unit.journal), sender.name, report)
 
-    @router.post(f"/carrier/{sender.name}/messages", status_code=204, dependencies=[rule], response_class=Response)
+    @router.post(f"/carrier/{sender.name}/message", status_code=204, dependencies=[rule], response_class=Response)
     async def take_report(request: Request) -> Response:
-        report = await verified(request)
+        signed = await signed_request(request)
+        sender.verify(signed)
+        report = sender.read_message_report(signed)
         await asyncio.to_thread(take, report)
         return Response(status_code=204)
 

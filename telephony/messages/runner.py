@@ -49,8 +49,9 @@ class MessageRunner:
             row = MessageRepository(work.session).lock_next_due(self._sender.name, deps.now())
             if row is None:
                 return False
+            tried_since = row.asked_at if row.attempts else None
             row.attempts += 1
-            message = OutgoingMessage(row.message_id, row.to_number, row.from_number, row.text)
+            message = OutgoingMessage(row.message_id, row.to_number, row.from_number, row.text, tried_since)
             try:
                 answer = self._sender.send_message(message)
             except CarrierAwayError:

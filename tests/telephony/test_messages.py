@@ -17,6 +17,7 @@ from telephony.messages.port import MessageAnswer, MessageReport, OutgoingMessag
 from telephony.messages.runner import PATIENCE, MessageRunner
 from telephony.messages.service import ask_message, receive_message_report
 from telephony.messages.states import ENDS, Message, MessageProblem, MessageState
+from telephony.providers.base import SignedRequest
 from telephony.providers.models import InboxRow
 from telephony.providers.simulator.messages import LONGEST_TEXT, Fate, MessageService
 from tests.telephony.support import Centre, FakeClock
@@ -75,10 +76,10 @@ class FakeSender:
             raise CarrierAwayError
         return answer
 
-    def verify(self, headers: object, body: bytes) -> None:
+    def verify(self, request: SignedRequest) -> None:
         raise NotImplementedError
 
-    def read_message_report(self, body: bytes) -> MessageReport:
+    def read_message_report(self, request: SignedRequest) -> MessageReport:
         raise NotImplementedError
 
 

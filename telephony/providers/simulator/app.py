@@ -48,7 +48,7 @@ from telephony.providers.simulator.wire import (
 
 REPORTS_PATH: Final = "/v1/carrier/simulator/reports"
 MENU_PATH: Final = "/v1/carrier/simulator/menu"
-MESSAGES_PATH: Final = "/v1/carrier/simulator/messages"
+MESSAGES_PATH: Final = "/v1/carrier/simulator/message"
 ROOMS_A_PAGE: Final = 200
 
 A = TypeVar("A", bound=Message)

@@ -1,9 +1,9 @@
 """The simulator as a carrier of short messages: they go out over HTTP, its reports are verified and read."""
 
-from collections.abc import Mapping
 from datetime import UTC
 
 from telephony.messages.port import MessageAnswer, MessageReport, OutgoingMessage
+from telephony.providers.base import SignedRequest
 from telephony.providers.simulator.asking import SignedClient, read_message
 from telephony.providers.simulator.message_wire import MessageReportMessage, SendMessageAnswer, SendMessageRequest
 from telephony.providers.simulator.wire import NAME
@@ -34,19 +34,19 @@ class SimulatorMessages:
         answer = self._client.ask("/messages", request, SendMessageAnswer)
         return MessageAnswer(answer.message_sid, answer.state, answer.problem, answer.carrier_code)
 
-    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check that the simulator sent `body`.
+    def verify(self, request: SignedRequest) -> None:
+        """Check that the simulator sent the body of `request`: its address is not signed.
 
         Raises:
             SignatureWrongError: It did not, or too long ago.
         """
-        self._client.verify(headers, body)
+        self._client.verify(request.headers, request.body)
 
-    def read_message_report(self, body: bytes) -> MessageReport:
+    def read_message_report(self, request: SignedRequest) -> MessageReport:
         """Read a verified report of a message.
 
         Raises:
             ReportNotUnderstoodError: It does not have the agreed form.
         """
-        message = read_message(MessageReportMessage, body)
+        message = read_message(MessageReportMessage, request.body)
         return MessageReport(**message.model_dump() | {"at": message.at.astimezone(UTC)})

@@ -29,7 +29,7 @@ class SendMessageAnswer(Message):
 
 
 class MessageReportMessage(Message):
-    """``POST …/messages`` of the server, signed: how a message stands."""
+    """``POST …/message`` of the server, signed: how a message stands."""
 
     event_id: Sid
     message_sid: Sid

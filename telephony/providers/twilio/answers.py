@@ -20,6 +20,7 @@ from telephony.ports import Work, WorkFactory
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.arrivals import caller_number
 from telephony.providers.twilio.seams import Leg, Room, Rooms, RoomsIn, Take
+from telephony.providers.twilio.supervising import is_supervisors
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.wire import NAME, Webhook, WebhookKind, number_of
 from telephony.queues.place import place_of_caller
@@ -185,7 +186,8 @@ class Answers:
         room = None if leg is None or not leg.wanted else rooms.find_room(leg.room)
         if leg is None or room is None or room.ended:
             return twiml.goodbye(self.style)
-        return twiml.line_joins(self.style, leg.room, leg.label, room.conference_name, first=leg.first)
+        silent = is_supervisors(leg.label)
+        return twiml.line_joins(self.style, leg.room, leg.label, room.conference_name, first=leg.first, silent=silent)
 
     def _hold(self, webhook: Webhook) -> str:
         if "say" not in webhook.query:

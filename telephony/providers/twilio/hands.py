@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+from telephony.contract import SupervisionMode
 from telephony.errors import CarrierRefusedError
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.asking import Made
@@ -13,8 +14,8 @@ from telephony.providers.twilio.happenings import ParticipantSeen, Seen
 from telephony.providers.twilio.lines import Lines
 from telephony.providers.twilio.rest_calls import CallWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
-from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Room
-from telephony.providers.twilio.steps import Call, End, Hold, Mute, Step, ToConference, ToQueue
+from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Role, Room
+from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Step, ToConference, ToQueue
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant
 from telephony.providers.twilio.wire import WebhookKind
@@ -105,6 +106,8 @@ class Hands:
                 self._rest.participants.update(self._conference(room), leg.label, hold=held, **more)
             case Mute(leg, muted):
                 self._rest.participants.update(self._conference(room), leg.label, muted=muted)
+            case Coach(leg, mode, agent):
+                self._rest.participants.update(self._conference(room), leg.label, **_heard(mode, agent))
         return Done()
 
     def see(self, room: Room, at: datetime) -> Seen:
@@ -129,7 +132,12 @@ class Hands:
             at.timestamp(),
             tuple(
                 ParticipantSeen(
-                    each.label or legs.get(each.call_sid, ""), each.call_sid, each.status, each.hold, each.muted
+                    each.label or legs.get(each.call_sid, ""),
+                    each.call_sid,
+                    each.status,
+                    each.hold,
+                    each.muted,
+                    each.coaching,
                 )
                 for each in participants
             ),
@@ -171,6 +179,8 @@ class Hands:
                 conference_url=address(WebhookKind.CONFERENCE, room=room.call_sid),
                 ring_seconds=ring_seconds,
                 longest_seconds=LONGEST_SECONDS,
+                muted=leg.role is Role.SUPERVISOR,
+                starts_conference=leg.role is not Role.SUPERVISOR,
                 ends_conference=leg.label == CALLER,
             ),
             look_first=again,
@@ -212,6 +222,13 @@ class Hands:
     def _hold_url(self, room: Room, has_words: bool) -> str:
         more = {"say": "1"} if has_words else {}
         return self._style.address(WebhookKind.HOLD, room=room.call_sid, **more)
+
+
+def _heard(mode: SupervisionMode, agent: Leg) -> dict[str, Any]:
+    """Return what makes a supervisor's line heard so: all in one request, so that nobody hears what is between."""
+    if mode is SupervisionMode.WHISPER:
+        return {"muted": False, "coaching": True, "call_sid_to_coach": _sid_of(agent)}
+    return {"muted": mode is SupervisionMode.LISTEN, "coaching": False}
 
 
 def _sid_of(leg: Leg | None) -> str:

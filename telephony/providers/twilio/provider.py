@@ -15,6 +15,7 @@ from telephony.providers.base import (
     OrderKind,
     OrderOutcome,
     RoomPage,
+    RoomState,
     SignedRequest,
 )
 from telephony.providers.twilio.hands import Hands
@@ -24,10 +25,13 @@ from telephony.providers.twilio.reporting import keep, report_of
 from telephony.providers.twilio.repository import RoomRepository, WorkRepository
 from telephony.providers.twilio.rooms import NAME_PREFIX, Place, Room
 from telephony.providers.twilio.signing import TwilioSignatures
+from telephony.providers.twilio.supervising import MODES
 from telephony.providers.twilio.wire import NAME
 from telephony.providers.twilio.working import RoomWorker
 
-_MAKES: Final = frozenset({OrderKind.DIAL, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE, OrderKind.DIAL_OUTSIDE})
+_MAKES: Final = frozenset(
+    {OrderKind.DIAL, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE, OrderKind.DIAL_OUTSIDE, *MODES}
+)
 """Orders by which somebody is called, whom Twilio may refuse to call."""
 
 _STEPS_OF: Final = {
@@ -36,6 +40,7 @@ _STEPS_OF: Final = {
     OrderKind.CONFER: "Hold",
     OrderKind.MUTE: "Mute",
     OrderKind.UNMUTE: "Mute",
+    **dict.fromkeys(MODES, "Coach"),
 }
 
 
@@ -72,7 +77,9 @@ class TwilioProvider:
             return settled
         worked = self.worker.work(order.call_sid)
         refused = set(worked.refused)
-        wanted = {label_of(order)} if order.kind in _MAKES else {_STEPS_OF.get(order.kind, "")}
+        wanted = {_STEPS_OF.get(order.kind, "")}
+        if order.kind in _MAKES:
+            wanted |= {label_of(order)}
         outcome = OrderOutcome.REFUSED if refused & wanted else OrderOutcome.DONE
         with self._open_work() as work:
             found = RoomRepository(work.session).find_room(order.call_sid)
@@ -167,5 +174,6 @@ def _outcome_before(before: Room, room: Room | None, order: Order) -> OrderOutco
 
 def _listed(row: Any) -> LiveRoom:
     state = last_state(row)
-    agent, colleague = ("", "") if state is None else (state.agent_endpoint, state.colleague_endpoint)
-    return LiveRoom(row.call_sid, row.sequence, row.reported_at, agent, colleague)
+    state = state or RoomState()
+    lines = (state.agent_endpoint, state.colleague_endpoint, state.supervisor_endpoint)
+    return LiveRoom(row.call_sid, row.sequence, row.reported_at, *lines)

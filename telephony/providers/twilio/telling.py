@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from telephony.contract import Reached
 from telephony.providers.base import OrderKind, ReportKind, RoomState
 from telephony.providers.twilio.rooms import Awaited, LegState, Place, Role, Room, state_of
+from telephony.providers.twilio.supervising import MODES
 
 _K, _O = ReportKind, OrderKind
 
@@ -65,6 +66,10 @@ def is_done(room: Room, state: RoomState, order: Awaited) -> bool:
         case OrderKind.DIAL_OUTSIDE:
             leg = next((each for each in room.legs if each.endpoint == order.endpoint), None)
             return leg is not None and leg.state >= LegState.CALLED
+        case OrderKind.LISTEN | OrderKind.WHISPER | OrderKind.BARGE:
+            return state.supervisor_endpoint == order.endpoint and state.supervisor_mode is MODES[order.kind]
+        case OrderKind.LEAVE:
+            return not any(each.endpoint == order.endpoint for each in room.live(Role.SUPERVISOR))
         case OrderKind.REMOVE_COLLEAGUE:
             return not any(each.endpoint == order.endpoint for each in room.live(Role.COLLEAGUE))
         case OrderKind.HAND_OVER:
@@ -82,7 +87,7 @@ def _is_handed_over(room: Room, state: RoomState, order: Awaited) -> bool:
 
 def _is_hopeless(room: Room, order: Awaited) -> bool:
     """Say that an order will never be seen done: those whom it is about have left."""
-    if order.kind not in (OrderKind.HAND_OVER, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE):
+    if order.kind not in {_O.HAND_OVER, _O.JOIN_AGENT, _O.JOIN_COLLEAGUE, *MODES}:
         return False
     about = [each for each in room.legs if each.endpoint == order.endpoint]
     return not any(each.is_live and not each.dismissed for each in about)
@@ -107,6 +112,10 @@ _KINDS = {
     _O.DIAL_OUTSIDE: _K.PARTY_DIALLED,
     _O.CONFER: _K.PARTY_CONFERRED,
     _O.HAND_OVER: _K.PARTY_HANDED_OVER,
+    _O.LISTEN: _K.PARTY_SUPERVISED,
+    _O.WHISPER: _K.PARTY_SUPERVISED,
+    _O.BARGE: _K.PARTY_SUPERVISED,
+    _O.LEAVE: _K.PARTY_LEFT,
 }
 
 
@@ -126,6 +135,8 @@ def _kind_of(before: RoomState, now: RoomState) -> ReportKind:
         return _K.PARTY_CONFERRED
     if now.caller_held is not before.caller_held or now.conferring is not before.conferring:
         return _K.PARTY_HELD if now.caller_held else _K.PARTY_RESUMED
+    if (now.supervisor_endpoint, now.supervisor_mode) != (before.supervisor_endpoint, before.supervisor_mode):
+        return _K.PARTY_SUPERVISED if now.supervisor_endpoint else _K.PARTY_LEFT
     if now.agent_muted is not before.agent_muted:
         return _K.PARTY_MUTED if now.agent_muted else _K.PARTY_UNMUTED
     return _K.CALL_KEYED

@@ -185,5 +185,5 @@ def _anybody() -> None:
     return None
 
 
-def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG001
+def _refused(request: Request, error: Exception) -> Response:
     return Response(status_code=403 if isinstance(error, SignatureWrongError) else 400)

@@ -22,7 +22,16 @@ from telephony.providers.twilio.rest_others import MessageWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rest_recordings import RecordingOf, RecordingWish
 from telephony.providers.twilio.retrying import RetryRule
-from tests.telephony.providers.twilio.fake_http import ACCOUNT, CALL, RECORDING, ROOM, FakeHttp, HandMachine, refused, rest_over
+from tests.telephony.providers.twilio.fake_http import (
+    ACCOUNT,
+    CALL,
+    RECORDING,
+    ROOM,
+    FakeHttp,
+    HandMachine,
+    refused,
+    rest_over,
+)
 
 LEG = {"call_sid": CALL, "conference_sid": ROOM, "label": "agent-7", "status": "queued", "queue_time": "1500"}
 WISH = ParticipantWish(
