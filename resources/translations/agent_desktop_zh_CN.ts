@@ -268,6 +268,10 @@
         <translation>来电还没有对应的客户，请先关联客户。</translation>
     </message>
     <message>
+        <source>Nobody has taken the caller over yet.</source>
+        <translation>还没有人接过这位来电者。</translation>
+    </message>
+    <message>
         <source>The bank’s system does not allow it. Nothing was done.</source>
         <translation>银行系统不允许办理，未作任何更改。</translation>
     </message>

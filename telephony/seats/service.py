@@ -134,6 +134,8 @@ def _lose(session: Session, deps: Deps, agent: AgentRow, at: datetime, now: date
 def _come_back(session: Session, deps: Deps, agent: AgentRow, at: datetime) -> None:
     agent.desktop_lost_at = None
     session.flush()
+    if agent.call_id is not None:
+        TimerRepository(session).clear_timer(TimerKind.HOLD_ALONE, agent.call_id)
     if agent.kept_for_id is not None and agent.is_free:
         TimerRepository(session).set_timer(TimerKind.KEPT_IS_FREE, agent.kept_for_id, at)
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)

@@ -16,6 +16,8 @@ from telephony.contract import BEAT_SECONDS, AgentState, NotReadyReason, SystemR
 MISSED_BEATS: Final = 3
 LOST_AFTER: Final = timedelta(seconds=BEAT_SECONDS * MISSED_BEATS)
 STATE_KEPT: Final = timedelta(seconds=60)
+HOLD_GRACE: Final = STATE_KEPT - LOST_AFTER
+"""How long after its desktop was found lost an agent's caller stays on hold: as long as the state is kept."""
 COMING_BACK: Final = timedelta(seconds=15)
 """The longest that a desktop waits between two tries to reach the server: until then after the server could hear
 again, silence says nothing about the desktop."""

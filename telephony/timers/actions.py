@@ -21,6 +21,7 @@ from telephony.queues.repository import QueueRepository
 from telephony.supervision.service import supervisor_not_joined
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+from telephony.transfers.following import hold_alone
 from telephony.transfers.leaving import caller_alone
 from telephony.transfers.outside import outside_expired
 from telephony.transfers.service import ring_kept
@@ -47,6 +48,8 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             settle(session, deps, queue.queue_group_id, QueueMoves(), deps.now())
         case TimerKind.CALLER_ALONE:
             caller_alone(session, deps, call)
+        case TimerKind.HOLD_ALONE:
+            hold_alone(session, deps, call)
         case TimerKind.KEPT_IS_FREE:
             ring_kept(session, deps, call)
         case TimerKind.OUTSIDE_EXPIRES:

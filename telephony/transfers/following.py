@@ -9,16 +9,20 @@ from telephony.agents.repository import AgentRepository
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
-from telephony.calls.snapshots import status_of
+from telephony.calls.snapshots import call_snapshot, status_of
 from telephony.calls.states import SPEAKING, RoomFacts, handing_over
 from telephony.colleagues.endings import announce_colleague
-from telephony.contract import CallAction, CallerTold, CallState, ColleagueState
+from telephony.contract import CallAction, CallerTold, CallState, ColleagueState, DeskChange, EventKind
 from telephony.deps import Deps
+from telephony.events.journal import agent_topic
 from telephony.providers.base import OrderKind, outside_endpoint
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.seats.states import HOLD_GRACE
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
 from telephony.transfers.leaving import leave_to_colleague, leave_to_queue
 from telephony.transfers.outside import follow_outside, leave_to_outside
 from telephony.transfers.repository import TransferRepository
@@ -75,9 +79,29 @@ def ask_hand_over(session: Session, deps: Deps, call: CallRow, queue: QueueRow, 
 
 def desktop_lost(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, moves: QueueMoves) -> None:
     """An agent's desktop is silent. Who talks with the caller goes on by telephone; a caller whom they keep on hold to
-    pass them on goes to whoever was asked. The group is locked."""
+    pass them on goes to whoever was asked, and one on hold for anything else is taken back by and by. The group is
+    locked."""
     call = CallRepository(session).get_call(call_id)
     waits = call.state is CallState.HELD or call.pending is CallAction.HOLD
-    if call.agent_id != agent_id or not waits or call.transfer_id is None:
+    if call.agent_id != agent_id or not waits:
         return
-    agent_gone(session, deps, call, QueueRepository(session).get_queue(call.queue_id), deps.now(), moves)
+    if call.transfer_id is not None:
+        agent_gone(session, deps, call, QueueRepository(session).get_queue(call.queue_id), deps.now(), moves)
+    if call.colleague_state is None and TransferRepository(session).find_open(call) is None:
+        TimerRepository(session).set_timer(TimerKind.HOLD_ALONE, call_id, deps.now() + HOLD_GRACE)
+
+
+def hold_alone(session: Session, deps: Deps, call: CallRow) -> None:
+    """The desktop of an agent who has a caller on hold has been silent too long for them to take the caller back: the
+    carrier does, so that both hear each other on the telephone. The group is locked."""
+    agent = None if call.agent_id is None else AgentRepository(session).get_agent(call.agent_id)
+    if agent is None or agent.desktop_lost_at is None or call.state is not CallState.HELD:
+        return
+    if call.colleague_state is not None or TransferRepository(session).find_open(call) is not None:
+        return
+    at, queue = deps.now(), QueueRepository(session).get_queue(call.queue_id)
+    take_step(session, call, status_of(call).asked(CallAction.RESUME), at)
+    OutboxRepository(session).add_order(call, OrderKind.RESUME, agent.endpoint, at)
+    session.flush()
+    topics, change = [agent_topic(agent.agent_id)], DeskChange(call=call_snapshot(call, queue))
+    deps.journal.add(EventKind.CALL_ACTION_ASKED, call.call_id, topics=topics, change=change, at=at)

@@ -53,6 +53,7 @@ steps:
         required: true
       - {id: hearing, kind: needs.add, label: {en: Note the need, zh: 登记需要}, with: {need: hearing}}
       - {id: settled, kind: disposition.set, label: {en: Settled, zh: 已解决}, with: {code: resolved}}
+      - {id: pass_on, kind: transfer.to_skill, label: {en: Pass on, zh: 转接}, with: {skill: fraud}}
       - {id: follow, kind: outreach.start, label: {en: Follow up, zh: 跟进}, with: {about: a new card}}
       - id: promise
         kind: callback.promise
@@ -74,6 +75,13 @@ steps:
   - id: ask
     title: {en: Ask, zh: 询问}
     say: {en: How can I help?, zh: 请问有什么可以帮您？}
+    questions:
+      - {id: which, kind: account, label: {en: Which card?, zh: 哪张卡？}, required: false}
+    actions:
+      - id: stop
+        kind: bank.block_card
+        label: {en: Stop it, zh: 停卡}
+        with: {card: "{{answers.which}}", reason: lost}
     outcome: answered
 """
 

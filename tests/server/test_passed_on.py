@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from agent_desktop.contract.scripts import ActionState
 from telephony.contract import CallRole
 from tests.server.floor import Desk
 from tests.server.handover_talk import SAID, note_of, opened_talk, path, rings_at, sent, specialist
@@ -69,6 +70,18 @@ def test_the_call_that_another_speaks_in_is_linked_to_nobody_else_by_who_has_pas
     card = second.http.get(f"/v1/calls/{talk.call_id}/caller").json()
     assert card["profile"]["customer_id"] == str(talk.customer_id)
     assert second.put(customer, customer_id=str(stranger)).status_code == 200
+
+
+def test_a_script_s_transfer_is_done_once_whoever_is_asked_has_come(talk: Talk) -> None:
+    desk = specialist(talk)
+    talk.at_block()
+
+    before = talk.do("pass_on")
+    consults(talk, talk.desk, desk, rings=False)
+    after = talk.do("pass_on")
+
+    assert (before.state, before.reason) == (ActionState.REFUSED, "not_passed_on")
+    assert after.state is ActionState.DONE
 
 
 def passed_on(talk: Talk) -> Desk:

@@ -1,7 +1,8 @@
 """What becomes of a seat that was left, and of an agent who signs out in the middle of their work."""
 
 from telephony.agents.service import sign_out_agent
-from telephony.contract import AgentState, WrapUpMode
+from telephony.contract import AgentState, CallAction, CallState, WrapUpMode
+from telephony.providers.simulator.rooms import hears
 from telephony.seats.service import leave_seat
 from tests.telephony.test_seats import Machine, machine, row, seat, seated_agent
 from tests.telephony.test_wrap_up import queue
@@ -22,6 +23,39 @@ def test_a_desktop_that_is_left_takes_the_seat_that_another_has_freed_and_is_wat
     assert found.session_id == left
     machine.pass_seconds(20)
     assert row(machine.centre, agent_id).desktop_lost_at is not None
+
+
+def test_a_caller_on_hold_behind_a_dead_desktop_is_given_back_to_the_agents_telephone(machine: Machine) -> None:
+    centre = machine.centre
+    agent_id, _ = seated_agent(machine)
+    call_id = centre.answered(agent_id)
+    centre.act(agent_id, call_id, CallAction.HOLD)
+    centre.run()
+    machine.pass_seconds(40)
+    centre.run()
+    assert centre.call(call_id).state is CallState.HELD
+
+    machine.pass_seconds(30)
+    centre.run()
+
+    assert centre.call(call_id).state is CallState.TALKING
+    room = centre.carrier.carrier.find_room(centre.call(call_id).call_sid)
+    assert room is not None
+    assert hears(room) == {"caller": ("agent",), "agent": ("caller",)}
+
+
+def test_a_desktop_that_comes_back_in_time_finds_the_caller_on_hold_as_it_left_them(machine: Machine) -> None:
+    centre = machine.centre
+    agent_id, session_id = seated_agent(machine)
+    call_id = centre.answered(agent_id)
+    centre.act(agent_id, call_id, CallAction.HOLD)
+    centre.run()
+    machine.pass_seconds(40)
+
+    machine.pass_seconds(60, session_id)
+    centre.run()
+
+    assert centre.call(call_id).state is CallState.HELD
 
 
 def test_a_beat_that_comes_after_the_sign_out_takes_no_seat(machine: Machine) -> None:

@@ -205,6 +205,7 @@ class Bench:
             tasks,
         )
         self.pages: list[tuple[str, ...]] = []
+        self.opened = 0
         self.presenter = ScriptPanelPresenter(
             self.desk,
             interactions,

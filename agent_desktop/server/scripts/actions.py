@@ -58,6 +58,8 @@ from agent_desktop.service_scripts.walk import walk
 from telephony.agents.repository import AgentRepository
 from telephony.agents.service import note_outcome
 from telephony.app import Telephony
+from telephony.contract import TransferOutcome
+from telephony.transfers.repository import TransferRepository
 
 REVIEW_AFTER: Final = timedelta(days=365)
 """When a need that a script notes is looked at again."""
@@ -219,6 +221,8 @@ class ScriptActions:
                 reason = self._start(work, person, wish, values.get("about", ""))
             case ActionKind.SEND_MESSAGE:
                 reason = self._send(work, person, wish, row, values)
+            case ActionKind.TRANSFER:
+                reason = _passed_on(work.session, wish.part)
             case _:
                 raise ScriptActionRefusedError(wish.action.id, "by_hand_only")
         if reason:
@@ -274,6 +278,16 @@ class ScriptActions:
         except TaskRefusedError as refused:
             return str(refused.details.get("problem", ""))
         return ""
+
+
+def _passed_on(session: Session, part: InteractionRow) -> str:
+    """A transfer is begun in the directory, where the agent chooses whom: here is only seen that somebody came, or that
+    the caller went."""
+    theirs = (
+        each for each in TransferRepository(session).list_of_call(part.call_id) if each.from_agent_id == part.agent_id
+    )
+    reached = any(each.joined_at is not None or each.outcome is TransferOutcome.COMPLETED for each in theirs)
+    return "" if reached else "not_passed_on"
 
 
 def _kind_of(script: Script, action_id: str) -> ActionKind | None:

@@ -15,7 +15,7 @@ from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import LinkButton
 from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, words
+from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS, day_text, words
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, set_property
 from agent_desktop.ui.widgets.masked_value import MaskedValue
 from agent_desktop.ui.widgets.needs import need_words
@@ -127,7 +127,9 @@ class NeedsBand(QFrame):
             )
             row.set_text(
                 line.format(
-                    need=need_words(need.need), consent=need.consent_on.isoformat(), review=need.review_on.isoformat()
+                    need=need_words(need.need),
+                    consent=day_text(need.consent_on, today.date()),
+                    review=day_text(need.review_on, today.date()),
                 )
             )
             row.set_tone(Token.CAUTION if late else Token.TEXT_2)

@@ -83,6 +83,7 @@ class Transferring(QObject):
         presenters.desk.watch_events(self._event_came)
         presenters.colleagues.watch(self._names_came)
         presenters.received.watch(self._received_changed)
+        presenters.script.actions.pass_on_with(self._open_for_script)
 
     def open(self) -> None:
         """F7: whom to ask, during a call; without one, the list of colleagues. Pressed again: the name, then the page
@@ -97,6 +98,10 @@ class Transferring(QObject):
             self.close()
         else:
             self._views.directory.focus_search()
+
+    def _open_for_script(self) -> None:
+        if not self._presenters.directory.state.open:
+            self.open()
 
     def close(self) -> None:
         """Put the page away; what was written stays."""
@@ -200,6 +205,7 @@ class Transferring(QObject):
             self._presenters.handovers.open(None)
         transfer = call.transfer if call is not None else None
         directory.follow(transfer)
+        self._presenters.script.actions.transfer_stands(transfer)
         if call_id is not None and transfer is not None and transfer.outcome is None:
             self._presenters.handovers.open(call_id)
         self._name_colleague()

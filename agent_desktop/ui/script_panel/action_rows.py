@@ -219,7 +219,7 @@ class ActionRow(QFrame):
                 pieces = action.confirm.get(language) or action.confirm.get("en", ())
                 return "".join(piece.text for piece in pieces)
             case _S.WORKING:
-                return self.tr("The bank’s system is asked. That takes up to 5 seconds.")
+                return "" if action.passes_on else self.tr("The bank’s system is asked. That takes up to 5 seconds.")
             case _S.REFUSED:
                 return self._reason_words(action)
             case _S.UNKNOWN:
@@ -248,6 +248,8 @@ class ActionRow(QFrame):
                 return self.tr("The bank’s system did not take it. Nothing was done.")
             case "no_customer":
                 return self.tr("The call is with no customer yet. Link it first.")
+            case "not_passed_on":
+                return self.tr("Nobody has taken the caller over yet.")
             case _:
                 return self.tr("The bank’s system does not allow it. Nothing was done.")
 

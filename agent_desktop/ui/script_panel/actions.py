@@ -1,12 +1,17 @@
 """Having done what a script offers: asked about first where the script wants that, then told to the server."""
 
 from collections.abc import Callable
+from typing import Final
 
 from agent_desktop.client.script_standing import StandingModel
 from agent_desktop.ui.script_panel.state import ActionDrawn, ActionStage, ScriptState
+from telephony.contract import TransferSnapshot, TransferState
 
 _TO_ASK = (ActionStage.READY, ActionStage.REFUSED, ActionStage.UNKNOWN, ActionStage.FAILED)
 _TO_TICK = (ActionStage.HAND_ONLY, ActionStage.REFUSED, ActionStage.UNKNOWN, ActionStage.FAILED)
+_REACHED: Final = (
+    TransferState.CONSULTING, TransferState.CONFERRING, TransferState.COMPLETING, TransferState.DONE,
+)  # fmt: skip
 
 
 class ScriptActions:
@@ -16,8 +21,27 @@ class ScriptActions:
         self._standing = standing
         self._state = state
         self._redraw = redraw
+        self._open_directory: Callable[[], None] | None = None
+        self._transfer: TransferSnapshot | None = None
+        self._told: set[tuple[object, ...]] = set()
         self.confirming = ""
         """The action that is asked about before it is done."""
+
+    def pass_on_with(self, open_directory: Callable[[], None]) -> None:
+        """Have `open_directory` called where the script passes the caller on: there the agent chooses to whom."""
+        self._open_directory = open_directory
+
+    def transfer_stands(self, transfer: TransferSnapshot | None) -> None:
+        """Take how the call's transfer stands: once somebody has come, a step that wanted one has it."""
+        self._transfer = transfer
+        state = self._state()
+        if transfer is None or transfer.state not in _REACHED or state.read_only:
+            return
+        for drawn in state.actions:
+            told = (transfer.transfer_id, state.script_id, drawn.action_id, drawn.made_of)
+            if drawn.passes_on and drawn.stage in _TO_ASK and told not in self._told:
+                self._told.add(told)
+                self._standing.do((state.script_id, drawn.action_id, drawn.made_of))
 
     def choose(self, action_id: str) -> None:
         """Have it done, or ask what became of it; where the script asks first, ask."""
@@ -29,7 +53,7 @@ class ScriptActions:
             self.confirming = action_id
             self._redraw()
         else:
-            self._standing.do((state.script_id, action_id, drawn.made_of))
+            self._do(state, drawn)
 
     def confirm(self, action_id: str) -> None:
         """Yes, do it."""
@@ -37,7 +61,7 @@ class ScriptActions:
         drawn = _drawn(state, action_id)
         if drawn is not None and drawn.stage is ActionStage.CONFIRM and not state.read_only:
             self.confirming = ""
-            self._standing.do((state.script_id, action_id, drawn.made_of))
+            self._do(state, drawn)
             self._redraw()
 
     def keep(self, _action_id: str = "") -> None:
@@ -52,6 +76,13 @@ class ScriptActions:
         drawn = _drawn(state, action_id)
         if drawn is not None and drawn.stage in _TO_TICK and not state.read_only:
             self._standing.by_hand((state.script_id, action_id, drawn.made_of))
+
+    def _do(self, state: ScriptState, drawn: ActionDrawn) -> None:
+        reached = self._transfer is not None and self._transfer.state in _REACHED
+        if drawn.passes_on and self._open_directory is not None and not reached:
+            self._open_directory()
+        else:
+            self._standing.do((state.script_id, drawn.action_id, drawn.made_of))
 
 
 def _drawn(state: ScriptState, action_id: str) -> ActionDrawn | None:

@@ -7,7 +7,7 @@ from agent_desktop.contract.verification import reaches
 from agent_desktop.service_scripts.actions import ACTIONS, needed_level
 from agent_desktop.service_scripts.facts import ValueType
 from agent_desktop.service_scripts.formats import in_words
-from agent_desktop.service_scripts.schema import Action, Script
+from agent_desktop.service_scripts.schema import Action, ActionKind, Script
 from agent_desktop.service_scripts.variables import ANSWERS, variables_in
 from agent_desktop.service_scripts.walk import StepParts
 from agent_desktop.ui.script_panel.around import Surroundings
@@ -54,6 +54,7 @@ def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroun
         given=result.given if result is not None else {},
         detail=result.detail if result is not None else {},
         reason=result.reason if result is not None else "",
+        passes_on=action.kind is ActionKind.TRANSFER,
         at=result.at if result is not None else None,
         call_seconds=around.seconds_into(result.at) if result is not None else None,
         by_name=result.by_name if result is not None else "",

@@ -159,8 +159,8 @@ class ActionDrawn:
     else. `needed` and `reached` are levels of verification; `need` goes after "before you" (``block a card``).
 
     `confirm` asks before it is done, by language. `detail` are the system's own words, `reason` its code where it was
-    refused. `at` and `call_seconds` are when it came to that, `by_name` who asked for it. `key` is its number of Alt+1
-    to Alt+9, 0 without one.
+    refused. `passes_on`: it opens the directory, and is done once somebody there has come. `at` and `call_seconds` are
+    when it came to that, `by_name` who asked for it. `key` is its number of Alt+1 to Alt+9, 0 without one.
     """
 
     action_id: str
@@ -176,6 +176,7 @@ class ActionDrawn:
     given: Mapping[str, str] = field(default_factory=dict)
     detail: LocalText = field(default_factory=dict)
     reason: str = ""
+    passes_on: bool = False
     at: datetime | None = None
     call_seconds: int | None = None
     by_name: str = ""

@@ -230,8 +230,8 @@ def test_needs_stand_first_with_consent_and_review(view: CustomerView) -> None:
     shown = words_on(view)
 
     assert shown[0] == "Hard of hearing  ·  Bereaved"
-    assert "Hard of hearing: agreed 2026-01-05, review 2027-01-05" in shown
-    assert "Bereaved: agreed 2025-05-02, review was due 2026-05-02" in shown
+    assert "Hard of hearing: agreed 5 Jan, review 5 Jan 2027" in shown
+    assert "Bereaved: agreed 2 May 2025, review was due 2 May" in shown
 
 
 def test_the_customers_accounts_are_offered_to_whoever_may_say_which_are_theirs(view: CustomerView) -> None:
