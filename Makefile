@@ -14,10 +14,11 @@ PYTHON ?= $(shell for name in $(CANDIDATES); do \
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
-PYTEST := $(PY) -m pytest -n $(WORKERS)
+PYTEST := $(PY) -m pytest -n $(WORKERS) --dist worksteal
 TRANSLATIONS := $(wildcard resources/translations/*.ts)
 POSTGRES_15 := /usr/lib/postgresql/15/bin/initdb
-# What talks to PostgreSQL; run on PostgreSQL 15 as well where the machine has one.
+# Where what talks to PostgreSQL is tested. Those of these tests that take a database run on PostgreSQL 15 as well, where
+# the machine has one (tests/conftest.py leaves out the others).
 DATABASE_TESTS := $(wildcard tests/migrations tests/records tests/telephony tests/server)
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 

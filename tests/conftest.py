@@ -18,15 +18,29 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from agent_desktop.server.database import create_engine, session_factory
+from tests.support.files_once import files_read_once
 from tests.support.postgres import TestCluster, chosen_binaries, cluster_folder, remove_left_over_clusters
+from tests.support.prompt_servers import servers_that_end_promptly
 from tests.support.routes_once import routes_read_once
+from tests.support.statements_once import statements_compiled_once
 
 _MUCH = 200_000
 """How many objects a test may leave to be looked through later."""
+_OFTEN = 20
+"""How often only what is new is looked through before everything is."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--size", choices=("small", "full"), default="small", help="how large the long proofs are")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs no database where another PostgreSQL than ours was asked for: it would be the same again."""
+    if chosen_binaries() is not None:
+        without = [item for item in items if "cluster" not in getattr(item, "fixturenames", ())]
+        items[:] = [item for item in items if "cluster" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=without)
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +69,11 @@ def collecting_between_tests() -> Iterator[None]:
 def collected(collecting_between_tests: None) -> Iterator[None]:
     """Collect after a test that left much behind."""
     yield
-    if gc.get_count()[0] > _MUCH:
-        gc.collect()
-        if not gc.get_freeze_count():  # a program's own collector was tested, and has let go of all
+    young, _, often = gc.get_count()
+    if young > _MUCH:
+        is_thawed = not gc.get_freeze_count()  # a program's own collector was tested, and has let go of all
+        gc.collect(2 if is_thawed or often >= _OFTEN else 1)
+        if is_thawed:
             gc.freeze()
 
 
@@ -79,6 +95,27 @@ def one_trust_store() -> Iterator[None]:
 def one_reading_of_routes() -> Iterator[None]:
     """Have a server's routes be read once in a process, however many centres are built in it."""
     with routes_read_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reading_of_files() -> Iterator[None]:
+    """Have what comes with the program be read once in a process, however many centres are built in it."""
+    with files_read_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_compiling_of_statements() -> Iterator[None]:
+    """Have a statement be compiled once in a process, however many engines are made in it."""
+    with statements_compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prompt_servers() -> Iterator[None]:
+    """Have no test wait for a server that only rests before it ends."""
+    with servers_that_end_promptly():
         yield
 
 

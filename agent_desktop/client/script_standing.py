@@ -22,7 +22,7 @@ from agent_desktop.contract.scripts import (
     TickScriptAction,
 )
 from agent_desktop.contract.verification import Level, Verification
-from agent_desktop.service_scripts.deeds import OF_ANYTHING
+from agent_desktop.service_scripts.deeds import ANY_ACTION, OF_ANYTHING, counts_anywhere
 from agent_desktop.service_scripts.walk import Known
 
 
@@ -82,15 +82,17 @@ class Standing:
     def known_for(self, script_id: str) -> Known:
         """Return what a script's walk goes by beside the answers."""
         results = {
-            (action, made_of): each.state.value
+            (action if script == script_id else ANY_ACTION, made_of): each.state.value
             for (script, action, made_of), each in self.results.items()
-            if script == script_id
+            if script == script_id or _counts_anywhere(each)
         }
         return Known(self.values, results, self.level.value)
 
     def result_of(self, key: DeedKey) -> ActionResult | None:
         """Return what came of an action made of this; None where nothing did."""
-        return self.results.get(key) or self.results.get((key[0], key[1], OF_ANYTHING))
+        elsewhere = (each for each in self.results.values() if each.made_of == key[2] and _counts_anywhere(each))
+        found = self.results.get(key) or next(elsewhere, None)
+        return found or self.results.get((key[0], key[1], OF_ANYTHING))
 
     def results_of_others(self, key: DeedKey) -> tuple[ActionResult, ...]:
         """Return what came of the same action made of something else, in the order of asking."""
@@ -101,6 +103,10 @@ class Standing:
         """Say whether the same action, made of something else, was asked for from here and nobody knows yet."""
         others = (each for each in self.tries if each[:2] == key[:2] and each != key and each not in self.results)
         return any(self.tries[each].working or self.tries[each].in_doubt for each in others)
+
+
+def _counts_anywhere(result: ActionResult) -> bool:
+    return counts_anywhere(result.kind) and result.made_of != OF_ANYTHING
 
 
 class StandingModel:

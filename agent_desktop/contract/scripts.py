@@ -67,11 +67,13 @@ class ActionResult(Answer):
     `reason` is a code: where `state` is refused not_received, no_customer, not_possible (the bank's system said no), or
     what the server found wrong; where it is done also_by_hand, if it was ticked before the bank's system answered;
     empty otherwise. `detail` are the system's own words, by language, masked. `given` are
-    the parameters as they were filled in, masked where they are a number. `by_name` asked for it.
+    the parameters as they were filled in, masked where they are a number. `by_name` asked for it. What a bank's system
+    was asked counts in every script of the call.
     """
 
     script_id: str
     action_id: str
+    kind: str = ""
     made_of: str = ""
     attempt_id: UUID
     state: ActionState

@@ -80,7 +80,9 @@ def check_folder(folder: Path, *, around: Around = NOTHING_AROUND) -> list[Check
     alone = [check_file(path) for path in paths]
     subs = newest_of(file.script for file in alone if file.script is not None)
     checked = [
-        file if file.lined is None else _checked(file.path, file.lined, around, subs if not file.errors else None)
+        file
+        if file.lined is None or _stands_alone(file.script, around)
+        else _checked(file.path, file.lined, around, subs if not file.errors else None)
         for file in alone
     ]
     together = list(_together(checked))
@@ -117,6 +119,11 @@ def _checked(path: Path, lined: LinedYaml, around: Around, subs: Mapping[str, Sc
     except ValidationError as error:
         findings = schema_findings(error)
     return CheckedScript(path, script, _sorted([_problem(path, lined, finding) for finding in findings]), lined)
+
+
+def _stands_alone(script: Script | None, around: Around) -> bool:
+    """Say whether a script that was checked by itself is checked: it runs no other, and nothing is known around it."""
+    return script is not None and around == NOTHING_AROUND and all(step.run is None for step in script.steps)
 
 
 def _problem(path: Path, lined: LinedYaml, finding: Finding) -> ScriptFileError:

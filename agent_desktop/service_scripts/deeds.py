@@ -13,6 +13,9 @@ from agent_desktop.service_scripts.variables import ANSWERS, with_values
 OF_ANYTHING: Final = ""
 """The digest of what was done before it was noted what of: it counts for whatever the action is made of now."""
 
+ANY_ACTION: Final = ""
+"""The action's id of a result that counts in whatever script and step the same is asked for (`counts_anywhere`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -22,6 +25,12 @@ class Deed:
     parameters: Mapping[str, str]
     made_of: str
     state: str = ""
+
+
+def counts_anywhere(kind: str) -> bool:
+    """Say whether what was done counts in every script of the call: a bank's system that has blocked a card is not
+    asked to block it again because another script asks."""
+    return kind.startswith("bank.")
 
 
 def parameters_of(action: Action, values: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, str]:
@@ -46,7 +55,9 @@ def deed_of(
     answers: Mapping[str, str],
     results: Mapping[tuple[str, str], str],
 ) -> Deed:
-    """Return an action as it would be done with these facts and answers; `results` are by action id and digest."""
+    """Return an action as it would be done with these facts and answers; `results` are by action id (`ANY_ACTION`:
+    of any) and digest."""
     parameters = parameters_of(action, values, answers)
     digest = made_of(action, parameters)
-    return Deed(parameters, digest, results.get((action.id, digest)) or results.get((action.id, OF_ANYTHING), ""))
+    keys = ((action.id, digest), (ANY_ACTION, digest), (action.id, OF_ANYTHING))
+    return Deed(parameters, digest, next((results[key] for key in keys if key in results), ""))

@@ -1037,6 +1037,10 @@
         <translation>静音</translation>
     </message>
     <message>
+        <source>Keypad</source>
+        <translation>拨号盘</translation>
+    </message>
+    <message>
         <source>End consult</source>
         <translation>结束咨询</translation>
     </message>

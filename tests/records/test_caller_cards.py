@@ -1,6 +1,5 @@
 """The card of a call: who is calling, what guides the talk."""
 
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,10 +11,10 @@ from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.caller_cards.service import Caller, compose_caller_card
 from agent_desktop.records.events import RecordEvents
 from agent_desktop.records.interactions.linking import CallLink, find_link, link_customer
-from agent_desktop.service_scripts.loader import load_scripts
 from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, SHARED_NUMBER, TrialBank, counted_trips
+from tests.support.shipped import shipped_scripts
 
-SCRIPTS = load_scripts(Path(__file__).parents[2] / "scripts")
+SCRIPTS = shipped_scripts()
 CALL, AMY = uuid4(), uuid4()
 
 

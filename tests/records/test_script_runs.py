@@ -1,7 +1,6 @@
 """How far a script was walked: the server walks again before it keeps anything."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,10 +18,11 @@ from agent_desktop.records.errors import (
 from agent_desktop.records.events import RecordEvent, RecordEvents
 from agent_desktop.records.interactions.service import finish_interaction, get_interaction
 from agent_desktop.records.script_runs.service import save_script_run
-from agent_desktop.service_scripts.loader import ScriptNotFoundError, load_scripts
+from agent_desktop.service_scripts.loader import ScriptNotFoundError
 from tests.records.trial import NOW, opened
+from tests.support.shipped import shipped_scripts
 
-SCRIPTS = load_scripts(Path(__file__).parents[2] / "scripts")
+SCRIPTS = shipped_scripts()
 CALL, AMY = uuid4(), uuid4()
 TO_CONFIRM = {"identity_confirmed": "both_agree"}
 SAID = {"recording_notice": NOW + timedelta(seconds=21)}

@@ -75,6 +75,13 @@ steps:
   - id: ask
     title: {en: Ask, zh: 询问}
     say: {en: How can I help?, zh: 请问有什么可以帮您？}
+    questions:
+      - {id: which, kind: account, label: {en: Which card?, zh: 哪张卡？}, required: false}
+    actions:
+      - id: stop
+        kind: bank.block_card
+        label: {en: Stop it, zh: 停卡}
+        with: {card: "{{answers.which}}", reason: lost}
     outcome: answered
 """
 

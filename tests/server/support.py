@@ -5,8 +5,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 import httpx
 from argon2 import PasswordHasher
@@ -24,9 +26,14 @@ def quick_passwords() -> Passwords:
     return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+@cache
+def _shipped() -> dict[str, Any]:
+    return load_settings(None).model_dump()
+
+
 def settings_for_tests(**sections: dict[str, object]) -> Settings:
     """The shipped settings on any free port, with `sections` changed."""
-    shipped = load_settings(None).model_dump()
+    shipped = deepcopy(_shipped())
     shipped["server"]["port"] = 0
     for name, keys in sections.items():
         shipped[name].update(keys)
@@ -78,14 +85,15 @@ def serving(
 
 
 def until(holds: Callable[[], T | None], *, seconds: float = 20.0) -> T:
-    """Wait until `holds` gives something true and return it."""
-    deadline = time.monotonic() + seconds
+    """Wait until `holds` gives something true and return it. It is asked less often the longer it takes."""
+    began = time.monotonic()
     while True:
         found = holds()
         if found:
             return found
-        assert time.monotonic() < deadline, "it did not come about in time"
-        threading.Event().wait(0.01)
+        waited = time.monotonic() - began
+        assert waited < seconds, "it did not come about in time"
+        time.sleep(min(max(waited / 10, 0.005), 0.05))
 
 
 def error_code(response: httpx.Response) -> str:

@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.server.host import BankHost
-from agent_desktop.service_scripts.loader import load_scripts
-from agent_desktop.settings import load_settings, scripts_folder
 from telephony.calls.service import act_on_call
 from telephony.contract import AgentState, CallAction, CallState
 from telephony.deps import Deps
@@ -18,6 +16,7 @@ from telephony.desk import desk_of
 from telephony.queues.models import QueueRow
 from telephony.terms import WrapUpMode
 from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
+from tests.support.shipped import shipped_scripts
 from tests.telephony.support import Centre
 
 ANSWER = 5
@@ -38,7 +37,7 @@ def bank_centre(engine: sa.Engine) -> Centre:
         TrialBank(session).grace()
         session.commit()
     centre = Centre(engine)
-    centre.host = BankHost(OPTIONS, load_scripts(scripts_folder(load_settings(None))))  # type: ignore[assignment]
+    centre.host = BankHost(OPTIONS, shipped_scripts())  # type: ignore[assignment]
     return centre
 
 

@@ -196,7 +196,8 @@ def test_a_database_that_is_away_is_said_so_and_the_server_comes_back_with_it(
     with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'))
         connection.execute(
-            sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name}
+            sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name AND usename = user"),
+            {"name": name},
         )
         away = auth.sign_in("may")
         ready = auth.http.get("/v1/ready")

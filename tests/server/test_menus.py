@@ -14,11 +14,12 @@ from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.problems import ProblemCode
 from agent_desktop.server.menus import MenuFileError, check_menu, load_menu, menu_file, read_menu, recordings_in
 from agent_desktop.service_scripts.choice import CallTraits
-from agent_desktop.service_scripts.loader import load_script, load_scripts
+from agent_desktop.service_scripts.loader import load_script
 from agent_desktop.settings import load_settings, scripts_folder
 from telephony.menu.checks import MenuProblem
 from telephony.menu.schema import Menu
 from telephony.menu.walk import SILENCE, Ask, entry_of, next_step
+from tests.support.shipped import shipped_scripts
 from tests.telephony.menu.menus import content
 
 SHIPPED = read_menu(menu_file(load_settings(None)), ())
@@ -50,7 +51,7 @@ def test_suspected_fraud_of_the_shipped_menu_leads_to_an_urgent_queue_of_the_shi
 
 
 def test_every_reason_of_the_shipped_menu_opens_a_script_of_its_own() -> None:
-    scripts = load_scripts(scripts_folder(load_settings(None))).newest()
+    scripts = shipped_scripts().newest()
     known = {reason for script in scripts for reason in script.opens_for.reasons}
     chosen = {choice.reason for step in shipped().steps for choice in step.choices} - {""}
 
@@ -60,7 +61,7 @@ def test_every_reason_of_the_shipped_menu_opens_a_script_of_its_own() -> None:
 def test_each_shipped_script_opens_for_some_caller_or_says_in_its_file_that_it_does_not() -> None:
     """By the keys of the shipped menu, in the shipped library: a script that nobody opens helps nobody."""
     folder = scripts_folder(load_settings(None))
-    library = load_scripts(folder)
+    library = shipped_scripts()
     found = [library.for_call(Direction.OUTBOUND)]
     for keys in product("123", "123459", ("", *"12345")):
         entry = entry_of(shipped(), [*filter(None, keys), "#"])

@@ -17,13 +17,13 @@ from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from agent_desktop.server.stream.listener import JournalListener
-from agent_desktop.service_scripts.loader import load_scripts
-from agent_desktop.settings import load_settings, scripts_folder
+from agent_desktop.settings import load_settings
 from telephony.contract import CallAction, StreamMessage
 from telephony.events.repository import EventRepository, StoredEvent
 from telephony.providers.models import OutboxRow
 from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank, counted_trips
 from tests.server.stream.test_listener import begun
+from tests.support.shipped import shipped_scripts
 from tests.telephony.support import NINE, Centre
 
 OFFER = 2
@@ -39,7 +39,7 @@ def bank_centre(engine: sa.Engine) -> Centre:
         TrialBank(session).grace()
         session.commit()
     centre = Centre(engine)
-    centre.host = BankHost(OPTIONS, load_scripts(scripts_folder(load_settings(None))))  # type: ignore[assignment]
+    centre.host = BankHost(OPTIONS, shipped_scripts())  # type: ignore[assignment]
     return centre
 
 

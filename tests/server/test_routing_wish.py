@@ -16,19 +16,19 @@ from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.calls.languages import spoken_language
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.routing_settings import queues_from, wish_rules_from
-from agent_desktop.service_scripts.loader import load_scripts
-from agent_desktop.settings import load_settings, scripts_folder
+from agent_desktop.settings import load_settings
 from telephony.contract import AgentAction, NumberCheck
 from telephony.ports import CallFacts, RoutingWish
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from tests.records.trial import GRACE_MOBILE, OPTIONS, TrialBank
+from tests.support.shipped import shipped_scripts
 from tests.telephony.support import NINE, Centre
 
 SETTINGS = load_settings(None)
 
 
 def host() -> BankHost:
-    return BankHost(OPTIONS, load_scripts(scripts_folder(SETTINGS)), wish_rules_from(SETTINGS))
+    return BankHost(OPTIONS, shipped_scripts(), wish_rules_from(SETTINGS))
 
 
 def wish(session: Session, number: str = GRACE_MOBILE, **known: Any) -> RoutingWish:

@@ -95,6 +95,21 @@ def test_what_never_came_there_goes_under_another_id_once_it_is_made_of_somethin
     assert [came["source_key"] for came in bank.came] == ["K-1", "K-2"]
 
 
+def test_a_card_that_one_script_has_blocked_is_not_blocked_again_by_another(talk: Talk, bank: Bank) -> None:
+    other = talk.add_card("K-2", "4000000000001234")
+    talk.at_block()
+    done = talk.do("block_card")
+
+    talk.save("ask", {"which": str(talk.card_id)}, script="enquiry")
+    again = talk.do("stop")
+    assert (again.state, again.at, again.attempt_id) == (ActionState.DONE, done.at, done.attempt_id)
+    assert refusal(talk.tick("stop")) == ("script_action_refused", "already_settled")
+    talk.save("ask", {"which": str(other)}, script="enquiry")
+    assert talk.do("stop").state is ActionState.DONE
+
+    assert [came["source_key"] for came in bank.came] == ["K-1", "K-2"]
+
+
 def test_the_other_account_of_a_merged_person_lets_nothing_go_twice(talk: Talk, bank: Bank) -> None:
     other = add_customer(talk.floor.engine, "+85261239999", key="C9")
     talk.at_block()

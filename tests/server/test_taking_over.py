@@ -21,8 +21,6 @@ from agent_desktop.server.bank import open_bank
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
-from agent_desktop.service_scripts.loader import load_scripts
-from agent_desktop.settings import load_settings, scripts_folder
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import facts_of
@@ -32,6 +30,7 @@ from tests.server.floor import Desk
 from tests.server.handover_talk import SAID, note_of, opened_talk, path, rings_at, sent, specialist, written
 from tests.server.script_talk import Talk
 from tests.server.support import until
+from tests.support.shipped import shipped_scripts
 from tests.telephony.support import Centre
 
 
@@ -200,7 +199,7 @@ def test_an_outcome_that_was_chosen_and_not_finished_with_stays_chosen(talk: Tal
 
 def test_whoever_takes_a_call_that_was_dialled_out_has_an_outgoing_one(engine: sa.Engine) -> None:
     centre = Centre(engine)
-    centre.host = BankHost(OPTIONS, load_scripts(scripts_folder(load_settings(None))))  # type: ignore[assignment]
+    centre.host = BankHost(OPTIONS, shipped_scripts())  # type: ignore[assignment]
     caller, other = centre.agent(), centre.agent()
     call_id = centre.reached(caller)
     centre.transfer(caller, call_id, TransferKind.COLD_AGENT, agent_id=other)

@@ -7,15 +7,15 @@ import pytest
 from agent_desktop.service_scripts.checking import check_folder
 from agent_desktop.service_scripts.facts import FACTS, ValueType
 from agent_desktop.service_scripts.formats import answer_words, value_words
-from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.variables import KNOWN_FACTS, fill
 from agent_desktop.service_scripts.walk import problems_with
 from tests.service_scripts.every_road import AN_ID, TODAY, Road, edges_of, every_road, texts_of
 from tests.service_scripts.rich_script import rich_script
+from tests.support.shipped import shipped_scripts
 
 FOLDER = Path(__file__).parents[2] / "scripts"
-SCRIPTS = (*load_scripts(FOLDER).newest(), rich_script())
+SCRIPTS = (*shipped_scripts().newest(), rich_script())
 LANGUAGES = ("en", "zh")
 ENOUGH = 100
 SAMPLES = {

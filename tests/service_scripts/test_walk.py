@@ -1,16 +1,14 @@
 """The walk goes as far as the answers carry it, and forgets what lies off the road."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.service_scripts.schema import Question, Script
 from agent_desktop.service_scripts.walk import possible_answers, problem_with, problems_with, walk
+from tests.support.shipped import shipped_scripts
 
-SCRIPTS = load_scripts(Path(__file__).parents[2] / "scripts")
+SCRIPTS = shipped_scripts()
 NOT_RECOGNISED = next(script for script in SCRIPTS.newest() if script.id == "transaction-not-recognised")
 
 TO_CONFIRM = {"identity_confirmed": "both_agree"}

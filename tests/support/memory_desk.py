@@ -9,9 +9,8 @@ from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition, Interaction
 from agent_desktop.contract.scripts import ListedScript, ScriptPace, ScriptStanding
-from agent_desktop.service_scripts.loader import load_scripts
 from agent_desktop.service_scripts.schema import Script
-from agent_desktop.settings import shipped_file
+from tests.support.shipped import shipped_scripts
 
 START: Final = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
 AGENT: Final = UUID(int=1)
@@ -23,7 +22,7 @@ class MemoryServer:
     away: ErrorCode = ErrorCode.SERVER_AWAY
 
     def __init__(self) -> None:
-        self._library = load_scripts(shipped_file("scripts"))
+        self._library = shipped_scripts()
 
     def scripts(self, _interaction_id: UUID | None = None) -> tuple[ListedScript, ...]:
         """See `client.scripts_api.ScriptsApi`."""

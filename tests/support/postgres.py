@@ -1,10 +1,15 @@
 """The database of a test run: one throwaway cluster a worker, one migrated template, a clean database a test."""
 
+import base64
 import contextlib
+import hashlib
+import hmac
 import os
+import secrets
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -21,6 +26,7 @@ from agent_desktop.server.schema import migrate
 
 TEMPLATE: Final = "agent_desktop_template"
 _PREFIX: Final = "agent-desktop-tests-"
+_ALONE_SECONDS: Final = 5.0
 _MUCH_MEMORY: Final = 8 * 2**30
 """Bytes; a worker's cluster takes less than a tenth of them."""
 
@@ -111,11 +117,16 @@ _SHAPE: Final = """
         UNION ALL SELECT nspname::text FROM pg_namespace WHERE nspname NOT LIKE 'pg_%'
         UNION ALL SELECT setconfig::text FROM pg_db_role_setting
         UNION ALL SELECT version_num::text FROM alembic_version
+        UNION ALL SELECT datallowconn::text FROM pg_database WHERE datname = current_database()
     ) AS parts
 """
 _TOUCHED: Final = """
     SELECT relname, pg_relation_size(oid) > 1000000 FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+"""
+_TERMINATE: Final = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_get_activity(NULL)
+    WHERE datid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()
 """
 _AS_NEVER_FILLED: Final = """
     UPDATE pg_class SET reltuples = -1 WHERE relnamespace = 'public'::regnamespace AND relname = ANY (%s)
@@ -134,6 +145,7 @@ class TestCluster:
     def __init__(self, folder: Path, binaries: Path | None = None) -> None:
         self._postgres = EmbeddedPostgres(folder, binaries=binaries, settings=FAST)
         self._clean: list[str] = []
+        self._emptying: dict[str, psycopg.Connection[tuple[object, ...]]] = {}
         self._shape = ""
 
     def start(self) -> None:
@@ -151,6 +163,8 @@ class TestCluster:
             assert set(_touched_in(connection)) == SEEDED
 
     def stop(self) -> None:
+        for connection in self._emptying.values():
+            connection.close()
         self._postgres.stop()
 
     def clone(self, template: str = TEMPLATE) -> str:
@@ -166,6 +180,8 @@ class TestCluster:
     def drop(self, address: str) -> None:
         """Remove a database, whoever is still connected to it."""
         name = sa.make_url(address).database or ""
+        if name in self._emptying:
+            self._emptying.pop(name).close()
         with self._superuser() as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -185,34 +201,45 @@ class TestCluster:
             self.drop(address)
 
     def _emptied(self, name: str) -> bool:
-        with self._superuser(name) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            if _shape_of(connection) != self._shape:
-                return False
+        connection = self._alone_in(name)
+        if _shape_of(connection) != self._shape:
+            return False
+        _empty(connection, {name: large for name, large in _touched_in(connection).items() if name not in SEEDED})
+        connection.execute(
+            'INSERT INTO event_counter ("only", last_number) VALUES (1, 0)'
+            ' ON CONFLICT ("only") DO UPDATE SET last_number = 0'
+        )
+        return True
+
+    def _alone_in(self, name: str) -> psycopg.Connection[tuple[object, ...]]:
+        """Return a connection to the database, kept from test to test, once it is the only one; a test may have ended
+        it together with its own."""
+        if name in self._emptying:
+            try:
+                self._emptying[name].execute("SELECT 1")
+            except psycopg.OperationalError:
+                self._emptying.pop(name).close()
+        if name not in self._emptying:
+            connection = self._emptying[name] = self._superuser(name)
             connection.execute("SET lock_timeout = '5s'")
             connection.execute("SET session_replication_role = replica")  # no trigger refuses it
-            _empty(connection, {name: large for name, large in _touched_in(connection).items() if name not in SEEDED})
-            connection.execute(
-                'INSERT INTO event_counter ("only", last_number) VALUES (1, 0)'
-                ' ON CONFLICT ("only") DO UPDATE SET last_number = 0'
-            )
-        return True
+        deadline = time.monotonic() + _ALONE_SECONDS
+        # PostgreSQL would itself look only each tenth of a second whether they are gone.
+        while self._emptying[name].execute(_TERMINATE, prepare=True).fetchall():
+            if time.monotonic() > deadline:
+                raise psycopg.OperationalError(f"somebody else is still connected to {name}")
+            time.sleep(0.001)
+        return self._emptying[name]
 
     def _sign_in_quickly(self) -> None:
         """Keep the passwords with little work behind them: a test signs in a dozen times, and 4,096 rounds each time
-        are most of it. PostgreSQL 15 cannot."""
+        are most of it."""
         superuser = sa.make_url(self._postgres.superuser_address())
         with self._superuser() as connection:
-            if connection.info.server_version < 16_00_00:
-                return
-            connection.execute("SET scram_iterations = 1")
             for url in (superuser, self._base):
                 connection.execute(
                     sql.SQL("ALTER ROLE {} PASSWORD {}").format(
-                        sql.Identifier(url.username or ""), sql.Literal(url.password or "")
+                        sql.Identifier(url.username or ""), sql.Literal(_kept_quickly(url.password or ""))
                     )
                 )
 
@@ -236,14 +263,26 @@ class TestCluster:
         )
 
 
+def _kept_quickly(password: str) -> str:
+    """Return what PostgreSQL keeps of a password (RFC 5803), with one round of work. Its own setting of the rounds is
+    newer than version 15."""
+    salt = secrets.token_bytes(16)
+    salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 1)
+    client_key, server_key = (hmac.digest(salted, name, "sha256") for name in (b"Client Key", b"Server Key"))
+    salt_text, stored_text, server_text = (
+        base64.b64encode(each).decode() for each in (salt, hashlib.sha256(client_key).digest(), server_key)
+    )
+    return f"SCRAM-SHA-256$1:{salt_text}${stored_text}:{server_text}"
+
+
 def _shape_of(connection: psycopg.Connection[tuple[object, ...]]) -> str:
-    found = connection.execute(_SHAPE).fetchone()
+    found = connection.execute(_SHAPE, prepare=True).fetchone()
     return str(found[0]) if found is not None else ""
 
 
 def _touched_in(connection: psycopg.Connection[tuple[object, ...]]) -> dict[str, bool]:
     """Return the tables that take room, each with whether that is much."""
-    return {str(name): bool(is_large) for name, is_large in connection.execute(_TOUCHED)}
+    return {str(name): bool(is_large) for name, is_large in connection.execute(_TOUCHED, prepare=True)}
 
 
 def _empty(connection: psycopg.Connection[tuple[object, ...]], touched: Mapping[str, bool]) -> None:

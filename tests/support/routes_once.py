@@ -8,11 +8,13 @@ for an endpoint of the same code that is declared alike; what each route calls i
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from types import FunctionType
-from typing import Any, Final
+from types import CodeType, FunctionType
+from typing import Annotated, Any, Final, get_args, get_origin
 
 import pytest
 from fastapi import routing
+from fastapi.dependencies import models
+from pydantic.fields import FieldInfo
 
 _SET: Final = tuple(routing._APIRouteLike.__annotations__)
 """What a reading leaves on a route."""
@@ -29,7 +31,7 @@ class _Read:
 
     def is_of(self, endpoint: FunctionType, declared: dict[str, Any]) -> bool:
         return (
-            self.annotations == endpoint.__annotations__
+            self.annotations == _comparable(endpoint.__annotations__)
             and self.defaults == (endpoint.__defaults__, endpoint.__kwdefaults__)
             and self.declared == declared
         )
@@ -52,7 +54,7 @@ def routes_read_once() -> Iterator[None]:
             read(route, path, endpoint, **declared, **{_OWN: app})
             left = {name: getattr(route, name) for name in _SET if name not in ("endpoint", _OWN)}
             defaults = (endpoint.__defaults__, endpoint.__kwdefaults__)
-            known[key] = _Read(dict(endpoint.__annotations__), defaults, declared, _apart(left))
+            known[key] = _Read(_comparable(endpoint.__annotations__), defaults, declared, _apart(left))
             return
         for name, value in _apart(found.left).items():
             setattr(route, name, value)
@@ -63,7 +65,43 @@ def routes_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(routing, "_populate_api_route_state", read_once)
+        patch.setattr(routing, "_extract_endpoint_context", _by_code(routing._extract_endpoint_context))
+        for kind in ("_is_gen_callable_cached", "_is_async_gen_callable_cached", "_is_coroutine_callable_cached"):
+            look = getattr(models, kind).__wrapped__
+            patch.setattr(models, kind, _by_code(look, function_of=lambda identity: identity.call))
         yield
+
+
+def _by_code(
+    look: Callable[[Any], Any], function_of: Callable[[Any], Any] = lambda function: function
+) -> Callable[[Any], Any]:
+    """Return `look`, which says the same of all functions of one code. FastAPI keeps what it said of each function, and
+    with four thousand of them thirty servers that are long gone."""
+    known: dict[CodeType, Any] = {}
+
+    def look_once(given: Any) -> Any:
+        function = function_of(given)
+        if not isinstance(function, FunctionType) or hasattr(function, "__wrapped__"):
+            return look(given)
+        if function.__code__ not in known:
+            known[function.__code__] = look(given)
+        return known[function.__code__]
+
+    return look_once
+
+
+def _comparable(annotations: dict[str, Any]) -> dict[str, Any]:
+    """Return annotations that are equal where they say the same: a `Query` by what was set in it."""
+    return {
+        name: [_set_in(part) for part in (each, *getattr(each, "__metadata__", ()))]
+        for name, each in annotations.items()
+    }
+
+
+def _set_in(part: Any) -> Any:
+    if isinstance(part, FieldInfo):
+        return type(part), part.metadata, part.default, part.alias
+    return part if get_origin(part) is not Annotated else get_args(part)[0]
 
 
 def _apart(values: dict[str, Any]) -> dict[str, Any]:

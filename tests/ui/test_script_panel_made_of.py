@@ -144,6 +144,21 @@ def test_another_answer_makes_the_action_one_that_is_not_done_and_tells_what_was
     assert (drawn.stage, drawn.made_of, len(drawn.before)) == (ActionStage.DONE, first, 1)
 
 
+def test_what_another_script_of_the_call_had_the_bank_do_is_done_here_too(bench: Bench) -> None:
+    said(at_open(bench)).presenter.actions.choose("deposit")
+    (result,) = bench.scripts.told.results
+    elsewhere = result.model_copy(update={"script_id": "other", "action_id": "open", "kind": "bank.open_time_deposit"})
+    bench.scripts.told = bench.scripts.told.model_copy(update={"results": (elsewhere,)})
+
+    bench.standing.read()
+    assert (stages(bench)[0], bench.state().can_go_on) == (ActionStage.DONE, True)
+
+    not_the_banks = elsewhere.model_copy(update={"kind": "message.send"})
+    bench.scripts.told = bench.scripts.told.model_copy(update={"results": (not_the_banks,)})
+    bench.standing.read()
+    assert (stages(bench)[0], bench.state().can_go_on) == (ActionStage.READY, False)
+
+
 def test_what_the_agent_changes_back_on_the_way_counts_no_longer_and_that_is_told(bench: Bench) -> None:
     said(at_open(bench)).presenter.actions.choose("deposit")
     bench.presenter.go(-1)

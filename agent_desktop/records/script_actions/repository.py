@@ -17,6 +17,7 @@ _LOCK: Final = 7_606_051
 """The advisory lock of whoever wants an action in a call: who hands it over may still want one, as may who has it."""
 
 _ACCOUNT: Final = table_of(ScriptActionRow).c.customer_id
+_PLACE: Final = sa.tuple_(ScriptActionRow.script_id, ScriptActionRow.action_id)
 _STRENGTH: Final = sa.case(
     {ActionState.DONE: 0, ActionState.BY_HAND: 1, ActionState.UNKNOWN: 2, ActionState.ASKED: 3},
     value=ScriptActionRow.state,
@@ -39,17 +40,21 @@ class ScriptActionRepository:
         return sorted(strongest.values(), key=lambda row: row.asked_at)
 
     def lock(
-        self, call_id: UUID, customer_id: UUID | None, script_id: str, action_id: str, made_of: str
+        self, call_id: UUID, customer_id: UUID | None, place: tuple[str, str], made_of: str, *, anywhere: bool
     ) -> ScriptActionRow | None:
-        """Return an action as `list_of` has it, for nobody else to change or ask for until the transaction ends."""
+        """Return an action as `list_of` has it, for nobody else to change or ask for until the transaction ends.
+
+        `place` is the script and the action in it; `anywhere` takes the same from another script too.
+        """
         call = sa.func.hashtext(str(call_id))
         self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, call)))
         query = sa.select(ScriptActionRow).where(
             ScriptActionRow.call_id == call_id,
             _is_of(customer_id),
-            ScriptActionRow.script_id == script_id,
-            ScriptActionRow.action_id == action_id,
-            ScriptActionRow.made_of.in_([made_of, OF_ANYTHING]),
+            sa.or_(
+                sa.and_(_PLACE.in_([place]), ScriptActionRow.made_of.in_([made_of, OF_ANYTHING])),
+                sa.and_(sa.literal(anywhere), ScriptActionRow.made_of == made_of),
+            ),
         )
         own_first = ScriptActionRow.customer_id != (customer_id or NOBODY)
         query = query.order_by(ScriptActionRow.made_of == OF_ANYTHING, _STRENGTH, own_first)

@@ -17,6 +17,7 @@ from agent_desktop.records.bank_systems.actions import BankAnswer, BankOutcome
 from agent_desktop.records.errors import RecordsError
 from agent_desktop.records.script_actions.models import NOBODY, ScriptActionRow
 from agent_desktop.records.script_actions.repository import ScriptActionRepository
+from agent_desktop.service_scripts.deeds import counts_anywhere
 
 UNDER_WAY: Final = timedelta(seconds=15)
 """How long an action that was asked for may still be on its way: before then the bank is not asked what became of it,
@@ -71,7 +72,7 @@ def ask(session: Session, asked: Asked) -> tuple[ScriptActionRow, Next]:
     what is unknown is asked about and never repeated.
     """
     repository = ScriptActionRepository(session)
-    row = repository.lock(asked.call_id, asked.customer_id, asked.script_id, asked.action_id, asked.made_of)
+    row = _lock(repository, asked)
     if row is None:
         row = ScriptActionRow(
             call_id=asked.call_id,
@@ -139,7 +140,7 @@ def tick(session: Session, asked: Asked) -> ScriptActionRow:
         ScriptActionRefusedError: already_settled: it is done here, or by hand; under_way: it may still come about.
     """
     repository = ScriptActionRepository(session)
-    row = repository.lock(asked.call_id, asked.customer_id, asked.script_id, asked.action_id, asked.made_of)
+    row = _lock(repository, asked)
     if row is None:
         row = ScriptActionRow(
             call_id=asked.call_id,
@@ -164,6 +165,7 @@ def shown(row: ScriptActionRow, by_name: str) -> ActionResult:
     return ActionResult(
         script_id=row.script_id,
         action_id=row.action_id,
+        kind=row.kind,
         made_of=row.made_of,
         attempt_id=row.attempt_id,
         state=row.state,
@@ -173,6 +175,11 @@ def shown(row: ScriptActionRow, by_name: str) -> ActionResult:
         detail=row.detail,
         given=row.given,
     )
+
+
+def _lock(repository: ScriptActionRepository, asked: Asked) -> ScriptActionRow | None:
+    place, anywhere = (asked.script_id, asked.action_id), counts_anywhere(asked.kind)
+    return repository.lock(asked.call_id, asked.customer_id, place, asked.made_of, anywhere=anywhere)
 
 
 def _of(asked: Asked) -> dict[str, object]:

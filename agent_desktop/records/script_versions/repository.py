@@ -53,8 +53,8 @@ class ScriptVersionRepository:
         query = sa.select(sa.func.coalesce(sa.func.max(_ROW.number), 0) + 1).where(_ROW.script_id == script_id)
         return self._session.execute(query).scalar_one()
 
-    def add(self, row: ScriptVersionRow) -> None:
-        self._session.add(row)
+    def add(self, *rows: ScriptVersionRow) -> None:
+        self._session.add_all(rows)
         self._session.flush()
 
     def retire(self, row: ScriptVersionRow, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The scripts that come with the program, taken into the database where a server starts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -76,14 +77,29 @@ def take_in(session: Session, shipped: Sequence[ShippedScript], at: datetime, re
     if not missing:
         return taken
     repository.lock()
-    checked_alone = published.is_empty()  # the folder goes together: that was seen when it was loaded
+    if published.is_empty():
+        _fill(repository, _in_order(missing), at, taken)
+        return taken
     before = {each.script.id: repository.find_published(each.script.id) for each in missing}
     for each in _in_order(missing):
         if published.find_label(*each.name) is None:  # no other server was quicker
-            _add(repository, each, at, _as_loaded(each) if checked_alone else read, taken)
+            _add(repository, each, at, read, taken)
     changed = {script_id for script_id in taken.counting if before[script_id] is not None}
     taken.left = publish_runners(session, changed, read=read, at=at, by=None, but=taken.counting)
     return taken
+
+
+def _fill(repository: ScriptVersionRepository, ordered: Sequence[ShippedScript], at: datetime, taken: TakenIn) -> None:
+    """Add the first scripts there are. The folder goes together: that was seen when it was loaded."""
+    newest = {each.script.id: each for each in ordered}
+    numbers = Counter[str]()
+    rows: list[ScriptVersionRow] = []
+    for each in ordered:
+        numbers[each.script.id] += 1
+        counts = newest[each.script.id] is each
+        rows.append(_row(each, each.script, numbers[each.script.id], at, counts=counts))
+        taken.counting.append(each.script.id)
+    repository.add(*rows)
 
 
 def _add(
@@ -99,28 +115,26 @@ def _add(
         script = here if here is not None and counts else script
     if counts and before is not None:
         repository.retire(before, at)
-    repository.add(
-        ScriptVersionRow(
-            script_id=script.id,
-            number=repository.next_number(script.id),
-            label=script.version,
-            state=ScriptState.PUBLISHED if counts else ScriptState.RETIRED,
-            origin=ScriptOrigin.SHIPPED,
-            text=shipped.text,
-            script=as_kept(script),
-            changed_at=at,
-            published_at=at,
-            retired_at=None if counts else at,
-        )
-    )
+    repository.add(_row(shipped, script, repository.next_number(script.id), at, counts=counts))
     if counts:
         taken.counting.append(script.id)
     else:
         taken.beside[script.id] = problems
 
 
-def _as_loaded(shipped: ShippedScript) -> ReadText:
-    return lambda _text, _script_id: (shipped.script, ())
+def _row(shipped: ShippedScript, script: Script, number: int, at: datetime, *, counts: bool) -> ScriptVersionRow:
+    return ScriptVersionRow(
+        script_id=script.id,
+        number=number,
+        label=script.version,
+        state=ScriptState.PUBLISHED if counts else ScriptState.RETIRED,
+        origin=ScriptOrigin.SHIPPED,
+        text=shipped.text,
+        script=as_kept(script),
+        changed_at=at,
+        published_at=at,
+        retired_at=None if counts else at,
+    )
 
 
 def _in_order(shipped: Iterable[ShippedScript]) -> list[ShippedScript]:

@@ -1,6 +1,6 @@
 """Every query on people, their refresh tokens and the keys that sign access tokens."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -76,14 +76,24 @@ class RefreshTokenRepository:
         query = sa.select(RefreshTokenRow).where(RefreshTokenRow.token_hash == token_hash).with_for_update()
         return self._session.scalar(query)
 
-    def find_unused_token(self, family_id: UUID) -> RefreshTokenRow | None:
-        """Lock and return the family's token that is still good."""
+    def lock_issued_since(self, family_id: UUID, at: datetime) -> Sequence[RefreshTokenRow]:
+        """Lock and return the family's tokens that were issued then or later."""
         query = sa.select(RefreshTokenRow).where(
-            RefreshTokenRow.family_id == family_id,
-            RefreshTokenRow.used_at.is_(None),
-            RefreshTokenRow.ended_at.is_(None),
+            RefreshTokenRow.family_id == family_id, RefreshTokenRow.issued_at >= at
         )
-        return self._session.scalar(query.with_for_update())
+        return self._session.scalars(query.order_by(RefreshTokenRow.token_hash).with_for_update()).all()
+
+    def end_unused(self, family_id: UUID, at: datetime) -> None:
+        """End those of the family's tokens that nobody has used."""
+        self._session.execute(
+            sa.update(RefreshTokenRow)
+            .where(
+                RefreshTokenRow.family_id == family_id,
+                RefreshTokenRow.used_at.is_(None),
+                RefreshTokenRow.ended_at.is_(None),
+            )
+            .values(ended_at=at)
+        )
 
     def end_family(self, family_id: UUID, at: datetime) -> None:
         self._session.execute(

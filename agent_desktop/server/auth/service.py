@@ -32,8 +32,9 @@ PASSWORD_LENGTH: Final = 8
 
 LOST_ANSWER_FOR: Final = timedelta(minutes=2)
 """How long a refresh may be asked again because its answer was lost: a server that is killed in the middle of one, and
-takes half a minute to come back on a busy machine, must not sign an agent out of a call. The token given then takes the
-place of the one that was lost; whoever shows that one afterwards ends the family."""
+takes half a minute to come back on a busy machine, must not sign an agent out of a call. Each answer has a token of its
+own, and all are good until one is used: of two requests the one that was given up may be the last to be carried out.
+Whoever shows another of them afterwards ends the family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,15 @@ def refresh_family(
     if row.ended_at is not None or row.expires_at <= at or user is None or user.disabled_at is not None:
         repository.end_family(row.family_id, at)
         return None
-    if row.used_at is not None:
-        lost = repository.find_unused_token(row.family_id) if at - row.used_at <= LOST_ANSWER_FOR else None
-        if lost is None or lost.issued_at != row.used_at:
+    if row.used_at is None:
+        row.used_at = at
+        session.flush()
+        repository.end_unused(row.family_id, at)
+    else:
+        given = repository.lock_issued_since(row.family_id, row.used_at)
+        if at - row.used_at > LOST_ANSWER_FOR or any(each.used_at is not None for each in given if each is not row):
             repository.end_family(row.family_id, at)
             return None
-        lost.ended_at = at
-    row.used_at = at
     return _issue(repository, user, row.family_id, tokens, at=at, refresh_seconds=refresh_seconds)
 
 

@@ -22,6 +22,7 @@ from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.records.verification.service import shown_verification
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.cards import caller_of
+from agent_desktop.service_scripts.deeds import ANY_ACTION, OF_ANYTHING, counts_anywhere
 from agent_desktop.service_scripts.schema import ActionKind
 from agent_desktop.service_scripts.walk import Known
 from telephony.calls.repository import CallRepository
@@ -61,7 +62,11 @@ class Standings:
         run = run or ScriptRunRepository(session).find_of_call(part.call_id)
         return Known(
             values=self._values(session, part, run, at),
-            results={(row.action_id, row.made_of): row.state.value for row in rows if row.script_id == script_id},
+            results={
+                (row.action_id if row.script_id == script_id else ANY_ACTION, row.made_of): row.state.value
+                for row in rows
+                if row.script_id == script_id or (counts_anywhere(row.kind) and row.made_of != OF_ANYTHING)
+            },
             level=self._level(session, part.call_id, at).value,
         )
 

@@ -82,11 +82,13 @@ class CallBarView(QWidget):
         action_chosen: The person pressed a call button; a `CallAction`.
         decline_chosen: They decline, for the reason with this code.
         outcome_wanted: They want to choose what the call comes to.
+        keypad_wanted: They want the keypad, or it away.
     """
 
     action_chosen = Signal(object)
     decline_chosen = Signal(str)
     outcome_wanted = Signal()
+    keypad_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -107,6 +109,7 @@ class CallBarView(QWidget):
         self._buttons.action_chosen.connect(self.action_chosen)
         self._buttons.decline_chosen.connect(self.decline_chosen)
         self._buttons.outcome_wanted.connect(self.outcome_wanted)
+        self._buttons.keypad_wanted.connect(self.keypad_wanted)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing under it need be painted
         self._build()

@@ -27,6 +27,7 @@ class ExtraCommands(QObject):
         """Do commands with these presenters from now on."""
         self._presenters = presenters
         keypad, writing = self._views.keypad, self._views.writing
+        self._views.call_bar.keypad_wanted.connect(self.toggle_keypad)
         keypad.pressed.connect(presenters.keypad.press)
         keypad.cancelled.connect(presenters.keypad.close)
         presenters.keypad.show_to(keypad.display)

@@ -181,8 +181,24 @@ def test_a_refresh_whose_answer_was_lost_can_be_asked_again_and_the_lost_token_i
     again = SessionTokens.model_validate(auth.refresh(before.refresh_token).json())
 
     assert auth.me(again.access_token).status_code == 200
+    used = SessionTokens.model_validate(auth.refresh(again.refresh_token).json())
     assert error_code(auth.refresh(lost.refresh_token)) == "signed_out"
-    assert error_code(auth.me(again.access_token)) == "signed_out"
+    assert error_code(auth.me(used.access_token)) == "signed_out"
+
+
+def test_a_refresh_that_was_given_up_and_is_carried_out_last_takes_nothing_from_the_one_that_was_answered(
+    auth: AuthServer,
+) -> None:
+    auth.add("may", Role.AGENT)
+    before = _signed_in(auth)
+    answered = SessionTokens.model_validate(auth.refresh(before.refresh_token).json())
+    auth.clock.move(5)
+
+    given_up = auth.refresh(before.refresh_token)  # its answer is read by nobody
+
+    assert given_up.status_code == 200
+    assert auth.me(answered.access_token).status_code == 200
+    assert auth.refresh(answered.refresh_token).status_code == 200
 
 
 def test_once_the_next_token_was_used_the_one_before_it_ends_the_family_at_once(auth: AuthServer) -> None:

@@ -202,7 +202,7 @@ def test_thousands_of_calls_on_one_window_leave_nothing_behind(
 ) -> None:
     if not Path("/proc/self/statm").exists():
         pytest.skip("Memory is measured on Linux only")
-    pops = 5_000 if full_size else 10
+    pops = 5_000 if full_size else 5
     stretch = pops // 5
     calls = Calls(desk, HO, next(each for each in Server().scripts() if each.script_id == CARD_SCRIPT))
     collector = QuietCollector(desk.has_call)  # who collects in the product, and when: between two calls

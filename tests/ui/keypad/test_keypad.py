@@ -1,5 +1,6 @@
 """The keypad: in order, once, and only where somebody is there to hear it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -10,12 +11,16 @@ from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
+from agent_desktop.ui.call_bar.view import CallBarView
 from agent_desktop.ui.keypad.presenter import KEYS, KeypadPresenter, KeypadState
 from agent_desktop.ui.keypad.view import KeypadView
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.buttons import CommandButton
+from agent_desktop.ui.widgets.call_button import CallButton
 from agent_desktop.ui.widgets.labels import TextLabel
-from telephony.contract import CallAction, DeskChange, DigitsSent, SendDigits
+from agent_desktop.ui.widgets.ticker import Ticker
+from telephony.contract import CallAction, DeskChange, DigitsSent, SendDigits, SupervisionMode
 from tests.client.support import HeldTasks, call, desk, event, snapshot
 from tests.client.test_desk import Reader
 
@@ -106,3 +111,34 @@ def test_each_key_is_pressed_by_mouse_and_by_keyboard_and_has_a_name(qtbot: QtBo
     assert "Keys sent: 2" in said
     with qtbot.waitSignal(view.cancelled):
         qtbot.keyClick(view.frame, Qt.Key.Key_Escape)
+
+
+def test_the_call_slot_has_a_keypad_where_somebody_hears_it_and_says_what_a_supervisor_does(
+    qtbot: QtBot, theme: Theme, ticker: Ticker
+) -> None:
+    view = CallBarView(theme, ticker)
+    qtbot.addWidget(view)
+    view.resize(1280, 78)
+    view.show()
+    talks = CallSlotState(kind=SlotKind.CONNECTED, caller_name="Ms Ho", enabled=frozenset({CallAction.SEND_DIGITS}))
+
+    def keypad() -> CallButton | None:
+        buttons = view.findChildren(CallButton)
+        return next((each for each in buttons if each.isVisible() and each.text() == "Keypad"), None)
+
+    view.display(replace(talks, enabled=frozenset()))
+    assert keypad() is None
+    view.display(replace(talks, supervised=SupervisionMode.WHISPER, muted=True))
+    button = keypad()
+    assert button is not None
+    qtbot.wait_until(lambda: _pressed(qtbot, view, button))
+    said = "\n".join(each.full_text() for each in view.findChildren(TextLabel) if each.isVisible())
+    assert "You are muted · Supervisor talks to you alone" in said
+
+
+def _pressed(qtbot: QtBot, view: CallBarView, button: CallButton) -> bool:
+    """Press it: for a moment after the slot has changed it is deaf."""
+    heard: list[bool] = []
+    view.keypad_wanted.connect(lambda: heard.append(True))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    return bool(heard)

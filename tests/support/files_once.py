@@ -1,0 +1,46 @@
+"""Files that a process has read once are not read again.
+
+Each centre of a test reads what comes with the program, eighteen scripts and eight files of rules: half of what a
+centre costs. Here the second reading of the same text is the first one's; what is read is frozen, and never the
+centre's own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from agent_desktop.server import checked_files
+from agent_desktop.server.scripts import opening
+from agent_desktop.service_scripts.loader import ScriptLibrary
+from agent_desktop.service_scripts.yaml_lines import LinedYaml
+
+
+@contextmanager
+def files_read_once() -> Iterator[None]:
+    """Have a server's start read each text once for the length of the block. A wrong one is refused each time."""
+    load, read = opening.load_scripts, checked_files.read_yaml
+    libraries: dict[tuple[Path, tuple[tuple[str, bytes], ...]], ScriptLibrary] = {}
+    values: dict[tuple[Path, bytes], LinedYaml] = {}
+
+    def load_once(folder: Path) -> ScriptLibrary:
+        if not folder.is_dir():
+            return load(folder)
+        key = (folder, tuple(sorted((path.name, path.read_bytes()) for path in folder.glob("*.yaml"))))
+        if key not in libraries:
+            libraries[key] = load(folder)
+        return libraries[key]
+
+    def read_once(path: Path) -> LinedYaml:
+        if not path.is_file():
+            return read(path)
+        key = (path, path.read_bytes())
+        if key not in values:
+            values[key] = read(path)
+        return values[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "load_scripts", load_once)
+        patch.setattr(checked_files, "read_yaml", read_once)
+        yield
