@@ -7,7 +7,7 @@ comes again, whose first answer was lost on the way, gets the same document.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from telephony.asking import ask_host
@@ -19,6 +19,7 @@ from telephony.numbers import to_e164
 from telephony.ports import Work, WorkFactory
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.arrivals import caller_number
+from telephony.providers.twilio.sayings import Sayings
 from telephony.providers.twilio.seams import Leg, Room, Rooms, RoomsIn, Take
 from telephony.providers.twilio.supervising import is_supervisors
 from telephony.providers.twilio.twiml import Style
@@ -51,6 +52,8 @@ class Answers:
     take: Take
     style: Style
     screen: tuple[Spoken, ...] = field(default=DEFAULT_SCREEN)
+    sayings: Sayings | None = None
+    machine_now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def answer(self, webhook: Webhook) -> str:
         """Return the document that the webhook is answered with, and do what it means for its call."""
@@ -66,6 +69,8 @@ class Answers:
                 return twiml.on_hold(self.style)
             case WebhookKind.AGENT | WebhookKind.SCREEN:
                 return twiml.goodbye(self.style)
+            case WebhookKind.SAY:
+                return twiml.nothing()
             case WebhookKind.QUEUE_EXIT if webhook.params.get("QueueResult") in _OWN_EXITS | {"hangup"}:
                 return twiml.nothing()
             case WebhookKind.QUEUE_EXIT | WebhookKind.AFTER:
@@ -199,6 +204,11 @@ class Answers:
                 self.style, [Spoken(each["language"], each["text"], each.get("file", "")) for each in said]
             )
 
+    def _said(self, webhook: Webhook) -> str:
+        sealed = webhook.query.get("say", "")
+        saying = None if self.sayings is None else self.sayings.unseal(sealed, self.machine_now())
+        return twiml.nothing() if saying is None else twiml.saying(self.style, saying.spoken, saying.digits)
+
     def _words(self, scene: "_Scene", prompt: Callable[[Menu], Prompt]) -> Iterable[Spoken]:
         menu = scene.deps.settings.menu
         return () if menu is None else spoken(menu, prompt(menu), entry_of(menu, scene.room().inputs).language)
@@ -273,6 +283,7 @@ _ANSWERS: Final[dict[WebhookKind, Callable[[Answers, Webhook], str]]] = {
     WebhookKind.AGENT: Answers._agent,
     WebhookKind.SCREEN: Answers._screen,
     WebhookKind.HOLD: Answers._hold,
+    WebhookKind.SAY: Answers._said,
     WebhookKind.FALLBACK: Answers._degraded,
 }
 """The webhooks that want a document; every other one is only told."""

@@ -42,6 +42,8 @@ class Conferences(Protocol):
 
     def list_live(self, page: str = "") -> Page[TwilioConference]: ...
 
+    def announce(self, conference_sid: str, url: str) -> None: ...
+
 
 class Participants(Protocol):
     def create(
@@ -53,6 +55,8 @@ class Participants(Protocol):
     def list(self, conference_sid: str) -> tuple[TwilioParticipant, ...]: ...
 
     def update(self, conference_sid: str, who: str, **changes: Any) -> TwilioParticipant: ...
+
+    def announce(self, conference_sid: str, who: str, url: str) -> None: ...
 
 
 class Rest(Protocol):
@@ -109,6 +113,14 @@ class Hands:
             case Coach(leg, mode, agent):
                 self._rest.participants.update(self._conference(room), leg.label, **_heard(mode, agent))
         return Done()
+
+    def say(self, room: Room, label: str, sealed: str) -> None:
+        """Have one leg, or everybody where `label` is empty, hear what is sealed."""
+        url = self._style.address(WebhookKind.SAY, say=sealed)
+        if label:
+            self._rest.participants.announce(self._conference(room), label, url)
+        else:
+            self._rest.conferences.announce(self._conference(room), url)
 
     def see(self, room: Room, at: datetime) -> Seen:
         """Look how a room is, `at` (machine time)."""

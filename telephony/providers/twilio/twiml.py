@@ -197,6 +197,15 @@ def goodbye(style: Style, spoken: Iterable[Spoken] = ()) -> str:
     return _written(response)
 
 
+def saying(style: Style, spoken: Iterable[Spoken] = (), digits: str = "") -> str:
+    """Have whoever an announcement is for hear `spoken`, and the tones of `digits`."""
+    response = VoiceResponse()
+    _say(style, response, spoken)
+    if digits:
+        response.play(digits=digits)
+    return _written(response)
+
+
 def nothing() -> str:
     """Return the document that does nothing: of a call that has gone elsewhere already."""
     return _written(VoiceResponse())
