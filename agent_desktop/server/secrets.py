@@ -14,12 +14,14 @@ class SecretName(StrEnum):
     DATABASE = "database"  # the password of the database that config.yaml names
     CARRIER = "carrier"  # the key shared with the carrier
     BANK_SYSTEMS = "bank-systems"  # the key shared with the bank's systems
+    RECORDINGS = "recordings"  # the master keys of what is recorded, the newest first
 
 
 VARIABLES: Final[Mapping[str, str]] = {
     SecretName.DATABASE: "AGENT_DESKTOP_DATABASE_PASSWORD",
     SecretName.CARRIER: "AGENT_DESKTOP_CARRIER_KEY",
     SecretName.BANK_SYSTEMS: "AGENT_DESKTOP_BANK_SYSTEMS_KEY",
+    SecretName.RECORDINGS: "AGENT_DESKTOP_RECORDINGS_KEY",
 }
 """The variable of the environment that holds each secret."""
 
