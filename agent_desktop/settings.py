@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
+from agent_desktop.settings_recordings import RecordingSettings
 from agent_desktop.settings_sources import SourcesSettings
 from agent_desktop.settings_telephony import HoursSettings as HoursSettings
 from agent_desktop.settings_telephony import QueueSettings as QueueSettings
@@ -148,6 +149,7 @@ class Settings(Part):
     alerts: AlertSettings
     sources: SourcesSettings
     valuation: ValuationSettings
+    recordings: RecordingSettings
 
 
 _PATHS: Final = (
@@ -167,6 +169,7 @@ _PATHS: Final = (
     ("valuation", "formula_file"),
     ("telephony", "menu_file"),
     ("telephony", "prompts_folder"),
+    ("recordings", "folder"),
 )
 
 
@@ -338,6 +341,11 @@ def user_data_folder() -> Path:
     if sys.platform != "win32" and os.geteuid() == 0:
         return Path("/var/lib") / _PROGRAM
     return platformdirs.user_data_path(_PROGRAM, appauthor=False)
+
+
+def recordings_folder(settings: Settings) -> Path:
+    """Return where what is recorded of calls lies, sealed."""
+    return Path(settings.recordings.folder) if settings.recordings.folder else user_data_folder() / "recordings"
 
 
 def database_folder(settings: Settings) -> Path:

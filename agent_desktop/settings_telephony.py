@@ -13,13 +13,13 @@ from agent_desktop.settings_types import (
     CodeOrEmpty,
     Day,
     LocalName,
+    MenuLanguage,
     OwnNumber,
     Part,
     Points,
     Region,
     SkillLevel,
     SpokenLanguage,
-    SpokenTag,
     TimeSpan,
     TimeZoneOrEmpty,
     Url,
@@ -81,7 +81,7 @@ class AnnouncementSettings(Part):
 
     code: Code
     name: LocalName
-    words: Annotated[dict[SpokenTag, Annotated[str, Field(min_length=1, max_length=500)]], Field(min_length=1)]
+    words: Annotated[dict[MenuLanguage, Annotated[str, Field(min_length=1, max_length=500)]], Field(min_length=1)]
 
 
 class OutgoingNumberSettings(Part):

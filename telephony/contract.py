@@ -23,6 +23,7 @@ from telephony.events.wire import StreamBeat as StreamBeat
 from telephony.events.wire import StreamClose as StreamClose
 from telephony.events.wire import StreamHello as StreamHello
 from telephony.events.wire import StreamRenew as StreamRenew
+from telephony.recordings.wire import RecordingSnapshot as RecordingSnapshot
 from telephony.supervision.wire import OwnSupervision as OwnSupervision
 from telephony.supervision.wire import RemoveColleague as RemoveColleague
 from telephony.supervision.wire import Supervise as Supervise
@@ -49,7 +50,12 @@ from telephony.terms import NotReadyReason as NotReadyReason
 from telephony.terms import NumberCheck as NumberCheck
 from telephony.terms import OfferOutcome as OfferOutcome
 from telephony.terms import PartyView as PartyView
+from telephony.terms import PausedBy as PausedBy
 from telephony.terms import Reached as Reached
+from telephony.terms import RecordingDeed as RecordingDeed
+from telephony.terms import RecordingProblem as RecordingProblem
+from telephony.terms import RecordingState as RecordingState
+from telephony.terms import RecordingStop as RecordingStop
 from telephony.terms import StateCause as StateCause
 from telephony.terms import SupervisionMode as SupervisionMode
 from telephony.terms import SupervisionOutcome as SupervisionOutcome
@@ -155,6 +161,7 @@ class CallSnapshot(Answer):
     parties: tuple[PartySnapshot, ...] = ()
     transfer: TransferSnapshot | None = None
     supervised: SupervisionMode | None = None
+    recording: RecordingSnapshot | None = None
     version: int = 0
 
 
@@ -236,6 +243,7 @@ class EventKind(StrEnum):
     COLLEAGUE_CHANGED = "call.colleague_changed"
     SUPERVISION_CHANGED = "call.supervision_changed"
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
+    RECORDING_CHANGED = "recording.changed"  # what is asked of the carrier, what it confirmed, what it did not
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills

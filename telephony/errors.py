@@ -156,6 +156,12 @@ class SupervisingError(TelephonyError):
     code = "supervising"
 
 
+class RecordingPausedError(TelephonyError):
+    """Nobody listens to a call whose recording is paused, since a card number may be said now."""
+
+    code = "recording_paused"
+
+
 class SignatureWrongError(TelephonyError):
     """A message that claims to come from the carrier is not signed with the shared key, or is too old."""
 
@@ -166,6 +172,12 @@ class ReportNotUnderstoodError(TelephonyError):
     """A signed message of the carrier does not have the agreed form. Details: `field`."""
 
     code = "request_not_understood"
+
+
+class RecordingGoneError(TelephonyError):
+    """The carrier has no recording of this name, or none any more."""
+
+    code = "recording_gone"
 
 
 class CarrierAwayError(TelephonyError):

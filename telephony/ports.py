@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from telephony.contract import CallDirection, DeskSnapshot, NumberCheck
 from telephony.events.journal import Journal
 from telephony.messages.states import MessageProblem, MessageState
+from telephony.providers.base import PartState
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,30 @@ class RoutingWish:
     preferred_team: str = ""
     tier: str = ""
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFacts:
+    """One recording of a call, as the host is told of it each time it changes. `seconds` of sound in `channels` are
+    known once it is ready. `agent_id` is who had the call as it began.
+
+    `policy`, `basis` and `retention_days` are those by which it was made; `announced_at` is when the caller was told of
+    it, None where nobody told them. `refused`: they have refused, so that it is not to be kept.
+    """
+
+    recording_id: UUID
+    call_id: UUID
+    state: PartState
+    began_at: datetime
+    ended_at: datetime | None
+    seconds: int | None
+    channels: int
+    agent_id: UUID | None
+    policy: str
+    basis: str
+    retention_days: int
+    announced_at: datetime | None
+    refused: bool
 
 
 class Host(Protocol):
@@ -154,6 +179,14 @@ class Host(Protocol):
         self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime
     ) -> UUID | None:
         """A short message that the host had asked for stands otherwise now. Return the agent who is to be told."""
+
+    def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
+        """A recording has begun, stands otherwise, is ready or will never be, or was refused by the caller."""
+        ...
+
+    def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
+        """Audit that somebody (None: the system itself) wants the recording of a call otherwise: `what` is an action of
+        the call, or what the carrier did or did not do of it."""
         ...
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 from telephony.contract import DeclineReason, WrapUpMode
 from telephony.menu.schema import Menu
 from telephony.queues.hours import OpeningHours
+from telephony.recordings.policy import RecordingPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,5 @@ class TelephonySettings:
     contact_days: int = 14
     listening_shown: bool = True
     announcements: tuple[AnnouncementSettings, ...] = ()
+    recording_policies: tuple[RecordingPolicy, ...] = ()
+    recording_seconds: int = 3

@@ -30,6 +30,10 @@ class CallAction(StrEnum):
     LEAVE_CONFERENCE = "leave_conference"  # the others go on without the agent
     SEND_DIGITS = "send_digits"  # keys for whoever was called outside; a request of its own
     RECOVER_CALLER = "recover_caller"  # whatever is on: the caller is with the agent, and with nobody else
+    PAUSE_RECORDING = "pause_recording"
+    RESUME_RECORDING = "resume_recording"
+    STOP_RECORDING = "stop_recording"  # for the rest of the call
+    REFUSE_RECORDING = "refuse_recording"  # the caller said so: stopped, and what was recorded is not kept
 
 
 class CallDirection(StrEnum):
@@ -167,6 +171,44 @@ class Reached(StrEnum):
     NOT_YET = "not_yet"
     RINGING = "ringing"
     HERE = "here"
+
+
+class RecordingState(StrEnum):
+    """How the recordings of a call stand, all of them together, as the carrier has confirmed."""
+
+    OFF = "off"
+    ON = "on"  # one of them, at least, records
+    PAUSED = "paused"  # none of them records, and what is said now is in none
+
+
+class RecordingDeed(StrEnum):
+    """What a carrier is asked to do to the recordings of a call."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+class RecordingProblem(StrEnum):
+    """What the carrier was asked and has not done in time, or has refused: it is as it was before."""
+
+    NOT_STARTED = "not_started"
+    NOT_PAUSED = "not_paused"
+    NOT_RESUMED = "not_resumed"
+    NOT_STOPPED = "not_stopped"
+
+
+class PausedBy(StrEnum):
+    AGENT = "agent"
+    SCRIPT = "script"
+
+
+class RecordingStop(StrEnum):
+    """Why a call is recorded no more, whoever has it."""
+
+    CALLER = "caller"  # they refused
+    AGENT = "agent"
 
 
 class EndCause(StrEnum):

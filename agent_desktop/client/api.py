@@ -23,6 +23,7 @@ from agent_desktop.client.outreach_api import OutreachApi
 from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
+from agent_desktop.client.recordings_api import RecordingsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
@@ -325,3 +326,4 @@ class Api:
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)
+        self.recordings = RecordingsApi(signed)

@@ -3,7 +3,8 @@
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final, Protocol, TypeVar
@@ -110,6 +111,31 @@ class Http:
                     raise
             pause *= 3
 
+    def fetch(self, method: str, path: str, *, token: str = "", body: BaseModel | None = None, largest: int) -> bytes:
+        """Return what the server sends as it is, at most `largest` bytes. Asked once: what is looked at is audited.
+
+        Raises:
+            ClientError: As `send`; SERVER_NOT_UNDERSTOOD too where it is larger, or broke off before its end.
+        """
+        headers, content = _head_and_body(token, body)
+        pieces = bytearray()
+        with (
+            _told_as_client_errors(self.origin, self._closing),
+            self._client.stream(method, path, headers=headers, content=content) as response,
+        ):
+            if response.status_code >= HTTPStatus.BAD_REQUEST:
+                response.read()
+                raise _refusal(response, self.origin)
+            try:
+                for piece in response.iter_bytes():
+                    pieces += piece
+                    if len(pieces) > largest:
+                        raise ClientError(ErrorCode.SERVER_NOT_UNDERSTOOD, {"status": response.status_code})
+            except httpx.RemoteProtocolError as error:  # fewer bytes than were promised
+                raise ClientError(ErrorCode.SERVER_NOT_UNDERSTOOD, request_id=_request_id(response)) from error
+        self._on_answer()
+        return bytes(pieces)
+
     def close(self) -> None:
         """End waiting and close the connections."""
         self._closing.set()
@@ -125,23 +151,9 @@ class Http:
         body: BaseModel | None,
         params: Mapping[str, str] | None,
     ) -> T:
-        headers = {"X-Request-Id": str(uuid4())}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        content = None
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-            content = body.model_dump_json()
-        try:
+        headers, content = _head_and_body(token, body)
+        with _told_as_client_errors(self.origin, self._closing):
             response = self._client.request(method, path, headers=headers, content=content, params=params)
-        except httpx.DecodingError as error:
-            raise ClientError(ErrorCode.SERVER_NOT_UNDERSTOOD) from error
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise ClientError(ErrorCode.SERVER_AWAY, {"origin": self.origin}) from error
-        except RuntimeError as error:  # httpx's word for a client that was closed meanwhile
-            if not self._closing.is_set():
-                raise
-            raise ClientError(ErrorCode.SERVER_AWAY, {"origin": self.origin}) from error
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             raise _refusal(response, self.origin)
         if response.status_code >= HTTPStatus.MULTIPLE_CHOICES:  # something on the way, not our server
@@ -196,6 +208,42 @@ class SignedHttp:
                 raise
         token = self._tokens.renew(token)
         return self._http.send(method, path, answer, token=token, body=body, params=params)
+
+    def fetch(self, method: str, path: str, *, body: BaseModel | None = None, largest: int) -> bytes:
+        """Return what the server sends as it is. Raises: as `Http.fetch`, and SIGNED_OUT."""
+        token = self._tokens.access_token()
+        try:
+            return self._http.fetch(method, path, token=token, body=body, largest=largest)
+        except ClientError as error:
+            if error.code != ErrorCode.SIGNED_OUT:
+                raise
+        token = self._tokens.renew(token)
+        return self._http.fetch(method, path, token=token, body=body, largest=largest)
+
+
+def _head_and_body(token: str, body: BaseModel | None) -> tuple[dict[str, str], str | None]:
+    headers = {"X-Request-Id": str(uuid4())}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    if body is None:
+        return headers, None
+    headers["Content-Type"] = "application/json"
+    return headers, body.model_dump_json()
+
+
+@contextmanager
+def _told_as_client_errors(origin: str, closing: threading.Event) -> Iterator[None]:
+    """Raise whatever becomes of an exchange as a `ClientError`."""
+    try:
+        yield
+    except httpx.DecodingError as error:
+        raise ClientError(ErrorCode.SERVER_NOT_UNDERSTOOD) from error
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        raise ClientError(ErrorCode.SERVER_AWAY, {"origin": origin}) from error
+    except RuntimeError as error:  # httpx's word for a client that was closed meanwhile
+        if not closing.is_set():
+            raise
+        raise ClientError(ErrorCode.SERVER_AWAY, {"origin": origin}) from error
 
 
 def _refusal(response: httpx.Response, origin: str) -> ClientError:

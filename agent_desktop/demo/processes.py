@@ -21,6 +21,7 @@ import yaml
 from agent_desktop.demo.left_over import end_lost_calls, end_lost_sign_in
 from agent_desktop.demo.parts import Part, free_port
 from agent_desktop.demo.prepare import AGENT, BankCode, BankData, expect_data, fill_once, let_agent_in
+from agent_desktop.demo.recorded import kept_master_key, recordings_of_the_demo
 from agent_desktop.demo.trial_bank.bank import ZONE, this_midnight
 from agent_desktop.demo.trial_bank.fill import told
 from agent_desktop.server.database import create_engine
@@ -122,6 +123,7 @@ class DemoWorld:
         keys = {
             VARIABLES[SecretName.CARRIER]: secrets.token_urlsafe(32),
             VARIABLES[SecretName.BANK_SYSTEMS]: secrets.token_urlsafe(32),
+            VARIABLES[SecretName.RECORDINGS]: kept_master_key(folder),
         }
         self._start_parts(folder, config, ports, server, simulator, systems, keys, as_of)
         self._end_lost_calls(database, server, keys[VARIABLES[SecretName.CARRIER]])
@@ -152,6 +154,7 @@ class DemoWorld:
             "database": {"data_folder": str(folder / "postgres")},
             "telephony": {"simulator_url": simulator, "queues": [_QUEUE | {"ring_seconds": self._wish.ring_seconds}]},
             "records": {"bank_systems_url": systems} | _BANKS[self._wish.bank],
+            "recordings": recordings_of_the_demo(folder),
         }
         config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return config

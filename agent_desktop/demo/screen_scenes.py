@@ -18,6 +18,7 @@ from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
 from agent_desktop.demo import screen_recents as recents
+from agent_desktop.demo import screen_recordings as recorded
 from agent_desktop.demo import screen_relations as relations
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_script_steps as steps
@@ -155,6 +156,9 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-prospect-change": replace(
             _NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER, attach=attaching.CHANGING
         ),
+        **{name: replace(_TALKING, slot=slot) for name, slot in recorded.SLOTS.items()},
+        "recording-consult": replace(_CONSULTING, slot=recorded.CONSULT),
+        **{name: replace(_TALKING, recordings=shown) for name, shown in recorded.LISTS.items()},
         "seat-elsewhere": replace(_IDLE, presence=samples.NOTHING_ALLOWED, seat=seats.SEAT_ELSEWHERE),
         "seat-elsewhere-call": replace(
             _TALKING, presence=samples.ON_CALL, slot=samples.NOT_HERE, seat=seats.SEAT_WITH_CALL

@@ -14,6 +14,7 @@ from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
 from agent_desktop.demo import screen_recents as recents
+from agent_desktop.demo import screen_recordings as recorded
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo import screen_seats as seats
@@ -40,6 +41,7 @@ from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.recents.details import LastWord
 from agent_desktop.ui.recents.presenter import RecentsState
+from agent_desktop.ui.recordings.presenter import RecordingsState
 from agent_desktop.ui.script_panel.say_switch import SayLanguage
 from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.seat.presenter import SeatState
@@ -125,6 +127,7 @@ class Scene:
     note_read: str = ""
     directory: DirectoryState = handovers.NO_DIRECTORY
     handover: NoteState = handovers.NO_NOTE
+    recordings: RecordingsState = recorded.NO_RECORDINGS
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -194,5 +197,6 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.window.rail.show_outreach(scene.outreach.count)
     views.recents.details.display_attached(LastWord(scene.attach.done))
     views.attach.display(scene.attach)
+    views.recordings.display(scene.recordings)
     views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

@@ -54,6 +54,8 @@ from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.prospects.routes import prospect_routes
+from agent_desktop.server.recordings.opening import open_recordings
+from agent_desktop.server.recordings.routes import recording_routes
 from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.schedule import schedule_of
 from agent_desktop.server.scripts.actions import ScriptActions
@@ -93,6 +95,7 @@ from telephony.desk import desk_of
 from telephony.events.journal import Appended, Entry
 from telephony.providers.simulator.message_sender import SimulatorMessages
 from telephony.providers.simulator.provider import SimulatorProvider
+from telephony.providers.simulator.recordings import SimulatorRecordings
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
@@ -151,7 +154,8 @@ def create_app(
         KnowledgeFileError: A knowledge page is wrong.
         MessagesFileError: The templates of messages are wrong.
         ValueFileError: The formulas of value are wrong.
-        SettingsError: A promise of the settings is none of that.
+        SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
+        MasterKeyWrongError: What is to seal recordings is no key.
     """
     clocks = clocks or system_clocks()
     keys = all_needed(secrets, keys_of(settings))
@@ -199,7 +203,8 @@ def create_app(
     bank = open_bank(settings, clocks.business, routing, menu, scripts)
     telephony = bank.telephony
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
-    standings = Standings(bank.options, bank.verification, has_bank=systems is not None)
+    records_calls = bool(settings.recordings.policies)
+    standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
     provider = SimulatorProvider(
         settings.telephony.simulator_url,
@@ -213,6 +218,8 @@ def create_app(
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
     by_script = messaging.send_by_script
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
+    sounds = SimulatorRecordings(settings.telephony.simulator_url, keys[SecretName.CARRIER], unix_time=clocks.wall)
+    recordings = open_recordings(settings, keys, units.begin, [sounds], bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -256,6 +263,7 @@ def create_app(
         seat_left=seats.signed_out,
     )
     workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
+    workers.extend(recordings.workers())
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -306,6 +314,7 @@ def create_app(
             prospect_routes(bank.host),
             manager_routes(load_rules(settings)),
             customer_routes(bank.options, systems, bank.verification),
+            recording_routes(recordings.files, agents_hear_own=settings.recordings.agents_hear_own),
             valuation_routes(),
             verification_routes(bank.verification),
             interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once),
@@ -333,7 +342,7 @@ def create_app(
         ],
         stream=stream,
         workers=workers,
-        closing=[provider.close] + ([systems.close] if systems is not None else []),
+        closing=[provider.close, sounds.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
         stages=stages,
     )
@@ -363,4 +372,6 @@ def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Per
 
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
-    return (SecretName.CARRIER, SecretName.BANK_SYSTEMS) if settings.records.bank_systems_url else (SecretName.CARRIER,)
+    recorded = bool(settings.recordings.policies)
+    needed = {SecretName.BANK_SYSTEMS: bool(settings.records.bank_systems_url), SecretName.RECORDINGS: recorded}
+    return (SecretName.CARRIER, *(name for name, wanted in needed.items() if wanted))

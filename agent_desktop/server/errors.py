@@ -131,6 +131,13 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.HAND_OVER_REASON: 422,
         _C.NOBODY_TO_HAND_OVER: 409,
         _C.CHANGE_NOT_UNDOABLE: 409,
+        _C.RECORDING_NOT_FOUND: 404,
+        _C.RECORDING_NOT_KEPT: 409,
+        _C.RECORDING_DAMAGED: 500,
+        _C.RECORDING_HELD: 409,
+        _C.RECORDING_GONE: 404,
+        _C.RECORDING_KEY_MISSING: 500,
+        _C.RECORDING_KEY_WRONG: 500,
         _C.ASSIGNMENT_FILE_WRONG: 500,
         # The desktop's own and the launchers' codes: never an answer of this server. Should one escape, it is ours.
         _C.SERVER_AWAY: 500,

@@ -36,6 +36,7 @@ ORDERING_KINDS: Final = frozenset(
         EventKind.TRANSFER_CHANGED,
         EventKind.SUPERVISION_CHANGED,
         EventKind.MESSAGE_CHANGED,
+        EventKind.RECORDING_CHANGED,
     }
 )
 """What comes with orders to the carrier; it wakes the outbox of this server at once."""

@@ -6,6 +6,7 @@ from typing import Protocol, TypedDict
 
 from agent_desktop.server.managers.options import ASSIGN, add_assign_options
 from agent_desktop.server.prospects.options import PROSPECTS, add_prospect_options
+from agent_desktop.server.recordings.options import RECORDINGS, add_recording_options
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.settings import load_settings
 
@@ -31,6 +32,12 @@ def add_people_commands(add: AddCommand, tell: Callable[[str], None], secrets: C
 
         return run_assign(load_settings(options.config), secrets(), options, options.language, tell)
 
+    def recordings(options: argparse.Namespace) -> int:
+        from agent_desktop.server.recordings.command import run_recordings
+
+        return run_recordings(load_settings(options.config), secrets(), options, options.language, tell)
+
+    add_recording_options(add("recordings", recordings, RECORDINGS))
     add_prospect_options(add("prospects", prospects, PROSPECTS))
     add_assign_options(add("assign", assign, ASSIGN))
 

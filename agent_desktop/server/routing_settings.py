@@ -4,10 +4,12 @@ from zoneinfo import ZoneInfo
 
 from agent_desktop.server.host import WishRules
 from agent_desktop.settings import HoursSettings, QueueSettings, Settings
+from agent_desktop.settings_recordings import RecordingPolicySettings
 from agent_desktop.settings_telephony import WEEKDAYS, RoutingSettings
 from telephony import settings as telephony
 from telephony.contract import DeclineReason, WrapUpMode
 from telephony.queues.hours import OpeningHours
+from telephony.recordings.policy import LawfulBasis, RecordingPolicy
 
 
 def queues_from(settings: Settings, routing: RoutingSettings | None = None) -> list[telephony.QueueSettings]:
@@ -39,6 +41,8 @@ def telephony_settings_from(settings: Settings, routing: RoutingSettings | None 
             telephony.AnnouncementSettings(each.code, each.name, each.words)
             for each in settings.telephony.announcements
         ),
+        recording_policies=tuple(_policy_from(each) for each in settings.recordings.policies),
+        recording_seconds=settings.recordings.confirm_seconds,
         decline_reasons=tuple(
             DeclineReason(code=each.code, name=each.name) for each in settings.telephony.decline_reasons
         ),
@@ -60,6 +64,10 @@ def own_numbers_from(settings: Settings, routing: RoutingSettings | None = None)
     """Return the bank's own numbers, E.164: those it calls from, and the others that the settings name."""
     routing = routing or settings.telephony
     return frozenset((*settings.telephony.own_numbers, *(each.number for each in routing.outgoing_numbers)))
+
+
+def _policy_from(policy: RecordingPolicySettings) -> RecordingPolicy:
+    return RecordingPolicy(**policy.model_dump() | {"basis": LawfulBasis(policy.basis)})
 
 
 def _queue_from(queue: QueueSettings, hours: OpeningHours | None) -> telephony.QueueSettings:

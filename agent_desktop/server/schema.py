@@ -24,6 +24,7 @@ import agent_desktop.records.interactions.models
 import agent_desktop.records.managers.models
 import agent_desktop.records.messages.models
 import agent_desktop.records.outreach.models
+import agent_desktop.records.recordings.models
 import agent_desktop.records.script_actions.models
 import agent_desktop.records.script_runs.models
 import agent_desktop.records.script_versions.models
@@ -42,6 +43,7 @@ import telephony.providers.models
 import telephony.providers.twilio.models
 import telephony.queues.models
 import telephony.reconciling.models
+import telephony.recordings.models
 import telephony.seats.models
 import telephony.supervision.models
 import telephony.timers.models

@@ -17,6 +17,7 @@ class SecretName(StrEnum):
     TWILIO_API_KEY = "twilio-api-key"  # the secret of the API key that Twilio is asked with
     TWILIO_AUTH_TOKEN = "twilio-auth-token"  # noqa: S105  the account's token, by which Twilio signs
     TWILIO_WEBHOOK_KEY = "twilio-webhook-key"  # the shared key by which Twilio signs
+    RECORDINGS = "recordings"  # the master keys of what is recorded, the newest first
 
 
 VARIABLES: Final[Mapping[str, str]] = {
@@ -26,6 +27,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     SecretName.TWILIO_API_KEY: "AGENT_DESKTOP_TWILIO_API_KEY",
     SecretName.TWILIO_AUTH_TOKEN: "AGENT_DESKTOP_TWILIO_AUTH_TOKEN",
     SecretName.TWILIO_WEBHOOK_KEY: "AGENT_DESKTOP_TWILIO_WEBHOOK_KEY",
+    SecretName.RECORDINGS: "AGENT_DESKTOP_RECORDINGS_KEY",
 }
 """The variable of the environment that holds each secret."""
 

@@ -42,6 +42,7 @@ from telephony.providers.repository import OutboxRepository
 from telephony.queues.choice import Turned
 from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
+from telephony.recordings.service import not_heard
 from telephony.supervision.endings import end_supervision
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
@@ -192,6 +193,7 @@ def return_unjoined(
     OutboxRepository(session).add_order(call, OrderKind.REMOVE_AGENT, agent.endpoint, at)
     PartyRepository(session).leave(call.call_id, at, kind=AGENT)
     came_back(session, deps.settings, call, at)
+    not_heard(call)
     moves.entered(queue.queue_id, call.call_id)
     facts = facts_of(call, queue)
     ask_host(

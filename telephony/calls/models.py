@@ -15,6 +15,11 @@ from telephony.contract import (
     ColleagueState,
     EndCause,
     NumberCheck,
+    PausedBy,
+    RecordingDeed,
+    RecordingProblem,
+    RecordingState,
+    RecordingStop,
     SupervisionMode,
 )
 from telephony.database import Base
@@ -36,6 +41,11 @@ class CallRow(Base):
 
     `last_sequence` is the provider's number of the last report applied; an overtaken one changes nothing.
     `called_at` is when the caller reached the carrier, whose menu they heard until `arrived_at`; None where not known.
+
+    `recording_policy` is the code of the policy by which it is recorded, empty where it is not, and `recording_allows`
+    what that lets an agent do, with spaces between. `recording` is how it stands as the carrier confirmed,
+    `recording_asked` what it was asked since, and `recording_problem` what it has not done. `recording_announced_at` is
+    when the caller was told.
     """
 
     __tablename__ = "calls"
@@ -96,6 +106,14 @@ class CallRow(Base):
     menu_language: Mapped[str] = mapped_column(sa.String(10), default="", server_default="")
     carried: Mapped[dict[str, Any]] = mapped_column(sa.dialects.postgresql.JSONB(), default=dict, server_default="{}")
     keyed_digits: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    recording_policy: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    recording_allows: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
+    recording: Mapped[RecordingState] = mapped_column(default=RecordingState.OFF, server_default="off")
+    recording_asked: Mapped[RecordingDeed | None]
+    recording_problem: Mapped[RecordingProblem | None]
+    recording_paused_by: Mapped[PausedBy | None]
+    recording_stopped_by: Mapped[RecordingStop | None]
+    recording_announced_at: Mapped[datetime | None]
     callback_wished_at: Mapped[datetime | None]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
     urgent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

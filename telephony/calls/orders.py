@@ -28,11 +28,12 @@ from telephony.contract import (
 )
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
-from telephony.providers.base import OrderKind
+from telephony.providers.base import RECORD_KINDS, OrderKind
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.recordings.service import recording_failed
 from telephony.supervision.service import ORDERS as SUPERVISING
 from telephony.supervision.service import supervision_failed
 from telephony.timers.models import TimerKind
@@ -88,6 +89,8 @@ def order_failed(
             away = failure is OrderFailure.CARRIER_AWAY
             why = TransferOutcome.CARRIER_FAILED if away else TransferOutcome.UNREACHABLE
             outside_failed(session, deps, call, queue, why, at, moves)
+    elif kind in RECORD_KINDS:
+        recording_failed(session, deps, call, queue, kind)
     elif kind is OrderKind.JOIN_AGENT:
         if _is_joining(session, call, endpoint):
             return_unjoined(session, deps, call, queue, at, moves)

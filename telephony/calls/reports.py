@@ -28,6 +28,7 @@ from telephony.contract import (
     DeskChange,
     EventKind,
     Reached,
+    RecordingState,
     TransferOutcome,
 )
 from telephony.deps import Deps
@@ -43,7 +44,9 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.dispatch_repository import DispatchRepository
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
-from telephony.supervision.service import follow_supervision
+from telephony.recordings.announcing import told_in_menu
+from telephony.recordings.service import take_room
+from telephony.supervision.service import follow_supervision, leave_while_paused
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import follow_transfer
@@ -157,6 +160,9 @@ def _apply(
         follow_transfer(session, deps, call, queue, facts, at, moves)
     if call.supervision_id is not None and call.state is not CallState.ENDED:
         follow_supervision(session, deps, call, queue, report.room, at)
+    take_room(session, deps, call, queue, report.room, at)
+    if call.recording is RecordingState.PAUSED:
+        leave_while_paused(session, deps, call, at)
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
     if not with_one_agent or moves.begun() or deps.journal.tells_of_ready():
@@ -215,6 +221,7 @@ def _arrive(
         hold_seconds=0,
         wrap_up_seconds=0,
     )
+    told_in_menu(deps.settings, arrival, call, at)
     facts = facts_of(call, queue)
     wish = None
     if foreseen is not None:

@@ -37,6 +37,7 @@ from telephony.providers.base import OrderKind
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
+from telephony.recordings.service import act_on_recording, announcement
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.service import cancel, complete, recover
@@ -98,6 +99,15 @@ def act_on_call(
             if call.agent_id != agent_id:
                 raise NotYourCallError(call_id=str(call_id))
             _pass_on(session, deps, call, queue, action)
+        case (
+            CallAction.PAUSE_RECORDING
+            | CallAction.RESUME_RECORDING
+            | CallAction.STOP_RECORDING
+            | CallAction.REFUSE_RECORDING
+        ):
+            if call.agent_id != agent_id:
+                raise NotYourCallError(call_id=str(call_id))
+            act_on_recording(session, deps, call, queue, action, by=agent_id)
         case CallAction.ANSWER:
             _answer(session, deps, _own_offer(session, call, open_offer, agent_id, action), call, queue, agent)
         case CallAction.DECLINE:
@@ -158,9 +168,10 @@ def _answer(session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue:
     step = status_of(call).after(close_offer(session, offer, agent, OfferOutcome.ANSWERED, at))
     take_step(session, call, step, at)
     call.agent_id = agent.agent_id
+    spoken = announcement(deps, call, queue, at)
     update_later(session, call)
     take_agent_step(session, agent, agent_status(agent).accepted(plan_of(queue)), at, call_id=call.call_id)
-    OutboxRepository(session).add_order(call, OrderKind.JOIN_AGENT, agent.endpoint, at)
+    OutboxRepository(session).add_order(call, OrderKind.JOIN_AGENT, agent.endpoint, at, spoken=spoken)
     connect_by = at + timedelta(seconds=deps.settings.connect_seconds)
     TimerRepository(session).set_timer(TimerKind.CONNECT_EXPIRES, call.call_id, connect_by)
     deps.host.call_accepted(session, facts_of(call, queue), agent_id=agent.agent_id, at=at)

@@ -18,6 +18,7 @@ from telephony.contract import (
 )
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
+from telephony.recordings.snapshots import recording_actions, recording_snapshot
 from telephony.telling.states import Tones, tones_for
 from telephony.times import utc
 from telephony.transfers.repository import LegRepository
@@ -50,6 +51,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         allowed -= {CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}
     if digits_for(row) is not None:
         allowed |= {CallAction.SEND_DIGITS}
+    allowed |= recording_actions(row)
     return CallSnapshot(
         call_id=row.call_id,
         direction=row.direction,
@@ -80,6 +82,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         parties=() if transfer is None else parties_of(row, transfer),
         transfer=None if transfer is None else transfer_snapshot(transfer),
         supervised=row.supervised,
+        recording=recording_snapshot(row),
         version=row.version,
     )
 

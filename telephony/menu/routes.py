@@ -12,11 +12,12 @@ from fastapi.params import Depends
 from telephony.asking import ask_host
 from telephony.deps import Deps
 from telephony.events.journal import Journal
-from telephony.menu.walk import Ask, Entered, Music, WaitingPlace, entry_of, next_step, while_waiting
+from telephony.menu.walk import Ask, Entered, Music, WaitingPlace, entry_of, while_waiting
 from telephony.numbers import to_e164
 from telephony.ports import WorkFactory
 from telephony.providers.base import MenuProvider, MenuQuestion
 from telephony.queues.place import place_of_caller
+from telephony.recordings.announcing import with_announcement
 from telephony.webhooks.signed import signed_by
 
 
@@ -39,7 +40,8 @@ def menu_routes(
 def _next_step(
     deps_for: Callable[[Journal], Deps], open_work: WorkFactory, carrier: str, question: MenuQuestion
 ) -> Ask | Entered | Music:
-    menu = deps_for(Journal()).settings.menu
+    settings = deps_for(Journal()).settings
+    menu = settings.menu
     if menu is None:
         return Music() if question.waiting else Entered()
     if question.waiting:
@@ -48,7 +50,7 @@ def _next_step(
         return while_waiting(menu, language, question.waited_seconds, question.waiting_inputs, place)
     if not question.inputs and _goes_straight(deps_for, open_work, question):
         return Entered()
-    return next_step(menu, question.inputs)
+    return with_announcement(settings.recording_policies, menu, question.inputs)
 
 
 def _place(

@@ -101,6 +101,12 @@ def next_step(menu: Menu, inputs: Sequence[str]) -> Ask | Entered:
     )
 
 
+def inputs_after(menu: Menu, inputs: Sequence[str]) -> Sequence[str]:
+    """Return what a caller keyed after the menu's own end; nothing while they are in it."""
+    over = (count for count in range(len(inputs) + 1) if _walk(menu, inputs[:count]).step is None)
+    return inputs[next(over, len(inputs)) :]
+
+
 def entry_of(menu: Menu, inputs: Sequence[str]) -> Entered:
     """Return what is known of a caller who came into a queue after `inputs`, wherever in the menu that was."""
     return _walk(menu, inputs).entered

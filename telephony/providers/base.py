@@ -4,14 +4,15 @@ A call is a room with parties. A report says what happened and, in `room`, how t
 report which overtook others loses nothing and one that was overtaken changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
 
-from telephony.contract import CallDirection, NumberCheck, Reached, SupervisionMode
+from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
 from telephony.menu.walk import Ask, Entered, Music, Spoken
 
 
@@ -37,6 +38,15 @@ class OrderKind(StrEnum):
     LEAVE = "leave"  # the supervisor's line is out; nobody else's changes
     SEND_DIGITS = "send_digits"  # tones to one party, whom `audience` names; nobody else hears them
     ANNOUNCE = "announce"  # `spoken` to those whom `audience` names, while all else stays as it is
+    RECORD_START = "record_start"  # after `spoken`, which the caller hears; the next three are of every recording of it
+    RECORD_PAUSE = "record_pause"
+    RECORD_RESUME = "record_resume"
+    RECORD_STOP = "record_stop"
+
+
+RECORD_KINDS: Final = frozenset(
+    {OrderKind.RECORD_START, OrderKind.RECORD_PAUSE, OrderKind.RECORD_RESUME, OrderKind.RECORD_STOP}
+)
 
 
 class Audience(StrEnum):
@@ -115,6 +125,30 @@ class ReportKind(StrEnum):
     PARTY_HANDED_OVER = "party.handed_over"
     PARTY_SUPERVISED = "party.supervised"  # a supervisor is in the room, in the mode it says
     PARTY_TOLD = "party.told"  # an announcement or tones have gone out
+    RECORDING_CHANGED = "recording.changed"  # begun, paused, going on or over; `room` says which and how
+    RECORDING_READY = "recording.ready"  # what was recorded can be fetched, or will never be; also after the call's end
+
+
+class PartState(StrEnum):
+    """How one recording of a room stands; the last two are its ends."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"  # over, and its sound is not ready yet
+    READY = "ready"
+    FAILED = "failed"  # there is no sound and will be none
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPart:
+    """One recording of a room, as the carrier has it. `seconds` of sound in `channels` are known once it is ready."""
+
+    recording_sid: str
+    state: PartState
+    began_at: datetime
+    ended_at: datetime | None = None
+    seconds: int | None = None
+    channels: int = 1
 
 
 class EndedBy(StrEnum):
@@ -138,6 +172,8 @@ class RoomState:
     outside has come, and is HERE for whoever is in the room. `colleague_failed` is why the last one called never came.
     `conferring`: customer and colleague are both in the room, and neither is held. `supervisor_endpoint` names the line
     of a supervisor who is in the room, and `supervisor_mode` who hears them.
+    `conferring`: customer and colleague are both in the room, and neither is held.
+    `recording` is how all its `recordings` stand together; these are every one that there ever was.
     """
 
     agent_endpoint: str = ""
@@ -154,6 +190,8 @@ class RoomState:
     colleague_failed: EndedBy | None = None
     supervisor_endpoint: str = ""
     supervisor_mode: SupervisionMode | None = None
+    recording: RecordingState = RecordingState.OFF
+    recordings: tuple[RecordedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +306,32 @@ class OrderTaker(Protocol):
 
         Raises:
             CarrierAwayError: No answer in time, or none that can be trusted; the order may or may not be done.
+        """
+        ...
+
+
+class RecordingStore(Protocol):
+    """A carrier, as whoever fetches what it has recorded uses it. Safe to use from several threads."""
+
+    @property
+    def name(self) -> str:
+        """The carrier's name in tables."""
+        ...
+
+    def open_recording(self, call_sid: str, recording_sid: str) -> AbstractContextManager[Iterator[bytes]]:
+        """Give the sound of a recording that is ready, piece by piece, as a WAV file.
+
+        Raises:
+            RecordingGoneError: The carrier has none of this name, or none any more.
+            CarrierAwayError: No answer in time, or it broke off; also while it is read.
+        """
+        ...
+
+    def delete_recording(self, call_sid: str, recording_sid: str) -> None:
+        """Have the carrier forget a recording; nothing where it has.
+
+        Raises:
+            CarrierAwayError: No answer in time; it may or may not be forgotten.
         """
         ...
 

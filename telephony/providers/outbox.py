@@ -13,7 +13,7 @@ from telephony.errors import CarrierAwayError
 from telephony.events.journal import Journal
 from telephony.menu.walk import Spoken
 from telephony.ports import Work, WorkFactory
-from telephony.providers.base import Audience, Order, OrderKind, OrderOutcome, OrderTaker
+from telephony.providers.base import RECORD_KINDS, Audience, Order, OrderKind, OrderOutcome, OrderTaker
 from telephony.providers.models import OutboxRow
 from telephony.providers.repository import OutboxRepository
 
@@ -112,6 +112,8 @@ class OutboxRunner:
         row.failure = OrderFailure.CARRIER_AWAY.value
         asked_at = row.asked_at
         patience = timedelta(seconds=deps.settings.order_seconds)
+        if order.kind in RECORD_KINDS:  # asked for anew as long as it is wanted: nothing else of the call waits for it
+            patience = timedelta(seconds=min(deps.settings.order_seconds, deps.settings.recording_seconds))
         stubborn = order.kind in _STUBBORN_KINDS
         if now - asked_at < patience:
             return

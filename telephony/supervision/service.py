@@ -20,6 +20,8 @@ from telephony.contract import (
     CallAction,
     ColleagueOutcome,
     EventKind,
+    RecordingDeed,
+    RecordingState,
     SupervisionMode,
     SupervisionOutcome,
     SupervisionSnapshot,
@@ -29,6 +31,7 @@ from telephony.deps import Deps
 from telephony.errors import (
     AgentTransitionRefusedError,
     CallTransitionRefusedError,
+    RecordingPausedError,
     SupervisedAlreadyError,
     SupervisingError,
 )
@@ -68,10 +71,13 @@ def supervise(
         SupervisedAlreadyError: Another supervisor is in it.
         SupervisingError: The supervisor is in another call.
         AgentTransitionRefusedError: The supervisor takes calls now.
+        RecordingPausedError: The recording of the call is paused, or was asked to be.
     """
     call, at = CallRepository(session).lock_call(call_id), deps.now()
     if call.agent_id is None or not may_supervise(call.state, call.direction):
         raise CallTransitionRefusedError(state=call.state.value, action=mode.value)
+    if call.recording is RecordingState.PAUSED or call.recording_asked is RecordingDeed.PAUSE:
+        raise RecordingPausedError
     supervisions = SupervisionRepository(session)
     there = supervisions.find_of_call(call)
     if there is not None and there.supervisor_id != supervisor_id:

@@ -1,5 +1,6 @@
 """A small contact centre for tests: the real server, the real simulator, agents at desks without a window."""
 
+import base64
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -254,7 +255,11 @@ def add_customer(engine: sa.Engine, number: str = NUMBER, *, name: str = "Chan T
 
 
 SECRETS = EnvironmentSecrets(
-    {"AGENT_DESKTOP_CARRIER_KEY": CARRIER_KEY, "AGENT_DESKTOP_BANK_SYSTEMS_KEY": "the systems' key"}
+    {
+        "AGENT_DESKTOP_CARRIER_KEY": CARRIER_KEY,
+        "AGENT_DESKTOP_BANK_SYSTEMS_KEY": "the systems' key",
+        "AGENT_DESKTOP_RECORDINGS_KEY": base64.b64encode(bytes(32)).decode(),
+    }
 )
 
 

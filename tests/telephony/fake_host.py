@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from telephony.messages.states import MessageProblem, MessageState
-from telephony.ports import CallFacts, RoutingWish
+from telephony.ports import CallFacts, RecordingFacts, RoutingWish
 
 
 @dataclass
@@ -31,6 +31,8 @@ class FakeHost:
     directory: dict[str, str] = field(default_factory=dict)
     messages: list[tuple[UUID, MessageState, MessageProblem]] = field(default_factory=list)
     supervised: list[tuple[UUID, str, bool]] = field(default_factory=list)
+    recordings: list[RecordingFacts] = field(default_factory=list)
+    recording_deeds: list[tuple[str, UUID | None]] = field(default_factory=list)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -111,6 +113,12 @@ class FakeHost:
     ) -> UUID | None:
         self.messages.append((message_id, state, problem))
         return None
+
+    def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
+        self.recordings.append(recording)
+
+    def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
+        self.recording_deeds.append((what, by))
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         self.unanswered.append(call.call_id)

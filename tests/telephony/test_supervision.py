@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.calls.repository import CallRepository
 from telephony.contract import (
     AgentAction,
     CallAction,
@@ -21,10 +20,10 @@ from telephony.contract import (
     SupervisionState,
     TransferKind,
 )
-from telephony.deps import Deps
 from telephony.errors import (
     AgentTransitionRefusedError,
     CallTransitionRefusedError,
+    RecordingPausedError,
     SupervisedAlreadyError,
     SupervisingError,
 )
@@ -32,8 +31,9 @@ from telephony.providers.base import Order, OrderKind, OrderOutcome
 from telephony.providers.simulator.rooms import hears
 from telephony.supervision.models import SupervisionRow
 from telephony.supervision.repository import SupervisionRepository
-from telephony.supervision.service import leave, leave_while_paused, remove_colleague, supervise
+from telephony.supervision.service import leave, remove_colleague, supervise
 from telephony.supervision.watch import SILENT_AFTER, SupervisionWatch
+from tests.telephony.recordings.support import recording_centre
 from tests.telephony.support import SETTINGS, Centre
 from tests.telephony.test_reconciler import mended, reconciler_of
 from tests.telephony.transfers.scene import Scene, conferring, consulting, talking
@@ -341,18 +341,17 @@ def test_a_supervision_that_nobody_should_be_in_is_ended(floor: Floor, damage: s
     assert watch.look() == 0
 
 
-def test_nobody_listens_on_while_the_recording_is_paused(floor: Floor) -> None:
+def test_nobody_listens_while_the_recording_is_paused(engine: sa.Engine) -> None:
+    floor = Floor(talking(recording_centre(engine)), uuid4())
     floor.be(_M.LISTEN)
-    centre = floor.centre
+    floor.scene.act(CallAction.PAUSE_RECORDING)
 
-    def pause(session: Session, deps: Deps) -> None:
-        call = CallRepository(session).lock_call(floor.scene.call_id)
-        leave_while_paused(session, deps, call, centre.clock.now())
-
-    centre.do(pause)
-    centre.run()
     assert floor.stands() == (SupervisionState.LEFT, SupervisionOutcome.RECORDING_PAUSED)
     assert "supervisor" not in floor.heard()
+    with pytest.raises(RecordingPausedError):
+        floor.ask(_M.LISTEN)
+    floor.scene.act(CallAction.RESUME_RECORDING)
+    assert floor.be(_M.LISTEN).heard() == LISTENED
 
 
 def test_a_supervisor_takes_one_party_out_and_the_others_stay(centre: Centre) -> None:

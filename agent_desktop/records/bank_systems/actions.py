@@ -34,10 +34,12 @@ class BankOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BankAnswer:
-    """`detail` are the system's own words, by language; no value of a customer's."""
+    """`detail` are the system's own words, by language; no value of a customer's. `reason` is why it was refused, as a
+    word that a desktop knows; empty where the system gave none."""
 
     outcome: BankOutcome
     detail: LocalText = field(default_factory=dict)
+    reason: str = ""
 
 
 class BankActions(Protocol):

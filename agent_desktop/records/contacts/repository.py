@@ -125,6 +125,13 @@ def counts_by_channel(customer_id: UUID, at: datetime) -> Question:
     return _COUNT_BY_CHANNEL, {"of_customer": customer_id, "until": at, **since}
 
 
+def find_call_of_contact(session: Session, contact_id: UUID) -> UUID | None:
+    """Return the call that a contact was a part of; None where it was none of this centre, or there is no such one."""
+    query = sa.select(_CONTACTS.c.call_id).where(_CONTACTS.c.contact_id == contact_id)
+    found: UUID | None = session.execute(query).scalar_one_or_none()
+    return found
+
+
 def _conditions(wanted: FindContacts) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.channel is not None:
         yield _CONTACTS.c.channel == wanted.channel

@@ -125,7 +125,8 @@ def take_answer(
             reason = ALSO_BY_HAND if by_hand else ""
             settle(session, row, ActionState.DONE, at=at, reason=reason, detail=answer.detail)
         case BankOutcome.REFUSED:
-            settle(session, row, ActionState.REFUSED, at=at, reason="not_possible", detail=answer.detail)
+            reason = answer.reason or "not_possible"
+            settle(session, row, ActionState.REFUSED, at=at, reason=reason, detail=answer.detail)
         case BankOutcome.NOT_RECEIVED:
             settle(session, row, ActionState.REFUSED, at=at, reason=NOT_RECEIVED)
         case BankOutcome.UNKNOWN if row.state is ActionState.ASKED:

@@ -106,6 +106,8 @@ CONFIGURATION_READERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPE
 SCRIPT_AUTHORS: Final = SignedIn(frozenset({Role.AUTHOR, Role.ADMINISTRATOR}))
 """Who writes scripts and publishes what another has written."""
 SCRIPT_READERS: Final = SignedIn(SCRIPT_AUTHORS.roles | {Role.SUPERVISOR})
+LISTENERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
+"""Who may see what is recorded of a call; which of it they may play is asked for each recording."""
 CUSTOMER_READERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
 
 RECORD_KEEPERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))

@@ -18,7 +18,7 @@ from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.scripts import ActionResult, ActionState, DoScriptAction, TickScriptAction
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.verification import Level
-from agent_desktop.records.bank_systems.actions import BankActions
+from agent_desktop.records.bank_systems.actions import BankActions, BankAnswer
 from agent_desktop.records.customers.needs import needs_of_person, note_needs
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import (
@@ -48,6 +48,7 @@ from agent_desktop.records.script_versions.live import find_script
 from agent_desktop.records.verification.service import require_level
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.scripts.parameters import Filled, fill_parameters
+from agent_desktop.server.scripts.recording_actions import CARRIER, RECORDING_KINDS, RecordingActions
 from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.service_scripts.actions import needed_level
@@ -113,6 +114,7 @@ class ScriptActions:
         self._bank = bank
         self._start_outreach = start_outreach
         self._send_text = send_text
+        self._recording = RecordingActions(begin, telephony)
 
     def do(self, person: Person, interaction_id: UUID, action_id: str, command: DoScriptAction) -> ActionResult:
         """Do an action once, or say how it stands; see `DoScriptAction`."""
@@ -121,17 +123,27 @@ class ScriptActions:
             if wish.action.kind in self._standings.by_hand:
                 raise ScriptActionRefusedError(action_id, "by_hand_only")
             row, follows = ask(work.session, wish.asked)
-            if follows is Next.DO and wish.filled.bank is None:
+            records = wish.action.kind in RECORDING_KINDS
+            if follows is Next.DO and wish.filled.bank is None and not records:
                 self._do_here(work, person, wish, row)
-            if follows is Next.NOTHING or wish.filled.bank is None:
+            if follows is Next.NOTHING or (wish.filled.bank is None and not records):
                 return shown(row, person.display_name)
-            row_id, bank_id = row.script_action_id, row.bank_id
-            order = wish.filled.bank.as_action(bank_id, wish.action.kind, row.system)
-        if self._bank is None:  # `by_hand` has it then
-            raise ScriptActionRefusedError(action_id, "by_hand_only")
-        answer = self._bank.act(order) if follows is Next.DO else self._bank.outcome_of(order)
+            row_id, bank_id, system = row.script_action_id, row.bank_id, row.system
+        answer = self._ask_elsewhere(person, wish, follows, bank_id, system)
         with self._begin() as work:
             return shown(take_answer(work.session, row_id, bank_id, answer, work.now()), person.display_name)
+
+    def _ask_elsewhere(self, person: Person, wish: _Wish, follows: Next, bank_id: UUID, system: str) -> BankAnswer:
+        """Have it done by whoever does it, or ask what became of it; that it was asked for is committed."""
+        kind = wish.action.kind
+        if kind in RECORDING_KINDS:
+            if follows is Next.DO:
+                return self._recording.act(wish.part.call_id, person.user_id, kind)
+            return self._recording.outcome_of(wish.part.call_id, kind)
+        if self._bank is None or wish.filled.bank is None:  # `by_hand` has it then
+            raise ScriptActionRefusedError(wish.action.id, "by_hand_only")
+        order = wish.filled.bank.as_action(bank_id, kind, system)
+        return self._bank.act(order) if follows is Next.DO else self._bank.outcome_of(order)
 
     def tick(self, person: Person, interaction_id: UUID, action_id: str, command: TickScriptAction) -> ActionResult:
         """Keep that the agent has done an action elsewhere; see `TickScriptAction`."""
@@ -183,7 +195,7 @@ class ScriptActions:
             attempt_id=command.attempt_id,
             by=person.user_id,
             at=at,
-            system=filled.bank.system if filled.bank is not None else "",
+            system=filled.bank.system if filled.bank is not None else CARRIER if action.kind in RECORDING_KINDS else "",
             given=filled.masked,
         )
         return _Wish(part, action, asked, filled)

@@ -22,6 +22,7 @@ from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.records.verification.service import shown_verification
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.cards import caller_of
+from agent_desktop.server.scripts.recording_actions import RECORDING_KINDS
 from agent_desktop.service_scripts.deeds import ANY_ACTION, OF_ANYTHING, counts_anywhere
 from agent_desktop.service_scripts.schema import ActionKind
 from agent_desktop.service_scripts.walk import Known
@@ -32,8 +33,7 @@ BY_HAND: Final = frozenset(
     {
         ActionKind.OPEN_COMPLAINT,
         ActionKind.PROMISE_CALLBACK,
-        ActionKind.PAUSE_RECORDING,
-        ActionKind.RESUME_RECORDING,
+        *RECORDING_KINDS,  # unless this server has calls recorded
     }
 )
 """What no part of this server can do yet: it is offered to be ticked, and never pretended."""
@@ -41,16 +41,19 @@ BY_HAND: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Says how scripts stand in calls. `has_bank`: there are bank systems to act on."""
+    """Says how scripts stand in calls. `has_bank`: there are bank systems to act on; `records_calls`: our carrier
+    records them, so that it can be asked to pause."""
 
     options: ProfileOptions
     policy: VerificationPolicy
     has_bank: bool
+    records_calls: bool = False
 
     @property
     def by_hand(self) -> frozenset[ActionKind]:
         bank = {kind for kind in ActionKind if kind.value.startswith("bank.")}
-        return BY_HAND if self.has_bank else BY_HAND | bank
+        by_hand = BY_HAND - RECORDING_KINDS if self.records_calls else BY_HAND
+        return by_hand if self.has_bank else by_hand | bank
 
     def known_of(
         self, session: Session, part: InteractionRow, run: ScriptRunRow | None, script_id: str, at: datetime

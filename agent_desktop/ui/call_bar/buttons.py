@@ -14,7 +14,7 @@ from agent_desktop.ui.widgets.buttons import Look
 from agent_desktop.ui.widgets.call_button import CallButton
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from telephony.contract import CallAction, ColleagueState
+from telephony.contract import CallAction, CallRole, ColleagueState, RecordingState
 
 DEAF_SECONDS: Final = 0.4
 """Clicks are not heard for so long after the slot has changed: the hand was on its way to the button before."""
@@ -32,7 +32,8 @@ TALK_KINDS: Final = (
 
 
 class CallButtons(QStackedWidget):
-    """Three sets, one at a time: none; answer and decline; hold, mute, outcome, hang up. Each button keeps its place.
+    """Three sets, one at a time: none; answer and decline; hold, mute, recording, outcome, hang up. Each button keeps
+    its place.
 
     Signals:
         action_chosen: A button was pressed; a `CallAction`.
@@ -65,11 +66,12 @@ class CallButtons(QStackedWidget):
         self._hold = CallButton(theme)
         self._mute = CallButton(theme)
         self._keypad = CallButton(theme)
+        self._recording = CallButton(theme)
         self._outcome = CallButton(theme)
         self._hang_up = CallButton(theme, look=Look.DANGER, minimum_width=82)
         for page, row in (
             (self._ringing, (self._answer, self._decline)),
-            (self._talking, (self._hold, self._mute, self._keypad, self._outcome, self._hang_up)),
+            (self._talking, (self._hold, self._mute, self._keypad, self._recording, self._outcome, self._hang_up)),
         ):
             layout = QHBoxLayout(page)
             layout.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +86,7 @@ class CallButtons(QStackedWidget):
         self._hold.clicked.connect(self._hold_pressed)
         self._mute.clicked.connect(self._mute_pressed)
         self._keypad.clicked.connect(self._keypad_pressed)
+        self._recording.clicked.connect(self._recording_pressed)
         self._outcome.clicked.connect(self._outcome_pressed)
         self._hang_up.clicked.connect(self._hang_up_pressed)
         self._why = QMenu(self)
@@ -92,8 +95,8 @@ class CallButtons(QStackedWidget):
 
     def display(self, state: CallSlotState, ground: Token) -> None:
         """Show the buttons that exist in `state`, on this ground; those off say why."""
-        every = (self._answer, self._decline, self._hold, self._mute, self._keypad, self._outcome, self._hang_up)
-        for button in every:
+        row = (self._hold, self._mute, self._keypad, self._recording, self._outcome, self._hang_up)
+        for button in (self._answer, self._decline, *row):
             button.lie_on(ground)
         # Only of a line that we have called somebody hears it.
         self._keypad.setVisible(CallAction.SEND_DIGITS in state.enabled)
@@ -169,6 +172,21 @@ class CallButtons(QStackedWidget):
         waiting = state.pending in actions
         button.show_use(enabled=enabled, on=on, waiting=waiting, reason=self._reason(waiting=waiting))
 
+    def _draw_recording(self) -> None:
+        """The button is there where the call is meant to be recorded; its toggle is on once the carrier has paused."""
+        recording = self._state.recording
+        shown = recording is not None and recording.stopped_by is None and self._state.role is CallRole.OWN
+        self._recording.setVisible(shown)
+        if recording is None or not shown:
+            return
+        pauses, resumes = CallAction.PAUSE_RECORDING, CallAction.RESUME_RECORDING
+        goes_on = resumes in self._state.enabled and pauses not in self._state.enabled
+        if goes_on:
+            self._recording.show_words(self.tr("Go on rec"), "ph.record", "F9")
+        else:
+            self._recording.show_words(self.tr("Pause rec"), "ph.pause-circle", "F9")
+        self._show_use(self._recording, pauses, resumes, on=recording.state is RecordingState.PAUSED)
+
     def _draw_outcome(self) -> None:
         chosen, problem = self._outcome_chosen, self._outcome_problem
         told = chosen or self.tr("None chosen yet")
@@ -234,6 +252,10 @@ class CallButtons(QStackedWidget):
     def _keypad_pressed(self) -> None:
         if self._monotonic() >= self._deaf_until:
             self.keypad_wanted.emit()
+
+    def _recording_pressed(self) -> None:
+        pauses = CallAction.PAUSE_RECORDING in self._state.enabled
+        self._chosen(CallAction.PAUSE_RECORDING if pauses else CallAction.RESUME_RECORDING)
 
     def _outcome_pressed(self) -> None:
         if self._monotonic() >= self._deaf_until:

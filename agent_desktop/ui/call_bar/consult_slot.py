@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.ui.call_bar.buttons import DEAF_SECONDS
 from agent_desktop.ui.call_bar.party_box import PartyBox, PartyLink, you_box
+from agent_desktop.ui.call_bar.recording_mark import RecordingMark
 from agent_desktop.ui.call_bar.state import CallSlotState, PartyShown
 from agent_desktop.ui.call_bar.supervised_words import supervised_words
 from agent_desktop.ui.messages import deed_text
@@ -59,6 +60,7 @@ class ConsultSlot(QWidget):
         self._links = PartyLink(theme), PartyLink(theme)
         self._timer = TimerLabel(ticker, role=Role.TIMER)
         self._caption = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._mark = RecordingMark(theme)
         self._problem = TextLabel(role=Role.SMALL, tone=Token.PROBLEM, wrap=True)
         self._buttons = {
             _A.COMPLETE_TRANSFER: CallButton(theme, look=Look.PRIMARY, minimum_width=108),
@@ -126,6 +128,7 @@ class ConsultSlot(QWidget):
         clock.addStretch(1)
         clock.addWidget(self._timer, 0, Qt.AlignmentFlag.AlignRight)
         clock.addWidget(self._caption, 0, Qt.AlignmentFlag.AlignRight)
+        clock.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignRight)
         clock.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 11, 12, 12)
@@ -164,6 +167,7 @@ class ConsultSlot(QWidget):
         self._timer.count_up(state.call_since_at)
         told = supervised_words(state.supervised) or self.tr("whole call")
         self._caption.set_text(self.tr("No link") if state.link_lost else told)
+        self._mark.show_recording(state.recording)
         self._problem.set_text(deed_text(state.problem) if state.problem is not None else "")
         self._problem.setVisible(state.problem is not None)
         self._draw_buttons()

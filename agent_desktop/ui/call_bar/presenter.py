@@ -117,6 +117,11 @@ class CallBarPresenter(Shows[CallSlotState]):
         """F4: mute, or unmute."""
         self.action_chosen(CallAction.UNMUTE if CallAction.UNMUTE in self.state.enabled else CallAction.MUTE)
 
+    def recording_pressed(self) -> None:
+        """F9: pause the recording, once more where the carrier has not done so; or let it go on."""
+        pauses = CallAction.PAUSE_RECORDING in self.state.enabled
+        self.action_chosen(CallAction.PAUSE_RECORDING if pauses else CallAction.RESUME_RECORDING)
+
     def tick(self) -> None:
         """Look at the clock: the carrier may be taking too long. Called a few times a second."""
         view = self._desk.view
@@ -256,6 +261,7 @@ class CallBarPresenter(Shows[CallSlotState]):
             transfer=call.transfer,
             call_since_at=call.answered_at,
             supervised=call.supervised,
+            recording=call.recording,
             decline_reasons=() if call.role is CallRole.COLLEAGUE else state.decline_reasons,
         )
 

@@ -19,6 +19,7 @@ from telephony.contract import (
     EndCause,
     NumberCheck,
     PartyView,
+    RecordingSnapshot,
     SupervisionMode,
     TransferKind,
     TransferSnapshot,
@@ -76,6 +77,7 @@ class CallSlotState:
     how far they have come and `colleague_outcome` why they are in it no more. `outgoing_number` is ours that they see.
     `parties` are who is in the call and how each stands, as the server says; `transfer` the call's last one, on or
     over; `supervised` what a supervisor does in it; `call_since_at` when the call was answered, for the time of it all.
+    `recording` is how that stands, as the carrier has confirmed; None where nobody means to record the call.
     With kind NONE `agent_state` and `queue_names` say what the agent waits for, and `since_at` is the agent's.
     """
 
@@ -118,6 +120,7 @@ class CallSlotState:
     transfer: TransferSnapshot | None = None
     supervised: SupervisionMode | None = None
     call_since_at: datetime | None = None
+    recording: RecordingSnapshot | None = None
 
     @property
     def hold_limit_at(self) -> datetime | None:

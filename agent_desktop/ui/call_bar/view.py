@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.timer_limits import WRAP_UP_WARNING
 from agent_desktop.contract.customers import CallerOutcome, Tier
@@ -16,6 +16,8 @@ from agent_desktop.ui.call_bar.buttons import TALK_KINDS, CallButtons
 from agent_desktop.ui.call_bar.colleague_words import colleague_words, why_not_reached
 from agent_desktop.ui.call_bar.consult_slot import CONSULT_HEIGHT, ConsultSlot
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
+from agent_desktop.ui.call_bar.recording_mark import RecordingMark, alarm_hint
+from agent_desktop.ui.call_bar.refusing import ask_refusal
 from agent_desktop.ui.call_bar.supervised_words import supervised_words
 from agent_desktop.ui.call_bar.words import (
     Badge,
@@ -42,7 +44,7 @@ from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.ring_countdown import RingCountdown
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.timer_label import TimerLabel
-from telephony.contract import AgentState, CallDirection, NumberCheck
+from telephony.contract import AgentState, CallAction, CallDirection, NumberCheck
 
 SLOT_HEIGHT: Final = 78
 _EDGE: Final = 8
@@ -102,6 +104,7 @@ class CallBarView(QWidget):
         self._ring = RingCountdown(theme, ticker)
         self._timer = TimerLabel(ticker, role=Role.TIMER)
         self._caption = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._mark = RecordingMark(theme)
         self._buttons = CallButtons(theme, monotonic)
         self._consult = ConsultSlot(theme, ticker, monotonic)
         self._consult.setParent(self)
@@ -120,6 +123,11 @@ class CallBarView(QWidget):
     def decline(self) -> None:
         """Shift+F2."""
         self._buttons.decline()
+
+    def refuse_recording(self, add_keys: Callable[[QDialog], None]) -> None:
+        """Shift+F9: the caller does not want to be recorded. Asked first: what was recorded is thrown away."""
+        if CallAction.REFUSE_RECORDING in self._state.enabled and ask_refusal(self._theme, self, add_keys):
+            self.action_chosen.emit(CallAction.REFUSE_RECORDING)
 
     def show_outcome(self, chosen: str, problem: str = "", *, kept: bool = True) -> None:
         """Say which outcome of the call is `chosen`, empty if none, whether the server has it, and what is wrong."""
@@ -184,6 +192,7 @@ class CallBarView(QWidget):
         clock.addStretch(1)
         clock.addWidget(self._timer, 0, Qt.AlignmentFlag.AlignRight)
         clock.addWidget(self._caption)
+        clock.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignRight)
         clock.addStretch(1)
         for label in (self._timer, self._caption):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -212,7 +221,7 @@ class CallBarView(QWidget):
         self._consult.display(self._state)
         self.setFixedHeight(self._theme.px(CONSULT_HEIGHT if consulting else SLOT_HEIGHT))
         self._consult.raise_()
-        for each in (self._words, self._timer, self._caption, self._buttons):
+        for each in (self._words, self._timer, self._caption, self._mark, self._buttons):
             each.setEnabled(not consulting)
         if consulting:
             self._buttons.hide()
@@ -261,6 +270,8 @@ class CallBarView(QWidget):
             return "ph.warning-circle-fill", Token.PROBLEM, deed_text(state.problem)
         if state.kind is SlotKind.NONE:
             return "", Token.TEXT_2, ""
+        if self._mark.is_alarm() and state.kind in TALK_KINDS:
+            return "ph.warning-fill", Token.PROBLEM, alarm_hint(state.recording)
         if state.kind is SlotKind.LINE_LOST:
             return "ph.arrow-clockwise", Token.PROBLEM, self.tr("Joining your line again")
         said = colleague_words(state)
@@ -306,6 +317,7 @@ class CallBarView(QWidget):
             self._timer.count_down(state.limit_at, state.limit_at - WRAP_UP_WARNING)
         else:
             self._timer.count_up(None if ringing else state.since_at, state.caution_at, state.problem_at)
+        self._mark.show_recording(state.recording if state.kind in TALK_KINDS else None)
         caption = self._caption_words()
         self._caption.set_text(caption)
         self._caption.setVisible(bool(caption))
@@ -320,9 +332,7 @@ class CallBarView(QWidget):
             return self.tr("You are muted · {told}").format(told=told)
         if muted or told:
             return told or self.tr("You are muted")
-        if state.limit_at is not None:
-            return self.tr("left")
-        return ""
+        return self.tr("left") if state.limit_at is not None else ""
 
     def _kind_word(self) -> str:
         word = self._state_word()
@@ -381,6 +391,7 @@ class CallBarView(QWidget):
     def _announce(self) -> None:
         # Said when the state changes, not each second: design.md section 9.
         text = self._consult.said() if self._state.consulting else f"{self._kind_word()} {self._who()}".strip()
+        text = ". ".join(filter(None, (text, self._mark.text())))
         self.setAccessibleName(text)
         self.setAccessibleDescription("\n".join(self._words.texts()))
         if text != self._announced:

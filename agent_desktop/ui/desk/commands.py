@@ -62,6 +62,8 @@ class DeskCommands(QObject):
             Command.DECLINE: self._views.call_bar.decline,
             Command.HOLD: call.hold_pressed,
             Command.MUTE: call.mute_pressed,
+            Command.RECORDING: call.recording_pressed,
+            Command.REFUSE_RECORDING: lambda: self._views.call_bar.refuse_recording(self._actions.add_to_dialog),
             Command.HANG_UP: lambda: call.action_chosen(CallAction.HANG_UP),
             Command.CALL_CUSTOMER: self._call_shown_customer,
             Command.AGENT_STATE: self._views.top_bar.selector.open_menu,
@@ -148,10 +150,6 @@ class DeskCommands(QObject):
                 self.show_settings()
             case "routing":
                 self._views.window.rail.routing_chosen.emit()
-            case "accounts":
-                self._views.customer.accounts.click()
-            case "value":
-                self._views.customer.value.click()
             case "linking":
                 self._views.window.rail.linking_chosen.emit()
             case "sources":

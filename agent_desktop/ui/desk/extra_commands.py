@@ -72,6 +72,10 @@ class ExtraCommands(QObject):
         if presenters is None:
             return
         match kind:
+            case "accounts":
+                self._views.customer.accounts.click()
+            case "value":
+                self._views.customer.value.click()
             case "announce":
                 presenters.announcing.play(value)
             case "message":

@@ -23,6 +23,7 @@ from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.guiding import Guiding
+from agent_desktop.ui.desk.listening import Listening
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.office import OfficeWindows, join_rail, may_review_accounts
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
@@ -146,6 +147,9 @@ class SignedIn(QObject):
         self.transferring = Transferring(
             surroundings.theme, self.views, self.presenters, self.actions, self.commands, self
         )
+        self.listening = Listening(
+            self.views, self.presenters.customers, api.recordings, tasks, self.commands.close_overlays, self
+        )
         icon = logo_icon(surroundings.theme)
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
         announcer = Announcer(self._ticker, say_through(self.window), self)
@@ -211,6 +215,7 @@ class SignedIn(QObject):
         self._attention.stop()
         self.screen.stop()
         self._news.stop()
+        self.listening.stop()
         self.presenters.stop()
         self.window.save_layout()
         self.office.stop()

@@ -26,6 +26,7 @@ from agent_desktop.ui.presence.history.view import HistoryView
 from agent_desktop.ui.presence.queue_list import QueueList
 from agent_desktop.ui.presence.view import TopBar
 from agent_desktop.ui.recents.view import RecentsView
+from agent_desktop.ui.recordings.view import RecordingsView
 from agent_desktop.ui.script_panel.view import ScriptView
 from agent_desktop.ui.seat.view import SeatView
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -92,6 +93,7 @@ class Views:
     so_far: SoFarView
     keypad: KeypadView
     writing: WritingView
+    recordings: RecordingsView
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
@@ -108,6 +110,7 @@ class Views:
             self.outreach,
             self.keypad,
             self.writing,
+            self.recordings,
         )
 
 
@@ -186,5 +189,6 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         so_far=so_far,
         keypad=KeypadView(theme, window),
         writing=WritingView(theme, window),
+        recordings=RecordingsView(theme, ticker, window),
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

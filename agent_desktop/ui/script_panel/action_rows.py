@@ -219,7 +219,7 @@ class ActionRow(QFrame):
                 pieces = action.confirm.get(language) or action.confirm.get("en", ())
                 return "".join(piece.text for piece in pieces)
             case _S.WORKING:
-                return "" if action.passes_on else self.tr("The bank’s system is asked. That takes up to 5 seconds.")
+                return self._working_words(action)
             case _S.REFUSED:
                 return self._reason_words(action)
             case _S.UNKNOWN:
@@ -230,6 +230,13 @@ class ActionRow(QFrame):
                 return self.tr("No system here can do this yet. Do it as you do today, then tick it.")
             case _:
                 return detail
+
+    def _working_words(self, action: ActionDrawn) -> str:
+        if action.passes_on:
+            return ""
+        if action.records:
+            return self.tr("The telephone system is asked. Until it has confirmed, nothing is paused.")
+        return self.tr("The bank’s system is asked. That takes up to 5 seconds.")
 
     def _level_words(self, action: ActionDrawn) -> str:
         need = words(action.need)
@@ -248,6 +255,10 @@ class ActionRow(QFrame):
                 return self.tr("The bank’s system did not take it. Nothing was done.")
             case "no_customer":
                 return self.tr("The call is with no customer yet. Link it first.")
+            case "not_paused":
+                return self.tr("NOT paused. The telephone system has not confirmed it, and it still records.")
+            case "not_resumed":
+                return self.tr("The recording does not go on yet: the telephone system has not confirmed it.")
             case "not_passed_on":
                 return self.tr("Nobody has taken the caller over yet.")
             case _:

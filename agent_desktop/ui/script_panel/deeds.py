@@ -55,6 +55,7 @@ def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroun
         detail=result.detail if result is not None else {},
         reason=result.reason if result is not None else "",
         passes_on=action.kind is ActionKind.TRANSFER,
+        records=action.kind in (ActionKind.PAUSE_RECORDING, ActionKind.RESUME_RECORDING),
         at=result.at if result is not None else None,
         call_seconds=around.seconds_into(result.at) if result is not None else None,
         by_name=result.by_name if result is not None else "",

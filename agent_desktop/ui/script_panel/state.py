@@ -159,7 +159,8 @@ class ActionDrawn:
     else. `needed` and `reached` are levels of verification; `need` goes after "before you" (``block a card``).
 
     `confirm` asks before it is done, by language. `detail` are the system's own words, `reason` its code where it was
-    refused. `passes_on`: it opens the directory, and is done once somebody there has come. `at` and `call_seconds` are
+    refused. `passes_on`: it opens the directory, and is done once somebody there has come. `records`: it is about
+    the recording, which the telephone system pauses. `at` and `call_seconds` are
     when it came to that, `by_name` who asked for it. `key` is its number of Alt+1 to Alt+9, 0 without one.
     """
 
@@ -177,6 +178,7 @@ class ActionDrawn:
     detail: LocalText = field(default_factory=dict)
     reason: str = ""
     passes_on: bool = False
+    records: bool = False
     at: datetime | None = None
     call_seconds: int | None = None
     by_name: str = ""

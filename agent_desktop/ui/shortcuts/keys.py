@@ -29,6 +29,8 @@ class Command(StrEnum):
     DECLINE = "decline"
     HOLD = "hold"
     MUTE = "mute"
+    RECORDING = "recording"
+    REFUSE_RECORDING = "refuse_recording"
     HANG_UP = "hang_up"
     CONSULT = "consult"
     END_CONSULT = "end_consult"
@@ -101,6 +103,19 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.DECLINE, ("Shift+F2",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Decline")), in_dialogs=True),
     Key(Command.HOLD, ("F3",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Hold, resume")), in_dialogs=True),
     Key(Command.MUTE, ("F4",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Mute, unmute")), in_dialogs=True),
+    Key(
+        Command.RECORDING,
+        ("F9",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Pause the recording, go on")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.REFUSE_RECORDING,
+        ("Shift+F9",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "The caller refuses to be recorded")),
+    ),
     Key(Command.HANG_UP, ("Shift+F12",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Hang up")), in_dialogs=True),
     Key(
         Command.CONSULT,

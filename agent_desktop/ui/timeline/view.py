@@ -20,6 +20,7 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import PanelFrame
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.rows import CellRole
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.views import RowTable
 from agent_desktop.ui.widgets.waiting_words import WaitingWords
@@ -33,11 +34,13 @@ class TimelineView(PanelFrame):
     Signals:
         filter_chosen: Show only what fits this `TimelineFilter`.
         more_chosen: Read older contacts.
+        recordings_wanted: Enter on a contact, or the button under them: what was recorded of it, by the contact's id.
         retry_chosen: Ask again for what did not come.
     """
 
     filter_chosen = Signal(object)
     more_chosen = Signal()
+    recordings_wanted = Signal(str)
     retry_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
@@ -66,6 +69,7 @@ class TimelineView(PanelFrame):
         self._waiting = WaitingWords(show_at_once=show_at_once)
         self.clear = LinkButton(theme)
         self.more = LinkButton(theme)
+        self.recordings = LinkButton(theme, icon="ph.speaker-high")
         self._age = AgeLabel(theme, ticker)
         self._age.setContentsMargins(0, 0, 0, 0)
         foot = QHBoxLayout(self._foot)
@@ -76,6 +80,7 @@ class TimelineView(PanelFrame):
         foot.addWidget(self.clear)
         foot.addWidget(self._waiting, 1)
         foot.addStretch(1)
+        foot.addWidget(self.recordings)
         foot.addWidget(self.more)
         self.head.hide()
         self.body.addWidget(self.filters)
@@ -86,6 +91,8 @@ class TimelineView(PanelFrame):
         self.filters.left.connect(self._filters_left)
         self.clear.clicked.connect(self._cleared)
         self.more.clicked.connect(self.more_chosen)
+        self.table.row_chosen.connect(self.recordings_wanted)
+        self.recordings.clicked.connect(self._recordings_pressed)
         self._notice.action_chosen.connect(self.retry_chosen)
         self._empty.action_chosen.connect(self._cleared)
         self.display(self._state)
@@ -163,6 +170,9 @@ class TimelineView(PanelFrame):
             self._count.set_text(text)
         self.clear.set_words(self.tr("Clear filters"))
         self.clear.setVisible(not state.chosen.is_empty)
+        self.recordings.set_words(self.tr("Recordings"))
+        self.recordings.setAccessibleDescription("Enter")
+        self.recordings.setToolTip(self.tr("What was recorded of the selected contact: Enter"))
         self.more.set_words(self.tr("Show older ones"))
         self.more.setVisible(state.has_more and state.kind is TimelineKind.READY)
         self.more.setEnabled(not state.searching)
@@ -193,6 +203,12 @@ class TimelineView(PanelFrame):
 
     def _cleared(self) -> None:
         self.filter_chosen.emit(TimelineFilter())
+
+    def _recordings_pressed(self) -> None:
+        index = self.table.currentIndex()
+        row = index if index.isValid() else self._table.model.index(0, 0)
+        if row.isValid():
+            self.recordings_wanted.emit(row.siblingAtColumn(0).data(CellRole.KEY))
 
     def _filters_left(self) -> None:
         if self._pages.currentWidget() is self.table and self._table.model.rowCount():

@@ -4,11 +4,11 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, HTTPException, Request, Response
 from pydantic import ValidationError
 
 from telephony.errors import SignatureWrongError
@@ -22,6 +22,9 @@ from telephony.providers.simulator.message_routes import message_service_routes
 from telephony.providers.simulator.messages import MessageService
 from telephony.providers.simulator.provider import spoken_messages
 from telephony.providers.simulator.questions import MenuQuestions
+from telephony.providers.simulator.recorder import Recorder
+from telephony.providers.simulator.recorder import record_beside as begin_beside
+from telephony.providers.simulator.recording import how_it_stands
 from telephony.providers.simulator.reports import ReportDelivery
 from telephony.providers.simulator.room_answers import look_up_answer, rooms_answer
 from telephony.providers.simulator.rooms import Room, hears, hears_music, hears_ringback, live_rooms
@@ -39,6 +42,9 @@ from telephony.providers.simulator.wire import (
     OrderRequest,
     PartyView,
     QuestionMessage,
+    RecordedMessage,
+    RecordingConductRequest,
+    RecordingRequest,
     RefuseRequest,
     RingRequest,
     RoomsAnswer,
@@ -71,7 +77,8 @@ def create_simulator(
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
     ``POST /calls/{sid}/hang-up``, ``/answer``, ``/refuse`` and ``/drop`` · ``POST /conducts`` · ``POST /orders``,
     ``/rooms/list``, ``/rooms/look-up`` and ``/messages`` (signed) · ``GET /messages`` · ``POST /message-fates`` ·
-    ``GET /line`` · ``GET /health``
+    ``GET /line`` · ``POST /recordings/fetch`` and ``/delete`` (signed), ``/recordings/conduct`` and
+    ``/calls/{sid}/record-beside`` · ``GET /health``
     """
     carrier = Carrier()
     # Filled while the loop runs, since they belong to it.
@@ -100,6 +107,7 @@ def create_simulator(
             callers.heard(report)
             in_menu.heard(report)
             called.heard(report)
+            recorder.heard(report)
 
     def ask(question: QuestionMessage, then: Callable[[StepMessage | None], None]) -> None:
         questions[0].ask(question, then)
@@ -109,6 +117,7 @@ def create_simulator(
 
     callers = ScriptedCallers(later, lambda call_sid: send(carrier.hang_up(call_sid, now())))
     called = CalledPeople(carrier, later, send, now)
+    recorder = Recorder(carrier, later, send, now)
     in_menu = MenuCallers(carrier, later, ask, send, now, degraded)
     messages = MessageService(later, lambda report: of_messages[0].send(report), now)
 
@@ -142,6 +151,8 @@ def create_simulator(
             prompt=heard.prompt or spoken_messages(room.last_words),
             keys=heard.keys,
             typed=heard.typed,
+            recording=how_it_stands(room.recordings),
+            recordings=tuple(RecordedMessage(**asdict(each.as_reported())) for each in room.recordings),
         )
 
     def room_of(call_sid: str) -> Room:
@@ -221,6 +232,16 @@ def create_simulator(
     async def put_conduct(request: ConductRequest) -> None:
         called.behave(request.number, Manner(request.conduct, request.after_seconds, request.talk_seconds))
 
+    @app.post("/calls/{call_sid}/record-beside")
+    async def record_beside(call_sid: str) -> CallView:
+        room = room_of(call_sid)
+        send(begin_beside(carrier, call_sid, now()))
+        return view_of(room)
+
+    @app.post("/recordings/conduct", status_code=204)
+    async def put_recording_conduct(request: RecordingConductRequest) -> None:
+        recorder.behave(request.kind, request.conduct)
+
     async def signed(request: Request, kind: type[A]) -> A:
         body = await request.body()
         try:
@@ -244,6 +265,20 @@ def create_simulator(
         room = carrier.find_room(asked.call_sid)
         return look_up_answer(None if room is None else room.last_report)
 
+    @app.post("/recordings/fetch")
+    async def fetch_recording(request: Request) -> Response:
+        asked = await signed(request, RecordingRequest)
+        sound = recorder.sound(asked.call_sid, asked.recording_sid)
+        if sound is None:
+            raise HTTPException(404, "no such recording")
+        return Response(sound, media_type="audio/wav")
+
+    @app.post("/recordings/delete", status_code=204)
+    async def delete_recording(request: Request) -> None:
+        asked = await signed(request, RecordingRequest)
+        if not recorder.delete(asked.call_sid, asked.recording_sid):
+            raise HTTPException(404, "no such recording")
+
     @app.post("/orders")
     async def take_order(request: Request) -> OrderAnswer:
         asked = await signed(request, OrderRequest)
@@ -259,6 +294,9 @@ def create_simulator(
             audience=asked.audience,
             digits=asked.digits,
         )
+        instead = recorder.instead(order)
+        if instead is not None:
+            return OrderAnswer(outcome=instead)
         outcome, report = carrier.carry_out(order, now())
         send(report)
         return OrderAnswer(outcome=outcome)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from telephony.contract import CallDirection, Reached
 from telephony.providers.base import (
+    RECORD_KINDS,
     Arrival,
     CarrierReport,
     EndedBy,
@@ -17,6 +18,7 @@ from telephony.providers.base import (
     ReportKind,
 )
 from telephony.providers.simulator.obeying import let_in, obey
+from telephony.providers.simulator.recording import record, stop_all
 from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, Dialled, Party, Room
 
 
@@ -41,7 +43,7 @@ class Carrier:
             ValueError: There is a call `call_sid` already.
         """
         room = self._new_room(arrival, keyed_digits=keyed_digits, call_sid=call_sid)
-        return room, self._report(room, ReportKind.CALL_ARRIVED, at)
+        return room, room.report(ReportKind.CALL_ARRIVED, at)
 
     def begin_menu(self, arrival: Arrival, *, call_sid: str = "") -> Room:
         """Somebody calls and hears the entry menu first: a room of which nobody is told yet.
@@ -60,7 +62,7 @@ class Carrier:
             return None
         room.in_menu = False
         room.arrival = replace(room.arrival, menu_inputs=tuple(menu_inputs))
-        return self._report(room, ReportKind.CALL_ARRIVED, at)
+        return room.report(ReportKind.CALL_ARRIVED, at)
 
     def answer_while_waiting(self, call_sid: str, answer: str, at: datetime) -> CarrierReport | None:
         """The caller answers what they were asked while they wait. None where nobody waits."""
@@ -68,7 +70,7 @@ class Carrier:
         if room is None or room.state() != "waiting":
             return None
         room.waiting_inputs = (*room.waiting_inputs, answer)
-        return self._report(room, ReportKind.CALL_KEYED, at)
+        return room.report(ReportKind.CALL_KEYED, at)
 
     def press_keys(self, call_sid: str, keys: str, at: datetime) -> CarrierReport | None:
         """The caller presses keys. Once an agent is there they are heard as tones and are nobody's digits."""
@@ -76,7 +78,7 @@ class Carrier:
         if room is None or room.state() != "waiting":
             return None
         room.keyed_digits = (room.keyed_digits + keys)[:40]
-        return self._report(room, ReportKind.CALL_KEYED, at)
+        return room.report(ReportKind.CALL_KEYED, at)
 
     def callee(
         self, call_sid: str, came_to: Reached | EndedBy, at: datetime, *, dial_id: UUID | None = None
@@ -95,9 +97,9 @@ class Carrier:
             return self._end(room, came_to, at)
         room.reached = came_to
         if came_to is Reached.RINGING:
-            return self._report(room, ReportKind.CALL_ALERTING, at)
+            return room.report(ReportKind.CALL_ALERTING, at)
         room.parties[CALLER] = Party(CALLER)
-        return self._report(room, ReportKind.PARTY_JOINED, at)
+        return room.report(ReportKind.PARTY_JOINED, at)
 
     def hang_up(self, call_sid: str, at: datetime, *, label: str = CALLER) -> CarrierReport | None:
         """The caller hangs up, and the room is over; any other's line only leaves it, unless nobody else is in it.
@@ -149,12 +151,23 @@ class Carrier:
             return OrderOutcome.CALL_UNKNOWN, None
         if room.ended_by is not None:
             return OrderOutcome.CALL_ENDED, None
+        if order.kind in RECORD_KINDS:
+            return self._record(room, order, at)
         kind = obey(room, order)
         if kind is None:
             return OrderOutcome.REFUSED, None
         if kind is ReportKind.CALL_ENDED:
             return OrderOutcome.DONE, self._end(room, EndedBy.AGENT, at)
-        return OrderOutcome.DONE, self._report(room, kind, at)
+        return OrderOutcome.DONE, room.report(kind, at)
+
+    def _record(self, room: Room, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
+        if CALLER not in room.parties or room.in_menu:
+            return OrderOutcome.REFUSED, None
+        if not record(room.recordings, order.kind, f"REC{uuid4().hex}", at):
+            return OrderOutcome.REFUSED, None
+        if order.spoken:
+            room.last_words = order.spoken
+        return OrderOutcome.DONE, room.report(ReportKind.RECORDING_CHANGED, at)
 
     def _drop(self, room: Room, label: str, at: datetime) -> CarrierReport | None:
         outside = room.ringing_outside
@@ -168,16 +181,16 @@ class Carrier:
             # A caller who was given to a telephone outside is nobody's when that is put down.
             return self._end(room, EndedBy.AGENT, at)
         # Nothing else changes by itself: a held caller hears music, and it is the server's to say what comes of it.
-        return self._report(room, ReportKind.PARTY_LEFT, at)
+        return room.report(ReportKind.PARTY_LEFT, at)
 
     def _outside(self, room: Room, outside: Dialled, came_to: Reached | EndedBy, at: datetime) -> CarrierReport:
         if isinstance(came_to, EndedBy):
             outside.failed = came_to
-            return self._report(room, ReportKind.PARTY_LEFT, at)
+            return room.report(ReportKind.PARTY_LEFT, at)
         outside.reached = came_to
         if came_to is Reached.RINGING:
-            return self._report(room, ReportKind.PARTY_ALERTING, at)
-        return self._report(room, let_in(room, outside), at)
+            return room.report(ReportKind.PARTY_ALERTING, at)
+        return room.report(let_in(room, outside), at)
 
     def _dial(self, order: Order, at: datetime) -> CarrierReport:
         direction = CallDirection.OUTBOUND if order.to_number else CallDirection.INTERNAL
@@ -186,25 +199,13 @@ class Carrier:
         room.parties[AGENT] = Party(AGENT, endpoint=order.endpoint)
         room.reached = Reached.NOT_YET if order.to_number else Reached.HERE
         room.ring_seconds = order.ring_seconds
-        return self._report(room, ReportKind.CALL_DIALLED, at)
+        return room.report(ReportKind.CALL_DIALLED, at)
 
     def _end(self, room: Room, ended_by: EndedBy, at: datetime) -> CarrierReport:
         room.ended_by = ended_by
         room.parties.clear()
-        return self._report(room, ReportKind.CALL_ENDED, at)
-
-    def _report(self, room: Room, kind: ReportKind, at: datetime) -> CarrierReport:
-        room.sequence += 1
-        room.last_report = CarrierReport(
-            event_id=f"{room.call_sid}-{room.sequence}",
-            call_sid=room.call_sid,
-            sequence=room.sequence,
-            kind=kind,
-            at=at,
-            arrival=room.arrival,
-            room=room.as_reported(),
-        )
-        return room.last_report
+        stop_all(room.recordings, at)
+        return room.report(ReportKind.CALL_ENDED, at)
 
     def _forget_old(self) -> None:
         # A tenth too many are let stand, so that not every call looks through all that came before it.

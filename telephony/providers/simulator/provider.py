@@ -13,6 +13,7 @@ from telephony.providers.base import (
     MenuQuestion,
     Order,
     OrderOutcome,
+    RecordedPart,
     RoomPage,
     RoomState,
     SignedRequest,
@@ -25,6 +26,7 @@ from telephony.providers.simulator.wire import (
     OrderAnswer,
     OrderRequest,
     QuestionMessage,
+    RecordedMessage,
     ReportMessage,
     RoomsAnswer,
     RoomsRequest,
@@ -155,6 +157,7 @@ def spoken_messages(spoken: tuple[Spoken, ...]) -> tuple[SpokenMessage, ...]:
 
 
 def _report_of(message: ReportMessage) -> CarrierReport:
+    room = message.room.model_dump(exclude={"recordings"})
     return CarrierReport(
         event_id=message.event_id,
         call_sid=message.call_sid,
@@ -162,5 +165,11 @@ def _report_of(message: ReportMessage) -> CarrierReport:
         kind=message.kind,
         at=message.at.astimezone(UTC),
         arrival=Arrival(**message.arrival.model_dump()),
-        room=RoomState(**message.room.model_dump()),
+        room=RoomState(**room | {"recordings": tuple(_part_of(each) for each in message.room.recordings)}),
     )
+
+
+def _part_of(message: RecordedMessage) -> RecordedPart:
+    ended_at = None if message.ended_at is None else message.ended_at.astimezone(UTC)
+    times = {"began_at": message.began_at.astimezone(UTC), "ended_at": ended_at}
+    return RecordedPart(**message.model_dump() | times)

@@ -5,13 +5,15 @@ Nothing here knows the server's tables. Tests ask this module who hears whom, no
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Final
 from uuid import UUID
 
 from telephony.contract import Reached, SupervisionMode
 from telephony.menu.walk import Spoken
-from telephony.providers.base import Arrival, Audience, CarrierReport, EndedBy, LiveRoom, RoomState
+from telephony.providers.base import Arrival, Audience, CarrierReport, EndedBy, LiveRoom, ReportKind, RoomState
+from telephony.providers.simulator.recording import Recording, how_it_stands
 
 CALLER = "caller"
 AGENT = "agent"
@@ -83,6 +85,7 @@ class Room:
     reached: Reached = Reached.HERE
     ring_seconds: int = 0
     dialled: Dialled | None = None
+    recordings: list[Recording] = field(default_factory=list)
 
     @property
     def rings(self) -> bool:
@@ -137,7 +140,23 @@ class Room:
             colleague_failed=None if self.dialled is None else self.dialled.failed,
             supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
             supervisor_mode=None if supervisor is None else supervisor.mode,
+            recording=how_it_stands(self.recordings),
+            recordings=tuple(each.as_reported() for each in self.recordings),
         )
+
+    def report(self, kind: ReportKind, at: datetime) -> CarrierReport:
+        """Return the next report of the room, of what happened `at` (aware UTC)."""
+        self.sequence += 1
+        self.last_report = CarrierReport(
+            event_id=f"{self.call_sid}-{self.sequence}",
+            call_sid=self.call_sid,
+            sequence=self.sequence,
+            kind=kind,
+            at=at,
+            arrival=self.arrival,
+            room=self.as_reported(),
+        )
+        return self.last_report
 
 
 def live_rooms(rooms: Sequence[Room], after: int = 0, *, limit: int = 200) -> Sequence[Room]:

@@ -20,6 +20,11 @@ def sign(key: str, body: bytes, at: float) -> str:
     return f"t={moment},v1={_digest(key, moment, body)}"
 
 
+def signed_headers(key: str, body: bytes, at: float) -> dict[str, str]:
+    """Return the headers of a message in JSON that is sent at unix time `at`."""
+    return {SIGNATURE_HEADER: sign(key, body, at), "Content-Type": "application/json"}
+
+
 def check(key: str, body: bytes, header: str | None, at: float) -> None:
     """Check a message received at unix time `at`.
 

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from telephony.contract import CallDirection, NumberCheck, Reached, SupervisionMode
+from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
 from telephony.menu.walk import MOST_INPUTS
-from telephony.providers.base import Audience, EndedBy, OrderKind, OrderOutcome, ReportKind
+from telephony.providers.base import Audience, EndedBy, OrderKind, OrderOutcome, PartState, ReportKind
+from telephony.providers.simulator.recorder_conduct import RecordingConduct
 
 NAME = "simulator"
 """The simulator's name in tables and routes."""
@@ -167,6 +168,15 @@ class PartyView(Message):
     told: tuple[SpokenMessage, ...] = ()
 
 
+class RecordedMessage(Message):
+    recording_sid: Sid
+    state: PartState
+    began_at: AwareDatetime
+    ended_at: AwareDatetime | None = None
+    seconds: int | None = Field(default=None, ge=0)
+    channels: int = Field(default=1, ge=1, le=2)
+
+
 class CallView(Message):
     """`GET /calls/{sid}`: a call as the carrier has it.
 
@@ -193,6 +203,8 @@ class CallView(Message):
     prompt: tuple[SpokenMessage, ...] = ()
     keys: str = ""
     typed: str = ""
+    recording: RecordingState = RecordingState.OFF
+    recordings: tuple[RecordedMessage, ...] = ()
 
 
 class LineView(Message):
@@ -217,6 +229,8 @@ class RoomMessage(Message):
     colleague_failed: EndedBy | None = None
     supervisor_endpoint: str = Field(default="", max_length=80)
     supervisor_mode: SupervisionMode | None = None
+    recording: RecordingState = RecordingState.OFF
+    recordings: tuple[RecordedMessage, ...] = Field(default=(), max_length=100)
 
 
 class ArrivalMessage(Message):
@@ -263,6 +277,21 @@ class LiveRoomMessage(Message):
 class RoomsAnswer(Message):
     rooms: tuple[LiveRoomMessage, ...] = ()
     next_page: str = ""
+
+
+class RecordingRequest(Message):
+    """`POST /recordings/fetch` and ``/delete``, signed: the sound of a recording that is ready, as a WAV file; 404
+    where there is none, or none any more."""
+
+    call_sid: Sid
+    recording_sid: Sid
+
+
+class RecordingConductRequest(Message):
+    """`POST /recordings/conduct`: how the carrier deals with recording orders of this kind from now on."""
+
+    kind: OrderKind
+    conduct: RecordingConduct
 
 
 class LookUpRequest(Message):

@@ -1,0 +1,136 @@
+"""Fetches what carriers have recorded, stores it sealed, deletes it there, and removes what is over.
+
+Each step is committed before the next is begun. A server that dies after the sound was fetched and before that is
+written fetches it again; one that dies before it is deleted at the carrier deletes it later. Nothing is deleted at the
+carrier that does not lie here, on the disk, and was read back.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from agent_desktop.contract.recordings import KeptState
+from agent_desktop.records.errors import RecordsError
+from agent_desktop.records.recordings.files import SealedFiles
+from agent_desktop.records.recordings.service import (
+    Job,
+    next_job,
+    note_deleted,
+    note_nothing_there,
+    note_stored,
+    note_trouble,
+    remove_over,
+)
+from agent_desktop.server.unit_of_work import UnitOfWork
+from agent_desktop.server.workers import Repeated
+from telephony.errors import CarrierAwayError, RecordingGoneError, TelephonyError
+from telephony.providers.base import RecordingStore
+from telephony.recordings.repository import CallRecordingRepository
+
+LOOK_SECONDS: Final = 2.0
+RETENTION_EVERY: Final = timedelta(hours=1)
+TOLD_FROM: Final = 3
+"""How often in a row something must have gone wrong before it is told as an error: a carrier may be away for once."""
+
+_log = structlog.stdlib.get_logger(__name__)
+
+Begin = Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+class RecordingKeeper:
+    """Any number of them may work on one database; each recording is looked after by one at a time.
+
+    `stores` are the carriers by name; `zone` says when the bank's day begins.
+    """
+
+    def __init__(self, begin: Begin, files: SealedFiles, stores: Mapping[str, RecordingStore], zone: tzinfo) -> None:
+        self._begin = begin
+        self._files = files
+        self._stores = stores
+        self._zone = zone
+        self._cleaned_at: datetime | None = None
+
+    def worker(self) -> Repeated:
+        """Return the thread that does it."""
+        return Repeated("recordings", self.run, every_seconds=LOOK_SECONDS)
+
+    def run(self) -> None:
+        """Do everything that is due."""
+        self.clean()
+        while self.run_next():
+            pass
+
+    def run_next(self) -> bool:
+        """Look after the recording that is due longest; say whether there was one."""
+        with self._begin() as work:
+            job = next_job(work.session, work.now())
+            place = None if job is None else _place_of(work, job.recording_id)
+        if job is None:
+            return False
+        try:
+            self._look_after(job, place)
+        except (TelephonyError, RecordsError, OSError) as error:
+            self._note(job, error)
+        return True
+
+    def clean(self) -> None:
+        """Remove what is over, at most once in `RETENTION_EVERY`."""
+        with self._begin() as work:
+            now = work.now()
+            if self._cleaned_at is not None and now - self._cleaned_at < RETENTION_EVERY:
+                return
+            removed = remove_over(work.session, now.astimezone(self._zone).date(), at=now)
+        if removed:
+            _log.info("recordings.removed", count=len(removed))
+            return  # there may be more
+        self._cleaned_at = now
+
+    def _look_after(self, job: Job, place: tuple[str, str, str] | None) -> None:
+        carrier, call_sid, sid = place or ("", "", "")
+        store = self._stores.get(carrier)
+        if place is not None and store is None and job.at_carrier:
+            raise CarrierAwayError(problem="not_configured")
+        if job.state is KeptState.WAITING:
+            self._fetch(job, store, call_sid, sid)
+            return
+        if job.has_no_file:
+            self._files.remove(job.recording_id)
+        if job.at_carrier and store is not None:
+            try:
+                store.delete_recording(call_sid, sid)
+            except RecordingGoneError:
+                pass
+        with self._begin() as work:
+            note_deleted(work.session, job.recording_id, at=work.now())
+
+    def _fetch(self, job: Job, store: RecordingStore | None, call_sid: str, sid: str) -> None:
+        try:
+            if store is None:
+                raise RecordingGoneError
+            with store.open_recording(call_sid, sid) as sound:
+                stored = self._files.store(job.recording_id, sound)
+        except RecordingGoneError:
+            with self._begin() as work:
+                note_nothing_there(work.session, job.recording_id, at=work.now())
+            _log.error("recording.gone", recording_id=str(job.recording_id))
+            return
+        with self._begin() as work:
+            wanted = note_stored(work.session, job.recording_id, stored, at=work.now())
+        if not wanted:
+            self._files.remove_one(job.recording_id, stored.key)
+
+    def _note(self, job: Job, error: Exception) -> None:
+        problem = error.code if isinstance(error, (TelephonyError, RecordsError)) else "file_not_writable"
+        with self._begin() as work:
+            attempts = note_trouble(work.session, job.recording_id, str(problem), at=work.now())
+        tell = _log.error if attempts >= TOLD_FROM or not isinstance(error, CarrierAwayError) else _log.warning
+        tell("recording.trouble", recording_id=str(job.recording_id), code=str(problem), attempts=attempts)
+
+
+def _place_of(work: UnitOfWork, recording_id: UUID) -> tuple[str, str, str] | None:
+    row = CallRecordingRepository(work.session).find(recording_id)
+    return None if row is None else (row.provider, row.call_sid, row.recording_sid)

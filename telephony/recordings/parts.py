@@ -1,0 +1,89 @@
+"""What the host is told of the recordings of a call. The group of the call's queue is locked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from telephony.asking import ask_host
+from telephony.calls.models import CallRow
+from telephony.contract import RecordingStop
+from telephony.deps import Deps
+from telephony.ports import RecordingFacts
+from telephony.providers.base import PartState, RecordedPart
+from telephony.recordings.models import CallRecordingRow
+from telephony.recordings.policy import RecordingPolicy
+from telephony.recordings.repository import CallRecordingRepository
+from telephony.recordings.states import may_step
+from telephony.times import utc
+
+_OVER = frozenset({PartState.STOPPED, PartState.READY, PartState.FAILED})
+
+
+def tell_host(
+    session: Session,
+    deps: Deps,
+    call: CallRow,
+    parts: Sequence[RecordedPart],
+    policy: RecordingPolicy | None,
+    at: datetime,
+) -> None:
+    """Keep how the recordings of a call stand, and tell the host of each that is new or stands otherwise."""
+    repository = CallRecordingRepository(session)
+    session.flush()
+    known = {row.recording_sid: row for row in repository.list_of(call.call_id)}
+    for part in parts:
+        row = known.get(part.recording_sid)
+        if row is not None and not may_step(row.state, part.state):
+            continue
+        ended_at = None if part.state not in _OVER else part.ended_at or at
+        if row is None:
+            row = CallRecordingRow(
+                call_id=call.call_id,
+                provider=call.provider,
+                call_sid=call.call_sid,
+                recording_sid=part.recording_sid,
+                policy=call.recording_policy,
+                agent_id=call.agent_id,
+                state=part.state,
+                began_at=part.began_at,
+                ended_at=ended_at,
+                seconds=part.seconds,
+                channels=part.channels,
+            )
+            repository.add(row)
+        else:
+            row.state, row.ended_at, row.seconds, row.channels = part.state, ended_at, part.seconds, part.channels
+            session.flush()
+        _tell(session, deps, call, row, policy, at)
+
+
+def tell_host_of_refusal(
+    session: Session, deps: Deps, call: CallRow, policy: RecordingPolicy | None, at: datetime
+) -> None:
+    """Tell the host of each recording of a call that the caller has refused."""
+    session.flush()
+    for row in CallRecordingRepository(session).list_of(call.call_id):
+        _tell(session, deps, call, row, policy, at)
+
+
+def _tell(
+    session: Session, deps: Deps, call: CallRow, row: CallRecordingRow, policy: RecordingPolicy | None, at: datetime
+) -> None:
+    by = next((each for each in deps.settings.recording_policies if each.code == row.policy), policy)
+    facts = RecordingFacts(
+        recording_id=row.recording_id,
+        call_id=call.call_id,
+        state=row.state,
+        began_at=utc(row.began_at),
+        ended_at=None if row.ended_at is None else utc(row.ended_at),
+        seconds=row.seconds,
+        channels=row.channels,
+        agent_id=row.agent_id,
+        policy=row.policy,
+        basis="" if by is None else by.basis.value,
+        retention_days=0 if by is None else by.retention_days,
+        announced_at=None if call.recording_announced_at is None else utc(call.recording_announced_at),
+        refused=call.recording_stopped_by is RecordingStop.CALLER,
+    )
+    ask_host(session, "recording_changed", lambda: deps.host.recording_changed(session, facts, at=at), otherwise=None)

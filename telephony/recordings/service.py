@@ -1,0 +1,218 @@
+"""Has calls recorded as their policy says. Nothing here commits; the group of the call's queue is locked.
+
+How a recording is to stand follows from the call (`states.Recorded`). It is compared with what the carrier confirmed
+after every report, deed and failure, and again `recording_seconds` after each order, so that nothing that is lost in
+between leaves a call recorded which should not be.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from telephony.asking import ask_host
+from telephony.calls.models import CallRow
+from telephony.calls.snapshots import call_snapshot
+from telephony.contract import (
+    CallAction,
+    CallState,
+    DeskChange,
+    EndCause,
+    EventKind,
+    PausedBy,
+    RecordingDeed,
+    RecordingProblem,
+    RecordingState,
+    RecordingStop,
+)
+from telephony.database import update_later
+from telephony.deps import Deps
+from telephony.errors import CallTransitionRefusedError
+from telephony.events.journal import agent_topic
+from telephony.menu.walk import Spoken
+from telephony.providers.base import OrderKind, RoomState
+from telephony.providers.repository import OutboxRepository
+from telephony.queues.models import QueueRow
+from telephony.queues.repository import QueueRepository
+from telephony.recordings.parts import tell_host, tell_host_of_refusal
+from telephony.recordings.policy import RecordingPolicy, policy_for
+from telephony.recordings.snapshots import recorded_of, recording_actions
+from telephony.recordings.states import LEADS_TO, ORDERS, PROBLEMS
+from telephony.timers.models import TimerKind
+from telephony.timers.repository import TimerRepository
+
+AGAIN_SECONDS: Final = 10
+"""How soon the carrier is asked again for what it did not do."""
+
+_ANY_PAUSE: Final = frozenset({CallAction.PAUSE_RECORDING})
+_SPEAKING: Final = frozenset({CallState.TALKING, CallState.HELD})
+
+
+def policy_of(deps: Deps, call: CallRow, queue: QueueRow) -> RecordingPolicy | None:
+    """Return the policy by which a call of this queue is recorded; None where it is not."""
+    policies = deps.settings.recording_policies
+    return policy_for(policies, queue.code, call.menu_reason, call.direction) if policies else None
+
+
+def announcement(deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> tuple[Spoken, ...]:
+    """Return what the caller is to hear before they are joined with an agent and recorded, and note that they do;
+    nothing where they were told in the menu, have refused there, or are not recorded."""
+    policy = policy_of(deps, call, queue)
+    if policy is None or call.recording_announced_at is not None or call.recording_stopped_by is not None:
+        return ()
+    said = policy.spoken(call.menu_language)
+    call.recording_announced_at = at if said else None
+    return said
+
+
+def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """Ask the carrier for what is next so that the recording stands as it is wanted; nothing where it does."""
+    if call.state in _SPEAKING and call.recording is RecordingState.OFF and call.recording_asked is None:
+        _choose_policy(session, deps, call, queue, at)
+    gone = call.state is CallState.ENDED and call.end_cause is not EndCause.HANDED_OVER
+    if not call.recording_policy or gone:
+        return
+    deed = recorded_of(call).next_deed()
+    if deed is None:
+        return
+    spoken = announcement(deps, call, queue, at) if deed is RecordingDeed.START else ()
+    if call.recording_problem is not PROBLEMS[deed]:
+        call.recording_problem = None
+    call.recording_asked = deed
+    OutboxRepository(session).add_order(call, ORDERS[deed], "", at, spoken=spoken)
+    _look_again(session, deps, call, at)
+    _tell(session, deps, call, queue, at)
+
+
+def not_heard(call: CallRow) -> None:
+    """The agent's line was not joined: what the caller was to hear with it may not have been heard."""
+    if call.recording is RecordingState.OFF:
+        call.recording_announced_at = None
+
+
+def take_room(session: Session, deps: Deps, call: CallRow, queue: QueueRow, room: RoomState, at: datetime) -> None:
+    """Take over how the recordings of a room stand, and ask for what is next."""
+    if not room.recordings and not call.recording_policy and call.state not in _SPEAKING:
+        return
+    before = call.recording, call.recording_asked, call.recording_problem
+    call.recording = room.recording
+    recorded = recorded_of(call)
+    over = call.state is CallState.ENDED and room.recording is RecordingState.OFF
+    if recorded.confirmed() or over:
+        if recorded.confirmed():
+            _note(session, deps, call, f"{call.recording_asked}_confirmed", None, at)
+        call.recording_asked = None
+    if call.recording_asked is None and (over or recorded.known is recorded.wanted()):
+        call.recording_problem = None
+        if before[1] is not None:
+            TimerRepository(session).clear_timer(TimerKind.RECORDING_CONFIRMS, call.call_id)
+    if before != (call.recording, call.recording_asked, call.recording_problem):
+        _tell(session, deps, call, queue, at)
+    if room.recordings:
+        tell_host(session, deps, call, room.recordings, policy_of(deps, call, queue), at)
+    follow_recording(session, deps, call, queue, at)
+
+
+def act_on_recording(
+    session: Session,
+    deps: Deps,
+    call: CallRow,
+    queue: QueueRow,
+    action: CallAction,
+    *,
+    by: UUID,
+    paused_by: PausedBy = PausedBy.AGENT,
+) -> None:
+    """Do what the agent who has the call asks of its recording.
+
+    Raises:
+        CallTransitionRefusedError: The policy or how the recording stands does not allow it.
+    """
+    by_script = paused_by is PausedBy.SCRIPT  # what the script says is the bank's word, whatever the agent may do
+    allowed = recorded_of(call).allowed(_ANY_PAUSE) if by_script else recording_actions(call)
+    if action not in allowed:
+        raise CallTransitionRefusedError(state=call.state.value, action=action.value)
+    at = deps.now()
+    match action:
+        case CallAction.PAUSE_RECORDING:
+            call.recording_paused_by = paused_by
+        case CallAction.RESUME_RECORDING:
+            call.recording_paused_by = None
+        case CallAction.STOP_RECORDING:
+            call.recording_stopped_by = RecordingStop.AGENT
+        case _:
+            call.recording_stopped_by = RecordingStop.CALLER
+            tell_host_of_refusal(session, deps, call, policy_of(deps, call, queue), at)
+    if call.recording_problem is not None:
+        call.recording_asked = None  # what the carrier did not do is asked for anew
+    _note(session, deps, call, action.value, by, at)
+    before = call.version
+    follow_recording(session, deps, call, queue, at)
+    if call.version == before:
+        _tell(session, deps, call, queue, at)
+
+
+def recording_failed(session: Session, deps: Deps, call: CallRow, queue: QueueRow, kind: OrderKind) -> None:
+    """The carrier will not do what it was asked of the recording: it stands as before, and that is told. It is asked
+    again after a while, for as long as it is wanted."""
+    deed = next(each for each, order in ORDERS.items() if order is kind)
+    if call.recording_asked is deed:
+        call.recording_asked = None
+        _problem(session, deps, call, queue, PROBLEMS[deed], deps.now())
+        _look_again(session, deps, call, deps.now())
+
+
+def not_confirmed(session: Session, deps: Deps, call: CallRow) -> None:
+    """The carrier has not confirmed in time what it was asked of the recording. The group is locked."""
+    queue, at = QueueRepository(session).get_queue(call.queue_id), deps.now()
+    asked = call.recording_asked
+    if asked is not None and LEADS_TO[asked] is not call.recording:
+        _problem(session, deps, call, queue, PROBLEMS[asked], at)
+        call.recording_asked = None
+    follow_recording(session, deps, call, queue, at)
+
+
+def _choose_policy(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """Nothing is recorded of the call now: whoever has it now, its queue's policy holds, and nobody has it paused."""
+    policy = policy_of(deps, call, queue)
+    code, allows = (policy.code, policy.allows()) if policy is not None else ("", "")
+    if (call.recording_policy, call.recording_allows) == (code, allows):
+        return
+    call.recording_policy, call.recording_allows, call.recording_paused_by = code, allows, None
+    _tell(session, deps, call, queue, at)
+
+
+def _look_again(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
+    wait = AGAIN_SECONDS if call.recording_problem is not None else deps.settings.recording_seconds
+    due_at = at + timedelta(seconds=wait)
+    TimerRepository(session).set_timer(TimerKind.RECORDING_CONFIRMS, call.call_id, due_at)
+
+
+def _problem(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, problem: RecordingProblem, at: datetime
+) -> None:
+    if call.recording_problem is problem:
+        return
+    call.recording_problem = problem
+    _note(session, deps, call, problem.value, None, at)
+    _tell(session, deps, call, queue, at)
+
+
+def _note(session: Session, deps: Deps, call: CallRow, what: str, by: UUID | None, at: datetime) -> None:
+    call_id = call.call_id
+    update_later(session, call)
+    ask_host(
+        session,
+        "recording_asked",
+        lambda: deps.host.recording_asked(session, call_id, what, by=by, at=at),
+        otherwise=None,
+    )
+
+
+def _tell(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    call.version += 1
+    update_later(session, call)
+    topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
+    change = DeskChange(call=call_snapshot(call, queue)) if topics else None
+    deps.journal.add(EventKind.RECORDING_CHANGED, call.call_id, topics=topics, change=change, at=at)
