@@ -28,7 +28,7 @@ class SupervisionApi:
 
     def supervise(self, call_id: UUID, command: Supervise) -> SupervisionSnapshot:
         """Listen, whisper or barge in. Raises CALL_TRANSITION_REFUSED, SUPERVISED_ALREADY, SUPERVISING, NOT_ALLOWED,
-        CALL_NOT_FOUND and AGENT_TRANSITION_REFUSED."""
+        RECORDING_PAUSED, CALL_NOT_FOUND and AGENT_TRANSITION_REFUSED."""
         return self._http.send("POST", f"{_CALLS}/{call_id}/supervision", self._begun, body=command)
 
     def beat(self) -> OwnSupervision:

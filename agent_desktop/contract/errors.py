@@ -49,6 +49,7 @@ class ErrorCode(StrEnum):
     ANNOUNCEMENT_UNKNOWN = "announcement_unknown"
     SUPERVISED_ALREADY = "supervised_already"
     SUPERVISING = "supervising"
+    RECORDING_PAUSED = "recording_paused"
     SIGNATURE_WRONG = "signature_wrong"
     CARRIER_AWAY = "carrier_away"
     CARRIER_REFUSED = "carrier_refused"

@@ -57,6 +57,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.TEMPLATE_UNKNOWN: 404,
         _C.SUPERVISED_ALREADY: 409,
         _C.SUPERVISING: 409,
+        _C.RECORDING_PAUSED: 409,
         _C.CALL_IS_RINGING: 409,
         _C.NUMBER_NOT_CALLABLE: 422,
         _C.OUTGOING_NUMBER_UNKNOWN: 422,

@@ -37,7 +37,7 @@ from telephony.providers.base import OrderKind
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
-from telephony.recordings.service import act_on_recording, announcement
+from telephony.recordings.service import act_on_recording, announce_joining
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.service import cancel, complete, recover
@@ -168,7 +168,7 @@ def _answer(session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue:
     step = status_of(call).after(close_offer(session, offer, agent, OfferOutcome.ANSWERED, at))
     take_step(session, call, step, at)
     call.agent_id = agent.agent_id
-    spoken = announcement(deps, call, queue, at)
+    spoken = announce_joining(deps, call, queue, at)
     update_later(session, call)
     take_agent_step(session, agent, agent_status(agent).accepted(plan_of(queue)), at, call_id=call.call_id)
     OutboxRepository(session).add_order(call, OrderKind.JOIN_AGENT, agent.endpoint, at, spoken=spoken)

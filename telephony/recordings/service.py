@@ -55,14 +55,20 @@ def policy_of(deps: Deps, call: CallRow, queue: QueueRow) -> RecordingPolicy | N
     return policy_for(policies, queue.code, call.menu_reason, call.direction) if policies else None
 
 
-def announcement(deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> tuple[Spoken, ...]:
-    """Return what the caller is to hear before they are joined with an agent and recorded, and note that they do;
-    nothing where they were told in the menu, have refused there, or are not recorded."""
+def announcement(deps: Deps, call: CallRow, queue: QueueRow) -> tuple[Spoken, ...]:
+    """Return what the caller is to hear before they are recorded; nothing where they were told already, have refused,
+    or are not recorded. That they heard it is noted by whoever knows."""
     policy = policy_of(deps, call, queue)
     if policy is None or call.recording_announced_at is not None or call.recording_stopped_by is not None:
         return ()
-    said = policy.spoken(call.menu_language)
-    call.recording_announced_at = at if said else None
+    return policy.spoken(call.menu_language)
+
+
+def announce_joining(deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> tuple[Spoken, ...]:
+    """Return what the caller is to hear as they are joined with an agent, and note that they do (`not_heard`)."""
+    said = announcement(deps, call, queue)
+    if said:
+        call.recording_announced_at = at
     return said
 
 
@@ -76,7 +82,8 @@ def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRo
     deed = recorded_of(call).next_deed()
     if deed is None:
         return
-    spoken = announcement(deps, call, queue, at) if deed is RecordingDeed.START else ()
+    # Told again with each start that was not confirmed: nobody knows whether they heard it.
+    spoken = announcement(deps, call, queue) if deed is RecordingDeed.START else ()
     if call.recording_problem is not PROBLEMS[deed]:
         call.recording_problem = None
     call.recording_asked = deed
@@ -101,6 +108,8 @@ def take_room(session: Session, deps: Deps, call: CallRow, queue: QueueRow, room
     over = call.state is CallState.ENDED and room.recording is RecordingState.OFF
     if recorded.confirmed() or over:
         if recorded.confirmed():
+            if call.recording_asked is RecordingDeed.START and call.recording_announced_at is None:
+                call.recording_announced_at = at  # it was begun after these words
             _note(session, deps, call, f"{call.recording_asked}_confirmed", None, at)
         call.recording_asked = None
     if call.recording_asked is None and (over or recorded.known is recorded.wanted()):

@@ -13,31 +13,32 @@ import pytest
 
 from agent_desktop.server import checked_files
 from agent_desktop.server.scripts import opening
-from agent_desktop.service_scripts.loader import ScriptLibrary
-from agent_desktop.service_scripts.yaml_lines import LinedYaml
+from agent_desktop.service_scripts.loader import ScriptLibrary, load_scripts
+from agent_desktop.service_scripts.yaml_lines import LinedYaml, read_yaml
 
 
 @contextmanager
 def files_read_once() -> Iterator[None]:
     """Have a server's start read each text once for the length of the block. A wrong one is refused each time."""
-    load, read = opening.load_scripts, checked_files.read_yaml
     libraries: dict[tuple[Path, tuple[tuple[str, bytes], ...]], ScriptLibrary] = {}
     values: dict[tuple[Path, bytes], LinedYaml] = {}
 
     def load_once(folder: Path) -> ScriptLibrary:
-        if not folder.is_dir():
-            return load(folder)
-        key = (folder, tuple(sorted((path.name, path.read_bytes()) for path in folder.glob("*.yaml"))))
+        try:
+            key = (folder, tuple(sorted((path.name, path.read_bytes()) for path in folder.glob("*.yaml"))))
+        except OSError:
+            return load_scripts(folder)
         if key not in libraries:
-            libraries[key] = load(folder)
+            libraries[key] = load_scripts(folder)
         return libraries[key]
 
     def read_once(path: Path) -> LinedYaml:
-        if not path.is_file():
-            return read(path)
-        key = (path, path.read_bytes())
+        try:
+            key = (path, path.read_bytes())
+        except OSError:
+            return read_yaml(path)
         if key not in values:
-            values[key] = read(path)
+            values[key] = read_yaml(path)
         return values[key]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -216,6 +216,21 @@ def test_a_call_that_an_agent_makes_is_recorded_where_the_policy_says_after_word
     assert centre.call(call_id).recording_announced_at is not None
 
 
+def test_who_was_told_with_a_start_that_came_to_nothing_is_told_again(centre: Centre) -> None:
+    may_lee = centre.agent(ready=False)
+    obey = unruly(centre, K.RECORD_START, outcome=OrderOutcome.REFUSED)
+    call_id = centre.reached(may_lee)
+    assert shown(centre, may_lee).problem is RecordingProblem.NOT_STARTED
+    assert centre.call(call_id).recording_announced_at is None
+    obey()
+    later(centre, 10)
+
+    starts = [order for order in centre.carrier.orders if order.kind is K.RECORD_START]
+    assert [bool(order.spoken) for order in starts] == [True, True]
+    assert (shown(centre, may_lee).state, shown(centre, may_lee).problem) == (RecordingState.ON, None)
+    assert centre.call(call_id).recording_announced_at is not None
+
+
 def test_nobody_else_s_recording_is_anybody_s_to_pause_and_what_the_policy_forbids_is_refused(centre: Centre) -> None:
     may_lee, ken = centre.agent(), centre.agent()
     call_id = centre.answered(may_lee)
