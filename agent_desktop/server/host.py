@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerOutcome, Channel, Tier
 from agent_desktop.contract.interactions import Disposition
-from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.caller_cards.service import ForeseenCard, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.matching import find_caller
@@ -22,7 +21,6 @@ from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.interactions.service import end_part
-from agent_desktop.records.messages.service import follow_message
 from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.languages import spoken_language
@@ -30,10 +28,10 @@ from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.recordings.hosting import RecordingHost
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
+from agent_desktop.server.supervision.hosting import SupervisionHost
 from agent_desktop.server.transfers.hosting import TransferHost, open_part
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.service_scripts.at_hand import Scripts
-from telephony.messages.states import MessageProblem, MessageState
 from telephony.ports import CallFacts, RoutingWish
 
 _CALL: Final[LocalText] = {"en": "Call", "zh": "来电"}
@@ -63,7 +61,7 @@ class _Foreseen:
     card: ForeseenCard
 
 
-class BankHost(TransferHost, RecordingHost):
+class BankHost(TransferHost, RecordingHost, SupervisionHost):
     """`telephony.ports.Host` on the records."""
 
     def __init__(
@@ -170,35 +168,6 @@ class BankHost(TransferHost, RecordingHost):
             subject=own.subject,
             duration_seconds=own.talk_seconds,
         )
-
-    def supervision_changed(
-        self,
-        session: Session,
-        *,
-        call_id: UUID,
-        supervisor_id: UUID,
-        agent_id: UUID,
-        deed: str,
-        over: bool,
-        at: datetime,
-    ) -> None:
-        """See `Host.supervision_changed`."""
-        record_look(
-            session,
-            at=at,
-            by=supervisor_id,
-            what="call.supervision_ended" if over else "call.supervised",
-            record_kind="agent",
-            record_id=agent_id,
-            call_id=call_id,
-            detail={"why" if over else "mode": deed},
-        )
-
-    def message_changed(
-        self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime
-    ) -> UUID | None:
-        """See `Host.message_changed`."""
-        return follow_message(session, message_id, state.value, problem.value, at)
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         """See `Host.call_ended_unanswered`: who is known by the number has been in touch with us, in vain."""

@@ -104,7 +104,7 @@ def test_what_goes_wrong_is_told_and_whoever_is_no_supervisor_asks_nothing() -> 
     server, told = Server(), list[Problem]()
     model = SupervisingModel(server, ImmediateTasks(), lambda: START, may=True)
     model.on_problem = told.append
-    server.problem = ClientError(Problem(ErrorCode.SUPERVISED_ALREADY))
+    server.problem = ClientError(ErrorCode.SUPERVISED_ALREADY)
     model.supervise(CALL, SupervisionMode.BARGE)
     assert (told, model.is_on) == ([Problem(ErrorCode.SUPERVISED_ALREADY)], False)
     nobody = SupervisingModel(server, ImmediateTasks(), lambda: START, may=False)
@@ -124,7 +124,7 @@ def test_an_announcement_is_played_into_the_agents_own_call_and_what_goes_wrong_
     model_desk.receive(snapshot(desk(call=call())))
     assert model.possible
     model.play("recorded")
-    server.problem = ClientError(Problem(ErrorCode.ANNOUNCEMENT_UNKNOWN))
+    server.problem = ClientError(ErrorCode.ANNOUNCEMENT_UNKNOWN)
     model.play("gone")
 
     assert ([each.code for each in model.announcements], server.asked) == (["recorded"], ["recorded"])

@@ -46,7 +46,7 @@ def test_a_message_is_previewed_sent_once_delivered_and_on_the_timeline(floor: F
     customer_id, desk = floor.add_customer(), floor.agent()
     stream = floor.listen(desk)
     seen = preview(desk, customer_id, language="zh")
-    assert (seen.why_not, seen.parts, seen.to_masked) == (None, 1, "+852 •••• 4567")
+    assert (seen.why_not, seen.parts, seen.to_masked) == (None, 1, "+852 6••• 4567")
     assert "银行卡已按要求停用" in seen.text
     message_id = uuid4()
     answers = [send(desk, customer_id, seen, message_id) for _ in range(2)]

@@ -112,17 +112,18 @@ def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, F
 
 @pytest.fixture
 def open_desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Driver]]:
-    """Opens a desktop at an origin, started and not yet signed in. Every one is stopped after the test."""
+    """Opens a desktop at an origin, started and not yet signed in. Every one is stopped after the test. Those of one
+    `computer` share what is kept on it."""
     opened: list[Desktop] = []
 
-    def open_one(origin: str, limits: StreamLimits = SOON) -> Driver:
+    def open_one(origin: str, limits: StreamLimits = SOON, computer: str = "data") -> Driver:
         ring = SilentRing()
         store = QSettings(str(tmp_path / f"desktop{len(opened)}.ini"), QSettings.Format.IniFormat)
         desktop = build_desktop(
             qapp,
             DesktopOptions(
                 origin,
-                tmp_path / "data",
+                tmp_path / computer,
                 store,
                 find_keyring=lambda: None,
                 ring=ring,

@@ -70,7 +70,7 @@ def test_keys_are_sent_in_order_and_those_pressed_meanwhile_go_together() -> Non
 def test_what_follows_a_key_that_was_not_heard_is_not_sent() -> None:
     bench = Bench()
     bench.presenter.toggle()
-    bench.line.problem = ClientError(Problem(ErrorCode.CARRIER_AWAY))
+    bench.line.problem = ClientError(ErrorCode.CARRIER_AWAY)
     for key in "123":
         bench.presenter.press(key)
     bench.tasks.run_all()

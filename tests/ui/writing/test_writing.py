@@ -93,7 +93,7 @@ def test_a_message_goes_out_as_it_was_seen_and_a_repeat_is_the_same_one() -> Non
     bench.presenter.choose_language("zh")
     assert not bench.state.can_send, "nobody has seen it in Chinese yet"
     bench.tasks.run_all()
-    bench.server.problem = ClientError(Problem(ErrorCode.SERVER_AWAY))
+    bench.server.problem = ClientError(ErrorCode.SERVER_AWAY)
     bench.presenter.send()
     bench.presenter.send()  # a second press
     bench.tasks.run_all()

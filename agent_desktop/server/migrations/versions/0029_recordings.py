@@ -1,6 +1,6 @@
 """Recordings of calls: how each stands at the carrier, and what we keep of it.
 
-Revision 0031, after 0028.
+Revision 0029, after 0028.
 """
 
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
+revision = "0029"
 down_revision = "0028"
 branch_labels = None
 depends_on = None
