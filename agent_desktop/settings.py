@@ -168,8 +168,8 @@ _PATHS: Final = (
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),
     ("telephony", "menu_file"),
-    ("telephony", "prompts_folder"),
     ("recordings", "folder"),
+    ("telephony", "prompts_folder"),
 )
 
 

@@ -33,6 +33,16 @@ def _on_this_machine(url: str) -> str:
     return url.rstrip("/")
 
 
+_Language = Annotated[str, matching(r"[a-z]{2,3}(-[A-Z]{2})?", "zh-HK, en, …")]
+
+
+class VoiceSettings(Part):
+    """A voice of Twilio's, and the language that it is to speak, as Twilio names both."""
+
+    voice: Annotated[str, matching(r"[A-Za-z0-9.\-]{1,60}", "Polly.Amy-Neural")]
+    language: Annotated[str, matching(r"[a-z]{2,3}-[A-Z]{2}", "en-GB")]
+
+
 class TwilioSettings(Part):
     """What each key means stands in the shipped config.yaml. Seconds, unless another unit is named."""
 
@@ -49,6 +59,7 @@ class TwilioSettings(Part):
     agent_leg: AgentLegCode
     sip_domain: _Name
     ring_seconds: Annotated[StrictInt, Field(ge=5, le=120)]
+    voices: dict[_Language, VoiceSettings] = Field(default_factory=dict)
     wait_music_url: UrlOrEmpty
     wait_music_seconds: Annotated[StrictInt, Field(ge=5, le=600)]
     hold_music_url: UrlOrEmpty

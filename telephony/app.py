@@ -4,6 +4,7 @@ The host mounts the routers under its own prefix (``/v1``), commits the unit of 
 `telephony.errors` to HTTP. Every route takes its rule from the host: `agent` and `carrier` must declare one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -59,9 +60,14 @@ class Hosting:
 
 
 def build_routers(
-    telephony: Telephony, hosting: Hosting, provider: MenuProvider, messages: MessageSender
+    telephony: Telephony,
+    hosting: Hosting,
+    provider: MenuProvider | None,
+    messages: MessageSender,
+    carrier: Sequence[APIRouter] = (),
 ) -> list[APIRouter]:
-    """Return the routers of telephony, without the host's prefix.
+    """Return the routers of telephony, without the host's prefix. `carrier` are those of a carrier that speaks to us in
+    its own way; then there is no `provider`.
 
     ``POST /carrier/{provider.name}/reports`` · ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` ·
     ``POST /calls/{call_id}/commands`` · ``POST /calls/{call_id}/transfers`` ·
@@ -69,12 +75,16 @@ def build_routers(
     ``POST /carrier/{provider.name}/menu`` · ``POST /carrier/{messages.name}/message``
     """
     work, agent, seated = hosting.work, hosting.agent, hosting.seated
+    reports, menu = list(carrier), list[APIRouter]()
+    if provider is not None:
+        reports.append(webhook_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier))
+        menu.append(menu_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier))
     return [
-        webhook_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
+        *reports,
         desk_routes(telephony.deps, work=work, agent=agent),
         agent_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         call_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         transfer_routes(telephony.deps, work=work, seated=seated, once=hosting.once),
-        menu_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier),
+        *menu,
         message_report_routes(telephony.deps, messages, open_work=hosting.open_work, rule=hosting.carrier),
     ]

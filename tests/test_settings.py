@@ -77,7 +77,7 @@ def test_paths_are_taken_from_the_files_own_folder(tmp_path: Path) -> None:
     [
         ("server: {prot: 1}", "server.prot", "server.port"),
         ("sever: {port: 1}", "sever", "server"),
-        ("records: {ring_seconds: 1}", "records.ring_seconds", ""),
+        ("records: {wrap_up_seconds: 1}", "records.wrap_up_seconds", ""),
         ("server: {pool_size: 1}", "server.pool_size", "database.pool_size"),
         ("server: {colour: red}", "server.colour", ""),
         (
@@ -107,7 +107,7 @@ def test_an_unknown_key_is_refused_with_the_one_probably_meant(refuse: Any, text
         ("server: 5", "server", "section"),
         ("database: {url: mysql://host/name}", "database.url", "postgresql://user@host:5432/name"),
         ("database: {pool_size: 0}", "database.pool_size", "1…100"),
-        ("telephony: {provider: twilio}", "telephony.provider", "simulator"),
+        ("telephony: {provider: pigeon}", "telephony.provider", "simulator, twilio"),
         ("telephony: {default_region: XX}", "telephony.default_region", "HK, CN, …"),
         ("telephony: {default_region: NO}", "telephony.default_region", "text"),
         ("telephony: {default_queue: loans}", "telephony.default_queue", "cards, general, english, green, fraud"),

@@ -24,6 +24,7 @@ from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
+from agent_desktop.server.carriers import carrier_keys, open_carrier
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
 from agent_desktop.server.configuration.menu_routes import menu_routes
@@ -80,6 +81,7 @@ from agent_desktop.server.supervision.routes import supervision_routes, supervis
 from agent_desktop.server.telling.routes import telling_routes
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
+from agent_desktop.server.twilio.softphone_routes import line_of, softphones
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.valuation.formula import load_formula
 from agent_desktop.server.valuation.nightly import NightlyValuation
@@ -93,9 +95,6 @@ from telephony.clock import BusinessClock, SystemClock
 from telephony.contract import EventKind
 from telephony.desk import desk_of
 from telephony.events.journal import Appended, Entry
-from telephony.providers.simulator.message_sender import SimulatorMessages
-from telephony.providers.simulator.provider import SimulatorProvider
-from telephony.providers.simulator.recordings import SimulatorRecordings
 from telephony.queues.repository import MemberRepository
 from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
@@ -206,20 +205,14 @@ def create_app(
     records_calls = bool(settings.recordings.policies)
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
-    provider = SimulatorProvider(
-        settings.telephony.simulator_url,
-        keys[SecretName.CARRIER],
-        timeout_seconds=settings.telephony.command_seconds,
-        unix_time=clocks.wall,
-    )
-    messages = SimulatorMessages(provider.client)
+    carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
+    provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
     outbox.append(message_worker(units, telephony, messages, clocks.speed))
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
     by_script = messaging.send_by_script
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
-    sounds = SimulatorRecordings(settings.telephony.simulator_url, keys[SecretName.CARRIER], unix_time=clocks.wall)
-    recordings = open_recordings(settings, keys, units.begin, [sounds], bank.options.zone)
+    recordings = open_recordings(settings, keys, units.begin, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(
@@ -258,12 +251,12 @@ def create_app(
         tokens,
         refresh_seconds=settings.server.refresh_token_seconds,
         machine_now=clocks.machine_now,
-        entered=lambda work, person, family_id: _enter(work, telephony, seats, person, family_id),
+        entered=lambda work, who, family: _enter(work, telephony, seats, who, family, line_of(settings, who)),
         left=lambda work, user_id: sign_out_agent(work.session, telephony.deps(work.journal), user_id),
         seat_left=seats.signed_out,
     )
-    workers: list[Worker] = [timers, following, presence, *reconciling, *outbox, cleanup(units, clocks.machine_now)]
-    workers.extend(recordings.workers())
+    ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
+    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers()]
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -296,17 +289,18 @@ def create_app(
         "configuration": lambda: following.alive,
         "presence": lambda: presence.alive,
         "reconciler": lambda: all(worker.alive for worker in reconciling),
-        "outbox": lambda: all(worker.alive for worker in outbox),
+        "outbox": lambda: all(worker.alive for worker in (*outbox, *carrier.workers)),
     }
     return build_app(
         _Parts(units, tokens),
         [
             # First: each route before the one that is meant costs.
-            *build_routers(telephony, hosting, provider, messages),
+            *build_routers(telephony, hosting, carrier.plays_menu, messages, carrier.routers(hosting)),
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
             wish_routes(telephony),
+            softphones(settings, secrets, clocks.machine_now),
             outgoing_routes(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
             ),
@@ -342,7 +336,7 @@ def create_app(
         ],
         stream=stream,
         workers=workers,
-        closing=[provider.close, sounds.close] + ([systems.close] if systems is not None else []),
+        closing=[carrier.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
         stages=stages,
     )
@@ -359,19 +353,19 @@ def _seated_id(person: Annotated[Person, Depends(SEATED)]) -> UUID:
     return person.user_id
 
 
-def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Person, family_id: UUID) -> None:
+def _enter(work: UnitOfWork, telephony: Telephony, seats: DeskSeats, person: Person, family: UUID, line: str) -> None:
     """Give a person who takes calls their place in telephony and this desktop their seat; in the middle of a call they
     stay in it."""
     if not person.roles & CALL_ROLES:
         return
     if MemberRepository(work.session).find_group_of_member(person.user_id) is None:
         ensure_serves_group(work.session, person.user_id, telephony.settings.default_queue)
-    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, team=person.team)
-    seats.taken(work, person.user_id, family_id)
+    sign_in_agent(work.session, telephony.deps(work.journal), person.user_id, endpoint=line, team=person.team)
+    seats.taken(work, person.user_id, family)
 
 
 def keys_of(settings: Settings) -> tuple[SecretName, ...]:
     """Return the names of the keys that a server with these settings cannot start without."""
     recorded = bool(settings.recordings.policies)
     needed = {SecretName.BANK_SYSTEMS: bool(settings.records.bank_systems_url), SecretName.RECORDINGS: recorded}
-    return (SecretName.CARRIER, *(name for name, wanted in needed.items() if wanted))
+    return (*carrier_keys(settings), *(name for name, wanted in needed.items() if wanted))

@@ -7135,6 +7135,14 @@
         <translation>英语</translation>
     </message>
     <message>
+        <source>None: the text is spoken</source>
+        <translation>无：朗读文字</translation>
+    </message>
+    <message>
+        <source>Recording, {language}</source>
+        <translation>录音（{language}）</translation>
+    </message>
+    <message>
         <source>Language from here on</source>
         <translation>此后的语言</translation>
     </message>

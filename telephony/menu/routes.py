@@ -9,15 +9,13 @@ import fastapi
 from fastapi import APIRouter, Response
 from fastapi.params import Depends
 
-from telephony.asking import ask_host
 from telephony.deps import Deps
 from telephony.events.journal import Journal
+from telephony.menu.asked import goes_straight, step_after
 from telephony.menu.walk import Ask, Entered, Music, WaitingPlace, entry_of, while_waiting
-from telephony.numbers import to_e164
 from telephony.ports import WorkFactory
 from telephony.providers.base import MenuProvider, MenuQuestion
 from telephony.queues.place import place_of_caller
-from telephony.recordings.announcing import with_announcement
 from telephony.webhooks.signed import signed_by
 
 
@@ -42,15 +40,13 @@ def _next_step(
 ) -> Ask | Entered | Music:
     settings = deps_for(Journal()).settings
     menu = settings.menu
-    if menu is None:
-        return Music() if question.waiting else Entered()
-    if question.waiting:
+    if question.waiting and menu is None:
+        return Music()
+    if question.waiting and menu is not None:
         language = entry_of(menu, question.inputs).language
         place = _place(deps_for, open_work, carrier, question) if menu.place is not None else None
         return while_waiting(menu, language, question.waited_seconds, question.waiting_inputs, place)
-    if not question.inputs and _goes_straight(deps_for, open_work, question):
-        return Entered()
-    return with_announcement(settings.recording_policies, menu, question.inputs)
+    return step_after(settings, question.inputs, lambda: _goes_straight(deps_for, open_work, question))
 
 
 def _place(
@@ -62,8 +58,4 @@ def _place(
 
 def _goes_straight(deps_for: Callable[[Journal], Deps], open_work: WorkFactory, question: MenuQuestion) -> bool:
     with open_work() as unit:
-        deps, session = deps_for(unit.journal), unit.session
-        number = to_e164(question.from_number, deps.settings.default_region)
-        if not number:
-            return False
-        return ask_host(session, "goes_straight", lambda: deps.host.goes_straight(session, number), otherwise=False)
+        return goes_straight(unit.session, deps_for(unit.journal), question.from_number)

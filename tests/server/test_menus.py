@@ -131,7 +131,7 @@ def test_a_recording_that_the_folder_does_not_hold_is_warned_of_by_line(tmp_path
 
     line = path.read_text(encoding="utf-8").splitlines().index("    zh-HK: wait-hk.mp3") + 1
     assert [each for each in told if "recording" in each] == [
-        f"menu.yaml, line {line}: warning: There is no recording `wait-hk.mp3`. Its text is spoken instead."
+        f"menu.yaml, line {line}, column 5, warning: There is no recording `wait-hk.mp3`. Its text is spoken instead."
     ]
     assert recordings_in(load_settings(settings)) == {"wait-en.mp3"}
     assert recordings_in(load_settings(None)) == frozenset()

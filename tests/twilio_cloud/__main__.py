@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.twilio_cloud.cloud import Runner
@@ -26,7 +27,7 @@ def main() -> None:
 
 
 async def _serve(given: argparse.Namespace) -> None:
-    world = World(given.seed, given.speed)
+    world = World(given.seed, given.speed, datetime.now(UTC))
     runner = Runner(world, given.port, given.record_to)
     for number in given.number:
         runner.stage.add_number(number)

@@ -5,12 +5,14 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import uvicorn
 
+from tests.twilio_cloud.clock import START
 from tests.twilio_cloud.rest.app import App
 from tests.twilio_cloud.stage import Stage
 from tests.twilio_cloud.things import Call
@@ -32,6 +34,7 @@ class Runner:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind(("127.0.0.1", port))  # with the protocol named, asyncio does not hold small answers back
+        self._socket.listen(256)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         config = uvicorn.Config(
             self.app, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=1
@@ -110,8 +113,16 @@ class Line:
 class Cloud:
     """A stand-in that serves while the context lasts. With speed 0 time stands still until `advance`."""
 
-    def __init__(self, *, seed: int = 1, speed: float = 0, port: int = 0, record_to: Path | None = None) -> None:
-        self.world = World(seed, speed)
+    def __init__(
+        self,
+        *,
+        seed: int = 1,
+        speed: float = 0,
+        start: datetime = START,
+        port: int = 0,
+        record_to: Path | None = None,
+    ) -> None:
+        self.world = World(seed, speed, start)
         self._given = (port, record_to)
         self._runner: Runner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -129,6 +140,8 @@ class Cloud:
     ) -> None:
         self._started.server.should_exit = True
         self._thread.join(PATIENCE)
+        if error is None and self.world.clock.failures:
+            raise self.world.clock.failures[0]
 
     @property
     def url(self) -> str:

@@ -11,6 +11,7 @@ from tests.twilio_cloud.world import World
 
 EVENTS: Final = ("initiated", "ringing", "answered", "completed")
 _EVENT_OF: Final = {"initiated": "initiated", "ringing": "ringing", "in-progress": "answered"}
+_ON_THE_WAY: Final = {"initiated": "connecting", "ringing": "ringing"}
 EXTRA_RING_SECONDS: Final = 5
 """Twilio adds about this much to the timeout (telephony.md 1.3)."""
 
@@ -62,6 +63,8 @@ def set_status(world: World, call: Call, status: str) -> None:
         if call.person is not None and call.person.hangs_up_after is not None:
             world.clock.start_job(_hang_up_later(world, call, call.person.hangs_up_after))
         world.clock.start_job(_limit(world, call))
+    if status in _ON_THE_WAY and call.api_leg_of:
+        rooms.show_progress(world, world.rooms[call.api_leg_of], call, _ON_THE_WAY[status])
     if not call.live:
         call.ended = world.now
     _tell_status(world, call, _EVENT_OF.get(status, "completed"))

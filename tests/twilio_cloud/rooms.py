@@ -65,10 +65,19 @@ def join(world: World, room: Room, call: Call, wish: Wish) -> Participant:
     room.participants[call.sid] = participant
     room.ever_joined = True
     call.room_sid = room.sid
+    _beep(world, room, participant, "onEnter")
     tell(world, room, "participant-join", participant)
     start_if_due(world, room)
     recordings.watch_room(world, room)
     return participant
+
+
+def show_progress(world: World, room: Room, call: Call, status: str) -> None:
+    """Show how far a leg is that was called by REST; one that rings may start the conference (trap 5)."""
+    participant = room.participants.get(call.sid)
+    if participant is not None and room.live and participant.status in ("queued", "connecting"):
+        participant.status = status
+        start_if_due(world, room)
 
 
 def start_if_due(world: World, room: Room) -> None:
@@ -93,6 +102,8 @@ def leave(world: World, room: Room, call: Call, reason: str) -> None:
     participant.updated = world.now
     if call.room_sid == room.sid:
         call.room_sid = ""
+    if was_here:
+        _beep(world, room, participant, "onExit")
     extra = {"ReasonParticipantLeft": reason, "ParticipantCallStatus": _leg_status(call, was_here)}
     tell(world, room, "participant-leave", participant, extra)
     participant.left.fire(reason)
@@ -224,6 +235,14 @@ def _alive(room: Room) -> list[Participant]:
 
 def _leg_status(call: Call, was_here: bool) -> str:
     return "completed" if was_here else "in-progress" if call.status == "in-progress" else call.status
+
+
+def _beep(world: World, room: Room, participant: Participant, when: str) -> None:
+    """Everybody else hears a beep, unless it was asked not to (telephony.md 1.3: always pass `false`)."""
+    if participant.wish.beep in ("true", when):
+        for one in room.here:
+            if one is not participant:
+                world.calls[one.call_sid].told.append("beep")
 
 
 def _word(flag: bool) -> str:

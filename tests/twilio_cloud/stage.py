@@ -9,7 +9,7 @@ from typing import Any
 from tests.twilio_cloud import hearing, lines, recordings
 from tests.twilio_cloud.faults import DeliveryFault, RestFault
 from tests.twilio_cloud.people import Does, Person
-from tests.twilio_cloud.things import Call, Callback, Hook, Settings, Source
+from tests.twilio_cloud.things import Call, Callback, Hook, Message, Settings, Source
 from tests.twilio_cloud.twiml.player import live
 from tests.twilio_cloud.twiml.transcribing import heard_words
 from tests.twilio_cloud.world import World
@@ -121,6 +121,23 @@ class Stage:
             if sid in speakers:
                 self.world.calls[listener].told.append(f"heard: {words}")
                 heard_words(self.world, self.world.calls[listener], words, by_call=False)
+
+    def text(self, to: str, from_: str, body: str) -> str:
+        """Somebody writes to a number of ours. Twilio handles STOP and START itself (telephony.md 6.7)."""
+        world = self.world
+        number = next(one for one in world.numbers.values() if one.values["PhoneNumber"] == to)
+        message = Message(world.sids.make("SM"), from_, to, body, world.now, "inbound", "received")
+        world.messages[message.sid] = message
+        word = body.strip().upper()
+        if word in ("STOP", "START"):
+            (world.stopped.add if word == "STOP" else world.stopped.discard)(from_)
+        if number.values.get("SmsUrl"):
+            params = {"MessageSid": message.sid, "SmsSid": message.sid, "AccountSid": world.credentials.account_sid}
+            params |= {"From": from_, "To": to, "Body": body, "NumMedia": "0", "NumSegments": "1"}
+            params |= {"ApiVersion": "2010-04-01", "SmsStatus": "received"}
+            method = number.values.get("SmsMethod", "POST")
+            world.post.tell(message.sid, "message", number.values["SmsUrl"], method, params)
+        return message.sid
 
     def hears(self) -> dict[str, list[str]]:
         """Return who hears whom, by the addresses of those whose leg is answered."""

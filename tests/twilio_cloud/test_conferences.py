@@ -3,7 +3,7 @@
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
-from tests.twilio_cloud.conftest import AGENT, CALLER, COLLEAGUE, OUTSIDE, PUBLIC, Played
+from tests.twilio_cloud.conftest import AGENT, CALLER, COLLEAGUE, NUMBER, OUTSIDE, PUBLIC, Played
 
 
 def test_a_caller_waits_is_claimed_is_held_and_hangs_up(played: Played) -> None:
@@ -53,7 +53,7 @@ def test_a_coach_is_heard_by_whom_they_coach_and_never_by_the_caller(played: Pla
 
     played.call(room, COLLEAGUE, "listen-8", muted=True)
     played.cloud.advance(4)
-    assert played.cloud.hears() == {CALLER: [AGENT], AGENT: [CALLER], COLLEAGUE: [AGENT, CALLER][::-1]}
+    assert played.cloud.hears() == {CALLER: [AGENT], AGENT: [CALLER], COLLEAGUE: [CALLER, AGENT]}
 
     supervisor = played.client.conferences(room).participants("listen-8")
     supervisor.update(muted=False, coaching=True, call_sid_to_coach=agent)
@@ -225,6 +225,31 @@ def test_an_announcement_is_heard_by_whom_it_is_for(played: Played) -> None:
         "announcement-end",
         "announcement-fail",
     ]
+
+
+def test_a_beep_that_was_not_refused_is_heard_by_all(played: Played) -> None:
+    """telephony.md 1.3: it is the default."""
+    line = played.ring()
+    room = played.connect(line)
+    played.client.conferences(room).participants.create(from_=NUMBER, to=COLLEAGUE)
+    played.cloud.advance(4)
+
+    assert line.told[-1] == "beep"
+    assert played.cloud.line_to(AGENT).told == ["beep"]
+
+
+def test_a_leg_that_waits_hears_its_wait_url_and_can_be_sent_elsewhere(played: Played) -> None:
+    played.desk.documents["/patience"] = "<Say>Nobody is here yet.</Say><Pause length='60'/>"
+    played.call("room-3", AGENT, "agent-7", wait_url=f"{PUBLIC}/patience")
+    played.cloud.advance(4)
+    agent = played.cloud.line_to(AGENT)
+    assert agent.told == ["say: Nobody is here yet."]
+
+    played.client.calls(agent.sid).update(twiml="<Response><Say>Goodbye.</Say><Pause length='9'/></Response>")
+    played.cloud.advance(2)
+    assert (agent.told[-1], agent.status) == ("say: Goodbye.", "in-progress")
+    played.cloud.advance(10)
+    assert agent.status == "completed"
 
 
 def test_lists_come_in_pages(played: Played) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tests.twilio_cloud.clock import Clock
+from tests.twilio_cloud.clock import START, Clock
 from tests.twilio_cloud.faults import Faults
 from tests.twilio_cloud.sids import Sids
 from tests.twilio_cloud.things import Call, Message, Queue, Recording, Room, Settings
@@ -47,9 +47,9 @@ class Limits:
 class World:
     """One account and the telephone network around it."""
 
-    def __init__(self, seed: int = 1, speed: float = 0) -> None:
+    def __init__(self, seed: int = 1, speed: float = 0, start: datetime = START) -> None:
         self.sids = Sids(seed)
-        self.clock = Clock(speed=speed)
+        self.clock = Clock(start, speed)
         self.faults = Faults(seed)
         make = self.sids.make
         self.credentials = Credentials(make("AC"), make("XX")[2:], make("SK"), make("XX")[2:])

@@ -11,14 +11,14 @@ from typing import Final, Protocol
 import httpx
 
 from agent_desktop.contract.base import API_PREFIX
-from agent_desktop.server.secrets import Secrets, SecretName
+from agent_desktop.server.secrets import SecretName, Secrets
 from agent_desktop.server.twilio.wiring import signing_keys
 from agent_desktop.settings import Settings
 from telephony.errors import CarrierAwayError, CarrierRefusedError
 from telephony.providers.twilio.check_route import CHECK_PATH
 from telephony.providers.twilio.errors import CredentialsRefusedError
 from telephony.providers.twilio.setting_up import Owned, Standing
-from telephony.providers.twilio.signing import SETTINGS, SIGNATURE, HMAC_SHA1, HMAC_SHA256, sign
+from telephony.providers.twilio.signing import HMAC_SHA1, HMAC_SHA256, SETTINGS, SIGNATURE, sign
 
 SECONDS: Final = 10.0
 """How long the public address may take to answer."""
@@ -85,8 +85,8 @@ def look_here(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
     yield _found(Check.SIGNING, bool(keys.auth_token or keys.shared_key))
     yield _found(Check.PUBLIC_URL, bool(twilio.public_url))
     yield _found(Check.NUMBERS, bool(twilio.numbers))
-    needs = {"sip_dial_in": twilio.app_sid or twilio.sip_domain}.get(twilio.agent_leg, "none needed")
-    yield _found(Check.AGENT_LEG, bool(needs), Verdict.MISSING, leg=twilio.agent_leg)
+    needs = {"sip_dial_in": twilio.app_sid or twilio.sip_domain, "sip": twilio.sip_domain}
+    yield _found(Check.AGENT_LEG, bool(needs.get(twilio.agent_leg, "nothing")), leg=twilio.agent_leg)
     yield _found(Check.FALLBACK, bool(twilio.fallback_url), Verdict.ODD)
 
 
@@ -114,7 +114,9 @@ def finding_of(standing: Standing) -> Finding:
     if not standing.usable:
         return Finding(check, Verdict.REFUSED, details)
     if standing.differences:
-        return Finding(check, Verdict.WRONG, {**details, "fields": ", ".join(each.name for each in standing.differences)})
+        return Finding(
+            check, Verdict.WRONG, {**details, "fields": ", ".join(each.name for each in standing.differences)}
+        )
     return Finding(check, Verdict.FINE, details)
 
 
@@ -130,12 +132,10 @@ def look_from_outside(
     with (client or _client)() as asking:
         try:
             answer = asking.get(f"{url}{API_PREFIX}/health")
-            version = str(answer.json()["version"]) if answer.status_code == 200 else ""
         except httpx.HTTPError as error:
             yield Finding(Check.REACHABLE, Verdict.AWAY, {"url": url, "reason": type(error).__name__})
             return
-        except (ValueError, KeyError, TypeError):
-            version = ""
+        version = _version_in(answer)
         if not version:
             yield Finding(Check.REACHABLE, Verdict.WRONG, {"url": url, "status": str(answer.status_code)})
             return
@@ -157,8 +157,16 @@ def _signed(settings: Settings, secrets: Secrets, asking: httpx.Client) -> Itera
         except httpx.HTTPError as error:
             yield Finding(Check.SIGNED, Verdict.AWAY, {"algorithm": algorithm, "reason": type(error).__name__})
             continue
-        verdict = {204: Verdict.FINE, 401: Verdict.REFUSED}.get(status, Verdict.WRONG)
+        verdict = {204: Verdict.FINE, 401: Verdict.REFUSED, 403: Verdict.REFUSED}.get(status, Verdict.WRONG)
         yield Finding(Check.SIGNED, verdict, {"algorithm": algorithm, "status": str(status)})
+
+
+def _version_in(answer: httpx.Response) -> str:
+    """Return the version that a server of ours names; empty for what is none of ours."""
+    try:
+        return str(answer.json()["version"]) if answer.status_code == 200 else ""
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _named(key_id: str) -> dict[str, str]:

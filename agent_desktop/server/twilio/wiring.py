@@ -1,19 +1,53 @@
 """From settings and secrets to the parts that speak with Twilio. The one place where both are put together."""
 
+from pathlib import Path
+
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.server.secrets import VARIABLES, SecretMissingError, SecretName, Secrets, needed
 from agent_desktop.settings import Settings
 from telephony.providers.twilio.limits import RestLimits
+from telephony.providers.twilio.lines import AgentLeg, Lines
+from telephony.providers.twilio.media import recorded_in
+from telephony.providers.twilio.music import MUSIC_FILE, MUSIC_SECONDS
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
 from telephony.providers.twilio.retrying import RetryRule
 from telephony.providers.twilio.setting_up import ROUTES, Wanted
 from telephony.providers.twilio.signing import SigningKeys, TwilioSignatures
 from telephony.providers.twilio.tokens import SoftphoneTokens
+from telephony.providers.twilio.twiml import DEFAULT_VOICES, Style, Voice
 
 
 def base_url(settings: Settings) -> str:
     """Return where Twilio reaches our routes."""
     return f"{settings.twilio.public_url}{API_PREFIX}{ROUTES}"
+
+
+def style_from(settings: Settings) -> Style:
+    """Return how documents for Twilio are written: addresses, voices, music and recordings."""
+    twilio, base = settings.twilio, base_url(settings)
+    own = not twilio.wait_music_url
+    voices = {language: Voice(each.voice, each.language) for language, each in twilio.voices.items()}
+    return Style(
+        base,
+        voices={**DEFAULT_VOICES, **voices},
+        music_url=f"{base}/media/{MUSIC_FILE}" if own else twilio.wait_music_url,
+        music_seconds=MUSIC_SECONDS if own else twilio.wait_music_seconds,
+        hold_url=twilio.hold_music_url,
+        recorded=recorded_in(prompts_folder(settings)),
+    )
+
+
+def lines_from(settings: Settings) -> Lines:
+    """Return how agents' telephones come to a call, and what is shown where nothing else is."""
+    twilio = settings.twilio
+    own = next(iter(twilio.numbers), "")
+    return Lines(AgentLeg(twilio.agent_leg), twilio.sip_domain, own, twilio.ring_seconds)
+
+
+def prompts_folder(settings: Settings) -> Path | None:
+    """Return where recorded prompts lie; None where there are none."""
+    folder = settings.telephony.prompts_folder
+    return Path(folder) if folder else None
 
 
 def rest_from(settings: Settings, secrets: Secrets) -> TwilioRest:

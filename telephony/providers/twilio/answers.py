@@ -10,12 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from telephony.asking import ask_host
 from telephony.deps import Deps
 from telephony.events.journal import Journal
+from telephony.menu.asked import goes_straight, step_after
 from telephony.menu.schema import Menu, Prompt
-from telephony.menu.walk import SILENCE, Ask, Entered, Music, Spoken, entry_of, next_step, spoken, while_waiting
-from telephony.numbers import to_e164
+from telephony.menu.walk import SILENCE, Ask, Entered, Music, Spoken, entry_of, spoken, while_waiting
 from telephony.ports import Work, WorkFactory
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.arrivals import caller_number
@@ -88,6 +87,8 @@ class Answers:
             self.take(unit.session, self.deps_for(unit.journal), webhook)
 
     def _degraded(self, webhook: Webhook) -> str:
+        if not webhook.params.get("To", "").startswith("+"):
+            return twiml.goodbye(self.style)  # a telephone of ours that called in by a ticket: nobody to be queued
         menu = self._menu()
         if menu is None:
             return twiml.into_queue(self.style, webhook.room)
@@ -115,7 +116,7 @@ class Answers:
         room = scene.room()
         if room.ended:
             return twiml.nothing()
-        step = Entered() if into_queue else _next_step(scene, room)
+        step = Entered() if into_queue else step_after(scene.deps.settings, room.inputs, scene.is_spared)
         if isinstance(step, Ask):
             return twiml.asking(self.style, scene.webhook.room, len(room.inputs), step)
         scene.tell(scene.webhook.as_queued())
@@ -231,28 +232,14 @@ class _Scene:
     def tell(self, webhook: Webhook) -> None:
         self._take(self.session, self.deps, webhook)
 
+    def is_spared(self) -> bool:
+        return goes_straight(self.session, self.deps, caller_number(self.webhook.params.get("From", "")))
+
     def room(self) -> Room:
         room = self.rooms.find_room(self.webhook.room)
         if room is None:
             raise LookupError("a call that has just arrived is not kept")
         return room
-
-
-def _next_step(scene: _Scene, room: Room) -> Ask | Entered:
-    menu = scene.deps.settings.menu
-    if menu is None:
-        return Entered()
-    if not room.inputs and _goes_straight(scene):
-        return Entered()
-    return next_step(menu, room.inputs)
-
-
-def _goes_straight(scene: _Scene) -> bool:
-    deps, session = scene.deps, scene.session
-    number = to_e164(caller_number(scene.webhook.params.get("From", "")), deps.settings.default_region)
-    if not number:
-        return False
-    return ask_host(session, "goes_straight", lambda: deps.host.goes_straight(session, number), otherwise=False)
 
 
 def _keyed(webhook: Webhook) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Generic, NoReturn, TypeVar
 
-from telephony.errors import CarrierAwayError
+from telephony.errors import CarrierAwayError, CarrierRefusedError
 from telephony.providers.twilio.errors import (
     EXPECTED,
     CarrierBusyError,
@@ -26,6 +26,9 @@ T = TypeVar("T")
 LOOKS: Final = 2
 """How often something whose making had no clear outcome is looked for; Twilio may need a moment to show it."""
 LOOK_PAUSE_SECONDS: Final = 0.5
+
+DUPLICATE_LABEL: Final = 16025
+"""Twilio's word for a label that somebody in the room has already: an earlier attempt did come through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,18 @@ class Asker:
             CarrierAwayError: No answer in time; one of its kinds where more is known.
         """
         return self._repeated(do, self._deadline())
+
+    def tell(self, do: Callable[[], T], *, label: str) -> T:
+        """Do what shows, or can be heard, and is neither found again nor to be done twice: an announcement.
+
+        Raises:
+            OutcomeUnknownError: No clear answer. It may have been done, and is not tried again.
+            PartyGoneError, CarrierRefusedError, CarrierBusyError: As `ask`.
+        """
+        try:
+            return self._repeated(do, self._deadline(), making=True)
+        except _UnknownError as unknown:
+            raise _unknown(unknown.failure, label) from None
 
     def end(self, do: Callable[[], object], has_ended: Callable[[], bool]) -> None:
         """End something. Twilio answers 400 for what has ended already, and for what cannot be ended yet: `has_ended`
@@ -107,6 +122,13 @@ class Asker:
             return Made(self._repeated(do, until, making=True), queued)
         except _UnknownError as unknown:
             return self._found_after(unknown.failure, look, label, queued)
+        except CarrierRefusedError as refused:
+            if refused.details.get("carrier_code") != DUPLICATE_LABEL:
+                raise
+            there = self._looked_for(look, until)
+            if there is None:
+                raise
+            return Made(there, queued, found=True)
 
     def _found_after(self, failure: Failure, look: Callable[[], T | None], label: str, queued: float) -> Made[T]:
         until = self._deadline()  # a time of its own: what was made must be found though the time to make it is over
@@ -119,7 +141,7 @@ class Asker:
                     return Made(made, queued, found=True)
         except CarrierAwayError:
             pass  # neither made nor looked for: unknown
-        raise OutcomeUnknownError(label=label, status=failure.status, carrier_code=failure.code) from None
+        raise _unknown(failure, label) from None
 
     def _looked_for(self, look: Callable[[], T | None], until: float) -> T | None:
         try:
@@ -154,6 +176,10 @@ class Asker:
 
     def _deadline(self) -> float:
         return self._machine.now() + self._rule.total_seconds
+
+
+def _unknown(failure: Failure, label: str) -> OutcomeUnknownError:
+    return OutcomeUnknownError(label=label, status=failure.status, carrier_code=failure.code)
 
 
 def _give_up(failure: Failure) -> NoReturn:

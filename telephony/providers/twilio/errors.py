@@ -3,6 +3,7 @@
 Whoever uses it sees these classes and never an exception of the SDK or of the HTTP library.
 """
 
+import json
 from enum import StrEnum
 from typing import Any, Final
 
@@ -95,9 +96,18 @@ def _fate_of(error: BaseException, status: int, code: int) -> Fate:
 
 def _numbers_of(error: BaseException) -> tuple[int, int]:
     """Return status and code. A failed list says them only in the answer that it brings."""
-    answer: Any = error.args[1] if type(error) is TwilioException and len(error.args) > 1 else error
-    status = getattr(answer, "status", None) or getattr(answer, "status_code", None)
-    return _whole(status), _whole(getattr(error, "code", None))
+    if type(error) is TwilioException and len(error.args) > 1:
+        answer: Any = error.args[1]
+        return _whole(getattr(answer, "status_code", None)), _code_in(str(getattr(answer, "text", "")))
+    return _whole(getattr(error, "status", None)), _whole(getattr(error, "code", None))
+
+
+def _code_in(text: str) -> int:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return 0
+    return _whole(said.get("code")) if isinstance(said, dict) else 0
 
 
 def _whole(value: object) -> int:

@@ -1,6 +1,7 @@
 """What is done at Twilio for a room: each step as one request, and the look at how a room is."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
@@ -14,7 +15,7 @@ from telephony.providers.twilio.happenings import ParticipantSeen, Seen
 from telephony.providers.twilio.lines import Lines
 from telephony.providers.twilio.rest_calls import CallWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
-from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Role, Room
+from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
 from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Step, ToConference, ToQueue
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant
@@ -52,7 +53,7 @@ class Participants(Protocol):
 
     def fetch(self, conference_sid: str, who: str) -> TwilioParticipant: ...
 
-    def list(self, conference_sid: str) -> tuple[TwilioParticipant, ...]: ...
+    def list_all(self, conference_sid: str) -> tuple[TwilioParticipant, ...]: ...
 
     def update(self, conference_sid: str, who: str, **changes: Any) -> TwilioParticipant: ...
 
@@ -128,7 +129,7 @@ class Hands:
         participants: Sequence[TwilioParticipant] = ()
         if conference is not None:
             try:
-                participants = self._rest.participants.list(conference.sid)
+                participants = self._rest.participants.list_all(conference.sid)
             except PartyGoneError:
                 conference = None
         by_sid = {each.call_sid: each for each in participants}
@@ -161,8 +162,8 @@ class Hands:
         return self._rest.conferences.list_live(page)
 
     def _call(self, room: Room, leg: Leg, *, again: bool) -> Done:
-        if room.ended_by is not None:
-            return self._find(room, leg)
+        if room.ended_by is not None or leg.dismissed:
+            return self._find(leg)
         reach = self._lines.reach(leg)
         if reach.by_ticket:
             return Done(by_ticket=True)
@@ -199,13 +200,24 @@ class Hands:
         )
         return Done(made.value.call_sid, made.value.conference_sid)
 
-    def _find(self, room: Room, leg: Leg) -> Done:
-        """Look for a leg that may have been called, in a call that is over by now."""
-        conference = room.sid or next((each.sid for each in self._rest.conferences.list_named(room.name)), "")
-        if not conference:
-            raise PartyGoneError
-        found = self._rest.participants.fetch(conference, leg.label)
-        return Done(found.call_sid, found.conference_sid)
+    def clear_out(self, room: Room) -> None:
+        """End whoever is still in a conference of a call that is over: somebody who came by its name after the end has
+        made it anew."""
+        for conference in self._rest.conferences.list_named(room.name):
+            for each in self._rest.participants.list(conference.sid):
+                with suppress(PartyGoneError):
+                    self._rest.calls.end(each.call_sid)
+
+    def _find(self, leg: Leg) -> Done:
+        """Look for a leg that may have been called, and is not wanted by now."""
+        sids = [leg.conference]
+        if leg.conference.startswith(NAME_PREFIX):
+            sids = [each.sid for each in self._rest.conferences.list_named(leg.conference)]
+        for sid in sids:
+            with suppress(PartyGoneError):
+                found = self._rest.participants.fetch(sid, leg.label)
+                return Done(found.call_sid, found.conference_sid)
+        raise PartyGoneError
 
     def _conference(self, room: Room) -> str:
         """Return the SID of a room's conference: by its name nobody is found, and a new one is made."""

@@ -213,12 +213,13 @@ def out_of_conference(room: Room) -> Room:
     """Return the room with the customer in the queue. Whoever else was called into their conference has no business
     there any more: the next one is another."""
     for leg in room.legs:
-        if leg.label != CALLER and leg.is_live:
+        if leg.label != CALLER and leg.is_live and leg.state is not LegState.WANTED:
             room = room.dismiss(leg)
     caller = room.caller
     if caller is not None:
         room = room.with_leg(_out(caller))
-    quiet = replace(room, hold_caller=False, confer=False, waits=True, takes_over="")
+    # Whom an order has asked for meanwhile is called into the next one.
+    quiet = replace(room, hold_caller=False, confer=False, waits=room.agent is None, takes_over="")
     return replace(quiet, place=Place.QUEUE, generation=room.generation + 1, sid="", over=False)
 
 
@@ -342,9 +343,8 @@ def _leg_seen(leg: Leg, participant: ParticipantSeen | None, what: Seen, *, is_o
     if not leg.call_sid:
         if leg.state is not LegState.SUBMITTED:
             return unasked
-        # Never made, as far as anybody can see: it is asked for again, under the same label, or is not wanted.
-        unwanted = is_over or leg.dismissed
-        return replace(unasked, state=LegState.LEFT if unwanted else LegState.WANTED)
+        # Never made, as far as anybody can see: it is asked for again, looked for first, or is not wanted any more.
+        return replace(unasked, state=LegState.LEFT) if is_over or leg.dismissed else unasked
     status = what.statuses.get(leg.call_sid)
     if status is None:
         return unasked

@@ -20,7 +20,7 @@ _LOUDEST: Final = 6000
 _NOTES: Final = (
     # halftones from middle A, two bars of eight beats, twice; None is a rest
     *(-9, -5, -2, 3, -2, -5, -9, None, -12, -5, 0, 3, 0, -5, -12, None),
-    *(-7, -4, 0, 5, 0, -4, -7, None, -14, -5, -2, 2, -2, -5, -9, None),
+    *(-7, -4, 0, 5, 0, -4, -7, None, -14, -5, -2, 2, -2, -5, None, None),
 )
 
 

@@ -81,6 +81,8 @@ class TwilioProvider:
         settled = self._hear(order)
         if settled is not None:
             return settled
+        if order.kind is OrderKind.END_CALL:
+            self._clear_out(order.call_sid)
         worked = self.worker.work(order.call_sid)
         refused = set(worked.refused)
         wanted = {_STEPS_OF.get(order.kind, "")}
@@ -178,6 +180,12 @@ class TwilioProvider:
     def _note(self, order: Order, outcome: str) -> None:
         with self._open_work() as work:
             WorkRepository(work.session).note_order(order.order_id, order.call_sid, self._now(), outcome)
+
+    def _clear_out(self, call_sid: str) -> None:
+        with self._open_work() as work:
+            found = RoomRepository(work.session).lock_room(call_sid)
+        if found is not None and found[1].ended_by is not None:
+            self._hands.clear_out(found[1])
 
     def _hear(self, order: Order) -> OrderOutcome | None:
         """Note an order once; return its outcome where nothing is left to do."""

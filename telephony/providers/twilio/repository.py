@@ -173,6 +173,19 @@ class WorkRepository:
         query = sa.select(TwilioTicketRow).where(TwilioTicketRow.call_sid == call_sid, TwilioTicketRow.label == label)
         return self._session.scalars(query).one_or_none()
 
+    def find_open_ticket(self, endpoint: str, at: datetime) -> str:
+        """Return the ticket that waits for this agent's line, the newest; empty where there is none."""
+        tickets = table_of(TwilioTicketRow)
+        query = (
+            sa.select(tickets.c.ticket)
+            .join(_LEGS, sa.and_(_LEGS.c.call_sid == tickets.c.call_sid, _LEGS.c.label == tickets.c.label))
+            .where(_LEGS.c.endpoint == endpoint, _LEGS.c.state < int(LegState.LEFT), tickets.c.expires_at > at)
+            .where(tickets.c.used_by == "")
+            .order_by(tickets.c.made_at.desc())
+            .limit(1)
+        )
+        return self._session.execute(query).scalar_one_or_none() or ""
+
     def prune(self, before: datetime) -> int:
         """Remove what is older and over; return how many rows that were."""
         orders = table_of(TwilioOrderRow)

@@ -54,7 +54,7 @@ class TwilioRest:
 
     Args:
         api_url: A stand-in on this machine instead of Twilio.
-        http_client: Makes the HTTP client of a thread; the SDK's own where it is not given.
+        http_client: Makes an HTTP client, one for each request at the same time; the SDK's own where it is not given.
     """
 
     def __init__(
@@ -91,6 +91,10 @@ class TwilioRest:
     @property
     def load(self) -> RestLoad:
         return RestLoad(self._asker.in_flight, self._asker.calls.wait_seconds)
+
+    def close(self) -> None:
+        """Close the connections to Twilio. A request that still comes opens a new one."""
+        self._transport.close()
 
     def _open_media(self, path: str, seconds: float) -> AbstractContextManager[Any]:
         return self._transport.media(path, auth=self._auth, seconds=seconds)

@@ -9,6 +9,9 @@ from telephony.providers.twilio.asking import Asker, Made
 from telephony.providers.twilio.values import TwilioCall, call_from, checked, only_of
 
 LEG_EVENTS: Final = ("initiated", "ringing", "answered", "completed")
+TRIED_WITHIN: Final = timedelta(minutes=1)
+"""How far back an earlier attempt is looked for where nobody says when it was: orders are tried again for less."""
+
 _CLOCKS_DIFFER: Final = timedelta(seconds=5)
 _LOOK_LIMIT: Final = 20
 _EXTRAS: Final = frozenset({"sip_auth_username", "sip_auth_password", "call_reason", "byoc"})
@@ -43,14 +46,19 @@ class RestCalls:
         self._asker = asker
         self._unix_time = unix_time
 
-    def create(self, wish: CallWish, *, tried_since: datetime | None = None) -> Made[TwilioCall]:
+    def create(
+        self, wish: CallWish, *, look_first: bool = False, tried_since: datetime | None = None
+    ) -> Made[TwilioCall]:
         """Call somebody. Where the answer is lost, a live call to that number begun since is taken for it, if there is
-        exactly one. `tried_since` (aware) is when an earlier attempt began: such a call is looked for first.
+        exactly one. `look_first`: an earlier attempt may have made it; it began at `tried_since` (aware), or within
+        `TRIED_WITHIN`.
 
         Raises:
             OutcomeUnknownError: There is none, or more than one.
         """
-        begun = (tried_since or datetime.fromtimestamp(self._unix_time(), UTC)) - _CLOCKS_DIFFER
+        look_first = look_first or tried_since is not None
+        now = datetime.fromtimestamp(self._unix_time(), UTC)
+        begun = (tried_since or (now - TRIED_WITHIN if look_first else now)) - _CLOCKS_DIFFER
         given: dict[str, Any] = {
             "to": wish.to_number,
             "from_": wish.from_number,
@@ -73,7 +81,7 @@ class RestCalls:
             lambda: self._begun_since(wish, begun),
             label=wish.label,
             is_call=True,
-            look_first=tried_since is not None,
+            look_first=look_first,
         )
 
     def fetch(self, call_sid: str) -> TwilioCall:

@@ -58,10 +58,13 @@ class RestConferences:
         )
 
     def announce(self, conference_sid: str, url: str) -> None:
-        """Let everybody in it hear what `url` gives."""
-        self._asker.ask(
-            lambda: self._client.conferences(conference_sid).update(announce_url=url, announce_method="POST")
-        )
+        """Let everybody in it hear what `url` gives. Whether they do is told by the room's events.
+
+        Raises:
+            OutcomeUnknownError: No clear answer; they may hear it, so that it is not asked for again.
+        """
+        conference = self._client.conferences(conference_sid)
+        self._asker.tell(lambda: conference.update(announce_url=url, announce_method="POST"), label=conference_sid)
 
 
 def _next_page(status: str, url: str) -> str:

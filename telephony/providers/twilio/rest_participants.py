@@ -116,6 +116,7 @@ class RestParticipants:
         """Change a leg: what `CHANGES` names. A URL is fetched by POST unless its method is given.
 
         Raises:
+            OutcomeUnknownError: No clear answer to an announcement, which is not asked for again.
             ValueError: Another change was given, or none.
         """
         asked = checked(changes, CHANGES)
@@ -124,7 +125,11 @@ class RestParticipants:
         for name in ("hold", "announce", "wait"):
             if f"{name}_url" in asked:
                 asked.setdefault(f"{name}_method", "POST")
-        return self._asker.ask(lambda: participant_from(self._one(conference_sid, who).update(**asked)))
+
+        def change() -> TwilioParticipant:
+            return participant_from(self._one(conference_sid, who).update(**asked))
+
+        return self._asker.tell(change, label=who) if "announce_url" in asked else self._asker.ask(change)
 
     def announce(self, conference_sid: str, who: str, url: str) -> None:
         """Let one leg hear what `url` gives, once: it may be tones, and a key pressed twice is another number.

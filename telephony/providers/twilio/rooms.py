@@ -52,7 +52,8 @@ class LegState(IntEnum):
 class Leg:
     """One line. `number` is what is called. `mark` is the number of the conference event that last told how it is held
     and muted, and with `coaching` that its agent alone hears it; `asked_*` is what Twilio has accepted about it and not
-    confirmed. `dismissed`: it is to be out. `by_ticket`: nobody calls it, it calls in.
+    confirmed. `dismissed`: it is to be out. `by_ticket`: nobody calls it, it calls in. `conference` is the name or SID
+    of that which it was called into.
 
     `stays`: it is still there although it should have gone with its conference, or with the call.
     """
@@ -77,6 +78,7 @@ class Leg:
     coaching: bool = False
     asked_mode: str = ""
     by_ticket: bool = False
+    conference: str = ""
 
     @property
     def is_live(self) -> bool:

@@ -17,9 +17,9 @@ ROUTES: Final = "/carrier/twilio"
 """Where our routes are below the host's prefix."""
 
 TRIES: Final = "#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx"
-"""How Twilio asks for a document: again after a failed connection, a slow answer or a failure of ours, two times, in the
-fifteen seconds it has. By itself it would try again a failed connection only (telephony.md 2.2); whoever asks twice
-gets the same document. Twilio keeps these signs to itself: they are neither sent nor signed."""
+"""How Twilio asks for a document: again after a failed connection, a slow answer or a failure of ours, two times, in
+the fifteen seconds it has. By itself it would try again a failed connection only (telephony.md 2.2); whoever asks
+twice gets the same document. Twilio keeps these signs to itself: they are neither sent nor signed."""
 
 
 class Owned(StrEnum):

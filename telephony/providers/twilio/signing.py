@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator
+from twilio.request_validator import HMAC_SHA1 as HMAC_SHA1
+from twilio.request_validator import HMAC_SHA256 as HMAC_SHA256
+from twilio.request_validator import RequestValidator
 
 from telephony.errors import SignatureWrongError
 from telephony.providers.base import SignedRequest

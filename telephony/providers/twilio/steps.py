@@ -90,7 +90,9 @@ def next_step(room: Room) -> Step | None:
 def submitted(room: Room, step: Step) -> Room:
     """Return the room once a step is about to be asked: of a call that is made, nobody may forget that it may be."""
     if isinstance(step, Call):
-        return room.with_leg(replace(_now(room, step.leg), state=max(_now(room, step.leg).state, LegState.SUBMITTED)))
+        leg = _now(room, step.leg)
+        conference = leg.conference or room.sid or room.name
+        return room.with_leg(replace(leg, state=max(leg.state, LegState.SUBMITTED), conference=conference))
     return room
 
 
@@ -204,7 +206,9 @@ def _place(room: Room) -> Step | None:
 
 
 def _is_to_be_called(room: Room, leg: Leg) -> bool:
-    if leg.state not in (LegState.WANTED, LegState.SUBMITTED) or (leg.dismissed and leg.state is LegState.WANTED):
+    if leg.state is LegState.SUBMITTED and leg.dismissed:
+        return True  # nobody is called any more, but it is looked for
+    if leg.state not in (LegState.WANTED, LegState.SUBMITTED):
         return False
     if leg.label == CALLER:
         agent = room.agent

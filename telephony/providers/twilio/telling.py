@@ -87,10 +87,15 @@ def _is_handed_over(room: Room, state: RoomState, order: Awaited) -> bool:
 
 def _is_hopeless(room: Room, order: Awaited) -> bool:
     """Say that an order will never be seen done: those whom it is about have left."""
-    if order.kind not in {_O.HAND_OVER, _O.JOIN_AGENT, _O.JOIN_COLLEAGUE, *MODES}:
+    if order.kind in _OF_THE_AGENT:
+        return room.agent is None or (order.kind is OrderKind.CONFER and room.colleague is None)
+    if order.kind not in {OrderKind.HAND_OVER, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE, *MODES}:
         return False
     about = [each for each in room.legs if each.endpoint == order.endpoint]
     return not any(each.is_live and not each.dismissed for each in about)
+
+
+_OF_THE_AGENT = frozenset({_O.HOLD, _O.RESUME, _O.CONFER, _O.MUTE, _O.UNMUTE})
 
 
 def _first(room: Room, done: list[Awaited]) -> ReportKind | None:

@@ -1,7 +1,8 @@
 """How requests travel to Twilio: the SDK's HTTP client, made safe for several threads and never waiting for ever.
 
 The SDK's client returns what stands in one of its own attributes, so that of two threads one may get the other's
-answer; each thread has a client of its own here. Its log would name the numbers of a search; it writes nowhere.
+answer; here nobody else has a client while a request is under way. Its log would name the numbers of a search; it
+writes nowhere.
 """
 
 import json
@@ -43,7 +44,7 @@ class HttpClient(Protocol):
 
 
 class Transport:
-    """The one way to Twilio. `make_client` makes a client for each thread; None is the SDK's own.
+    """The one way to Twilio. `make_client` makes one more client where all are in use; None is the SDK's own.
 
     `api_url` is where requests go instead of Twilio's address: a stand-in on this machine.
     """
@@ -55,6 +56,8 @@ class Transport:
         self._base = urlsplit(api_url) if api_url else None
         self._make_client = make_client or self._own_client
         self._here = threading.local()
+        self._lock = threading.Lock()
+        self._idle: list[HttpClient] = []
 
     def request(
         self,
@@ -73,16 +76,17 @@ class Transport:
             requests.exceptions.RequestException: No answer.
             NotUnderstoodError: An answer that is none of Twilio's.
         """
-        answer = self._client().request(
-            method,
-            self._placed(url),
-            params=params,
-            data=data,
-            headers=headers,
-            auth=auth,
-            timeout=self._seconds_left(),
-            allow_redirects=allow_redirects,
-        )
+        with self._client() as client:
+            answer = client.request(
+                method,
+                self._placed(url),
+                params=params,
+                data=data,
+                headers=headers,
+                auth=auth,
+                timeout=self._seconds_left(),
+                allow_redirects=allow_redirects,
+            )
         if 300 <= answer.status_code < 400:
             raise NotUnderstoodError("redirected")
         if answer.status_code < 300 and method.upper() != "DELETE" and not _is_json_object(answer.text):
@@ -113,11 +117,25 @@ class Transport:
                 answer.raise_for_status()
                 yield answer.headers.get("Content-Type", ""), answer.iter_content(_CHUNK)
 
-    def _client(self) -> HttpClient:
-        client: HttpClient | None = getattr(self._here, "client", None)
-        if client is None:
-            client = self._here.client = self._make_client()
-        return client
+    def close(self) -> None:
+        """Close the connections that nobody uses now."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for client in idle:
+            session = getattr(client, "session", None)
+            if session is not None:
+                session.close()
+
+    @contextmanager
+    def _client(self) -> Iterator[HttpClient]:
+        with self._lock:
+            client = self._idle.pop() if self._idle else None
+        client = client or self._make_client()
+        try:
+            yield client
+        finally:
+            with self._lock:
+                self._idle.append(client)
 
     def _own_client(self) -> HttpClient:
         client: Any = TwilioHttpClient(logger=_silent)

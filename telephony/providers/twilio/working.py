@@ -135,7 +135,7 @@ class RoomWorker:
                 self.work(call_sid)
             else:
                 self.look(call_sid)
-        except CarrierAwayError:
+        except (CarrierAwayError, CarrierRefusedError):
             self._leave(call_sid)
 
     def _begin(self, call_sid: str) -> tuple[Room | None, Step | None]:

@@ -1,14 +1,14 @@
 """``agent-desktop twilio``: what is missing is told, what is asked for is set, and nothing else."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
 from fastapi import Depends, FastAPI
-from starlette.testclient import TestClient
 
 from agent_desktop.__main__ import main
 from agent_desktop.server.auth.rules import Public
@@ -23,14 +23,18 @@ from telephony.providers.twilio.check_route import check_routes
 from telephony.providers.twilio.setting_up import TRIES, Difference, Owned, Standing
 from tests.server.support import settings_for_tests
 from tests.server.twilio.account import APP, DOMAIN, HOTLINE, PUBLIC, SECRETS, Account, settings_with
+from tests.telephony.http import serving
+
+Client = Callable[[], httpx.Client]
 
 NOTHING = EnvironmentSecrets({})
 _DIFFERENCE = Difference("voice_url", "", "https://a.example")
 _ASKED = (Verdict.FINE, Verdict.AWAY, Verdict.REFUSED, Verdict.WRONG)
 
 
-def server(settings: Settings, secrets: Secrets = SECRETS) -> httpx.Client:
-    """Whoever asks the public address comes to a server of ours with these settings."""
+@contextmanager
+def public(settings: Settings, secrets: Secrets = SECRETS) -> Iterator[Client]:
+    """Whoever asks the public address comes, as through a proxy, to a server of ours with these settings."""
     app = FastAPI()
     install_error_handlers(app)
     signatures = signatures_from(settings, secrets)
@@ -40,7 +44,21 @@ def server(settings: Settings, secrets: Secrets = SECRETS) -> httpx.Client:
     def health() -> dict[str, str]:
         return {"version": "0.1.0"}
 
-    return TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+    with serving(app) as origin, httpx.Client(trust_env=False) as straight:
+
+        def forward(request: httpx.Request) -> httpx.Response:
+            assert str(request.url).startswith(PUBLIC)
+            address = origin + request.url.raw_path.decode()
+            got = straight.request(request.method, address, headers=request.headers, content=request.content)
+            return httpx.Response(got.status_code, content=got.content)
+
+        yield lambda: httpx.Client(transport=httpx.MockTransport(forward))
+
+
+@pytest.fixture(scope="module")
+def ours() -> Iterator[Client]:
+    with public(settings_with()) as client:
+        yield client
 
 
 @pytest.fixture
@@ -58,7 +76,12 @@ def test_an_empty_machine_is_told_everything_that_is_missing_and_asks_nobody(
     assert main(["twilio", "check", "--language", "en", "--json", str(file)]) == 2
 
     told = capsys.readouterr().out
-    for what in ("AGENT_DESKTOP_TWILIO_API_KEY", "agent-desktop/twilio-webhook-key", "twilio.numbers", "public address"):
+    for what in (
+        "AGENT_DESKTOP_TWILIO_API_KEY",
+        "agent-desktop/twilio-webhook-key",
+        "twilio.numbers",
+        "public address",
+    ):
         assert what in told
     found = json.loads(file.read_text("utf-8"))
     assert not found["ready"]
@@ -81,14 +104,19 @@ def test_setup_shows_what_it_would_change_asks_and_changes_it_once(account: Acco
 
     assert run_setup(settings, SECRETS, "en", told.append, ask=no, rest_of=account.rest) == 2
     assert account.changes == []
-    assert any(f"https://demo.twilio.com/welcome/voice/ → {PUBLIC}/v1/carrier/twilio/voice{TRIES}" in each for each in told)
+    voice = f"{PUBLIC}/v1/carrier/twilio/voice{TRIES}"
+    assert any(f"https://demo.twilio.com/welcome/voice/ → {voice}" in each for each in told)
     assert any("trunk_sid: TK1 → (nothing)" in each for each in told)
     assert len(questions) == 1
 
     assert run_setup(settings, SECRETS, "en", told.append, ask=None, rest_of=account.rest) == 0
-    assert [path for path, _ in account.changes] == ["IncomingPhoneNumbers/PN1", f"Applications/{APP}", "SIP/Domains/SD1"]
+    assert [path for path, _ in account.changes] == [
+        "IncomingPhoneNumbers/PN1",
+        f"Applications/{APP}",
+        "SIP/Domains/SD1",
+    ]
     number, app, domain = (told_ for _, told_ in account.changes)
-    assert number["VoiceUrl"] == f"{PUBLIC}/v1/carrier/twilio/voice{TRIES}"
+    assert number["VoiceUrl"] == voice
     assert number["VoiceFallbackUrl"] == "https://handler.twilio.com/twiml/EH3"
     assert number["StatusCallback"] == f"{PUBLIC}/v1/carrier/twilio/leg"
     assert number["TrunkSid"] == ""
@@ -103,27 +131,23 @@ def test_setup_shows_what_it_would_change_asks_and_changes_it_once(account: Acco
     assert len(questions) == 1
 
 
-def test_once_set_up_every_check_is_fine(account: Account) -> None:
+def test_once_set_up_every_check_is_fine(account: Account, ours: Client) -> None:
     settings, told = settings_with(), list[str]()
     run_setup(settings, SECRETS, "en", told.append, ask=None, rest_of=account.rest)
     told.clear()
 
-    status = run_check(
-        settings, SECRETS, "en", told.append, rest_of=account.rest, client=lambda: server(settings)
-    )
+    status = run_check(settings, SECRETS, "en", told.append, rest_of=account.rest, client=ours)
 
     assert [line for line in told if not line.startswith("✓")] == ["Calls can come over Twilio."]
     assert status == 0
     assert sum("signed" in line for line in told) == 2  # by the token and by the shared key
 
 
-def test_what_is_not_as_it_should_be_at_twilio_is_named(account: Account) -> None:
+def test_what_is_not_as_it_should_be_at_twilio_is_named(account: Account, ours: Client) -> None:
     settings = settings_with(numbers=(HOTLINE, "+85230000009"), app_sid="AP" + "9" * 32)
     told: list[str] = []
 
-    status = run_check(
-        settings, SECRETS, "en", told.append, rest_of=account.rest, client=lambda: server(settings)
-    )
+    status = run_check(settings, SECRETS, "en", told.append, rest_of=account.rest, client=ours)
 
     wrong = [line for line in told if line.startswith("✗")]
     assert status == 2
@@ -134,11 +158,11 @@ def test_what_is_not_as_it_should_be_at_twilio_is_named(account: Account) -> Non
     assert f"{DOMAIN} does not ask" in wrong[3]
 
 
-def test_credentials_that_twilio_does_not_take_are_told_with_its_reason(account: Account) -> None:
-    account.secret = "another"  # noqa: S105
+def test_credentials_that_twilio_does_not_take_are_told_with_its_reason(account: Account, ours: Client) -> None:
+    account.secret = "another"
     settings, told = settings_with(), list[str]()
 
-    run_check(settings, SECRETS, "en", told.append, rest_of=account.rest, client=lambda: server(settings))
+    run_check(settings, SECRETS, "en", told.append, rest_of=account.rest, client=ours)
 
     assert any("does not take the API key (status 401, reason 20003)" in line for line in told)
     assert account.asked == 1
@@ -179,9 +203,10 @@ def test_a_public_address_that_leads_elsewhere_is_told(
 def test_a_server_with_another_secret_or_another_address_does_not_take_what_is_signed_here(account: Account) -> None:
     settings, told = settings_with(), list[str]()
     other_token = EnvironmentSecrets({"AGENT_DESKTOP_TWILIO_AUTH_TOKEN": "another"})
-    for there in (server(settings, other_token), server(settings_with(public_url="https://other.example.com"))):
+    for there in (public(settings, other_token), public(settings_with(public_url="https://other.example.com"))):
         told.clear()
-        run_check(settings, SECRETS, "en", told.append, rest_of=account.rest, client=lambda there=there: there)
+        with there as client:
+            run_check(settings, SECRETS, "en", told.append, rest_of=account.rest, client=client)
         assert sum("does not take what is signed here" in line for line in told) == 2
 
 
@@ -199,7 +224,7 @@ def test_without_an_address_for_when_no_server_answers_setup_prints_a_document(a
 
     run_setup(settings_with(fallback_url=""), SECRETS, "en", told.append, ask=None, rest_of=account.rest)
 
-    document = ElementTree.fromstring(told[-1])
+    document = ET.fromstring(told[-1])
     assert [part.tag for part in document] == ["Say", "Say", "Hangup"]
     assert [part.get("language") for part in document][:2] == ["yue-CN", "en-GB"]
     assert account.things["IncomingPhoneNumbers/PN1"]["voice_fallback_url"] == f"{PUBLIC}/v1/carrier/twilio/fallback"

@@ -136,15 +136,13 @@ class Desk:
         self.units += 1
         yield Unit(self._session, Journal())
 
-    def post(
-        self, kind: str, query: str = "", *, token: str = TOKEN, headers: Mapping[str, str] | None = None, **params: str
-    ) -> httpx.Response:
+    def post(self, kind: str, query: str = "", *, token: str = TOKEN, **params: str) -> httpx.Response:
         """Send a webhook as Twilio does: signed over its address and its form."""
         path = f"/carrier/twilio/{kind}" + (f"?{query}" if query else "")
         form = {"AccountSid": ACCOUNT, "CallSid": CALL, "From": "anonymous", "To": "+85228880000"} | params
         signature = sign(PUBLIC + path, list(form.items()), secret=token)
         sent = {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
-        return self.send(path, urlencode(form).encode(), sent | dict(headers or {}))
+        return self.send(path, urlencode(form).encode(), sent)
 
     def send(self, path: str, body: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
         """Send anything."""

@@ -91,12 +91,14 @@ class Call:
     def order(
         self, kind: K, endpoint: str = "", *, order_id: UUID | None = None, number: str = "", ring_seconds: int = 20
     ) -> R:
-        """Give one order, of the agent's line where none is named, and let it come true."""
+        """Give one order, of the agent's line where none is named, and let it come true: whom it calls in is there."""
         more = (number, OUR_NUMBER, ring_seconds) if number else ("", "", 0)
         spoken = (Spoken("en", "One moment."),) if kind in {K.HOLD, K.HAND_OVER} else ()
         given = Order(order_id or uuid4(), self.sid, kind, endpoint or self.mine, spoken, *more)
         outcome = self.world.provider.carry_out(given)
         self.world.settle()
+        if outcome is R.DONE and kind in {K.JOIN_AGENT, K.JOIN_COLLEAGUE}:
+            self.world.until(lambda: given.endpoint in {self.room.agent_endpoint, self.room.colleague_endpoint})
         return outcome
 
     def orders(self, *kinds: K) -> None:

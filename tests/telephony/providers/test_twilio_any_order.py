@@ -32,7 +32,8 @@ def told(happenings: list[Happening], room: Room | None = None) -> Room:
         assert before.ended_by is None or room.ended_by is before.ended_by
         for leg in before.legs:
             now = room.leg(leg.label)
-            assert now is not None and (leg.is_live or not now.is_live), "a leg that had left came back"
+            assert now is not None
+            assert leg.is_live or not now.is_live, "a leg that had left came back"
             assert leg.label == CALLER or now.state >= leg.state
     return room
 

@@ -98,6 +98,12 @@ def test_a_caller_whom_no_document_of_ours_reached_is_known_by_the_queues_own_qu
     assert desk.rooms.kinds() == [K.VOICE, K.QUEUED, K.WAIT]
 
 
+def test_an_agents_own_telephone_that_gets_no_document_is_not_put_into_the_queue(desk: Desk) -> None:
+    for to in ("sip:once-7f@bank.sip.example", "", "client:agent_7"):
+        assert verbs(desk.document("fallback", To=to)) == ["Hangup"]
+    assert desk.rooms.taken == {}
+
+
 def test_the_key_of_suspected_fraud_works_while_nobody_answers(desk: Desk) -> None:
     entered = desk.document("menu", "step=alone", Digits="9")
     assert verbs(entered) == ["Enqueue"]
@@ -114,7 +120,11 @@ def test_a_caller_stays_on_the_line_where_the_database_fails_or_is_slow(failing:
         slow.rooms.failing = True
         slow.rooms.rooms.clear()
     else:
-        slow.rooms.find_room = lambda call_sid: let_go.wait(5) and None  # type: ignore[method-assign]
+
+        def find_slowly(call_sid: str) -> None:
+            let_go.wait(5)
+
+        slow.rooms.find_room = find_slowly  # type: ignore[method-assign]
 
     asked: list[tuple[str, str, dict[str, str]]] = [
         ("voice", "", {}),

@@ -19,18 +19,22 @@ from telephony.errors import SignatureWrongError, TelephonyError
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.twilio.answers import Answers
 from telephony.providers.twilio.hands import Hands
+from telephony.providers.twilio.limits import RestLimits
 from telephony.providers.twilio.lines import AgentLeg, Lines
 from telephony.providers.twilio.provider import TwilioProvider
 from telephony.providers.twilio.repository import RoomRepository
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
-from telephony.providers.twilio.retrying import Machine, RetryRule
+from telephony.providers.twilio.retrying import RetryRule
+from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.routes import twilio_routes
 from telephony.providers.twilio.sayings import Sayings
 from telephony.providers.twilio.signing import SigningKeys, TwilioSignatures
 from telephony.providers.twilio.taking import Taking
 from telephony.providers.twilio.twiml import Style
+from telephony.providers.twilio.wire import WebhookKind
 from telephony.settings import TelephonySettings
 from tests.telephony.support import SETTINGS, Centre
+from tests.twilio_cloud import hearing
 from tests.twilio_cloud.clock import START
 from tests.twilio_cloud.cloud import Cloud, Line
 
@@ -69,13 +73,14 @@ class TwilioCentre(Centre):
     ) -> None:
         super().__init__(engine, settings)
         self.cloud = cloud
+        cloud.world.limits.calls_per_second = 1000
         self.clock = CloudClock(cloud)  # type: ignore[assignment]  # no test of Twilio's sets the time
         ours = cloud.credentials
         self.rest = TwilioRest(
             TwilioAccount(ours.account_sid, ours.key_sid, ours.key_secret),
             api_url=cloud.url,
-            rule=RetryRule(tries=1),
-            machine=Machine(),
+            rule=RetryRule(first_seconds=0.01),
+            limits=RestLimits(calls_per_second=1000, burst=1000),
         )
         style = Style(f"{PUBLIC}/carrier/twilio")
         lines = Lines(agent_leg, DOMAIN, NUMBER)
@@ -94,11 +99,11 @@ class TwilioCentre(Centre):
         cloud.do(
             lambda stage: stage.add_number(
                 NUMBER,
-                VoiceUrl=style.address("voice"),  # type: ignore[arg-type]
-                StatusCallback=style.address("leg"),  # type: ignore[arg-type]
+                VoiceUrl=style.address(WebhookKind.VOICE),
+                StatusCallback=style.address(WebhookKind.LEG),
             )
         )
-        cloud.do(lambda stage: stage.add_domain(DOMAIN, VoiceUrl=style.address("agent")))  # type: ignore[arg-type]
+        cloud.do(lambda stage: stage.add_domain(DOMAIN, VoiceUrl=style.address(WebhookKind.AGENT)))
 
     def run(self) -> None:
         """Go on until nothing is under way on either side."""
@@ -133,21 +138,26 @@ class TwilioCentre(Centre):
         return self.cloud.line_to(f"sip:{agent_id}@{DOMAIN}")
 
     def heard(self, sid: str) -> dict[str, set[str]]:
-        """Who hears whom in the conferences of one call, by label; the caller alone hears nobody."""
+        """Who of one call hears whom, by the kind of their leg, as Twilio has it."""
         labels = self._labels(sid)
-        found = self.cloud.hears()
-        return {labels[who]: {labels[each] for each in whom} for who, whom in found.items() if who in labels}
+        table = self.cloud.do(lambda stage: hearing.heard(stage.world.calls, stage.world.rooms))
+        live = {one for one, call in self.cloud.world.calls.items() if call.status == "in-progress"}
+        return {
+            labels[who]: {labels[each] for each in whom} for who, whom in table.items() if who in labels.keys() & live
+        }
 
-    def _labels(self, sid: str) -> dict[str, str]:
+    def room(self, sid: str) -> Room:
         with self.open_work() as work:
             found = RoomRepository(work.session).lock_room(sid)
-            assert found is not None
-            calls = self.cloud.world.calls
-            return {_address(calls[leg.call_sid]): leg.label.partition("-")[0] for leg in found[1].legs if leg.call_sid}
+        assert found is not None
+        return found[1]
 
+    def live_calls(self) -> list[str]:
+        """Whose telephones ring or are off the hook, by address."""
+        return sorted(str(call.far_end) for call in self.cloud.world.calls.values() if call.live)
 
-def _address(call: Any) -> str:
-    return str(call.from_ if call.direction == "inbound" else call.to)
+    def _labels(self, sid: str) -> dict[str, str]:
+        return {leg.call_sid: leg.label.partition("-")[0] for leg in self.room(sid).legs if leg.call_sid}
 
 
 @contextmanager

@@ -136,12 +136,17 @@ def create(ask: Ask) -> Answer:
     if form.get("FallbackUrl"):
         call.fallback = Hook(form["FallbackUrl"], form.get("FallbackMethod", "POST"))
     wait = lines.queue_for_cps(world, call)
-    call.job = world.clock.start_job(_call_out(world, call, source, wait, amd="MachineDetection" in form))
+    digits = form.get("SendDigits", "")
+    call.job = world.clock.start_job(
+        _call_out(world, call, source, wait, amd="MachineDetection" in form, digits=digits)
+    )
     return Answer(201, written.call(world, call))
 
 
-async def _call_out(world: World, call: Call, source: Source, wait: float, *, amd: bool) -> None:
+async def _call_out(world: World, call: Call, source: Source, wait: float, *, amd: bool, digits: str) -> None:
     if await lines.ring(world, call, wait=wait):
+        if digits:
+            call.told.append(f"digits: {digits}")
         if amd:
             source.params["AnsweredBy"] = call.answered_by
         await live(world, call, source)

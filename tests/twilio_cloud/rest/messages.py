@@ -1,5 +1,6 @@
 """Text messages (telephony.md 6.7)."""
 
+from datetime import datetime
 from typing import Final
 
 from tests.twilio_cloud.people import Does
@@ -42,14 +43,27 @@ def create(ask: Ask) -> Answer:
     one = Message(world.sids.make("SM"), form.get("From", ""), form["To"], form["Body"], world.now)
     one.status_url, one.service_sid = form.get("StatusCallback", ""), form.get("MessagingServiceSid", "")
     one.status = "scheduled" if form.get("SendAt") else "accepted" if one.service_sid else "queued"
+    after = _seconds_until(world, form.get("SendAt", ""))
     world.messages[one.sid] = one
     written_now = written.message(world, one)
-    if one.status != "scheduled":
-        world.clock.start_job(_send(world, one))
+    world.clock.start_job(_send(world, one, after))
     return Answer(201, written_now)
 
 
-async def _send(world: World, one: Message) -> None:
+def _seconds_until(world: World, moment: str) -> float:
+    if not moment:
+        return 0
+    try:
+        return (datetime.fromisoformat(moment) - world.now).total_seconds()
+    except (TypeError, ValueError) as error:
+        raise RestError(400, 35114, f"SendAt {moment!r}: an ISO 8601 moment with its zone") from error
+
+
+async def _send(world: World, one: Message, after: float) -> None:
+    if after:
+        await world.clock.sleep(after)
+        if one.status == "canceled":
+            return
     person = world.people.get(one.to)
     for status, seconds in (("sending", 0.2), ("sent", 0.5)):
         await world.clock.sleep(seconds)

@@ -25,7 +25,8 @@ from tests.twilio_cloud.rest.fields import (
 )
 from tests.twilio_cloud.rest.routing import Answer, Ask, page, route
 from tests.twilio_cloud.sids import is_sid
-from tests.twilio_cloud.things import Call, Hook, Participant, Room, Wish
+from tests.twilio_cloud.things import Call, Hook, Participant, Room, Source, Wish
+from tests.twilio_cloud.twiml.conferencing import play_until_start
 from tests.twilio_cloud.twiml.player import live
 from tests.twilio_cloud.world import World
 
@@ -79,9 +80,6 @@ UPDATE: Final = {
     "HoldMethod": method,
     "AnnounceUrl": Field(url),
     "AnnounceMethod": method,
-    "WaitUrl": Field(url),
-    "WaitMethod": method,
-    "BeepOnExit": yes_no,
     "EndConferenceOnExit": yes_no,
     "Coaching": yes_no,
     "CallSidToCoach": Field(sid("CA")),
@@ -108,7 +106,7 @@ def create(ask: Ask) -> Answer:
     call.timeout, call.time_limit = form.get("Timeout", 60), form.get("TimeLimit")
     participant = rooms.expect(world, room, call, wish)
     wait = lines.queue_for_cps(world, call)
-    leg = _Leg(world, room, call, participant, ask.form)
+    leg = _Leg(world, room, call, ask.form)
     call.job = world.clock.start_job(leg.live(wait))
     return Answer(201, written.participant(world, room, participant))
 
@@ -119,16 +117,14 @@ _ALIVE: Final = ("queued", "connecting", "ringing", "connected")
 class _Leg:
     """A leg called into a conference: it rings, is in it, and hangs up when it is out of it."""
 
-    def __init__(self, world: World, room: Room, call: Call, participant: Participant, form: dict[str, Any]) -> None:
+    def __init__(self, world: World, room: Room, call: Call, form: dict[str, Any]) -> None:
         self._world = world
         self._room = room
         self._call = call
-        self._participant = participant
         self._form = form
 
     async def live(self, wait: float) -> None:
         world, call = self._world, self._call
-        world.clock.start_job(self._watch_ringing())
         if not await lines.ring(world, call, wait=wait):
             return
         room, wish = self._room, call.wish
@@ -148,21 +144,15 @@ class _Leg:
             channels = 2 if self._form.get("RecordingChannels") == "dual" else 1
             hook = callback_of(world, self._form, "RecordingStatusCallback", recordings.EVENTS, ("completed",))
             recordings.start(world, call, None, hook, source="call", channels=channels)
-        came = await world.clock.wait(call.interrupt, participant.left)
-        if call.live and came is call.interrupt and call.interrupt.value is not None:
+        if wish.wait is not None and wish.wait.url and not room.started.fired:
+            source = Source(wish.wait.url, wish.wait.method)
+            world.clock.start_job(play_until_start(world, call, room, participant.left, source))
+        await world.clock.wait(call.interrupt, participant.left)
+        if call.live and call.interrupt.value is not None:
             source, call.interrupt = call.interrupt.value, type(call.interrupt)()
             await live(world, call, source)
         elif call.live:
             lines.over(world, call, "completed")  # it has no document to go on with (1.3)
-
-    async def _watch_ringing(self) -> None:
-        """Show how far the leg is; a ringing one may start the conference (telephony.md 1.4, trap 5)."""
-        while self._call.live and not self._participant.here:
-            status = {"initiated": "connecting"}.get(self._call.status, self._call.status)
-            if status in _ALIVE and self._participant.status != status:
-                self._participant.status = status
-                rooms.start_if_due(self._world, self._room)
-            await self._world.clock.wait(self._call.over, self._participant.left, within=0.25)
 
 
 def _room(world: World, name: str, wish: Wish) -> Room:

@@ -3,10 +3,11 @@
 from tests.twilio_cloud import rooms
 from tests.twilio_cloud.clock import Signal
 from tests.twilio_cloud.sids import is_sid
-from tests.twilio_cloud.things import Callback, Hook, Room, Source, Wish
+from tests.twilio_cloud.things import Call, Callback, Hook, Room, Source, Wish
 from tests.twilio_cloud.twiml.grammar import ROOM_WAITING
 from tests.twilio_cloud.twiml.parse import Element
 from tests.twilio_cloud.twiml.player import Broken, HangUp, Interrupted, LeaveQueue, Player, Stopped
+from tests.twilio_cloud.world import World
 
 
 async def dial_conference(player: Player, verb: Element, noun: Element) -> str:
@@ -33,7 +34,7 @@ async def dial_conference(player: Player, verb: Element, noun: Element) -> str:
         return "failed"
     if first is not None and wish.wait is not None and not room.started.fired:
         source = Source(wish.wait.url, wish.wait.method)
-        world.clock.start_job(_wait_for_start(player, room, participant.left, source, first))
+        world.clock.start_job(play_until_start(world, call, room, participant.left, source, first))
     if await player.wait(float(verb.get("timeLimit", "14400")), participant.left) is None:
         rooms.leave(world, room, call, rooms.HUNG_UP)
         return "completed"
@@ -82,13 +83,15 @@ async def _first_wait_document(player: Player, name: str, wish: Wish) -> list[El
     return await waiter.fetch(Source(wish.wait.url, wish.wait.method))
 
 
-async def _wait_for_start(player: Player, room: Room, left: Signal, source: Source, verbs: list[Element]) -> None:
+async def play_until_start(
+    world: World, call: Call, room: Room, left: Signal, source: Source, verbs: list[Element] | None = None
+) -> None:
     """Play until it starts. It does not begin anew by itself: silence afterwards (telephony.md 1.2)."""
-    waiter = Player(player.world, player.call, ROOM_WAITING, stops=(room.started, left), about="room-wait")
+    waiter = Player(world, call, ROOM_WAITING, stops=(room.started, left), about="room-wait")
     waiter.url = source.url
     try:
         await waiter.run(source, verbs)
     except (Stopped, Interrupted, Broken, HangUp, LeaveQueue):
         return
     finally:
-        player.call.sound = ""
+        call.sound = ""

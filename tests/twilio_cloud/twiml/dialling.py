@@ -51,7 +51,8 @@ async def _dial_legs(player: Player, verb: Element) -> dict[str, str]:
         leg = _leg(player, verb, noun)
         attempt.legs.append(leg)
         whisper = Source(player.link(noun.get("url")), noun.get("method", "POST")) if noun.get("url") else None
-        leg.job = world.clock.start_job(_call_leg(player, leg, whisper, attempt))
+        keys = noun.get("sendDigits")
+        leg.job = world.clock.start_job(_call_leg(player, leg, whisper, attempt, keys))
     call.sound = "ringing"
     try:
         came = await player.wait(None, attempt.won, attempt.lost)
@@ -95,10 +96,12 @@ async def _talk(player: Player, verb: Element, other: Call) -> dict[str, str]:
     }
 
 
-async def _call_leg(player: Player, leg: Call, whisper: Source | None, attempt: Attempt) -> None:
+async def _call_leg(player: Player, leg: Call, whisper: Source | None, attempt: Attempt, keys: str) -> None:
     """Be a called leg: ring, listen to a whisper that may hang up, talk, and go on if it is redirected."""
     world = player.world
     answered = await lines.ring(world, leg, wait=0)  # not limited by calls per second (telephony.md 0.2, 1.7)
+    if answered and keys:
+        leg.told.append(f"digits: {keys}")
     if answered and whisper is not None:
         try:
             await Player(world, leg).run(whisper)

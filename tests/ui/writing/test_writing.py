@@ -13,6 +13,7 @@ from agent_desktop.contract.messages import (
     MessagePreview,
     MessagePurpose,
     MessageRefusal,
+    MessageStatus,
     MessageTemplate,
     PreviewMessage,
     SendMessage,
@@ -64,7 +65,7 @@ class Server:
             language=command.language,
             text=command.seen_text,
             to_masked="+852 •••• 4567",
-            status="waiting",
+            status=MessageStatus.WAITING,
             asked_at=START,
             since_at=START,
         )

@@ -1,6 +1,6 @@
 """Twilio's calls, their lines, and what was heard of them.
 
-Revision 0030, after 0028.
+Revision 0030, after 0029.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0030"
-down_revision = "0028"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """Supervisors in calls, the count of tones sent into them, and short messages.
 
-Revision 0032, after 0029.
+Revision 0032, after 0031.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0032"
-down_revision = "0029"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 

@@ -92,7 +92,10 @@ def test_a_leg_whose_answer_was_lost_is_looked_for_by_its_label_and_not_called_t
 
     assert made.found
     assert made.value.call_sid == CALL
-    assert http.paths == [f"POST /Conferences/{ROOM}/Participants.json", f"GET /Conferences/{ROOM}/Participants/agent-7.json"]
+    assert http.paths == [
+        f"POST /Conferences/{ROOM}/Participants.json",
+        f"GET /Conferences/{ROOM}/Participants/agent-7.json",
+    ]
 
 
 def test_a_leg_that_cannot_be_found_is_said_to_be_unknown() -> None:
@@ -157,11 +160,23 @@ def test_an_update_is_repeated_after_any_failure() -> None:
     assert http.asked[-1].values == {"Hold": "true", "HoldUrl": "https://a.example/hold", "HoldMethod": "POST"}
 
 
+@pytest.mark.parametrize("lost", [LOST, refused(500, 20500)])
+def test_an_announcement_that_may_have_been_heard_is_not_made_again(lost: tuple[int, object] | Exception) -> None:
+    to_one, to_all = FakeHttp(BUSY, lost), FakeHttp(BUSY, lost)
+
+    with pytest.raises(OutcomeUnknownError):
+        rest_over(to_one).participants.update(ROOM, "caller", announce_url="https://a.example/say")
+    with pytest.raises(OutcomeUnknownError):
+        rest_over(to_all).conferences.announce(ROOM, "https://a.example/say")
+
+    assert (len(to_one.asked), len(to_all.asked)) == (2, 2)  # the first was never processed
+
+
 @pytest.mark.parametrize("change", [{"end_conference_on_exit": True}, {"status": "completed"}, {}])
 def test_only_what_may_be_changed_of_a_leg_reaches_twilio(change: dict[str, object]) -> None:
     http = FakeHttp((200, LEG))
 
-    with pytest.raises(ValueError, match="change|allowed"):
+    with pytest.raises(ValueError, match=r"change|allowed"):
         rest_over(http).participants.update(ROOM, "caller", **change)
 
     assert http.asked == []
@@ -248,8 +263,9 @@ def test_all_live_rooms_come_page_by_page_those_that_only_wait_too() -> None:
 
 
 def test_a_list_that_fails_says_why() -> None:
-    with pytest.raises(CredentialsRefusedError):
+    with pytest.raises(CredentialsRefusedError) as caught:
         rest_over(FakeHttp(refused(401, 20003))).conferences.list_live()
+    assert caught.value.details == {"status": 401, "carrier_code": 20003}
     with pytest.raises(CarrierAwayError):
         rest_over(FakeHttp((200, {"what": [], "is": []}))).conferences.list_live()
 
@@ -355,22 +371,24 @@ def test_only_so_many_requests_are_under_way_at_once() -> None:
     assert rest.load.in_flight == 0
 
 
-def test_each_thread_has_a_client_of_its_own() -> None:
+def test_nobody_else_has_a_client_while_a_request_is_under_way() -> None:
     made: list[FakeHttp] = []
-    ready = threading.Barrier(2)
+    both = threading.Barrier(2)
 
     def one() -> FakeHttp:
-        made.append(FakeHttp((200, {"sid": CALL, "status": "ringing"}), between=both))
+        made.append(FakeHttp((200, {"sid": CALL, "status": "ringing"}), between=lambda: wait_for(both)))
         return made[-1]
-
-    def both() -> None:
-        ready.wait(5)
 
     rest = TwilioRest(TwilioAccount(ACCOUNT, "", "a token"), machine=HandMachine().machine(), http_client=one)
     with ThreadPoolExecutor(2) as threads:
-        list(threads.map(lambda _: rest.calls.fetch(CALL), range(2)))
+        for _ in range(2):
+            list(threads.map(lambda _: rest.calls.fetch(CALL), range(2)))
 
-    assert [len(each.asked) for each in made] == [1, 1]
+    assert [len(each.asked) for each in made] == [2, 2]
+
+
+def wait_for(barrier: threading.Barrier) -> None:
+    barrier.wait(5)
 
 
 def test_a_number_or_a_text_shows_in_no_value_of_a_call() -> None:

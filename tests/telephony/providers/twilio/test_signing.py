@@ -14,7 +14,13 @@ from telephony.providers.twilio.signing import HMAC_SHA1, HMAC_SHA256, SigningKe
 ACCOUNT = "AC" + "0" * 32
 URL = "https://phone.example.com"
 PATH = "/v1/carrier/twilio/voice?room=7"
-VALUES = [("CallSid", "CA1"), ("AccountSid", ACCOUNT), ("From", "+85261110000"), ("Digits", ""), ("SpeechResult", "你好 a+b")]
+VALUES = [
+    ("CallSid", "CA1"),
+    ("AccountSid", ACCOUNT),
+    ("From", "+85261110000"),
+    ("Digits", ""),
+    ("SpeechResult", "你好 a+b"),
+]
 FORM = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
 BOTH = SigningKeys(auth_token="12345", shared_key="a shared key", shared_key_id="webhooks_sharedkey_1")
 SHARED = {"X-Twilio-Webhooks-Signature-Settings": "key=webhooks_sharedkey_1,algorithm=HMAC_SHA256"}

@@ -1,0 +1,306 @@
+"""What each order asks of Twilio, and what is reported once Twilio has confirmed it. Pure."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from telephony.providers.base import Arrival, EndedBy, Order, OrderKind, ReportKind, RoomState, outside_endpoint
+from telephony.providers.twilio.happenings import HUNG_UP, Happening, LegMoved, Queued, Turn, Turned, after
+from telephony.providers.twilio.obeying import dialled, label_of, obey
+from telephony.providers.twilio.repository import new_caller
+from telephony.providers.twilio.rooms import CALLER, Place, Room, state_of
+from telephony.providers.twilio.steps import (
+    Call,
+    End,
+    Hold,
+    Mute,
+    Step,
+    ToConference,
+    ToQueue,
+    accepted,
+    next_step,
+    submitted,
+    watch_seconds,
+)
+from telephony.providers.twilio.telling import tell
+
+K, R = OrderKind, ReportKind
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+SID, CALLER_SID = "CF" + "1" * 32, "CA" + "0" * 32
+ONE, TWO = "agent:1", "agent:2"
+
+
+class Twilio:
+    """A Twilio that accepts and confirms everything; people join and leave as the test says."""
+
+    def __init__(self, room: Room | None = None) -> None:
+        self.room = room or new_caller(CALLER_SID, Arrival())
+        self.asked: list[str] = []
+        self.reports: list[ReportKind] = []
+        self._last: RoomState | None = None
+        self._number = 0
+        self._tell()
+
+    def happen(self, what: Happening) -> None:
+        self.room = after(self.room, what)
+        self._tell()
+        self.work()
+
+    def order(self, kind: OrderKind, endpoint: str = "", **more: object) -> str:
+        """Give an order; return the label of the leg that it may make."""
+        order = Order(uuid4(), self.room.call_sid, kind, endpoint, **more)  # type: ignore[arg-type]
+        wished = obey(self.room, order)
+        assert wished is not None, f"{kind} was refused"
+        self.room = wished
+        self._tell()
+        self.work()
+        return label_of(order)
+
+    def join(self, label: str) -> None:
+        self.turn(Turn.JOIN, label)
+
+    def leave(self, label: str) -> None:
+        self.turn(Turn.LEAVE, label, reason=HUNG_UP)
+
+    def turn(self, turn: Turn, label: str, *, reason: str = "") -> None:
+        self._number += 1
+        leg = self.room.leg(label)
+        held = leg is not None and leg.held if turn not in (Turn.HOLD, Turn.UNHOLD) else turn is Turn.HOLD
+        muted = leg is not None and leg.muted if turn not in (Turn.MUTE, Turn.UNMUTE) else turn is Turn.MUTE
+        sid = "" if leg is None else leg.call_sid
+        self.happen(Turned(turn, self.room.name, SID, self._number, label, sid, held, muted, reason))
+
+    def work(self) -> None:
+        for _ in range(20):
+            step = next_step(self.room)
+            if step is None:
+                return
+            self.asked.append(_word(step))
+            self.room = submitted(self.room, step)
+            made = {"call_sid": f"CA-{step.leg.label}", "conference_sid": SID} if isinstance(step, Call) else {}
+            self.room = accepted(self.room, step, at=AT, **made)
+            self._tell()
+            match step:
+                case Hold(leg, held, _):
+                    self.turn(Turn.HOLD if held else Turn.UNHOLD, leg.label)
+                case Mute(leg, muted):
+                    self.turn(Turn.MUTE if muted else Turn.UNMUTE, leg.label)
+        raise AssertionError("it never has what it wants")
+
+    def since(self) -> tuple[list[str], list[ReportKind]]:
+        """Return what was asked and reported since the last time."""
+        found = self.asked, self.reports
+        self.asked, self.reports = [], []
+        return found
+
+    @property
+    def state(self) -> RoomState:
+        return state_of(self.room)
+
+    def _tell(self) -> None:
+        told = tell(self.room, self._last)
+        self.room = told.room
+        if told.kind is not None:
+            self._last = self.state
+            self.reports.append(told.kind)
+
+
+def _word(step: Step) -> str:
+    match step:
+        case Call(leg) | End(leg):
+            return f"{type(step).__name__.lower()} {leg.label.partition('-')[0]}"
+        case Hold(leg, held, _):
+            return f"{'hold' if held else 'unhold'} {leg.label.partition('-')[0]}"
+        case Mute(_, muted):
+            return "mute" if muted else "unmute"
+        case ToConference() | ToQueue():
+            return type(step).__name__
+
+
+def talking() -> tuple[Twilio, str]:
+    twilio = Twilio()
+    twilio.happen(Queued())
+    agent = twilio.order(K.JOIN_AGENT, ONE)
+    twilio.join(CALLER)
+    twilio.join(agent)
+    assert twilio.since() == (["ToConference", "call agent"], [R.CALL_ARRIVED, R.PARTY_JOINED])
+    return twilio, agent
+
+
+def consulting() -> tuple[Twilio, str, str]:
+    twilio, agent = talking()
+    twilio.order(K.HOLD, ONE)
+    colleague = twilio.order(K.JOIN_COLLEAGUE, TWO)
+    twilio.join(colleague)
+    assert twilio.since() == (["hold caller", "call colleague"], [R.PARTY_HELD, R.PARTY_JOINED])
+    return twilio, agent, colleague
+
+
+def test_in_the_menu_nobody_is_told_of_a_caller() -> None:
+    twilio = Twilio()
+
+    twilio.happen(LegMoved(CALLER, CALLER_SID, "completed"))
+
+    assert twilio.since() == ([], [])
+    assert twilio.room.ended_by is EndedBy.CALLER
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "report"),
+    [
+        (K.HOLD, ["hold caller"], R.PARTY_HELD),
+        (K.RESUME, [], R.PARTY_RESUMED),
+        (K.MUTE, ["mute"], R.PARTY_MUTED),
+        (K.UNMUTE, [], R.PARTY_UNMUTED),
+        (K.JOIN_AGENT, [], R.PARTY_JOINED),
+    ],
+)
+def test_an_order_is_confirmed_also_where_it_was_so_already(kind: K, asked: list[str], report: R) -> None:
+    twilio, _ = talking()
+
+    twilio.order(kind, ONE)
+    assert twilio.since() == (asked, [report])
+    twilio.order(kind, ONE)
+    assert twilio.since() == ([], [report])
+
+
+def test_swap_and_conference_hold_before_they_let_go() -> None:
+    twilio, _, _ = consulting()
+
+    twilio.order(K.RESUME, ONE)
+    assert twilio.since() == (["hold colleague", "unhold caller"], [R.PARTY_RESUMED])
+    twilio.order(K.CONFER, ONE)
+    assert twilio.since() == (["unhold colleague"], [R.PARTY_CONFERRED])
+    assert twilio.state.conferring
+    twilio.order(K.HOLD, ONE)
+    assert twilio.since() == (["hold caller"], [R.PARTY_HELD])
+
+
+def test_half_handed_over_is_not_reported() -> None:
+    twilio, agent, _ = consulting()
+
+    twilio.order(K.HAND_OVER, TWO)
+    assert twilio.since() == (["unhold caller", "end agent"], [])
+    twilio.leave(agent)
+
+    assert twilio.since() == ([], [R.PARTY_HANDED_OVER])
+    assert (twilio.state.agent_endpoint, twilio.state.colleague_endpoint) == (TWO, "")
+
+
+def test_whoever_outside_answers_after_the_agent_has_left_is_the_agent() -> None:
+    twilio, agent = talking()
+    twilio.order(K.HOLD, ONE)
+    line = outside_endpoint(uuid4())
+    label = twilio.order(K.DIAL_OUTSIDE, line, to_number="+85228881234", from_number="+85228880000")
+    twilio.happen(LegMoved(label, f"CA-{label}", "ringing"))
+    twilio.order(K.HAND_OVER, line)
+    twilio.leave(agent)
+    assert twilio.since()[1][-1] is R.PARTY_HANDED_OVER
+    assert twilio.state.agent_endpoint == ""
+
+    twilio.join(label)
+    assert twilio.state.agent_endpoint == line
+    twilio.leave(label)
+    assert twilio.since()[0] == ["end caller"]
+    twilio.happen(LegMoved(CALLER, CALLER_SID, "completed"))
+    assert twilio.state.ended_by is EndedBy.AGENT
+
+
+def test_whoever_outside_is_busy_leaves_the_caller_on_hold_with_the_agent() -> None:
+    twilio, _ = talking()
+    twilio.order(K.HOLD, ONE)
+    label = twilio.order(K.DIAL_OUTSIDE, outside_endpoint(uuid4()), to_number="+85228881234")
+
+    twilio.happen(LegMoved(label, f"CA-{label}", "busy", 486))
+
+    assert twilio.state.colleague_failed is EndedBy.BUSY
+    assert (twilio.state.agent_endpoint, twilio.state.caller_held) == (ONE, True)
+
+
+def test_an_agent_who_is_taken_out_leaves_the_caller_in_the_queue_and_the_next_conference_has_another_name() -> None:
+    twilio, agent = talking()
+    name = twilio.room.name
+
+    twilio.order(K.REMOVE_AGENT, ONE)
+    twilio.happen(LegMoved(agent, f"CA-{agent}", "completed"))
+
+    assert twilio.room.place is Place.QUEUE
+    assert twilio.room.name != name
+    assert twilio.since()[0][0] == "ToQueue"
+    assert twilio.order(K.JOIN_AGENT, TWO)
+    assert twilio.since()[0] == ["ToConference", "call agent"]
+
+
+def test_an_agent_who_is_asked_for_while_the_caller_is_taken_back_is_called_all_the_same() -> None:
+    twilio, agent = talking()
+    twilio.room = after(twilio.room, LegMoved(agent, f"CA-{agent}", "completed"))
+    step = next_step(twilio.room)
+    assert isinstance(step, ToQueue)
+    wished = obey(twilio.room, Order(uuid4(), CALLER_SID, K.JOIN_AGENT, TWO))
+    assert wished is not None
+
+    twilio.room = accepted(wished, step, at=AT)
+    twilio.work()
+
+    assert twilio.since()[0] == ["ToConference", "call agent"]
+
+
+def test_the_caller_goes_while_a_leg_is_made_and_it_is_looked_for_and_ended() -> None:
+    twilio, _ = talking()
+    order = Order(uuid4(), CALLER_SID, K.JOIN_COLLEAGUE, TWO)
+    wished = obey(twilio.room, order)
+    assert wished is not None
+    step = next_step(wished)
+    assert isinstance(step, Call)
+    twilio.room = submitted(wished, step)
+    twilio.room = after(twilio.room, LegMoved(CALLER, CALLER_SID, "completed"))
+
+    looked_for = next_step(twilio.room)
+    assert isinstance(looked_for, Call)
+    assert looked_for.again
+    twilio.room = accepted(twilio.room, step, at=AT, call_sid="CA-late")
+    ended = next_step(twilio.room)
+    assert isinstance(ended, End)
+    assert ended.leg.call_sid == "CA-late"
+
+
+def test_to_dial_brings_the_agent_first_and_the_customer_when_they_are_there() -> None:
+    order = Order(uuid4(), "out-1", K.DIAL, ONE, to_number="+85261234182", from_number="+85228880000", ring_seconds=30)
+    twilio = Twilio(dialled(order))
+    twilio.work()
+    assert twilio.since() == (["call agent"], [R.CALL_DIALLED])
+
+    twilio.join(label_of(order))
+    twilio.happen(LegMoved(CALLER, f"CA-{CALLER}", "ringing"))
+    twilio.join(CALLER)
+
+    assert twilio.since() == (["call caller"], [R.PARTY_JOINED, R.CALL_ALERTING, R.PARTY_JOINED])
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "why"),
+    [
+        ("busy", 486, EndedBy.BUSY),
+        ("busy", 603, EndedBy.DECLINED),
+        ("no-answer", 487, EndedBy.NO_ANSWER),
+        ("failed", 404, EndedBy.UNREACHABLE),
+    ],
+)
+def test_a_customer_who_does_not_come_ends_the_call_with_the_reason(status: str, code: int, why: EndedBy) -> None:
+    order = Order(uuid4(), "out-1", K.DIAL, ONE, to_number="+85261234182", from_number="+85228880000")
+    twilio = Twilio(dialled(order))
+    twilio.work()
+    twilio.join(label_of(order))
+
+    twilio.happen(LegMoved(CALLER, f"CA-{CALLER}", status, code))
+
+    assert twilio.state.ended_by is why
+
+
+def test_where_nothing_is_open_nobody_has_to_look() -> None:
+    twilio, _ = talking()
+    assert watch_seconds(twilio.room) is None
+
+    twilio.room = accepted(twilio.room, Hold(twilio.room.legs[0], True), at=AT)
+    assert watch_seconds(twilio.room) == 5

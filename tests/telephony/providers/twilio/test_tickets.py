@@ -1,0 +1,41 @@
+"""Which ticket a telephone is given: the one of a call that waits for it now."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from telephony.providers.twilio.repository import RoomRepository, WorkRepository
+from telephony.providers.twilio.rooms import Leg, LegState, Role, Room
+from telephony.providers.twilio.tickets import find_waiting_ticket
+
+NOW = datetime.now(UTC)
+SOON = timedelta(seconds=30)
+MAY = "sip:may@bank.sip.twilio.com"
+
+
+def ticket(session: Session, name: str, *, to: str = MAY, state: LegState = LegState.CALLED, age: int = 0) -> None:
+    call, label = f"CA{uuid4().hex}", f"agent-{name}"
+    leg = Leg(label, Role.AGENT, endpoint=to, state=state, by_ticket=True)
+    assert RoomRepository(session).add_room(Room(call, legs=(leg,)), NOW)
+    made = NOW - timedelta(seconds=age)
+    WorkRepository(session).add_ticket(name, call, label, made, made + SOON)
+    session.flush()
+
+
+def test_a_line_is_given_the_newest_ticket_that_is_still_good_for_it(engine: sa.Engine) -> None:
+    with Session(engine) as session:
+        assert find_waiting_ticket(session, MAY, NOW) == ""
+        ticket(session, "old", age=60)
+        ticket(session, "somebody-else", to="sip:lee@bank.sip.twilio.com")
+        ticket(session, "call-is-over", state=LegState.LEFT)
+        assert find_waiting_ticket(session, MAY, NOW) == ""
+        ticket(session, "first", age=10)
+        ticket(session, "newest")
+
+        assert find_waiting_ticket(session, MAY, NOW) == "newest"
+        assert RoomRepository(session).use_ticket("newest", "CA1") is not None
+        session.flush()
+        assert find_waiting_ticket(session, MAY, NOW) == "first"
+        assert find_waiting_ticket(session, MAY, NOW + SOON) == ""
