@@ -1,7 +1,7 @@
 """A supervisor in a call over Twilio: who hears whom in the stand-in's conference, whatever comes late or twice."""
 
 from collections.abc import Iterator
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telephony.contract import CallAction, SupervisionMode, SupervisionOutcome, SupervisionState, TransferKind
 from telephony.supervision.models import SupervisionRow
 from telephony.supervision.service import leave, supervise
-from tests.telephony.providers.twilio_centre import TwilioCentre, opened_centre
+from tests.telephony.providers.twilio_centre import DOMAIN, TwilioCentre, opened_centre
 
 _M = SupervisionMode
 TALK = {"caller": {"agent"}, "agent": {"caller"}}
@@ -42,6 +42,7 @@ class Talk:
             lambda s, deps: supervise(s, deps, self.call_id, self.supervisor, mode, machine_at=centre.clock.now())
         )
         centre.run()
+        centre.wait(2)  # calls are made one a second
         return self.heard()
 
     def heard(self) -> dict[str, set[str]]:
@@ -99,9 +100,9 @@ def test_a_call_that_ends_or_goes_back_to_a_queue_leaves_no_supervisor_behind(ce
 
 def test_a_supervisor_who_does_not_answer_is_not_in_and_nobody_hears_of_it(centre: TwilioCentre) -> None:
     talk = Talk(centre)
-    talk.supervisor = uuid4()  # no telephone of this name
+    centre.cloud.do(lambda stage: stage.person(f"sip:{talk.supervisor}@{DOMAIN}", does="let ring"))
     assert talk.be(_M.LISTEN) == TALK
-    centre.wait(20)
+    centre.wait(40)
 
     assert talk.stands()[:2] == (SupervisionState.LEFT, SupervisionOutcome.NOT_JOINED)
     assert talk.heard() == TALK
