@@ -231,6 +231,8 @@ class TelephonySettings(RoutingSettings):
     dial_seconds: Annotated[StrictInt, Field(ge=10, le=120)] = 45
     listening_shown: StrictBool = True
     announcements: tuple[AnnouncementSettings, ...] = ()
+    consult_limit: Annotated[StrictInt, Field(ge=1, le=9)] = 3
+    ask_next_limit: Annotated[StrictInt, Field(ge=0, le=8)] = 2
     call_hours: TimeSpan = (time(8), time(21))
     own_numbers: tuple[OwnNumber, ...] = ()
     menu_file: str

@@ -65,6 +65,7 @@ from telephony.terms import TransferKind as TransferKind
 from telephony.terms import TransferOutcome as TransferOutcome
 from telephony.terms import TransferState as TransferState
 from telephony.terms import WrapUpMode as WrapUpMode
+from telephony.transfers.wire import AskedNext as AskedNext
 from telephony.transfers.wire import AskNext as AskNext
 from telephony.transfers.wire import PartySnapshot as PartySnapshot
 from telephony.transfers.wire import StartTransfer as StartTransfer
@@ -102,7 +103,8 @@ class AgentSnapshot(Answer):
     """`misses` counts offers not answered in a row; at `miss_limit` the state turns not ready.
 
     `next` is what was chosen for after the call, None where that is ready by itself. `allowed` are actions for now,
-    `allowed_next` those that may be chosen for after the call.
+    `allowed_next` those that may be chosen for after the call. `asked` are the calls whose agents have asked for this
+    one next, the first of them first.
     """
 
     agent_id: UUID
@@ -116,6 +118,7 @@ class AgentSnapshot(Answer):
     miss_limit: int = 2
     allowed: frozenset[AgentAction] = frozenset()
     allowed_next: frozenset[AgentAction] = frozenset()
+    asked: tuple[AskedNext, ...] = ()
     version: int = 0
 
 
@@ -129,6 +132,7 @@ class CallSnapshot(Answer):
     how far they have come (None: they are not in it) and `colleague_outcome` why they are not. `outgoing_number` is
     ours that the customer of an agent's call sees. `transfer` is the last one, with how its `parties` stand, or none.
     `supervised` is what a supervisor does in it now, as far as the agent is told.
+    `asks_next` is the busy colleague who is to be called into it once they are free.
     """
 
     call_id: UUID
@@ -161,6 +165,7 @@ class CallSnapshot(Answer):
     parties: tuple[PartySnapshot, ...] = ()
     transfer: TransferSnapshot | None = None
     supervised: SupervisionMode | None = None
+    asks_next: AskedNext | None = None
     recording: RecordingSnapshot | None = None
     version: int = 0
 
@@ -243,6 +248,7 @@ class EventKind(StrEnum):
     COLLEAGUE_CHANGED = "call.colleague_changed"
     SUPERVISION_CHANGED = "call.supervision_changed"
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
+    ASKED_NEXT = "call.asked_next"  # a busy colleague is asked for, asked for no more, or stands elsewhere in the line
     RECORDING_CHANGED = "recording.changed"  # what is asked of the carrier, what it confirmed, what it did not
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
@@ -259,6 +265,8 @@ class EventKind(StrEnum):
     HANDOVER_SAVED = "handover.saved"  # a note was kept, sent or changed; the subject is the call
     HANDOVER_READ = "handover.read"
     MESSAGE_CHANGED = "message.changed"  # a short message was asked for, or stands otherwise
+    HANDOVER_SETTLED = "handover.settled"  # whoever took a call over is done with it; told to who passed it on
+    OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
 
 
 class DeskChange(Answer):

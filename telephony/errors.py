@@ -114,6 +114,18 @@ class ColleagueNotFreeError(TelephonyError):
     code = "colleague_not_free"
 
 
+class ColleagueElsewhereError(TelephonyError):
+    """The colleague serves queues of another group, whose calls are apart from the agent's."""
+
+    code = "colleague_elsewhere"
+
+
+class ColleagueAskedEnoughError(TelephonyError):
+    """As many ask for the colleague next, or are with them, as the settings allow. Details: `asked`, how many ask."""
+
+    code = "colleague_asked_enough"
+
+
 class TransferAlreadyStartedError(TelephonyError):
     """Another transfer of this call is on. Details: `state`."""
 
@@ -126,8 +138,14 @@ class HandoverMissingError(TelephonyError):
     code = "handover_missing"
 
 
+class QueueElsewhereError(TelephonyError):
+    """The queue is of another group: those who serve it cannot take callers of this one."""
+
+    code = "queue_elsewhere"
+
+
 class QueueUnknownError(TelephonyError):
-    """There is no such queue to which the call could go: none of this code, of another group, or closed now."""
+    """There is no such queue to which the call could go: none of this code, or closed now."""
 
     code = "queue_unknown"
 

@@ -88,6 +88,8 @@ class TelephonySettings:
     hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear none.
     `listening_shown`: an agent is told when a supervisor only listens; whom they hear they are told of in any case.
     `announcements` are what agents may have played.
+    `ask_next_limit` is how many calls may ask for one busy colleague next, `consult_limit` how many a colleague may
+    have before them in all: the one they are in, and those.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
     call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
     customer or a colleague. Without `outgoing_numbers` no customer is called.
@@ -97,6 +99,8 @@ class TelephonySettings:
     default_region: str = "HK"
     miss_limit: int = 2
     decline_pause_seconds: int = 30
+    consult_limit: int = 3
+    ask_next_limit: int = 2
     connect_seconds: int = 15
     order_seconds: int = 30
     local_zone: tzinfo = field(default=UTC)

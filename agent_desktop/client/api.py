@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.handovers_api import HandoversApi
+from agent_desktop.client.home_api import HomeApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
 from agent_desktop.client.managers_api import ManagersApi
@@ -323,6 +324,7 @@ class Api:
         self.telling = TellingApi(signed)
         self.messages = MessagesApi(signed)
         self.supervision = SupervisionApi(signed)
+        self.home = HomeApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)

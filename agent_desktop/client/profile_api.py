@@ -8,7 +8,7 @@ from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.rates import ExchangeRates
 from agent_desktop.contract.relationships import Relationship
-from agent_desktop.contract.timeline import ContactsFound, FindContacts
+from agent_desktop.contract.timeline import ContactLegs, ContactsFound, FindContacts
 from agent_desktop.contract.valuation import ValueExplanation
 
 
@@ -20,6 +20,7 @@ class ProfileApi:
         self._relationship = TypeAdapter(Relationship)
         self._value = TypeAdapter(ValueExplanation)
         self._contacts = TypeAdapter(ContactsFound)
+        self._legs = TypeAdapter(ContactLegs)
         self._rates = TypeAdapter(ExchangeRates)
 
     def relationship(self, customer_id: UUID) -> Relationship:
@@ -33,6 +34,11 @@ class ProfileApi:
     def find_contacts(self, customer_id: UUID, asked: FindContacts) -> ContactsFound:
         """Return a page of the customer's contacts that fit, newest first."""
         return self._http.send("POST", f"{API_PREFIX}/customers/{customer_id}/contacts", self._contacts, body=asked)
+
+    def legs(self, customer_id: UUID, contact_id: UUID) -> ContactLegs:
+        """Return who had the call that a contact was, one after the other."""
+        path = f"{API_PREFIX}/customers/{customer_id}/contacts/{contact_id}/legs"
+        return self._http.send("GET", path, self._legs)
 
     def rates(self) -> ExchangeRates:
         """Return what currencies are worth."""

@@ -100,9 +100,16 @@ class Channel(StrEnum):
     MESSAGE = "message"  # a short message to a mobile telephone
 
 
+class ContactOwedCall(Answer):
+    owner_name: str
+    due_at: datetime
+    done_at: datetime | None = None
+
+
 class ContactRow(Answer):
     """One past contact over any channel, newest first in lists. A call that was handed over is one, told as its first
-    agent left it; `leg_count` is how many agents had it."""
+    agent left it; `leg_count` is how many agents had it. `owed_call` says who owes the customer a call since, by when,
+    or that it was made."""
 
     contact_id: UUID
     at: datetime
@@ -112,6 +119,7 @@ class ContactRow(Answer):
     outcome: LocalText = Field(default_factory=dict)
     duration_seconds: int | None = None
     leg_count: int = 1
+    owed_call: ContactOwedCall | None = None
 
 
 class Identifier(StrEnum):

@@ -45,6 +45,7 @@ class WayOver(StrEnum):
 
     CONSULT = "consult"  # call them into the call, then decide
     ASK_NEXT = "ask_next"  # reserve them for when they are free, and stay with the caller
+    CALL_BACK = "call_back"  # they call the customer back instead
     COLD = "cold"  # send the caller there without a word
 
 
@@ -113,7 +114,8 @@ class DirectoryEntry(Answer):
     queue how many agents there are (`agents_ready` of `agents_here`) and callers wait (`waiting`). `wait_seconds` is
     how long a caller would wait: 0 for who is ready, the estimate of `free_in_seconds` for who is busy, the expected
     wait of a queue; None where nobody can say. `back_at` is when somebody away means to be back. `number` is written
-    as it is dialled from abroad. `score` orders *best match first*; `matches` say why.
+    as it is dialled from abroad. `asked_before` is how many others have asked for a busy person next. `score` orders
+    *best match first*; `matches` say why.
     """
 
     kind: EntryKind
@@ -132,6 +134,7 @@ class DirectoryEntry(Answer):
     languages: tuple[str, ...] = ()
     load: int = 0
     load_limit: int = 0
+    asked_before: int = 0
     agents_ready: int = 0
     agents_here: int = 0
     waiting: int = 0

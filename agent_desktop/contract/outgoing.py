@@ -56,11 +56,13 @@ class CallPreview(Answer):
 
 
 class WhomToCall(Request):
-    """Who is meant: a customer, a typed number, or whoever was in a call that was this agent's, or rang at them."""
+    """Who is meant: a customer, a typed number, whoever was in a call that was this agent's or rang at them, or whom
+    this agent owes a call."""
 
     customer_id: UUID | None = None
     number: str = Field(default="", max_length=40)
     call_id: UUID | None = None
+    owed_call_id: UUID | None = None
 
 
 class PreviewCall(WhomToCall):

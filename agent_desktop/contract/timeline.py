@@ -42,20 +42,39 @@ class ContactsFound(Answer):
     found_count: int = 0
 
 
+class LegPart(StrEnum):
+    """What somebody was to a call."""
+
+    FIRST = "first"  # had it first
+    TOOK_OVER = "took_over"
+    CONSULTED = "consulted"  # was asked by whoever had it, and spoke with them
+    ASKED = "asked"  # was to have it, or to be asked, and did not come to that
+    SENT = "sent"  # it was sent to them without a word
+
+
 class ContactLeg(Answer):
-    """One agent's part of a call. `waited_seconds` is how long the caller waited in a queue before it, `held_seconds`
-    how long they were on hold in it; `outcome` is what this agent chose."""
+    """One part of a call, with `outcome` as this one chose, or what came of asking them.
+
+    Of an agent who had the call: how long the caller waited in a queue before it, talked with them, and was held by
+    them. Of somebody who was asked by `by_name`: how long it rang at them (`waited_seconds`), how long they spoke with
+    whoever asked (`talked_seconds`), and how long that one held the caller meanwhile (`held_seconds`). `to` is who was
+    asked where that is no agent: a queue, a masked number.
+    """
 
     at: AwareDatetime
+    part: LegPart = LegPart.FIRST
     agent_name: str = ""
+    by_name: str = ""
+    to: LocalText = Field(default_factory=dict)
     outcome: LocalText = Field(default_factory=dict)
     duration_seconds: int | None = None
     waited_seconds: int = 0
+    talked_seconds: int = 0
     held_seconds: int = 0
 
 
 class ContactLegs(Answer):
-    """`GET /v1/customers/{id}/contacts/{contact_id}/legs`: who had a call one after the other. None, where the contact
-    is not this customer's."""
+    """`GET /v1/customers/{id}/contacts/{contact_id}/legs`: who had a call one after the other, and who was asked. None,
+    where the contact is not this customer's."""
 
     legs: tuple[ContactLeg, ...] = ()

@@ -69,7 +69,8 @@ def _person(
     load: int = 0,
     **more: object,
 ) -> DirectoryEntry:
-    can = {_S.READY: {WayOver.CONSULT, WayOver.COLD}, _S.ON_CALL: {WayOver.ASK_NEXT}, _S.WRAP_UP: {WayOver.ASK_NEXT}}
+    busy = {WayOver.ASK_NEXT, WayOver.CALL_BACK}
+    can = {_S.READY: {WayOver.CONSULT, WayOver.COLD}, _S.ON_CALL: busy, _S.WRAP_UP: busy}
     why = {
         _S.ON_CALL: WhyNot.ON_CALL,
         _S.WRAP_UP: WhyNot.WRAP_UP,
@@ -90,7 +91,7 @@ def _person(
         "load": load,
         "load_limit": 4 if state is not _S.NOT_READY else 0,
         "wait_seconds": 0 if state is _S.READY else None,
-        "can": frozenset(can.get(state, set())),
+        "can": frozenset(can.get(state, {WayOver.CALL_BACK})),
         "why_not": why.get(state),
         **more,
     }

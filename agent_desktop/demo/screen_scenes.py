@@ -14,6 +14,8 @@ from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_guide as guide
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_holdings as holdings
+from agent_desktop.demo import screen_home as home
+from agent_desktop.demo import screen_legs as legs
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
@@ -91,6 +93,15 @@ _TRANSFERS: Final[Mapping[str, Scene]] = {
         _ASKING, slot=transfers.SPECIALIST_GONE, directory=handovers.SPECIALIST_GONE, handover=handovers.NOTE_SENT
     ),
     "transfer-recovered": replace(_TALKING, slot=transfers.RECOVERED),
+    "transfer-call-back": replace(_ASKING, directory=home.AWAY_CHOSEN, call_back=home.CALL_BACK),
+    "transfer-call-back-refused": replace(_ASKING, directory=home.AWAY_CHOSEN, call_back=home.CALL_BACK_REFUSED),
+    "transfer-call-back-noted": replace(_ASKING, directory=home.NOTED),
+    "transfer-favourites": replace(_ASKING, directory=home.FAVOURITES),
+    "specialist-home": replace(_IDLE, home=home.HOME),
+    "specialist-home-rings": replace(_IDLE, slot=transfers.ASKED, offer=handovers.ASKED, home=home.HOME_RINGS),
+    "specialist-home-quiet": replace(_IDLE, home=home.HOME_QUIET),
+    "specialist-home-failed": replace(_IDLE, home=home.HOME_FAILED),
+    "agent-home": replace(_IDLE, home=home.AGENT_HOME),
     "specialist-asked": replace(_IDLE, slot=transfers.ASKED, offer=handovers.ASKED),
     "specialist-asked-no-note": replace(_IDLE, slot=transfers.ASKED, offer=handovers.ASKED_WITHOUT_NOTE),
     "specialist-consulted": _SPECIALIST,
@@ -234,6 +245,9 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
             tab=TIMELINE,
             timeline=_looked_for(TimelineFilter(channel=Channel.PHONE), problem=Problem(ErrorCode.DATABASE_AWAY)),
         ),
+        "call-legs": replace(_TALKING, tab=TIMELINE, timeline=legs.TIMELINE, legs=legs.LEGS),
+        "call-legs-coming": replace(_TALKING, tab=TIMELINE, timeline=legs.TIMELINE, legs=legs.LEGS_COMING),
+        "call-legs-failed": replace(_TALKING, tab=TIMELINE, timeline=legs.TIMELINE, legs=legs.LEGS_FAILED),
         "call-holdings-coming": replace(_TALKING, holdings=samples.HOLDINGS_COMING),
         "call-value": replace(_TALKING, explanation=value.EXPLAINED),
         "call-value-little": replace(_TALKING, explanation=value.EXPLAINED_LITTLE),

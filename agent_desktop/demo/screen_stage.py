@@ -10,6 +10,8 @@ from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_handovers as handovers
+from agent_desktop.demo import screen_home as homes
+from agent_desktop.demo import screen_legs as part_of
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
@@ -30,6 +32,7 @@ from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.customer.value.presenter import ExplanationState
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
+from agent_desktop.ui.home.presenter import HomeState
 from agent_desktop.ui.knowledge.presenter import GuideState
 from agent_desktop.ui.messages import Messages, News, problem_text
 from agent_desktop.ui.notes.presenter import NotesState
@@ -47,7 +50,9 @@ from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from agent_desktop.ui.shortcuts.keys import Command, label_of
+from agent_desktop.ui.timeline.legs.presenter import LegsState
 from agent_desktop.ui.timeline.presenter import TimelineState
+from agent_desktop.ui.transfer.call_back.presenter import CallBackState
 from agent_desktop.ui.transfer.directory.presenter import DirectoryState
 from agent_desktop.ui.transfer.note.presenter import NoteState
 from agent_desktop.ui.widgets.formats import words
@@ -127,6 +132,9 @@ class Scene:
     note_read: str = ""
     directory: DirectoryState = handovers.NO_DIRECTORY
     handover: NoteState = handovers.NO_NOTE
+    legs: LegsState = part_of.NO_LEGS
+    home: HomeState = homes.NO_HOME
+    call_back: CallBackState = homes.NO_CALL_BACK
     recordings: RecordingsState = recorded.NO_RECORDINGS
 
 
@@ -197,6 +205,10 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.window.rail.show_outreach(scene.outreach.count)
     views.recents.details.display_attached(LastWord(scene.attach.done))
     views.attach.display(scene.attach)
+    views.legs.display(scene.legs)
+    views.home.display(scene.home)
+    views.call_back.display(scene.call_back)
+    window.centre.show_home(not scene.home.is_empty)
     views.recordings.display(scene.recordings)
     views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

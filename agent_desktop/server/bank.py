@@ -17,7 +17,7 @@ from agent_desktop.server.transfers.directory import DirectoryBook
 from agent_desktop.server.transfers.directory_file import load_directory
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.server.transfers.plan import load_plan
-from agent_desktop.server.transfers.surroundings import following_routing
+from agent_desktop.server.transfers.surroundings import ask_limits, following_routing
 from agent_desktop.server.verification.policy import load_policy
 from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.loader import load_scripts
@@ -72,7 +72,7 @@ def open_bank(
     plan = load_directory(settings)
     teams = {each.code: each.name for each in plan.teams}
     handovers = HandoverNotes(options, scripts, policy, load_plan(settings), teams)
-    directory = DirectoryBook(plan, options.zone, options.region, following_routing(settings))
+    directory = DirectoryBook(plan, options.zone, options.region, following_routing(settings), ask_limits(settings))
     wishes = wish_rules_from(settings, routing)
     host = BankHost(options, scripts, wishes, dispositions, handovers, directory.number_of)
     host.own_numbers.use(own_numbers_from(settings, routing))

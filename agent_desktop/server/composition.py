@@ -38,6 +38,7 @@ from agent_desktop.server.contacts.routes import contact_routes
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.health import health_routes
+from agent_desktop.server.home.routes import home_routes
 from agent_desktop.server.interactions.routes import interaction_routes
 from agent_desktop.server.knowledge.files import knowledge_folder
 from agent_desktop.server.knowledge.library import KnowledgeLibrary
@@ -81,6 +82,7 @@ from agent_desktop.server.supervision.routes import supervision_routes, supervis
 from agent_desktop.server.telling.routes import telling_routes
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
+from agent_desktop.server.transfers.surroundings import ask_limits, following_routing
 from agent_desktop.server.twilio.softphone_routes import line_of, softphones
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.valuation.formula import load_formula
@@ -318,6 +320,15 @@ def create_app(
             script_run_routes(standings, actions),
             handover_routes(telephony, bank.handovers, standings),
             directory_routes(bank.directory, bank.handovers, scripts),
+            home_routes(
+                bank.options,
+                bank.host,
+                bank.handovers,
+                bank.directory,
+                following_routing(settings),
+                ask_limits(settings),
+                bank.dispositions,
+            ),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),

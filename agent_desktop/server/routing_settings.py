@@ -31,6 +31,8 @@ def telephony_settings_from(settings: Settings, routing: RoutingSettings | None 
         point_seconds=routing.point_seconds,
         handle_seconds=routing.handle_seconds,
         dial_seconds=settings.telephony.dial_seconds,
+        consult_limit=settings.telephony.consult_limit,
+        ask_next_limit=settings.telephony.ask_next_limit,
         outgoing_numbers=tuple(
             telephony.OutgoingNumber(each.code, each.number, each.name, each.queues)
             for each in routing.outgoing_numbers

@@ -784,6 +784,65 @@
     </message>
 </context>
 <context>
+    <name>CallBackView</name>
+    <message>
+        <source>{name} calls the customer back</source>
+        <translation>由{name}回电给客户</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>回电事由</translation>
+    </message>
+    <message>
+        <source>By when, here</source>
+        <translation>最迟时间（本地）</translation>
+    </message>
+    <message>
+        <source>On which number</source>
+        <translation>回电号码</translation>
+    </message>
+    <message>
+        <source>On which day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>The number they call from</source>
+        <translation>来电号码</translation>
+    </message>
+    <message>
+        <source>Your hand-over note goes along, as it is and as it changes.</source>
+        <translation>移交说明随回电一并附上，后续修改也会同步。</translation>
+    </message>
+    <message>
+        <source>Tell the caller</source>
+        <translation>请告知来电者</translation>
+    </message>
+    <message>
+        <source>Told the caller</source>
+        <translation>已告知来电者</translation>
+    </message>
+    <message>
+        <source>Do not note it</source>
+        <translation>不登记</translation>
+    </message>
+    <message>
+        <source>Noting it</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>Note the call-back</source>
+        <translation>登记回电</translation>
+    </message>
+    <message>
+        <source>the number you call from</source>
+        <translation>您的来电号码</translation>
+    </message>
+    <message>
+        <source>“{name} will call you back by {when}, on {number}.”</source>
+        <translation>“{name}会在{when}前致电{number}给您回电。”</translation>
+    </message>
+</context>
+<context>
     <name>CallBarView</name>
     <message>
         <source>Joining your line again</source>
@@ -1615,6 +1674,10 @@
         <translation>尚未选择结果</translation>
     </message>
     <message>
+        <source>Whoever took it over: {outcome}</source>
+        <translation>接手同事的结果：{outcome}</translation>
+    </message>
+    <message>
         <source>Declined: {reason}</source>
         <translation>拒接：{reason}</translation>
     </message>
@@ -1734,6 +1797,18 @@
     <message>
         <source>{minutes} min</source>
         <translation>{minutes}分钟</translation>
+    </message>
+    <message>
+        <source>{count} agents</source>
+        <translation>{count} 位坐席</translation>
+    </message>
+    <message>
+        <source>{name} called back</source>
+        <translation>{name}已回电</translation>
+    </message>
+    <message>
+        <source>{name} calls back by {when}</source>
+        <translation>{name}将于{when}前回电</translation>
     </message>
     <message>
         <source>Today {time}</source>
@@ -2233,6 +2308,18 @@
         <translation>不在服务时间</translation>
     </message>
     <message>
+        <source>★ Yours</source>
+        <translation>★ 我的收藏</translation>
+    </message>
+    <message>
+        <source>★ Everybody&apos;s</source>
+        <translation>★ 公共收藏</translation>
+    </message>
+    <message>
+        <source>★ Yours and everybody&apos;s</source>
+        <translation>★ 我的及公共收藏</translation>
+    </message>
+    <message>
         <source>Relationship manager</source>
         <translation>客户经理</translation>
     </message>
@@ -2263,6 +2350,10 @@
     <message>
         <source>Send</source>
         <translation>转出</translation>
+    </message>
+    <message>
+        <source>Call-back</source>
+        <translation>回电</translation>
     </message>
     <message>
         <source>English</source>
@@ -2299,6 +2390,37 @@
     <message>
         <source>{found} of {whole} numbers match</source>
         <translation>{whole}个号码中符合{found}个</translation>
+    </message>
+</context>
+<context>
+    <name>DirectoryFoot</name>
+    <message>
+        <source>Not a favourite</source>
+        <translation>取消收藏</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Not everybody&apos;s</source>
+        <translation>取消公共收藏</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>设为公共收藏</translation>
+    </message>
+    <message>
+        <source>They call back instead</source>
+        <translation>改由其回电</translation>
+    </message>
+    <message>
+        <source>Send to {name} without a word</source>
+        <translation>直接转给{name}</translation>
+    </message>
+    <message>
+        <source>Send to the queue instead</source>
+        <translation>改转队列</translation>
     </message>
 </context>
 <context>
@@ -2342,6 +2464,10 @@
     <message>
         <source>With you</source>
         <translation>与您通话</translation>
+    </message>
+    <message>
+        <source>{count} asked before</source>
+        <translation>前面已有 {count} 个请求</translation>
     </message>
     <message>
         <source>{ready} of {here}</source>
@@ -2467,20 +2593,24 @@
         <translation>状态可能已过时。{why}</translation>
     </message>
     <message>
+        <source>Your colleague</source>
+        <translation>您的同事</translation>
+    </message>
+    <message>
+        <source>{name} is asked for this call. One caller is before yours.</source>
+        <translation>已为此来电请求{name}，前面还有 1 位来电者。</translation>
+    </message>
+    <message>
+        <source>{name} is asked for this call. {count} callers are before yours.</source>
+        <translation>已为此来电请求{name}，前面还有 {count} 位来电者。</translation>
+    </message>
+    <message>
         <source>{name} is kept for this call and rings as soon as they are free.</source>
         <translation>已为本次通话预约{name}，空闲后立即呼叫。</translation>
     </message>
     <message>
         <source>Do not wait</source>
         <translation>不再等待</translation>
-    </message>
-    <message>
-        <source>Send to {name} without a word</source>
-        <translation>直接转给{name}</translation>
-    </message>
-    <message>
-        <source>Send to the queue instead</source>
-        <translation>改转到队列</translation>
     </message>
 </context>
 <context>
@@ -3074,6 +3204,152 @@
     </message>
 </context>
 <context>
+    <name>Home</name>
+    <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>Not made after all</source>
+        <translation>其实尚未回电</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Possible when you have no call, and are ready or not ready</source>
+        <translation>没有通话且处于就绪或未就绪时可用</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>查看{name}</translation>
+    </message>
+    <message>
+        <source>Rings now {time}</source>
+        <translation>正在振铃 {time}</translation>
+    </message>
+    <message>
+        <source>Asks next, number {place}, {time}</source>
+        <translation>排队请求，第 {place} 位，{time}</translation>
+    </message>
+    <message>
+        <source>A colleague</source>
+        <translation>一位同事</translation>
+    </message>
+    <message>
+        <source>Done {time}</source>
+        <translation>{time} 已完成</translation>
+    </message>
+    <message>
+        <source>Late since {time}</source>
+        <translation>{time} 起已逾期</translation>
+    </message>
+    <message>
+        <source>By {time}</source>
+        <translation>{time} 前</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>非已知客户</translation>
+    </message>
+    <message>
+        <source>From {name}</source>
+        <translation>来自{name}</translation>
+    </message>
+    <message>
+        <source>The customer was not told yet.</source>
+        <translation>尚未告知客户。</translation>
+    </message>
+    <message>
+        <source>Asked: {text}</source>
+        <translation>请求：{text}</translation>
+    </message>
+    <message>
+        <source>Promised: {text}</source>
+        <translation>已承诺：{text}</translation>
+    </message>
+    <message>
+        <source>{name} has it</source>
+        <translation>由{name}处理中</translation>
+    </message>
+    <message>
+        <source>{name}: {outcome}</source>
+        <translation>{name}：{outcome}</translation>
+    </message>
+    <message>
+        <source>{skill}, level {level}</source>
+        <translation>{skill} {level} 级</translation>
+    </message>
+    <message>
+        <source>No skill is set for you.</source>
+        <translation>尚未为您设置技能。</translation>
+    </message>
+    <message>
+        <source>Before you now: {load} of {limit}</source>
+        <translation>当前负荷：{load}/{limit}</translation>
+    </message>
+    <message>
+        <source>At most {count} may ask for you next</source>
+        <translation>最多 {count} 个来电可排队等您</translation>
+    </message>
+    <message>
+        <source>Today: asked {asked}, came {came}, took over {taken}</source>
+        <translation>今天：被请求 {asked} 次，应答 {came} 次，接手 {taken} 次</translation>
+    </message>
+</context>
+<context>
+    <name>HomeView</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Getting what is before you</source>
+        <translation>正在获取您的待办</translation>
+    </message>
+    <message>
+        <source>What is before you</source>
+        <translation>您的待办</translation>
+    </message>
+    <message>
+        <source>Asked of you</source>
+        <translation>等候您的咨询</translation>
+    </message>
+    <message>
+        <source>Nobody waits for a word with you.</source>
+        <translation>目前没有同事等候咨询。</translation>
+    </message>
+    <message>
+        <source>Call-backs you owe</source>
+        <translation>您需要回的电话</translation>
+    </message>
+    <message>
+        <source>You owe no customer a call.</source>
+        <translation>没有需要您回电的客户。</translation>
+    </message>
+    <message>
+        <source>Handed to you, a word still owed</source>
+        <translation>已移交给您，仍需答复</translation>
+    </message>
+    <message>
+        <source>No case that was handed to you waits for a word.</source>
+        <translation>没有移交给您而待答复的事项。</translation>
+    </message>
+    <message>
+        <source>Your skills and load</source>
+        <translation>您的技能与负荷</translation>
+    </message>
+    <message>
+        <source>What came of calls you passed on</source>
+        <translation>您转出来电的结果</translation>
+    </message>
+    <message>
+        <source>You have passed on no call in the last 14 days.</source>
+        <translation>最近14天您没有转出来电。</translation>
+    </message>
+</context>
+<context>
     <name>HoursPage</name>
     <message>
         <source>Opening hours</source>
@@ -3195,6 +3471,14 @@
     <message>
         <source>Call the customer shown</source>
         <translation>致电所示客户</translation>
+    </message>
+    <message>
+        <source>Note that a colleague calls back</source>
+        <translation>登记由同事回电</translation>
+    </message>
+    <message>
+        <source>Favourite of the directory</source>
+        <translation>收藏通讯录条目</translation>
     </message>
     <message>
         <source>Check who is calling</source>
@@ -3429,6 +3713,77 @@
     <message>
         <source>Czech</source>
         <translation>捷克语</translation>
+    </message>
+</context>
+<context>
+    <name>LegsView</name>
+    <message>
+        <source>Who had this contact</source>
+        <translation>此次联系的经手人</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Getting who had it</source>
+        <translation>正在获取经手人</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s part in it is kept here.</source>
+        <translation>此处没有保存经手记录。</translation>
+    </message>
+    <message>
+        <source>Nobody of this centre</source>
+        <translation>非本中心人员</translation>
+    </message>
+    <message>
+        <source>had it first</source>
+        <translation>首位接听</translation>
+    </message>
+    <message>
+        <source>took the caller over</source>
+        <translation>接手来电</translation>
+    </message>
+    <message>
+        <source>consulted by {name}</source>
+        <translation>{name}咨询</translation>
+    </message>
+    <message>
+        <source>asked by {name}</source>
+        <translation>{name}请求</translation>
+    </message>
+    <message>
+        <source>sent there by {name}</source>
+        <translation>{name}直接转出</translation>
+    </message>
+    <message>
+        <source>Caller waited {time}</source>
+        <translation>来电者等候 {time}</translation>
+    </message>
+    <message>
+        <source>Talked {time}</source>
+        <translation>通话 {time}</translation>
+    </message>
+    <message>
+        <source>Lasted {time}</source>
+        <translation>历时 {time}</translation>
+    </message>
+    <message>
+        <source>Held the caller {time}</source>
+        <translation>保持来电 {time}</translation>
+    </message>
+    <message>
+        <source>Rang {time}</source>
+        <translation>振铃 {time}</translation>
+    </message>
+    <message>
+        <source>Spoke with {name} {time}</source>
+        <translation>与{name}交谈 {time}</translation>
+    </message>
+    <message>
+        <source>{name} held the caller {time}</source>
+        <translation>{name}保持来电 {time}</translation>
     </message>
 </context>
 <context>
@@ -8445,6 +8800,10 @@
 </context>
 <context>
     <name>Transferring</name>
+    <message>
+        <source>{name} owes the caller a call by {when}.</source>
+        <translation>{name}须在{when}前给来电者回电。</translation>
+    </message>
     <message>
         <source>Send the caller to {name} without a word?</source>
         <translation>不作说明，直接把来电者转给{name}？</translation>

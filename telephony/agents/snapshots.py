@@ -1,9 +1,12 @@
 """An agent as they cross the wire."""
 
+from sqlalchemy.orm import object_session
+
 from telephony.agents.models import AgentRow
 from telephony.agents.states import Agent, Next
-from telephony.contract import AgentSnapshot, NextState, WrapUp
+from telephony.contract import AgentSnapshot, AskedNext, NextState, WrapUp
 from telephony.times import utc
+from telephony.transfers.asked import asked_snapshots
 from telephony.wrap_up.states import Plan, plan_from_json
 
 
@@ -33,8 +36,15 @@ def agent_snapshot(row: AgentRow, miss_limit: int) -> AgentSnapshot:
         miss_limit=miss_limit,
         allowed=status.allowed(),
         allowed_next=status.allowed_next(),
+        asked=_asked(row),
         version=row.version,
     )
+
+
+def _asked(row: AgentRow) -> tuple[AskedNext, ...]:
+    """Nothing is read for an agent for whom nobody asks."""
+    session = object_session(row)
+    return () if session is None or row.kept_for_id is None else asked_snapshots(session, row.agent_id)
 
 
 def _next_state(chosen: Next) -> NextState:

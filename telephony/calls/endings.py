@@ -72,7 +72,7 @@ def end_call(
     if call.transfer_id is not None:
         _end_transfer(session, deps, call, queue, colleague, at)
     if call.keeps_agent:
-        stop_keeping(session, call)
+        stop_keeping(session, deps, call)
     # When the call says that it ended: a report that comes late may speak of a moment before its last change.
     PartyRepository(session).leave(call.call_id, call.since_at)
     if colleague is not None:

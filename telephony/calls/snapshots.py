@@ -22,7 +22,7 @@ from telephony.recordings.snapshots import recording_actions, recording_snapshot
 from telephony.telling.states import Tones, tones_for
 from telephony.times import utc
 from telephony.transfers.repository import LegRepository
-from telephony.transfers.snapshots import last_transfer, parties_of, transfer_snapshot
+from telephony.transfers.snapshots import asked_for, last_transfer, parties_of, transfer_snapshot
 
 
 def status_of(row: CallRow) -> Call:
@@ -82,6 +82,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         parties=() if transfer is None else parties_of(row, transfer),
         transfer=None if transfer is None else transfer_snapshot(transfer),
         supervised=row.supervised,
+        asks_next=asked_for(row),
         recording=recording_snapshot(row),
         version=row.version,
     )
@@ -101,6 +102,7 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
             "menu_reason": "",
             "carried": {},
             "outgoing_number": "",
+            "asks_next": None,
         }
     )
 

@@ -35,6 +35,7 @@ from telephony.errors import (
     AgentNotFoundError,
     CallIsRingingError,
     CallTransitionRefusedError,
+    ColleagueElsewhereError,
     ColleagueNotFreeError,
     NotYourCallError,
 )
@@ -187,18 +188,22 @@ def set_dial_timer(session: Session, deps: Deps, call: CallRow, at: datetime) ->
     TimerRepository(session).set_timer(TimerKind.DIAL_EXPIRES, call.call_id, give_up_at)
 
 
-def free_colleague(session: Session, agent: AgentRow, colleague_id: UUID) -> AgentRow:
-    """Return a colleague who can be called by the agent now. The group is locked.
+def free_colleague(session: Session, agent: AgentRow, colleague_id: UUID, *, in_turn: bool = False) -> AgentRow:
+    """Return a colleague who can be called by the agent now. The group is locked. `in_turn`: the agent is the one for
+    whom they were kept.
 
     Raises:
         AgentNotFoundError: They have never signed in as an agent.
-        ColleagueNotFreeError: They are not ready, are offered a call, are of another group, or the agent themselves.
+        ColleagueElsewhereError: They serve queues of another group.
+        ColleagueNotFreeError: They are not ready, are offered a call, are asked for by others, or the agent themselves.
     """
     colleague = AgentRepository(session).find_agent(colleague_id)
     if colleague is None:
         raise AgentNotFoundError(agent_id=str(colleague_id))
-    same = colleague.queue_group_id == agent.queue_group_id and colleague_id != agent.agent_id
-    if not colleague.is_free or colleague.kept_for_id is not None or not same:
+    if colleague.queue_group_id != agent.queue_group_id:
+        raise ColleagueElsewhereError
+    kept = colleague.kept_for_id is not None and not in_turn
+    if not colleague.is_free or kept or colleague_id == agent.agent_id:
         raise ColleagueNotFreeError(state=colleague.state.value)
     return colleague
 

@@ -13,7 +13,8 @@ from telephony.settings import TelephonySettings
 
 
 def step_after(settings: TelephonySettings, inputs: Sequence[str], is_spared: Callable[[], bool]) -> Ask | Entered:
-    """Return what comes after `inputs`. Before the first answer `is_spared` says whether this caller hears no menu."""
+    """Return what comes after `inputs`, with what is told of the recording. Before the first answer `is_spared` says
+    whether this caller hears no menu."""
     if settings.menu is None or (not inputs and is_spared()):
         return Entered()
     return with_announcement(settings.recording_policies, settings.menu, inputs)

@@ -112,6 +112,8 @@ def close_offer(session: Session, offer: OfferRow, agent: AgentRow, outcome: Off
     agent.offer_id = None
     update_later(session, agent)
     TimerRepository(session).clear_timer(TimerKind.OFFER_EXPIRES, offer.offer_id)
+    if agent.kept_for_id is not None and outcome is not OfferOutcome.ANSWERED:  # others have asked for them meanwhile
+        TimerRepository(session).set_timer(TimerKind.KEPT_IS_FREE, agent.kept_for_id, at)
     return trigger
 
 

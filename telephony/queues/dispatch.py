@@ -20,7 +20,7 @@ from telephony.queues.repository import BoardRepository, QueueRepository
 from telephony.queues.rows import routing_of
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
-from telephony.transfers.keeping import kept_and_ready
+from telephony.transfers.keeping import first_of_ready
 
 
 class QueueMoves:
@@ -84,9 +84,8 @@ def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: 
     For a call that waits on, the moment at which more agents may have it is a timer: nobody looks in between.
     """
     session.flush()
-    for agent in kept_and_ready(session, deps.journal):
-        if agent.kept_for_id is not None:
-            TimerRepository(session).set_timer(TimerKind.KEPT_IS_FREE, agent.kept_for_id, at)
+    for call_id in first_of_ready(deps.journal):
+        TimerRepository(session).set_timer(TimerKind.KEPT_IS_FREE, call_id, at)
     _dispatch(session, deps, group_id, moves, at)
     if moves.new_call is not None:
         CallRepository(session).write(moves.new_call)

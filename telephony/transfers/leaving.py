@@ -57,7 +57,7 @@ def hand_over(session: Session, deps: Deps, call: CallRow, queue: QueueRow, step
     first, second = _agent_of(session, call), _colleague_of(session, call)
     _send_supervisor_away(session, deps, call, at)
     take_step(session, call, step, at, to_agent_id=second.agent_id)
-    _new_part(session, call, first, at)
+    _new_part(session, deps, call, first, at)
     step_transfer(session, call, TransferTrigger.HANDED_OVER, at)
     session.flush()
     parties = PartyRepository(session)
@@ -143,7 +143,7 @@ def leave(
     taking their line out, by which the caller is off hold and hears that somebody is being called."""
     _send_supervisor_away(session, deps, call, at)
     call.colleague_id = call.colleague_outcome = None
-    _new_part(session, call, first, at)
+    _new_part(session, deps, call, first, at)
     step_transfer(session, call, trigger, at)
     session.flush()
     parties = PartyRepository(session)
@@ -195,7 +195,7 @@ def _tell_who_is_rung(
     deps.journal.add(EventKind.TRANSFER_CHANGED, call.call_id, topics=topics, change=change, at=at)
 
 
-def _new_part(session: Session, call: CallRow, first: AgentRow, at: datetime) -> None:
+def _new_part(session: Session, deps: Deps, call: CallRow, first: AgentRow, at: datetime) -> None:
     """Keep the part of the agent who leaves; what the call's row counts from now on is the next one's."""
     leg = LegRow(
         leg_id=uuid4(),
@@ -207,7 +207,7 @@ def _new_part(session: Session, call: CallRow, first: AgentRow, at: datetime) ->
     )
     call.talk_seconds = call.hold_seconds = 0
     if call.keeps_agent:
-        stop_keeping(session, call)
+        stop_keeping(session, deps, call)
     LegRepository(session).add(leg)
 
 

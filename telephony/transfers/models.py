@@ -1,4 +1,4 @@
-"""Transfers of calls, and the parts of agents who passed a call on."""
+"""Transfers of calls, the parts of agents who passed a call on, and who is asked for next."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -81,3 +81,21 @@ class LegRow(Base):
     talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     hold_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     wrap_up_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class AskedNextRow(Base):
+    """An agent (`by_agent_id`) has asked for a busy colleague (`agent_id`) for a call of theirs. Who asked first is
+    rung first; that call stands in the colleague's own row too (`agents.kept_for_id`), and nothing else is offered to
+    them.
+    """
+
+    __tablename__ = "asked_next"
+    __table_args__ = (
+        sa.CheckConstraint("agent_id <> by_agent_id", name="of_another"),
+        sa.Index("ix_asked_next_agent", "agent_id", "asked_at", "call_id"),
+    )
+
+    call_id: Mapped[UUID] = mapped_column(sa.ForeignKey(CallRow.call_id, ondelete="CASCADE"), primary_key=True)
+    agent_id: Mapped[UUID]
+    by_agent_id: Mapped[UUID]
+    asked_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Every query on transfers and on the parts of agents who passed a call on."""
+"""Every query on transfers, on the parts of agents who passed a call on, and on who is asked for next."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from telephony.calls.models import CallRow
 from telephony.database import table_of
 from telephony.times import utc
-from telephony.transfers.models import LegRow, TransferRow
+from telephony.transfers.models import AskedNextRow, LegRow, TransferRow
 
 _LEGS: Final = table_of(LegRow)
 
@@ -77,3 +77,29 @@ class LegRepository:
     def list_of_call(self, call_id: UUID) -> Sequence[LegRow]:
         """List the parts of those who passed a call on, the oldest first."""
         return self._session.scalars(sa.select(LegRow).where(LegRow.call_id == call_id).order_by(LegRow.ended_at)).all()
+
+
+class AskedNextRepository:
+    """Which busy agents are asked for, by whom. The group is locked by whoever changes it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, row: AskedNextRow) -> None:
+        """Write that somebody is asked for."""
+        self._session.add(row)
+        self._session.flush()
+
+    def find_of_call(self, call_id: UUID) -> AskedNextRow | None:
+        """Return whom the agent of a call has asked for."""
+        return self._session.get(AskedNextRow, call_id)
+
+    def list_of_agent(self, agent_id: UUID) -> Sequence[AskedNextRow]:
+        """List the calls for which an agent is asked, in the order in which they are rung."""
+        query = sa.select(AskedNextRow).where(AskedNextRow.agent_id == agent_id)
+        return self._session.scalars(query.order_by(AskedNextRow.asked_at, AskedNextRow.call_id)).all()
+
+    def remove(self, row: AskedNextRow) -> None:
+        """They are asked for no more."""
+        self._session.delete(row)
+        self._session.flush()

@@ -60,7 +60,7 @@ def transfer_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, seate
             agent_id,
             asked.command_id,
             f"ask next {call_id} {asked.agent_id}",
-            lambda session, _: ask_next(session, call_id, agent_id, asked.agent_id),
+            lambda session, deps: ask_next(session, deps, call_id, agent_id, asked.agent_id),
         )
 
     @router.delete("/calls/{call_id}/ask-next")
@@ -70,7 +70,7 @@ def transfer_routes(deps_for: Callable[[Journal], Deps], *, work: Depends, seate
         agent_id: UUID = seated,  # type: ignore[assignment]
     ) -> DeskSnapshot:
         deps = deps_for(unit.journal)
-        stop_asking(unit.session, call_id, agent_id)
+        stop_asking(unit.session, deps, call_id, agent_id)
         return desk_of(unit.session, deps.settings, agent_id, deps.now())
 
     return router

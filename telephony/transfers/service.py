@@ -31,6 +31,7 @@ from telephony.errors import (
     HandoverMissingError,
     NotYourCallError,
     NumberNotCallableError,
+    QueueElsewhereError,
     QueueUnknownError,
     TransferAlreadyStartedError,
 )
@@ -43,7 +44,7 @@ from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.queues.rows import door_of
 from telephony.transfers.following import ask_hand_over
-from telephony.transfers.keeping import find_kept, stop_keeping
+from telephony.transfers.keeping import find_kept, stop_keeping, tell_asking
 from telephony.transfers.leaving import leave_to_colleague, leave_to_queue
 from telephony.transfers.models import TransferRow
 from telephony.transfers.outside import leave_to_outside, ring_outside
@@ -63,9 +64,11 @@ def start_transfer(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, 
         NotYourCallError: The call is not this agent's.
         TransferAlreadyStartedError: Another transfer of it is on.
         CallTransitionRefusedError: Nobody speaks in it, or there is no customer in it.
+        ColleagueElsewhereError: The colleague serves queues of another group.
         ColleagueNotFreeError: The colleague is not ready, or is offered a call.
         NumberNotCallableError: It is no number, or one of our own.
-        QueueUnknownError: No queue of this code takes callers of this one now.
+        QueueUnknownError: No queue of this code takes callers now.
+        QueueElsewhereError: The queue is of another group: its agents cannot take this caller.
     """
     call = CallRepository(session).lock_call(call_id)
     if call.agent_id != agent_id:
@@ -92,15 +95,18 @@ def ask_colleague(
     at: datetime,
     *,
     kind: TransferKind = TransferKind.WARM,
+    in_turn: bool = False,
 ) -> None:
     """Ring at a colleague, who is to speak with the agent first or, where it is a cold transfer, with the caller.
+    `in_turn`: it was the first in the line for them.
 
     Raises:
         AgentNotFoundError: They have never signed in as an agent.
+        ColleagueElsewhereError: They serve queues of another group.
         ColleagueNotFreeError: They are not ready, or are offered a call.
     """
     agent = AgentRepository(session).get_agent(_agent_id(call))
-    colleague = free_colleague(session, agent, colleague_id)
+    colleague = free_colleague(session, agent, colleague_id, in_turn=in_turn)
     transfer = _new(session, deps, call, kind, at, to_agent_id=colleague_id)
     call.colleague_id, call.colleague_outcome = colleague_id, None
     ring_colleague(session, deps, call, queue, agent, colleague, at, transfer=transfer)
@@ -116,12 +122,14 @@ def ring_kept(session: Session, deps: Deps, call: CallRow) -> None:
     if colleague is None or not colleague.is_free:
         return
     queue, at = QueueRepository(session).get_queue(call.queue_id), deps.now()
-    stop_keeping(session, call)
+    stop_keeping(session, deps, call)
     open_one = TransferRepository(session).find_open(call)
     # Of an agent whose desktop is silent nobody knows whether they are there for the caller, who would be put on hold.
     is_there = AgentRepository(session).get_agent(_agent_id(call)).desktop_lost_at is None
     if open_one is None and is_there and CallAction.CONSULT in status_of(call).allowed():
-        ask_colleague(session, deps, call, queue, colleague.agent_id, at)
+        ask_colleague(session, deps, call, queue, colleague.agent_id, at, in_turn=True)
+    else:
+        tell_asking(session, deps, call)
     settle(session, deps, queue.queue_group_id, QueueMoves(), at)
 
 
@@ -207,6 +215,8 @@ def _to_queue(
 ) -> None:
     queues = QueueRepository(session).list_queues(queue.queue_group_id)
     found = next((each for each in queues if each.code == wanted.queue_code and not each.retired), None)
+    if found is None and QueueRepository(session).find_by_code(wanted.queue_code) is not None:
+        raise QueueElsewhereError
     if found is None or not _is_open(door_of(found), deps, at):
         raise QueueUnknownError
     _new(session, deps, call, wanted.kind, at, to_queue_id=found.queue_id)

@@ -5,11 +5,20 @@ from datetime import datetime
 from sqlalchemy.orm import object_session
 
 from telephony.calls.models import CallRow
-from telephony.contract import CallState, ColleagueState, PartySnapshot, PartyView, TransferKind, TransferSnapshot
+from telephony.contract import (
+    AskedNext,
+    CallState,
+    ColleagueState,
+    PartySnapshot,
+    PartyView,
+    TransferKind,
+    TransferSnapshot,
+)
 from telephony.numbers import masked
 from telephony.times import utc
+from telephony.transfers.asked import asked_snapshots
 from telephony.transfers.models import TransferRow
-from telephony.transfers.repository import TransferRepository
+from telephony.transfers.repository import AskedNextRepository, TransferRepository
 from telephony.transfers.states import OPEN
 
 
@@ -17,6 +26,17 @@ def last_transfer(call: CallRow) -> TransferRow | None:
     """Return the call's last transfer. Nothing is read for a call that never had one, or for one not written yet."""
     session = object_session(call)
     return None if session is None or call.transfer_id is None else TransferRepository(session).find_last(call)
+
+
+def asked_for(call: CallRow) -> AskedNext | None:
+    """Return whom the agent of a call has asked for next. Nothing is read for a call that keeps nobody."""
+    session = object_session(call)
+    if session is None or not call.keeps_agent:
+        return None
+    row = AskedNextRepository(session).find_of_call(call.call_id)
+    if row is None:
+        return None
+    return next(each for each in asked_snapshots(session, row.agent_id) if each.call_id == call.call_id)
 
 
 def transfer_snapshot(row: TransferRow) -> TransferSnapshot:

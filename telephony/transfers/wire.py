@@ -80,6 +80,17 @@ _TARGETS: Final = {
 }
 
 
+class AskedNext(Answer):
+    """The agent `by_agent_id` has asked, for a call of theirs, for a colleague (`agent_id`) who is busy. `place` 1 is
+    rung first once that one is free."""
+
+    call_id: UUID
+    agent_id: UUID
+    by_agent_id: UUID
+    asked_at: datetime
+    place: int = 1
+
+
 class AskNext(Request):
     """`POST /v1/calls/{id}/ask-next`: keep a busy colleague for this call; they are called into it once free."""
 

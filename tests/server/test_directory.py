@@ -95,7 +95,7 @@ def test_people_are_listed_with_what_they_can_where_they_are_and_how_they_stand(
     assert (entry.site["zh"], entry.languages) == ("上海", ("cmn", "en"))
     assert [(skill.name["zh"], skill.level) for skill in entry.skills] == [("欺诈处理", 4)]
     assert (entry.state, entry.why_not, entry.wait_seconds) == (PersonState.READY, None, 0)
-    assert (entry.load, entry.load_limit, entry.free_in_seconds) == (0, 2, 0)
+    assert (entry.load, entry.load_limit, entry.free_in_seconds) == (0, 3, 0)
     assert entry.can == {WayOver.CONSULT, WayOver.COLD}
 
 
@@ -118,7 +118,7 @@ def test_those_who_cannot_be_called_are_shown_with_why(centre: Centre) -> None:
     )  # fmt: skip
     assert known[str(ringing.agent_id)].why_not is WhyNot.WITH_YOU
     assert known[str(lost.agent_id)].why_not is WhyNot.DESKTOP_LOST
-    assert all(not each.can for each in known.values())
+    assert all(each.can <= {WayOver.CALL_BACK} for each in known.values())
     assert str(centre.desk.agent_id) not in known
     assert centre.read(available=True).entries == ()
 
@@ -131,7 +131,8 @@ def test_who_is_busy_can_be_asked_next_and_says_when_they_are_free(centre: Centr
     entry = centre.entry(other.agent_id)
 
     assert (entry.state, entry.why_not) == (PersonState.ON_CALL, WhyNot.ON_CALL)
-    assert entry.can == {WayOver.ASK_NEXT}
+    assert entry.can == {WayOver.ASK_NEXT, WayOver.CALL_BACK}
+    assert entry.asked_before == 0
     assert entry.load == 1
     assert entry.free_in_seconds is not None
     assert 0 < entry.free_in_seconds <= centre.floor.settings.telephony.handle_seconds

@@ -3,6 +3,7 @@
 import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -183,6 +184,21 @@ def _handovers(play: Play) -> None:
         good(other.http.get(f"/v1/calls/{play.call}/handed-script"))
 
 
+def _owed(play: Play) -> None:
+    """The specialist of the talk before calls the customer back, and has that before them."""
+    desk, customer, bea = play.desk, play.customer, play.floor.desks[-1]
+    due_at = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    body = {"owner_id": str(bea.agent_id), "reason": "Her card", "due_at": due_at, "number": NUMBER}
+    command = str(uuid4())
+    for what in ("owed_call.asked", "owed_call.shown"):  # the repeat of a command shows them once more
+        with play.writes("POST /calls/{call_id}/owed-calls", what, customer):
+            owed = good(desk.post(f"/v1/calls/{play.call}/owed-calls", command_id=command, **body))
+    with play.writes("GET /home", "owed_calls.listed", customer):
+        good(bea.http.get("/v1/home"))
+    with play.writes("POST /owed-calls/{owed_call_id}/changes", "owed_call.done", customer):
+        good(bea.post(f"/v1/owed-calls/{owed['owed_call_id']}/changes", seen_version=1, done=True))
+
+
 def _keepers(play: Play) -> None:
     head, one, other, pair = play.head, play.customer, play.other, play.pair
     with play.writes("POST /managers/customers", "managers.customers_listed", one, other):
@@ -219,7 +235,7 @@ def _trials(play: Play) -> None:
         good(play.head.http.get(f"/v1/customers/{play.customer}/script-facts"))
 
 
-_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _trials, _keepers)
+_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _owed, _trials, _keepers)
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_each_mistake_in_a_file_of_hand_overs_is_told(tmp_path: Path, content: o
 def test_each_mistake_in_a_file_of_the_directory_is_told(
     tmp_path: Path, settings: Settings, numbers: list[object], problem: str
 ) -> None:
-    reading = read_directory(written(tmp_path, {"load_limit": 2, "numbers": numbers}), settings)
+    reading = read_directory(written(tmp_path, {"numbers": numbers}), settings)
 
     assert problem in {each.problem.code for each in reading.errors}
 
@@ -123,7 +123,7 @@ def test_each_mistake_in_a_file_of_the_directory_is_told(
 def test_a_server_with_a_wrong_file_does_not_start_and_the_commands_say_where(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wrong = written(tmp_path, {"load_limit": 0})
+    wrong = written(tmp_path, {"colours": []})
     settings_path = tmp_path / "settings.yaml"
     settings_path.write_text("records:\n  directory_file: file.yaml\n  handover_file: file.yaml\n", encoding="utf-8")
     named = load_settings(settings_path)
@@ -133,7 +133,7 @@ def test_a_server_with_a_wrong_file_does_not_start_and_the_commands_say_where(
     with pytest.raises(HandoverFileError):
         load_plan(named)
     assert main(["directory", "check", str(wrong)]) != 0
-    assert "load_limit" in capsys.readouterr().out
+    assert "colours" in capsys.readouterr().out
     assert main(["handover", "check", "--language", "zh", str(wrong)]) != 0
     assert "reasons" in capsys.readouterr().out
     assert main(["handover", "check"]) == 0

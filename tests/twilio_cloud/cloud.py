@@ -1,6 +1,7 @@
 """The stand-in in a thread of its own, for tests: `with Cloud() as cloud`. See README.md."""
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from tests.twilio_cloud.webhooks import Delivery
 from tests.twilio_cloud.world import Credentials, Problem, World
 
 _Value = TypeVar("_Value")
+REQUESTS_OF_ALL = "TWILIO_CLOUD_REQUESTS"
+"""The environment variable that names a file to which every stand-in of a run adds its REST requests."""
 PATIENCE = 60
 """Seconds of the wall that an order of a test may take."""
 
@@ -123,7 +126,8 @@ class Cloud:
         record_to: Path | None = None,
     ) -> None:
         self.world = World(seed, speed, start)
-        self._given = (port, record_to)
+        of_all = os.environ.get(REQUESTS_OF_ALL)
+        self._given = (port, record_to or (Path(of_all) if of_all else None))
         self._runner: Runner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ready = threading.Event()

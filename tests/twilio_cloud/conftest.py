@@ -9,7 +9,7 @@ from twilio.rest import Client
 
 from tests.twilio_cloud.cloud import Cloud, Line
 from tests.twilio_cloud.desk import Desk
-from tests.twilio_cloud.loopback import client_of
+from tests.twilio_cloud.loopback import client_of, close
 
 NUMBER = "+15550001111"
 CALLER = "+447700900123"
@@ -73,4 +73,4 @@ def played() -> Iterator[Played]:
         cloud.do(set_up)
         client = client_of(cloud)
         yield Played(cloud, desk, client)
-        client.http_client.session.close()  # type: ignore[attr-defined]  # the base class does not name it
+        close(client)

@@ -5,7 +5,7 @@ from typing import Final
 from tests.twilio_cloud import recordings, rooms
 from tests.twilio_cloud.people import OUTCOMES, Does, Person
 from tests.twilio_cloud.sids import is_sid
-from tests.twilio_cloud.things import Call, Callback, Source
+from tests.twilio_cloud.things import LIVE, Call, Callback, Source
 from tests.twilio_cloud.webhooks import rfc_2822
 from tests.twilio_cloud.world import World
 
@@ -65,7 +65,7 @@ def set_status(world: World, call: Call, status: str) -> None:
         world.clock.start_job(_limit(world, call))
     if status in _ON_THE_WAY and call.api_leg_of:
         rooms.show_progress(world, world.rooms[call.api_leg_of], call, _ON_THE_WAY[status])
-    if not call.live:
+    if status not in LIVE:
         call.ended = world.now
     _tell_status(world, call, _EVENT_OF.get(status, "completed"))
 

@@ -41,8 +41,8 @@ class Published:
                 yield f"{method} {template}: {name} is missing"
 
     def _fields(self, operation: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-        found = {one["name"]: one["schema"] for one in operation.get("parameters", []) if one["in"] == "query"}
-        return found | self._body(operation).get("properties", {})
+        query = [one for one in operation.get("parameters", []) if one["in"] == "query"]
+        return {one["name"]: one["schema"] for one in query} | dict(self._body(operation).get("properties", {}))
 
     def _required(self, operation: Mapping[str, Any]) -> list[str]:
         return list(self._body(operation).get("required", []))

@@ -36,8 +36,10 @@ def start(
         since=world.now,
     )
     world.recordings[recording.sid] = recording
-    for owner in filter(None, (call, room)):
-        owner.recordings.append(recording.sid)
+    if call is not None:
+        call.recordings.append(recording.sid)
+    if room is not None:
+        room.recordings.append(recording.sid)
     tell(world, recording)
     return recording
 

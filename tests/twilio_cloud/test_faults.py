@@ -1,6 +1,7 @@
 """Faults on demand: what the network and Twilio do on a bad day, seeded."""
 
 import time
+from functools import partial
 
 import pytest
 import requests
@@ -9,7 +10,7 @@ from twilio.base.exceptions import TwilioRestException
 from tests.twilio_cloud.cloud import Cloud
 from tests.twilio_cloud.conftest import AGENT, COLLEAGUE, NUMBER, Played
 from tests.twilio_cloud.faults import Faults
-from tests.twilio_cloud.loopback import client_of
+from tests.twilio_cloud.loopback import client_of, close
 from tests.twilio_cloud.stage import Stage
 
 
@@ -32,10 +33,10 @@ def test_an_order_is_carried_out_and_its_answer_never_comes(played: Played) -> N
     impatient = client_of(played.cloud, timeout=0.3)
     impatient_room = impatient.conferences("room-1").participants
     for number, kind in enumerate(("cut", "silence")):
-        played.cloud.do(lambda stage, kind=kind: stage.fail_rest(kind, "POST", "Participants"))
+        played.cloud.do(partial(Stage.fail_rest, kind=kind, method="POST", path="Participants"))
         with pytest.raises(requests.exceptions.RequestException):
             impatient_room.create(from_=NUMBER, to=AGENT, label=f"agent-{number}")
-    impatient.http_client.session.close()  # type: ignore[attr-defined]  # the base class does not name it
+    close(impatient)
 
     room = played.client.conferences.list()[0]
     assert [one.label for one in room.participants.list()] == ["agent-0", "agent-1"]
@@ -110,7 +111,7 @@ def test_the_clock_runs_by_itself_when_it_has_a_speed() -> None:
         until = time.monotonic() + 10
         while cloud.hears() != {AGENT: []} and time.monotonic() < until:
             time.sleep(0.01)
-        client.http_client.session.close()  # type: ignore[attr-defined]  # as above
+        close(client)
 
         assert cloud.hears() == {AGENT: []}
         assert cloud.problems == []

@@ -14,9 +14,9 @@ from tests.twilio_cloud.webhooks import RetryRule
 
 VECTOR = {
     "CallSid": "CA1234567890ABCDE",
-    "Caller": "+14158675310",
+    "Caller": "+14158675309",
     "Digits": "1234",
-    "From": "+14158675310",
+    "From": "+14158675309",
     "To": "+18005551212",
 }
 

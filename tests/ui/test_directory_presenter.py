@@ -8,6 +8,7 @@ from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.directory import Directory, DirectoryEntry, DirectoryKind, EntryKind, PersonState, WayOver
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo import screen_handovers as handovers
+from agent_desktop.demo import screen_home
 from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.ui.transfer.directory.presenter import (
     FRESH_SECONDS,
@@ -15,8 +16,16 @@ from agent_desktop.ui.transfer.directory.presenter import (
     DirectoryPresenter,
     DirectoryState,
 )
-from telephony.contract import AskNext, DeskSnapshot, StartTransfer, TransferKind, TransferOutcome, TransferState
-from tests.client.support import AWAY, HeldTasks, desk, snapshot
+from telephony.contract import (
+    AskedNext,
+    AskNext,
+    DeskSnapshot,
+    StartTransfer,
+    TransferKind,
+    TransferOutcome,
+    TransferState,
+)
+from tests.client.support import AWAY, START, HeldTasks, desk, snapshot
 from tests.client.test_desk import Reader
 
 CALL = UUID(int=40)
@@ -26,6 +35,7 @@ class Server:
     def __init__(self) -> None:
         self.asked: list[tuple[DirectoryKind, str]] = []
         self.started: list[StartTransfer | AskNext | None] = []
+        self.favourites: list[tuple[str, str, bool]] = []
         self.problem: ClientError | None = None
         self.shown = handovers.FREE.directory or Directory(kind=DirectoryKind.PEOPLE)
 
@@ -34,6 +44,17 @@ class Server:
         if self.problem is not None:
             raise self.problem
         return self.shown.model_copy(update={"kind": kind})
+
+    def put_favourite(self, kind: EntryKind, entry_id: str, *, shared: bool) -> None:
+        self._favourite("put", entry_id, shared)
+
+    def drop_favourite(self, kind: EntryKind, entry_id: str, *, shared: bool) -> None:
+        self._favourite("drop", entry_id, shared)
+
+    def _favourite(self, what: str, entry_id: str, shared: bool) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.favourites.append((what, entry_id, shared))
 
     def start(self, call_id: UUID, command: StartTransfer) -> DeskSnapshot:
         return self._take(command)
@@ -158,12 +179,45 @@ def test_a_busy_specialist_is_kept_for_when_they_are_free_and_let_go_again() -> 
     assert bench.presenter.state.way_of(entry) is WayOver.ASK_NEXT
     bench.presenter.act(entry, WayOver.ASK_NEXT)
     bench.tasks.run_all()
-    assert bench.state.asked_next == entry.entry_id
+    asked = AskedNext(
+        call_id=UUID(int=1), agent_id=UUID(entry.entry_id), by_agent_id=UUID(int=2), asked_at=START, place=2
+    )
+    bench.presenter.follow(None, asked)
+    assert (bench.state.asked_next, bench.state.asked_place) == (entry.entry_id, 2)
 
     bench.presenter.ask_no_more()
     bench.tasks.run_all()
+    bench.presenter.follow(None, None)
     assert bench.state.asked_next == ""
     assert [type(each) for each in bench.server.started] == [AskNext, type(None)]
+
+
+def test_the_chosen_entry_is_kept_at_hand_by_one_key_and_for_everybody_only_by_who_may() -> None:
+    bench = Bench().opened()
+    chosen = bench.state.chosen
+    assert chosen is not None
+    bench.presenter.toggle_favourite()
+    bench.presenter.toggle_favourite(shared=True)
+    bench.tasks.run_all()
+    assert bench.server.favourites == [("put", chosen.entry_id, False)]
+
+    bench.server.shown = screen_home.FAVOURITES.directory or bench.server.shown
+    bench.presenter.retry()
+    bench.tasks.run_all()
+    bench.presenter.select(2)  # Leung Ka Ho, a favourite
+    bench.presenter.toggle_favourite()
+    bench.tasks.run_all()
+    assert bench.server.favourites[1][0] == "drop"
+    bench.server.problem = ClientError(ErrorCode.SERVER_AWAY)
+    bench.presenter.toggle_favourite()
+    bench.tasks.run_all()
+    assert bench.state.refused is not None
+
+
+def test_who_is_away_can_only_call_back() -> None:
+    bench = Bench().opened()
+
+    assert bench.presenter.state.way_of(bench.entry("Cheung Mei")) is WayOver.CALL_BACK
 
 
 def test_a_queue_and_a_number_are_sent_to_by_their_codes() -> None:

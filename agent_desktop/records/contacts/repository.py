@@ -18,6 +18,7 @@ from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
 from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.owed_calls.models import OwedCallRow
 from agent_desktop.records.together import Question
 
 
@@ -34,6 +35,7 @@ class ChannelCount:
 
 _TEXTS: Final = ("en", "zh")
 _CONTACTS: Final = table_of(ContactRow)
+_OWED: Final = table_of(OwedCallRow)
 _PARTS: Final = table_of(InteractionRow)
 _ADD: Final = sa.insert(_CONTACTS)
 _ORIGIN: Final = ("source_code", "source_key")
@@ -82,6 +84,18 @@ _LEGS: Final = (
     .correlate(_CONTACTS)
     .scalar_subquery()
 )
+_OWED_CALL: Final = (
+    sa.select(
+        sa.func.jsonb_build_object(
+            "owner_name", _OWED.c.owner_name, "due_at", _OWED.c.due_at, "done_at", _OWED.c.done_at
+        )
+    )
+    .where(_OWED.c.call_id == _CONTACTS.c.call_id)
+    .order_by(_OWED.c.asked_at.desc())
+    .limit(1)
+    .correlate(_CONTACTS)
+    .scalar_subquery()
+)
 _SHOWN: Final = (
     _CONTACTS.c.contact_id,
     _CONTACTS.c.at,
@@ -91,6 +105,7 @@ _SHOWN: Final = (
     _CONTACTS.c.outcome,
     _CONTACTS.c.duration_seconds,
     sa.case((_CONTACTS.c.call_id.is_(None), 1), else_=sa.func.greatest(_LEGS, 1)).label("leg_count"),
+    _OWED_CALL.label("owed_call"),
 )
 _LIST_NEWEST: Final = (
     sa.select(*_SHOWN)

@@ -37,7 +37,6 @@ class OutsideNumber(Part):
 
 
 class DirectoryPlan(Part):
-    load_limit: Annotated[int, Field(ge=1, le=9)]
     teams: tuple[TeamWords, ...] = ()
     sites: tuple[SiteWords, ...] = ()
     numbers: tuple[OutsideNumber, ...] = ()

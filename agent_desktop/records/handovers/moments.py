@@ -52,6 +52,13 @@ def action_moments(rows: Iterable[ScriptActionRow], labels: Mapping[tuple[str, s
     return moments
 
 
+def owed_moments(owed: Iterable[tuple[datetime, str]]) -> list[CallMoment]:
+    """Tell who owes the caller a call since when."""
+    return [
+        CallMoment(at=at, kind=MomentKind.ACTION, text=both(f"{name} calls back", f"{name}将回电")) for at, name in owed
+    ]
+
+
 def said_moments(run: ScriptRunRow | None, said: Iterable[tuple[str, LocalText]]) -> list[CallMoment]:
     """Tell what the caller chose, at the time of the step that it led to."""
     if run is None:

@@ -20,12 +20,13 @@ from telephony.transfers.repository import LegRepository
 @dataclass(frozen=True, slots=True)
 class OwnCall:
     """`on_line`: the agent has somebody to speak to. `talk_seconds` holds what was spent on the line, on hold too.
-    `subject` is what the caller chose in the menu."""
+    `subject` is what the caller chose in the menu. `was_passed_on`: it has, or had, a transfer."""
 
     facts: CallFacts
     on_line: bool
     talk_seconds: int
     subject: LocalText | None
+    was_passed_on: bool = False
 
 
 def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
@@ -45,9 +46,10 @@ def get_own_call(session: Session, call_id: UUID, agent_id: UUID) -> OwnCall:
         part = LegRepository(session).find_wrapping_up(call_id, agent_id)
         if part is None:
             raise NotYourCallError(call_id=str(call_id))
-        return OwnCall(facts_of(call, queue), False, part.talk_seconds + part.hold_seconds, subject)
+        return OwnCall(facts_of(call, queue), False, part.talk_seconds + part.hold_seconds, subject, True)
     on_line = in_hands and call.state in (CallState.TALKING, CallState.HELD)
-    return OwnCall(facts_of(call, queue), on_line, call.talk_seconds + call.hold_seconds, subject)
+    seconds = call.talk_seconds + call.hold_seconds
+    return OwnCall(facts_of(call, queue), on_line, seconds, subject, call.transfer_id is not None)
 
 
 def expect_not_anothers(call: CallRow, agent_id: UUID) -> None:

@@ -29,6 +29,7 @@ from agent_desktop.records.unfinished.service import count_unfinished, list_unfi
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
+from agent_desktop.server.home.telling import tell_who_gave_it
 from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from agent_desktop.service_scripts.at_hand import Scripts
@@ -147,6 +148,8 @@ def interaction_routes(
             if interaction.finished_at is None:
                 own = get_own_call(work.session, interaction.call_id, person.user_id)
                 subject, seconds = own.subject, own.talk_seconds
+                if own.was_passed_on:
+                    tell_who_gave_it(work, interaction.call_id, person.user_id)
             else:
                 subject, seconds = None, 0  # refused below, by its own name
             plan = plan_from_json(agent.wrap_up)

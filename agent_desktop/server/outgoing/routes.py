@@ -22,6 +22,7 @@ from agent_desktop.records.customers.numbers import international, normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.interactions.linking import link_customer
 from agent_desktop.records.interactions.service import open_interaction
+from agent_desktop.records.owed_calls.service import number_owed
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.past import number_of_call
 from agent_desktop.server.commands import DeskOnce, in_one_line
@@ -56,7 +57,9 @@ def outgoing_routes(
         if asked.customer_id is not None:
             return target_of_customer(work.session, asked.customer_id, at=at, hours=hours)
         customer_id = None
-        if asked.call_id is not None:
+        if asked.owed_call_id is not None:
+            number, customer_id = number_owed(work.session, asked.owed_call_id, agent_id)
+        elif asked.call_id is not None:
             number, customer_id = number_of_call(work.session, asked.call_id, agent_id)
         else:
             number = normalise(asked.number, options.region) or ""
@@ -69,7 +72,7 @@ def outgoing_routes(
             at=at,
             hours=hours,
             options=options,
-            clear=asked.call_id is None,
+            clear=asked.call_id is None and asked.owed_call_id is None,
         )
 
     @router.post("/calls/outgoing/preview")

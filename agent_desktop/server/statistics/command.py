@@ -14,6 +14,7 @@ from agent_desktop.figures import write_figures
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.statistics.service import Period, Statistics, as_json, statistics_of
+from agent_desktop.server.transfers.surroundings import following_routing
 from agent_desktop.settings import Settings
 from agent_desktop.words import Language, say
 from telephony.contract import AgentState
@@ -63,7 +64,8 @@ def run_statistics(
     try:
         with Session(engine) as session:
             limits = Thresholds(wish.answer_seconds, wish.short_seconds)
-            statistics = statistics_of(session, period, wish.queues, limits)
+            promises = following_routing(settings)(session).promises
+            statistics = statistics_of(session, period, wish.queues, limits, promises)
     finally:
         engine.dispose()
     for line in lines_of(statistics, language):
@@ -87,6 +89,7 @@ def lines_of(statistics: Statistics, language: Language) -> list[str]:
             if figures.calls:
                 lines += [text_in(dict(name), language), *_queue(figures, statistics, language)]
     lines += [say("statistics_agents", language, count=statistics.agents.agents), *_agents(statistics, language)]
+    lines += [say("statistics_resolution", language), *_resolution(statistics, language)]
     return [*lines, say("statistics_why", language, **_limits(statistics))]
 
 
@@ -130,6 +133,18 @@ def _agents(statistics: Statistics, language: Language) -> list[str]:
         ("ringing", _time(agents.ringing)),
         ("occupancy", _share(agents.occupancy)),
         ("occupancy_of_signed_in", _share(agents.occupancy_of_signed_in)),
+    ]
+    return [_row(say(f"statistics_{name}", language), value) for name, value in rows]
+
+
+def _resolution(statistics: Statistics, language: Language) -> list[str]:
+    resolution = statistics.resolution
+    rows: list[tuple[str, object]] = [
+        ("resolution_share", _share(resolution.share)),
+        ("resolution_counted", resolution.counted),
+        ("resolution_resolved", resolution.resolved),
+        ("resolution_repeated", resolution.repeated),
+        ("resolution_owing", resolution.owing),
     ]
     return [_row(say(f"statistics_{name}", language), value) for name, value in rows]
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.server.errors import QueueUnknownError
+from agent_desktop.server.statistics.resolution import Resolution, resolution_of
 from telephony.statistics.definitions import DEFAULT, Thresholds
 from telephony.statistics.figures import AgentFigures, QueueFigures, agent_figures, queue_figures
 from telephony.statistics.repository import StatisticsRepository
@@ -26,21 +27,28 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """`queues` in the settings' order, by code and name; `total` of all of these together."""
+    """`queues` in the settings' order, by code and name; `total` of all of these together. `resolution` is of all
+    calls."""
 
     period: Period
     thresholds: Thresholds
     queues: Sequence[tuple[str, LocalText, QueueFigures]]
     total: QueueFigures
     agents: AgentFigures
+    resolution: Resolution
 
 
 def statistics_of(
-    session: Session, period: Period, queues: Collection[str] = (), thresholds: Thresholds | None = None
+    session: Session,
+    period: Period,
+    queues: Collection[str] = (),
+    thresholds: Thresholds | None = None,
+    promises: Collection[str] = (),
 ) -> Statistics:
     """Count the figures of these queues (empty: of all). Nothing is changed, and nothing of it is kept.
 
-    Agents are counted whole, whatever queues they serve.
+    Agents, and what was resolved at the first contact, are counted whole, whatever the queue. `promises` are the
+    dispositions after which a word is still owed.
 
     Raises:
         QueueUnknownError: There is no such queue.
@@ -69,6 +77,7 @@ def statistics_of(
             period.since,
             end,
         ),
+        resolution=resolution_of(session, period.since, period.until, period.now, promises),
     )
 
 
@@ -84,6 +93,11 @@ def as_json(statistics: Statistics) -> dict[str, JsonValue]:
         "total": _plain(asdict(statistics.total)),
         "queues": queues,
         "agents": _plain(asdict(statistics.agents)),
+        "first_contact_resolution": {
+            "method": "all legs one contact; no repeat in 7 days, same customer and subject; no word owed at its end",
+            "share": _rounded(statistics.resolution.share),
+            **_plain(asdict(statistics.resolution)),
+        },
     }
 
 

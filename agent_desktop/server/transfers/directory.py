@@ -53,6 +53,14 @@ _BUSY: Final = frozenset({PersonState.ON_CALL, PersonState.WRAP_UP, PersonState.
 
 
 @dataclass(frozen=True, slots=True)
+class AskLimits:
+    """How many calls may ask for a busy colleague next, and how many one may have before them in all."""
+
+    ask_next: int
+    consults: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What of the directory an agent wants to see. `text` is what they typed, empty for all."""
 
@@ -65,11 +73,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the routing says now: the words of skills, hours by code, what a call takes where nothing is known yet."""
+    """What the routing says now: the words of skills, hours by code, what a call takes where nothing is known yet, and
+    the dispositions after which a word is owed."""
 
     skills: Mapping[str, LocalText]
     hours: Mapping[str, OpeningHours]
     handle_seconds: int
+    promises: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class _Scene:
 
 class DirectoryBook:
     """Lists the directory. `zone` is the bank's, `region` where a number without a country is dialled;
-    `surroundings` says what the routing is now."""
+    `surroundings` says what the routing is now, `limits` how many may ask for one colleague."""
 
     def __init__(
         self,
@@ -100,7 +110,9 @@ class DirectoryBook:
         zone: tzinfo,
         region: str,
         surroundings: Callable[[Session], Surroundings],
+        limits: AskLimits,
     ) -> None:
+        self._limits = limits
         self._plan = plan
         self._zone = zone
         self._region = region
@@ -203,14 +215,20 @@ class DirectoryBook:
         state = _state_of(row)
         entry_id = str(row.user_id)
         with_you = scene.call.colleague_id == row.user_id and scene.call.colleague_state is not None
-        load = sum(each is not None for each in (row.call_id, row.offer_id, row.kept_for_id))
+        before = [each for each in row.asked_for or () if each != scene.call.call_id]
+        load = sum(each is not None for each in (row.call_id, row.offer_id)) + len(row.asked_for or ())
         free_in = _free_in(row, state, scene)
-        why_not = _why_not(row, state, scene, with_you=with_you, is_full=load >= self._plan.load_limit)
+        if free_in is not None:
+            free_in += round(len(before) * scene.handle_seconds)
+        full = len(before) >= self._limits.ask_next or len(before) + 2 > self._limits.consults
+        why_not = _why_not(row, state, scene, with_you=with_you, is_full=full)
         can: frozenset[WayOver] = frozenset()
         if why_not is None:
             can = frozenset({WayOver.CONSULT, WayOver.COLD})
         elif state in _BUSY and why_not is _WHY_NOT[state]:
-            can = frozenset({WayOver.ASK_NEXT})
+            can = frozenset({WayOver.ASK_NEXT, WayOver.CALL_BACK})
+        elif why_not is not WhyNot.WITH_YOU:
+            can = frozenset({WayOver.CALL_BACK})
         reason = row.reason or row.system_reason
         return DirectoryEntry(
             kind=EntryKind.PERSON,
@@ -232,7 +250,8 @@ class DirectoryBook:
             ),
             languages=tuple(row.languages),
             load=load,
-            load_limit=self._plan.load_limit,
+            load_limit=self._limits.consults,
+            asked_before=len(before),
             wait_seconds=0 if why_not is None else free_in if WayOver.ASK_NEXT in can else None,
             free_in_seconds=free_in,
             can=can,
@@ -312,8 +331,7 @@ def _why_not(row: sa.Row[Any], state: PersonState, scene: _Scene, *, with_you: b
         return WhyNot.WITH_YOU
     if row.queue_group_id is not None and row.queue_group_id != scene.group_id:
         return WhyNot.OTHER_QUEUES
-    kept = row.kept_for_id is not None and row.kept_for_id != scene.call.call_id
-    if kept or (state in _BUSY and is_full):  # asked for next, by another
+    if state in _BUSY and is_full:
         return WhyNot.FULL
     if state in _WHY_NOT:
         return _WHY_NOT[state]

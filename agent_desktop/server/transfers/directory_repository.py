@@ -18,9 +18,10 @@ from telephony.contract import CallDirection, CallState
 from telephony.database import table_of as telephony_table
 from telephony.queues.models import AgentSkillRow, QueueMemberRow, QueueRow
 from telephony.queues.repository import HANDLED_LATELY, HERE
-from telephony.transfers.models import TransferRow
+from telephony.transfers.models import AskedNextRow, TransferRow
 
 _AGENTS: Final = telephony_table(AgentRow)
+_ASKED: Final = telephony_table(AskedNextRow)
 _CALLS: Final = telephony_table(CallRow)
 _CUSTOMERS: Final = table_of(CustomerRow)
 _LINKS: Final = table_of(CallLinkRow)
@@ -34,6 +35,12 @@ _ROLES: Final = ("agent", "specialist")
 _LEVELS: Final = (
     sa.select(sa.func.jsonb_object_agg(_SKILLS.c.skill, _SKILLS.c.level))
     .where(_SKILLS.c.agent_id == _USERS.c.user_id)
+    .scalar_subquery()
+)
+_ASKED_FOR: Final = (
+    sa.select(sa.func.array_agg(_ASKED.c.call_id))
+    .where(_ASKED.c.agent_id == _USERS.c.user_id)
+    .correlate(_USERS)
     .scalar_subquery()
 )
 _PEOPLE: Final[sa.Select[Any]] = (
@@ -55,7 +62,7 @@ _PEOPLE: Final[sa.Select[Any]] = (
         _AGENTS.c.planned_end_at,
         _AGENTS.c.offer_id,
         _AGENTS.c.call_id,
-        _AGENTS.c.kept_for_id,
+        _ASKED_FOR.label("asked_for"),
         _AGENTS.c.desktop_lost_at,
     )
     .select_from(_USERS.outerjoin(_AGENTS, _AGENTS.c.agent_id == _USERS.c.user_id))

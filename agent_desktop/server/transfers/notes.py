@@ -38,6 +38,7 @@ from agent_desktop.records.handovers.schema import HandoverPlan, reasons_of
 from agent_desktop.records.holdings.repository import HoldingRepository
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.interactions.repository import InteractionRepository
+from agent_desktop.records.owed_calls.repository import OwedCallRepository
 from agent_desktop.records.script_actions.models import ScriptActionRow
 from agent_desktop.records.script_actions.repository import ScriptActionRepository
 from agent_desktop.records.script_runs.models import ScriptRunRow
@@ -168,7 +169,7 @@ class HandoverNotes:
                 "sent_version": row.sent_version,
                 "state": HandoverState.SENT if row.sent_version else HandoverState.DRAFT,
                 "reason_code": row.reason_code,
-                "reason": _path(reason.path) if reason is not None else {},
+                "reason": path_words(reason.path) if reason is not None else {},
                 "summary": row.summary,
                 "asked": row.asked,
                 "promised": row.promised,
@@ -227,6 +228,7 @@ class HandoverNotes:
                     *moments.said_moments(run, said),
                     *moments.action_moments(rows, labels),
                     *moments.switch_moments(switches, titles),
+                    *moments.owed_moments(OwedCallRepository(session).list_of_call(call_id)),
                 ]
             ),
             notes=note,
@@ -309,7 +311,7 @@ class HandoverNotes:
         return said
 
 
-def _path(words: Sequence[LocalText]) -> LocalText:
+def path_words(words: Sequence[LocalText]) -> LocalText:
     """Return a reason with its groups: ``Cards / Fraud / Cash withdrawal not theirs``."""
     languages = {language for each in words for language in each}
     return {language: " / ".join(each.get(language, "") for each in words) for language in sorted(languages)}

@@ -75,7 +75,7 @@ def _scored(entry: DirectoryEntry, wanted: Wanted) -> DirectoryEntry:
         score -= min(LONGEST_WAIT, entry.wait_seconds // _HALF_MINUTE)
     if WayOver.CONSULT in entry.can and entry.kind is EntryKind.PERSON:
         matches.append(Match.READY)
-    if not entry.can and entry.role is TeamRole.NONE:
+    if not entry.can - {WayOver.CALL_BACK} and entry.role is TeamRole.NONE:
         score -= NOT_CALLABLE
     return entry.model_copy(update={"score": score, "matches": tuple(matches)})
 
@@ -89,7 +89,7 @@ def filtered(
         for entry in entries
         if (not team or entry.team == team)
         and (not language or language in entry.languages)
-        and (not available or entry.can)
+        and (not available or entry.can - {WayOver.CALL_BACK})
     ]
 
 

@@ -21,6 +21,8 @@ COMMAND_ICONS: Final = {
     Command.RECOVER_CALLER: "ph.lifebuoy",
     Command.KEYPAD: "ph.dots-nine",
     Command.CALL_CUSTOMER: "ph.phone-outgoing",
+    Command.CALL_BACK: "ph.phone-call",
+    Command.FAVOURITE: "ph.star",
     Command.VERIFY: "ph.shield-check",
     Command.WHO_CALLED: "ph.user-plus",
     Command.SCRIPT_BACK: "ph.arrow-left",

@@ -156,10 +156,6 @@ class DeskCommands(QObject):
                 self._views.window.rail.sources_chosen.emit()
             case "mending":
                 self._views.window.rail.mending_chosen.emit()
-            case "managers":
-                self._views.window.rail.managers_chosen.emit()
-            case "scripts":
-                self._views.window.rail.scripts_chosen.emit()
             case "sign_out":
                 self.sign_out_wanted.emit()
             case _:
@@ -222,6 +218,8 @@ class DeskCommands(QObject):
             self._presenters.unfinished.finish_pressed()
         elif self._presenters.outreach.state.open:
             self._presenters.outreach.finish_pressed()
+        elif self._presenters.call_back.state.open:
+            self._views.call_back.keep_chosen.emit()
         elif self._presenters.directory.state.open:
             self._presenters.handover.send()
         else:
@@ -362,7 +360,7 @@ class DeskCommands(QObject):
             presenters.notes.retry()
             if presenters.unfinished.state.list_problem is not None:
                 presenters.unfinished.retry()
-            for each in (presenters.recents, presenters.outreach):
+            for each in (presenters.recents, presenters.outreach, presenters.legs):
                 if each.state.open:
                     each.retry()
             if presenters.guide.state.open:
@@ -370,6 +368,8 @@ class DeskCommands(QObject):
             if presenters.wrap_up.state.disposition_problem is not None:
                 presenters.wrap_up.retry()
             presenters.directory.retry()
+            if presenters.home.state.problem is not None:
+                presenters.home.read()
 
     def _full_screen(self) -> None:
         window = self._views.window

@@ -76,6 +76,10 @@ class ExtraCommands(QObject):
                 self._views.customer.accounts.click()
             case "value":
                 self._views.customer.value.click()
+            case "managers":
+                self._views.window.rail.managers_chosen.emit()
+            case "scripts":
+                self._views.window.rail.scripts_chosen.emit()
             case "announce":
                 presenters.announcing.play(value)
             case "message":

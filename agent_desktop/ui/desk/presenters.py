@@ -42,6 +42,7 @@ from agent_desktop.ui.customer.numbers.presenter import NumbersPresenter
 from agent_desktop.ui.customer.presenter import CustomerPresenter, FurtherParts
 from agent_desktop.ui.customer.value.presenter import ExplanationPresenter
 from agent_desktop.ui.holdings.presenter import HoldingsPresenter
+from agent_desktop.ui.home.presenter import HomePresenter
 from agent_desktop.ui.keypad.presenter import KeypadPresenter
 from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
@@ -54,7 +55,9 @@ from agent_desktop.ui.presence.presenter import PresencePresenter
 from agent_desktop.ui.recents.presenter import RecentsPresenter
 from agent_desktop.ui.script_panel.presenter import ScriptPanelPresenter
 from agent_desktop.ui.seat.presenter import SeatPresenter
+from agent_desktop.ui.timeline.legs.presenter import LegsPresenter
 from agent_desktop.ui.timeline.presenter import TimelinePresenter
+from agent_desktop.ui.transfer.call_back.presenter import CallBackPresenter
 from agent_desktop.ui.transfer.directory.presenter import DirectoryPresenter
 from agent_desktop.ui.transfer.note.presenter import NotePresenter
 from agent_desktop.ui.widgets.browser import open_in_browser
@@ -93,6 +96,7 @@ class Presenters:
     checks: ChecksPresenter
     holdings: HoldingsPresenter
     timeline: TimelinePresenter
+    legs: LegsPresenter
     script: ScriptPanelPresenter
     notes: NotesPresenter
     wrap_up: WrapUpPresenter
@@ -120,6 +124,8 @@ class Presenters:
     writing: WritingPresenter
     announcing: AnnouncingModel
     supervising: SupervisingModel
+    call_back: CallBackPresenter
+    home: HomePresenter
 
     def start(self) -> None:
         """Read what a sign-in begins with."""
@@ -142,6 +148,7 @@ class Presenters:
         self.handovers.tick()
         self.directory.tick()
         self.supervising.tick()
+        self.home.tick()
 
     @property
     def at_work(self) -> bool:
@@ -163,6 +170,7 @@ class Presenters:
         for panel in (
             self.keypad,
             self.writing,
+            self.home,
             self.handover,
             self.received,
             self.guide,
@@ -178,6 +186,7 @@ class Presenters:
             self.unfinished,
             self.wrap_up,
             self.script,
+            self.legs,
             self.timeline,
             self.holdings,
             self.checks,
@@ -281,6 +290,7 @@ def build_presenters(
         checks=checks,
         holdings=HoldingsPresenter(live_holdings, rates),
         timeline=TimelinePresenter(customers, api.profile, tasks, now),
+        legs=LegsPresenter(customers, api.profile, tasks),
         script=ScriptPanelPresenter(
             desk, interactions, api.scripts, saver, tasks, now, standing, agent_name=person.display_name, pages=pinned
         ),
@@ -312,7 +322,11 @@ def build_presenters(
         guide=guide,
         handovers=handovers,
         received=received,
-        directory=DirectoryPresenter(desk, api.directory, api.transfers, tasks),
+        directory=DirectoryPresenter(
+            desk, api.directory, api.transfers, tasks, may_share=Role.SUPERVISOR in person.roles
+        ),
+        call_back=CallBackPresenter(api.home, tasks, now),
+        home=HomePresenter(desk, api.home, tasks, now, person),
         handover=NotePresenter(handovers, received, api.handovers, tasks),
         keypad=KeypadPresenter(desk, api.telling, tasks),
         writing=WritingPresenter(api.messages, tasks),

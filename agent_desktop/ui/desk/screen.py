@@ -84,18 +84,8 @@ class DeskScreen(QObject):
         focused = QApplication.focusWidget()
         if focused is None or not focused.isVisible():
             return False
-        views = self._views
-        overlays = (
-            views.recents,
-            views.history,
-            views.unfinished,
-            views.attach,
-            views.outreach,
-            views.explanation,
-            views.numbers,
-            views.knowledge,
-        )
-        return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in overlays)
+        kept = self._views.keeping_focus
+        return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in kept)
 
     def show_handover(self, page: GuidePage | None) -> None:
         """Show a hand-over note in place of the script, or the script again."""

@@ -26,6 +26,7 @@ from agent_desktop.ui.desk.guiding import Guiding
 from agent_desktop.ui.desk.listening import Listening
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.office import OfficeWindows, join_rail, may_review_accounts
+from agent_desktop.ui.desk.passing_on import PassingOn
 from agent_desktop.ui.desk.presenters import Presenters, build_presenters
 from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.screen import DeskScreen
@@ -145,8 +146,9 @@ class SignedIn(QObject):
         self.guiding = Guiding(self.views, self.presenters, self.actions, surroundings.store, person, self)
         self.guiding.make_room_with(self.commands.close_overlays)
         self.transferring = Transferring(
-            surroundings.theme, self.views, self.presenters, self.actions, self.commands, self
+            surroundings.theme, self.views, self.presenters, self.actions, self.commands, self._ticker, self
         )
+        self.passing_on = PassingOn(self.views, self.presenters, self.commands, self)
         self.listening = Listening(
             self.views, self.presenters.customers, api.recordings, tasks, self.commands.close_overlays, self
         )

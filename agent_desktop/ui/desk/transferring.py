@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.received_handover import ReceivedHandover
 from agent_desktop.contract.directory import DirectoryEntry, WayOver
+from agent_desktop.contract.owed_calls import REASON_LIMIT, OwedCall
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.screen import DeskScreen
@@ -15,11 +16,13 @@ from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.transfer.call_back.presenter import CallBackState
 from agent_desktop.ui.transfer.directory.presenter import DirectoryState
 from agent_desktop.ui.transfer.note.presenter import NoteState
 from agent_desktop.ui.widgets.confirm import ConfirmDialog
 from agent_desktop.ui.widgets.fields import end_composing
-from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.guide import GuidePage
 from telephony.contract import CallAction, CallState, EventKind
 
@@ -36,13 +39,15 @@ class Transferring(QObject):
         presenters: Presenters,
         actions: KeyActions,
         commands: DeskCommands,
+        ticker: Ticker,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._theme, self._views, self._presenters = theme, views, presenters
-        self._actions, self._commands = actions, commands
+        self._actions, self._commands, self._ticker = actions, commands, ticker
         self._screen: DeskScreen | None = None
         self._open_call: UUID | None = None
+        self._noted: OwedCall | None = None
         bar = presenters.call_bar
         actions.on(Command.CONSULT, self.open)
         actions.on(Command.END_CONSULT, partial(bar.action_chosen, CallAction.END_CONSULT))
@@ -51,6 +56,8 @@ class Transferring(QObject):
         actions.on(Command.SWAP, bar.swap_pressed)
         actions.on(Command.RECOVER_CALLER, partial(bar.action_chosen, CallAction.RECOVER_CALLER))
         actions.on(Command.MUST_SAY, self._must_say)
+        actions.on(Command.CALL_BACK, self._call_back)
+        actions.on(Command.FAVOURITE, presenters.directory.toggle_favourite)
         actions.on(Command.NOTES, self._go_to_notes)
         bar.complete_where(self._may_complete)
 
@@ -66,6 +73,7 @@ class Transferring(QObject):
         views.directory.here_only_toggled.connect(lambda here: directory.ask(here_only=here))
         views.directory.row_moved.connect(directory.select)
         views.directory.started.connect(self._start)
+        views.directory.favourite_chosen.connect(self._favourite_chosen)
         views.directory.ask_no_more_chosen.connect(directory.ask_no_more)
         views.directory.retry_chosen.connect(directory.retry)
         views.directory.closed.connect(self.close)
@@ -77,6 +85,9 @@ class Transferring(QObject):
         views.handover.retry_chosen.connect(note.retry)
         views.received.retry_chosen.connect(presenters.received.read_again)
         views.so_far.said_toggled.connect(note.said_toggled)
+        views.call_back.keep_chosen.connect(self._keep_call_back)
+        views.call_back.closed.connect(presenters.call_back.close)
+        presenters.call_back.show_to(self._show_call_back)
         directory.show_to(self._show_directory)
         note.show_to(self._show_note)
         presenters.desk.watch(self._desk_changed)
@@ -133,9 +144,49 @@ class Transferring(QObject):
         return self._presenters.handover.is_ready()
 
     def _start(self, entry: DirectoryEntry, way: WayOver) -> None:
+        if way is WayOver.CALL_BACK:
+            self._note_call_back(entry)
+            return
         if way is WayOver.COLD and not self._agreed(entry):
             return
         self._presenters.directory.act(entry, way)
+
+    def _call_back(self) -> None:
+        """Alt+B: the chosen colleague calls the customer back instead."""
+        chosen = self._presenters.directory.state.chosen
+        if chosen is not None and self._presenters.directory.state.open and WayOver.CALL_BACK in chosen.can:
+            self._note_call_back(chosen)
+
+    def _note_call_back(self, entry: DirectoryEntry) -> None:
+        call = self._presenters.desk.view.accepted_call
+        if call is not None:
+            text = self._presenters.handovers.view.text
+            reason = text.asked or text.summary
+            self._presenters.call_back.open(call.call_id, entry, reason[:REASON_LIMIT])
+
+    def _keep_call_back(self) -> None:
+        self._presenters.call_back.keep(self._views.call_back.typed())
+
+    def _favourite_chosen(self, shared: bool) -> None:
+        self._presenters.directory.toggle_favourite(shared=shared)
+
+    def _show_call_back(self, state: CallBackState) -> None:
+        self._views.call_back.display(state)
+        if state.noted is not self._noted:
+            self._noted = state.noted
+            self._follow()
+            self._presenters.handovers.read_again()
+
+    def _follow(self) -> None:
+        call = self._presenters.desk.view.accepted_call
+        transfer = call.transfer if call is not None else None
+        asks_next = call.asks_next if call is not None else None
+        noted, owed = self._noted, ""
+        if noted is not None and call is not None and noted.call_id == call.call_id:
+            local, today = self._ticker.local(noted.due_at), self._ticker.local(self._ticker.now())
+            when = f"{day_text(local.date(), today.date())} {time_text(local)}"
+            owed = self.tr("{name} owes the caller a call by {when}.").format(name=noted.owner_name, when=when)
+        self._presenters.directory.follow(transfer, asks_next, owed=owed)
 
     def _agreed(self, entry: DirectoryEntry) -> bool:
         """Ask before the caller is sent on: it cannot be taken back."""
@@ -202,9 +253,10 @@ class Transferring(QObject):
             self._open_call = call_id
             if directory.state.open:
                 directory.close()
+            self._presenters.call_back.close()
             self._presenters.handovers.open(None)
         transfer = call.transfer if call is not None else None
-        directory.follow(transfer)
+        self._follow()
         self._presenters.script.actions.transfer_stands(transfer)
         if call_id is not None and transfer is not None and transfer.outcome is None:
             self._presenters.handovers.open(call_id)

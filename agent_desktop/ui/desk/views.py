@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
 from agent_desktop.ui.caller_gone.view import CallerGoneView
@@ -12,6 +14,7 @@ from agent_desktop.ui.customer.view import CustomerView
 from agent_desktop.ui.holdings.sources import SourceLabels
 from agent_desktop.ui.holdings.value_card import ValueCard
 from agent_desktop.ui.holdings.view import HoldingsView
+from agent_desktop.ui.home.view import HomeView
 from agent_desktop.ui.keypad.view import KeypadView
 from agent_desktop.ui.knowledge.strip import PinnedStrip
 from agent_desktop.ui.knowledge.view import KnowledgeView
@@ -34,7 +37,9 @@ from agent_desktop.ui.settings_dialog.view import SettingsView
 from agent_desktop.ui.shortcuts.view import ShortcutsView
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.timeline.contacts_card import ContactsCard
+from agent_desktop.ui.timeline.legs.view import LegsView
 from agent_desktop.ui.timeline.view import RecentView, TimelineView
+from agent_desktop.ui.transfer.call_back.view import CallBackView
 from agent_desktop.ui.transfer.directory.view import DirectoryView
 from agent_desktop.ui.transfer.note.received import ReceivedView
 from agent_desktop.ui.transfer.note.view import NoteView
@@ -93,7 +98,26 @@ class Views:
     so_far: SoFarView
     keypad: KeypadView
     writing: WritingView
+    legs: LegsView
+    home: HomeView
+    call_back: CallBackView
     recordings: RecordingsView
+
+    @property
+    def keeping_focus(self) -> tuple[QWidget, ...]:
+        """What the person opens over the window and the focus then stays in, whatever comes."""
+        return (
+            self.recents,
+            self.history,
+            self.unfinished,
+            self.attach,
+            self.outreach,
+            self.explanation,
+            self.numbers,
+            self.knowledge,
+            self.legs,
+            self.call_back,
+        )
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
@@ -110,6 +134,8 @@ class Views:
             self.outreach,
             self.keypad,
             self.writing,
+            self.legs,
+            self.call_back,
             self.recordings,
         )
 
@@ -134,6 +160,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     wrap_up = WrapUpView(theme, ticker)
     notes = NotesView(theme, ticker)
     pinned = PinnedStrip(theme)
+    home = HomeView(theme, ticker)
     directory = DirectoryView(theme, ticker, show_at_once=show_at_once)
     handover, received, so_far = NoteView(theme, ticker), ReceivedView(theme, ticker), SoFarView(theme, ticker)
     window = MainWindow(
@@ -144,7 +171,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
             call_bar=call_bar,
             customer=CustomerColumn(customer, so_far, customer.set_folded),
             centre=CentreParts(
-                day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline, directory
+                day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline, directory, home
             ),
             guide=GuideParts(offer, caller_gone, queues, script, wrap_up, notes, pinned, handover, received),
             sources=sources,
@@ -189,6 +216,9 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         so_far=so_far,
         keypad=KeypadView(theme, window),
         writing=WritingView(theme, window),
+        legs=LegsView(theme, ticker, window),
+        home=home,
+        call_back=CallBackView(theme, ticker, window),
         recordings=RecordingsView(theme, ticker, window),
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

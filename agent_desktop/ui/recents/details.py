@@ -158,6 +158,8 @@ class ContactDetails(QFrame):
             lines.append(self.tr("Outcome: {outcome}").format(outcome=words(contact.outcome)))
         elif contact.state is ContactState.UNFINISHED:
             lines.append(self.tr("Nobody has said what it came to"))
+        if contact.later_outcome:
+            lines.append(self.tr("Whoever took it over: {outcome}").format(outcome=words(contact.later_outcome)))
         if contact.decline_reason:
             lines.append(self.tr("Declined: {reason}").format(reason=words(contact.decline_reason)))
         if contact.callback_wished:

@@ -40,6 +40,8 @@ class Command(StrEnum):
     RECOVER_CALLER = "recover_caller"
     KEYPAD = "keypad"
     CALL_CUSTOMER = "call_customer"
+    CALL_BACK = "call_back"
+    FAVOURITE = "favourite"
     VERIFY = "verify"
     WHO_CALLED = "who_called"
     AGENT_STATE = "agent_state"
@@ -160,6 +162,18 @@ KEYS: Final[tuple[Key, ...]] = (
     ),
     Key(Command.KEYPAD, ("F8",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Keypad")), in_dialogs=True),
     Key(Command.CALL_CUSTOMER, ("Ctrl+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Call the customer shown"))),
+    Key(
+        Command.CALL_BACK,
+        ("Alt+B",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Note that a colleague calls back")),
+    ),
+    Key(
+        Command.FAVOURITE,
+        ("Alt+F",),
+        KeyGroup.FIND,
+        str(QT_TRANSLATE_NOOP("Keys", "Favourite of the directory")),
+    ),
     Key(Command.VERIFY, ("Alt+V",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Check who is calling"))),
     Key(Command.WHO_CALLED, ("Alt+K",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Keep or attach the caller"))),
     Key(Command.AGENT_STATE, ("Alt+S",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Your state"))),

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from agent_desktop.contract.customers import Channel, ContactRow
+from agent_desktop.contract.customers import Channel, ContactOwedCall, ContactRow
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
@@ -52,11 +52,22 @@ class ContactsTable(QObject):
         icon = "ph.phone-outgoing" if outgoing else CHANNEL_ICONS[row.channel]
         direction = self.tr("Outgoing") if outgoing else None
         fill(channel, channel_word(row.channel), icon=icon, icon_tone=Token.TEXT_2.value, second=direction)
-        second = None
+        lasted = several = ""
         if row.duration_seconds is not None:
-            second = self.tr("{minutes} min").format(minutes=max(1, round(row.duration_seconds / 60)))
-        fill(subject, words(row.subject), second=second)
-        fill(outcome, words(row.outcome) or DASH, tone=Token.TEXT_2.value, type=Role.BODY.value)
+            lasted = self.tr("{minutes} min").format(minutes=max(1, round(row.duration_seconds / 60)))
+        if row.leg_count > 1:
+            several = self.tr("{count} agents").format(count=row.leg_count)
+        fill(subject, words(row.subject), second=" · ".join(filter(None, (lasted, several))) or None)
+        owed = self._owed(row.owed_call)
+        fill(outcome, words(row.outcome) or DASH, tone=Token.TEXT_2.value, type=Role.BODY.value, second=owed)
+
+    def _owed(self, owed: ContactOwedCall | None) -> str | None:
+        """Say who calls the customer back, or has."""
+        if owed is None:
+            return None
+        if owed.done_at is not None:
+            return self.tr("{name} called back").format(name=owed.owner_name)
+        return self.tr("{name} calls back by {when}").format(name=owed.owner_name, when=self._when(owed.due_at))
 
     def _when(self, at: datetime) -> str:
         local, today = self._local(at), self._local(self._now())

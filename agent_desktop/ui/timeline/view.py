@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from agent_desktop.contract.customers import ContactRow
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -36,9 +37,11 @@ class TimelineView(PanelFrame):
         more_chosen: Read older contacts.
         recordings_wanted: Enter on a contact, or the button under them: what was recorded of it, by the contact's id.
         retry_chosen: Ask again for what did not come.
+        contact_chosen: Who had this contact (`ContactRow`).
     """
 
     filter_chosen = Signal(object)
+    contact_chosen = Signal(object)
     more_chosen = Signal()
     recordings_wanted = Signal(str)
     retry_chosen = Signal()
@@ -95,6 +98,7 @@ class TimelineView(PanelFrame):
         self.recordings.clicked.connect(self._recordings_pressed)
         self._notice.action_chosen.connect(self.retry_chosen)
         self._empty.action_chosen.connect(self._cleared)
+        self.table.row_chosen.connect(self._row_chosen)
         self.display(self._state)
 
     def display(self, state: TimelineState) -> None:
@@ -204,6 +208,10 @@ class TimelineView(PanelFrame):
     def _cleared(self) -> None:
         self.filter_chosen.emit(TimelineFilter())
 
+    def _row_chosen(self, key: str) -> None:
+        chosen = _row_of(self._state.rows, key)
+        if chosen is not None:
+            self.contact_chosen.emit(chosen)
     def _recordings_pressed(self) -> None:
         index = self.table.currentIndex()
         row = index if index.isValid() else self._table.model.index(0, 0)
@@ -217,14 +225,20 @@ class TimelineView(PanelFrame):
                 self.table.selectRow(0)
 
 
+def _row_of(rows: tuple[ContactRow, ...], key: str) -> ContactRow | None:
+    return next((row for row in rows if str(row.contact_id) == key), None)
+
+
 class RecentView(PanelFrame):
     """The latest contacts, on the overview.
 
     Signals:
         all_wanted: Open the Timeline tab.
+        contact_chosen: Who had this contact (`ContactRow`).
     """
 
     all_wanted = Signal()
+    contact_chosen = Signal(object)
 
     def __init__(self, theme: Theme, ticker: Ticker, *, rows: int = 3) -> None:
         super().__init__(theme)
@@ -248,6 +262,7 @@ class RecentView(PanelFrame):
         self.body.addWidget(self._none)
         self.body.addStretch(1)
         self._link.clicked.connect(self.all_wanted)
+        self.table.row_chosen.connect(self._row_chosen)
         theme.changed.connect(self._restyle)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._restyle()
@@ -278,6 +293,11 @@ class RecentView(PanelFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.display(self._state)
+
+    def _row_chosen(self, key: str) -> None:
+        chosen = _row_of(self._state.latest, key)
+        if chosen is not None:
+            self.contact_chosen.emit(chosen)
 
     def _restyle(self) -> None:
         # The height is kept whatever comes, so that no part pushes another down.

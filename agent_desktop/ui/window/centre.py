@@ -39,6 +39,7 @@ class CentreParts:
     recent: QWidget
     timeline: QWidget
     directory: QWidget
+    home: QWidget
 
 
 class Centre(QFrame):
@@ -75,7 +76,9 @@ class Centre(QFrame):
         card = frame("card")
         inside = QVBoxLayout(card)
         inside.addWidget(self._empty)
-        idle = _page(parts.day, (card, 1))
+        self._card, self._home = card, parts.home
+        self._home.hide()
+        idle = _page(parts.day, (parts.home, 1), (card, 1))
         self._stack = QStackedWidget(self)
         self._stack.addWidget(idle)
         self._stack.addWidget(self._customer)
@@ -91,6 +94,11 @@ class Centre(QFrame):
         """Show the tabs of the customer, or the agent's day where there is none."""
         self._shown = shown
         self._choose_body()
+
+    def show_home(self, shown: bool) -> None:
+        """While there is no customer, show what the person has before them; else that nobody is on screen."""
+        self._home.setVisible(shown)
+        self._card.setVisible(not shown)
 
     def show_directory(self, shown: bool) -> None:
         """Show whom to ask in place of the customer's tabs, or these again."""

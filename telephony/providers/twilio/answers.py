@@ -108,8 +108,8 @@ class Answers:
             number, keyed = number_of(webhook.query.get("step", "")), _keyed(webhook)
             if number is not None:
                 scene.rooms.note_input(webhook.room, number, keyed)
-            elif keyed != SILENCE:
-                scene.rooms.note_input(webhook.room, len(scene.room().inputs), keyed)
+            elif keyed != SILENCE and keyed not in (known := scene.room().inputs):
+                scene.rooms.note_input(webhook.room, len(known), keyed)
             return self._go_on(scene, into_queue=number is None)
 
     def _go_on(self, scene: "_Scene", *, into_queue: bool = False) -> str:
@@ -126,7 +126,7 @@ class Answers:
         with self.open_work() as unit:
             scene = _Scene(self, unit, webhook)
             if scene.room().ended:
-                return twiml.nothing()
+                return twiml.goodbye(self.style)  # to nothing Twilio would ask again at once, and again
             scene.tell(webhook.as_queued())
             scene.tell(webhook)
             number = number_of(webhook.query.get("step", ""))

@@ -204,7 +204,7 @@ class Hands:
         """End whoever is still in a conference of a call that is over: somebody who came by its name after the end has
         made it anew."""
         for conference in self._rest.conferences.list_named(room.name):
-            for each in self._rest.participants.list(conference.sid):
+            for each in self._rest.participants.list_all(conference.sid):
                 with suppress(PartyGoneError):
                     self._rest.calls.end(each.call_sid)
 

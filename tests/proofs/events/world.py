@@ -19,7 +19,7 @@ from telephony.contract import WrapUpMode
 from telephony.deps import Deps
 from telephony.events.journal import Appended, Journal
 from telephony.messages.states import MessageProblem, MessageState
-from telephony.ports import CallFacts, RoutingWish
+from telephony.ports import CallFacts, RecordingFacts, RoutingWish
 from telephony.providers.base import (
     Arrival,
     CarrierReport,
@@ -134,6 +134,12 @@ class LeanHost:
         self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime
     ) -> UUID | None:
         return None
+
+    def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
+        return
+
+    def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
+        return
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
         return

@@ -15,7 +15,7 @@ from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.providers.simulator.wire import CallView
 from telephony.webhooks.signed import signed_request
 from tests.telephony.http import WAIT_SECONDS, serving, wait_until
-from tests.telephony.menu.menus import menu
+from tests.telephony.menu.menus import content, menu, say
 from tests.telephony.providers.contract import CarrierContract
 from tests.telephony.providers.surroundings import CALLER, OUR_NUMBER, Conduct, Hearing
 
@@ -23,6 +23,10 @@ KEY = "a-key-of-this-test"
 SPEED = 200
 """How many times as fast as the machine's the simulator's clock runs: a telephone that rings for 20 seconds rings for a
 tenth of one."""
+
+LONG = say("Listen. " * 1500)
+MENU = menu(steps=[step | {"prompt": LONG} for step in content()["steps"]])
+"""It speaks for ten minutes, three seconds of the machine's: until then nobody who takes a moment to key is silent."""
 
 _CONDUCTS = {
     Conduct.ANSWERS: ("answers", 1.0),
@@ -53,7 +57,7 @@ class Server:
         signed = await signed_request(request)
         self.provider.verify(signed)
         question = self.provider.read_question(signed.body)
-        step = Music() if question.waiting else next_step(menu(), question.inputs)
+        step = Music() if question.waiting else next_step(MENU, question.inputs)
         return Response(self.provider.write_step(question, step).content, media_type="application/json")
 
 

@@ -78,8 +78,8 @@ class Twilio:
                 return
             self.asked.append(_word(step))
             self.room = submitted(self.room, step)
-            made = {"call_sid": f"CA-{step.leg.label}", "conference_sid": SID} if isinstance(step, Call) else {}
-            self.room = accepted(self.room, step, at=AT, **made)
+            call_sid = f"CA-{step.leg.label}" if isinstance(step, Call) else ""
+            self.room = accepted(self.room, step, at=AT, call_sid=call_sid, conference_sid=SID if call_sid else "")
             self._tell()
             match step:
                 case Hold(leg, held, _):
@@ -156,7 +156,9 @@ def test_in_the_menu_nobody_is_told_of_a_caller() -> None:
         (K.JOIN_AGENT, [], R.PARTY_JOINED),
     ],
 )
-def test_an_order_is_confirmed_also_where_it_was_so_already(kind: K, asked: list[str], report: R) -> None:
+def test_an_order_is_confirmed_also_where_it_was_so_already(
+    kind: OrderKind, asked: list[str], report: ReportKind
+) -> None:
     twilio, _ = talking()
 
     twilio.order(kind, ONE)

@@ -106,6 +106,7 @@ def test_an_agents_own_telephone_that_gets_no_document_is_not_put_into_the_queue
 
 def test_the_key_of_suspected_fraud_works_while_nobody_answers(desk: Desk) -> None:
     entered = desk.document("menu", "step=alone", Digits="9")
+    assert desk.document("menu", "step=alone", Digits="9") == entered
     assert verbs(entered) == ["Enqueue"]
     assert desk.rooms.rooms[CALL].inputs == ["9"]
     assert K.QUEUED in desk.rooms.kinds()
@@ -174,7 +175,7 @@ def test_the_end_of_a_conference_brings_a_caller_who_is_still_there_back_to_the_
     assert verbs(desk.document("after", DialCallStatus="completed")) == ["Enqueue"]
     desk.rooms.rooms[CALL].ended = True
     assert verbs(desk.document("after", DialCallStatus="completed")) == ["Hangup"]
-    assert desk.document("wait").endswith("<Response />")
+    assert verbs(desk.document("wait")) == ["Hangup"]
     assert desk.rooms.taken == {}  # nobody knows whether its document is done
 
 

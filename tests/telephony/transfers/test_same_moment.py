@@ -79,7 +79,7 @@ def test_nobody_is_asked_for_next_at_whom_a_call_rings_already(centre: Centre) -
     assert centre.desk(scene.specialist).agent.state is AgentState.READY
     assert centre.desk(scene.specialist).offer is not None
     with pytest.raises(ColleagueNotFreeError):
-        centre.do(lambda session, _: ask_next(session, scene.call_id, scene.agent, scene.specialist))
+        centre.do(lambda session, deps: ask_next(session, deps, scene.call_id, scene.agent, scene.specialist))
 
 
 def test_a_kept_specialist_whose_desktop_comes_back_is_rung(centre: Centre) -> None:

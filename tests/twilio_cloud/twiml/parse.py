@@ -67,7 +67,7 @@ def _read(node: ET.Element, name: str) -> Element:
     _check(element, rule)
     for child in node:
         wanted = "ReferSip" if name == "Refer" and child.tag == "Sip" else child.tag
-        if not isinstance(child.tag, str) or wanted not in rule.children:
+        if wanted not in rule.children:
             raise BadTwimlError(12200, f"<{child.tag}> is not allowed in <{name}>")
         element.children.append(_read(child, wanted))
     _check_dial(element)

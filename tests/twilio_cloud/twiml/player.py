@@ -196,5 +196,5 @@ async def live(world: World, call: Call, source: Source) -> None:
             return
         await world.clock.wait(call.over, within=world.limits.redirect_seconds)
         source, call.interrupt = call.interrupt.value, Signal()
-        if not call.live:
+        if call.over.fired:
             return

@@ -1,13 +1,13 @@
 """Supervisors in calls, the count of tones sent into them, and short messages.
 
-Revision 0032, after 0031.
+Revision 0032, after 0040.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0032"
-down_revision = "0031"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

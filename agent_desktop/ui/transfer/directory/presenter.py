@@ -15,10 +15,19 @@ from agent_desktop.contract.directory import (
     DirectoryEntry,
     DirectoryKind,
     EntryKind,
+    Favourite,
     PersonState,
     WayOver,
 )
-from telephony.contract import AskNext, DeskSnapshot, StartTransfer, TransferKind, TransferOutcome, TransferSnapshot
+from telephony.contract import (
+    AskedNext,
+    AskNext,
+    DeskSnapshot,
+    StartTransfer,
+    TransferKind,
+    TransferOutcome,
+    TransferSnapshot,
+)
 
 TYPING_SECONDS: Final = 0.25
 """So long after the last letter is looked for what was typed."""
@@ -31,7 +40,9 @@ class DirectoryState:
     """The list with what it was asked for. `directory` is the server's last answer, None before the first.
 
     `selected` is the place of the chosen row. `starting` is the entry whom the server is being asked for, `refused` why
-    it did not start. `asked_next` is who is kept for when they are free. `transfer` is the call's last one.
+    it did not start. `asked_next` is who is asked for when they are free, `asked_place` how the call stands in their
+    line. `transfer` is the call's last one. `owed` says who calls the customer back. `may_share`: the person says what
+    everybody has among the favourites.
     """
 
     open: bool = False
@@ -47,6 +58,9 @@ class DirectoryState:
     starting: str = ""
     refused: Problem | None = None
     asked_next: str = ""
+    asked_place: int = 0
+    owed: str = ""
+    may_share: bool = False
     transfer: TransferSnapshot | None = None
 
     @property
@@ -77,7 +91,7 @@ class DirectoryState:
         who can be asked."""
         if self.starting or self.transfer_is_on:
             return None
-        return next((way for way in (WayOver.CONSULT, WayOver.ASK_NEXT, WayOver.COLD) if way in entry.can), None)
+        return next((way for way in _WAYS if way in entry.can), None)
 
     def next_best(self) -> DirectoryEntry | None:
         """Return who can be asked at once instead of who did not take the call."""
@@ -92,6 +106,7 @@ class DirectoryState:
         return None if outcome in _AS_WANTED else outcome
 
 
+_WAYS: Final = (WayOver.CONSULT, WayOver.ASK_NEXT, WayOver.COLD, WayOver.CALL_BACK)
 _AS_WANTED: Final = (None, TransferOutcome.COMPLETED, TransferOutcome.CANCELLED)
 
 
@@ -99,6 +114,10 @@ class DirectoryReader(Protocol):
     """What is asked of the server's directory."""
 
     def directory(self, call_id: UUID, kind: DirectoryKind, *, text: str, team: str, language: str) -> Directory: ...
+
+    def put_favourite(self, kind: EntryKind, entry_id: str, *, shared: bool) -> None: ...
+
+    def drop_favourite(self, kind: EntryKind, entry_id: str, *, shared: bool) -> None: ...
 
 
 class TransferCommands(Protocol):
@@ -122,8 +141,10 @@ class DirectoryPresenter(Shows[DirectoryState]):
         tasks: Tasks,
         *,
         monotonic: Callable[[], float] = time.monotonic,
+        may_share: bool = False,
     ) -> None:
-        super().__init__(DirectoryState())
+        """`may_share`: the person may say what everybody has among the favourites."""
+        super().__init__(DirectoryState(may_share=may_share))
         self._desk, self._reader, self._commands, self._tasks = desk, reader, commands, tasks
         self._monotonic = monotonic
         self._call_id: UUID | None = None
@@ -134,7 +155,15 @@ class DirectoryPresenter(Shows[DirectoryState]):
     def open(self, call_id: UUID) -> None:
         """Show it for this call: everybody who is there, best match first."""
         self._call_id = call_id
-        self._show(replace(DirectoryState(), open=True, transfer=self.state.transfer, asked_next=self.state.asked_next))
+        now = self.state
+        kept = DirectoryState(
+            transfer=now.transfer,
+            asked_next=now.asked_next,
+            asked_place=now.asked_place,
+            owed=now.owed,
+            may_share=now.may_share,
+        )
+        self._show(replace(kept, open=True))
         self._read(afresh=True)
 
     def close(self) -> None:
@@ -143,13 +172,30 @@ class DirectoryPresenter(Shows[DirectoryState]):
         self._due, self._reading, self._call_id = None, False, None
         self._show(replace(self.state, open=False, starting="", refused=None))
 
-    def follow(self, transfer: TransferSnapshot | None) -> None:
-        """Take how the call's transfer stands now."""
+    def follow(self, transfer: TransferSnapshot | None, asks_next: AskedNext | None = None, *, owed: str = "") -> None:
+        """Take how the call's transfer stands now, whom it asks for next, and the words of who calls back."""
+        asked = str(asks_next.agent_id) if asks_next is not None else ""
+        place = asks_next.place if asks_next is not None else 0
+        if (asked, place, owed) != (self.state.asked_next, self.state.asked_place, self.state.owed):
+            self._show(replace(self.state, asked_next=asked, asked_place=place, owed=owed))
         if transfer != self.state.transfer:
             ended = transfer is not None and transfer.outcome is not None
             self._show(replace(self.state, transfer=transfer))
             if self.state.open and ended:
                 self._read()
+
+    def toggle_favourite(self, *, shared: bool = False) -> None:
+        """Keep the chosen entry at hand, or not any more; `shared`: for everybody."""
+        entry = self.state.chosen
+        if entry is None or not self.state.open or (shared and not self.state.may_share):
+            return
+        there = (Favourite.SHARED if shared else Favourite.OWN, Favourite.BOTH)
+        change = self._reader.drop_favourite if entry.favourite in there else self._reader.put_favourite
+
+        def failed(error: ClientError) -> None:
+            self._show(replace(self.state, refused=error.problem))
+
+        self._tasks.run(lambda: change(entry.kind, entry.entry_id, shared=shared), lambda _: self._read(), failed)
 
     def ask(
         self,
@@ -197,17 +243,17 @@ class DirectoryPresenter(Shows[DirectoryState]):
         self._show(replace(self.state, starting=entry.entry_id, refused=None))
         if way is WayOver.ASK_NEXT:
             asked = AskNext(command_id=uuid4(), agent_id=UUID(entry.entry_id))
-            self._run(lambda: self._commands.ask_next(call_id, asked), asked_next=entry.entry_id)
+            self._run(lambda: self._commands.ask_next(call_id, asked))
             return
         command = _transfer_to(entry, way)
-        self._run(lambda: self._commands.start(call_id, command), asked_next="")
+        self._run(lambda: self._commands.start(call_id, command))
 
     def ask_no_more(self) -> None:
         """Keep nobody for the call any more."""
         call_id = self._call_id
         if call_id is not None and self.state.asked_next and not self.state.starting:
             self._show(replace(self.state, starting=self.state.asked_next, refused=None))
-            self._run(lambda: self._commands.ask_no_more(call_id), asked_next="")
+            self._run(lambda: self._commands.ask_no_more(call_id))
 
     def retry(self) -> None:
         """Ask again for what did not come."""
@@ -219,16 +265,14 @@ class DirectoryPresenter(Shows[DirectoryState]):
         if self._due is not None and self._monotonic() >= self._due and not self._reading:
             self._read()
 
-    def _run(self, work: Callable[[], DeskSnapshot], *, asked_next: str) -> None:
-        before = self.state.asked_next
-
+    def _run(self, work: Callable[[], DeskSnapshot]) -> None:
         def done(desk: DeskSnapshot) -> None:
-            self._show(replace(self.state, starting="", asked_next=asked_next))
+            self._show(replace(self.state, starting=""))
             self._desk.take_answer(desk)
             self._read()
 
         def failed(error: ClientError) -> None:
-            self._show(replace(self.state, starting="", refused=error.problem, asked_next=before))
+            self._show(replace(self.state, starting="", refused=error.problem))
             if error.may_pass:
                 self._desk.read_again()
             self._read()

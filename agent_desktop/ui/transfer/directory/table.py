@@ -12,7 +12,15 @@ from agent_desktop.contract.directory import DirectoryEntry, EntryKind, WayOver,
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
-from agent_desktop.ui.transfer.directory.words import STATE_LOOKS, role_text, state_text, wait_text, way_text, why_text
+from agent_desktop.ui.transfer.directory.words import (
+    STATE_LOOKS,
+    favourite_text,
+    role_text,
+    state_text,
+    wait_text,
+    way_text,
+    why_text,
+)
 from agent_desktop.ui.widgets.chips import chip_size, paint_chip
 from agent_desktop.ui.widgets.formats import time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -22,6 +30,8 @@ from agent_desktop.ui.widgets.views import RowTable
 WHO, SKILLS, LOAD, WAIT, CALL = range(5)
 ROW_HEIGHT: Final = 43
 _BUTTON: Final = 26
+_BESIDE_STATE: Final = frozenset({WhyNot.OTHER_QUEUES, WhyNot.FULL, WhyNot.DESKTOP_LOST})
+"""Why somebody cannot be called that their state does not say."""
 
 
 class EntryRole(IntEnum):
@@ -230,7 +240,8 @@ class DirectoryRows(QObject):
     def _fill(self, number: int, entry: DirectoryEntry, way: WayOver | None, asked: str) -> None:
         who, skills, load, wait, call = (self.model.item(number, column) for column in range(5))
         icon, tone, line = self._standing(entry)
-        rest = "".join(f" · {each}" for each in (role_text(entry.role), entry.team, words(entry.site)) if each)
+        known = (favourite_text(entry.favourite), role_text(entry.role), entry.team, words(entry.site))
+        rest = "".join(f" · {each}" for each in known if each)
         name = words(entry.name)
         fill(who, name, icon=icon, icon_tone=tone.value, second=entry.other_name, key=entry.entry_id)
         put(who, {EntryRole.LINE: line, EntryRole.LINE_TONE: tone.value, EntryRole.LINE_REST: rest})
@@ -261,7 +272,12 @@ class DirectoryRows(QObject):
         icon, tone = STATE_LOOKS[entry.state]
         if entry.why_not is WhyNot.WITH_YOU:
             return "ph.phone-call-fill", Token.GOOD, self.tr("With you")
-        return icon, tone, state_text(entry.state)
+        line = state_text(entry.state)
+        if entry.why_not in _BESIDE_STATE:
+            line = f"{line} · {why_text(entry.why_not)}"
+        if entry.asked_before:
+            line += " · " + self.tr("{count} asked before").format(count=entry.asked_before)
+        return icon, tone, line
 
     def _load(self, entry: DirectoryEntry) -> str:
         if entry.kind is EntryKind.QUEUE:

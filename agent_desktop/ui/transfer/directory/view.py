@@ -12,22 +12,22 @@ from agent_desktop.ui.messages import deed_text, problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
+from agent_desktop.ui.transfer.directory.foot import ENTRY_KINDS, DirectoryFoot
 from agent_desktop.ui.transfer.directory.presenter import DirectoryState
 from agent_desktop.ui.transfer.directory.table import LOAD, SKILLS, DirectoryRows, EntryTable
-from agent_desktop.ui.transfer.directory.words import found_text, language_text
-from agent_desktop.ui.widgets.buttons import CommandButton, IconButton, LinkButton
+from agent_desktop.ui.transfer.directory.words import language_text
+from agent_desktop.ui.widgets.buttons import CommandButton, IconButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel, frame
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
 from agent_desktop.ui.widgets.tabs import TabStrip
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.transfer_words import outcome_text
 
 KINDS: Final = (DirectoryKind.PEOPLE, DirectoryKind.QUEUES, DirectoryKind.NUMBERS, DirectoryKind.RECENT)
-ENTRY_KINDS: Final = {DirectoryKind.QUEUES: EntryKind.QUEUE, DirectoryKind.NUMBERS: EntryKind.NUMBER}
 _LIST, _WAIT, _NONE = range(3)
 
 
@@ -63,6 +63,7 @@ class DirectoryView(QFrame):
         row_moved: The place of the row that was chosen.
         started: Do this with that entry: a `DirectoryEntry` and a `WayOver`.
         ask_no_more_chosen: Keep nobody for the call.
+        favourite_chosen: Keep the chosen entry at hand, or not any more (`True`: for everybody).
         retry_chosen, closed: Ask again; put the page away.
     """
 
@@ -74,6 +75,7 @@ class DirectoryView(QFrame):
     row_moved = Signal(int)
     started = Signal(object, object)
     ask_no_more_chosen = Signal()
+    favourite_chosen = Signal(bool)
     retry_chosen = Signal()
     closed = Signal()
 
@@ -100,8 +102,7 @@ class DirectoryView(QFrame):
         self._skeleton = SkeletonRows(theme, 8, 43, show_at_once=show_at_once)
         self._empty = EmptyState(theme)
         self._pages = QStackedWidget()
-        self._found = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
-        self._cold = LinkButton(theme)
+        self.foot = DirectoryFoot(theme)
         self._build()
         self._join()
         self.display(self._state)
@@ -113,7 +114,7 @@ class DirectoryView(QFrame):
         self._draw_filters(state)
         self._draw_rows(state)
         self._draw_notices(state)
-        self._draw_foot(state)
+        self.foot.display(state)
         self._filling = False
         if state.open and not before.open:
             self._search.clear()
@@ -159,13 +160,6 @@ class DirectoryView(QFrame):
         notices.addWidget(self._refused)
         for page in (self._table, self._skeleton, self._empty):
             self._pages.addWidget(page)
-        foot = frame("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 7, 12, 7)
-        row.setSpacing(8)
-        row.addWidget(IconView(self._theme, "ph.users", Token.TEXT_2, 15))
-        row.addWidget(self._found, 1)
-        row.addWidget(self._cold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -173,7 +167,7 @@ class DirectoryView(QFrame):
         column.addWidget(filters)
         column.addWidget(self._notices)
         column.addWidget(self._pages, 1)
-        column.addWidget(foot)
+        column.addWidget(self.foot)
 
     def _join(self) -> None:
         self._tabs.opened.connect(self._tab_opened)
@@ -189,7 +183,9 @@ class DirectoryView(QFrame):
         self._ended.action_chosen.connect(self._ask_next_best)
         self._refused.action_chosen.connect(self.ask_no_more_chosen)
         self._empty.action_chosen.connect(self._empty_pressed)
-        self._cold.clicked.connect(self._cold_pressed)
+        self.foot.started.connect(self.started)
+        self.foot.queues_wanted.connect(self._queues_wanted)
+        self.foot.favourite_chosen.connect(self.favourite_chosen)
 
     # drawing
 
@@ -283,26 +279,25 @@ class DirectoryView(QFrame):
         elif state.problem is not None and state.entries:
             said = self.tr("How they stand may be old. {why}").format(why=problem_text(state.problem))
             self._refused.show_notice("ph.clock-fill", Token.CAUTION, said)
+        elif state.owed:
+            self._refused.show_notice("ph.check-circle-fill", Token.GOOD, state.owed)
         elif state.asked_next:
-            said = self.tr("{name} is kept for this call and rings as soon as they are free.").format(
-                name=self._name_of(state.asked_next)
-            )
+            said = self._waiting_words(state)
             self._refused.show_notice("ph.hourglass-medium", Token.INFO, said, button=self.tr("Do not wait"))
         else:
             self._refused.show_notice("", Token.TEXT_2, "")
         self._notices.setVisible(not self._ended.isHidden() or not self._refused.isHidden())
 
-    def _draw_foot(self, state: DirectoryState) -> None:
-        directory = state.directory
-        whole = directory.counts.get(state.kind, directory.found) if directory is not None else 0
-        kind = ENTRY_KINDS.get(state.kind, EntryKind.PERSON)
-        self._found.set_text(found_text(kind, len(state.entries), max(whole, len(state.entries))) if directory else "")
-        chosen = state.chosen
-        if chosen is not None and WayOver.COLD in chosen.can and self._state.way_of(chosen) is not WayOver.COLD:
-            self._cold.set_words(self.tr("Send to {name} without a word").format(name=words(chosen.name)))
-        else:
-            self._cold.set_words(self.tr("Send to the queue instead"))
-        self._cold.setVisible(state.kind is not DirectoryKind.QUEUES and not state.transfer_is_on)
+    def _waiting_words(self, state: DirectoryState) -> str:
+        name = self._name_of(state.asked_next) or self.tr("Your colleague")
+        if state.asked_place == 2:
+            return self.tr("{name} is asked for this call. One caller is before yours.").format(name=name)
+        if state.asked_place > 2:
+            before = state.asked_place - 1
+            return self.tr("{name} is asked for this call. {count} callers are before yours.").format(
+                name=name, count=before
+            )
+        return self.tr("{name} is kept for this call and rings as soon as they are free.").format(name=name)
 
     def _name_of_target(self, state: DirectoryState) -> str:
         return self._name_of(str(state.transfer.to_agent_id)) if state.transfer is not None else ""
@@ -349,17 +344,13 @@ class DirectoryView(QFrame):
         if entry is not None and way is not None:
             self.started.emit(entry, way)
 
+    def _queues_wanted(self) -> None:
+        self.kind_chosen.emit(DirectoryKind.QUEUES)
+
     def _ask_next_best(self) -> None:
         best = self._state.next_best()
         if best is not None:
             self.started.emit(best, WayOver.CONSULT)
-
-    def _cold_pressed(self) -> None:
-        chosen = self._state.chosen
-        if chosen is not None and WayOver.COLD in chosen.can and self._state.way_of(chosen) is not WayOver.COLD:
-            self.started.emit(chosen, WayOver.COLD)
-        else:
-            self.kind_chosen.emit(DirectoryKind.QUEUES)
 
     def _empty_pressed(self) -> None:
         if self._state.problem is not None:

@@ -4,7 +4,15 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from agent_desktop.contract.directory import DirectoryEntry, EntryKind, PersonState, TeamRole, WayOver, WhyNot
+from agent_desktop.contract.directory import (
+    DirectoryEntry,
+    EntryKind,
+    Favourite,
+    PersonState,
+    TeamRole,
+    WayOver,
+    WhyNot,
+)
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.formats import DASH, clock_text
 
@@ -54,6 +62,17 @@ def why_text(why: WhyNot) -> str:
     }[why]
 
 
+def favourite_text(favourite: Favourite) -> str:
+    """Return whose favourite an entry is; empty where it is nobody's."""
+    translate = QCoreApplication.translate
+    return {
+        Favourite.NONE: "",
+        Favourite.OWN: translate("Directory", "★ Yours"),
+        Favourite.SHARED: translate("Directory", "★ Everybody's"),
+        Favourite.BOTH: translate("Directory", "★ Yours and everybody's"),
+    }[favourite]
+
+
 def role_text(role: TeamRole) -> str:
     """Return what somebody is to the customer; empty where that is nothing."""
     translate = QCoreApplication.translate
@@ -74,6 +93,7 @@ def way_text(way: WayOver) -> str:
         WayOver.CONSULT: translate("Directory", "Consult"),
         WayOver.ASK_NEXT: translate("Directory", "Ask next"),
         WayOver.COLD: translate("Directory", "Send"),
+        WayOver.CALL_BACK: translate("Directory", "Call-back"),
     }[way]
 
 

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from telephony.contract import AgentAction, AgentState, CallAction, CallState, EndCause
 from telephony.errors import TelephonyError
 from tests.telephony.providers.twilio_centre import TwilioCentre, opened_centre
+from tests.twilio_cloud.cloud import Cloud
 
-CALLS = int(os.environ.get("TWILIO_CALLS", "12"))
-"""How many; a long proof has many more."""
+SEED = int(os.environ.get("TWILIO_SEED", "8"))
+CALLS = 10_000
+"""At full size; `TWILIO_CALLS` says another number of them."""
 
 BY_THE_CALLER = frozenset({EndCause.CALLER_HUNG_UP, EndCause.ABANDONED_RINGING, EndCause.ABANDONED_WAITING})
 RATES = {"late": 0.1, "repeated": 0.1, "reordered": 0.1, "lost": 0.1}
@@ -22,7 +24,7 @@ DEEDS = (CallAction.HOLD, CallAction.RESUME, CallAction.MUTE, CallAction.UNMUTE)
 
 @pytest.fixture
 def centre(engine: sa.Engine) -> Iterator[TwilioCentre]:
-    with opened_centre(engine) as centre:
+    with opened_centre(engine, cloud=Cloud(seed=SEED)) as centre:
         yield centre
 
 
@@ -54,12 +56,14 @@ def _try(centre: TwilioCentre, agent: UUID, call_id: UUID, action: CallAction) -
     centre.run()
 
 
-def test_every_call_ends_as_it_truly_did(centre: TwilioCentre) -> None:
-    chance = random.Random(8)
+@pytest.mark.prove
+def test_every_call_ends_as_it_truly_did(centre: TwilioCentre, full_size: bool) -> None:
+    calls = int(os.environ.get("TWILIO_CALLS", CALLS if full_size else 3))
+    chance = random.Random(SEED)
     agent = centre.agent()
     centre.cloud.do(lambda stage: stage.set_faults(**RATES, late_seconds=8))
     lived = []
-    for _ in range(CALLS):
+    for _ in range(calls):
         lived.append(one_call(centre, agent, chance))
         if centre.desk(agent).agent.state is not AgentState.READY:
             _free(centre, agent, lived[-1][0])

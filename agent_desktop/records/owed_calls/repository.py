@@ -1,0 +1,69 @@
+"""Every query on calls that colleagues owe customers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.records.consolidation.people import person_of
+from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.database import table_of
+from agent_desktop.records.handovers.models import HandoverRow
+from agent_desktop.records.owed_calls.models import OwedCallRow
+
+_OWED: Final = table_of(OwedCallRow)
+_CUSTOMERS: Final = table_of(CustomerRow)
+_NOTES: Final = table_of(HandoverRow)
+_SHOWN: Final = (
+    sa.select(
+        *_OWED.columns,
+        _CUSTOMERS.c.customer_id.label("person_id"),
+        _CUSTOMERS.c.title,
+        _CUSTOMERS.c.name_latin,
+        _CUSTOMERS.c.name_chinese,
+        _NOTES.c.reason_code,
+        _NOTES.c.summary,
+        _NOTES.c.asked,
+        _NOTES.c.promised,
+    )
+    .select_from(_OWED)
+    .outerjoin(_CUSTOMERS, _CUSTOMERS.c.customer_id == person_of(_OWED.c.customer_id))
+    .outerjoin(_NOTES, _NOTES.c.handover_id == _OWED.c.handover_id)
+)
+
+
+class OwedCallRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_of(self, owner_id: UUID, done_since: datetime) -> Sequence[sa.RowMapping]:
+        """Return what somebody owes, the first due first, then what they have done since."""
+        query = _SHOWN.where(
+            _OWED.c.owner_id == owner_id, sa.or_(_OWED.c.done_at.is_(None), _OWED.c.done_at >= done_since)
+        )
+        ordered = query.order_by(_OWED.c.done_at.is_not(None), _OWED.c.due_at, _OWED.c.owed_call_id)
+        return self._session.execute(ordered).mappings().all()
+
+    def find(self, owed_call_id: UUID) -> sa.RowMapping | None:
+        return self._session.execute(_SHOWN.where(_OWED.c.owed_call_id == owed_call_id)).mappings().one_or_none()
+
+    def lock(self, owed_call_id: UUID) -> OwedCallRow | None:
+        """Return one for nobody else to change meanwhile."""
+        query = sa.select(OwedCallRow).where(OwedCallRow.owed_call_id == owed_call_id).with_for_update()
+        return self._session.scalar(query.execution_options(populate_existing=True))
+
+    def find_open(self, call_id: UUID) -> UUID | None:
+        """Return the open one of a call."""
+        query = sa.select(_OWED.c.owed_call_id).where(_OWED.c.call_id == call_id, _OWED.c.done_at.is_(None))
+        return self._session.scalar(query)
+
+    def list_of_call(self, call_id: UUID) -> Sequence[tuple[datetime, str]]:
+        """Return when calls were promised in a call, and by whom."""
+        query = sa.select(_OWED.c.asked_at, _OWED.c.owner_name).where(_OWED.c.call_id == call_id)
+        return [(row.asked_at, row.owner_name) for row in self._session.execute(query.order_by(_OWED.c.asked_at))]
+
+    def add(self, values: dict[str, Any]) -> None:
+        self._session.execute(sa.insert(_OWED).values(**values))

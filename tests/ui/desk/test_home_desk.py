@@ -1,0 +1,34 @@
+"""A specialist who is away is to call back: noted from the directory, and before them at once."""
+
+from PySide6.QtCore import Qt
+
+from agent_desktop.contract.home import Home
+from agent_desktop.contract.sessions import Role
+from tests.server.floor import Floor
+from tests.ui.desk.conftest import MENU, Driver
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def test_alt_b_notes_a_call_back_and_alt_f_keeps_the_specialist_at_hand(floor: Floor, driver: Driver) -> None:
+    floor.add_person("bea", Role.SPECIALIST)
+    bea = floor.sign_in("bea")
+    driver.until(lambda: driver.presenters.home.state.home)
+    assert not driver.views.home.isVisible(), "who has nothing before them is told so in fewer words"
+    driver.go_ready()
+    floor.ring(menu_path=MENU)
+    driver.take_call()
+
+    driver.press(Qt.Key.Key_F7)
+    driver.until(lambda: driver.presenters.directory.state.entries)
+    driver.press(Qt.Key.Key_F, ALT)
+    driver.until(lambda: (chosen := driver.presenters.directory.state.chosen) and chosen.favourite.value == "own")
+    driver.press(Qt.Key.Key_B, ALT)
+    driver.until(lambda: driver.views.call_back.isVisible())
+    driver.type("When the money comes")
+    driver.press(Qt.Key.Key_Return, CTRL)
+
+    driver.until(lambda: driver.presenters.directory.state.owed.startswith("Bea owes the caller a call by "))
+    assert driver.views.call_back.isHidden()
+    (owed,) = Home.model_validate(bea.http.get("/v1/home").json()).owed
+    assert (owed.reason, owed.by_name, owed.told) == ("When the money comes", "May", False)
