@@ -181,6 +181,16 @@ class RecordingState(StrEnum):
     PAUSED = "paused"  # none of them records, and what is said now is in none
 
 
+class PartState(StrEnum):
+    """How one recording of a room stands; the last two are its ends."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"  # over, and its sound is not ready yet
+    READY = "ready"
+    FAILED = "failed"  # there is no sound and will be none
+
+
 class RecordingDeed(StrEnum):
     """What a carrier is asked to do to the recordings of a call."""
 

@@ -232,6 +232,10 @@
         <translation>银行系统已办理，而此前也已标记为人工办理。请核对是否重复办理。</translation>
     </message>
     <message>
+        <source>The telephone system is asked. Until it has confirmed, nothing is paused.</source>
+        <translation>正在请求电话系统。确认之前，录音没有暂停。</translation>
+    </message>
+    <message>
         <source>The bank’s system is asked. That takes up to 5 seconds.</source>
         <translation>正在询问银行系统，最多需要 5 秒。</translation>
     </message>
@@ -266,6 +270,14 @@
     <message>
         <source>The call is with no customer yet. Link it first.</source>
         <translation>来电还没有对应的客户，请先关联客户。</translation>
+    </message>
+    <message>
+        <source>NOT paused. The telephone system has not confirmed it, and it still records.</source>
+        <translation>录音未暂停。电话系统没有确认，仍在录音。</translation>
+    </message>
+    <message>
+        <source>The recording does not go on yet: the telephone system has not confirmed it.</source>
+        <translation>录音尚未恢复：电话系统没有确认。</translation>
     </message>
     <message>
         <source>Nobody has taken the caller over yet.</source>
@@ -1106,6 +1118,14 @@
     <message>
         <source>Hang up</source>
         <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Go on rec</source>
+        <translation>继续录音</translation>
+    </message>
+    <message>
+        <source>Pause rec</source>
+        <translation>暂停录音</translation>
     </message>
     <message>
         <source>Not kept yet: {outcome}</source>
@@ -3435,6 +3455,14 @@
     <message>
         <source>Mute, unmute</source>
         <translation>静音、取消静音</translation>
+    </message>
+    <message>
+        <source>Pause the recording, go on</source>
+        <translation>暂停或继续录音</translation>
+    </message>
+    <message>
+        <source>The caller refuses to be recorded</source>
+        <translation>来电者拒绝录音</translation>
     </message>
     <message>
         <source>Hang up</source>
@@ -6913,6 +6941,206 @@
     </message>
 </context>
 <context>
+    <name>RecordingMark</name>
+    <message>
+        <source>Still recording</source>
+        <translation>仍在录音</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音中</translation>
+    </message>
+    <message>
+        <source>Not recorded: refused</source>
+        <translation>未录音：客户拒绝</translation>
+    </message>
+    <message>
+        <source>Recording stopped</source>
+        <translation>录音已停止</translation>
+    </message>
+    <message>
+        <source>Recording starts</source>
+        <translation>即将录音</translation>
+    </message>
+    <message>
+        <source>NOT paused</source>
+        <translation>录音未暂停</translation>
+    </message>
+    <message>
+        <source>NOT stopped</source>
+        <translation>录音未停止</translation>
+    </message>
+    <message>
+        <source>NOT recording</source>
+        <translation>没有在录音</translation>
+    </message>
+    <message>
+        <source>NOT resumed</source>
+        <translation>录音未恢复</translation>
+    </message>
+    <message>
+        <source>What is said is still recorded</source>
+        <translation>通话内容仍在录音</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded</source>
+        <translation>目前没有录音</translation>
+    </message>
+    <message>
+        <source>Still paused</source>
+        <translation>仍在暂停</translation>
+    </message>
+    <message>
+        <source>Recording paused</source>
+        <translation>录音已暂停</translation>
+    </message>
+</context>
+<context>
+    <name>Recordings</name>
+    <message>
+        <source>Quality</source>
+        <translation>质检</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Dispute</source>
+        <translation>争议</translation>
+    </message>
+    <message>
+        <source>Customer asks</source>
+        <translation>客户要求</translation>
+    </message>
+    <message>
+        <source>Own notes</source>
+        <translation>补记内容</translation>
+    </message>
+    <message>
+        <source>Kept: legal hold</source>
+        <translation>依法保留</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>正在录音</translation>
+    </message>
+    <message>
+        <source>Being fetched from the telephone system</source>
+        <translation>正从电话系统取回</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>The telephone system has no sound of it</source>
+        <translation>电话系统中没有声音</translation>
+    </message>
+    <message>
+        <source>Not kept: the caller refused</source>
+        <translation>未保存：来电者拒绝</translation>
+    </message>
+    <message>
+        <source>Removed: its time was over</source>
+        <translation>已删除：保存期满</translation>
+    </message>
+    <message>
+        <source>with consent</source>
+        <translation>经同意</translation>
+    </message>
+    <message>
+        <source>required by law</source>
+        <translation>法规要求</translation>
+    </message>
+    <message>
+        <source>for the contract</source>
+        <translation>履行合同</translation>
+    </message>
+    <message>
+        <source>legitimate interest</source>
+        <translation>正当利益</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingsView</name>
+    <message>
+        <source>Recordings of this call</source>
+        <translation>这通电话的录音</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Choose first why you listen. It is kept with each play.</source>
+        <translation>请先选择收听原因，每次播放都会记录。</translation>
+    </message>
+    <message>
+        <source>Why do you listen? It is kept with each play.</source>
+        <translation>为什么收听？每次播放都会记录。</translation>
+    </message>
+    <message>
+        <source>This computer has no sound device. Plug one in, then play again.</source>
+        <translation>这台电脑没有声音设备。接上后再播放。</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played here. Tell whoever looks after the server.</source>
+        <translation>这段录音在此无法播放，请告知服务器管理员。</translation>
+    </message>
+    <message>
+        <source>Looking for recordings</source>
+        <translation>正在查找录音</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded of this contact.</source>
+        <translation>这次联系没有录音。</translation>
+    </message>
+    <message>
+        <source>You may not play these, or there is nothing to play.</source>
+        <translation>您无权播放，或没有可播放的内容。</translation>
+    </message>
+    <message>
+        <source>announced</source>
+        <translation>已告知</translation>
+    </message>
+    <message>
+        <source>not announced</source>
+        <translation>未告知</translation>
+    </message>
+    <message>
+        <source>Getting it</source>
+        <translation>取回中</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+</context>
+<context>
+    <name>RefuseRecording</name>
+    <message>
+        <source>The caller does not want to be recorded?</source>
+        <translation>来电者不同意录音？</translation>
+    </message>
+    <message>
+        <source>Recording stops for the whole call. What was recorded is deleted and cannot be got back.</source>
+        <translation>整通电话将停止录音，已录内容会被删除，无法恢复。</translation>
+    </message>
+    <message>
+        <source>Stop and delete</source>
+        <translation>停止并删除</translation>
+    </message>
+    <message>
+        <source>Go on recording</source>
+        <translation>继续录音</translation>
+    </message>
+</context>
+<context>
     <name>RefusedTable</name>
     <message>
         <source>File</source>
@@ -8562,6 +8790,14 @@
     <message>
         <source>Clear filters</source>
         <translation>清除条件</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>What was recorded of the selected contact: Enter</source>
+        <translation>所选联系的录音：Enter</translation>
     </message>
     <message>
         <source>Show older ones</source>

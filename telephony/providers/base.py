@@ -14,6 +14,7 @@ from uuid import UUID
 
 from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
 from telephony.menu.walk import Ask, Entered, Music, Spoken
+from telephony.terms import PartState as PartState
 
 
 class OrderKind(StrEnum):
@@ -127,16 +128,6 @@ class ReportKind(StrEnum):
     PARTY_TOLD = "party.told"  # an announcement or tones have gone out
     RECORDING_CHANGED = "recording.changed"  # begun, paused, going on or over; `room` says which and how
     RECORDING_READY = "recording.ready"  # what was recorded can be fetched, or will never be; also after the call's end
-
-
-class PartState(StrEnum):
-    """How one recording of a room stands; the last two are its ends."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPED = "stopped"  # over, and its sound is not ready yet
-    READY = "ready"
-    FAILED = "failed"  # there is no sound and will be none
 
 
 @dataclass(frozen=True, slots=True)

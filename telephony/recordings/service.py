@@ -5,7 +5,9 @@ after every report, deed and failure, and again `recording_seconds` after each o
 between leaves a call recorded which should not be.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -38,9 +40,19 @@ from telephony.queues.repository import QueueRepository
 from telephony.recordings.parts import tell_host, tell_host_of_refusal
 from telephony.recordings.policy import RecordingPolicy, policy_for
 from telephony.recordings.snapshots import recorded_of, recording_actions
-from telephony.recordings.states import LEADS_TO, ORDERS, PROBLEMS
+from telephony.recordings.states import LEADS_TO, PROBLEMS
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
+
+_D: Final = RecordingDeed
+ORDERS: Final[Mapping[RecordingDeed, OrderKind]] = MappingProxyType(
+    {
+        _D.START: OrderKind.RECORD_START,
+        _D.PAUSE: OrderKind.RECORD_PAUSE,
+        _D.RESUME: OrderKind.RECORD_RESUME,
+        _D.STOP: OrderKind.RECORD_STOP,
+    }
+)
 
 AGAIN_SECONDS: Final = 10
 """How soon the carrier is asked again for what it did not do."""

@@ -18,7 +18,7 @@ from telephony.contract import (
     RecordingState,
     RecordingStop,
 )
-from telephony.providers.base import OrderKind, PartState
+from telephony.terms import PartState
 
 _S = RecordingState
 _D = RecordingDeed
@@ -44,15 +44,6 @@ PROBLEMS: Final[Mapping[RecordingDeed, RecordingProblem]] = MappingProxyType(
         _D.PAUSE: RecordingProblem.NOT_PAUSED,
         _D.RESUME: RecordingProblem.NOT_RESUMED,
         _D.STOP: RecordingProblem.NOT_STOPPED,
-    }
-)
-
-ORDERS: Final[Mapping[RecordingDeed, OrderKind]] = MappingProxyType(
-    {
-        _D.START: OrderKind.RECORD_START,
-        _D.PAUSE: OrderKind.RECORD_PAUSE,
-        _D.RESUME: OrderKind.RECORD_RESUME,
-        _D.STOP: OrderKind.RECORD_STOP,
     }
 )
 

@@ -189,7 +189,7 @@ def _owed(play: Play) -> None:
     desk, customer, bea = play.desk, play.customer, play.floor.desks[-1]
     due_at = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     body = {"owner_id": str(bea.agent_id), "reason": "Her card", "due_at": due_at, "number": NUMBER}
-    command = str(uuid4())
+    command, owed = str(uuid4()), {}
     for what in ("owed_call.asked", "owed_call.shown"):  # the repeat of a command shows them once more
         with play.writes("POST /calls/{call_id}/owed-calls", what, customer):
             owed = good(desk.post(f"/v1/calls/{play.call}/owed-calls", command_id=command, **body))

@@ -130,13 +130,12 @@ def test_what_is_put_away_is_heard_no_more_whatever_comes_late() -> None:
 def test_a_refusal_is_said_and_what_may_not_be_played_is_not_asked_for() -> None:
     bench = Bench()
     bench.reader.refuses = ErrorCode.SERVER_AWAY
-    bench.opened()
-    assert bench.state.list_problem is not None
+    assert bench.opened().state.list_problem is not None
     bench.reader.refuses = None
     bench.reader.found = CallRecordings(recordings=(recording(ONE), recording(OTHER, playable=False)))
     bench.presenter.retry()
     bench.tasks.run_all()
-    assert bench.state.list_problem is None
+    assert not bench.presenter.state.list_problem
 
     bench.presenter.reason_chosen(ListenReason.DISPUTE)
     bench.presenter.play_pressed(OTHER)

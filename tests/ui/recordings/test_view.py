@@ -23,6 +23,8 @@ from tests.ui.reading import words_in
 
 FIRST, SECOND = (each.recording_id for each in recorded.LISTED.recordings[:2])
 HAN = range(0x4E00, 0xA000)
+without_sound_system = pytest.mark.qt_log_ignore("Couldn't (load|resolve) ", "PulseAudio", extend=True)
+"""What Qt says on a machine that has neither PulseAudio nor PipeWire nor a graphics card."""
 
 
 @pytest.fixture
@@ -89,6 +91,7 @@ def test_every_word_is_there_in_chinese(view: RecordingsView, language: Language
         assert any(ord(sign) in HAN for sign in text), text
 
 
+@without_sound_system
 def test_without_a_sound_device_that_is_told_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -110,6 +113,7 @@ def test_without_a_sound_device_that_is_told_and_nothing_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@without_sound_system
 def test_sound_in_memory_is_played_sought_and_forgotten(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 

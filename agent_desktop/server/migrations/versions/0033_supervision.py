@@ -1,13 +1,13 @@
 """Supervisors in calls, the count of tones sent into them, and short messages.
 
-Revision 0032, after 0040.
+Revision 0033, after 0032.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
-down_revision = "0040"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

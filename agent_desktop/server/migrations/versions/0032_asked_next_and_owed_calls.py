@@ -1,12 +1,12 @@
 """A line of those who ask for a busy colleague next, and the calls that colleagues owe customers.
 
-Revision 0040, after 0031.
+Revision 0032, after 0031.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
+revision = "0032"
 down_revision = "0031"
 branch_labels = None
 depends_on = None
