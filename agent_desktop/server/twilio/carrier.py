@@ -22,6 +22,7 @@ from telephony.providers.twilio.provider import TwilioProvider
 from telephony.providers.twilio.repository import KEEPS, RoomRepository, WorkRepository
 from telephony.providers.twilio.routes import twilio_routes
 from telephony.providers.twilio.sayings import Sayings
+from telephony.providers.twilio.sounds import TwilioRecordings
 from telephony.providers.twilio.taking import Taking
 
 ROOMS_SECONDS: Final = 1.0
@@ -70,4 +71,5 @@ def open_twilio(
         )
 
     cleanup = Repeated("twilio-cleanup", forget, every_seconds=EVERY_SECONDS)
-    return Carrier(provider, messages, None, routers, workers=(rooms, cleanup))
+    stores = (TwilioRecordings(rest.recordings),)
+    return Carrier(provider, messages, None, routers, workers=(rooms, cleanup), stores=stores)

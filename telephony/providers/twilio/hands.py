@@ -13,12 +13,13 @@ from telephony.providers.twilio.asking import Made
 from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.happenings import ParticipantSeen, Seen
 from telephony.providers.twilio.lines import Lines
+from telephony.providers.twilio.recording_hands import Recordings, bring_to
 from telephony.providers.twilio.rest_calls import CallWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
-from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Step, ToConference, ToQueue
+from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Record, Step, ToConference, ToQueue
 from telephony.providers.twilio.twiml import Style
-from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant
+from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant, TwilioRecording
 from telephony.providers.twilio.wire import WebhookKind
 
 LONGEST_SECONDS: Final = 4 * 3600
@@ -73,6 +74,9 @@ class Rest(Protocol):
     @property
     def participants(self) -> Participants: ...
 
+    @property
+    def recordings(self) -> Recordings: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -81,6 +85,7 @@ class Done:
     call_sid: str = ""
     conference_sid: str = ""
     by_ticket: bool = False
+    recordings: tuple[TwilioRecording, ...] = ()
 
 
 class Hands:
@@ -113,6 +118,11 @@ class Hands:
                 self._rest.participants.update(self._conference(room), leg.label, muted=muted)
             case Coach(leg, mode, agent):
                 self._rest.participants.update(self._conference(room), leg.label, **_heard(mode, agent))
+            case Record(wished):
+                url = self._style.address(WebhookKind.RECORDING, room=room.call_sid)
+                caller_sid, conference_sid = _sid_of(room.caller), "" if room.over else room.sid
+                found = bring_to(self._rest.recordings, wished, caller_sid, conference_sid, url)
+                return Done(recordings=found)
         return Done()
 
     def say(self, room: Room, label: str, sealed: str) -> None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from telephony.providers.base import EndedBy
+from telephony.providers.twilio.recording import RecordingTold, after_told
 from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Room
 from telephony.providers.twilio.settling import settled
 
@@ -93,7 +94,7 @@ class Seen:
     statuses: Mapping[str, str] = field(default_factory=dict)
 
 
-Happening = Queued | Waited | LeftQueue | Turned | LegMoved | Seen
+Happening = Queued | Waited | LeftQueue | Turned | LegMoved | RecordingTold | Seen
 
 HUNG_UP: Final = "participant_hung_up"
 OVER_STATUSES: Final = frozenset({"completed", "busy", "failed", "no-answer", "canceled", ""})
@@ -172,6 +173,8 @@ def _after(room: Room, what: Happening) -> Room:
             return _turned(room, what)
         case LegMoved():
             return _leg_moved(room, what)
+        case RecordingTold():
+            return replace(room, recordings=after_told(room.recordings, what))
         case Seen():
             return _seen(room, what)
         case _:
@@ -183,6 +186,8 @@ def _legs_end(room: Room, what: Happening) -> Room:
     match what:
         case Turned(turn=Turn.END, name=room.name):
             return _conference_over(room, what.sid)
+        case RecordingTold():
+            return replace(room, recordings=after_told(room.recordings, what))
         case Turned(label=label, call_sid=sid) | LegMoved(label=label, call_sid=sid):
             leg = room.leg(label)
             if leg is None or leg.label == CALLER or not leg.is_live:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from telephony.contract import CallDirection
-from telephony.providers.base import Arrival, Order, OrderKind
+from telephony.providers.base import Arrival, Order, OrderKind, PartState
+from telephony.providers.twilio.recording import WISHES
 from telephony.providers.twilio.rooms import CALLER, Awaited, Leg, Place, Role, Room
 from telephony.providers.twilio.supervising import LABEL, SUPERVISING, supervise
 
@@ -76,6 +77,8 @@ def _do(room: Room, order: Order) -> Room | None:
             return _drop_colleague(room) if colleague is not None and colleague.endpoint == order.endpoint else room
         case OrderKind.HAND_OVER:
             return _hand_over(room, order)
+        case _ if order.kind in WISHES:
+            return _record(room, order)
         case _ if agent is None or agent.endpoint != order.endpoint or not agent.joined:
             return None
         case _:
@@ -98,6 +101,16 @@ def _turn(room: Room, order: Order) -> Room | None:
             return replace(room, mute_agent=False)
         case _:
             return None
+
+
+def _record(room: Room, order: Order) -> Room | None:
+    caller, wished = room.caller, WISHES[order.kind]
+    is_live = any(each.state in (PartState.RUNNING, PartState.PAUSED) for each in room.recordings)
+    if order.kind is OrderKind.RECORD_START and (caller is None or not caller.joined or order.spoken):
+        return None  # nobody is recorded before they were told, and words are heard only on the way into a conference
+    if order.kind in (OrderKind.RECORD_PAUSE, OrderKind.RECORD_RESUME) and not is_live:
+        return None
+    return replace(room, record=wished, asked_record=None)
 
 
 def _join_agent(room: Room, order: Order) -> Room:

@@ -9,6 +9,7 @@ from telephony.errors import CarrierRefusedError, ReportNotUnderstoodError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
 from telephony.providers.base import (
+    RECORD_KINDS,
     CarrierReport,
     LiveRoom,
     Order,
@@ -43,6 +44,7 @@ _STEPS_OF: Final = {
     OrderKind.MUTE: "Mute",
     OrderKind.UNMUTE: "Mute",
     **dict.fromkeys(MODES, "Coach"),
+    **dict.fromkeys(RECORD_KINDS, "Record"),
 }
 
 

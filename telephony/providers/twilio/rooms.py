@@ -9,9 +9,10 @@ from enum import IntEnum, StrEnum
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from telephony.contract import CallDirection, Reached, SupervisionMode
+from telephony.contract import CallDirection, Reached, RecordingState, SupervisionMode
 from telephony.menu.walk import Spoken
-from telephony.providers.base import Arrival, EndedBy, OrderKind, RoomState, is_outside
+from telephony.providers.base import Arrival, EndedBy, OrderKind, RecordedPart, RoomState, is_outside
+from telephony.providers.twilio.recording import as_over, how_they_stand
 
 CALLER: Final = "caller"
 """The label of the customer's leg, whoever called whom."""
@@ -124,7 +125,8 @@ class Room:
     """One call. `sid` is that of its conference of now; each time the customer is brought into one it is a new one, the
     next of `generation`. Wishes: `hold_caller`, `confer`, `mute_agent`, `waits` (in the queue, with music), `ending`,
     and `words` that the customer is still to hear. `takes_over` labels the leg that has the customer as soon as it
-    answers."""
+    answers. `record` is how its `recordings` are wished to stand (None: nobody has said), and
+    `asked_record` what Twilio was last asked of that and has answered."""
 
     call_sid: str
     generation: int = 0
@@ -148,6 +150,9 @@ class Room:
     failing: bool = False  # Twilio itself could not go on with the call
     ended_by: EndedBy | None = None
     awaited: tuple[Awaited, ...] = ()
+    record: RecordingState | None = None
+    asked_record: RecordingState | None = None
+    recordings: tuple[RecordedPart, ...] = ()
 
     @property
     def name(self) -> str:
@@ -213,7 +218,13 @@ def state_of(room: Room) -> RoomState:
     keyed = {"waiting_inputs": room.waiting_inputs, "colleague_failed": room.colleague_failed}
     caller = room.caller
     if room.ended_by is not None:
-        return RoomState(ended_by=room.ended_by, reached=_reached(room, caller), **keyed)  # type: ignore[arg-type]
+        over = as_over(room.recordings)
+        return RoomState(
+            ended_by=room.ended_by,
+            reached=_reached(room, caller),
+            recordings=over,
+            **keyed,  # type: ignore[arg-type]
+        )
     here = caller is not None and caller.joined
     agent, colleague = _in_room(room, Role.AGENT), _in_room(room, Role.COLLEAGUE)
     supervisor = _in_room(room, Role.SUPERVISOR)
@@ -232,6 +243,8 @@ def state_of(room: Room) -> RoomState:
         colleague_reached=Reached.HERE if rings is None else rings.reached,
         supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
         supervisor_mode=None if supervisor is None else supervisor.mode,
+        recording=how_they_stand(room.recordings),
+        recordings=room.recordings,
         **keyed,  # type: ignore[arg-type]
     )
 

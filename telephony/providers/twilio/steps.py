@@ -7,12 +7,14 @@ look-up says that it is not so. Whoever goes on with a room, after whatever happ
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from telephony.contract import SupervisionMode
+from telephony.contract import RecordingState, SupervisionMode
 from telephony.menu.walk import Spoken
 from telephony.providers.base import EndedBy
 from telephony.providers.twilio.happenings import gone, out_of_conference
+from telephony.providers.twilio.recording import after_answers
 from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Role, Room
 from telephony.providers.twilio.settling import settled
+from telephony.providers.twilio.values import TwilioRecording
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,14 @@ class Coach:
     agent: Leg
 
 
-Step = ToConference | ToQueue | Call | End | Hold | Mute | Coach
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Have every recording of the customer's leg, and of their conference, stand so."""
+
+    wished: RecordingState
+
+
+Step = ToConference | ToQueue | Call | End | Hold | Mute | Coach | Record
 
 
 def next_step(room: Room) -> Step | None:
@@ -83,6 +92,9 @@ def next_step(room: Room) -> Step | None:
     step = _turn(room)
     if step is not None:
         return step
+    record = _record(room)
+    if record is not None:
+        return record
     out = next((each for each in room.legs if each.dismissed and _can_be_ended(each)), None)
     return None if out is None else End(out)
 
@@ -104,6 +116,7 @@ def accepted(
     call_sid: str = "",
     conference_sid: str = "",
     by_ticket: bool = False,
+    recordings: tuple[TwilioRecording, ...] = (),
 ) -> Room:
     """Return the room once Twilio has accepted a step, `at` (machine time). `by_ticket`: nobody is called, their
     telephone calls in."""
@@ -129,6 +142,9 @@ def accepted(
         case Coach(leg, mode):
             leg = _now(room, leg)
             return room.with_leg(replace(leg, asked_mode="" if leg.mode is mode else mode.value))
+        case Record(wished):
+            parts = after_answers(room.recordings, recordings, at)
+            return replace(room, recordings=parts, asked_record=wished)
 
 
 def was_gone(room: Room, step: Step, *, at: datetime) -> Room:
@@ -248,6 +264,14 @@ def _coach(room: Room) -> Coach | None:
     if agent is None or not agent.joined or (supervisor.asked_mode or supervisor.mode.value) == room.supervise:
         return None
     return Coach(supervisor, SupervisionMode(room.supervise), agent)
+
+
+def _record(room: Room) -> Step | None:
+    """What is wished is asked once, and looked at in the answer; whoever wishes it still asks again."""
+    caller = room.caller
+    if room.record is None or room.asked_record is room.record or caller is None:
+        return None
+    return Record(room.record) if caller.call_sid and caller.is_live else None
 
 
 def _to_end(room: Room) -> Step | None:
