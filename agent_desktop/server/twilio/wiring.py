@@ -7,7 +7,7 @@ from agent_desktop.server.secrets import VARIABLES, SecretMissingError, SecretNa
 from agent_desktop.settings import Settings
 from telephony.providers.twilio.limits import RestLimits
 from telephony.providers.twilio.lines import AgentLeg, Lines
-from telephony.providers.twilio.media import recorded_in
+from telephony.providers.twilio.media import lasting_in, recorded_in
 from telephony.providers.twilio.music import MUSIC_FILE, MUSIC_SECONDS
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
 from telephony.providers.twilio.retrying import RetryRule
@@ -34,6 +34,7 @@ def style_from(settings: Settings) -> Style:
         music_seconds=MUSIC_SECONDS if own else twilio.wait_music_seconds,
         hold_url=twilio.hold_music_url,
         recorded=recorded_in(prompts_folder(settings)),
+        lasts=lasting_in(prompts_folder(settings)),
     )
 
 

@@ -32,6 +32,8 @@ class Calls(Protocol):
 
     def fetch(self, call_sid: str) -> TwilioCall: ...
 
+    def find_live(self, to_number: str, from_number: str) -> TwilioCall | None: ...
+
     def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall: ...
 
     def end(self, call_sid: str) -> None: ...
@@ -133,6 +135,10 @@ class Hands:
         else:
             self._rest.conferences.announce(self._conference(room), url)
 
+    def heard_seconds(self, step: Step) -> float:
+        """Return about how long what a step says lasts."""
+        return self._style.seconds(step.words) if isinstance(step, ToConference | ToQueue | End) else 0.0
+
     def see(self, room: Room, at: datetime) -> Seen:
         """Look how a room is, `at` (machine time)."""
         conference = self._live_conference(room)
@@ -227,6 +233,11 @@ class Hands:
             with suppress(PartyGoneError):
                 found = self._rest.participants.fetch(sid, leg.label)
                 return Done(found.call_sid, found.conference_sid)
+        reach = self._lines.reach(leg)
+        if reach.screened:  # in no conference before they have pressed their key
+            call = self._rest.calls.find_live(reach.to, leg.from_number or self._lines.own_number)
+            if call is not None:
+                return Done(call.sid)
         raise PartyGoneError
 
     def _conference(self, room: Room) -> str:

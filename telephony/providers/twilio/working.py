@@ -17,7 +17,7 @@ from telephony.deps import Deps
 from telephony.errors import CarrierAwayError, CarrierRefusedError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
-from telephony.providers.twilio.errors import PartyGoneError
+from telephony.providers.twilio.errors import OutcomeUnknownError, PartyGoneError
 from telephony.providers.twilio.hands import Done, Hands
 from telephony.providers.twilio.happenings import Seen, after
 from telephony.providers.twilio.models import TwilioRoomRow
@@ -26,13 +26,17 @@ from telephony.providers.twilio.repository import RoomRepository, WorkRepository
 from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.steps import (
     Call,
+    End,
     Hold,
     Step,
+    ToConference,
+    ToQueue,
     accepted,
     next_step,
     submitted,
     was_gone,
     was_refused,
+    was_unknown,
 )
 
 HELD_SECONDS: Final = 30.0
@@ -152,10 +156,19 @@ class RoomWorker:
     def _do(self, room: Room, step: Step, refused: list[str]) -> tuple[Room | None, Step | None]:
         gone = False
         done = Done()
+        heard = self._hands.heard_seconds(step)
         try:
             done = self._hands.do(room, step)
+            gone = isinstance(step, Call) and step.again and self._is_anothers(room, step.leg.label, done.call_sid)
         except PartyGoneError:
             gone = True
+        except OutcomeUnknownError:
+            if not isinstance(step, ToConference | ToQueue | End):
+                raise  # it is looked for before it is asked again
+            moved = step
+            return self._done(
+                room.call_sid, lambda now_so: was_unknown(now_so, moved, at=self._now(), heard_seconds=heard)
+            )
         except CarrierRefusedError as error:
             _log.warning("room %s: %s was refused: %s", room.call_sid, type(step).__name__, error.details)
             refused.append(step.leg.label if isinstance(step, Call) else type(step).__name__)
@@ -170,11 +183,19 @@ class RoomWorker:
                 call_sid=done.call_sid,
                 conference_sid=done.conference_sid,
                 by_ticket=done.by_ticket,
+                heard_seconds=heard,
                 recordings=done.recordings,
                 at=self._now(),
             ),
             ticket_for=step.leg.label if done.by_ticket and isinstance(step, Call) else "",
         )
+
+    def _is_anothers(self, room: Room, label: str, leg_sid: str) -> bool:
+        """Say whether what was found by its number is known as another line."""
+        if not leg_sid:
+            return False
+        with self._open_work() as work:
+            return RoomRepository(work.session).find_call_of(leg_sid) not in (None, (room.call_sid, label))
 
     def _done(
         self, call_sid: str, change: Callable[[Room], Room], *, ticket_for: str = ""

@@ -24,7 +24,7 @@ from telephony.providers.twilio.lines import AgentLeg, Lines
 from telephony.providers.twilio.provider import TwilioProvider
 from telephony.providers.twilio.repository import RoomRepository
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
-from telephony.providers.twilio.retrying import RetryRule
+from telephony.providers.twilio.retrying import Machine, RetryRule
 from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.routes import twilio_routes
 from telephony.providers.twilio.sayings import Sayings
@@ -80,6 +80,7 @@ class TwilioCentre(Centre):
             TwilioAccount(ours.account_sid, ours.key_sid, ours.key_secret),
             api_url=cloud.url,
             rule=RetryRule(first_seconds=0.01),
+            machine=Machine(unix_time=lambda: self.clock.now().timestamp()),
             limits=RestLimits(calls_per_second=1000, burst=1000),
         )
         style = Style(f"{PUBLIC}/carrier/twilio")
