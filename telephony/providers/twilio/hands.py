@@ -13,6 +13,7 @@ from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.happenings import ParticipantSeen, Seen
 from telephony.providers.twilio.lines import Lines
 from telephony.providers.twilio.recording_hands import Recordings, bring_to
+from telephony.providers.twilio.rest import RestLoad
 from telephony.providers.twilio.rest_calls import CallWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Room
@@ -59,6 +60,9 @@ class Participants(Protocol):
 class Rest(Protocol):
     """The part of `TwilioRest` that is used. Each raises `PartyGoneError`, `CarrierRefusedError` or
     `CarrierAwayError`."""
+
+    @property
+    def load(self) -> RestLoad: ...
 
     @property
     def calls(self) -> Calls: ...
@@ -117,6 +121,17 @@ class Hands:
                 found = bring_to(self._rest.recordings, wished, caller_sid, conference_sid, url)
                 return Done(recordings=found)
         return Done()
+
+    def seconds_to_turn(self, room: Room, step: Step) -> float:
+        """Return in how many seconds a step may be asked: calls start only so many a second. Of a leg that may have
+        been called, it is asked whenever one wants to know."""
+        if not isinstance(step, Call) or step.again or room.ended_by is not None:
+            return 0.0
+        try:
+            by_ticket = self._lines.reach(step.leg).by_ticket
+        except CarrierRefusedError:
+            return 0.0  # to be heard when it is done
+        return 0.0 if by_ticket else self._rest.load.call_wait_seconds
 
     def see(self, room: Room, at: datetime) -> Seen:
         """Look how a room is, `at` (machine time)."""

@@ -17,7 +17,7 @@ from telephony.deps import Deps
 from telephony.errors import CarrierAwayError, CarrierRefusedError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
-from telephony.providers.twilio.errors import PartyGoneError
+from telephony.providers.twilio.errors import CarrierBusyError, PartyGoneError
 from telephony.providers.twilio.hands import Done, Hands
 from telephony.providers.twilio.happenings import Seen, after
 from telephony.providers.twilio.models import TwilioRoomRow
@@ -80,6 +80,14 @@ class RoomWorker:
                 return Worked(tuple(refused))
             try:
                 room, step = self._do(room, step, refused)
+            except CarrierBusyError as busy:
+                turn_in = busy.details.get("seconds")
+                if not isinstance(turn_in, float):
+                    self._leave(call_sid)
+                    raise
+                # No call may start now. The room's turn comes, and nobody waits for it here.
+                self._leave(call_sid, again_seconds=turn_in)
+                return Worked(tuple(refused))
             except CarrierAwayError:
                 self._leave(call_sid)
                 raise
@@ -118,6 +126,11 @@ class RoomWorker:
             self._attend(call_sid)
             done += 1
 
+    def next_due_at(self) -> datetime | None:
+        """Return when the next room wants to be looked after, by the machine's time."""
+        with self._open_work() as work:
+            return WorkRepository(work.session).next_look_at()
+
     def _attend(self, call_sid: str) -> None:
         with self._open_work() as work:
             found = RoomRepository(work.session).lock_room(call_sid)
@@ -128,6 +141,8 @@ class RoomWorker:
             if row.held_until is not None and row.held_until > now:
                 row.look_at = row.held_until
                 return
+            if row.look_at is None or row.look_at > now:
+                return  # somebody else was quicker
             wants = next_step(room) is not None
             row.look_at = now + timedelta(seconds=HELD_SECONDS)  # should this worker die
         try:
@@ -198,6 +213,10 @@ class RoomWorker:
         if step is None:
             row.held_until = None
             return room, None
+        turn_in = self._hands.seconds_to_turn(room, step)
+        if turn_in > 0:
+            row.held_until, row.look_at = None, now + timedelta(seconds=turn_in)
+            return room, None
         row.held_until = row.look_at = now + timedelta(seconds=HELD_SECONDS)
         asked = submitted(room, step)
         if isinstance(step, Hold) and step.words:
@@ -230,13 +249,13 @@ class RoomWorker:
         else:  # it has gone on meanwhile: what was seen is older than what is known
             row.look_at = now + timedelta(seconds=AGAIN_SECONDS)
 
-    def _leave(self, call_sid: str) -> None:
+    def _leave(self, call_sid: str, *, again_seconds: float = AGAIN_SECONDS) -> None:
         with self._open_work() as work:
             found = RoomRepository(work.session).lock_room(call_sid)
             if found is not None:
                 row, _ = found
                 row.held_until = None
-                row.look_at = self._now() + timedelta(seconds=AGAIN_SECONDS)
+                row.look_at = self._now() + timedelta(seconds=again_seconds)
 
     def _issue_ticket(self, session: Session, call_sid: str, label: str, now: datetime) -> None:
         work = WorkRepository(session)
