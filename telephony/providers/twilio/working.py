@@ -17,16 +17,19 @@ from telephony.deps import Deps
 from telephony.errors import CarrierAwayError, CarrierRefusedError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
+from telephony.providers.base import OrderKind
 from telephony.providers.twilio.errors import CarrierBusyError, PartyGoneError
 from telephony.providers.twilio.hands import Done, Hands
 from telephony.providers.twilio.happenings import Seen, after
 from telephony.providers.twilio.models import TwilioRoomRow
+from telephony.providers.twilio.obeying import taken_back
 from telephony.providers.twilio.reporting import keep
 from telephony.providers.twilio.repository import RoomRepository, WorkRepository
 from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.steps import (
     Call,
     Hold,
+    Mute,
     Step,
     accepted,
     next_step,
@@ -174,7 +177,7 @@ class RoomWorker:
         except CarrierRefusedError as error:
             _log.warning("room %s: %s was refused: %s", room.call_sid, type(step).__name__, error.details)
             refused.append(step.leg.label if isinstance(step, Call) else type(step).__name__)
-            return self._done(room.call_sid, lambda now_so: was_refused(now_so, step, at=self._now()))
+            return self._done(room.call_sid, lambda now_so: _refused(now_so, step, at=self._now()))
         if gone:
             return self._done(room.call_sid, lambda now_so: was_gone(now_so, step, at=self._now()))
         return self._done(
@@ -262,3 +265,20 @@ class RoomWorker:
         if work.find_ticket(call_sid, label) is None:
             expires_at = now + timedelta(seconds=TICKET_SECONDS)
             work.add_ticket(secrets.token_hex(20), call_sid, label, now, expires_at)
+
+
+def _refused(room: Room, step: Step, *, at: datetime) -> Room:
+    """Return the room once Twilio has refused a step. What an order wished by it is wished no more: it would be asked
+    again and again, and might come true when nobody expects it."""
+    kinds = _ORDERS_OF.get(type(step), frozenset())
+    if any(each.kind in kinds for each in room.awaited):
+        room = taken_back(room, kinds)
+        if next_step(room) != step:
+            return room
+    return was_refused(room, step, at=at)
+
+
+_ORDERS_OF: Final = {
+    Hold: frozenset({OrderKind.HOLD, OrderKind.RESUME, OrderKind.CONFER}),
+    Mute: frozenset({OrderKind.MUTE, OrderKind.UNMUTE}),
+}
