@@ -65,7 +65,8 @@ class Asker:
         return self._repeated(do, self._deadline())
 
     def tell(self, do: Callable[[], T], *, label: str) -> T:
-        """Do what shows, or can be heard, and is neither found again nor to be done twice: an announcement.
+        """Do what shows, or can be heard, and is neither found again nor to be done twice: an announcement, what a
+        call is to do next.
 
         Raises:
             OutcomeUnknownError: No clear answer. It may have been done, and is not tried again.

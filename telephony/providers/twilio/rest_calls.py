@@ -88,11 +88,15 @@ class RestCalls:
         return self._asker.ask(lambda: call_from(self._client.calls(call_sid).fetch()))
 
     def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall:
-        """Let a call that is on do something else: `twiml`, or what `url` answers."""
+        """Let a call that is on do something else: `twiml`, or what `url` answers. A second time it would begin anew.
+
+        Raises:
+            OutcomeUnknownError: No clear answer: see where the call is before it is asked for again.
+        """
         if bool(twiml) == bool(url):
             raise ValueError("either twiml or url")
         given = {"twiml": twiml} if twiml else {"url": url, "method": "POST"}
-        return self._asker.ask(lambda: call_from(self._client.calls(call_sid).update(**given)))
+        return self._asker.tell(lambda: call_from(self._client.calls(call_sid).update(**given)), label=call_sid)
 
     def end(self, call_sid: str) -> None:
         """Hang up a call, whatever it is doing; one that still rings too."""

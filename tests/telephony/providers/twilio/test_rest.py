@@ -328,6 +328,16 @@ def test_a_pause_is_of_one_recording_of_a_leg_or_of_a_room() -> None:
     assert http.asked[0].values == {"Status": "paused", "PauseBehavior": "skip"}
 
 
+def test_what_a_call_is_to_do_next_is_asked_once_unless_it_was_surely_not_taken() -> None:
+    lost, busy = FakeHttp(LOST), FakeHttp(BUSY, (200, {"sid": CALL, "status": "in-progress"}))
+
+    with pytest.raises(OutcomeUnknownError):
+        rest_over(lost).calls.redirect(CALL, twiml="<Response/>")
+    rest_over(busy).calls.redirect(CALL, twiml="<Response/>")
+
+    assert (len(lost.asked), len(busy.asked)) == (1, 2)
+
+
 def test_a_call_that_may_not_start_yet_is_not_slept_for_and_others_are_not_held_up() -> None:
     hand, http = HandMachine(), FakeHttp((201, LEG))
     rest = rest_over(http, hand, limits=RestLimits(calls_per_second=2))
