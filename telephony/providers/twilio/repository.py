@@ -149,7 +149,8 @@ class WorkRepository:
 
     def next_look_at(self) -> datetime | None:
         """Return when somebody is to look at a call next."""
-        return self._session.execute(sa.select(sa.func.min(_ROOMS.c.look_at))).scalar_one()
+        look_at: datetime | None = self._session.execute(sa.select(sa.func.min(_ROOMS.c.look_at))).scalar_one()
+        return look_at
 
     def list_live(self) -> Sequence[Any]:
         """List the rooms that are on and were reported: what of them a list of live rooms says."""

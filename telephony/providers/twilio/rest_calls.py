@@ -88,10 +88,10 @@ class RestCalls:
         return self._asker.ask(lambda: call_from(self._client.calls(call_sid).fetch()))
 
     def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall:
-        """Let a call that is on do something else: `twiml`, or what `url` answers. A second time it would begin anew.
+        """Let a call that is on do something else: `twiml`, or what `url` answers. Twice would begin it anew.
 
         Raises:
-            OutcomeUnknownError: No clear answer: see where the call is before it is asked for again.
+            OutcomeUnknownError: No clear answer; it is not asked for again.
         """
         if bool(twiml) == bool(url):
             raise ValueError("either twiml or url")
