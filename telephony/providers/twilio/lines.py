@@ -34,8 +34,8 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The configuration. `own_number` is shown where nothing else is; `own_numbers` are all of ours, E.164. Seconds: how
-    long it rings at an agent."""
+    """The configuration. `own_number` is shown where nothing else is; `own_numbers` are all of ours, E.164. Seconds:
+    how long it rings at an agent."""
 
     agent_leg: AgentLeg = AgentLeg.SIP
     sip_domain: str = ""

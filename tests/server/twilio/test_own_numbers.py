@@ -28,7 +28,9 @@ def test_twilios_numbers_are_our_own_beside_those_we_call_from() -> None:
 def test_a_number_of_our_own_is_nobodys_telephone() -> None:
     def line(extension: str) -> str:
         roles = frozenset({Role.AGENT})
-        return line_of(SETTINGS, Person(user_id=uuid4(), name="may", display_name="May", roles=roles, extension=extension))
+        return line_of(
+            SETTINGS, Person(user_id=uuid4(), name="may", display_name="May", roles=roles, extension=extension)
+        )
 
     assert (line(OURS), line(THEIRS)) == ("", THEIRS)
 
