@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from agent_desktop.contract.base import API_PREFIX
+from agent_desktop.server.routing_settings import own_numbers_from
 from agent_desktop.server.secrets import VARIABLES, SecretMissingError, SecretName, Secrets, needed
 from agent_desktop.settings import Settings
 from telephony.providers.twilio.limits import RestLimits
@@ -42,7 +43,8 @@ def lines_from(settings: Settings) -> Lines:
     """Return how agents' telephones come to a call, and what is shown where nothing else is."""
     twilio = settings.twilio
     own = next(iter(twilio.numbers), "")
-    return Lines(AgentLeg(twilio.agent_leg), twilio.sip_domain, own, twilio.ring_seconds)
+    ours = own_numbers_from(settings)
+    return Lines(AgentLeg(twilio.agent_leg), twilio.sip_domain, own, twilio.ring_seconds, ours)
 
 
 def prompts_folder(settings: Settings) -> Path | None:

@@ -14,6 +14,7 @@ from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.happenings import ParticipantSeen, Seen
 from telephony.providers.twilio.lines import Lines
 from telephony.providers.twilio.recording_hands import Recordings, bring_to
+from telephony.providers.twilio.rest import RestLoad
 from telephony.providers.twilio.rest_calls import CallWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
@@ -66,6 +67,9 @@ class Participants(Protocol):
 class Rest(Protocol):
     """The part of `TwilioRest` that is used. Each raises `PartyGoneError`, `CarrierRefusedError` or
     `CarrierAwayError`."""
+
+    @property
+    def load(self) -> RestLoad: ...
 
     @property
     def calls(self) -> Calls: ...
@@ -126,6 +130,17 @@ class Hands:
             case Coach(leg, mode, agent):
                 self._rest.participants.update(self._conference(room), leg.label, **_heard(mode, agent))
         return Done()
+
+    def seconds_to_turn(self, room: Room, step: Step) -> float:
+        """Return in how many seconds a step may be asked: calls start only so many a second. Of a leg that may have
+        been called, it is asked whenever one wants to know."""
+        if not isinstance(step, Call) or step.again or room.ended_by is not None:
+            return 0.0
+        try:
+            by_ticket = self._lines.reach(step.leg).by_ticket
+        except CarrierRefusedError:
+            return 0.0  # to be heard when it is done
+        return 0.0 if by_ticket else self._rest.load.call_wait_seconds
 
     def say(self, room: Room, label: str, sealed: str) -> None:
         """Have one leg, or everybody where `label` is empty, hear what is sealed."""

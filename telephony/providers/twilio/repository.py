@@ -154,6 +154,11 @@ class WorkRepository:
         query = sa.select(_ROOMS.c.call_sid).where(_ROOMS.c.look_at <= at).order_by(_ROOMS.c.look_at).limit(1)
         return self._session.execute(query).scalar_one_or_none()
 
+    def next_look_at(self) -> datetime | None:
+        """Return when somebody is to look at a call next."""
+        look_at: datetime | None = self._session.execute(sa.select(sa.func.min(_ROOMS.c.look_at))).scalar_one()
+        return look_at
+
     def list_live(self) -> Sequence[Any]:
         """List the rooms that are on and were reported: what of them a list of live rooms says."""
         columns = (_ROOMS.c.call_sid, _ROOMS.c.conference_name, _ROOMS.c.place, _ROOMS.c.sequence)
