@@ -42,7 +42,7 @@ def lasting_in(folder: Path | None) -> Callable[[str], float]:
             return 0.0
         try:
             with wave.open(str(folder / file)) as recording:
-                return recording.getnframes() / recording.getframerate()
+                return float(recording.getnframes() / recording.getframerate())
         except (wave.Error, EOFError):
             return _coded_seconds((folder / file).read_bytes())
 
