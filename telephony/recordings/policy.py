@@ -8,9 +8,6 @@ from typing import Final
 from telephony.contract import CallAction, CallDirection
 from telephony.menu.walk import Spoken
 
-SIGNS_A_SECOND: Final = 4
-"""A slow voice; of Chinese, a sign is a syllable."""
-
 PAUSES_IN_CONSULT: Final = "pauses_in_consult"
 """Among what a policy allows: it pauses while a colleague is asked."""
 
@@ -66,11 +63,6 @@ class RecordingPolicy:
         """Return the announcement in a language; in each that it has where that is none of them."""
         languages = [language] if language in self.announcement else list(self.announcement)
         return tuple(Spoken(each, self.announcement[each]) for each in languages)
-
-
-def seconds_of(spoken: Sequence[Spoken]) -> float:
-    """Return about how long it takes to say this: whoever waits for a line to be joined waits so much longer."""
-    return sum(len(each.text) for each in spoken) / SIGNS_A_SECOND
 
 
 def policy_for(

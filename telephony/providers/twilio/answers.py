@@ -193,7 +193,9 @@ class Answers:
         if leg is None or room is None or room.ended:
             return twiml.goodbye(self.style)
         silent = is_supervisors(leg.label)
-        return twiml.line_joins(self.style, leg.room, leg.label, room.conference_name, first=leg.first, silent=silent)
+        # By its name a conference that is over would be made anew, with nobody else in it.
+        conference = room.conference_sid or room.conference_name
+        return twiml.line_joins(self.style, leg.room, leg.label, conference, first=leg.first, silent=silent)
 
     def _hold(self, webhook: Webhook) -> str:
         if "say" not in webhook.query:

@@ -84,12 +84,19 @@ class RoomRepository:
 
     def use_ticket(self, ticket: str, call_sid: str) -> TwilioLegRow | None:
         """Return the line that a one-time ticket lets in. The call `call_sid` that has used it may ask again."""
+        known = self._session.get(TwilioTicketRow, ticket)
+        found = None if known is None else self.lock_room(known.call_sid)  # rooms are locked before anything of theirs
         row = self._session.get(TwilioTicketRow, ticket, with_for_update=True, populate_existing=True)
-        if row is None or row.used_by not in ("", call_sid):
+        if found is None or row is None or row.used_by not in ("", call_sid):
             return None
         leg = self.find_leg(row.call_sid, row.label)
         if leg is not None and leg.wanted:  # as long as it is waited for, and no longer, a ticket lets in
             row.used_by = call_sid
+            room_row, room = found
+            line = room.leg(row.label)
+            if line is not None and not line.call_sid:
+                self.write(room_row, room, room.with_leg(replace(line, call_sid=call_sid)))
+                leg = self.find_leg(row.call_sid, row.label)
         return leg
 
     def _legs(self, call_sid: str) -> list[TwilioLegRow]:
@@ -146,6 +153,11 @@ class WorkRepository:
         """Return the call that somebody is to look at soonest, where it is due."""
         query = sa.select(_ROOMS.c.call_sid).where(_ROOMS.c.look_at <= at).order_by(_ROOMS.c.look_at).limit(1)
         return self._session.execute(query).scalar_one_or_none()
+
+    def next_look_at(self) -> datetime | None:
+        """Return when somebody is to look at a call next."""
+        look_at: datetime | None = self._session.execute(sa.select(sa.func.min(_ROOMS.c.look_at))).scalar_one()
+        return look_at
 
     def list_live(self) -> Sequence[Any]:
         """List the rooms that are on and were reported: what of them a list of live rooms says."""

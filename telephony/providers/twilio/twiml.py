@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from twilio.twiml import TwiML
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from telephony.menu.walk import Ask, Music, Spoken
+from telephony.menu.walk import Ask, Music, Spoken, seconds_to_say
 from telephony.providers.twilio.twiml_check import CONFERENCE_EVENTS, checked
 from telephony.providers.twilio.wire import WebhookKind
 
@@ -64,11 +64,16 @@ class Style:
     hold_url: str = ""
     limit_seconds: int = 4 * 3600
     recorded: Callable[[str], bool] = lambda file: bool(file)
+    lasts: Callable[[str], float] = lambda _: 10.0
 
     def address(self, kind: WebhookKind, **query: str | int) -> str:
         """Return the address of a route of ours, with what it is to bring back."""
         given = {name: value for name, value in query.items() if value != ""}
         return f"{self.base_url}/{kind}" + (f"?{urlencode(given)}" if given else "")
+
+    def seconds(self, spoken: Iterable[Spoken]) -> float:
+        """Return about how long it takes until this has been heard."""
+        return sum(max(seconds_to_say([each]), self.lasts(each.file) if each.file else 0.0) for each in spoken)
 
     def recording(self, file: str) -> str:
         """Return the address of a recorded prompt."""

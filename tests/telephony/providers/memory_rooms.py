@@ -36,6 +36,7 @@ class MemoryRoom:
     inputs: list[str] = field(default_factory=list)
     waiting_inputs: list[str] = field(default_factory=list)
     conference_name: str = "ad-01234567-89ab-cdef-0123-456789abcdef"
+    conference_sid: str = ""
     ended: bool = False
     hold_spoken: list[dict[str, str]] = field(default_factory=list)
 

@@ -185,6 +185,9 @@ def test_an_agents_line_joins_by_its_label_or_by_a_ticket_that_lets_in_once(desk
     desk.rooms.tickets["once-7f"] = ("agent-1", "")
 
     assert 'participantLabel="agent-1"' in desk.document("agent", f"room={CALL}&leg=agent-1", CallSid=OTHER_CALL)
+    desk.rooms.rooms[CALL].conference_sid = "CF" + "4" * 32
+    known = desk.document("agent", f"room={CALL}&leg=agent-1", CallSid=OTHER_CALL)
+    assert f">{'CF' + '4' * 32}</Conference>" in known, "by its name one that is over would be made anew"
     by_phone = {"To": "sip:once-7f@bank.sip.example", "CallSid": OTHER_CALL}
     assert verbs(desk.document("agent", **by_phone)) == ["Dial"]
     assert verbs(desk.document("agent", **by_phone)) == ["Dial"]  # the same call, whose answer was lost
