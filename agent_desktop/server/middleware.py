@@ -31,9 +31,9 @@ SLOT_SECONDS: Final = 4.0
 SIGN_IN_SLOT_SECONDS: Final = 20.0
 """How long a sign-in waits: in the morning everybody comes at once, and two hashes at a time are thirty a second."""
 
-BOUND_BY_ITSELF: Final = f"{API_PREFIX}/carrier/twilio/"
-"""Routes that have threads of their own (`telephony.providers.twilio.routes`): a caller whose carrier gets no document
-within seconds is lost, so they wait behind nobody, and answer also while the database does not."""
+_BOUND_BY_ITSELF: Final = re.compile(rf"{API_PREFIX}/carrier/twilio/(?!message$).+")
+"""Routes of a call that have threads of their own (`telephony.providers.twilio.routes`): a caller whose carrier gets no
+document within seconds is lost, so they wait behind nobody, and answer also while the database does not."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -69,7 +69,7 @@ class Slots:
 
     def for_request(self, method: str, path: str) -> AbstractAsyncContextManager[object]:
         """Return what to enter before working on a request."""
-        if path.endswith("/health") or path.startswith(BOUND_BY_ITSELF):
+        if path.endswith("/health") or _BOUND_BY_ITSELF.fullmatch(path):
             return nullcontext()
         if method == "POST" and path.endswith("/sessions"):
             return _Slot(self._sign_ins, SIGN_IN_SLOT_SECONDS)

@@ -23,6 +23,7 @@ _WISHES: Final = (
     "ending",
     "takes_over",
     "failing",
+    "supervise",
 )
 _OF_LEG: Final = tuple(
     field.name

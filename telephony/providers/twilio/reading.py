@@ -86,6 +86,7 @@ def _turned(params: Mapping[str, str]) -> Turned | None:
         call_sid=params.get("CallSid", ""),
         held=_HELD.get(turn, _flag(params, "Hold")),
         muted=_MUTED.get(turn, _flag(params, "Muted")),
+        coaching=_flag(params, "Coaching"),
         reason=params.get("ReasonParticipantLeft", ""),
         call_status=params.get("ParticipantCallStatus", ""),
     )

@@ -28,6 +28,8 @@ TOLD_AT_ONCE: Final = 4
 """Of each apart: however much is told, callers get their documents. Each may have a connection to the database."""
 
 _MADE_HERE: Final = frozenset({WebhookKind.QUEUED, WebhookKind.ANSWERED})
+_ELSEWHERE: Final = frozenset({WebhookKind.MESSAGE})
+"""What is taken by `telephony.messages.routes`: it is about no call."""
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ def twilio_routes(
         return take
 
     for kind in WebhookKind:
-        if kind not in _MADE_HERE:
+        if kind not in _MADE_HERE | _ELSEWHERE:
             router.post(f"/carrier/{NAME}/{kind}", dependencies=[rule], response_class=Response, name=f"twilio {kind}")(
                 receive(kind)
             )

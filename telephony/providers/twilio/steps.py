@@ -7,7 +7,7 @@ look-up says that it is not so. Whoever goes on with a room, after whatever happ
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from telephony.contract import RecordingState
+from telephony.contract import RecordingState, SupervisionMode
 from telephony.menu.walk import Spoken
 from telephony.providers.base import EndedBy
 from telephony.providers.twilio.happenings import gone, out_of_conference
@@ -65,7 +65,16 @@ class Record:
     wished: RecordingState
 
 
-Step = ToConference | ToQueue | Call | End | Hold | Mute | Record
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """Have a supervisor's line be heard so: by nobody, by `agent` alone, or by all."""
+
+    leg: Leg
+    mode: SupervisionMode
+    agent: Leg
+
+
+Step = ToConference | ToQueue | Call | End | Hold | Mute | Record | Coach
 
 
 def next_step(room: Room) -> Step | None:
@@ -133,6 +142,9 @@ def accepted(
         case Record(wished):
             parts = after_answers(room.recordings, recordings, at)
             return replace(room, recordings=parts, asked_record=wished)
+        case Coach(leg, mode):
+            leg = _now(room, leg)
+            return room.with_leg(replace(leg, asked_mode="" if leg.mode is mode else mode.value))
 
 
 def was_gone(room: Room, step: Step, *, at: datetime) -> Room:
@@ -182,7 +194,8 @@ _LONGEST_RING = 60
 
 
 def _leg_seconds(room: Room, leg: Leg) -> float | None:
-    if leg.asked_hold is not None or leg.asked_mute is not None or leg.asked_end or room.ending or leg.dismissed:
+    asked = leg.asked_hold is not None or leg.asked_mute is not None or leg.asked_mode or leg.asked_end
+    if asked or room.ending or leg.dismissed:
         return NO_WORD_SECONDS
     if leg.state in (LegState.SUBMITTED, LegState.CALLED):
         return NO_WORD_SECONDS
@@ -194,7 +207,11 @@ def _leg_seconds(room: Room, leg: Leg) -> float | None:
 
 
 def _place(room: Room) -> Step | None:
-    others = [each for each in room.legs if each.label != CALLER and each.is_live and not each.dismissed]
+    others = [
+        each
+        for each in room.legs
+        if each.label != CALLER and each.role is not Role.SUPERVISOR and each.is_live and not each.dismissed
+    ]
     if room.place is Place.ROOM and (room.waits or not others):
         return ToQueue(room.words)  # music is better than a silent conference
     if room.place is not Place.ROOM and not room.waits and any(each.role is Role.AGENT for each in others):
@@ -232,6 +249,9 @@ def _turn(room: Room) -> Step | None:
         muted = agent.muted if agent.asked_mute is None else agent.asked_mute
         if muted is not room.mute_agent:
             return Mute(agent, room.mute_agent)
+    coach = _coach(room)
+    if coach is not None:
+        return coach
     if room.words and room.hold_caller and caller is not None and caller.joined and not room.over:
         return Hold(caller, True, room.words)
     return None
@@ -243,6 +263,15 @@ def _record(room: Room) -> Step | None:
     if room.record is None or room.asked_record is room.record or caller is None:
         return None
     return Record(room.record) if caller.call_sid and caller.is_live else None
+
+
+def _coach(room: Room) -> Coach | None:
+    supervisor, agent = room.supervisor, room.agent
+    if supervisor is None or not supervisor.joined or room.over or not room.supervise:
+        return None
+    if agent is None or not agent.joined or (supervisor.asked_mode or supervisor.mode.value) == room.supervise:
+        return None
+    return Coach(supervisor, SupervisionMode(room.supervise), agent)
 
 
 def _to_end(room: Room) -> Step | None:

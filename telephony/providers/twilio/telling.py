@@ -10,6 +10,7 @@ from telephony.contract import Reached
 from telephony.providers.base import OrderKind, PartState, ReportKind, RoomState
 from telephony.providers.twilio.recording import WISHES
 from telephony.providers.twilio.rooms import Awaited, LegState, Place, Role, Room, state_of
+from telephony.providers.twilio.supervising import MODES
 
 _K, _O = ReportKind, OrderKind
 
@@ -68,6 +69,10 @@ def is_done(room: Room, state: RoomState, order: Awaited) -> bool:
         case OrderKind.DIAL_OUTSIDE:
             leg = next((each for each in room.legs if each.endpoint == order.endpoint), None)
             return leg is not None and leg.state >= LegState.CALLED
+        case OrderKind.LISTEN | OrderKind.WHISPER | OrderKind.BARGE:
+            return state.supervisor_endpoint == order.endpoint and state.supervisor_mode is MODES[order.kind]
+        case OrderKind.LEAVE:
+            return not any(each.endpoint == order.endpoint for each in room.live(Role.SUPERVISOR))
         case OrderKind.REMOVE_COLLEAGUE:
             return not any(each.endpoint == order.endpoint for each in room.live(Role.COLLEAGUE))
         case OrderKind.HAND_OVER:
@@ -91,7 +96,7 @@ def _is_hopeless(room: Room, order: Awaited) -> bool:
         return room.asked_record is not None and state_of(room).recording is not WISHES[order.kind]
     if order.kind in _OF_THE_AGENT:
         return room.agent is None or (order.kind is OrderKind.CONFER and room.colleague is None)
-    if order.kind not in (OrderKind.HAND_OVER, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE):
+    if order.kind not in {OrderKind.HAND_OVER, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE, *MODES}:
         return False
     about = [each for each in room.legs if each.endpoint == order.endpoint]
     return not any(each.is_live and not each.dismissed for each in about)
@@ -120,6 +125,10 @@ _KINDS = {
     _O.CONFER: _K.PARTY_CONFERRED,
     _O.HAND_OVER: _K.PARTY_HANDED_OVER,
     **dict.fromkeys(WISHES, _K.RECORDING_CHANGED),
+    _O.LISTEN: _K.PARTY_SUPERVISED,
+    _O.WHISPER: _K.PARTY_SUPERVISED,
+    _O.BARGE: _K.PARTY_SUPERVISED,
+    _O.LEAVE: _K.PARTY_LEFT,
 }
 _ENDS = frozenset({PartState.READY, PartState.FAILED})
 
@@ -140,6 +149,8 @@ def _kind_of(before: RoomState, now: RoomState) -> ReportKind:
         return _K.PARTY_CONFERRED
     if now.caller_held is not before.caller_held or now.conferring is not before.conferring:
         return _K.PARTY_HELD if now.caller_held else _K.PARTY_RESUMED
+    if (now.supervisor_endpoint, now.supervisor_mode) != (before.supervisor_endpoint, before.supervisor_mode):
+        return _K.PARTY_SUPERVISED if now.supervisor_endpoint else _K.PARTY_LEFT
     if now.agent_muted is not before.agent_muted:
         return _K.PARTY_MUTED if now.agent_muted else _K.PARTY_UNMUTED
     if now.recordings != before.recordings:

@@ -85,9 +85,7 @@ def test_a_caller_goes_through_the_shipped_menu_waits_and_hangs_up(engine: sa.En
         assert (wrong.status_code, error_code(wrong)) == (422, "request_not_understood")
 
 
-def test_23_while_the_database_stands_still_every_caller_is_answered_and_nobody_waits_for_music(
-    engine: sa.Engine,
-) -> None:
+def test_23_while_the_database_stands_still_every_caller_is_answered(engine: sa.Engine) -> None:
     with (
         opened(engine) as (cloud, origin),
         httpx.Client(base_url=f"{origin}/v1", timeout=10) as http,

@@ -1,6 +1,6 @@
 """What Twilio says that nobody knows, with its webhook.
 
-Revision 0034, after 0032.
+Revision 0034, after 0033.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0034"
-down_revision = "0032"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
