@@ -167,7 +167,7 @@ def test_what_takes_too_long_keeps_its_thread_and_what_is_told_takes_none_of_a_d
         assert desk.units == TOLD_AT_ONCE + 1
 
     with Desk(WITH_MENU, answer_seconds=0.05) as desk:
-        desk.rooms.find_room = stands_still  # type: ignore[method-assign]
+        desk.rooms.find_room = stands_still  # type: ignore[method-assign, assignment]
         for number in range(DOCUMENTS_AT_ONCE + 2):
             assert verbs(desk.document("menu", f"step={number}", Digits="2")) == ["Gather", "Enqueue"]
         assert desk.units == DOCUMENTS_AT_ONCE
