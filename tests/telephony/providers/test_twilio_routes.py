@@ -151,7 +151,9 @@ def test_an_agent_who_has_pressed_the_key_is_kept_over_one_failure(desk: Desk) -
         assert verbs(desk.document(kind, str(address.query), CallSid=OTHER_CALL)) == ["Dial"]
 
 
-def test_what_takes_too_long_keeps_its_thread_and_what_is_told_takes_none_of_a_document() -> None:
+def test_what_takes_too_long_keeps_its_thread_and_what_is_told_takes_none_of_a_document(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     let_go = threading.Event()
 
     def stands_still(*_: object) -> None:
@@ -172,6 +174,8 @@ def test_what_takes_too_long_keeps_its_thread_and_what_is_told_takes_none_of_a_d
             assert verbs(desk.document("menu", f"step={number}", Digits="2")) == ["Gather", "Enqueue"]
         assert desk.units == DOCUMENTS_AT_ONCE
         assert verbs(desk.document("hold", f"room={CALL}")) == ["Play"]
+        assert "no document: menu" in caplog.text
+        assert "no document: hold" not in caplog.text  # nobody waited for it
     let_go.set()
 
 
