@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from telephony.contract import Reached
 from telephony.providers.base import EndedBy, RoomState
-from telephony.providers.twilio.happenings import Happening, after
+from telephony.providers.twilio.happenings import Happening, Turn, Turned, after
 from telephony.providers.twilio.rooms import CALLER, LegState, Room, state_of
 from telephony.providers.twilio.steps import watch_seconds
 from tests.telephony.providers.twilio_accepting import AT
-from tests.telephony.providers.twilio_life import AGENT, COLLEAGUE, Life, joining_room
+from tests.telephony.providers.twilio_life import AGENT, CALLER_SID, COLLEAGUE, SID, Life, joining_room, sid_of
 
 ACTIONS = st.lists(
     st.tuples(
@@ -105,3 +105,14 @@ def test_of_a_call_that_is_over_no_leg_is_left(actions: list[tuple[str, str]], t
 
     assert all(each.state is LegState.LEFT for each in room.legs)
     assert watch_seconds(room, AT) is None
+
+
+def test_5_a_conference_that_has_started_is_nobody_who_answered() -> None:
+    room = joining_room()
+    caller = Turned(Turn.JOIN, room.name, SID, 1, CALLER, CALLER_SID)
+    started = after(after(room, caller), Turned(Turn.START, room.name, SID, 2))
+
+    assert state_of(started) == RoomState()
+    assert not any(leg.joined for leg in started.legs if leg.label != CALLER)
+    joined = after(started, Turned(Turn.JOIN, room.name, SID, 3, AGENT, sid_of(AGENT)))
+    assert state_of(joined) == RoomState(agent_endpoint="sip:agent")
