@@ -102,3 +102,4 @@ class TelephonySettings:
     contact_days: int = 14
     recording_policies: tuple[RecordingPolicy, ...] = ()
     recording_seconds: int = 3
+    recording_pause_seconds: int = 300
