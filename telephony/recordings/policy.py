@@ -36,8 +36,8 @@ class RecordingPolicy:
 
     `announcement` is what the caller hears before they are recorded, by language. They refuse by `refuse_key` while
     they hear it in the entry menu (empty: by none), and, where `refuse_by_word`, by saying so to the agent. Where it
-    names a key, `joining_announcement` is what they hear instead where none is taken: as an agent is joined. `outgoing`:
-    calls that agents make are recorded too. What is recorded is kept for `retention_days`.
+    names a key, `joining_announcement` is what they hear instead where none is taken: as an agent is joined.
+    `outgoing`: calls that agents make are recorded too. What is recorded is kept for `retention_days`.
     """
 
     code: str

@@ -110,8 +110,8 @@ def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRo
 
 
 def not_heard(call: CallRow) -> None:
-    """The agent's line was not joined: what the caller was to hear with it may not have been heard. What they were asked
-    in the menu they were."""
+    """The agent's line was not joined: what the caller was to hear with it may not have been heard. What they were
+    asked in the menu they were."""
     if call.recording is RecordingState.OFF and call.recording_agreed != call.recording_announced:
         call.recording_announced, call.recording_announced_at = "", None
 
