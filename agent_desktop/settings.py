@@ -94,6 +94,7 @@ class RecordsSettings(Part):
     assignment_file: str
     handover_file: str
     directory_file: str
+    messages_file: str = ""
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -162,6 +163,7 @@ _PATHS: Final = (
     ("records", "assignment_file"),
     ("records", "handover_file"),
     ("records", "directory_file"),
+    ("records", "messages_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),
@@ -170,6 +172,9 @@ _PATHS: Final = (
     ("telephony", "prompts_folder"),
 )
 
+
+_TELEPHONE_KEYS: Final = frozenset({"recordings.policies.refuse_key"})
+"""Named like a secret, and a key of a telephone."""
 
 # Loading
 
@@ -187,7 +192,7 @@ def load_settings(path: Path | None) -> Settings:
     if path is None:
         return _checked(shipped, "config.yaml")
     mine = read_settings_file(path)
-    refuse_secrets(mine, str(path), set(_known_keys()))
+    refuse_secrets(mine, str(path), {*_known_keys(), *_TELEPHONE_KEYS})
     merged = {section: dict(keys) for section, keys in shipped.items()}
     for section, keys in mine.items():
         if section not in merged or not isinstance(keys, dict):

@@ -80,7 +80,8 @@ def test_a_pause_before_anything_is_recorded_is_seen_too(bar: Bar, paused: dict[
 
     assert (mark_of(bar).text(), mark_of(bar).is_alarm()) == ("Paused: not recorded", False)
     assert mark_of(bar).isVisible()
-    assert bar.button("Go on rec").is_on()
+    bar.button("Go on rec").click()
+    assert bar.chosen == [CallAction.RESUME_RECORDING]
 
 
 def test_the_button_pauses_then_goes_on_and_pauses_again_what_was_not_paused(bar: Bar) -> None:
