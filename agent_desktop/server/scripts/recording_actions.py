@@ -54,9 +54,9 @@ class RecordingActions:
             call = CallRepository(work.session).lock_call(call_id)
             if call.agent_id != agent_id:
                 return BankAnswer(BankOutcome.REFUSED)
-            answer = _outcome(call, pauses=pauses)
-            if answer is not None and answer.outcome is BankOutcome.DONE:
-                return answer
+            before = _outcome(call, pauses=pauses)
+            if before is not None and before.outcome is BankOutcome.DONE:
+                return before
             queue = QueueRepository(work.session).get_queue(call.queue_id)
             action = CallAction.PAUSE_RECORDING if pauses else CallAction.RESUME_RECORDING
             try:
@@ -75,9 +75,9 @@ class RecordingActions:
         while self._monotonic() < until:
             threading.Event().wait(_LOOK_SECONDS)
             answer = self._look(call_id, kind)
-            if answer is not None:
+            if answer is not None and answer != before:  # what it did not do before it may do now
                 return answer
-        return BankAnswer(BankOutcome.UNKNOWN)
+        return self._look(call_id, kind) or BankAnswer(BankOutcome.UNKNOWN)
 
     def outcome_of(self, call_id: UUID, kind: ActionKind) -> BankAnswer:
         """Say what became of it, as the recording stands now."""
