@@ -184,6 +184,16 @@ def recording_failed(session: Session, deps: Deps, call: CallRow, queue: QueueRo
         _look_again(session, deps, call, deps.now())
 
 
+def recording_over(session: Session, deps: Deps, call: CallRow, queue: QueueRow) -> None:
+    """The carrier has the call no more: nothing of it is recorded, and nothing is asked for again. The group is
+    locked."""
+    TimerRepository(session).clear_timer(TimerKind.RECORDING_CONFIRMS, call.call_id)
+    before = call.recording, call.recording_asked, call.recording_problem
+    call.recording, call.recording_asked, call.recording_problem = RecordingState.OFF, None, None
+    if before != (RecordingState.OFF, None, None):
+        _tell(session, deps, call, queue, deps.now())
+
+
 def not_confirmed(session: Session, deps: Deps, call: CallRow) -> None:
     """The carrier has not confirmed in time what it was asked of the recording. The group is locked."""
     queue, at = QueueRepository(session).get_queue(call.queue_id), deps.now()
