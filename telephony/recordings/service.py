@@ -58,6 +58,7 @@ AGAIN_SECONDS: Final = 10
 """How soon the carrier is asked again for what it did not do."""
 
 _ANY_PAUSE: Final = frozenset({CallAction.PAUSE_RECORDING})
+_PAUSES: Final = frozenset({CallAction.PAUSE_RECORDING, CallAction.RESUME_RECORDING})
 _SPEAKING: Final = frozenset({CallState.TALKING, CallState.HELD})
 
 
@@ -82,6 +83,15 @@ def announce_joining(deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -
     if said:
         call.recording_announced_at = at
     return said
+
+
+def will_be_recorded(deps: Deps, call: CallRow, queue: QueueRow) -> bool:
+    """Say whether something of the call is recorded, or may be as long as the agent has it."""
+    if call.recording is not RecordingState.OFF or call.recording_asked is not None:
+        return True
+    if call.state is CallState.ENDED or call.recording_stopped_by is not None:
+        return False
+    return bool(call.recording_policy) or policy_of(deps, call, queue) is not None
 
 
 def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
@@ -145,16 +155,19 @@ def act_on_recording(
     by: UUID,
     paused_by: PausedBy = PausedBy.AGENT,
 ) -> None:
-    """Do what the agent who has the call asks of its recording.
+    """Do what the agent who has the call asks of its recording. A script may before caller and agent are joined: then
+    the call is recorded as it wishes from its first word.
 
     Raises:
         CallTransitionRefusedError: The policy or how the recording stands does not allow it.
     """
     by_script = paused_by is PausedBy.SCRIPT  # what the script says is the bank's word, whatever the agent may do
-    allowed = recorded_of(call).allowed(_ANY_PAUSE) if by_script else recording_actions(call)
+    at, allowed = deps.now(), recorded_of(call).allowed(_ANY_PAUSE) if by_script else recording_actions(call)
+    if by_script and call.state not in _SPEAKING and will_be_recorded(deps, call, queue):
+        _choose_policy(session, deps, call, queue, at)
+        allowed = _PAUSES
     if action not in allowed:
         raise CallTransitionRefusedError(state=call.state.value, action=action.value)
-    at = deps.now()
     match action:
         case CallAction.PAUSE_RECORDING:
             call.recording_paused_by = paused_by
