@@ -2,7 +2,7 @@
 
 Each step is committed before the next is begun. A server that dies after the sound was fetched and before that is
 written fetches it again; one that dies before it is deleted at the carrier deletes it later. Nothing is deleted at the
-carrier that does not lie here, on the disk, and was read back.
+carrier that does not lie here, whole, on the disk, and was read back.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,6 +25,7 @@ from agent_desktop.records.recordings.service import (
     note_trouble,
     remove_over,
 )
+from agent_desktop.server.recordings.checking import SoundNotWholeError, whole_sound
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
 from telephony.errors import CarrierAwayError, RecordingGoneError, TelephonyError
@@ -73,7 +74,7 @@ class RecordingKeeper:
             return False
         try:
             self._look_after(job, place)
-        except (TelephonyError, RecordsError, OSError) as error:
+        except (TelephonyError, RecordsError, OSError, SoundNotWholeError) as error:
             self._note(job, error)
         return True
 
@@ -112,11 +113,11 @@ class RecordingKeeper:
             if store is None:
                 raise RecordingGoneError
             with store.open_recording(call_sid, sid) as sound:
-                stored = self._files.store(job.recording_id, sound)
+                stored = self._files.store(job.recording_id, whole_sound(sound, job.seconds))
         except RecordingGoneError:
             with self._begin() as work:
-                note_nothing_there(work.session, job.recording_id, at=work.now())
-            _log.error("recording.gone", recording_id=str(job.recording_id))
+                attempts = note_nothing_there(work.session, job.recording_id, at=work.now())
+            _log.error("recording.gone", recording_id=str(job.recording_id), attempts=attempts)
             return
         with self._begin() as work:
             wanted = note_stored(work.session, job.recording_id, stored, at=work.now())
@@ -124,7 +125,9 @@ class RecordingKeeper:
             self._files.remove_one(job.recording_id, stored.key)
 
     def _note(self, job: Job, error: Exception) -> None:
-        problem = error.code if isinstance(error, (TelephonyError, RecordsError)) else "file_not_writable"
+        problem = "sound_not_whole" if isinstance(error, SoundNotWholeError) else "file_not_writable"
+        if isinstance(error, (TelephonyError, RecordsError)):
+            problem = error.code
         with self._begin() as work:
             attempts = note_trouble(work.session, job.recording_id, str(problem), at=work.now())
         tell = _log.error if attempts >= TOLD_FROM or not isinstance(error, CarrierAwayError) else _log.warning
