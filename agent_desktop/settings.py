@@ -94,6 +94,7 @@ class RecordsSettings(Part):
     assignment_file: str
     handover_file: str
     directory_file: str
+    messages_file: str = ""
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -162,6 +163,7 @@ _PATHS: Final = (
     ("records", "assignment_file"),
     ("records", "handover_file"),
     ("records", "directory_file"),
+    ("records", "messages_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),

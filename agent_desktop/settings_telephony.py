@@ -13,6 +13,7 @@ from agent_desktop.settings_types import (
     CodeOrEmpty,
     Day,
     LocalName,
+    MenuLanguage,
     OwnNumber,
     Part,
     Points,
@@ -73,6 +74,14 @@ def with_days(hours: object) -> object:
 class DeclineReasonSettings(Part):
     code: Code
     name: LocalName
+
+
+class AnnouncementSettings(Part):
+    """What an agent may have played to a caller, in the words of each spoken language."""
+
+    code: Code
+    name: LocalName
+    words: Annotated[dict[MenuLanguage, Annotated[str, Field(min_length=1, max_length=500)]], Field(min_length=1)]
 
 
 class OutgoingNumberSettings(Part):
@@ -220,6 +229,8 @@ class TelephonySettings(RoutingSettings):
     decline_pause_seconds: Annotated[StrictInt, Field(ge=0, le=3_600)]
     decline_reasons: tuple[DeclineReasonSettings, ...]
     dial_seconds: Annotated[StrictInt, Field(ge=10, le=120)] = 45
+    listening_shown: StrictBool = True
+    announcements: tuple[AnnouncementSettings, ...] = ()
     consult_limit: Annotated[StrictInt, Field(ge=1, le=9)] = 3
     ask_next_limit: Annotated[StrictInt, Field(ge=0, le=8)] = 2
     call_hours: TimeSpan = (time(8), time(21))

@@ -17,6 +17,8 @@ from telephony.deps import Deps
 from telephony.desk_routes import desk_routes
 from telephony.events.journal import Journal
 from telephony.menu.routes import menu_routes
+from telephony.messages.port import MessageSender
+from telephony.messages.routes import message_report_routes
 from telephony.ports import Host, Once, WorkFactory
 from telephony.providers.base import MenuProvider
 from telephony.settings import TelephonySettings
@@ -58,7 +60,11 @@ class Hosting:
 
 
 def build_routers(
-    telephony: Telephony, hosting: Hosting, provider: MenuProvider | None, carrier: Sequence[APIRouter] = ()
+    telephony: Telephony,
+    hosting: Hosting,
+    provider: MenuProvider | None,
+    messages: MessageSender,
+    carrier: Sequence[APIRouter] = (),
 ) -> list[APIRouter]:
     """Return the routers of telephony, without the host's prefix. `carrier` are those of a carrier that speaks to us in
     its own way; then there is no `provider`.
@@ -66,7 +72,7 @@ def build_routers(
     ``POST /carrier/{provider.name}/reports`` · ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` ·
     ``POST /calls/{call_id}/commands`` · ``POST /calls/{call_id}/transfers`` ·
     ``POST`` and ``DELETE /calls/{call_id}/ask-next`` · ``GET /decline-reasons`` ·
-    ``POST /carrier/{provider.name}/menu``
+    ``POST /carrier/{provider.name}/menu`` · ``POST /carrier/{messages.name}/message``
     """
     work, agent, seated = hosting.work, hosting.agent, hosting.seated
     reports, menu = list(carrier), list[APIRouter]()
@@ -80,4 +86,5 @@ def build_routers(
         call_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         transfer_routes(telephony.deps, work=work, seated=seated, once=hosting.once),
         *menu,
+        message_report_routes(telephony.deps, messages, open_work=hosting.open_work, rule=hosting.carrier),
     ]

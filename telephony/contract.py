@@ -11,6 +11,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from telephony.agents.wire import AgentHistory as AgentHistory
+from telephony.agents.wire import AgentStretch as AgentStretch
+from telephony.agents.wire import Colleague as Colleague
+from telephony.agents.wire import DeclineReason as DeclineReason
+from telephony.agents.wire import NotCallable as NotCallable
 from telephony.answers import Answer as Answer
 from telephony.answers import Request as Request
 from telephony.events.wire import BEAT_SECONDS as BEAT_SECONDS
@@ -19,6 +24,16 @@ from telephony.events.wire import StreamClose as StreamClose
 from telephony.events.wire import StreamHello as StreamHello
 from telephony.events.wire import StreamRenew as StreamRenew
 from telephony.recordings.wire import RecordingSnapshot as RecordingSnapshot
+from telephony.supervision.wire import OwnSupervision as OwnSupervision
+from telephony.supervision.wire import RemoveColleague as RemoveColleague
+from telephony.supervision.wire import Supervise as Supervise
+from telephony.supervision.wire import Supervised as Supervised
+from telephony.supervision.wire import SupervisionSnapshot as SupervisionSnapshot
+from telephony.telling.wire import LONGEST_DIGITS as LONGEST_DIGITS
+from telephony.telling.wire import Announcement as Announcement
+from telephony.telling.wire import DigitsSent as DigitsSent
+from telephony.telling.wire import PlayAnnouncement as PlayAnnouncement
+from telephony.telling.wire import SendDigits as SendDigits
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentState as AgentState
@@ -42,6 +57,9 @@ from telephony.terms import RecordingProblem as RecordingProblem
 from telephony.terms import RecordingState as RecordingState
 from telephony.terms import RecordingStop as RecordingStop
 from telephony.terms import StateCause as StateCause
+from telephony.terms import SupervisionMode as SupervisionMode
+from telephony.terms import SupervisionOutcome as SupervisionOutcome
+from telephony.terms import SupervisionState as SupervisionState
 from telephony.terms import SystemReason as SystemReason
 from telephony.terms import TransferKind as TransferKind
 from telephony.terms import TransferOutcome as TransferOutcome
@@ -113,6 +131,7 @@ class CallSnapshot(Answer):
     is whose call it is, `role` what it is to who is shown it, `colleague_id` who was called into it last, `colleague`
     how far they have come (None: they are not in it) and `colleague_outcome` why they are not. `outgoing_number` is
     ours that the customer of an agent's call sees. `transfer` is the last one, with how its `parties` stand, or none.
+    `supervised` is what a supervisor does in it now, as far as the agent is told.
     `asks_next` is the busy colleague who is to be called into it once they are free.
     """
 
@@ -145,6 +164,7 @@ class CallSnapshot(Answer):
     outgoing_number: str = ""
     parties: tuple[PartySnapshot, ...] = ()
     transfer: TransferSnapshot | None = None
+    supervised: SupervisionMode | None = None
     asks_next: AskedNext | None = None
     recording: RecordingSnapshot | None = None
     version: int = 0
@@ -226,6 +246,7 @@ class EventKind(StrEnum):
     CALL_DIALLED = "call.dialled"
     CALL_ALERTING = "call.alerting"
     COLLEAGUE_CHANGED = "call.colleague_changed"
+    SUPERVISION_CHANGED = "call.supervision_changed"
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
     ASKED_NEXT = "call.asked_next"  # a busy colleague is asked for, asked for no more, or stands elsewhere in the line
     RECORDING_CHANGED = "recording.changed"  # what is asked of the carrier, what it confirmed, what it did not
@@ -243,6 +264,7 @@ class EventKind(StrEnum):
     SCRIPT_RUN_SAVED = "script_run.saved"
     HANDOVER_SAVED = "handover.saved"  # a note was kept, sent or changed; the subject is the call
     HANDOVER_READ = "handover.read"
+    MESSAGE_CHANGED = "message.changed"  # a short message was asked for, or stands otherwise
     HANDOVER_SETTLED = "handover.settled"  # whoever took a call over is done with it; told to who passed it on
     OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
 
@@ -299,56 +321,10 @@ class AgentCommand(Request):
     after_call: bool = False
 
 
-class DeclineReason(Answer):
-    """One of the reasons for which a call may be declined."""
-
-    code: str
-    name: dict[str, str]
-
-
 class TakeSeat(Request):
     """`POST /v1/agent/seat`: make the desktop of this sign-in the active one."""
 
     command_id: UUID
-
-
-class AgentStretch(Answer):
-    """One stretch of an agent in one state, with what brought it about. `ended_at` is None for the present one."""
-
-    state: AgentState
-    reason: NotReadyReason | None = None
-    cause: StateCause = StateCause.SYSTEM
-    call_id: UUID | None = None
-    began_at: datetime
-    ended_at: datetime | None = None
-
-
-class AgentHistory(Answer):
-    """`GET /v1/agent/history`: how the agent came to be as they are, the newest first."""
-
-    stretches: tuple[AgentStretch, ...] = ()
-
-
-class NotCallable(StrEnum):
-    """Why a colleague who is signed in cannot be called now; the first of these that is so."""
-
-    OTHER_QUEUES = "other_queues"  # they serve another group of queues
-    STATE = "state"  # they are not ready, on a call or in wrap-up
-    RINGING = "ringing"  # a call is being offered to them
-    DESKTOP_LOST = "desktop_lost"  # nothing has been heard of their desktop
-
-
-class Colleague(Answer):
-    """`GET /v1/colleagues`: somebody who is signed in. `free`: they can be called now; else `why_not` says why."""
-
-    agent_id: UUID
-    name: str
-    team: str = ""
-    state: AgentState
-    reason: NotReadyReason | None = None
-    since_at: datetime
-    free: bool = False
-    why_not: NotCallable | None = None
 
 
 class CallCommand(Request):

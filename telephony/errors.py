@@ -150,6 +150,36 @@ class QueueUnknownError(TelephonyError):
     code = "queue_unknown"
 
 
+class MessageReusedError(TelephonyError):
+    """The id of a message is that of another one. Details: `message_id`."""
+
+    code = "command_reused"
+
+
+class AnnouncementUnknownError(TelephonyError):
+    """There is no announcement of this code. Details: `code`."""
+
+    code = "announcement_unknown"
+
+
+class SupervisedAlreadyError(TelephonyError):
+    """Another supervisor is in this call."""
+
+    code = "supervised_already"
+
+
+class SupervisingError(TelephonyError):
+    """This person is in another agent's call as a supervisor: they leave it first."""
+
+    code = "supervising"
+
+
+class RecordingPausedError(TelephonyError):
+    """Nobody listens to a call whose recording is paused, since a card number may be said now."""
+
+    code = "recording_paused"
+
+
 class SignatureWrongError(TelephonyError):
     """A message that claims to come from the carrier is not signed with the shared key, or is too old."""
 

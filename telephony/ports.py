@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from telephony.contract import CallDirection, DeskSnapshot, NumberCheck
 from telephony.events.journal import Journal
+from telephony.messages.states import MessageProblem, MessageState
 from telephony.providers.base import PartState
 
 
@@ -158,6 +159,26 @@ class Host(Protocol):
         Say False, and change nothing, where an outcome is required and none was chosen.
         """
         ...
+
+    def supervision_changed(
+        self,
+        session: Session,
+        *,
+        call_id: UUID,
+        supervisor_id: UUID,
+        agent_id: UUID,
+        deed: str,
+        over: bool,
+        at: datetime,
+    ) -> None:
+        """A supervisor has asked to be in an agent's call in this way (`deed`), or is in it no more (`over`, and `deed`
+        says why): audit it."""
+        ...
+
+    def message_changed(
+        self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime
+    ) -> UUID | None:
+        """A short message that the host had asked for stands otherwise now. Return the agent who is to be told."""
 
     def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
         """A recording has begun, stands otherwise, is ready or will never be, or was refused by the caller."""

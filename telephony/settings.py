@@ -67,6 +67,16 @@ class OutgoingNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncementSettings:
+    """What an agent may have played to a caller. `name` is by language code, `words` by the tag of the spoken language
+    (``zh-HK``)."""
+
+    code: str
+    name: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TelephonySettings:
     """Limits on the business clock, in seconds.
 
@@ -76,6 +86,8 @@ class TelephonySettings:
     `consult_seconds` is how long it rings at a colleague, or at somebody outside, who is to take a caller over.
     `point_seconds` is the waiting that a point of priority is worth. `handle_seconds` is what a call takes (talk,
     hold, wrap-up) until enough were handled to know better. `menu` is the entry menu; None where callers hear none.
+    `listening_shown`: an agent is told when a supervisor only listens; whom they hear they are told of in any case.
+    `announcements` are what agents may have played.
     `ask_next_limit` is how many calls may ask for one busy colleague next, `consult_limit` how many a colleague may
     have before them in all: the one they are in, and those.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
@@ -100,5 +112,7 @@ class TelephonySettings:
     consult_seconds: int = 30
     outgoing_numbers: tuple[OutgoingNumber, ...] = ()
     contact_days: int = 14
+    listening_shown: bool = True
+    announcements: tuple[AnnouncementSettings, ...] = ()
     recording_policies: tuple[RecordingPolicy, ...] = ()
     recording_seconds: int = 3

@@ -28,6 +28,7 @@ class CallAction(StrEnum):
     COMPLETE_TRANSFER = "complete_transfer"  # the colleague has the caller from now on
     CONFER = "conference"  # all hear each other
     LEAVE_CONFERENCE = "leave_conference"  # the others go on without the agent
+    SEND_DIGITS = "send_digits"  # keys for whoever was called outside; a request of its own
     RECOVER_CALLER = "recover_caller"  # whatever is on: the caller is with the agent, and with nobody else
     PAUSE_RECORDING = "pause_recording"
     RESUME_RECORDING = "resume_recording"
@@ -109,6 +110,38 @@ class TransferOutcome(StrEnum):
     AGENT_GONE_BLIND = "agent_gone_blind"  # the agent went while it rang: whoever was asked took the caller
     REQUEUED = "requeued"  # nobody was left with the caller
     CARRIER_FAILED = "carrier_failed"
+
+
+class SupervisionMode(StrEnum):
+    """What a supervisor does in somebody's call: nobody hears who listens, only the agent hears who whispers, and
+    everybody hears who barges in."""
+
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    BARGE = "barge"
+
+
+class SupervisionState(StrEnum):
+    """How a supervisor stands in a call; `left` is the end."""
+
+    JOINING = "joining"  # the carrier is to join their line
+    LISTENING = "listening"
+    WHISPERING = "whispering"
+    BARGED = "barged"
+    LEFT = "left"
+
+
+class SupervisionOutcome(StrEnum):
+    """Why a supervisor is in a call no more, or never was."""
+
+    LEFT = "left"  # they asked to
+    CALL_ENDED = "call_ended"
+    PASSED_ON = "passed_on"  # the call went on with another agent, or waits again
+    LINE_LOST = "line_lost"
+    DESKTOP_LOST = "desktop_lost"
+    NOT_JOINED = "not_joined"  # the carrier did not join their line
+    TOOK_CALLS = "took_calls"  # they turned ready, or called somebody
+    RECORDING_PAUSED = "recording_paused"
 
 
 class PartyView(StrEnum):

@@ -19,6 +19,7 @@ from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
 from agent_desktop.client.managers_api import ManagersApi
 from agent_desktop.client.mends_api import MendsApi
+from agent_desktop.client.messages_api import MessagesApi
 from agent_desktop.client.outreach_api import OutreachApi
 from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
@@ -28,6 +29,8 @@ from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
+from agent_desktop.client.supervision_api import SupervisionApi
+from agent_desktop.client.telling_api import TellingApi
 from agent_desktop.client.transfers_api import TransfersApi
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
@@ -318,6 +321,9 @@ class Api:
         self.handovers = HandoversApi(signed)
         self.directory = DirectoryApi(signed)
         self.transfers = TransfersApi(signed)
+        self.telling = TellingApi(signed)
+        self.messages = MessagesApi(signed)
+        self.supervision = SupervisionApi(signed)
         self.home = HomeApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)

@@ -97,6 +97,7 @@ class Channel(StrEnum):
     BRANCH = "branch"
     WEB = "web"
     EMAIL = "email"
+    MESSAGE = "message"  # a short message to a mobile telephone
 
 
 class ContactOwedCall(Answer):

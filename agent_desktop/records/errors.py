@@ -219,3 +219,15 @@ class ChangeNotUndoableError(RecordsError):
     """There is no such change of managers, or it was undone already."""
 
     code = ErrorCode.CHANGE_NOT_UNDOABLE
+
+
+class MessageRefusedError(RecordsError):
+    """`problem` is one of `MessageRefusal`, or text_changed: it reads otherwise now than whoever sends it saw."""
+
+    code = ErrorCode.MESSAGE_REFUSED
+
+
+class TemplateUnknownError(RecordsError):
+    """There is no message template of this code."""
+
+    code = ErrorCode.TEMPLATE_UNKNOWN

@@ -12,7 +12,9 @@ from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.server.workers import Repeated
 from agent_desktop.settings import Settings
 from telephony.app import Hosting, Telephony
+from telephony.messages.port import MessageSender
 from telephony.providers.base import MenuProvider, Provider, RecordingStore
+from telephony.providers.simulator.message_sender import SimulatorMessages
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.providers.simulator.recordings import SimulatorRecordings
 
@@ -21,10 +23,11 @@ TWILIO: Final = "twilio"
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """`plays_menu` is the provider where it takes reports and questions of our own form; else `routers` makes its own
-    routes, under the rules of the host. `stores` have what it has recorded."""
+    """`messages` sends short ones. `plays_menu` is the provider where it takes reports and questions of our own form;
+    else `routers` makes its own routes, under the rules of the host. `stores` have what it has recorded."""
 
     provider: Provider
+    messages: MessageSender
     plays_menu: MenuProvider | None
     routers: Callable[[Hosting], Sequence[APIRouter]]
     workers: Sequence[Repeated] = ()
@@ -65,4 +68,5 @@ def open_carrier(
         simulator.close()
         sounds.close()
 
-    return Carrier(simulator, simulator, lambda _: (), stores=[sounds], close=close)
+    messages = SimulatorMessages(simulator.client)
+    return Carrier(simulator, messages, simulator, lambda _: (), stores=[sounds], close=close)

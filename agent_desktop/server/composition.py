@@ -47,8 +47,11 @@ from agent_desktop.server.managers.routes import manager_routes
 from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
+from agent_desktop.server.messages.routes import customer_message_routes
+from agent_desktop.server.messages.service import Messaging
+from agent_desktop.server.messages.templates import load_templates
 from agent_desktop.server.middleware import present_request_id
-from agent_desktop.server.outbox_workers import look_seconds, outbox_workers
+from agent_desktop.server.outbox_workers import ORDERING_KINDS, look_seconds, message_worker, outbox_workers
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
@@ -75,6 +78,8 @@ from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
+from agent_desktop.server.supervision.routes import supervision_routes, supervision_worker
+from agent_desktop.server.telling.routes import telling_routes
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
 from agent_desktop.server.transfers.surroundings import ask_limits, following_routing
@@ -97,19 +102,6 @@ from telephony.queues.service import ensure_queues, ensure_serves_group
 from telephony.reconciling.rounds import Reconciler
 from telephony.reconciling.states import SETTLES_IN
 from telephony.timers.worker import TimerRunner
-
-ORDERING_KINDS: Final = frozenset(
-    {
-        EventKind.CALL_ACCEPTED,
-        EventKind.CALL_ACTION_ASKED,
-        EventKind.CALL_REQUEUED,
-        EventKind.CALL_DIALLED,
-        EventKind.COLLEAGUE_CHANGED,
-        EventKind.TRANSFER_CHANGED,
-        EventKind.RECORDING_CHANGED,
-    }
-)
-"""What comes with orders to the carrier; it wakes the outbox of this server at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +153,7 @@ def create_app(
         DirectoryFileError: What the directory has beside people is wrong.
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
+        MessagesFileError: The templates of messages are wrong.
         ValueFileError: The formulas of value are wrong.
         SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
         MasterKeyWrongError: What is to seal recordings is no key.
@@ -214,10 +207,13 @@ def create_app(
     records_calls = bool(settings.recordings.policies)
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
-    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
-    provider = carrier.provider
+    provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
+    outbox.append(message_worker(units, telephony, messages, clocks.speed))
+    messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
+    by_script = messaging.send_by_script
+    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
     recordings = open_recordings(settings, keys, units.begin, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
@@ -238,7 +234,7 @@ def create_app(
         clocks.machine_now,
         settles_in=SETTLES_IN * clocks.speed,
     )
-    reconciling = reconciling_workers(reconciler)
+    reconciling = [*reconciling_workers(reconciler), supervision_worker(units, telephony, clocks.machine_now)]
     stream = StreamService(
         engine,
         sessions,
@@ -301,7 +297,7 @@ def create_app(
         _Parts(units, tokens),
         [
             # First: each route before the one that is meant costs.
-            *build_routers(telephony, hosting, carrier.plays_menu, carrier.routers(hosting)),
+            *build_routers(telephony, hosting, carrier.plays_menu, messages, carrier.routers(hosting)),
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
@@ -336,6 +332,9 @@ def create_app(
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
+            supervision_routes(telephony, clocks.machine_now),
+            telling_routes(telephony, provider, units.begin),
+            customer_message_routes(messaging),
             routing_routes(telephony, settings, bank.dispositions),
             menu_routes(settings),
             serving_routes(telephony, settings),

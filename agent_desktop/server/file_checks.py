@@ -20,6 +20,7 @@ CHECKED: Final = {
         "say what is wrong with a file of hand-overs",
     ),
     "directory": ("branches, partners and the words of teams", "say what is wrong with the directory's file"),
+    "messages": ("what may be sent to customers", "say what is wrong with the templates of messages"),
     "valuation": ("how the value of a customer is reckoned", "say what is wrong with the formulas of value"),
 }
 """What each file is, and what its check says."""
@@ -33,6 +34,7 @@ def check_file(
     from agent_desktop.server.dispositions import check_dispositions
     from agent_desktop.server.knowledge.files import check_knowledge
     from agent_desktop.server.menus import check_menu
+    from agent_desktop.server.messages.templates import check_templates
     from agent_desktop.server.transfers.directory_file import check_directory
     from agent_desktop.server.transfers.plan import check_plan
     from agent_desktop.server.valuation.formula import check_formula
@@ -45,6 +47,7 @@ def check_file(
         "knowledge": check_knowledge,
         "handover": check_plan,
         "directory": check_directory,
+        "messages": check_templates,
         "valuation": check_formula,
     }
     return checks[name](settings, path, language, tell)

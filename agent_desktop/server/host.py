@@ -28,6 +28,7 @@ from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.recordings.hosting import RecordingHost
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
+from agent_desktop.server.supervision.hosting import SupervisionHost
 from agent_desktop.server.transfers.hosting import TransferHost, open_part
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.service_scripts.at_hand import Scripts
@@ -60,7 +61,7 @@ class _Foreseen:
     card: ForeseenCard
 
 
-class BankHost(TransferHost, RecordingHost):
+class BankHost(TransferHost, RecordingHost, SupervisionHost):
     """`telephony.ports.Host` on the records."""
 
     def __init__(

@@ -38,6 +38,11 @@ def telephony_settings_from(settings: Settings, routing: RoutingSettings | None 
             for each in routing.outgoing_numbers
         ),
         contact_days=settings.telephony.contact_days,
+        listening_shown=settings.telephony.listening_shown,
+        announcements=tuple(
+            telephony.AnnouncementSettings(each.code, each.name, each.words)
+            for each in settings.telephony.announcements
+        ),
         recording_policies=tuple(_policy_from(each) for each in settings.recordings.policies),
         recording_seconds=settings.recordings.confirm_seconds,
         decline_reasons=tuple(

@@ -22,6 +22,7 @@ import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models
 import agent_desktop.records.managers.models
+import agent_desktop.records.messages.models
 import agent_desktop.records.outreach.models
 import agent_desktop.records.owed_calls.models
 import agent_desktop.records.recordings.models
@@ -37,6 +38,7 @@ import agent_desktop.server.models
 import telephony.agents.models
 import telephony.calls.models
 import telephony.events.models
+import telephony.messages.models
 import telephony.offers.models
 import telephony.providers.models
 import telephony.providers.twilio.models
@@ -44,6 +46,7 @@ import telephony.queues.models
 import telephony.reconciling.models
 import telephony.recordings.models
 import telephony.seats.models
+import telephony.supervision.models
 import telephony.timers.models
 import telephony.transfers.models
 import telephony.wrap_up.models

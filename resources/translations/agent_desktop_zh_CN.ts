@@ -965,6 +965,10 @@
         <translation>与服务器断开，通话继续</translation>
     </message>
     <message>
+        <source>You are muted · {told}</source>
+        <translation>您已静音 · {told}</translation>
+    </message>
+    <message>
         <source>You are muted</source>
         <translation>您已静音</translation>
     </message>
@@ -1102,6 +1106,10 @@
     <message>
         <source>Mute</source>
         <translation>静音</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号盘</translation>
     </message>
     <message>
         <source>End consult</source>
@@ -1386,6 +1394,10 @@
     <message>
         <source>Email</source>
         <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>短信</translation>
     </message>
 </context>
 <context>
@@ -2656,6 +2668,33 @@
     </message>
 </context>
 <context>
+    <name>ExtraCommands</name>
+    <message>
+        <source>Play to the caller: {name}</source>
+        <translation>向来电者播报：{name}</translation>
+    </message>
+    <message>
+        <source>Send a message: {name}</source>
+        <translation>发送短信：{name}</translation>
+    </message>
+    <message>
+        <source>Listen to the call of {name}</source>
+        <translation>监听{name}的通话</translation>
+    </message>
+    <message>
+        <source>Talk to {name} alone</source>
+        <translation>只对{name}说话</translation>
+    </message>
+    <message>
+        <source>Join the call of {name}</source>
+        <translation>加入{name}的通话</translation>
+    </message>
+    <message>
+        <source>Leave the call of {name}</source>
+        <translation>退出{name}的通话</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>All</source>
@@ -3373,6 +3412,29 @@
     </message>
 </context>
 <context>
+    <name>KeypadView</name>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号盘</translation>
+    </message>
+    <message>
+        <source>Keys sent: {count}</source>
+        <translation>已发送按键：{count}</translation>
+    </message>
+    <message>
+        <source>{sent}, more on their way</source>
+        <translation>{sent}，其余正在发送</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星号键</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>井号键</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Choose a script answer</source>
@@ -3429,6 +3491,10 @@
     <message>
         <source>Recover the caller, from anywhere</source>
         <translation>随时接回来电者</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号盘</translation>
     </message>
     <message>
         <source>Call the customer shown</source>
@@ -5730,6 +5796,10 @@
     <message>
         <source>email</source>
         <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>短信</translation>
     </message>
     <message>
         <source>It rang here before. Your screen stays as it is.</source>
@@ -8642,6 +8712,21 @@
     </message>
 </context>
 <context>
+    <name>Supervised</name>
+    <message>
+        <source>Supervisor listens</source>
+        <translation>主管正在监听</translation>
+    </message>
+    <message>
+        <source>Supervisor talks to you alone</source>
+        <translation>主管正在对您单独说话</translation>
+    </message>
+    <message>
+        <source>Supervisor is in the call</source>
+        <translation>主管已加入通话</translation>
+    </message>
+</context>
+<context>
     <name>TextHead</name>
     <message>
         <source>1 error</source>
@@ -9576,6 +9661,57 @@
     <message>
         <source>You passed the caller on.</source>
         <translation>您已转出来电者。</translation>
+    </message>
+</context>
+<context>
+    <name>WritingView</name>
+    <message>
+        <source>Send a message</source>
+        <translation>发送短信</translation>
+    </message>
+    <message>
+        <source>To {number}</source>
+        <translation>发往 {number}</translation>
+    </message>
+    <message>
+        <source>Looking how it reads</source>
+        <translation>正在生成内容</translation>
+    </message>
+    <message>
+        <source>Goes out as {count} messages</source>
+        <translation>将分 {count} 条发送</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>It is on its way. How it arrived stands in the timeline.</source>
+        <translation>已提交发送，送达情况见联络记录。</translation>
+    </message>
+    <message>
+        <source>There is no telephone number on record.</source>
+        <translation>没有登记电话号码。</translation>
+    </message>
+    <message>
+        <source>Whoever has this number wants no messages.</source>
+        <translation>该号码已退订短信。</translation>
+    </message>
+    <message>
+        <source>The customer has not agreed to such messages.</source>
+        <translation>客户未同意接收此类短信。</translation>
     </message>
 </context>
 <context>

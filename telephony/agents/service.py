@@ -27,6 +27,7 @@ from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import MemberRepository, QueueRepository
+from telephony.supervision.refusal import refuse_while_supervising
 from telephony.times import utc
 from telephony.wrap_up.service import ask_of_wrap_up, end_work, outcome_chosen
 
@@ -108,6 +109,7 @@ def change_agent_state(
         AgentTransitionRefusedError: The agent's state does not allow it now.
         ReasonNeededError: Not ready without a reason.
         StateChangesTooFastError: The agent has changed their state too often just now.
+        SupervisingError: They are in another agent's call.
     """
     agent = AgentRepository(session).lock_agent(agent_id)
     at, trigger = deps.now(), trigger_of(action)
@@ -117,6 +119,8 @@ def change_agent_state(
         ask_of_wrap_up(session, agent, action, at)
     else:
         step = status_of(agent).after(trigger, reason)
+        if step.state is AgentState.READY:
+            refuse_while_supervising(session, agent_id)
         _refuse_haste(session, agent, action, at)
         _change_now(session, deps, agent, step, planned_seconds, at)
         return

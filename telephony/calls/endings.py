@@ -29,6 +29,7 @@ from telephony.contract import (
     DeskChange,
     EndCause,
     EventKind,
+    SupervisionOutcome,
 )
 from telephony.database import update_later
 from telephony.deps import Deps
@@ -42,6 +43,7 @@ from telephony.queues.choice import Turned
 from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
 from telephony.recordings.service import not_heard
+from telephony.supervision.endings import end_supervision
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.keeping import stop_keeping
@@ -62,6 +64,9 @@ def end_call(
     # Read before anything is written: what is written then waits for the commit.
     handled_by = call.agent_id if before in HANDLED else None
     agent = None if handled_by is None else AgentRepository(session).get_agent(handled_by)
+    if call.supervision_id is not None:
+        goes_on = step.end_cause is EndCause.HANDED_OVER  # with somebody outside, who is nobody's to listen to
+        end_supervision(session, deps, call, SupervisionOutcome.CALL_ENDED, at, line_stays=goes_on)
     take_step(session, call, step, at)
     update_later(session, call)
     if call.transfer_id is not None:

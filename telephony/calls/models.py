@@ -20,6 +20,7 @@ from telephony.contract import (
     RecordingProblem,
     RecordingState,
     RecordingStop,
+    SupervisionMode,
 )
 from telephony.database import Base
 from telephony.queues.models import QueueRow
@@ -34,7 +35,9 @@ class CallRow(Base):
     `colleague_id` is who was called into it last, `colleague_state` how far they have come. `transfer_id` is the call's
     last transfer, by which somebody outside may have been called in place of a colleague; `conferring`: nobody is held.
     `talk_seconds` and `hold_seconds` are of the agent who has, or had, the call last. `first_queue_id` is the queue it
-    came to, where a transfer has taken it to another. `keeps_agent`: an agent is kept for it (`agents.kept_for_id`).
+    came to, where a transfer has taken it to another. `supervision_id` is the supervisor who is in it now, `supervised`
+    what its agent is told of that. `digits_sent` counts the tones that its agents sent; which, nobody writes down.
+    `keeps_agent`: an agent is kept for it (`agents.kept_for_id`).
 
     `last_sequence` is the provider's number of the last report applied; an overtaken one changes nothing.
     `called_at` is when the caller reached the carrier, whose menu they heard until `arrived_at`; None where not known.
@@ -55,6 +58,8 @@ class CallRow(Base):
             "colleague_state IS NULL OR colleague_id IS NOT NULL OR transfer_id IS NOT NULL",
             name="colleague_is_somebody",
         ),
+        sa.CheckConstraint("supervision_id IS NULL OR state IN ('talking', 'held')", name="supervised_while_spoken_in"),
+        sa.CheckConstraint("supervised IS NULL OR supervision_id IS NOT NULL", name="supervised_by_somebody"),
         sa.CheckConstraint(
             "NOT conferring OR (state = 'talking' AND colleague_state = 'joined')", name="conferring_with_somebody"
         ),
@@ -132,7 +137,10 @@ class CallRow(Base):
     conferring: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     transfer_id: Mapped[UUID | None]
     first_queue_id: Mapped[UUID | None]
+    supervision_id: Mapped[UUID | None]
+    supervised: Mapped[SupervisionMode | None]
     keeps_agent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    digits_sent: Mapped[int] = mapped_column(default=0, server_default="0")
     last_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     wait_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     talk_seconds: Mapped[int] = mapped_column(default=0, server_default="0")

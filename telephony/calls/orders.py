@@ -34,6 +34,8 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.recordings.service import recording_failed, recording_over
+from telephony.supervision.service import ORDERS as SUPERVISING
+from telephony.supervision.service import supervision_failed
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.outside import outside_failed, outside_line
@@ -95,6 +97,8 @@ def order_failed(
     elif kind is OrderKind.JOIN_AGENT:
         if _is_joining(session, call, endpoint):
             return_unjoined(session, deps, call, queue, at, moves)
+    elif kind in SUPERVISING:
+        supervision_failed(session, deps, call, endpoint, at)
     elif call.pending is not None and call.pending is _PENDING.get(kind):
         give_up(session, deps, call, queue, at)
     settle(session, deps, queue.queue_group_id, moves, at)

@@ -28,6 +28,7 @@ from telephony.contract import (
     DeskChange,
     EventKind,
     Reached,
+    RecordingState,
     TransferOutcome,
 )
 from telephony.deps import Deps
@@ -45,6 +46,7 @@ from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.recordings.announcing import told_in_menu
 from telephony.recordings.service import take_room
+from telephony.supervision.service import follow_supervision, leave_while_paused
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import follow_transfer
@@ -156,7 +158,11 @@ def _apply(
         _follow(session, deps, call, queue, step, at, moves, room=facts)
     if passing_on:
         follow_transfer(session, deps, call, queue, facts, at, moves)
+    if call.supervision_id is not None and call.state is not CallState.ENDED:
+        follow_supervision(session, deps, call, queue, report.room, at)
     take_room(session, deps, call, queue, report.room, at)
+    if call.recording is RecordingState.PAUSED:
+        leave_while_paused(session, deps, call, at)
     if (newly_keyed or newly_wished) and call.state is CallState.RINGING:
         renew_offer(session, deps, call, queue, at, call_changed=newly_wished)
     if not with_one_agent or moves.begun() or deps.journal.tells_of_ready():

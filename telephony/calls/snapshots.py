@@ -19,6 +19,7 @@ from telephony.contract import (
 from telephony.ports import CallFacts
 from telephony.queues.models import QueueRow
 from telephony.recordings.snapshots import recording_actions, recording_snapshot
+from telephony.telling.states import Tones, tones_for
 from telephony.times import utc
 from telephony.transfers.repository import LegRepository
 from telephony.transfers.snapshots import asked_for, last_transfer, parties_of, transfer_snapshot
@@ -38,11 +39,18 @@ def status_of(row: CallRow) -> Call:
     )
 
 
+def digits_for(row: CallRow) -> Tones | None:
+    """Return whom the agent's keys are for now."""
+    return tones_for(status_of(row), with_outside=row.colleague_id is None)
+
+
 def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     """Return the call with the actions allowed now; it is not handed over before the host has nothing against it."""
     allowed, transfer = status_of(row).allowed(), last_transfer(row)
     if transfer is None or not transfer.may_complete:
         allowed -= {CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}
+    if digits_for(row) is not None:
+        allowed |= {CallAction.SEND_DIGITS}
     allowed |= recording_actions(row)
     return CallSnapshot(
         call_id=row.call_id,
@@ -73,6 +81,7 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         outgoing_number=row.called_number if row.direction is CallDirection.OUTBOUND else "",
         parties=() if transfer is None else parties_of(row, transfer),
         transfer=None if transfer is None else transfer_snapshot(transfer),
+        supervised=row.supervised,
         asks_next=asked_for(row),
         recording=recording_snapshot(row),
         version=row.version,
@@ -112,6 +121,7 @@ def left_snapshot(row: CallRow, queue: QueueRow, left_at: datetime) -> CallSnaps
             "pending": None,
             "muted": False,
             "colleague": None,
+            "supervised": None,
         }
     )
 

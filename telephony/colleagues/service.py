@@ -49,6 +49,7 @@ from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.supervision.refusal import refuse_while_supervising
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.times import utc
@@ -69,11 +70,13 @@ def call_colleague(
         AgentTransitionRefusedError: The agent has a call, or is not there.
         CallIsRingingError: A call is offered to the agent.
         ColleagueNotFreeError: The colleague is not ready, is offered a call, or is the agent.
+        SupervisingError: The agent is in another agent's call.
     """
     agent = AgentRepository(session).lock_agent(agent_id)
     colleague = free_colleague(session, agent, colleague_id)
     if agent.offer_id is not None:
         raise CallIsRingingError
+    refuse_while_supervising(session, agent_id)
     at = deps.now()
     queue = _queue_of(session, deps, agent, queue_code)
     step = agent_status(agent).dialling(NO_WRAP_UP)

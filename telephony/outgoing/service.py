@@ -34,6 +34,7 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import MemberRepository, QueueRepository
 from telephony.settings import OutgoingNumber, TelephonySettings
+from telephony.supervision.refusal import refuse_while_supervising
 from telephony.wrap_up.service import plan_of
 
 
@@ -67,12 +68,14 @@ def call_number(
         CallIsRingingError: A call is offered to them.
         NumberNotCallableError: It is no number, or one of our own.
         OutgoingNumberUnknownError: They may not call from this number of ours.
+        SupervisingError: They are in another agent's call.
     """
     if not number.startswith("+") or number in {each.number for each in deps.settings.outgoing_numbers}:
         raise NumberNotCallableError
     agent = AgentRepository(session).lock_agent(agent_id)
     if agent.offer_id is not None:
         raise CallIsRingingError
+    refuse_while_supervising(session, agent_id)
     served = _served(session, agent)
     chosen = next(
         (

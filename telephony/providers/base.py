@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
 
-from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState
+from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
 from telephony.menu.walk import Ask, Entered, Music, Spoken
 from telephony.terms import PartState as PartState
 
@@ -33,6 +33,12 @@ class OrderKind(StrEnum):
     DIAL_OUTSIDE = "dial_outside"  # call `to_number` into the room as the colleague, whose line is then `endpoint`
     CONFER = "confer"  # customer, agent and colleague all hear each other, until a HOLD or a RESUME
     HAND_OVER = "hand_over"  # `endpoint`, the colleague's line, is the agent's now; the former agent's is out
+    LISTEN = "listen"  # `endpoint` is a supervisor's line: heard by nobody, and joined first where it is not in yet
+    WHISPER = "whisper"  # likewise: heard by the agent alone
+    BARGE = "barge"  # likewise: heard by everybody who is not held
+    LEAVE = "leave"  # the supervisor's line is out; nobody else's changes
+    SEND_DIGITS = "send_digits"  # tones to one party, whom `audience` names; nobody else hears them
+    ANNOUNCE = "announce"  # `spoken` to those whom `audience` names, while all else stays as it is
     RECORD_START = "record_start"  # after `spoken`, which the caller hears; the next three are of every recording of it
     RECORD_PAUSE = "record_pause"
     RECORD_RESUME = "record_resume"
@@ -42,6 +48,15 @@ class OrderKind(StrEnum):
 RECORD_KINDS: Final = frozenset(
     {OrderKind.RECORD_START, OrderKind.RECORD_PAUSE, OrderKind.RECORD_RESUME, OrderKind.RECORD_STOP}
 )
+
+
+class Audience(StrEnum):
+    """Whom an order means of those in a room."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    COLLEAGUE = "colleague"  # or whoever outside was called in their place
+    EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,8 @@ class Order:
     To dial outside is the same into a room that is on: an `endpoint` is called once, so that an order which comes under
     another id rings nobody twice. To hand over takes the customer off hold. To a line that still rings it leaves the
     customer hearing the ringing, and whoever answers is then the agent; who does not leaves the customer waiting alone.
+
+    One supervisor is in a room at most. `digits` (0 to 9, ``*`` and ``#``) are shown nowhere: they may be a card's.
     """
 
     order_id: UUID
@@ -67,6 +84,8 @@ class Order:
     to_number: str = ""
     from_number: str = ""
     ring_seconds: int = 0
+    audience: Audience | None = None
+    digits: str = field(default="", repr=False)
 
 
 def outside_endpoint(transfer_id: UUID) -> str:
@@ -105,6 +124,8 @@ class ReportKind(StrEnum):
     PARTY_ALERTING = "party.alerting"  # it rings there
     PARTY_CONFERRED = "party.conferred"
     PARTY_HANDED_OVER = "party.handed_over"
+    PARTY_SUPERVISED = "party.supervised"  # a supervisor is in the room, in the mode it says
+    PARTY_TOLD = "party.told"  # an announcement or tones have gone out
     RECORDING_CHANGED = "recording.changed"  # begun, paused, going on or over; `room` says which and how
     RECORDING_READY = "recording.ready"  # what was recorded can be fetched, or will never be; also after the call's end
 
@@ -140,6 +161,8 @@ class RoomState:
 
     `colleague_endpoint` names the line of a colleague from when it is called: `colleague_reached` says how far somebody
     outside has come, and is HERE for whoever is in the room. `colleague_failed` is why the last one called never came.
+    `conferring`: customer and colleague are both in the room, and neither is held. `supervisor_endpoint` names the line
+    of a supervisor who is in the room, and `supervisor_mode` who hears them.
     `conferring`: customer and colleague are both in the room, and neither is held.
     `recording` is how all its `recordings` stand together; these are every one that there ever was.
     """
@@ -156,6 +179,8 @@ class RoomState:
     conferring: bool = False
     colleague_reached: Reached = Reached.HERE
     colleague_failed: EndedBy | None = None
+    supervisor_endpoint: str = ""
+    supervisor_mode: SupervisionMode | None = None
     recording: RecordingState = RecordingState.OFF
     recordings: tuple[RecordedPart, ...] = ()
 
@@ -248,6 +273,7 @@ class LiveRoom:
     changed_at: datetime
     agent_endpoint: str = ""
     colleague_endpoint: str = ""
+    supervisor_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from telephony.errors import CarrierAwayError
 from telephony.events.journal import Journal
 from telephony.menu.walk import Spoken
 from telephony.ports import Work, WorkFactory
-from telephony.providers.base import RECORD_KINDS, Order, OrderKind, OrderOutcome, OrderTaker
+from telephony.providers.base import RECORD_KINDS, Audience, Order, OrderKind, OrderOutcome, OrderTaker
 from telephony.providers.models import OutboxRow
 from telephony.providers.repository import OutboxRepository
 
@@ -28,7 +28,9 @@ _FAILURES: Final[Mapping[OrderOutcome, OrderFailure]] = MappingProxyType(
     {OrderOutcome.CALL_UNKNOWN: OrderFailure.CALL_UNKNOWN, OrderOutcome.REFUSED: OrderFailure.REFUSED}
 )
 
-_STUBBORN_KINDS: Final = frozenset({OrderKind.END_CALL, OrderKind.REMOVE_AGENT, OrderKind.REMOVE_COLLEAGUE})
+_STUBBORN_KINDS: Final = frozenset(
+    {OrderKind.END_CALL, OrderKind.REMOVE_AGENT, OrderKind.REMOVE_COLLEAGUE, OrderKind.LEAVE}
+)
 
 _DIALS: Final = frozenset({OrderKind.DIAL, OrderKind.DIAL_OUTSIDE})
 
@@ -143,4 +145,5 @@ def _order_of(row: OutboxRow) -> Order:
         to_number=str(row.order.get("to_number", "")),
         from_number=str(row.order.get("from_number", "")),
         ring_seconds=int(row.order.get("ring_seconds", 0)),
+        audience=None if (audience := row.order.get("audience")) is None else Audience(audience),
     )

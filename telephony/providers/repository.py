@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from telephony.calls.models import CallRow
 from telephony.database import table_of
 from telephony.menu.walk import Spoken
-from telephony.providers.base import CarrierReport, OrderKind
+from telephony.providers.base import Audience, CarrierReport, OrderKind
 from telephony.providers.models import InboxRow, OutboxRow
 
 _INBOX: Final = table_of(InboxRow)
@@ -100,9 +100,11 @@ class OutboxRepository:
         ring_seconds: int = 0,
         to_number: str = "",
         from_number: str = "",
+        audience: Audience | None = None,
     ) -> None:
         """Write an order in the transaction that asks for it; the caller hears `spoken` first. To dial is to ring at
-        the call's customer for `ring_seconds`, to dial outside at `to_number`, which sees `from_number`."""
+        the call's customer for `ring_seconds`, to dial outside at `to_number`, which sees `from_number`; to announce is
+        to say `spoken` to `audience`."""
         order: dict[str, Any] = {"call_sid": call.call_sid, "kind": kind.value, "endpoint": endpoint}
         if spoken:
             order["spoken"] = [asdict(each) for each in spoken]
@@ -110,6 +112,8 @@ class OutboxRepository:
             order |= {"to_number": call.caller_number, "from_number": call.called_number, "ring_seconds": ring_seconds}
         elif kind is OrderKind.DIAL_OUTSIDE:
             order |= {"to_number": to_number, "from_number": from_number, "ring_seconds": ring_seconds}
+        if audience is not None:
+            order["audience"] = audience.value
         asked = {"outbox_id": uuid4(), "provider": call.provider, "call_id": call.call_id, "order": order}
         self._session.execute(_ADD_ORDER, {**asked, "asked_at": at, "due_at": at, "attempts": 0, "failure": ""})
 

@@ -46,6 +46,7 @@ def as_beside(room: LiveRoom) -> RoomBeside:
         room.changed_at,
         room.agent_endpoint,
         room.colleague_endpoint,
+        room.supervisor_endpoint,
         is_outside=is_outside(room.agent_endpoint),
     )
 
@@ -84,10 +85,12 @@ def mend_room(
         case Deed.END_ROOM:
             outbox.add_order(call, OrderKind.END_CALL, "", at)
         case Deed.REMOVE_LINE:
-            if room.agent_endpoint not in {"", beside.endpoint}:
+            if room.agent_endpoint not in {"", beside.endpoint} and not room.is_outside:
                 outbox.add_order(call, OrderKind.REMOVE_AGENT, room.agent_endpoint, at)
-            else:
+            elif room.colleague_endpoint not in {"", beside.colleague_endpoint}:
                 outbox.add_order(call, OrderKind.REMOVE_COLLEAGUE, room.colleague_endpoint, at)
+            else:
+                outbox.add_order(call, OrderKind.LEAVE, room.supervisor_endpoint, at)
         case Deed.JOIN_LINE:
             outbox.add_order(call, OrderKind.JOIN_AGENT, beside.endpoint, at)
         case Deed.GIVE_UP_ASKED:

@@ -18,6 +18,7 @@ from telephony.providers.models import OutboxRow
 from telephony.queues.models import QueueMemberRow, QueueRow
 from telephony.reconciling.models import LookRow, MendRow
 from telephony.reconciling.states import AgentFacts, CallBeside, CallFacts, Finding, OfferFacts
+from telephony.supervision.models import SupervisionRow
 from telephony.timers.models import TimerKind, TimerRow
 from telephony.times import utc
 from telephony.transfers.models import LegRow, TransferRow
@@ -30,6 +31,7 @@ _TIMERS: Final = table_of(TimerRow)
 _OUTBOX: Final = table_of(OutboxRow)
 _TRANSFERS: Final = table_of(TransferRow)
 _LEGS: Final = table_of(LegRow)
+_SUPERVISIONS: Final = table_of(SupervisionRow)
 
 _ENDED: Final = sa.literal(CallState.ENDED, _CALLS.c.state.type, literal_execute=True)
 """In the words of the statement, so that the index of live calls can be used."""
@@ -145,6 +147,13 @@ _BESIDE: Final = sa.select(
         # As `providers.base.outside_endpoint` names it.
         sa.select(sa.literal("outside:").concat(sa.cast(_TRANSFERS.c.transfer_id, sa.String)))
         .where(_GOES_OUTSIDE)
+        .correlate(_CALLS)
+        .scalar_subquery(),
+        "",
+    ),
+    sa.func.coalesce(
+        sa.select(_SUPERVISIONS.c.endpoint)
+        .where(_SUPERVISIONS.c.supervision_id == _CALLS.c.supervision_id)
         .correlate(_CALLS)
         .scalar_subquery(),
         "",

@@ -182,6 +182,7 @@ class CallBeside:
     pending: bool = False
     busy: bool = False
     colleague_endpoint: str = ""
+    supervisor_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class RoomBeside:
     changed_at: datetime
     agent_endpoint: str = ""
     colleague_endpoint: str = ""
+    supervisor_endpoint: str = ""
     is_outside: bool = False
 
 
@@ -212,6 +214,8 @@ def room_finding(call: CallBeside | None, room: RoomBeside | None, settled_befor
     if call is None:
         return _F.ROOM_UNKNOWN
     if call.state is CallState.ENDED:
+        if room.is_outside and room.supervisor_endpoint and not call.busy:
+            return _F.STRANGER_IN_ROOM  # who listened is not to hear what is said outside
         return None if call.busy or room.is_outside else _F.ROOM_OF_ENDED_CALL
     if room.sequence > call.last_sequence:
         return _F.REPORT_MISSING
@@ -222,6 +226,8 @@ def _who_is_in(call: CallBeside, room: RoomBeside) -> Finding | None:
     if room.agent_endpoint and room.agent_endpoint != call.endpoint:
         return _F.STRANGER_IN_ROOM
     if room.colleague_endpoint and room.colleague_endpoint != call.colleague_endpoint:
+        return _F.STRANGER_IN_ROOM
+    if room.supervisor_endpoint and room.supervisor_endpoint != call.supervisor_endpoint:
         return _F.STRANGER_IN_ROOM
     if call.state in {CallState.TALKING, CallState.HELD} and not room.agent_endpoint:
         return _F.CALLER_ALONE

@@ -19,6 +19,7 @@ from telephony.outgoing.service import dial_expired
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import QueueRepository
 from telephony.recordings.service import not_confirmed
+from telephony.supervision.service import supervisor_not_joined
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import hold_alone
@@ -54,6 +55,8 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             ring_kept(session, deps, call)
         case TimerKind.OUTSIDE_EXPIRES:
             outside_expired(session, deps, call)
+        case TimerKind.SUPERVISOR_JOINS:
+            supervisor_not_joined(session, deps, call)
         case TimerKind.RECORDING_CONFIRMS:
             not_confirmed(session, deps, call)
         case TimerKind.DISPATCH | TimerKind.ROUTE:

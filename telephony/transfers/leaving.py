@@ -21,7 +21,15 @@ from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, facts_of, status_of
 from telephony.calls.states import SPEAKING, Call, CallTrigger
 from telephony.colleagues.service import end_colleague
-from telephony.contract import CallerTold, CallState, ColleagueOutcome, ColleagueState, DeskChange, EventKind
+from telephony.contract import (
+    CallerTold,
+    CallState,
+    ColleagueOutcome,
+    ColleagueState,
+    DeskChange,
+    EventKind,
+    SupervisionOutcome,
+)
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
@@ -32,6 +40,7 @@ from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.supervision.endings import end_supervision
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.keeping import stop_keeping
@@ -46,6 +55,7 @@ from telephony.wrap_up.service import begin_wrap_up, plan_of
 def hand_over(session: Session, deps: Deps, call: CallRow, queue: QueueRow, step: Call, at: datetime) -> None:
     """The carrier has given the caller to the colleague: the call is theirs, and the agent wraps up."""
     first, second = _agent_of(session, call), _colleague_of(session, call)
+    _send_supervisor_away(session, deps, call, at)
     take_step(session, call, step, at, to_agent_id=second.agent_id)
     _new_part(session, deps, call, first, at)
     step_transfer(session, call, TransferTrigger.HANDED_OVER, at)
@@ -131,6 +141,7 @@ def leave(
 ) -> None:
     """Write that `first` has left the call, which has taken its step. `order` is what the carrier is asked in place of
     taking their line out, by which the caller is off hold and hears that somebody is being called."""
+    _send_supervisor_away(session, deps, call, at)
     call.colleague_id = call.colleague_outcome = None
     _new_part(session, deps, call, first, at)
     step_transfer(session, call, trigger, at)
@@ -198,6 +209,12 @@ def _new_part(session: Session, deps: Deps, call: CallRow, first: AgentRow, at: 
     if call.keeps_agent:
         stop_keeping(session, deps, call)
     LegRepository(session).add(leg)
+
+
+def _send_supervisor_away(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
+    """Who listened to one agent does not listen to the next one by accident."""
+    if call.supervision_id is not None:
+        end_supervision(session, deps, call, SupervisionOutcome.PASSED_ON, at)
 
 
 def _agent_of(session: Session, call: CallRow) -> AgentRow:

@@ -55,6 +55,10 @@ steps:
       - {id: settled, kind: disposition.set, label: {en: Settled, zh: 已解决}, with: {code: resolved}}
       - {id: pass_on, kind: transfer.to_skill, label: {en: Pass on, zh: 转接}, with: {skill: fraud}}
       - {id: follow, kind: outreach.start, label: {en: Follow up, zh: 跟进}, with: {about: a new card}}
+      - id: promise
+        kind: callback.promise
+        label: {en: Promise a call, zh: 约定回电}
+        with: {on: "2026-03-03", about: the new card}
       - {id: text, kind: message.send, label: {en: Text, zh: 短信}, with: {channel: sms, text: On its way}}
     next: close
   - id: close

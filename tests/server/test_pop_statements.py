@@ -12,9 +12,9 @@ from agent_desktop.contract.customers import CallerCard, CallerOutcome
 from agent_desktop.records.consolidation.service import merge_accounts
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.interactions.linking import find_link
-from agent_desktop.server.composition import ORDERING_KINDS
 from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.server.host import BankHost
+from agent_desktop.server.outbox_workers import ORDERING_KINDS
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from agent_desktop.server.stream.listener import JournalListener
 from agent_desktop.settings import load_settings

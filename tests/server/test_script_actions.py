@@ -14,8 +14,9 @@ from agent_desktop.records.bank_systems.actions import BankAction, BankAnswer
 from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.interactions.models import InteractionRow
+from tests.server.floor import NUMBER
 from tests.server.script_talk import Bank, Talk, opened_bank, opened_talk, refusal, scalar
-from tests.server.support import error_code
+from tests.server.support import error_code, until
 
 
 @pytest.fixture
@@ -210,14 +211,28 @@ def test_our_own_records_are_changed_once_and_what_they_cannot_do_is_said(talk: 
 
 def test_what_no_system_does_is_ticked_and_nothing_that_is_done_is_ticked_over(talk: Talk) -> None:
     talk.at_block()
-    assert "message.send" in talk.standing().by_hand
-    assert "transfer.to_skill" not in talk.standing().by_hand
+    assert "callback.promise" in talk.standing().by_hand
+    assert not {"transfer.to_skill", "message.send"} & talk.standing().by_hand
     assert "bank.block_card" not in talk.standing().by_hand
-    assert refusal(talk.ask("text")) == ("script_action_refused", "by_hand_only")
+    assert refusal(talk.ask("promise")) == ("script_action_refused", "by_hand_only")
 
-    assert talk.tick("text").json()["state"] == "by_hand"
+    assert talk.tick("promise").json()["state"] == "by_hand"
     talk.do("block_card")
     assert refusal(talk.tick("block_card")) == ("script_action_refused", "already_settled")
+
+
+def test_a_script_sends_a_message_once_and_none_to_whoever_wants_none(talk: Talk) -> None:
+    talk.at_block()
+
+    assert [talk.do("text").state for _ in range(2)] == [ActionState.DONE] * 2
+    (sent,) = until(lambda: talk.floor.carrier.get("/messages").json())
+    assert (sent["to_number"], sent["text"]) == (NUMBER, "On its way")
+    talk.floor.carrier.post("/message-fates", json={"number": NUMBER, "opted_out": True}).raise_for_status()
+    with Session(talk.floor.engine) as session:
+        session.execute(sa.text("INSERT INTO message_opt_outs VALUES (:number, now())"), {"number": NUMBER})
+        session.commit()
+    refused = talk.do("note")
+    assert (refused.state, refused.reason) == (ActionState.REFUSED, "opted_out")
 
 
 def test_another_agent_s_talk_is_nobody_else_s_to_act_in(talk: Talk) -> None:

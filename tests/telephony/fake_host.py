@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
+from telephony.messages.states import MessageProblem, MessageState
 from telephony.ports import CallFacts, RecordingFacts, RoutingWish
 
 
@@ -28,6 +29,8 @@ class FakeHost:
     without_note: set[UUID] = field(default_factory=set)
     handed_over: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
     directory: dict[str, str] = field(default_factory=dict)
+    messages: list[tuple[UUID, MessageState, MessageProblem]] = field(default_factory=list)
+    supervised: list[tuple[UUID, str, bool]] = field(default_factory=list)
     recordings: list[RecordingFacts] = field(default_factory=list)
     recording_deeds: list[tuple[str, UUID | None]] = field(default_factory=list)
 
@@ -91,6 +94,25 @@ class FakeHost:
             return False
         self.ended.append((call.call_id, agent_id))
         return True
+
+    def supervision_changed(
+        self,
+        session: Session,
+        *,
+        call_id: UUID,
+        supervisor_id: UUID,
+        agent_id: UUID,
+        deed: str,
+        over: bool,
+        at: datetime,
+    ) -> None:
+        self.supervised.append((supervisor_id, deed, over))
+
+    def message_changed(
+        self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime
+    ) -> UUID | None:
+        self.messages.append((message_id, state, problem))
+        return None
 
     def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
         self.recordings.append(recording)

@@ -17,6 +17,7 @@ from telephony.contract import AgentState, CallState, DeskSnapshot
 from telephony.errors import NotYourCallError, SignatureWrongError, TelephonyError
 from telephony.ports import Work
 from telephony.providers.base import CarrierReport
+from telephony.providers.simulator.message_sender import SimulatorMessages
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, sign
 from tests.telephony.http import serving
@@ -60,7 +61,7 @@ class Host:
         )
         self.app = FastAPI()
         telephony = Telephony(clock=centre.clock, host=centre.host, settings=centre.settings)
-        for router in build_routers(telephony, hosting, provider):
+        for router in build_routers(telephony, hosting, provider, SimulatorMessages(provider.client)):
             self.app.include_router(router)
         self.app.add_exception_handler(TelephonyError, self.refused)
         self.client = httpx.Client(trust_env=False, timeout=15)

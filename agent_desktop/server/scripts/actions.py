@@ -4,7 +4,7 @@ A bank's action is noted and committed before the bank hears of it, so that a se
 something to ask about, and never something to do twice.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,8 +65,21 @@ from telephony.transfers.repository import TransferRepository
 REVIEW_AFTER: Final = timedelta(days=365)
 """When a need that a script notes is looked at again."""
 
+SendText = Callable[[UnitOfWork, Person, "TextByScript"], str]
+"""Has a short message be sent; returns why not, empty where it is on its way."""
+
 StartOutreach = Callable[[UnitOfWork, Person, UUID, str], None]
 """Starts a task from the customer's open alert, with a note; raises `TaskRefusedError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextByScript:
+    """A short message that a script has sent. `text` is the code of a template, or the words of the script's author."""
+
+    message_id: UUID
+    customer_id: UUID
+    call_id: UUID
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,7 @@ class ScriptActions:
         dispositions: Sequence[Disposition],
         bank: BankActions | None,
         start_outreach: StartOutreach,
+        send_text: SendText,
     ) -> None:
         self._begin = begin
         self._scripts = scripts
@@ -99,6 +113,7 @@ class ScriptActions:
         self._dispositions = dispositions
         self._bank = bank
         self._start_outreach = start_outreach
+        self._send_text = send_text
         self._recording = RecordingActions(begin, telephony)
 
     def do(self, person: Person, interaction_id: UUID, action_id: str, command: DoScriptAction) -> ActionResult:
@@ -217,6 +232,8 @@ class ScriptActions:
                 reason = self._set_disposition(work, person, wish, values["code"])
             case ActionKind.START_OUTREACH:
                 reason = self._start(work, person, wish, values.get("about", ""))
+            case ActionKind.SEND_MESSAGE:
+                reason = self._send(work, person, wish, row, values)
             case ActionKind.TRANSFER:
                 reason = _passed_on(work.session, wish.part)
             case _:
@@ -254,6 +271,17 @@ class ScriptActions:
             return "disposition_unknown"
         note_outcome(work.session, self._telephony.deps(work.journal), person.user_id, wish.part.call_id)
         return ""
+
+    def _send(
+        self, work: UnitOfWork, person: Person, wish: _Wish, row: ScriptActionRow, values: Mapping[str, str]
+    ) -> str:
+        if values["channel"] != "sms":
+            return "by_hand_only"  # it may be ticked once it was done elsewhere
+        if wish.part.customer_id is None:
+            raise CallNotLinkedError
+        # The id of this attempt: one that was refused and is asked for anew is another message.
+        text = TextByScript(row.bank_id, wish.part.customer_id, wish.part.call_id, values["text"])
+        return self._send_text(work, person, text)
 
     def _start(self, work: UnitOfWork, person: Person, wish: _Wish, about: str) -> str:
         if wish.part.customer_id is None:

@@ -33,7 +33,6 @@ BY_HAND: Final = frozenset(
     {
         ActionKind.OPEN_COMPLAINT,
         ActionKind.PROMISE_CALLBACK,
-        ActionKind.SEND_MESSAGE,
         *RECORDING_KINDS,  # unless this server has calls recorded
     }
 )

@@ -39,11 +39,13 @@ class CallButtons(QStackedWidget):
         action_chosen: A button was pressed; a `CallAction`.
         decline_chosen: Decline, for the reason with this code.
         outcome_wanted: Choose what the call comes to.
+        keypad_wanted: Show the keypad, or put it away.
     """
 
     action_chosen = Signal(object)
     decline_chosen = Signal(str)
     outcome_wanted = Signal()
+    keypad_wanted = Signal()
 
     def __init__(self, theme: Theme, monotonic: Callable[[], float]) -> None:
         super().__init__()
@@ -63,12 +65,13 @@ class CallButtons(QStackedWidget):
         self._decline = CallButton(theme, wide=True, minimum_width=146)
         self._hold = CallButton(theme)
         self._mute = CallButton(theme)
+        self._keypad = CallButton(theme)
         self._recording = CallButton(theme)
         self._outcome = CallButton(theme)
         self._hang_up = CallButton(theme, look=Look.DANGER, minimum_width=82)
         for page, row in (
             (self._ringing, (self._answer, self._decline)),
-            (self._talking, (self._hold, self._mute, self._recording, self._outcome, self._hang_up)),
+            (self._talking, (self._hold, self._mute, self._keypad, self._recording, self._outcome, self._hang_up)),
         ):
             layout = QHBoxLayout(page)
             layout.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +85,7 @@ class CallButtons(QStackedWidget):
         self._decline.clicked.connect(self._decline_pressed)
         self._hold.clicked.connect(self._hold_pressed)
         self._mute.clicked.connect(self._mute_pressed)
+        self._keypad.clicked.connect(self._keypad_pressed)
         self._recording.clicked.connect(self._recording_pressed)
         self._outcome.clicked.connect(self._outcome_pressed)
         self._hang_up.clicked.connect(self._hang_up_pressed)
@@ -91,9 +95,11 @@ class CallButtons(QStackedWidget):
 
     def display(self, state: CallSlotState, ground: Token) -> None:
         """Show the buttons that exist in `state`, on this ground; those off say why."""
-        row = (self._hold, self._mute, self._recording, self._outcome, self._hang_up)
+        row = (self._hold, self._mute, self._keypad, self._recording, self._outcome, self._hang_up)
         for button in (self._answer, self._decline, *row):
             button.lie_on(ground)
+        # Only of a line that we have called somebody hears it.
+        self._keypad.setVisible(CallAction.SEND_DIGITS in state.enabled)
         if state.kind is not self._state.kind:
             self._deaf_until = self._monotonic() + DEAF_SECONDS
         self._state = state
@@ -149,7 +155,8 @@ class CallButtons(QStackedWidget):
         else:
             self._hold.show_words(self.tr("Hold"), "ph.pause", "F3")
         self._mute.show_words(self.tr("Unmute") if state.muted else self.tr("Mute"), "ph.microphone-slash", "F4")
-        self._draw_recording()
+        self._keypad.show_words(self.tr("Keypad"), "ph.dots-nine", "F8")
+        self._keypad.show_use(enabled=True)
         self._draw_outcome()
         if consults:
             self._hang_up.show_words(self.tr("End consult"), "ph.user-minus", "Shift+F7")
@@ -241,6 +248,10 @@ class CallButtons(QStackedWidget):
 
     def _mute_pressed(self) -> None:
         self._chosen(CallAction.UNMUTE if CallAction.UNMUTE in self._state.enabled else CallAction.MUTE)
+
+    def _keypad_pressed(self) -> None:
+        if self._monotonic() >= self._deaf_until:
+            self.keypad_wanted.emit()
 
     def _recording_pressed(self) -> None:
         pauses = CallAction.PAUSE_RECORDING in self._state.enabled

@@ -11,6 +11,7 @@ from agent_desktop.ui.call_bar.buttons import DEAF_SECONDS
 from agent_desktop.ui.call_bar.party_box import PartyBox, PartyLink, you_box
 from agent_desktop.ui.call_bar.recording_mark import RecordingMark
 from agent_desktop.ui.call_bar.state import CallSlotState, PartyShown
+from agent_desktop.ui.call_bar.supervised_words import supervised_words
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -164,7 +165,8 @@ class ConsultSlot(QWidget):
         self._listening.setVisible(hears_music)
         self._own.setAccessibleName(", ".join((self._you.full_text(), self._mic.full_text())))
         self._timer.count_up(state.call_since_at)
-        self._caption.set_text(self.tr("No link") if state.link_lost else self.tr("whole call"))
+        told = supervised_words(state.supervised) or self.tr("whole call")
+        self._caption.set_text(self.tr("No link") if state.link_lost else told)
         self._mark.show_recording(state.recording)
         self._problem.set_text(deed_text(state.problem) if state.problem is not None else "")
         self._problem.setVisible(state.problem is not None)

@@ -260,6 +260,7 @@ class CallBarPresenter(Shows[CallSlotState]):
             parties=tuple(self._party(each, state, call) for each in call.parties),
             transfer=call.transfer,
             call_since_at=call.answered_at,
+            supervised=call.supervised,
             recording=call.recording,
             decline_reasons=() if call.role is CallRole.COLLEAGUE else state.decline_reasons,
         )

@@ -20,6 +20,7 @@ from telephony.contract import (
     NumberCheck,
     PartyView,
     RecordingSnapshot,
+    SupervisionMode,
     TransferKind,
     TransferSnapshot,
     TransferState,
@@ -75,8 +76,8 @@ class CallSlotState:
     `direction` and `role` say whose call it is; `colleague_name` is who is called into it, or who calls, `colleague`
     how far they have come and `colleague_outcome` why they are in it no more. `outgoing_number` is ours that they see.
     `parties` are who is in the call and how each stands, as the server says; `transfer` the call's last one, on or
-    over; `call_since_at` when the call was answered, for the time of the whole of it. `recording` is how that stands,
-    as the carrier has confirmed; None where nobody means to record the call.
+    over; `supervised` what a supervisor does in it; `call_since_at` when the call was answered, for the time of it all.
+    `recording` is how that stands, as the carrier has confirmed; None where nobody means to record the call.
     With kind NONE `agent_state` and `queue_names` say what the agent waits for, and `since_at` is the agent's.
     """
 
@@ -117,6 +118,7 @@ class CallSlotState:
     outgoing_number: str = ""
     parties: tuple[PartyShown, ...] = ()
     transfer: TransferSnapshot | None = None
+    supervised: SupervisionMode | None = None
     call_since_at: datetime | None = None
     recording: RecordingSnapshot | None = None
 

@@ -18,6 +18,7 @@ from agent_desktop.ui.call_bar.consult_slot import CONSULT_HEIGHT, ConsultSlot
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.call_bar.recording_mark import RecordingMark, alarm_hint
 from agent_desktop.ui.call_bar.refusing import ask_refusal
+from agent_desktop.ui.call_bar.supervised_words import supervised_words
 from agent_desktop.ui.call_bar.words import (
     Badge,
     CallerWords,
@@ -83,11 +84,13 @@ class CallBarView(QWidget):
         action_chosen: The person pressed a call button; a `CallAction`.
         decline_chosen: They decline, for the reason with this code.
         outcome_wanted: They want to choose what the call comes to.
+        keypad_wanted: They want the keypad, or it away.
     """
 
     action_chosen = Signal(object)
     decline_chosen = Signal(str)
     outcome_wanted = Signal()
+    keypad_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -109,6 +112,7 @@ class CallBarView(QWidget):
         self._buttons.action_chosen.connect(self.action_chosen)
         self._buttons.decline_chosen.connect(self.decline_chosen)
         self._buttons.outcome_wanted.connect(self.outcome_wanted)
+        self._buttons.keypad_wanted.connect(self.keypad_wanted)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing under it need be painted
         self._build()
@@ -322,11 +326,13 @@ class CallBarView(QWidget):
         state = self._state
         if state.link_lost and state.kind in TALK_KINDS:
             return self.tr("No link, the call goes on")
-        if state.muted and state.kind is SlotKind.CONNECTED:
-            return self.tr("You are muted")
-        if state.limit_at is not None:
-            return self.tr("left")
-        return ""
+        muted = state.muted and state.kind is SlotKind.CONNECTED
+        told = supervised_words(state.supervised)
+        if muted and told:
+            return self.tr("You are muted · {told}").format(told=told)
+        if muted or told:
+            return told or self.tr("You are muted")
+        return self.tr("left") if state.limit_at is not None else ""
 
     def _kind_word(self) -> str:
         word = self._state_word()

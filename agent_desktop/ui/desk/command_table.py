@@ -19,6 +19,7 @@ COMMAND_ICONS: Final = {
     Command.CONFERENCE: "ph.users-three",
     Command.SWAP: "ph.swap",
     Command.RECOVER_CALLER: "ph.lifebuoy",
+    Command.KEYPAD: "ph.dots-nine",
     Command.CALL_CUSTOMER: "ph.phone-outgoing",
     Command.CALL_BACK: "ph.phone-call",
     Command.FAVOURITE: "ph.star",
@@ -57,4 +58,5 @@ CALL_ACTIONS: Final = {
     Command.COMPLETE_TRANSFER: frozenset({CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}),
     Command.CONFERENCE: frozenset({CallAction.CONFER}),
     Command.RECOVER_CALLER: frozenset({CallAction.RECOVER_CALLER}),
+    Command.KEYPAD: frozenset({CallAction.SEND_DIGITS}),
 }

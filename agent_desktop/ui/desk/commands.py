@@ -9,6 +9,7 @@ from agent_desktop.contract.outgoing import WhomToCall
 from agent_desktop.ui.desk.attaching import Attaching
 from agent_desktop.ui.desk.calling import CallingCommands
 from agent_desktop.ui.desk.command_table import CALL_ACTIONS, COMMAND_ICONS
+from agent_desktop.ui.desk.extra_commands import ExtraCommands
 from agent_desktop.ui.desk.presenters import Listed, Presenters
 from agent_desktop.ui.desk.script_commands import SCRIPT, ScriptCommands
 from agent_desktop.ui.desk.state_commands import StateCommands
@@ -50,6 +51,7 @@ class DeskCommands(QObject):
         self._scripts = ScriptCommands(self)
         self.calling = CallingCommands(views, self)
         self.attaching = Attaching(self.close_overlays)
+        self.extras = ExtraCommands(views, self, self.close_overlays)
 
     def serve(self, presenters: Presenters) -> None:
         """Do commands with these presenters from now on."""
@@ -89,11 +91,13 @@ class DeskCommands(QObject):
             Command.TRY_AGAIN: self._try_again,
             Command.ORIGINS: self.origins_wanted.emit,
             Command.NUMBERS: self._show_numbers,
+            Command.KEYPAD: self.extras.toggle_keypad,
         }
         for command, deed in self._deeds.items():
             self._actions.on(command, deed)
         self.calling.serve(presenters)
         self.attaching.serve(presenters)
+        self.extras.serve(presenters)
         for number, command in enumerate(SCRIPT_ANSWERS, start=1):
             self._actions.on(command, self._answerer(number))
 
@@ -110,7 +114,8 @@ class DeskCommands(QObject):
             return colleagues
         scripts = self._scripts.listed(self._presenters.script if self._presenters is not None else None)
         of_state = self._states.listed(self._presenters)
-        return (*of_state, *scripts, *self._key_commands(), *self._window_commands(), *colleagues)
+        here = (*self._key_commands(), *self.extras.listed(), *self._window_commands())
+        return (*of_state, *scripts, *here, *colleagues)
 
     def run(self, command_id: str) -> None:
         """Do what was chosen in the palette."""
@@ -145,22 +150,16 @@ class DeskCommands(QObject):
                 self.show_settings()
             case "routing":
                 self._views.window.rail.routing_chosen.emit()
-            case "accounts":
-                self._views.customer.accounts.click()
-            case "value":
-                self._views.customer.value.click()
             case "linking":
                 self._views.window.rail.linking_chosen.emit()
             case "sources":
                 self._views.window.rail.sources_chosen.emit()
             case "mending":
                 self._views.window.rail.mending_chosen.emit()
-            case "managers":
-                self._views.window.rail.managers_chosen.emit()
-            case "scripts":
-                self._views.window.rail.scripts_chosen.emit()
             case "sign_out":
                 self.sign_out_wanted.emit()
+            case _:
+                self.extras.run(kind, value)
 
     def _find_contact(self) -> None:
         self._views.window.centre.open_tab(TIMELINE)
@@ -203,6 +202,7 @@ class DeskCommands(QObject):
         """Ctrl+K."""
         if self._presenters is not None:
             self.calling.begin(colleagues_only=False)
+            self.extras.begin()
             self.close_overlays()
             self._presenters.palette.open()
 
@@ -245,8 +245,6 @@ class DeskCommands(QObject):
         self.close_overlays()
         if not was_open:
             shown.open()
-
-    # the palette's list
 
     def _key_commands(self) -> tuple[PaletteCommand, ...]:
         presenters = self._presenters

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from agent_desktop.client.announcing import AnnouncingModel
 from agent_desktop.client.api import Api
 from agent_desktop.client.clock import Now
 from agent_desktop.client.colleagues import ColleagueModel
@@ -26,6 +27,7 @@ from agent_desktop.client.received_handover import ReceivedHandoverModel
 from agent_desktop.client.script_runs import ScriptRunSaver
 from agent_desktop.client.script_standing import StandingModel
 from agent_desktop.client.shown_customer import ShownCustomerModel
+from agent_desktop.client.supervising import SupervisingModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.verification import VerificationModel
 from agent_desktop.contract.customers import SearchHit
@@ -41,6 +43,7 @@ from agent_desktop.ui.customer.presenter import CustomerPresenter, FurtherParts
 from agent_desktop.ui.customer.value.presenter import ExplanationPresenter
 from agent_desktop.ui.holdings.presenter import HoldingsPresenter
 from agent_desktop.ui.home.presenter import HomePresenter
+from agent_desktop.ui.keypad.presenter import KeypadPresenter
 from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
@@ -61,6 +64,7 @@ from agent_desktop.ui.widgets.browser import open_in_browser
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.wrap_up.presenter import WrapUpPresenter
 from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedPresenter
+from agent_desktop.ui.writing.presenter import WritingPresenter
 
 Listed = UnfinishedPresenter | OutreachPresenter | RecentsPresenter | NumbersPresenter
 """What is shown over the window by a key, and put away by the same one."""
@@ -116,6 +120,10 @@ class Presenters:
     received: ReceivedHandoverModel
     directory: DirectoryPresenter
     handover: NotePresenter
+    keypad: KeypadPresenter
+    writing: WritingPresenter
+    announcing: AnnouncingModel
+    supervising: SupervisingModel
     call_back: CallBackPresenter
     home: HomePresenter
 
@@ -139,6 +147,7 @@ class Presenters:
         self.readings.tick()
         self.handovers.tick()
         self.directory.tick()
+        self.supervising.tick()
         self.home.tick()
 
     @property
@@ -149,6 +158,7 @@ class Presenters:
             or self.customer.state.profile is not None
             or self.palette.state.open
             or self.attach.state.open
+            or self.supervising.is_on
             or self.keeper.view.waiting_count > 0
             or self.saver.saving.waiting_count > 0
         )
@@ -158,6 +168,8 @@ class Presenters:
         self.attach.close()
         self.handovers.keep_all_now()
         for panel in (
+            self.keypad,
+            self.writing,
             self.home,
             self.handover,
             self.received,
@@ -316,6 +328,10 @@ def build_presenters(
         call_back=CallBackPresenter(api.home, tasks, now),
         home=HomePresenter(desk, api.home, tasks, now, person),
         handover=NotePresenter(handovers, received, api.handovers, tasks),
+        keypad=KeypadPresenter(desk, api.telling, tasks),
+        writing=WritingPresenter(api.messages, tasks),
+        announcing=AnnouncingModel(desk, api.telling, tasks),
+        supervising=SupervisingModel(api.supervision, tasks, now, may=Role.SUPERVISOR in person.roles),
         attach=AttachPresenter(
             api.prospects,
             tasks,

@@ -142,6 +142,7 @@ class SignedIn(QObject):
             pages_file=surroundings.pages_file,
         )
         self.commands.serve(self.presenters)
+        self.commands.extras.tell_problems(partial(self.messages.put, News.PROBLEM))
         self.guiding = Guiding(self.views, self.presenters, self.actions, surroundings.store, person, self)
         self.guiding.make_room_with(self.commands.close_overlays)
         self.transferring = Transferring(

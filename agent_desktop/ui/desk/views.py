@@ -15,6 +15,7 @@ from agent_desktop.ui.holdings.sources import SourceLabels
 from agent_desktop.ui.holdings.value_card import ValueCard
 from agent_desktop.ui.holdings.view import HoldingsView
 from agent_desktop.ui.home.view import HomeView
+from agent_desktop.ui.keypad.view import KeypadView
 from agent_desktop.ui.knowledge.strip import PinnedStrip
 from agent_desktop.ui.knowledge.view import KnowledgeView
 from agent_desktop.ui.notes.stranded import StrandedView
@@ -51,6 +52,7 @@ from agent_desktop.ui.window.frame import MainWindow, WindowParts
 from agent_desktop.ui.window.guide import GuideParts
 from agent_desktop.ui.wrap_up.unfinished.view import UnfinishedView
 from agent_desktop.ui.wrap_up.view import WrapUpView
+from agent_desktop.ui.writing.view import WritingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Views:
     handover: NoteView
     received: ReceivedView
     so_far: SoFarView
+    keypad: KeypadView
+    writing: WritingView
     legs: LegsView
     home: HomeView
     call_back: CallBackView
@@ -128,6 +132,8 @@ class Views:
             self.outgoing,
             self.unfinished,
             self.outreach,
+            self.keypad,
+            self.writing,
             self.legs,
             self.call_back,
             self.recordings,
@@ -208,6 +214,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         handover=handover,
         received=received,
         so_far=so_far,
+        keypad=KeypadView(theme, window),
+        writing=WritingView(theme, window),
         legs=LegsView(theme, ticker, window),
         home=home,
         call_back=CallBackView(theme, ticker, window),

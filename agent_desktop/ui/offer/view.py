@@ -331,6 +331,7 @@ class OfferView(PopupFrame):
             Channel.BRANCH: self.tr("branch"),
             Channel.WEB: self.tr("web"),
             Channel.EMAIL: self.tr("email"),
+            Channel.MESSAGE: self.tr("message"),
         }[channel]
 
     def _lines_of(self) -> list[Line]:

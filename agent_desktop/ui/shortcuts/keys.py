@@ -38,6 +38,7 @@ class Command(StrEnum):
     CONFERENCE = "conference"
     SWAP = "swap"
     RECOVER_CALLER = "recover_caller"
+    KEYPAD = "keypad"
     CALL_CUSTOMER = "call_customer"
     CALL_BACK = "call_back"
     FAVOURITE = "favourite"
@@ -159,6 +160,7 @@ KEYS: Final[tuple[Key, ...]] = (
         str(QT_TRANSLATE_NOOP("Keys", "Recover the caller, from anywhere")),
         in_dialogs=True,
     ),
+    Key(Command.KEYPAD, ("F8",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Keypad")), in_dialogs=True),
     Key(Command.CALL_CUSTOMER, ("Ctrl+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Call the customer shown"))),
     Key(
         Command.CALL_BACK,

@@ -14,6 +14,7 @@ CHANNEL_ICONS: Final = MappingProxyType(
         Channel.BRANCH: "ph.storefront",
         Channel.WEB: "ph.globe-simple",
         Channel.EMAIL: "ph.envelope-simple",
+        Channel.MESSAGE: "ph.chat-teardrop-dots",
     }
 )
 
@@ -26,4 +27,5 @@ def channel_word(channel: Channel) -> str:
         Channel.BRANCH: QCoreApplication.translate("Channels", "Branch"),
         Channel.WEB: QCoreApplication.translate("Channels", "Web"),
         Channel.EMAIL: QCoreApplication.translate("Channels", "Email"),
+        Channel.MESSAGE: QCoreApplication.translate("Channels", "Message"),
     }[channel]

@@ -212,6 +212,7 @@ class TimelineView(PanelFrame):
         chosen = _row_of(self._state.rows, key)
         if chosen is not None:
             self.contact_chosen.emit(chosen)
+
     def _recordings_pressed(self) -> None:
         index = self.table.currentIndex()
         row = index if index.isValid() else self._table.model.index(0, 0)

@@ -18,6 +18,8 @@ from telephony.providers.simulator.called import CalledPeople, Manner
 from telephony.providers.simulator.callers import ScriptedCallers
 from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.menu_callers import MenuCallers
+from telephony.providers.simulator.message_routes import message_service_routes
+from telephony.providers.simulator.messages import MessageService
 from telephony.providers.simulator.provider import spoken_messages
 from telephony.providers.simulator.questions import MenuQuestions
 from telephony.providers.simulator.recorder import Recorder
@@ -52,6 +54,7 @@ from telephony.providers.simulator.wire import (
 
 REPORTS_PATH: Final = "/v1/carrier/simulator/reports"
 MENU_PATH: Final = "/v1/carrier/simulator/menu"
+MESSAGES_PATH: Final = "/v1/carrier/simulator/message"
 ROOMS_A_PAGE: Final = 200
 
 A = TypeVar("A", bound=Message)
@@ -73,24 +76,27 @@ def create_simulator(
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
     ``POST /calls/{sid}/hang-up``, ``/answer``, ``/refuse`` and ``/drop`` · ``POST /conducts`` · ``POST /orders``,
-    ``/rooms/list`` and ``/rooms/look-up`` (signed) · ``GET /line`` · ``POST /recordings/fetch`` and ``/delete``
-    (signed), ``/recordings/conduct`` and ``/calls/{sid}/record-beside`` ·
-    ``GET /health``
+    ``/rooms/list``, ``/rooms/look-up`` and ``/messages`` (signed) · ``GET /messages`` · ``POST /message-fates`` ·
+    ``GET /line`` · ``POST /recordings/fetch`` and ``/delete`` (signed), ``/recordings/conduct`` and
+    ``/calls/{sid}/record-beside`` · ``GET /health``
     """
     carrier = Carrier()
     # Filled while the loop runs, since they belong to it.
     deliveries: list[ReportDelivery] = []
     questions: list[MenuQuestions] = []
+    of_messages: list[ReportDelivery] = []
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         origin = server_url.rstrip("/")
         deliveries.append(ReportDelivery(origin + REPORTS_PATH, key, unix_time=unix_time))
         questions.append(MenuQuestions(origin + MENU_PATH, key, unix_time=unix_time))
+        of_messages.append(ReportDelivery(origin + MESSAGES_PATH, key, unix_time=unix_time))
         try:
             yield
         finally:
             await questions.pop().close()
+            await of_messages.pop().close()
             await deliveries.pop().close()
 
     app = FastAPI(title="Agent Desktop call simulator", lifespan=lifespan)
@@ -113,6 +119,7 @@ def create_simulator(
     called = CalledPeople(carrier, later, send, now)
     recorder = Recorder(carrier, later, send, now)
     in_menu = MenuCallers(carrier, later, ask, send, now, degraded)
+    messages = MessageService(later, lambda report: of_messages[0].send(report), now)
 
     def view_of(room: Room) -> CallView:
         heard = in_menu.view(room.call_sid)
@@ -125,7 +132,14 @@ def create_simulator(
             menu_reason=room.arrival.menu_reason,
             keyed_digits=room.keyed_digits,
             parties=tuple(
-                PartyView(label=party.label, endpoint=party.endpoint, held=party.held, muted=party.muted)
+                PartyView(
+                    label=party.label,
+                    endpoint=party.endpoint,
+                    held=party.held,
+                    muted=party.muted,
+                    heard_digits=party.heard_digits,
+                    told=spoken_messages(party.told),
+                )
                 for party in room.parties.values()
             ),
             hears=hears(room),
@@ -238,6 +252,8 @@ def create_simulator(
         except ValidationError:
             raise HTTPException(422, "request_not_understood") from None
 
+    app.include_router(message_service_routes(messages, signed))
+
     @app.post("/rooms/list")
     async def list_rooms(request: Request) -> RoomsAnswer:
         asked = await signed(request, RoomsRequest)
@@ -275,6 +291,8 @@ def create_simulator(
             to_number=asked.to_number,
             from_number=asked.from_number,
             ring_seconds=asked.ring_seconds,
+            audience=asked.audience,
+            digits=asked.digits,
         )
         instead = recorder.instead(order)
         if instead is not None:

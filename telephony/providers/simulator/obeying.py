@@ -2,10 +2,16 @@
 
 from telephony.providers.base import Order, OrderKind, ReportKind
 from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, Dialled, Party, Room
+from telephony.providers.simulator.supervising import SUPERVISING, supervise
+from telephony.providers.simulator.telling import TELLING, tell
 
 
 def obey(room: Room, order: Order) -> ReportKind | None:
     """Change the room and return what to report, or None where the room does not allow it."""
+    if order.kind in SUPERVISING:
+        return supervise(room, order)
+    if order.kind in TELLING:
+        return tell(room, order)
     kind = _do(room, order)
     if kind is not None and order.spoken and CALLER in room.parties:
         room.last_words = order.spoken
@@ -36,7 +42,7 @@ def _do(room: Room, order: Order) -> ReportKind | None:
                 del room.parties[AGENT]
                 _drop_colleague(room)  # nobody is left alone with a customer whom they were not to hear
                 _hold(room, caller=False)
-            elif caller is not None and len(room.parties) == 1:
+            elif caller is not None and not {AGENT, COLLEAGUE} & room.parties.keys():
                 caller.held = False  # the line had gone by itself, and left the caller as they were
             return ReportKind.PARTY_LEFT
         case OrderKind.JOIN_COLLEAGUE | OrderKind.DIAL_OUTSIDE if agent is None or agent.endpoint == order.endpoint:

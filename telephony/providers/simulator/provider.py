@@ -3,12 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC
-from typing import TypeVar
 
-import httpx
-from pydantic import ValidationError
-
-from telephony.errors import CarrierAwayError, ReportNotUnderstoodError
 from telephony.menu.walk import Ask, Entered, Music, Spoken
 from telephony.providers.base import (
     Arrival,
@@ -23,12 +18,11 @@ from telephony.providers.base import (
     RoomState,
     SignedRequest,
 )
-from telephony.providers.simulator.signing import SIGNATURE_HEADER, check, signed_headers
+from telephony.providers.simulator.asking import SignedClient, read_message
 from telephony.providers.simulator.wire import (
     NAME,
     LookUpAnswer,
     LookUpRequest,
-    Message,
     OrderAnswer,
     OrderRequest,
     QuestionMessage,
@@ -40,8 +34,6 @@ from telephony.providers.simulator.wire import (
     StepMessage,
 )
 
-A = TypeVar("A", bound=Message)
-
 
 class SimulatorProvider:
     """Speaks to the simulator at `base_url`. Owns its HTTP client: `close` it. Safe to use from several threads.
@@ -52,10 +44,7 @@ class SimulatorProvider:
     def __init__(
         self, base_url: str, key: str, *, timeout_seconds: float = 5, unix_time: Callable[[], float] = time.time
     ) -> None:
-        self._key = key
-        self._unix_time = unix_time
-        # The simulator is on this machine or in this house: a proxy from the environment has no place between.
-        self._client = httpx.Client(base_url=base_url, timeout=timeout_seconds, trust_env=False)
+        self.client = SignedClient(base_url, key, timeout_seconds=timeout_seconds, unix_time=unix_time)
 
     @property
     def name(self) -> str:
@@ -76,8 +65,10 @@ class SimulatorProvider:
             to_number=order.to_number,
             from_number=order.from_number,
             ring_seconds=order.ring_seconds,
+            audience=order.audience,
+            digits=order.digits,
         )
-        return self._ask("/orders", request, OrderAnswer).outcome
+        return self.client.ask("/orders", request, OrderAnswer).outcome
 
     def list_live_rooms(self, page: str = "") -> RoomPage:
         """Return a page of the rooms that are on.
@@ -85,7 +76,7 @@ class SimulatorProvider:
         Raises:
             CarrierAwayError: No answer in time, or none that can be understood.
         """
-        answer = self._ask("/rooms/list", RoomsRequest(page=page), RoomsAnswer)
+        answer = self.client.ask("/rooms/list", RoomsRequest(page=page), RoomsAnswer)
         rooms = tuple(
             LiveRoom(
                 room.call_sid,
@@ -93,6 +84,7 @@ class SimulatorProvider:
                 room.changed_at.astimezone(UTC),
                 room.agent_endpoint,
                 room.colleague_endpoint,
+                room.supervisor_endpoint,
             )
             for room in answer.rooms
         )
@@ -104,18 +96,8 @@ class SimulatorProvider:
         Raises:
             CarrierAwayError: No answer in time, or none that can be understood.
         """
-        report = self._ask("/rooms/look-up", LookUpRequest(call_sid=call_sid), LookUpAnswer).report
+        report = self.client.ask("/rooms/look-up", LookUpRequest(call_sid=call_sid), LookUpAnswer).report
         return None if report is None else _report_of(report)
-
-    def _ask(self, path: str, request: Message, answer: type[A]) -> A:
-        body = request.model_dump_json().encode()
-        headers = signed_headers(self._key, body, self._unix_time())
-        try:
-            response = self._client.post(path, content=body, headers=headers)
-            response.raise_for_status()
-            return answer.model_validate_json(response.content)
-        except (httpx.HTTPError, ValidationError) as error:
-            raise CarrierAwayError(problem=type(error).__name__) from error
 
     def verify(self, request: SignedRequest) -> None:
         """Check that the simulator sent the body of `request`: its address is not signed.
@@ -123,7 +105,7 @@ class SimulatorProvider:
         Raises:
             SignatureWrongError: It did not, or too long ago.
         """
-        check(self._key, request.body, request.headers.get(SIGNATURE_HEADER), self._unix_time())
+        self.client.verify(request.headers, request.body)
 
     def read_report(self, body: bytes) -> CarrierReport:
         """Read a verified report.
@@ -131,11 +113,7 @@ class SimulatorProvider:
         Raises:
             ReportNotUnderstoodError: It does not have the agreed form.
         """
-        try:
-            message = ReportMessage.model_validate_json(body)
-        except ValidationError as error:
-            raise _not_understood(error) from None
-        return _report_of(message)
+        return _report_of(read_message(ReportMessage, body))
 
     def read_question(self, body: bytes) -> MenuQuestion:
         """Read a verified question of what a caller is to hear next.
@@ -143,10 +121,7 @@ class SimulatorProvider:
         Raises:
             ReportNotUnderstoodError: It does not have the agreed form.
         """
-        try:
-            return MenuQuestion(**QuestionMessage.model_validate_json(body).model_dump())
-        except ValidationError as error:
-            raise _not_understood(error) from None
+        return MenuQuestion(**read_message(QuestionMessage, body).model_dump())
 
     def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:  # noqa: ARG002
         """Write what a caller is to hear next. The simulator remembers their answers itself."""
@@ -154,7 +129,7 @@ class SimulatorProvider:
 
     def close(self) -> None:
         """Close the HTTP client."""
-        self._client.close()
+        self.client.close()
 
 
 def message_of(step: Ask | Entered | Music) -> StepMessage:
@@ -198,8 +173,3 @@ def _part_of(message: RecordedMessage) -> RecordedPart:
     ended_at = None if message.ended_at is None else message.ended_at.astimezone(UTC)
     times = {"began_at": message.began_at.astimezone(UTC), "ended_at": ended_at}
     return RecordedPart(**message.model_dump() | times)
-
-
-def _not_understood(error: ValidationError) -> ReportNotUnderstoodError:
-    field = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
-    return ReportNotUnderstoodError(field=field)

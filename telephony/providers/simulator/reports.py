@@ -11,6 +11,7 @@ from typing import Final
 import httpx
 from pydantic_core import to_json
 
+from telephony.messages.port import MessageReport
 from telephony.providers.base import CarrierReport
 from telephony.providers.simulator.sender import SignedSender
 
@@ -20,8 +21,11 @@ LAST_RETRY_SECONDS: Final = 2.0
 _log = logging.getLogger(__name__)
 
 
+Told = CarrierReport | MessageReport
+
+
 class ReportDelivery:
-    """One task a call while it has reports to bring. Lives on one event loop; `close` it there.
+    """One task a call or a message while it has reports to bring. Lives on one event loop; `close` it there.
 
     `url` is the server's ``/v1/carrier/simulator/reports``. A server that is away is waited for: callers live on.
     """
@@ -30,15 +34,16 @@ class ReportDelivery:
         self, url: str, key: str, *, timeout_seconds: float = 5, unix_time: Callable[[], float] = time.time
     ) -> None:
         self._sender = SignedSender(url, key, timeout_seconds=timeout_seconds, unix_time=unix_time)
-        self._waiting: dict[str, deque[CarrierReport]] = {}
+        self._waiting: dict[str, deque[Told]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    def send(self, report: CarrierReport) -> None:
-        """Have the report delivered after the earlier ones of its call. Returns at once."""
-        self._waiting.setdefault(report.call_sid, deque()).append(report)
-        task = self._tasks.get(report.call_sid)
+    def send(self, report: Told) -> None:
+        """Have the report delivered after the earlier ones of its call or message. Returns at once."""
+        sid = report.call_sid if isinstance(report, CarrierReport) else report.message_sid
+        self._waiting.setdefault(sid, deque()).append(report)
+        task = self._tasks.get(sid)
         if task is None or task.done():
-            self._tasks[report.call_sid] = asyncio.create_task(self._deliver_call(report.call_sid))
+            self._tasks[sid] = asyncio.create_task(self._deliver_call(sid))
 
     def undelivered(self, call_sid: str) -> int:
         """Return how many reports of a call the server has not yet accepted."""
@@ -63,7 +68,7 @@ class ReportDelivery:
             reports.popleft()
         del self._waiting[call_sid], self._tasks[call_sid]
 
-    async def _deliver(self, report: CarrierReport) -> None:
+    async def _deliver(self, report: Told) -> None:
         body = to_json(asdict(report))
         delay, complained = FIRST_RETRY_SECONDS, ""
         while True:

@@ -7,26 +7,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Final
 from uuid import UUID
 
-from telephony.contract import Reached
+from telephony.contract import Reached, SupervisionMode
 from telephony.menu.walk import Spoken
-from telephony.providers.base import Arrival, CarrierReport, EndedBy, LiveRoom, ReportKind, RoomState
+from telephony.providers.base import Arrival, Audience, CarrierReport, EndedBy, LiveRoom, ReportKind, RoomState
 from telephony.providers.simulator.recording import Recording, how_it_stands
 
 CALLER = "caller"
 AGENT = "agent"
 COLLEAGUE = "colleague"
+SUPERVISOR = "supervisor"
+
+_LABELS: Final = {Audience.CUSTOMER: CALLER, Audience.AGENT: AGENT, Audience.COLLEAGUE: COLLEAGUE}
 
 
 @dataclass(slots=True)
 class Party:
-    """One line in a room. A held one hears music and nobody, and nobody hears it; a muted one is not heard."""
+    """One line in a room. A held one hears music and nobody, and nobody hears it; a muted one is not heard.
+
+    A line that `coaches` another one is heard by that alone: the mixer sends it to nobody else. `heard_digits` are the
+    tones that the server sent to this line.
+    """
 
     label: str
     endpoint: str = ""
     held: bool = False
     muted: bool = False
+    coaches: str | None = None
+    heard_digits: str = field(default="", repr=False)
+    told: tuple[Spoken, ...] = ()
+
+    @property
+    def mode(self) -> SupervisionMode:
+        """What a supervisor's line does."""
+        if self.coaches is not None:
+            return SupervisionMode.WHISPER
+        return SupervisionMode.LISTEN if self.muted else SupervisionMode.BARGE
 
 
 @dataclass(slots=True)
@@ -95,11 +113,19 @@ class Room:
             return "held"
         return "connected" if AGENT in self.parties or hears(self)[CALLER] else "waiting"
 
+    def of_audience(self, audience: Audience | None) -> list[Party]:
+        """Return those whom an order means; nobody where they are not in the room."""
+        if audience is Audience.EVERYBODY:
+            return list(self.parties.values())
+        label = _LABELS.get(audience) if audience is not None else None
+        return [self.parties[label]] if label is not None and label in self.parties else []
+
     def as_reported(self) -> RoomState:
         """Return how the room stands, as a report says it."""
         agent, caller = self.parties.get(AGENT), self.parties.get(CALLER)
         colleague, outside = self.parties.get(COLLEAGUE), self.ringing_outside
         line = colleague.endpoint if colleague is not None else "" if outside is None else outside.endpoint
+        supervisor = self.parties.get(SUPERVISOR)
         return RoomState(
             agent_endpoint="" if agent is None else agent.endpoint,
             caller_held=caller is not None and caller.held,
@@ -112,6 +138,8 @@ class Room:
             conferring=caller is not None and colleague is not None and not (caller.held or colleague.held),
             colleague_reached=Reached.HERE if outside is None else outside.reached,
             colleague_failed=None if self.dialled is None else self.dialled.failed,
+            supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
+            supervisor_mode=None if supervisor is None else supervisor.mode,
             recording=how_it_stands(self.recordings),
             recordings=tuple(each.as_reported() for each in self.recordings),
         )
@@ -143,7 +171,8 @@ def as_listed(room: Room) -> LiveRoom:
     if report is None:
         raise ValueError(room.call_sid)
     stands = report.room
-    return LiveRoom(room.call_sid, report.sequence, report.at, stands.agent_endpoint, stands.colleague_endpoint)
+    lines = (stands.agent_endpoint, stands.colleague_endpoint, stands.supervisor_endpoint)
+    return LiveRoom(room.call_sid, report.sequence, report.at, *lines)
 
 
 def hears(room: Room) -> dict[str, tuple[str, ...]]:
@@ -152,10 +181,16 @@ def hears(room: Room) -> dict[str, tuple[str, ...]]:
         listener.label: tuple(
             speaker.label
             for speaker in room.parties.values()
-            if speaker is not listener and not listener.held and not speaker.held and not speaker.muted
+            if speaker is not listener and not listener.held and _is_heard(speaker, listener)
         )
         for listener in room.parties.values()
     }
+
+
+def _is_heard(speaker: Party, listener: Party) -> bool:
+    if speaker.held or speaker.muted:
+        return False
+    return speaker.coaches is None or speaker.coaches == listener.endpoint
 
 
 def hears_music(room: Room) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState
+from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
 from telephony.menu.walk import MOST_INPUTS
-from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, PartState, ReportKind
+from telephony.providers.base import Audience, EndedBy, OrderKind, OrderOutcome, PartState, ReportKind
 from telephony.providers.simulator.recorder_conduct import RecordingConduct
 
 NAME = "simulator"
@@ -88,6 +88,7 @@ class DroppedParty(StrEnum):
 
     AGENT = "agent"
     COLLEAGUE = "colleague"
+    SUPERVISOR = "supervisor"
 
 
 class DropRequest(Message):
@@ -122,6 +123,8 @@ class OrderRequest(Message):
     to_number: str = Field(default="", max_length=40)
     from_number: str = Field(default="", max_length=40)
     ring_seconds: int = Field(default=0, ge=0)
+    audience: Audience | None = None
+    digits: str = Field(default="", max_length=40, pattern=r"^[0-9*#]*$", repr=False)
 
 
 class OrderAnswer(Message):
@@ -155,10 +158,14 @@ class StepMessage(Message):
 
 
 class PartyView(Message):
+    """`heard_digits` are the tones, `told` the words, that the server sent to this line."""
+
     label: str
     endpoint: str = ""
     held: bool = False
     muted: bool = False
+    heard_digits: str = ""
+    told: tuple[SpokenMessage, ...] = ()
 
 
 class RecordedMessage(Message):
@@ -220,6 +227,8 @@ class RoomMessage(Message):
     conferring: bool = False
     colleague_reached: Reached = Reached.HERE
     colleague_failed: EndedBy | None = None
+    supervisor_endpoint: str = Field(default="", max_length=80)
+    supervisor_mode: SupervisionMode | None = None
     recording: RecordingState = RecordingState.OFF
     recordings: tuple[RecordedMessage, ...] = Field(default=(), max_length=100)
 
@@ -262,6 +271,7 @@ class LiveRoomMessage(Message):
     changed_at: AwareDatetime
     agent_endpoint: str = Field(default="", max_length=80)
     colleague_endpoint: str = Field(default="", max_length=80)
+    supervisor_endpoint: str = Field(default="", max_length=80)
 
 
 class RoomsAnswer(Message):

@@ -7,7 +7,7 @@ comes again, whose first answer was lost on the way, gets the same document.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from telephony.deps import Deps
@@ -18,7 +18,9 @@ from telephony.menu.walk import SILENCE, Ask, Entered, Music, Spoken, entry_of, 
 from telephony.ports import Work, WorkFactory
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.arrivals import caller_number
+from telephony.providers.twilio.sayings import Sayings
 from telephony.providers.twilio.seams import Leg, Room, Rooms, RoomsIn, Take
+from telephony.providers.twilio.supervising import is_supervisors
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.wire import NAME, Webhook, WebhookKind, number_of
 from telephony.queues.place import place_of_caller
@@ -49,6 +51,8 @@ class Answers:
     take: Take
     style: Style
     screen: tuple[Spoken, ...] = field(default=DEFAULT_SCREEN)
+    sayings: Sayings | None = None
+    machine_now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def answer(self, webhook: Webhook) -> str:
         """Return the document that the webhook is answered with, and do what it means for its call."""
@@ -64,6 +68,8 @@ class Answers:
                 return twiml.on_hold(self.style)
             case WebhookKind.AGENT | WebhookKind.SCREEN:
                 return twiml.goodbye(self.style)
+            case WebhookKind.SAY:
+                return twiml.nothing()
             case WebhookKind.QUEUE_EXIT if webhook.params.get("QueueResult") in _OWN_EXITS | {"hangup"}:
                 return twiml.nothing()
             case WebhookKind.QUEUE_EXIT | WebhookKind.AFTER:
@@ -186,7 +192,8 @@ class Answers:
         room = None if leg is None or not leg.wanted else rooms.find_room(leg.room)
         if leg is None or room is None or room.ended:
             return twiml.goodbye(self.style)
-        return twiml.line_joins(self.style, leg.room, leg.label, room.conference_name, first=leg.first)
+        silent = is_supervisors(leg.label)
+        return twiml.line_joins(self.style, leg.room, leg.label, room.conference_name, first=leg.first, silent=silent)
 
     def _hold(self, webhook: Webhook) -> str:
         if "say" not in webhook.query:
@@ -197,6 +204,11 @@ class Answers:
             return twiml.on_hold(
                 self.style, [Spoken(each["language"], each["text"], each.get("file", "")) for each in said]
             )
+
+    def _said(self, webhook: Webhook) -> str:
+        sealed = webhook.query.get("say", "")
+        saying = None if self.sayings is None else self.sayings.unseal(sealed, self.machine_now())
+        return twiml.nothing() if saying is None else twiml.saying(self.style, saying.spoken, saying.digits)
 
     def _words(self, scene: "_Scene", prompt: Callable[[Menu], Prompt]) -> Iterable[Spoken]:
         menu = scene.deps.settings.menu
@@ -258,6 +270,7 @@ _ANSWERS: Final[dict[WebhookKind, Callable[[Answers, Webhook], str]]] = {
     WebhookKind.AGENT: Answers._agent,
     WebhookKind.SCREEN: Answers._screen,
     WebhookKind.HOLD: Answers._hold,
+    WebhookKind.SAY: Answers._said,
     WebhookKind.FALLBACK: Answers._degraded,
 }
 """The webhooks that want a document; every other one is only told."""

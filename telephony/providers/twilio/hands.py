@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+from telephony.contract import SupervisionMode
 from telephony.errors import CarrierRefusedError
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.asking import Made
 from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.happenings import ParticipantSeen, Seen
 from telephony.providers.twilio.lines import Lines
+from telephony.providers.twilio.recording_hands import Recordings, bring_to
 from telephony.providers.twilio.rest_calls import CallWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
-from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Room
-from telephony.providers.twilio.steps import Call, End, Hold, Mute, Step, ToConference, ToQueue
+from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
+from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Record, Step, ToConference, ToQueue
 from telephony.providers.twilio.twiml import Style
-from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant
+from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant, TwilioRecording
 from telephony.providers.twilio.wire import WebhookKind
 
 LONGEST_SECONDS: Final = 4 * 3600
@@ -42,6 +44,8 @@ class Conferences(Protocol):
 
     def list_live(self, page: str = "") -> Page[TwilioConference]: ...
 
+    def announce(self, conference_sid: str, url: str) -> None: ...
+
 
 class Participants(Protocol):
     def create(
@@ -53,6 +57,8 @@ class Participants(Protocol):
     def list_all(self, conference_sid: str) -> tuple[TwilioParticipant, ...]: ...
 
     def update(self, conference_sid: str, who: str, **changes: Any) -> TwilioParticipant: ...
+
+    def announce(self, conference_sid: str, who: str, url: str) -> None: ...
 
 
 class Rest(Protocol):
@@ -68,6 +74,9 @@ class Rest(Protocol):
     @property
     def participants(self) -> Participants: ...
 
+    @property
+    def recordings(self) -> Recordings: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -76,6 +85,7 @@ class Done:
     call_sid: str = ""
     conference_sid: str = ""
     by_ticket: bool = False
+    recordings: tuple[TwilioRecording, ...] = ()
 
 
 class Hands:
@@ -106,7 +116,22 @@ class Hands:
                 self._rest.participants.update(self._conference(room), leg.label, hold=held, **more)
             case Mute(leg, muted):
                 self._rest.participants.update(self._conference(room), leg.label, muted=muted)
+            case Record(wished):
+                url = self._style.address(WebhookKind.RECORDING, room=room.call_sid)
+                caller_sid, conference_sid = _sid_of(room.caller), "" if room.over else room.sid
+                found = bring_to(self._rest.recordings, wished, caller_sid, conference_sid, url)
+                return Done(recordings=found)
+            case Coach(leg, mode, agent):
+                self._rest.participants.update(self._conference(room), leg.label, **_heard(mode, agent))
         return Done()
+
+    def say(self, room: Room, label: str, sealed: str) -> None:
+        """Have one leg, or everybody where `label` is empty, hear what is sealed."""
+        url = self._style.address(WebhookKind.SAY, say=sealed)
+        if label:
+            self._rest.participants.announce(self._conference(room), label, url)
+        else:
+            self._rest.conferences.announce(self._conference(room), url)
 
     def see(self, room: Room, at: datetime) -> Seen:
         """Look how a room is, `at` (machine time)."""
@@ -130,7 +155,12 @@ class Hands:
             at.timestamp(),
             tuple(
                 ParticipantSeen(
-                    each.label or legs.get(each.call_sid, ""), each.call_sid, each.status, each.hold, each.muted
+                    each.label or legs.get(each.call_sid, ""),
+                    each.call_sid,
+                    each.status,
+                    each.hold,
+                    each.muted,
+                    each.coaching,
                 )
                 for each in participants
             ),
@@ -172,6 +202,8 @@ class Hands:
                 conference_url=address(WebhookKind.CONFERENCE, room=room.call_sid),
                 ring_seconds=ring_seconds,
                 longest_seconds=LONGEST_SECONDS,
+                muted=leg.role is Role.SUPERVISOR,
+                starts_conference=leg.role is not Role.SUPERVISOR,
                 ends_conference=leg.label == CALLER,
             ),
             look_first=again,
@@ -224,6 +256,13 @@ class Hands:
     def _hold_url(self, room: Room, has_words: bool) -> str:
         more = {"say": "1"} if has_words else {}
         return self._style.address(WebhookKind.HOLD, room=room.call_sid, **more)
+
+
+def _heard(mode: SupervisionMode, agent: Leg) -> dict[str, Any]:
+    """Return what makes a supervisor's line heard so: all in one request, so that nobody hears what is between."""
+    if mode is SupervisionMode.WHISPER:
+        return {"muted": False, "coaching": True, "call_sid_to_coach": _sid_of(agent)}
+    return {"muted": mode is SupervisionMode.LISTEN, "coaching": False}
 
 
 def _sid_of(leg: Leg | None) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from telephony.providers.base import EndedBy
+from telephony.providers.twilio.recording import RecordingTold, after_told
 from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Room
 from telephony.providers.twilio.settling import settled
 
@@ -56,6 +57,7 @@ class Turned:
     call_sid: str = ""
     held: bool | None = None
     muted: bool | None = None
+    coaching: bool | None = None
     reason: str = ""
     call_status: str = ""
 
@@ -77,6 +79,7 @@ class ParticipantSeen:
     status: str
     held: bool = False
     muted: bool = False
+    coaching: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Seen:
     statuses: Mapping[str, str] = field(default_factory=dict)
 
 
-Happening = Queued | Waited | LeftQueue | Turned | LegMoved | Seen
+Happening = Queued | Waited | LeftQueue | Turned | LegMoved | RecordingTold | Seen
 
 HUNG_UP: Final = "participant_hung_up"
 OVER_STATUSES: Final = frozenset({"completed", "busy", "failed", "no-answer", "canceled", ""})
@@ -170,6 +173,8 @@ def _after(room: Room, what: Happening) -> Room:
             return _turned(room, what)
         case LegMoved():
             return _leg_moved(room, what)
+        case RecordingTold():
+            return replace(room, recordings=after_told(room.recordings, what))
         case Seen():
             return _seen(room, what)
         case _:
@@ -181,6 +186,8 @@ def _legs_end(room: Room, what: Happening) -> Room:
     match what:
         case Turned(turn=Turn.END, name=room.name):
             return _conference_over(room, what.sid)
+        case RecordingTold():
+            return replace(room, recordings=after_told(room.recordings, what))
         case Turned(label=label, call_sid=sid) | LegMoved(label=label, call_sid=sid):
             leg = room.leg(label)
             if leg is None or leg.label == CALLER or not leg.is_live:
@@ -258,14 +265,17 @@ def _as_told(leg: Leg, what: Turned) -> Leg:
         return leg
     held = leg.held if what.held is None else what.held
     muted = leg.muted if what.muted is None else what.muted
-    return replace(
+    coaching = leg.coaching if what.coaching is None else what.coaching
+    told = replace(
         leg,
         mark=what.number,
         held=held,
         muted=muted,
+        coaching=coaching,
         asked_hold=None if leg.asked_hold is held else leg.asked_hold,
         asked_mute=None if leg.asked_mute is muted else leg.asked_mute,
     )
+    return replace(told, asked_mode="") if told.mode.value == told.asked_mode else told
 
 
 def _left(room: Room, leg: Leg, what: Turned) -> Room:
@@ -327,14 +337,14 @@ def _seen(room: Room, what: Seen) -> Room:
 
 
 def _leg_seen(leg: Leg, participant: ParticipantSeen | None, what: Seen, *, is_over: bool) -> Leg:
-    unasked = replace(leg, asked_hold=None, asked_mute=None, asked_end=False)
+    unasked = replace(leg, asked_hold=None, asked_mute=None, asked_end=False, asked_mode="")
     if participant is not None:
         if participant.status in {"complete", "failed"}:
             return gone(leg, "failed" if participant.status == "failed" else "completed")
         at = _PARTICIPANT_AT.get(participant.status, leg.state)
         stays = is_over or leg.dismissed
         leg = replace(unasked, call_sid=leg.call_sid or participant.call_sid, state=max(leg.state, at), stays=stays)
-        return replace(leg, held=participant.held, muted=participant.muted)
+        return replace(leg, held=participant.held, muted=participant.muted, coaching=participant.coaching)
     if not leg.call_sid:
         if leg.state is not LegState.SUBMITTED:
             return unasked

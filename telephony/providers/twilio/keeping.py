@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from telephony.contract import RecordingState
 from telephony.menu.walk import Spoken
-from telephony.providers.base import Arrival, EndedBy, OrderKind, RoomState
+from telephony.providers.base import Arrival, EndedBy, OrderKind, RecordedPart, RoomState
 from telephony.providers.twilio.models import TwilioLegRow, TwilioRoomRow
 from telephony.providers.twilio.rooms import Awaited, Leg, LegState, Role, Room
 
@@ -22,6 +23,7 @@ _WISHES: Final = (
     "ending",
     "takes_over",
     "failing",
+    "supervise",
 )
 _OF_LEG: Final = tuple(
     field.name
@@ -30,6 +32,7 @@ _OF_LEG: Final = tuple(
 )
 _ARRIVAL: Final = TypeAdapter(Arrival)
 _STATE: Final = TypeAdapter(RoomState)
+_PARTS: Final = TypeAdapter(tuple[RecordedPart, ...])
 
 
 def room_of(row: TwilioRoomRow, legs: list[TwilioLegRow]) -> Room:
@@ -47,6 +50,9 @@ def room_of(row: TwilioRoomRow, legs: list[TwilioLegRow]) -> Room:
         words=tuple(Spoken(**each) for each in row.facts.get("words", ())),
         awaited=tuple(Awaited(OrderKind(each["kind"]), str(each["endpoint"])) for each in row.facts.get("awaited", ())),
         ended_by=row.ended_by,
+        record=None if not row.facts.get("record") else RecordingState(row.facts["record"]),
+        asked_record=None if not row.facts.get("asked_record") else RecordingState(row.facts["asked_record"]),
+        recordings=_PARTS.validate_python(row.facts.get("recordings", ())),
         **wishes,
     )
 
@@ -56,6 +62,9 @@ def write_room(row: TwilioRoomRow, room: Room) -> None:
     facts: dict[str, Any] = {name: getattr(room, name) for name in _WISHES}
     facts["words"] = [asdict(each) for each in room.words]
     facts["awaited"] = [{"kind": each.kind.value, "endpoint": each.endpoint} for each in room.awaited]
+    facts["record"] = None if room.record is None else room.record.value
+    facts["asked_record"] = None if room.asked_record is None else room.asked_record.value
+    facts["recordings"] = _PARTS.dump_python(room.recordings, mode="json")
     values = {
         "conference_name": room.name,
         "conference_sid": room.sid,

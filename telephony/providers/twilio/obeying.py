@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from telephony.contract import CallDirection
-from telephony.providers.base import Arrival, Order, OrderKind
+from telephony.providers.base import Arrival, Order, OrderKind, PartState
+from telephony.providers.twilio.recording import WISHES
 from telephony.providers.twilio.rooms import CALLER, Awaited, Leg, Place, Role, Room
+from telephony.providers.twilio.supervising import LABEL, SUPERVISING, supervise
 
 _SAYING: Final = frozenset({OrderKind.JOIN_AGENT, OrderKind.REMOVE_AGENT, OrderKind.HOLD, OrderKind.END_CALL})
 """Orders with which the customer is taken where words can be said: who is given to somebody hears them instead."""
@@ -14,7 +16,7 @@ _SAYING: Final = frozenset({OrderKind.JOIN_AGENT, OrderKind.REMOVE_AGENT, OrderK
 
 def obey(room: Room, order: Order) -> Room | None:
     """Return the room as it is to be, or None where it does not allow the order."""
-    wished = _do(room, order)
+    wished = supervise(room, order, label_of(order)) if order.kind in SUPERVISING else _do(room, order)
     if wished is None:
         return None
     if order.spoken and wished.has_customer and order.kind in _SAYING:
@@ -47,6 +49,8 @@ def label_of(order: Order) -> str:
             return order.endpoint.replace(":", "-")
         case OrderKind.JOIN_COLLEAGUE:
             return f"colleague-{order.order_id}"
+        case OrderKind.LISTEN | OrderKind.WHISPER | OrderKind.BARGE:
+            return f"{LABEL}{order.order_id}"
         case _:
             return f"agent-{order.order_id}"
 
@@ -73,6 +77,8 @@ def _do(room: Room, order: Order) -> Room | None:
             return _drop_colleague(room) if colleague is not None and colleague.endpoint == order.endpoint else room
         case OrderKind.HAND_OVER:
             return _hand_over(room, order)
+        case _ if order.kind in WISHES:
+            return _record(room, order)
         case _ if agent is None or agent.endpoint != order.endpoint or not agent.joined:
             return None
         case _:
@@ -97,6 +103,16 @@ def _turn(room: Room, order: Order) -> Room | None:
             return None
 
 
+def _record(room: Room, order: Order) -> Room | None:
+    caller, wished = room.caller, WISHES[order.kind]
+    is_live = any(each.state in (PartState.RUNNING, PartState.PAUSED) for each in room.recordings)
+    if order.kind is OrderKind.RECORD_START and (caller is None or not caller.joined or order.spoken):
+        return None  # nobody is recorded before they were told, and words are heard only on the way into a conference
+    if order.kind in (OrderKind.RECORD_PAUSE, OrderKind.RECORD_RESUME) and not is_live:
+        return None
+    return replace(room, record=wished, asked_record=None)
+
+
 def _join_agent(room: Room, order: Order) -> Room:
     agent, colleague = room.agent, room.colleague
     if agent is not None and agent.endpoint == order.endpoint:
@@ -113,7 +129,8 @@ def _join_agent(room: Room, order: Order) -> Room:
 def _remove_agent(room: Room, order: Order) -> Room:
     agent = next((each for each in room.live(Role.AGENT) if each.endpoint == order.endpoint), None)
     if agent is None:
-        alone = not any(each.label != CALLER for each in room.legs if each.is_live and not each.dismissed)
+        others = [each for each in room.legs if each.label != CALLER and each.role is not Role.SUPERVISOR]
+        alone = not any(each.is_live and not each.dismissed for each in others)
         return _back_to_waiting(room) if alone else room
     return _back_to_waiting(_drop_colleague(room.dismiss(agent)))
 

@@ -5,29 +5,36 @@ from datetime import datetime
 from typing import Any, Final
 
 from telephony.deps import Deps
-from telephony.errors import ReportNotUnderstoodError
+from telephony.errors import CarrierRefusedError, ReportNotUnderstoodError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
 from telephony.providers.base import (
+    RECORD_KINDS,
     CarrierReport,
     LiveRoom,
     Order,
     OrderKind,
     OrderOutcome,
     RoomPage,
+    RoomState,
     SignedRequest,
 )
+from telephony.providers.twilio.errors import CarrierBusyError, CredentialsRefusedError, PartyGoneError
 from telephony.providers.twilio.hands import Hands
 from telephony.providers.twilio.keeping import last_state
 from telephony.providers.twilio.obeying import dialled, label_of, obey
 from telephony.providers.twilio.reporting import keep, report_of
 from telephony.providers.twilio.repository import RoomRepository, WorkRepository
 from telephony.providers.twilio.rooms import NAME_PREFIX, Place, Room
+from telephony.providers.twilio.sayings import SAYINGS, Sayings, hearer_of, saying_of
 from telephony.providers.twilio.signing import TwilioSignatures
+from telephony.providers.twilio.supervising import MODES
 from telephony.providers.twilio.wire import NAME
 from telephony.providers.twilio.working import RoomWorker
 
-_MAKES: Final = frozenset({OrderKind.DIAL, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE, OrderKind.DIAL_OUTSIDE})
+_MAKES: Final = frozenset(
+    {OrderKind.DIAL, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE, OrderKind.DIAL_OUTSIDE, *MODES}
+)
 """Orders by which somebody is called, whom Twilio may refuse to call."""
 
 _STEPS_OF: Final = {
@@ -36,6 +43,8 @@ _STEPS_OF: Final = {
     OrderKind.CONFER: "Hold",
     OrderKind.MUTE: "Mute",
     OrderKind.UNMUTE: "Mute",
+    **dict.fromkeys(RECORD_KINDS, "Record"),
+    **dict.fromkeys(MODES, "Coach"),
 }
 
 
@@ -49,12 +58,14 @@ class TwilioProvider:
         hands: Hands,
         signatures: TwilioSignatures,
         machine_now: Callable[[], datetime],
+        sayings: Sayings | None = None,
     ) -> None:
         self._open_work = open_work
         self._deps_for = deps_for
         self._hands = hands
         self._signatures = signatures
         self._now = machine_now
+        self._sayings = sayings
         self.worker = RoomWorker(open_work, deps_for, hands, machine_now)
 
     @property
@@ -67,6 +78,8 @@ class TwilioProvider:
         Raises:
             CarrierAwayError: No answer in time; it may be done, and is tried again.
         """
+        if order.kind in SAYINGS:
+            return self._say(order)
         settled = self._hear(order)
         if settled is not None:
             return settled
@@ -74,7 +87,9 @@ class TwilioProvider:
             self._clear_out(order.call_sid)
         worked = self.worker.work(order.call_sid)
         refused = set(worked.refused)
-        wanted = {label_of(order)} if order.kind in _MAKES else {_STEPS_OF.get(order.kind, "")}
+        wanted = {_STEPS_OF.get(order.kind, "")}
+        if order.kind in _MAKES:
+            wanted |= {label_of(order)}
         outcome = OrderOutcome.REFUSED if refused & wanted else OrderOutcome.DONE
         with self._open_work() as work:
             found = RoomRepository(work.session).find_room(order.call_sid)
@@ -137,6 +152,37 @@ class TwilioProvider:
         """
         raise ReportNotUnderstoodError(field="body")
 
+    def _say(self, order: Order) -> OrderOutcome:
+        """Have somebody hear something, at most once: of what may have been heard nothing is said again."""
+        with self._open_work() as work:
+            found = RoomRepository(work.session).lock_room(order.call_sid)
+            orders = WorkRepository(work.session)
+            known = orders.find_order(order.order_id)
+            if known is not None and known.outcome:
+                return OrderOutcome(known.outcome)
+            if found is None:
+                return OrderOutcome.CALL_UNKNOWN
+            room = found[1]
+            hearer = hearer_of(room, order)
+            ended = room.ended_by is not None
+            outcome = OrderOutcome.CALL_ENDED if ended else OrderOutcome.REFUSED
+            orders.note_order(order.order_id, order.call_sid, self._now(), outcome.value)
+        if ended or hearer is None or self._sayings is None:
+            return outcome
+        try:
+            self._hands.say(room, hearer, self._sayings.seal(saying_of(order), self._now()))
+        except (PartyGoneError, CarrierRefusedError):
+            return outcome
+        except (CarrierBusyError, CredentialsRefusedError):
+            self._note(order, "")  # never processed: it may be asked for again
+            raise
+        self._note(order, OrderOutcome.DONE.value)
+        return OrderOutcome.DONE
+
+    def _note(self, order: Order, outcome: str) -> None:
+        with self._open_work() as work:
+            WorkRepository(work.session).note_order(order.order_id, order.call_sid, self._now(), outcome)
+
     def _clear_out(self, call_sid: str) -> None:
         with self._open_work() as work:
             found = RoomRepository(work.session).lock_room(call_sid)
@@ -175,5 +221,6 @@ def _outcome_before(before: Room, room: Room | None, order: Order) -> OrderOutco
 
 def _listed(row: Any) -> LiveRoom:
     state = last_state(row)
-    agent, colleague = ("", "") if state is None else (state.agent_endpoint, state.colleague_endpoint)
-    return LiveRoom(row.call_sid, row.sequence, row.reported_at, agent, colleague)
+    state = state or RoomState()
+    lines = (state.agent_endpoint, state.colleague_endpoint, state.supervisor_endpoint)
+    return LiveRoom(row.call_sid, row.sequence, row.reported_at, *lines)

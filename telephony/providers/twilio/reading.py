@@ -1,10 +1,13 @@
 """What a webhook says of a room. Pure."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Final
 
 from telephony.providers.twilio.happenings import Happening, LeftQueue, LegMoved, Queued, Turn, Turned, Waited
+from telephony.providers.twilio.recording import RecordingTold
 from telephony.providers.twilio.rooms import CALLER
 from telephony.providers.twilio.wire import Webhook, WebhookKind, number_of
 
@@ -28,8 +31,31 @@ def happening_of(webhook: Webhook, *, label: str = "") -> Happening | None:
             return LegMoved(webhook.leg or label or CALLER, webhook.call_sid, webhook.params["CallStatus"], code)
         case WebhookKind.CONFERENCE:
             return _turned(webhook.params)
+        case WebhookKind.RECORDING:
+            return _recording(webhook)
         case _:
             return None
+
+
+def _recording(webhook: Webhook) -> RecordingTold:
+    params = webhook.params
+    return RecordingTold(
+        params["RecordingSid"],
+        params["RecordingStatus"],
+        webhook.at,
+        began_at=_moment(params.get("RecordingStartTime", "")),
+        seconds=number_of(params.get("RecordingDuration", "")),
+        channels=max(1, min(2, number_of(params.get("RecordingChannels", "")) or 1)),
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    """Read a time as Twilio writes it in webhooks (RFC 2822)."""
+    try:
+        at = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _turned(params: Mapping[str, str]) -> Turned | None:
@@ -46,6 +72,7 @@ def _turned(params: Mapping[str, str]) -> Turned | None:
         call_sid=params.get("CallSid", ""),
         held=_HELD.get(turn, _flag(params, "Hold")),
         muted=_MUTED.get(turn, _flag(params, "Muted")),
+        coaching=_flag(params, "Coaching"),
         reason=params.get("ReasonParticipantLeft", ""),
         call_status=params.get("ParticipantCallStatus", ""),
     )

@@ -87,12 +87,10 @@ class RoomRepository:
         row = self._session.get(TwilioTicketRow, ticket, with_for_update=True, populate_existing=True)
         if row is None or row.used_by not in ("", call_sid):
             return None
-        if not row.used_by:
-            now = self._session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
-            if row.expires_at < now:
-                return None
+        leg = self.find_leg(row.call_sid, row.label)
+        if leg is not None and leg.wanted:  # as long as it is waited for, and no longer, a ticket lets in
             row.used_by = call_sid
-        return self.find_leg(row.call_sid, row.label)
+        return leg
 
     def _legs(self, call_sid: str) -> list[TwilioLegRow]:
         query = sa.select(TwilioLegRow).where(TwilioLegRow.call_sid == call_sid)

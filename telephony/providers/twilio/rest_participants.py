@@ -131,6 +131,20 @@ class RestParticipants:
 
         return self._asker.tell(change, label=who) if "announce_url" in asked else self._asker.ask(change)
 
+    def announce(self, conference_sid: str, who: str, url: str) -> None:
+        """Let one leg hear what `url` gives, once: it may be tones, and a key pressed twice is another number.
+
+        Raises:
+            OutcomeUnknownError: No clear answer; they may have heard it.
+        """
+        leg = self._one(conference_sid, who)
+        self._asker.make(
+            lambda: participant_from(leg.update(announce_url=url, announce_method="POST")),
+            lambda: None,  # there is nothing that it could be found by
+            label=who,
+            is_call=False,
+        )
+
     def remove(self, conference_sid: str, who: str) -> None:
         """Take a leg out of the room; its call goes on with what comes next in its document."""
         leg = self._one(conference_sid, who)

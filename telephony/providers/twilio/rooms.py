@@ -9,9 +9,10 @@ from enum import IntEnum, StrEnum
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from telephony.contract import CallDirection, Reached
+from telephony.contract import CallDirection, Reached, RecordingState, SupervisionMode
 from telephony.menu.walk import Spoken
-from telephony.providers.base import Arrival, EndedBy, OrderKind, RoomState, is_outside
+from telephony.providers.base import Arrival, EndedBy, OrderKind, RecordedPart, RoomState, is_outside
+from telephony.providers.twilio.recording import as_over, how_they_stand
 
 CALLER: Final = "caller"
 """The label of the customer's leg, whoever called whom."""
@@ -32,6 +33,7 @@ class Role(StrEnum):
     CALLER = "caller"
     AGENT = "agent"
     COLLEAGUE = "colleague"
+    SUPERVISOR = "supervisor"  # muted, heard by the agent alone, or by all, as `supervise` wishes
     FORMER = "former"  # whoever gave the customer away, until their line is out
 
 
@@ -50,8 +52,9 @@ class LegState(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Leg:
     """One line. `number` is what is called. `mark` is the number of the conference event that last told how it is held
-    and muted; `asked_*` is what Twilio has accepted about it and not confirmed. `dismissed`: it is to be out.
-    `by_ticket`: nobody calls it, it calls in. `conference` is the name or SID of that which it was called into.
+    and muted, and with `coaching` that its agent alone hears it; `asked_*` is what Twilio has accepted about it and not
+    confirmed. `dismissed`: it is to be out. `by_ticket`: nobody calls it, it calls in. `conference` is the name or SID
+    of that which it was called into.
 
     `stays`: it is still there although it should have gone with its conference, or with the call.
     """
@@ -73,6 +76,8 @@ class Leg:
     asked_mute: bool | None = None
     asked_end: bool = False
     stays: bool = False
+    coaching: bool = False
+    asked_mode: str = ""
     by_ticket: bool = False
     conference: str = ""
 
@@ -94,6 +99,13 @@ class Leg:
         return LegState.CALLED <= self.state < LegState.JOINED
 
     @property
+    def mode(self) -> SupervisionMode:
+        """What a supervisor's line does."""
+        if self.coaching:
+            return SupervisionMode.WHISPER
+        return SupervisionMode.LISTEN if self.muted else SupervisionMode.BARGE
+
+    @property
     def reached(self) -> Reached:
         if self.state is LegState.JOINED:
             return Reached.HERE
@@ -113,7 +125,8 @@ class Room:
     """One call. `sid` is that of its conference of now; each time the customer is brought into one it is a new one, the
     next of `generation`. Wishes: `hold_caller`, `confer`, `mute_agent`, `waits` (in the queue, with music), `ending`,
     and `words` that the customer is still to hear. `takes_over` labels the leg that has the customer as soon as it
-    answers."""
+    answers. `record` is how its `recordings` are wished to stand (None: nobody has said), and
+    `asked_record` what Twilio was last asked of that and has answered."""
 
     call_sid: str
     generation: int = 0
@@ -133,9 +146,13 @@ class Room:
     ending: bool = False
     words: tuple[Spoken, ...] = ()
     takes_over: str = ""
+    supervise: str = ""  # a `SupervisionMode`
     failing: bool = False  # Twilio itself could not go on with the call
     ended_by: EndedBy | None = None
     awaited: tuple[Awaited, ...] = ()
+    record: RecordingState | None = None
+    asked_record: RecordingState | None = None
+    recordings: tuple[RecordedPart, ...] = ()
 
     @property
     def name(self) -> str:
@@ -173,6 +190,11 @@ class Room:
         return next((each for each in self.live(Role.COLLEAGUE) if not each.dismissed), None)
 
     @property
+    def supervisor(self) -> Leg | None:
+        """The line of a supervisor who is there or being called."""
+        return next((each for each in self.live(Role.SUPERVISOR) if not each.dismissed), None)
+
+    @property
     def colleague_failed(self) -> EndedBy | None:
         """Why whoever outside was called last never came."""
         last = next((each for each in reversed(self.legs) if each.role is Role.COLLEAGUE), None)
@@ -196,9 +218,16 @@ def state_of(room: Room) -> RoomState:
     keyed = {"waiting_inputs": room.waiting_inputs, "colleague_failed": room.colleague_failed}
     caller = room.caller
     if room.ended_by is not None:
-        return RoomState(ended_by=room.ended_by, reached=_reached(room, caller), **keyed)  # type: ignore[arg-type]
+        over = as_over(room.recordings)
+        return RoomState(
+            ended_by=room.ended_by,
+            reached=_reached(room, caller),
+            recordings=over,
+            **keyed,  # type: ignore[arg-type]
+        )
     here = caller is not None and caller.joined
     agent, colleague = _in_room(room, Role.AGENT), _in_room(room, Role.COLLEAGUE)
+    supervisor = _in_room(room, Role.SUPERVISOR)
     rings = None
     if colleague is None:
         rings = next((each for each in room.live(Role.COLLEAGUE) if each.is_outside and each.rings), None)
@@ -212,6 +241,10 @@ def state_of(room: Room) -> RoomState:
         colleague_endpoint=colleague.endpoint if colleague is not None else "" if rings is None else rings.endpoint,
         conferring=room.conferred,
         colleague_reached=Reached.HERE if rings is None else rings.reached,
+        recording=how_they_stand(room.recordings),
+        recordings=room.recordings,
+        supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
+        supervisor_mode=None if supervisor is None else supervisor.mode,
         **keyed,  # type: ignore[arg-type]
     )
 

@@ -20,6 +20,8 @@ ANSWER_SECONDS: Final = 0.8
 """The most that a document is worked on (machine time) before a safe one goes out in its stead."""
 
 _MADE_HERE: Final = frozenset({WebhookKind.QUEUED, WebhookKind.ANSWERED})
+_ELSEWHERE: Final = frozenset({WebhookKind.MESSAGE})
+"""What is taken by `telephony.messages.routes`: it is about no call."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ def twilio_routes(
         return take
 
     for kind in WebhookKind:
-        if kind not in _MADE_HERE:
+        if kind not in _MADE_HERE | _ELSEWHERE:
             router.post(f"/carrier/{NAME}/{kind}", dependencies=[rule], response_class=Response, name=f"twilio {kind}")(
                 receive(kind)
             )

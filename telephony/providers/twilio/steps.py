@@ -7,11 +7,14 @@ look-up says that it is not so. Whoever goes on with a room, after whatever happ
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from telephony.contract import RecordingState, SupervisionMode
 from telephony.menu.walk import Spoken
 from telephony.providers.base import EndedBy
 from telephony.providers.twilio.happenings import gone, out_of_conference
+from telephony.providers.twilio.recording import after_answers
 from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Role, Room
 from telephony.providers.twilio.settling import settled
+from telephony.providers.twilio.values import TwilioRecording
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,23 @@ class Mute:
     muted: bool
 
 
-Step = ToConference | ToQueue | Call | End | Hold | Mute
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Have every recording of the customer's leg, and of their conference, stand so."""
+
+    wished: RecordingState
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """Have a supervisor's line be heard so: by nobody, by `agent` alone, or by all."""
+
+    leg: Leg
+    mode: SupervisionMode
+    agent: Leg
+
+
+Step = ToConference | ToQueue | Call | End | Hold | Mute | Record | Coach
 
 
 def next_step(room: Room) -> Step | None:
@@ -73,6 +92,9 @@ def next_step(room: Room) -> Step | None:
     step = _turn(room)
     if step is not None:
         return step
+    record = _record(room)
+    if record is not None:
+        return record
     out = next((each for each in room.legs if each.dismissed and _can_be_ended(each)), None)
     return None if out is None else End(out)
 
@@ -94,6 +116,7 @@ def accepted(
     call_sid: str = "",
     conference_sid: str = "",
     by_ticket: bool = False,
+    recordings: tuple[TwilioRecording, ...] = (),
 ) -> Room:
     """Return the room once Twilio has accepted a step, `at` (machine time). `by_ticket`: nobody is called, their
     telephone calls in."""
@@ -116,6 +139,12 @@ def accepted(
             return _asked(replace(room, words=_left_of(room, words)), leg, asked_hold=held)
         case Mute(leg, muted):
             return _asked(room, leg, asked_mute=muted)
+        case Record(wished):
+            parts = after_answers(room.recordings, recordings, at)
+            return replace(room, recordings=parts, asked_record=wished)
+        case Coach(leg, mode):
+            leg = _now(room, leg)
+            return room.with_leg(replace(leg, asked_mode="" if leg.mode is mode else mode.value))
 
 
 def was_gone(room: Room, step: Step, *, at: datetime) -> Room:
@@ -165,7 +194,8 @@ _LONGEST_RING = 60
 
 
 def _leg_seconds(room: Room, leg: Leg) -> float | None:
-    if leg.asked_hold is not None or leg.asked_mute is not None or leg.asked_end or room.ending or leg.dismissed:
+    asked = leg.asked_hold is not None or leg.asked_mute is not None or leg.asked_mode or leg.asked_end
+    if asked or room.ending or leg.dismissed:
         return NO_WORD_SECONDS
     if leg.state in (LegState.SUBMITTED, LegState.CALLED):
         return NO_WORD_SECONDS
@@ -177,7 +207,11 @@ def _leg_seconds(room: Room, leg: Leg) -> float | None:
 
 
 def _place(room: Room) -> Step | None:
-    others = [each for each in room.legs if each.label != CALLER and each.is_live and not each.dismissed]
+    others = [
+        each
+        for each in room.legs
+        if each.label != CALLER and each.role is not Role.SUPERVISOR and each.is_live and not each.dismissed
+    ]
     if room.place is Place.ROOM and (room.waits or not others):
         return ToQueue(room.words)  # music is better than a silent conference
     if room.place is not Place.ROOM and not room.waits and any(each.role is Role.AGENT for each in others):
@@ -215,9 +249,29 @@ def _turn(room: Room) -> Step | None:
         muted = agent.muted if agent.asked_mute is None else agent.asked_mute
         if muted is not room.mute_agent:
             return Mute(agent, room.mute_agent)
+    coach = _coach(room)
+    if coach is not None:
+        return coach
     if room.words and room.hold_caller and caller is not None and caller.joined and not room.over:
         return Hold(caller, True, room.words)
     return None
+
+
+def _record(room: Room) -> Step | None:
+    """What is wished is asked once, and looked at in the answer; whoever wishes it still asks again."""
+    caller = room.caller
+    if room.record is None or room.asked_record is room.record or caller is None:
+        return None
+    return Record(room.record) if caller.call_sid and caller.is_live else None
+
+
+def _coach(room: Room) -> Coach | None:
+    supervisor, agent = room.supervisor, room.agent
+    if supervisor is None or not supervisor.joined or room.over or not room.supervise:
+        return None
+    if agent is None or not agent.joined or (supervisor.asked_mode or supervisor.mode.value) == room.supervise:
+        return None
+    return Coach(supervisor, SupervisionMode(room.supervise), agent)
 
 
 def _to_end(room: Room) -> Step | None:

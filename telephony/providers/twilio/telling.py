@@ -7,8 +7,10 @@ done: who asked does not know that it was so already.
 from dataclasses import dataclass, replace
 
 from telephony.contract import Reached
-from telephony.providers.base import OrderKind, ReportKind, RoomState
+from telephony.providers.base import OrderKind, PartState, ReportKind, RoomState
+from telephony.providers.twilio.recording import WISHES
 from telephony.providers.twilio.rooms import Awaited, LegState, Place, Role, Room, state_of
+from telephony.providers.twilio.supervising import MODES
 
 _K, _O = ReportKind, OrderKind
 
@@ -28,6 +30,8 @@ def tell(room: Room, last: RoomState | None) -> Told:
         return Told(room)  # they have come to nobody yet
     if room.ended_by is not None:
         ended_before = last is not None and last.ended_by is not None
+        if ended_before and last is not None and state.recordings != last.recordings:
+            return Told(replace(room, awaited=()), _recording_kind(last, state))
         return Told(replace(room, awaited=()), None if ended_before else _K.CALL_ENDED)
     hopeful = [each for each in room.awaited if not _is_hopeless(room, each)]
     if any(each.kind is _O.HAND_OVER and not is_done(room, state, each) for each in hopeful):
@@ -65,10 +69,16 @@ def is_done(room: Room, state: RoomState, order: Awaited) -> bool:
         case OrderKind.DIAL_OUTSIDE:
             leg = next((each for each in room.legs if each.endpoint == order.endpoint), None)
             return leg is not None and leg.state >= LegState.CALLED
+        case OrderKind.LISTEN | OrderKind.WHISPER | OrderKind.BARGE:
+            return state.supervisor_endpoint == order.endpoint and state.supervisor_mode is MODES[order.kind]
+        case OrderKind.LEAVE:
+            return not any(each.endpoint == order.endpoint for each in room.live(Role.SUPERVISOR))
         case OrderKind.REMOVE_COLLEAGUE:
             return not any(each.endpoint == order.endpoint for each in room.live(Role.COLLEAGUE))
         case OrderKind.HAND_OVER:
             return _is_handed_over(room, state, order)
+        case _ if order.kind in WISHES:
+            return state.recording is WISHES[order.kind]
         case _:
             return False  # an end is told by itself
 
@@ -82,9 +92,11 @@ def _is_handed_over(room: Room, state: RoomState, order: Awaited) -> bool:
 
 def _is_hopeless(room: Room, order: Awaited) -> bool:
     """Say that an order will never be seen done: those whom it is about have left."""
+    if order.kind in WISHES:  # Twilio's answer has said how they stand: whoever wishes it still asks again
+        return room.asked_record is not None and state_of(room).recording is not WISHES[order.kind]
     if order.kind in _OF_THE_AGENT:
         return room.agent is None or (order.kind is OrderKind.CONFER and room.colleague is None)
-    if order.kind not in (OrderKind.HAND_OVER, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE):
+    if order.kind not in {OrderKind.HAND_OVER, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE, *MODES}:
         return False
     about = [each for each in room.legs if each.endpoint == order.endpoint]
     return not any(each.is_live and not each.dismissed for each in about)
@@ -112,7 +124,13 @@ _KINDS = {
     _O.DIAL_OUTSIDE: _K.PARTY_DIALLED,
     _O.CONFER: _K.PARTY_CONFERRED,
     _O.HAND_OVER: _K.PARTY_HANDED_OVER,
+    **dict.fromkeys(WISHES, _K.RECORDING_CHANGED),
+    _O.LISTEN: _K.PARTY_SUPERVISED,
+    _O.WHISPER: _K.PARTY_SUPERVISED,
+    _O.BARGE: _K.PARTY_SUPERVISED,
+    _O.LEAVE: _K.PARTY_LEFT,
 }
+_ENDS = frozenset({PartState.READY, PartState.FAILED})
 
 
 def _kind_of(before: RoomState, now: RoomState) -> ReportKind:
@@ -131,9 +149,19 @@ def _kind_of(before: RoomState, now: RoomState) -> ReportKind:
         return _K.PARTY_CONFERRED
     if now.caller_held is not before.caller_held or now.conferring is not before.conferring:
         return _K.PARTY_HELD if now.caller_held else _K.PARTY_RESUMED
+    if (now.supervisor_endpoint, now.supervisor_mode) != (before.supervisor_endpoint, before.supervisor_mode):
+        return _K.PARTY_SUPERVISED if now.supervisor_endpoint else _K.PARTY_LEFT
     if now.agent_muted is not before.agent_muted:
         return _K.PARTY_MUTED if now.agent_muted else _K.PARTY_UNMUTED
+    if now.recordings != before.recordings:
+        return _recording_kind(before, now)
     return _K.CALL_KEYED
+
+
+def _recording_kind(before: RoomState, now: RoomState) -> ReportKind:
+    ready = {each.recording_sid for each in before.recordings if each.state in _ENDS}
+    new = any(each.state in _ENDS and each.recording_sid not in ready for each in now.recordings)
+    return _K.RECORDING_READY if new else _K.RECORDING_CHANGED
 
 
 def _colleague_kind(now: RoomState) -> ReportKind:

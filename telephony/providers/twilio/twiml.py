@@ -145,10 +145,13 @@ def caller_joins(style: Style, room: str, conference: str, spoken: Iterable[Spok
     return _written(response)
 
 
-def line_joins(style: Style, room: str, label: str, conference: str, *, first: bool = False) -> str:
-    """Take an agent's line, or a colleague's, into the conference. `first`: it is there before the customer."""
+def line_joins(
+    style: Style, room: str, label: str, conference: str, *, first: bool = False, silent: bool = False
+) -> str:
+    """Take an agent's line, or a colleague's, into the conference. `first`: it is there before the customer. `silent`:
+    a supervisor's, of which nobody is to hear anything before they are said to."""
     response = VoiceResponse()
-    _join(style, response, room, label, conference, first=first)
+    _join(style, response, room, label, conference, first=first, silent=silent)
     return _written(response)
 
 
@@ -194,6 +197,15 @@ def goodbye(style: Style, spoken: Iterable[Spoken] = ()) -> str:
     return _written(response)
 
 
+def saying(style: Style, spoken: Iterable[Spoken] = (), digits: str = "") -> str:
+    """Have whoever an announcement is for hear `spoken`, and the tones of `digits`."""
+    response = VoiceResponse()
+    _say(style, response, spoken)
+    if digits:
+        response.play(digits=digits)
+    return _written(response)
+
+
 def nothing() -> str:
     """Return the document that does nothing: of a call that has gone elsewhere already."""
     return _written(VoiceResponse())
@@ -233,14 +245,17 @@ def _dial(style: Style, response: VoiceResponse, *, action: str = "") -> Dial:
     return dial
 
 
-def _join(style: Style, response: VoiceResponse, room: str, label: str, conference: str, *, first: bool) -> None:
+def _join(
+    style: Style, response: VoiceResponse, room: str, label: str, conference: str, *, first: bool, silent: bool
+) -> None:
     _dial(style, response).conference(
         conference,
         participant_label=label,
-        start_conference_on_enter=True,
+        start_conference_on_enter=not silent,
         end_conference_on_exit=False,
         beep="false",
         jitter_buffer_size="small",
+        **({"muted": True} if silent else {}),
         **(_callbacks(style, room) if first else {}),
     )
 

@@ -112,7 +112,8 @@ _VERBS: Final[Mapping[str, _Verb]] = MappingProxyType(
             {"voice": _shape(r"[A-Za-z0-9.-]{1,60}"), "language": _shape(r"[a-z]{2,3}-[A-Z]{2}"), "loop": _COUNT},
             body=_SPOKEN,
         ),
-        "Play": _Verb({"loop": _COUNT}, body=_URL),
+        # An address, or keys: with neither there is nothing to play.
+        "Play": _Verb({"loop": _COUNT, "digits": _shape("[0-9*#]{1,40}")}, body=_shape(rf"({_URL.pattern})?")),
         "Pause": _Verb({"length": _COUNT}, needs=frozenset({"length"})),
         "Gather": _Verb(
             {

@@ -48,6 +48,7 @@ class WebhookKind(StrEnum):
     RECORDING = "recording"
     MESSAGE = "message"
     TRANSCRIPT = "transcript"
+    SAY = "say"  # somebody in a conference is to hear an announcement, or tones
     QUEUED = "queued"  # the caller goes to the queue: the entry menu is over
     ANSWERED = "answered"  # they answered to the offer while they wait
 
@@ -165,6 +166,7 @@ _NEEDED: Final[Mapping[WebhookKind, Mapping[str, re.Pattern[str]]]] = MappingPro
         WebhookKind.CONFERENCE: {"ConferenceSid": re.compile(f"CF{_SID}"), "SequenceNumber": _COUNT},
         WebhookKind.LEG: {**_CALL, "CallStatus": _STATUS},
         WebhookKind.HOLD: {},
+        WebhookKind.SAY: {},
         WebhookKind.RECORDING: {"RecordingSid": re.compile(f"RE{_SID}"), "RecordingStatus": _STATUS},
         WebhookKind.MESSAGE: {"MessageSid": re.compile(f"(SM|MM){_SID}")},
         WebhookKind.TRANSCRIPT: {**_CALL, "TranscriptionSid": re.compile(f"GT{_SID}")},
@@ -210,6 +212,7 @@ _KEYS: Final[Mapping[WebhookKind, Callable[[Params, Params, str], str]]] = Mappi
         WebhookKind.AGENT: _by("CallSid"),
         WebhookKind.SCREEN: _by_step,
         WebhookKind.HOLD: _by_delivery(),
+        WebhookKind.SAY: _by_delivery(),
         WebhookKind.FALLBACK: _by_delivery("ErrorCode"),
         WebhookKind.RECORDING: _by("RecordingSid", "RecordingStatus"),
         WebhookKind.MESSAGE: _message,

@@ -170,6 +170,7 @@ class RoomWorker:
                 call_sid=done.call_sid,
                 conference_sid=done.conference_sid,
                 by_ticket=done.by_ticket,
+                recordings=done.recordings,
                 at=self._now(),
             ),
             ticket_for=step.leg.label if done.by_ticket and isinstance(step, Call) else "",

@@ -18,6 +18,7 @@ from telephony.clock import ScaledClock
 from telephony.contract import WrapUpMode
 from telephony.deps import Deps
 from telephony.events.journal import Appended, Journal
+from telephony.messages.states import MessageProblem, MessageState
 from telephony.ports import CallFacts, RecordingFacts, RoutingWish
 from telephony.providers.base import (
     Arrival,
@@ -115,6 +116,24 @@ class LeanHost:
         self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, outcome_required: bool
     ) -> bool:
         return True
+
+    def supervision_changed(
+        self,
+        session: Session,
+        *,
+        call_id: UUID,
+        supervisor_id: UUID,
+        agent_id: UUID,
+        deed: str,
+        over: bool,
+        at: datetime,
+    ) -> None:
+        return
+
+    def message_changed(
+        self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime
+    ) -> UUID | None:
+        return None
 
     def recording_changed(self, session: Session, recording: RecordingFacts, *, at: datetime) -> None:
         return

@@ -20,7 +20,7 @@ from agent_desktop.client.stream import DeskStream
 from agent_desktop.contract.interactions import Interaction
 from telephony.contract import DeskSnapshot, StreamMessage
 from telephony.providers.base import CarrierReport
-from telephony.providers.simulator.reports import ReportDelivery
+from telephony.providers.simulator.reports import ReportDelivery, Told
 from tests.proofs.kill.ledger import Ledger
 
 T = TypeVar("T")
@@ -119,13 +119,17 @@ def delivery_with(ledger: Ledger) -> type[ReportDelivery]:
     """Return the simulator's delivery; each report that it is given to bring, and each that was taken, is witnessed."""
 
     class WitnessedDelivery(ReportDelivery):
-        def send(self, report: CarrierReport) -> None:
-            ledger.write("report", event_id=report.event_id, call_sid=report.call_sid, sequence=report.sequence)
+        def send(self, report: Told) -> None:
+            self._note("report", report)
             super().send(report)
 
-        async def _deliver(self, report: CarrierReport) -> None:
+        async def _deliver(self, report: Told) -> None:
             await super()._deliver(report)
-            ledger.write("taken", event_id=report.event_id, call_sid=report.call_sid, sequence=report.sequence)
+            self._note("taken", report)
+
+        def _note(self, what: str, report: Told) -> None:
+            if isinstance(report, CarrierReport):
+                ledger.write(what, event_id=report.event_id, call_sid=report.call_sid, sequence=report.sequence)
 
     return WitnessedDelivery
 

@@ -6,7 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from telephony.contract import CallAction, CallState, EndCause
-from tests.telephony.providers.twilio_centre import TwilioCentre, opened_centre
+from telephony.providers.twilio.lines import AgentLeg
+from telephony.providers.twilio.repository import WorkRepository
+from tests.telephony.providers.twilio_centre import DOMAIN, TwilioCentre, opened_centre
 
 TALK = {"caller": {"agent"}, "agent": {"caller"}}
 
@@ -55,3 +57,27 @@ def test_a_caller_who_hangs_up_in_the_queue_has_abandoned(centre: TwilioCentre) 
 
     ended = centre.call_by_sid(line.sid)
     assert (ended.state, ended.end_cause) == (CallState.ENDED, EndCause.ABANDONED_WAITING)
+
+
+def test_an_agents_telephone_calls_in_with_its_ticket_and_nobody_else_does(engine: sa.Engine) -> None:
+    with opened_centre(engine, agent_leg=AgentLeg.SIP_DIAL_IN) as centre:
+        agent = centre.agent()
+        line = centre.caller()
+        call = centre.call_by_sid(line.sid)
+        centre.act(agent, call.call_id, CallAction.ANSWER)
+        centre.run()
+        with centre.open_work() as work:
+            ticket = WorkRepository(work.session).find_open_ticket(f"agent:{agent}", centre.clock.now())
+        assert ticket
+
+        centre.cloud.dial_in(f"sip:nobody@{DOMAIN}", "sip:somebody@elsewhere.test")
+        centre.run()
+        assert centre.call(call.call_id).state is CallState.CONNECTING
+        first = centre.cloud.dial_in(f"sip:{ticket}@{DOMAIN}", f"sip:{agent}@{DOMAIN}")
+        centre.run()
+        second = centre.cloud.dial_in(f"sip:{ticket}@{DOMAIN}", "sip:thief@elsewhere.test")
+        centre.run()
+
+        assert centre.call(call.call_id).state is CallState.TALKING
+        assert (first.status, second.status) == ("in-progress", "completed")
+        assert centre.heard(line.sid) == TALK

@@ -16,7 +16,6 @@ from telephony.providers.twilio.steps import (
     Hold,
     Mute,
     Step,
-    ToConference,
     ToQueue,
     accepted,
     next_step,
@@ -69,7 +68,7 @@ class Twilio:
         held = leg is not None and leg.held if turn not in (Turn.HOLD, Turn.UNHOLD) else turn is Turn.HOLD
         muted = leg is not None and leg.muted if turn not in (Turn.MUTE, Turn.UNMUTE) else turn is Turn.MUTE
         sid = "" if leg is None else leg.call_sid
-        self.happen(Turned(turn, self.room.name, SID, self._number, label, sid, held, muted, reason))
+        self.happen(Turned(turn, self.room.name, SID, self._number, label, sid, held, muted, reason=reason))
 
     def work(self) -> None:
         for _ in range(20):
@@ -114,7 +113,7 @@ def _word(step: Step) -> str:
             return f"{'hold' if held else 'unhold'} {leg.label.partition('-')[0]}"
         case Mute(_, muted):
             return "mute" if muted else "unmute"
-        case ToConference() | ToQueue():
+        case _:
             return type(step).__name__
 
 

@@ -27,6 +27,7 @@ from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
 from telephony.providers.twilio.retrying import RetryRule
 from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.routes import twilio_routes
+from telephony.providers.twilio.sayings import Sayings
 from telephony.providers.twilio.signing import SigningKeys, TwilioSignatures
 from telephony.providers.twilio.taking import Taking
 from telephony.providers.twilio.twiml import Style
@@ -83,13 +84,16 @@ class TwilioCentre(Centre):
         )
         style = Style(f"{PUBLIC}/carrier/twilio")
         lines = Lines(agent_leg, DOMAIN, NUMBER)
+        sayings = Sayings(ours.auth_token)
         signatures = TwilioSignatures(PUBLIC, ours.account_sid, SigningKeys(auth_token=ours.auth_token))
         self.provider = TwilioProvider(
-            self.open_work, self.deps, Hands(self.rest, style, lines), signatures, self.clock.now
+            self.open_work, self.deps, Hands(self.rest, style, lines), signatures, self.clock.now, sayings
         )
         self.woken = threading.Event()
         taking = Taking(self.clock.now, self.woken.set)
-        self.answers = Answers(self.deps, self.open_work, RoomRepository, taking, style)
+        self.answers = Answers(
+            self.deps, self.open_work, RoomRepository, taking, style, sayings=sayings, machine_now=self.clock.now
+        )
         self.outbox = OutboxRunner(self.open_work, self.deps, self.provider)
         self._settings = settings
         cloud.do(

@@ -116,4 +116,8 @@ class Life:
         self.number += 1
         line = self.lines.get(label, Line())
         sid = sid_of(label) if label else ""
-        self.events.append(Turned(turn, self.name, SID, self.number, label, sid, line.held, line.muted, reason, status))
+        self.events.append(
+            Turned(
+                turn, self.name, SID, self.number, label, sid, line.held, line.muted, reason=reason, call_status=status
+            )
+        )

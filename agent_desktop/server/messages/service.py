@@ -1,0 +1,134 @@
+"""A message to a customer, from the template to telephony, which sends it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+
+from agent_desktop.contract.messages import (
+    MessagePreview,
+    MessagePurpose,
+    MessageTemplate,
+    MessageTo,
+    SendMessage,
+    SentMessage,
+)
+from agent_desktop.contract.sessions import Person
+from agent_desktop.records.calling.service import target_of_customer
+from agent_desktop.records.errors import TemplateUnknownError
+from agent_desktop.records.messages.repository import MessageRepository
+from agent_desktop.records.messages.schema import MessageTemplates, Template
+from agent_desktop.records.messages.service import Composed, compose, keep_message, shown, written_language_of
+from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.scripts.actions import TextByScript
+from agent_desktop.server.unit_of_work import UnitOfWork
+from telephony.app import Telephony
+from telephony.messages.service import ask_message
+
+_ANY_TIME = (time.min, time.max)
+_BY_SCRIPT = {"en": "A message", "zh": "短信"}
+
+
+@dataclass(frozen=True, slots=True)
+class Messaging:
+    """What may be sent, and by whom it goes. `bank_name` is by language; `provider` is telephony's sender."""
+
+    templates: MessageTemplates
+    bank_name: Mapping[str, str]
+    telephony: Telephony
+    provider: str
+
+    def list_templates(self) -> list[MessageTemplate]:
+        """Return what agents may choose from, in the order of the file."""
+        return [
+            MessageTemplate(code=each.code, name=each.name, purpose=each.purpose, texts=each.text)
+            for each in self.templates.templates
+        ]
+
+    def preview(self, work: UnitOfWork, person: Person, asked: MessageTo) -> MessagePreview:
+        """Return a message as it would go out; nothing is sent, and what speaks against it is said."""
+        return self._compose(work, person, asked)[0].preview
+
+    def send(self, work: UnitOfWork, person: Person, command: SendMessage) -> SentMessage:
+        """Keep a message and have telephony send it once this is committed; asked again it is the same one.
+
+        Raises:
+            MessageRefusedError: It may not be sent, or reads otherwise than it was seen.
+        """
+        session = work.session
+        known = MessageRepository(session).find(command.message_id)
+        if known is not None and known.by_user_id == person.user_id:
+            return shown(known)
+        composed, template = self._compose(work, person, command)
+        return self._post(work, person, command, composed, template)
+
+    def _post(
+        self, work: UnitOfWork, person: Person, command: SendMessage, composed: Composed, template: Template
+    ) -> SentMessage:
+        session = work.session
+        sent = keep_message(session, composed, command, template, by=person.user_id, at=work.now())
+        own = self.telephony.settings.outgoing_numbers
+        ask_message(
+            session,
+            self.telephony.deps(work.journal),
+            command.message_id,
+            provider=self.provider,
+            to_number=composed.number,
+            from_number=own[0].number if own else "",
+            text=composed.preview.text,
+        )
+        return sent
+
+    def send_by_script(self, work: UnitOfWork, person: Person, wanted: TextByScript) -> str:
+        """See `SendText`: a template by its code, or the words of a script, in the customer's own language."""
+        language = written_language_of(work.session, wanted.customer_id)
+        own_words = {each: wanted.text.replace("{", "{{").replace("}", "}}") for each in ("en", "zh")}
+        written = Template(code="script", name=_BY_SCRIPT, purpose=MessagePurpose.SERVICE, text=own_words)
+        template = next((each for each in self.templates.templates if each.code == wanted.text), written)
+        asked = MessageTo(
+            customer_id=wanted.customer_id, template=template.code, language=language, call_id=wanted.call_id
+        )
+        composed = self._composed(work, person, asked, template)
+        preview = composed.preview
+        if preview.why_not is not None:
+            return preview.why_not.value
+        command = SendMessage(**asked.model_dump(), message_id=wanted.message_id, seen_text=preview.text)
+        self._post(work, person, command, composed, template)
+        return ""
+
+    def _compose(self, work: UnitOfWork, person: Person, asked: MessageTo) -> tuple[Composed, Template]:
+        template = self.find(asked.template)
+        return self._composed(work, person, asked, template), template
+
+    def _composed(self, work: UnitOfWork, person: Person, asked: MessageTo, template: Template) -> Composed:
+        session = work.session
+        if asked.call_id is not None:
+            get_own_call(session, asked.call_id, person.user_id)  # the audit names no call but their own
+        target = target_of_customer(session, asked.customer_id, at=work.now(), hours=_ANY_TIME)
+        numbers = target.numbers
+        number = numbers.get(asked.number_id, "") if asked.number_id is not None else next(iter(numbers.values()), "")
+        name = target.preview.name
+        if asked.language == "zh":
+            name = target.preview.name_chinese or name
+        return compose(
+            session,
+            template,
+            customer_id=asked.customer_id,
+            language=asked.language,
+            number=number,
+            variables={
+                "bank": self.bank_name.get(asked.language) or self.bank_name["en"],
+                "name": name,
+                "agent": person.display_name,
+            },
+        )
+
+    def find(self, code: str) -> Template:
+        """Return the template of this code.
+
+        Raises:
+            TemplateUnknownError: There is none.
+        """
+        found = next((each for each in self.templates.templates if each.code == code), None)
+        if found is None:
+            raise TemplateUnknownError(template=code)
+        return found
