@@ -173,6 +173,9 @@ _PATHS: Final = (
 )
 
 
+_TELEPHONE_KEYS: Final = frozenset({"recordings.policies.refuse_key"})
+"""Named like a secret, and a key of a telephone."""
+
 # Loading
 
 
@@ -189,7 +192,7 @@ def load_settings(path: Path | None) -> Settings:
     if path is None:
         return _checked(shipped, "config.yaml")
     mine = read_settings_file(path)
-    refuse_secrets(mine, str(path), set(_known_keys()))
+    refuse_secrets(mine, str(path), {*_known_keys(), *_TELEPHONE_KEYS})
     merged = {section: dict(keys) for section, keys in shipped.items()}
     for section, keys in mine.items():
         if section not in merged or not isinstance(keys, dict):

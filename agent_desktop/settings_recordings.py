@@ -7,6 +7,7 @@ from pydantic import model_validator as model_rule
 
 from agent_desktop.settings_types import Code, MenuKeyOrEmpty, MenuLanguage, Part, refuse
 
+Announcement = dict[MenuLanguage, Annotated[str, Field(min_length=1, max_length=500)]]
 BasisCode = Literal["consent", "legal_obligation", "contract", "legitimate_interest"]
 
 
@@ -19,7 +20,8 @@ class RecordingPolicySettings(Part):
     queues: tuple[Code, ...] = ()
     reasons: tuple[Code, ...] = ()
     outgoing: StrictBool = False
-    announcement: dict[MenuLanguage, Annotated[str, Field(min_length=1, max_length=500)]] = Field(default_factory=dict)
+    announcement: Announcement = Field(default_factory=dict)
+    joining_announcement: Announcement = Field(default_factory=dict)
     refuse_key: MenuKeyOrEmpty = ""
     refuse_by_word: StrictBool = False
     agent_may_pause: StrictBool = True
@@ -36,17 +38,21 @@ class RecordingPolicySettings(Part):
         may_refuse = bool(self.refuse_key) or self.refuse_by_word
         if self.basis == "consent" and not may_refuse:
             raise refuse("true", "refuse_by_word")  # who cannot refuse has not agreed
+        if self.refuse_key and self.refuse_by_word and not self.joining_announcement:
+            raise refuse("not_empty", "joining_announcement")  # the other names a key that nobody takes then
         if self.basis == "legal_obligation" and (may_refuse or self.agent_may_stop):
             raise refuse("false", "agent_may_stop" if not may_refuse else "refuse_by_word")
         return self
 
 
 class RecordingSettings(Part):
-    """`confirm_seconds` is how long the carrier may take to confirm a pause, until the desktop says that it is none."""
+    """`confirm_seconds` is how long the carrier may take to confirm a pause, until the desktop says that it is none;
+    after `pause_seconds` a pause that nobody has ended is over."""
 
     folder: str
     agents_hear_own: StrictBool
     confirm_seconds: Annotated[StrictInt, Field(ge=1, le=30)]
+    pause_seconds: Annotated[StrictInt, Field(ge=30, le=3_600)]
     policies: tuple[RecordingPolicySettings, ...]
 
     @model_rule(mode="after")

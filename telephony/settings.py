@@ -116,3 +116,4 @@ class TelephonySettings:
     announcements: tuple[AnnouncementSettings, ...] = ()
     recording_policies: tuple[RecordingPolicy, ...] = ()
     recording_seconds: int = 3
+    recording_pause_seconds: int = 300

@@ -67,6 +67,7 @@ def test_the_first_policy_that_holds_counts(tmp_path: Path) -> None:
         ({"basis": "legal_obligation", "refuse_by_word": False, "agent_may_stop": True}, "agent_may_stop"),
         ({"basis": "habit"}, "basis"),
         ({"refuse_key": "88"}, "refuse_key"),
+        ({"refuse_key": "8"}, "joining_announcement"),  # where no key is taken they hear of none
         ({"retention_days": 0}, "retention_days"),
         ({"retained": 5}, "retained"),
         ({"announcement": {"English": "Recorded"}}, "announcement"),

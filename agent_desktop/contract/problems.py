@@ -171,6 +171,7 @@ class ProblemCode(StrEnum):
     MENU_DEEP = "menu_deep"  # levels, most
     MENU_WIDE = "menu_wide"  # step, choices, most
     RECORDING_MISSING = "recording_missing"  # file
+    KEY_REFUSES_RECORDING = "key_refuses_recording"  # key
     # Routing
     QUEUE_NOT_THERE = "queue_not_there"  # queue, allowed
     QUEUE_APART = "queue_apart"  # queue, allowed: the others of its group

@@ -37,15 +37,24 @@ def recordings_in(settings: Settings) -> frozenset[str]:
         return frozenset()
 
 
+def refuse_keys_of(settings: Settings) -> frozenset[str]:
+    """Return the keys by which callers refuse to be recorded."""
+    return frozenset(each.refuse_key for each in settings.recordings.policies if each.records and each.refuse_key)
+
+
 def read_menu(
-    path: Path, queue_codes: Collection[str], text: str | None = None, recordings: Collection[str] | None = None
+    path: Path,
+    queue_codes: Collection[str],
+    text: str | None = None,
+    recordings: Collection[str] | None = None,
+    refuse_keys: Collection[str] = (),
 ) -> Reading[Menu]:
-    """Read and check a menu, or a `text` that is none of a file yet; `queue_codes` and `recordings` are those there
-    are. Warned of is what callers will not like."""
+    """Read and check a menu, or a `text` that is none of a file yet; `queue_codes`, `recordings` and `refuse_keys` are
+    those there are. Warned of is what callers will not like."""
     return read_checked(
         path,
         Menu,
-        lambda menu: findings_in(menu, queue_codes, recordings),
+        lambda menu: findings_in(menu, queue_codes, recordings, refuse_keys),
         warnings=WARNINGS,
         error=MenuFileError,
         text=text,
@@ -71,4 +80,4 @@ def check_menu(settings: Settings, path: Path | None, language: Language, tell: 
 
 def _read(settings: Settings, path: Path) -> Reading[Menu]:
     codes = [queue.code for queue in settings.telephony.queues]
-    return read_menu(path, codes, recordings=recordings_in(settings))
+    return read_menu(path, codes, recordings=recordings_in(settings), refuse_keys=refuse_keys_of(settings))

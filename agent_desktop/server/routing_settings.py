@@ -45,6 +45,7 @@ def telephony_settings_from(settings: Settings, routing: RoutingSettings | None 
         ),
         recording_policies=tuple(_policy_from(each) for each in settings.recordings.policies),
         recording_seconds=settings.recordings.confirm_seconds,
+        recording_pause_seconds=settings.recordings.pause_seconds,
         decline_reasons=tuple(
             DeclineReason(code=each.code, name=each.name) for each in settings.telephony.decline_reasons
         ),

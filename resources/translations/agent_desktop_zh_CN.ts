@@ -6959,6 +6959,10 @@
         <translation>录音已停止</translation>
     </message>
     <message>
+        <source>Paused: not recorded</source>
+        <translation>已暂停：未在录音</translation>
+    </message>
+    <message>
         <source>Recording starts</source>
         <translation>即将录音</translation>
     </message>

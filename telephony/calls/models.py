@@ -44,8 +44,9 @@ class CallRow(Base):
 
     `recording_policy` is the code of the policy by which it is recorded, empty where it is not, and `recording_allows`
     what that lets an agent do, with spaces between. `recording` is how it stands as the carrier confirmed,
-    `recording_asked` what it was asked since, and `recording_problem` what it has not done. `recording_announced_at` is
-    when the caller was told.
+    `recording_asked` what it was asked since, and `recording_problem` what it has not done. `recording_paused_for` had
+    the call when it was paused. `recording_announced` is the code of the policy of which the caller was told last, at
+    `recording_announced_at`; `recording_agreed` that of which they were asked in the menu and did not refuse.
     """
 
     __tablename__ = "calls"
@@ -112,7 +113,10 @@ class CallRow(Base):
     recording_asked: Mapped[RecordingDeed | None]
     recording_problem: Mapped[RecordingProblem | None]
     recording_paused_by: Mapped[PausedBy | None]
+    recording_paused_for: Mapped[UUID | None]
     recording_stopped_by: Mapped[RecordingStop | None]
+    recording_announced: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    recording_agreed: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_announced_at: Mapped[datetime | None]
     callback_wished_at: Mapped[datetime | None]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -39,6 +39,7 @@ from telephony.events.journal import agent_topic
 from telephony.providers.base import OrderKind, outside_endpoint
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.models import QueueRow
+from telephony.recordings.service import follow_recording
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.states import NOT_COME as NOT_COME_WHY
@@ -127,6 +128,7 @@ def colleague_gone(
         TimerRepository(session).clear_timer(TimerKind.DIAL_EXPIRES, call.call_id)
         end_internal(session, deps, call, queue, at)
     else:
+        follow_recording(session, deps, call, queue, at)  # which a consult may have paused
         announce_colleague(deps, call, queue, at)
 
 

@@ -34,6 +34,7 @@ class MenuProblem(StrEnum):
     MENU_DEEP = "menu_deep"  # levels, most
     MENU_WIDE = "menu_wide"  # step, choices, most
     RECORDING_MISSING = "recording_missing"  # file
+    KEY_REFUSES_RECORDING = "key_refuses_recording"  # key
 
 
 WARNINGS: Final = frozenset(
@@ -52,11 +53,18 @@ class Finding(NamedTuple):
 
 
 def findings_in(
-    menu: Menu, queue_codes: Collection[str], recordings: Collection[str] | None = None
+    menu: Menu,
+    queue_codes: Collection[str],
+    recordings: Collection[str] | None = None,
+    refuse_keys: Collection[str] = (),
 ) -> Iterator[Finding]:
     """Yield every problem of a menu that fits the schema. `queue_codes` are the queues there are; none checks none.
-    `recordings` are the files there are; None checks none."""
+    `recordings` are the files there are; None checks none. `refuse_keys` are those by which callers refuse to be
+    recorded, after the menu's last question."""
     yield from _keys(menu)
+    for name, key in (("urgent", menu.urgent.key), ("person", menu.person.key)):
+        if key in refuse_keys:
+            yield _found((name, "key"), MenuProblem.KEY_REFUSES_RECORDING, key=key)
     yield from _languages(menu)
     yield from _steps(menu)
     yield from _queues(menu, queue_codes)

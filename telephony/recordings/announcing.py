@@ -35,6 +35,8 @@ def with_announcement(policies: Sequence[RecordingPolicy], menu: Menu, inputs: S
     said = policy.spoken(step.language)
     if _may_refuse(policy, menu) and said:
         return Ask(STEP, said, policy.refuse_key, WAIT_SECONDS)
+    if policy.refuse_key:
+        return step  # words that name a key are said only where it is taken
     return replace(step, spoken=(*said, *step.spoken))
 
 
@@ -50,10 +52,13 @@ def told_in_menu(settings: TelephonySettings, arrival: Arrival, call: CallRow, a
     if policy is None or entered.urgent or not policy.announcement:
         return
     after = inputs_after(menu, inputs)
-    if not _may_refuse(policy, menu) or after:
-        call.recording_announced_at = at
-    if _may_refuse(policy, menu) and policy.refuse_key in after:
+    asked = _may_refuse(policy, menu)
+    if (asked and after) or not policy.refuse_key:
+        call.recording_announced, call.recording_announced_at = policy.code, at
+    if asked and policy.refuse_key in after:
         call.recording_stopped_by = RecordingStop.CALLER
+    elif asked and after:
+        call.recording_agreed = policy.code
 
 
 def _is_open(menu: Menu, inputs: Sequence[str]) -> bool:

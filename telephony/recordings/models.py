@@ -15,7 +15,8 @@ class CallRecordingRow(Base):
     """One recording of a call at its carrier, which knows it as `recording_sid`; the host knows `recording_id`.
 
     `agent_id` is who had the call as it began. `seconds` of sound and `channels` are the carrier's word once it is
-    ready. `policy` is the code of the policy by which it was made.
+    ready. `policy` is the code of the policy by which it was made, `basis` and `retention_days` what that said then:
+    whatever becomes of the policy, they hold for it.
     """
 
     __tablename__ = "call_recordings"
@@ -30,6 +31,8 @@ class CallRecordingRow(Base):
     call_sid: Mapped[str] = mapped_column(sa.String(80))
     recording_sid: Mapped[str] = mapped_column(sa.String(80))
     policy: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    basis: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    retention_days: Mapped[int]
     agent_id: Mapped[UUID | None]
     state: Mapped[PartState]
     began_at: Mapped[datetime]

@@ -12,7 +12,7 @@ from telephony.deps import Deps
 from telephony.ports import RecordingFacts
 from telephony.providers.base import PartState, RecordedPart
 from telephony.recordings.models import CallRecordingRow
-from telephony.recordings.policy import RecordingPolicy
+from telephony.recordings.policy import KEPT_DAYS, LawfulBasis, RecordingPolicy
 from telephony.recordings.repository import CallRecordingRepository
 from telephony.recordings.states import may_step
 from telephony.times import utc
@@ -28,7 +28,8 @@ def tell_host(
     policy: RecordingPolicy | None,
     at: datetime,
 ) -> None:
-    """Keep how the recordings of a call stand, and tell the host of each that is new or stands otherwise."""
+    """Keep how the recordings of a call stand, and tell the host of each that is new or stands otherwise. `policy` is
+    the call's by its queue: what is new goes by it where that by which it was made is no more."""
     repository = CallRecordingRepository(session)
     session.flush()
     known = {row.recording_sid: row for row in repository.list_of(call.call_id)}
@@ -38,12 +39,15 @@ def tell_host(
             continue
         ended_at = None if part.state not in _OVER else part.ended_at or at
         if row is None:
+            by = next((each for each in deps.settings.recording_policies if each.code == call.recording_policy), policy)
             row = CallRecordingRow(
                 call_id=call.call_id,
                 provider=call.provider,
                 call_sid=call.call_sid,
                 recording_sid=part.recording_sid,
                 policy=call.recording_policy,
+                basis="" if by is None else by.basis.value,
+                retention_days=KEPT_DAYS if by is None else by.retention_days,
                 agent_id=call.agent_id,
                 state=part.state,
                 began_at=part.began_at,
@@ -55,22 +59,20 @@ def tell_host(
         else:
             row.state, row.ended_at, row.seconds, row.channels = part.state, ended_at, part.seconds, part.channels
             session.flush()
-        _tell(session, deps, call, row, policy, at)
+        _tell(session, deps, call, row, at)
 
 
-def tell_host_of_refusal(
-    session: Session, deps: Deps, call: CallRow, policy: RecordingPolicy | None, at: datetime
-) -> None:
-    """Tell the host of each recording of a call that the caller has refused."""
+def tell_host_of_refusal(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
+    """Tell the host of each recording of a call that the caller has refused; of those that the law demands nothing
+    is refused."""
     session.flush()
     for row in CallRecordingRepository(session).list_of(call.call_id):
-        _tell(session, deps, call, row, policy, at)
+        _tell(session, deps, call, row, at)
 
 
-def _tell(
-    session: Session, deps: Deps, call: CallRow, row: CallRecordingRow, policy: RecordingPolicy | None, at: datetime
-) -> None:
-    by = next((each for each in deps.settings.recording_policies if each.code == row.policy), policy)
+def _tell(session: Session, deps: Deps, call: CallRow, row: CallRecordingRow, at: datetime) -> None:
+    told = call.recording_announced_at if call.recording_announced == row.policy else None
+    refused = call.recording_stopped_by is RecordingStop.CALLER and row.basis != LawfulBasis.LEGAL_OBLIGATION.value
     facts = RecordingFacts(
         recording_id=row.recording_id,
         call_id=call.call_id,
@@ -81,9 +83,9 @@ def _tell(
         channels=row.channels,
         agent_id=row.agent_id,
         policy=row.policy,
-        basis="" if by is None else by.basis.value,
-        retention_days=0 if by is None else by.retention_days,
-        announced_at=None if call.recording_announced_at is None else utc(call.recording_announced_at),
-        refused=call.recording_stopped_by is RecordingStop.CALLER,
+        basis=row.basis,
+        retention_days=row.retention_days,
+        announced_at=None if told is None else utc(told),
+        refused=refused,
     )
     ask_host(session, "recording_changed", lambda: deps.host.recording_changed(session, facts, at=at), otherwise=None)

@@ -6,6 +6,7 @@ between leaves a call recorded which should not be.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -40,7 +41,7 @@ from telephony.queues.repository import QueueRepository
 from telephony.recordings.parts import tell_host, tell_host_of_refusal
 from telephony.recordings.policy import RecordingPolicy, policy_for
 from telephony.recordings.snapshots import recorded_of, recording_actions
-from telephony.recordings.states import LEADS_TO, PROBLEMS
+from telephony.recordings.states import LEADS_TO, PROBLEMS, Recorded
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 
@@ -63,25 +64,29 @@ _SPEAKING: Final = frozenset({CallState.TALKING, CallState.HELD})
 
 
 def policy_of(deps: Deps, call: CallRow, queue: QueueRow) -> RecordingPolicy | None:
-    """Return the policy by which a call of this queue is recorded; None where it is not."""
+    """Return the policy by which a call of this queue is recorded; None where it is not, and where its ground does not
+    hold: who has not been asked has not agreed."""
     policies = deps.settings.recording_policies
-    return policy_for(policies, queue.code, call.menu_reason, call.direction) if policies else None
+    policy = policy_for(policies, queue.code, call.menu_reason, call.direction) if policies else None
+    if policy is None or call.recording_stopped_by is RecordingStop.CALLER:
+        return policy
+    return policy if policy.may_record(passed_question=call.recording_agreed == policy.code) else None
 
 
 def announcement(deps: Deps, call: CallRow, queue: QueueRow) -> tuple[Spoken, ...]:
-    """Return what the caller is to hear before they are recorded; nothing where they were told already, have refused,
-    or are not recorded. That they heard it is noted by whoever knows."""
-    policy = policy_of(deps, call, queue)
-    if policy is None or call.recording_announced_at is not None or call.recording_stopped_by is not None:
+    """Return what the caller is to hear before they are recorded; nothing where they were told of this policy already,
+    have refused, or are not recorded. That they heard it is noted by whoever knows."""
+    policy, stop = policy_of(deps, call, queue), call.recording_stopped_by
+    if policy is None or call.recording_announced == policy.code or (stop is not None and policy.heeds(stop)):
         return ()
-    return policy.spoken(call.menu_language)
+    return policy.spoken_joining(call.menu_language)
 
 
 def announce_joining(deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> tuple[Spoken, ...]:
     """Return what the caller is to hear as they are joined with an agent, and note that they do (`not_heard`)."""
-    said = announcement(deps, call, queue)
-    if said:
-        call.recording_announced_at = at
+    said, policy = announcement(deps, call, queue), policy_of(deps, call, queue)
+    if said and policy is not None:
+        call.recording_announced, call.recording_announced_at = policy.code, at
     return said
 
 
@@ -89,9 +94,10 @@ def will_be_recorded(deps: Deps, call: CallRow, queue: QueueRow) -> bool:
     """Say whether something of the call is recorded, or may be as long as the agent has it."""
     if call.recording is not RecordingState.OFF or call.recording_asked is not None:
         return True
-    if call.state is CallState.ENDED or call.recording_stopped_by is not None:
+    policy, stop = policy_of(deps, call, queue), call.recording_stopped_by
+    if call.state is CallState.ENDED or (stop is not None and policy is not None and policy.heeds(stop)):
         return False
-    return bool(call.recording_policy) or policy_of(deps, call, queue) is not None
+    return policy is not None or (bool(call.recording_policy) and recorded_of(call).stopped_by is None)
 
 
 def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
@@ -101,7 +107,7 @@ def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRo
     gone = call.state is CallState.ENDED and call.end_cause is not EndCause.HANDED_OVER
     if not call.recording_policy or gone:
         return
-    deed = recorded_of(call).next_deed()
+    deed = _recorded(deps, call, queue).next_deed()
     if deed is None:
         return
     # Told again with each start that was not confirmed: nobody knows whether they heard it.
@@ -115,9 +121,10 @@ def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRo
 
 
 def not_heard(call: CallRow) -> None:
-    """The agent's line was not joined: what the caller was to hear with it may not have been heard."""
-    if call.recording is RecordingState.OFF:
-        call.recording_announced_at = None
+    """The agent's line was not joined: what the caller was to hear with it may not have been heard. What they were
+    asked in the menu they were."""
+    if call.recording is RecordingState.OFF and call.recording_agreed != call.recording_announced:
+        call.recording_announced, call.recording_announced_at = "", None
 
 
 def take_room(session: Session, deps: Deps, call: CallRow, queue: QueueRow, room: RoomState, at: datetime) -> None:
@@ -126,12 +133,12 @@ def take_room(session: Session, deps: Deps, call: CallRow, queue: QueueRow, room
         return
     before = call.recording, call.recording_asked, call.recording_problem
     call.recording = room.recording
-    recorded = recorded_of(call)
+    recorded = _recorded(deps, call, queue)
     over = call.state is CallState.ENDED and room.recording is RecordingState.OFF
     if recorded.confirmed() or over:
         if recorded.confirmed():
-            if call.recording_asked is RecordingDeed.START and call.recording_announced_at is None:
-                call.recording_announced_at = at  # it was begun after these words
+            if call.recording_asked is RecordingDeed.START and recorded.is_ours:
+                announce_joining(deps, call, queue, at)  # it was begun after these words
             _note(session, deps, call, f"{call.recording_asked}_confirmed", None, at)
         call.recording_asked = None
     if call.recording_asked is None and (over or recorded.known is recorded.wanted()):
@@ -170,14 +177,16 @@ def act_on_recording(
         raise CallTransitionRefusedError(state=call.state.value, action=action.value)
     match action:
         case CallAction.PAUSE_RECORDING:
-            call.recording_paused_by = paused_by
+            call.recording_paused_by, call.recording_paused_for = paused_by, call.agent_id
+            due_at = at + timedelta(seconds=deps.settings.recording_pause_seconds)
+            TimerRepository(session).set_timer(TimerKind.RECORDING_PAUSE_OVER, call.call_id, due_at)
         case CallAction.RESUME_RECORDING:
-            call.recording_paused_by = None
+            _end_pause(session, call)
         case CallAction.STOP_RECORDING:
             call.recording_stopped_by = RecordingStop.AGENT
         case _:
             call.recording_stopped_by = RecordingStop.CALLER
-            tell_host_of_refusal(session, deps, call, policy_of(deps, call, queue), at)
+            tell_host_of_refusal(session, deps, call, at)
     if call.recording_problem is not None:
         call.recording_asked = None  # what the carrier did not do is asked for anew
     _note(session, deps, call, action.value, by, at)
@@ -217,14 +226,39 @@ def not_confirmed(session: Session, deps: Deps, call: CallRow) -> None:
     follow_recording(session, deps, call, queue, at)
 
 
-def _choose_policy(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
-    """Nothing is recorded of the call now: whoever has it now, its queue's policy holds, and nobody has it paused."""
-    policy = policy_of(deps, call, queue)
-    code, allows = (policy.code, policy.allows()) if policy is not None else ("", "")
-    if (call.recording_policy, call.recording_allows) == (code, allows):
+def pause_over(session: Session, deps: Deps, call: CallRow) -> None:
+    """Nobody has ended a pause in time: it is recorded again. The group is locked."""
+    if call.recording_paused_by is None or call.state is CallState.ENDED:
         return
-    call.recording_policy, call.recording_allows, call.recording_paused_by = code, allows, None
-    _tell(session, deps, call, queue, at)
+    queue, at, before = QueueRepository(session).get_queue(call.queue_id), deps.now(), call.version
+    _end_pause(session, call)
+    _note(session, deps, call, TimerKind.RECORDING_PAUSE_OVER.value.removeprefix("recording_"), None, at)
+    follow_recording(session, deps, call, queue, at)
+    if call.version == before:
+        _tell(session, deps, call, queue, at)
+
+
+def _recorded(deps: Deps, call: CallRow, queue: QueueRow) -> Recorded:
+    """Return what decides how the call is to be recorded. What another policy had begun than the one that holds by now
+    is to end first."""
+    recorded, policy = recorded_of(call), policy_of(deps, call, queue)
+    return replace(recorded, is_ours=policy is not None and policy.code == call.recording_policy)
+
+
+def _choose_policy(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """Nothing is recorded of the call now: whoever has it now, its queue's policy holds, and no pause of another."""
+    before = call.recording_policy, call.recording_allows, call.recording_paused_by
+    policy = policy_of(deps, call, queue)
+    call.recording_policy, call.recording_allows = ("", "") if policy is None else (policy.code, policy.allows())
+    if call.recording_paused_by is not None and call.recording_paused_for != call.agent_id:
+        _end_pause(session, call)
+    if before != (call.recording_policy, call.recording_allows, call.recording_paused_by):
+        _tell(session, deps, call, queue, at)
+
+
+def _end_pause(session: Session, call: CallRow) -> None:
+    call.recording_paused_by = call.recording_paused_for = None
+    TimerRepository(session).clear_timer(TimerKind.RECORDING_PAUSE_OVER, call.call_id)
 
 
 def _look_again(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:

@@ -1,13 +1,28 @@
 """The recording of a call as a desk shows it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from telephony.calls.models import CallRow
-from telephony.contract import CallAction, CallState, ColleagueState, RecordingSnapshot, RecordingState
-from telephony.recordings.policy import PAUSES_IN_CONSULT
+from telephony.contract import (
+    CallAction,
+    CallState,
+    ColleagueState,
+    RecordingSnapshot,
+    RecordingState,
+    RecordingStop,
+)
+from telephony.recordings.policy import HEEDS_REFUSAL, PAUSES_IN_CONSULT
 from telephony.recordings.states import Recorded
 
 _ASKED: Final = frozenset({ColleagueState.RINGING, ColleagueState.JOINING, ColleagueState.JOINED})
+
+
+_HEEDED: Final[Mapping[RecordingStop, str]] = MappingProxyType(
+    # what the policy is to allow for it to be stopped so
+    {RecordingStop.CALLER: HEEDS_REFUSAL, RecordingStop.AGENT: CallAction.STOP_RECORDING.value}
+)
 
 
 def recorded_of(row: CallRow) -> Recorded:
@@ -20,8 +35,13 @@ def recorded_of(row: CallRow) -> Recorded:
         asked=row.recording_asked,
         paused_by=row.recording_paused_by,
         in_consult=consults and PAUSES_IN_CONSULT in row.recording_allows.split(),
-        stopped_by=row.recording_stopped_by,
+        stopped_by=_heeded(row),
     )
+
+
+def _heeded(row: CallRow) -> RecordingStop | None:
+    stop = row.recording_stopped_by
+    return stop if stop is not None and _HEEDED[stop] in row.recording_allows.split() else None
 
 
 def recording_snapshot(row: CallRow) -> RecordingSnapshot | None:
@@ -34,7 +54,7 @@ def recording_snapshot(row: CallRow) -> RecordingSnapshot | None:
         problem=row.recording_problem,
         paused_by=row.recording_paused_by,
         in_consult=recorded_of(row).in_consult,
-        stopped_by=row.recording_stopped_by,
+        stopped_by=_heeded(row),
     )
 
 

@@ -18,7 +18,7 @@ from telephony.offers.service import return_offer
 from telephony.outgoing.service import dial_expired
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import QueueRepository
-from telephony.recordings.service import not_confirmed
+from telephony.recordings.service import not_confirmed, pause_over
 from telephony.supervision.service import supervisor_not_joined
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
@@ -59,6 +59,8 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             supervisor_not_joined(session, deps, call)
         case TimerKind.RECORDING_CONFIRMS:
             not_confirmed(session, deps, call)
+        case TimerKind.RECORDING_PAUSE_OVER:
+            pause_over(session, deps, call)
         case TimerKind.DISPATCH | TimerKind.ROUTE:
             if call.state is CallState.QUEUED:
                 queue, moves = QueueRepository(session).get_queue(call.queue_id), QueueMoves()

@@ -25,6 +25,7 @@ class TimerKind(StrEnum):
     KEPT_IS_FREE = "kept_is_free"  # an agent who was asked for next is ready
     SUPERVISOR_JOINS = "supervisor_joins"  # the carrier did not join the line of a supervisor
     RECORDING_CONFIRMS = "recording_confirms"  # the carrier has not confirmed what it was asked of a recording
+    RECORDING_PAUSE_OVER = "recording_pause_over"  # somebody has had a recording paused for as long as one may
     HOLD_ALONE = "hold_alone"  # a caller is on hold at an agent whose desktop has been silent for too long
     ROUTE = "route"  # a waiting call is no longer its manager's or team's alone, or flows over to another queue
 

@@ -43,6 +43,7 @@ from telephony.queues.hours import is_open
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.queues.rows import door_of
+from telephony.recordings.service import follow_recording
 from telephony.transfers.following import ask_hand_over
 from telephony.transfers.keeping import find_kept, stop_keeping, tell_asking
 from telephony.transfers.leaving import leave_to_colleague, leave_to_queue
@@ -83,6 +84,7 @@ def start_transfer(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, 
             ask_colleague(session, deps, call, queue, wanted.agent_id, at, kind=wanted.kind)
         case _:
             _to_number(session, deps, call, queue, wanted, at)
+    _follow_recording(session, deps, call, at)
     settle(session, deps, queue.queue_group_id, moves, at)
 
 
@@ -128,6 +130,7 @@ def ring_kept(session: Session, deps: Deps, call: CallRow) -> None:
     is_there = AgentRepository(session).get_agent(_agent_id(call)).desktop_lost_at is None
     if open_one is None and is_there and CallAction.CONSULT in status_of(call).allowed():
         ask_colleague(session, deps, call, queue, colleague.agent_id, at, in_turn=True)
+        _follow_recording(session, deps, call, at)
     else:
         tell_asking(session, deps, call)
     settle(session, deps, queue.queue_group_id, QueueMoves(), at)
@@ -194,6 +197,11 @@ def note_sent(session: Session, deps: Deps, call_id: UUID, agent_id: UUID) -> No
     call.version += 1
     session.flush()
     announce_colleague(deps, call, QueueRepository(session).get_queue(call.queue_id), deps.now())
+
+
+def _follow_recording(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
+    """A consult may pause it; where the caller was on hold already, no report comes that would say so."""
+    follow_recording(session, deps, call, QueueRepository(session).get_queue(call.queue_id), at)
 
 
 def _see_it_may_begin(session: Session, call: CallRow) -> None:

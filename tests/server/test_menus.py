@@ -139,6 +139,28 @@ def test_a_recording_that_the_folder_does_not_hold_is_warned_of_by_line(tmp_path
     assert recordings_in(load_settings(settings)) == frozenset()
 
 
+def test_a_key_that_refuses_recordings_and_means_something_in_the_menu_is_told_of_in_both_languages(
+    tmp_path: Path,
+) -> None:
+    path, told = written(tmp_path), list[str]()
+    key = str(content()["urgent"]["key"])
+    policy = {"code": "service", "basis": "consent", "announcement": {"en": "Recorded."}, "refuse_key": key}
+    settings = tmp_path / "config.yaml"
+    settings.write_text(
+        yaml.safe_dump({"recordings": {"policies": [policy]}, "telephony": {"menu_file": "menu.yaml"}}), "utf-8"
+    )
+
+    for language in ("en", "zh"):
+        assert not check_menu(load_settings(settings), path, language, told.append)
+    assert [each for each in told if f"Callers refuse to be recorded with {key}" in each]
+    assert [each for each in told if f"来电者按 {key} 拒绝录音" in each]
+    with pytest.raises(MenuFileError):
+        load_menu(load_settings(settings))
+    policy["refuse_key"] = "8"
+    settings.write_text(yaml.safe_dump({"recordings": {"policies": [policy]}}), "utf-8")
+    assert check_menu(load_settings(settings), path, "en", told.append)
+
+
 def test_a_menu_that_is_not_there_or_no_yaml_is_refused(tmp_path: Path) -> None:
     assert read_menu(tmp_path / "none.yaml", ()).errors[0].problem.code is ProblemCode.FILE_MISSING
     (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")

@@ -86,7 +86,7 @@ def take(session: Session, heard: Heard, *, at: datetime) -> None:
         _audit(session, row, "recording.began", None, at, policy=heard.policy, basis=heard.basis)
     else:
         row = repository.lock(heard.recording_id)
-    row.announced_at = heard.announced_at
+    row.announced_at = row.announced_at or heard.announced_at  # of another policy they may be told later
     if heard.refused and not row.refused:
         row.refused = True
         _audit(session, row, "recording.refused", None, at)

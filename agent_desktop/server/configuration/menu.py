@@ -73,6 +73,7 @@ def save_menu(
     queue_codes: Collection[str],
     at: datetime,
     *,
+    refuse_keys: Collection[str] = (),
     seen_version: int,
     by: UUID,
     reason: str,
@@ -85,7 +86,7 @@ def save_menu(
         MenuWrongError: Something is wrong with it; nothing was changed.
     """
     newest = lock_seen(session, MENU, seen_version)
-    checked = check_menu_text(text, queue_codes)
+    checked = check_menu_text(text, queue_codes, refuse_keys=refuse_keys)
     if checked.problems:
         raise MenuWrongError(checked.problems)
     if text == newest.document["text"]:
@@ -104,9 +105,14 @@ def save_menu(
     )
 
 
-def check_menu_text(text: str, queue_codes: Collection[str], recordings: Collection[str] | None = None) -> MenuChecked:
+def check_menu_text(
+    text: str,
+    queue_codes: Collection[str],
+    recordings: Collection[str] | None = None,
+    refuse_keys: Collection[str] = (),
+) -> MenuChecked:
     """Say what is wrong with a menu, by line, and draw it as a tree."""
-    reading = read_menu(_NAME, queue_codes, text, recordings)
+    reading = read_menu(_NAME, queue_codes, text, recordings, refuse_keys)
     return MenuChecked(
         problems=tuple(_problem(each) for each in reading.errors),
         warnings=tuple(_problem(each) for each in reading.warnings),

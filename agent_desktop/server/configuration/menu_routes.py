@@ -14,7 +14,7 @@ from agent_desktop.server.configuration.models import ConfigurationRow
 from agent_desktop.server.configuration.repository import MENU
 from agent_desktop.server.configuration.version_routes import Reader, Unit, add_version_routes
 from agent_desktop.server.configuration.versions import newest_of, version_of
-from agent_desktop.server.menus import recordings_in
+from agent_desktop.server.menus import recordings_in, refuse_keys_of
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.settings import Settings
 from telephony.queues.change_repository import QueueChangeRepository
@@ -56,6 +56,7 @@ def menu_routes(settings: Settings) -> APIRouter:
                 command.text,
                 codes(work.session),
                 work.now(),
+                refuse_keys=refuse_keys_of(settings),
                 seen_version=command.seen_version,
                 by=person.user_id,
                 reason=command.reason,
@@ -76,7 +77,7 @@ def menu_routes(settings: Settings) -> APIRouter:
 
     @router.post("/menu/check")
     def check(wish: CheckMenu, _: Reader, work: Unit) -> MenuChecked:
-        return check_menu_text(wish.text, codes(work.session), recordings_in(settings))
+        return check_menu_text(wish.text, codes(work.session), recordings_in(settings), refuse_keys_of(settings))
 
     @router.post("/menu/try")
     def walk(wish: TryMenu, _: Reader, work: Unit) -> MenuTried:

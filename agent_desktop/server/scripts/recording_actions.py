@@ -55,9 +55,9 @@ class RecordingActions:
             call = CallRepository(work.session).lock_call(call_id)
             if call.agent_id != agent_id:
                 return BankAnswer(BankOutcome.REFUSED)
-            answer = self._outcome(work, call, pauses=pauses)
-            if answer is not None and answer.outcome is BankOutcome.DONE:
-                return answer
+            before = self._outcome(work, call, pauses=pauses)
+            if before is not None and before.outcome is BankOutcome.DONE:
+                return before
             queue = QueueRepository(work.session).get_queue(call.queue_id)
             action = CallAction.PAUSE_RECORDING if pauses else CallAction.RESUME_RECORDING
             try:
@@ -76,9 +76,9 @@ class RecordingActions:
         while self._monotonic() < until:
             threading.Event().wait(_LOOK_SECONDS)
             answer = self._look(call_id, kind)
-            if answer is not None:
+            if answer is not None and answer != before:  # what it did not do before it may do now
                 return answer
-        return BankAnswer(BankOutcome.UNKNOWN)
+        return self._look(call_id, kind) or BankAnswer(BankOutcome.UNKNOWN)
 
     def outcome_of(self, call_id: UUID, kind: ActionKind) -> BankAnswer:
         """Say what became of it, as the recording stands now."""
@@ -104,6 +104,8 @@ def _outcome(call: CallRow, *, pauses: bool, recorded: bool) -> BankAnswer | Non
     if call.state is CallState.ENDED:
         return BankAnswer(BankOutcome.REFUSED)
     wished = (call.recording_paused_by is not None) is pauses
+    if stands is RecordingState.OFF and pauses:
+        wished = wished and call.recording_paused_for == call.agent_id  # another's ends as recording begins
     if stands is RecordingState.OFF and asked is None and wished and (pauses or call.state not in _SPEAKING):
         return BankAnswer(BankOutcome.DONE, _NOT_RECORDED)
     wanted = RecordingState.PAUSED if pauses else RecordingState.ON

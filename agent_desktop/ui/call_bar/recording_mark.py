@@ -46,6 +46,9 @@ def mark_words(recording: RecordingSnapshot | None) -> MarkWords | None:
         return MarkWords(translate("RecordingMark", "Not recorded: refused"), "ph.prohibit", Token.TEXT_2)
     if recording.stopped_by is RecordingStop.AGENT:
         return MarkWords(translate("RecordingMark", "Recording stopped"), "ph.stop-circle", Token.TEXT_2)
+    if recording.paused_by is not None or recording.in_consult:  # what was not begun waits for the pause to end
+        text = translate("RecordingMark", "Paused: not recorded")
+        return MarkWords(text, "ph.pause-circle-fill", Token.CAUTION)
     if recording.asked is RecordingDeed.START:
         return MarkWords(translate("RecordingMark", "Recording starts"), "ph.record", Token.TEXT_2)
     return None

@@ -66,6 +66,13 @@ def stored(session: Session, **more: Any) -> RecordingRow:
     return row
 
 
+def test_when_the_caller_was_told_is_kept_whatever_they_are_told_of_later(engine: sa.Engine) -> None:
+    with Session(engine) as session:
+        row = ready(session)
+        take(session, heard(KeptState.WAITING, announced_at=None), at=AT)
+        assert row.announced_at == AT
+
+
 def test_what_is_ready_is_fetched_then_deleted_at_the_carrier_and_by_one_at_a_time(engine: sa.Engine) -> None:
     with Session(engine) as session:
         row = ready(session)

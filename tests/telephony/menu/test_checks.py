@@ -51,6 +51,17 @@ def test_a_recording_is_a_plain_name_of_a_sound(file: str) -> None:
         menu(please_wait=say("Wait.") | {"file": {"en": file}})
 
 
+def test_the_key_by_which_callers_refuse_to_be_recorded_is_none_of_the_menu_s_own() -> None:
+    free = set("0123456789") - {menu().urgent.key, menu().person.key}
+    assert list(findings_in(menu(), QUEUES, refuse_keys=free)) == []
+
+    for name, key in (("urgent", menu().urgent.key), ("person", menu().person.key)):
+        (finding,) = findings_in(menu(), QUEUES, refuse_keys={key})
+        assert (finding.place, finding.details) == ((name, "key"), {"key": key})
+        assert finding.problem is MenuProblem.KEY_REFUSES_RECORDING
+        assert finding.problem not in WARNINGS
+
+
 def test_a_key_of_two_meanings_is_refused() -> None:
     changed = steps()
     changed[1]["choices"][2]["key"] = "1"

@@ -9,10 +9,14 @@ from telephony.recordings.policy import LawfulBasis, RecordingPolicy
 from tests.telephony.support import SETTINGS, Centre
 
 SAID = {"en": "This call is recorded.", "zh-HK": "呢次通話會錄音。"}
+JOINING = {"en": "Recorded. Say so if you do not wish that.", "zh-HK": "會錄音，唔同意請講。"}
+"""What is heard where no key is taken."""
+
 SERVICE = RecordingPolicy(
     code="service",
     basis=LawfulBasis.CONSENT,
     announcement=SAID,
+    joining_announcement=JOINING,
     refuse_key="8",
     refuse_by_word=True,
     outgoing=True,

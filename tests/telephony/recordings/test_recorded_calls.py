@@ -21,7 +21,7 @@ from telephony.errors import CallTransitionRefusedError, NotYourCallError
 from telephony.providers.base import Order, OrderKind, OrderOutcome, PartState
 from telephony.providers.simulator.recorder import record_beside, recording_ready
 from telephony.recordings.policy import LawfulBasis
-from tests.telephony.recordings.support import SAID, SERVICE, asked, may, recording_centre, shown
+from tests.telephony.recordings.support import JOINING, SERVICE, asked, may, recording_centre, shown
 from tests.telephony.support import LOANS, Centre
 
 K = OrderKind
@@ -59,7 +59,7 @@ def test_recording_begins_when_caller_and_agent_are_joined_and_the_caller_was_to
     centre.run()
 
     joined = next(order for order in centre.carrier.orders if order.kind is K.JOIN_AGENT)
-    assert [(each.language, each.text) for each in joined.spoken] == [("zh-HK", SAID["zh-HK"])]
+    assert [(each.language, each.text) for each in joined.spoken] == [("zh-HK", JOINING["zh-HK"])]
     assert asked(centre) == [K.RECORD_START]
     assert centre.carrier.orders[-1].spoken == ()  # they were told once
     recording = shown(centre, may_lee)
@@ -211,7 +211,7 @@ def test_a_call_that_an_agent_makes_is_recorded_where_the_policy_says_after_word
     call_id = centre.reached(may_lee)
 
     start = next(order for order in centre.carrier.orders if order.kind is K.RECORD_START)
-    assert [each.text for each in start.spoken] == list(SAID.values())  # in each language: nobody has chosen one
+    assert [each.text for each in start.spoken] == list(JOINING.values())  # in each language: nobody has chosen one
     assert shown(centre, may_lee).state is RecordingState.ON
     assert centre.call(call_id).recording_announced_at is not None
 

@@ -74,6 +74,16 @@ def test_paused_is_said_only_once_it_is_and_what_is_not_is_white_on_red(bar: Bar
     assert not mark_of(bar).isVisible()
 
 
+@pytest.mark.parametrize("paused", [{"paused_by": PausedBy.SCRIPT}, {"in_consult": True}])
+def test_a_pause_before_anything_is_recorded_is_seen_too(bar: Bar, paused: dict[str, object]) -> None:
+    bar.show(recorded(RecordingSnapshot.model_validate(paused), CallAction.RESUME_RECORDING))
+
+    assert (mark_of(bar).text(), mark_of(bar).is_alarm()) == ("Paused: not recorded", False)
+    assert mark_of(bar).isVisible()
+    bar.button("Go on rec").click()
+    assert bar.chosen == [CallAction.RESUME_RECORDING]
+
+
 def test_the_button_pauses_then_goes_on_and_pauses_again_what_was_not_paused(bar: Bar) -> None:
     bar.show(recorded(ON, CallAction.PAUSE_RECORDING))
     bar.button("Pause rec").click()

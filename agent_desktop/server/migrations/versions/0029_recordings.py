@@ -22,7 +22,10 @@ def _of_calls() -> list[sa.Column[Any]]:
         sa.Column("recording_asked", sa.String(40), nullable=True),
         sa.Column("recording_problem", sa.String(40), nullable=True),
         sa.Column("recording_paused_by", sa.String(40), nullable=True),
+        sa.Column("recording_paused_for", sa.Uuid(), nullable=True),
         sa.Column("recording_stopped_by", sa.String(40), nullable=True),
+        sa.Column("recording_announced", sa.String(40), server_default="", nullable=False),
+        sa.Column("recording_agreed", sa.String(40), server_default="", nullable=False),
         sa.Column("recording_announced_at", sa.DateTime(timezone=True), nullable=True),
     ]
 
@@ -38,6 +41,8 @@ def upgrade() -> None:
         sa.Column("call_sid", sa.String(80), nullable=False),
         sa.Column("recording_sid", sa.String(80), nullable=False),
         sa.Column("policy", sa.String(40), server_default="", nullable=False),
+        sa.Column("basis", sa.String(40), server_default="", nullable=False),
+        sa.Column("retention_days", sa.Integer(), nullable=False),
         sa.Column("agent_id", sa.Uuid(), nullable=True),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
@@ -104,6 +109,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("recordings")
     op.drop_table("call_recordings")
-    op.execute("DELETE FROM timers WHERE kind = 'recording_confirms'")
+    op.execute("DELETE FROM timers WHERE kind IN ('recording_confirms', 'recording_pause_over')")
     for column in reversed(_of_calls()):
         op.drop_column("calls", column.name)
