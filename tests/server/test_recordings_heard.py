@@ -42,7 +42,13 @@ def test_an_agent_hears_their_own_part_and_no_successor(engine: sa.Engine, goes_
     with Session(engine) as session:
         session.add_all(
             [
-                InteractionRow(call_id=call_id, agent_id=AMY, started_at=minutes(0), finished_at=minutes(7), disposition_code="resolved"),
+                InteractionRow(
+                    call_id=call_id,
+                    agent_id=AMY,
+                    started_at=minutes(0),
+                    finished_at=minutes(7),
+                    disposition_code="resolved",
+                ),
                 InteractionRow(call_id=call_id, agent_id=BEN, started_at=minutes(5)),
                 LegRow(call_id=call_id, agent_id=AMY, ended_at=minutes(4.9)),
             ]
@@ -61,8 +67,20 @@ def test_of_whom_nobody_knows_when_they_left_had_the_call_until_their_part_was_f
     with Session(engine) as session:
         session.add_all(
             [
-                InteractionRow(call_id=call_id, agent_id=AMY, started_at=minutes(0), finished_at=minutes(7), disposition_code="resolved"),
-                InteractionRow(call_id=call_id, agent_id=BEN, started_at=minutes(5), finished_at=minutes(11), disposition_code="resolved"),
+                InteractionRow(
+                    call_id=call_id,
+                    agent_id=AMY,
+                    started_at=minutes(0),
+                    finished_at=minutes(7),
+                    disposition_code="resolved",
+                ),
+                InteractionRow(
+                    call_id=call_id,
+                    agent_id=BEN,
+                    started_at=minutes(5),
+                    finished_at=minutes(11),
+                    disposition_code="resolved",
+                ),
             ]
         )
         session.flush()
