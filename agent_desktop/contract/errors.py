@@ -127,6 +127,7 @@ class ErrorCode(StrEnum):
     RECORDING_GONE = "recording_gone"
     RECORDING_KEY_MISSING = "recording_key_missing"
     RECORDING_KEY_WRONG = "recording_key_wrong"
+    RECORDING_KEY_NEEDED = "recording_key_needed"
     ASSIGNMENT_FILE_WRONG = "assignment_file_wrong"
     MESSAGE_REFUSED = "message_refused"
     TEMPLATE_UNKNOWN = "template_unknown"

@@ -56,6 +56,7 @@ from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.prospects.routes import prospect_routes
+from agent_desktop.server.recordings.lagging import CarrierRooms
 from agent_desktop.server.recordings.opening import open_recordings
 from agent_desktop.server.recordings.routes import recording_routes
 from agent_desktop.server.routing_settings import queues_from
@@ -156,6 +157,7 @@ def create_app(
         MessagesFileError: The templates of messages are wrong.
         ValueFileError: The formulas of value are wrong.
         SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
+        RecordingsKeyNeededError: Recordings are kept, and there is no key that opens them.
         MasterKeyWrongError: What is to seal recordings is no key.
     """
     clocks = clocks or system_clocks()
@@ -214,7 +216,8 @@ def create_app(
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
     by_script = messaging.send_by_script
     actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
-    recordings = open_recordings(settings, keys, units.begin, carrier.stores, bank.options.zone)
+    rooms = CarrierRooms(provider, telephony)
+    recordings = open_recordings(settings, secrets, units.begin, rooms, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
     live = LiveConfiguration(units.begin, settings, telephony, bank.host)
     following = Repeated(

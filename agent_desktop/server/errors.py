@@ -144,6 +144,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.RECORDING_GONE: 404,
         _C.RECORDING_KEY_MISSING: 500,
         _C.RECORDING_KEY_WRONG: 500,
+        _C.RECORDING_KEY_NEEDED: 500,
         _C.ASSIGNMENT_FILE_WRONG: 500,
         # The desktop's own and the launchers' codes: never an answer of this server. Should one escape, it is ours.
         _C.SERVER_AWAY: 500,

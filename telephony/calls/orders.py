@@ -34,7 +34,7 @@ from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
-from telephony.recordings.service import recording_failed
+from telephony.recordings.service import recording_failed, recording_over
 from telephony.supervision.service import ORDERS as SUPERVISING
 from telephony.supervision.service import supervision_failed
 from telephony.timers.models import TimerKind
@@ -67,6 +67,7 @@ class OrderFailure(StrEnum):
     """Why an order was not carried out."""
 
     CALL_UNKNOWN = "call_unknown"
+    CALL_ENDED = "call_ended"  # told of recordings only: of all else the report of the end says enough
     REFUSED = "refused"
     CARRIER_AWAY = "carrier_away"
 
@@ -76,7 +77,9 @@ def order_failed(
 ) -> None:
     """Bring the call to a state from which it can go on: nobody waits for a word that will not come."""
     call = CallRepository(session).lock_call(call_id)
-    if call.state is CallState.ENDED:
+    if kind in RECORD_KINDS and failure in (OrderFailure.CALL_UNKNOWN, OrderFailure.CALL_ENDED):
+        recording_over(session, deps, call, QueueRepository(session).get_queue(call.queue_id))
+    if call.state is CallState.ENDED or failure is OrderFailure.CALL_ENDED:
         return
     queue = QueueRepository(session).get_queue(call.queue_id)
     at, moves = deps.now(), QueueMoves()

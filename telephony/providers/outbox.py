@@ -119,6 +119,8 @@ class OutboxRunner:
             self._try_later(work, deps, row, order)
             return
         failure = _FAILURES.get(outcome)
+        if outcome is OrderOutcome.CALL_ENDED and order.kind in RECORD_KINDS:
+            failure = OrderFailure.CALL_ENDED  # one call may be over for us long before: no report of its end follows
         if failure is None:  # the carrier's report says the rest
             OutboxRepository(work.session).mark_done(row.outbox_id, deps.now())
             return

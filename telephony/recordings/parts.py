@@ -59,7 +59,7 @@ def tell_host(
         else:
             row.state, row.ended_at, row.seconds, row.channels = part.state, ended_at, part.seconds, part.channels
             session.flush()
-        _tell(session, deps, call, row, at)
+        tell_host_of(session, deps, call, row, at)
 
 
 def tell_host_of_refusal(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
@@ -67,10 +67,11 @@ def tell_host_of_refusal(session: Session, deps: Deps, call: CallRow, at: dateti
     is refused."""
     session.flush()
     for row in CallRecordingRepository(session).list_of(call.call_id):
-        _tell(session, deps, call, row, at)
+        tell_host_of(session, deps, call, row, at)
 
 
-def _tell(session: Session, deps: Deps, call: CallRow, row: CallRecordingRow, at: datetime) -> None:
+def tell_host_of(session: Session, deps: Deps, call: CallRow, row: CallRecordingRow, at: datetime) -> None:
+    """Tell the host how a recording stands."""
     told = call.recording_announced_at if call.recording_announced == row.policy else None
     refused = call.recording_stopped_by is RecordingStop.CALLER and row.basis != LawfulBasis.LEGAL_OBLIGATION.value
     facts = RecordingFacts(

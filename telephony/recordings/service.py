@@ -59,6 +59,7 @@ AGAIN_SECONDS: Final = 10
 """How soon the carrier is asked again for what it did not do."""
 
 _ANY_PAUSE: Final = frozenset({CallAction.PAUSE_RECORDING})
+_PAUSES: Final = frozenset({CallAction.PAUSE_RECORDING, CallAction.RESUME_RECORDING})
 _SPEAKING: Final = frozenset({CallState.TALKING, CallState.HELD})
 
 
@@ -87,6 +88,16 @@ def announce_joining(deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -
     if said and policy is not None:
         call.recording_announced, call.recording_announced_at = policy.code, at
     return said
+
+
+def will_be_recorded(deps: Deps, call: CallRow, queue: QueueRow) -> bool:
+    """Say whether something of the call is recorded, or may be as long as the agent has it."""
+    if call.recording is not RecordingState.OFF or call.recording_asked is not None:
+        return True
+    policy, stop = policy_of(deps, call, queue), call.recording_stopped_by
+    if call.state is CallState.ENDED or (stop is not None and policy is not None and policy.heeds(stop)):
+        return False
+    return policy is not None or (bool(call.recording_policy) and recorded_of(call).stopped_by is None)
 
 
 def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
@@ -151,16 +162,19 @@ def act_on_recording(
     by: UUID,
     paused_by: PausedBy = PausedBy.AGENT,
 ) -> None:
-    """Do what the agent who has the call asks of its recording.
+    """Do what the agent who has the call asks of its recording. A script may before caller and agent are joined: then
+    the call is recorded as it wishes from its first word.
 
     Raises:
         CallTransitionRefusedError: The policy or how the recording stands does not allow it.
     """
     by_script = paused_by is PausedBy.SCRIPT  # what the script says is the bank's word, whatever the agent may do
-    allowed = recorded_of(call).allowed(_ANY_PAUSE) if by_script else recording_actions(call)
+    at, allowed = deps.now(), recorded_of(call).allowed(_ANY_PAUSE) if by_script else recording_actions(call)
+    if by_script and call.state not in _SPEAKING and will_be_recorded(deps, call, queue):
+        _choose_policy(session, deps, call, queue, at)
+        allowed = _PAUSES
     if action not in allowed:
         raise CallTransitionRefusedError(state=call.state.value, action=action.value)
-    at = deps.now()
     match action:
         case CallAction.PAUSE_RECORDING:
             call.recording_paused_by, call.recording_paused_for = paused_by, call.agent_id
@@ -190,6 +204,16 @@ def recording_failed(session: Session, deps: Deps, call: CallRow, queue: QueueRo
         call.recording_asked = None
         _problem(session, deps, call, queue, PROBLEMS[deed], deps.now())
         _look_again(session, deps, call, deps.now())
+
+
+def recording_over(session: Session, deps: Deps, call: CallRow, queue: QueueRow) -> None:
+    """The carrier has the call no more: nothing of it is recorded, and nothing is asked for again. The group is
+    locked."""
+    TimerRepository(session).clear_timer(TimerKind.RECORDING_CONFIRMS, call.call_id)
+    before = call.recording, call.recording_asked, call.recording_problem
+    call.recording, call.recording_asked, call.recording_problem = RecordingState.OFF, None, None
+    if before != (RecordingState.OFF, None, None):
+        _tell(session, deps, call, queue, deps.now())
 
 
 def not_confirmed(session: Session, deps: Deps, call: CallRow) -> None:

@@ -1,6 +1,7 @@
 """What becomes of a transfer whose agent's line, or desktop, goes away. Callers hold the lock and settle after."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -29,6 +30,9 @@ from telephony.transfers.repository import TransferRepository
 from telephony.transfers.states import TransferTrigger
 from telephony.transfers.steps import step_transfer
 from telephony.transfers.telling import tell
+
+HOLD_LOOKED_AT_AGAIN: Final = timedelta(seconds=10)
+"""How soon a caller on hold at a silent desktop is looked at again."""
 
 
 def follow_transfer(
@@ -93,13 +97,18 @@ def desktop_lost(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, mo
 
 def hold_alone(session: Session, deps: Deps, call: CallRow) -> None:
     """The desktop of an agent who has a caller on hold has been silent too long for them to take the caller back: the
-    carrier does, so that both hear each other on the telephone. The group is locked."""
+    carrier does, so that both hear each other on the telephone. What it has not done is asked for again for as long as
+    the desktop is silent. The group is locked."""
     agent = None if call.agent_id is None else AgentRepository(session).get_agent(call.agent_id)
-    if agent is None or agent.desktop_lost_at is None or call.state is not CallState.HELD:
+    waits = call.state is CallState.HELD or call.pending is CallAction.HOLD
+    if agent is None or agent.desktop_lost_at is None or not waits:
+        return
+    at, queue = deps.now(), QueueRepository(session).get_queue(call.queue_id)
+    TimerRepository(session).set_timer(TimerKind.HOLD_ALONE, call.call_id, at + HOLD_LOOKED_AT_AGAIN)
+    if call.state is not CallState.HELD or call.pending is not None:
         return
     if call.colleague_state is not None or TransferRepository(session).find_open(call) is not None:
         return
-    at, queue = deps.now(), QueueRepository(session).get_queue(call.queue_id)
     take_step(session, call, status_of(call).asked(CallAction.RESUME), at)
     OutboxRepository(session).add_order(call, OrderKind.RESUME, agent.endpoint, at)
     session.flush()

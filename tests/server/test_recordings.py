@@ -256,6 +256,29 @@ def test_a_server_that_dies_between_fetching_and_deleting_loses_nothing_and_leav
         assert run_recordings(settings_of(floor), SECRETS, wish("verify"), "en", lambda _: None) == 0
 
 
+def test_sound_that_came_in_part_is_neither_kept_nor_deleted_at_the_carrier(
+    floor: Floor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens, short = SimulatorRecordings.open_recording, [True]
+
+    @contextmanager
+    def breaks_off(self: SimulatorRecordings, *given: Any) -> Iterator[Iterator[bytes]]:
+        with opens(self, *given) as sound:
+            whole = b"".join(sound)
+            yield iter([whole[:-100] if short else whole])
+
+    monkeypatch.setattr(SimulatorRecordings, "open_recording", breaks_off)
+    sid, _ = talking(floor, floor.agent())
+    until_recording(floor.desks[0], stands(RecordingState.ON))
+    floor.hang_up(sid)
+    row = until(lambda: next((row for row in rows(floor) if row.problem == "sound_not_whole"), None))
+    assert (row.state, row.at_carrier, files_in(tmp_path / "sealed")) == (KeptState.WAITING, True, [])
+    short.clear()
+    make_due(floor)
+
+    assert not until_kept(floor, KeptState.STORED).at_carrier
+
+
 def make_due(floor: Floor) -> None:
     with Session(floor.engine) as session:
         session.execute(

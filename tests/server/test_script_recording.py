@@ -59,7 +59,12 @@ def test_a_step_pauses_every_recording_of_the_call_and_another_lets_it_go_on(tal
     shown = until_recording(talk.desk, stands(RecordingState.PAUSED)).recording
     assert shown is not None
     assert shown.paused_by is PausedBy.SCRIPT
-    assert talk.do("pause") == paused  # asked once
+    assert talk.do("pause", paused.attempt_id) == paused  # the same press
+    assert talk.do("go_on").state is ActionState.DONE
+    assert talk.floor.room(sid_of(talk)).recording is RecordingState.ON
+    again = talk.do("pause")  # for another card number, in the same call
+    assert (again.state, again.attempt_id != paused.attempt_id) == (ActionState.DONE, True)
+    assert {each.state.value for each in talk.floor.room(sid_of(talk)).recordings} == {"paused"}
     assert talk.do("go_on").state is ActionState.DONE
     assert talk.floor.room(sid_of(talk)).recording is RecordingState.ON
     assert refusal(talk.tick("pause")) == ("script_action_refused", "already_settled")

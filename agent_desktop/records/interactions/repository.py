@@ -1,5 +1,6 @@
 """Every query on interactions and on which customer a call is from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -84,6 +85,10 @@ class InteractionRepository:
     def has_parts(self, call_id: UUID) -> bool:
         """Say whether any agent has, or had, a part of a call."""
         return self._session.execute(_HAS_PARTS, {"of_call": call_id}).scalar_one()
+
+    def list_parts(self, call_id: UUID) -> Sequence[InteractionRow]:
+        """List every agent's part of a call."""
+        return self._session.scalars(sa.select(InteractionRow).where(InteractionRow.call_id == call_id)).all()
 
     def open_once(self, call_id: UUID, agent_id: UUID, at: datetime, direction: Direction = Direction.INBOUND) -> None:
         """Open an agent's part of a call, with the call's customer, or again the one that they have of it: its note and

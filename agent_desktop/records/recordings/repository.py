@@ -67,6 +67,12 @@ class RecordingRepository:
             query = query.where(RecordingRow.recording_id > after)
         return self._session.scalars(query.order_by(RecordingRow.recording_id).limit(limit)).all()
 
+    def count_unfinished(self) -> int:
+        """Count what is kept, is to be fetched, or of which something is to be deleted."""
+        is_on = RecordingRow.state.in_((KeptState.RUNNING, KeptState.WAITING, KeptState.STORED))
+        query = sa.select(sa.func.count()).select_from(RecordingRow)
+        return self._session.scalar(query.where(sa.or_(is_on, RecordingRow.due_at.is_not(None)))) or 0
+
     def lock_due(self, at: datetime) -> RecordingRow | None:
         """Lock and return the recording that has been due longest and that nobody else has."""
         query = sa.select(RecordingRow).where(RecordingRow.due_at <= at).order_by(RecordingRow.due_at)

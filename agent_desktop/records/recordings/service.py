@@ -29,6 +29,13 @@ FIRST_RETRY: Final = timedelta(seconds=10)
 LAST_RETRY: Final = timedelta(hours=1)
 REMOVED_AT_ONCE: Final = 200
 
+READY_WITHIN: Final = timedelta(minutes=10)
+"""How long after its end a recording may take to be ready at the carrier, until that is asked."""
+
+GONE: Final = "gone_at_carrier"
+GONE_ANSWERS: Final = 13
+"""With the times between two tries these are more than four hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -52,13 +59,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A recording that is due. WAITING is to be fetched; in every other state what is at the carrier is to be deleted,
-    and `has_no_file` says that what lies here is too."""
+    """A recording that is due. RUNNING is to be asked for at the carrier: its end was not told. WAITING is to be
+    fetched; in every other state what is at the carrier is to be deleted, and `has_no_file` says that what lies here
+    is too. `seconds` of sound are the carrier's word, where it gave any."""
 
     recording_id: UUID
     state: KeptState
     at_carrier: bool
     has_no_file: bool
+    seconds: int | None
 
 
 def take(session: Session, heard: Heard, *, at: datetime) -> None:
@@ -89,8 +98,19 @@ def take(session: Session, heard: Heard, *, at: datetime) -> None:
         row.ended_at, row.seconds, row.channels = heard.ended_at, heard.seconds, heard.channels
         row.keep_until = heard.keep_until
         _go(session, row, heard.state, at)
+        _all_well(row)
         row.due_at = at
+    elif row.state is KeptState.RUNNING and heard.ended_at is not None and row.due_at is None:
+        row.due_at = at + READY_WITHIN
     _honour_refusal(session, row, at)
+    session.flush()
+
+
+def expect(session: Session, recording_id: UUID, *, at: datetime) -> None:
+    """The call is over for long, and nobody has told that the recording is: the carrier is to be asked."""
+    row = RecordingRepository(session).lock(recording_id)
+    if row.state is KeptState.RUNNING and row.due_at is None:
+        row.due_at = at
     session.flush()
 
 
@@ -102,7 +122,7 @@ def next_job(session: Session, at: datetime) -> Job | None:
     row.due_at = at + LEASE
     session.flush()
     gone = row.state in (KeptState.REFUSED, KeptState.REMOVED)
-    return Job(row.recording_id, row.state, row.at_carrier, gone)
+    return Job(row.recording_id, row.state, row.at_carrier, gone, row.seconds)
 
 
 def note_stored(session: Session, recording_id: UUID, stored: StoredSound, *, at: datetime) -> bool:
@@ -121,14 +141,19 @@ def note_stored(session: Session, recording_id: UUID, stored: StoredSound, *, at
     return True
 
 
-def note_nothing_there(session: Session, recording_id: UUID, *, at: datetime) -> None:
-    """The carrier says that it has no such recording: there is nothing to wait for."""
+def note_nothing_there(session: Session, recording_id: UUID, *, at: datetime) -> int:
+    """The carrier says that it has no such recording. It may be wrong for a while: only who has said so `GONE_ANSWERS`
+    times, and nothing else in between, is believed, and then there is nothing to wait for. Returns how often."""
     row = RecordingRepository(session).lock(recording_id)
-    row.at_carrier, row.due_at = False, None
-    if row.state is KeptState.WAITING:
-        row.problem = "gone_at_carrier"
-        _go(session, row, KeptState.FAILED, at)
+    if row.problem != GONE:
+        row.attempts = 0
+    attempts = note_trouble(session, recording_id, GONE, at=at)
+    if attempts >= GONE_ANSWERS:
+        row.at_carrier, row.due_at = False, None
+        if row.state in (KeptState.RUNNING, KeptState.WAITING):
+            _go(session, row, KeptState.FAILED, at)
     session.flush()
+    return attempts
 
 
 def note_deleted(session: Session, recording_id: UUID, *, at: datetime) -> None:
@@ -150,6 +175,12 @@ def note_trouble(session: Session, recording_id: UUID, problem: str, *, at: date
     row.due_at = at + min(FIRST_RETRY * 2 ** min(row.attempts - 1, 10), LAST_RETRY)
     session.flush()
     return row.attempts
+
+
+def note_not_told(session: Session, recording_id: UUID) -> None:
+    """Telephony could not tell what it knows of it, and tries again."""
+    RecordingRepository(session).lock(recording_id).problem = "not_told"
+    session.flush()
 
 
 def remove_over(session: Session, today: date, *, at: datetime) -> Sequence[UUID]:

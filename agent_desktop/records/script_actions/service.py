@@ -48,7 +48,8 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One wish for an action: of which talk, by whom, and with what (`made_of`: the digest; `given`: masked)."""
+    """One wish for an action: of which talk, by whom, and with what (`made_of`: the digest; `given`: masked).
+    `undone_by_others`: what it did may be so no more, so that it is done anew where somebody presses anew."""
 
     call_id: UUID
     interaction_id: UUID
@@ -63,13 +64,14 @@ class Asked:
     at: datetime
     system: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    undone_by_others: bool = False
 
 
 def ask(session: Session, asked: Asked) -> tuple[ScriptActionRow, Next]:
     """Note that somebody wants an action, before anything is done, and say what follows.
 
     Whoever comes second finds what the first has noted. What was refused may be asked for anew, under another attempt;
-    what is unknown is asked about and never repeated.
+    what is unknown is asked about and never repeated, and what is done is done anew only where it may have been undone.
     """
     repository = ScriptActionRepository(session)
     row = _lock(repository, asked)
@@ -82,7 +84,9 @@ def ask(session: Session, asked: Asked) -> tuple[ScriptActionRow, Next]:
             **_of(asked),
         )
         repository.add(row)
-    elif row.state is ActionState.REFUSED and row.attempt_id != asked.attempt_id:
+    elif row.attempt_id != asked.attempt_id and (
+        row.state is ActionState.REFUSED or (row.state is ActionState.DONE and asked.undone_by_others)
+    ):
         is_same = row.made_of == asked.made_of and row.customer_id == (asked.customer_id or NOBODY)
         if row.reason != NOT_RECEIVED or not is_same:  # the system has this one, or another had its id
             row.bank_id = uuid4()

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import StreamingResponse
 
 from agent_desktop.contract.recordings import CallRecordings, KeptState, PlayRecording, Recording
-from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.contacts.repository import find_call_of_contact
 from agent_desktop.records.recordings.errors import RecordingNotFoundError
@@ -19,11 +19,9 @@ from agent_desktop.records.recordings.repository import RecordingRepository
 from agent_desktop.records.recordings.service import note_play
 from agent_desktop.server.auth.rules import LISTENERS
 from agent_desktop.server.errors import NotAllowedError
+from agent_desktop.server.recordings.hearing import may_hear
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from telephony.times import utc
-
-HEARS_ALL: Final = frozenset({Role.SUPERVISOR})
-"""Whoever has one of these roles may play every recording; an agent those of calls that they had, where that is set."""
 
 
 def recording_routes(files: SealedFiles | None, *, agents_hear_own: bool) -> APIRouter:
@@ -50,7 +48,7 @@ def recording_routes(files: SealedFiles | None, *, agents_hear_own: bool) -> API
             )
         hears = agents_hear_own
         return CallRecordings(
-            recordings=tuple(_shown(row, may_hear(person, row, agents_hear_own=hears)) for row in rows)
+            recordings=tuple(_shown(row, may_hear(work.session, person, row, agents_hear_own=hears)) for row in rows)
         )
 
     @router.post("/recordings/{recording_id}/play", response_class=StreamingResponse)
@@ -61,7 +59,7 @@ def recording_routes(files: SealedFiles | None, *, agents_hear_own: bool) -> API
         work: Annotated[UnitOfWork, Depends(unit_of_work, scope="function")],
     ) -> StreamingResponse:
         row = RecordingRepository(work.session).get(recording_id)
-        if not may_hear(person, row, agents_hear_own=agents_hear_own):
+        if not may_hear(work.session, person, row, agents_hear_own=agents_hear_own):
             raise NotAllowedError
         if files is None:
             raise RecordingNotFoundError(recording_id=str(recording_id))
@@ -84,11 +82,6 @@ def recording_routes(files: SealedFiles | None, *, agents_hear_own: bool) -> API
         return StreamingResponse(pieces(), media_type="audio/wav", headers=headers)
 
     return router
-
-
-def may_hear(person: Person, row: RecordingRow, *, agents_hear_own: bool) -> bool:
-    """Say whether somebody may play a recording."""
-    return bool(person.roles & HEARS_ALL) or (agents_hear_own and row.agent_id == person.user_id)
 
 
 def _shown(row: RecordingRow, may: bool) -> Recording:

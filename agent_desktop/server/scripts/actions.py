@@ -197,6 +197,7 @@ class ScriptActions:
             at=at,
             system=filled.bank.system if filled.bank is not None else CARRIER if action.kind in RECORDING_KINDS else "",
             given=filled.masked,
+            undone_by_others=action.kind in RECORDING_KINDS,
         )
         return _Wish(part, action, asked, filled)
 

@@ -21,7 +21,7 @@ from telephony.calls.repository import CallRepository
 from telephony.contract import CallAction, CallState, PausedBy, RecordingProblem, RecordingState
 from telephony.errors import CallTransitionRefusedError
 from telephony.queues.repository import QueueRepository
-from telephony.recordings.service import act_on_recording
+from telephony.recordings.service import act_on_recording, will_be_recorded
 
 RECORDING_KINDS: Final = frozenset({ActionKind.PAUSE_RECORDING, ActionKind.RESUME_RECORDING})
 CARRIER: Final = "carrier"
@@ -30,6 +30,7 @@ CARRIER: Final = "carrier"
 MORE_SECONDS: Final = 1.0
 """How much longer than the carrier may take its confirmation is waited for, until the outcome counts as unknown."""
 
+_SPEAKING: Final = frozenset({CallState.TALKING, CallState.HELD})
 _LOOK_SECONDS: Final = 0.05
 _NOT_RECORDED: Final[LocalText] = {"en": "This call is not being recorded", "zh": "这通电话没有在录音"}
 
@@ -54,7 +55,7 @@ class RecordingActions:
             call = CallRepository(work.session).lock_call(call_id)
             if call.agent_id != agent_id:
                 return BankAnswer(BankOutcome.REFUSED)
-            before = _outcome(call, pauses=pauses)
+            before = self._outcome(work, call, pauses=pauses)
             if before is not None and before.outcome is BankOutcome.DONE:
                 return before
             queue = QueueRepository(work.session).get_queue(call.queue_id)
@@ -86,20 +87,31 @@ class RecordingActions:
     def _look(self, call_id: UUID, kind: ActionKind) -> BankAnswer | None:
         with self._begin() as work:
             call = CallRepository(work.session).get_call(call_id)
-            return _outcome(call, pauses=kind is ActionKind.PAUSE_RECORDING)
+            return self._outcome(work, call, pauses=kind is ActionKind.PAUSE_RECORDING)
+
+    def _outcome(self, work: UnitOfWork, call: CallRow, *, pauses: bool) -> BankAnswer | None:
+        queue = QueueRepository(work.session).get_queue(call.queue_id)
+        recorded = will_be_recorded(self._telephony.deps(work.journal), call, queue)
+        return _outcome(call, pauses=pauses, recorded=recorded)
 
 
-def _outcome(call: CallRow, *, pauses: bool) -> BankAnswer | None:
-    """Say what became of a pause or of going on; None while the carrier may still do it."""
+def _outcome(call: CallRow, *, pauses: bool, recorded: bool) -> BankAnswer | None:
+    """Say what became of a pause or of going on; None while the carrier may still do it. `recorded`: something of the
+    call is recorded, or may be from now on; then only a wish that is kept holds."""
     stands, asked = call.recording, call.recording_asked
-    if stands is RecordingState.OFF and asked is None:
+    if not recorded:
         return BankAnswer(BankOutcome.DONE, _NOT_RECORDED)
     if call.state is CallState.ENDED:
         return BankAnswer(BankOutcome.REFUSED)
+    wished = (call.recording_paused_by is not None) is pauses
+    if stands is RecordingState.OFF and pauses:
+        wished = wished and call.recording_paused_for == call.agent_id  # another's ends as recording begins
+    if stands is RecordingState.OFF and asked is None and wished and (pauses or call.state not in _SPEAKING):
+        return BankAnswer(BankOutcome.DONE, _NOT_RECORDED)
     wanted = RecordingState.PAUSED if pauses else RecordingState.ON
-    if stands is wanted and asked is None and (call.recording_paused_by is not None) is pauses:
+    if stands is wanted and asked is None and wished:
         return BankAnswer(BankOutcome.DONE)
     failed = RecordingProblem.NOT_PAUSED if pauses else RecordingProblem.NOT_RESUMED
-    if call.recording_problem is failed:
+    if call.recording_problem is failed or (not pauses and call.recording_problem is RecordingProblem.NOT_STARTED):
         return BankAnswer(BankOutcome.REFUSED, reason=failed.value)
     return None

@@ -11,11 +11,13 @@ from agent_desktop.contract.customers import Profile
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.variables import Piece, fill
 from agent_desktop.ui.script_panel.state import AccountChoice, Alteration
+from telephony.contract import CallSnapshot, CallState, RecordingState
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is drawn beside the walk. `facts` fill the texts; `confirming` is the action that is asked about first."""
+    """What is drawn beside the walk. `facts` fill the texts; `confirming` is the action that is asked about first.
+    `is_paused` says whether nothing is recorded now, None where nobody knows of a call that is on."""
 
     facts: Mapping[str, LocalText] = field(default_factory=dict)
     call_began_at: datetime | None = None
@@ -24,6 +26,7 @@ class Surroundings:
     today: date | None = None
     confirming: str = ""
     alteration: Alteration | None = None
+    is_paused: bool | None = None
 
     def pieces(self, text: LocalText, script: Script) -> dict[str, tuple[Piece, ...]]:
         """Return a text of the script, filled, by language."""
@@ -55,4 +58,14 @@ def surroundings(view: DeskView, standing: Standing, own_facts: Mapping[str, Loc
         standing=standing,
         accounts=accounts_in(card.profile) if card is not None else (),
         today=today,
+        is_paused=_is_paused(call) if call is not None and call.state is not CallState.ENDED else None,
     )
+
+
+def _is_paused(call: CallSnapshot) -> bool | None:
+    recording = call.recording
+    if recording is None or recording.stopped_by is not None:
+        return None  # neither a pause nor going on means anything
+    if recording.state is RecordingState.OFF:
+        return recording.paused_by is not None
+    return recording.state is RecordingState.PAUSED

@@ -22,6 +22,7 @@ _STAGES = {
     ActionState.UNKNOWN: ActionStage.UNKNOWN,
     ActionState.BY_HAND: ActionStage.BY_HAND,
 }
+_RECORDS = (ActionKind.PAUSE_RECORDING, ActionKind.RESUME_RECORDING)
 _FIGURES = (ValueType.MONEY, ValueType.DATE, ValueType.DATETIME)
 
 
@@ -37,7 +38,7 @@ def deeds_drawn(parts: StepParts, place: ScriptPlace, around: Surroundings, next
 def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroundings, key: int) -> ActionDrawn:
     standing, script = around.standing, place.script
     whole = (script.id, action.id, parts.deeds[action.id].made_of)
-    result, attempt = standing.result_of(whole), standing.tries.get(whole)
+    result, attempt = _standing_result(action, around, standing.result_of(whole)), standing.tries.get(whole)
     needs = standing.verification.actions if standing.verification is not None else ()
     say_first = any(action.id in each.before and each.id not in place.said for each in parts.must_say)
     return ActionDrawn(
@@ -55,13 +56,21 @@ def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroun
         detail=result.detail if result is not None else {},
         reason=result.reason if result is not None else "",
         passes_on=action.kind is ActionKind.TRANSFER,
-        records=action.kind in (ActionKind.PAUSE_RECORDING, ActionKind.RESUME_RECORDING),
+        records=action.kind in _RECORDS,
         at=result.at if result is not None else None,
         call_seconds=around.seconds_into(result.at) if result is not None else None,
         by_name=result.by_name if result is not None else "",
         problem=attempt.problem if attempt is not None and not attempt.working else None,
         key=key,
     )
+
+
+def _standing_result(action: Action, around: Surroundings, result: ActionResult | None) -> ActionResult | None:
+    """Return what an action came to; None where it is so no more: a recording that goes on is not paused."""
+    if result is None or result.state is not ActionState.DONE or action.kind not in _RECORDS:
+        return result
+    undone = around.is_paused is not None and around.is_paused is not (action.kind is ActionKind.PAUSE_RECORDING)
+    return None if undone else result
 
 
 def _stage(

@@ -40,7 +40,7 @@ class Recording:
     def as_reported(self) -> RecordedPart:
         """Return the recording as a report has it."""
         ready = self.state is PartState.READY and self.ended_at is not None
-        seconds = round((self.ended_at - self.began_at).total_seconds()) if ready and self.ended_at else None
+        seconds = seconds_of(self) if ready else None
         channels = self.channels if ready else 1
         return RecordedPart(self.recording_sid, self.state, self.began_at, self.ended_at, seconds, channels)
 
@@ -92,10 +92,15 @@ def _go_on(recording: Recording, at: datetime) -> None:
         recording.state = PartState.RUNNING
 
 
+def seconds_of(recording: Recording) -> int:
+    """Return how much sound there is of a recording that is over."""
+    ended_at = recording.ended_at or recording.began_at
+    return min(LONGEST_SECONDS, max(1, round((ended_at - recording.began_at).total_seconds())))
+
+
 def sound_of(recording: Recording) -> bytes:
     """Return the sound of a recording that is over, as a WAV file of 8 bits."""
-    ended_at = recording.ended_at or recording.began_at
-    seconds = min(LONGEST_SECONDS, max(1, round((ended_at - recording.began_at).total_seconds())))
+    ended_at, seconds = recording.ended_at or recording.began_at, seconds_of(recording)
     pauses = [
         ((began - recording.began_at).total_seconds(), ((ended or ended_at) - recording.began_at).total_seconds())
         for began, ended in recording.pauses

@@ -104,9 +104,20 @@ def test_trouble_is_kept_told_by_its_count_and_tried_again_later_and_later(engin
         assert (row.attempts, row.problem) == (3, "carrier_away")
         note_stored(session, row.recording_id, STORED, at=AT)
         assert (row.attempts, row.problem) == (0, "")
-        other = ready(session, recording_id=UUID(int=9))
-        note_nothing_there(session, other.recording_id, at=AT)
-        assert (other.state, other.due_at) == (KeptState.FAILED, None)
+
+
+def test_only_a_carrier_that_says_for_hours_that_it_has_nothing_is_believed(engine: sa.Engine) -> None:
+    with Session(engine) as session:
+        row, at = ready(session), AT
+        for _ in range(3):
+            note_trouble(session, row.recording_id, "carrier_away", at=at)
+        while row.state is KeptState.WAITING:
+            assert row.due_at is not None
+            at = row.due_at
+            note_nothing_there(session, row.recording_id, at=at)
+            assert row.at_carrier is (row.state is KeptState.WAITING)
+        assert timedelta(hours=4) < at - AT < timedelta(hours=8)
+        assert (row.state, row.due_at, row.problem) == (KeptState.FAILED, None, "gone_at_carrier")
 
 
 def test_what_the_caller_refused_is_kept_nowhere_whenever_they_said_so(engine: sa.Engine) -> None:

@@ -283,3 +283,25 @@ def test_no_policy_no_recording(engine: sa.Engine) -> None:
 
     assert asked(centre) == []
     assert centre.host.recordings == []
+
+
+@pytest.mark.parametrize("outcome", [OrderOutcome.CALL_UNKNOWN, OrderOutcome.CALL_ENDED])
+def test_a_recording_of_a_call_that_the_carrier_has_no_more_is_not_stopped_for_ever(
+    centre: Centre, outcome: OrderOutcome
+) -> None:
+    may_lee = centre.agent()
+    call_id = centre.answered(may_lee)
+    obey = unruly(centre, K.RECORD_STOP)
+    centre.transfer(may_lee, call_id, TransferKind.COLD_NUMBER, number="+85228881234")
+    centre.run()
+    centre.carrier.answer(centre.call(call_id).call_sid)
+    centre.run()
+    obey()
+    unruly(centre, K.RECORD_STOP, outcome=outcome)
+    before = asked(centre).count(K.RECORD_STOP)
+    for _ in range(4):
+        later(centre, 10)
+
+    assert asked(centre).count(K.RECORD_STOP) == before + 1
+    call = centre.call(call_id)
+    assert (call.recording, call.recording_asked, call.recording_problem) == (RecordingState.OFF, None, None)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from telephony.contract import AgentState, CallAction, CallState, EndCause, TransferOutcome, TransferState
+from telephony.providers.base import Order, OrderKind, OrderOutcome
 from telephony.reconciling.rounds import Reconciler
 from telephony.seats.models import SeatRow
 from telephony.seats.service import look_after_desktop
@@ -19,6 +20,7 @@ from tests.telephony.transfers.scene import (
     conferring,
     consulting,
     ringing,
+    talking,
 )
 
 S, Why = TransferState, TransferOutcome
@@ -305,3 +307,25 @@ def reconcile(centre: Centre) -> int:
     done = reconciler.look_at_database(now=True) + reconciler.look_at_carrier(now=True)
     centre.run()
     return done
+
+
+def test_a_caller_on_hold_at_a_silent_desktop_is_taken_back_though_the_carrier_did_not_do_it_at_first(
+    centre: Centre,
+) -> None:
+    scene = talking(centre)
+    obeys = centre.carrier.carry_out
+
+    def refuses(order: Order) -> OrderOutcome:
+        return OrderOutcome.REFUSED if order.kind is OrderKind.RESUME else obeys(order)
+
+    centre.carrier.carry_out = refuses  # type: ignore[method-assign]
+    scene.act(CallAction.HOLD)
+    desktop_dies(scene)
+    centre.clock.advance(60)
+    centre.run()
+    assert (scene.call.state, scene.call.pending) == (CallState.HELD, None)
+    centre.carrier.carry_out = obeys  # type: ignore[method-assign]
+    centre.clock.advance(10)
+    centre.run()
+
+    assert (scene.hears(), scene.call.state) == (WITH_AGENT, CallState.TALKING)

@@ -1,0 +1,64 @@
+"""What is kept of recordings beside what telephony knows of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.recordings import KeptState
+from agent_desktop.records.recordings.models import RecordingRow
+from telephony.calls.models import CallRow
+from telephony.contract import CallState, RecordingStop
+from telephony.providers.base import PartState
+from telephony.recordings.models import CallRecordingRow
+from telephony.recordings.policy import LawfulBasis
+
+AT_ONCE: Final = 200
+
+
+class LagRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_untold(self, recording_id: UUID | None = None) -> Sequence[UUID]:
+        """List recordings of which what is kept lags behind what telephony knows: that there is one, that it is over,
+        or that the caller has refused it. With `recording_id` only that one, where it does."""
+        query = (
+            sa.select(CallRecordingRow.recording_id)
+            .join(CallRow, CallRow.call_id == CallRecordingRow.call_id)
+            .outerjoin(RecordingRow, RecordingRow.recording_id == CallRecordingRow.recording_id)
+            .where(
+                sa.or_(
+                    RecordingRow.recording_id.is_(None),
+                    sa.and_(
+                        RecordingRow.state == KeptState.RUNNING,
+                        CallRecordingRow.state.in_((PartState.READY, PartState.FAILED)),
+                    ),
+                    sa.and_(
+                        RecordingRow.refused.is_(False),
+                        CallRow.recording_stopped_by == RecordingStop.CALLER,
+                        CallRecordingRow.basis != LawfulBasis.LEGAL_OBLIGATION.value,
+                    ),
+                )
+            )
+        )
+        if recording_id is not None:
+            query = query.where(CallRecordingRow.recording_id == recording_id)
+        return self._session.scalars(query.order_by(CallRecordingRow.began_at).limit(AT_ONCE)).all()
+
+    def list_unended(self, before: datetime) -> Sequence[UUID]:
+        """List recordings of calls that ended before then, which nobody looks after: their end was not told."""
+        query = (
+            sa.select(RecordingRow.recording_id)
+            .join(CallRow, CallRow.call_id == RecordingRow.call_id)
+            .where(
+                RecordingRow.state == KeptState.RUNNING,
+                RecordingRow.due_at.is_(None),
+                CallRow.state == CallState.ENDED,
+                CallRow.ended_at < before,
+            )
+        )
+        return self._session.scalars(query.order_by(RecordingRow.began_at).limit(AT_ONCE)).all()

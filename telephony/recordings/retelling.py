@@ -1,0 +1,33 @@
+"""Tells the host once more of a recording, where its first word may have been lost. Nothing here commits."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from telephony.calls.repository import CallRepository
+from telephony.deps import Deps
+from telephony.providers.base import RecordedPart
+from telephony.queues.repository import QueueRepository
+from telephony.recordings.parts import tell_host, tell_host_of
+from telephony.recordings.repository import CallRecordingRepository
+from telephony.recordings.service import policy_of
+
+
+def tell_host_again(session: Session, deps: Deps, recording_id: UUID, parts: Sequence[RecordedPart]) -> None:
+    """Take over how the carrier says that the recordings of a call stand, and tell the host of this one of them.
+
+    Raises:
+        CallNotFoundError: The call was removed meanwhile.
+    """
+    repository = CallRecordingRepository(session)
+    found = repository.find(recording_id)
+    if found is None:
+        return
+    call = CallRepository(session).lock_call(found.call_id)
+    queue, at = QueueRepository(session).get_queue(call.queue_id), deps.now()
+    if parts:
+        tell_host(session, deps, call, parts, policy_of(deps, call, queue), at)
+    row = next((each for each in repository.list_of(call.call_id) if each.recording_id == recording_id), None)
+    if row is not None:
+        tell_host_of(session, deps, call, row, at)
