@@ -159,15 +159,11 @@ class WorkRepository:
         )
         self._session.execute(statement, values)
 
-    def next_to_look_at(self, at: datetime) -> str | None:
-        """Return the call that somebody is to look at soonest, where it is due."""
-        query = sa.select(_ROOMS.c.call_sid).where(_ROOMS.c.look_at <= at).order_by(_ROOMS.c.look_at).limit(1)
-        return self._session.execute(query).scalar_one_or_none()
-
-    def next_look_at(self) -> datetime | None:
-        """Return when somebody is to look at a call next."""
-        look_at: datetime | None = self._session.execute(sa.select(sa.func.min(_ROOMS.c.look_at))).scalar_one()
-        return look_at
+    def next_to_look_at(self) -> tuple[str, datetime] | None:
+        """Return the call that somebody is to look at soonest, and when."""
+        query = sa.select(_ROOMS.c.call_sid, _ROOMS.c.look_at).where(_ROOMS.c.look_at.is_not(None))
+        row = self._session.execute(query.order_by(_ROOMS.c.look_at).limit(1)).one_or_none()
+        return None if row is None else (row.call_sid, row.look_at)
 
     def list_live(self) -> Sequence[Any]:
         """List the rooms that are on and were reported: what of them a list of live rooms says."""

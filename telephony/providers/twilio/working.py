@@ -127,16 +127,17 @@ class RoomWorker:
         done = 0
         while True:
             with self._open_work() as work:
-                call_sid = WorkRepository(work.session).next_to_look_at(self._now())
-            if call_sid is None:
+                found = WorkRepository(work.session).next_to_look_at()
+            if found is None or found[1] > self._now():
                 return done
-            self._attend(call_sid)
+            self._attend(found[0])
             done += 1
 
     def next_due_at(self) -> datetime | None:
         """Return when the next room wants to be looked after, by the machine's time."""
         with self._open_work() as work:
-            return WorkRepository(work.session).next_look_at()
+            found = WorkRepository(work.session).next_to_look_at()
+        return None if found is None else found[1]
 
     def _attend(self, call_sid: str) -> None:
         with self._open_work() as work:

@@ -332,7 +332,7 @@ def test_what_a_call_is_to_do_next_is_asked_once_unless_it_was_surely_not_taken(
     lost, busy = FakeHttp(LOST), FakeHttp(BUSY, (200, {"sid": CALL, "status": "in-progress"}))
 
     with pytest.raises(OutcomeUnknownError):
-        rest_over(lost).calls.redirect(CALL, twiml="<Response/>")
+        rest_over(lost).calls.redirect(CALL, url="https://a.example/next")
     rest_over(busy).calls.redirect(CALL, twiml="<Response/>")
 
     assert (len(lost.asked), len(busy.asked)) == (1, 2)
@@ -348,7 +348,6 @@ def test_a_call_that_may_not_start_yet_is_not_slept_for_and_others_are_not_held_
     assert caught.value.details["seconds"] == rest.load.call_wait_seconds == 0.5
     rest.participants.update(ROOM, "caller", hold=True)
     assert (len(http.asked), hand.slept) == (2, [])
-
     hand.sleep(0.5)
     rest.participants.create(ROOM, WISH)
     assert len(http.asked) == 3
