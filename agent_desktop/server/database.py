@@ -18,6 +18,9 @@ OLDEST_POSTGRES: Final = 15
 WARM_SECONDS: Final = 1.0
 """A connection used so lately is not asked whether it lives: a caller is waiting for each round trip."""
 
+FOR_WEBHOOKS: Final = 10
+"""Connections above those of requests and workers, for a carrier's webhooks: they stand in no line with requests."""
+
 _USED_AT: Final = "agent_desktop_used_at"
 
 
@@ -36,7 +39,7 @@ def create_engine(
     engine = sa.create_engine(
         sa.make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
-        max_overflow=pool_size,
+        max_overflow=pool_size + FOR_WEBHOOKS,
         pool_timeout=connect_seconds,
         pool_use_lifo=True,  # the connection last used is the warm one: statements prepared, plans made
         json_serializer=_dumped,

@@ -12,6 +12,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.server.errors import ServerError, error_response
 from agent_desktop.server.stages import Stage, Stages
@@ -29,6 +30,10 @@ SLOT_SECONDS: Final = 4.0
 
 SIGN_IN_SLOT_SECONDS: Final = 20.0
 """How long a sign-in waits: in the morning everybody comes at once, and two hashes at a time are thirty a second."""
+
+_BOUND_BY_ITSELF: Final = re.compile(rf"{API_PREFIX}/carrier/twilio/(?!message$).+")
+"""Routes of a call that have threads of their own (`telephony.providers.twilio.routes`): a caller whose carrier gets no
+document within seconds is lost, so they wait behind nobody, and answer also while the database does not."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -64,7 +69,7 @@ class Slots:
 
     def for_request(self, method: str, path: str) -> AbstractAsyncContextManager[object]:
         """Return what to enter before working on a request."""
-        if path.endswith("/health"):
+        if path.endswith("/health") or _BOUND_BY_ITSELF.fullmatch(path):
             return nullcontext()
         if method == "POST" and path.endswith("/sessions"):
             return _Slot(self._sign_ins, SIGN_IN_SLOT_SECONDS)

@@ -64,9 +64,11 @@ def wish_rules_from(settings: Settings, routing: RoutingSettings | None = None) 
 
 
 def own_numbers_from(settings: Settings, routing: RoutingSettings | None = None) -> frozenset[str]:
-    """Return the bank's own numbers, E.164: those it calls from, and the others that the settings name."""
+    """Return the bank's own numbers, E.164: those it calls from, those that Twilio has for it, and the others that the
+    settings name."""
     routing = routing or settings.telephony
-    return frozenset((*settings.telephony.own_numbers, *(each.number for each in routing.outgoing_numbers)))
+    outgoing = (each.number for each in routing.outgoing_numbers)
+    return frozenset((*settings.telephony.own_numbers, *settings.twilio.numbers, *outgoing))
 
 
 def _policy_from(policy: RecordingPolicySettings) -> RecordingPolicy:

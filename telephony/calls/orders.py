@@ -19,6 +19,7 @@ from telephony.calls.states import CALLING, End
 from telephony.colleagues.endings import colleague_gone
 from telephony.contract import (
     CallAction,
+    CallDirection,
     CallState,
     ColleagueOutcome,
     ColleagueState,
@@ -53,6 +54,13 @@ _PENDING: Final[Mapping[OrderKind, CallAction]] = MappingProxyType(
         OrderKind.HAND_OVER: CallAction.COMPLETE_TRANSFER,
     }
 )
+
+
+_BACK: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
+    {CallAction.MUTE: OrderKind.UNMUTE, CallAction.UNMUTE: OrderKind.MUTE}
+)
+_TURNS: Final = frozenset({CallAction.HOLD, CallAction.RESUME, CallAction.CONFER, CallAction.COMPLETE_TRANSFER})
+"""What is asked about who hears whom."""
 
 
 class OrderFailure(StrEnum):
@@ -129,8 +137,13 @@ def _is_joining(session: Session, call: CallRow, endpoint: str) -> bool:
 
 
 def give_up(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
-    """The carrier will not do what is pending: the agent may ask anew."""
+    """The carrier will not do what is pending: the agent may ask anew. What it may have taken all the same is taken
+    back, so that nothing comes true that whoever asked was told would not."""
     handing_over = call.pending is CallAction.COMPLETE_TRANSFER
+    back = _order_back(call)
+    if back is not None and call.agent_id is not None:
+        endpoint = AgentRepository(session).get_agent(call.agent_id).endpoint
+        OutboxRepository(session).add_order(call, back, endpoint, at)
     take_step(session, call, status_of(call).given_up(), at)
     if handing_over:
         step_transfer(session, call, TransferTrigger.COMPLETION_REFUSED, at)
@@ -139,3 +152,14 @@ def give_up(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: da
     topics = [] if call.agent_id is None else [agent_topic(call.agent_id)]
     change = DeskChange(call=call_snapshot(call, queue))
     deps.journal.add(EventKind.CALL_ACTION_ASKED, call.call_id, topics=topics, change=change, at=at)
+
+
+def _order_back(call: CallRow) -> OrderKind | None:
+    """Return the order by which a call stays as it is, whatever became of what is pending."""
+    if call.pending not in _TURNS:
+        return None if call.pending is None else _BACK.get(call.pending)
+    if call.direction is CallDirection.INTERNAL:
+        return None
+    if call.conferring:
+        return OrderKind.CONFER
+    return OrderKind.HOLD if call.state is CallState.HELD else OrderKind.RESUME

@@ -29,6 +29,7 @@ from telephony.errors import (
     OfferGoneError,
 )
 from telephony.events.journal import agent_topic
+from telephony.menu.walk import seconds_to_say
 from telephony.offers.models import OfferRow
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import close_offer, return_offer
@@ -37,7 +38,6 @@ from telephony.providers.base import OrderKind
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
-from telephony.recordings.policy import seconds_of
 from telephony.recordings.service import act_on_recording, announce_joining
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
@@ -173,7 +173,7 @@ def _answer(session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue:
     update_later(session, call)
     take_agent_step(session, agent, agent_status(agent).accepted(plan_of(queue)), at, call_id=call.call_id)
     OutboxRepository(session).add_order(call, OrderKind.JOIN_AGENT, agent.endpoint, at, spoken=spoken)
-    connect_by = at + timedelta(seconds=deps.settings.connect_seconds + seconds_of(spoken))
+    connect_by = at + timedelta(seconds=deps.settings.connect_seconds + seconds_to_say(spoken))
     TimerRepository(session).set_timer(TimerKind.CONNECT_EXPIRES, call.call_id, connect_by)
     deps.host.call_accepted(session, facts_of(call, queue), agent_id=agent.agent_id, at=at)
     change = DeskChange(

@@ -9,11 +9,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from unicodedata import east_asian_width
 
 from telephony.menu.schema import END_KEY, Choice, FixedKey, Menu, Prompt, Step
 
 SILENCE: Final = ""
 """What is noted for a caller who keyed nothing in time."""
+
+WIDE_SIGNS_A_SECOND: Final = 4
+SIGNS_A_SECOND: Final = 12
+"""How many signs a slow voice says: of Chinese each is a syllable, of others a few together are."""
 
 MOST_INPUTS: Final = 60
 """The most answers that count. No menu that the checks let pass asks as often."""
@@ -26,6 +31,15 @@ class Spoken:
     language: str
     text: str
     file: str = ""
+
+
+def seconds_to_say(spoken: Sequence[Spoken]) -> float:
+    """Return about how long a slow voice takes to say this. Recordings take as long as their texts."""
+    return sum(sum(_sign_seconds(sign) for sign in each.text) for each in spoken)
+
+
+def _sign_seconds(sign: str) -> float:
+    return 1 / WIDE_SIGNS_A_SECOND if east_asian_width(sign) in "WF" else 1 / SIGNS_A_SECOND
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,32 @@ class OutboxRunner:
         return True
 
     def _put_off(self, outbox_id: UUID) -> None:
+        """Have an order that cannot be dealt with tried again; given up, it counts as refused. It is put off, or out of
+        the way of the call's later orders, even where the call cannot be told of it."""
         with self._open_work() as work:
-            row = OutboxRepository(work.session).find_order(outbox_id)
-            if row is not None:
-                row.due_at = self._deps_for(work.journal).now() + timedelta(seconds=LAST_RETRY_SECONDS)
+            deps = self._deps_for(work.journal)
+            orders = OutboxRepository(work.session)
+            row = orders.lock_order(outbox_id)
+            if row is None or row.done_at is not None:
+                return  # somebody else has it
+            now, order = deps.now(), _order_of(row)
+            row.attempts += 1
+            row.due_at = now + timedelta(seconds=LAST_RETRY_SECONDS)
+            if now - row.asked_at < _patience(order, deps):
+                return
+            stubborn = order.kind in _STUBBORN_KINDS and now - row.asked_at < STUBBORN
+            if not stubborn or orders.is_waited_for(row):
+                row.done_at = now
+        # A call that cannot be ended is over for whoever asked: they are free, and it is tried on behind them.
+        ends = order.kind is OrderKind.END_CALL
+        failure = OrderFailure.CARRIER_AWAY if ends else OrderFailure.REFUSED
+        try:
+            with self._open_work() as work:
+                again = OutboxRepository(work.session).lock_order(outbox_id)
+                if again is not None:
+                    self._failed(work, self._deps_for(work.journal), again, order, failure)
+        except Exception as error:  # noqa: BLE001  the call's later orders run all the same
+            _log.error("the call of order %s was not told: %s", outbox_id, type(error).__name__)
 
     def _carry_out(self, work: Work, deps: Deps, row: OutboxRow) -> None:
         order = _order_of(row)
@@ -113,11 +135,8 @@ class OutboxRunner:
         row.due_at = now + timedelta(seconds=delay)
         row.failure = OrderFailure.CARRIER_AWAY.value
         asked_at = row.asked_at
-        patience = timedelta(seconds=deps.settings.order_seconds)
-        if order.kind in RECORD_KINDS:  # asked for anew as long as it is wanted: nothing else of the call waits for it
-            patience = timedelta(seconds=min(deps.settings.order_seconds, deps.settings.recording_seconds))
         stubborn = order.kind in _STUBBORN_KINDS
-        if now - asked_at < patience:
+        if now - asked_at < _patience(order, deps):
             return
         if not stubborn or now - asked_at >= STUBBORN:
             row.done_at = now
@@ -129,6 +148,14 @@ class OutboxRunner:
         # The order's row is locked before the group here. Nobody who holds a group waits for an order's row.
         work.session.flush()
         order_failed(work.session, deps, call_id, order.kind, order.endpoint, failure)
+
+
+def _patience(order: Order, deps: Deps) -> timedelta:
+    """Return how long an order is tried before whoever waits for it is told that it failed."""
+    seconds = deps.settings.order_seconds
+    if order.kind in RECORD_KINDS:  # asked for anew as long as it is wanted: nothing else of the call waits for it
+        seconds = min(seconds, deps.settings.recording_seconds)
+    return timedelta(seconds=seconds)
 
 
 def _is_stale(row: OutboxRow, deps: Deps) -> bool:

@@ -125,9 +125,21 @@ class OutboxRepository:
         """Note that the carrier has done an order that is locked."""
         self._session.execute(_DONE, {"of_order": outbox_id, "at": at})
 
-    def find_order(self, outbox_id: UUID) -> OutboxRow | None:
-        """Return one order."""
-        return self._session.get(OutboxRow, outbox_id, populate_existing=True)
+    def lock_order(self, outbox_id: UUID) -> OutboxRow | None:
+        """Lock and return one order; None where there is none, or somebody else holds it."""
+        return self._session.scalar(
+            sa.select(OutboxRow)
+            .where(OutboxRow.outbox_id == outbox_id)
+            .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
+        )
+
+    def is_waited_for(self, row: OutboxRow) -> bool:
+        """Say whether a later order of the same call waits for this one."""
+        later = sa.exists().where(
+            OutboxRow.call_id == row.call_id, OutboxRow.number > row.number, OutboxRow.done_at.is_(None)
+        )
+        return bool(self._session.execute(sa.select(later)).scalar_one())
 
     def next_due_at(self, provider: str) -> datetime | None:
         """Return when the next undone order becomes due; one that somebody carries out now counts too."""

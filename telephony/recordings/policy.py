@@ -8,9 +8,6 @@ from typing import Final
 from telephony.contract import CallAction, CallDirection, RecordingStop
 from telephony.menu.walk import Spoken
 
-SIGNS_A_SECOND: Final = 4
-"""A slow voice; of Chinese, a sign is a syllable."""
-
 KEPT_DAYS: Final = 180
 """How long a recording is kept where nobody says otherwise, and one that no policy had made."""
 
@@ -95,11 +92,6 @@ class RecordingPolicy:
 
 def _in_language(texts: Mapping[str, str], language: str) -> tuple[Spoken, ...]:
     return tuple(Spoken(each, texts[each]) for each in ([language] if language in texts else texts))
-
-
-def seconds_of(spoken: Sequence[Spoken]) -> float:
-    """Return about how long it takes to say this: whoever waits for a line to be joined waits so much longer."""
-    return sum(len(each.text) for each in spoken) / SIGNS_A_SECOND
 
 
 def policy_for(

@@ -237,6 +237,50 @@ def test_an_order_that_fails_is_put_off_and_does_not_stop_the_others(centre: Cen
     assert centre.call(calls[1]).state is CallState.TALKING
 
 
+def test_an_order_that_never_can_be_dealt_with_is_given_up_and_the_calls_later_orders_run(centre: Centre) -> None:
+    agent = centre.agent()
+    call_id = centre.answered(agent)
+
+    class Odd:
+        name = centre.carrier.name
+        verify = centre.carrier.verify
+        read_report = centre.carrier.read_report
+        broken = OrderKind.HOLD
+
+        def carry_out(self, order: Order) -> OrderOutcome:
+            if order.kind is self.broken:
+                raise LookupError
+            return centre.carrier.carry_out(order)
+
+    odd = Odd()
+    runner = OutboxRunner(centre.open_work, centre.deps, odd)
+    centre.act(agent, call_id, CallAction.HOLD)
+    for _ in range(8):
+        runner.run_due()
+        centre.clock.advance(5)
+    call = centre.desk(agent).call
+    assert call is not None
+    assert (call.state, call.pending) == (CallState.TALKING, None)
+    centre.act(agent, call_id, CallAction.MUTE)
+    runner.run_due()
+    assert centre.carrier.orders[-1].kind is OrderKind.MUTE
+
+    odd.broken = OrderKind.END_CALL  # to end is tried on; but whoever asked for it is free
+    centre.deliver()
+    centre.act(agent, call_id, CallAction.HANG_UP)
+    for _ in range(8):
+        runner.run_due()
+        centre.clock.advance(5)
+    assert centre.desk(agent).agent.state is AgentState.WRAP_UP
+    odd.broken = OrderKind.DIAL
+    runner.run_due()
+    room = centre.carrier.carrier.find_room(centre.call(call_id).call_sid)
+    assert room is not None
+    assert room.state() == "ended"
+    with Session(centre.engine) as session:
+        assert all(row.done_at is not None and row.attempts > 0 for row in session.scalars(sa.select(OutboxRow)))
+
+
 def test_every_order_stays_written_with_how_it_went(centre: Centre) -> None:
     agent = centre.agent()
     call_id = centre.answered(agent)

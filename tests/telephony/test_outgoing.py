@@ -44,7 +44,9 @@ def test_an_agent_calls_a_customer_talks_and_wraps_up(centre: Centre) -> None:
     assert desk.call is not None
     assert (desk.call.state, desk.call.direction) == (CallState.TALKING, CallDirection.OUTBOUND)
     assert desk.call.outgoing_number == HOTLINE.number
-    assert desk.call.allowed == {CallAction.HOLD, CallAction.MUTE, CallAction.HANG_UP, CallAction.CONSULT}
+    assert desk.call.allowed == {
+        CallAction.HOLD, CallAction.MUTE, CallAction.HANG_UP, CallAction.CONSULT, CallAction.SEND_DIGITS,
+    }  # fmt: skip
 
     centre.clock.advance(60)
     centre.act(agent, call_id, CallAction.HANG_UP)

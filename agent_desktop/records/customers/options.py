@@ -62,6 +62,7 @@ class ProfileOptions:
 def options_from(settings: Settings) -> ProfileOptions:
     """Return the options that the settings give."""
     records, telephony = settings.records, settings.telephony
+    outgoing = (each.number for each in telephony.outgoing_numbers)
     return ProfileOptions(
         base_currency=records.base_currency,
         rates=records.rates,
@@ -71,5 +72,5 @@ def options_from(settings: Settings) -> ProfileOptions:
         recent_contacts=records.recent_contacts,
         region=telephony.default_region,
         bank_name=records.bank_name,
-        own_numbers=OwnNumbers((*telephony.own_numbers, *(each.number for each in telephony.outgoing_numbers))),
+        own_numbers=OwnNumbers((*telephony.own_numbers, *settings.twilio.numbers, *outgoing)),
     )

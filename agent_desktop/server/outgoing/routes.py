@@ -63,7 +63,7 @@ def outgoing_routes(
             number, customer_id = number_of_call(work.session, asked.call_id, agent_id)
         else:
             number = normalise(asked.number, options.region) or ""
-        if not number:
+        if not number or number in options.own_numbers:
             raise NumberNotCallableError
         return target_of_number(
             work.session,
@@ -98,6 +98,8 @@ def outgoing_routes(
         def do() -> DeskSnapshot:
             target = target_of(work, person.user_id, command)
             number = target.numbers.get(command.number_id, "")
+            if number in options.own_numbers:
+                raise NumberNotCallableError
             deps = telephony.deps(work.journal)
             call_id = call_number(
                 work.session, deps, person.user_id, number, outgoing_code=command.own_number, provider=provider

@@ -10,7 +10,7 @@ from agent_desktop.server.carriers import Carrier
 from agent_desktop.server.secrets import SecretName, Secrets, needed
 from agent_desktop.server.twilio.wiring import lines_from, prompts_folder, rest_from, signatures_from, style_from
 from agent_desktop.server.unit_of_work import UnitsOfWork
-from agent_desktop.server.workers import EVERY_SECONDS, Repeated
+from agent_desktop.server.workers import EVERY_SECONDS, Repeated, due_work
 from agent_desktop.settings import Settings
 from telephony.app import Hosting, Telephony
 from telephony.providers.twilio.answers import Answers
@@ -24,9 +24,16 @@ from telephony.providers.twilio.routes import twilio_routes
 from telephony.providers.twilio.sayings import Sayings
 from telephony.providers.twilio.sounds import TwilioRecordings
 from telephony.providers.twilio.taking import Taking
+from telephony.providers.twilio.working import RoomWorker
+
+ROOM_WORKERS: Final = 4
+"""Rooms looked after at the same time; one at which Twilio answers late delays few others."""
 
 ROOMS_SECONDS: Final = 1.0
 """The most between two looks for rooms at Twilio that want something: a webhook wakes who looks at once."""
+
+HELP_SECONDS: Final = 5.0
+"""How often the other workers look, where nothing wakes them."""
 
 
 def open_twilio(
@@ -48,16 +55,17 @@ def open_twilio(
     provider = TwilioProvider(units.begin, telephony.deps, hands, signatures, machine_now, sayings)
     messages = TwilioMessages(rest.messages, provider.verify, style.address, machine_now)
 
-    def look() -> None:
-        provider.worker.run_due()
+    rooms = _room_workers(provider.worker, machine_now)
 
-    rooms = Repeated("twilio-rooms", look, every_seconds=ROOMS_SECONDS)
+    def wake() -> None:
+        for each in rooms:
+            each.wake()
 
     def forget() -> None:
         with units.begin() as work:
             WorkRepository(work.session).prune(machine_now() - KEEPS)
 
-    taking = Taking(machine_now, rooms.wake)
+    taking = Taking(machine_now, wake)
     answers = Answers(
         telephony.deps, units.begin, RoomRepository, taking, style, sayings=sayings, machine_now=machine_now
     )
@@ -71,4 +79,19 @@ def open_twilio(
 
     cleanup = Repeated("twilio-cleanup", forget, every_seconds=EVERY_SECONDS)
     stores = (TwilioRecordings(rest.recordings),)
-    return Carrier(provider, messages, None, routers, workers=(rooms, cleanup), stores=stores)
+    return Carrier(provider, messages, None, routers, workers=(*rooms, cleanup), stores=stores)
+
+
+def _room_workers(rooms: RoomWorker, machine_now: Callable[[], datetime]) -> list[Repeated]:
+    """Return who look after rooms; the first also after those whose time comes by itself."""
+
+    def help_out() -> None:
+        rooms.run_due()
+
+    first = Repeated(
+        "twilio-rooms-0", due_work(rooms.run_due, rooms.next_due_at, machine_now), every_seconds=ROOMS_SECONDS
+    )
+    others = (
+        Repeated(f"twilio-rooms-{number}", help_out, every_seconds=HELP_SECONDS) for number in range(1, ROOM_WORKERS)
+    )
+    return [first, *others]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.softphone import SoftphoneToken
 from agent_desktop.server.auth.rules import SEATED
+from agent_desktop.server.routing_settings import own_numbers_from
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from agent_desktop.settings import Settings
@@ -69,13 +70,14 @@ def softphones(settings: Settings, secrets: Secrets, now: Callable[[], datetime]
 def line_of(settings: Settings, person: Person) -> str:
     """Return by what the carrier reaches a person's telephone; empty for a line of their own.
 
-    Over Twilio a telephone number is called as it is, and a name is one of the SIP domain's.
+    Over Twilio a telephone number is called as it is, and a name is one of the SIP domain's. A number of our own is
+    nobody's telephone: it would come back to us as another caller.
     """
     extension, domain = person.extension.strip(), settings.twilio.sip_domain
     if settings.telephony.provider != "twilio" or not extension:
         return ""
     if _NUMBER.fullmatch(extension):
-        return extension
+        return "" if extension in own_numbers_from(settings) else extension
     return f"sip:{extension}@{domain}" if domain and _SIP_NAME.fullmatch(extension) else ""
 
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from agent_desktop.contract.base import API_PREFIX
+from agent_desktop.server.routing_settings import own_numbers_from
 from agent_desktop.server.secrets import VARIABLES, SecretMissingError, SecretName, Secrets, needed
 from agent_desktop.settings import Settings
 from telephony.providers.twilio.limits import RestLimits
 from telephony.providers.twilio.lines import AgentLeg, Lines
-from telephony.providers.twilio.media import recorded_in
+from telephony.providers.twilio.media import lasting_in, recorded_in
 from telephony.providers.twilio.music import MUSIC_FILE, MUSIC_SECONDS
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
 from telephony.providers.twilio.retrying import RetryRule
@@ -34,6 +35,7 @@ def style_from(settings: Settings) -> Style:
         music_seconds=MUSIC_SECONDS if own else twilio.wait_music_seconds,
         hold_url=twilio.hold_music_url,
         recorded=recorded_in(prompts_folder(settings)),
+        lasts=lasting_in(prompts_folder(settings)),
     )
 
 
@@ -41,7 +43,8 @@ def lines_from(settings: Settings) -> Lines:
     """Return how agents' telephones come to a call, and what is shown where nothing else is."""
     twilio = settings.twilio
     own = next(iter(twilio.numbers), "")
-    return Lines(AgentLeg(twilio.agent_leg), twilio.sip_domain, own, twilio.ring_seconds)
+    ours = own_numbers_from(settings)
+    return Lines(AgentLeg(twilio.agent_leg), twilio.sip_domain, own, twilio.ring_seconds, ours)
 
 
 def prompts_folder(settings: Settings) -> Path | None:

@@ -157,6 +157,7 @@ class CallButtons(QStackedWidget):
         self._mute.show_words(self.tr("Unmute") if state.muted else self.tr("Mute"), "ph.microphone-slash", "F4")
         self._keypad.show_words(self.tr("Keypad"), "ph.dots-nine", "F8")
         self._keypad.show_use(enabled=True)
+        self._draw_recording()
         self._draw_outcome()
         if consults:
             self._hang_up.show_words(self.tr("End consult"), "ph.user-minus", "Shift+F7")

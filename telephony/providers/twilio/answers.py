@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from telephony.deps import Deps
 from telephony.events.journal import Journal
@@ -67,15 +68,22 @@ class Answers:
             case WebhookKind.HOLD:
                 return twiml.on_hold(self.style)
             case WebhookKind.AGENT | WebhookKind.SCREEN:
-                return twiml.goodbye(self.style)
+                return self._once_more(webhook)
             case WebhookKind.SAY:
                 return twiml.nothing()
             case WebhookKind.QUEUE_EXIT if webhook.params.get("QueueResult") in _OWN_EXITS | {"hangup"}:
                 return twiml.nothing()
             case WebhookKind.QUEUE_EXIT | WebhookKind.AFTER:
                 return twiml.into_queue(self.style, webhook.room)
+            case WebhookKind.FALLBACK:
+                return self._fallback(webhook)
             case _:
                 return self._degraded(webhook)
+
+    def at_once(self, webhook: Webhook) -> str | None:
+        """Return the document for which there is nothing to look up: a caller's conference begins with that of its
+        music (telephony.md 9, 23). None: `answer` has to be asked."""
+        return twiml.on_hold(self.style) if webhook.kind is WebhookKind.HOLD and "say" not in webhook.query else None
 
     def now(self) -> datetime:
         """Return the business time."""
@@ -86,9 +94,20 @@ class Answers:
         with self.open_work() as unit:
             self.take(unit.session, self.deps_for(unit.journal), webhook)
 
+    def _once_more(self, webhook: Webhook) -> str:
+        """An agent's line asks once more, with what Twilio would not say again: that the key was pressed, and an app's
+        ticket."""
+        given = webhook.query
+        if "again" in given:
+            return twiml.goodbye(self.style)
+        kept = {name: given.get(name, "") for name in ("room", "leg", "step")}
+        kept |= {"accepted": "1" if _accepted(webhook) else "", "ticket": webhook.params.get("ticket", "")}
+        return twiml.once_more(self.style, webhook.kind, **kept)
+
+    def _fallback(self, webhook: Webhook) -> str:
+        return twiml.goodbye(self.style) if _is_ours(webhook) else self._degraded(webhook)
+
     def _degraded(self, webhook: Webhook) -> str:
-        if not webhook.params.get("To", "").startswith("+"):
-            return twiml.goodbye(self.style)  # a telephone of ours that called in by a ticket: nobody to be queued
         menu = self._menu()
         if menu is None:
             return twiml.into_queue(self.style, webhook.room)
@@ -177,7 +196,7 @@ class Answers:
 
     def _screen(self, webhook: Webhook) -> str:
         attempt = number_of(webhook.query.get("step", ""))
-        if attempt is not None and _keyed(webhook) != twiml.ACCEPT_KEY:
+        if attempt is not None and not _accepted(webhook):
             if attempt + 1 >= twiml.SCREEN_ATTEMPTS:
                 return twiml.goodbye(self.style)
             return twiml.screening(self.style, webhook.room, webhook.leg, self.screen, first_attempt=attempt + 1)
@@ -193,11 +212,13 @@ class Answers:
         if leg is None or room is None or room.ended:
             return twiml.goodbye(self.style)
         silent = is_supervisors(leg.label)
-        return twiml.line_joins(self.style, leg.room, leg.label, room.conference_name, first=leg.first, silent=silent)
+        # By its name a conference that is over would be made anew, with nobody else in it.
+        conference = room.conference_sid or room.conference_name
+        return twiml.line_joins(self.style, leg.room, leg.label, conference, first=leg.first, silent=silent)
 
     def _hold(self, webhook: Webhook) -> str:
-        if "say" not in webhook.query:
-            return twiml.on_hold(self.style)  # nothing to look up: a caller's conference begins with this answer
+        if (document := self.at_once(webhook)) is not None:
+            return document
         with self.open_work() as unit:
             room = self.rooms(unit.session).find_room(webhook.room)
             said = () if room is None else room.hold_spoken
@@ -250,14 +271,34 @@ def _keyed(webhook: Webhook) -> str:
     return digits if _DIGITS.fullmatch(digits) is not None else SILENCE
 
 
+def _accepted(webhook: Webhook) -> bool:
+    """Say whether whoever answers an agent's telephone has pressed the key, now or before they were asked again."""
+    return _keyed(webhook) == twiml.ACCEPT_KEY or "accepted" in webhook.query
+
+
 def _ticket(webhook: Webhook) -> str:
     """Return the ticket of a line that calls in: what a SIP telephone dials, or a parameter of an app's."""
-    given = webhook.params.get("ticket", "")
-    called = webhook.params.get("To", "")
-    if not given and called.startswith(("sip:", "sips:")):
-        given = called.partition(":")[2].partition("@")[0]
-    return given[:80]
+    given = webhook.params.get("ticket", "") or webhook.query.get("ticket", "")
+    return (given or _dialled(webhook))[:80]
 
+
+def _dialled(webhook: Webhook) -> str:
+    called = webhook.params.get("To", "")
+    return called.partition(":")[2].partition("@")[0] if called.startswith(("sip:", "sips:")) else ""
+
+
+def _is_ours(webhook: Webhook) -> bool:
+    """Say whether it is a telephone of ours that got no document: there is nobody to be queued. A customer may come
+    over SIP too, from a trunk or a system of the bank's, to whatever name is called there."""
+    failed = urlsplit(webhook.params.get("ErrorUrl", "")).path.rpartition("/")[2]
+    if failed:
+        return failed in (WebhookKind.AGENT, WebhookKind.SCREEN)
+    by_app = any(webhook.params.get(name, "").startswith("client:") for name in ("From", "To"))
+    return by_app or "ticket" in webhook.params or _TICKET.fullmatch(_dialled(webhook)) is not None
+
+
+_TICKET: Final = re.compile("[0-9a-f]{40}")
+"""What the ticket of a telephone that calls in looks like: nobody's number, and no name."""
 
 _DIGITS: Final = re.compile("[0-9*#]{0,40}")
 
@@ -271,7 +312,7 @@ _ANSWERS: Final[dict[WebhookKind, Callable[[Answers, Webhook], str]]] = {
     WebhookKind.SCREEN: Answers._screen,
     WebhookKind.HOLD: Answers._hold,
     WebhookKind.SAY: Answers._said,
-    WebhookKind.FALLBACK: Answers._degraded,
+    WebhookKind.FALLBACK: Answers._fallback,
 }
 """The webhooks that want a document; every other one is only told."""
 

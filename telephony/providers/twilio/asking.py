@@ -33,11 +33,9 @@ DUPLICATE_LABEL: Final = 16025
 
 @dataclass(frozen=True, slots=True)
 class Made(Generic[T]):
-    """What was made. `queued_seconds` it waited for its turn, ours and Twilio's; `found` says that the answer was lost
-    and that it was found by looking for it."""
+    """What was made. `found` says that the answer was lost and that it was found by looking for it."""
 
     value: T
-    queued_seconds: float = 0.0
     found: bool = False
 
 
@@ -67,7 +65,8 @@ class Asker:
         return self._repeated(do, self._deadline())
 
     def tell(self, do: Callable[[], T], *, label: str) -> T:
-        """Do what shows, or can be heard, and is neither found again nor to be done twice: an announcement.
+        """Do what shows, or can be heard, and is neither found again nor to be done twice: an announcement, what a
+        call is to do next.
 
         Raises:
             OutcomeUnknownError: No clear answer. It may have been done, and is not tried again.
@@ -102,12 +101,12 @@ class Asker:
 
         Args:
             label: What it is known by, for the error.
-            is_call: It starts a call, and waits for its turn.
+            is_call: It starts a call, of which there are only so many a second.
             look_first: An earlier attempt may have made it.
 
         Raises:
             OutcomeUnknownError: No clear answer, and it could not be found.
-            CarrierBusyError: Never processed, and the time is over.
+            CarrierBusyError: Never processed, and the time is over; or no call may start now (`seconds`: when one may).
             CarrierRefusedError: Twilio does not make it.
             PartyGoneError: What it was to be made in has ended.
             CarrierAwayError: It was to be looked for first, and Twilio is away.
@@ -117,20 +116,21 @@ class Asker:
             before = self._looked_for(look, until)
             if before is not None:
                 return Made(before, found=True)
-        queued = self.calls.take(until - self._machine.now()) if is_call else 0.0
+        if is_call:
+            self.calls.take()
         try:
-            return Made(self._repeated(do, until, making=True), queued)
+            return Made(self._repeated(do, until, making=True))
         except _UnknownError as unknown:
-            return self._found_after(unknown.failure, look, label, queued)
+            return self._found_after(unknown.failure, look, label)
         except CarrierRefusedError as refused:
             if refused.details.get("carrier_code") != DUPLICATE_LABEL:
                 raise
             there = self._looked_for(look, until)
             if there is None:
                 raise
-            return Made(there, queued, found=True)
+            return Made(there, found=True)
 
-    def _found_after(self, failure: Failure, look: Callable[[], T | None], label: str, queued: float) -> Made[T]:
+    def _found_after(self, failure: Failure, look: Callable[[], T | None], label: str) -> Made[T]:
         until = self._deadline()  # a time of its own: what was made must be found though the time to make it is over
         try:
             for number in range(LOOKS):
@@ -138,7 +138,7 @@ class Asker:
                     self._machine.sleep(LOOK_PAUSE_SECONDS)
                 made = self._looked_for(look, until)
                 if made is not None:
-                    return Made(made, queued, found=True)
+                    return Made(made, found=True)
         except CarrierAwayError:
             pass  # neither made nor looked for: unknown
         raise _unknown(failure, label) from None

@@ -14,6 +14,7 @@ from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.happenings import ParticipantSeen, Seen
 from telephony.providers.twilio.lines import Lines
 from telephony.providers.twilio.recording_hands import Recordings, bring_to
+from telephony.providers.twilio.rest import RestLoad
 from telephony.providers.twilio.rest_calls import CallWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
@@ -31,6 +32,8 @@ class Calls(Protocol):
     def create(self, wish: CallWish, *, look_first: bool = False) -> Made[TwilioCall]: ...
 
     def fetch(self, call_sid: str) -> TwilioCall: ...
+
+    def find_live(self, to_number: str, from_number: str) -> TwilioCall | None: ...
 
     def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall: ...
 
@@ -64,6 +67,9 @@ class Participants(Protocol):
 class Rest(Protocol):
     """The part of `TwilioRest` that is used. Each raises `PartyGoneError`, `CarrierRefusedError` or
     `CarrierAwayError`."""
+
+    @property
+    def load(self) -> RestLoad: ...
 
     @property
     def calls(self) -> Calls: ...
@@ -125,6 +131,17 @@ class Hands:
                 self._rest.participants.update(self._conference(room), leg.label, **_heard(mode, agent))
         return Done()
 
+    def seconds_to_turn(self, room: Room, step: Step) -> float:
+        """Return in how many seconds a step may be asked: calls start only so many a second. Of a leg that may have
+        been called, it is asked whenever one wants to know."""
+        if not isinstance(step, Call) or step.again or room.ended_by is not None:
+            return 0.0
+        try:
+            by_ticket = self._lines.reach(step.leg).by_ticket
+        except CarrierRefusedError:
+            return 0.0  # to be heard when it is done
+        return 0.0 if by_ticket else self._rest.load.call_wait_seconds
+
     def say(self, room: Room, label: str, sealed: str) -> None:
         """Have one leg, or everybody where `label` is empty, hear what is sealed."""
         url = self._style.address(WebhookKind.SAY, say=sealed)
@@ -132,6 +149,10 @@ class Hands:
             self._rest.participants.announce(self._conference(room), label, url)
         else:
             self._rest.conferences.announce(self._conference(room), url)
+
+    def heard_seconds(self, step: Step) -> float:
+        """Return about how long what a step says lasts."""
+        return self._style.seconds(step.words) if isinstance(step, ToConference | ToQueue | End) else 0.0
 
     def see(self, room: Room, at: datetime) -> Seen:
         """Look how a room is, `at` (machine time)."""
@@ -227,6 +248,11 @@ class Hands:
             with suppress(PartyGoneError):
                 found = self._rest.participants.fetch(sid, leg.label)
                 return Done(found.call_sid, found.conference_sid)
+        reach = self._lines.reach(leg)
+        if reach.screened:  # in no conference before they have pressed their key
+            call = self._rest.calls.find_live(reach.to, leg.from_number or self._lines.own_number)
+            if call is not None:
+                return Done(call.sid)
         raise PartyGoneError
 
     def _conference(self, room: Room) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from telephony.providers.base import EndedBy
+from telephony.providers.twilio.leaving import gone, out, out_of_conference, there_after_all
 from telephony.providers.twilio.recording import RecordingTold, after_told
 from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Room
 from telephony.providers.twilio.settling import settled
@@ -96,6 +96,9 @@ class Seen:
 
 Happening = Queued | Waited | LeftQueue | Turned | LegMoved | RecordingTold | Seen
 
+BACK_SECONDS: Final = 5.0
+"""How long after they were taken out of a conference the queue has to ask what a customer hears, at most."""
+
 HUNG_UP: Final = "participant_hung_up"
 OVER_STATUSES: Final = frozenset({"completed", "busy", "failed", "no-answer", "canceled", ""})
 
@@ -116,30 +119,6 @@ _PARTICIPANT_AT: Final[Mapping[str, LegState]] = MappingProxyType(
         "connected": LegState.JOINED,
     }
 )
-_FAILURES: Final[Mapping[str, EndedBy]] = MappingProxyType(
-    {
-        "busy": EndedBy.BUSY,
-        "no-answer": EndedBy.NO_ANSWER,
-        "failed": EndedBy.UNREACHABLE,
-        "canceled": EndedBy.NO_ANSWER,  # by Twilio, when it had rung long enough; by us, it is dismissed
-        "completed": EndedBy.DECLINED,
-    }
-)
-_SIP_FAILURES: Final[Mapping[int, EndedBy]] = MappingProxyType(
-    {
-        486: EndedBy.BUSY,
-        600: EndedBy.BUSY,
-        603: EndedBy.DECLINED,
-        607: EndedBy.DECLINED,
-        403: EndedBy.DECLINED,
-        408: EndedBy.NO_ANSWER,
-        480: EndedBy.NO_ANSWER,
-        487: EndedBy.NO_ANSWER,
-        404: EndedBy.UNREACHABLE,
-        410: EndedBy.UNREACHABLE,
-        484: EndedBy.UNREACHABLE,
-    }
-)
 
 
 def after(room: Room, what: Happening) -> Room:
@@ -147,16 +126,6 @@ def after(room: Room, what: Happening) -> Room:
     if room.ended_by is not None:
         return _legs_end(room, what)
     return settled(_after(room, what))
-
-
-def gone(leg: Leg, status: str = "completed", sip_code: int = 0) -> Leg:
-    """Return a leg that has left. One that never came has failed, and why is kept."""
-    if not leg.is_live:
-        return leg
-    failed = leg.failed
-    if leg.state < LegState.ANSWERED and not leg.dismissed and not (leg.label == CALLER and status == "completed"):
-        failed = _SIP_FAILURES.get(sip_code) or _FAILURES.get(status, EndedBy.UNREACHABLE)
-    return replace(leg, state=LegState.LEFT, failed=failed, held=False, muted=False)
 
 
 def _after(room: Room, what: Happening) -> Room:
@@ -190,8 +159,10 @@ def _legs_end(room: Room, what: Happening) -> Room:
             return replace(room, recordings=after_told(room.recordings, what))
         case Turned(label=label, call_sid=sid) | LegMoved(label=label, call_sid=sid):
             leg = room.leg(label)
-            if leg is None or leg.label == CALLER or not leg.is_live:
+            if leg is None or (leg.label == CALLER and leg.is_live and not leg.dismissed):
                 return room
+            if not leg.is_live:
+                return _back(room, leg, what)
             known = replace(leg, call_sid=leg.call_sid or sid)
             left = isinstance(what, Turned) and what.turn is Turn.LEAVE
             over = isinstance(what, LegMoved) and what.status in OVER_STATUSES
@@ -207,30 +178,24 @@ def _legs_end(room: Room, what: Happening) -> Room:
 def _waited(room: Room) -> Room:
     """Twilio asks this and waits for the answer, so that it is of now: whose conference is over has come back from it,
     by themselves or by us. One that is still on says that we are just taking them there."""
-    return out_of_conference(room) if room.place is Place.ROOM and room.over else room
+    if room.place is Place.ROOM and room.over:
+        room = out_of_conference(room)
+    return replace(room, comes_back=False, lost=False) if room.place is Place.QUEUE else room
+
+
+def _back(room: Room, leg: Leg, what: Turned | LegMoved) -> Room:
+    """Of a leg that has left, only what is told of another call of it is new: the rest comes late."""
+    if not what.call_sid or what.call_sid == leg.call_sid:
+        return room
+    if isinstance(what, Turned):
+        state = LegState.JOINED if what.turn is Turn.JOIN else LegState.WANTED
+    else:
+        state = _COMES_TO.get(what.status, LegState.WANTED)
+    return there_after_all(room, leg, what.call_sid, state)
 
 
 def _gone(room: Room, leg: Leg | None, status: str = "completed", sip_code: int = 0) -> Room:
     return room if leg is None else room.with_leg(gone(leg, status, sip_code))
-
-
-def out_of_conference(room: Room) -> Room:
-    """Return the room with the customer in the queue. Whoever else was called into their conference has no business
-    there any more: the next one is another."""
-    for leg in room.legs:
-        if leg.label != CALLER and leg.is_live and leg.state is not LegState.WANTED:
-            room = room.dismiss(leg)
-    caller = room.caller
-    if caller is not None:
-        room = room.with_leg(_out(caller))
-    # Whom an order has asked for meanwhile is called into the next one.
-    quiet = replace(room, hold_caller=False, confer=False, waits=room.agent is None, takes_over="")
-    return replace(quiet, place=Place.QUEUE, generation=room.generation + 1, sid="", over=False)
-
-
-def _out(caller: Leg) -> Leg:
-    state = min(caller.state, LegState.ANSWERED) if caller.is_live else caller.state
-    return replace(caller, state=state, held=False, muted=False, mark=0, asked_hold=None, asked_mute=None)
 
 
 def _turned(room: Room, what: Turned) -> Room:
@@ -239,13 +204,15 @@ def _turned(room: Room, what: Turned) -> Room:
     if not room.sid:
         room = replace(room, sid=what.sid)
     elif what.sid != room.sid:
-        return room  # a second conference of the same name: nobody of ours is meant to be in it
+        return _of_another(room, what)  # a second conference of the same name: nobody of ours is meant to be in it
     leg = _leg_of(room, what.label, what.call_sid)
     match what.turn:
         case Turn.END:
             return _conference_over(room, what.sid)
-        case _ if leg is None or not leg.is_live:
+        case _ if leg is None:
             return room
+        case _ if not leg.is_live:
+            return _back(room, leg, what)
         case Turn.LEAVE:
             return _left(room, leg, what)
         case Turn.START:
@@ -254,8 +221,14 @@ def _turned(room: Room, what: Turned) -> Room:
             return room
         case _:
             if leg.label == CALLER:
-                room = replace(room, place=Place.ROOM)  # before the answer to our asking for it, it may be
+                room = _arrived(room)  # before the answer to our asking for it, it may be
             return room.with_leg(_as_told(leg, what))
+
+
+def _arrived(room: Room) -> Room:
+    """The customer is in the conference, and has heard on the way what there was to hear."""
+    words = () if room.unsure else room.words
+    return replace(room, place=Place.ROOM, words=words, unsure=False, comes_back=False, lost=False)
 
 
 def _as_told(leg: Leg, what: Turned) -> Leg:
@@ -288,13 +261,26 @@ def _left(room: Room, leg: Leg, what: Turned) -> Room:
 
 
 def _of_earlier(room: Room, what: Turned) -> Room:
-    """A conference that the customer was taken out of: what is said of it still says who has hung up."""
+    """A conference that the customer was taken out of: what is said of it still says who has hung up, and that they
+    are in it again: a request to take them there was overtaken."""
     leg = _leg_of(room, what.label, what.call_sid)
     if what.turn is not Turn.LEAVE or leg is None or not leg.is_live:
-        return room
+        if what.turn is Turn.JOIN and leg is not None and leg.is_live and leg.label == CALLER:
+            return replace(room, lost=True) if room.place is Place.QUEUE else room
+        return _of_another(room, what)
     if leg.label == CALLER:
         return room.with_leg(gone(leg)) if what.reason == HUNG_UP else room
     return room.with_leg(gone(leg, what.call_status))
+
+
+def _of_another(room: Room, what: Turned) -> Room:
+    """Whoever joins a conference that is not theirs, and whom nobody wants, is known so that they can be ended."""
+    leg = _leg_of(room, what.label, what.call_sid)
+    if what.turn is not Turn.JOIN or leg is None or leg.label == CALLER:
+        return room
+    if not leg.is_live:
+        return _back(room, leg, what)
+    return room.with_leg(replace(leg, call_sid=leg.call_sid or what.call_sid)) if leg.dismissed else room
 
 
 def _conference_over(room: Room, sid: str) -> Room:
@@ -309,7 +295,9 @@ def _conference_over(room: Room, sid: str) -> Room:
 
 def _leg_moved(room: Room, what: LegMoved) -> Room:
     leg = _leg_of(room, what.label, what.call_sid)
-    if leg is None or not leg.is_live or (leg.call_sid and what.call_sid and leg.call_sid != what.call_sid):
+    if leg is not None and not leg.is_live:
+        return _back(room, leg, what)
+    if leg is None or (leg.call_sid and what.call_sid and leg.call_sid != what.call_sid):
         return room
     leg = replace(leg, call_sid=leg.call_sid or what.call_sid)
     if what.status in OVER_STATUSES:
@@ -327,17 +315,36 @@ def _seen(room: Room, what: Seen) -> Room:
     here = {each.label: each for each in what.participants} if what.sid in ("", room.sid) else {}
     is_over = room.ended_by is not None
     for leg in room.legs:
-        if leg.is_live and not (is_over and leg.label == CALLER):
-            room = room.with_leg(_leg_seen(leg, here.get(leg.label), what, is_over=is_over))
+        there = here.get(leg.label)
+        if not leg.is_live:
+            if there is not None:
+                at = _PARTICIPANT_AT.get(there.status, LegState.WANTED)
+                room = there_after_all(room, leg, there.call_sid, at)
+        elif leg.label != CALLER or leg.dismissed or not is_over:
+            room = room.with_leg(_leg_seen(leg, there, what, is_over=is_over))
     caller = room.caller
-    if not is_over and caller is not None and caller.is_live and room.place is Place.ROOM and not caller.joined:
-        on_the_way = caller.state < LegState.ANSWERED or (what.at < room.way_until and not room.over)
-        return room if on_the_way else out_of_conference(room)
+    if not is_over and caller is not None and caller.is_live:
+        if room.place is Place.ROOM and not caller.joined:
+            return _not_in_conference(room, caller, what.at)
+        if room.place is Place.QUEUE and room.comes_back and what.at >= room.way_until:
+            room = replace(room, lost=True)
+        elif room.unsure and caller.joined:
+            room = _arrived(room)
     return replace(room, over=True) if room.sid and not what.sid else room
 
 
+def _not_in_conference(room: Room, caller: Leg, at: float) -> Room:
+    """Where that is not known to have come about, they are taken there again; else they are on the way back."""
+    if caller.state < LegState.ANSWERED or (at < room.way_until and not room.over):
+        return room
+    if room.unsure and not room.over:
+        return replace(room, place=Place.QUEUE, unsure=False)
+    return replace(out_of_conference(room), way_until=at + BACK_SECONDS)
+
+
 def _leg_seen(leg: Leg, participant: ParticipantSeen | None, what: Seen, *, is_over: bool) -> Leg:
-    unasked = replace(leg, asked_hold=None, asked_mute=None, asked_end=False, asked_mode="")
+    ends = leg.asked_end and what.at < leg.ends_at  # by itself, once they have heard why
+    unasked = replace(leg, asked_hold=None, asked_mute=None, asked_end=ends, asked_mode="")
     if participant is not None:
         if participant.status in {"complete", "failed"}:
             return gone(leg, "failed" if participant.status == "failed" else "completed")
@@ -346,8 +353,6 @@ def _leg_seen(leg: Leg, participant: ParticipantSeen | None, what: Seen, *, is_o
         leg = replace(unasked, call_sid=leg.call_sid or participant.call_sid, state=max(leg.state, at), stays=stays)
         return replace(leg, held=participant.held, muted=participant.muted, coaching=participant.coaching)
     if not leg.call_sid:
-        if leg.state is not LegState.SUBMITTED:
-            return unasked
         # Never made, as far as anybody can see: it is asked for again, looked for first, or is not wanted any more.
         return replace(unasked, state=LegState.LEFT) if is_over or leg.dismissed else unasked
     status = what.statuses.get(leg.call_sid)
@@ -356,7 +361,7 @@ def _leg_seen(leg: Leg, participant: ParticipantSeen | None, what: Seen, *, is_o
     if status in OVER_STATUSES:
         return gone(leg, status)
     if leg.label == CALLER and leg.joined:
-        return _out(unasked)
+        return out(unasked)
     if leg.joined and not what.sid:
         return replace(unasked, stays=True, dismissed=True)  # on the line, and their conference is over
     return replace(unasked, state=max(leg.state, _COMES_TO.get(status, leg.state)), stays=is_over or leg.dismissed)

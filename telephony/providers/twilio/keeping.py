@@ -15,6 +15,9 @@ from telephony.providers.twilio.rooms import Awaited, Leg, LegState, Role, Room
 _WISHES: Final = (
     "over",
     "way_until",
+    "comes_back",
+    "lost",
+    "unsure",
     "hold_caller",
     "confer",
     "conferred",

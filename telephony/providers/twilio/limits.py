@@ -1,7 +1,7 @@
 """Our own limits towards Twilio: how many requests at once, and how many calls a second.
 
 Twilio starts one outgoing call a second unless an account has more; what is above that waits in a queue of theirs
-(telephony.md 0.2). Here it waits in ours, where we know for how long, and where it can still be given up.
+(telephony.md 0.2). Here whoever asks is told when to come again: meanwhile it can still be given up.
 """
 
 import threading
@@ -24,7 +24,8 @@ class RestLimits:
 
 
 class TokenBucket:
-    """Gives out the right to start a call, in the order in which it was asked for. Safe to use from several threads."""
+    """Gives out the right to start a call. Nobody sleeps for it: whoever gets none comes again when there is one, and
+    whoever asks meanwhile for something else does not wait behind them. Safe to use from several threads."""
 
     def __init__(self, limits: RestLimits, machine: Machine) -> None:
         self._each = 1 / limits.calls_per_second
@@ -33,27 +34,26 @@ class TokenBucket:
         self._lock = threading.Lock()
         self._next = machine.now()
 
-    def take(self, within_seconds: float) -> float:
-        """Wait for a token; return for how long.
+    def take(self) -> None:
+        """Take a token.
 
         Raises:
-            CarrierBusyError: It would take longer than `within_seconds`. Nothing was taken and nothing waited for.
+            CarrierBusyError: There is none now. Details: `seconds`, until there is one.
         """
         with self._lock:
-            now = self._machine.now()
-            wait = max(0.0, self._next - self._spare - now)
-            if wait > within_seconds:
+            wait = self._wait()
+            if wait > 0:
                 raise CarrierBusyError(seconds=round(wait, 3))
-            self._next = max(self._next, now) + self._each
-        if wait:
-            self._machine.sleep(wait)
-        return wait
+            self._next = max(self._next, self._machine.now()) + self._each
 
     @property
     def wait_seconds(self) -> float:
-        """How long whoever asked now would wait."""
+        """How long it is until there is a token."""
         with self._lock:
-            return max(0.0, self._next - self._spare - self._machine.now())
+            return self._wait()
+
+    def _wait(self) -> float:
+        return max(0.0, self._next - self._spare - self._machine.now())
 
 
 class InFlight:

@@ -34,19 +34,25 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The configuration. `own_number` is shown where nothing else is. Seconds: how long it rings at an agent."""
+    """The configuration. `own_number` is shown where nothing else is; `own_numbers` are all of ours, E.164. Seconds:
+    how long it rings at an agent."""
 
     agent_leg: AgentLeg = AgentLeg.SIP
     sip_domain: str = ""
     own_number: str = ""
     ring_seconds: int = 25
+    own_numbers: frozenset[str] = frozenset()
 
     def reach(self, leg: Leg) -> Reach:
         """Say how this leg is reached.
 
         Raises:
-            CarrierRefusedError: The agent's line is no address that Twilio calls.
+            CarrierRefusedError: The agent's line is no address that Twilio calls; or it is a number of our own, which
+                would come back to us as another caller, and each call pay for two.
         """
+        called = leg.number if leg.label == CALLER or leg.is_outside else leg.endpoint
+        if called in self.own_numbers:
+            raise CarrierRefusedError(problem="own_number")
         if leg.label == CALLER or leg.is_outside:
             return Reach(leg.number)
         endpoint = leg.endpoint

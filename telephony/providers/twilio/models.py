@@ -75,13 +75,14 @@ class TwilioLegRow(Base):
 
 
 class TwilioInboxRow(Base):
-    """A webhook that was taken."""
+    """A webhook that was taken. `params` are those that Twilio is not known to send (`unknown`)."""
 
     __tablename__ = "twilio_inbox"
 
     event_key: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
     call_sid: Mapped[str] = mapped_column(sa.String(80))
     received_at: Mapped[datetime] = mapped_column(index=True)
+    params: Mapped[dict[str, str]] = mapped_column(JSONB(), server_default=sa.text("'{}'::jsonb"))
 
 
 class TwilioOrderRow(Base):

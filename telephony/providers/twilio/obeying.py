@@ -79,10 +79,39 @@ def _do(room: Room, order: Order) -> Room | None:
             return _hand_over(room, order)
         case _ if order.kind in WISHES:
             return _record(room, order)
-        case _ if agent is None or agent.endpoint != order.endpoint or not agent.joined:
-            return None
         case _:
+            room = _handed_back(room, order.endpoint)
+            agent = room.agent
+            if agent is None or agent.endpoint != order.endpoint or not agent.joined:
+                return None
             return _turn(room, order)
+
+
+def taken_back(room: Room, kinds: frozenset[OrderKind]) -> Room:
+    """Return the room once Twilio has refused what one of these orders asked: it is to be as it is."""
+    agent, caller, colleague = room.agent, room.caller, room.colleague
+    room = replace(room, awaited=tuple(each for each in room.awaited if each.kind not in kinds))
+    if OrderKind.MUTE in kinds:
+        return room if agent is None else replace(room, mute_agent=agent.muted)
+    held = caller is not None and caller.held
+    confer = not held and colleague is not None and colleague.joined and not colleague.held
+    return replace(room, hold_caller=held, confer=confer)
+
+
+def _handed_back(room: Room, endpoint: str) -> Room:
+    """Return the room with its customer still with whoever asks for something as their agent: to hand them over was
+    given up before their line was out."""
+    former = next((each for each in room.live(Role.FORMER) if each.endpoint == endpoint), None)
+    if former is None or former.asked_end or not former.joined:
+        return room
+    now = room.agent
+    if now is not None and now.endpoint == endpoint:
+        return room  # another line of theirs, which was given up and came all the same
+    if now is not None:
+        room = room.with_leg(replace(now, role=Role.COLLEAGUE))
+    room = room.with_leg(replace(former, role=Role.AGENT, dismissed=False))
+    awaited = tuple(each for each in room.awaited if each.kind is not OrderKind.HAND_OVER)
+    return replace(room, takes_over="", awaited=awaited)
 
 
 def _turn(room: Room, order: Order) -> Room | None:

@@ -6,7 +6,16 @@ from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Final
 
-from telephony.providers.twilio.happenings import Happening, LeftQueue, LegMoved, Queued, Turn, Turned, Waited
+from telephony.providers.twilio.happenings import (
+    OVER_STATUSES,
+    Happening,
+    LeftQueue,
+    LegMoved,
+    Queued,
+    Turn,
+    Turned,
+    Waited,
+)
 from telephony.providers.twilio.recording import RecordingTold
 from telephony.providers.twilio.rooms import CALLER
 from telephony.providers.twilio.wire import Webhook, WebhookKind, number_of
@@ -35,6 +44,11 @@ def happening_of(webhook: Webhook, *, label: str = "") -> Happening | None:
             return _recording(webhook)
         case _:
             return None
+
+
+def is_end(webhook: Webhook) -> bool:
+    """Say whether it is the last word of a leg."""
+    return webhook.kind is WebhookKind.LEG and webhook.params["CallStatus"] in OVER_STATUSES
 
 
 def _recording(webhook: Webhook) -> RecordingTold:

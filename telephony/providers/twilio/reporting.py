@@ -37,7 +37,7 @@ def keep(
 
 def set_look(row: TwilioRoomRow, room: Room, now: datetime) -> None:
     """Say when somebody is to look at the room: at once where something is to be asked of Twilio."""
-    seconds = watch_seconds(room)
+    seconds = watch_seconds(room, now)
     if next_step(room) is not None:
         row.look_at = now
     else:

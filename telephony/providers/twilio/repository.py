@@ -1,8 +1,9 @@
 """Every query on Twilio's rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,6 +27,7 @@ KEEPS: Final = timedelta(days=2)
 """How long a call that is over is kept: Twilio tells of it, and may be asked, for a day."""
 
 _ROOMS, _LEGS, _INBOX = table_of(TwilioRoomRow), table_of(TwilioLegRow), table_of(TwilioInboxRow)
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _TAKE: Final = insert(_INBOX).on_conflict_do_nothing(index_elements=[_INBOX.c.event_key]).returning(_INBOX.c.event_key)
 
 
@@ -84,12 +86,19 @@ class RoomRepository:
 
     def use_ticket(self, ticket: str, call_sid: str) -> TwilioLegRow | None:
         """Return the line that a one-time ticket lets in. The call `call_sid` that has used it may ask again."""
+        known = self._session.get(TwilioTicketRow, ticket)
+        found = None if known is None else self.lock_room(known.call_sid)  # rooms are locked before anything of theirs
         row = self._session.get(TwilioTicketRow, ticket, with_for_update=True, populate_existing=True)
-        if row is None or row.used_by not in ("", call_sid):
+        if found is None or row is None or row.used_by not in ("", call_sid):
             return None
         leg = self.find_leg(row.call_sid, row.label)
         if leg is not None and leg.wanted:  # as long as it is waited for, and no longer, a ticket lets in
             row.used_by = call_sid
+            room_row, room = found
+            line = room.leg(row.label)
+            if line is not None and not line.call_sid:
+                self.write(room_row, room, room.with_leg(replace(line, call_sid=call_sid)))
+                leg = self.find_leg(row.call_sid, row.label)
         return leg
 
     def _legs(self, call_sid: str) -> list[TwilioLegRow]:
@@ -126,10 +135,18 @@ class WorkRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def take_once(self, event_key: str, call_sid: str, at: datetime) -> bool:
-        """Note a webhook; say whether it is new."""
-        given = {"event_key": event_key, "call_sid": call_sid, "received_at": at}
+    def take_once(self, event_key: str, call_sid: str, at: datetime, params: Mapping[str, str] = _NOTHING) -> bool:
+        """Note a webhook, with what is to be kept of it; say whether it is new."""
+        given = {"event_key": event_key, "call_sid": call_sid, "received_at": at, "params": dict(params)}
         return self._session.execute(_TAKE, given).one_or_none() is not None
+
+    def await_arrival(self, call_sid: str) -> None:
+        """Let nobody else note, until the transaction's end, that this call comes, or that it is over already."""
+        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(call_sid, 0))))
+
+    def find_params(self, event_key: str) -> Mapping[str, str] | None:
+        """Return what was kept of a webhook; None where it was never taken."""
+        return self._session.execute(sa.select(_INBOX.c.params).where(_INBOX.c.event_key == event_key)).scalar()
 
     def find_order(self, order_id: UUID) -> TwilioOrderRow | None:
         return self._session.get(TwilioOrderRow, order_id, populate_existing=True)
@@ -146,6 +163,11 @@ class WorkRepository:
         """Return the call that somebody is to look at soonest, where it is due."""
         query = sa.select(_ROOMS.c.call_sid).where(_ROOMS.c.look_at <= at).order_by(_ROOMS.c.look_at).limit(1)
         return self._session.execute(query).scalar_one_or_none()
+
+    def next_look_at(self) -> datetime | None:
+        """Return when somebody is to look at a call next."""
+        look_at: datetime | None = self._session.execute(sa.select(sa.func.min(_ROOMS.c.look_at))).scalar_one()
+        return look_at
 
     def list_live(self) -> Sequence[Any]:
         """List the rooms that are on and were reported: what of them a list of live rooms says."""

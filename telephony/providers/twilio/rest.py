@@ -43,7 +43,7 @@ class TwilioAccount:
 
 @dataclass(frozen=True, slots=True)
 class RestLoad:
-    """How it stands now, to be shown: requests under way, and how long a call that is asked for now waits its turn."""
+    """How it stands now, to be shown: requests under way, and in how many seconds a call may start."""
 
     in_flight: int
     call_wait_seconds: float

@@ -78,7 +78,7 @@ class RestCalls:
         asked = {name: value for name, value in given.items() if value != ""}
         return self._asker.make(
             lambda: call_from(self._client.calls.create(**asked)),
-            lambda: self._begun_since(wish, begun),
+            lambda: self._begun_since(wish.to_number, wish.from_number, begun),
             label=wish.label,
             is_call=True,
             look_first=look_first,
@@ -87,12 +87,21 @@ class RestCalls:
     def fetch(self, call_sid: str) -> TwilioCall:
         return self._asker.ask(lambda: call_from(self._client.calls(call_sid).fetch()))
 
+    def find_live(self, to_number: str, from_number: str) -> TwilioCall | None:
+        """Return the call that we began to this number within `TRIED_WITHIN` and that is on, if it is exactly one."""
+        begun = datetime.fromtimestamp(self._unix_time(), UTC) - TRIED_WITHIN - _CLOCKS_DIFFER
+        return self._asker.ask(lambda: self._begun_since(to_number, from_number, begun))
+
     def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall:
-        """Let a call that is on do something else: `twiml`, or what `url` answers."""
+        """Let a call that is on do something else: `twiml`, or what `url` answers. Twice would begin it anew.
+
+        Raises:
+            OutcomeUnknownError: No clear answer; it is not asked for again.
+        """
         if bool(twiml) == bool(url):
             raise ValueError("either twiml or url")
         given = {"twiml": twiml} if twiml else {"url": url, "method": "POST"}
-        return self._asker.ask(lambda: call_from(self._client.calls(call_sid).update(**given)))
+        return self._asker.tell(lambda: call_from(self._client.calls(call_sid).update(**given)), label=call_sid)
 
     def end(self, call_sid: str) -> None:
         """Hang up a call, whatever it is doing; one that still rings too."""
@@ -106,8 +115,8 @@ class RestCalls:
         call = self._client.calls(call_sid)
         self._asker.end(lambda: call.update(status=status), lambda: not call_from(call.fetch()).is_live)
 
-    def _begun_since(self, wish: CallWish, begun: datetime) -> TwilioCall | None:
-        listed = self._client.calls.list(to=wish.to_number, from_=wish.from_number, limit=_LOOK_LIMIT)
+    def _begun_since(self, to_number: str, from_number: str, begun: datetime) -> TwilioCall | None:
+        listed = self._client.calls.list(to=to_number, from_=from_number, limit=_LOOK_LIMIT)
         calls = map(call_from, listed)
         return only_of(
             call

@@ -56,7 +56,8 @@ class Leg:
     confirmed. `dismissed`: it is to be out. `by_ticket`: nobody calls it, it calls in. `conference` is the name or SID
     of that which it was called into.
 
-    `stays`: it is still there although it should have gone with its conference, or with the call.
+    `stays`: it is still there although it should have gone with its conference, or with the call. `ends_at`: having
+    heard why, it ends by itself until then (unix time).
     """
 
     label: str
@@ -76,6 +77,7 @@ class Leg:
     asked_mute: bool | None = None
     asked_end: bool = False
     stays: bool = False
+    ends_at: float = 0.0
     coaching: bool = False
     asked_mode: str = ""
     by_ticket: bool = False
@@ -125,8 +127,10 @@ class Room:
     """One call. `sid` is that of its conference of now; each time the customer is brought into one it is a new one, the
     next of `generation`. Wishes: `hold_caller`, `confer`, `mute_agent`, `waits` (in the queue, with music), `ending`,
     and `words` that the customer is still to hear. `takes_over` labels the leg that has the customer as soon as it
-    answers. `record` is how its `recordings` are wished to stand (None: nobody has said), and
-    `asked_record` what Twilio was last asked of that and has answered."""
+    answers. On the way into a conference, or out of it (`comes_back`), the customer is heard of until `way_until` (unix
+    time); where they are not, they are `lost` and asked for again. `unsure`: Twilio did not say whether it takes them
+    into it. `record` is how its `recordings` are wished to stand (None: nobody has said), and `asked_record` what
+    Twilio was last asked of that and has answered."""
 
     call_sid: str
     generation: int = 0
@@ -135,6 +139,9 @@ class Room:
     sid: str = ""
     over: bool = False  # the conference of now
     way_until: float = 0.0
+    comes_back: bool = False
+    lost: bool = False
+    unsure: bool = False
     legs: tuple[Leg, ...] = ()
     inputs: tuple[str, ...] = ()
     waiting_inputs: tuple[str, ...] = ()
@@ -197,8 +204,11 @@ class Room:
     @property
     def colleague_failed(self) -> EndedBy | None:
         """Why whoever outside was called last never came."""
-        last = next((each for each in reversed(self.legs) if each.role is Role.COLLEAGUE), None)
-        return last.failed if last is not None and last.is_outside and not last.dismissed else None
+        for each in reversed(self.legs):
+            after_all = each.role is Role.FORMER and each.failed is not None  # there when they were given up
+            if each.role is Role.COLLEAGUE or after_all:
+                return each.failed if each.is_outside and (after_all or not each.dismissed) else None
+        return None
 
     def with_leg(self, leg: Leg) -> "Room":
         """Return the room with this leg in place of the one of its label, or beside the others."""

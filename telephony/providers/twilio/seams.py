@@ -11,7 +11,8 @@ from telephony.providers.twilio.wire import Webhook
 
 class Room(Protocol):
     """One call. `inputs` is what the caller answered in the entry menu, `waiting_inputs` while they waited.
-    `hold_spoken` is what whoever is put on hold is told first, each with language, text and file."""
+    `conference_sid` is empty before Twilio has said it. `hold_spoken` is what whoever is put on hold is told first,
+    each with language, text and file."""
 
     @property
     def inputs(self) -> Sequence[str]: ...
@@ -21,6 +22,9 @@ class Room(Protocol):
 
     @property
     def conference_name(self) -> str: ...
+
+    @property
+    def conference_sid(self) -> str: ...
 
     @property
     def ended(self) -> bool: ...

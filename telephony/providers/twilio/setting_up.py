@@ -10,16 +10,11 @@ from twilio.twiml.voice_response import VoiceResponse
 
 from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.rest import TwilioRest
-from telephony.providers.twilio.twiml import DEFAULT_VOICES, OTHER_VOICE
+from telephony.providers.twilio.twiml import DEFAULT_VOICES, OTHER_VOICE, TRIES
 from telephony.providers.twilio.values import Webhooks
 
 ROUTES: Final = "/carrier/twilio"
 """Where our routes are below the host's prefix."""
-
-TRIES: Final = "#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx"
-"""How Twilio asks for a document: again after a failed connection, a slow answer or a failure of ours, two times, in
-the fifteen seconds it has. By itself it would try again a failed connection only (telephony.md 2.2); whoever asks
-twice gets the same document. Twilio keeps these signs to itself: they are neither sent nor signed."""
 
 
 class Owned(StrEnum):

@@ -8,9 +8,18 @@ from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Role, Room
 
 def settled(room: Room) -> Room:
     """Return the room with what its facts mean: who has the customer now, whether all speak together, what is over."""
-    if room.ended_by is not None:
-        return room
-    return _over(_conferring(_taken_over(room)))
+    if room.ended_by is None:
+        room = _over(_conferring(_taken_over(room)))
+    return room if room.ended_by is None else _nobody_comes(room)
+
+
+def _nobody_comes(room: Room) -> Room:
+    """Of a call that is over, whoever was not called yet and whoever was to call in does not come any more."""
+    for leg in room.legs:
+        never = leg.by_ticket or leg.state is LegState.WANTED
+        if leg.label != CALLER and leg.is_live and never and not leg.call_sid:
+            room = room.dismiss(leg)
+    return room
 
 
 def _taken_over(room: Room) -> Room:

@@ -18,12 +18,10 @@ from twilio.request_validator import RequestValidator
 
 from telephony.errors import SignatureWrongError
 from telephony.providers.base import SignedRequest
+from telephony.providers.twilio.wire import MOST_PARAMETERS
 
 SIGNATURE: Final = "x-twilio-signature"
 SETTINGS: Final = "x-twilio-webhooks-signature-settings"
-FIELD_LIMIT: Final = 400
-"""Twilio sends some forty; each is sorted and hashed for whoever sends it."""
-
 _FORM: Final = "application/x-www-form-urlencoded"
 _JSON: Final = "application/json"
 _BODY_HASH: Final = "bodySHA256"
@@ -126,14 +124,17 @@ class _Form(dict[str, str]):
 
     def __init__(self, values: Values) -> None:
         super().__init__(values)
-        self._values = values
+        # Once, and not for each name: this is done for whoever sends something, before it is known who that is.
+        self._lists: dict[str, list[str]] = {}
+        for name, value in values:
+            self._lists.setdefault(name, []).append(value)
 
     def getlist(self, name: str) -> list[str]:
-        return [value for each, value in self._values if each == name]
+        return self._lists.get(name, [])
 
 
 def _values(text: str) -> list[tuple[str, str]]:
-    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=FIELD_LIMIT)
+    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
 
 
 def _is_body_of(query: Values, body: bytes) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from telephony.contract import RecordingState, SupervisionMode
-from telephony.menu.walk import Spoken
+from telephony.menu.walk import Spoken, seconds_to_say
 from telephony.providers.base import EndedBy
-from telephony.providers.twilio.happenings import gone, out_of_conference
+from telephony.providers.twilio.happenings import BACK_SECONDS
+from telephony.providers.twilio.leaving import gone, out_of_conference
 from telephony.providers.twilio.recording import after_answers
 from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Role, Room
 from telephony.providers.twilio.settling import settled
@@ -116,17 +117,21 @@ def accepted(
     call_sid: str = "",
     conference_sid: str = "",
     by_ticket: bool = False,
+    heard_seconds: float = 0.0,
     recordings: tuple[TwilioRecording, ...] = (),
 ) -> Room:
     """Return the room once Twilio has accepted a step, `at` (machine time). `by_ticket`: nobody is called, their
-    telephone calls in."""
+    telephone calls in. `heard_seconds`: what is said lasts so long, where that is known better than by its texts."""
     match step:
         case ToConference(words):
-            until = at.timestamp() + NO_WORD_SECONDS + _said_seconds(words)
-            return replace(room, place=Place.ROOM, words=_left_of(room, words), way_until=until)
+            until = at.timestamp() + NO_WORD_SECONDS + max(heard_seconds, seconds_to_say(words))
+            room = replace(room, place=Place.ROOM, words=_left_of(room, words), way_until=until)
+            return replace(room, comes_back=False, lost=False, unsure=False)
         case ToQueue(words):
+            until = at.timestamp() + BACK_SECONDS + max(heard_seconds, seconds_to_say(words))
             room = replace(room, words=_left_of(room, words))
-            return out_of_conference(room) if room.place is Place.ROOM else room
+            room = out_of_conference(room) if room.place is Place.ROOM else room
+            return replace(room, comes_back=True, lost=False, way_until=until)
         case Call(leg):
             leg = _now(room, leg)
             made = replace(leg, state=max(leg.state, LegState.CALLED), call_sid=leg.call_sid or call_sid)
@@ -134,7 +139,10 @@ def accepted(
             return settled(replace(room, sid=room.sid or conference_sid))
         case End(leg, words):
             room = replace(room, words=_left_of(room, words))
-            return room.with_leg(replace(_now(room, leg), asked_end=True, stays=False))
+            ends_at = 0.0
+            if words:
+                ends_at = at.timestamp() + NO_WORD_SECONDS + max(heard_seconds, seconds_to_say(words))
+            return room.with_leg(replace(_now(room, leg), asked_end=True, stays=False, ends_at=ends_at))
         case Hold(leg, held, words):
             return _asked(replace(room, words=_left_of(room, words)), leg, asked_hold=held)
         case Mute(leg, muted):
@@ -145,6 +153,17 @@ def accepted(
         case Coach(leg, mode):
             leg = _now(room, leg)
             return room.with_leg(replace(leg, asked_mode="" if leg.mode is mode else mode.value))
+
+
+def was_unknown(room: Room, step: ToConference | ToQueue | End, *, at: datetime, heard_seconds: float = 0.0) -> Room:
+    """Return the room once Twilio was asked to take somebody elsewhere and nobody knows whether it does: to ask twice
+    would take them out of where they have come. It counts as done until a look-up says that it was not."""
+    done = accepted(room, step, at=at, heard_seconds=heard_seconds)
+    caller = done.caller
+    if not isinstance(step, ToConference) or caller is None or caller.joined or not caller.is_live:
+        return done
+    # What they were to hear first is not forgotten before they are seen there.
+    return replace(done, unsure=True, words=room.words)
 
 
 def was_gone(room: Room, step: Step, *, at: datetime) -> Room:
@@ -171,15 +190,21 @@ def was_refused(room: Room, step: Step, *, at: datetime) -> Room:
     return settled(room.with_leg(leg))
 
 
-def watch_seconds(room: Room) -> float | None:
-    """Return after how many seconds without a word Twilio is asked how the room is; None: it need not be."""
+def watch_seconds(room: Room, now: datetime) -> float | None:
+    """Return after how many seconds without a word from `now` on Twilio is asked how the room is; None: it need not
+    be."""
     if room.ended_by is not None:
-        return NO_WORD_SECONDS if any(each.is_live and each.label != CALLER for each in room.legs) else None
-    waits = [_leg_seconds(room, each) for each in room.legs if each.is_live]
+        left = any(each.is_live and (each.label != CALLER or _is_back(each)) for each in room.legs)
+        return NO_WORD_SECONDS if left else None
+    caller = room.caller
+    if caller is not None and caller.asked_end and caller.ends_at > now.timestamp():
+        return max(NO_WORD_SECONDS, caller.ends_at - now.timestamp())
+    waits = [_leg_seconds(room, each, now) for each in room.legs if each.is_live]
     if room.awaited:
         waits.append(NO_WORD_SECONDS)
-    if room.place is not Place.ROOM:
-        waits.append(QUEUE_SECONDS)
+    if room.comes_back:
+        waits.append(max(NO_WORD_SECONDS, room.way_until - now.timestamp()))
+    waits.append(CONFERENCE_SECONDS if room.place is Place.ROOM else QUEUE_SECONDS)
     return min((each for each in waits if each is not None), default=None)
 
 
@@ -187,20 +212,23 @@ NO_WORD_SECONDS = 5.0
 """Twilio confirms within a second what it has accepted; a wrong event name is accepted and never confirmed."""
 QUEUE_SECONDS = 120.0
 """Whoever waits is heard of at least as often: what they hear ends, and is asked for again."""
+CONFERENCE_SECONDS = 45.0
+"""Of somebody who has left a conference nobody may have said it: whoever is alone there then hears nothing more."""
 WAY_SECONDS = 10.0
-"""On the way into a conference, a customer may hear words first."""
+"""How long the way into a conference takes, where nothing is said first."""
 _RINGS_ON = 10.0
 _LONGEST_RING = 60
 
 
-def _leg_seconds(room: Room, leg: Leg) -> float | None:
+def _leg_seconds(room: Room, leg: Leg, now: datetime) -> float | None:
     asked = leg.asked_hold is not None or leg.asked_mute is not None or leg.asked_mode or leg.asked_end
     if asked or room.ending or leg.dismissed:
         return NO_WORD_SECONDS
     if leg.state in (LegState.SUBMITTED, LegState.CALLED):
         return NO_WORD_SECONDS
     if leg.label == CALLER and leg.state is LegState.ANSWERED:
-        return WAY_SECONDS if room.place is Place.ROOM else None
+        way = max(NO_WORD_SECONDS if room.unsure else WAY_SECONDS, room.way_until - now.timestamp())
+        return way if room.place is Place.ROOM else None
     if leg.rings:
         return (leg.ring_seconds or _LONGEST_RING) + _RINGS_ON
     return None
@@ -216,7 +244,7 @@ def _place(room: Room) -> Step | None:
         return ToQueue(room.words)  # music is better than a silent conference
     if room.place is not Place.ROOM and not room.waits and any(each.role is Role.AGENT for each in others):
         return ToConference(room.words)
-    if room.place is Place.QUEUE and room.words:
+    if room.place is Place.QUEUE and (room.words or room.lost):
         return ToQueue(room.words)
     return None
 
@@ -281,7 +309,7 @@ def _to_end(room: Room) -> Step | None:
         return End(caller, room.words)
     by_itself = caller is not None and room.has_customer
     for leg in room.legs:
-        if leg.label == CALLER or not leg.is_live:
+        if not leg.is_live or (leg.label == CALLER and not _is_back(leg)):
             continue
         if leg.state is LegState.SUBMITTED and not leg.call_sid:
             return Call(leg, again=True)  # for a call that is over nobody is called: it is looked for
@@ -292,6 +320,11 @@ def _to_end(room: Room) -> Step | None:
 
 def _can_be_ended(leg: Leg) -> bool:
     return bool(leg.call_sid) and leg.is_live and not leg.asked_end
+
+
+def _is_back(leg: Leg) -> bool:
+    """Say that a leg is a customer's whom we had given up, and who is called all the same."""
+    return leg.label == CALLER and leg.is_live and leg.dismissed
 
 
 def _now(room: Room, leg: Leg) -> Leg:
@@ -306,11 +339,6 @@ def _asked(room: Room, leg: Leg, *, asked_hold: bool | None = None, asked_mute: 
     if asked_mute is not None:
         leg = replace(leg, asked_mute=None if leg.muted is asked_mute else asked_mute)
     return room.with_leg(leg)
-
-
-def _said_seconds(words: tuple[Spoken, ...]) -> float:
-    """Return about how long it takes to say this; a recording is not known."""
-    return sum(10.0 if each.file else len(each.text) / 8 for each in words)
 
 
 def _left_of(room: Room, words: tuple[Spoken, ...]) -> tuple[Spoken, ...]:

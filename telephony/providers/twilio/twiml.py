@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from twilio.twiml import TwiML
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
-from telephony.menu.walk import Ask, Music, Spoken
+from telephony.menu.walk import Ask, Music, Spoken, seconds_to_say
 from telephony.providers.twilio.twiml_check import CONFERENCE_EVENTS, checked
 from telephony.providers.twilio.wire import WebhookKind
 
@@ -23,6 +23,11 @@ ACCEPT_KEY: Final = "1"
 """What whoever answers an agent's telephone presses to take the call."""
 
 SCREEN_ATTEMPTS: Final = 2
+
+TRIES: Final = "#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx"
+"""How Twilio asks for a document, or tells something: again after a failed connection, a slow answer or a failure of
+ours, two times, in the fifteen seconds it has. By itself it would try again a failed connection only (telephony.md
+2.2); whoever asks twice gets the same document. Twilio keeps these signs to itself, neither sent nor signed."""
 
 WAIT_SECONDS: Final = 30
 """How long a caller hears nothing new where no music is configured and nothing says when to ask again."""
@@ -64,11 +69,16 @@ class Style:
     hold_url: str = ""
     limit_seconds: int = 4 * 3600
     recorded: Callable[[str], bool] = lambda file: bool(file)
+    lasts: Callable[[str], float] = lambda _: 10.0
 
     def address(self, kind: WebhookKind, **query: str | int) -> str:
-        """Return the address of a route of ours, with what it is to bring back."""
+        """Return the address of a route of ours, with what it is to bring back, and how often Twilio is to try it."""
         given = {name: value for name, value in query.items() if value != ""}
-        return f"{self.base_url}/{kind}" + (f"?{urlencode(given)}" if given else "")
+        return f"{self.base_url}/{kind}" + (f"?{urlencode(given)}" if given else "") + TRIES
+
+    def seconds(self, spoken: Iterable[Spoken]) -> float:
+        """Return about how long it takes until this has been heard."""
+        return sum(max(seconds_to_say([each]), self.lasts(each.file) if each.file else 0.0) for each in spoken)
 
     def recording(self, file: str) -> str:
         """Return the address of a recorded prompt."""
@@ -187,6 +197,14 @@ def on_hold(style: Style, spoken: Iterable[Spoken] = ()) -> str:
     else:
         response.pause(length=3600)
     return _written(response, on_hold=True)
+
+
+def once_more(style: Style, kind: WebhookKind, **query: str) -> str:
+    """Have Twilio ask for the document of a line again, a moment later: now there was none."""
+    response = VoiceResponse()
+    response.pause(length=1)
+    response.redirect(style.address(kind, **query, again=1), method="POST")
+    return _written(response)
 
 
 def goodbye(style: Style, spoken: Iterable[Spoken] = ()) -> str:

@@ -163,7 +163,7 @@ _VERBS: Final[Mapping[str, _Verb]] = MappingProxyType(
             },
             needs=frozenset({"participantLabel", "startConferenceOnEnter", "endConferenceOnExit", "beep"}),
             # It has no words that could be a number or a name: every name is seen by the whole account.
-            body=_shape(r"ad-[0-9a-f-]{36}"),
+            body=_shape(r"ad-[0-9a-f-]{36}|CF[0-9a-f]{32}"),
         ),
         "Redirect": _Verb({"method": _POST}, needs=frozenset({"method"}), body=_URL),
         "Hangup": _Verb(),

@@ -17,22 +17,29 @@ from telephony.deps import Deps
 from telephony.errors import CarrierAwayError, CarrierRefusedError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
-from telephony.providers.twilio.errors import PartyGoneError
+from telephony.providers.base import OrderKind
+from telephony.providers.twilio.errors import CarrierBusyError, OutcomeUnknownError, PartyGoneError
 from telephony.providers.twilio.hands import Done, Hands
 from telephony.providers.twilio.happenings import Seen, after
 from telephony.providers.twilio.models import TwilioRoomRow
+from telephony.providers.twilio.obeying import taken_back
 from telephony.providers.twilio.reporting import keep
 from telephony.providers.twilio.repository import RoomRepository, WorkRepository
 from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.steps import (
     Call,
+    End,
     Hold,
+    Mute,
     Step,
+    ToConference,
+    ToQueue,
     accepted,
     next_step,
     submitted,
     was_gone,
     was_refused,
+    was_unknown,
 )
 
 HELD_SECONDS: Final = 30.0
@@ -80,6 +87,14 @@ class RoomWorker:
                 return Worked(tuple(refused))
             try:
                 room, step = self._do(room, step, refused)
+            except CarrierBusyError as busy:
+                turn_in = busy.details.get("seconds")
+                if not isinstance(turn_in, float):
+                    self._leave(call_sid)
+                    raise
+                # No call may start now. The room's turn comes, and nobody waits for it here.
+                self._leave(call_sid, again_seconds=turn_in)
+                return Worked(tuple(refused))
             except CarrierAwayError:
                 self._leave(call_sid)
                 raise
@@ -118,6 +133,11 @@ class RoomWorker:
             self._attend(call_sid)
             done += 1
 
+    def next_due_at(self) -> datetime | None:
+        """Return when the next room wants to be looked after, by the machine's time."""
+        with self._open_work() as work:
+            return WorkRepository(work.session).next_look_at()
+
     def _attend(self, call_sid: str) -> None:
         with self._open_work() as work:
             found = RoomRepository(work.session).lock_room(call_sid)
@@ -128,6 +148,8 @@ class RoomWorker:
             if row.held_until is not None and row.held_until > now:
                 row.look_at = row.held_until
                 return
+            if row.look_at is None or row.look_at > now:
+                return  # somebody else was quicker
             wants = next_step(room) is not None
             row.look_at = now + timedelta(seconds=HELD_SECONDS)  # should this worker die
         try:
@@ -152,14 +174,23 @@ class RoomWorker:
     def _do(self, room: Room, step: Step, refused: list[str]) -> tuple[Room | None, Step | None]:
         gone = False
         done = Done()
+        heard = self._hands.heard_seconds(step)
         try:
             done = self._hands.do(room, step)
+            gone = isinstance(step, Call) and step.again and self._is_anothers(room, step.leg.label, done.call_sid)
         except PartyGoneError:
             gone = True
+        except OutcomeUnknownError:
+            if not isinstance(step, ToConference | ToQueue | End):
+                raise  # it is looked for before it is asked again
+            moved = step
+            return self._done(
+                room.call_sid, lambda now_so: was_unknown(now_so, moved, at=self._now(), heard_seconds=heard)
+            )
         except CarrierRefusedError as error:
             _log.warning("room %s: %s was refused: %s", room.call_sid, type(step).__name__, error.details)
             refused.append(step.leg.label if isinstance(step, Call) else type(step).__name__)
-            return self._done(room.call_sid, lambda now_so: was_refused(now_so, step, at=self._now()))
+            return self._done(room.call_sid, lambda now_so: _refused(now_so, step, at=self._now()))
         if gone:
             return self._done(room.call_sid, lambda now_so: was_gone(now_so, step, at=self._now()))
         return self._done(
@@ -170,11 +201,19 @@ class RoomWorker:
                 call_sid=done.call_sid,
                 conference_sid=done.conference_sid,
                 by_ticket=done.by_ticket,
+                heard_seconds=heard,
                 recordings=done.recordings,
                 at=self._now(),
             ),
             ticket_for=step.leg.label if done.by_ticket and isinstance(step, Call) else "",
         )
+
+    def _is_anothers(self, room: Room, label: str, leg_sid: str) -> bool:
+        """Say whether what was found by its number is known as another line."""
+        if not leg_sid:
+            return False
+        with self._open_work() as work:
+            return RoomRepository(work.session).find_call_of(leg_sid) not in (None, (room.call_sid, label))
 
     def _done(
         self, call_sid: str, change: Callable[[Room], Room], *, ticket_for: str = ""
@@ -197,6 +236,10 @@ class RoomWorker:
         step = next_step(room)
         if step is None:
             row.held_until = None
+            return room, None
+        turn_in = self._hands.seconds_to_turn(room, step)
+        if turn_in > 0:
+            row.held_until, row.look_at = None, now + timedelta(seconds=turn_in)
             return room, None
         row.held_until = row.look_at = now + timedelta(seconds=HELD_SECONDS)
         asked = submitted(room, step)
@@ -230,16 +273,33 @@ class RoomWorker:
         else:  # it has gone on meanwhile: what was seen is older than what is known
             row.look_at = now + timedelta(seconds=AGAIN_SECONDS)
 
-    def _leave(self, call_sid: str) -> None:
+    def _leave(self, call_sid: str, *, again_seconds: float = AGAIN_SECONDS) -> None:
         with self._open_work() as work:
             found = RoomRepository(work.session).lock_room(call_sid)
             if found is not None:
                 row, _ = found
                 row.held_until = None
-                row.look_at = self._now() + timedelta(seconds=AGAIN_SECONDS)
+                row.look_at = self._now() + timedelta(seconds=again_seconds)
 
     def _issue_ticket(self, session: Session, call_sid: str, label: str, now: datetime) -> None:
         work = WorkRepository(session)
         if work.find_ticket(call_sid, label) is None:
             expires_at = now + timedelta(seconds=TICKET_SECONDS)
             work.add_ticket(secrets.token_hex(20), call_sid, label, now, expires_at)
+
+
+def _refused(room: Room, step: Step, *, at: datetime) -> Room:
+    """Return the room once Twilio has refused a step. What an order wished by it is wished no more: it would be asked
+    again and again, and might come true when nobody expects it."""
+    kinds = _ORDERS_OF.get(type(step), frozenset())
+    if any(each.kind in kinds for each in room.awaited):
+        room = taken_back(room, kinds)
+        if next_step(room) != step:
+            return room
+    return was_refused(room, step, at=at)
+
+
+_ORDERS_OF: Final = {
+    Hold: frozenset({OrderKind.HOLD, OrderKind.RESUME, OrderKind.CONFER}),
+    Mute: frozenset({OrderKind.MUTE, OrderKind.UNMUTE}),
+}

@@ -1,7 +1,8 @@
 """A whole server whose carrier is Twilio: its settings and secrets, its routes, and a call from ringing to its end."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlencode
 
 import httpx
@@ -10,10 +11,13 @@ import sqlalchemy as sa
 from fastapi.routing import iter_route_contexts
 
 from agent_desktop.server.composition import create_app
+from agent_desktop.server.database import create_engine
 from agent_desktop.server.secrets import EnvironmentSecrets, SecretMissingError
+from agent_desktop.server.versions import server_version
 from agent_desktop.settings import Settings
 from telephony.contract import CallState
 from telephony.providers.twilio.music import MUSIC_FILE
+from telephony.providers.twilio.routes import DOCUMENTS_AT_ONCE, TOLD_AT_ONCE
 from telephony.providers.twilio.signing import sign
 from tests.server.support import error_code, quick_passwords, serving, settings_for_tests, until
 from tests.twilio_cloud.cloud import Cloud
@@ -79,6 +83,48 @@ def test_a_caller_goes_through_the_shipped_menu_waits_and_hangs_up(engine: sa.En
         headers = {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
         wrong = httpx.post(f"{origin}/v1/carrier/twilio/voice", content=urlencode(nonsense), headers=headers)
         assert (wrong.status_code, error_code(wrong)) == (422, "request_not_understood")
+
+
+def test_23_while_the_database_stands_still_every_caller_is_answered(database_url: str) -> None:
+    engine = create_engine(database_url, lock_seconds=30)
+    with (
+        ExitStack() as at_end,
+        opened(engine) as (cloud, origin),
+        httpx.Client(base_url=f"{origin}/v1", timeout=10) as http,
+        ThreadPoolExecutor(40) as others,
+        engine.connect() as standing,
+    ):
+        at_end.callback(engine.dispose)
+        ours = cloud.credentials
+
+        def post(kind: str, number: int, **params: str) -> httpx.Response:
+            form = [("AccountSid", ours.account_sid), ("CallSid", f"CA{number:032d}"), ("To", NUMBER), *params.items()]
+            signature = sign(f"{PUBLIC}/v1/carrier/twilio/{kind}", form, secret=ours.auth_token)
+            headers = {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
+            return http.post(f"/carrier/twilio/{kind}", content=urlencode(form), headers=headers)
+
+        def waiting() -> int:
+            return standing.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")) or 0
+
+        asked = {"refresh_token": "none", "client_version": server_version()}
+        standing.execute(sa.text("LOCK TABLE twilio_rooms, twilio_inbox, refresh_tokens"))
+        requests = [others.submit(http.post, "/sessions/refresh", json=asked) for _ in range(14)]
+        told = [others.submit(post, "leg", number, CallStatus="completed") for number in range(100, 106)]
+        until(lambda: waiting() >= 10 + TOLD_AT_ONCE)
+
+        callers = list(others.map(lambda number: post("voice", number), range(DOCUMENTS_AT_ONCE + 4)))
+        music, file = post("hold", 1), http.get(f"/carrier/twilio/media/{MUSIC_FILE}")
+        standing.rollback()
+
+        assert {(each.status_code, each.headers["content-type"][:8]) for each in callers} == {(200, "text/xml")}
+        assert all("<Enqueue" in each.text for each in callers)
+        assert (music.status_code, file.status_code) == (200, 200)
+        assert "<Play" in music.text
+        assert {each.result().status_code for each in told} == {204}
+        assert {each.result().status_code for each in requests} == {401}
+        # What was begun went on by itself, each on its own thread; what found none was never begun.
+        rooms = sa.text("SELECT count(*) FROM twilio_rooms")
+        until(lambda: standing.scalar(rooms) == DOCUMENTS_AT_ONCE)
 
 
 def test_a_server_does_not_start_without_what_twilio_signs_with(engine: sa.Engine) -> None:

@@ -20,7 +20,8 @@ from agent_desktop.server.twilio.wiring import signatures_from
 from agent_desktop.settings import Settings
 from agent_desktop.words import LANGUAGES, Language, say
 from telephony.providers.twilio.check_route import check_routes
-from telephony.providers.twilio.setting_up import TRIES, Difference, Owned, Standing
+from telephony.providers.twilio.setting_up import Difference, Owned, Standing
+from telephony.providers.twilio.twiml import TRIES
 from tests.server.support import settings_for_tests
 from tests.server.twilio.account import APP, DOMAIN, HOTLINE, PUBLIC, SECRETS, Account, settings_with
 from tests.telephony.http import serving

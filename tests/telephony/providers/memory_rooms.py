@@ -1,7 +1,7 @@
 """Twilio's rooms without a database, and a front door for signed webhooks: what the routes need, and no more."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -36,6 +36,7 @@ class MemoryRoom:
     inputs: list[str] = field(default_factory=list)
     waiting_inputs: list[str] = field(default_factory=list)
     conference_name: str = "ad-01234567-89ab-cdef-0123-456789abcdef"
+    conference_sid: str = ""
     ended: bool = False
     hold_spoken: list[dict[str, str]] = field(default_factory=list)
 
@@ -57,8 +58,10 @@ class MemoryRooms:
         self.tickets: dict[str, tuple[str, str]] = {}
         self.taken: dict[str, Webhook] = {}
         self.failing = False
+        self.before_take: Callable[[], object] = lambda: None
 
     def take(self, session: Session, deps: Deps, webhook: Webhook) -> None:
+        self.before_take()
         if self.failing:
             raise ConnectionError
         self.taken.setdefault(webhook.event_key, webhook)
@@ -106,7 +109,9 @@ class Signed:
 class Desk:
     """The routes over rooms in memory; use it in a ``with``. `units` counts the transactions that were begun."""
 
-    def __init__(self, settings: TelephonySettings, session: Any = None, *, answer_seconds: float = 5) -> None:
+    def __init__(
+        self, settings: TelephonySettings, session: Any = None, *, answer_seconds: float = 5, tell_seconds: float = 5
+    ) -> None:
         self.rooms = MemoryRooms()
         self.host = FakeHost()
         self.units = 0
@@ -115,7 +120,8 @@ class Desk:
         self._settings = settings
         answers = Answers(self.deps, self.open_work, lambda _: self.rooms, self.rooms.take, STYLE)
         app = FastAPI()
-        app.include_router(twilio_routes(answers, Signed(), rule=Depends(_anybody), answer_seconds=answer_seconds))
+        limits = {"answer_seconds": answer_seconds, "tell_seconds": tell_seconds}
+        app.include_router(twilio_routes(answers, Signed(), rule=Depends(_anybody), **limits))
         app.add_exception_handler(TelephonyError, _refused)
         self._loop = asyncio.Runner()
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)

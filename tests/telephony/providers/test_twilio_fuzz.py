@@ -14,7 +14,7 @@ from tests.telephony.providers.memory_rooms import ACCOUNT, CALL, PUBLIC, TOKEN,
 from tests.telephony.support import SETTINGS
 
 WITH_MENU = replace(SETTINGS, menu=menu())
-KINDS = sorted(set(WebhookKind) - {WebhookKind.QUEUED, WebhookKind.ANSWERED})
+KINDS = sorted(set(WebhookKind) - {WebhookKind.QUEUED, WebhookKind.ANSWERED, WebhookKind.MESSAGE})
 NAMES = (
     *("CallSid", "ConferenceSid", "RecordingSid", "MessageSid", "TranscriptionSid", "SequenceNumber", "Timestamp"),
     *("CallStatus", "RecordingStatus", "QueueResult", "QueueTime", "Digits", "FinishedOnKey", "From", "To", "ticket"),

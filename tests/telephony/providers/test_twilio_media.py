@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 
 from telephony.menu.walk import Spoken
 from telephony.providers.twilio import twiml
-from telephony.providers.twilio.media import media_routes, recorded_in
+from telephony.providers.twilio.media import lasting_in, media_routes, recorded_in
 from telephony.providers.twilio.music import MUSIC_FILE, MUSIC_SECONDS, music
 from telephony.providers.twilio.twiml import Style
 from tests.telephony.menu.menus import menu, say
@@ -70,6 +70,24 @@ def test_without_the_file_or_a_folder_the_text_is_said(folder: Path) -> None:
         style = Style("http://anywhere/carrier/twilio", recorded=recorded_in(place))
         assert "<Say" in twiml.goodbye(style, said)
         assert Sounds(place).get("wait%20en.mp3").status_code == 404
+
+
+def test_a_recording_lasts_as_long_as_it_does_and_words_never_less_than_they_take(tmp_path: Path) -> None:
+    (tmp_path / "music.wav").write_bytes(music())
+    tag = b"ID3\x04\0\0\0\0\x01\x00" + b"\xff" * 128
+    (tmp_path / "coded.mp3").write_bytes(tag + b"\xff\xfb\x90\x64" + bytes(16_000 * 12 - 4))  # 128 kbit a second
+    (tmp_path / "slow.mp3").write_bytes(b"\xff\xf3\x40\xc4" + bytes(4_000 * 7 - 4))  # 32 kbit, MPEG 2
+    (tmp_path / "other.wav").write_bytes(b"RIFF, as it says" + bytes(8_000 - 16))
+    lasts = lasting_in(tmp_path)
+
+    assert lasts("music.wav") == MUSIC_SECONDS
+    assert [round(lasts(each), 3) for each in ("coded.mp3", "slow.mp3", "other.wav")] == [12, 7, 2]
+    assert (lasts("none.mp3"), lasting_in(None)("music.wav")) == (0, 0)
+    style = Style("http://anywhere/carrier/twilio", lasts=lasts)
+    long = Spoken("zh-HK", "請稍候" * 40)
+    assert style.seconds([Spoken("en", "Wait.", "music.wav"), long, Spoken("en", "Good-bye, now", "none.mp3")]) == (
+        pytest.approx(MUSIC_SECONDS + 30 + 13 / 12)
+    )
 
 
 def test_the_music_of_ours_can_be_played_again_and_again(folder: Path) -> None:

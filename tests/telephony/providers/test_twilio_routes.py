@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from telephony.providers.twilio.routes import DOCUMENTS_AT_ONCE, TOLD_AT_ONCE
 from telephony.providers.twilio.wire import WebhookKind
 from tests.telephony.menu.menus import menu, say
 from tests.telephony.providers.memory_rooms import CALL, Desk, MemoryLeg, MemoryRoom
@@ -99,9 +101,82 @@ def test_a_caller_whom_no_document_of_ours_reached_is_known_by_the_queues_own_qu
 
 
 def test_an_agents_own_telephone_that_gets_no_document_is_not_put_into_the_queue(desk: Desk) -> None:
-    for to in ("sip:once-7f@bank.sip.example", "", "client:agent_7"):
-        assert verbs(desk.document("fallback", To=to)) == ["Hangup"]
+    ours: list[dict[str, str]] = [
+        {"To": f"sip:{'7f' * 20}@bank.sip.example", "From": "sip:agent@bank.sip.example"},
+        {"To": "", "From": "client:agent_7"},
+        {"To": "client:agent_7"},
+        {"To": "+85261112222", "ErrorUrl": "https://phone.example/carrier/twilio/screen?room=r&leg=agent-1"},
+    ]
+    for line in ours:
+        assert verbs(desk.document("fallback", **line)) == ["Hangup"]
     assert desk.rooms.taken == {}
+
+
+def test_a_caller_over_a_trunk_is_put_into_the_queue_whatever_name_they_called() -> None:
+    asked: list[tuple[str, str, dict[str, str]]] = [
+        ("fallback", "", {}),
+        ("fallback", "", {"ErrorUrl": "https://phone.example/carrier/twilio/voice"}),
+        ("voice", "", {}),
+        ("menu", "step=0", {"Digits": "2"}),
+    ]
+    with Desk(WITH_MENU) as desk:
+        desk.rooms.failing = True
+        for to in ("28880000", "sip:28880000@trunk.example", "sip:+85228880000@trunk.example", "sip:hotline@x.example"):
+            for kind, query, params in asked:
+                assert verbs(desk.document(kind, query, To=to, **params)) == ["Gather", "Enqueue"]
+
+
+def test_an_agent_who_has_pressed_the_key_is_kept_over_one_failure(desk: Desk) -> None:
+    def fails(room: str, label: str) -> None:
+        raise ConnectionError
+
+    desk.rooms.rooms[CALL] = MemoryRoom()
+    desk.rooms.legs["agent-1"] = MemoryLeg()
+    desk.rooms.tickets["once-7f"] = ("agent-1", "")
+    at = f"room={CALL}&leg=agent-1"
+    find_leg, use_ticket = desk.rooms.find_leg, desk.rooms.use_ticket
+    asked: list[tuple[str, str, dict[str, str]]] = [
+        ("screen", f"{at}&step=0", {"Digits": "1"}),
+        ("agent", at, {}),
+        ("agent", "", {"ticket": "once-7f"}),
+    ]
+    for kind, query, params in asked:
+        desk.rooms.find_leg = desk.rooms.use_ticket = fails  # type: ignore[method-assign, assignment]
+        again = desk.document(kind, query, CallSid=OTHER_CALL, **params)
+        address = urlsplit(ET.fromstring(again).findtext("Redirect"))
+        assert (verbs(again), address.path) == (["Pause", "Redirect"], f"/carrier/twilio/{kind}")
+        assert verbs(desk.document(kind, str(address.query), CallSid=OTHER_CALL)) == ["Hangup"]
+
+        desk.rooms.find_leg, desk.rooms.use_ticket = find_leg, use_ticket  # type: ignore[method-assign]
+        assert verbs(desk.document(kind, str(address.query), CallSid=OTHER_CALL)) == ["Dial"]
+
+
+def test_what_takes_too_long_keeps_its_thread_and_what_is_told_takes_none_of_a_document(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    let_go = threading.Event()
+
+    def stands_still(*_: object) -> None:
+        let_go.wait(10)
+
+    with Desk(WITH_MENU, tell_seconds=0.05) as desk:
+        desk.rooms.rooms[CALL] = MemoryRoom(inputs=["2", "3"])
+        desk.rooms.before_take = stands_still
+        told = [desk.post("leg", CallStatus="ringing", SequenceNumber=str(number)) for number in range(6)]
+        assert [answer.status_code for answer in told] == [503] * 6
+        assert desk.units == TOLD_AT_ONCE
+        assert verbs(desk.document("after", DialCallStatus="completed")) == ["Enqueue"]
+        assert desk.units == TOLD_AT_ONCE + 1
+
+    with Desk(WITH_MENU, answer_seconds=0.05) as desk:
+        desk.rooms.find_room = stands_still  # type: ignore[method-assign, assignment]
+        for number in range(DOCUMENTS_AT_ONCE + 2):
+            assert verbs(desk.document("menu", f"step={number}", Digits="2")) == ["Gather", "Enqueue"]
+        assert desk.units == DOCUMENTS_AT_ONCE
+        assert verbs(desk.document("hold", f"room={CALL}")) == ["Play"]
+        assert "no document: menu" in caplog.text
+        assert "no document: hold" not in caplog.text  # nobody waited for it
+    let_go.set()
 
 
 def test_the_key_of_suspected_fraud_works_while_nobody_answers(desk: Desk) -> None:
@@ -185,6 +260,9 @@ def test_an_agents_line_joins_by_its_label_or_by_a_ticket_that_lets_in_once(desk
     desk.rooms.tickets["once-7f"] = ("agent-1", "")
 
     assert 'participantLabel="agent-1"' in desk.document("agent", f"room={CALL}&leg=agent-1", CallSid=OTHER_CALL)
+    desk.rooms.rooms[CALL].conference_sid = "CF" + "4" * 32
+    known = desk.document("agent", f"room={CALL}&leg=agent-1", CallSid=OTHER_CALL)
+    assert f">{'CF' + '4' * 32}</Conference>" in known, "by its name one that is over would be made anew"
     by_phone = {"To": "sip:once-7f@bank.sip.example", "CallSid": OTHER_CALL}
     assert verbs(desk.document("agent", **by_phone)) == ["Dial"]
     assert verbs(desk.document("agent", **by_phone)) == ["Dial"]  # the same call, whose answer was lost

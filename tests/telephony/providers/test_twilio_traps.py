@@ -1,4 +1,29 @@
-"""The traps of `telephony.md` 9 into which a call can fall, each at the stand-in for Twilio; ADR 57 lists them all."""
+"""The traps of `telephony.md` 9 into which a call can fall, each at the stand-in for Twilio; ADR 57 lists them all.
+
+2, 3, 4, 6, 10, 11, 12, 14, 15 and 18 are here, by number. The others, in `tests/telephony/providers` where no folder is
+named:
+
+ 1  twilio/test_rest.py  test_only_what_may_be_changed_of_a_leg_reaches_twilio
+ 5  test_twilio_any_order.py  test_5_a_conference_that_has_started_is_nobody_who_answered
+ 7  tests/telephony/test_seats.py  test_whoever_takes_the_seat_is_told_on_the_agents_own_topic_and_the_call_goes_on
+    tests/client/test_drafts.py  test_a_second_desktop_of_the_same_person_is_told_that_one_is_running
+ 8  test_twilio_any_order.py  test_in_any_order_and_repeated_the_events_come_to_the_same
+ 9  test_twilio_any_order.py  test_with_events_lost_a_look_up_makes_the_room_what_it_is
+13  twilio/test_rest.py  test_what_cannot_be_ended_has_ended_only_where_twilio_says_so
+    twilio/test_rest.py  test_a_room_whose_only_leg_still_rings_is_not_taken_for_ended
+16  twilio/test_signing.py  test_everything_else_is_refused
+17  twilio/test_rest.py  test_nothing_is_tried_beyond_its_time
+    twilio/test_rest_over_the_stand_in.py  test_a_leg_is_called_once_though_the_answer_is_lost
+19  tests/telephony/test_outgoing.py  test_our_own_numbers_and_nonsense_are_not_called
+    tests/telephony/transfers/test_cold.py  test_no_number_or_our_own_is_not_called
+20  test_twilio_recordings.py  test_a_second_recording_of_the_call_is_paused_with_the_first
+23  tests/server/twilio/test_twilio_carrier.py  test_23_while_the_database_stands_still_every_caller_is_answered
+24  twilio/test_rest.py  test_a_leg_whose_answer_was_lost_is_looked_for_by_its_label_and_not_called_twice
+25  twilio/test_signing.py  test_a_query_alone_and_a_body_of_json_are_signed_by_the_address
+    tests/twilio_cloud/test_published.py  test_each_kind_of_wrong_request_is_found_once_and_a_refused_one_is_left_alone
+
+21 and 22 have none: they are of the softphone and of TaskRouter, neither of which is used here.
+"""
 
 from collections.abc import Iterator
 from uuid import UUID, uuid4

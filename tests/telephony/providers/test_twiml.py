@@ -14,6 +14,7 @@ from telephony.menu.walk import Ask, Music, Spoken
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.twiml import Style, Voice
 from telephony.providers.twilio.twiml_check import TwimlWrongError, checked
+from telephony.providers.twilio.wire import WebhookKind
 
 GOLDEN = Path(__file__).parent / "golden"
 BASE = "https://phone.example/v1/carrier/twilio"
@@ -49,6 +50,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "on_hold": lambda: twiml.on_hold(STYLE, HELLO[:1]),
     "on_hold_without_music": lambda: twiml.on_hold(SILENT),
     "goodbye": lambda: twiml.goodbye(STYLE, HELLO[:3]),
+    "once_more": lambda: twiml.once_more(STYLE, WebhookKind.SCREEN, room=ROOM, leg="agent-7", accepted="1", ticket=""),
     "nothing": twiml.nothing,
 }
 

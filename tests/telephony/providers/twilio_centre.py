@@ -24,7 +24,7 @@ from telephony.providers.twilio.lines import AgentLeg, Lines
 from telephony.providers.twilio.provider import TwilioProvider
 from telephony.providers.twilio.repository import RoomRepository
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
-from telephony.providers.twilio.retrying import RetryRule
+from telephony.providers.twilio.retrying import Machine, RetryRule
 from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.routes import twilio_routes
 from telephony.providers.twilio.sayings import Sayings
@@ -70,25 +70,32 @@ class TwilioCentre(Centre):
         settings: TelephonySettings = SETTINGS,
         *,
         agent_leg: AgentLeg = AgentLeg.SIP,
+        limits: RestLimits | None = None,
     ) -> None:
         super().__init__(engine, settings)
         self.cloud = cloud
         cloud.world.limits.calls_per_second = 1000
         self.clock = CloudClock(cloud)  # type: ignore[assignment]  # no test of Twilio's sets the time
         ours = cloud.credentials
+
+        def unix_time() -> float:
+            return self.clock.now().timestamp()
+
+        # Limits that a test gives are kept by the stand-in's time, on which nobody can sleep.
+        kept = Machine(unix_time=unix_time) if limits is None else Machine(unix_time, _never_sleep, unix_time=unix_time)
         self.rest = TwilioRest(
             TwilioAccount(ours.account_sid, ours.key_sid, ours.key_secret),
             api_url=cloud.url,
             rule=RetryRule(first_seconds=0.01),
-            limits=RestLimits(calls_per_second=1000, burst=1000),
+            limits=limits or RestLimits(calls_per_second=1000, burst=1000),
+            machine=kept,
         )
         style = Style(f"{PUBLIC}/carrier/twilio")
         lines = Lines(agent_leg, DOMAIN, NUMBER)
         sayings = Sayings(ours.auth_token)
         signatures = TwilioSignatures(PUBLIC, ours.account_sid, SigningKeys(auth_token=ours.auth_token))
-        self.provider = TwilioProvider(
-            self.open_work, self.deps, Hands(self.rest, style, lines), signatures, self.clock.now, sayings
-        )
+        self.hands = Hands(self.rest, style, lines)
+        self.provider = TwilioProvider(self.open_work, self.deps, self.hands, signatures, self.clock.now, sayings)
         self.woken = threading.Event()
         taking = Taking(self.clock.now, self.woken.set)
         self.answers = Answers(
@@ -167,10 +174,11 @@ def opened_centre(
     settings: TelephonySettings = SETTINGS,
     agent_leg: AgentLeg = AgentLeg.SIP,
     cloud: Cloud | None = None,
+    limits: RestLimits | None = None,
 ) -> Iterator[TwilioCentre]:
     """Open it with nobody there."""
     with cloud or Cloud() as opened:
-        centre = TwilioCentre(engine, opened, settings, agent_leg=agent_leg)
+        centre = TwilioCentre(engine, opened, settings, agent_leg=agent_leg, limits=limits)
         with _serving(centre) as url:
             opened.world.post.hosts[PUBLIC] = url
             yield centre
@@ -193,6 +201,10 @@ def _serving(centre: TwilioCentre) -> Iterator[str]:
         server.should_exit = True
         thread.join(10)
         listening.close()
+
+
+def _never_sleep(seconds: float) -> None:
+    raise AssertionError(f"a shared worker sleeps for {seconds} seconds")
 
 
 def _anybody() -> None:

@@ -14,6 +14,7 @@ from telephony.seats.service import look_after_desktop
 from tests.telephony.support import Centre
 from tests.telephony.transfers.scene import (
     ALONE,
+    CONSULT,
     WITH_AGENT,
     Scene,
     conferring,
@@ -253,6 +254,9 @@ def test_a_carrier_that_is_away_when_the_transfer_is_completed_is_waited_for_and
     centre.carrier.away = False
 
     assert (scene.call.agent_id, scene.call.pending, scene.stands()[0]) == (scene.agent, None, S.CONSULTING)
+    centre.clock.advance(1)
+    centre.run()  # that it was given up is told first
+    assert scene.hears() == CONSULT
     scene.act(CallAction.COMPLETE_TRANSFER)
     assert scene.stands() == (S.DONE, Why.COMPLETED)
 

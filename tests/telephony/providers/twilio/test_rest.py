@@ -328,28 +328,30 @@ def test_a_pause_is_of_one_recording_of_a_leg_or_of_a_room() -> None:
     assert http.asked[0].values == {"Status": "paused", "PauseBehavior": "skip"}
 
 
-def test_calls_start_one_a_second_and_say_how_long_they_waited() -> None:
-    hand = HandMachine()
-    rest = rest_over(FakeHttp((201, LEG)), hand, limits=RestLimits(calls_per_second=2))
+def test_what_a_call_is_to_do_next_is_asked_once_unless_it_was_surely_not_taken() -> None:
+    lost, busy = FakeHttp(LOST), FakeHttp(BUSY, (200, {"sid": CALL, "status": "in-progress"}))
 
-    waits = [rest.participants.create(ROOM, WISH).queued_seconds for _ in range(3)]
+    with pytest.raises(OutcomeUnknownError):
+        rest_over(lost).calls.redirect(CALL, twiml="<Response/>")
+    rest_over(busy).calls.redirect(CALL, twiml="<Response/>")
 
-    assert waits == pytest.approx([0, 0.5, 0.5])
-    assert rest.load.call_wait_seconds == pytest.approx(0.5)
+    assert (len(lost.asked), len(busy.asked)) == (1, 2)
 
 
-def test_who_would_wait_too_long_for_their_turn_is_told_at_once() -> None:
-    hand = HandMachine()
-    http = FakeHttp((201, LEG))
-    rest = rest_over(http, hand, limits=RestLimits(calls_per_second=0.1), rule=RetryRule(total_seconds=5))
+def test_a_call_that_may_not_start_yet_is_not_slept_for_and_others_are_not_held_up() -> None:
+    hand, http = HandMachine(), FakeHttp((201, LEG))
+    rest = rest_over(http, hand, limits=RestLimits(calls_per_second=2))
+
     rest.participants.create(ROOM, WISH)
-
     with pytest.raises(CarrierBusyError) as caught:
         rest.participants.create(ROOM, WISH)
+    assert caught.value.details["seconds"] == rest.load.call_wait_seconds == 0.5
+    rest.participants.update(ROOM, "caller", hold=True)
+    assert (len(http.asked), hand.slept) == (2, [])
 
-    assert caught.value.details["seconds"] == 10
-    assert hand.slept == []
-    assert len(http.asked) == 1
+    hand.sleep(0.5)
+    rest.participants.create(ROOM, WISH)
+    assert len(http.asked) == 3
 
 
 def test_only_so_many_requests_are_under_way_at_once() -> None:

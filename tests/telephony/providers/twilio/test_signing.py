@@ -95,6 +95,8 @@ def test_a_query_alone_and_a_body_of_json_are_signed_by_the_address() -> None:
         signatures().check("POST", bare, {**signed(bare, []), "Content-Type": "application/json"}, text)
 
 
+MANY = [*VALUES, *(("Digits", str(number)) for number in range(101))]
+
 WRONG: Mapping[str, tuple[str, str, dict[str, str], bytes]] = {
     "no signature": ("POST", PATH, FORM, body()),
     "an empty one": ("POST", PATH, {**FORM, "X-Twilio-Signature": ""}, body()),
@@ -145,6 +147,7 @@ WRONG: Mapping[str, tuple[str, str, dict[str, str], bytes]] = {
     "a body with GET": ("GET", PATH, signed(values=[]), body()),
     "no form": ("POST", PATH, {**signed(values=[]), "Content-Type": "text/plain"}, body()),
     "no UTF-8": ("POST", PATH, signed(), b"\xff\xfe"),
+    "more than a hundred": ("POST", PATH, signed(values=MANY), body(MANY)),
     "a thousand values": ("POST", PATH, signed(), b"&".join(b"a=1" for _ in range(1000))),
 }
 
