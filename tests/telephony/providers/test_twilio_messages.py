@@ -14,7 +14,7 @@ from telephony.providers.twilio.asking import Made
 from telephony.providers.twilio.errors import OutcomeUnknownError
 from telephony.providers.twilio.message_sender import STATES, TwilioMessages
 from telephony.providers.twilio.rest_others import MessageWish
-from telephony.providers.twilio.twiml import Style
+from telephony.providers.twilio.twiml import TRIES, Style
 from telephony.providers.twilio.values import TwilioMessage
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -49,7 +49,7 @@ def test_a_message_goes_out_with_the_address_that_brings_its_words_back() -> Non
     assert (answer.message_sid, answer.state, answer.problem) == (SID, _S.ACCEPTED, _P.NONE)
     wish, tried_since = texts.asked[0]
     assert (wish.to_number, wish.body, tried_since) == ("+85261234567", "Hello", None)
-    assert wish.status_url == f"https://desk.test/v1/carrier/twilio/message?message={ID}"
+    assert wish.status_url == f"https://desk.test/v1/carrier/twilio/message?message={ID}{TRIES}"
 
 
 def test_one_whose_answer_was_lost_is_looked_for_before_it_is_sent_again() -> None:
