@@ -180,28 +180,6 @@ class WorkRepository:
         ).where(_ROOMS.c.conference_name.in_(names), _ROOMS.c.sequence > 0)
         return self._session.execute(query).all()
 
-    def add_ticket(self, ticket: str, call_sid: str, label: str, at: datetime, expires_at: datetime) -> None:
-        row = TwilioTicketRow(ticket=ticket, call_sid=call_sid, label=label, made_at=at, expires_at=expires_at)
-        row.used_by = ""
-        self._session.add(row)
-
-    def find_ticket(self, call_sid: str, label: str) -> TwilioTicketRow | None:
-        query = sa.select(TwilioTicketRow).where(TwilioTicketRow.call_sid == call_sid, TwilioTicketRow.label == label)
-        return self._session.scalars(query).one_or_none()
-
-    def find_open_ticket(self, endpoint: str, at: datetime) -> str:
-        """Return the ticket that waits for this agent's line, the newest; empty where there is none."""
-        tickets = table_of(TwilioTicketRow)
-        query = (
-            sa.select(tickets.c.ticket)
-            .join(_LEGS, sa.and_(_LEGS.c.call_sid == tickets.c.call_sid, _LEGS.c.label == tickets.c.label))
-            .where(_LEGS.c.endpoint == endpoint, _LEGS.c.state < int(LegState.LEFT), tickets.c.expires_at > at)
-            .where(tickets.c.used_by == "")
-            .order_by(tickets.c.made_at.desc())
-            .limit(1)
-        )
-        return self._session.execute(query).scalar_one_or_none() or ""
-
     def prune(self, before: datetime) -> int:
         """Remove what is older and over; return how many rows that were."""
         orders = table_of(TwilioOrderRow)
@@ -229,3 +207,19 @@ def new_caller(call_sid: str, arrival: Arrival) -> Room:
     """Return the room of somebody who calls."""
     leg = Leg(CALLER, Role.CALLER, call_sid=call_sid, state=LegState.ANSWERED)
     return Room(call_sid, arrival=arrival, legs=(leg,))
+
+
+class TicketRepository:
+    """One-time tickets, with which an agent's own telephone calls in."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_ticket(self, ticket: str, call_sid: str, label: str, at: datetime, expires_at: datetime) -> None:
+        row = TwilioTicketRow(ticket=ticket, call_sid=call_sid, label=label, made_at=at, expires_at=expires_at)
+        row.used_by = ""
+        self._session.add(row)
+
+    def find_ticket(self, call_sid: str, label: str) -> TwilioTicketRow | None:
+        query = sa.select(TwilioTicketRow).where(TwilioTicketRow.call_sid == call_sid, TwilioTicketRow.label == label)
+        return self._session.scalars(query).one_or_none()

@@ -24,7 +24,7 @@ from telephony.providers.twilio.happenings import Seen, after
 from telephony.providers.twilio.models import TwilioRoomRow
 from telephony.providers.twilio.obeying import taken_back
 from telephony.providers.twilio.reporting import keep
-from telephony.providers.twilio.repository import RoomRepository, WorkRepository
+from telephony.providers.twilio.repository import RoomRepository, TicketRepository, WorkRepository
 from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.steps import (
     Call,
@@ -283,10 +283,10 @@ class RoomWorker:
                 row.look_at = self._now() + timedelta(seconds=again_seconds)
 
     def _issue_ticket(self, session: Session, call_sid: str, label: str, now: datetime) -> None:
-        work = WorkRepository(session)
-        if work.find_ticket(call_sid, label) is None:
+        tickets = TicketRepository(session)
+        if tickets.find_ticket(call_sid, label) is None:
             expires_at = now + timedelta(seconds=TICKET_SECONDS)
-            work.add_ticket(secrets.token_hex(20), call_sid, label, now, expires_at)
+            tickets.add_ticket(secrets.token_hex(20), call_sid, label, now, expires_at)
 
 
 def _refused(room: Room, step: Step, *, at: datetime) -> Room:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from telephony.contract import CallAction, CallState, EndCause
 from telephony.providers.twilio.lines import AgentLeg
-from telephony.providers.twilio.repository import WorkRepository
+from telephony.providers.twilio.tickets import find_waiting_ticket
 from tests.telephony.providers.twilio_centre import DOMAIN, TwilioCentre, opened_centre
 
 TALK = {"caller": {"agent"}, "agent": {"caller"}}
@@ -67,7 +67,7 @@ def test_an_agents_telephone_calls_in_with_its_ticket_and_nobody_else_does(engin
         centre.act(agent, call.call_id, CallAction.ANSWER)
         centre.run()
         with centre.open_work() as work:
-            ticket = WorkRepository(work.session).find_open_ticket(f"agent:{agent}", centre.clock.now())
+            ticket = find_waiting_ticket(work.session, f"agent:{agent}", centre.clock.now())
         assert ticket
 
         centre.cloud.dial_in(f"sip:nobody@{DOMAIN}", "sip:somebody@elsewhere.test")

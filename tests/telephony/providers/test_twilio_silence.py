@@ -10,8 +10,9 @@ from telephony.contract import CallAction, CallState
 from telephony.menu.walk import Spoken, seconds_to_say
 from telephony.providers.base import Order, OrderKind
 from telephony.providers.twilio.lines import AgentLeg
-from telephony.providers.twilio.repository import RoomRepository, WorkRepository
+from telephony.providers.twilio.repository import RoomRepository
 from telephony.providers.twilio.rooms import Leg, LegState, Place, Role
+from telephony.providers.twilio.tickets import find_waiting_ticket
 from tests.telephony.providers.twilio_centre import DOMAIN, TwilioCentre, opened_centre
 
 FULL = (Spoken("en", "All our lines are taken at the moment. Please call again later. " * 6),)
@@ -121,7 +122,7 @@ def test_a_telephone_that_has_called_in_is_known_before_it_joins_and_ended_with_
         centre.act(agent, centre.call_by_sid(line.sid).call_id, CallAction.ANSWER)
         centre.run()
         with centre.open_work() as work:
-            ticket = WorkRepository(work.session).find_open_ticket(f"agent:{agent}", centre.clock.now())
+            ticket = find_waiting_ticket(work.session, f"agent:{agent}", centre.clock.now())
         centre.cloud.do(lambda stage: stage.set_faults(lost=1.0))
         phone = centre.cloud.dial_in(f"sip:{ticket}@{DOMAIN}", f"sip:{agent}@{DOMAIN}")
         centre.cloud.advance(0.5)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.providers.twilio.repository import RoomRepository, WorkRepository
+from telephony.providers.twilio.repository import RoomRepository, TicketRepository
 from telephony.providers.twilio.rooms import Leg, LegState, Role, Room
 from telephony.providers.twilio.tickets import find_waiting_ticket
 
@@ -20,7 +20,7 @@ def ticket(session: Session, name: str, *, to: str = MAY, state: LegState = LegS
     leg = Leg(label, Role.AGENT, endpoint=to, state=state, by_ticket=True)
     assert RoomRepository(session).add_room(Room(call, legs=(leg,)), NOW)
     made = NOW - timedelta(seconds=age)
-    WorkRepository(session).add_ticket(name, call, label, made, made + SOON)
+    TicketRepository(session).add_ticket(name, call, label, made, made + SOON)
     session.flush()
 
 
