@@ -19,8 +19,10 @@ from agent_desktop.demo.screen_scenes import SCENES
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
 from agent_desktop.demo.trial_caller.presenter import TrialCallerPresenter
 from agent_desktop.demo.trial_caller.view import TrialCallerView
+from agent_desktop.ui.call_bar.recording_mark import RecordingMark
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.theme.theme import Theme
+from telephony.contract import RecordingSnapshot, RecordingState
 from tests.demo.trial_caller.test_presenter import FakeCarrier, FakePeople
 from tests.ui.overrides import Override, all_overrides, drive, overrides_of
 
@@ -46,8 +48,10 @@ class Stage:
         self.review = LINKING["linking-pair"](theme)
         self.accounts = ACCOUNTS["accounts-possible"](theme)
         self.hours = ROUTING["routing-hours"](theme)
+        self.mark = RecordingMark(theme)  # no call on the stage is recorded
+        self.mark.show_recording(RecordingSnapshot(state=RecordingState.ON))
         self.scripts = [AUTHORING[name](theme) for name in ("authoring-broken", "authoring-compared")]
-        beside = [self.routing, self.hours, self.review, self.accounts, *self.scripts]
+        beside = [self.routing, self.hours, self.review, self.accounts, self.mark, *self.scripts]
         self._tops: list[QWidget] = [self.views.window, self.login, self.caller, *beside]
 
     def objects(self, owner: type) -> list[QObject | QGraphicsItem]:
