@@ -14,11 +14,11 @@ _FIELDS: Final = frozenset(
         "event", "level", "logger", "timestamp",
         # who and what, by id
         "request_id", "user_id", "agent_id", "call_id", "offer_id", "interaction_id", "customer_id", "command_id",
-        "event_number", "queue_id", "script_id", "load_id", "order_id", "call_sid",
+        "event_number", "queue_id", "script_id", "load_id", "order_id", "call_sid", "recording_id",
         # how it went
         "method", "path", "route", "status", "code", "error", "sqlstate", "where", "ms", "seconds",
-        "attempt", "count", "worker", "kind", "state", "action", "system", "reason", "version", "revision", "address",
-        "port", "resumed", "missed", "answers", "events", "tokens", "reports", "orders", "behind",
+        "attempt", "attempts", "count", "worker", "kind", "state", "action", "system", "reason", "version", "revision",
+        "address", "port", "resumed", "missed", "answers", "events", "tokens", "reports", "orders", "behind",
     }
 )  # fmt: skip
 _QUIET: Final = ("httpx", "httpcore", "websockets", "sqlalchemy", "alembic", "asyncio", "uvicorn.access")

@@ -1396,7 +1396,7 @@
         <translation>电子邮件</translation>
     </message>
     <message>
-        <source>Message</source>
+        <source>SMS</source>
         <translation>短信</translation>
     </message>
 </context>
@@ -8788,7 +8788,7 @@
         <translation>正在查找往来记录</translation>
     </message>
     <message>
-        <source>{shown} shown of {found} that fit, of {all} in all</source>
+        <source>{shown} of {found}, {all} in all</source>
         <translation>符合条件 {found} 条，显示 {shown} 条，共 {all} 条</translation>
     </message>
     <message>

@@ -235,7 +235,18 @@ def _trials(play: Play) -> None:
         good(play.head.http.get(f"/v1/customers/{play.customer}/script-facts"))
 
 
-_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _owed, _trials, _keepers)
+def _messages(play: Play) -> None:
+    desk, customer, text = play.desk, play.customer, ""
+    body = {"customer_id": str(customer), "template": "card_blocked", "language": "en"}
+    with play.writes("POST /messages/preview", "message.previewed", customer):
+        text = good(desk.http.post("/v1/messages/preview", json=body))["text"]
+    with play.writes("POST /messages", "message.sent", customer):
+        good(desk.http.post("/v1/messages", json={**body, "message_id": str(uuid4()), "seen_text": text}))
+    with play.writes("GET /customers/{customer_id}/messages", "messages.shown", customer):
+        good(desk.http.get(f"/v1/customers/{customer}/messages"))
+
+
+_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _owed, _trials, _messages, _keepers)
 
 
 @pytest.fixture

@@ -27,5 +27,5 @@ def channel_word(channel: Channel) -> str:
         Channel.BRANCH: QCoreApplication.translate("Channels", "Branch"),
         Channel.WEB: QCoreApplication.translate("Channels", "Web"),
         Channel.EMAIL: QCoreApplication.translate("Channels", "Email"),
-        Channel.MESSAGE: QCoreApplication.translate("Channels", "Message"),
+        Channel.MESSAGE: QCoreApplication.translate("Channels", "SMS"),
     }[channel]

@@ -168,7 +168,7 @@ class TimelineView(PanelFrame):
             elif state.chosen.is_empty:
                 text = self.tr("{shown} shown of {all}, newest first").format(shown=shown, all=state.total_count)
             else:
-                text = self.tr("{shown} shown of {found} that fit, of {all} in all").format(
+                text = self.tr("{shown} of {found}, {all} in all").format(
                     shown=shown, found=found, all=state.total_count
                 )
             self._count.set_text(text)
