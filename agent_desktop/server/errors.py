@@ -28,6 +28,8 @@ EXPECTED: Final = (RecordsError, TelephonyError, ScriptNotFoundError)
 
 _log = structlog.stdlib.get_logger(__name__)
 
+_C = ErrorCode
+
 
 class ServerError(Exception):
     """An expected failure of the server itself. `details` carries what the words need, never a customer's value."""
@@ -124,16 +126,16 @@ def error_body(error: BaseException, request_id: str) -> tuple[int, ErrorBody]:
         return STATUS[code], ErrorBody(code=code, details=dict(error.details), request_id=request_id)
     if isinstance(error, RequestValidationError):
         names: list[JsonValue] = [*sorted({_field(part["loc"]) for part in error.errors()})]
-        return 422, ErrorBody(code=ErrorCode.REQUEST_NOT_UNDERSTOOD, details={"fields": names}, request_id=request_id)
+        return 422, ErrorBody(code=_C.REQUEST_NOT_UNDERSTOOD, details={"fields": names}, request_id=request_id)
     if isinstance(error, HTTPException):
-        code = {401: ErrorCode.SIGNED_OUT, 403: ErrorCode.NOT_ALLOWED, 404: ErrorCode.NOT_FOUND}.get(
-            error.status_code, ErrorCode.REQUEST_NOT_UNDERSTOOD
+        code = {401: _C.SIGNED_OUT, 403: _C.NOT_ALLOWED, 404: _C.NOT_FOUND}.get(
+            error.status_code, _C.REQUEST_NOT_UNDERSTOOD
         )
         return error.status_code, ErrorBody(code=code, request_id=request_id)
     if isinstance(getattr(error, "orig", None), psycopg.errors.DiskFull):
-        code = ErrorCode.DISK_FULL
+        code = _C.DISK_FULL
     else:
-        code = ErrorCode.DATABASE_AWAY if is_database_away(error) else ErrorCode.SERVER_FAILED
+        code = _C.DATABASE_AWAY if is_database_away(error) else _C.SERVER_FAILED
     return STATUS[code], ErrorBody(code=code, request_id=request_id)
 
 
@@ -161,7 +163,7 @@ def error_response(request_id: str, error: BaseException) -> JSONResponse:
         log_failure("request.failed", error, code=str(body.code))
         if _sqlstate(error) == _DISK_FULL:
             # A desktop hears that the database is away and tries again; who looks after the server must hear why.
-            _log.error("database.disk_full", code=ErrorCode.DISK_FULL.value)
+            _log.error("database.disk_full", code=_C.DISK_FULL.value)
     if isinstance(error, (TooManyAttemptsError, StateChangesTooFastError)):
         headers["Retry-After"] = str(error.details.get("seconds", 60))
     if status == HTTPStatus.REQUEST_TIMEOUT:

@@ -1,4 +1,4 @@
-"""The HTTP status of every failure, by its code: total, and tested to be."""
+"""Which HTTP status tells each expected failure. A test sees that none is left out."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -44,6 +44,19 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.SURVEY_REFUSED: 409,
         _C.PREVENTION_NOT_FOUND: 404,
         _C.PREVENTION_REFUSED: 422,
+        _C.COMPLAINT_NOT_FOUND: 404,
+        _C.COMPLAINT_FIELDS: 422,
+        _C.COMPLAINT_MOVE_REFUSED: 409,
+        _C.COMPLAINT_MOVE_LACKS: 422,
+        _C.COMPLAINT_SECOND_PERSON: 403,
+        _C.COMPLAINT_NOT_UNDOABLE: 409,
+        _C.COMPLAINT_JOIN_REFUSED: 409,
+        _C.COMPLAINT_OWNER_UNKNOWN: 422,
+        _C.COMPLAINT_TASK_NOT_FOUND: 404,
+        _C.COMPLAINT_TASK_REFUSED: 409,
+        _C.REDRESS_NOT_FOUND: 404,
+        _C.REDRESS_REFUSED: 409,
+        _C.REDRESS_LIMIT: 403,
         _C.SUPERVISED_ALREADY: 409,
         _C.SUPERVISING: 409,
         _C.RECORDING_PAUSED: 409,
@@ -185,6 +198,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.SURVEYS_FILE_WRONG: 500,
         _C.MESSAGES_FILE_WRONG: 500,
         _C.HANDOVER_FILE_WRONG: 500,
+        _C.COMPLAINTS_FILE_WRONG: 500,
         _C.DIRECTORY_FILE_WRONG: 500,
         _C.ALERTS_FILE_WRONG: 500,
         _C.VERIFICATION_FILE_WRONG: 500,
