@@ -66,6 +66,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.COLLEAGUE_ASKED_ENOUGH: 409,
         _C.OWED_CALL_NOT_FOUND: 404,
         _C.OWED_CALL_REFUSED: 422,
+        _C.CALLBACK_NOT_FOUND: 404,
+        _C.CALLBACK_REFUSED: 422,
         _C.QUEUE_ELSEWHERE: 409,
         _C.TRANSFER_ALREADY_STARTED: 409,
         _C.HANDOVER_MISSING: 409,
