@@ -4,8 +4,8 @@ A rule may start more than once (a complaint taken up again twice): each time is
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -98,10 +98,12 @@ def follow(rule: Rule, calendar: Calendar, happenings: Iterable[Happening], at: 
 
     `happenings` are in the order in which they happened; what comes after `at` is left out.
     """
+    at = at.astimezone(UTC)
     cycles: list[_Cycle] = []
     stops = _Stops()
     dropped_at: datetime | None = None
-    for each in happenings:
+    for told in happenings:
+        each = replace(told, at=told.at.astimezone(UTC))
         if each.at > at:
             continue
         _note_stop(rule, stops, each)
