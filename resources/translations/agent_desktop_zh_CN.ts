@@ -1399,6 +1399,10 @@
         <source>SMS</source>
         <translation>短信</translation>
     </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
 </context>
 <context>
     <name>CheckBand</name>
@@ -5802,6 +5806,10 @@
         <translation>短信</translation>
     </message>
     <message>
+        <source>letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
         <source>It rang here before. Your screen stays as it is.</source>
         <translation>这通电话之前在此响过，界面保持不变。</translation>
     </message>
@@ -6360,6 +6368,10 @@
     <message>
         <source>similar spelling</source>
         <translation>拼写相近</translation>
+    </message>
+    <message>
+        <source>complaint number</source>
+        <translation>投诉编号</translation>
     </message>
 </context>
 <context>
