@@ -17,6 +17,7 @@ from uuid import UUID
 
 from cryptography.fernet import Fernet
 
+from agent_desktop.client.callback_words import OutcomeWords
 from agent_desktop.client.draft_records import (
     AnyDraft,
     Draft,
@@ -25,6 +26,7 @@ from agent_desktop.client.draft_records import (
     HandoverWords,
     RunDraft,
     drop_line,
+    key_of,
     line_of,
     read_journal,
 )
@@ -66,6 +68,11 @@ class Drafts(Protocol):
     @property
     def recovered_handovers(self) -> tuple[HandoverWords, ...]:
         """The hand-over notes that an earlier run left unsent."""
+        ...
+
+    @property
+    def recovered_outcomes(self) -> tuple[OutcomeWords, ...]:
+        """The outcomes of callbacks that an earlier run left unsaid."""
         ...
 
     def keep(self, draft: AnyDraft) -> None:
@@ -131,6 +138,11 @@ class DraftJournal:
         return tuple(draft for draft in self._recovered if isinstance(draft, HandoverWords))
 
     @property
+    def recovered_outcomes(self) -> tuple[OutcomeWords, ...]:
+        """The outcomes of callbacks that an earlier run left unsaid, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, OutcomeWords))
+
+    @property
     def problem(self) -> Problem | None:
         """JOURNAL_UNREADABLE where an earlier file could not be read with this key; it was set aside, not deleted."""
         return Problem(ErrorCode.JOURNAL_UNREADABLE) if self.set_aside is not None else None
@@ -139,7 +151,7 @@ class DraftJournal:
         """Keep the newest of this draft's key; on the disk when this returns. Raises JOURNAL_NOT_WRITTEN."""
         with self._guard:
             self._append(line_of(self._fernet, draft))
-            self._live[draft.key] = draft
+            self._live[key_of(draft)] = draft
             self._compact_if_worth()
 
     def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
@@ -261,6 +273,7 @@ class NoJournal:
     recovered: tuple[Draft, ...] = ()
     recovered_runs: tuple[RunDraft, ...] = ()
     recovered_handovers: tuple[HandoverWords, ...] = ()
+    recovered_outcomes: tuple[OutcomeWords, ...] = ()
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem

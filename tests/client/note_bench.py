@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from agent_desktop.client.callback_words import OutcomeWords
 from agent_desktop.client.drafts import AnyDraft, Draft, DraftKind, HandoverWords, RunDraft
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.notes import NoteKeeper, NoteStatus
 from agent_desktop.client.tasks import ImmediateTasks, Tasks
 from tests.client.note_server import NoteServer
 from tests.client.support import Clock
+
+
+Kept = dict[UUID, Draft] | dict[UUID, RunDraft] | dict[UUID, HandoverWords] | dict[UUID, OutcomeWords]
 
 
 @dataclass
@@ -19,7 +23,9 @@ class MemoryJournal:
     recovered: tuple[Draft, ...] = ()
     recovered_runs: tuple[RunDraft, ...] = ()
     recovered_handovers: tuple[HandoverWords, ...] = ()
+    recovered_outcomes: tuple[OutcomeWords, ...] = ()
     handovers: dict[UUID, HandoverWords] = field(default_factory=dict)
+    outcomes: dict[UUID, OutcomeWords] = field(default_factory=dict)
     kept: dict[UUID, Draft] = field(default_factory=dict)
     runs: dict[UUID, RunDraft] = field(default_factory=dict)
     problem: ClientError | None = None
@@ -31,16 +37,21 @@ class MemoryJournal:
             self.kept[draft.interaction_id] = draft
         elif isinstance(draft, HandoverWords):
             self.handovers[draft.call_id] = draft
+        elif isinstance(draft, OutcomeWords):
+            self.outcomes[draft.callback_id] = draft
         else:
             self.runs[draft.draft_id] = draft
 
     def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
         if self.problem:
             raise self.problem
-        kept: dict[DraftKind, dict[UUID, Draft] | dict[UUID, RunDraft] | dict[UUID, HandoverWords]] = {
+        kept: dict[
+            DraftKind, dict[UUID, Draft] | dict[UUID, RunDraft] | dict[UUID, HandoverWords] | dict[UUID, OutcomeWords]
+        ] = {
             DraftKind.NOTE: self.kept,
             DraftKind.RUN: self.runs,
             DraftKind.HANDOVER: self.handovers,
+            DraftKind.OUTCOME: self.outcomes,
         }
         kept[kind].pop(draft_id, None)
 

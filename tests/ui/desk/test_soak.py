@@ -77,6 +77,7 @@ class Memory:
     recovered: tuple[Any, ...] = ()
     recovered_runs: tuple[Any, ...] = ()
     recovered_handovers: tuple[Any, ...] = ()
+    recovered_outcomes: tuple[Any, ...] = ()
     problem: Problem | None = None
 
     def keep(self, draft: object) -> None:
