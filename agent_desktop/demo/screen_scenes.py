@@ -10,6 +10,7 @@ from agent_desktop.contract.customers import CallerOutcome, Channel
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.timeline import ContactKind
 from agent_desktop.demo import screen_attaching as attaching
+from agent_desktop.demo import screen_callbacks as calls_back
 from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_guide as guide
 from agent_desktop.demo import screen_handovers as handovers
@@ -346,6 +347,21 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "outreach-none": replace(_IDLE, outreach=outreach.OUTREACH_NONE),
         "outreach-coming": replace(_IDLE, outreach=outreach.OUTREACH_COMING),
         "outreach-failed": replace(_IDLE, outreach=outreach.OUTREACH_FAILED),
+        "callbacks": replace(_IDLE, callbacks=calls_back.DUE),
+        "callbacks-ringing": replace(_RINGING, callbacks=calls_back.DUE_SELECTED, outcome=calls_back.OUTCOME_NO_ANSWER),
+        "callbacks-old": replace(_IDLE, callbacks=calls_back.OLD),
+        "callbacks-moved": replace(_IDLE, callbacks=calls_back.MOVED),
+        "callbacks-refused": replace(_IDLE, callbacks=calls_back.REFUSED),
+        "callbacks-coming": replace(_IDLE, callbacks=calls_back.COMING),
+        "callbacks-failed": replace(_IDLE, callbacks=calls_back.FAILED),
+        "callback-outcome": replace(_IDLE, callbacks=calls_back.DUE, outcome=calls_back.OUTCOME_REACHED),
+        "callback-outcome-refused": replace(_IDLE, callbacks=calls_back.DUE, outcome=calls_back.OUTCOME_REFUSED),
+        "callback-promise": replace(_TALKING, promise=calls_back.PROMISE),
+        "callback-promise-abroad": replace(_TALKING, promise=calls_back.PROMISE_ABROAD),
+        "callback-promise-joins": replace(_TALKING, promise=calls_back.PROMISE_JOINS),
+        "callback-moves": replace(_IDLE, callbacks=calls_back.DUE, promise=calls_back.MOVING),
+        "callback-calendar": replace(_IDLE, callbacks=calls_back.DUE, calendar=calls_back.WEEK),
+        "callback-calendar-day": replace(_IDLE, callbacks=calls_back.DUE, calendar=calls_back.DAY),
         "palette": replace(_TALKING, palette=samples.PALETTE),
         "palette-slow": replace(_TALKING, palette=samples.PALETTE_SLOW),
         "palette-calling": replace(_IDLE, palette=samples.PALETTE_CALLING),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from agent_desktop.contract.callbacks import CallbackState, CallbackStep
 from agent_desktop.ui.callbacks.presenter import CallbacksState
-from agent_desktop.ui.callbacks.table import CallbackTable
+from agent_desktop.ui.callbacks.table import CallbackTable, who_text
 from agent_desktop.ui.messages import deed_text, problem_text
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
@@ -38,7 +38,8 @@ class CallbacksView(PanelFrame):
         selected: Look at this one (`UUID`).
         call_chosen: Call the selected one: it is taken first, and looked at.
         move_chosen: Promise it for another time.
-        hand_over_chosen: Give it to somebody else.
+        hand_over_chosen: To whom can it be given? `ask_whom` is the answer.
+        given: Give the selected one to this colleague (`UUID`).
         step_chosen: Do this with it (`CallbackStep`, words as `str`).
         undo_chosen: Take the last deed back.
         make_chosen: Promise a new one.
@@ -51,6 +52,7 @@ class CallbacksView(PanelFrame):
     call_chosen = Signal()
     move_chosen = Signal()
     hand_over_chosen = Signal()
+    given = Signal(object)
     step_chosen = Signal(object, str)
     undo_chosen = Signal()
     make_chosen = Signal()
@@ -142,6 +144,17 @@ class CallbacksView(PanelFrame):
         else:
             self.step_chosen.emit(step, "")
 
+    def ask_whom(self, colleagues: tuple[tuple[UUID, str], ...]) -> None:
+        """Offer these colleagues, by id and name, to give the selected one to."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for agent_id, name in colleagues:
+            menu.addAction(name).setData(str(agent_id))
+        if not colleagues:
+            menu.addAction(self.tr("No colleague is signed in now")).setEnabled(False)
+        menu.triggered.connect(lambda action: self.given.emit(UUID(str(action.data()))))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
     def _build(self) -> None:
         for part in (self._count, self._late):
             self.head_row.insertWidget(self.head_row.count() - 1, part)
@@ -205,7 +218,7 @@ class CallbacksView(PanelFrame):
         if deed is not None:
             local, today = self._ticker.local(deed.callback.due_at), self._ticker.local(self._ticker.now())
             when = f"{day_text(local.date(), today.date())} {time_text(local)}"
-            name = deed.callback.customer_name or deed.callback.number_masked
+            name = who_text(deed.callback, deed.callback.number_masked)
             said = {
                 CallbackStep.MOVE: self.tr("{name} is called on {when}.").format(name=name, when=when),
                 CallbackStep.CANCEL: self.tr("{name} is not called back.").format(name=name),

@@ -22,6 +22,7 @@ COMMAND_ICONS: Final = {
     Command.KEYPAD: "ph.dots-nine",
     Command.CALL_CUSTOMER: "ph.phone-outgoing",
     Command.CALL_BACK: "ph.phone-call",
+    Command.PROMISE: "ph.clock-clockwise",
     Command.FAVOURITE: "ph.star",
     Command.VERIFY: "ph.shield-check",
     Command.WHO_CALLED: "ph.user-plus",

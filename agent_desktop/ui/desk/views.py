@@ -6,6 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
+from agent_desktop.ui.callbacks.calendar.view import CalendarView
+from agent_desktop.ui.callbacks.outcome.view import OutcomeView
+from agent_desktop.ui.callbacks.promise.view import PromiseView
+from agent_desktop.ui.callbacks.view import CallbacksView
 from agent_desktop.ui.caller_gone.view import CallerGoneView
 from agent_desktop.ui.customer.numbers.view import NumbersView
 from agent_desktop.ui.customer.value.satisfaction_card import SatisfactionCard
@@ -102,6 +106,10 @@ class Views:
     home: HomeView
     call_back: CallBackView
     recordings: RecordingsView
+    callbacks: CallbacksView
+    outcome: OutcomeView
+    promise: PromiseView
+    calendar: CalendarView
 
     @property
     def keeping_focus(self) -> tuple[QWidget, ...]:
@@ -117,6 +125,8 @@ class Views:
             self.knowledge,
             self.legs,
             self.call_back,
+            self.promise,
+            self.calendar,
         )
 
     @property
@@ -137,6 +147,8 @@ class Views:
             self.legs,
             self.call_back,
             self.recordings,
+            self.promise,
+            self.calendar,
         )
 
 
@@ -177,6 +189,9 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
             sources=sources,
         ),
     )
+    callbacks, outcome = CallbacksView(theme, ticker, show_at_once=show_at_once), OutcomeView(theme, ticker)
+    for card in (callbacks, outcome):
+        window.centre.add_task(card)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -220,5 +235,9 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         home=home,
         call_back=CallBackView(theme, ticker, window),
         recordings=RecordingsView(theme, ticker, window),
+        callbacks=callbacks,
+        outcome=outcome,
+        promise=PromiseView(theme, ticker, window),
+        calendar=CalendarView(theme, ticker, window),
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -25,7 +25,10 @@ _HOURS_WIDTH: Final = 48
 _HEAD: Final = 30
 _ROW: Final = 40
 _ITEM: Final = 34
+_SMALL_ITEM: Final = 19
+"""In a week one line has room: when, and who."""
 _BESIDE: Final = 3
+_BESIDE_IN_WEEK: Final = 2
 """So many stand beside each other at most; of more the rest is counted."""
 
 
@@ -41,10 +44,12 @@ class CalendarGrid(QWidget):
     """Signals:
     selected: This one was chosen (`UUID`).
     opened: It was pressed twice, or Enter on it (`UUID`).
+    day_chosen: This day alone is wanted (`date`).
     """
 
     selected = Signal(object)
     opened = Signal(object)
+    day_chosen = Signal(object)
 
     def __init__(self, theme: Theme, local: Callable[[datetime], datetime]) -> None:
         super().__init__()
@@ -54,7 +59,7 @@ class CalendarGrid(QWidget):
         self._callbacks: tuple[Callback, ...] = ()
         self._chosen: UUID | None = None
         self._placed: list[Placed] = []
-        self._more: list[tuple[QRectF, int]] = []
+        self._more: list[tuple[QRectF, int, date]] = []
         self._hours = (FIRST_HOUR, LAST_HOUR)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -95,7 +100,7 @@ class CalendarGrid(QWidget):
             self._paint_item(painter, each)
         painter.setFont(self._theme.font(Role.SMALL))
         painter.setPen(self._theme.colour(Token.TEXT_2))
-        for rect, count in self._more:
+        for rect, count, _ in self._more:
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), f"+{count}")
         painter.end()
 
@@ -104,6 +109,13 @@ class CalendarGrid(QWidget):
         found = self._at(event.position())
         if found is not None:
             self.selected.emit(found.callback.callback_id)
+            return
+        day = next((day for rect, _, day in self._more if rect.contains(event.position())), None)
+        if event.position().y() < self._theme.px(_HEAD):
+            place = int((event.position().x() - self._theme.px(_HOURS_WIDTH)) // self._day_width())
+            day = self._days[place] if 0 <= place < len(self._days) else None
+        if day is not None:
+            self.day_chosen.emit(day)
 
     @guarded(nothing)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -146,9 +158,9 @@ class CalendarGrid(QWidget):
         if not self._days:
             return
         left, head = self._theme.px(_HOURS_WIDTH), self._theme.px(_HEAD)
-        row, item = self._theme.px(_ROW), self._theme.px(_ITEM)
-        wide = (self.width() - left) / len(self._days)
-        most = _BESIDE if len(self._days) == 1 else 2
+        row, alone, wide = self._row(), len(self._days) == 1, self._day_width()
+        item = self._theme.px(_ITEM if alone else _SMALL_ITEM)
+        most = _BESIDE if alone else _BESIDE_IN_WEEK
         for number, day in enumerate(self._days):
             due = [each for each in self._callbacks if self._local(each.due_at).date() == day]
             while due:
@@ -162,17 +174,24 @@ class CalendarGrid(QWidget):
                     self._placed.append(Placed(each, QRectF(x, top + 1, share - 2, item - 2)))
                 if len(shown) < len(group):
                     x = left + number * wide + 3 + len(shown) * share
-                    self._more.append((QRectF(x, top + 1, share - 2, item - 2), len(group) - len(shown)))
+                    self._more.append((QRectF(x, top + 1, share - 2, item - 2), len(group) - len(shown), day))
 
-    def _top(self, callback: Callback, head: int, row: int) -> float:
+    def _day_width(self) -> float:
+        return (self.width() - self._theme.px(_HOURS_WIDTH)) / max(1, len(self._days))
+
+    def _row(self) -> float:
+        """Return how high an hour is: all of them fill the place."""
+        return (self.height() - self._theme.px(_HEAD)) / (self._hours[1] - self._hours[0])
+
+    def _top(self, callback: Callback, head: int, row: float) -> float:
         at = self._local(callback.due_at)
         return head + (at.hour - self._hours[0] + at.minute / 60) * row
 
     def _paint_lines(self, painter: QPainter) -> None:
         theme = self._theme
-        left, head, row = theme.px(_HOURS_WIDTH), theme.px(_HEAD), theme.px(_ROW)
+        left, head, row = theme.px(_HOURS_WIDTH), theme.px(_HEAD), self._row()
         painter.fillRect(self.rect(), theme.colour(Token.SURFACE))
-        wide = (self.width() - left) / max(1, len(self._days))
+        wide = self._day_width()
         for number, day in enumerate(self._days):
             box = QRectF(left + number * wide, 0, wide, self.height())
             if day == self._today:
@@ -203,13 +222,13 @@ class CalendarGrid(QWidget):
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(rect, 4, 4)
         at = self._local(callback.due_at)
+        lines = [(Role.SMALL_STRONG, f"{time_text(at)} {who_text(callback, callback.number_masked)}")]
+        if rect.height() > self._theme.px(_SMALL_ITEM):
+            lines.append((Role.SMALL, about_text(callback)))
         inside = rect.adjusted(6, 1, -4, -1)
-        line = inside.height() / 2
+        line = inside.height() / len(lines)
         painter.setPen(theme.colour(ink))
-        for number, (role, text) in enumerate(
-            ((Role.SMALL_STRONG, f"{time_text(at)} {who_text(callback, callback.number_masked)}"),
-             (Role.SMALL, about_text(callback)))
-        ):  # fmt: skip
+        for number, (role, text) in enumerate(lines):
             painter.setFont(theme.font(role))
             shown = theme.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, int(inside.width()))
             place = QRectF(inside.left(), inside.top() + number * line, inside.width(), line)

@@ -70,6 +70,10 @@ class CalendarPresenter(Shows[CalendarState]):
             day = chosen.due_at.astimezone(self._local_now().tzinfo).date()
         self._go(replace(state, span=span, first=_first(day, span)))
 
+    def show_day(self, day: date) -> None:
+        """Show this day alone."""
+        self._go(replace(self.state, span=Span.DAY, first=day))
+
     def turn(self, pages: int) -> None:
         """Go on by so many days or weeks, or back."""
         step = 1 if self.state.span is Span.DAY else DAYS_A_WEEK

@@ -35,6 +35,7 @@ class CalendarView(Overlay):
         turned: So many pages on (`int`), back where negative.
         today_chosen: Show today.
         selected: Look at this one (`UUID`).
+        day_chosen: Show this day alone (`date`).
         opened: Go to it in the list, or to its customer (`UUID`).
         retry_chosen: Read again.
     """
@@ -43,6 +44,7 @@ class CalendarView(Overlay):
     turned = Signal(int)
     today_chosen = Signal()
     selected = Signal(object)
+    day_chosen = Signal(object)
     opened = Signal(object)
     retry_chosen = Signal()
 
@@ -66,6 +68,7 @@ class CalendarView(Overlay):
         self._today.clicked.connect(self.today_chosen)
         self.grid.selected.connect(self.selected)
         self.grid.opened.connect(self.opened)
+        self.grid.day_chosen.connect(self.day_chosen)
         self._notice.action_chosen.connect(self.retry_chosen)
 
     def display(self, state: CalendarState) -> None:

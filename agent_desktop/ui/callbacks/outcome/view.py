@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from agent_desktop.contract.callbacks import WORDS_LIMIT, CallbackOutcome
 from agent_desktop.ui.callbacks.outcome.presenter import TRIES_AGAIN, OutcomeState
-from agent_desktop.ui.callbacks.table import about_text
+from agent_desktop.ui.callbacks.table import about_text, who_text
 from agent_desktop.ui.callbacks.words import outcome_word
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
@@ -153,7 +153,7 @@ class OutcomeView(PanelFrame):
         callback, words = state.callback, state.words
         if callback is None or words is None:
             return
-        name = callback.customer_name or callback.number_masked
+        name = who_text(callback, callback.number_masked)
         self.set_title(self.tr("Callback: {name}").format(name=name), about_text(callback))
         self._outcome_label.set_text(self.tr("Outcome"))
         chosen = words.outcome.value if words.outcome is not None else ""

@@ -33,6 +33,7 @@ class Whom:
     customer_id: UUID | None = None
     call_id: UUID | None = None
     name: str = ""
+    name_chinese: str = ""
     complaint_id: UUID | None = None
     alert_id: UUID | None = None
 
@@ -117,7 +118,11 @@ class PromisePresenter(Shows[PromiseState]):
 
     def move(self, callback: Callback) -> None:
         """Show the form for another time of this one."""
-        whom = Whom(customer_id=callback.customer_id, name=callback.customer_name or callback.number_masked)
+        whom = Whom(
+            customer_id=callback.customer_id,
+            name=callback.customer_name or callback.number_masked,
+            name_chinese=callback.name_chinese,
+        )
         words = PromiseWords(reason_code=callback.reason_code, reason=callback.reason)
         self._begin(PromiseState(open=True, whom=whom, moves=callback, form=self.state.form, words=words))
 

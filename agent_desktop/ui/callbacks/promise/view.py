@@ -17,7 +17,7 @@ from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_text, language_now, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import KeyCap
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
@@ -201,7 +201,8 @@ class PromiseView(Overlay):
 
     def _draw(self, before: PromiseState) -> None:
         state, plan = self._state, self._state.plan
-        name = state.whom.name or self.tr("whoever calls")
+        chinese = state.whom.name_chinese if language_now() == "zh" else ""
+        name = chinese or state.whom.name or self.tr("whoever calls")
         title = self.tr("Call {name} at another time") if state.moves is not None else self.tr("Promise to call {name}")
         self._title.set_text(title.format(name=name))
         self.frame.setAccessibleName(self._title.full_text())
@@ -275,7 +276,7 @@ class PromiseView(Overlay):
         self.region_choice.setVisible(unknown)
         slots = plan.slots if plan is not None else ()
         offered = (plan.next_at, *slots) if plan is not None and plan.obstacles and plan.next_at else slots
-        seen = tuple(dict.fromkeys(offered))[:_SLOTS]
+        seen = tuple(sorted(set(offered)))[:_SLOTS]
         self._offered = seen
         for number, button in enumerate(self.slot_buttons):
             button.setVisible(number < len(seen))
