@@ -25,6 +25,7 @@ from agent_desktop.ui.palette.presenter import PaletteCommand
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.window.centre import Body
 
 TICK_MS: Final = 100
 
@@ -82,7 +83,7 @@ class CallingBack(QObject):
 
     def call(self) -> bool:
         """See `Feature.call`."""
-        if self._views.window.centre.shows_tasks and self.due.state.callback is not None:
+        if self._views.window.centre.body() is Body.IDLE and self.due.state.callback is not None:
             self.due.take()
             return True
         return False

@@ -113,11 +113,6 @@ class Centre(QFrame):
         self._card.setVisible(not left and self._home.isHidden())
         self._filler.setVisible(left and self._home.isHidden())
 
-    @property
-    def shows_tasks(self) -> bool:
-        """Whether the page of tasks is what is shown."""
-        return self._stack.currentWidget() is self._idle
-
     def show_home(self, shown: bool) -> None:
         """While there is no customer, show what the person has before them; else that nobody is on screen."""
         self._home.setVisible(shown)
