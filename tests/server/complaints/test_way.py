@@ -133,7 +133,9 @@ def test_another_department_does_its_part_by_a_day_of_its_own(office: Office) ->
     case = office.record(office.may)
     path = f"/v1/complaints/{case.complaint_id}/tasks"
     wanted = {"department": "operations", "words": "When was the plan booked?", "due_at": "2099-01-05T09:00:00Z"}
-    assert error_code(office.han.post(path, **(wanted | {"due_at": "2020-01-05T09:00:00Z"}))) == "complaint_task_refused"
+    assert (
+        error_code(office.han.post(path, **(wanted | {"due_at": "2020-01-05T09:00:00Z"}))) == "complaint_task_refused"
+    )
     assert error_code(office.han.post(path, **(wanted | {"department": "weather"}))) == "complaint_task_refused"
     assert error_code(office.tom.post(path, **wanted)) == "complaint_not_found"
     assert error_code(office.may.post(path, **wanted)) == "not_allowed"
