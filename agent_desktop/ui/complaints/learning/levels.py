@@ -146,7 +146,9 @@ class LevelChart(QWidget):
         painter.drawText(name, _LEFT, metrics.elidedText(level.label, Qt.TextElideMode.ElideRight, int(name.width())))
         painter.fillRect(bar, theme.colour(Token.SUNKEN))
         if level.share is not None:
-            painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * level.share, bar.height()), theme.colour(token))
+            painter.fillRect(
+                QRectF(bar.left(), bar.top(), bar.width() * level.share, bar.height()), theme.colour(token)
+            )
         x = bar.left() + bar.width() * target
         painter.setPen(QPen(theme.colour(Token.TEXT), 2))
         painter.drawLine(QPointF(x, bar.top() - 4), QPointF(x, bar.bottom() + 4))
