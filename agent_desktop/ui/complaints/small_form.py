@@ -1,4 +1,4 @@
-"""One small form: what a deed needs, and nothing else. It stands in the page, keeps the focus, and asks nothing twice."""
+"""One small form: what a deed needs, and nothing else. It stands in the page and asks nothing twice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -23,14 +23,14 @@ class TimeLeft:
     is_late: bool = False
 
 
-def span_text(span: timedelta) -> str:
-    """Return a span as people say it: "12 min", "6 h 18 min", "1 day", "8 days"."""
+def span_text(span: timedelta, *, roughly: bool = False) -> str:
+    """Return a span as people say it: "12 min", "6 h 18 min", "1 day", "8 days"; `roughly` in whole hours."""
     minutes = int(abs(span).total_seconds() // 60)
     if minutes < 60:
         return _translate("TimeLeft", "{count} min").format(count=minutes)
     if minutes < 24 * 60:
         hours, rest = divmod(minutes, 60)
-        if not rest:
+        if roughly or not rest:
             return _translate("TimeLeft", "{hours} h").format(hours=hours)
         return _translate("TimeLeft", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
     days = minutes // (24 * 60)
@@ -50,9 +50,10 @@ def time_left(
         percent = round(100 * ((now - started_at) / (due_at - started_at)))
     percent = min(100, max(0, percent))
     if paused:
-        text = _translate("TimeLeft", "Stopped, {span}").format(span=span_text(left))
+        text = _translate("TimeLeft", "Stopped, {span}").format(span=span_text(left, roughly=True))
         return TimeLeft(text, percent, Token.TEXT_3)
     if late:
-        return TimeLeft(_translate("TimeLeft", "{span} late").format(span=span_text(left)), 100, Token.PROBLEM, True)
+        span = span_text(left, roughly=True)
+        return TimeLeft(_translate("TimeLeft", "{span} late").format(span=span), 100, Token.PROBLEM, True)
     token = Token.CAUTION if left < SOON else Token.TEXT_3
     return TimeLeft(span_text(left), percent, token)

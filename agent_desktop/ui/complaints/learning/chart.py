@@ -15,6 +15,8 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 _LEAST: Final = QSize(260, 180)
 _GAP: Final = 8
 _DOT: Final = 5
+_SHORT: Final = 8
+"""A label of so many characters is a date or a number: every second or third is enough."""
 _STEPS: Final = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
@@ -151,8 +153,14 @@ class ColumnChart(QWidget):
         left = max(theme.width(Role.TINY, _number(step)) for step in steps) + 14
         right = theme.width(Role.TINY, "100%") + 12 if data.line else 10
         top = theme.line(Role.SMALL) + 18
-        foot = theme.line(Role.TINY) + 12
+        foot = theme.line(Role.TINY) * self._label_lines(whole.width() - left - right) + 12
         return whole.adjusted(left, top, -right, -foot)
+
+    def _label_lines(self, width: float) -> int:
+        """Words under the axis may take two lines; short ones, as of dates, take one, and give way to each other."""
+        points = self._data.points
+        widest = max((self._theme.width(Role.TINY, point.label) for point in points), default=0)
+        return 2 if points and widest + 6 > width / len(points) and not _are_short(self._data) else 1
 
     def _slot(self, plot: QRectF, place: int) -> QRectF:
         width = plot.width() / max(1, len(self._data.points))
@@ -229,16 +237,17 @@ class ColumnChart(QWidget):
         widest = max((metrics.horizontalAdvance(point.label) for point in points), default=0)
         room = plot.width() / max(1, len(points))
         every = 1
-        if widest + 6 > room and all(len(point.label) <= 6 for point in points):
+        if widest + 6 > room and _are_short(self._data):
             every = int((widest + 6) // room) + 1  # of dates every second or third is enough
-        flag = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        flag = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        lines = self._label_lines(plot.width())
         for place, point in enumerate(points):
             if place % every:
                 continue
             slot = self._slot(plot, place)
             width = room * every
-            box = QRectF(slot.center().x() - width / 2, plot.bottom() + 5, width, theme.line(Role.TINY))
-            shown = metrics.elidedText(point.label, Qt.TextElideMode.ElideRight, int(width) - 4)
+            box = QRectF(slot.center().x() - width / 2 + 2, plot.bottom() + 5, width - 4, theme.line(Role.TINY) * lines)
+            shown = metrics.elidedText(point.label, Qt.TextElideMode.ElideRight, (int(width) - 4) * lines)
             painter.setPen(theme.colour(Token.TEXT if place == self._place else Token.TEXT_2))
             painter.drawText(box, flag, shown)
 
@@ -313,6 +322,10 @@ class ColumnChart(QWidget):
         box = QRectF(x, place.top(), width + 4, place.height())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
         return x + width + 4 + _GAP * 2
+
+
+def _are_short(data: ChartData) -> bool:
+    return all(len(point.label) <= _SHORT for point in data.points)
 
 
 def _number(value: float) -> str:
