@@ -21,6 +21,7 @@ from agent_desktop.contract.complaint_lists import (
     ListComplaints,
     ManyDone,
     ManyOutcome,
+    SavedFilter,
     SavedFilters,
     SaveFilter,
     Scope,
@@ -57,7 +58,7 @@ class ListsBank:
         self.asked: list[ListComplaints] = []
         self.assigned: list[AssignMany] = []
         self.undone: list[UUID] = []
-        self.kept = samples.SAVED
+        self.kept: tuple[SavedFilter, ...] = samples.SAVED
 
     def form(self) -> ComplaintForm:
         return samples.FORM

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -19,6 +19,7 @@ from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField, 
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, set_property
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.time_field import DayField, read_day
 
 Value = str | bool | date | Decimal | None
@@ -31,7 +32,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     DAY = "day"
     MONEY = "money"
-    TICK = "tick"
+    TICK = "tick"  # yes or no
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class SmallForm(QFrame):
     def _make(self, spec: FieldSpec, value: Value) -> QWidget:
         field: QWidget
         if spec.kind is FieldKind.TICK:
-            tick = QCheckBox(spec.label)
+            tick = TickBox(self._theme, spec.label)
             tick.toggled.connect(self._typed)
             field = tick
         elif spec.kind is FieldKind.WORDS:
@@ -255,7 +256,7 @@ class SmallForm(QFrame):
 
     def _value(self, spec: FieldSpec) -> Value:
         field = self._fields[spec.code]
-        if isinstance(field, QCheckBox):
+        if isinstance(field, TickBox):
             return field.isChecked()
         if isinstance(field, TextField):
             return field.toPlainText()
@@ -305,7 +306,7 @@ def read_money(text: str) -> Decimal | None:
 
 
 def _put(field: QWidget, value: Value) -> None:
-    if isinstance(field, QCheckBox):
+    if isinstance(field, TickBox):
         field.setChecked(bool(value))
     elif isinstance(field, TextField):
         field.setPlainText(str(value or ""))

@@ -35,7 +35,7 @@ STATE_LOOKS: Final[Mapping[ComplaintState, tuple[Kind, str]]] = MappingProxyType
         _S.ESCALATED_OMBUDSMAN: (Kind.PROBLEM, "ph.scales"),
         _S.CLOSED: (Kind.GOOD, "ph.check-circle-fill"),
         _S.REOPENED: (Kind.CAUTION, "ph.arrow-counter-clockwise"),
-        _S.JOINED: (Kind.PLAIN, "ph.arrows-merge"),
+        _S.JOINED: (Kind.PLAIN, "ph.git-merge"),
         _S.UNDONE: (Kind.PLAIN, "ph.arrow-u-up-left"),
     }
 )
@@ -68,7 +68,7 @@ MOVE_ICONS: Final[Mapping[Move, str]] = MappingProxyType(
         Move.WITHDRAW: "ph.hand-palm",
         Move.CLOSE: "ph.check-circle",
         Move.REOPEN: "ph.arrow-counter-clockwise",
-        Move.JOIN: "ph.arrows-merge",
+        Move.JOIN: "ph.git-merge",
     }
 )
 
