@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.contract.complaint_cases import CaseHistory, EventKind, FieldChange, HistoryEntry
 from agent_desktop.contract.complaint_form import ComplaintForm
-from agent_desktop.contract.complaint_work import CaseField
+from agent_desktop.contract.complaint_work import CaseField, Move
 from agent_desktop.contract.complaints import ComplaintState
 from agent_desktop.ui.complaints.cases.case.values import value_text
 from agent_desktop.ui.complaints.words import STATE_LOOKS, field_word, move_word, state_word
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
 
 translate = QCoreApplication.translate
+_SAID: Final = frozenset({Move.PROPOSE_ANSWER, Move.SEND_BACK, Move.GO_ON, Move.SETTLE, Move.WITHDRAW})
+"""Moves whose state does not tell what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,8 @@ def _look(entry: HistoryEntry) -> tuple[str, Token]:
 def _sentence(entry: HistoryEntry) -> str:
     detail = entry.detail
     if entry.kind is EventKind.MOVED:
-        move = str(detail.get("move", ""))
-        text = translate("Cases", "{move}: it is {state} now.")
-        return text.format(move=move_word(move) if move else "", state=state_word(entry.state)).lstrip(": ")
+        move, state = str(detail.get("move", "")), state_word(entry.state)
+        return f"{move_word(move)}: {state}" if move in _SAID else state
     if entry.kind is EventKind.EDITED:
         fields = ", ".join(field_word(each.field) for each in entry.changes)
         return translate("Cases", "Changed: {fields}").format(fields=fields)
