@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.handovers_api import HandoversApi
@@ -329,3 +330,4 @@ class Api:
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)
         self.recordings = RecordingsApi(signed)
+        self.complaints = ComplaintsApi(signed)
