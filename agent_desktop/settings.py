@@ -95,6 +95,9 @@ class RecordsSettings(Part):
     handover_file: str
     directory_file: str
     messages_file: str = ""
+    complaints_file: str = ""
+    complaint_clocks_file: str = ""
+    calendars_file: str = ""
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -164,6 +167,9 @@ _PATHS: Final = (
     ("records", "handover_file"),
     ("records", "directory_file"),
     ("records", "messages_file"),
+    ("records", "complaints_file"),
+    ("records", "complaint_clocks_file"),
+    ("records", "calendars_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),

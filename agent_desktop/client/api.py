@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.attachments_api import AttachmentsApi
-from agent_desktop.client.complaint_clocks import ComplaintClocksApi
+from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
 from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.directory_api import DirectoryApi
@@ -343,3 +343,4 @@ class Api:
         self.learning = LearningApi(signed)
         self.complaints = ComplaintsApi(signed)
         self.complaint_clocks = ComplaintClocksApi(signed)
+        self.clock_warnings = ClockWarningsApi(signed)

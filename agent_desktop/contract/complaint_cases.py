@@ -84,6 +84,8 @@ class Case(Answer):
     vulnerable: bool = False
     regulatory: bool = False
     legal: bool = False
+    flags: tuple[str, ...] = ()
+    received_at: AwareDatetime | None = None
     region: Region
     note: str = ""
     attach_recording: bool = False

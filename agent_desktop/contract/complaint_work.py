@@ -108,6 +108,7 @@ class CaseField(StrEnum):
     VULNERABLE = "vulnerable"
     REGULATORY = "regulatory"
     LEGAL = "legal"
+    FLAGS = "flags"
     REGION = "region"
     CHANNEL = "channel"
     NOTE = "note"
@@ -135,6 +136,7 @@ class Edit(Request):
     vulnerable: bool | None = None
     regulatory: bool | None = None
     legal: bool | None = None
+    flags: tuple[Code, ...] | None = Field(default=None, max_length=10)
     region: Region | None = None
     channel: ComplaintChannel | None = None
     note: str | None = Field(default=None, max_length=NOTE_LIMIT)

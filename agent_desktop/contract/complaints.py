@@ -103,6 +103,7 @@ class ComplaintProblem(StrEnum):
     NOT_THIS_LEVEL = "not_this_level"  # a category that has finer ones below it
     TOO_LONG = "too_long"
     IN_FUTURE = "in_future"
+    IN_PAST = "in_past"
     NOT_THEIRS = "not_theirs"  # an account, transaction or complaint of another customer
     CURRENCY_MISSING = "currency_missing"
     MORE_THAN_DISPUTED = "more_than_disputed"  # asked for more than is in dispute, without saying why
@@ -168,6 +169,8 @@ class RecordComplaint(Request):
     somebody is meant. `asked_why` says why more is asked for than is in dispute. `kept_apart` are open ones that were
     looked at and are another matter. `settled` is first contact resolution. Without `owner_id` it goes to who is
     proposed; `region` None: that of the customer or the house. `draft_id` is the draft that ends with it.
+    `received_at` is when the bank got it, where that was before now, as of a letter; `flags` are codes that rules of
+    clocks know.
     """
 
     command_id: UUID
@@ -194,7 +197,9 @@ class RecordComplaint(Request):
     vulnerable: bool = False
     regulatory: bool = False
     legal: bool = False
+    flags: tuple[Code, ...] = Field(default=(), max_length=10)
     region: Region | None = None
+    received_at: AwareDatetime | None = None
     owner_id: UUID | None = None
     note: str = Field(default="", max_length=NOTE_LIMIT)
     attach_recording: bool = False

@@ -74,7 +74,11 @@ FORM: Final = ComplaintForm(
     severities=(
         SeverityChoice(severity=Severity.MINOR, name={"en": "Minor", "zh": "一般"}),
         SeverityChoice(severity=Severity.MAJOR, name={"en": "Major", "zh": "较重"}),
-        SeverityChoice(severity=Severity.CRITICAL, name={"en": "Critical", "zh": "重大"}, tells_supervisor=True),
+        SeverityChoice(
+            severity=Severity.CRITICAL,
+            name={"en": "Critical, tell a supervisor now", "zh": "重大，马上通知主管"},
+            tells_supervisor=True,
+        ),
     ),
     channels=(_named("phone", "Telephone", "电话"),),
     reply_channels=(_named("phone", "Telephone", "电话"),),

@@ -290,16 +290,12 @@ class FieldsSheet(QWidget):
 
     def _draw_severity(self, state: FormState, said: ComplaintWords) -> None:
         offered = state.form.severities if state.form is not None else ()
-        options = tuple((each.severity.value, self._severity_words(words(each.name), each.tells_supervisor))
-                        for each in offered)  # fmt: skip
+        options = tuple((each.severity.value, words(each.name)) for each in offered)
         looks = tuple(SEVERITY_LOOKS[each.severity] for each in offered)
         self._severity.show_options(options, said.severity.value if said.severity is not None else "", looks=looks)
         self._severity.setMinimumHeight(self._theme.px(30))
         chosen = next((each for each in offered if each.severity is said.severity), None)
         self._severity.setToolTip(words(chosen.hint) if chosen is not None else "")
-
-    def _severity_words(self, name: str, tells: bool) -> str:
-        return self.tr("{severity}, tells the supervisor").format(severity=name) if tells else name
 
     def _draw_outcomes(self, state: FormState, said: ComplaintWords) -> None:
         offered = state.form.outcomes if state.form is not None else ()
