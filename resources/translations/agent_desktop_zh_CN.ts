@@ -394,6 +394,49 @@
     </message>
 </context>
 <context>
+    <name>AlongRows</name>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste a picture</source>
+        <translation>也可把文件拖到这里，或粘贴图片</translation>
+    </message>
+    <message>
+        <source>Up to {size} MB each: pictures, PDF, Word, Excel, text. Drop them here, or paste a picture.</source>
+        <translation>每个不超过 {size} MB：图片、PDF、Word、Excel、文本。可拖到这里，或粘贴图片。</translation>
+    </message>
+    <message>
+        <source>Attach the recording</source>
+        <translation>附上本次通话录音</translation>
+    </message>
+    <message>
+        <source>Send the number by SMS</source>
+        <translation>登记后短信告知编号</translation>
+    </message>
+    <message>
+        <source>Vulnerable</source>
+        <translation>需特别关照</translation>
+    </message>
+    <message>
+        <source>Regulator</source>
+        <translation>涉及监管</translation>
+    </message>
+    <message>
+        <source>Lawyer or court</source>
+        <translation>涉及律师或法院</translation>
+    </message>
+    <message>
+        <source>Special:</source>
+        <translation>特别情况：</translation>
+    </message>
+    <message>
+        <source>Take {name} out</source>
+        <translation>去掉 {name}</translation>
+    </message>
+</context>
+<context>
     <name>AlterationNote</name>
     <message>
         <source>“{question}” is answered another way</source>
@@ -1261,6 +1304,29 @@
     </message>
 </context>
 <context>
+    <name>CategoryPicker</name>
+    <message>
+        <source>How to judge this one</source>
+        <translation>这一类怎么判断</translation>
+    </message>
+    <message>
+        <source>No category matches “{text}”.</source>
+        <translation>没有类别符合“{text}”。</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>投诉类别</translation>
+    </message>
+    <message>
+        <source>Name or pinyin initials</source>
+        <translation>名称或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
     <name>Centre</name>
     <message>
         <source>Overview</source>
@@ -1499,6 +1565,370 @@
     <message>
         <source>Take it away</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ClockRail</name>
+    <message>
+        <source>Recording</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>{day}, {name}, is no working day</source>
+        <translation>{day} {name}不算工作日</translation>
+    </message>
+    <message>
+        <source>{day} is worked</source>
+        <translation>{day} 算工作日（调休）</translation>
+    </message>
+    <message>
+        <source>Holidays of a year to come are not announced yet: the date may move</source>
+        <translation>明年放假安排尚未公布，日期可能会变</translation>
+    </message>
+    <message>
+        <source>{time}, the customer is told</source>
+        <translation>{time}，要告知客户</translation>
+    </message>
+    <message>
+        <source>{time}, to be approved</source>
+        <translation>{time}，要批准</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 日</translation>
+    </message>
+    <message>
+        <source>{count} working days</source>
+        <translation>{count} 个工作日</translation>
+    </message>
+    <message>
+        <source>1 working day</source>
+        <translation>1 个工作日</translation>
+    </message>
+    <message>
+        <source>{count} weeks</source>
+        <translation>{count} 周</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>还有 1 天</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>还有 {count} 天</translation>
+    </message>
+</context>
+<context>
+    <name>Complaining</name>
+    <message>
+        <source>Record a suggestion</source>
+        <translation>登记建议</translation>
+    </message>
+    <message>
+        <source>Record praise</source>
+        <translation>登记表扬</translation>
+    </message>
+    <message>
+        <source>Go on with the complaint of {name}</source>
+        <translation>继续登记 {name} 的投诉</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>某位客户</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintFormView</name>
+    <message>
+        <source>Record a complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+    <message>
+        <source>Record a suggestion</source>
+        <translation>登记建议</translation>
+    </message>
+    <message>
+        <source>Record praise</source>
+        <translation>登记表扬</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer and recorded as soon as the server is back. {why}</source>
+        <translation>已保存在本机，服务器恢复后自动登记。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>What you type is not kept on this computer. {why}</source>
+        <translation>输入的内容没有保存在本机。{why}</translation>
+    </message>
+    <message>
+        <source>The categories did not come. {why}</source>
+        <translation>没有取到投诉类别。{why}</translation>
+    </message>
+    <message>
+        <source>What the bank knows of the customer did not come. {why}</source>
+        <translation>没有取到客户的资料。{why}</translation>
+    </message>
+    <message>
+        <source>Found on this computer as you left it. Read it through, then record it.</source>
+        <translation>在本机找到了上次没登记完的内容，请看一遍再登记。</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintWords</name>
+    <message>
+        <source>“{text}” is no amount. Write it like 1,286.40.</source>
+        <translation>“{text}”不是金额，请写成 1,286.40 这样。</translation>
+    </message>
+    <message>
+        <source>More than an amount can be here. Look at the figures.</source>
+        <translation>金额太大，请核对数字。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no day. Write it like 2026-06-12.</source>
+        <translation>“{text}”不是日期，请写成 2026-06-12 这样。</translation>
+    </message>
+    <message>
+        <source>That day is still to come.</source>
+        <translation>这一天还没到。</translation>
+    </message>
+    <message>
+        <source>{count} characters too many. Leave out what others need not know, or add a file.</source>
+        <translation>多了 {count} 个字。请删去不必要的内容，或改用文件。</translation>
+    </message>
+    <message>
+        <source>More than the amount in dispute, {amount}. Check with the customer, or write below why more.</source>
+        <translation>比涉及金额 {amount} 元多。请和客户核对，或在下面写明多出部分的原因。</translation>
+    </message>
+    <message>
+        <source>This category is used no longer. Choose another one.</source>
+        <translation>这个类别已停用，请另选一个。</translation>
+    </message>
+    <message>
+        <source>The server does not take this. Change it.</source>
+        <translation>服务器不接受这一项，请修改。</translation>
+    </message>
+    <message>
+        <source>Choose what it is about.</source>
+        <translation>请选择投诉类别。</translation>
+    </message>
+    <message>
+        <source>Choose the account or card.</source>
+        <translation>请选择账户或卡。</translation>
+    </message>
+    <message>
+        <source>Choose the currency.</source>
+        <translation>请选择币种。</translation>
+    </message>
+    <message>
+        <source>Say on which day.</source>
+        <translation>请填发生日期。</translation>
+    </message>
+    <message>
+        <source>Say how bad it is.</source>
+        <translation>请选择严重程度。</translation>
+    </message>
+    <message>
+        <source>Say in a sentence what happened.</source>
+        <translation>请用一句话说明发生了什么。</translation>
+    </message>
+    <message>
+        <source>Say what the customer wants.</source>
+        <translation>请选择客户的诉求。</translation>
+    </message>
+    <message>
+        <source>Say how much is asked for.</source>
+        <translation>请填要求的金额。</translation>
+    </message>
+    <message>
+        <source>Choose who deals with it.</source>
+        <translation>请选择处理人。</translation>
+    </message>
+    <message>
+        <source>Say how the answer is to come.</source>
+        <translation>请选择回复方式。</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>It is larger than {size} MB.</source>
+        <translation>超过 {size} MB。</translation>
+    </message>
+    <message>
+        <source>{count} files go along at most.</source>
+        <translation>最多附 {count} 个文件。</translation>
+    </message>
+    <message>
+        <source>Pictures, PDF, Word, Excel and text go along, nothing else.</source>
+        <translation>只能附图片、PDF、Word、Excel 和文本。</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Praise</source>
+        <translation>表扬</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电邮</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>In the app</source>
+        <translation>手机银行</translation>
+    </message>
+    <message>
+        <source>At the branch</source>
+        <translation>网点</translation>
+    </message>
+    <message>
+        <source>No answer wanted</source>
+        <translation>不需要回复</translation>
+    </message>
+    <message>
+        <source>same account</source>
+        <translation>同账户</translation>
+    </message>
+    <message>
+        <source>same transaction</source>
+        <translation>同一笔交易</translation>
+    </message>
+    <message>
+        <source>same category</source>
+        <translation>同类别</translation>
+    </message>
+    <message>
+        <source>similar category</source>
+        <translation>类别相近</translation>
+    </message>
+    <message>
+        <source>same day</source>
+        <translation>同一天</translation>
+    </message>
+    <message>
+        <source>same amount</source>
+        <translation>同金额</translation>
+    </message>
+    <message>
+        <source>same words</source>
+        <translation>说法相同</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Waits for the customer</source>
+        <translation>等客户</translation>
+    </message>
+    <message>
+        <source>Waits for others</source>
+        <translation>等第三方</translation>
+    </message>
+    <message>
+        <source>Answer approved</source>
+        <translation>答复已批准</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有异议</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>已升级</translation>
+    </message>
+    <message>
+        <source>At the ombudsman</source>
+        <translation>外部调解</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>重新办理</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>已并入</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>已保存 {time}</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>Kept here, waits for the server</source>
+        <translation>已存本机，等服务器</translation>
     </message>
 </context>
 <context>
@@ -2634,6 +3064,69 @@
     </message>
 </context>
 <context>
+    <name>DonePage</name>
+    <message>
+        <source>The complaint is recorded</source>
+        <translation>投诉已登记</translation>
+    </message>
+    <message>
+        <source>The suggestion is recorded</source>
+        <translation>建议已登记</translation>
+    </message>
+    <message>
+        <source>The praise is recorded</source>
+        <translation>表扬已登记</translation>
+    </message>
+    <message>
+        <source>It goes on in this open complaint</source>
+        <translation>已并入这件在办的投诉</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>复制编号</translation>
+    </message>
+    <message>
+        <source>Tell the customer</source>
+        <translation>告诉客户</translation>
+    </message>
+    <message>
+        <source>{name} deals with it.</source>
+        <translation>由 {name} 处理。</translation>
+    </message>
+    <message>
+        <source>The number goes to the customer by SMS.</source>
+        <translation>编号会用短信告知客户。</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开投诉</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>{count} files are still being sent.</source>
+        <translation>还有 {count} 个文件正在上传。</translation>
+    </message>
+    <message>
+        <source>{count} files could not be added. {why}</source>
+        <translation>{count} 个文件没有附上。{why}</translation>
+    </message>
+    <message>
+        <source>Taking it back</source>
+        <translation>正在撤销</translation>
+    </message>
+    <message>
+        <source>Recorded by mistake</source>
+        <translation>登记错了</translation>
+    </message>
+</context>
+<context>
     <name>EvidenceView</name>
     <message>
         <source>merged with {count} more</source>
@@ -2692,6 +3185,125 @@
     <message>
         <source>Leave the call of {name}</source>
         <translation>退出{name}的通话</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsSheet</name>
+    <message>
+        <source>Choose one</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Open the calendar</source>
+        <translation>打开日历</translation>
+    </message>
+    <message>
+        <source>{count} / {limit}</source>
+        <translation>{count} / {limit}</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>What the customer suggests</source>
+        <translation>客户的建议</translation>
+    </message>
+    <message>
+        <source>What the customer praises</source>
+        <translation>客户表扬什么</translation>
+    </message>
+    <message>
+        <source>Who it is</source>
+        <translation>投诉人</translation>
+    </message>
+    <message>
+        <source>No customer on the screen: a name, if it was given</source>
+        <translation>屏幕上没有客户：如说了姓名请填写</translation>
+    </message>
+    <message>
+        <source>Account or card</source>
+        <translation>涉及产品</translation>
+    </message>
+    <message>
+        <source>Amount in dispute</source>
+        <translation>涉及金额</translation>
+    </message>
+    <message>
+        <source>Happened on</source>
+        <translation>发生日期</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>What the customer wants</source>
+        <translation>客户的诉求</translation>
+    </message>
+    <message>
+        <source>Amount asked for</source>
+        <translation>要求退还的金额</translation>
+    </message>
+    <message>
+        <source>Why more than is in dispute</source>
+        <translation>为什么比涉及金额多</translation>
+    </message>
+    <message>
+        <source>Who is praised</source>
+        <translation>表扬谁</translation>
+    </message>
+    <message>
+        <source>Name, branch or team, if somebody is meant</source>
+        <translation>如有指明：姓名、网点或团队</translation>
+    </message>
+    <message>
+        <source>Who deals with it</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Answer by</source>
+        <translation>回复方式</translation>
+    </message>
+    <message>
+        <source>When to reach them</source>
+        <translation>方便的时间</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>都可以</translation>
+    </message>
+    <message>
+        <source>Note to whoever deals with it</source>
+        <translation>给处理人的话</translation>
+    </message>
+    <message>
+        <source>{severity}, tells the supervisor</source>
+        <translation>{severity}，马上通知主管</translation>
+    </message>
+    <message>
+        <source>Whoever is proposed</source>
+        <translation>按建议分派</translation>
+    </message>
+    <message>
+        <source>Choose somebody</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>还不知道</translation>
+    </message>
+    <message>
+        <source>Choose a way</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>{name} · {count} open</source>
+        <translation>{name} · 在办 {count} 件</translation>
     </message>
 </context>
 <context>
@@ -2816,10 +3428,139 @@
     </message>
 </context>
 <context>
+    <name>FormFoot</name>
+    <message>
+        <source>1 to mend</source>
+        <translation>还有 1 处要改</translation>
+    </message>
+    <message>
+        <source>{count} to mend</source>
+        <translation>还有 {count} 处要改</translation>
+    </message>
+    <message>
+        <source>Keep what you typed?</source>
+        <translation>要保留已输入的内容吗？</translation>
+    </message>
+    <message>
+        <source>go there</source>
+        <translation>去看看</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>不要了</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>继续写</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep the draft</source>
+        <translation>保留草稿</translation>
+    </message>
+    <message>
+        <source>Save draft</source>
+        <translation>保存草稿</translation>
+    </message>
+    <message>
+        <source>Record complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+    <message>
+        <source>Record suggestion</source>
+        <translation>登记建议</translation>
+    </message>
+    <message>
+        <source>Record praise</source>
+        <translation>登记表扬</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>It is on its way</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>It is recorded as soon as the server is back</source>
+        <translation>服务器恢复后自动登记</translation>
+    </message>
+</context>
+<context>
+    <name>FormSide</name>
+    <message>
+        <source>Clocks and earlier complaints</source>
+        <translation>时限和以前的投诉</translation>
+    </message>
+    <message>
+        <source>Clocks by rule</source>
+        <translation>监管时限</translation>
+    </message>
+    <message>
+        <source>No rule sets a time for this.</source>
+        <translation>这一类没有规定时限。</translation>
+    </message>
+    <message>
+        <source>Reckoning the dates</source>
+        <translation>正在计算日期</translation>
+    </message>
+    <message>
+        <source>The dates did not come. {why}</source>
+        <translation>没有取到时限。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>The customer may have complained of this already</source>
+        <translation>这位客户可能报过同一件事</translation>
+    </message>
+    <message>
+        <source>Earlier complaints</source>
+        <translation>以前的投诉</translation>
+    </message>
+    <message>
+        <source>{count} in 90 days: ask what was left unsolved.</source>
+        <translation>90 天内 {count} 件：请问清哪里没解决。</translation>
+    </message>
+    <message>
+        <source>Nobody is known to look for.</source>
+        <translation>不知道是哪位客户，无法查找。</translation>
+    </message>
+    <message>
+        <source>None so far.</source>
+        <translation>没有。</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在查找</translation>
+    </message>
+    <message>
+        <source>Not known now.</source>
+        <translation>暂时查不到。</translation>
+    </message>
+</context>
+<context>
     <name>FramedDialog</name>
     <message>
         <source>Leave it</source>
         <translation>暂不处理</translation>
+    </message>
+</context>
+<context>
+    <name>FurtherSubjects</name>
+    <message>
+        <source>Take {name} out</source>
+        <translation>去掉 {name}</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>再加一个</translation>
     </message>
 </context>
 <context>
@@ -3543,6 +4284,10 @@
     <message>
         <source>Save the note now</source>
         <translation>立即保存记录</translation>
+    </message>
+    <message>
+        <source>Record a complaint</source>
+        <translation>登记投诉</translation>
     </message>
     <message>
         <source>Finish the form, end wrap-up</source>
@@ -5151,6 +5896,14 @@
         <translation>有话术回答没有保存：已保存了别的回答，或通话已结束。按 Ctrl+K，选“记录”查看。</translation>
     </message>
     <message>
+        <source>1 complaint is begun and not recorded. Find it with Ctrl+K, Complaint.</source>
+        <translation>有 1 件投诉没登记完。按 Ctrl+K 输入“投诉”可找到。</translation>
+    </message>
+    <message>
+        <source>{count} complaints are begun and not recorded. Find them with Ctrl+K, Complaint.</source>
+        <translation>有 {count} 件投诉没登记完。按 Ctrl+K 输入“投诉”可找到。</translation>
+    </message>
+    <message>
         <source>The call went back to the queue.</source>
         <translation>来电已回到队列。</translation>
     </message>
@@ -6754,6 +7507,14 @@
     <message>
         <source>{count} customers to turn to</source>
         <translation>{count}位待联系客户</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>{count} complaints to deal with, {late} late</source>
+        <translation>在办投诉 {count} 件，超时 {late} 件</translation>
     </message>
     <message>
         <source>Recents</source>
@@ -9773,6 +10534,21 @@
     </message>
 </context>
 <context>
+    <name>_EarlierRow</name>
+    <message>
+        <source>Late</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>Closed · 1 day</source>
+        <translation>已办结 · 1 天</translation>
+    </message>
+    <message>
+        <source>Closed · {count} days</source>
+        <translation>已办结 · {count} 天</translation>
+    </message>
+</context>
+<context>
     <name>_Lines</name>
     <message>
         <source>{count} lines alike</source>
@@ -9888,6 +10664,25 @@
     <message>
         <source>Let go of it</source>
         <translation>不再保留</translation>
+    </message>
+</context>
+<context>
+    <name>_SameCard</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Join to this one</source>
+        <translation>并入这一件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>不是同一件</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,7 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.commands import DeskCommands
+from agent_desktop.ui.desk.complaining import Complaining
 from agent_desktop.ui.desk.guiding import Guiding
 from agent_desktop.ui.desk.listening import Listening
 from agent_desktop.ui.desk.news import DeskNews
@@ -157,6 +158,9 @@ class SignedIn(QObject):
         announcer = Announcer(self._ticker, say_through(self.window), self)
         self.screen = DeskScreen(self.views, self.presenters, self._attention, announcer)
         self.transferring.show_on(self.screen)
+        self.complaining = Complaining(
+            self.views, self.presenters, self.actions, self.commands, self.screen, self.messages, self._ticker, self
+        )
         self._news = DeskNews(self.presenters, self.messages, recovered=len(drafts.recovered), parent=self)
         self._from_stream = UiThread(self)
         self._from_stream.failed.connect(self._bug_met)
@@ -216,6 +220,7 @@ class SignedIn(QObject):
         self._from_stream.close()
         self._attention.stop()
         self.screen.stop()
+        self.complaining.stop()
         self._news.stop()
         self.listening.stop()
         self.presenters.stop()

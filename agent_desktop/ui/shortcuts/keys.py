@@ -60,6 +60,7 @@ class Command(StrEnum):
     OUTCOME = "outcome"
     TASKS = "tasks"
     OUTREACH = "outreach"
+    COMPLAINT = "complaint"
     NOTES = "notes"
     SAVE_NOTE = "save_note"
     FINISH = "finish"
@@ -187,6 +188,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.OUTCOME, ("Alt+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "What the call came to"))),
     Key(Command.NOTES, ("Alt+N",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Notes"))),
     Key(Command.SAVE_NOTE, ("Ctrl+S",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Save the note now"))),
+    Key(Command.COMPLAINT, ("Alt+C",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Record a complaint"))),
     Key(
         Command.FINISH,
         ("Ctrl+Return", "Ctrl+Enter"),
