@@ -44,6 +44,7 @@ COMMAND_ICONS: Final = {
     Command.ORIGINS: "ph.git-branch",
     Command.NUMBERS: "ph.phone",
     Command.TRY_AGAIN: "ph.arrow-clockwise",
+    Command.CASES: "ph.megaphone-simple",
     Command.FULL_SCREEN: "ph.corners-out",
     Command.SHORTCUTS: "ph.keyboard",
 }

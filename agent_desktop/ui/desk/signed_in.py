@@ -21,6 +21,7 @@ from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
+from agent_desktop.ui.desk.case_desk import CaseDesk
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.complaining import Complaining
 from agent_desktop.ui.desk.guiding import Guiding
@@ -175,6 +176,9 @@ class SignedIn(QObject):
         around, rail = surroundings, self.window.rail
         self.office = OfficeWindows(around.theme, api, tasks, around.store, person, around.clock.now, around.zone, self)
         join_rail(rail, self.office, person)
+        self.cases = CaseDesk(
+            api, tasks, person, self.views, self.presenters, self.actions, self.commands, self._ticker
+        )
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)
         rail.sources_chosen.connect(self.sources.show)
@@ -287,7 +291,7 @@ class SignedIn(QObject):
         views.customer.undo_chosen.connect(self.commands.attaching.undo_shown)
         views.customer.card_wanted.connect(self.commands.attaching.change_card)
         views.recents.details.attach_chosen.connect(self.commands.attaching.ask)
-        views.recents.details.undo_chosen.connect(self._undo_attached)
+        views.recents.details.undo_chosen.connect(self.presenters.attach.undo)
         views.customer.call_chosen.connect(partial(self.commands.do, Command.CALL_CUSTOMER))
         views.palette.query_changed.connect(self._keep_pace)
         views.wrap_up.finish_chosen.connect(partial(self.commands.do, Command.FINISH))
@@ -316,9 +320,6 @@ class SignedIn(QObject):
         profile = self.presenters.customer.state.profile
         if profile is not None:
             self.sources.show_origins(profile)
-
-    def _undo_attached(self) -> None:
-        self.presenters.attach.undo()
 
     def _beat(self) -> None:
         """A second has passed. Said from here, that the window lives hangs on no timer that calls begin anew."""

@@ -75,7 +75,7 @@ class ListsPage(QFrame):
         self.setProperty("panel", "canvas")
         self._theme = theme
         self.presenters = presenters
-        self._ask_place = ask_place or self._ask_by_dialog
+        self.ask_place = ask_place or self._ask_by_dialog
         self._band: DeadlineBand | None = None
         self._owner: OwnerLoad | None = None
         self.list = ListView(theme, ticker, show_at_once=show_at_once)
@@ -127,7 +127,7 @@ class ListsPage(QFrame):
         """Alt+X: the list as a file."""
         if self.presenters.exports.state.going_on:
             return
-        place = self._ask_place(self.tr("complaints") + ".xlsx")
+        place = self.ask_place(self.tr("complaints") + ".xlsx")
         if place is None:
             return
         state = self.presenters.lists.state
@@ -260,11 +260,11 @@ class ListsPage(QFrame):
     def _narrow(self) -> None:
         lists, band, owner = self.presenters.lists, self._band, self._owner
         self.deadlines.show_chosen(band, owner)
-        standing = {DeadlineBand.LATE: Standing.LATE, DeadlineBand.TODAY: Standing.DUE_TODAY}
         lists.narrow(
             lists.state.filter.model_copy(
                 update={
-                    "standing": standing.get(band, Standing.OPEN) if band is not None else Standing.OPEN,
+                    "standing": Standing.OPEN,
+                    "band": band,
                     "owner_id": owner.owner_id if owner is not None else None,
                     "nobody": owner is not None and owner.owner_id is None,
                 }

@@ -35,7 +35,7 @@ class CaseTable(QObject):
         self._results: Mapping[UUID, tuple[str, Token]] = {}
         self.model = QStandardItemModel(0, 7, self)
 
-    def retranslate(self, sort: SortBy, *, descending: bool) -> None:
+    def retranslate(self, sort: SortBy | None, *, descending: bool) -> None:
         """Name the columns in the language now shown; the one that is sorted by has an arrow."""
         heads = (
             self.tr("Time left"),
@@ -48,9 +48,13 @@ class CaseTable(QObject):
         )
         arrow = "  \u2193" if descending else "  \u2191"
         for column, head in enumerate(heads):
-            mark = arrow if SORTS.get(column) is sort else ""
+            mark = arrow if sort is not None and SORTS.get(column) is sort else ""
             if self.model.headerData(column, Qt.Orientation.Horizontal) != head + mark:
                 self.model.setHorizontalHeaderItem(column, QStandardItem(head + mark))
+
+    def retranslate_plain(self) -> None:
+        """Name the columns of a list that is always in one order."""
+        self.retranslate(None, descending=False)
 
     def show(self, lines: tuple[ComplaintLine, ...], results: Mapping[UUID, tuple[str, Token]]) -> None:
         """Fill the model; `results` say of a line what came of the last change of many."""
