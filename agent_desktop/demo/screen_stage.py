@@ -8,6 +8,7 @@ from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_checks as checks
+from agent_desktop.demo import screen_complaints as complaints
 from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_home as homes
@@ -26,6 +27,7 @@ from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.attach.presenter import AttachState
 from agent_desktop.ui.call_bar.presenter import CallSlotState
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
+from agent_desktop.ui.complaints.form.state import FormState
 from agent_desktop.ui.customer.checks.presenter import ChecksState
 from agent_desktop.ui.customer.numbers.presenter import NumbersState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
@@ -136,6 +138,7 @@ class Scene:
     home: HomeState = homes.NO_HOME
     call_back: CallBackState = homes.NO_CALL_BACK
     recordings: RecordingsState = recorded.NO_RECORDINGS
+    complaint: FormState = complaints.NO_COMPLAINT
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -174,6 +177,10 @@ def show_scene(views: Views, scene: Scene) -> None:
     window.centre.set_waiting(scene.body is not Body.IDLE)
     window.centre.set_timeline_count(scene.timeline.total_count)
     window.centre.open_tab(scene.tab)
+    window.show_complaint(scene.complaint.open)
+    window.rail.show_place("complaints" if scene.complaint.open else "call")
+    for form in (views.complaint, views.complaint_side):
+        form.display(scene.complaint)
     window.show_guide(scene.guide)
     messages = Messages(lambda: NOW)
     messages.set_link(scene.presence.link)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from agent_desktop.client.complaint_words import ComplaintDraft
+from agent_desktop.client.draft_files import FileContents, MemoryFiles
 from agent_desktop.client.drafts import AnyDraft, Draft, DraftKind, HandoverWords, RunDraft
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.notes import NoteKeeper, NoteStatus
@@ -19,6 +21,9 @@ class MemoryJournal:
     recovered: tuple[Draft, ...] = ()
     recovered_runs: tuple[RunDraft, ...] = ()
     recovered_handovers: tuple[HandoverWords, ...] = ()
+    recovered_complaints: tuple[ComplaintDraft, ...] = ()
+    files: FileContents = field(default_factory=MemoryFiles)
+    complaints: dict[UUID, ComplaintDraft] = field(default_factory=dict)
     handovers: dict[UUID, HandoverWords] = field(default_factory=dict)
     kept: dict[UUID, Draft] = field(default_factory=dict)
     runs: dict[UUID, RunDraft] = field(default_factory=dict)
@@ -31,12 +36,17 @@ class MemoryJournal:
             self.kept[draft.interaction_id] = draft
         elif isinstance(draft, HandoverWords):
             self.handovers[draft.call_id] = draft
+        elif isinstance(draft, ComplaintDraft):
+            self.complaints[draft.draft_id] = draft
         else:
             self.runs[draft.draft_id] = draft
 
     def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
         if self.problem:
             raise self.problem
+        if kind is DraftKind.COMPLAINT:
+            self.complaints.pop(draft_id, None)
+            return
         kept: dict[DraftKind, dict[UUID, Draft] | dict[UUID, RunDraft] | dict[UUID, HandoverWords]] = {
             DraftKind.NOTE: self.kept,
             DraftKind.RUN: self.runs,
