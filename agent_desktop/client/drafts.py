@@ -18,6 +18,8 @@ from uuid import UUID
 from cryptography.fernet import Fernet
 
 from agent_desktop.client.callback_words import OutcomeWords
+from agent_desktop.client.complaint_words import ComplaintDraft
+from agent_desktop.client.draft_files import FileContents, NoFiles, SealedFiles
 from agent_desktop.client.draft_records import (
     AnyDraft,
     Draft,
@@ -75,6 +77,16 @@ class Drafts(Protocol):
         """The outcomes of callbacks that an earlier run left unsaid."""
         ...
 
+    @property
+    def recovered_complaints(self) -> tuple[ComplaintDraft, ...]:
+        """The complaints that an earlier run left unrecorded."""
+        ...
+
+    @property
+    def files(self) -> FileContents:
+        """The contents of files that go along."""
+        ...
+
     def keep(self, draft: AnyDraft) -> None:
         """Keep the newest of this draft's key. Raises JOURNAL_NOT_WRITTEN."""
         ...
@@ -104,6 +116,7 @@ class DraftJournal:
         except ValueError as error:
             raise ClientError(ErrorCode.SERVER_NOT_UNDERSTOOD) from error
         self._path = folder / f"{user_id}.journal"
+        self.files: FileContents = SealedFiles(folder / f"{user_id}.files", self._fernet)
         self._compact_bytes = compact_bytes
         self._guard = threading.Lock()
         self._fd = -1
@@ -141,6 +154,11 @@ class DraftJournal:
     def recovered_outcomes(self) -> tuple[OutcomeWords, ...]:
         """The outcomes of callbacks that an earlier run left unsaid, oldest first."""
         return tuple(draft for draft in self._recovered if isinstance(draft, OutcomeWords))
+
+    @property
+    def recovered_complaints(self) -> tuple[ComplaintDraft, ...]:
+        """The complaints that an earlier run left unrecorded, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, ComplaintDraft))
 
     @property
     def problem(self) -> Problem | None:
@@ -274,9 +292,11 @@ class NoJournal:
     recovered_runs: tuple[RunDraft, ...] = ()
     recovered_handovers: tuple[HandoverWords, ...] = ()
     recovered_outcomes: tuple[OutcomeWords, ...] = ()
+    recovered_complaints: tuple[ComplaintDraft, ...] = ()
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
+        self.files: FileContents = NoFiles(problem)
 
     def keep(self, draft: AnyDraft) -> None:  # noqa: ARG002 - the port's shape
         """Raises the problem."""

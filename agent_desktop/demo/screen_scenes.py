@@ -12,6 +12,7 @@ from agent_desktop.contract.timeline import ContactKind
 from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_callbacks as calls_back
 from agent_desktop.demo import screen_checks as checks
+from agent_desktop.demo import screen_complaints as complaints
 from agent_desktop.demo import screen_guide as guide
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_holdings as holdings
@@ -51,6 +52,7 @@ _TALKING: Final = Scene(
     guide=GuidePage.SCRIPT,
     body=Body.CUSTOMER,
 )
+_COMPLAINING: Final = replace(_TALKING, guide=GuidePage.COMPLAINT, complaint=complaints.MORE)
 _AFTER: Final = replace(
     _TALKING, presence=samples.WRAP_UP, slot=samples.AFTER, wrap_up=scripts.WRAP_UP, guide=GuidePage.WRAP_UP
 )
@@ -362,6 +364,18 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "callback-moves": replace(_IDLE, callbacks=calls_back.DUE, promise=calls_back.MOVING),
         "callback-calendar": replace(_IDLE, callbacks=calls_back.DUE, calendar=calls_back.WEEK),
         "callback-calendar-day": replace(_IDLE, callbacks=calls_back.DUE, calendar=calls_back.DAY),
+        "complaint": _COMPLAINING,
+        "complaint-begun": replace(_COMPLAINING, complaint=complaints.BEGUN),
+        "complaint-coming": replace(_COMPLAINING, complaint=complaints.COMING),
+        "complaint-missing": replace(_COMPLAINING, complaint=complaints.MISSING),
+        "complaint-right": replace(_COMPLAINING, complaint=complaints.RIGHT),
+        "complaint-files": replace(_COMPLAINING, complaint=complaints.FILES),
+        "complaint-waits": replace(_COMPLAINING, complaint=complaints.AWAY),
+        "complaint-nothing-known": replace(_COMPLAINING, complaint=complaints.NOTHING_KNOWN),
+        "complaint-leaving": replace(_COMPLAINING, complaint=complaints.LEAVING),
+        "complaint-recovered": replace(_COMPLAINING, complaint=complaints.RECOVERED),
+        "complaint-praise": replace(_COMPLAINING, complaint=complaints.PRAISE),
+        "complaint-recorded": replace(_COMPLAINING, complaint=complaints.RECORDED),
         "palette": replace(_TALKING, palette=samples.PALETTE),
         "palette-slow": replace(_TALKING, palette=samples.PALETTE_SLOW),
         "palette-calling": replace(_IDLE, palette=samples.PALETTE_CALLING),

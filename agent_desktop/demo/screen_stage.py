@@ -9,6 +9,7 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_callbacks as calls_back
 from agent_desktop.demo import screen_checks as checks
+from agent_desktop.demo import screen_complaints as complaints
 from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_home as homes
@@ -31,6 +32,7 @@ from agent_desktop.ui.callbacks.outcome.presenter import OutcomeState
 from agent_desktop.ui.callbacks.presenter import CallbacksState
 from agent_desktop.ui.callbacks.promise.presenter import PromiseState
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
+from agent_desktop.ui.complaints.form.state import FormState
 from agent_desktop.ui.customer.checks.presenter import ChecksState
 from agent_desktop.ui.customer.numbers.presenter import NumbersState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
@@ -145,6 +147,7 @@ class Scene:
     outcome: OutcomeState = calls_back.NO_OUTCOME
     promise: PromiseState = calls_back.NO_PROMISE
     calendar: CalendarState = calls_back.NO_CALENDAR
+    complaint: FormState = complaints.NO_COMPLAINT
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -183,6 +186,10 @@ def show_scene(views: Views, scene: Scene) -> None:
     window.centre.set_waiting(scene.body is not Body.IDLE)
     window.centre.set_timeline_count(scene.timeline.total_count)
     window.centre.open_tab(scene.tab)
+    window.show_complaint(scene.complaint.open)
+    window.rail.show_place("complaints" if scene.complaint.open else "call")
+    for form in (views.complaint, views.complaint_side):
+        form.display(scene.complaint)
     window.show_guide(scene.guide)
     messages = Messages(lambda: NOW)
     messages.set_link(scene.presence.link)

@@ -34,7 +34,8 @@ COMMAND_ICONS: Final = {
     Command.SAVE_NOTE: "ph.floppy-disk",
     Command.FINISH: "ph.check-square",
     Command.TASKS: "ph.check-square",
-    Command.OUTREACH: "ph.megaphone-simple",
+    Command.OUTREACH: "ph.handshake",
+    Command.COMPLAINT: "ph.megaphone-simple",
     Command.TAB_1: "ph.squares-four",
     Command.TAB_2: "ph.clock-counter-clockwise",
     Command.FIND_CONTACT: "ph.magnifying-glass",
@@ -44,6 +45,7 @@ COMMAND_ICONS: Final = {
     Command.ORIGINS: "ph.git-branch",
     Command.NUMBERS: "ph.phone",
     Command.TRY_AGAIN: "ph.arrow-clockwise",
+    Command.CASES: "ph.megaphone-simple",
     Command.FULL_SCREEN: "ph.corners-out",
     Command.SHORTCUTS: "ph.keyboard",
 }

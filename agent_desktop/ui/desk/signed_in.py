@@ -22,7 +22,9 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.calling_back import CallbackMeans, CallingBack
+from agent_desktop.ui.desk.case_desk import CaseDesk
 from agent_desktop.ui.desk.commands import DeskCommands
+from agent_desktop.ui.desk.complaining import Complaining
 from agent_desktop.ui.desk.guiding import Guiding
 from agent_desktop.ui.desk.listening import Listening
 from agent_desktop.ui.desk.news import DeskNews
@@ -162,6 +164,9 @@ class SignedIn(QObject):
         announcer = Announcer(self._ticker, say_through(self.window), self)
         self.screen = DeskScreen(self.views, self.presenters, self._attention, announcer)
         self.transferring.show_on(self.screen)
+        self.complaining = Complaining(
+            self.views, self.presenters, self.actions, self.commands, self.screen, self.messages, self._ticker, self
+        )
         self._news = DeskNews(self.presenters, self.messages, recovered=len(drafts.recovered), parent=self)
         self._from_stream = UiThread(self)
         self._from_stream.failed.connect(self._bug_met)
@@ -176,6 +181,9 @@ class SignedIn(QObject):
         around, rail = surroundings, self.window.rail
         self.office = OfficeWindows(around.theme, api, tasks, around.store, person, around.clock.now, around.zone, self)
         join_rail(rail, self.office, person)
+        self.cases = CaseDesk(
+            api, tasks, person, self.views, self.presenters, self.actions, self.commands, self._ticker
+        )
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)
         rail.sources_chosen.connect(self.sources.show)
@@ -221,6 +229,7 @@ class SignedIn(QObject):
         self._from_stream.close()
         self._attention.stop()
         self.screen.stop()
+        self.complaining.stop()
         self._news.stop()
         self.listening.stop()
         self.calling_back.stop()
@@ -288,7 +297,7 @@ class SignedIn(QObject):
         views.customer.undo_chosen.connect(self.commands.attaching.undo_shown)
         views.customer.card_wanted.connect(self.commands.attaching.change_card)
         views.recents.details.attach_chosen.connect(self.commands.attaching.ask)
-        views.recents.details.undo_chosen.connect(self._undo_attached)
+        views.recents.details.undo_chosen.connect(self.presenters.attach.undo)
         views.customer.call_chosen.connect(partial(self.commands.do, Command.CALL_CUSTOMER))
         views.palette.query_changed.connect(self._keep_pace)
         views.wrap_up.finish_chosen.connect(partial(self.commands.do, Command.FINISH))
@@ -317,9 +326,6 @@ class SignedIn(QObject):
         profile = self.presenters.customer.state.profile
         if profile is not None:
             self.sources.show_origins(profile)
-
-    def _undo_attached(self) -> None:
-        self.presenters.attach.undo()
 
     def _beat(self) -> None:
         """A second has passed. Said from here, that the window lives hangs on no timer that calls begin anew."""
