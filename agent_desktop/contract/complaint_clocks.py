@@ -57,7 +57,7 @@ class SkipReason(StrEnum):
 
 
 class StageState(StrEnum):
-    """`open`: it may be asked for. `later`: another comes before. `past`: the clock has stopped, or time is up."""
+    """`open`: it may be asked for. `later`: another comes before. `past`: the clock has stopped, or its time is up."""
 
     OPEN = "open"
     LATER = "later"
@@ -94,7 +94,7 @@ class ClockRule(Answer):
     calendar: str = ""
     time_zone: str
     is_ours: bool = True
-    source: str
+    source: LocalText
     source_url: str = ""
     note: LocalText = Field(default_factory=dict)
     effective_from: date
@@ -138,7 +138,8 @@ class ClockRung(Answer):
 
 class Clock(Answer):
     """One clock. In a preview it has no `clock_id`. While it is `waiting` it has no dates yet; `expected` says what it
-    waits for. While it is paused, `due_on` is the date if it went on now.
+    waits for. While it is paused, `due_on` is the date if it went on now, and `pause_reason` a state of complaints or,
+    where somebody stopped it (`paused_by_hand`), their words.
 
     `skipped` are the days between start and end that do not count, `made_up` weekend days that do (work is made up on
     them). `because` says the whole reckoning in words, a line each. `version` is for commands on it.
@@ -156,6 +157,7 @@ class Clock(Answer):
     percent: int = 0
     days_left: int | None = None
     paused_at: AwareDatetime | None = None
+    paused_by_hand: bool = False
     pause_reason: str = ""
     met_at: AwareDatetime | None = None
     skipped: tuple[SkippedDay, ...] = ()

@@ -43,6 +43,8 @@ class ErrorCode(StrEnum):
     COLLEAGUE_ASKED_ENOUGH = "colleague_asked_enough"
     OWED_CALL_NOT_FOUND = "owed_call_not_found"
     OWED_CALL_REFUSED = "owed_call_refused"
+    CALLBACK_NOT_FOUND = "callback_not_found"
+    CALLBACK_REFUSED = "callback_refused"
     QUEUE_ELSEWHERE = "queue_elsewhere"
     TRANSFER_ALREADY_STARTED = "transfer_already_started"
     HANDOVER_MISSING = "handover_missing"

@@ -32,6 +32,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.ANNOUNCEMENT_UNKNOWN: 404,
         _C.MESSAGE_REFUSED: 409,
         _C.TEMPLATE_UNKNOWN: 404,
+        _C.CALLBACK_NOT_FOUND: 404,
+        _C.CALLBACK_REFUSED: 422,
         _C.ATTACHMENT_NOT_FOUND: 404,
         _C.ATTACHMENT_REFUSED: 422,
         _C.ATTACHMENT_DAMAGED: 500,

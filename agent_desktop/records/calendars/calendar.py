@@ -144,5 +144,5 @@ def days_after(after: date, until: date) -> Iterator[date]:
 
 def _calendar(entry: CalendarEntry, entries: Mapping[str, CalendarEntry], names: Mapping[str, str]) -> Calendar:
     base = entries[entry.like] if entry.like else entry
-    overrides = {each.on: each for each in (*base.overrides, *entry.overrides)}
+    overrides = {each.day: each for each in (*base.overrides, *entry.overrides)}
     return Calendar(entry, base, overrides, names)

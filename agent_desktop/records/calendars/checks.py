@@ -56,9 +56,9 @@ def findings_in(file: CalendarsFile) -> Iterator[Finding]:
         yield from _place(here, entry, every)
         days: set[object] = set()
         for place, override in enumerate(entry.overrides):
-            if override.on in days:
-                yield found((*here, "overrides", place, "on"), CalendarProblem.DAY_TWICE, day=override.on.isoformat())
-            days.add(override.on)
+            if override.day in days:
+                yield found((*here, "overrides", place, "day"), CalendarProblem.DAY_TWICE, day=override.day.isoformat())
+            days.add(override.day)
             yield from languages((*here, "overrides", place, "name"), override.name)
 
 

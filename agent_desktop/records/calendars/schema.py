@@ -19,7 +19,7 @@ class Part(BaseModel):
 class Override(Part):
     """One day that is not what the list of holidays says. `source` says who announced it."""
 
-    on: date
+    day: date
     working: bool
     name: dict[str, str]
     source: str = Field(min_length=1)

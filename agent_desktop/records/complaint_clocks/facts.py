@@ -59,12 +59,15 @@ class ComplaintChange:
 class ClockStanding:
     """All clocks of a complaint in one line, for lists: the next date that the bank owes, and what it limits.
 
-    `next_due_at` is None where nothing runs: all is met, or stands still (`paused`). `late` counts those missed and not
-    met yet. `provisional`: the next date may move, for its year's holidays are not announced.
+    `next_due_at` is None where nothing runs: all is met, or stands still (`paused`); `next_rule_id` and
+    `next_started_at` are of the same clock. `late` counts those missed and not met yet. `provisional`: the next date
+    may move, for its year's holidays are not announced.
     """
 
     next_due_at: datetime | None = None
     next_due_on: date | None = None
+    next_started_at: datetime | None = None
+    next_rule_id: str = ""
     next_limit: ClockLimit | None = None
     late: int = 0
     paused: int = 0
