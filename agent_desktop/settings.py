@@ -96,6 +96,7 @@ class RecordsSettings(Part):
     handover_file: str
     directory_file: str
     messages_file: str = ""
+    complaints_file: str = ""
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -169,6 +170,7 @@ _PATHS: Final = (
     ("records", "handover_file"),
     ("records", "directory_file"),
     ("records", "messages_file"),
+    ("records", "complaints_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),
