@@ -268,6 +268,7 @@ class EventKind(StrEnum):
     HANDOVER_SETTLED = "handover.settled"  # whoever took a call over is done with it; told to who passed it on
     OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
     COMPLAINT_CHANGED = "complaint.changed"
+    COMPLAINT_WARNED = "complaint.warned"  # a clock of it has warned whoever is told of this
 
 
 class DeskChange(Answer):

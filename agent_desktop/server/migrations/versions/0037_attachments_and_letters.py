@@ -1,6 +1,6 @@
 """Files that belong to records, and letters that were sent.
 
-Revision 0037, after 0035.
+Revision 0037, after 0036.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
