@@ -143,6 +143,7 @@ def clean(text: str) -> str:
 
 
 def _values(book: LetterBook, facts: LetterFacts, language: Language) -> dict[str, str]:
+    joint = "、" if language == "zh" else ", "
     values = {
         "bank": facts.bank.get(language) or facts.bank["en"],
         "name": facts.salutation.get(language) or facts.name,
@@ -152,7 +153,9 @@ def _values(book: LetterBook, facts: LetterFacts, language: Language) -> dict[st
         "about": facts.about.get(language, ""),
         "product": facts.product.get(language, ""),
         "answer_by": "" if facts.answer_by is None else whole_day(facts.answer_by)[language],
-        "redress": ("、" if language == "zh" else ", ").join(money(amount, code)[language] for amount, code in facts.redress),
+        "redress": ("、" if language == "zh" else ", ").join(
+            money(amount, code)[language] for amount, code in facts.redress
+        ),
         "writer": facts.writer,
         "unit": book.sender.unit[language],
         "phone": book.sender.phone,

@@ -69,7 +69,7 @@ class Word(Part):
 
 
 class LetterPart(Part):
-    """One part of a letter: exactly one of `text`, `heading`, `facts` and `words`. `source` is where what is claimed was
+    """One part of a letter: exactly one of `text`, `heading`, `facts` and `words`. `source` is where what it claims was
     read."""
 
     text: Texts | None = None

@@ -70,8 +70,8 @@ class LetterWriter:
 
         with tempfile.TemporaryDirectory(prefix="agent-desktop-letters-") as nothing:
             compiler = typst.Compiler(
-                self._folder / self._look.template,
-                root=self._folder,
+                str(self._folder / self._look.template),
+                root=str(self._folder),
                 font_paths=fonts,
                 sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
                 package_path=nothing,

@@ -22,6 +22,7 @@ from agent_desktop.records.attachments.models import AttachmentRow
 from agent_desktop.records.attachments.repository import AttachmentRepository
 from agent_desktop.records.attachments.service import AttachmentStore, announce, keep_content, open_content, remove
 from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.complaints.access import DEALS_WITH
 from agent_desktop.server.attachments.doors import REMOVERS, Doors, door_of
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.rules import ANYBODY
@@ -77,6 +78,8 @@ def attachment_routes(store: AttachmentStore, doors: Doors) -> APIRouter:
     def give_content(attachment_id: UUID, person: Reader, work: Unit) -> StreamingResponse:
         row = AttachmentRepository(work.session).get(attachment_id)
         door_of(doors, row.record_kind).enter(work, person, row.record_id)
+        if row.origin is AttachmentOrigin.LETTER and not person.roles & DEALS_WITH:
+            raise NotAllowedError  # an address stands on it
         open_file = ExitStack()
         content = open_file.enter_context(open_content(work.session, store, row, by=person.user_id, at=work.now()))
         try:
