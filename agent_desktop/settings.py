@@ -97,6 +97,8 @@ class RecordsSettings(Part):
     directory_file: str
     messages_file: str = ""
     complaints_file: str = ""
+    complaint_clocks_file: str = ""
+    calendars_file: str = ""
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -171,6 +173,8 @@ _PATHS: Final = (
     ("records", "directory_file"),
     ("records", "messages_file"),
     ("records", "complaints_file"),
+    ("records", "complaint_clocks_file"),
+    ("records", "calendars_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),

@@ -246,6 +246,7 @@ class ProblemCode(StrEnum):
     STATE_NOT_THERE = "state_not_there"  # state, allowed
     MARK_NOT_THERE = "mark_not_there"  # mark, allowed
     FLAG_NOT_THERE = "flag_not_there"  # flag, allowed
+    CATEGORY_NOT_THERE = "category_not_there"  # category
     RULE_NEVER_ENDS = "rule_never_ends"  # rule
     RULE_ENDS_AT_ONCE = "rule_ends_at_once"  # rule
     RULE_NEVER_FITS = "rule_never_fits"  # flag

@@ -94,7 +94,7 @@ def case_of(session: Session, row: ComplaintRow, asking: Asking) -> Case:
         customer_id=customer["person_id"] if customer is not None else None,
         customer_name=_name(customer),
         customer_name_chinese=_chinese_name(customer),
-        customer_language=_language(customer),
+        customer_language=language_of(customer),
         person_name=row.person_name,
         call_id=row.call_id,
         script_run=row.script_run,
@@ -179,7 +179,7 @@ def _chinese_name(customer: sa.RowMapping | None) -> str:
     return shown_chinese_name(customer["title"], customer["gender"], customer["name_chinese"]) if customer else ""
 
 
-def _language(customer: sa.RowMapping | None) -> str:
+def language_of(customer: sa.RowMapping | None) -> str:
     """Return en or zh: the first of the customer's languages that letters are written in."""
     spoken: Collection[str] = customer["languages"] if customer is not None else ()
     written = {"en": "en", "yue": "zh", "cmn": "zh", "zh": "zh"}

@@ -31,8 +31,8 @@ class ProfileOptions:
 
     `recent_contacts` is how many past contacts a profile carries. `region` (ISO 3166) is where a number without a
     country code is dialled. `bank_name` is what scripts call the bank; without it they have their own word.
-    `own_numbers` are the bank's own, E.164: they are no customer's. `booking_types` and `countries` (ISO 3166) are the
-    words for these codes.
+    `own_numbers` are the bank's own, E.164: they are no customer's. `booking_types`, `countries` (ISO 3166) and
+    `complaint_categories` are the words for these codes.
     """
 
     base_currency: str
@@ -46,6 +46,7 @@ class ProfileOptions:
     own_numbers: OwnNumbers = field(default_factory=OwnNumbers)
     booking_types: Mapping[str, LocalText] = field(default_factory=dict)
     countries: Mapping[str, LocalText] = field(default_factory=dict)
+    complaint_categories: Mapping[str, LocalText] = field(default_factory=dict)
 
     def day_of(self, at: datetime) -> date:
         """Return the bank's day at `at`."""
