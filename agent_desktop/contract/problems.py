@@ -190,6 +190,7 @@ class ProblemCode(StrEnum):
     NUMBER_TWICE = "number_twice"  # number
     MENU_LEADS_NOWHERE = "menu_leads_nowhere"  # queue
     # A tree of dispositions
+    PART_UNCLEAR = "part_unclear"
     CODE_TWICE = "code_twice"  # code
     CODE_RESERVED = "code_reserved"  # code
     NAME_LIKE_ANOTHER = "name_like_another"  # name, other: a code

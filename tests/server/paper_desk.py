@@ -81,7 +81,8 @@ class PaperDesk:
         with self.engine.connect() as connection:
             rows = connection.execute(
                 sa.text(
-                    "SELECT record_kind, record_id, by_user_id, detail FROM audit_entries WHERE what = :what ORDER BY at"
+                    "SELECT record_kind, record_id, by_user_id, detail FROM audit_entries"
+                    " WHERE what = :what ORDER BY at"
                 ),
                 {"what": what},
             )

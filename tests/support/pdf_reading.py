@@ -12,7 +12,7 @@ def words_of(pdf: bytes, folder: Path) -> str:
     """Return the text of all pages, white space as one blank each."""
     place = folder / "read.pdf"
     place.write_bytes(pdf)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     assert document.load(str(place)) is QPdfDocument.Error.None_
     pages = [document.getAllText(number).text() for number in range(document.pageCount())]
     document.close()

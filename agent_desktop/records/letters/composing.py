@@ -153,9 +153,7 @@ def _values(book: LetterBook, facts: LetterFacts, language: Language) -> dict[st
         "about": facts.about.get(language, ""),
         "product": facts.product.get(language, ""),
         "answer_by": "" if facts.answer_by is None else whole_day(facts.answer_by)[language],
-        "redress": ("、" if language == "zh" else ", ").join(
-            money(amount, code)[language] for amount, code in facts.redress
-        ),
+        "redress": joint.join(money(amount, code)[language] for amount, code in facts.redress),
         "writer": facts.writer,
         "unit": book.sender.unit[language],
         "phone": book.sender.phone,

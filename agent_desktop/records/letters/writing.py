@@ -85,7 +85,7 @@ class LetterWriter:
                 )
                 pages = int(json.loads(compiler.query("<pages>", field="value", one=True)))
             except (typst.TypstError, ValueError) as error:
-                _log.error("letter.template_wrong", problem=type(error).__name__)
+                _log.error("letter.template_wrong", error=type(error).__name__)
                 raise LettersNotSetUpError(problem="template_wrong") from error
         if not isinstance(made, bytes):
             raise LettersNotSetUpError(problem="template_wrong")

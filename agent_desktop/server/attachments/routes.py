@@ -25,12 +25,12 @@ from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaints.access import DEALS_WITH
 from agent_desktop.server.attachments.doors import REMOVERS, Doors, door_of
 from agent_desktop.server.auth.repository import UserRepository
-from agent_desktop.server.auth.rules import ANYBODY
+from agent_desktop.server.auth.rules import COMPLAINT_READERS
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.errors import NotAllowedError
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
-Reader = Annotated[Person, Depends(ANYBODY)]
+Reader = Annotated[Person, Depends(COMPLAINT_READERS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 _BYTES: Final = "application/octet-stream"
 

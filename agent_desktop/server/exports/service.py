@@ -100,7 +100,7 @@ class Exporter:
                 list=source.list,
                 name=source.name,
                 columns=tuple(
-                    ExportColumn(code=each.code, name=each.name, masked=each.is_masked_for(person))
+                    ExportColumn(code=each.code, name=each.name, is_hidden=each.is_masked_for(person))
                     for each in source.columns
                 ),
             )
@@ -154,7 +154,7 @@ class Exporter:
                         yield piece
         except (RecordsError, SQLAlchemyError, OSError) as error:
             code = error.code if isinstance(error, RecordsError) else ErrorCode.SERVER_FAILED
-            _log.error("export.failed", export_id=str(prepared.wish.export_id), problem=type(error).__name__)
+            _log.error("export.failed", export_id=str(prepared.wish.export_id), error=type(error).__name__)
             yield _encoded(ExportLine(rows=progress.rows, total=prepared.total, problem=str(code)))
         finally:
             self._free.release()

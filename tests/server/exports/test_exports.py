@@ -195,7 +195,7 @@ def test_only_the_columns_asked_for_come_in_their_order_and_what_makes_no_sense_
         taken(desk, "bob", wish(), tmp_path / "no.csv")
     assert not_theirs.value.code is ErrorCode.NOT_ALLOWED
     (offered,) = ExportsApi(desk.api("ada")).lists()
-    assert [each.code for each in offered.columns if each.masked] == ["name"]
+    assert [each.code for each in offered.columns if each.is_hidden] == ["name"]
 
 
 def test_an_export_that_fails_or_is_stopped_leaves_no_file_and_what_was_there_stays(

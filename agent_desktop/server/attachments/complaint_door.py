@@ -8,9 +8,10 @@ from pydantic import JsonValue
 
 from agent_desktop.contract.complaint_cases import EventKind
 from agent_desktop.contract.sessions import Person
-from agent_desktop.records.complaints.access import Who, departments_of, get_readable
+from agent_desktop.records.complaints.access import departments_of, get_readable
 from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.complaints.history import note_paper
+from agent_desktop.server.complaints.people import who_of
 from agent_desktop.server.unit_of_work import UnitOfWork
 
 _KINDS: Final = {"attachment": EventKind.ATTACHMENT, "letter": EventKind.LETTER, "survey": EventKind.SURVEY}
@@ -24,7 +25,7 @@ class ComplaintPaperDoor:
         self._book = book
 
     def enter(self, work: UnitOfWork, person: Person, record_id: UUID) -> None:
-        get_readable(work.session, record_id, who_is(person), departments_of(self._book, person.team))
+        get_readable(work.session, record_id, who_of(person), departments_of(self._book, person.team))
 
     def may_add(self, work: UnitOfWork, person: Person, record_id: UUID) -> bool:  # noqa: ARG002  one signature
         return True
@@ -42,8 +43,3 @@ class ComplaintPaperDoor:
             events=work.records,
             detail={"what": what, **detail},
         )
-
-
-def who_is(person: Person) -> Who:
-    """Return a signed-in person as complaints ask for them."""
-    return Who(person.user_id, person.roles, person.team)
