@@ -189,8 +189,9 @@ class ProblemCode(StrEnum):
     SKILL_UNLISTED = "skill_unlisted"  # skill
     NUMBER_TWICE = "number_twice"  # number
     MENU_LEADS_NOWHERE = "menu_leads_nowhere"  # queue
-    # A tree of dispositions
+    # Letters
     PART_UNCLEAR = "part_unclear"
+    # A tree of dispositions
     CODE_TWICE = "code_twice"  # code
     CODE_RESERVED = "code_reserved"  # code
     NAME_LIKE_ANOTHER = "name_like_another"  # name, other: a code

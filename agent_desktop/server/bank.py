@@ -70,9 +70,8 @@ def open_bank(
     """
     rules = load_rules(settings)
     complaints = load_book(settings)
-    names = {code: each.name for code, each in complaints.categories.items()}
     options = replace(
-        options_from(settings), booking_types=rules.types, countries=rules.countries, complaint_categories=names
+        options_from(settings), booking_types=rules.types, countries=rules.countries, complaints=complaints
     )
     scripts = scripts or load_scripts(scripts_folder(settings))
     dispositions = load_dispositions(settings)

@@ -32,6 +32,8 @@ _DECISIVE: Final = (
 )
 """What of a complaint decides on its rules, beside its flags."""
 
+_WHOLE: Final = 100
+
 _SEEN: Final = frozenset({"started_at", "stage", "paused_at", "ended_at", "due_on", "due_at"})
 """What a person has seen of a clock before they change it."""
 
@@ -218,13 +220,16 @@ def standing_of(clocks: Iterable[LiveClock]) -> ClockStanding:
 
 
 def next_rung(clock: LiveClock, told: Mapping[int, datetime]) -> tuple[int, datetime] | None:
-    """Return the next step of a clock's ladder that was not told, and when it comes; None where none does."""
+    """Return the next step of a clock's ladder that was not told, and when it comes; None where none does.
+
+    Whether it has a step for it or not, each clock is looked at when its date is past.
+    """
     if not clock.bound.rule.is_ours or clock.followed.state not in RUNNING:
         return None
     for rung in clock.bound.ladder:
         if rung.percent not in told:
             return rung.percent, rung_at(rung.percent, clock.followed.runs)
-    return None
+    return None if clock.followed.state is ClockState.LATE else (_WHOLE, rung_at(_WHOLE, clock.followed.runs))
 
 
 def _bring_up(clock: LiveClock, told: Mapping[int, datetime]) -> None:

@@ -83,6 +83,13 @@ class ClockRepository:
         row = self._session.execute(_FACTS.where(_COMPLAINTS.c.complaint_id == complaint_id)).mappings().one_or_none()
         return None if row is None else _facts(row)
 
+
+class DueRepository:
+    """What timers ask."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
     def lock_warning_due(self, at: datetime, most: int) -> Sequence[ComplaintFacts]:
         """Return complaints of which a warning is due, for nobody else to change meanwhile; those in other hands are
         passed over."""
