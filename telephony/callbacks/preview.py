@@ -233,7 +233,7 @@ def dial_item(
     at = deps.now()
     refusal = deps.host.callback_refusal(session, item_id, agent_id=agent_id, at=at)
     if refusal:
-        raise CallbackRefusedError(reason=refusal)
+        raise CallbackRefusedError(problem=refusal)
     queue = next(each for each in queues if each.queue_id == call.queue_id)
     call.provider, call.caller_number, call.called_number = provider, number, chosen.number
     call.undialled = False

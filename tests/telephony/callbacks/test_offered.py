@@ -184,7 +184,7 @@ def test_the_host_is_asked_at_the_last_moment_and_what_is_against_it_leaves_the_
     with pytest.raises(CallbackRefusedError) as refused:
         centre.dial_callback(agent_id, item_id)
 
-    assert refused.value.details == {"reason": "unlawful_hour"}
+    assert refused.value.details == {"problem": "unlawful_hour"}
     call = centre.desk(agent_id).call
     assert call is not None
     assert call.state is CallState.PREVIEWING
