@@ -179,6 +179,7 @@ class ErrorCode(StrEnum):
     HANDOVER_FILE_WRONG = "handover_file_wrong"
     DIRECTORY_FILE_WRONG = "directory_file_wrong"
     ALERTS_FILE_WRONG = "alerts_file_wrong"
+    CALLBACKS_FILE_WRONG = "callbacks_file_wrong"
     VERIFICATION_FILE_WRONG = "verification_file_wrong"
     VALUE_FILE_WRONG = "value_file_wrong"
     ROUTING_WRONG = "routing_wrong"

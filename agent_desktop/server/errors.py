@@ -198,6 +198,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.HANDOVER_FILE_WRONG: 500,
         _C.DIRECTORY_FILE_WRONG: 500,
         _C.ALERTS_FILE_WRONG: 500,
+        _C.CALLBACKS_FILE_WRONG: 500,
         _C.VERIFICATION_FILE_WRONG: 500,
         _C.VALUE_FILE_WRONG: 500,
         _C.FILE_NOT_WRITABLE: 500,
