@@ -267,6 +267,7 @@ class EventKind(StrEnum):
     MESSAGE_CHANGED = "message.changed"  # a short message was asked for, or stands otherwise
     HANDOVER_SETTLED = "handover.settled"  # whoever took a call over is done with it; told to who passed it on
     OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
+    COMPLAINT_CHANGED = "complaint.changed"
 
 
 class DeskChange(Answer):

@@ -11,12 +11,17 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from agent_desktop.client.attachments_api import AttachmentsApi
+from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.directory_api import DirectoryApi
+from agent_desktop.client.exports_api import ExportsApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.home_api import HomeApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
+from agent_desktop.client.learning_api import LearningApi
+from agent_desktop.client.letters_api import LettersApi
 from agent_desktop.client.managers_api import ManagersApi
 from agent_desktop.client.mends_api import MendsApi
 from agent_desktop.client.messages_api import MessagesApi
@@ -30,6 +35,7 @@ from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
 from agent_desktop.client.supervision_api import SupervisionApi
+from agent_desktop.client.surveys_api import SurveysApi
 from agent_desktop.client.telling_api import TellingApi
 from agent_desktop.client.transfers_api import TransfersApi
 from agent_desktop.contract.base import API_PREFIX
@@ -329,3 +335,9 @@ class Api:
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)
         self.recordings = RecordingsApi(signed)
+        self.attachments = AttachmentsApi(signed)
+        self.letters = LettersApi(signed)
+        self.exports = ExportsApi(signed)
+        self.surveys = SurveysApi(signed)
+        self.learning = LearningApi(signed)
+        self.complaints = ComplaintsApi(signed)

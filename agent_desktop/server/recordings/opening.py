@@ -6,9 +6,10 @@ from datetime import tzinfo
 from pathlib import Path
 
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.records.recordings.files import SealedFiles
+from agent_desktop.records.recordings.errors import recording_damaged
 from agent_desktop.records.recordings.repository import RecordingRepository
-from agent_desktop.records.recordings.sealing import MasterKeys
+from agent_desktop.records.sealed_files.files import SealedFiles
+from agent_desktop.records.sealed_files.sealing import MasterKeys
 from agent_desktop.server.recordings.keeping import RecordingKeeper
 from agent_desktop.server.recordings.lagging import Begin, CarrierRooms
 from agent_desktop.server.secrets import VARIABLES, SecretName, Secrets, needed
@@ -59,7 +60,7 @@ def open_recordings(
             return Recordings()
         if not secrets.get(SecretName.RECORDINGS):
             raise RecordingsKeyNeededError(count=unfinished, variable=VARIABLES[SecretName.RECORDINGS])
-    files = SealedFiles(checked_folder(settings), MasterKeys(needed(secrets, SecretName.RECORDINGS)))
+    files = SealedFiles(checked_folder(settings), MasterKeys(needed(secrets, SecretName.RECORDINGS)), recording_damaged)
     return Recordings(files, RecordingKeeper(begin, files, {each.name: each for each in stores}, zone, rooms))
 
 

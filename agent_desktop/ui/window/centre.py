@@ -43,17 +43,19 @@ class CentreParts:
 
 
 class Centre(QFrame):
-    """Two tabs, Ctrl+1 and Ctrl+2.
+    """Two tabs, Ctrl+1 and Ctrl+2; or a page that stands in their place while the person works on something else.
 
     Signals:
         search_wanted: Find a customer, from the empty centre.
         tab_opened: The number of the tab now open, from 0.
         body_changed: The window is about another `Body`.
+        page_changed: Another page stands in the place of the tabs; empty for none.
     """
 
     search_wanted = Signal()
     tab_opened = Signal(int)
     body_changed = Signal(object)
+    page_changed = Signal(str)
 
     def __init__(self, theme: Theme, parts: CentreParts) -> None:
         super().__init__()
@@ -61,6 +63,8 @@ class Centre(QFrame):
         self._count = 0
         self._body = Body.IDLE
         self._shown = self._waiting = self._consulting = False
+        self._named: dict[str, QWidget] = {}
+        self._page = ""
         self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
         self._empty = EmptyState(theme)
         self._pages = QStackedWidget()
@@ -105,6 +109,27 @@ class Centre(QFrame):
         self._consulting = shown
         self._choose_body()
 
+    def set_page(self, name: str, widget: QWidget) -> None:
+        """Have `widget` be the page of this name."""
+        self._named[name] = widget
+        self._stack.addWidget(widget)
+
+    def show_page(self, name: str) -> None:
+        """Show a page in place of the customer's tabs and of the agent's day; with an empty name these again.
+
+        Whom to ask, while somebody else is asked, goes before any page: a caller waits for it.
+        """
+        if name == self._page:
+            return
+        self._page = name
+        self._choose_body()
+        self.page_changed.emit(name)
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown, empty for none."""
+        return self._page
+
     def set_waiting(self, waiting: bool) -> None:
         """Say that a call is on, so that nobody on screen means nobody known yet."""
         self._waiting = waiting
@@ -120,7 +145,8 @@ class Centre(QFrame):
         self._retranslate()
 
     def open_tab(self, number: int) -> None:
-        """Open tab `number`: `OVERVIEW` or `TIMELINE`."""
+        """Open tab `number`: `OVERVIEW` or `TIMELINE`. A page goes."""
+        self.show_page("")
         self.tabs.open_tab(number)
         self._pages.setCurrentIndex(number)
         self.tab_opened.emit(number)
@@ -133,7 +159,11 @@ class Centre(QFrame):
 
     def _choose_body(self) -> None:
         body = Body.CUSTOMER if self._shown else Body.NOBODY if self._waiting else Body.IDLE
-        self._stack.setCurrentIndex(2 if self._consulting else 1 if self._shown else 0)
+        page = self._named.get(self._page)
+        if page is not None and not self._consulting:
+            self._stack.setCurrentWidget(page)
+        else:
+            self._stack.setCurrentIndex(2 if self._consulting else 1 if self._shown else 0)
         if body is not self._body:
             self._body = body
             self._retranslate()

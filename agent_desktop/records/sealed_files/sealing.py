@@ -1,9 +1,9 @@
-"""Seals the sound of recordings: AES-256-GCM with a key for each, which a master key seals.
+"""Seals the content of files: AES-256-GCM with a key for each, which a master key seals.
 
 A file is read and written piece by piece. Each piece is sealed by itself with a nonce of the file's own random prefix,
 its number and whether it is the last (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015), so that
-a piece that is missing, doubled, moved, or cut off at the end is found out as surely as a changed one. The recording's
-id is sealed in: no file opens as another one.
+a piece that is missing, doubled, moved, or cut off at the end is found out as surely as a changed one. The id of
+what it belongs to is sealed in: no file opens as another one.
 """
 
 import base64
@@ -18,7 +18,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from agent_desktop.records.recordings.errors import MasterKeyMissingError, MasterKeyWrongError, RecordingDamagedError
+from agent_desktop.records.sealed_files.errors import MasterKeyMissingError, MasterKeyWrongError, SealBrokenError
 
 MAGIC: Final = b"ADREC1\0\0"
 PIECE: Final = 64 * 1024
@@ -54,27 +54,27 @@ class MasterKeys:
         """The name of the key in use."""
         return self._newest
 
-    def new_key(self, recording_id: UUID) -> tuple[bytes, WrappedKey]:
-        """Return a new key for a recording's file, and the same sealed."""
+    def new_key(self, file_id: UUID) -> tuple[bytes, WrappedKey]:
+        """Return a new key for a file, and the same sealed."""
         key, nonce = AESGCM.generate_key(bit_length=256), os.urandom(_NONCE)
-        sealed = AESGCM(self._keys[self._newest]).encrypt(nonce, key, _bound(recording_id, self._newest))
+        sealed = AESGCM(self._keys[self._newest]).encrypt(nonce, key, _bound(file_id, self._newest))
         return key, WrappedKey(nonce + sealed, self._newest)
 
-    def open_key(self, recording_id: UUID, wrapped: WrappedKey) -> bytes:
-        """Return the key of a recording's file.
+    def open_key(self, file_id: UUID, wrapped: WrappedKey) -> bytes:
+        """Return the key of a file.
 
         Raises:
             MasterKeyMissingError: It was sealed by a master key that is not there.
-            RecordingDamagedError: It is not what was sealed for this recording.
+            SealBrokenError: It is not what was sealed for this file.
         """
         master = self._keys.get(wrapped.key_name)
         if master is None:
             raise MasterKeyMissingError(key=wrapped.key_name)
         nonce, sealed = wrapped.sealed[:_NONCE], wrapped.sealed[_NONCE:]
         try:
-            return AESGCM(master).decrypt(nonce, sealed, _bound(recording_id, wrapped.key_name))
+            return AESGCM(master).decrypt(nonce, sealed, _bound(file_id, wrapped.key_name))
         except (InvalidTag, ValueError):
-            raise RecordingDamagedError(recording_id=str(recording_id)) from None
+            raise SealBrokenError from None
 
 
 def name_of(key: bytes) -> str:
@@ -87,47 +87,47 @@ def new_master_key() -> str:
     return base64.b64encode(os.urandom(KEY_BYTES)).decode()
 
 
-def seal(sound: Iterable[bytes], key: bytes, recording_id: UUID, into: BinaryIO) -> tuple[str, int]:
-    """Write the sealed sound; return the SHA-256 and the size in bytes of what was sealed."""
+def seal(content: Iterable[bytes], key: bytes, file_id: UUID, into: BinaryIO) -> tuple[str, int]:
+    """Write the sealed content; return the SHA-256 and the size in bytes of what was sealed."""
     cipher, prefix, digest, size = AESGCM(key), os.urandom(_PREFIX), hashlib.sha256(), 0
     into.write(MAGIC + prefix)
     number, held = 0, b""
-    for piece in _pieces(sound):
+    for piece in _pieces(content):
         if held:
-            into.write(cipher.encrypt(_nonce(prefix, number, last=False), held, recording_id.bytes))
+            into.write(cipher.encrypt(_nonce(prefix, number, last=False), held, file_id.bytes))
             number += 1
         digest.update(piece)
         size += len(piece)
         held = piece
-    into.write(cipher.encrypt(_nonce(prefix, number, last=True), held, recording_id.bytes))
+    into.write(cipher.encrypt(_nonce(prefix, number, last=True), held, file_id.bytes))
     return digest.hexdigest(), size
 
 
-def unseal(file: BinaryIO, key: bytes, recording_id: UUID) -> Iterator[bytes]:
-    """Yield the sound of a sealed file, piece by piece; none is given that was not found whole.
+def unseal(file: BinaryIO, key: bytes, file_id: UUID) -> Iterator[bytes]:
+    """Yield the content of a sealed file, piece by piece; none is given that was not found whole.
 
     Raises:
-        RecordingDamagedError: It is not what was sealed for this recording; perhaps only found out at its end.
+        SealBrokenError: It is not what was sealed for this file; perhaps only found out at its end.
     """
     head = file.read(len(MAGIC) + _PREFIX)
     if head[: len(MAGIC)] != MAGIC or len(head) != len(MAGIC) + _PREFIX:
-        raise RecordingDamagedError(recording_id=str(recording_id))
+        raise SealBrokenError
     cipher, prefix, number = AESGCM(key), head[len(MAGIC) :], 0
     sealed = file.read(PIECE + _TAG)
     while True:
         following = file.read(PIECE + _TAG)
         try:
-            yield cipher.decrypt(_nonce(prefix, number, last=not following), sealed, recording_id.bytes)
+            yield cipher.decrypt(_nonce(prefix, number, last=not following), sealed, file_id.bytes)
         except (InvalidTag, ValueError):
-            raise RecordingDamagedError(recording_id=str(recording_id)) from None
+            raise SealBrokenError from None
         if not following:
             return
         sealed, number = following, number + 1
 
 
-def _pieces(sound: Iterable[bytes]) -> Iterator[bytes]:
+def _pieces(content: Iterable[bytes]) -> Iterator[bytes]:
     waiting = bytearray()
-    for part in sound:
+    for part in content:
         waiting += part
         while len(waiting) >= PIECE:
             yield bytes(waiting[:PIECE])
@@ -140,8 +140,8 @@ def _nonce(prefix: bytes, number: int, *, last: bool) -> bytes:
     return prefix + number.to_bytes(4, "big") + (b"\1" if last else b"\0")
 
 
-def _bound(recording_id: UUID, key_name: str) -> bytes:
-    return recording_id.bytes + key_name.encode()
+def _bound(file_id: UUID, key_name: str) -> bytes:
+    return file_id.bytes + key_name.encode()
 
 
 def _read_key(text: str) -> bytes:

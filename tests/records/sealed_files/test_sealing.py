@@ -7,13 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from agent_desktop.records.recordings.errors import (
-    MasterKeyMissingError,
-    MasterKeyWrongError,
-    RecordingDamagedError,
-)
-from agent_desktop.records.recordings.files import SealedFiles
-from agent_desktop.records.recordings.sealing import (
+from agent_desktop.records.recordings.errors import RecordingDamagedError, recording_damaged
+from agent_desktop.records.sealed_files.errors import MasterKeyMissingError, MasterKeyWrongError, SealBrokenError
+from agent_desktop.records.sealed_files.files import SealedFiles
+from agent_desktop.records.sealed_files.sealing import (
     PIECE,
     MasterKeys,
     WrappedKey,
@@ -58,7 +55,7 @@ def test_what_is_sealed_is_read_back_whatever_its_size(size: int) -> None:
 def test_no_damage_goes_unnoticed(damage: object) -> None:
     key = MasterKeys(new_master_key()).new_key(ONE)[0]
 
-    with pytest.raises(RecordingDamagedError):
+    with pytest.raises(SealBrokenError):
         b"".join(unseal(io.BytesIO(damage(sealed(SOUND, key))), key, ONE))  # type: ignore[operator]
 
 
@@ -67,9 +64,9 @@ def test_a_file_opens_as_no_other_recording_and_a_key_by_its_own_master_only() -
     keys = MasterKeys(first)
     key, wrapped = keys.new_key(ONE)
 
-    with pytest.raises(RecordingDamagedError):
+    with pytest.raises(SealBrokenError):
         b"".join(unseal(io.BytesIO(sealed(SOUND, key)), key, UUID(int=2)))
-    with pytest.raises(RecordingDamagedError):
+    with pytest.raises(SealBrokenError):
         keys.open_key(UUID(int=2), wrapped)
     with pytest.raises(MasterKeyMissingError) as missing:
         MasterKeys(second).open_key(ONE, wrapped)
@@ -83,7 +80,7 @@ def test_a_file_opens_as_no_other_recording_and_a_key_by_its_own_master_only() -
 
 
 def test_a_file_is_whole_or_not_there_and_whoever_comes_second_overwrites_nothing(tmp_path: Path) -> None:
-    files, one = SealedFiles(tmp_path / "deep", MasterKeys(new_master_key())), uuid4()
+    files, one = SealedFiles(tmp_path / "deep", MasterKeys(new_master_key()), recording_damaged), uuid4()
 
     def breaks() -> Iterator[bytes]:
         yield SOUND

@@ -1,0 +1,126 @@
+"""What clocks have to know of a complaint, what happens to it, and what they say of themselves in turn. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.complaint_clocks import ClockLimit
+from agent_desktop.records.events import RecordEvents
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFacts:
+    """A complaint as it stands.
+
+    `kind` is complaint, suggestion or praise, `state` a state of complaints, `severity` minor, major or critical,
+    `channel` phone, branch, app, email, letter, social or regulator. `region` names the rule set: cn, hk, uk, eu, us or
+    house; the house's own rules count beside every other set. `flags` are codes that the file of rules knows
+    (`RuleBook.flags`), such as electronic_transfer_error. `category` is the path of codes with dots.
+
+    `received_at` is when the bank got it, where that was before it was recorded: what counts "from receipt" counts from
+    it. `owner_id`, `backup_id` and `team` are who is warned.
+    """
+
+    complaint_id: UUID
+    kind: str
+    region: str
+    registered_at: datetime
+    state: str
+    severity: str = "minor"
+    channel: str = "phone"
+    vulnerable: bool = False
+    regulatory: bool = False
+    flags: frozenset[str] = frozenset()
+    category: str = ""
+    product_code: str = ""
+    received_at: datetime | None = None
+    owner_id: UUID | None = None
+    backup_id: UUID | None = None
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintChange:
+    """Something happened to a complaint; its facts are given as they are after it.
+
+    `marks` are codes of what happened beside a change of state, as the file of rules knows them (`RuleBook.marks`):
+    acknowledgement_sent, holding_reply_sent, credit_given … Empty where only the facts changed.
+    """
+
+    by: UUID | None = None
+    marks: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStanding:
+    """All clocks of a complaint in one line, for lists: the next date that the bank owes, and what it limits.
+
+    `next_due_at` is None where nothing runs: all is met, or stands still (`paused`); `next_rule_id` and
+    `next_started_at` are of the same clock. `late` counts those missed and not met yet. `provisional`: the next date
+    may move, for its year's holidays are not announced.
+    """
+
+    next_due_at: datetime | None = None
+    next_due_on: date | None = None
+    next_started_at: datetime | None = None
+    next_rule_id: str = ""
+    next_limit: ClockLimit | None = None
+    late: int = 0
+    paused: int = 0
+    provisional: bool = False
+
+
+class ClockKeeper(Protocol):
+    """What keeps the clocks of complaints in the transactions of who changes them (`service.ComplaintClocks`)."""
+
+    def start_clocks(
+        self, session: Session, facts: ComplaintFacts, *, by: UUID | None, at: datetime, events: RecordEvents
+    ) -> ClockStanding:
+        """Start what the rules ask for; called once, in the transaction that records the complaint."""
+        ...
+
+    def clocks_after(
+        self, session: Session, facts: ComplaintFacts, change: ComplaintChange, *, at: datetime, events: RecordEvents
+    ) -> ClockStanding:
+        """Follow a change: of state, of what decides on the rules (region, flags, severity …), or a mark.
+
+        Called after every change, in its transaction; one that changes nothing for the clocks is harmless.
+        """
+        ...
+
+
+class StandingKeeper(Protocol):
+    """Told whenever a clock was paused, resumed, extended or reckoned anew by somebody else than `ClockKeeper`'s
+    caller, in the same transaction: whoever keeps the next date with the complaint keeps it true so."""
+
+    def __call__(self, session: Session, complaint_id: UUID, standing: ClockStanding, at: datetime) -> None: ...
+
+
+class ComplaintDoor(Protocol):
+    """Who the clocks ask for a complaint: the records of complaints, which know who may see and work it."""
+
+    def facts_to_see(self, session: Session, complaint_id: UUID, *, by: UUID) -> ComplaintFacts:
+        """Return the facts to somebody who may see the complaint.
+
+        Raises:
+            ComplaintNotFoundError: There is none, or they may not see it.
+        """
+        ...
+
+    def facts_to_work(self, session: Session, complaint_id: UUID, *, by: UUID) -> ComplaintFacts:
+        """Return the facts to somebody who may work it (its owner, back-up, a handler of its team, a supervisor, or
+        compliance), with the complaint's row locked.
+
+        Raises:
+            ComplaintNotFoundError: There is none, or they may not see it.
+            NotAllowedError: They may see it and nothing else (any error with a code of its own).
+        """
+        ...
+
+    def facts_of(self, session: Session, complaint_ids: Collection[UUID]) -> dict[UUID, ComplaintFacts]:
+        """Return the facts of many, for the timers: nobody looks, nothing is audited."""
+        ...
