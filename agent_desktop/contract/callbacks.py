@@ -175,6 +175,7 @@ class CallbackEventKind(StrEnum):
     DONE = "done"
     REOPENED = "reopened"
     JOINED_AWAY = "joined_away"  # it goes on in another one
+    RELINKED = "relinked"  # the call in which it was made was another customer's
     MADE_FROM = "made_from"  # it was kept in another form before
 
 

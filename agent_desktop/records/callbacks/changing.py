@@ -1,4 +1,4 @@
-"""Callbacks are moved, handed over, cancelled, taken back and joined with a word, all with their history. Never commits."""
+"""Callbacks are moved, handed over, cancelled, opened again and joined with a word, with history. Never commits."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -180,8 +180,9 @@ def add_word(doing: Doing, row: CallbackRow, *, words: str) -> None:
     settle(doing, row, Noted(CallbackEventKind.WORD_ADDED, words=words))
 
 
-def reopen_callback(doing: Doing, row: CallbackRow, *, words: str) -> None:
-    """Have a callback that was done or cancelled be open again, due at the next lawful time.
+def reopen_callback(doing: Doing, row: CallbackRow, *, words: str, due_at: datetime | None = None) -> None:
+    """Have a callback that was done or cancelled be open again, due at the next lawful time; with `due_at`, the one
+    that it had, it is late where that is past.
 
     Raises:
         CallbackRefusedError: step_not_possible; open_already: another is open for the same person and reason;
@@ -195,7 +196,7 @@ def reopen_callback(doing: Doing, row: CallbackRow, *, words: str) -> None:
         doing.session.refresh(row)
         raise CallbackRefusedError("open_already")
     around = around_row(doing, row)
-    due_at = next_time(doing.session, doing.book, around, max(row.due_at, doing.at), doing.at, None)
+    due_at = due_at or next_time(doing.session, doing.book, around, max(row.due_at, doing.at), doing.at, None)
     if due_at is None:
         raise CallbackRefusedError((Obstacle.DO_NOT_CALL if around.unwished else Obstacle.UNLAWFUL_HOUR).value)
     row.ended_at = row.ended_by = row.ended_as = None

@@ -76,6 +76,7 @@ def timing_of(row: CallbackRow) -> Timing:
         owner_told=row.owner_told,
         team_told=row.team_told,
         held_at=row.held_at,
+        lawful_until=row.lawful_until,
     )
 
 
@@ -117,14 +118,14 @@ def set_ownership(doing: Doing, row: CallbackRow) -> None:
     row.owner_told = row.team_told = False
 
 
-def note(doing: Doing, row: CallbackRow, noted: Noted) -> None:
+def note(session: Session, callback_id: UUID, noted: Noted, *, at: datetime, by: UUID | None) -> None:
     """Write a line of the history."""
-    AttemptRepository(doing.session).add_event(
+    AttemptRepository(session).add_event(
         {
-            "callback_id": row.callback_id,
-            "at": doing.at,
+            "callback_id": callback_id,
+            "at": at,
             "kind": noted.kind,
-            "by_id": doing.by,
+            "by_id": by,
             "words": noted.words,
             "from_at": noted.from_at,
             "to_at": noted.to_at,
@@ -141,21 +142,20 @@ def settle(doing: Doing, row: CallbackRow, noted: Noted, *, also: tuple[UUID | N
     row.to_sync = True
     row.next_at = next_turn_at(doing.book.rules, timing_of(row))
     doing.session.flush()
-    note(doing, row, noted)
+    note(doing.session, row.callback_id, noted, at=doing.at, by=doing.by)
     detail: dict[str, JsonValue] = {"callback_id": str(row.callback_id), "state": row.state.value}
     record_change(
         doing.session, at=doing.at, by=doing.by, what=f"callback.{noted.kind.value}", record_kind="customer",
         record_id=row.customer_id, call_id=row.call_id, detail=detail,
     )  # fmt: skip
-    tell(doing, row, also=also)
+    tell(doing.events, row, also=(doing.by, *also))
 
 
-def tell(doing: Doing, row: CallbackRow, *, also: tuple[UUID | None, ...] = ()) -> None:
+def tell(events: RecordEvents, row: CallbackRow, *, also: tuple[UUID | None, ...] = ()) -> None:
     """Tell those whom a callback concerns that it stands otherwise now."""
-    concerned = dict.fromkeys((row.owner_id, row.held_by, row.made_by, doing.by, *also))
-    for agent_id in concerned:
+    for agent_id in dict.fromkeys((row.owner_id, row.held_by, row.made_by, *also)):
         if agent_id is not None:
-            doing.events.add(CHANGED, row.callback_id, agent_id=agent_id)
+            events.add(CHANGED, row.callback_id, agent_id=agent_id)
 
 
 def judge(row: CallbackRow, tried_at: datetime | None) -> None:

@@ -25,7 +25,7 @@ class DoNotCallRepository:
 
     def list_open(self, customer_id: UUID | None, numbers: Sequence[str]) -> Sequence[sa.RowMapping]:
         """Return what a person wished by any of their accounts, and whoever has one of the numbers (E.164)."""
-        whose = [_LIST.c.number.in_([number for number in numbers if number])]
+        whose: list[sa.ColumnElement[bool]] = [_LIST.c.number.in_([number for number in numbers if number])]
         values = {}
         if customer_id is not None:
             whose.append(of_person(_LIST.c.customer_id))
@@ -62,7 +62,8 @@ def add_do_not_call(
     repository = DoNotCallRepository(session)
     for row in repository.list_open(customer_id, [number]):
         if row["scope"] is scope and (row["customer_id"] is not None) is (customer_id is not None):
-            return row["entry_id"]
+            known: UUID = row["entry_id"]
+            return known
     entry_id = uuid4()
     repository.add(
         DoNotCallRow(

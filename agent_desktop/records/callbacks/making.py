@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from agent_desktop.contract.callbacks import CallbackEventKind, CallbackKind, CallbackState, Obstacle
-from agent_desktop.records.callbacks.deeds import Doing, Noted, marketing_of, note, set_time, settle
+from agent_desktop.records.callbacks.deeds import Doing, Noted, set_time, settle, timing_of
 from agent_desktop.records.callbacks.errors import CallbackRefusedError
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.callbacks.planning import next_turn_at, ownership, reminders_past
@@ -18,7 +18,6 @@ from agent_desktop.records.callbacks.surroundings import (
     surroundings_of,
     window_around,
 )
-from agent_desktop.records.callbacks.deeds import timing_of
 
 _TRIES: Final = 5
 """So often somebody else may have made, or ended, the same one in the moment in between."""
@@ -28,9 +27,9 @@ WORDS_LIMIT: Final = 500
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Whom to call, why, when and by whom. `number` is E.164. Without `due_at`: as soon as is lawful, `in_minutes` from
-    now. `exact`: somebody has said this time to the customer, so that it is refused rather than moved.
+    now (None: the rules' default); a `due_at` was said to the customer, so that it is refused rather than moved.
 
-    `about_id` parts what has one reason (a complaint's, an alert's). `enqueued_at` is a place in the queue that is kept.
+    `about_id` parts what has one reason (a complaint's, an alert's). `enqueued_at` is a place in the queue to be kept.
     """
 
     kind: CallbackKind
@@ -63,8 +62,8 @@ class Made:
 
 
 def make_callback(doing: Doing, wanted: Wanted) -> Made:
-    """Make a callback, or have the open one of the same person and reason take the words up; a time that was said to the
-    customer moves that one, else it stays as it was promised.
+    """Make a callback, or have the open one of the same person and reason take the words up; a time that was said to
+    the customer moves that one, else it stays as it was promised.
 
     Raises:
         CallbackRefusedError: reason_unknown, no_number, or what speaks against the time that was asked for.

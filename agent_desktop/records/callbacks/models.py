@@ -28,14 +28,14 @@ class CallbackRow(Base):
     two open ones of one reason that then meet. `about_id` parts what has one reason: a complaint's, an alert's, a
     colleague's own promise. `enqueued_at` is its place in the queue. Of its window it is judged once whether it was
     kept: by the first attempt, or by the window's end (`judged_until` is that end). `held_by` has it before them since
-    `held_at`. `placed`: telephony has it as an item; `to_sync`: it has yet to be told how this stands. `next_at` is
-    when its time brings something next.
+    `held_at`. `placed`: telephony has it as an item; `to_sync`: it has yet to be told how this stands;
+    `lawful_until`: so long it was told that they may be called. `next_at` is when its time brings something next.
     """
 
     __tablename__ = "callbacks"
     __table_args__ = (
         sa.CheckConstraint("version > 0", name="version_positive"),
-        sa.CheckConstraint(r"number ~ '^\+[1-9][0-9]{3,14}$'", name="number_is_e164"),
+        sa.CheckConstraint("number <> ''", name="has_number"),
         sa.CheckConstraint("window_from <= due_at AND due_at <= window_to", name="due_within_window"),
         sa.CheckConstraint("(customer_id IS NULL) = (person_id IS NULL)", name="person_of_customer"),
         sa.CheckConstraint(
@@ -100,6 +100,7 @@ class CallbackRow(Base):
     team_told: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     queue_code: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     expires_at: Mapped[datetime]
+    lawful_until: Mapped[datetime | None]
     reminded: Mapped[int] = mapped_column(default=0, server_default="0")
     next_at: Mapped[datetime | None]
     held_by: Mapped[UUID | None]

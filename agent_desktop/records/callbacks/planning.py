@@ -38,6 +38,7 @@ class Turn(StrEnum):
     TO_QUEUE = "to_queue"
     MISS = "miss"  # the window has ended without an attempt
     EXPIRE = "expire"
+    CLOSE = "close"  # the hours in which they may be called are over for now
     RELEASE = "release"  # whoever had it before them has dialled nobody
     UNSAID = "unsaid"  # nobody said what the attempt came to
 
@@ -60,6 +61,7 @@ class Timing:
     owner_told: bool
     team_told: bool
     held_at: datetime | None = None
+    lawful_until: datetime | None = None
 
 
 _WAITING: Final = (CallbackState.OPEN, CallbackState.DUE)
@@ -80,6 +82,8 @@ def turns(rules: CallbackRules, timing: Timing) -> list[tuple[datetime, Turn]]:
         if timing.team_until is not None and not timing.team_told:
             coming.append((timing.team_until, Turn.TO_QUEUE))
         coming.append((timing.expires_at, Turn.EXPIRE))
+    if timing.state in (*_WAITING, CallbackState.EXPIRED) and timing.lawful_until is not None:
+        coming.append((timing.lawful_until, Turn.CLOSE))
     if timing.state in _JUDGED_IN and not timing.judged:
         coming.append((timing.window_to, Turn.MISS))
     if timing.state is CallbackState.OFFERED and timing.held_at is not None:

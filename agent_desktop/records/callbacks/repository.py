@@ -105,7 +105,8 @@ class CallbackRepository:
         return self._session.scalars(locked).all()
 
     def next_at(self) -> datetime | None:
-        return self._session.execute(sa.select(sa.func.min(_BACK.c.next_at))).scalar_one()
+        first: datetime | None = self._session.scalar(sa.select(sa.func.min(_BACK.c.next_at)))
+        return first
 
     def list_to_sync(self, most: int, callback_id: UUID | None = None) -> Sequence[CallbackRow]:
         """Return those of whose standing telephony has not been told yet, and that nobody else has in hand."""

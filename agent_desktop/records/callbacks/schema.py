@@ -113,7 +113,8 @@ def findings_in(rules: CallbackRules) -> Iterator[Finding]:
     for code in NEEDED_REASONS:
         if code not in codes:
             yield _found(("reasons",), CallbackRuleProblem.REASON_MISSING, code=code)
-    texts = [(("reasons", number, "name"), each.name) for number, each in enumerate(rules.reasons)]
+    texts: list[tuple[tuple[str | int, ...], LocalText]] = []
+    texts += [(("reasons", number, "name"), each.name) for number, each in enumerate(rules.reasons)]
     said = rules.say_first
     texts += [
         (("say_first", "opening", ""), said.opening),

@@ -31,7 +31,8 @@ class ShiftRepository:
 
     def last_end(self, agent_id: UUID) -> datetime | None:
         query = sa.select(sa.func.max(_SHIFTS.c.until_at)).where(_SHIFTS.c.agent_id == agent_id)
-        return self._session.execute(query).scalar_one()
+        last: datetime | None = self._session.scalar(query)
+        return last
 
     def replace(
         self, agent_id: UUID, from_at: datetime, until_at: datetime, shifts: Collection[Shift], by: UUID

@@ -105,6 +105,13 @@ class LawfulHours:
             end += minute
         return start, end
 
+    def stretch_end(self, place: Place, at: datetime, wishes: CallWishes = NO_WISHES) -> datetime:
+        """Return until when it is lawful without a break from a lawful `at` on; at most two days are looked at."""
+        moment, last = _quarter_after(at), at + timedelta(days=2)
+        while moment < last and self.allows(place, moment, wishes):
+            moment += _STEP
+        return moment
+
     def spans_on(
         self, place: Place, at: datetime, wishes: CallWishes = NO_WISHES
     ) -> tuple[tuple[datetime, datetime], ...]:

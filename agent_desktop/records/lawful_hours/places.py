@@ -5,7 +5,7 @@ at most, never which of its clocks; where nothing is known every place there is 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -50,6 +50,10 @@ class Places:
     def __init__(self, hours: LawfulHoursFile) -> None:
         self._regions = hours.regions
         self._by_text = [(_matcher(region), code) for code, region in hours.regions.items()]
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        return self._regions
 
     def find(self, *, given: str, address: str, number: str) -> Place:
         """Return the place of somebody: what they said (`given`, a region), their `address`, or their number, E.164."""
