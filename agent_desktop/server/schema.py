@@ -38,6 +38,7 @@ import agent_desktop.server.auth.models
 import agent_desktop.server.configuration.models
 import agent_desktop.server.models
 import telephony.agents.models
+import telephony.callbacks.models
 import telephony.calls.models
 import telephony.events.models
 import telephony.messages.models
