@@ -273,6 +273,7 @@ class EventKind(StrEnum):
     CALLBACK_REMINDED = "callback.reminded"  # it is due soon, or now
     OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
     COMPLAINT_CHANGED = "complaint.changed"
+    COMPLAINT_WARNED = "complaint.warned"  # a clock of it has warned whoever is told of this
 
 
 class DeskChange(Answer):

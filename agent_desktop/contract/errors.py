@@ -158,6 +158,9 @@ class ErrorCode(StrEnum):
     REDRESS_NOT_FOUND = "redress_not_found"
     REDRESS_REFUSED = "redress_refused"
     REDRESS_LIMIT = "redress_limit"
+    CLOCK_NOT_FOUND = "clock_not_found"
+    CLOCK_REFUSED = "clock_refused"
+    CALENDAR_UNKNOWN = "calendar_unknown"
     # Seen only by the desktop
     SERVER_AWAY = "server_away"
     SERVER_NOT_SECURE = "server_not_secure"
@@ -206,6 +209,8 @@ class ErrorCode(StrEnum):
     SURVEYS_FILE_WRONG = "surveys_file_wrong"
     HANDOVER_FILE_WRONG = "handover_file_wrong"
     COMPLAINTS_FILE_WRONG = "complaints_file_wrong"
+    CALENDARS_FILE_WRONG = "calendars_file_wrong"
+    CLOCKS_FILE_WRONG = "clocks_file_wrong"
     DIRECTORY_FILE_WRONG = "directory_file_wrong"
     ALERTS_FILE_WRONG = "alerts_file_wrong"
     CALLBACKS_FILE_WRONG = "callbacks_file_wrong"
