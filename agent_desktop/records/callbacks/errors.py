@@ -20,9 +20,15 @@ class CallbackNotFoundError(RecordsError):
         super().__init__(callback_id=str(callback_id))
 
 
+class NotOnListError(RecordsError):
+    """There is no such wish not to be called, or it has ended."""
+
+    code = ErrorCode.NOT_FOUND
+
+
 class CallbackRefusedError(RecordsError):
     """`problem` is one of `Obstacle`, or reason_unknown, step_not_possible, words_needed, owner_needed, nobody_there,
-    not_yours, open_already, marketing_only, customer_needed. `next_at` is the first time against which nothing speaks,
+    not_yours, open_already, time_needed, shifts_wrong. `next_at` is the first time against which nothing speaks,
     where there is one."""
 
     code = ErrorCode.CALLBACK_REFUSED

@@ -20,7 +20,7 @@ _BACK: Final = table_of(CallbackRow)
 _CUSTOMERS: Final = table_of(CustomerRow)
 _NOTES: Final = table_of(HandoverRow)
 _IS_OPEN: Final = _BACK.c.state.in_(sorted(OPEN_STATES))
-_NOW_OWED_BY: Final = sa.func.coalesce(_BACK.c.owner_id, _OWED.c.owner_id)
+_now_owed_by: Final = sa.func.coalesce(_BACK.c.owner_id, _OWED.c.owner_id, type_=sa.Uuid())
 """Whose it is now: it may have been handed over since it was promised."""
 _SHOWN: Final = (
     sa.select(
@@ -29,7 +29,7 @@ _SHOWN: Final = (
         _BACK.c.number,
         _BACK.c.due_at,
         sa.case((_IS_OPEN, None), else_=_BACK.c.ended_at).label("done_at"),
-        _NOW_OWED_BY.label("now_owed_by"),
+        _now_owed_by.label("now_owed_by"),
         _BACK.c.state,
         _CUSTOMERS.c.customer_id.label("person_id"),
         _CUSTOMERS.c.title,
@@ -54,7 +54,7 @@ class OwedCallRepository:
     def list_of(self, owner_id: UUID, done_since: datetime) -> Sequence[sa.RowMapping]:
         """Return what somebody owes, the first due first, then what they have done since."""
         is_done = sa.and_(_BACK.c.state == CallbackState.DONE, _BACK.c.ended_at >= done_since)
-        query = _SHOWN.where(_NOW_OWED_BY == owner_id, sa.or_(_IS_OPEN, is_done))
+        query = _SHOWN.where(_now_owed_by == owner_id, sa.or_(_IS_OPEN, is_done))
         ordered = query.order_by(sa.not_(_IS_OPEN), _BACK.c.due_at, _OWED.c.owed_call_id)
         return self._session.execute(ordered).mappings().all()
 
