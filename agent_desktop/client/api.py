@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.attachments_api import AttachmentsApi
+from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
 from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.directory_api import DirectoryApi
@@ -341,3 +342,5 @@ class Api:
         self.surveys = SurveysApi(signed)
         self.learning = LearningApi(signed)
         self.complaints = ComplaintsApi(signed)
+        self.complaint_clocks = ComplaintClocksApi(signed)
+        self.clock_warnings = ClockWarningsApi(signed)

@@ -25,13 +25,12 @@ _CLOCKS = f"{API_PREFIX}/complaint-clocks"
 
 
 class ComplaintClocksApi:
-    """Each command answers with all clocks of the complaint as they are after it."""
+    """Clocks and their rules. Each command answers with all clocks of the complaint as they are after it."""
 
     def __init__(self, http: SignedHttp) -> None:
         self._http = http
         self._clocks = TypeAdapter(ComplaintClocks)
         self._rules = TypeAdapter(ClockRules)
-        self._warnings = TypeAdapter(ClockWarnings)
         self._year = TypeAdapter(CalendarYear)
 
     def preview(self, wanted: PreviewClocks) -> ComplaintClocks:
@@ -63,16 +62,27 @@ class ComplaintClocksApi:
         return self._http.send("POST", f"{_CLOCKS}/{clock_id}/extensions", self._clocks, body=command)
 
     def decide_extension(self, clock_id: UUID, extension_id: UUID, command: DecideExtension) -> ComplaintClocks:
-        """Approve or refuse it. Raises CLOCK_NOT_FOUND, CLOCK_REFUSED, STALE_VERSION, SECOND_PERSON_NEEDED."""
+        """Approve or refuse it. Raises CLOCK_NOT_FOUND, CLOCK_REFUSED, STALE_VERSION."""
         path = f"{_CLOCKS}/{clock_id}/extensions/{extension_id}/decision"
         return self._http.send("POST", path, self._clocks, body=command)
 
     def mark(self, complaint_id: UUID, mark: str, *, happened_at: datetime | None = None) -> ComplaintClocks:
-        """Say that something happened that starts or ends clocks. Raises COMPLAINT_NOT_FOUND, CLOCK_REFUSED."""
+        """Say that something happened that starts or ends clocks.
+
+        Raises COMPLAINT_NOT_FOUND, CLOCK_NOT_FOUND, CLOCK_REFUSED.
+        """
         command = MarkClocks(command_id=uuid4(), mark=mark, happened_at=happened_at)
         return self._http.send(
             "POST", f"{API_PREFIX}/complaints/{complaint_id}/clocks/marks", self._clocks, body=command
         )
+
+
+class ClockWarningsApi:
+    """The warnings that clocks gave to the person who is signed in."""
+
+    def __init__(self, http: SignedHttp) -> None:
+        self._http = http
+        self._warnings = TypeAdapter(ClockWarnings)
 
     def warnings(self) -> ClockWarnings:
         """Return the warnings given to the person who asks."""

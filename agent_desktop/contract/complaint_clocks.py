@@ -176,6 +176,7 @@ class ComplaintClocks(Answer):
     at: AwareDatetime
     set_code: str
     set_name: LocalText
+    received_at: AwareDatetime
     received_on: date
     clocks: tuple[Clock, ...]
 
@@ -284,6 +285,7 @@ class ClockWarning(Answer):
 
     warning_id: UUID
     complaint_id: UUID
+    number: str
     clock_id: UUID
     kind: WarningKind
     percent: int = 0

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from agent_desktop.contract.base import Answer, LocalText, Request
+from agent_desktop.contract.base import Answer, Request
 from agent_desktop.contract.complaints import (
     ComplaintChannel,
     ComplaintGlance,
@@ -44,6 +44,14 @@ class SortBy(StrEnum):
     OWNER = "owner"
 
 
+class DeadlineBand(StrEnum):
+    LATE = "late"
+    TODAY = "today"
+    NEXT_DAYS = "next_days"  # tomorrow and the day after
+    LATER = "later"
+    NO_CLOCK = "no_clock"
+
+
 class ComplaintFilter(Request):
     """All that is said must fit. `category` takes what is below it in the tree as well; `text` is a number, a part of
     one, a word of what happened, or a customer's name. `due_before` is by the first running clock."""
@@ -65,6 +73,7 @@ class ComplaintFilter(Request):
     regulatory: bool | None = None
     legal: bool | None = None
     repeats: bool | None = None
+    band: DeadlineBand | None = None
     due_before: AwareDatetime | None = None
     recorded_from: AwareDatetime | None = None
     recorded_before: AwareDatetime | None = None
@@ -83,10 +92,10 @@ class ListComplaints(Request):
 
 
 class NextClock(Answer):
-    """The clock that ends first. `rule` names it (`contract.complaint_clocks`)."""
+    """The clock that ends first. `rule` names it and `limit` what it limits (`contract.complaint_clocks`)."""
 
     rule: str = ""
-    name: LocalText = Field(default_factory=dict)
+    limit: str = ""
     started_at: AwareDatetime | None = None
     due_at: AwareDatetime
     provisional: bool = False
@@ -157,14 +166,6 @@ class ComplaintCounts(Answer):
 
 
 # -- a supervisor's view -----------------------------------------------------------------------------------------------
-
-
-class DeadlineBand(StrEnum):
-    LATE = "late"
-    TODAY = "today"
-    NEXT_DAYS = "next_days"  # tomorrow and the day after
-    LATER = "later"
-    NO_CLOCK = "no_clock"
 
 
 class OwnerLoad(Answer):

@@ -14,6 +14,8 @@ from alembic.script import ScriptDirectory
 
 import agent_desktop.records.alerts.models
 import agent_desktop.records.audit.models
+import agent_desktop.records.callbacks.models
+import agent_desktop.records.complaint_clocks.models
 import agent_desktop.records.complaints.models
 import agent_desktop.records.consolidation.models
 import agent_desktop.records.contacts.models

@@ -20,7 +20,7 @@ class CalendarProblem(StrEnum):
     LANGUAGE_UNKNOWN = "language_unknown"  # language, allowed
     CODE_TWICE = "code_twice"  # code
     TIME_ZONE_UNKNOWN = "time_zone_unknown"  # zone
-    DAY_TWICE = "day_twice"  # day
+    DAY_LISTED_TWICE = "day_listed_twice"  # day
     CALENDAR_PLACE_NEEDED = "calendar_place_needed"
     CALENDAR_PLACE_UNKNOWN = "calendar_place_unknown"  # where
     CALENDAR_NOT_THERE = "calendar_not_there"  # calendar, allowed
@@ -57,7 +57,9 @@ def findings_in(file: CalendarsFile) -> Iterator[Finding]:
         days: set[object] = set()
         for place, override in enumerate(entry.overrides):
             if override.day in days:
-                yield found((*here, "overrides", place, "day"), CalendarProblem.DAY_TWICE, day=override.day.isoformat())
+                yield found(
+                    (*here, "overrides", place, "day"), CalendarProblem.DAY_LISTED_TWICE, day=override.day.isoformat()
+                )
             days.add(override.day)
             yield from languages((*here, "overrides", place, "name"), override.name)
 

@@ -32,6 +32,7 @@ class ClockProblem(StrEnum):
     STATE_NOT_THERE = "state_not_there"  # state, allowed
     MARK_NOT_THERE = "mark_not_there"  # mark, allowed
     FLAG_NOT_THERE = "flag_not_there"  # flag, allowed
+    CATEGORY_NOT_THERE = "category_not_there"  # category
     RULE_NEVER_ENDS = "rule_never_ends"  # rule
     RULE_ENDS_AT_ONCE = "rule_ends_at_once"  # rule
     RULE_NEVER_FITS = "rule_never_fits"  # flag
@@ -48,6 +49,7 @@ class ClockProblem(StrEnum):
 WARNINGS: Final = frozenset(
     {
         ClockProblem.RULE_UNVERIFIED,
+        ClockProblem.CATEGORY_NOT_THERE,
         ClockProblem.STAGE_UNAPPROVED,
         ClockProblem.LADDER_WITHOUT_END,
         ClockProblem.SET_WITHOUT_RULES,
@@ -63,10 +65,13 @@ class Finding(NamedTuple):
     details: Mapping[str, str]
 
 
-def findings_in(file: ClockFile, calendars: Collection[str]) -> Iterator[Finding]:
-    """Yield every problem of a file that fits the schema. `calendars` are the codes there are."""
+def findings_in(file: ClockFile, calendars: Collection[str], categories: Collection[str]) -> Iterator[Finding]:
+    """Yield every problem of a file that fits the schema. `calendars` and `categories` are the codes there are; without
+    categories none is looked for."""
     yield from _named("flags", file.flags)
     yield from _named("marks", file.marks)
+    for number, flag in enumerate(file.flags):
+        yield from _categories(("flags", number, "categories"), flag.categories, categories)
     yield from _ladder(("ladder",), file.ladder)
     codes = [each.code for each in file.sets]
     if file.region not in codes:
@@ -82,6 +87,8 @@ def findings_in(file: ClockFile, calendars: Collection[str]) -> Iterator[Finding
         yield from _set(here, entry, codes[:number], calendars)
         for place, rule in enumerate(entry.rules):
             yield from _rule((*here, "rules", place), rule, marks, flags)
+            place_of = (*here, "rules", place, "when", "categories")
+            yield from _categories(place_of, rule.when.categories, categories)
             yield from _windows((*here, "rules", place), rule, rules.setdefault(rule.id, []))
 
 
@@ -178,6 +185,12 @@ def _ladder(here: Place, ladder: tuple[Rung, ...]) -> Iterator[Finding]:
             yield _found((*here, number, "tell"), ClockProblem.LADDER_TELLS_NOBODY, percent=rung.percent)
     if here == ("ladder",) and (not percents or percents[-1] != 100):
         yield _found(here, ClockProblem.LADDER_WITHOUT_END)
+
+
+def _categories(here: Place, named: tuple[str, ...], categories: Collection[str]) -> Iterator[Finding]:
+    for number, category in enumerate(named):
+        if categories and category not in categories:
+            yield _found((*here, number), ClockProblem.CATEGORY_NOT_THERE, category=category)
 
 
 def _named(section: str, entries: tuple[Named, ...]) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """What clocks have to know of a complaint, what happens to it, and what they say of themselves in turn. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_clocks import ClockLimit
@@ -93,34 +94,37 @@ class ClockKeeper(Protocol):
         ...
 
 
-class StandingKeeper(Protocol):
-    """Told whenever a clock was paused, resumed, extended or reckoned anew by somebody else than `ClockKeeper`'s
-    caller, in the same transaction: whoever keeps the next date with the complaint keeps it true so."""
+class CaseFile(Protocol):
+    """The complaint's own side of its clocks: its row, and its history."""
 
-    def __call__(self, session: Session, complaint_id: UUID, standing: ClockStanding, at: datetime) -> None: ...
-
-
-class ComplaintDoor(Protocol):
-    """Who the clocks ask for a complaint: the records of complaints, which know who may see and work it."""
-
-    def facts_to_see(self, session: Session, complaint_id: UUID, *, by: UUID) -> ComplaintFacts:
-        """Return the facts to somebody who may see the complaint.
-
-        Raises:
-            ComplaintNotFoundError: There is none, or they may not see it.
-        """
+    def keep_standing(self, session: Session, complaint_id: UUID, standing: ClockStanding) -> None:
+        """Keep the next date with the complaint; for changes that `ClockKeeper`'s caller did not make."""
         ...
 
-    def facts_to_work(self, session: Session, complaint_id: UUID, *, by: UUID) -> ComplaintFacts:
-        """Return the facts to somebody who may work it (its owner, back-up, a handler of its team, a supervisor, or
-        compliance), with the complaint's row locked.
-
-        Raises:
-            ComplaintNotFoundError: There is none, or they may not see it.
-            NotAllowedError: They may see it and nothing else (any error with a code of its own).
-        """
+    def note(
+        self,
+        session: Session,
+        complaint_id: UUID,
+        what: str,
+        *,
+        by: UUID | None,
+        at: datetime,
+        words: str,
+        detail: dict[str, JsonValue],
+        events: RecordEvents,
+    ) -> None:
+        """Write into the history what was done to a clock: `what` is clock.paused, clock.resumed,
+        clock.extension_asked, clock.extended, clock.extension_refused, clock.marked, clock.missed or clock.moved."""
         ...
 
-    def facts_of(self, session: Session, complaint_ids: Collection[UUID]) -> dict[UUID, ComplaintFacts]:
-        """Return the facts of many, for the timers: nobody looks, nothing is audited."""
+
+class People(Protocol):
+    """Who works here, for warnings and names."""
+
+    def supervisors(self, session: Session, team: str) -> Collection[UUID]:
+        """Return the supervisors of a team; those of all teams where it has none."""
         ...
+
+    def with_role(self, session: Session, role: str) -> Collection[UUID]: ...
+
+    def names(self, session: Session, user_ids: Collection[UUID]) -> Mapping[UUID, str]: ...

@@ -36,6 +36,7 @@ class ExtensionSeen:
     asked_by: UUID
     asked_by_name: str
     asked_at: datetime
+    is_open: bool
     is_approved: bool
     decided_by_name: str = ""
     decided_at: datetime | None = None
@@ -44,7 +45,7 @@ class ExtensionSeen:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is on record of a clock beside what has happened: nothing of one that is only looked at beforehand.
-    `told` are the rungs given for the date that it has now. `extensions` are those asked and those approved."""
+    `told` are the rungs given for the date that it has now. `extensions` are the wishes for it, in order."""
 
     clock_id: UUID | None = None
     version: int = 0
@@ -155,7 +156,7 @@ def _stage_state(
         return StageState.APPROVED
     if clock.state in STOPPED:
         return StageState.PAST
-    if wish is not None and not wish.is_approved:
+    if wish is not None and wish.is_open:
         return StageState.ASKED
     if clock.state is ClockState.LATE:
         return StageState.PAST

@@ -132,6 +132,8 @@ class ComplaintRow(Base):
     next_due_at: Mapped[datetime | None]
     due_order: Mapped[datetime]
     next_limit: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    next_rule: Mapped[str] = mapped_column(sa.String(80), default="", server_default="")
+    next_started_at: Mapped[datetime | None]
     next_provisional: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     clocks_late: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")
     clocks_paused: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")

@@ -100,6 +100,8 @@ def upgrade() -> None:
         sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_order", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_limit", sa.String(length=40), server_default="", nullable=False),
+        sa.Column("next_rule", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("next_started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_provisional", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("clocks_late", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("clocks_paused", sa.SmallInteger(), server_default="0", nullable=False),

@@ -1,13 +1,13 @@
 """Callbacks that are routed like calls.
 
-Revision 0040, after 0035.
+Revision 0040, after 0039.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0040"
-down_revision = "0035"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
