@@ -10,6 +10,7 @@ from agent_desktop.contract.customers import CallerOutcome, Channel
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.timeline import ContactKind
 from agent_desktop.demo import screen_attaching as attaching
+from agent_desktop.demo import screen_callbacks as callbacks
 from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_guide as guide
 from agent_desktop.demo import screen_handovers as handovers
@@ -182,6 +183,13 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "outgoing-preview-late": replace(_IDLE, outgoing=outgoing.PREVIEW_LATE),
         "outgoing-preview-coming": replace(_IDLE, outgoing=outgoing.PREVIEW_COMING),
         "outgoing-preview-unknown": replace(_IDLE, outgoing=outgoing.PREVIEW_UNKNOWN),
+        "callback-offered": replace(_IDLE, slot=callbacks.RINGS, offer=callbacks.OFFER),
+        "callback-preview": replace(
+            _IDLE, presence=samples.ON_CALL, slot=callbacks.BEFORE_THE_CALL, offer=callbacks.LOOKED_AT
+        ),
+        "callback-forbidden": replace(
+            _IDLE, presence=samples.ON_CALL, slot=callbacks.BEFORE_THE_CALL, offer=callbacks.FORBIDDEN
+        ),
         "outgoing-dialling": replace(_TALKING, slot=outgoing.DIALLING),
         "outgoing-ringing": replace(_TALKING, slot=outgoing.ALERTING),
         "outgoing-busy": replace(_AFTER, slot=outgoing.BUSY),

@@ -435,6 +435,14 @@
         <translation>未知来电</translation>
     </message>
     <message>
+        <source>Taken: {name}</source>
+        <translation>已接下回电：{name}</translation>
+    </message>
+    <message>
+        <source>Callback for you: {name}</source>
+        <translation>有回电给您：{name}</translation>
+    </message>
+    <message>
         <source>Call for you: {name}</source>
         <translation>有来电：{name}</translation>
     </message>
@@ -889,6 +897,10 @@
         <translation>“{reason}”</translation>
     </message>
     <message>
+        <source>Nobody is called yet</source>
+        <translation>尚未呼出</translation>
+    </message>
+    <message>
         <source>They see {number}</source>
         <translation>对方看到 {number}</translation>
     </message>
@@ -985,12 +997,20 @@
         <translation>响铃中</translation>
     </message>
     <message>
+        <source>Call back</source>
+        <translation>回电</translation>
+    </message>
+    <message>
         <source>No call</source>
         <translation>没有来电</translation>
     </message>
     <message>
         <source>Incoming</source>
         <translation>来电</translation>
+    </message>
+    <message>
+        <source>Before the call</source>
+        <translation>拨打前预览</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -1080,6 +1100,10 @@
         <translation>接听</translation>
     </message>
     <message>
+        <source>Take</source>
+        <translation>接下</translation>
+    </message>
+    <message>
         <source>Decline</source>
         <translation>拒接</translation>
     </message>
@@ -1140,6 +1164,14 @@
         <translation>尚未选择</translation>
     </message>
     <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
         <source>Waiting for the telephone system</source>
         <translation>正在等待电话系统</translation>
     </message>
@@ -1166,6 +1198,177 @@
     <message>
         <source>Not possible just now</source>
         <translation>现在不能使用</translation>
+    </message>
+</context>
+<context>
+    <name>Callbacks</name>
+    <message>
+        <source>Promised</source>
+        <translation>已承诺</translation>
+    </message>
+    <message>
+        <source>Kept their place</source>
+        <translation>保留排队位置</translation>
+    </message>
+    <message>
+        <source>Gave up waiting</source>
+        <translation>等候中放弃</translation>
+    </message>
+    <message>
+        <source>From an alert</source>
+        <translation>来自提醒</translation>
+    </message>
+    <message>
+        <source>Relationship</source>
+        <translation>客户关系</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>占线</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无人接听</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>语音信箱</translation>
+    </message>
+    <message>
+        <source>Wrong person</source>
+        <translation>非本人</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Line failed</source>
+        <translation>线路故障</translation>
+    </message>
+    <message>
+        <source>At that hour nobody may be called where they are.</source>
+        <translation>对方所在地此时段不可致电。</translation>
+    </message>
+    <message>
+        <source>That day is a public holiday where they are.</source>
+        <translation>对方所在地当天是公众假期。</translation>
+    </message>
+    <message>
+        <source>They do not wish to be called then.</source>
+        <translation>客户不希望在该时段接到电话。</translation>
+    </message>
+    <message>
+        <source>They do not wish to be called.</source>
+        <translation>客户不希望接到电话。</translation>
+    </message>
+    <message>
+        <source>Nobody knows where they are: no hour is lawful everywhere.</source>
+        <translation>不知道对方在哪里：没有一个时段在所有可能的地方都可致电。</translation>
+    </message>
+    <message>
+        <source>That time is over.</source>
+        <translation>该时间已过。</translation>
+    </message>
+    <message>
+        <source>That is too far ahead.</source>
+        <translation>时间太远。</translation>
+    </message>
+    <message>
+        <source>All attempts are used; a supervisor decides.</source>
+        <translation>尝试次数已用完，由主管决定。</translation>
+    </message>
+    <message>
+        <source>Somebody else answers there: another number is needed.</source>
+        <translation>该号码由他人接听，需要另一个号码。</translation>
+    </message>
+    <message>
+        <source>They are calling us at this moment.</source>
+        <translation>客户此刻正在致电我们。</translation>
+    </message>
+    <message>
+        <source>A colleague has this one now.</source>
+        <translation>这项回电正由同事处理。</translation>
+    </message>
+    <message>
+        <source>It is not open any more.</source>
+        <translation>这项回电已不再开放。</translation>
+    </message>
+    <message>
+        <source>There is no number to call.</source>
+        <translation>没有可拨打的号码。</translation>
+    </message>
+    <message>
+        <source>It is too early: the customer was told when.</source>
+        <translation>时间还早：已告知客户何时来电。</translation>
+    </message>
+    <message>
+        <source>Its owner does not work then.</source>
+        <translation>负责人该时段不上班。</translation>
+    </message>
+    <message>
+        <source>{time} · {minutes} min late</source>
+        <translation>{time} · 已迟 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{time} · {hours} h late</source>
+        <translation>{time} · 已迟 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>{time} · in {minutes} min</source>
+        <translation>{time} · {minutes} 分钟后</translation>
+    </message>
+    <message>
+        <source>{name} has it</source>
+        <translation>{name} 正在处理</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>Anyone</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>Where they are is not known: the hours that are lawful everywhere count.</source>
+        <translation>不知道对方在哪里：以所有可能地点都合规的时段为准。</translation>
+    </message>
+    <message>
+        <source>as they said</source>
+        <translation>按客户所说</translation>
+    </message>
+    <message>
+        <source>by their address</source>
+        <translation>按地址</translation>
+    </message>
+    <message>
+        <source>by their number only</source>
+        <translation>仅按号码</translation>
+    </message>
+    <message>
+        <source>{place}, {basis}</source>
+        <translation>{place}，{basis}</translation>
+    </message>
+    <message>
+        <source>{time} the next day</source>
+        <translation>次日 {time}</translation>
+    </message>
+    <message>
+        <source>{time} the day before</source>
+        <translation>前一日 {time}</translation>
+    </message>
+    <message>
+        <source>{time} there: {place}, {basis}</source>
+        <translation>当地 {time}：{place}，{basis}</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +2431,10 @@
     <message>
         <source>Call for you</source>
         <translation>有来电</translation>
+    </message>
+    <message>
+        <source>Callback for you</source>
+        <translation>有回电给您</translation>
     </message>
 </context>
 <context>
@@ -5734,6 +5941,10 @@
         <translation>来电：{name}</translation>
     </message>
     <message>
+        <source>Call back: {name}</source>
+        <translation>回电：{name}</translation>
+    </message>
+    <message>
         <source>One of several customers</source>
         <translation>几位客户之一</translation>
     </message>
@@ -5770,8 +5981,36 @@
         <translation>{amount}（{group}）</translation>
     </message>
     <message>
+        <source>Call back: {kind}</source>
+        <translation>回电：{kind}</translation>
+    </message>
+    <message>
+        <source>Say first</source>
+        <translation>先说</translation>
+    </message>
+    <message>
+        <source>{from_time} to {to_time}</source>
+        <translation>{from_time} 至 {to_time}</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>来意</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>已尝试</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>{count} of {most} times</source>
+        <translation>已试 {count} 次，最多 {most} 次</translation>
     </message>
     <message>
         <source>said in the menu</source>
@@ -5884,6 +6123,10 @@
     <message>
         <source>Goes back to {name} in</source>
         <translation>之后回到{name}，还剩</translation>
+    </message>
+    <message>
+        <source>Goes to others in</source>
+        <translation>转给他人还剩</translation>
     </message>
     <message>
         <source>Gold</source>
