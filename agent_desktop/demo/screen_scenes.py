@@ -21,6 +21,7 @@ from agent_desktop.demo import screen_legs as legs
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
+from agent_desktop.demo import screen_previews as previews
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_recordings as recorded
 from agent_desktop.demo import screen_relations as relations
@@ -185,6 +186,13 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "outgoing-preview-late": replace(_IDLE, outgoing=outgoing.PREVIEW_LATE),
         "outgoing-preview-coming": replace(_IDLE, outgoing=outgoing.PREVIEW_COMING),
         "outgoing-preview-unknown": replace(_IDLE, outgoing=outgoing.PREVIEW_UNKNOWN),
+        "callback-offered": replace(_IDLE, slot=previews.RINGS, offer=previews.OFFER),
+        "callback-preview": replace(
+            _IDLE, presence=samples.ON_CALL, slot=previews.BEFORE_THE_CALL, offer=previews.LOOKED_AT
+        ),
+        "callback-forbidden": replace(
+            _IDLE, presence=samples.ON_CALL, slot=previews.BEFORE_THE_CALL, offer=previews.FORBIDDEN
+        ),
         "outgoing-dialling": replace(_TALKING, slot=outgoing.DIALLING),
         "outgoing-ringing": replace(_TALKING, slot=outgoing.ALERTING),
         "outgoing-busy": replace(_AFTER, slot=outgoing.BUSY),

@@ -22,6 +22,7 @@ from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
+from agent_desktop.server.callbacks.opening import open_callbacks
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.carriers import carrier_keys, open_carrier
@@ -286,6 +287,8 @@ def create_app(
     if valued_at is not None:
         workers.append(NightlyValuation(engine.url, formula, bank.options, valued_at, clocks.business.now))
     desk_once = DeskOnce(clocks.business)
+    callbacks = open_callbacks(bank, scripts, units.begin, desk_once, provider.name)
+    workers.append(callbacks.worker)
     hosting = Hosting(
         work=_WORK,
         open_work=units.begin,
@@ -310,7 +313,7 @@ def create_app(
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
-            wish_routes(telephony),
+            wish_routes(telephony, bank.callbacks),
             softphones(settings, secrets, clocks.machine_now),
             outgoing_routes(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
@@ -337,6 +340,7 @@ def create_app(
                 following_routing(settings),
                 ask_limits(settings),
                 bank.dispositions,
+                bank.callbacks,
             ),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
@@ -352,6 +356,7 @@ def create_app(
             outreach_routes(bank.options, bank.alerts),
             *papers.routes,
             *complaints.routes,
+            *callbacks.routers,
             account_routes(link_options(settings), schedule),
             source_routes(loads, loading.wake),
             health_routes(engine, alive, lambda: reconciler.counts),

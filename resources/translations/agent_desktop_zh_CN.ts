@@ -478,6 +478,14 @@
         <translation>未知来电</translation>
     </message>
     <message>
+        <source>Taken: {name}</source>
+        <translation>已接下回电：{name}</translation>
+    </message>
+    <message>
+        <source>Callback for you: {name}</source>
+        <translation>有回电给您：{name}</translation>
+    </message>
+    <message>
         <source>Call for you: {name}</source>
         <translation>有来电：{name}</translation>
     </message>
@@ -979,6 +987,10 @@
         <translation>“{reason}”</translation>
     </message>
     <message>
+        <source>Nobody is called yet</source>
+        <translation>尚未呼出</translation>
+    </message>
+    <message>
         <source>They see {number}</source>
         <translation>对方看到 {number}</translation>
     </message>
@@ -1075,12 +1087,20 @@
         <translation>响铃中</translation>
     </message>
     <message>
+        <source>Call back</source>
+        <translation>回电</translation>
+    </message>
+    <message>
         <source>No call</source>
         <translation>没有来电</translation>
     </message>
     <message>
         <source>Incoming</source>
         <translation>来电</translation>
+    </message>
+    <message>
+        <source>Before the call</source>
+        <translation>拨打前预览</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -1170,6 +1190,10 @@
         <translation>接听</translation>
     </message>
     <message>
+        <source>Take</source>
+        <translation>接下</translation>
+    </message>
+    <message>
         <source>Decline</source>
         <translation>拒接</translation>
     </message>
@@ -1228,6 +1252,14 @@
     <message>
         <source>None chosen yet</source>
         <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退回</translation>
     </message>
     <message>
         <source>Waiting for the telephone system</source>
@@ -1301,7 +1333,7 @@
     </message>
     <message>
         <source>Gave up waiting</source>
-        <translation>等候中挂断</translation>
+        <translation>等候中放弃</translation>
     </message>
     <message>
         <source>From an alert</source>
@@ -1309,7 +1341,7 @@
     </message>
     <message>
         <source>Relationship</source>
-        <translation>客户维护</translation>
+        <translation>客户关系</translation>
     </message>
     <message>
         <source>Complaint</source>
@@ -1337,7 +1369,7 @@
     </message>
     <message>
         <source>Refused</source>
-        <translation>拒绝来电</translation>
+        <translation>非本人</translation>
     </message>
     <message>
         <source>Line failed</source>
@@ -1353,7 +1385,7 @@
     </message>
     <message>
         <source>They do not wish to be called then.</source>
-        <translation>客户不希望在这个时间接到电话。</translation>
+        <translation>对方所在地此时段不可致电。</translation>
     </message>
     <message>
         <source>They do not wish to be called.</source>
@@ -1409,7 +1441,7 @@
     </message>
     <message>
         <source>{time} · {hours} h late</source>
-        <translation>{time} · 迟了 {hours} 小时</translation>
+        <translation>不知道对方在哪里：没有一个时段在所有可能的地方都可致电。</translation>
     </message>
     <message>
         <source>{time} · in {minutes} min</source>
@@ -1421,7 +1453,7 @@
     </message>
     <message>
         <source>You</source>
-        <translation>我</translation>
+        <translation>{name} 正在处理</translation>
     </message>
     <message>
         <source>Anyone</source>
@@ -1445,7 +1477,7 @@
     </message>
     <message>
         <source>{place}, {basis}</source>
-        <translation>{place}（{basis}）</translation>
+        <translation>不知道对方在哪里：以所有可能地点都合规的时段为准。</translation>
     </message>
     <message>
         <source>{time} the next day</source>
@@ -1600,7 +1632,7 @@
     </message>
     <message>
         <source>Leave it</source>
-        <translation>不改了</translation>
+        <translation>当地 {time}：{place}，{basis}</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +2463,10 @@
     <message>
         <source>SMS</source>
         <translation>短信</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation type="unfinished">信函</translation>
     </message>
 </context>
 <context>
@@ -3702,6 +3738,10 @@
         <translation>振铃中</translation>
     </message>
     <message>
+        <source>Before the call</source>
+        <translation>拨打前预览</translation>
+    </message>
+    <message>
         <source>Dialling</source>
         <translation>拨号中</translation>
     </message>
@@ -3760,6 +3800,10 @@
     <message>
         <source>Taken back</source>
         <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退回</translation>
     </message>
     <message>
         <source>Outgoing</source>
@@ -4260,6 +4304,10 @@
     <message>
         <source>Call for you</source>
         <translation>有来电</translation>
+    </message>
+    <message>
+        <source>Callback for you</source>
+        <translation>有回电给您</translation>
     </message>
 </context>
 <context>
@@ -5584,6 +5632,10 @@
     <message>
         <source>Calls in a row rang and were not answered</source>
         <translation>连续来电振铃未接</translation>
+    </message>
+    <message>
+        <source>A callback that you had taken was given back</source>
+        <translation>您接下的回电已退回</translation>
     </message>
     <message>
         <source>You answered, and your line could not be connected</source>
@@ -7525,6 +7577,22 @@
         <translation>来电邀请会一直响下去</translation>
     </message>
     <message>
+        <source>Callback looked at with no end to it</source>
+        <translation>回电预览没有时限</translation>
+    </message>
+    <message>
+        <source>Callback whose time would have passed unseen</source>
+        <translation>回电到时无人处理</translation>
+    </message>
+    <message>
+        <source>Callback that counted as under way, and was not</source>
+        <translation>回电显示进行中，实际没有</translation>
+    </message>
+    <message>
+        <source>Callback that stood otherwise than its call</source>
+        <translation>回电与其通话的状态不一致</translation>
+    </message>
+    <message>
         <source>Something due was not done</source>
         <translation>到期的事项没有执行</translation>
     </message>
@@ -7593,6 +7661,14 @@
         <translation>来电邀请已结束</translation>
     </message>
     <message>
+        <source>The callback went back to its place, or ended with its call</source>
+        <translation>回电已回到原来的位置，或随通话结束</translation>
+    </message>
+    <message>
+        <source>The callback stands as its call does</source>
+        <translation>回电已与其通话一致</translation>
+    </message>
+    <message>
         <source>It was done</source>
         <translation>已执行</translation>
     </message>
@@ -7649,6 +7725,10 @@
         <translation>正在 {agent} 处响铃的来电回到队列原来的位置。</translation>
     </message>
     <message>
+        <source>The callback that {agent} looks at goes back to its place.</source>
+        <translation>{agent} 正在预览的回电会回到原来的位置。</translation>
+    </message>
+    <message>
         <source>The wrap-up ends. What was written is kept, and an outcome that was chosen already.</source>
         <translation>话后处理结束。已写的内容和已选的结果都会保留。</translation>
     </message>
@@ -7679,6 +7759,10 @@
     <message>
         <source>Is being joined</source>
         <translation>正在接通</translation>
+    </message>
+    <message>
+        <source>Is looked at before the call</source>
+        <translation>拨打前预览中</translation>
     </message>
     <message>
         <source>Is being dialled</source>
@@ -8876,6 +8960,10 @@
         <translation>来电：{name}</translation>
     </message>
     <message>
+        <source>Call back: {name}</source>
+        <translation>回电：{name}</translation>
+    </message>
+    <message>
         <source>One of several customers</source>
         <translation>几位客户之一</translation>
     </message>
@@ -8912,8 +9000,36 @@
         <translation>{amount}（{group}）</translation>
     </message>
     <message>
+        <source>Call back: {kind}</source>
+        <translation>回电：{kind}</translation>
+    </message>
+    <message>
+        <source>Say first</source>
+        <translation>先说</translation>
+    </message>
+    <message>
+        <source>{from_time} to {to_time}</source>
+        <translation>{from_time} 至 {to_time}</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>来意</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>已尝试</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>{count} of {most} times</source>
+        <translation>已试 {count} 次，最多 {most} 次</translation>
     </message>
     <message>
         <source>said in the menu</source>
@@ -8988,6 +9104,10 @@
         <translation>短信</translation>
     </message>
     <message>
+        <source>letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It rang here before. Your screen stays as it is.</source>
         <translation>这通电话之前在此响过，界面保持不变。</translation>
     </message>
@@ -9026,6 +9146,10 @@
     <message>
         <source>Goes back to {name} in</source>
         <translation>之后回到{name}，还剩</translation>
+    </message>
+    <message>
+        <source>Goes to others in</source>
+        <translation>转给他人还剩</translation>
     </message>
     <message>
         <source>Gold</source>
@@ -9602,6 +9726,10 @@
         <source>similar spelling</source>
         <translation>拼写相近</translation>
     </message>
+    <message>
+        <source>complaint number</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PeopleCard</name>
@@ -10121,6 +10249,10 @@
     <message>
         <source>After a call</source>
         <translation>通话之后</translation>
+    </message>
+    <message>
+        <source>Callbacks that are due</source>
+        <translation>到时的回电</translation>
     </message>
     <message>
         <source>Nowhere: they are told, and the call ends</source>
@@ -10933,6 +11065,18 @@
     <message>
         <source>While full, callers go to</source>
         <translation>已满时，来电转到</translation>
+    </message>
+    <message>
+        <source>Of 100 choices between a caller and a callback, for the callback</source>
+        <translation>来电与回电之间每 100 次选择中归回电的次数</translation>
+    </message>
+    <message>
+        <source>Likewise once its promised time is over</source>
+        <translation>过了约定时间之后的次数</translation>
+    </message>
+    <message>
+        <source>An agent may look at one for (seconds)</source>
+        <translation>坐席可预览的时间（秒）</translation>
     </message>
     <message>
         <source>Time zone (empty: the bank&apos;s own)</source>

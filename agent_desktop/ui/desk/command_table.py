@@ -50,8 +50,8 @@ COMMAND_ICONS: Final = {
     Command.SHORTCUTS: "ph.keyboard",
 }
 CALL_ACTIONS: Final = {
-    Command.ANSWER: frozenset({CallAction.ANSWER}),
-    Command.DECLINE: frozenset({CallAction.DECLINE}),
+    Command.ANSWER: frozenset({CallAction.ANSWER, CallAction.DIAL}),
+    Command.DECLINE: frozenset({CallAction.DECLINE, CallAction.GIVE_BACK}),
     Command.HOLD: frozenset({CallAction.HOLD, CallAction.RESUME}),
     Command.MUTE: frozenset({CallAction.MUTE, CallAction.UNMUTE}),
     Command.RECORDING: frozenset({CallAction.PAUSE_RECORDING, CallAction.RESUME_RECORDING}),
