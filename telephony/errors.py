@@ -121,7 +121,7 @@ class CallbackGoneError(TelephonyError):
 
 
 class CallbackRefusedError(TelephonyError):
-    """The host has something against dialling it now. Details: `reason`, the host's own code."""
+    """The host has something against dialling it now. Details: `problem`, the host's own code."""
 
     code = "callback_refused"
 

@@ -45,6 +45,8 @@ class ErrorCode(StrEnum):
     OWED_CALL_REFUSED = "owed_call_refused"
     CALLBACK_NOT_FOUND = "callback_not_found"
     CALLBACK_REFUSED = "callback_refused"
+    CALLBACK_TAKEN = "callback_taken"
+    CALLBACK_GONE = "callback_gone"
     QUEUE_ELSEWHERE = "queue_elsewhere"
     TRANSFER_ALREADY_STARTED = "transfer_already_started"
     HANDOVER_MISSING = "handover_missing"

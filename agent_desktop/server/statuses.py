@@ -34,6 +34,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.TEMPLATE_UNKNOWN: 404,
         _C.CALLBACK_NOT_FOUND: 404,
         _C.CALLBACK_REFUSED: 422,
+        _C.CALLBACK_TAKEN: 409,
+        _C.CALLBACK_GONE: 409,
         _C.ATTACHMENT_NOT_FOUND: 404,
         _C.ATTACHMENT_REFUSED: 422,
         _C.ATTACHMENT_DAMAGED: 500,

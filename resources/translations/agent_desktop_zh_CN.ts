@@ -1717,6 +1717,10 @@
         <translation>振铃中</translation>
     </message>
     <message>
+        <source>Before the call</source>
+        <translation>拨打前预览</translation>
+    </message>
+    <message>
         <source>Dialling</source>
         <translation>拨号中</translation>
     </message>
@@ -1775,6 +1779,10 @@
     <message>
         <source>Taken back</source>
         <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退回</translation>
     </message>
     <message>
         <source>Outgoing</source>
@@ -3024,6 +3032,10 @@
     <message>
         <source>Calls in a row rang and were not answered</source>
         <translation>连续来电振铃未接</translation>
+    </message>
+    <message>
+        <source>A callback that you had taken was given back</source>
+        <translation>您接下的回电已退回</translation>
     </message>
     <message>
         <source>You answered, and your line could not be connected</source>
@@ -4378,6 +4390,22 @@
         <translation>来电邀请会一直响下去</translation>
     </message>
     <message>
+        <source>Callback looked at with no end to it</source>
+        <translation>回电预览没有时限</translation>
+    </message>
+    <message>
+        <source>Callback whose time would have passed unseen</source>
+        <translation>回电到时无人处理</translation>
+    </message>
+    <message>
+        <source>Callback that counted as under way, and was not</source>
+        <translation>回电显示进行中，实际没有</translation>
+    </message>
+    <message>
+        <source>Callback that stood otherwise than its call</source>
+        <translation>回电与其通话的状态不一致</translation>
+    </message>
+    <message>
         <source>Something due was not done</source>
         <translation>到期的事项没有执行</translation>
     </message>
@@ -4446,6 +4474,14 @@
         <translation>来电邀请已结束</translation>
     </message>
     <message>
+        <source>The callback went back to its place, or ended with its call</source>
+        <translation>回电已回到原来的位置，或随通话结束</translation>
+    </message>
+    <message>
+        <source>The callback stands as its call does</source>
+        <translation>回电已与其通话一致</translation>
+    </message>
+    <message>
         <source>It was done</source>
         <translation>已执行</translation>
     </message>
@@ -4502,6 +4538,10 @@
         <translation>正在 {agent} 处响铃的来电回到队列原来的位置。</translation>
     </message>
     <message>
+        <source>The callback that {agent} looks at goes back to its place.</source>
+        <translation>{agent} 正在预览的回电会回到原来的位置。</translation>
+    </message>
+    <message>
         <source>The wrap-up ends. What was written is kept, and an outcome that was chosen already.</source>
         <translation>话后处理结束。已写的内容和已选的结果都会保留。</translation>
     </message>
@@ -4532,6 +4572,10 @@
     <message>
         <source>Is being joined</source>
         <translation>正在接通</translation>
+    </message>
+    <message>
+        <source>Is looked at before the call</source>
+        <translation>拨打前预览中</translation>
     </message>
     <message>
         <source>Is being dialled</source>
@@ -6693,6 +6737,10 @@
         <translation>通话之后</translation>
     </message>
     <message>
+        <source>Callbacks that are due</source>
+        <translation>到时的回电</translation>
+    </message>
+    <message>
         <source>Nowhere: they are told, and the call ends</source>
         <translation>不转接：告知客户后结束通话</translation>
     </message>
@@ -7448,6 +7496,18 @@
     <message>
         <source>While full, callers go to</source>
         <translation>已满时，来电转到</translation>
+    </message>
+    <message>
+        <source>Of 100 choices between a caller and a callback, for the callback</source>
+        <translation>来电与回电之间每 100 次选择中归回电的次数</translation>
+    </message>
+    <message>
+        <source>Likewise once its promised time is over</source>
+        <translation>过了约定时间之后的次数</translation>
+    </message>
+    <message>
+        <source>An agent may look at one for (seconds)</source>
+        <translation>坐席可预览的时间（秒）</translation>
     </message>
     <message>
         <source>Time zone (empty: the bank&apos;s own)</source>

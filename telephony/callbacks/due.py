@@ -11,6 +11,7 @@ from telephony.callbacks.repository import CallbackItemRepository
 from telephony.callbacks.states import ItemState, ItemTrigger, after
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
+from telephony.calls.states import WAITING
 from telephony.contract import CallDirection, CallState, EventKind
 from telephony.deps import Deps
 from telephony.queues.dispatch import QueueMoves, settle
@@ -36,14 +37,19 @@ def item_due(session: Session, deps: Deps, timer_id: UUID, item_id: UUID) -> boo
         timers.set_timer(TimerKind.CALLBACK_DUE, item_id, at)  # under that lock
         return True
     moves = QueueMoves()
-    if row.call_id is not None and row.state is not ItemState.PLACED and (row.withdrawn or row.moved):
-        call = CallRepository(session).get_call(row.call_id)
-        if call.state is not CallState.ENDED:
+    if row.state is not ItemState.PLACED and (row.withdrawn or row.moved):
+        call = CallRepository(session).get_call(_call_of(row))
+        if _goes_on(session, row, call, group_id, at):
+            _replace(row, call)
+            if call.state is CallState.QUEUED:
+                moves.look_again(call.call_id)
+        elif call.state is not CallState.ENDED:
             end_undialled(session, deps, call, queues.get_queue(call.queue_id), at, moves)
         if row.withdrawn:
             finish(row, ItemTrigger.WITHDRAWN, at)
-        else:
-            row.state, row.moved = after(row.state, ItemTrigger.PLACED), False
+        elif call.state is CallState.ENDED:
+            row.state = after(row.state, ItemTrigger.PLACED)
+        row.moved = False
         session.flush()
     if row.state is ItemState.PLACED:
         queue = queues.get_queue(row.queue_id)
@@ -88,6 +94,27 @@ def queue_item(session: Session, deps: Deps, row: CallbackItemRow, queue: QueueR
     session.flush()
     deps.journal.add(EventKind.CALL_QUEUED, call_id, topics=[], at=at)
     return call
+
+
+def _goes_on(session: Session, row: CallbackItemRow, call: CallRow, group_id: UUID, at: datetime) -> bool:
+    """Say whether the call that waits, or rings, for an item is still the one that is to be made."""
+    if row.withdrawn or row.not_before_at > at or call.state not in WAITING:
+        return False
+    return QueueRepository(session).get_queue(row.queue_id).queue_group_id == group_id
+
+
+def _replace(row: CallbackItemRow, call: CallRow) -> None:
+    """Have a call be as its item is now. It loses no place by being placed again while it waits, and an owner who has
+    refused it keeps nobody from it once more."""
+    refused = call.preferred_agent_id == row.agent_id and call.preferred_until_at is None
+    call.queue_id = row.queue_id
+    call.enqueued_at = min(call.enqueued_at, row.enqueued_at)
+    call.priority, call.urgent, call.late_at = row.priority, row.urgent, row.late_at
+    call.by_share = not row.keeps_place
+    call.preferred_agent_id = row.agent_id
+    call.preferred_until_at = None if refused else row.agent_until_at
+    call.preferred_team, call.team_until_at = row.team, row.team_until_at
+    call.version += 1
 
 
 def _is_elsewhere(session: Session, deps: Deps, row: CallbackItemRow, group_id: UUID) -> bool:

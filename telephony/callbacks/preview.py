@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -37,7 +37,6 @@ from telephony.errors import (
 )
 from telephony.events.journal import agent_topic
 from telephony.offers.models import OfferRow
-from telephony.offers.repository import OfferRepository
 from telephony.offers.service import close_offer
 from telephony.offers.snapshots import offer_snapshot
 from telephony.outgoing.numbers import number_for
@@ -50,14 +49,10 @@ from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.wrap_up.service import plan_of
 
-_OFFER_CAME_TO: Final[Mapping[ReturnedWhy, OfferOutcome]] = MappingProxyType(
-    {
-        ReturnedWhy.GIVEN_BACK: OfferOutcome.GIVEN_BACK,
-        ReturnedWhy.PREVIEW_OVER: OfferOutcome.NOT_ANSWERED,
-        ReturnedWhy.DESKTOP_LOST: OfferOutcome.WITHDRAWN,
-    }
+_REFUSALS: Final[Mapping[ReturnedWhy, OfferOutcome]] = MappingProxyType(
+    {ReturnedWhy.GIVEN_BACK: OfferOutcome.GIVEN_BACK, ReturnedWhy.PREVIEW_OVER: OfferOutcome.NOT_ANSWERED}
 )
-"""What becomes of an answered offer whose callback comes back: whether the same agent is asked again, and when."""
+"""Whether the same agent is asked again, and when: not for a while, or after everybody else."""
 
 
 def answer_callback(
@@ -233,7 +228,7 @@ def dial_item(
     at = deps.now()
     refusal = deps.host.callback_refusal(session, item_id, agent_id=agent_id, at=at)
     if refusal:
-        raise CallbackRefusedError(reason=refusal)
+        raise CallbackRefusedError(problem=refusal)
     queue = next(each for each in queues if each.queue_id == call.queue_id)
     call.provider, call.caller_number, call.called_number = provider, number, chosen.number
     call.undialled = False
@@ -265,12 +260,24 @@ def _lock_own(session: Session, agent_id: UUID, item_id: UUID) -> tuple[AgentRow
 
 
 def _note_refusal(session: Session, deps: Deps, call: CallRow, agent: AgentRow, why: ReturnedWhy, at: datetime) -> None:
-    """Keep what became of the offer that the agent had answered, so that it is not made to them again at once."""
-    offer = OfferRepository(session).find_last(call.call_id, agent.agent_id)
-    if offer is None:
+    """Keep that the agent did not want it, beside the offer that they had answered: so it is not made to them again at
+    once."""
+    outcome = _REFUSALS.get(why)
+    if outcome is None:
         return
-    offer.outcome, offer.ended_at = _OFFER_CAME_TO[why], at
+    offer_id = uuid4()
+    session.add(
+        OfferRow(
+            offer_id=offer_id,
+            call_id=call.call_id,
+            agent_id=agent.agent_id,
+            offered_at=at,
+            expires_at=at,
+            outcome=outcome,
+            ended_at=at,
+            pops=False,
+        )
+    )
     session.flush()
-    if why is ReturnedWhy.GIVEN_BACK:
-        pause_ends_at = at + timedelta(seconds=deps.settings.decline_pause_seconds)
-        TimerRepository(session).set_timer(TimerKind.DISPATCH, offer.offer_id, pause_ends_at)
+    pause_ends_at = at + timedelta(seconds=deps.settings.decline_pause_seconds)
+    TimerRepository(session).set_timer(TimerKind.DISPATCH, offer_id, pause_ends_at)

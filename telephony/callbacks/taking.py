@@ -1,7 +1,6 @@
 """An agent takes a callback by hand, from a list of theirs, before it is offered to anybody. Nothing here commits."""
 
-from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -18,11 +17,10 @@ from telephony.callbacks.states import ItemState, ItemTrigger, after
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import call_snapshot
-from telephony.contract import CallState, DeskChange, EventKind, OfferOutcome
+from telephony.contract import CallState, DeskChange, EventKind
 from telephony.deps import Deps
 from telephony.errors import AgentNotFoundError, CallbackGoneError, CallbackTakenError, CallIsRingingError
 from telephony.events.journal import agent_topic
-from telephony.offers.models import OfferRow
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import MemberRepository, QueueRepository
@@ -64,7 +62,6 @@ def take_item(session: Session, deps: Deps, agent_id: UUID, item_id: UUID) -> UU
         queue = QueueRepository(session).get_queue(call.queue_id)
         moves.left(queue.queue_id, call.call_id)
     begin_preview(session, deps, row, call, queue, agent, agent_status(agent).dialling(plan_of(queue)), at)
-    _note_taken(session, call, agent, at)
     change = DeskChange(agent=agent_snapshot(agent, deps.settings.miss_limit), call=call_snapshot(call, queue))
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_ACCEPTED, call.call_id, topics=topics, change=change, at=at)
@@ -108,20 +105,3 @@ def _queue_for(session: Session, agent: AgentRow, row: CallbackItemRow) -> Queue
     served = MemberRepository(session).list_queue_ids_of(agent.agent_id)
     own = [each for each in QueueRepository(session).list_queues(agent.queue_group_id) if not each.retired]
     return next((each for each in own if each.queue_id in served), own[0])
-
-
-def _note_taken(session: Session, call: CallRow, agent: AgentRow, at: datetime) -> None:
-    """Keep that the agent has it as if it had been offered to them: so it is not, at once, should they give it back."""
-    session.add(
-        OfferRow(
-            offer_id=uuid4(),
-            call_id=call.call_id,
-            agent_id=agent.agent_id,
-            offered_at=at,
-            expires_at=at,
-            outcome=OfferOutcome.ANSWERED,
-            ended_at=at,
-            pops=False,
-        )
-    )
-    session.flush()

@@ -184,7 +184,7 @@ def test_the_host_is_asked_at_the_last_moment_and_what_is_against_it_leaves_the_
     with pytest.raises(CallbackRefusedError) as refused:
         centre.dial_callback(agent_id, item_id)
 
-    assert refused.value.details == {"reason": "unlawful_hour"}
+    assert refused.value.details == {"problem": "unlawful_hour"}
     call = centre.desk(agent_id).call
     assert call is not None
     assert call.state is CallState.PREVIEWING
@@ -364,3 +364,23 @@ def test_callbacks_are_no_callers_in_the_figures_of_the_queue(centre: CallbackCe
     caller()
     (queue,) = centre.desk(agent_id).queues
     assert queue.waiting == 1
+
+
+def test_one_that_is_placed_again_while_it_waits_or_rings_goes_on_at_its_place(centre: CallbackCentre) -> None:
+    agent_id = centre.agent()
+    item_id = centre.place()
+    (call,) = centre.tries(item_id)
+    centre.clock.advance(5)
+
+    centre.place(item_id, priority=3, agent_id=agent_id, agent_until=centre.clock.at)
+    (again,) = centre.tries(item_id)
+    assert (again.call_id, again.state, again.enqueued_at) == (call.call_id, CallState.RINGING, call.enqueued_at)
+    assert (again.priority, again.preferred_agent_id) == (3, agent_id)
+    assert centre.offered(agent_id) == item_id
+
+    centre.act(agent_id, call.call_id, CallAction.DECLINE)
+    centre.place(item_id, agent_id=agent_id, agent_until=centre.clock.at.replace(hour=17))
+    assert centre.offered(agent_id) is None  # they have just declined it
+    other_id = centre.agent()
+    assert centre.offered(other_id) == item_id  # and keep it from nobody
+    assert len(centre.tries(item_id)) == 1
