@@ -22,6 +22,7 @@ from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
+from agent_desktop.server.callbacks.by_script import promising_callbacks
 from agent_desktop.server.callbacks.opening import open_callbacks
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
@@ -221,7 +222,9 @@ def create_app(
     outbox.append(message_worker(units, telephony, messages, clocks.speed))
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
     by_script = messaging.send_by_script
-    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
+    promise = promising_callbacks(bank.callbacks)
+    outcomes = bank.dispositions
+    actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, outreach, by_script, promise)
     rooms = CarrierRooms(provider, telephony)
     recordings = open_recordings(settings, secrets, units.begin, rooms, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
