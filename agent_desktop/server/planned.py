@@ -14,8 +14,9 @@ from agent_desktop.server.app import Worker
 from agent_desktop.server.consolidation.nightly import NightlyConsolidation
 from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.server.schedule import Schedule, schedule_of
-from agent_desktop.server.sources.planned import ScheduledLoad, scheduled_loads
+from agent_desktop.server.sources.planned import scheduled_loads
 from agent_desktop.server.sources.scheduled import ScheduledLoads
+from agent_desktop.server.sources.timetable import ScheduledLoad
 from agent_desktop.server.valuation.formula import load_formula
 from agent_desktop.server.valuation.nightly import NightlyValuation
 from agent_desktop.settings import Settings
