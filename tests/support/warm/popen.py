@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pytest
 
@@ -36,61 +36,65 @@ _PLAIN: Final[dict[str, object]] = {
 """What is asked for of a program that can be started warm; other wishes are carried out as ever."""
 _OF_THE_INTERPRETER: Final = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_")
 _Popen: Final = subprocess.Popen
-_ASKED: Final = inspect.signature(_Popen._execute_child) if hasattr(_Popen, "_execute_child") else None
+_ASKED: Final = inspect.signature(_Popen._execute_child)  # type: ignore[attr-defined]
+
+
+class _WarmPopen(subprocess.Popen[Any]):
+    """A `subprocess.Popen` that asks the starter for a program of ours, and does all else as ever."""
+
+    starter: ClassVar[Callable[[], str]]
+    returncode: int | None
+    _end: socket.socket | None = None
+
+    def _execute_child(self, *arguments: Any) -> None:
+        asked = dict(_ASKED.bind(self, *arguments).arguments)
+        order = _order_of(asked)
+        if order is None:
+            super()._execute_child(*arguments)  # type: ignore[misc]
+            return
+        ends = ("p2cread", "p2cwrite", "c2pread", "c2pwrite", "errread", "errwrite")
+        own = (asked["p2cread"], asked["c2pwrite"], asked["errwrite"])
+        standard = [number if file == -1 else file for number, file in enumerate(own)]
+        self._end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            self._end.connect(type(self).starter())
+            send_order(self._end, order, standard)
+            self.pid = receive_number(self._end)
+            self._child_created = True
+        finally:
+            self._close_pipe_fds(*(asked[end] for end in ends))  # type: ignore[attr-defined]
+
+    def _internal_poll(self, *arguments: Any, **more: Any) -> int | None:
+        if self._end is None:
+            return super()._internal_poll(*arguments, **more)  # type: ignore[misc, no-any-return]
+        return self._ended_within(0.0)
+
+    def _wait(self, timeout: float | None) -> int:
+        if self._end is None:
+            return super()._wait(timeout)  # type: ignore[misc, no-any-return]
+        status = self._ended_within(timeout)
+        if status is None:
+            assert timeout is not None
+            raise subprocess.TimeoutExpired(self.args, timeout)
+        return status
+
+    def _ended_within(self, seconds: float | None) -> int | None:
+        if self.returncode is None and self._end is not None:
+            ends = select.poll()
+            ends.register(self._end, select.POLLIN)
+            if not ends.poll(None if seconds is None else seconds * 1000):
+                return None
+            self.returncode = os.waitstatus_to_exitcode(receive_number(self._end))
+            self._end.close()
+        return self.returncode
 
 
 @contextmanager
 def programs_started_warm(address: Callable[[], str]) -> Iterator[None]:
     """Have our programs started by the starter at `address` for the length of the block."""
-
-    class Popen(_Popen):  # type: ignore[type-arg]
-        __doc__ = _Popen.__doc__
-        _end: socket.socket | None = None
-
-        def _execute_child(self, *arguments: Any) -> None:
-            asked = dict(_ASKED.bind(self, *arguments).arguments) if _ASKED is not None else {}
-            order = _order_of(asked)
-            if order is None:
-                super()._execute_child(*arguments)  # type: ignore[misc]
-                return
-            ends = ("p2cread", "p2cwrite", "c2pread", "c2pwrite", "errread", "errwrite")
-            own = (asked["p2cread"], asked["c2pwrite"], asked["errwrite"])
-            files = tuple(number if own[number] == -1 else own[number] for number in range(3))
-            self._end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            try:
-                self._end.connect(address())
-                send_order(self._end, order, (files[0], files[1], files[2]))
-                self.pid = receive_number(self._end)
-                self._child_created = True
-            finally:
-                self._close_pipe_fds(*(asked[end] for end in ends))  # type: ignore[attr-defined]
-
-        def _internal_poll(self, *arguments: Any, **more: Any) -> int | None:
-            if self._end is None:
-                return super()._internal_poll(*arguments, **more)  # type: ignore[misc, no-any-return]
-            return self._ended_within(0.0)
-
-        def _wait(self, timeout: float | None) -> int:
-            if self._end is None:
-                return super()._wait(timeout)  # type: ignore[misc, no-any-return]
-            status = self._ended_within(timeout)
-            if status is None:
-                assert timeout is not None
-                raise subprocess.TimeoutExpired(self.args, timeout)
-            return status
-
-        def _ended_within(self, seconds: float | None) -> int | None:
-            if self.returncode is None and self._end is not None:
-                ends = select.poll()
-                ends.register(self._end, select.POLLIN)
-                if not ends.poll(None if seconds is None else seconds * 1000):
-                    return None
-                self.returncode = os.waitstatus_to_exitcode(receive_number(self._end))
-                self._end.close()
-            return int(self.returncode)
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(subprocess, "Popen", Popen)
+        patch.setattr(_WarmPopen, "starter", staticmethod(address), raising=False)
+        patch.setattr(subprocess, "Popen", _WarmPopen)
         yield
 
 

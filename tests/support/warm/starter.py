@@ -4,6 +4,7 @@
 nothing; each program is a child of it, in all else as if it had been started by itself.
 """
 
+import asyncio
 import atexit
 import contextlib
 import gc
@@ -17,6 +18,9 @@ import threading
 from importlib import import_module
 from pathlib import Path
 from typing import Final, NoReturn
+
+import httpx
+from fastapi import FastAPI
 
 from tests.support.warm.popen import programs_started_warm
 from tests.support.warm.wire import Order, receive_order, send_number
@@ -53,11 +57,12 @@ class Starter:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         print("ready", flush=True)
         while True:
-            ready, _, _ = select.select([0, self._listening, self._woken], [], [])
+            waited: list[int] = [0, self._listening.fileno(), self._woken]
+            ready, _, _ = select.select(waited, [], [])
             if self._woken in ready:
                 os.read(self._woken, 4096)
                 self._tell_ends()
-            if self._listening in ready:
+            if self._listening.fileno() in ready:
                 asker, _ = self._listening.accept()
                 self._start(asker)
             if 0 in ready:
@@ -79,7 +84,6 @@ class Starter:
         for each in files:
             os.close(each)
         self._askers[process] = asker
-        send_number(asker, process)
 
     def _tell_ends(self) -> None:
         while self._askers:
@@ -98,6 +102,7 @@ class Starter:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         if order.new_session:
             os.setsid()
+        send_number(asker, os.getpid())
         for opened in (self._listening, asker, *self._askers.values()):
             opened.close()
         for pipe in (self._woken, self._wake):
@@ -119,22 +124,30 @@ class Starter:
                 status = end.code or 0
             else:
                 print(end.code, file=sys.stderr)
-        except BaseException:
+        except BaseException:  # noqa: BLE001  # whatever it was, the program ends of it
             sys.excepthook(*sys.exc_info())
         _end(status)
 
 
 def _build_a_server(address: str) -> None:
     """Build a server on the migrated database at `address` and let go of it, so that what comes with the program is
-    read, each route looked at and each statement of a start compiled (`files_once`, `routes_once`, `statements_once`).
+    read, each route looked at, and each statement of a start compiled (`files_once`, `routes_once`, `statements_once`).
     """
     composition, database = map(import_module, ("agent_desktop.server.composition", "agent_desktop.server.database"))
     floor, support = map(import_module, ("tests.server.floor", "tests.server.support"))
     settings = support.settings_for_tests(records={"bank_systems_url": ""})
     engine = database.create_engine(address)
-    composition.create_app(settings, engine, floor.SECRETS, passwords=support.quick_passwords())
+    app = composition.create_app(settings, engine, floor.SECRETS, passwords=support.quick_passwords())
+    asyncio.run(_ask(app))
     engine.dispose()
     _settle()
+
+
+async def _ask(app: FastAPI) -> None:
+    """Ask for what there is not: FastAPI looks at a router's routes again at the first question."""
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://starter", trust_env=False) as client:
+        assert (await client.get("/v1/not-there")).status_code == 404
 
 
 def _settle() -> None:

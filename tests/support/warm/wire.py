@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import struct
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -22,7 +23,7 @@ class Order:
     new_session: bool
 
 
-def send_order(to: socket.socket, order: Order, files: tuple[int, int, int]) -> None:
+def send_order(to: socket.socket, order: Order, files: Sequence[int]) -> None:
     """Ask for a program; `files` become its standard input, output and error."""
     body = json.dumps(asdict(order)).encode()
     socket.send_fds(to, [_LENGTH.pack(len(body))], list(files))
