@@ -259,16 +259,18 @@ def _complaints(play: Play) -> None:
         good(head.post(f"{path}/joins", record=record))
     with play.writes(f"GET {route}", shown, customer):
         good(head.http.get(path))
+    case: dict[str, typing.Any] = {}
+    seen = {"seen_version": 2}
     for change, what in (
-        ("moves", {"move": "investigate"}),
-        ("changes", {"fields": ["note"], "edit": {"note": "Call first"}}),
-        ("owner", {"owner_id": str(head.agent_id)}),
+        ("moves", {"move": "investigate", **seen}),
+        ("changes", {"fields": ["note"], "edit": {"note": "Call first"}, **seen}),
+        ("owner", {"owner_id": str(head.agent_id), **seen}),
         ("links", {"kind": "repeat_of", "other_id": record["complaint_id"]}),
         ("tasks", {"department": "cards", "words": "When?", "due_at": "2099-01-01T09:00:00Z"}),
-        ("redress", {"kind": "refund", "amount": "90", "currency": "HKD", "reason": "Wrong"}),
+        ("redress", {"kind": "refund", "amount": "90", "currency": "HKD", "reason": "Wrong", **seen}),
     ):
         with play.writes(f"POST {route}/{change}", shown, customer):
-            case = good(head.post(f"{path}/{change}", seen_version=2, **what))
+            case = good(head.post(f"{path}/{change}", **what))
     paid = {"seen_version": 1, "decision": "pay"}
     with play.writes("POST /complaint-redress/{redress_id}/decisions", shown, customer):
         good(head.post(f"/v1/complaint-redress/{case['redress'][0]['redress_id']}/decisions", **paid))
