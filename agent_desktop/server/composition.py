@@ -22,6 +22,8 @@ from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
+from agent_desktop.server.callbacks.by_script import promising_callbacks
+from agent_desktop.server.callbacks.opening import open_callbacks
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.carriers import carrier_keys, open_carrier
@@ -56,6 +58,7 @@ from agent_desktop.server.outbox_workers import ORDERING_KINDS, look_seconds, me
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
+from agent_desktop.server.papers.opening import open_papers
 from agent_desktop.server.prospects.routes import prospect_routes
 from agent_desktop.server.recordings.lagging import CarrierRooms
 from agent_desktop.server.recordings.opening import open_recordings
@@ -156,7 +159,7 @@ def create_app(
         ComplaintsFileError: What complaints are about is wrong.
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
-        MessagesFileError: The templates of messages are wrong.
+        MessagesFileError, LettersFileError: The templates of messages, or letters, are wrong.
         ValueFileError: The formulas of value are wrong.
         SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
         RecordingsKeyNeededError: Recordings are kept, and there is no key that opens them.
@@ -212,13 +215,16 @@ def create_app(
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
     complaints = open_complaints(settings, bank, units.begin, clocks.business.now, speed=clocks.speed)
+    papers = open_papers(settings, secrets, units, bank, complaints)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
     outbox.append(message_worker(units, telephony, messages, clocks.speed))
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
     by_script = messaging.send_by_script
-    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
+    promise = promising_callbacks(bank.callbacks)
+    outcomes = bank.dispositions
+    actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, outreach, by_script, promise)
     rooms = CarrierRooms(provider, telephony)
     recordings = open_recordings(settings, secrets, units.begin, rooms, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
@@ -265,6 +271,7 @@ def create_app(
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
     workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
+    workers += papers.workers
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -283,6 +290,8 @@ def create_app(
     if valued_at is not None:
         workers.append(NightlyValuation(engine.url, formula, bank.options, valued_at, clocks.business.now))
     desk_once = DeskOnce(clocks.business)
+    callbacks = open_callbacks(bank, scripts, units.begin, desk_once, provider.name)
+    workers.append(callbacks.worker)
     hosting = Hosting(
         work=_WORK,
         open_work=units.begin,
@@ -307,7 +316,7 @@ def create_app(
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
-            wish_routes(telephony),
+            wish_routes(telephony, bank.callbacks),
             softphones(settings, secrets, clocks.machine_now),
             outgoing_routes(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
@@ -334,6 +343,7 @@ def create_app(
                 following_routing(settings),
                 ask_limits(settings),
                 bank.dispositions,
+                bank.callbacks,
             ),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
@@ -347,7 +357,9 @@ def create_app(
             consolidation_routes(link_options(settings)),
             alert_routes(bank.options),
             outreach_routes(bank.options, bank.alerts),
+            *papers.routes,
             *complaints.routes,
+            *callbacks.routers,
             account_routes(link_options(settings), schedule),
             source_routes(loads, loading.wake),
             health_routes(engine, alive, lambda: reconciler.counts),
@@ -356,6 +368,7 @@ def create_app(
         workers=workers,
         closing=[carrier.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
+        bodies=papers.bodies,
         stages=stages,
     )
 

@@ -478,6 +478,14 @@
         <translation>未知来电</translation>
     </message>
     <message>
+        <source>Taken: {name}</source>
+        <translation>已接下回电：{name}</translation>
+    </message>
+    <message>
+        <source>Callback for you: {name}</source>
+        <translation>有回电给您：{name}</translation>
+    </message>
+    <message>
         <source>Call for you: {name}</source>
         <translation>有来电：{name}</translation>
     </message>
@@ -839,6 +847,53 @@
     </message>
 </context>
 <context>
+    <name>CalendarView</name>
+    <message>
+        <source>Your callbacks</source>
+        <translation>我的回电</translation>
+    </message>
+    <message>
+        <source>Getting them</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>{count} callbacks</source>
+        <translation>{count} 个回电</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>往前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>往后</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Callbacks by day and hour</source>
+        <translation>按日期和钟点排列的回电</translation>
+    </message>
+</context>
+<context>
     <name>CallBackView</name>
     <message>
         <source>{name} calls the customer back</source>
@@ -930,6 +985,10 @@
     <message>
         <source>“{reason}”</source>
         <translation>“{reason}”</translation>
+    </message>
+    <message>
+        <source>Nobody is called yet</source>
+        <translation>尚未呼出</translation>
     </message>
     <message>
         <source>They see {number}</source>
@@ -1028,12 +1087,20 @@
         <translation>响铃中</translation>
     </message>
     <message>
+        <source>Call back</source>
+        <translation>回电</translation>
+    </message>
+    <message>
         <source>No call</source>
         <translation>没有来电</translation>
     </message>
     <message>
         <source>Incoming</source>
         <translation>来电</translation>
+    </message>
+    <message>
+        <source>Before the call</source>
+        <translation>拨打前预览</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -1123,6 +1190,10 @@
         <translation>接听</translation>
     </message>
     <message>
+        <source>Take</source>
+        <translation>接下</translation>
+    </message>
+    <message>
         <source>Decline</source>
         <translation>拒接</translation>
     </message>
@@ -1183,6 +1254,14 @@
         <translation>尚未选择</translation>
     </message>
     <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
         <source>Waiting for the telephone system</source>
         <translation>正在等待电话系统</translation>
     </message>
@@ -1209,6 +1288,351 @@
     <message>
         <source>Not possible just now</source>
         <translation>现在不能使用</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackTable</name>
+    <message>
+        <source>Due</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>不是已知客户</translation>
+    </message>
+</context>
+<context>
+    <name>Callbacks</name>
+    <message>
+        <source>Promised</source>
+        <translation>已承诺</translation>
+    </message>
+    <message>
+        <source>Kept their place</source>
+        <translation>保留排队位置</translation>
+    </message>
+    <message>
+        <source>Gave up waiting</source>
+        <translation>等候中挂断</translation>
+    </message>
+    <message>
+        <source>From an alert</source>
+        <translation>来自提醒</translation>
+    </message>
+    <message>
+        <source>Relationship</source>
+        <translation>客户维护</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>占线</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无人接听</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>语音信箱</translation>
+    </message>
+    <message>
+        <source>Wrong person</source>
+        <translation>不是本人</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝来电</translation>
+    </message>
+    <message>
+        <source>Line failed</source>
+        <translation>线路故障</translation>
+    </message>
+    <message>
+        <source>At that hour nobody may be called where they are.</source>
+        <translation>按对方所在地的规定，这个时段不可致电。</translation>
+    </message>
+    <message>
+        <source>That day is a public holiday where they are.</source>
+        <translation>对方所在地当天是公众假日。</translation>
+    </message>
+    <message>
+        <source>They do not wish to be called then.</source>
+        <translation>客户不希望在这个时间接到电话。</translation>
+    </message>
+    <message>
+        <source>They do not wish to be called.</source>
+        <translation>客户不希望接到电话。</translation>
+    </message>
+    <message>
+        <source>Nobody knows where they are: no hour is lawful everywhere.</source>
+        <translation>不清楚对方身在何处，没有哪个时段在各地都允许致电。</translation>
+    </message>
+    <message>
+        <source>That time is over.</source>
+        <translation>这个时间已过。</translation>
+    </message>
+    <message>
+        <source>That is too far ahead.</source>
+        <translation>时间太远了。</translation>
+    </message>
+    <message>
+        <source>All attempts are used; a supervisor decides.</source>
+        <translation>次数已用完，由主管决定。</translation>
+    </message>
+    <message>
+        <source>Somebody else answers there: another number is needed.</source>
+        <translation>那个号码是别人接的，需要另一个号码。</translation>
+    </message>
+    <message>
+        <source>They are calling us at this moment.</source>
+        <translation>客户此刻正打进来。</translation>
+    </message>
+    <message>
+        <source>A colleague has this one now.</source>
+        <translation>同事正在处理这一个。</translation>
+    </message>
+    <message>
+        <source>It is not open any more.</source>
+        <translation>这个回电已经结束。</translation>
+    </message>
+    <message>
+        <source>There is no number to call.</source>
+        <translation>没有可拨的号码。</translation>
+    </message>
+    <message>
+        <source>It is too early: the customer was told when.</source>
+        <translation>还太早：已告诉客户何时回电。</translation>
+    </message>
+    <message>
+        <source>Its owner does not work then.</source>
+        <translation>负责人那时不当班。</translation>
+    </message>
+    <message>
+        <source>{time} · {minutes} min late</source>
+        <translation>{time} · 迟了 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{time} · {hours} h late</source>
+        <translation>{time} · 迟了 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>{time} · in {minutes} min</source>
+        <translation>{time} · {minutes} 分钟后</translation>
+    </message>
+    <message>
+        <source>{name} has it</source>
+        <translation>{name} 处理中</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>Anyone</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>Where they are is not known: the hours that are lawful everywhere count.</source>
+        <translation>不清楚对方身在何处：按各地都允许的时段安排。</translation>
+    </message>
+    <message>
+        <source>as they said</source>
+        <translation>对方所说</translation>
+    </message>
+    <message>
+        <source>by their address</source>
+        <translation>按地址推断</translation>
+    </message>
+    <message>
+        <source>by their number only</source>
+        <translation>仅按号码推断</translation>
+    </message>
+    <message>
+        <source>{place}, {basis}</source>
+        <translation>{place}（{basis}）</translation>
+    </message>
+    <message>
+        <source>{time} the next day</source>
+        <translation>次日 {time}</translation>
+    </message>
+    <message>
+        <source>{time} the day before</source>
+        <translation>前一日 {time}</translation>
+    </message>
+    <message>
+        <source>{time} there: {place}, {basis}</source>
+        <translation>当地 {time}：{place}（{basis}）</translation>
+    </message>
+</context>
+<context>
+    <name>CallbacksView</name>
+    <message>
+        <source>Another time…</source>
+        <translation>改时间…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>转给同事…</translation>
+    </message>
+    <message>
+        <source>Add a word…</source>
+        <translation>补充说明…</translation>
+    </message>
+    <message>
+        <source>Done otherwise…</source>
+        <translation>已另行办妥…</translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Cancel it…</source>
+        <translation>取消…</translation>
+    </message>
+    <message>
+        <source>No colleague is signed in now</source>
+        <translation>现在没有同事在线</translation>
+    </message>
+    <message>
+        <source>Callbacks due</source>
+        <translation>待回电</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 个已迟</translation>
+    </message>
+    <message>
+        <source>Before you now</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>Call the selected one</source>
+        <translation>拨打所选</translation>
+    </message>
+    <message>
+        <source>Possible when you have no call</source>
+        <translation>没有通话时可用</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What else can be done with it</source>
+        <translation>还可以怎样处理</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Callbacks due, the earliest first</source>
+        <translation>待回电，最早的在前</translation>
+    </message>
+    <message>
+        <source>The list may not be up to date. {why}</source>
+        <translation>列表可能不是最新。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>{name} is called on {when}.</source>
+        <translation>将于{when}致电{name}。</translation>
+    </message>
+    <message>
+        <source>{name} is not called back.</source>
+        <translation>不再给{name}回电。</translation>
+    </message>
+    <message>
+        <source>{name} is done.</source>
+        <translation>{name}的回电已办妥。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Getting your callbacks</source>
+        <translation>正在读取回电</translation>
+    </message>
+    <message>
+        <source>Callbacks cannot be read now</source>
+        <translation>现在读不到回电</translation>
+    </message>
+    <message>
+        <source>Nobody is to be called back today</source>
+        <translation>今天没有要回的电话</translation>
+    </message>
+    <message>
+        <source>Promise a call with “New”; it is due here when its time comes.</source>
+        <translation>用“新建”承诺回电，到时间会出现在这里。</translation>
+    </message>
+    <message>
+        <source>What is to be known before the call</source>
+        <translation>致电前需要知道的事</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>补充</translation>
+    </message>
+    <message>
+        <source>How it was done</source>
+        <translation>怎样办妥的</translation>
+    </message>
+    <message>
+        <source>It is done</source>
+        <translation>已办妥</translation>
+    </message>
+    <message>
+        <source>Why nobody calls back</source>
+        <translation>为什么不再回电</translation>
+    </message>
+    <message>
+        <source>Cancel the callback</source>
+        <translation>取消回电</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不改了</translation>
     </message>
 </context>
 <context>
@@ -1267,6 +1691,13 @@
     <message>
         <source>To be called back: noted with the call.</source>
         <translation>待回电：已记入这通来电。</translation>
+    </message>
+</context>
+<context>
+    <name>CallingBack</name>
+    <message>
+        <source>Calendar of your callbacks</source>
+        <translation>我的回电日历</translation>
     </message>
 </context>
 <context>
@@ -2032,6 +2463,10 @@
     <message>
         <source>SMS</source>
         <translation>短信</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
     </message>
 </context>
 <context>
@@ -3303,6 +3738,10 @@
         <translation>振铃中</translation>
     </message>
     <message>
+        <source>Before the call</source>
+        <translation>拨打前预览</translation>
+    </message>
+    <message>
         <source>Dialling</source>
         <translation>拨号中</translation>
     </message>
@@ -3361,6 +3800,10 @@
     <message>
         <source>Taken back</source>
         <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退回</translation>
     </message>
     <message>
         <source>Outgoing</source>
@@ -3861,6 +4304,10 @@
     <message>
         <source>Call for you</source>
         <translation>有来电</translation>
+    </message>
+    <message>
+        <source>Callback for you</source>
+        <translation>有回电给您</translation>
     </message>
 </context>
 <context>
@@ -5187,6 +5634,10 @@
         <translation>连续来电振铃未接</translation>
     </message>
     <message>
+        <source>A callback that you had taken was given back</source>
+        <translation>您接下的回电已退回</translation>
+    </message>
+    <message>
         <source>You answered, and your line could not be connected</source>
         <translation>您已接听，但您的线路无法接通</translation>
     </message>
@@ -5664,6 +6115,10 @@
     <message>
         <source>Note that a colleague calls back</source>
         <translation>登记由同事回电</translation>
+    </message>
+    <message>
+        <source>Promise a call later</source>
+        <translation>承诺稍后回电</translation>
     </message>
     <message>
         <source>Favourite of the directory</source>
@@ -7122,6 +7577,22 @@
         <translation>来电邀请会一直响下去</translation>
     </message>
     <message>
+        <source>Callback looked at with no end to it</source>
+        <translation>回电预览没有时限</translation>
+    </message>
+    <message>
+        <source>Callback whose time would have passed unseen</source>
+        <translation>回电到时无人处理</translation>
+    </message>
+    <message>
+        <source>Callback that counted as under way, and was not</source>
+        <translation>回电显示进行中，实际没有</translation>
+    </message>
+    <message>
+        <source>Callback that stood otherwise than its call</source>
+        <translation>回电与其通话的状态不一致</translation>
+    </message>
+    <message>
         <source>Something due was not done</source>
         <translation>到期的事项没有执行</translation>
     </message>
@@ -7190,6 +7661,14 @@
         <translation>来电邀请已结束</translation>
     </message>
     <message>
+        <source>The callback went back to its place, or ended with its call</source>
+        <translation>回电已回到原来的位置，或随通话结束</translation>
+    </message>
+    <message>
+        <source>The callback stands as its call does</source>
+        <translation>回电已与其通话一致</translation>
+    </message>
+    <message>
         <source>It was done</source>
         <translation>已执行</translation>
     </message>
@@ -7246,6 +7725,10 @@
         <translation>正在 {agent} 处响铃的来电回到队列原来的位置。</translation>
     </message>
     <message>
+        <source>The callback that {agent} looks at goes back to its place.</source>
+        <translation>{agent} 正在预览的回电会回到原来的位置。</translation>
+    </message>
+    <message>
         <source>The wrap-up ends. What was written is kept, and an outcome that was chosen already.</source>
         <translation>话后处理结束。已写的内容和已选的结果都会保留。</translation>
     </message>
@@ -7276,6 +7759,10 @@
     <message>
         <source>Is being joined</source>
         <translation>正在接通</translation>
+    </message>
+    <message>
+        <source>Is looked at before the call</source>
+        <translation>拨打前预览中</translation>
     </message>
     <message>
         <source>Is being dialled</source>
@@ -8473,6 +8960,10 @@
         <translation>来电：{name}</translation>
     </message>
     <message>
+        <source>Call back: {name}</source>
+        <translation>回电：{name}</translation>
+    </message>
+    <message>
         <source>One of several customers</source>
         <translation>几位客户之一</translation>
     </message>
@@ -8509,8 +9000,36 @@
         <translation>{amount}（{group}）</translation>
     </message>
     <message>
+        <source>Call back: {kind}</source>
+        <translation>回电：{kind}</translation>
+    </message>
+    <message>
+        <source>Say first</source>
+        <translation>先说</translation>
+    </message>
+    <message>
+        <source>{from_time} to {to_time}</source>
+        <translation>{from_time} 至 {to_time}</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>来意</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>已尝试</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>{count} of {most} times</source>
+        <translation>已试 {count} 次，最多 {most} 次</translation>
     </message>
     <message>
         <source>said in the menu</source>
@@ -8585,6 +9104,10 @@
         <translation>短信</translation>
     </message>
     <message>
+        <source>letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
         <source>It rang here before. Your screen stays as it is.</source>
         <translation>这通电话之前在此响过，界面保持不变。</translation>
     </message>
@@ -8623,6 +9146,10 @@
     <message>
         <source>Goes back to {name} in</source>
         <translation>之后回到{name}，还剩</translation>
+    </message>
+    <message>
+        <source>Goes to others in</source>
+        <translation>转给他人还剩</translation>
     </message>
     <message>
         <source>Gold</source>
@@ -8836,6 +9363,61 @@
     <message>
         <source>No outcome matches “{text}”.</source>
         <translation>没有结果符合“{text}”。</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeView</name>
+    <message>
+        <source>Callback: {name}</source>
+        <translation>回电：{name}</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on the callback</source>
+        <translation>回电备注</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>已存在本机</translation>
+    </message>
+    <message>
+        <source>Try again, {count} left</source>
+        <translation>再打一次，还剩 {count} 次</translation>
+    </message>
+    <message>
+        <source>On which day</source>
+        <translation>哪一天</translation>
+    </message>
+    <message>
+        <source>At what time</source>
+        <translation>几点</translation>
+    </message>
+    <message>
+        <source>They wish no such calls any more</source>
+        <translation>客户不想再接到这类电话</translation>
+    </message>
+    <message>
+        <source>Saving it</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Save callback</source>
+        <translation>保存回电</translation>
+    </message>
+    <message>
+        <source>No try is left: a supervisor decides what follows.</source>
+        <translation>次数已用完：由主管决定下一步。</translation>
+    </message>
+    <message>
+        <source>{when} is the next lawful time where they are.</source>
+        <translation>对方所在地下一个允许致电的时间是{when}。</translation>
     </message>
 </context>
 <context>
@@ -9144,6 +9726,10 @@
         <source>similar spelling</source>
         <translation>拼写相近</translation>
     </message>
+    <message>
+        <source>complaint number</source>
+        <translation>投诉编号</translation>
+    </message>
 </context>
 <context>
     <name>PeopleCard</name>
@@ -9345,6 +9931,117 @@
     <message>
         <source>Use “{word}”</source>
         <translation>改为“{word}”</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseView</name>
+    <message>
+        <source>whoever calls</source>
+        <translation>来电人</translation>
+    </message>
+    <message>
+        <source>Call {name} at another time</source>
+        <translation>改时间致电{name}</translation>
+    </message>
+    <message>
+        <source>Promise to call {name}</source>
+        <translation>承诺给{name}回电</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>具体内容</translation>
+    </message>
+    <message>
+        <source>When, here</source>
+        <translation>时间（本地）</translation>
+    </message>
+    <message>
+        <source>On which number</source>
+        <translation>拨哪个号码</translation>
+    </message>
+    <message>
+        <source>Who calls</source>
+        <translation>由谁致电</translation>
+    </message>
+    <message>
+        <source>On which day</source>
+        <translation>哪一天</translation>
+    </message>
+    <message>
+        <source>I do</source>
+        <translation>我来打</translation>
+    </message>
+    <message>
+        <source>Whoever is free</source>
+        <translation>谁有空谁打</translation>
+    </message>
+    <message>
+        <source>Told the customer</source>
+        <translation>已告诉客户</translation>
+    </message>
+    <message>
+        <source>Do not promise</source>
+        <translation>不承诺了</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不改了</translation>
+    </message>
+    <message>
+        <source>Promise it</source>
+        <translation>承诺回电</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>Keeping it</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Ask where they are</source>
+        <translation>请问客户在哪里</translation>
+    </message>
+    <message>
+        <source>Another number</source>
+        <translation>另一个号码</translation>
+    </message>
+    <message>
+        <source>The number they gave</source>
+        <translation>客户给的号码</translation>
+    </message>
+    <message>
+        <source>Looking where they are</source>
+        <translation>正在查看客户所在地</translation>
+    </message>
+    <message>
+        <source>Write the time as 14:30, the day as 2026-06-18.</source>
+        <translation>时间写作 14:30，日期写作 2026-06-18。</translation>
+    </message>
+    <message>
+        <source>One is promised already for {when}, {name}: this is added to it.</source>
+        <translation>已承诺于{when}由{name}回电：这次的内容会并进去。</translation>
+    </message>
+    <message>
+        <source>anyone</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>“We call you back by {when}.”</source>
+        <translation>“我们会在{when}前给您回电。”</translation>
+    </message>
+    <message>
+        <source>“We call you back between {from_time} and {to_time}.”</source>
+        <translation>“我们会在{from_time}至{to_time}之间给您回电。”</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
     </message>
 </context>
 <context>
@@ -9552,6 +10249,10 @@
     <message>
         <source>After a call</source>
         <translation>通话之后</translation>
+    </message>
+    <message>
+        <source>Callbacks that are due</source>
+        <translation>到时的回电</translation>
     </message>
     <message>
         <source>Nowhere: they are told, and the call ends</source>
@@ -10364,6 +11065,18 @@
     <message>
         <source>While full, callers go to</source>
         <translation>已满时，来电转到</translation>
+    </message>
+    <message>
+        <source>Of 100 choices between a caller and a callback, for the callback</source>
+        <translation>来电与回电之间每 100 次选择中归回电的次数</translation>
+    </message>
+    <message>
+        <source>Likewise once its promised time is over</source>
+        <translation>过了约定时间之后的次数</translation>
+    </message>
+    <message>
+        <source>An agent may look at one for (seconds)</source>
+        <translation>坐席可预览的时间（秒）</translation>
     </message>
     <message>
         <source>Time zone (empty: the bank&apos;s own)</source>

@@ -175,6 +175,8 @@ class DeskScreen(QObject):
         presenters.caller_gone.show_to(self._show_caller_gone)
         presenters.presence.show_to(self._show_presence)
         presenters.call_bar.show_to(self._show_call)
+        presenters.call_bar.dial_with(presenters.dialler.dial)
+        presenters.dialler.show_to(presenters.call_bar.show_problem)
         presenters.offer.show_to(self._show_offer)
         presenters.call_bar.make_ready_with(views.call_bar.make_ready)
         presenters.offer.make_ready_with(views.offer.make_ready)
@@ -274,7 +276,7 @@ class DeskScreen(QObject):
         views = self._views
         views.offer.display(state)
         for view in views.typed_in:
-            view.show_offer_waiting(state.visible)
+            view.show_offer_waiting(state.visible and not state.preview)
         rings = state.visible or state.colleague
         self._attention.offer_shown(state.offer_id if rings else None, self._offer_words, pops=not state.again)
         self._announcer.offer_shown(state)
@@ -383,7 +385,8 @@ class DeskScreen(QObject):
     def _offer_words(self) -> tuple[str, str]:
         state = self._presenters.offer.state
         name = state.profile.name if state.profile is not None else ""
-        return self.tr("Call for you"), " · ".join(filter(None, (name, words(state.why))))
+        title = self.tr("Call for you") if state.callback is None else self.tr("Callback for you")
+        return title, " · ".join(filter(None, (name, words(state.why))))
 
     # small steps
 

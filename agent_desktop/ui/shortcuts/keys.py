@@ -42,6 +42,7 @@ class Command(StrEnum):
     KEYPAD = "keypad"
     CALL_CUSTOMER = "call_customer"
     CALL_BACK = "call_back"
+    PROMISE = "promise"
     FAVOURITE = "favourite"
     VERIFY = "verify"
     WHO_CALLED = "who_called"
@@ -180,6 +181,7 @@ KEYS: Final[tuple[Key, ...]] = (
         KeyGroup.CALL,
         str(QT_TRANSLATE_NOOP("Keys", "Note that a colleague calls back")),
     ),
+    Key(Command.PROMISE, ("Alt+L",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Promise a call later"))),
     Key(
         Command.FAVOURITE,
         ("Alt+F",),

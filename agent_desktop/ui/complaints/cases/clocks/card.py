@@ -79,7 +79,7 @@ class ClocksCard(Card):
         key: UUID | str = clock.clock_id or clock.rule.rule_id
         if key in self._why:
             lines += [words(each) for each in clock.because]
-            lines.append(self.tr("Source: {source}").format(source=clock.rule.source))
+            lines.append(self.tr("Source: {source}").format(source=words(clock.rule.source)))
         aside_token = left.token if not over and clock.due_at is not None else Token.TEXT_2
         aside = left.text if not over and clock.due_at is not None else ""
         row = Entry(
