@@ -96,6 +96,8 @@ class RecordsSettings(Part):
     handover_file: str
     directory_file: str
     messages_file: str = ""
+    callbacks_file: str = ""
+    lawful_hours_file: str = ""
     complaints_file: str = ""
     complaint_clocks_file: str = ""
     calendars_file: str = ""
@@ -172,6 +174,8 @@ _PATHS: Final = (
     ("records", "handover_file"),
     ("records", "directory_file"),
     ("records", "messages_file"),
+    ("records", "callbacks_file"),
+    ("records", "lawful_hours_file"),
     ("records", "complaints_file"),
     ("records", "complaint_clocks_file"),
     ("records", "calendars_file"),

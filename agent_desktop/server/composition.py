@@ -22,6 +22,8 @@ from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
+from agent_desktop.server.callbacks.by_script import promising_callbacks
+from agent_desktop.server.callbacks.opening import open_callbacks
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.carriers import carrier_keys, open_carrier
@@ -220,7 +222,9 @@ def create_app(
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
     papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     by_script = messaging.send_by_script
-    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
+    promise = promising_callbacks(bank.callbacks)
+    outcomes = bank.dispositions
+    actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, outreach, by_script, promise)
     rooms = CarrierRooms(provider, telephony)
     recordings = open_recordings(settings, secrets, units.begin, rooms, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
@@ -286,6 +290,8 @@ def create_app(
     if valued_at is not None:
         workers.append(NightlyValuation(engine.url, formula, bank.options, valued_at, clocks.business.now))
     desk_once = DeskOnce(clocks.business)
+    callbacks = open_callbacks(bank, scripts, units.begin, desk_once, provider.name)
+    workers.append(callbacks.worker)
     hosting = Hosting(
         work=_WORK,
         open_work=units.begin,
@@ -310,7 +316,7 @@ def create_app(
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
-            wish_routes(telephony),
+            wish_routes(telephony, bank.callbacks),
             softphones(settings, secrets, clocks.machine_now),
             outgoing_routes(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
@@ -337,6 +343,7 @@ def create_app(
                 following_routing(settings),
                 ask_limits(settings),
                 bank.dispositions,
+                bank.callbacks,
             ),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
@@ -352,6 +359,7 @@ def create_app(
             outreach_routes(bank.options, bank.alerts),
             *papers.routes,
             *complaints.routes,
+            *callbacks.routers,
             account_routes(link_options(settings), schedule),
             source_routes(loads, loading.wake),
             health_routes(engine, alive, lambda: reconciler.counts),

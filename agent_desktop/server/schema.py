@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 import agent_desktop.records.alerts.models
 import agent_desktop.records.attachments.models
 import agent_desktop.records.audit.models
+import agent_desktop.records.callbacks.models
 import agent_desktop.records.complaint_clocks.models
 import agent_desktop.records.complaints.models
 import agent_desktop.records.consolidation.models
@@ -42,6 +43,7 @@ import agent_desktop.server.auth.models
 import agent_desktop.server.configuration.models
 import agent_desktop.server.models
 import telephony.agents.models
+import telephony.callbacks.models
 import telephony.calls.models
 import telephony.events.models
 import telephony.messages.models

@@ -52,15 +52,23 @@ _DOCUMENTS: Final = """
            CAST(NULL AS date) AS ends_on, jsonb_build_object('day', document_expires_on) AS figures
     FROM customers WHERE document_expires_on <= :today + CAST(:document_days AS int)
 """
-# A promised call is open until somebody has called the person, on whichever of their accounts: a call out of ours that
-# began later.
+# A promised call is a callback that is open. An outcome that promises one, in a call in which none was made, is open
+# until somebody has called the person, on whichever of their accounts: a call out of ours that began later.
 _PROMISES: Final = """
+    SELECT c.customer_id AS account_id, CAST(c.callback_id AS text) AS thing, c.due_at, CAST(NULL AS date) AS ends_on,
+           jsonb_build_object('at', c.made_at, 'outcome', 'callback_promised', 'agent_id', c.owner_id) AS figures
+    FROM callbacks c
+    WHERE c.customer_id IS NOT NULL AND c.kind IN ('promised', 'queue', 'abandoned', 'complaint')
+      AND c.state IN ('open', 'due', 'offered', 'dialling', 'expired')
+      AND c.due_at <= CAST(:until AS timestamptz) + make_interval(hours => :promise_hours)
+    UNION ALL
     SELECT i.customer_id AS account_id, CAST(i.interaction_id AS text) AS thing,
            i.finished_at + make_interval(hours => :promise_hours) AS due_at, CAST(NULL AS date) AS ends_on,
            jsonb_build_object('at', i.started_at, 'outcome', i.disposition_code, 'agent_id', i.agent_id) AS figures
     FROM interactions i
     WHERE i.customer_id IS NOT NULL AND i.finished_at IS NOT NULL
       AND i.disposition_code = ANY(CAST(:promise_codes AS text[]))
+      AND NOT EXISTS (SELECT FROM callbacks made WHERE made.call_id = i.call_id)
       AND NOT EXISTS (
           SELECT FROM interactions later
           WHERE later.customer_id = ANY(array_append(ARRAY(

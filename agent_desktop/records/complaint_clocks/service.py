@@ -61,10 +61,9 @@ class ComplaintClocks:
         self, session: Session, facts: ComplaintFacts, *, by: UUID | None, at: datetime, events: RecordEvents
     ) -> ClockStanding:
         """See `ClockKeeper`. A complaint that was settled at once is followed to where it stands."""
+        del events  # whoever calls tells of the complaint
         session.flush()
-        case = self.case(session, facts.complaint_id)
-        if not case.is_new:
-            return self.clocks_after(session, facts, ComplaintChange(by), at=at, events=events)
+        case = Case(session, self._book, self._calendars, facts.complaint_id, is_new=True)
         return self._start(case, facts, by=by, at=at)
 
     def clocks_after(

@@ -11,10 +11,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.callbacks import CallbackState
 from agent_desktop.contract.complaints import ComplaintState
 from agent_desktop.contract.customers import Channel
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.timeline import CONTACTS_A_PAGE, ContactKind, FindContacts
+from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.contacts.models import ContactRow
@@ -87,17 +89,33 @@ _LEGS: Final = (
     .correlate(_CONTACTS)
     .scalar_subquery()
 )
-_OWED_CALL: Final = (
-    sa.select(
+_CALLBACKS: Final = table_of(CallbackRow)
+_NOT_CANCELLED: Final = _CALLBACKS.c.state != CallbackState.CANCELLED
+
+
+def _promise(owner_name: sa.ColumnElement[str]) -> sa.Select[Any]:
+    """Build what says until when the customer of a contact is called back, or that they were."""
+    return sa.select(
         sa.func.jsonb_build_object(
-            "owner_name", _OWED.c.owner_name, "due_at", _OWED.c.due_at, "done_at", _OWED.c.done_at
+            "owner_name", owner_name, "due_at", _CALLBACKS.c.due_at, "done_at", _CALLBACKS.c.ended_at
         )
     )
-    .where(_OWED.c.call_id == _CONTACTS.c.call_id)
+
+
+_OWED_CALL: Final = sa.func.coalesce(
+    _promise(_OWED.c.owner_name)
+    .join(_OWED, _OWED.c.callback_id == _CALLBACKS.c.callback_id)
+    .where(_OWED.c.call_id == _CONTACTS.c.call_id, _NOT_CANCELLED)
     .order_by(_OWED.c.asked_at.desc())
     .limit(1)
     .correlate(_CONTACTS)
-    .scalar_subquery()
+    .scalar_subquery(),
+    _promise(sa.literal(""))
+    .where(_CALLBACKS.c.call_id == _CONTACTS.c.call_id, _NOT_CANCELLED)
+    .order_by(_CALLBACKS.c.made_at.desc())
+    .limit(1)
+    .correlate(_CONTACTS)
+    .scalar_subquery(),
 )
 
 

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.records.audit.service import record_change
+from agent_desktop.records.callbacks.relinking import follow_call
 from agent_desktop.records.complaints.carrying import carry_complaints
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.repository import CustomerRepository
@@ -137,6 +138,8 @@ def link_customer(
         )
     )
     if before.customer_id != customer_id:
+        old = before.customer_id
+        follow_call(session, call_id, old=old, new=customer_id, at=at, by=by, events=events)
         _audit_link(session, at, by, call_id, before.customer_id, customer_id, {"moved": finished, "stayed": stayed})
         _tell(events, call_id, by, parts, customer_id)
     return Linked(before, deed_id, finished, stayed)
@@ -187,6 +190,8 @@ def undo_link(
     carry_complaints(session, call_id, before=new, after=old, by=by, at=at, events=events)
     deed.undone_at = at
     session.flush()
+    old, new = deed.new_customer_id, deed.old_customer_id
+    follow_call(session, call_id, old=old, new=new, at=at, by=by, events=events)
     more: dict[str, JsonValue] = {"undone_deed_id": str(deed_id), "number_taken_back": number_gone}
     _audit_link(session, at, by, call_id, deed.new_customer_id, deed.old_customer_id, more)
     _tell(events, call_id, by, parts, deed.old_customer_id)
