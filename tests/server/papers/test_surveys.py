@@ -42,7 +42,7 @@ def scores(perceived: int, expected: int | None) -> list[dict[str, Any]]:
 
 def closed(office: Office) -> Case:
     case = office.answered(office.record(office.may))
-    return office.move(office.han, office.move(office.han, case, "accept"), "close")
+    return office.move(office.han, office.move(office.han, case, "accept", told_by="phone"), "close")
 
 
 def test_a_closed_complaint_is_asked_about_once_and_the_answer_is_the_customers_satisfaction(office: Office) -> None:
