@@ -81,7 +81,8 @@ _FUNCTIONS = (
                         kept_id := other.callback_id; gone_id := moved.callback_id; said := moved.reason;
                     END IF;
                     at_time := greatest(clock_timestamp(), moved.made_at, other.made_at);
-                    UPDATE callbacks SET state = 'joined', joined_into = kept_id, ended_at = at_time, ended_as = 'joined',
+                    UPDATE callbacks SET state = 'joined', joined_into = kept_id, ended_at = at_time,
+                        ended_as = 'joined',
                         next_at = NULL, to_sync = true, version = version + 1
                     WHERE callback_id = gone_id;
                     UPDATE callbacks SET version = version + 1, to_sync = true, reason = CASE
