@@ -208,12 +208,12 @@ def create_app(
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
     complaints = open_complaints(settings, bank, units.begin, clocks.business.now, speed=clocks.speed)
-    papers = open_papers(settings, secrets, units, bank, complaints)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
     outbox.append(message_worker(units, telephony, messages, clocks.speed))
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
+    papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     by_script = messaging.send_by_script
     promise = promising_callbacks(bank.callbacks)
     outcomes = bank.dispositions
