@@ -345,5 +345,6 @@ class Api:
         self.surveys = SurveysApi(signed)
         self.learning = LearningApi(signed)
         self.complaints = ComplaintsApi(signed)
+        self.callbacks = CallbacksApi(signed)
         self.complaint_clocks = ComplaintClocksApi(signed)
         self.clock_warnings = ClockWarningsApi(signed)

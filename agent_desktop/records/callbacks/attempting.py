@@ -134,7 +134,6 @@ def finish_attempt(doing: Doing, row: CallbackRow, said: Said, *, by_supervisor:
     if said.outcome is not CallbackOutcome.FAILED:
         row.attempts = min(row.attempts + 1, row.attempts_most)
         judge(row, attempt.at)
-    row.held_by = row.held_at = None
     if said.outcome in (CallbackOutcome.REACHED, CallbackOutcome.REFUSED):
         move_state(row, CallbackTrigger.FINISH)
         end(doing, row)
@@ -142,6 +141,7 @@ def finish_attempt(doing: Doing, row: CallbackRow, said: Said, *, by_supervisor:
         row.ended_as = CallbackEnd.REACHED if reached else CallbackEnd.REFUSED
     else:
         _try_again(doing, row, attempt, said, around)
+    row.held_by = row.held_at = None
     noted = Noted(CallbackEventKind.ATTEMPTED, words=said.note, to_at=attempt.next_at, outcome=said.outcome)
     settle(doing, row, noted, also=(was,))
 

@@ -189,17 +189,14 @@ def reopen_callback(doing: Doing, row: CallbackRow, *, words: str, due_at: datet
             do_not_call, attempts_used, no_lawful_hour.
     """
     repository = CallbackRepository(doing.session)
+    if repository.lock_open(row.person_id, row.number, row.reason_code, row.about_id) is not None:
+        raise CallbackRefusedError("open_already" if row.ended_at is not None else "step_not_possible")
     move_state(row, CallbackTrigger.REOPEN)
-    with doing.session.no_autoflush:
-        other = repository.lock_open(row.person_id, row.number, row.reason_code, row.about_id)
-    if other is not None:
-        doing.session.refresh(row)
-        raise CallbackRefusedError("open_already")
+    row.ended_at = row.ended_by = row.ended_as = None
     around = around_row(doing, row)
     due_at = due_at or next_time(doing.session, doing.book, around, max(row.due_at, doing.at), doing.at, None)
     if due_at is None:
         raise CallbackRefusedError((Obstacle.DO_NOT_CALL if around.unwished else Obstacle.UNLAWFUL_HOUR).value)
-    row.ended_at = row.ended_by = row.ended_as = None
     row.attempts_most = max(row.attempts_most, row.attempts + 1)
     set_time(doing, row, due_at, around)
     settle(doing, row, Noted(CallbackEventKind.REOPENED, words=words, to_at=due_at))

@@ -76,8 +76,8 @@ def _give_to_supervisor(doing: Doing, row: CallbackRow) -> None:
     if attempt is not None:
         attempt.outcome, attempt.ended_at = CallbackOutcome.FAILED, doing.at
     was = row.held_by
-    row.held_by = row.held_at = None
     row.last_outcome = CallbackOutcome.FAILED
     if row.state is CallbackState.DIALLING:
         move_state(row, CallbackTrigger.EXHAUST)
+    row.held_by = row.held_at = None
     settle(doing, row, Noted(CallbackEventKind.EXPIRED, outcome=CallbackOutcome.FAILED), also=(was,))

@@ -61,6 +61,7 @@ class DeskScreen(QObject):
         self._script_wants_focus = False
         self._outcome_open = False
         self._handover: GuidePage | None = None
+        self._first: GuidePage | None = None
         self._offer: object = None
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
@@ -91,6 +92,12 @@ class DeskScreen(QObject):
         """Show a hand-over note in place of the script, or the script again."""
         if page is not self._handover:
             self._handover = page
+            self._choose_page()
+
+    def show_first(self, page: GuidePage | None) -> None:
+        """Show a page before all others but the hand-over note: the person works on something else meanwhile."""
+        if page is not self._first:
+            self._first = page
             self._choose_page()
 
     def toggle_outcome(self) -> None:
@@ -267,7 +274,7 @@ class DeskScreen(QObject):
     def _show_offer(self, state: OfferState) -> None:
         views = self._views
         views.offer.display(state)
-        for view in (views.notes, views.wrap_up, views.palette, views.recents, views.attach, views.knowledge):
+        for view in views.typed_in:
             view.show_offer_waiting(state.visible and not state.preview)
         rings = state.visible or state.colleague
         self._attention.offer_shown(state.offer_id if rings else None, self._offer_words, pops=not state.again)
@@ -341,7 +348,9 @@ class DeskScreen(QObject):
 
     def _choose_page(self) -> None:
         """Show what belongs to the call's stage; the focus leaves a page before it is hidden."""
-        if self._presenters.wrap_up.state.visible or (self._outcome_open and self._call is not None):
+        if self._first is not None and self._handover is not GuidePage.HANDOVER:
+            page = self._first
+        elif self._presenters.wrap_up.state.visible or (self._outcome_open and self._call is not None):
             page = GuidePage.WRAP_UP
         elif self._handover is not None:
             page = self._handover
@@ -356,6 +365,7 @@ class DeskScreen(QObject):
             GuidePage.WRAP_UP: views.wrap_up,
             GuidePage.HANDOVER: views.handover,
             GuidePage.RECEIVED: views.received,
+            GuidePage.COMPLAINT: views.complaint_side,
         }
         hidden: list[QWidget] = [panel for on, panel in leaving.items() if on is not page]
         if page not in (GuidePage.SCRIPT, GuidePage.WRAP_UP):

@@ -333,6 +333,7 @@ class OfferView(PopupFrame):
             Channel.WEB: self.tr("web"),
             Channel.EMAIL: self.tr("email"),
             Channel.MESSAGE: self.tr("message"),
+            Channel.LETTER: self.tr("letter"),
         }[channel]
 
     def _lines_of(self) -> list[Line]:

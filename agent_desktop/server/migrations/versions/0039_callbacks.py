@@ -53,10 +53,10 @@ _FUNCTIONS = (
     DECLARE
         moved record;
         other record;
-        kept uuid;
-        gone uuid;
-        words text;
-        told_at timestamptz;
+        kept_id uuid;
+        gone_id uuid;
+        said text;
+        at_time timestamptz;
     BEGIN
         PERFORM pg_advisory_xact_lock(7606039);
         FOR moved IN
@@ -74,22 +74,22 @@ _FUNCTIONS = (
                 FOR UPDATE;
                 IF FOUND THEN
                     IF other.state IN ('offered', 'dialling') THEN
-                        kept := other.callback_id; gone := moved.callback_id; words := moved.reason;
+                        kept_id := other.callback_id; gone_id := moved.callback_id; said := moved.reason;
                     ELSIF moved.state IN ('offered', 'dialling') OR moved.due_at < other.due_at THEN
-                        kept := moved.callback_id; gone := other.callback_id; words := other.reason;
+                        kept_id := moved.callback_id; gone_id := other.callback_id; said := other.reason;
                     ELSE
-                        kept := other.callback_id; gone := moved.callback_id; words := moved.reason;
+                        kept_id := other.callback_id; gone_id := moved.callback_id; said := moved.reason;
                     END IF;
-                    told_at := greatest(clock_timestamp(), moved.made_at, other.made_at);
-                    UPDATE callbacks SET state = 'joined', joined_into = kept, ended_at = told_at, ended_as = 'joined',
+                    at_time := greatest(clock_timestamp(), moved.made_at, other.made_at);
+                    UPDATE callbacks SET state = 'joined', joined_into = kept_id, ended_at = at_time, ended_as = 'joined',
                         next_at = NULL, to_sync = true, version = version + 1
-                    WHERE callback_id = gone;
+                    WHERE callback_id = gone_id;
                     UPDATE callbacks SET version = version + 1, to_sync = true, reason = CASE
-                        WHEN words = '' OR strpos(reason, words) > 0 THEN reason
-                        WHEN reason = '' THEN words ELSE left(reason || ' / ' || words, 500) END
-                    WHERE callback_id = kept;
+                        WHEN said = '' OR strpos(reason, said) > 0 THEN reason
+                        WHEN reason = '' THEN said ELSE left(reason || ' / ' || said, 500) END
+                    WHERE callback_id = kept_id;
                     INSERT INTO callback_events (callback_id, at, kind, words) VALUES
-                        (gone, told_at, 'joined_away', ''), (kept, told_at, 'joined', words);
+                        (gone_id, at_time, 'joined_away', ''), (kept_id, at_time, 'joined', said);
                 END IF;
             END IF;
             UPDATE callbacks SET person_id = moved.new_person, version = version + 1, to_sync = true
