@@ -10,7 +10,7 @@ from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.callback_cards import CallbackCard
 from agent_desktop.contract.callbacks import DialCallback
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.demo.screen_callbacks import OFFER
+from agent_desktop.demo.screen_previews import OFFER
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter, SlotKind
 from agent_desktop.ui.offer.presenter import OfferPresenter
 from agent_desktop.ui.outgoing.callback_presenter import CallbackDialler

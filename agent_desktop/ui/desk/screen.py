@@ -384,8 +384,9 @@ class DeskScreen(QObject):
     def _offer_words(self) -> tuple[str, str]:
         state = self._presenters.offer.state
         name = state.profile.name if state.profile is not None else ""
-        title = self.tr("Call for you") if state.callback is None else self.tr("Callback for you")
-        return title, " · ".join(filter(None, (name, words(state.why))))
+        return self.tr("Call for you") if state.callback is None else self.tr("Callback for you"), " · ".join(
+            filter(None, (name, words(state.why)))
+        )
 
     # small steps
 
