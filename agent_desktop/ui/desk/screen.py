@@ -161,8 +161,7 @@ class DeskScreen(QObject):
         presenters.caller_gone.show_to(self._show_caller_gone)
         presenters.presence.show_to(self._show_presence)
         presenters.call_bar.show_to(self._show_call)
-        presenters.call_bar.dial_with(presenters.dialler.dial)
-        presenters.dialler.show_to(presenters.call_bar.show_problem)
+        presenters.call_bar.dial_by(presenters.dialler)
         presenters.offer.show_to(self._show_offer)
         presenters.call_bar.make_ready_with(views.call_bar.make_ready)
         presenters.offer.make_ready_with(views.offer.make_ready)
@@ -371,8 +370,9 @@ class DeskScreen(QObject):
     def _offer_words(self) -> tuple[str, str]:
         state = self._presenters.offer.state
         name = state.profile.name if state.profile is not None else ""
-        title = self.tr("Call for you") if state.callback is None else self.tr("Callback for you")
-        return title, " · ".join(filter(None, (name, words(state.why))))
+        return self.tr("Call for you") if state.callback is None else self.tr("Callback for you"), " · ".join(
+            filter(None, (name, words(state.why)))
+        )
 
     # small steps
 
