@@ -26,7 +26,7 @@ class CallFacts:
     """What telephony knows of a call before anybody speaks. `caller_number` is E.164 or empty (withheld).
 
     `menu_language` is what the caller chose to hear, empty where they were not asked. `item_id` is the callback that it
-    makes, or tries to.
+    makes, or tries to; `undialled`: no carrier knows of it yet.
     """
 
     call_id: UUID
@@ -40,6 +40,7 @@ class CallFacts:
     callback_wished: bool = False
     direction: CallDirection = CallDirection.INBOUND
     item_id: UUID | None = None
+    undialled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,13 @@ class AttachmentsApi:
         path = f"{API_PREFIX}/attachments/{attachment_id}/content"
         return self._http.upload(path, self._one, lambda: _pieces(file, size, told), size)
 
+    def add_content(self, announced: AnnounceFile, content: bytes) -> Attachment:
+        """Add what is in memory, as announced: nothing of it lies open on a disk. Raises as `add`."""
+        self._http.send("POST", f"{API_PREFIX}/attachments", self._one, body=announced)
+        path = f"{API_PREFIX}/attachments/{announced.attachment_id}/content"
+        pieces = [content[at : at + PIECE] for at in range(0, len(content), PIECE)]
+        return self._http.upload(path, self._one, lambda: iter(pieces), len(content))
+
     def content(self, attachment: Attachment) -> bytes:
         """Return what a file holds; that somebody looks at it is audited. Raises ATTACHMENT_NOT_FOUND,
         ATTACHMENT_DAMAGED, and SERVER_NOT_UNDERSTOOD where it did not come as it was kept."""

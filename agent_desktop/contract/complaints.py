@@ -103,6 +103,7 @@ class ComplaintProblem(StrEnum):
     NOT_THIS_LEVEL = "not_this_level"  # a category that has finer ones below it
     TOO_LONG = "too_long"
     IN_FUTURE = "in_future"
+    IN_PAST = "in_past"
     NOT_THEIRS = "not_theirs"  # an account, transaction or complaint of another customer
     CURRENCY_MISSING = "currency_missing"
     MORE_THAN_DISPUTED = "more_than_disputed"  # asked for more than is in dispute, without saying why

@@ -189,6 +189,8 @@ class ProblemCode(StrEnum):
     SKILL_UNLISTED = "skill_unlisted"  # skill
     NUMBER_TWICE = "number_twice"  # number
     MENU_LEADS_NOWHERE = "menu_leads_nowhere"  # queue
+    # Letters
+    PART_UNCLEAR = "part_unclear"
     # A tree of dispositions
     CODE_TWICE = "code_twice"  # code
     CODE_RESERVED = "code_reserved"  # code

@@ -28,6 +28,7 @@ from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.carriers import carrier_keys, open_carrier
 from agent_desktop.server.commands import DeskOnce
+from agent_desktop.server.complaints.opening import open_complaints
 from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
 from agent_desktop.server.configuration.menu_routes import menu_routes
 from agent_desktop.server.configuration.routes import routing_routes
@@ -57,6 +58,7 @@ from agent_desktop.server.outbox_workers import ORDERING_KINDS, look_seconds, me
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
+from agent_desktop.server.papers.opening import open_papers
 from agent_desktop.server.prospects.routes import prospect_routes
 from agent_desktop.server.recordings.lagging import CarrierRooms
 from agent_desktop.server.recordings.opening import open_recordings
@@ -154,9 +156,10 @@ def create_app(
         AlertsFileError: What customers are looked after for is wrong.
         HandoverFileError: Why callers are handed over is wrong.
         DirectoryFileError: What the directory has beside people is wrong.
+        ComplaintsFileError: What complaints are about is wrong.
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
-        MessagesFileError: The templates of messages are wrong.
+        MessagesFileError, LettersFileError: The templates of messages, or letters, are wrong.
         ValueFileError: The formulas of value are wrong.
         SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
         RecordingsKeyNeededError: Recordings are kept, and there is no key that opens them.
@@ -211,6 +214,8 @@ def create_app(
     records_calls = bool(settings.recordings.policies)
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
+    complaints = open_complaints(settings, bank, units.begin, clocks.business.now, speed=clocks.speed)
+    papers = open_papers(settings, secrets, units, bank, complaints)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
@@ -265,7 +270,8 @@ def create_app(
         seat_left=seats.signed_out,
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
-    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers()]
+    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
+    workers += papers.workers
     schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
     if schedule is not None:
         address = engine.url.render_as_string(hide_password=False)
@@ -351,6 +357,8 @@ def create_app(
             consolidation_routes(link_options(settings)),
             alert_routes(bank.options),
             outreach_routes(bank.options, bank.alerts),
+            *papers.routes,
+            *complaints.routes,
             *callbacks.routers,
             account_routes(link_options(settings), schedule),
             source_routes(loads, loading.wake),
@@ -360,6 +368,7 @@ def create_app(
         workers=workers,
         closing=[carrier.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
+        bodies=papers.bodies,
         stages=stages,
     )
 

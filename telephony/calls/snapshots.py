@@ -162,4 +162,5 @@ def facts_of(row: CallRow, queue: QueueRow) -> CallFacts:
         callback_wished=row.callback_wished_at is not None,
         direction=row.direction,
         item_id=row.item_id,
+        undialled=row.undialled,
     )

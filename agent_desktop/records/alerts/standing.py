@@ -78,13 +78,22 @@ _PROMISES: Final = """
             AND later.direction = 'outbound' AND later.started_at > i.finished_at
       )
 """
+# A complaint's own clocks say when it is due. A call whose outcome says complaint counts while none was recorded in it.
 _COMPLAINTS: Final = """
+    SELECT c.customer_id AS account_id, CAST(c.complaint_id AS text) AS thing, c.next_due_at AS due_at,
+           CAST(NULL AS date) AS ends_on,
+           jsonb_build_object('at', c.registered_at, 'number', c.number, 'severity', c.severity) AS figures
+    FROM complaints c
+    WHERE c.ended_at IS NULL AND c.kind = 'complaint' AND c.customer_id IS NOT NULL
+      AND c.next_due_at - make_interval(days => :complaint_shown) <= :until
+    UNION ALL
     SELECT i.customer_id AS account_id, CAST(i.interaction_id AS text) AS thing,
            i.finished_at + make_interval(days => :complaint_days) AS due_at, CAST(NULL AS date) AS ends_on,
            jsonb_build_object('at', i.started_at, 'outcome', i.disposition_code) AS figures
     FROM interactions i
     WHERE i.customer_id IS NOT NULL AND i.disposition_code = ANY(CAST(:complaint_codes AS text[]))
       AND i.finished_at + make_interval(days => :complaint_days - :complaint_shown) <= :until
+      AND NOT EXISTS (SELECT FROM complaints c WHERE c.call_id = i.call_id AND c.state <> 'undone')
 """
 
 QUERIES: Final[Mapping[AlertKind, str]] = MappingProxyType(

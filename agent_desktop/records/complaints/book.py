@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.complaint_form import (
@@ -150,7 +150,7 @@ def initials_of(text: str) -> str:
     return " ".join(dict.fromkeys("".join(part[0] for part in reading if part) for reading in pinyin_readings(text)))
 
 
-def _named(texts: Mapping[str, LocalText]) -> tuple[Named, ...]:
+def _named(texts: Mapping[Any, LocalText]) -> tuple[Named, ...]:
     return tuple(Named(code=str(code), name=name) for code, name in texts.items())
 
 

@@ -124,8 +124,8 @@ def _texts(plan: ComplaintPlan) -> Iterator[Finding]:
         for language, text in saying.with_due.items():
             if "{due}" not in text:
                 yield _found(("say", state.value, "with_due", language), PlanProblem.PLACEHOLDER_WRONG, text=text)
-    for place, text in named:
-        yield from _languages(place, text)
+    for place, texts in named:
+        yield from _languages(place, texts)
 
 
 def _entries(place: Place, entries: tuple[CategoryEntry, ...], level: int) -> Iterator[Finding]:

@@ -2,12 +2,8 @@
 
 from datetime import UTC, datetime
 from typing import Final
-from uuid import UUID
-
-from sqlalchemy.orm import Session
 
 from agent_desktop.records.complaint_clocks.facts import ClockStanding, ComplaintFacts
-from agent_desktop.records.complaints.access import lock_row
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.states import END_STATES
 
@@ -43,13 +39,7 @@ def keep_standing(row: ComplaintRow, standing: ClockStanding) -> None:
     row.next_due_at = due_at
     row.due_order = due_at or NO_CLOCK
     row.next_limit = standing.next_limit.value if due_at is not None and standing.next_limit is not None else ""
+    row.next_rule = standing.next_rule_id if due_at is not None else ""
+    row.next_started_at = standing.next_started_at if due_at is not None else None
     row.next_provisional = standing.provisional and due_at is not None
     row.clocks_late, row.clocks_paused = standing.late, standing.paused
-
-
-def standing_changed(session: Session, complaint_id: UUID, standing: ClockStanding, at: datetime) -> None:
-    """A clock was paused, extended or reckoned anew (`facts.StandingKeeper`)."""
-    row = lock_row(session, complaint_id)
-    if row is not None:
-        keep_standing(row, standing)
-        session.flush()

@@ -58,7 +58,7 @@ class NotUndoableError(RecordsError):
 
 
 class JoinRefusedError(RecordsError):
-    """`problem` is one of same_complaint, other_customer, has_ended, other_kind, joined_already."""
+    """`problem` is one of same_complaint, other_customer, has_ended, other_kind, nothing_to_link."""
 
     code = ErrorCode.COMPLAINT_JOIN_REFUSED
 

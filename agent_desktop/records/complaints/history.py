@@ -22,6 +22,23 @@ from agent_desktop.records.events import RecordEvents
 CHANGED: Final = "complaint.changed"
 """The event for whoever has to do with a complaint."""
 
+_AUDITED: Final = frozenset(
+    {
+        "move",
+        "step",
+        "link",
+        "kind",
+        "task_id",
+        "redress_id",
+        "other_id",
+        "call_id",
+        "into_id",
+        "owner_id",
+        "department",
+    }
+)
+"""What the audit has of an event's detail: ids and codes, no amounts or words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
@@ -66,7 +83,11 @@ def add_event(session: Session, row: ComplaintRow, happened: Happened, *, is_fir
         record_kind="complaint",
         record_id=row.complaint_id,
         call_id=row.call_id,
-        detail={"number": row.number, "version": row.version, "fields": sorted(happened.changes), **happened.detail},
+        detail={
+            "version": row.version,
+            "fields": [*sorted(happened.changes)],
+            **{name: value for name, value in happened.detail.items() if name in _AUDITED},
+        },
     )
 
 
@@ -121,7 +142,7 @@ def as_json(value: Any) -> JsonValue:
         case list() | tuple():
             return [as_json(each) for each in value]
         case set() | frozenset():
-            return sorted(str(each) for each in value)
+            return [*sorted(str(each) for each in value)]
     raise TypeError(type(value))
 
 

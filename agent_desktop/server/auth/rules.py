@@ -122,6 +122,8 @@ COMPLAINT_READERS: Final = SignedIn(
     )
 )
 """Who may see a complaint at all; which of them is asked for each one."""
+COMPLAINT_RECORDERS: Final = SignedIn(COMPLAINT_READERS.roles - {Role.ADMINISTRATOR})
+"""Who may record one, and so see what the bank holds of the customer who complains."""
 
 RECORD_KEEPERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
 """Who says which accounts are one person's: back office, not whoever has the customer on the line."""

@@ -74,6 +74,7 @@ class CallBarPresenter(Shows[CallSlotState]):
         self._now = now
         self._ahead: tuple[DeskView, CallSlotState] | None = None
         self._may_complete: Callable[[], bool] = lambda: True
+        self._dial: Callable[[], None] = lambda: None
         self._asking: Asking[CallAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
         self._read_reasons()
         self._stop = desk.watch(self._desk_changed)
@@ -85,6 +86,15 @@ class CallBarPresenter(Shows[CallSlotState]):
         """Ask the server to complete a transfer only where `may_complete` says so; it leads to what is missing."""
         self._may_complete = may_complete
 
+    def dial_with(self, dial: Callable[[], None]) -> None:
+        """Have a callback that is looked at dialled by `dial`: it is no deed of the call, but a request of its own."""
+        self._dial = dial
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say what is wrong with the last attempt to dial a callback."""
+        if self.state.kind is SlotKind.PREVIEW:
+            self._draw(self._desk.view, problem)
+
     def declined(self, reason: str) -> None:
         """Decline the call for the reason with this code."""
         self.action_chosen(CallAction.DECLINE, reason)
@@ -92,6 +102,9 @@ class CallBarPresenter(Shows[CallSlotState]):
     def action_chosen(self, action: CallAction, reason: str = "") -> None:
         """Ask the server to act. Buttons stay off until its answer or event arrives; a second press is ignored."""
         call_id = self._call_id(self._desk.view)
+        if action is CallAction.DIAL:
+            self._dial()
+            return
         # Before what is allowed is looked at: the server allows it once the note is sent, and this leads to the note.
         if action is CallAction.COMPLETE_TRANSFER and self.state.consulting and not self._may_complete():
             return
@@ -104,6 +117,10 @@ class CallBarPresenter(Shows[CallSlotState]):
         self._show(replace(self.state, pending=action, enabled=frozenset(), problem=None))
         said = self._said(self._desk.view)
         self._asking.ask(action, said, lambda: self._commands.call_command(call_id, command))
+
+    def answer_pressed(self) -> None:
+        """F2: answer, take a callback that is offered, or call whom it is about."""
+        self.action_chosen(CallAction.DIAL if CallAction.DIAL in self.state.enabled else CallAction.ANSWER)
 
     def hold_pressed(self) -> None:
         """F3: hold, or resume a held call."""
@@ -165,6 +182,8 @@ class CallBarPresenter(Shows[CallSlotState]):
     def _slot_kind(self, view: DeskView) -> SlotKind:
         if view.offer is not None:
             return SlotKind.RINGING
+        if view.preview is not None:
+            return SlotKind.PREVIEW
         call = view.line_call
         if call is None or view.desk is None:
             return SlotKind.NONE
@@ -225,6 +244,8 @@ class CallBarPresenter(Shows[CallSlotState]):
         rules = agent.wrap_up
         if kind is SlotKind.WRAP_UP and rules is not None and rules.limit_at is not None and not rules.overdue:
             state = replace(state, limit_at=rules.limit_at)
+        if kind is SlotKind.PREVIEW and view.preview is not None:
+            state = replace(state, limit_at=view.preview.preview_ends_at)
         if kind is not SlotKind.NONE:
             state = self._with_call(self._with_caller(state, view), view)
         return state

@@ -61,6 +61,7 @@ class DeskScreen(QObject):
         self._script_wants_focus = False
         self._outcome_open = False
         self._handover: GuidePage | None = None
+        self._first: GuidePage | None = None
         self._offer: object = None
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
@@ -91,6 +92,12 @@ class DeskScreen(QObject):
         """Show a hand-over note in place of the script, or the script again."""
         if page is not self._handover:
             self._handover = page
+            self._choose_page()
+
+    def show_first(self, page: GuidePage | None) -> None:
+        """Show a page before all others but the hand-over note: the person works on something else meanwhile."""
+        if page is not self._first:
+            self._first = page
             self._choose_page()
 
     def toggle_outcome(self) -> None:
@@ -168,6 +175,8 @@ class DeskScreen(QObject):
         presenters.caller_gone.show_to(self._show_caller_gone)
         presenters.presence.show_to(self._show_presence)
         presenters.call_bar.show_to(self._show_call)
+        presenters.call_bar.dial_with(presenters.dialler.dial)
+        presenters.dialler.show_to(presenters.call_bar.show_problem)
         presenters.offer.show_to(self._show_offer)
         presenters.call_bar.make_ready_with(views.call_bar.make_ready)
         presenters.offer.make_ready_with(views.offer.make_ready)
@@ -266,8 +275,8 @@ class DeskScreen(QObject):
     def _show_offer(self, state: OfferState) -> None:
         views = self._views
         views.offer.display(state)
-        for view in (views.notes, views.wrap_up, views.palette, views.recents, views.attach, views.knowledge):
-            view.show_offer_waiting(state.visible)
+        for view in views.typed_in:
+            view.show_offer_waiting(state.visible and not state.preview)
         rings = state.visible or state.colleague
         self._attention.offer_shown(state.offer_id if rings else None, self._offer_words, pops=not state.again)
         self._announcer.offer_shown(state)
@@ -340,7 +349,9 @@ class DeskScreen(QObject):
 
     def _choose_page(self) -> None:
         """Show what belongs to the call's stage; the focus leaves a page before it is hidden."""
-        if self._presenters.wrap_up.state.visible or (self._outcome_open and self._call is not None):
+        if self._first is not None and self._handover is not GuidePage.HANDOVER:
+            page = self._first
+        elif self._presenters.wrap_up.state.visible or (self._outcome_open and self._call is not None):
             page = GuidePage.WRAP_UP
         elif self._handover is not None:
             page = self._handover
@@ -355,6 +366,7 @@ class DeskScreen(QObject):
             GuidePage.WRAP_UP: views.wrap_up,
             GuidePage.HANDOVER: views.handover,
             GuidePage.RECEIVED: views.received,
+            GuidePage.COMPLAINT: views.complaint_side,
         }
         hidden: list[QWidget] = [panel for on, panel in leaving.items() if on is not page]
         if page not in (GuidePage.SCRIPT, GuidePage.WRAP_UP):
@@ -373,7 +385,8 @@ class DeskScreen(QObject):
     def _offer_words(self) -> tuple[str, str]:
         state = self._presenters.offer.state
         name = state.profile.name if state.profile is not None else ""
-        return self.tr("Call for you"), " · ".join(filter(None, (name, words(state.why))))
+        title = self.tr("Call for you") if state.callback is None else self.tr("Callback for you")
+        return title, " · ".join(filter(None, (name, words(state.why))))
 
     # small steps
 

@@ -25,6 +25,7 @@ class GuidePage(IntEnum):
     WRAP_UP = 2
     HANDOVER = 3  # the note for whoever takes over
     RECEIVED = 4  # the note of a colleague who asks
+    COMPLAINT = 5  # clocks and earlier complaints, beside the form of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class GuideParts:
     pinned: QWidget
     handover: QWidget
     received: QWidget
+    complaint: QWidget
 
 
 GUIDE_WANTS: Final = 600
@@ -83,7 +85,7 @@ class GuideColumn(QFrame):
         column.addWidget(line("h"))
         column.addWidget(parts.queues)
         self._stack = QStackedWidget()
-        for page in (idle, parts.script, parts.wrap_up, parts.handover, parts.received):
+        for page in (idle, parts.script, parts.wrap_up, parts.handover, parts.received, parts.complaint):
             self._stack.addWidget(page)
         self._stack.setMinimumHeight(theme.px(160))
         above = QWidget()

@@ -142,7 +142,7 @@ class CallbackDay(Day):
 
 
 @settings(
-    max_examples=EXAMPLES,
+    max_examples=max(3, EXAMPLES // 3),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
