@@ -1,7 +1,7 @@
 """Callbacks, with their attempts and their history, which only grows; calls that colleagues owe are callbacks now.
 
 Every call that is owed, or was, becomes a callback of the same id. Of two open ones of one colleague to one person the
-later goes on in the earlier. Revision 0039, after 0036.
+later goes on in the earlier. Revision 0039, after 0038.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0039"
-down_revision = "0036"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
