@@ -86,7 +86,7 @@ _FUNCTIONS = (
                         next_at = NULL, to_sync = true, version = version + 1
                     WHERE callback_id = gone_id;
                     UPDATE callbacks SET version = version + 1, to_sync = true, reason = CASE
-                        WHEN said = '' OR strpos(reason, said) > 0 THEN reason
+                        WHEN said = '' OR said = ANY(string_to_array(reason, ' / ')) THEN reason
                         WHEN reason = '' THEN said ELSE left(reason || ' / ' || said, 500) END
                     WHERE callback_id = kept_id;
                     INSERT INTO callback_events (callback_id, at, kind, words) VALUES
