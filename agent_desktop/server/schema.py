@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 import agent_desktop.records.alerts.models
 import agent_desktop.records.audit.models
 import agent_desktop.records.complaint_clocks.models
+import agent_desktop.records.complaint_questions.models
 import agent_desktop.records.complaints.models
 import agent_desktop.records.consolidation.models
 import agent_desktop.records.contacts.models

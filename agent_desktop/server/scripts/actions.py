@@ -19,6 +19,7 @@ from agent_desktop.contract.scripts import ActionResult, ActionState, DoScriptAc
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.verification import Level
 from agent_desktop.records.bank_systems.actions import BankActions, BankAnswer
+from agent_desktop.records.complaints.repository import ComplaintRepository
 from agent_desktop.records.customers.needs import needs_of_person, note_needs
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import (
@@ -223,7 +224,7 @@ class ScriptActions:
 
     def _do_here(self, work: UnitOfWork, person: Person, wish: _Wish, row: ScriptActionRow) -> None:
         """Do what our own records can, in the transaction that notes it."""
-        state, reason = ActionState.DONE, ""
+        state, reason, detail = ActionState.DONE, "", None
         values = wish.filled.parameters
         match wish.action.kind:
             case ActionKind.ADD_NEED:
@@ -236,11 +237,15 @@ class ScriptActions:
                 reason = self._send(work, person, wish, row, values)
             case ActionKind.TRANSFER:
                 reason = _passed_on(work.session, wish.part)
+            case ActionKind.OPEN_COMPLAINT:
+                complaint = ComplaintRepository(work.session).find_of_call(wish.part.call_id)
+                reason = "" if complaint is not None else "not_recorded"
+                detail = {"en": complaint.number, "zh": complaint.number} if complaint is not None else None
             case _:
                 raise ScriptActionRefusedError(wish.action.id, "by_hand_only")
         if reason:
             state = ActionState.REFUSED
-        settle(work.session, row, state, at=work.now(), reason=reason)
+        settle(work.session, row, state, at=work.now(), reason=reason, detail=detail)
 
     def _add_need(self, work: UnitOfWork, person: Person, wish: _Wish, need: str) -> None:
         customer_id = wish.part.customer_id

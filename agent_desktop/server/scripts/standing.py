@@ -31,7 +31,6 @@ from telephony.calls.snapshots import facts_of
 
 BY_HAND: Final = frozenset(
     {
-        ActionKind.OPEN_COMPLAINT,
         ActionKind.PROMISE_CALLBACK,
         *RECORDING_KINDS,  # unless this server has calls recorded
     }

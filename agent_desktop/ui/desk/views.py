@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
 from agent_desktop.ui.caller_gone.view import CallerGoneView
+from agent_desktop.ui.complaints.form.question import QuestionBand
 from agent_desktop.ui.complaints.form.side import FormSide
 from agent_desktop.ui.complaints.form.view import ComplaintFormView
 from agent_desktop.ui.customer.numbers.view import NumbersView
@@ -113,6 +114,7 @@ class Views:
     recordings: RecordingsView
     complaint: ComplaintFormView
     complaint_side: FormSide
+    complaint_question: QuestionBand
 
     @property
     def keeping_focus(self) -> tuple[QWidget, ...]:
@@ -199,6 +201,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         ),
     )
     window.centre.set_page(COMPLAINT_PAGE, complaint)
+    question = QuestionBand(theme)
+    wrap_up.put_above(question)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -244,5 +248,6 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         recordings=RecordingsView(theme, ticker, window),
         complaint=complaint,
         complaint_side=complaint_side,
+        complaint_question=question,
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )
