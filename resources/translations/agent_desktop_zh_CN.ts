@@ -1333,7 +1333,7 @@
     </message>
     <message>
         <source>Gave up waiting</source>
-        <translation>等候中放弃</translation>
+        <translation>等候中挂断</translation>
     </message>
     <message>
         <source>From an alert</source>
@@ -1341,7 +1341,7 @@
     </message>
     <message>
         <source>Relationship</source>
-        <translation>客户关系</translation>
+        <translation>客户维护</translation>
     </message>
     <message>
         <source>Complaint</source>
@@ -1369,7 +1369,7 @@
     </message>
     <message>
         <source>Refused</source>
-        <translation>非本人</translation>
+        <translation>拒绝来电</translation>
     </message>
     <message>
         <source>Line failed</source>
@@ -1385,7 +1385,7 @@
     </message>
     <message>
         <source>They do not wish to be called then.</source>
-        <translation>对方所在地此时段不可致电。</translation>
+        <translation>客户不希望在这个时间接到电话。</translation>
     </message>
     <message>
         <source>They do not wish to be called.</source>
@@ -1441,7 +1441,7 @@
     </message>
     <message>
         <source>{time} · {hours} h late</source>
-        <translation>不知道对方在哪里：没有一个时段在所有可能的地方都可致电。</translation>
+        <translation>{time} · 迟了 {hours} 小时</translation>
     </message>
     <message>
         <source>{time} · in {minutes} min</source>
@@ -1453,7 +1453,7 @@
     </message>
     <message>
         <source>You</source>
-        <translation>{name} 正在处理</translation>
+        <translation>我</translation>
     </message>
     <message>
         <source>Anyone</source>
@@ -1477,7 +1477,7 @@
     </message>
     <message>
         <source>{place}, {basis}</source>
-        <translation>不知道对方在哪里：以所有可能地点都合规的时段为准。</translation>
+        <translation>{place}（{basis}）</translation>
     </message>
     <message>
         <source>{time} the next day</source>
@@ -1632,7 +1632,7 @@
     </message>
     <message>
         <source>Leave it</source>
-        <translation>当地 {time}：{place}，{basis}</translation>
+        <translation>不改了</translation>
     </message>
 </context>
 <context>
@@ -2466,7 +2466,7 @@
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished">信函</translation>
+        <translation>信函</translation>
     </message>
 </context>
 <context>
@@ -9105,7 +9105,7 @@
     </message>
     <message>
         <source>letter</source>
-        <translation type="unfinished"></translation>
+        <translation>信函</translation>
     </message>
     <message>
         <source>It rang here before. Your screen stays as it is.</source>
@@ -9728,7 +9728,7 @@
     </message>
     <message>
         <source>complaint number</source>
-        <translation type="unfinished"></translation>
+        <translation>投诉编号</translation>
     </message>
 </context>
 <context>

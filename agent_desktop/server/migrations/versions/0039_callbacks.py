@@ -1,7 +1,7 @@
 """Callbacks, with their attempts and their history, which only grows; calls that colleagues owe are callbacks now.
 
 Every call that is owed, or was, becomes a callback of the same id. Of two open ones of one colleague to one person the
-later goes on in the earlier. Revision 0039, after 0036.
+later goes on in the earlier. Revision 0039, after 0038.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0039"
-down_revision = "0036"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
@@ -81,11 +81,12 @@ _FUNCTIONS = (
                         kept_id := other.callback_id; gone_id := moved.callback_id; said := moved.reason;
                     END IF;
                     at_time := greatest(clock_timestamp(), moved.made_at, other.made_at);
-                    UPDATE callbacks SET state = 'joined', joined_into = kept_id, ended_at = at_time, ended_as = 'joined',
+                    UPDATE callbacks SET state = 'joined', joined_into = kept_id, ended_at = at_time,
+                        ended_as = 'joined',
                         next_at = NULL, to_sync = true, version = version + 1
                     WHERE callback_id = gone_id;
                     UPDATE callbacks SET version = version + 1, to_sync = true, reason = CASE
-                        WHEN said = '' OR strpos(reason, said) > 0 THEN reason
+                        WHEN said = '' OR said = ANY(string_to_array(reason, ' / ')) THEN reason
                         WHEN reason = '' THEN said ELSE left(reason || ' / ' || said, 500) END
                     WHERE callback_id = kept_id;
                     INSERT INTO callback_events (callback_id, at, kind, words) VALUES
