@@ -13409,6 +13409,61 @@
     </message>
 </context>
 <context>
+    <name>WarningsCard</name>
+    <message>
+        <source>Deadlines that warn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all away, {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation type="unfinished">打开投诉</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>more time is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your wish for more time is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holidays were announced, the date has moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the deadline is missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of the time is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are told as the supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are told as compliance</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhyDialog</name>
     <message>
         <source>Why? It is kept with the version.</source>
