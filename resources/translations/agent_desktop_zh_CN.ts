@@ -12609,6 +12609,37 @@
     </message>
 </context>
 <context>
+    <name>TimeLeft</name>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>Stopped, {span}</source>
+        <translation>暂停，余 {span}</translation>
+    </message>
+    <message>
+        <source>{span} late</source>
+        <translation>晚 {span}</translation>
+    </message>
+</context>
+<context>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
@@ -13402,6 +13433,61 @@
     <message>
         <source>Your note is kept.</source>
         <translation>您的记录已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>WarningsCard</name>
+    <message>
+        <source>Deadlines that warn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all away, {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation type="unfinished">打开投诉</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>more time is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your wish for more time is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holidays were announced, the date has moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the deadline is missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of the time is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are told as the supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are told as compliance</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
