@@ -345,6 +345,5 @@ class Api:
         self.surveys = SurveysApi(signed)
         self.learning = LearningApi(signed)
         self.complaints = ComplaintsApi(signed)
-        self.callbacks = CallbacksApi(signed)
         self.complaint_clocks = ComplaintClocksApi(signed)
         self.clock_warnings = ClockWarningsApi(signed)

@@ -158,6 +158,7 @@ class DemoWorld:
             "telephony": {"simulator_url": simulator, "queues": [_QUEUE | {"ring_seconds": self._wish.ring_seconds}]},
             "records": {"bank_systems_url": systems} | _BANKS[self._wish.bank],
             "recordings": recordings_of_the_demo(folder),
+            "attachments": {"folder": str(folder / "attachments")},
         }
         config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return config

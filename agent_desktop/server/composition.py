@@ -51,12 +51,12 @@ from agent_desktop.server.messages.routes import customer_message_routes
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.messages.templates import load_templates
 from agent_desktop.server.middleware import present_request_id
-from agent_desktop.server.nightly import open_nights
 from agent_desktop.server.outbox_workers import ORDERING_KINDS, look_seconds, message_worker, outbox_workers
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.papers.opening import open_papers
+from agent_desktop.server.planned import open_planned
 from agent_desktop.server.prospects.routes import prospect_routes
 from agent_desktop.server.recordings.lagging import CarrierRooms
 from agent_desktop.server.recordings.opening import open_recordings
@@ -214,7 +214,7 @@ def create_app(
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
     by_script = messaging.send_by_script
     complaints = open_complaints(settings, bank, messaging, units.begin, clocks.business.now, speed=clocks.speed)
-    papers = open_papers(settings, secrets, units, bank, complaints)
+    papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     promise = promising_callbacks(bank.callbacks)
     outcomes = bank.dispositions
     actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, outreach, by_script, promise)
@@ -265,8 +265,8 @@ def create_app(
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
     workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
     workers += papers.workers
-    nights = open_nights(settings, bank, engine, sessions, clocks.business.now)
-    workers += nights.workers
+    planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now)
+    workers += planned.workers
     desk_once = DeskOnce(clocks.business)
     callbacks = open_callbacks(bank, scripts, units.begin, desk_once, provider.name)
     workers.append(callbacks.worker)
@@ -338,8 +338,8 @@ def create_app(
             *papers.routes,
             *complaints.routes,
             *callbacks.routers,
-            account_routes(link_options(settings), nights.merging),
-            source_routes(nights.loads, nights.load_wished),
+            account_routes(link_options(settings), planned.consolidation),
+            source_routes(planned.loads, planned.wake_loads),
             health_routes(engine, alive, lambda: reconciler.counts),
         ],
         stream=stream,

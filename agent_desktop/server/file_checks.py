@@ -25,6 +25,8 @@ CHECKED: Final = {
         "what complaints are about",
         "say what is wrong with the categories, limits and words of complaints",
     ),
+    "letters": ("letters to customers about complaints", "say what is wrong with a file of letters"),
+    "surveys": ("what customers are asked afterwards", "say what is wrong with a file of surveys"),
     "calendars": ("which days are worked where", "say what is wrong with a file of calendars"),
     "complaint-clocks": ("the deadlines of complaints", "say what is wrong with the rules of complaint deadlines"),
     "valuation": ("how the value of a customer is reckoned", "say what is wrong with the formulas of value"),
@@ -41,8 +43,10 @@ def check_file(
     from agent_desktop.server.complaints.plan_file import check_complaints
     from agent_desktop.server.dispositions import check_dispositions
     from agent_desktop.server.knowledge.files import check_knowledge
+    from agent_desktop.server.letters.books import check_letters
     from agent_desktop.server.menus import check_menu
     from agent_desktop.server.messages.templates import check_templates
+    from agent_desktop.server.surveys.books import check_surveys
     from agent_desktop.server.transfers.directory_file import check_directory
     from agent_desktop.server.transfers.plan import check_plan
     from agent_desktop.server.valuation.formula import check_formula
@@ -57,6 +61,8 @@ def check_file(
         "directory": check_directory,
         "messages": check_templates,
         "complaints": check_complaints,
+        "letters": check_letters,
+        "surveys": check_surveys,
         "calendars": check_calendars,
         "complaint-clocks": check_clocks,
         "valuation": check_formula,

@@ -196,15 +196,6 @@ class Agent:
         chosen = self.next or Next(AgentState.READY)
         return self.after(_WORK_DONE[chosen.state], chosen.reason)
 
-    def gave_back(self) -> "Agent":
-        """Return the agent once they are done with a callback that was not dialled: as they chose before, or ready.
-
-        Raises:
-            AgentTransitionRefusedError: They have none.
-        """
-        chosen = self.next or Next(AgentState.READY)
-        return self.after(_GAVE_BACK[chosen.state], chosen.reason)
-
     def choosing_next(
         self, action: AgentAction, reason: ChosenReason | None = None, planned_seconds: int | None = None
     ) -> "Agent":
@@ -257,3 +248,13 @@ class Agent:
 def trigger_of(action: AgentAction) -> AgentTrigger | None:
     """Return what happens when an agent asks for `action`; None where that leaves the state as it is."""
     return _ASKED.get(action)
+
+
+def gave_back(agent: Agent) -> Agent:
+    """Return the agent once they are done with a callback that was not dialled: as they chose before, or ready.
+
+    Raises:
+        AgentTransitionRefusedError: They have none.
+    """
+    chosen = agent.next or Next(AgentState.READY)
+    return agent.after(_GAVE_BACK[chosen.state], chosen.reason)

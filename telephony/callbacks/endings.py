@@ -10,7 +10,7 @@ from telephony.agents.changes import take_step as take_agent_step
 from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of as agent_status
-from telephony.agents.states import Agent
+from telephony.agents.states import Agent, gave_back
 from telephony.asking import ask_host
 from telephony.callbacks.models import CallbackItemRow
 from telephony.callbacks.repository import CallbackItemRepository
@@ -51,7 +51,7 @@ def end_undialled(
     topics = []
     if before is CallState.PREVIEWING and agent_id is not None:
         agent = AgentRepository(session).get_agent(agent_id)
-        leave_preview(session, deps, agent, call, agent_status(agent).gave_back(), at)
+        leave_preview(session, deps, agent, call, gave_back(agent_status(agent)), at)
         topics = [agent_topic(agent_id)]
     change = DeskChange(call=call_snapshot(call, queue), call_gone=True) if topics else None
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=topics, change=change, at=at)

@@ -13,7 +13,7 @@ from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
-from telephony.agents.states import Agent, AgentTrigger
+from telephony.agents.states import Agent, AgentTrigger, gave_back
 from telephony.asking import ask_host
 from telephony.callbacks.endings import end_undialled, leave_preview, tell_returned
 from telephony.callbacks.models import CallbackItemRow
@@ -137,7 +137,7 @@ def give_back(
     session.flush()
     status = agent_status(agent)
     over = why is ReturnedWhy.PREVIEW_OVER
-    step = status.after(AgentTrigger.PREVIEW_RAN_OUT) if over else status.gave_back()
+    step = status.after(AgentTrigger.PREVIEW_RAN_OUT) if over else gave_back(status)
     leave_preview(session, deps, agent, call, step, at)
     moves.entered(queue.queue_id, call.call_id)
     deps.journal.add(EventKind.CALL_REQUEUED, call.call_id, topics=[], at=at)

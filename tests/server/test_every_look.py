@@ -279,6 +279,20 @@ def _complaints(play: Play) -> None:
         good(head.post(f"/v1/complaints/{other}/undo"))
 
 
+def _letters(play: Play) -> None:
+    head, customer = play.head, play.customer
+    body = {"customer_id": str(customer), "category_code": "cards.charges.fee", "what_happened": "Another fee"}
+    one = good(head.post("/v1/complaints", complaint_id=str(uuid4()), **body))["complaint_id"]
+    path, route = f"/v1/complaints/{one}/letters", "/complaints/{complaint_id}/letters"
+    with play.writes(f"GET {route}", "letters.listed", customer):
+        good(head.http.get(path))
+    letter = {"template": "acknowledgement", "language": "en"}
+    digest = good(head.http.post(f"{path}/preview", json=letter))["digest"]
+    with play.writes(f"POST {route}", "letter.sent", customer):
+        sent = {"letter_id": str(uuid4()), "way": "counter", "seen_digest": digest}
+        good(head.http.post(path, json={**letter, **sent}))
+
+
 _ALL: tuple[Callable[[Play], None], ...] = (
     _customers,
     _calls,
@@ -287,6 +301,7 @@ _ALL: tuple[Callable[[Play], None], ...] = (
     _trials,
     _messages,
     _complaints,
+    _letters,
     _keepers,
 )
 

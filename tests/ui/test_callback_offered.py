@@ -10,7 +10,7 @@ from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.callback_cards import CallbackCard
 from agent_desktop.contract.callbacks import DialCallback
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.demo.screen_callbacks import OFFER
+from agent_desktop.demo.screen_previews import OFFER
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter, SlotKind
 from agent_desktop.ui.offer.presenter import OfferPresenter
 from agent_desktop.ui.outgoing.callback_presenter import CallbackDialler
@@ -52,8 +52,7 @@ class Bench:
         self.bar = CallBarPresenter(self.desk, self.server, self.tasks, clock.now)
         self.card = OfferPresenter(self.desk)
         self.dialler = CallbackDialler(self.desk, self.callbacks, self.tasks)
-        self.bar.dial_with(self.dialler.dial)
-        self.dialler.show_to(self.bar.show_problem)
+        self.bar.dial_by(self.dialler)
         self.waits = call(
             CallState.RINGING,
             direction=CallDirection.OUTBOUND,
@@ -98,7 +97,7 @@ def test_an_offered_callback_says_whom_to_call_and_why_and_is_taken_like_a_call(
     assert bench.card.state.callback == OFFER.callback
     assert not bench.card.state.preview
 
-    bench.bar.answer_pressed()
+    bench.bar.action_chosen(CallAction.ANSWER)
     bench.tasks.run_all()
     ((call_id, command),) = bench.server.commands
     assert (call_id, command.action) == (bench.waits.call_id, CallAction.ANSWER)
@@ -123,8 +122,8 @@ def test_f2_dials_the_callback_once_whatever_is_pressed_meanwhile() -> None:
     bench = Bench()
     bench.taken()
 
-    bench.bar.answer_pressed()
-    bench.bar.answer_pressed()
+    bench.bar.action_chosen(CallAction.ANSWER)
+    bench.bar.action_chosen(CallAction.ANSWER)
     assert bench.dialler.asked
     bench.tasks.run_all()
 
@@ -140,13 +139,13 @@ def test_what_speaks_against_it_at_the_last_moment_is_said_and_the_same_press_is
     bench.taken()
     bench.callbacks.problem = ClientError(ErrorCode.CALLBACK_REFUSED, {"problem": "unlawful_hour"})
 
-    bench.bar.answer_pressed()
+    bench.bar.action_chosen(CallAction.ANSWER)
     bench.tasks.run_all()
     assert bench.bar.state.problem is not None
     assert bench.bar.state.problem.code == ErrorCode.CALLBACK_REFUSED
     assert bench.bar.state.kind is SlotKind.PREVIEW
 
-    bench.bar.answer_pressed()
+    bench.bar.action_chosen(CallAction.ANSWER)
     bench.tasks.run_all()
     first, second = (command for _, command in bench.callbacks.dialled)
     assert first.command_id == second.command_id

@@ -50,6 +50,14 @@ class CallCommands(Protocol):
     def call_command(self, call_id: UUID, command: CallCommand) -> DeskSnapshot: ...
 
 
+class Dials(Protocol):
+    """Dials a callback that the agent looks at; what it shows is what is wrong with the last attempt."""
+
+    def dial(self) -> None: ...
+
+    def show_to(self, display: Callable[[Problem | None], None]) -> object: ...
+
+
 class CallBarPresenter(Shows[CallSlotState]):
     """Follows the server's word on the call; never guesses the next state."""
 
@@ -86,14 +94,10 @@ class CallBarPresenter(Shows[CallSlotState]):
         """Ask the server to complete a transfer only where `may_complete` says so; it leads to what is missing."""
         self._may_complete = may_complete
 
-    def dial_with(self, dial: Callable[[], None]) -> None:
-        """Have a callback that is looked at dialled by `dial`: it is no deed of the call, but a request of its own."""
-        self._dial = dial
-
-    def show_problem(self, problem: Problem | None) -> None:
-        """Say what is wrong with the last attempt to dial a callback."""
-        if self.state.kind is SlotKind.PREVIEW:
-            self._draw(self._desk.view, problem)
+    def dial_by(self, dialler: Dials) -> None:
+        """Have a callback that is looked at dialled by this: it is no deed of the call, but a request of its own."""
+        self._dial = dialler.dial
+        dialler.show_to(self._not_dialled)
 
     def declined(self, reason: str) -> None:
         """Decline the call for the reason with this code."""
@@ -102,7 +106,7 @@ class CallBarPresenter(Shows[CallSlotState]):
     def action_chosen(self, action: CallAction, reason: str = "") -> None:
         """Ask the server to act. Buttons stay off until its answer or event arrives; a second press is ignored."""
         call_id = self._call_id(self._desk.view)
-        if action is CallAction.DIAL:
+        if CallAction.DIAL in self.state.enabled and action in (CallAction.ANSWER, CallAction.DIAL):
             self._dial()
             return
         # Before what is allowed is looked at: the server allows it once the note is sent, and this leads to the note.
@@ -117,10 +121,6 @@ class CallBarPresenter(Shows[CallSlotState]):
         self._show(replace(self.state, pending=action, enabled=frozenset(), problem=None))
         said = self._said(self._desk.view)
         self._asking.ask(action, said, lambda: self._commands.call_command(call_id, command))
-
-    def answer_pressed(self) -> None:
-        """F2: answer, take a callback that is offered, or call whom it is about."""
-        self.action_chosen(CallAction.DIAL if CallAction.DIAL in self.state.enabled else CallAction.ANSWER)
 
     def hold_pressed(self) -> None:
         """F3: hold, or resume a held call."""
@@ -148,6 +148,10 @@ class CallBarPresenter(Shows[CallSlotState]):
     def stop(self) -> None:
         """Watch the desk no longer."""
         self._stop()
+
+    def _not_dialled(self, problem: Problem | None) -> None:
+        if self.state.kind is SlotKind.PREVIEW:
+            self._draw(self._desk.view, problem)
 
     def _read_reasons(self) -> None:
         if self._ask_reasons is None:

@@ -82,7 +82,7 @@ class DeskCommands(QObject):
         self._presenters = presenters
         call = presenters.call_bar
         self._deeds = {
-            Command.ANSWER: call.answer_pressed,
+            Command.ANSWER: lambda: call.action_chosen(CallAction.ANSWER),
             Command.DECLINE: self._views.call_bar.decline,
             Command.HOLD: call.hold_pressed,
             Command.MUTE: call.mute_pressed,

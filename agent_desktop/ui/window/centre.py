@@ -57,43 +57,45 @@ class Centre(QFrame):
     body_changed = Signal(object)
     page_changed = Signal(str)
 
-    def __init__(self, theme: Theme, parts: CentreParts) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parts: CentreParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("panel", "canvas")
         self._count = 0
         self._body = Body.IDLE
         self._shown = self._waiting = self._consulting = False
         self._named: dict[str, QWidget] = {}
         self._page = ""
-        self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
+        # From the outside in, as the window is built.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        outer.addWidget(self._stack)
         self._empty = EmptyState(theme)
-        self._pages = QStackedWidget()
-        cards = _Cards(theme, parts)
-        self._pages.addWidget(_page(cards, (parts.holdings, 1), parts.recent))
-        self._pages.addWidget(_page((parts.timeline, 1)))
-        self._customer = QWidget()
-        column = QVBoxLayout(self._customer)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tabs)
-        column.addWidget(self._pages, 1)
-        card = frame("card")
-        inside = QVBoxLayout(card)
-        inside.addWidget(self._empty)
-        self._card, self._home = card, parts.home
+        self._card, self._home = frame("card"), parts.home
         self._home.hide()
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(_GAP)
         self._tasks_left, self._filler = False, QWidget()
         self._filler.hide()
-        self._idle = _scrolled(_page(parts.day, self._tasks, (parts.home, 1), (card, 1), (self._filler, 1)))
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._idle)
+        idle = QWidget()
+        self._stack.addWidget(_scrolled(idle))
+        _fill(idle, parts.day, self._tasks, (parts.home, 1), (self._card, 1), (self._filler, 1))
+        QVBoxLayout(self._card).addWidget(self._empty)
+        self._customer = QWidget()
         self._stack.addWidget(self._customer)
+        self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
+        self._pages = QStackedWidget()
+        column = QVBoxLayout(self._customer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._pages, 1)
+        overview, past = QWidget(), QWidget()
+        for page in (overview, past):
+            self._pages.addWidget(page)
+        _fill(overview, _Cards(theme, parts), (parts.holdings, 1), parts.recent)
+        _fill(past, (parts.timeline, 1))
         self._stack.addWidget(parts.directory)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
         self._empty.action_chosen.connect(self.search_wanted)
         self.tabs.opened.connect(self.open_tab)
         self._retranslate()
@@ -233,8 +235,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
     return scroll
 
 
-def _page(*parts: QWidget | QLayout | tuple[QWidget, int]) -> QWidget:
-    page = QWidget()
+def _fill(page: QWidget, *parts: QWidget | QLayout | tuple[QWidget, int]) -> None:
     column = QVBoxLayout(page)
     column.setContentsMargins(12, _GAP, 12, _GAP)
     column.setSpacing(_GAP)
@@ -244,4 +245,3 @@ def _page(*parts: QWidget | QLayout | tuple[QWidget, int]) -> QWidget:
             continue
         widget, stretch = part if isinstance(part, tuple) else (part, 0)
         column.addWidget(widget, stretch)
-    return page
