@@ -69,11 +69,11 @@ _FILL: Final = """
                                 (ARRAY['instalment', 'annual', 'penalty', 'transfer'])[1 + h1 % 4]]),
         h1 % 20 = 0, '[]', '[]'
     FROM (
-        SELECT n, abs(hashint4(n)) AS h1, abs(hashint4(n + 7919)) AS h2, abs(hashint4(n + 104729)) AS h3,
-            abs(hashint4(n)) % :open_of = 0 AS is_open,
-            CAST(:now AS timestamptz) - make_interval(mins => (abs(hashint4(n + 31)) % 1051200)) AS at,
+        SELECT n, (hashint4(n) & 2147483647) AS h1, (hashint4(n + 7919) & 2147483647) AS h2, (hashint4(n + 104729) & 2147483647) AS h3,
+            (hashint4(n) & 2147483647) % :open_of = 0 AS is_open,
+            CAST(:now AS timestamptz) - make_interval(mins => ((hashint4(n + 31) & 2147483647) % 1051200)) AS at,
             CAST(:now AS timestamptz) - interval '5 days'
-                + make_interval(mins => (abs(hashint4(n + 17)) % 43200)) AS due_at
+                + make_interval(mins => ((hashint4(n + 17) & 2147483647) % 43200)) AS due_at
         FROM generate_series(0, :count - 1) AS n
     ) drawn
 """
