@@ -2339,26 +2339,6 @@
         <source>Timeline</source>
         <translation>往来记录</translation>
     </message>
-    <message>
-        <source>Who is calling?</source>
-        <translation>谁在来电？</translation>
-    </message>
-    <message>
-        <source>Products and past contacts show here once the customer is known.</source>
-        <translation>确认客户后，这里显示产品和往来记录。</translation>
-    </message>
-    <message>
-        <source>No customer on screen</source>
-        <translation>没有打开的客户</translation>
-    </message>
-    <message>
-        <source>Whoever calls is shown here as soon as you answer.</source>
-        <translation>接听后，这里显示来电客户。</translation>
-    </message>
-    <message>
-        <source>Find a customer</source>
-        <translation>查找客户</translation>
-    </message>
 </context>
 <context>
     <name>ChangeTable</name>
@@ -6025,6 +6005,29 @@
     <message>
         <source>All telephone numbers, and which are theirs no longer (Alt+P)</source>
         <translation>全部电话号码，以及已不属于客户的号码（Alt+P）</translation>
+    </message>
+</context>
+<context>
+    <name>IdlePage</name>
+    <message>
+        <source>Who is calling?</source>
+        <translation>谁在来电？</translation>
+    </message>
+    <message>
+        <source>Products and past contacts show here once the customer is known.</source>
+        <translation>确认客户后，这里显示产品和往来记录。</translation>
+    </message>
+    <message>
+        <source>No customer on screen</source>
+        <translation>没有打开的客户</translation>
+    </message>
+    <message>
+        <source>Whoever calls is shown here as soon as you answer.</source>
+        <translation>接听后，这里显示来电客户。</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>查找客户</translation>
     </message>
 </context>
 <context>
