@@ -20,7 +20,7 @@ from agent_desktop.contract.callbacks import (
 )
 from agent_desktop.contract.customers import CallerOutcome
 from agent_desktop.demo import screen_samples as samples
-from agent_desktop.demo.screen_samples import NOW, made_id
+from agent_desktop.demo.screen_customers import NOW, made_id
 from agent_desktop.ui.call_bar.state import CallSlotState, SlotKind
 from agent_desktop.ui.offer.presenter import OfferState
 from telephony.contract import CallAction, CallDirection, NumberCheck
