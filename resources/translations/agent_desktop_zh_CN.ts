@@ -280,6 +280,10 @@
         <translation>录音尚未恢复：电话系统没有确认。</translation>
     </message>
     <message>
+        <source>No complaint is recorded in this call yet.</source>
+        <translation>这通电话还没有登记投诉。</translation>
+    </message>
+    <message>
         <source>Nobody has taken the caller over yet.</source>
         <translation>还没有人接过这位来电者。</translation>
     </message>
@@ -10140,6 +10144,29 @@
     <message>
         <source>No name given</source>
         <translation>未留姓名</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBand</name>
+    <message>
+        <source>Was this a complaint?</source>
+        <translation>这是投诉吗？</translation>
+    </message>
+    <message>
+        <source>Your note says “{word}”.</source>
+        <translation>记录里写了“{word}”。</translation>
+    </message>
+    <message>
+        <source>The script came to it, and none is recorded.</source>
+        <translation>话术走到了登记投诉，但还没有登记。</translation>
+    </message>
+    <message>
+        <source>Yes, record it</source>
+        <translation>是，登记投诉</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不是</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from agent_desktop.server.complaint_clocks.opening import open_clocks
 from agent_desktop.server.complaints.asking import ComplaintDesk
 from agent_desktop.server.complaints.case_routes import case_routes, part_routes
 from agent_desktop.server.complaints.list_routes import list_routes
+from agent_desktop.server.complaints.question_routes import question_routes
 from agent_desktop.server.complaints.recording_routes import recording_routes
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
@@ -49,6 +50,7 @@ def open_complaints(
     # Paths with a word in the place of an id come first: a case would be looked for under that word.
     routes = (
         recording_routes(desk, currencies),
+        question_routes(),
         list_routes(desk),
         part_routes(desk),
         clocks.routes,

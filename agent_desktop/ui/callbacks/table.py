@@ -8,9 +8,9 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from agent_desktop.contract.callbacks import Callback
 from agent_desktop.contract.customers import Tier
-from agent_desktop.ui.widgets.callback_words import KIND_ICONS, due_look, due_text, kind_word, whose_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.callback_words import KIND_ICONS, due_look, due_text, kind_word, whose_text
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.rows import fill
 

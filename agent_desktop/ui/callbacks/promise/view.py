@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.callbacks import WORDS_LIMIT, PlaceBasis
 from agent_desktop.ui.callbacks.promise.presenter import PromiseState, PromiseWords
-from agent_desktop.ui.widgets.callback_words import obstacle_text, place_text
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
+from agent_desktop.ui.widgets.callback_words import obstacle_text, place_text
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import day_text, language_now, time_text, words
