@@ -1,4 +1,4 @@
-"""One complaint: what may be done to it now, what each asks for, and what happens where two people change it at once."""
+"""One complaint: what may be done now, what each deed asks for, and what happens where two people change it at once."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
