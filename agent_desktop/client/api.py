@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.attachments_api import AttachmentsApi
+from agent_desktop.client.callbacks import CallbacksApi
 from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
 from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
@@ -40,6 +41,7 @@ from agent_desktop.client.surveys_api import SurveysApi
 from agent_desktop.client.telling_api import TellingApi
 from agent_desktop.client.transfers_api import TransfersApi
 from agent_desktop.contract.base import API_PREFIX
+from agent_desktop.contract.callback_cards import CallbackCard
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.contacts import AgentContacts
 from agent_desktop.contract.customers import (
@@ -123,7 +125,7 @@ class DeskApi:
         self._desk = TypeAdapter(DeskSnapshot)
         self._history = TypeAdapter(AgentHistory)
         self._wish = TypeAdapter(CallbackWish)
-        self._card = TypeAdapter(CallerCard)
+        self._card: TypeAdapter[CallerCard] = TypeAdapter(CallbackCard | CallerCard)
         self._contacts = TypeAdapter(AgentContacts)
         self._decline_reasons = TypeAdapter(tuple[DeclineReason, ...])
 
@@ -317,6 +319,7 @@ class Api:
         self.interactions = InteractionsApi(signed)
         self.scripts = ScriptsApi(signed)
         self.outgoing = OutgoingApi(signed)
+        self.callbacks = CallbacksApi(signed)
         self.knowledge = KnowledgeApi(signed)
         self.outreach = OutreachApi(signed)
         self.routing = RoutingApi(signed)

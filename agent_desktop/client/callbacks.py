@@ -126,9 +126,10 @@ class CallbackOfficeApi:
         """Raises CUSTOMER_NOT_FOUND, NUMBER_WRONG."""
         return self._http.send("POST", f"{API_PREFIX}/do-not-call", TypeAdapter(DoNotCall), body=command)
 
-    def end_do_not_call(self, entry_id: UUID, command: EndDoNotCall) -> None:
-        """Raises NOT_FOUND, NOT_ALLOWED."""
-        self._http.send("POST", f"{API_PREFIX}/do-not-call/{entry_id}/end", TypeAdapter(None), body=command)
+    def end_do_not_call(self, entry_id: UUID, command: EndDoNotCall) -> DoNotCall:
+        """Raises NOT_FOUND."""
+        path = f"{API_PREFIX}/do-not-call/{entry_id}/end"
+        return self._http.send("POST", path, TypeAdapter(DoNotCall), body=command)
 
     def shifts(self, agent_id: UUID, from_at: datetime, until_at: datetime) -> Shifts:
         """Raises NOT_ALLOWED."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from cryptography.fernet import Fernet, InvalidToken
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from agent_desktop.client.callback_words import OutcomeWords
 from agent_desktop.client.complaint_words import ComplaintDraft
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.handovers import EVERY_PART, HandoverDraft, HandoverPart
@@ -21,6 +22,7 @@ class DraftKind(StrEnum):
     NOTE = "note"
     RUN = "run"  # the answers to a script
     HANDOVER = "handover"  # what whoever takes over a caller is told
+    OUTCOME = "outcome"  # what came of a callback
     COMPLAINT = "complaint"  # the form of a complaint that is not recorded yet
 
 
@@ -125,7 +127,7 @@ class HandoverWords(BaseModel):
         return DraftKind.HANDOVER, self.call_id
 
 
-AnyDraft = Draft | RunDraft | HandoverWords | ComplaintDraft
+AnyDraft = Draft | RunDraft | HandoverWords | OutcomeWords | ComplaintDraft
 DraftKey = tuple[DraftKind, UUID]
 
 
@@ -133,10 +135,11 @@ class Record(BaseModel):
     """One line of the journal. ``drop`` takes back what is kept of `interaction_id` (for a run: its draft's id, for a
     hand-over note: its call's, for a complaint: its own)."""
 
-    kind: Literal["note", "run", "handover", "complaint", "drop"]
+    kind: Literal["note", "run", "handover", "outcome", "complaint", "drop"]
     draft: Draft | None = None
     run: RunDraft | None = None
     handover: HandoverWords | None = None
+    outcome: OutcomeWords | None = None
     complaint: ComplaintDraft | None = None
     interaction_id: UUID | None = None
     dropped: DraftKind = DraftKind.NOTE
@@ -153,6 +156,8 @@ class JournalContent:
 
 def key_of(draft: AnyDraft) -> DraftKey:
     """Return what the last record of `draft` is found by."""
+    if isinstance(draft, OutcomeWords):
+        return DraftKind.OUTCOME, draft.callback_id
     return (DraftKind.COMPLAINT, draft.draft_id) if isinstance(draft, ComplaintDraft) else draft.key
 
 
@@ -162,6 +167,8 @@ def line_of(fernet: Fernet, draft: AnyDraft) -> bytes:
         return _line(fernet, Record(kind="note", draft=draft))
     if isinstance(draft, HandoverWords):
         return _line(fernet, Record(kind="handover", handover=draft))
+    if isinstance(draft, OutcomeWords):
+        return _line(fernet, Record(kind="outcome", outcome=draft))
     if isinstance(draft, ComplaintDraft):
         return _line(fernet, Record(kind="complaint", complaint=draft))
     return _line(fernet, Record(kind="run", run=draft))
@@ -183,7 +190,7 @@ def read_journal(fernet: Fernet, content: bytes) -> JournalContent:
         if record is None:
             bad += 1
             continue
-        kept = record.draft or record.run or record.handover or record.complaint
+        kept = record.draft or record.run or record.handover or record.outcome or record.complaint
         if kept is not None:
             drafts[key_of(kept)] = kept
         elif record.interaction_id is not None:

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from cryptography.fernet import Fernet
 
+from agent_desktop.client.callback_words import OutcomeWords
 from agent_desktop.client.complaint_words import ComplaintDraft
 from agent_desktop.client.draft_files import FileContents, NoFiles, SealedFiles
 from agent_desktop.client.draft_records import (
@@ -69,6 +70,11 @@ class Drafts(Protocol):
     @property
     def recovered_handovers(self) -> tuple[HandoverWords, ...]:
         """The hand-over notes that an earlier run left unsent."""
+        ...
+
+    @property
+    def recovered_outcomes(self) -> tuple[OutcomeWords, ...]:
+        """The outcomes of callbacks that an earlier run left unsaid."""
         ...
 
     @property
@@ -143,6 +149,11 @@ class DraftJournal:
     def recovered_handovers(self) -> tuple[HandoverWords, ...]:
         """The hand-over notes that an earlier run left unsent, oldest first."""
         return tuple(draft for draft in self._recovered if isinstance(draft, HandoverWords))
+
+    @property
+    def recovered_outcomes(self) -> tuple[OutcomeWords, ...]:
+        """The outcomes of callbacks that an earlier run left unsaid, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, OutcomeWords))
 
     @property
     def recovered_complaints(self) -> tuple[ComplaintDraft, ...]:
@@ -280,6 +291,7 @@ class NoJournal:
     recovered: tuple[Draft, ...] = ()
     recovered_runs: tuple[RunDraft, ...] = ()
     recovered_handovers: tuple[HandoverWords, ...] = ()
+    recovered_outcomes: tuple[OutcomeWords, ...] = ()
     recovered_complaints: tuple[ComplaintDraft, ...] = ()
 
     def __init__(self, problem: Problem) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from agent_desktop.contract.base import Answer, LocalText, Request
-from agent_desktop.contract.customers import Profile, Tier
+from agent_desktop.contract.customers import Tier
 
 WORDS_LIMIT: Final = 500
 """The most characters of why somebody is called, of a word that joins it, and of a note on an attempt."""
@@ -175,6 +175,7 @@ class CallbackEventKind(StrEnum):
     DONE = "done"
     REOPENED = "reopened"
     JOINED_AWAY = "joined_away"  # it goes on in another one
+    RELINKED = "relinked"  # the call in which it was made was another customer's
     MADE_FROM = "made_from"  # it was kept in another form before
 
 
@@ -269,14 +270,14 @@ class CallbackNumber(Answer):
 
 
 class CallbackPreview(Answer):
-    """Before it is dialled: everything at hand. It is the payload of an offered callback as well.
+    """Before it is dialled: everything at hand beside the customer's profile, which the card of its call has.
 
-    `obstacles` speak against dialling now; with any but OUTSIDE_SHIFT the server will not dial. `next_at` is the next
-    lawful time then. `script_id` is the script that guides the call, empty where there is none.
+    `own_numbers` are those of ours that they may be called from, by code. `obstacles` speak against dialling now; with
+    any but OUTSIDE_SHIFT the server will not dial. `next_at` is the next lawful time then.
+    `script_id` is the script that guides the call, empty where there is none.
     """
 
     detail: CallbackDetail
-    profile: Profile | None = None
     numbers: tuple[CallbackNumber, ...] = ()
     own_numbers: tuple[str, ...] = ()
     say_first: SayFirst

@@ -46,11 +46,11 @@ class StartExport(Request):
 
 
 class ExportColumn(Answer):
-    """`masked`: whoever asks gets it masked."""
+    """`is_hidden`: whoever asks gets its values masked."""
 
     code: str
     name: LocalText
-    masked: bool = False
+    is_hidden: bool = False
 
 
 class ExportableList(Answer):

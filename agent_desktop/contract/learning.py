@@ -1,16 +1,18 @@
 """What complaints teach: why they come, whether they come again or are answered late, and what was done."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from agent_desktop.contract.base import Answer, LocalText, Request
 
 REPEAT_DAYS: Final = 90
+MOST_DAYS: Final = 1830
+"""So many days one report may be about."""
 ACTION_LIMIT: Final = 2000
 
 
@@ -27,10 +29,16 @@ class LearningQuery(Request):
     last: date
     by: Period = Period.MONTH
     region: str = Field(default="", max_length=20)
-    team: str = Field(default="", max_length=60)
-    category: str = Field(default="", max_length=120)
-    product: str = Field(default="", max_length=60)
-    root_cause: str = Field(default="", max_length=60)
+    team: str = Field(default="", max_length=100)
+    category: str = Field(default="", max_length=80)
+    product: str = Field(default="", max_length=80)
+    root_cause: str = Field(default="", max_length=80)
+
+    @model_validator(mode="after")
+    def _is_a_time(self) -> Self:
+        if not timedelta(0) <= self.last - self.first <= timedelta(days=MOST_DAYS):
+            raise ValueError("last")
+        return self
 
 
 class ParetoBar(Answer):
@@ -128,12 +136,14 @@ class Effect(StrEnum):
 
 class PreventionEffect(Answer):
     """Complaints of the root cause in as many `days` before it was done and after. `chance_percent` is how likely a
-    difference as large is though nothing had changed (two-sided, exact for counts of two equal times)."""
+    difference as large is though nothing had changed (two-sided, exact for counts of two equal times). As long as too
+    many complaints after it have no root cause yet (`without_cause`), nothing is said."""
 
     effect: Effect
     days: int = 0
     before: int = 0
     after: int = 0
+    without_cause: int = 0
     chance_percent: Decimal | None = None
 
 
@@ -171,8 +181,8 @@ class SavePrevention(Request):
 
     command_id: UUID
     seen_version: int = Field(ge=0)
-    root_cause: str = Field(min_length=1, max_length=60)
-    category: str = Field(default="", max_length=120)
+    root_cause: str = Field(min_length=1, max_length=80)
+    category: str = Field(default="", max_length=80)
     action: str = Field(min_length=1, max_length=ACTION_LIMIT)
     owner_id: UUID
     due_on: date

@@ -189,6 +189,8 @@ class ProblemCode(StrEnum):
     SKILL_UNLISTED = "skill_unlisted"  # skill
     NUMBER_TWICE = "number_twice"  # number
     MENU_LEADS_NOWHERE = "menu_leads_nowhere"  # queue
+    # Letters
+    PART_UNCLEAR = "part_unclear"
     # A tree of dispositions
     CODE_TWICE = "code_twice"  # code
     CODE_RESERVED = "code_reserved"  # code
@@ -223,6 +225,11 @@ class ProblemCode(StrEnum):
     ALERT_HISTORY_SHORT = "alert_history_short"  # days, needed
     TASK_WITHOUT_RULE = "task_without_rule"  # kind
     TASK_WITHOUT_NAME = "task_without_name"  # kind, addressee
+    # Rules of callbacks
+    CALLBACK_KIND_MISSING = "callback_kind_missing"  # kind
+    CALLBACK_REASON_MISSING = "callback_reason_missing"  # code
+    CALLBACK_RETRY_MISSING = "callback_retry_missing"  # outcome
+    CALLBACK_REMINDERS_UPWARDS = "callback_reminders_upwards"
     # Formulas of value
     TIERS_TURNED_ROUND = "tiers_turned_round"  # figure
     TIER_WITHOUT_LIMIT = "tier_without_limit"  # tier

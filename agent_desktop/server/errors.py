@@ -89,6 +89,12 @@ class ReasonMissingError(ServerError):
     code = ErrorCode.REASON_MISSING
 
 
+class ExportRefusedError(ServerError):
+    """`problem`, and the `field` that it is about: column_unknown, filter_unknown, time_zone_unknown, too_many_rows."""
+
+    code = ErrorCode.EXPORT_REFUSED
+
+
 class FileNotWritableError(ServerError):
     """`file`: where figures or weights were to go."""
 

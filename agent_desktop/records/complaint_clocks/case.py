@@ -32,6 +32,8 @@ _DECISIVE: Final = (
 )
 """What of a complaint decides on its rules, beside its flags."""
 
+_WHOLE: Final = 100
+
 _SEEN: Final = frozenset({"started_at", "stage", "paused_at", "ended_at", "due_on", "due_at"})
 """What a person has seen of a clock before they change it."""
 
@@ -49,17 +51,25 @@ class LiveClock:
 class Case:
     """The clocks of one complaint in one transaction. Whoever changes them holds the complaint's lock."""
 
-    def __init__(self, session: Session, book: RuleBook, calendars: Calendars, complaint_id: UUID) -> None:
+    def __init__(
+        self, session: Session, book: RuleBook, calendars: Calendars, complaint_id: UUID, *, is_new: bool = False
+    ) -> None:
+        """Read it; of one that `is_new` there is nothing to read."""
         self._repository = ClockRepository(session)
         self._session = session
         self._book = book
         self._calendars = calendars
         self.complaint_id: Final = complaint_id
-        self._rows = list(self._repository.list_clocks(complaint_id))
-        self._events: list[Any] = list(self._repository.list_events(complaint_id))
-        kept = self._repository.list_rules({(row.rule_id, row.rule_version) for row in self._rows})
-        self._bound = {key: BoundRule.of(content) for key, content in kept.items()}
-        self._told: Told | None = None
+        self._rows: list[ComplaintClockRow] = []
+        self._events: list[Any] = []
+        self._bound: dict[tuple[str, str], BoundRule] = {}
+        self._told: Told | None = {} if is_new else None
+        self._unwritten: list[dict[str, Any]] = []
+        if not is_new:
+            self._rows += self._repository.list_clocks(complaint_id)
+            self._events += self._repository.list_events(complaint_id)
+            kept = self._repository.list_rules({(row.rule_id, row.rule_version) for row in self._rows})
+            self._bound |= {key: BoundRule.of(content) for key, content in kept.items()}
 
     @property
     def is_new(self) -> bool:
@@ -98,7 +108,7 @@ class Case:
         reason: str = "",
         facts: ComplaintFacts | None = None,
     ) -> None:
-        """Write that something happened. It counts from now on."""
+        """Have it that something happened: it counts from now on, and is written with `reckon`."""
         event = {
             "complaint_id": self.complaint_id,
             "at": at,
@@ -110,7 +120,7 @@ class Case:
             "by_user_id": by,
             "facts": None if facts is None else _kept_facts(facts),
         }
-        self._repository.add_events([event])
+        self._unwritten.append(event)
         self._events.append(event)
         self._events.sort(key=lambda each: each["at"])  # stable: what happened at one time keeps its order
 
@@ -140,7 +150,9 @@ class Case:
         return tuple(found)
 
     def reckon(self, at: datetime) -> tuple[LiveClock, ...]:
-        """Bring every clock's row to where the clock stands, and return them."""
+        """Write what has happened, bring every clock's row to where the clock stands, and return them."""
+        self._repository.add_events(self._unwritten)
+        self._unwritten.clear()
         happenings = [_happening(each) for each in self._events]
         for rule_id, bound in self.rules().items():
             cycles = follow(bound.rule, self.calendar_of(bound), happenings, at)
@@ -218,13 +230,16 @@ def standing_of(clocks: Iterable[LiveClock]) -> ClockStanding:
 
 
 def next_rung(clock: LiveClock, told: Mapping[int, datetime]) -> tuple[int, datetime] | None:
-    """Return the next step of a clock's ladder that was not told, and when it comes; None where none does."""
+    """Return the next step of a clock's ladder that was not told, and when it comes; None where none does.
+
+    Whether it has a step for it or not, each clock is looked at when its date is past.
+    """
     if not clock.bound.rule.is_ours or clock.followed.state not in RUNNING:
         return None
     for rung in clock.bound.ladder:
         if rung.percent not in told:
             return rung.percent, rung_at(rung.percent, clock.followed.runs)
-    return None
+    return None if clock.followed.state is ClockState.LATE else (_WHOLE, rung_at(_WHOLE, clock.followed.runs))
 
 
 def _bring_up(clock: LiveClock, told: Mapping[int, datetime]) -> None:

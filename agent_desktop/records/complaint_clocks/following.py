@@ -4,8 +4,8 @@ A rule may start more than once (a complaint taken up again twice): each time is
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -98,10 +98,12 @@ def follow(rule: Rule, calendar: Calendar, happenings: Iterable[Happening], at: 
 
     `happenings` are in the order in which they happened; what comes after `at` is left out.
     """
+    at = at.astimezone(UTC)
     cycles: list[_Cycle] = []
     stops = _Stops()
     dropped_at: datetime | None = None
-    for each in happenings:
+    for told in happenings:
+        each = replace(told, at=told.at.astimezone(UTC))
         if each.at > at:
             continue
         _note_stop(rule, stops, each)
@@ -153,12 +155,14 @@ def _followed(
     spans: dict[str, Span] = {each.code: each.span for each in rule.stages}
     span = spans.get(cycle.stage, rule.span)
     reckoned = reckon(span, cycle.started_at, calendar, pauses, roll=roll)
+    is_over = rule.lapses or not rule.is_ours
+    missed = (ClockState.OVER, ClockState.OVER) if is_over else (ClockState.LATE, ClockState.MET_LATE)
     if dropped:
         state = ClockState.DROPPED
     elif cycle.ended_at is not None:
-        state = ClockState.MET if cycle.ended_at <= reckoned.due_at or not rule.is_ours else ClockState.MET_LATE
+        state = ClockState.MET if cycle.ended_at <= reckoned.due_at or not rule.is_ours else missed[1]
     elif at > reckoned.due_at:
-        state = ClockState.LATE if rule.is_ours else ClockState.OVER
+        state = missed[0]
     else:
         state = ClockState.RUNNING if paused_since is None else ClockState.PAUSED
     is_paused = state is ClockState.PAUSED and paused_since is not None

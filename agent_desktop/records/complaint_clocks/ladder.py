@@ -18,9 +18,12 @@ Run = tuple[datetime, datetime]
 
 
 def rung_at(percent: int, runs: Sequence[Run]) -> datetime:
-    """Return when `percent` of the running time is over; `runs` are not empty."""
+    """Return when `percent` of the running time is over; all of it is so in the first second after the last.
+
+    `runs` are not empty.
+    """
     if percent >= _WHOLE:
-        return runs[-1][1].astimezone(UTC)
+        return runs[-1][1].astimezone(UTC) + _ONE_SECOND
     left = _length(runs) * percent / _WHOLE
     for since, until in runs:
         if left <= until - since:

@@ -108,6 +108,7 @@ def reckon(
     `pauses` are in order and do not overlap. `roll`: a date that is not worked moves to the next day that is.
     """
     zone = calendar.zone
+    started_at = started_at.astimezone(UTC)  # hours are counted there: a local one may come twice
     start = started_at.astimezone(zone).date()
     if span.unit is ClockUnit.HOURS:
         return _hours(span.amount, started_at, start, pauses, zone)
@@ -160,4 +161,4 @@ def _hours(amount: int, started_at: datetime, start: date, pauses: Sequence[Paus
     for pause in pauses:
         if pause.since < due_at:
             due_at += max(pause.until, started_at) - max(pause.since, started_at)
-    return Reckoned(start, due_at.astimezone(zone).date(), due_at.astimezone(UTC))
+    return Reckoned(start, due_at.astimezone(zone).date(), due_at)

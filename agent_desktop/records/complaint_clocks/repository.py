@@ -83,6 +83,13 @@ class ClockRepository:
         row = self._session.execute(_FACTS.where(_COMPLAINTS.c.complaint_id == complaint_id)).mappings().one_or_none()
         return None if row is None else _facts(row)
 
+
+class DueRepository:
+    """What timers ask."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
     def lock_warning_due(self, at: datetime, most: int) -> Sequence[ComplaintFacts]:
         """Return complaints of which a warning is due, for nobody else to change meanwhile; those in other hands are
         passed over."""
@@ -92,14 +99,14 @@ class ClockRepository:
         return [_facts(row) for row in rows]
 
     def lock_other_calendars(self, versions: Collection[str], most: int) -> Sequence[ComplaintFacts]:
-        """Return complaints with clocks that were reckoned by other calendars than these, as `lock_warning_due`."""
-        other = sa.exists().where(
-            _CLOCKS.c.complaint_id == _COMPLAINTS.c.complaint_id,
-            _CLOCKS.c.state.in_(_LIVE),
-            _CLOCKS.c.calendar_version.not_in(versions),
+        """Return complaints with clocks that were reckoned by other calendars than these, as `lock_warning_due`; those
+        in other hands are waited for."""
+        other = sa.select(_CLOCKS.c.complaint_id).where(
+            _CLOCKS.c.state.in_(_LIVE), _CLOCKS.c.calendar_version.not_in(versions)
         )
-        query = _FACTS.where(other).order_by(_COMPLAINTS.c.complaint_id).limit(most)
-        rows = self._session.execute(query.with_for_update(skip_locked=True)).mappings()
+        few = other.distinct().order_by(_CLOCKS.c.complaint_id).limit(most).subquery()
+        query = _FACTS.where(_COMPLAINTS.c.complaint_id.in_(sa.select(few.c.complaint_id)))
+        rows = self._session.execute(query.order_by(_COMPLAINTS.c.complaint_id).with_for_update()).mappings()
         return [_facts(row) for row in rows]
 
     def next_warning_at(self) -> datetime | None:

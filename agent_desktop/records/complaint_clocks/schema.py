@@ -100,7 +100,8 @@ class Rule(Part):
 
     `stops_for` are states in which the clock stands still; `may_pause`: a person may stop it with a reason. `drops_at`
     are what makes it pointless. `if_not_working` moves a date that falls on a day not worked. `is_ours` is False where
-    the time is the customer's. `ladder` overrides that of the file.
+    the time is the customer's; one of ours that `lapses` is over when its date is past, and nothing is late. `ladder`
+    overrides that of the file.
 
     `verified`: somebody has read the text of the rule itself, as `source` names it; `in_use`: it counts.
     """
@@ -116,6 +117,7 @@ class Rule(Part):
     may_pause: bool = False
     if_not_working: Literal["keep", "next"] = "keep"
     is_ours: bool = True
+    lapses: bool = False
     when: When = When()
     stages: tuple[Stage, ...] = ()
     ladder: tuple[Rung, ...] = ()

@@ -31,7 +31,11 @@ from agent_desktop.records.complaint_clocks.following import (
     TAKEN_BACK,
 )
 from agent_desktop.records.complaint_clocks.models import ComplaintExtensionRow
-from agent_desktop.records.complaint_clocks.repository import ClockRepository, ExtensionRepository
+from agent_desktop.records.complaint_clocks.repository import (
+    ClockRepository,
+    DueRepository,
+    ExtensionRepository,
+)
 from agent_desktop.records.complaint_clocks.schema import Stage
 from agent_desktop.records.complaint_clocks.warnings import Warnings
 from agent_desktop.records.errors import StaleVersionError
@@ -57,10 +61,9 @@ class ComplaintClocks:
         self, session: Session, facts: ComplaintFacts, *, by: UUID | None, at: datetime, events: RecordEvents
     ) -> ClockStanding:
         """See `ClockKeeper`. A complaint that was settled at once is followed to where it stands."""
+        del events  # whoever calls tells of the complaint
         session.flush()
-        case = self.case(session, facts.complaint_id)
-        if not case.is_new:
-            return self.clocks_after(session, facts, ComplaintChange(by), at=at, events=events)
+        case = Case(session, self._book, self._calendars, facts.complaint_id, is_new=True)
         return self._start(case, facts, by=by, at=at)
 
     def clocks_after(
@@ -227,7 +230,7 @@ class ComplaintClocks:
 
     def give_warnings(self, session: Session, *, at: datetime, events: RecordEvents, most: int = 50) -> int:
         """Give the warnings that are due, and return for how many complaints; what somebody else works on waits."""
-        due = ClockRepository(session).lock_warning_due(at, most)
+        due = DueRepository(session).lock_warning_due(at, most)
         for facts in due:
             case = self.case(session, facts.complaint_id)
             for clock in case.live(at):
@@ -244,7 +247,7 @@ class ComplaintClocks:
         """Reckon clocks that another version of their calendar gave the date of, and return for how many complaints.
         Whose date moves is told to its owner and written into the complaint's history."""
         versions = [each.version for each in self._calendars]
-        found = ClockRepository(session).lock_other_calendars(versions, most)
+        found = DueRepository(session).lock_other_calendars(versions, most)
         for facts in found:
             case = self.case(session, facts.complaint_id)
             before = {each.row.clock_id: each.row.due_on for each in case.live(at)}

@@ -143,7 +143,7 @@ def _stages(bound: BoundRule, clock: Followed, kept: Kept) -> list[ClockStage]:
         if not stage.in_use:
             continue
         state = _stage_state(number, reached, may_be_asked=may_be_asked, wish=wishes.get(stage.code), clock=clock)
-        if state is StageState.OPEN:
+        if state in (StageState.OPEN, StageState.ASKED):
             may_be_asked = False  # one after the other
         shown.append(_stage(stage, state, clock, wishes.get(stage.code)))
     return shown

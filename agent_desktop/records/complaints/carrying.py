@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.complaint_cases import EventKind
 from agent_desktop.records.complaints.history import Happened, add_event, tell
 from agent_desktop.records.complaints.models import ComplaintRow
+from agent_desktop.records.complaints.repository import ComplaintRepository
 from agent_desktop.records.events import RecordEvents
 
 
@@ -32,13 +33,14 @@ def carry_complaints(
     """
     if before == after:
         return 0
-    query = sa.select(ComplaintRow).where(
-        ComplaintRow.call_id == call_id, ComplaintRow.customer_id.is_not_distinct_from(before)
-    )
-    rows = session.scalars(
+    query = sa.select(ComplaintRow).where(ComplaintRow.call_id == call_id)
+    found = session.scalars(
         query.order_by(ComplaintRow.complaint_id).with_for_update(), execution_options={"populate_existing": True}
     ).all()
+    same = ComplaintRepository(session).is_same_person
+    rows = [row for row in found if row.customer_id == before or same(row.customer_id, before)]
     for row in rows:
+        before = row.customer_id
         row.customer_id = after
         changes = {"customer_id": (before, after)}
         add_event(session, row, Happened(EventKind.CUSTOMER, at, by, changes=changes, detail={"call_id": str(call_id)}))

@@ -96,10 +96,18 @@ class ListQueries:
         order = (by.desc(), _C.complaint_id.desc()) if descending else (by, _C.complaint_id)
         return self._session.execute(query.order_by(*order).limit(limit + 1)).mappings().all()
 
-    def count(self, wanted: ComplaintFilter, reach: Reach, customers: Sequence[UUID]) -> int:
-        """Return how many fit, at most one more than are counted."""
+    def count(
+        self,
+        wanted: ComplaintFilter,
+        reach: Reach,
+        customers: Sequence[UUID],
+        *,
+        up_to: int | None = COUNTED_UP_TO,
+    ) -> int:
+        """Return how many fit, at most one more than `up_to`; None: all of them."""
         some = sa.select(sa.literal(1)).select_from(COMPLAINTS).where(*_conditions(wanted, reach, customers))
-        counted = sa.select(sa.func.count()).select_from(some.limit(COUNTED_UP_TO + 1).subquery())
+        limited = some if up_to is None else some.limit(up_to + 1)
+        counted = sa.select(sa.func.count()).select_from(limited.subquery())
         return self._session.execute(counted).scalar_one()
 
     def counts(self, reach: Reach, *, sees_team: bool) -> sa.RowMapping:

@@ -92,6 +92,17 @@ def iter_listed(session: Session, asked: ListComplaints, asking: Asking) -> Iter
         after = page.next
 
 
+def count_listed(session: Session, asked: ListComplaints, asking: Asking) -> int:
+    """Count all of a list, however long it is.
+
+    Raises:
+        NotYoursToDoError: The scope is more than this person may see.
+    """
+    _expect_scope(asked.filter.scope, asking)
+    reach, customers = _reach(asking), _named(session, asked.filter.text)
+    return ListQueries(session).count(asked.filter, reach, customers, up_to=None)
+
+
 def complaints_of_customer(session: Session, customer_id: UUID, asking: Asking) -> CustomerComplaints:
     """Return all of one person's, whichever of their accounts they were recorded for.
 

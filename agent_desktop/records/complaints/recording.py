@@ -1,5 +1,6 @@
 """A complaint, suggestion or praise is recorded, joined into another one, taken back."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -7,10 +8,12 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.complaint_cases import EventKind
 from agent_desktop.contract.complaint_parts import RedressState
 from agent_desktop.contract.complaint_work import LinkKind, Move
 from agent_desktop.contract.complaints import (
+    ComplaintChannel,
     ComplaintKind,
     ComplaintProblem,
     ComplaintState,
@@ -18,6 +21,7 @@ from agent_desktop.contract.complaints import (
     Region,
     SettledAtOnce,
 )
+from agent_desktop.contract.customers import Channel
 from agent_desktop.records.complaints.access import Asking, Colleague, get_readable, lock_row
 from agent_desktop.records.complaints.checks import NOTHING
 from agent_desktop.records.complaints.due import NO_CLOCK, facts_of, keep_standing
@@ -35,12 +39,28 @@ from agent_desktop.records.complaints.history import Happened, add_event, tell
 from agent_desktop.records.complaints.models import ComplaintRedressRow, ComplaintRow
 from agent_desktop.records.complaints.owning import owner_columns, proposed_owner
 from agent_desktop.records.complaints.recalling import undo_until
-from agent_desktop.records.complaints.repository import ComplaintRepository
+from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository
 from agent_desktop.records.complaints.states import END_STATES
+from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import CustomerNotFoundError
+from agent_desktop.records.own import OWN_SOURCE
 
 _P: Final = ComplaintProblem
+_CONTACTS: Final[Mapping[ComplaintKind, LocalText]] = {
+    ComplaintKind.COMPLAINT: {"en": "Complaint", "zh": "投诉"},
+    ComplaintKind.SUGGESTION: {"en": "Suggestion", "zh": "建议"},
+    ComplaintKind.PRAISE: {"en": "Praise", "zh": "表扬"},
+}
+_CHANNELS: Final[Mapping[ComplaintChannel, Channel]] = {
+    ComplaintChannel.PHONE: Channel.PHONE,
+    ComplaintChannel.BRANCH: Channel.BRANCH,
+    ComplaintChannel.APP: Channel.APP,
+    ComplaintChannel.EMAIL: Channel.EMAIL,
+    ComplaintChannel.LETTER: Channel.LETTER,
+    ComplaintChannel.SOCIAL: Channel.WEB,
+    ComplaintChannel.REGULATOR: Channel.LETTER,
+}
 
 
 def record_complaint(session: Session, command: RecordComplaint, asking: Asking) -> ComplaintRow:
@@ -88,7 +108,7 @@ def join(session: Session, row: ComplaintRow, into_id: UUID, asking: Asking, *, 
     before, by = row.state, asking.who.user_id
     set_state(row, ComplaintState.JOINED, asking)
     row.joined_into = into_id
-    repository = ComplaintRepository(session)
+    repository = LinkRepository(session)
     repository.add_link(row.complaint_id, LinkKind.JOINED, by=by, at=asking.at, other_id=into_id)
     if row.call_id is not None:
         repository.add_link(into_id, LinkKind.CONTACT, by=by, at=asking.at, call_id=row.call_id)
@@ -114,6 +134,7 @@ def undo_recording(session: Session, complaint_id: UUID, asking: Asking) -> Comp
     if row is None or undo_until(session, row, asking) is None:
         raise NotUndoableError
     before, into_id = row.state, row.joined_into
+    ContactRepository(session).drop(complaint_id)
     row.joined_into = None
     set_state(row, ComplaintState.UNDONE, asking)
     changes = {"state": (before, row.state)}
@@ -197,6 +218,7 @@ def _recorded(session: Session, command: RecordComplaint, asking: Asking) -> tup
     if row is None:
         raise ComplaintNotFoundError(command.complaint_id)
     _link(session, row, command, asking)
+    _add_contact(session, row)
     detail: dict[str, JsonValue] = {"category_code": row.category_code, "owner_id": str(row.owner_id or "")}
     happened = Happened(EventKind.RECORDED, asking.at, asking.who.user_id, detail=detail)
     add_event(session, row, happened, is_first=True)
@@ -247,13 +269,34 @@ def _owner(session: Session, command: RecordComplaint, asking: Asking) -> Collea
 
 
 def _link(session: Session, row: ComplaintRow, command: RecordComplaint, asking: Asking) -> None:
-    repository, by, at = ComplaintRepository(session), asking.who.user_id, asking.at
+    repository, by, at = LinkRepository(session), asking.who.user_id, asking.at
     for other_id in dict.fromkeys(command.kept_apart):
         repository.add_link(row.complaint_id, LinkKind.KEPT_APART, by=by, at=at, other_id=other_id)
     if row.repeat_of is not None:
         repository.add_link(row.complaint_id, LinkKind.REPEAT_OF, by=by, at=at, other_id=row.repeat_of)
     if row.call_id is not None:
         repository.add_link(row.complaint_id, LinkKind.CONTACT, by=by, at=at, call_id=row.call_id)
+
+
+def _add_contact(session: Session, row: ComplaintRow) -> None:
+    """Have the timeline of the customer tell of what came without a call of ours."""
+    if row.customer_id is None or row.call_id is not None:
+        return
+    names = _CONTACTS[row.kind]
+    ContactRepository(session).add(
+        {
+            "contact_id": row.complaint_id,
+            "source_code": OWN_SOURCE,
+            "source_key": f"complaint:{row.complaint_id}",
+            "customer_id": row.customer_id,
+            "interaction_id": None,
+            "at": row.received_at,
+            "channel": _CHANNELS[row.channel],
+            "subject": {language: f"{name} {row.number}" for language, name in names.items()},
+            "outcome": {},
+            "duration_seconds": None,
+        }
+    )
 
 
 def _settle(session: Session, row: ComplaintRow, settled: SettledAtOnce, asking: Asking) -> None:

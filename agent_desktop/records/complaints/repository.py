@@ -108,6 +108,29 @@ class ComplaintRepository:
         same = person_of(sa.literal(one, uuid)) == person_of(sa.literal(other, uuid))
         return one == other or bool(self._session.scalar(sa.select(same)))
 
+    def count_open_by_owner(self, owner_ids: Iterable[UUID]) -> dict[UUID, int]:
+        query = (
+            sa.select(ComplaintRow.owner_id, sa.func.count())
+            .where(ComplaintRow.owner_id.in_(list(owner_ids)), ComplaintRow.ended_at.is_(None))
+            .group_by(ComplaintRow.owner_id)
+        )
+        return {owner: count for owner, count in self._session.execute(query) if owner is not None}
+
+    def insert(self, values: dict[str, Any], words: Collection[str]) -> None:
+        """Add one complaint, given by column; `words` are what it is found by."""
+        self._session.execute(sa.insert(COMPLAINTS).values(words=tsvector_of(words), **values))
+
+    def set_words(self, complaint_id: UUID, words: Collection[str]) -> None:
+        changed = sa.update(COMPLAINTS).where(COMPLAINTS.c.complaint_id == complaint_id)
+        self._session.execute(changed.values(words=tsvector_of(words)))
+
+
+class LinkRepository:
+    """Complaints with one another, and with calls."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
     def add_link(
         self,
         complaint_id: UUID,
@@ -136,6 +159,13 @@ class ComplaintRepository:
         )
         return self._session.execute(query).mappings().all()
 
+
+class PartRepository:
+    """Tasks and redress of complaints."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
     def list_tasks(self, complaint_ids: Collection[UUID]) -> Sequence[ComplaintTaskRow]:
         query = sa.select(ComplaintTaskRow).where(ComplaintTaskRow.complaint_id.in_(list(complaint_ids)))
         return self._session.scalars(query.order_by(ComplaintTaskRow.due_at, ComplaintTaskRow.task_id)).all()
@@ -145,22 +175,6 @@ class ComplaintRepository:
         return self._session.scalars(
             query.order_by(ComplaintRedressRow.proposed_at, ComplaintRedressRow.redress_id)
         ).all()
-
-    def count_open_by_owner(self, owner_ids: Iterable[UUID]) -> dict[UUID, int]:
-        query = (
-            sa.select(ComplaintRow.owner_id, sa.func.count())
-            .where(ComplaintRow.owner_id.in_(list(owner_ids)), ComplaintRow.ended_at.is_(None))
-            .group_by(ComplaintRow.owner_id)
-        )
-        return {owner: count for owner, count in self._session.execute(query) if owner is not None}
-
-    def insert(self, values: dict[str, Any], words: Collection[str]) -> None:
-        """Add one complaint, given by column; `words` are what it is found by."""
-        self._session.execute(sa.insert(COMPLAINTS).values(words=tsvector_of(words), **values))
-
-    def set_words(self, complaint_id: UUID, words: Collection[str]) -> None:
-        changed = sa.update(COMPLAINTS).where(COMPLAINTS.c.complaint_id == complaint_id)
-        self._session.execute(changed.values(words=tsvector_of(words)))
 
 
 def tsvector_of(words: Collection[str]) -> sa.ColumnElement[Any]:

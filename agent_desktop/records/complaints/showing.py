@@ -17,7 +17,7 @@ from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.needs import Facts, lacks
 from agent_desktop.records.complaints.parts import shown_redress, shown_tasks
 from agent_desktop.records.complaints.recalling import undo_until
-from agent_desktop.records.complaints.repository import ComplaintRepository
+from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository, PartRepository
 from agent_desktop.records.complaints.rights import rights_of
 from agent_desktop.records.complaints.states import Actor, asks, conditions, moves_for
 from agent_desktop.records.customers.masking import mask_address, mask_email, mask_phone
@@ -74,9 +74,10 @@ def case_of(session: Session, row: ComplaintRow, asking: Asking) -> Case:
     """Return one complaint whole, as whoever asks may see it."""
     repository = ComplaintRepository(session)
     actors = actors_of(session, row, asking.who)
-    tasks = repository.list_tasks([row.complaint_id])
-    redress = repository.list_redress([row.complaint_id])
-    links = repository.list_links(row.complaint_id)
+    parts = PartRepository(session)
+    tasks = parts.list_tasks([row.complaint_id])
+    redress = parts.list_redress([row.complaint_id])
+    links = LinkRepository(session).list_links(row.complaint_id)
     people: set[UUID | None] = {row.owner_id, row.backup_id, row.recorded_by, row.answer_proposed_by}
     people |= {row.answer_approved_by, *(link["by_user_id"] for link in links)}
     for task in tasks:

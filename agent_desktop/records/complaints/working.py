@@ -27,7 +27,7 @@ from agent_desktop.records.complaints.merging import changed_since
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.needs import Facts, lacks
 from agent_desktop.records.complaints.recording import join
-from agent_desktop.records.complaints.repository import ComplaintRepository
+from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository, PartRepository
 from agent_desktop.records.complaints.rights import WHO_MAY
 from agent_desktop.records.complaints.states import (
     Actor,
@@ -113,11 +113,11 @@ def link(session: Session, complaint_id: UUID, command: LinkComplaint, asking: A
         JoinRefusedError: same_complaint, other_customer, nothing_to_link.
     """
     row, _ = lock_workable(session, complaint_id, asking.who, WHO_MAY[Right.LINK])
-    repository, by = ComplaintRepository(session), asking.who.user_id
+    links, by = LinkRepository(session), asking.who.user_id
     if command.kind is LinkKind.CONTACT:
         if command.call_id is None or InteractionRepository(session).find(command.call_id, by) is None:
             raise JoinRefusedError("nothing_to_link")
-        is_new = repository.add_link(complaint_id, command.kind, by=by, at=asking.at, call_id=command.call_id)
+        is_new = links.add_link(complaint_id, command.kind, by=by, at=asking.at, call_id=command.call_id)
         detail: dict[str, JsonValue] = {"link": command.kind.value, "call_id": str(command.call_id)}
     else:
         if command.other_id is None or command.kind is LinkKind.JOINED:
@@ -125,9 +125,9 @@ def link(session: Session, complaint_id: UUID, command: LinkComplaint, asking: A
         if command.other_id == complaint_id:
             raise JoinRefusedError("same_complaint")
         other = get_readable(session, command.other_id, asking.who)
-        if not repository.is_same_person(row.customer_id, other.customer_id):
+        if not ComplaintRepository(session).is_same_person(row.customer_id, other.customer_id):
             raise JoinRefusedError("other_customer")
-        is_new = repository.add_link(complaint_id, command.kind, by=by, at=asking.at, other_id=command.other_id)
+        is_new = links.add_link(complaint_id, command.kind, by=by, at=asking.at, other_id=command.other_id)
         detail = {"link": command.kind.value, "other_id": str(command.other_id)}
         if command.kind is LinkKind.REPEAT_OF:
             row.repeat_of = command.other_id
@@ -176,7 +176,7 @@ def _expect_needs(
         _N.INTO: command.into_id is not None,
     }
     missing = [need for need in asks(command.move, change.needs) if not there[need]]
-    repository = ComplaintRepository(session)
+    repository = PartRepository(session)
     ids = [row.complaint_id]
     facts = Facts(row, asking.who.user_id, repository.list_tasks(ids), repository.list_redress(ids), asking.book)
     missing += lacks(facts, conditions(command.move, change.needs))

@@ -10,7 +10,7 @@ from typing import Final
 
 import structlog
 
-from agent_desktop.records.complaint_clocks.repository import ClockRepository
+from agent_desktop.records.complaint_clocks.repository import DueRepository
 from agent_desktop.records.complaint_clocks.service import ComplaintClocks
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated, due_work
@@ -49,7 +49,7 @@ class ClockWarnings:
     def next_due_at(self) -> datetime | None:
         """Return when the next warning is due."""
         with self._begin() as work:
-            return ClockRepository(work.session).next_warning_at()
+            return DueRepository(work.session).next_warning_at()
 
     def _reckon_anew(self) -> None:
         reckoned = 0

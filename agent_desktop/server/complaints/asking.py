@@ -60,6 +60,10 @@ class ComplaintDesk:
         asking = self.asking(work, person)
         departments = departments_of(self.book, person.team)
         row = get_readable(work.session, complaint_id, asking.who, departments)
+        return self.shown(work, row, asking)
+
+    def shown(self, work: UnitOfWork, row: ComplaintRow, asking: Asking) -> Case:
+        """Return a case to somebody who may see it, or has just changed it; the look is audited."""
         audit_look(work.session, "complaint.shown", row, asking)
         return case_of(work.session, row, asking)
 
@@ -80,7 +84,7 @@ class ComplaintDesk:
             command_id,
             route,
             command,
-            do=lambda: case_of(work.session, do(asking), asking),
+            do=lambda: self.shown(work, do(asking), asking),
             kept=lambda case: {"complaint_id": str(case.complaint_id)},
             again=lambda kept: self.show(work, person, UUID(kept["complaint_id"])),
         )
@@ -102,7 +106,7 @@ class ComplaintDesk:
             command_id,
             route,
             command,
-            do=lambda: Changed(case=case_of(work.session, do(asking), asking)),
+            do=lambda: Changed(case=self.shown(work, do(asking), asking)),
             kept=lambda changed: {"complaint_id": str(changed.case.complaint_id)},
             again=lambda kept: Changed(case=self.show(work, person, UUID(kept["complaint_id"]))),
         )

@@ -29,7 +29,6 @@ from agent_desktop.records.complaints.history import list_since, people_in, show
 from agent_desktop.records.complaints.merging import Clash
 from agent_desktop.records.complaints.owning import assign
 from agent_desktop.records.complaints.redress import decide_redress, propose_redress
-from agent_desktop.records.complaints.showing import case_of
 from agent_desktop.records.complaints.tasks import add_task, list_tasks, read_task, step_task
 from agent_desktop.records.complaints.working import link, make_move
 from agent_desktop.server.complaints.asking import (
@@ -76,7 +75,7 @@ def case_routes(desk: ComplaintDesk) -> APIRouter:
             asking = desk.asking(work, person)
             edited = change_complaint(work.session, complaint_id, command, asking)
             return Changed(
-                case=case_of(work.session, edited.row, asking),
+                case=desk.shown(work, edited.row, asking),
                 merged=edited.merged,
                 conflicts=_conflicts(work, edited.clashes),
             )

@@ -22,6 +22,7 @@ COMMAND_ICONS: Final = {
     Command.KEYPAD: "ph.dots-nine",
     Command.CALL_CUSTOMER: "ph.phone-outgoing",
     Command.CALL_BACK: "ph.phone-call",
+    Command.PROMISE: "ph.clock-clockwise",
     Command.FAVOURITE: "ph.star",
     Command.VERIFY: "ph.shield-check",
     Command.WHO_CALLED: "ph.user-plus",
@@ -44,12 +45,13 @@ COMMAND_ICONS: Final = {
     Command.ORIGINS: "ph.git-branch",
     Command.NUMBERS: "ph.phone",
     Command.TRY_AGAIN: "ph.arrow-clockwise",
+    Command.CASES: "ph.megaphone-simple",
     Command.FULL_SCREEN: "ph.corners-out",
     Command.SHORTCUTS: "ph.keyboard",
 }
 CALL_ACTIONS: Final = {
-    Command.ANSWER: frozenset({CallAction.ANSWER}),
-    Command.DECLINE: frozenset({CallAction.DECLINE}),
+    Command.ANSWER: frozenset({CallAction.ANSWER, CallAction.DIAL}),
+    Command.DECLINE: frozenset({CallAction.DECLINE, CallAction.GIVE_BACK}),
     Command.HOLD: frozenset({CallAction.HOLD, CallAction.RESUME}),
     Command.MUTE: frozenset({CallAction.MUTE, CallAction.UNMUTE}),
     Command.RECORDING: frozenset({CallAction.PAUSE_RECORDING, CallAction.RESUME_RECORDING}),

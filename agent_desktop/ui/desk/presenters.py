@@ -51,6 +51,7 @@ from agent_desktop.ui.keypad.presenter import KeypadPresenter
 from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
+from agent_desktop.ui.outgoing.callback_presenter import CallbackDialler
 from agent_desktop.ui.outgoing.presenter import OutgoingPresenter
 from agent_desktop.ui.outreach.presenter import OutreachPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
@@ -112,6 +113,7 @@ class Presenters:
     caller_gone: CallerGonePresenter
     colleagues: ColleagueModel
     outgoing: OutgoingPresenter
+    dialler: CallbackDialler
     recents: RecentsPresenter
     outreach: OutreachPresenter
     alert_deeds: AlertDeedsPresenter
@@ -206,6 +208,7 @@ class Presenters:
             self.numbers,
             self.customer,
             self.offer,
+            self.dialler,
             self.call_bar,
             self.presence,
             self.notes,
@@ -329,6 +332,7 @@ def build_presenters(
         caller_gone=CallerGonePresenter(desk, api.desk, tasks),
         colleagues=colleagues,
         outgoing=OutgoingPresenter(desk, api.outgoing, tasks),
+        dialler=CallbackDialler(desk, api.callbacks, tasks),
         outreach=outreach,
         alert_deeds=AlertDeedsPresenter(api.outreach, tasks, on_task=outreach.retry),
         recents=recents,

@@ -7,6 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
+from agent_desktop.ui.callbacks.calendar.view import CalendarView
+from agent_desktop.ui.callbacks.outcome.view import OutcomeView
+from agent_desktop.ui.callbacks.promise.view import PromiseView
+from agent_desktop.ui.callbacks.view import CallbacksView
 from agent_desktop.ui.caller_gone.view import CallerGoneView
 from agent_desktop.ui.complaints.form.question import QuestionBand
 from agent_desktop.ui.complaints.form.side import FormSide
@@ -112,6 +116,10 @@ class Views:
     home: HomeView
     call_back: CallBackView
     recordings: RecordingsView
+    callbacks: CallbacksView
+    outcome: OutcomeView
+    promise: PromiseView
+    calendar: CalendarView
     complaint: ComplaintFormView
     complaint_side: FormSide
     complaint_question: QuestionBand
@@ -130,6 +138,8 @@ class Views:
             self.knowledge,
             self.legs,
             self.call_back,
+            self.promise,
+            self.calendar,
             self.complaint,
             self.complaint_side,
         )
@@ -157,6 +167,8 @@ class Views:
             self.legs,
             self.call_back,
             self.recordings,
+            self.promise,
+            self.calendar,
         )
 
 
@@ -200,6 +212,9 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
             sources=sources,
         ),
     )
+    callbacks, outcome = CallbacksView(theme, ticker, show_at_once=show_at_once), OutcomeView(theme, ticker)
+    for card in (callbacks, outcome):
+        window.centre.add_task(card)
     window.centre.set_page(COMPLAINT_PAGE, complaint)
     question = QuestionBand(theme)
     wrap_up.put_above(question)
@@ -246,6 +261,10 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         home=home,
         call_back=CallBackView(theme, ticker, window),
         recordings=RecordingsView(theme, ticker, window),
+        callbacks=callbacks,
+        outcome=outcome,
+        promise=PromiseView(theme, ticker, window),
+        calendar=CalendarView(theme, ticker, window),
         complaint=complaint,
         complaint_side=complaint_side,
         complaint_question=question,

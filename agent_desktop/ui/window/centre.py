@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -57,39 +57,45 @@ class Centre(QFrame):
     body_changed = Signal(object)
     page_changed = Signal(str)
 
-    def __init__(self, theme: Theme, parts: CentreParts) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parts: CentreParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("panel", "canvas")
         self._count = 0
         self._body = Body.IDLE
         self._shown = self._waiting = self._consulting = False
         self._named: dict[str, QWidget] = {}
         self._page = ""
-        self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
+        # From the outside in, as the window is built.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        outer.addWidget(self._stack)
         self._empty = EmptyState(theme)
-        self._pages = QStackedWidget()
-        cards = _Cards(theme, parts)
-        self._pages.addWidget(_page(cards, (parts.holdings, 1), parts.recent))
-        self._pages.addWidget(_page((parts.timeline, 1)))
+        self._card, self._home = frame("card"), parts.home
+        self._home.hide()
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(_GAP)
+        self._tasks_left, self._filler = False, QWidget()
+        self._filler.hide()
+        idle = QWidget()
+        self._stack.addWidget(_scrolled(idle))
+        _fill(idle, parts.day, self._tasks, (parts.home, 1), (self._card, 1), (self._filler, 1))
+        QVBoxLayout(self._card).addWidget(self._empty)
         self._customer = QWidget()
+        self._stack.addWidget(self._customer)
+        self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
+        self._pages = QStackedWidget()
         column = QVBoxLayout(self._customer)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
-        card = frame("card")
-        inside = QVBoxLayout(card)
-        inside.addWidget(self._empty)
-        self._card, self._home = card, parts.home
-        self._home.hide()
-        idle = _page(parts.day, (parts.home, 1), (card, 1))
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(idle)
-        self._stack.addWidget(self._customer)
+        overview, past = QWidget(), QWidget()
+        for page in (overview, past):
+            self._pages.addWidget(page)
+        _fill(overview, _Cards(theme, parts), (parts.holdings, 1), parts.recent)
+        _fill(past, (parts.timeline, 1))
         self._stack.addWidget(parts.directory)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
         self._empty.action_chosen.connect(self.search_wanted)
         self.tabs.opened.connect(self.open_tab)
         self._retranslate()
@@ -99,10 +105,20 @@ class Centre(QFrame):
         self._shown = shown
         self._choose_body()
 
+    def add_task(self, card: QWidget) -> None:
+        """Have `card` stand on the page of tasks, under those that stand there: what is to be done without a call."""
+        self._tasks.addWidget(card)
+
+    def set_tasks_left(self, left: bool) -> None:
+        """Whether there is something to be done without a call: then nobody is told that nobody is on screen."""
+        self._tasks_left = left
+        self._card.setVisible(not left and self._home.isHidden())
+        self._filler.setVisible(left and self._home.isHidden())
+
     def show_home(self, shown: bool) -> None:
         """While there is no customer, show what the person has before them; else that nobody is on screen."""
         self._home.setVisible(shown)
-        self._card.setVisible(not shown)
+        self.set_tasks_left(self._tasks_left)
 
     def show_directory(self, shown: bool) -> None:
         """Show whom to ask in place of the customer's tabs, or these again."""
@@ -208,12 +224,24 @@ class _Cards(QWidget):
         self._spare.setVisible(self.width() >= 3 * self._theme.px(_CARD) + 2 * _GAP)
 
 
-def _page(*parts: QWidget | tuple[QWidget, int]) -> QWidget:
-    page = QWidget()
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return `page` in a place where it may be higher than the window."""
+    page.setProperty("ground", "clear")
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(page)
+    return scroll
+
+
+def _fill(page: QWidget, *parts: QWidget | QLayout | tuple[QWidget, int]) -> None:
     column = QVBoxLayout(page)
     column.setContentsMargins(12, _GAP, 12, _GAP)
     column.setSpacing(_GAP)
     for part in parts:
+        if isinstance(part, QLayout):
+            column.addLayout(part)
+            continue
         widget, stretch = part if isinstance(part, tuple) else (part, 0)
         column.addWidget(widget, stretch)
-    return page

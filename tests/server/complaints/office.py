@@ -1,7 +1,7 @@
 """The people around a complaint, and what they send."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -130,4 +130,4 @@ def open_office(floor: Floor) -> Office:
 
 
 def yesterday() -> str:
-    return date.fromordinal(date.today().toordinal() - 1).isoformat()
+    return (datetime.now(UTC) - timedelta(days=2)).date().isoformat()

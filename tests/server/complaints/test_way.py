@@ -18,7 +18,7 @@ from tests.server.support import error_code
 def test_it_goes_from_the_call_to_the_end_and_every_step_is_remembered(office: Office) -> None:
     case = office.record(office.may, amount="1286.40", currency="CNY", outcomes=["apology"])
     number = case.glance.number
-    assert number.startswith("CMP-") and number.endswith("-00001")
+    assert (number[:4], number[-6:]) == ("CMP-", "-00001")
     assert (case.glance.state, case.version, case.owner and case.owner.name) == ("registered", 1, "Han")
     assert {offer.move for offer in case.moves} == {
         "acknowledge", "settle", "escalate_internal", "withdraw", "join",
@@ -115,7 +115,8 @@ def test_redress_is_approved_within_limits_and_by_another_person(office: Office)
     assert decide("hoi", large.redress_id, "refuse") == "redress_refused"
     assert decide("sue", large.redress_id, "approve") == "done"
     foreign = propose("han", "9000", "USD").redress[-1]
-    assert foreign.needs_limit is not None and foreign.needs_limit > 60_000
+    assert foreign.needs_limit is not None
+    assert foreign.needs_limit > 60_000
     assert decide("sue", foreign.redress_id, "approve") == "redress_limit"
     assert decide("cam", foreign.redress_id, "approve") == "done"
     unpriced = propose("han", "10", "XAU").redress[-1]
@@ -133,7 +134,9 @@ def test_another_department_does_its_part_by_a_day_of_its_own(office: Office) ->
     case = office.record(office.may)
     path = f"/v1/complaints/{case.complaint_id}/tasks"
     wanted = {"department": "operations", "words": "When was the plan booked?", "due_at": "2099-01-05T09:00:00Z"}
-    assert error_code(office.han.post(path, **(wanted | {"due_at": "2020-01-05T09:00:00Z"}))) == "complaint_task_refused"
+    assert (
+        error_code(office.han.post(path, **(wanted | {"due_at": "2020-01-05T09:00:00Z"}))) == "complaint_task_refused"
+    )
     assert error_code(office.han.post(path, **(wanted | {"department": "weather"}))) == "complaint_task_refused"
     assert error_code(office.tom.post(path, **wanted)) == "complaint_not_found"
     assert error_code(office.may.post(path, **wanted)) == "not_allowed"
@@ -154,9 +157,10 @@ def test_another_department_does_its_part_by_a_day_of_its_own(office: Office) ->
             return error_code(response)
         return ComplaintTask.model_validate(response.json())
 
-    assert step("may", "take", 1) == "complaint_task_not_found" or step("may", "take", 1) == "complaint_task_refused"
+    assert step("may", "take", 1) == "complaint_task_refused"  # she recorded it, and it is another department's
     taken = step("tom", "take", 1)
-    assert isinstance(taken, ComplaintTask) and taken.taken_by == "Tom"
+    assert isinstance(taken, ComplaintTask)
+    assert taken.taken_by == "Tom"
     assert step("tom", "finish", 1, words="6 June") == "stale_version"
     assert step("tom", "finish", 2) == "complaint_task_refused"
     assert step("tom", "cancel", 2, words="x") == "complaint_task_refused"
@@ -164,5 +168,6 @@ def test_another_department_does_its_part_by_a_day_of_its_own(office: Office) ->
     case = office.move(office.han, case, "accept", told_by="phone")
     assert office.try_move(office.han, case, "close").json()["details"] == {"needs": ["tasks_done"]}
     done = step("tom", "finish", 2, words="6 June")
-    assert isinstance(done, ComplaintTask) and (done.state, done.result) == ("done", "6 June")
+    assert isinstance(done, ComplaintTask)
+    assert (done.state, done.result) == ("done", "6 June")
     assert office.move(office.han, office.case(office.han, case.complaint_id), "close").glance.state == "closed"

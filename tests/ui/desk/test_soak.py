@@ -78,6 +78,7 @@ class Memory:
     recovered: tuple[Any, ...] = ()
     recovered_runs: tuple[Any, ...] = ()
     recovered_handovers: tuple[Any, ...] = ()
+    recovered_outcomes: tuple[Any, ...] = ()
     recovered_complaints: tuple[Any, ...] = ()
     files: Any = field(default_factory=MemoryFiles)
     problem: Problem | None = None
