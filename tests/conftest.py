@@ -8,7 +8,9 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # no tes
 
 import shutil
 import ssl
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import certifi
@@ -23,9 +25,11 @@ from tests.support.postgres import TestCluster, chosen_binaries, cluster_folder,
 from tests.support.prompt_servers import servers_that_end_promptly
 from tests.support.routes_once import routes_read_once
 from tests.support.statements_once import statements_compiled_once
+from tests.support.warm.popen import StarterProcess, programs_started_cold, programs_started_warm
 
 _MUCH = 200_000
 """How many objects a test may leave to be looked through later."""
+_running: list[TestCluster] = []
 _OFTEN = 20
 """How often only what is new is looked through before everything is."""
 
@@ -113,6 +117,32 @@ def one_compiling_of_statements() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def one_loading_of_programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have the programs that tests start load their modules once for all of them. Only Linux can be forked so."""
+    if sys.platform != "linux":
+        yield
+        return
+
+    @contextmanager
+    def lent(cluster: TestCluster) -> Iterator[str]:
+        url = cluster.lend()
+        yield url
+        cluster.take_back(url)
+
+    starter = StarterProcess(tmp_path_factory.mktemp("programs"), lambda: lent(_running[-1]) if _running else None)
+    with programs_started_warm(starter.address):
+        yield
+    starter.stop()
+
+
+@pytest.fixture
+def from_nothing() -> Iterator[None]:
+    """Have the programs that this test starts load their modules themselves, as a person's do."""
+    with programs_started_cold():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def prompt_servers() -> Iterator[None]:
     """Have no test wait for a server that only rests before it ends."""
     with servers_that_end_promptly():
@@ -138,8 +168,10 @@ def cluster() -> Iterator[TestCluster]:
     cluster = TestCluster(folder / "postgres", chosen_binaries())
     try:
         cluster.start()
+        _running.append(cluster)
         yield cluster
     finally:
+        _running.clear()
         cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -38,6 +38,7 @@ from agent_desktop.contract.complaint_parts import (
     ProposeRedress,
     StepTask,
 )
+from agent_desktop.contract.complaint_questions import AnswerQuestion, QuestionCounted
 from agent_desktop.contract.complaint_work import AssignComplaint, ChangeComplaint, LinkComplaint, MakeMove
 from agent_desktop.contract.complaints import JoinInto, RecordComplaint, UndoRecording
 
@@ -60,6 +61,8 @@ class ComplaintRecording(Protocol):
     def join(self, complaint_id: UUID, command: JoinInto) -> Case: ...
 
     def undo(self, complaint_id: UUID, command: UndoRecording) -> Case: ...
+
+    def answer_question(self, command: AnswerQuestion) -> None: ...
 
 
 class ComplaintWork(Protocol):
@@ -154,6 +157,10 @@ class ComplaintRecordingApi:
     def undo(self, complaint_id: UUID, command: UndoRecording) -> Case:
         """Raises COMPLAINT_NOT_FOUND, COMPLAINT_NOT_UNDOABLE."""
         return self._http.send("POST", f"{_PATH}/{complaint_id}/undo", self._case, body=command)
+
+    def answer_question(self, command: AnswerQuestion) -> None:
+        """Count what became of *Was this a complaint?*. Raises NOT_YOUR_CALL."""
+        self._http.send("POST", f"{_PATH}/questions", TypeAdapter(QuestionCounted), body=command)
 
 
 class ComplaintWorkApi:

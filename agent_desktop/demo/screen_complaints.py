@@ -97,7 +97,7 @@ def _rule(code: str, name: tuple[str, str], limit: ClockLimit, amount: int, unit
         amount=amount,
         unit=unit,
         time_zone="Asia/Shanghai",
-        source="CBIRC order 2020 No. 3",
+        source={"en": "CBIRC order 2020 No. 3", "zh": "银保监会令 2020 年第 3 号"},
         effective_from=date(2020, 3, 1),
     )
 
@@ -121,6 +121,7 @@ CLOCKS: Final = ComplaintClocks(
     set_code="cn",
     set_name={"en": "Mainland consumer", "zh": "内地消费投诉"},
     received_on=TODAY,
+    received_at=NOW,
     clocks=(
         Clock(
             rule=_rule("ack", ("Acknowledge", "确认收到"), ClockLimit.ACKNOWLEDGE, 2, ClockUnit.WORKING_DAYS),

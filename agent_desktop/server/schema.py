@@ -17,6 +17,7 @@ import agent_desktop.records.attachments.models
 import agent_desktop.records.audit.models
 import agent_desktop.records.callbacks.models
 import agent_desktop.records.complaint_clocks.models
+import agent_desktop.records.complaint_questions.models
 import agent_desktop.records.complaints.models
 import agent_desktop.records.consolidation.models
 import agent_desktop.records.contacts.models

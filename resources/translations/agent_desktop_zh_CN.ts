@@ -280,6 +280,10 @@
         <translation>录音尚未恢复：电话系统没有确认。</translation>
     </message>
     <message>
+        <source>No complaint is recorded in this call yet.</source>
+        <translation>这通电话还没有登记投诉。</translation>
+    </message>
+    <message>
         <source>Nobody has taken the caller over yet.</source>
         <translation>还没有人接过这位来电者。</translation>
     </message>
@@ -2334,26 +2338,6 @@
     <message>
         <source>Timeline</source>
         <translation>往来记录</translation>
-    </message>
-    <message>
-        <source>Who is calling?</source>
-        <translation>谁在来电？</translation>
-    </message>
-    <message>
-        <source>Products and past contacts show here once the customer is known.</source>
-        <translation>确认客户后，这里显示产品和往来记录。</translation>
-    </message>
-    <message>
-        <source>No customer on screen</source>
-        <translation>没有打开的客户</translation>
-    </message>
-    <message>
-        <source>Whoever calls is shown here as soon as you answer.</source>
-        <translation>接听后，这里显示来电客户。</translation>
-    </message>
-    <message>
-        <source>Find a customer</source>
-        <translation>查找客户</translation>
     </message>
 </context>
 <context>
@@ -6021,6 +6005,29 @@
     <message>
         <source>All telephone numbers, and which are theirs no longer (Alt+P)</source>
         <translation>全部电话号码，以及已不属于客户的号码（Alt+P）</translation>
+    </message>
+</context>
+<context>
+    <name>IdlePage</name>
+    <message>
+        <source>Who is calling?</source>
+        <translation>谁在来电？</translation>
+    </message>
+    <message>
+        <source>Products and past contacts show here once the customer is known.</source>
+        <translation>确认客户后，这里显示产品和往来记录。</translation>
+    </message>
+    <message>
+        <source>No customer on screen</source>
+        <translation>没有打开的客户</translation>
+    </message>
+    <message>
+        <source>Whoever calls is shown here as soon as you answer.</source>
+        <translation>接听后，这里显示来电客户。</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>查找客户</translation>
     </message>
 </context>
 <context>
@@ -10143,6 +10150,29 @@
     </message>
 </context>
 <context>
+    <name>QuestionBand</name>
+    <message>
+        <source>Was this a complaint?</source>
+        <translation>这是投诉吗？</translation>
+    </message>
+    <message>
+        <source>Your note says “{word}”.</source>
+        <translation>记录里写了“{word}”。</translation>
+    </message>
+    <message>
+        <source>The script came to it, and none is recorded.</source>
+        <translation>话术走到了登记投诉，但还没有登记。</translation>
+    </message>
+    <message>
+        <source>Yes, record it</source>
+        <translation>是，登记投诉</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不是</translation>
+    </message>
+</context>
+<context>
     <name>QuestionField</name>
     <message>
         <source>18/6, or T for today</source>
@@ -12582,6 +12612,37 @@
     </message>
 </context>
 <context>
+    <name>TimeLeft</name>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>Stopped, {span}</source>
+        <translation>暂停，余 {span}</translation>
+    </message>
+    <message>
+        <source>{span} late</source>
+        <translation>晚 {span}</translation>
+    </message>
+</context>
+<context>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
@@ -13375,6 +13436,61 @@
     <message>
         <source>Your note is kept.</source>
         <translation>您的记录已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>WarningsCard</name>
+    <message>
+        <source>Deadlines that warn</source>
+        <translation>时限提醒</translation>
+    </message>
+    <message>
+        <source>Put all away</source>
+        <translation>全部收起</translation>
+    </message>
+    <message>
+        <source>Put all away, {count} more</source>
+        <translation>全部收起，还有 {count} 条</translation>
+    </message>
+    <message>
+        <source>due {day}</source>
+        <translation>{day}到期</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开投诉</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>more time is asked for</source>
+        <translation>有人申请延长</translation>
+    </message>
+    <message>
+        <source>your wish for more time is decided</source>
+        <translation>您的延长申请已有结果</translation>
+    </message>
+    <message>
+        <source>holidays were announced, the date has moved</source>
+        <translation>假期已公布，日期有变</translation>
+    </message>
+    <message>
+        <source>the deadline is missed</source>
+        <translation>已过时限</translation>
+    </message>
+    <message>
+        <source>{percent} % of the time is over</source>
+        <translation>时限已过 {percent}%</translation>
+    </message>
+    <message>
+        <source>You are told as the supervisor</source>
+        <translation>以主管身份通知您</translation>
+    </message>
+    <message>
+        <source>You are told as compliance</source>
+        <translation>以合规身份通知您</translation>
     </message>
 </context>
 <context>

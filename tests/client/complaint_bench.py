@@ -29,7 +29,6 @@ from agent_desktop.contract.complaints import JoinInto, RecordComplaint, UndoRec
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo import screen_complaints as samples
 from agent_desktop.demo.screen_complaint_form import FORM
-from agent_desktop.demo.screen_customers import NOW
 from tests.client.note_bench import MemoryJournal
 from tests.client.support import AGENT_ID, START, Clock
 
@@ -112,7 +111,7 @@ class ComplaintServer:
     def _case(self, command: RecordComplaint) -> Case:
         number = f"CMP-26-{1 + list(self.recorded).index(command.complaint_id):05}"
         glance = samples.CASE.glance.model_copy(update={"complaint_id": command.complaint_id, "number": number})
-        until = NOW + timedelta(minutes=5)
+        until = START + timedelta(hours=2)
         update = {"complaint_id": command.complaint_id, "glance": glance, "undo_until_at": until}
         return samples.CASE.model_copy(update=update)
 

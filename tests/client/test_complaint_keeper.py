@@ -6,7 +6,7 @@ import pytest
 
 from agent_desktop.client.complaint_reading import command_of
 from agent_desktop.client.complaint_words import ComplaintWords, FileWords
-from agent_desktop.client.errors import ClientError
+from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.kept_complaint import ComplaintStatus
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.screen_complaint_form import FORM
@@ -25,6 +25,10 @@ def typed(bench: FormsBench, words: ComplaintWords = RIGHT) -> None:
 
 def status(bench: FormsBench) -> ComplaintStatus:
     return bench.view.status
+
+
+def problem(bench: FormsBench) -> Problem | None:
+    return bench.view.problem
 
 
 def record(bench: FormsBench, *, join_into: UUID | None = None) -> None:
@@ -140,11 +144,10 @@ def test_what_the_server_refuses_stays_with_the_reason_until_it_is_changed() -> 
     record(bench)
     bench.pass_seconds(1)
     assert status(bench) is _S.REFUSED
-    assert bench.view.problem is not None
-    assert bench.view.problem.details == {"amount": "currency_missing"}
+    assert problem(bench) == Problem(ErrorCode.COMPLAINT_FIELDS, {"amount": "currency_missing"})
 
     bench.keeper.changed(RIGHT.model_copy(update={"currency": "HKD"}))
-    assert bench.view.problem is None
+    assert problem(bench) is None
     record(bench)
     assert bench.view.number
 

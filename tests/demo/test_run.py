@@ -27,6 +27,7 @@ def test_a_screen_is_seen_where_there_is_one(environment: dict[str, str], system
 
 
 @pytest.mark.timeout(400)
+@pytest.mark.usefixtures("from_nothing")
 def test_the_demo_without_a_screen_plays_a_whole_call_and_proves_it(tmp_path: Path) -> None:
     folder = cluster_folder()
     output = tmp_path / "demo-output"

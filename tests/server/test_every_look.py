@@ -3,7 +3,6 @@
 import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -23,6 +22,7 @@ from agent_desktop.records.customers.folding import search_keys_of
 from agent_desktop.records.customers.models import CustomerRow, FormerNumberRow, SearchKeyRow
 from agent_desktop.server.composition import create_app
 from tests.records.trial import NOW
+from tests.server.callbacks.looks import lawful_tomorrow, play_callbacks
 from tests.server.floor import NUMBER, SECRETS, Floor, add_customer
 from tests.server.support import quick_passwords, settings_for_tests
 from tests.server.test_customers import _add_account
@@ -187,7 +187,7 @@ def _handovers(play: Play) -> None:
 def _owed(play: Play) -> None:
     """The specialist of the talk before calls the customer back, and has that before them."""
     desk, customer, bea = play.desk, play.customer, play.floor.desks[-1]
-    due_at = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    due_at = lawful_tomorrow()
     body = {"owner_id": str(bea.agent_id), "reason": "Her card", "due_at": due_at, "number": NUMBER}
     command, owed = str(uuid4()), {}
     for what in ("owed_call.asked", "owed_call.shown"):  # the repeat of a command shows them once more
@@ -259,22 +259,38 @@ def _complaints(play: Play) -> None:
         good(head.post(f"{path}/joins", record=record))
     with play.writes(f"GET {route}", shown, customer):
         good(head.http.get(path))
+    case: dict[str, typing.Any] = {}
+    seen = {"seen_version": 2}
     for change, what in (
-        ("moves", {"move": "investigate"}),
-        ("changes", {"fields": ["note"], "edit": {"note": "Call first"}}),
-        ("owner", {"owner_id": str(head.agent_id)}),
+        ("moves", {"move": "investigate", **seen}),
+        ("changes", {"fields": ["note"], "edit": {"note": "Call first"}, **seen}),
+        ("owner", {"owner_id": str(head.agent_id), **seen}),
         ("links", {"kind": "repeat_of", "other_id": record["complaint_id"]}),
         ("tasks", {"department": "cards", "words": "When?", "due_at": "2099-01-01T09:00:00Z"}),
-        ("redress", {"kind": "refund", "amount": "90", "currency": "HKD", "reason": "Wrong"}),
+        ("redress", {"kind": "refund", "amount": "90", "currency": "HKD", "reason": "Wrong", **seen}),
     ):
         with play.writes(f"POST {route}/{change}", shown, customer):
-            case = good(head.post(f"{path}/{change}", seen_version=2, **what))
+            case = good(head.post(f"{path}/{change}", **what))
     paid = {"seen_version": 1, "decision": "pay"}
     with play.writes("POST /complaint-redress/{redress_id}/decisions", shown, customer):
         good(head.post(f"/v1/complaint-redress/{case['redress'][0]['redress_id']}/decisions", **paid))
     with play.writes(f"POST {route}/undo", shown, customer):
         other = good(head.post("/v1/complaints", complaint_id=str(uuid4()), **body))["complaint_id"]
         good(head.post(f"/v1/complaints/{other}/undo"))
+
+
+def _letters(play: Play) -> None:
+    head, customer = play.head, play.customer
+    body = {"customer_id": str(customer), "category_code": "cards.charges.fee", "what_happened": "Another fee"}
+    one = good(head.post("/v1/complaints", complaint_id=str(uuid4()), **body))["complaint_id"]
+    path, route = f"/v1/complaints/{one}/letters", "/complaints/{complaint_id}/letters"
+    with play.writes(f"GET {route}", "letters.listed", customer):
+        good(head.http.get(path))
+    letter = {"template": "acknowledgement", "language": "en"}
+    digest = good(head.http.post(f"{path}/preview", json=letter))["digest"]
+    with play.writes(f"POST {route}", "letter.sent", customer):
+        sent = {"letter_id": str(uuid4()), "way": "counter", "seen_digest": digest}
+        good(head.http.post(path, json={**letter, **sent}))
 
 
 _ALL: tuple[Callable[[Play], None], ...] = (
@@ -285,6 +301,8 @@ _ALL: tuple[Callable[[Play], None], ...] = (
     _trials,
     _messages,
     _complaints,
+    _letters,
+    play_callbacks,
     _keepers,
 )
 

@@ -9,6 +9,7 @@ from agent_desktop.records.callbacks.book import Reader
 from agent_desktop.records.callbacks.deeds import (
     Doing,
     Noted,
+    add_words,
     around_row,
     end,
     judge,
@@ -161,8 +162,7 @@ def called_in(doing: Doing, row: CallbackRow, *, closes: bool, words: str) -> No
     if closes:
         _end(doing, row, CallbackTrigger.CALL_IN, CallbackEnd.CALLED_IN, noted, also=(was,))
         return
-    if words and words not in row.reason:
-        row.reason = f"{row.reason} / {words}"[:500] if row.reason else words
+    add_words(row, words)
     settle(doing, row, noted)
 
 
@@ -176,7 +176,7 @@ def add_word(doing: Doing, row: CallbackRow, *, words: str) -> None:
         raise CallbackRefusedError("words_needed")
     if row.ended_at is not None:
         raise CallbackRefusedError("step_not_possible")
-    row.reason = f"{row.reason} / {words}"[:500] if row.reason else words
+    add_words(row, words)
     settle(doing, row, Noted(CallbackEventKind.WORD_ADDED, words=words))
 
 

@@ -21,6 +21,9 @@ from agent_desktop.records.events import RecordEvents
 
 CHANGED: Final = "callback.changed"
 """The event for whoever owns a callback, has it before them, or made it."""
+BETWEEN: Final = " / "
+"""Stands between what a callback is for where it is for several things."""
+REASON_LIMIT: Final = 500
 REMINDED: Final = "callback.reminded"
 """The event for its owner, before it is due: the desktop tells without taking the focus."""
 
@@ -176,3 +179,9 @@ def end(doing: Doing, row: CallbackRow) -> None:
 
 def in_hands(row: CallbackRow) -> bool:
     return row.state in (CallbackState.OFFERED, CallbackState.DIALLING)
+
+
+def add_words(row: CallbackRow, words: str) -> None:
+    """Have a callback be for this, too; what it is for already is not said twice. The history has every word whole."""
+    if words and words not in row.reason.split(BETWEEN):
+        row.reason = f"{row.reason}{BETWEEN}{words}"[:REASON_LIMIT] if row.reason else words[:REASON_LIMIT]

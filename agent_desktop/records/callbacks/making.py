@@ -6,7 +6,15 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from agent_desktop.contract.callbacks import CallbackEventKind, CallbackKind, CallbackState, Obstacle
-from agent_desktop.records.callbacks.deeds import Doing, Noted, set_time, settle, timing_of
+from agent_desktop.records.callbacks.deeds import (
+    REASON_LIMIT,
+    Doing,
+    Noted,
+    add_words,
+    set_time,
+    settle,
+    timing_of,
+)
 from agent_desktop.records.callbacks.errors import CallbackRefusedError
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.callbacks.planning import next_turn_at, ownership, reminders_past
@@ -21,7 +29,6 @@ from agent_desktop.records.callbacks.surroundings import (
 
 _TRIES: Final = 5
 """So often somebody else may have made, or ended, the same one in the moment in between."""
-WORDS_LIMIT: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,7 @@ def _of_same_number(repository: CallbackRepository, wanted: Wanted) -> CallbackR
 def _join(doing: Doing, row: CallbackRow, wanted: Wanted, due_at: datetime, around: Surroundings) -> None:
     words = wanted.reason.strip()
     before = row.due_at
-    if words and words not in row.reason:
-        row.reason = f"{row.reason} / {words}"[:WORDS_LIMIT] if row.reason else words
+    add_words(row, words)
     may_move = row.state in (CallbackState.OPEN, CallbackState.DUE, CallbackState.EXPIRED)
     if wanted.due_at is not None and may_move and due_at != row.due_at:
         row.state = CallbackState.OPEN
@@ -169,7 +175,7 @@ def _values(
         "language": wanted.language or around.language,
         "reason_code": wanted.reason_code,
         "about_id": wanted.about_id,
-        "reason": wanted.reason.strip()[:WORDS_LIMIT],
+        "reason": wanted.reason.strip()[:REASON_LIMIT],
         "enqueued_at": wanted.enqueued_at or due_at,
         "due_at": due_at,
         "window_from": window_from,

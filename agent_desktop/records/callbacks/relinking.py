@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.callbacks import OPEN_STATES, CallbackEnd, CallbackEventKind, CallbackState
 from agent_desktop.records.audit.service import record_change
-from agent_desktop.records.callbacks.deeds import Noted, in_hands, note, tell
+from agent_desktop.records.callbacks.deeds import Noted, add_words, in_hands, note, tell
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.callbacks.repository import CallbackRepository
 from agent_desktop.records.events import RecordEvents
@@ -61,9 +61,8 @@ def _join(
     gone.next_at = None
     gone.to_sync = True
     gone.version += 1
-    if gone.reason and gone.reason not in kept.reason:
-        kept.reason = f"{kept.reason} / {gone.reason}"[:500] if kept.reason else gone.reason
-        kept.version += 1
+    add_words(kept, gone.reason)
+    kept.version += 1
     session.flush()
     note(session, gone.callback_id, Noted(CallbackEventKind.JOINED_AWAY), at=at, by=by)
     note(session, kept.callback_id, Noted(CallbackEventKind.JOINED, words=gone.reason), at=at, by=by)

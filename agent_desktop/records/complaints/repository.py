@@ -44,6 +44,13 @@ class ComplaintRepository:
     def find(self, complaint_id: UUID) -> ComplaintRow | None:
         return self._session.get(ComplaintRow, complaint_id, populate_existing=True)
 
+    def find_of_call(self, call_id: UUID) -> ComplaintRow | None:
+        """Return the last one recorded in a call that was not taken back."""
+        query = sa.select(ComplaintRow).where(
+            ComplaintRow.call_id == call_id, ComplaintRow.state != ComplaintState.UNDONE
+        )
+        return self._session.scalars(query.order_by(ComplaintRow.registered_at.desc()).limit(1)).one_or_none()
+
     def list_by_id(self, complaint_ids: Collection[UUID]) -> Sequence[ComplaintRow]:
         query = sa.select(ComplaintRow).where(ComplaintRow.complaint_id.in_(list(complaint_ids)))
         return self._session.scalars(query, execution_options={"populate_existing": True}).all()

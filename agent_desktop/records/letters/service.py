@@ -161,6 +161,7 @@ def keep_letter(
     command: SendLetter,
     *,
     complaint_id: UUID,
+    customer_id: UUID | None,
     by: UUID,
     at: datetime,
 ) -> LetterRow:
@@ -206,6 +207,7 @@ def keep_letter(
         record_id=complaint_id,
         detail={
             "letter": str(row.letter_id),
+            "customer_id": None if customer_id is None else str(customer_id),
             "template": row.template,
             "language": row.language,
             "way": row.way.value,

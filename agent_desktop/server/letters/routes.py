@@ -10,6 +10,7 @@ from agent_desktop.contract.letters import LetterPreview, Letters, PreviewLetter
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaints.access import DEALS_WITH, get_readable
+from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.server.auth.rules import COMPLAINT_READERS, SignedIn
 from agent_desktop.server.complaints.people import who_of
 from agent_desktop.server.letters.service import LetterDesk
@@ -30,13 +31,13 @@ def letter_routes(desk: LetterDesk) -> APIRouter:
     @router.get("/complaints/{complaint_id}/letters")
     def list_letters(complaint_id: UUID, person: Reader, work: Unit) -> Letters:
         row = get_readable(work.session, complaint_id, who_of(person))
-        _look(work, person, complaint_id, "letters.listed", {})
+        _look(work, person, row, "letters.listed", {})
         return desk.letters_of(work, person, row, may_write=bool(person.roles & WRITERS.roles))
 
     @router.post("/complaints/{complaint_id}/letters/preview")
     def preview(complaint_id: UUID, asked: PreviewLetter, person: Writer, work: Unit) -> LetterPreview:
         row = get_readable(work.session, complaint_id, who_of(person))
-        _look(work, person, complaint_id, "letter.previewed", {"template": asked.template, "fields": ["address"]})
+        _look(work, person, row, "letter.previewed", {"template": asked.template, "fields": ["address"]})
         return desk.preview(work, person, row, asked)
 
     @router.post("/complaints/{complaint_id}/letters")
@@ -47,13 +48,13 @@ def letter_routes(desk: LetterDesk) -> APIRouter:
     return router
 
 
-def _look(work: UnitOfWork, person: Person, complaint_id: UUID, what: str, detail: dict[str, JsonValue]) -> None:
+def _look(work: UnitOfWork, person: Person, row: ComplaintRow, what: str, detail: dict[str, JsonValue]) -> None:
     record_look(
         work.session,
         at=work.now(),
         by=person.user_id,
         what=what,
         record_kind="complaint",
-        record_id=complaint_id,
-        detail=detail,
+        record_id=row.complaint_id,
+        detail={**detail, "customer_id": None if row.customer_id is None else str(row.customer_id)},
     )

@@ -126,6 +126,7 @@ class LetterDesk:
             facts,
             command,
             complaint_id=row.complaint_id,
+            customer_id=row.customer_id,
             by=person.user_id,
             at=at,
         )

@@ -19,6 +19,7 @@ from agent_desktop.contract.scripts import ActionResult, ActionState, DoScriptAc
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.verification import Level
 from agent_desktop.records.bank_systems.actions import BankActions, BankAnswer
+from agent_desktop.records.complaints.repository import ComplaintRepository
 from agent_desktop.records.customers.needs import needs_of_person, note_needs
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import (
@@ -75,11 +76,12 @@ StartOutreach = Callable[[UnitOfWork, Person, UUID, str], None]
 
 @dataclass(frozen=True, slots=True)
 class TextByScript:
-    """A short message that a script has sent. `text` is the code of a template, or the words of the script's author."""
+    """A short message that a script has sent. `text` is the code of a template, or the words of the script's author.
+    `call_id` is None for one that is sent apart from a call."""
 
     message_id: UUID
     customer_id: UUID
-    call_id: UUID
+    call_id: UUID | None
     text: str
 
 
@@ -241,6 +243,10 @@ class ScriptActions:
                 reason, detail = self._promise(work, person, wish, values)
             case ActionKind.TRANSFER:
                 reason = _passed_on(work.session, wish.part)
+            case ActionKind.OPEN_COMPLAINT:
+                complaint = ComplaintRepository(work.session).find_of_call(wish.part.call_id)
+                reason = "" if complaint is not None else "not_recorded"
+                detail = {"en": complaint.number, "zh": complaint.number} if complaint is not None else {}
             case _:
                 raise ScriptActionRefusedError(wish.action.id, "by_hand_only")
         if reason:

@@ -32,6 +32,7 @@ from agent_desktop.ui.complaints.cases.saved.presenter import SavedPresenter
 from agent_desktop.ui.complaints.cases.surveys.presenter import SurveysPresenter
 from agent_desktop.ui.complaints.cases.window import CasesWindow
 from agent_desktop.ui.complaints.learning.presenter import LearningPresenter
+from agent_desktop.ui.complaints.warnings.presenter import WarningsPresenter
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
@@ -84,6 +85,7 @@ def build_cases(api: Api, tasks: Tasks, person: Person, today: Callable[[], date
             surveys=SurveysPresenter(api.surveys, tasks),
         ),
         learning=LearningPresenter(api.learning, server.recording, tasks, today),
+        warnings=WarningsPresenter(api.clock_warnings, tasks),
     )
 
 

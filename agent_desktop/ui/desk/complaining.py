@@ -12,6 +12,7 @@ from agent_desktop.client.complaint_reading import FormField
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.kept_complaint import KeeperView
+from agent_desktop.client.kept_note import NoteView
 from agent_desktop.client.shown_customer import ShownCustomer
 from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaints import ComplaintKind
@@ -30,6 +31,7 @@ from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.frame import COMPLAINT_PAGE
 from agent_desktop.ui.window.guide import GuidePage
+from telephony.contract import CallState
 
 _KIND = "complaint"
 """What begins the palette's names: ``complaint:new/praise``, ``complaint:draft/<id>``."""
@@ -54,6 +56,7 @@ class Complaining(QObject):
         self._screen, self._messages, self._ticker = screen, messages, ticker
         self._form = presenters.complaint
         self._call: UUID | None = None
+        self._recorded_in: set[UUID] = set()
         self._shown = False
         actions.on(Command.COMPLAINT, self.toggle)
         actions.on(Command.SAVE_NOTE, partial(self._or_else, Command.SAVE_NOTE, self._form.save_draft))
@@ -64,8 +67,16 @@ class Complaining(QObject):
         self._join_views()
         self._form.days_by(self._today)
         self._form.on_recorded = self._recorded
+        self._form.on_form = self._ask_whether
+        presenters.script.actions.complain_with(self._open_for_script)
         self._form.show_to(self._show)
+        question, band = presenters.complaint_question, views.complaint_question
+        question.answer_yes_with(self.open)
+        band.yes_chosen.connect(question.yes)
+        band.no_chosen.connect(question.no)
+        question.show_to(band.display)
         self._stops = (
+            presenters.keeper.watch(self._note_changed),
             presenters.desk.watch(self._desk_changed),
             presenters.customers.watch(self._customer_changed),
             presenters.forms.watch(self._forms_changed),
@@ -221,6 +232,23 @@ class Complaining(QObject):
             None,
         )
 
+    def _note_changed(self, _: NoteView) -> None:
+        self._ask_whether()
+
+    def _ask_whether(self) -> None:
+        """*Was this a complaint?*, where the note or the script suggests it and none is recorded."""
+        view = self._presenters.desk.view
+        call = view.accepted_call
+        note = self._presenters.keeper.view
+        script = self._presenters.script.state
+        self._presenters.complaint_question.know_words(self._form.dissatisfied_words)
+        self._presenters.complaint_question.call_stands(
+            call.call_id if call is not None else None,
+            wrapping_up=call is not None and call.state is CallState.ENDED,
+            note=note.text,
+            by_script=script.complains,
+        )
+
     def _customer_changed(self, shown: ShownCustomer) -> None:
         words = self._presenters.forms.view.words
         if words is not None and shown.profile is not None and shown.profile.customer_id == words.customer_id:
@@ -231,6 +259,9 @@ class Complaining(QObject):
         call_id = call.call_id if call is not None else None
         if view.link.is_up:
             self._presenters.forms.link_came_up()
+        if call is not None and call.state is CallState.ENDED:
+            self._form.read_form()
+        self._ask_whether()
         if call_id == self._call:
             return
         self._call = call_id
@@ -276,8 +307,20 @@ class Complaining(QObject):
         else:
             self._messages.take_back(News.COMPLAINTS_BEGUN)
 
-    def _recorded(self, _case: Case) -> None:
+    def _recorded(self, case: Case) -> None:
         self._presenters.customers.read_again()
+        if case.call_id is not None:
+            self._recorded_in.add(case.call_id)
+            self._presenters.complaint_question.recorded(case.call_id)
+            if case.call_id == self._call:
+                self._presenters.script.actions.complaint_recorded()
+
+    def _open_for_script(self, given: Mapping[str, str]) -> bool:
+        """A step of the script records a complaint: open the form, unless this call has one."""
+        if self._call is None or self._call in self._recorded_in:
+            return False
+        self.open(given=given)
+        return True
 
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()

@@ -38,6 +38,7 @@ from agent_desktop.ui.attach.presenter import AttachPresenter
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter
 from agent_desktop.ui.caller_gone.presenter import CallerGonePresenter
 from agent_desktop.ui.complaints.form.presenter import ComplaintFormPresenter
+from agent_desktop.ui.complaints.form.question import QuestionPresenter
 from agent_desktop.ui.customer.alerts.presenter import AlertDeedsPresenter
 from agent_desktop.ui.customer.checks.presenter import ChecksPresenter
 from agent_desktop.ui.customer.numbers.presenter import NumbersPresenter
@@ -132,6 +133,7 @@ class Presenters:
     home: HomePresenter
     forms: ComplaintKeeper
     complaint: ComplaintFormPresenter
+    complaint_question: QuestionPresenter
 
     def start(self) -> None:
         """Read what a sign-in begins with."""
@@ -342,6 +344,7 @@ def build_presenters(
         home=HomePresenter(desk, api.home, tasks, now, person),
         forms=forms,
         complaint=ComplaintFormPresenter(forms, api.complaints.recording, api.complaint_clocks, tasks, now),
+        complaint_question=QuestionPresenter(api.complaints.recording, tasks),
         handover=NotePresenter(handovers, received, api.handovers, tasks),
         keypad=KeypadPresenter(desk, api.telling, tasks),
         writing=WritingPresenter(api.messages, tasks),

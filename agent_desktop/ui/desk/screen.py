@@ -3,15 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.script_runs import RunSaving
@@ -22,6 +14,7 @@ from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.announcer import Announcer
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.script_commands import join_script
+from agent_desktop.ui.desk.typed_in import keeps_focus
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.messages import problem_text
@@ -39,8 +32,6 @@ from agent_desktop.ui.window.centre import TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
 from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedState
-
-_TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
 
 class DeskScreen(QObject):
@@ -80,13 +71,8 @@ class DeskScreen(QObject):
         self._attention.offer_shown(None, self._offer_words)
 
     def is_typing(self) -> bool:
-        """Whether the focus is in a field that takes text, or in what the person has opened over the window: there it
-        stays."""
-        focused = QApplication.focusWidget()
-        if focused is None or not focused.isVisible():
-            return False
-        kept = self._views.keeping_focus
-        return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in kept)
+        """Whether the focus is where it stays; see `keeps_focus`."""
+        return keeps_focus(QApplication.focusWidget(), self._views.keeping_focus)
 
     def show_handover(self, page: GuidePage | None) -> None:
         """Show a hand-over note in place of the script, or the script again."""

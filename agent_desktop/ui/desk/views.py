@@ -12,6 +12,7 @@ from agent_desktop.ui.callbacks.outcome.view import OutcomeView
 from agent_desktop.ui.callbacks.promise.view import PromiseView
 from agent_desktop.ui.callbacks.view import CallbacksView
 from agent_desktop.ui.caller_gone.view import CallerGoneView
+from agent_desktop.ui.complaints.form.question import QuestionBand
 from agent_desktop.ui.complaints.form.side import FormSide
 from agent_desktop.ui.complaints.form.view import ComplaintFormView
 from agent_desktop.ui.customer.numbers.view import NumbersView
@@ -121,6 +122,7 @@ class Views:
     calendar: CalendarView
     complaint: ComplaintFormView
     complaint_side: FormSide
+    complaint_question: QuestionBand
 
     @property
     def keeping_focus(self) -> tuple[QWidget, ...]:
@@ -212,8 +214,10 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     )
     callbacks, outcome = CallbacksView(theme, ticker, show_at_once=show_at_once), OutcomeView(theme, ticker)
     for card in (callbacks, outcome):
-        window.centre.add_task(card)
+        window.centre.idle.add_task(card)
     window.centre.set_page(COMPLAINT_PAGE, complaint)
+    question = QuestionBand(theme)
+    wrap_up.put_above(question)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -263,5 +267,6 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         calendar=CalendarView(theme, ticker, window),
         complaint=complaint,
         complaint_side=complaint_side,
+        complaint_question=question,
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

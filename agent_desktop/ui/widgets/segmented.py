@@ -120,6 +120,11 @@ class SegmentedChoice(QWidget):
             segment.setChecked(number < len(self._ids) and self._ids[number] == chosen)
         self._group.setExclusive(True)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What takes the focus here, from left to right."""
+        return tuple(self._segments[: len(self._ids)])
+
     def _build(self, options: tuple[tuple[str, str], ...]) -> None:
         self._options = options
         self._ids = [option for option, _ in options]

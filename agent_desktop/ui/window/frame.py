@@ -89,12 +89,12 @@ class MainWindow(QMainWindow):
         self._may_close: Callable[[], bool] | None = None
         self.rail = Rail(theme)
         self.messages = MessageStack(theme)
-        self.centre = Centre(theme, parts.centre)
-        self.guide = GuideColumn(theme, parts.guide)
         self.status = StatusBar(theme, ticker, parts.sources)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._place = FirstPlace(self)
-        self._build()
+        self.centre, self.guide = self._build(theme)
+        self._name_parts()
+        self._body_changed(self.centre.body())
         self.rail.help_chosen.connect(self.help_wanted)
         self.rail.outreach_chosen.connect(self.outreach_wanted)
         self.rail.recents_chosen.connect(self.recents_wanted)
@@ -214,40 +214,42 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self._name_parts()
 
-    def _build(self) -> None:
+    def _build(self, theme: Theme) -> tuple[Centre, GuideColumn]:
+        """Put everything where it stands, from the outside in: who is given a parent is styled anew with all that they
+        hold, and the parts of the window hold a thousand widgets."""
         parts = self._parts
-        self.centre.setMinimumWidth(CENTRE_LEAST)
-        self._columns.setHandleWidth(1)
-        self._columns.setChildrenCollapsible(False)
-        for widget in (parts.customer, self.centre, self.guide):
-            self._columns.addWidget(widget)
-        self._columns.setStretchFactor(0, 0)
-        self._columns.setStretchFactor(1, 1)
-        self._columns.setStretchFactor(2, 0)
-        body = QVBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        for above in (parts.top_bar, parts.call_bar, self.messages):
-            body.addWidget(above)
-        body.addWidget(self._columns, 1)
-        body.addWidget(self.status)
-        sheet = QFrame()
-        sheet.setProperty("panel", "canvas")
-        sheet.setMinimumSize(LEAST)
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(body, 1)
         # Below the least size the window scrolls instead of squeezing.
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
         self.setCentralWidget(scroll)
-        self._name_parts()
-        self._body_changed(self.centre.body())
+        sheet = QFrame()
+        sheet.setProperty("panel", "canvas")
+        sheet.setMinimumSize(LEAST)
+        scroll.setWidget(sheet)
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        row.addLayout(body, 1)
+        for above in (parts.top_bar, parts.call_bar, self.messages):
+            body.addWidget(above)
+        body.addWidget(self._columns, 1)
+        self._columns.setHandleWidth(1)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.addWidget(parts.customer)
+        centre = Centre(theme, parts.centre, self._columns)
+        centre.setMinimumWidth(CENTRE_LEAST)
+        guide = GuideColumn(theme, parts.guide, self._columns)
+        for place, widget in enumerate((parts.customer, centre, guide)):
+            self._columns.addWidget(widget)
+            self._columns.setStretchFactor(place, int(widget is centre))
+        body.addWidget(self.status)
+        return centre, guide
 
     def _body_changed(self, body: Body) -> None:
         self._parts.customer.setVisible(body is not Body.IDLE)

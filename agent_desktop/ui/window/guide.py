@@ -57,59 +57,64 @@ class GuideColumn(QFrame):
     Until the person moves the border, a low column gives the notes their least and the script the rest.
     """
 
-    def __init__(self, theme: Theme, parts: GuideParts) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parts: GuideParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("panel", "column")
         self._theme = theme
         self._parts = parts
         self._own_border = False
-        idle = QWidget()
-        column = QVBoxLayout(idle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        place = Ground(theme, Token.CANVAS)
-        card = QVBoxLayout(place)
-        card.setContentsMargins(9, 8, 9, 24)
-        self._none = EmptyState(theme)
-        card.addWidget(parts.offer)
-        card.addWidget(parts.caller_gone)
-        card.addWidget(self._none, 100)
-        card.addStretch(1)
-        # In a low window the card is scrolled to rather than squeezed.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(place)
-        column.addWidget(scroll, 1)
-        column.addWidget(line("h"))
-        column.addWidget(parts.queues)
-        self._stack = QStackedWidget()
-        for page in (idle, parts.script, parts.wrap_up, parts.handover, parts.received, parts.complaint):
-            self._stack.addWidget(page)
-        self._stack.setMinimumHeight(theme.px(160))
+        # From the outside in, as the window is built.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        outer.addWidget(self.splitter)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
         above = QWidget()
+        self.splitter.addWidget(above)
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(theme.px(160))
         column.addWidget(self._stack, 1)
+        idle = QWidget()
+        self._stack.addWidget(idle)
+        self._none = EmptyState(theme)
+        self._fill_idle(idle)
+        for page in (parts.script, parts.wrap_up, parts.handover, parts.received, parts.complaint):
+            self._stack.addWidget(page)
         column.addWidget(parts.pinned)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(above)
         self.splitter.addWidget(parts.notes)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.splitterMoved.connect(self._border_moved)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.splitter)
         for each in (parts.offer, parts.caller_gone):
             each.installEventFilter(self)
         self._show_none()
         self._retranslate()
         self.show_page(GuidePage.IDLE)
+
+    def _fill_idle(self, idle: QWidget) -> None:
+        column = QVBoxLayout(idle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        # In a low window the card is scrolled to rather than squeezed.
+        scroll = QScrollArea()
+        column.addWidget(scroll, 1)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        place = Ground(self._theme, Token.CANVAS)
+        scroll.setWidget(place)
+        card = QVBoxLayout(place)
+        card.setContentsMargins(9, 8, 9, 24)
+        card.addWidget(self._parts.offer)
+        card.addWidget(self._parts.caller_gone)
+        card.addWidget(self._none, 100)
+        card.addStretch(1)
+        column.addWidget(line("h"))
+        column.addWidget(self._parts.queues)
 
     def show_page(self, page: GuidePage) -> None:
         """Show `page`; the notes are there with the script and the wrap-up."""

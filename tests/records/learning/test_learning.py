@@ -212,7 +212,7 @@ def test_numbers_fell_where_chance_alone_hardly_does_that(
 
 
 def prevention(session: Session, **changed: Any) -> PreventionRow:
-    given = {
+    given: dict[str, Any] = {
         "command_id": uuid4(), "seen_version": 0, "root_cause": "process_slow", "action": "Two people a shift more",
         "owner_id": OWNER, "due_on": date(2026, 5, 1),
     } | changed  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -79,7 +80,8 @@ def test_signs_that_are_not_seen_are_left_out(tmp_path: Path) -> None:
     letter = composed("final_answer", "en", {"decision": "Pay\u202e 100\u0007\u200f", "findings": "one\r\n\r\ntwo"})
 
     assert "decision on your complaint: Pay 100." in words_of(writer().write(letter, FACTS.today).pdf, tmp_path)
-    assert [part["text"] for part in letter.data["parts"] if part.get("text") in ("one", "two")] == ["one", "two"]  # type: ignore[union-attr, call-overload, index]
+    parts: Any = letter.data["parts"]
+    assert [part["text"] for part in parts if part.get("text") in {"one", "two"}] == ["one", "two"]
 
 
 def test_a_letter_has_its_facts_and_every_font_in_the_file(tmp_path: Path) -> None:

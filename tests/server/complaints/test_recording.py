@@ -92,7 +92,12 @@ def test_what_is_missing_or_wrong_is_said_by_field(office: Office) -> None:
     assert problems(category_code="idea.app") == {"category_code": "not_for_this_kind"}
     assert problems(amount="10") == {"currency": "currency_missing"}
     assert problems(outcomes=["refund_fee"]) == {"asked_amount": "missing"}
-    more_than = {"outcomes": ["refund_fee"], "asked_amount": "12864", "amount": "1286.40", "currency": "CNY"}
+    more_than: dict[str, Any] = {
+        "outcomes": ["refund_fee"],
+        "asked_amount": "12864",
+        "amount": "1286.40",
+        "currency": "CNY",
+    }
     assert problems(**more_than) == {"asked_amount": "more_than_disputed"}
     assert office.record(office.may, **more_than, asked_why="The interest as well").asked_amount == 12864
     other = add_customer(office.floor.engine, "+85261239999", key="C2")
@@ -129,7 +134,7 @@ def test_the_same_trouble_is_seen_and_joined_or_kept_apart(office: Office) -> No
     first = office.record(office.may, subjects=[{"transaction_id": str(transaction_id)}], happened_on=yesterday())
     office.record(office.may, category_code="service.reach.waiting", what_happened="Waited for an hour at the branch")
     (found,) = same(office, category_code="cards.charges.instalment", holding_ids=[str(holding_id)]).complaints
-    assert (found.glance.number, found.reasons) == (
+    assert (found.glance.number, {*map(str, found.reasons)}) == (
         first.glance.number, {"same_account", "same_category", "same_type"},
     )  # fmt: skip
     words = same(office, what_happened="An instalment fee was charged that she never agreed to").complaints
@@ -213,3 +218,17 @@ def test_suggestions_and_praise_go_a_short_way(office: Office) -> None:
     idea = office.move(office.may, idea, "close", reason="Passed on to the app's team")
     assert (idea.glance.state, idea.glance.number[:3]) == ("closed", "SUG")
     assert office.listed(office.han, scope="all", kinds=["praise"]).lines[0].glance.number == praise.glance.number
+
+
+def test_the_number_goes_to_the_customer_once_and_what_speaks_against_it_stands_in_the_history(office: Office) -> None:
+    command = office.command(tell_number=True)
+    for _ in range(2):
+        case = Case.model_validate(office.may.http.post("/v1/complaints", json=command).raise_for_status().json())
+    (sent,) = office.may.http.get(f"/v1/customers/{office.customer_id}/messages").json()["messages"]
+    assert case.glance.number in sent["text"]
+    (told,) = [entry for entry in office.history(office.han, case.complaint_id).entries if entry.kind == "letter"]
+    assert told.detail["why_not"] == ""
+    landline = add_customer(office.floor.engine, "+85221239999", key="C3")
+    refused = office.record(office.may, tell_number=True, customer_id=str(landline))
+    last = office.history(office.han, refused.complaint_id).entries[-1]
+    assert last.detail["why_not"] != ""

@@ -208,15 +208,18 @@ def test_a_letter_is_seen_before_it_goes_kept_as_it_went_and_told_to_clocks_and_
 
 
 def _exported(office: Office, api: Desktops, folder: Path, language: Language) -> None:
-    """Both lists of it, as the person who sees them gets them."""
+    """The lists that have it, and others, as the person who sees them gets them."""
     place = folder / "list.csv"
     wanted: tuple[tuple[ExportedList, dict[str, JsonValue], str], ...] = (
         (ExportedList.LETTERS, {}, "受理通知"),
         (ExportedList.COMPLAINTS, {"scope": "all", "sort": "recorded", "descending": True}, "CMP-"),
         (ExportedList.COMPLAINT_TASKS, {"also_done": True}, "任务内容"),
+        (ExportedList.SURVEYS, {}, "原来预期"),
+        (ExportedList.PREVENTIONS, {}, "根本原因"),
+        (ExportedList.COMPLAINT_TREND, {"first": "2026-01-01", "last": "2026-12-31"}, "2026-12-01"),
     )
     for listed, filters, said in wanted:
         wish = StartExport(export_id=uuid4(), list=listed, format=ExportFormat.CSV, language=language, filters=filters)
         api(office.sue).exports.export(wish, place, lambda _: None, lambda: False)
         assert said in place.read_text("utf-8-sig"), listed
-    assert audited(office, "list.exported") == 3
+    assert audited(office, "list.exported") == len(wanted)

@@ -81,11 +81,12 @@ _FUNCTIONS = (
                         kept_id := other.callback_id; gone_id := moved.callback_id; said := moved.reason;
                     END IF;
                     at_time := greatest(clock_timestamp(), moved.made_at, other.made_at);
-                    UPDATE callbacks SET state = 'joined', joined_into = kept_id, ended_at = at_time, ended_as = 'joined',
+                    UPDATE callbacks SET state = 'joined', joined_into = kept_id, ended_at = at_time,
+                        ended_as = 'joined',
                         next_at = NULL, to_sync = true, version = version + 1
                     WHERE callback_id = gone_id;
                     UPDATE callbacks SET version = version + 1, to_sync = true, reason = CASE
-                        WHEN said = '' OR strpos(reason, said) > 0 THEN reason
+                        WHEN said = '' OR said = ANY(string_to_array(reason, ' / ')) THEN reason
                         WHEN reason = '' THEN said ELSE left(reason || ' / ' || said, 500) END
                     WHERE callback_id = kept_id;
                     INSERT INTO callback_events (callback_id, at, kind, words) VALUES

@@ -16,6 +16,8 @@ from agent_desktop.ui.complaints.cases.lists.page import AskPlace, ListPresenter
 from agent_desktop.ui.complaints.cases.lists.tabs import ListTab
 from agent_desktop.ui.complaints.learning.presenter import LearningPresenter
 from agent_desktop.ui.complaints.learning.view import LearningView
+from agent_desktop.ui.complaints.warnings.card import WarningsCard
+from agent_desktop.ui.complaints.warnings.presenter import WarningsPresenter
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
@@ -37,6 +39,7 @@ class CasesPresenters:
     lists: ListPresenters
     case: CasePresenters
     learning: LearningPresenter
+    warnings: WarningsPresenter | None = None
 
 
 class CasesPage(QFrame):
@@ -84,11 +87,18 @@ class CasesPage(QFrame):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self._pages, 1)
+        self.warned = WarningsCard(theme)
+        if presenters.warnings is not None:
+            self.lists.put_above(self.warned)
+            presenters.warnings.show_to(self.warned.display)
+            self.warned.seen_chosen.connect(presenters.warnings.see)
+            self.warned.case_chosen.connect(self.open_case)
         self.strip.opened.connect(lambda number: self.open_tab(self._tabs[number]))
         self.new.clicked.connect(self.start_new)
         self.lists.case_chosen.connect(self.open_case)
         self.lists.new_chosen.connect(self.start_new)
         self.lists.counted.connect(self._show_counts)
+        self.lists.counted.connect(self._read_warnings)
         self.case.back_chosen.connect(self.go_to_lists)
         self.case.case_chosen.connect(self.open_case)
         self.case.customer_chosen.connect(self.customer_chosen)
@@ -111,6 +121,8 @@ class CasesPage(QFrame):
     def open_case(self, complaint_id: UUID) -> None:
         """Show one complaint."""
         self._pages.setCurrentIndex(_CASE)
+        if self.presenters.warnings is not None:
+            self.presenters.warnings.open_case(complaint_id)
         self.strip.hide()
         self.case.open(complaint_id)
         self.case.view.head.focus_moves()
@@ -228,6 +240,11 @@ class CasesPage(QFrame):
             many, late = numbers.get(tab, (0, 0))
             button.show_tab(names[tab], f"{many:,}" if many else "", Kind.PROBLEM if late else Kind.PLAIN)
         self.counted.emit(state)
+
+    def _read_warnings(self) -> None:
+        """With the live numbers, which come at the start, when something has changed, and once a minute."""
+        if self.presenters.warnings is not None:
+            self.presenters.warnings.read()
 
     def _export_learned(self, listed: ExportedList) -> None:
         exports = self.presenters.lists.exports

@@ -10,7 +10,7 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.formats import DASH
 
 SOON: Final = timedelta(days=2)
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ def span_text(span: timedelta, *, roughly: bool = False) -> str:
     """Return a span as people say it: "12 min", "6 h 18 min", "1 day", "8 days"; `roughly` in whole hours."""
     minutes = int(abs(span).total_seconds() // 60)
     if minutes < 60:
-        return _translate("TimeLeft", "{count} min").format(count=minutes)
+        return translate("TimeLeft", "{count} min").format(count=minutes)
     if minutes < 24 * 60:
         hours, rest = divmod(minutes, 60)
         if roughly or not rest:
-            return _translate("TimeLeft", "{hours} h").format(hours=hours)
-        return _translate("TimeLeft", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
+            return translate("TimeLeft", "{hours} h").format(hours=hours)
+        return translate("TimeLeft", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
     days = minutes // (24 * 60)
-    return _translate("TimeLeft", "1 day") if days == 1 else _translate("TimeLeft", "{count} days").format(count=days)
+    return translate("TimeLeft", "1 day") if days == 1 else translate("TimeLeft", "{count} days").format(count=days)
 
 
 def time_left(
@@ -50,10 +50,10 @@ def time_left(
         percent = round(100 * ((now - started_at) / (due_at - started_at)))
     percent = min(100, max(0, percent))
     if paused:
-        text = _translate("TimeLeft", "Stopped, {span}").format(span=span_text(left, roughly=True))
+        text = translate("TimeLeft", "Stopped, {span}").format(span=span_text(left, roughly=True))
         return TimeLeft(text, percent, Token.TEXT_3)
     if late:
         span = span_text(left, roughly=True)
-        return TimeLeft(_translate("TimeLeft", "{span} late").format(span=span), 100, Token.PROBLEM, True)
+        return TimeLeft(translate("TimeLeft", "{span} late").format(span=span), 100, Token.PROBLEM, True)
     token = Token.CAUTION if left < SOON else Token.TEXT_3
     return TimeLeft(span_text(left), percent, token)

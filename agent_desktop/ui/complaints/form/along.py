@@ -1,6 +1,5 @@
 """What goes along with the form: this call's recording, a message with the number, files; and what is special."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -73,8 +72,15 @@ class AlongRows(QWidget):
         column.addWidget(self._refused)
         column.addWidget(self._limits)
         for name, tick in self._ticks.items():
-            tick.clicked.connect(partial(self.toggled.emit, name))
+            tick.setObjectName(name)
+            tick.clicked.connect(self._ticked)
         self.add.clicked.connect(self._ask_files)
+
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What Tab goes through here, as it stands from top to bottom."""
+        first = (self._ticks["attach_recording"], self._ticks["tell_number"])
+        return (*(self._ticks[name] for name in _FLAGS), *first, self.add)
 
     def display(self, state: FormState) -> None:
         """Draw `state`."""
@@ -127,6 +133,9 @@ class AlongRows(QWidget):
                 remove = self.tr("Take {name} out").format(name=each.name)
                 chip.display(str(each.file_id), each.name, _size_text(each.size), remove, fixed=fixed)
         self._files.setVisible(bool(files))
+
+    def _ticked(self, on: bool) -> None:
+        self.toggled.emit(self.sender().objectName(), on)
 
     def _ask_files(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Add files"))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -184,6 +185,17 @@ class FieldsSheet(QWidget):
             column.addWidget(part)
         column.addStretch(1)
 
+    def _order(self) -> None:
+        """Have Tab go as the eye does, also past what was made later."""
+        chips = [chip for _, chip in self._outcome_chips]
+        chain: list[QWidget] = [
+            self._person, self._account, self._further.add, self._amount, self._day, *self._severity.stops,
+            self._what, self._whom, *chips, self._asked, self._why, self._owner, self._reply, self._when, self._note,
+            *self.along.in_order,
+        ]  # fmt: skip
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
+
     def _place_first(self) -> None:
         top, narrow = Qt.AlignmentFlag.AlignTop, self._narrow
         for each in ("account", "amount", "day"):
@@ -292,7 +304,10 @@ class FieldsSheet(QWidget):
         offered = state.form.severities if state.form is not None else ()
         options = tuple((each.severity.value, words(each.name)) for each in offered)
         looks = tuple(SEVERITY_LOOKS[each.severity] for each in offered)
+        before = self._severity.stops
         self._severity.show_options(options, said.severity.value if said.severity is not None else "", looks=looks)
+        if self._severity.stops != before:
+            self._order()
         self._severity.setMinimumHeight(self._theme.px(30))
         chosen = next((each for each in offered if each.severity is said.severity), None)
         self._severity.setToolTip(words(chosen.hint) if chosen is not None else "")
@@ -307,9 +322,11 @@ class FieldsSheet(QWidget):
             self._outcome_chips = []
             for code in codes:
                 chip = TickChip(self._theme)
-                chip.clicked.connect(partial(self._outcome_ticked, code))
+                chip.setObjectName(code)
+                chip.clicked.connect(self._outcome_ticked)
                 self._outcome_row.addWidget(chip)
                 self._outcome_chips.append((code, chip))
+            self._order()
         for (code, chip), each in zip(self._outcome_chips, offered, strict=True):
             chip.set_words(words(each.name))
             chip.setChecked(code in said.outcomes)
@@ -356,7 +373,8 @@ class FieldsSheet(QWidget):
     def _severity_chosen(self, severity: str) -> None:
         self._told("severity", Severity(severity))
 
-    def _outcome_ticked(self, code: str, on: bool) -> None:
+    def _outcome_ticked(self, on: bool) -> None:
+        code = self.sender().objectName()
         before = self._words.outcomes if self._words is not None else ()
         self._told("outcomes", (*before, code) if on else tuple(each for each in before if each != code))
 

@@ -71,7 +71,13 @@ class ComplaintFormPresenter(Shows[FormState]):
         self._left: frozenset[FormField] = frozenset()
         self._refused: tuple[Mistake, ...] = ()
         self.on_recorded: Callable[[Case], None] = lambda _: None
+        self.on_form: Callable[[], None] = lambda: None
         self._stop = keeper.watch(self._kept_changed)
+
+    @property
+    def dissatisfied_words(self) -> tuple[str, ...]:
+        """What an agent's note has where somebody was not satisfied; none before they were read."""
+        return self._form.dissatisfied_words if self._form is not None else ()
 
     def days_by(self, today: Callable[[], date]) -> None:
         """Have `today` say which day it is where the person works."""
@@ -85,6 +91,7 @@ class ComplaintFormPresenter(Shows[FormState]):
         def came(form: ComplaintForm) -> None:
             self._form = form
             self._start_with_more()
+            self.on_form()
 
         self._tasks.run(self._server.form, came, self._not_read)
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from agent_desktop.client.complaint_reading import read_amount
 from agent_desktop.client.complaint_words import ComplaintWords, SubjectWords
 from agent_desktop.contract.complaint_form import Category, ComplaintForm, ComplaintPrefill, SubjectTransaction
-from agent_desktop.contract.complaints import ComplaintChannel, ComplaintKind, ReplyChannel
+from agent_desktop.contract.complaints import ComplaintChannel, ComplaintKind, ReplyChannel, Severity
 from agent_desktop.contract.customers import Holding, Profile
 
 
@@ -38,10 +39,9 @@ def first_words(complaint_id: UUID, about: About) -> ComplaintWords:
         call_id=about.call_id,
         script_run=bool(given),
         channel=ComplaintChannel.PHONE,
-        category=given.get("category", ""),
-        what=given.get("about", "") or given.get("what", ""),
+        what=given.get("what", ""),
         amount=given.get("amount", ""),
-        currency=given.get("currency", ""),
+        currency=read_amount(given.get("amount", "")).currency,
         happened_on=given.get("happened_on", ""),
         note=given.get("note", ""),
         attach_recording=about.call_id is not None,
@@ -78,8 +78,8 @@ def with_category(words: ComplaintWords, category: Category | None, holdings: tu
     """Return the words once this category is chosen: how severe such a one usually is, and the account it must be."""
     update: dict[str, object] = {}
     if category is not None:
-        if words.severity is None and category.severity is not None:
-            update["severity"] = category.severity
+        if words.severity is None:
+            update["severity"] = category.severity or Severity.MINOR
         fitting = fitting_first(holdings, category)[1]
         if not words.subjects and len(fitting) == 1:
             update["subjects"] = (subject_of(fitting[0]),)

@@ -153,7 +153,7 @@ class ComplaintFormView(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave_chosen.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste) and self._take(QGuiApplication.clipboard().mimeData()):
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.take(QGuiApplication.clipboard().mimeData()):
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -165,12 +165,25 @@ class ComplaintFormView(QFrame):
 
     @guarded(nothing)
     def dropEvent(self, event: QDropEvent) -> None:
-        if self._take(event.mimeData()):
+        if self.take(event.mimeData()):
             event.acceptProposedAction()
 
-    def paste(self) -> bool:
-        """Add what is on the clipboard, if that is files or a picture; return whether it is."""
-        return self._take(QGuiApplication.clipboard().mimeData())
+    def take(self, mime: QMimeData | None) -> bool:
+        """Add what was dropped or pasted, if that is files or a picture; return whether it is."""
+        if mime is None or self._state.is_locked:
+            return False
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self._paths_given(paths)
+            return True
+        image = mime.imageData() if mime.hasImage() else None
+        if isinstance(image, QImage) and not image.isNull():
+            buffer = QBuffer()
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            image.save(buffer, "PNG")  # type: ignore[call-overload]
+            self.file_given.emit(self.tr("picture") + ".png", bytes(buffer.data().data()))
+            return True
+        return False
 
     # building
 
@@ -305,22 +318,6 @@ class ComplaintFormView(QFrame):
         complaint = said is None or said.kind is ComplaintKind.COMPLAINT
         empty = said is not None and not said.subjects and bool(self._state.holdings)
         self.focus_on(FormField.SUBJECTS if complaint and empty else FormField.AMOUNT if complaint else FormField.WHAT)
-
-    def _take(self, mime: QMimeData | None) -> bool:
-        if mime is None or self._state.is_locked:
-            return False
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        if paths:
-            self._paths_given(paths)
-            return True
-        image = mime.imageData() if mime.hasImage() else None
-        if isinstance(image, QImage) and not image.isNull():
-            buffer = QBuffer()
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, "PNG")  # type: ignore[call-overload]
-            self.file_given.emit(self.tr("picture") + ".png", bytes(buffer.data().data()))
-            return True
-        return False
 
     def _paths_given(self, paths: list[Path]) -> None:
         for path in paths:

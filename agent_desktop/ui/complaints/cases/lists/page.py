@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from agent_desktop.contract.complaint_lists import DeadlineBand, OwnerLoad, SortBy, Standing
 from agent_desktop.contract.exports import ExportedList, ExportFormat
@@ -92,11 +92,16 @@ class ListsPage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(10)
+        self._column = column
         column.addWidget(self.form)
         column.addLayout(self._row, 1)
         column.addWidget(self.many)
         column.addWidget(self.exported)
         self._join()
+
+    def put_above(self, widget: QWidget) -> None:
+        """Show something above the list."""
+        self._column.insertWidget(0, widget)
 
     def open(self, tab: ListTab) -> None:
         """Show a list, read anew."""
