@@ -1,4 +1,4 @@
-"""Whoever dies, whatever is lost, whoever is faster: a callback goes back to its place and is dialled once at a time."""
+"""Whoever dies with a callback, whatever is lost: it goes back to its place, and is dialled once at a time."""
 
 import threading
 from uuid import UUID, uuid4
