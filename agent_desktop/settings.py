@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, StrictBool, StrictInt, ValidationError
 from pydantic import model_validator as model_rule
 from pydantic_core import ErrorDetails
 
+from agent_desktop.settings_papers import AttachmentSettings, ExportSettings, LetterSettings, SurveySettings
 from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
 from agent_desktop.settings_recordings import RecordingSettings
@@ -95,6 +96,11 @@ class RecordsSettings(Part):
     handover_file: str
     directory_file: str
     messages_file: str = ""
+    callbacks_file: str = ""
+    lawful_hours_file: str = ""
+    complaints_file: str = ""
+    complaint_clocks_file: str = ""
+    calendars_file: str = ""
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -150,6 +156,10 @@ class Settings(Part):
     sources: SourcesSettings
     valuation: ValuationSettings
     recordings: RecordingSettings
+    attachments: AttachmentSettings
+    letters: LetterSettings
+    exports: ExportSettings
+    surveys: SurveySettings
 
 
 _PATHS: Final = (
@@ -164,11 +174,20 @@ _PATHS: Final = (
     ("records", "handover_file"),
     ("records", "directory_file"),
     ("records", "messages_file"),
+    ("records", "callbacks_file"),
+    ("records", "lawful_hours_file"),
+    ("records", "complaints_file"),
+    ("records", "complaint_clocks_file"),
+    ("records", "calendars_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
     ("valuation", "formula_file"),
     ("telephony", "menu_file"),
     ("recordings", "folder"),
+    ("attachments", "folder"),
+    ("letters", "folder"),
+    ("letters", "fonts_folder"),
+    ("surveys", "file"),
     ("telephony", "prompts_folder"),
 )
 
@@ -349,6 +368,11 @@ def user_data_folder() -> Path:
 def recordings_folder(settings: Settings) -> Path:
     """Return where what is recorded of calls lies, sealed."""
     return Path(settings.recordings.folder) if settings.recordings.folder else user_data_folder() / "recordings"
+
+
+def attachments_folder(settings: Settings) -> Path:
+    """Return where files that belong to records lie, sealed."""
+    return Path(settings.attachments.folder) if settings.attachments.folder else user_data_folder() / "attachments"
 
 
 def database_folder(settings: Settings) -> Path:

@@ -31,6 +31,8 @@ WrapUpModeCode = Literal["optional", "agent_ends", "timed", "fixed", "on_request
 TierCode = Literal["standard", "gold", "platinum"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
+Percent = Annotated[StrictInt, Field(ge=0, le=100)]
+
 WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -117,6 +119,9 @@ class QueueSettings(Part):
     closed_to: CodeOrEmpty = ""
     max_waiting: Annotated[StrictInt, Field(ge=0, le=5_000)] = 0
     full_to: CodeOrEmpty = ""
+    callback_share: Percent = 20
+    callback_late_share: Percent = 50
+    preview_seconds: Annotated[StrictInt, Field(ge=30, le=600)] = 120
 
 
 class SkillSettings(Part):

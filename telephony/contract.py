@@ -132,7 +132,8 @@ class CallSnapshot(Answer):
     how far they have come (None: they are not in it) and `colleague_outcome` why they are not. `outgoing_number` is
     ours that the customer of an agent's call sees. `transfer` is the last one, with how its `parties` stand, or none.
     `supervised` is what a supervisor does in it now, as far as the agent is told.
-    `asks_next` is the busy colleague who is to be called into it once they are free.
+    `asks_next` is the busy colleague who is to be called into it once they are free. `item_id` is the callback that it
+    makes, `preview_ends_at` until when the agent who has taken that may look at it before it is given to others.
     """
 
     call_id: UUID
@@ -166,6 +167,8 @@ class CallSnapshot(Answer):
     transfer: TransferSnapshot | None = None
     supervised: SupervisionMode | None = None
     asks_next: AskedNext | None = None
+    item_id: UUID | None = None
+    preview_ends_at: datetime | None = None
     recording: RecordingSnapshot | None = None
     version: int = 0
 
@@ -266,7 +269,11 @@ class EventKind(StrEnum):
     HANDOVER_READ = "handover.read"
     MESSAGE_CHANGED = "message.changed"  # a short message was asked for, or stands otherwise
     HANDOVER_SETTLED = "handover.settled"  # whoever took a call over is done with it; told to who passed it on
+    CALLBACK_CHANGED = "callback.changed"  # the subject is the callback
+    CALLBACK_REMINDED = "callback.reminded"  # it is due soon, or now
     OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
+    COMPLAINT_CHANGED = "complaint.changed"
+    COMPLAINT_WARNED = "complaint.warned"  # a clock of it has warned whoever is told of this
 
 
 class DeskChange(Answer):

@@ -108,6 +108,24 @@ class OutgoingNumberUnknownError(TelephonyError):
     code = "outgoing_number_unknown"
 
 
+class CallbackTakenError(TelephonyError):
+    """Somebody has this callback: it is offered to them, they look at it, or it is being dialled."""
+
+    code = "callback_taken"
+
+
+class CallbackGoneError(TelephonyError):
+    """There is no such callback to be made any more: it was made, or closed."""
+
+    code = "callback_gone"
+
+
+class CallbackRefusedError(TelephonyError):
+    """The host has something against dialling it now. Details: `problem`, the host's own code."""
+
+    code = "callback_refused"
+
+
 class ColleagueNotFreeError(TelephonyError):
     """The colleague is not ready, or has a call. Details: `state`."""
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
+from telephony.callbacks.port import CallbackHost
 from telephony.contract import CallDirection, DeskSnapshot, NumberCheck
 from telephony.events.journal import Journal
 from telephony.messages.states import MessageProblem, MessageState
@@ -24,7 +25,8 @@ from telephony.providers.base import PartState
 class CallFacts:
     """What telephony knows of a call before anybody speaks. `caller_number` is E.164 or empty (withheld).
 
-    `menu_language` is what the caller chose to hear, empty where they were not asked.
+    `menu_language` is what the caller chose to hear, empty where they were not asked. `item_id` is the callback that it
+    makes, or tries to; `undialled`: no carrier knows of it yet.
     """
 
     call_id: UUID
@@ -37,6 +39,8 @@ class CallFacts:
     menu_language: str = ""
     callback_wished: bool = False
     direction: CallDirection = CallDirection.INBOUND
+    item_id: UUID | None = None
+    undialled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class RecordingFacts:
     refused: bool
 
 
-class Host(Protocol):
+class Host(CallbackHost, Protocol):
     """The bank's half of the product, as telephony sees it."""
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
@@ -189,8 +193,9 @@ class Host(Protocol):
         the call, or what the carrier did or did not do of it."""
         ...
 
-    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
-        """The caller hung up before anybody answered."""
+    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> UUID | None:
+        """The caller hung up before anybody answered. Where they wished to be called back (`call.callback_wished`), and
+        are to be, return the host's id of that callback: it is placed where they stood in the queue."""
         ...
 
 

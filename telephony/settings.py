@@ -22,6 +22,10 @@ class QueueSettings:
     where these are empty are told so and the call ends. Queues of one `overflow`, `closed_to` or `full_to` are of one
     group.
 
+    Of the choices between a caller and a callback that is due, `callback_share` percent go to the callback, and
+    `callback_late_share` once its promised time is over; an agent may look at one for `preview_seconds` before it is
+    given to others.
+
     `wrap_up_mode` is how the wrap-up of its calls ends, `wrap_up_seconds` its planned time or its limit, which the
     agent may put off `wrap_up_extensions` times by `wrap_up_extension_seconds`. Where `outcome_required`, nobody is
     free of a call before its outcome is chosen, whatever the time.
@@ -50,6 +54,9 @@ class QueueSettings:
     closed_to: str = ""
     max_waiting: int = 0
     full_to: str = ""
+    callback_share: int = 20
+    callback_late_share: int = 50
+    preview_seconds: int = 120
 
 
 @dataclass(frozen=True, slots=True)

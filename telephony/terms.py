@@ -7,6 +7,7 @@ from typing import Final
 class CallState(StrEnum):
     QUEUED = "queued"
     RINGING = "ringing"  # offered to an agent
+    PREVIEWING = "previewing"  # an agent has taken a callback, and looks at it before it is dialled
     CONNECTING = "connecting"  # the agent answered; the carrier has not yet joined the agent's line
     DIALLING = "dialling"  # the agent calls somebody; the carrier has not said yet that it rings there
     ALERTING = "alerting"  # it rings at whoever is called
@@ -34,6 +35,8 @@ class CallAction(StrEnum):
     RESUME_RECORDING = "resume_recording"
     STOP_RECORDING = "stop_recording"  # for the rest of the call
     REFUSE_RECORDING = "refuse_recording"  # the caller said so: stopped, and what was recorded is not kept
+    DIAL = "dial"  # of a callback that is previewed; a request of its own
+    GIVE_BACK = "give_back"  # a callback that is previewed: to its queue, at its place
 
 
 class CallDirection(StrEnum):
@@ -235,6 +238,7 @@ class EndCause(StrEnum):
     UNREACHABLE = "unreachable"  # no such number, or out of reach
     CANCELLED = "cancelled"  # the agent hung up before anybody answered
     HANDED_OVER = "handed_over"  # of an agent's part: the caller went on with somebody else
+    CALLBACK_CLOSED = "callback_closed"  # it was closed, or is to be made at another time: nobody dialled it
 
 
 class AgentState(StrEnum):
@@ -299,6 +303,7 @@ class StateCause(StrEnum):
     CALL_ENDED = "call_ended"
     WRAPPED_UP = "wrapped_up"
     NO_ANSWER = "no_answer"
+    GIVEN_BACK = "given_back"  # a callback of theirs, as they asked or because it was closed
     LINE_NOT_JOINED = "line_not_joined"
     DESKTOP_LOST = "desktop_lost"
     MENDED = "mended"  # records contradicted each other, and were set right
@@ -312,6 +317,7 @@ class OfferOutcome(StrEnum):
     DECLINED = "declined"
     NOT_ANSWERED = "not_answered"
     WITHDRAWN = "withdrawn"  # the caller hung up, or the agent went away
+    GIVEN_BACK = "given_back"  # a callback that the agent had taken, and dialled not
 
 
 class NumberCheck(StrEnum):

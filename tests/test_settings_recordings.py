@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from agent_desktop.demo.recorded import kept_master_key, recordings_of_the_demo
-from agent_desktop.records.recordings.sealing import MasterKeys
+from agent_desktop.records.sealed_files.sealing import MasterKeys
 from agent_desktop.server.composition import keys_of
 from agent_desktop.server.recordings.opening import checked_folder
 from agent_desktop.server.routing_settings import telephony_settings_from

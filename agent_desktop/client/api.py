@@ -11,12 +11,19 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from agent_desktop.client.attachments_api import AttachmentsApi
+from agent_desktop.client.callbacks import CallbacksApi
+from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
+from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.directory_api import DirectoryApi
+from agent_desktop.client.exports_api import ExportsApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.home_api import HomeApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
 from agent_desktop.client.knowledge_api import KnowledgeApi
+from agent_desktop.client.learning_api import LearningApi
+from agent_desktop.client.letters_api import LettersApi
 from agent_desktop.client.managers_api import ManagersApi
 from agent_desktop.client.mends_api import MendsApi
 from agent_desktop.client.messages_api import MessagesApi
@@ -30,9 +37,11 @@ from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
 from agent_desktop.client.supervision_api import SupervisionApi
+from agent_desktop.client.surveys_api import SurveysApi
 from agent_desktop.client.telling_api import TellingApi
 from agent_desktop.client.transfers_api import TransfersApi
 from agent_desktop.contract.base import API_PREFIX
+from agent_desktop.contract.callback_cards import CallbackCard
 from agent_desktop.contract.callback_wishes import CallbackWish, WishCallback
 from agent_desktop.contract.contacts import AgentContacts
 from agent_desktop.contract.customers import (
@@ -116,7 +125,7 @@ class DeskApi:
         self._desk = TypeAdapter(DeskSnapshot)
         self._history = TypeAdapter(AgentHistory)
         self._wish = TypeAdapter(CallbackWish)
-        self._card = TypeAdapter(CallerCard)
+        self._card: TypeAdapter[CallerCard] = TypeAdapter(CallbackCard | CallerCard)
         self._contacts = TypeAdapter(AgentContacts)
         self._decline_reasons = TypeAdapter(tuple[DeclineReason, ...])
 
@@ -310,6 +319,7 @@ class Api:
         self.interactions = InteractionsApi(signed)
         self.scripts = ScriptsApi(signed)
         self.outgoing = OutgoingApi(signed)
+        self.callbacks = CallbacksApi(signed)
         self.knowledge = KnowledgeApi(signed)
         self.outreach = OutreachApi(signed)
         self.routing = RoutingApi(signed)
@@ -329,3 +339,11 @@ class Api:
         self.accounts = AccountsApi(signed)
         self.sources = SourcesApi(signed)
         self.recordings = RecordingsApi(signed)
+        self.attachments = AttachmentsApi(signed)
+        self.letters = LettersApi(signed)
+        self.exports = ExportsApi(signed)
+        self.surveys = SurveysApi(signed)
+        self.learning = LearningApi(signed)
+        self.complaints = ComplaintsApi(signed)
+        self.complaint_clocks = ComplaintClocksApi(signed)
+        self.clock_warnings = ClockWarningsApi(signed)

@@ -1,20 +1,17 @@
 """The agent's desk as the server last described it, and the card of the caller."""
 
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.link import LinkState
+from agent_desktop.client.offer_cards import payload_card
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.customers import CallerCard
-from agent_desktop.contract.handovers import ConsultCard
 from telephony.contract import (
     AgentState,
     CallDirection,
@@ -29,8 +26,6 @@ from telephony.contract import (
     StreamMessage,
     apply_change,
 )
-
-_log = logging.getLogger(__name__)
 
 RETRY_SECONDS: Final = 2.0
 """How long after a failure the desk or the card is asked for again."""
@@ -79,9 +74,14 @@ class DeskView:
     def line_call(self) -> CallSnapshot | None:
         """The call in which the agent's line is, or will be, through wrap-up: a customer's or a colleague's."""
         call, offer = self.call, self.offer
-        if call is None or call.state in (CallState.QUEUED, CallState.RINGING):
+        if call is None or call.state in (CallState.QUEUED, CallState.RINGING, CallState.PREVIEWING):
             return None
         return None if offer is not None and offer.call_id == call.call_id else call
+
+    @property
+    def preview(self) -> CallSnapshot | None:
+        """The callback that the agent has taken and looks at; nobody is on any line yet."""
+        return self.call if self.call is not None and self.call.state is CallState.PREVIEWING else None
 
     @property
     def accepted_call(self) -> CallSnapshot | None:
@@ -254,9 +254,7 @@ class DeskModel:
                 watcher(view)
             return
         coming = apply_change(desk, _unless_older(change, desk))
-        self._ahead = replace(
-            view, desk=coming, card=_payload_card(change.offer), card_loading=False, card_problem=None
-        )
+        self._ahead = replace(view, desk=coming, card=payload_card(change.offer), card_loading=False, card_problem=None)
         for watcher in self._ahead_watchers:
             watcher(self._ahead)
 
@@ -265,7 +263,7 @@ class DeskModel:
         ahead = self._ahead
         if ahead is not None and ahead.offer is not None and offer is not None and ahead.offer.payload is offer.payload:
             return ahead.card
-        return _payload_card(offer)
+        return payload_card(offer)
 
     def _put(self, view: DeskView) -> None:
         wanted = _card_wanted(view)
@@ -327,19 +325,6 @@ def _card_wanted(view: DeskView) -> UUID | None:
     if view.offer is not None:
         return view.offer.call_id
     return call.call_id if call is not None and call.state is not CallState.QUEUED else None
-
-
-def _payload_card(offer: OfferSnapshot | None) -> CallerCard | None:
-    if offer is None or offer.payload is None:
-        return None
-    try:
-        if "from_id" in offer.payload:
-            return ConsultCard.model_validate(offer.payload)
-        return CallerCard.model_validate(offer.payload) if "outcome" in offer.payload else None
-    except ValidationError as error:
-        # Field names only: the values are a customer's.
-        _log.warning("offer payload not understood: %s fields wrong", error.error_count())
-        return None
 
 
 def _payload_is_newer(change: DeskChange, desk: DeskSnapshot) -> bool:

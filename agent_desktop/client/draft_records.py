@@ -1,5 +1,5 @@
-"""What the journal of unsent words holds: a note, how a script was answered, or a hand-over note; each one encrypted
-line."""
+"""What the journal of unsent words holds: a note, how a script was answered, a hand-over note, or the form of a
+complaint; each one encrypted line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from uuid import UUID
 from cryptography.fernet import Fernet, InvalidToken
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from agent_desktop.client.callback_words import OutcomeWords
+from agent_desktop.client.complaint_words import ComplaintDraft
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.handovers import EVERY_PART, HandoverDraft, HandoverPart
 from agent_desktop.contract.interactions import SaveScriptRun
@@ -20,6 +22,8 @@ class DraftKind(StrEnum):
     NOTE = "note"
     RUN = "run"  # the answers to a script
     HANDOVER = "handover"  # what whoever takes over a caller is told
+    OUTCOME = "outcome"  # what came of a callback
+    COMPLAINT = "complaint"  # the form of a complaint that is not recorded yet
 
 
 class Draft(BaseModel):
@@ -123,18 +127,20 @@ class HandoverWords(BaseModel):
         return DraftKind.HANDOVER, self.call_id
 
 
-AnyDraft = Draft | RunDraft | HandoverWords
+AnyDraft = Draft | RunDraft | HandoverWords | OutcomeWords | ComplaintDraft
 DraftKey = tuple[DraftKind, UUID]
 
 
 class Record(BaseModel):
     """One line of the journal. ``drop`` takes back what is kept of `interaction_id` (for a run: its draft's id, for a
-    hand-over note: its call's)."""
+    hand-over note: its call's, for a complaint: its own)."""
 
-    kind: Literal["note", "run", "handover", "drop"]
+    kind: Literal["note", "run", "handover", "outcome", "complaint", "drop"]
     draft: Draft | None = None
     run: RunDraft | None = None
     handover: HandoverWords | None = None
+    outcome: OutcomeWords | None = None
+    complaint: ComplaintDraft | None = None
     interaction_id: UUID | None = None
     dropped: DraftKind = DraftKind.NOTE
 
@@ -148,12 +154,23 @@ class JournalContent:
     bad_lines: int
 
 
+def key_of(draft: AnyDraft) -> DraftKey:
+    """Return what the last record of `draft` is found by."""
+    if isinstance(draft, OutcomeWords):
+        return DraftKind.OUTCOME, draft.callback_id
+    return (DraftKind.COMPLAINT, draft.draft_id) if isinstance(draft, ComplaintDraft) else draft.key
+
+
 def line_of(fernet: Fernet, draft: AnyDraft) -> bytes:
     """Return the line that keeps `draft`."""
     if isinstance(draft, Draft):
         return _line(fernet, Record(kind="note", draft=draft))
     if isinstance(draft, HandoverWords):
         return _line(fernet, Record(kind="handover", handover=draft))
+    if isinstance(draft, OutcomeWords):
+        return _line(fernet, Record(kind="outcome", outcome=draft))
+    if isinstance(draft, ComplaintDraft):
+        return _line(fernet, Record(kind="complaint", complaint=draft))
     return _line(fernet, Record(kind="run", run=draft))
 
 
@@ -173,9 +190,9 @@ def read_journal(fernet: Fernet, content: bytes) -> JournalContent:
         if record is None:
             bad += 1
             continue
-        kept = record.draft or record.run or record.handover
+        kept = record.draft or record.run or record.handover or record.outcome or record.complaint
         if kept is not None:
-            drafts[kept.key] = kept
+            drafts[key_of(kept)] = kept
         elif record.interaction_id is not None:
             drafts.pop((record.dropped, record.interaction_id), None)
     return JournalContent(drafts, len(lines), bad)

@@ -17,6 +17,9 @@ from uuid import UUID
 
 from cryptography.fernet import Fernet
 
+from agent_desktop.client.callback_words import OutcomeWords
+from agent_desktop.client.complaint_words import ComplaintDraft
+from agent_desktop.client.draft_files import FileContents, NoFiles, SealedFiles
 from agent_desktop.client.draft_records import (
     AnyDraft,
     Draft,
@@ -25,6 +28,7 @@ from agent_desktop.client.draft_records import (
     HandoverWords,
     RunDraft,
     drop_line,
+    key_of,
     line_of,
     read_journal,
 )
@@ -68,6 +72,21 @@ class Drafts(Protocol):
         """The hand-over notes that an earlier run left unsent."""
         ...
 
+    @property
+    def recovered_outcomes(self) -> tuple[OutcomeWords, ...]:
+        """The outcomes of callbacks that an earlier run left unsaid."""
+        ...
+
+    @property
+    def recovered_complaints(self) -> tuple[ComplaintDraft, ...]:
+        """The complaints that an earlier run left unrecorded."""
+        ...
+
+    @property
+    def files(self) -> FileContents:
+        """The contents of files that go along."""
+        ...
+
     def keep(self, draft: AnyDraft) -> None:
         """Keep the newest of this draft's key. Raises JOURNAL_NOT_WRITTEN."""
         ...
@@ -97,6 +116,7 @@ class DraftJournal:
         except ValueError as error:
             raise ClientError(ErrorCode.SERVER_NOT_UNDERSTOOD) from error
         self._path = folder / f"{user_id}.journal"
+        self.files: FileContents = SealedFiles(folder / f"{user_id}.files", self._fernet)
         self._compact_bytes = compact_bytes
         self._guard = threading.Lock()
         self._fd = -1
@@ -131,6 +151,16 @@ class DraftJournal:
         return tuple(draft for draft in self._recovered if isinstance(draft, HandoverWords))
 
     @property
+    def recovered_outcomes(self) -> tuple[OutcomeWords, ...]:
+        """The outcomes of callbacks that an earlier run left unsaid, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, OutcomeWords))
+
+    @property
+    def recovered_complaints(self) -> tuple[ComplaintDraft, ...]:
+        """The complaints that an earlier run left unrecorded, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, ComplaintDraft))
+
+    @property
     def problem(self) -> Problem | None:
         """JOURNAL_UNREADABLE where an earlier file could not be read with this key; it was set aside, not deleted."""
         return Problem(ErrorCode.JOURNAL_UNREADABLE) if self.set_aside is not None else None
@@ -139,7 +169,7 @@ class DraftJournal:
         """Keep the newest of this draft's key; on the disk when this returns. Raises JOURNAL_NOT_WRITTEN."""
         with self._guard:
             self._append(line_of(self._fernet, draft))
-            self._live[draft.key] = draft
+            self._live[key_of(draft)] = draft
             self._compact_if_worth()
 
     def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
@@ -261,9 +291,12 @@ class NoJournal:
     recovered: tuple[Draft, ...] = ()
     recovered_runs: tuple[RunDraft, ...] = ()
     recovered_handovers: tuple[HandoverWords, ...] = ()
+    recovered_outcomes: tuple[OutcomeWords, ...] = ()
+    recovered_complaints: tuple[ComplaintDraft, ...] = ()
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
+        self.files: FileContents = NoFiles(problem)
 
     def keep(self, draft: AnyDraft) -> None:  # noqa: ARG002 - the port's shape
         """Raises the problem."""

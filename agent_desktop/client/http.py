@@ -3,8 +3,8 @@
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final, Protocol, TypeVar
@@ -136,6 +136,34 @@ class Http:
         self._on_answer()
         return bytes(pieces)
 
+    def upload(self, path: str, answer: TypeAdapter[T], content: Iterable[bytes], size: int, *, token: str = "") -> T:
+        """Send `size` bytes as they are, and return the server's answer. Sent once: what they come from is read once.
+
+        Raises:
+            ClientError: As `send`.
+        """
+        headers, _ = _head_and_body(token, None)
+        headers |= {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
+        with _told_as_client_errors(self.origin, self._closing):
+            response = self._client.put(path, headers=headers, content=content)
+        return self._answered(response, answer)
+
+    @contextmanager
+    def streamed(self, method: str, path: str, *, token: str = "", body: BaseModel) -> Iterator[Iterator[bytes]]:
+        """Give what the server sends, piece by piece as it comes; leaving the block ends it.
+
+        Raises:
+            ClientError: As `send`, also while it is read; SERVER_AWAY where nothing comes for too long.
+        """
+        headers, content = _head_and_body(token, body)
+        with ExitStack() as opened:
+            with _told_as_client_errors(self.origin, self._closing):
+                response = opened.enter_context(self._client.stream(method, path, headers=headers, content=content))
+                if response.status_code >= HTTPStatus.BAD_REQUEST:
+                    response.read()
+                    raise _refusal(response, self.origin)
+            yield self._pieces_of(response)
+
     def close(self) -> None:
         """End waiting and close the connections."""
         self._closing.set()
@@ -154,6 +182,14 @@ class Http:
         headers, content = _head_and_body(token, body)
         with _told_as_client_errors(self.origin, self._closing):
             response = self._client.request(method, path, headers=headers, content=content, params=params)
+        return self._answered(response, answer)
+
+    def _pieces_of(self, response: httpx.Response) -> Iterator[bytes]:
+        with _told_as_client_errors(self.origin, self._closing):
+            yield from response.iter_bytes()
+        self._on_answer()
+
+    def _answered(self, response: httpx.Response, answer: TypeAdapter[T]) -> T:
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             raise _refusal(response, self.origin)
         if response.status_code >= HTTPStatus.MULTIPLE_CHOICES:  # something on the way, not our server
@@ -219,6 +255,31 @@ class SignedHttp:
                 raise
         token = self._tokens.renew(token)
         return self._http.fetch(method, path, token=token, body=body, largest=largest)
+
+    def upload(self, path: str, answer: TypeAdapter[T], content: Callable[[], Iterable[bytes]], size: int) -> T:
+        """Send the bytes of `content`, which is called anew for each try. Raises: as `Http.upload`, and SIGNED_OUT."""
+        token = self._tokens.access_token()
+        try:
+            return self._http.upload(path, answer, content(), size, token=token)
+        except ClientError as error:
+            if error.code != ErrorCode.SIGNED_OUT:
+                raise
+        token = self._tokens.renew(token)
+        return self._http.upload(path, answer, content(), size, token=token)
+
+    @contextmanager
+    def streamed(self, method: str, path: str, *, body: BaseModel) -> Iterator[Iterator[bytes]]:
+        """Give what the server sends, piece by piece. Raises: as `Http.streamed`, and SIGNED_OUT."""
+        token = self._tokens.access_token()
+        with ExitStack() as opened:
+            try:
+                pieces = opened.enter_context(self._http.streamed(method, path, token=token, body=body))
+            except ClientError as error:
+                if error.code != ErrorCode.SIGNED_OUT:
+                    raise
+                token = self._tokens.renew(token)
+                pieces = opened.enter_context(self._http.streamed(method, path, token=token, body=body))
+            yield pieces
 
 
 def _head_and_body(token: str, body: BaseModel | None) -> tuple[dict[str, str], str | None]:

@@ -39,6 +39,9 @@ _NEW_QUEUE: Final[Document] = {
     "closed_to": "",
     "max_waiting": 0,
     "full_to": "",
+    "callback_share": 20,
+    "callback_late_share": 50,
+    "preview_seconds": 120,
 }
 _NEW_HOURS: Final[Document] = {
     "time_zone": "",

@@ -148,14 +148,13 @@ class ShownCustomerModel:
     def _desk_changed(self, view: DeskView) -> None:
         call = view.accepted_call
         call_id = call.call_id if call else None
-        consult = view.consult
-        of = (
-            consult.call_id if consult is not None else call_id
-        )  # whose caller shows; theirs to change is only their own
+        asked = view.consult or view.preview
+        of = asked.call_id if asked is not None else call_id  # whose caller shows; theirs to change is only their own
         shown = self.shown
-        pops = call_id is not None and call_id not in self._popped
-        if call_id is not None and pops:
-            self._popped.add(call_id)
+        own = call or view.preview
+        pops = own is not None and own.call_id not in self._popped
+        if own is not None and pops:
+            self._popped.add(own.call_id)
         if pops and self._wanted is not None:
             # A call that was just answered shows its own caller, not who was looked up before it: once. Where the same
             # call comes again the person stays where they are, with a way back to the caller.

@@ -13,8 +13,10 @@ class WishCallback(Request):
 
 
 class CallbackWish(Answer):
-    """`with_contact` says that the customer is known, and the wish stands in their history too."""
+    """`with_contact` says that the customer is known, and the wish stands in their history too. `callback_id` is the
+    callback that was made of it, None where there is no number to call."""
 
     call_id: UUID
     wished_at: datetime
     with_contact: bool = False
+    callback_id: UUID | None = None

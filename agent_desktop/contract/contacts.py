@@ -14,13 +14,14 @@ CONTACTS_A_PAGE: Final = 50
 
 
 class ContactState(StrEnum):
-    """How a call stands, or ended, for the agent who asks. The first seven are present.
+    """How a call stands, or ended, for the agent who asks. The first eight are present.
 
     Telephony's own list, which a contract may not import (ADR 13), and one more: what a call came to is the records'
     knowledge, so that telephony knows nothing unfinished. `tests/server/test_contacts.py` holds the two together.
     """
 
     RINGING = "ringing"
+    PREVIEWING = "previewing"  # they have taken a callback, and look at it
     DIALLING = "dialling"  # the agent calls; nothing rings yet
     ALERTING = "alerting"  # it rings at whoever is called
     CONNECTING = "connecting"
@@ -36,11 +37,13 @@ class ContactState(StrEnum):
     CALLER_GAVE_UP = "caller_gave_up"
     LINE_FAILED = "line_failed"  # the carrier lost the call while it rang
     TAKEN_BACK = "taken_back"  # the agent went away, or their desktop did
+    GIVEN_BACK = "given_back"  # a callback, before it was dialled
 
 
 PRESENT: Final = frozenset(
     {
         ContactState.RINGING,
+        ContactState.PREVIEWING,
         ContactState.DIALLING,
         ContactState.ALERTING,
         ContactState.CONNECTING,

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import Field
 
 from agent_desktop.contract.base import Answer, LocalText, Request
+from agent_desktop.contract.complaints import ComplaintGlance, ComplaintKind, ComplaintState
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.prospect_cards import ProspectCard
 
@@ -98,6 +99,7 @@ class Channel(StrEnum):
     WEB = "web"
     EMAIL = "email"
     MESSAGE = "message"  # a short message to a mobile telephone
+    LETTER = "letter"
 
 
 class ContactOwedCall(Answer):
@@ -106,10 +108,20 @@ class ContactOwedCall(Answer):
     done_at: datetime | None = None
 
 
+class ContactComplaint(Answer):
+    """A complaint, suggestion or praise that was recorded in a contact, as it stands now."""
+
+    complaint_id: UUID
+    number: str
+    kind: ComplaintKind
+    state: ComplaintState
+    due_at: datetime | None = None
+
+
 class ContactRow(Answer):
     """One past contact over any channel, newest first in lists. A call that was handed over is one, told as its first
     agent left it; `leg_count` is how many agents had it. `owed_call` says who owes the customer a call since, by when,
-    or that it was made."""
+    or that it was made; `complaint` is what was recorded in it, the last where there are several."""
 
     contact_id: UUID
     at: datetime
@@ -120,6 +132,7 @@ class ContactRow(Answer):
     duration_seconds: int | None = None
     leg_count: int = 1
     owed_call: ContactOwedCall | None = None
+    complaint: ContactComplaint | None = None
 
 
 class Identifier(StrEnum):
@@ -192,7 +205,8 @@ class NoteNeeds(Request):
 class Profile(Answer):
     """One customer on one screen. Masked values only. `name_chinese` carries the form of address: 何詠詩 女士.
 
-    `prospect` is what was kept of them while they were no customer, where anything was.
+    `prospect` is what was kept of them while they were no customer, where anything was. `complaints` are their open
+    ones, what is due first before the others.
     """
 
     customer_id: UUID
@@ -215,6 +229,7 @@ class Profile(Answer):
     contact_count: int = 0
     contacts_90_days: dict[Channel, int] = Field(default_factory=dict)
     prospect: ProspectCard | None = None
+    complaints: tuple[ComplaintGlance, ...] = ()
 
 
 class CallerOutcome(StrEnum):
@@ -288,8 +303,8 @@ class StopSearch(Request):
 class SearchHit(Answer):
     """One customer found by Ctrl+K.
 
-    `matched` says by what: name, pinyin, initials, number (the customer's), phone, account; similar: by name or
-    pinyin, but for one typing error.
+    `matched` says by what: name, pinyin, initials, number (the customer's), phone, account; complaint: the
+    number of theirs; similar: by name or pinyin, but for one typing error.
     """
 
     customer_id: UUID

@@ -189,6 +189,8 @@ class ProblemCode(StrEnum):
     SKILL_UNLISTED = "skill_unlisted"  # skill
     NUMBER_TWICE = "number_twice"  # number
     MENU_LEADS_NOWHERE = "menu_leads_nowhere"  # queue
+    # Letters
+    PART_UNCLEAR = "part_unclear"
     # A tree of dispositions
     CODE_TWICE = "code_twice"  # code
     CODE_RESERVED = "code_reserved"  # code
@@ -223,6 +225,11 @@ class ProblemCode(StrEnum):
     ALERT_HISTORY_SHORT = "alert_history_short"  # days, needed
     TASK_WITHOUT_RULE = "task_without_rule"  # kind
     TASK_WITHOUT_NAME = "task_without_name"  # kind, addressee
+    # Rules of callbacks
+    CALLBACK_KIND_MISSING = "callback_kind_missing"  # kind
+    CALLBACK_REASON_MISSING = "callback_reason_missing"  # code
+    CALLBACK_RETRY_MISSING = "callback_retry_missing"  # outcome
+    CALLBACK_REMINDERS_UPWARDS = "callback_reminders_upwards"
     # Formulas of value
     TIERS_TURNED_ROUND = "tiers_turned_round"  # figure
     TIER_WITHOUT_LIMIT = "tier_without_limit"  # tier
@@ -232,6 +239,32 @@ class ProblemCode(StrEnum):
     BIN_WITHOUT_LIMIT = "bin_without_limit"
     LEAST_KNOWN_MANY = "least_known_many"  # most
     TREND_LONGER = "trend_longer"  # most
+    # Calendars
+    DAY_LISTED_TWICE = "day_listed_twice"  # day
+    CALENDAR_PLACE_NEEDED = "calendar_place_needed"
+    CALENDAR_PLACE_UNKNOWN = "calendar_place_unknown"  # where
+    CALENDAR_NOT_THERE = "calendar_not_there"  # calendar, allowed
+    CALENDAR_LIKE_LIKE = "calendar_like_like"  # calendar
+    WEEK_WITHOUT_WORK = "week_without_work"
+    # Rules of complaints
+    RULE_SET_NOT_THERE = "rule_set_not_there"  # set, allowed
+    RULES_OVERLAP = "rules_overlap"  # rule, day: the first that both are in force
+    RULE_DATES_TURNED_ROUND = "rule_dates_turned_round"  # rule
+    STATE_NOT_THERE = "state_not_there"  # state, allowed
+    MARK_NOT_THERE = "mark_not_there"  # mark, allowed
+    FLAG_NOT_THERE = "flag_not_there"  # flag, allowed
+    CATEGORY_NOT_THERE = "category_not_there"  # category
+    RULE_NEVER_ENDS = "rule_never_ends"  # rule
+    RULE_ENDS_AT_ONCE = "rule_ends_at_once"  # rule
+    RULE_NEVER_FITS = "rule_never_fits"  # flag
+    RULE_UNVERIFIED = "rule_unverified"  # rule
+    STAGE_NOT_LATER = "stage_not_later"  # stage
+    STAGE_UNAPPROVED = "stage_unapproved"  # stage
+    LADDER_NOT_RISING = "ladder_not_rising"
+    LADDER_TELLS_NOBODY = "ladder_tells_nobody"  # percent
+    LADDER_WITHOUT_END = "ladder_without_end"
+    HOUSE_TWICE = "house_twice"  # set
+    SET_WITHOUT_RULES = "set_without_rules"  # set
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     AUTHOR = "author"
     ADMINISTRATOR = "administrator"
+    COMPLAINT_HANDLER = "complaint_handler"
+    COMPLIANCE = "compliance"
 
 
 class SignIn(Request):

@@ -20,6 +20,7 @@ import yaml
 
 from agent_desktop.demo.left_over import end_lost_calls, end_lost_sign_in
 from agent_desktop.demo.parts import Part, free_port
+from agent_desktop.demo.planted_complaints import plant_complaints
 from agent_desktop.demo.prepare import AGENT, BankCode, BankData, expect_data, fill_once, let_agent_in
 from agent_desktop.demo.recorded import kept_master_key, recordings_of_the_demo
 from agent_desktop.demo.trial_bank.bank import ZONE, this_midnight
@@ -117,6 +118,8 @@ class DemoWorld:
         try:
             as_of = self._fill(engine, folder)
             password = let_agent_in(engine)
+            if wish.bank == "trial":
+                plant_complaints(engine, AGENT)
         finally:
             engine.dispose()
         self._say("demo_parts")
@@ -155,6 +158,7 @@ class DemoWorld:
             "telephony": {"simulator_url": simulator, "queues": [_QUEUE | {"ring_seconds": self._wish.ring_seconds}]},
             "records": {"bank_systems_url": systems} | _BANKS[self._wish.bank],
             "recordings": recordings_of_the_demo(folder),
+            "attachments": {"folder": str(folder / "attachments")},
         }
         config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return config

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from agent_desktop.records.recordings.sealing import new_master_key
+from agent_desktop.records.sealed_files.sealing import new_master_key
 
 _OWNER_ONLY: Final = 0o600
 

@@ -10,7 +10,9 @@ from agent_desktop.contract.customers import CallerOutcome, Channel
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.timeline import ContactKind
 from agent_desktop.demo import screen_attaching as attaching
+from agent_desktop.demo import screen_callbacks as calls_back
 from agent_desktop.demo import screen_checks as checks
+from agent_desktop.demo import screen_complaints as complaints
 from agent_desktop.demo import screen_guide as guide
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_holdings as holdings
@@ -19,6 +21,7 @@ from agent_desktop.demo import screen_legs as legs
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
+from agent_desktop.demo import screen_previews as previews
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_recordings as recorded
 from agent_desktop.demo import screen_relations as relations
@@ -50,6 +53,7 @@ _TALKING: Final = Scene(
     guide=GuidePage.SCRIPT,
     body=Body.CUSTOMER,
 )
+_COMPLAINING: Final = replace(_TALKING, guide=GuidePage.COMPLAINT, complaint=complaints.MORE)
 _AFTER: Final = replace(
     _TALKING, presence=samples.WRAP_UP, slot=samples.AFTER, wrap_up=scripts.WRAP_UP, guide=GuidePage.WRAP_UP
 )
@@ -182,6 +186,13 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "outgoing-preview-late": replace(_IDLE, outgoing=outgoing.PREVIEW_LATE),
         "outgoing-preview-coming": replace(_IDLE, outgoing=outgoing.PREVIEW_COMING),
         "outgoing-preview-unknown": replace(_IDLE, outgoing=outgoing.PREVIEW_UNKNOWN),
+        "callback-offered": replace(_IDLE, slot=previews.RINGS, offer=previews.OFFER),
+        "callback-preview": replace(
+            _IDLE, presence=samples.ON_CALL, slot=previews.BEFORE_THE_CALL, offer=previews.LOOKED_AT
+        ),
+        "callback-forbidden": replace(
+            _IDLE, presence=samples.ON_CALL, slot=previews.BEFORE_THE_CALL, offer=previews.FORBIDDEN
+        ),
         "outgoing-dialling": replace(_TALKING, slot=outgoing.DIALLING),
         "outgoing-ringing": replace(_TALKING, slot=outgoing.ALERTING),
         "outgoing-busy": replace(_AFTER, slot=outgoing.BUSY),
@@ -346,6 +357,33 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "outreach-none": replace(_IDLE, outreach=outreach.OUTREACH_NONE),
         "outreach-coming": replace(_IDLE, outreach=outreach.OUTREACH_COMING),
         "outreach-failed": replace(_IDLE, outreach=outreach.OUTREACH_FAILED),
+        "callbacks": replace(_IDLE, callbacks=calls_back.DUE),
+        "callbacks-ringing": replace(_RINGING, callbacks=calls_back.DUE_SELECTED, outcome=calls_back.OUTCOME_NO_ANSWER),
+        "callbacks-old": replace(_IDLE, callbacks=calls_back.OLD),
+        "callbacks-moved": replace(_IDLE, callbacks=calls_back.MOVED),
+        "callbacks-refused": replace(_IDLE, callbacks=calls_back.REFUSED),
+        "callbacks-coming": replace(_IDLE, callbacks=calls_back.COMING),
+        "callbacks-failed": replace(_IDLE, callbacks=calls_back.FAILED),
+        "callback-outcome": replace(_IDLE, callbacks=calls_back.DUE, outcome=calls_back.OUTCOME_REACHED),
+        "callback-outcome-refused": replace(_IDLE, callbacks=calls_back.DUE, outcome=calls_back.OUTCOME_REFUSED),
+        "callback-promise": replace(_TALKING, promise=calls_back.PROMISE),
+        "callback-promise-abroad": replace(_TALKING, promise=calls_back.PROMISE_ABROAD),
+        "callback-promise-joins": replace(_TALKING, promise=calls_back.PROMISE_JOINS),
+        "callback-moves": replace(_IDLE, callbacks=calls_back.DUE, promise=calls_back.MOVING),
+        "callback-calendar": replace(_IDLE, callbacks=calls_back.DUE, calendar=calls_back.WEEK),
+        "callback-calendar-day": replace(_IDLE, callbacks=calls_back.DUE, calendar=calls_back.DAY),
+        "complaint": _COMPLAINING,
+        "complaint-begun": replace(_COMPLAINING, complaint=complaints.BEGUN),
+        "complaint-coming": replace(_COMPLAINING, complaint=complaints.COMING),
+        "complaint-missing": replace(_COMPLAINING, complaint=complaints.MISSING),
+        "complaint-right": replace(_COMPLAINING, complaint=complaints.RIGHT),
+        "complaint-files": replace(_COMPLAINING, complaint=complaints.FILES),
+        "complaint-waits": replace(_COMPLAINING, complaint=complaints.AWAY),
+        "complaint-nothing-known": replace(_COMPLAINING, complaint=complaints.NOTHING_KNOWN),
+        "complaint-leaving": replace(_COMPLAINING, complaint=complaints.LEAVING),
+        "complaint-recovered": replace(_COMPLAINING, complaint=complaints.RECOVERED),
+        "complaint-praise": replace(_COMPLAINING, complaint=complaints.PRAISE),
+        "complaint-recorded": replace(_COMPLAINING, complaint=complaints.RECORDED),
         "palette": replace(_TALKING, palette=samples.PALETTE),
         "palette-slow": replace(_TALKING, palette=samples.PALETTE_SLOW),
         "palette-calling": replace(_IDLE, palette=samples.PALETTE_CALLING),

@@ -7,7 +7,9 @@ from typing import Final
 from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
 from agent_desktop.demo import screen_attaching as attaching
+from agent_desktop.demo import screen_callbacks as calls_back
 from agent_desktop.demo import screen_checks as checks
+from agent_desktop.demo import screen_complaints as complaints
 from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_home as homes
@@ -25,7 +27,12 @@ from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.attach.presenter import AttachState
 from agent_desktop.ui.call_bar.presenter import CallSlotState
+from agent_desktop.ui.callbacks.calendar.presenter import CalendarState
+from agent_desktop.ui.callbacks.outcome.presenter import OutcomeState
+from agent_desktop.ui.callbacks.presenter import CallbacksState
+from agent_desktop.ui.callbacks.promise.presenter import PromiseState
 from agent_desktop.ui.caller_gone.presenter import CallerGoneState
+from agent_desktop.ui.complaints.form.state import FormState
 from agent_desktop.ui.customer.checks.presenter import ChecksState
 from agent_desktop.ui.customer.numbers.presenter import NumbersState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
@@ -136,6 +143,11 @@ class Scene:
     home: HomeState = homes.NO_HOME
     call_back: CallBackState = homes.NO_CALL_BACK
     recordings: RecordingsState = recorded.NO_RECORDINGS
+    callbacks: CallbacksState = calls_back.NOTHING_DUE
+    outcome: OutcomeState = calls_back.NO_OUTCOME
+    promise: PromiseState = calls_back.NO_PROMISE
+    calendar: CalendarState = calls_back.NO_CALENDAR
+    complaint: FormState = complaints.NO_COMPLAINT
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -174,6 +186,10 @@ def show_scene(views: Views, scene: Scene) -> None:
     window.centre.set_waiting(scene.body is not Body.IDLE)
     window.centre.set_timeline_count(scene.timeline.total_count)
     window.centre.open_tab(scene.tab)
+    window.show_complaint(scene.complaint.open)
+    window.rail.show_place("complaints" if scene.complaint.open else "call")
+    for form in (views.complaint, views.complaint_side):
+        form.display(scene.complaint)
     window.show_guide(scene.guide)
     messages = Messages(lambda: NOW)
     messages.set_link(scene.presence.link)
@@ -210,5 +226,10 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.call_back.display(scene.call_back)
     window.centre.show_home(not scene.home.is_empty)
     views.recordings.display(scene.recordings)
+    views.callbacks.display(scene.callbacks)
+    window.centre.set_tasks_left(bool(scene.callbacks.callbacks))
+    views.outcome.display(scene.outcome)
+    views.promise.display(scene.promise)
+    views.calendar.display(scene.calendar)
     views.seat.display(scene.seat)
     views.palette.display(replace(scene.palette, commands=named))

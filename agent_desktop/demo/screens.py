@@ -17,7 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from agent_desktop.contract.base import Language
 from agent_desktop.demo.screen_accounts import ACCOUNTS, keepers_profile
 from agent_desktop.demo.screen_authoring import AUTHORING
+from agent_desktop.demo.screen_case import CASES
+from agent_desktop.demo.screen_cases import CASE_LISTS
 from agent_desktop.demo.screen_gallery import Gallery
+from agent_desktop.demo.screen_learning import LEARNING
 from agent_desktop.demo.screen_linking import LINKING
 from agent_desktop.demo.screen_login import LOGINS, login_screen
 from agent_desktop.demo.screen_managers import MANAGERS
@@ -152,6 +155,9 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in AUTHORING.items()},
         **{name: partial(make, theme) for name, make in TRIALS.items()},
         **{name: partial(make, theme) for name, make in MANAGERS.items()},
+        **{name: partial(make, theme) for name, make in CASE_LISTS.items()},
+        **{name: partial(make, theme) for name, make in CASES.items()},
+        **{name: partial(make, theme) for name, make in LEARNING.items()},
         "accounts-profile": partial(keepers_profile, theme),
         "confirm": partial(confirm_screen, theme),
         "controls": partial(_gallery, theme),

@@ -9,7 +9,7 @@ from typing import Final
 from agent_desktop.contract.base import LocalText
 from agent_desktop.service_scripts.formats import WEEKDAYS_ZH, day, moment, money, short_day
 
-__all__ = ["both", "day", "day_within_a_week", "long_day", "moment", "money", "short_day"]
+__all__ = ["both", "day", "day_within_a_week", "long_day", "moment", "money", "short_day", "whole_day"]
 
 _LONG_MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -21,6 +21,14 @@ _LONG_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 def long_day(when: date) -> LocalText:
     """Return a day of the year: ``21 June``, ``6月21日``."""
     return {"en": f"{when.day} {_LONG_MONTHS[when.month - 1]}", "zh": f"{when.month}月{when.day}日"}
+
+
+def whole_day(when: date) -> LocalText:
+    """Return a day with its year, as letters have it: ``21 June 2026``, ``2026年6月21日``."""
+    return {
+        "en": f"{when.day} {_LONG_MONTHS[when.month - 1]} {when.year}",
+        "zh": f"{when.year}年{when.month}月{when.day}日",
+    }
 
 
 def day_within_a_week(when: date, today: date) -> LocalText:

@@ -13,7 +13,7 @@ from agent_desktop.contract.errors import ErrorBody
 from agent_desktop.server.auth.rules import Public
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import install_error_handlers
-from agent_desktop.server.middleware import BODY_SECONDS, RequestMiddleware, Slots
+from agent_desktop.server.middleware import Bodies, RequestMiddleware, Slots
 from agent_desktop.server.stages import Stages
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitsOfWork
@@ -46,7 +46,7 @@ def build_app(
     workers: Sequence[Worker],
     closing: Sequence[Callable[[], None]] = (),
     requests_at_once: int,
-    body_seconds: float = BODY_SECONDS,
+    bodies: Bodies | None = None,
     stages: Stages | None = None,
 ) -> FastAPI:
     """Return the application; its lifespan starts the stream and the workers, and stops them.
@@ -54,7 +54,7 @@ def build_app(
     Args:
         closing: What to call when everything else has stopped.
         requests_at_once: How many requests may work on the database at the same time.
-        body_seconds: How long a request's body may take to arrive.
+        bodies: How large the body of a request may be, and how long it may take to arrive.
         stages: Who is told when a carrier's report arrives and is answered.
     """
 
@@ -81,9 +81,7 @@ def build_app(
     )
     app.state.parts = parts
     install_error_handlers(app)
-    app.add_middleware(
-        RequestMiddleware, slots=Slots(common=requests_at_once), body_seconds=body_seconds, stages=stages
-    )
+    app.add_middleware(RequestMiddleware, slots=Slots(common=requests_at_once), bodies=bodies, stages=stages)
     for router in (*routers, _openapi_routes(app)):
         app.include_router(router, prefix=API_PREFIX)
     return app

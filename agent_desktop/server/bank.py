@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.alerts.schema import AlertRules
 from agent_desktop.records.bank_systems.client import HttpBankSystems
+from agent_desktop.records.callbacks.book import CallbackBook
+from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.customers.options import ProfileOptions, options_from
 from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.server.alerts.rules import load_rules
+from agent_desktop.server.callbacks.rules import open_book
+from agent_desktop.server.complaints.plan_file import load_book
 from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.menus import load_menu
@@ -37,8 +41,10 @@ class Bank:
     dispositions: Sequence[Disposition]
     verification: VerificationPolicy
     alerts: AlertRules
+    complaints: ComplaintBook
     handovers: HandoverNotes
     directory: DirectoryBook
+    callbacks: CallbackBook
     host: BankHost
     telephony: Telephony
 
@@ -62,10 +68,16 @@ def open_bank(
         AlertsFileError: What customers are looked after for is wrong.
         HandoverFileError: Why callers are handed over is wrong.
         DirectoryFileError: What the directory has beside people is wrong.
+        ComplaintsFileError: What complaints are about is wrong.
+        CallbacksFileError: The rules of callbacks, or the lawful hours, are wrong.
+        CalendarsFileError: The calendars are wrong.
         SettingsError: A promise of the settings is none of that.
     """
     rules = load_rules(settings)
-    options = replace(options_from(settings), booking_types=rules.types, countries=rules.countries)
+    complaints = load_book(settings)
+    options = replace(
+        options_from(settings), booking_types=rules.types, countries=rules.countries, complaints=complaints
+    )
     scripts = scripts or load_scripts(scripts_folder(settings))
     dispositions = load_dispositions(settings)
     policy = load_policy(settings)
@@ -74,11 +86,14 @@ def open_bank(
     handovers = HandoverNotes(options, scripts, policy, load_plan(settings), teams)
     directory = DirectoryBook(plan, options.zone, options.region, following_routing(settings), ask_limits(settings))
     wishes = wish_rules_from(settings, routing)
-    host = BankHost(options, scripts, wishes, dispositions, handovers, directory.number_of)
+    callbacks = open_book(settings, options)
+    host = BankHost(options, scripts, wishes, dispositions, handovers, directory.number_of, callbacks)
     host.own_numbers.use(own_numbers_from(settings, routing))
     telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu or load_menu(settings))
     telephony = Telephony(clock, host, telephony_settings)
-    return Bank(options, scripts, dispositions, policy, rules, handovers, directory, host, telephony)
+    return Bank(
+        options, scripts, dispositions, policy, rules, complaints, handovers, directory, callbacks, host, telephony
+    )
 
 
 def bank_systems(settings: Settings, key: str) -> HttpBankSystems | None:

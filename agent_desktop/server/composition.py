@@ -11,9 +11,7 @@ from fastapi import Depends, FastAPI
 from sqlalchemy import Engine
 
 from agent_desktop.contract.sessions import Person
-from agent_desktop.server.alerts.nightly import NightlyAlerts
 from agent_desktop.server.alerts.routes import alert_routes
-from agent_desktop.server.alerts.rules import alert_options
 from agent_desktop.server.app import Worker, build_app
 from agent_desktop.server.auth.passwords import Passwords
 from agent_desktop.server.auth.routes import auth_routes
@@ -22,16 +20,18 @@ from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
+from agent_desktop.server.callbacks.by_script import promising_callbacks
+from agent_desktop.server.callbacks.opening import open_callbacks
 from agent_desktop.server.calls.routes import caller_routes
 from agent_desktop.server.calls.wishes import wish_routes
 from agent_desktop.server.carriers import carrier_keys, open_carrier
 from agent_desktop.server.commands import DeskOnce
+from agent_desktop.server.complaints.opening import open_complaints
 from agent_desktop.server.configuration.live import FOLLOW_SECONDS, LiveConfiguration, ensure_configuration
 from agent_desktop.server.configuration.menu_routes import menu_routes
 from agent_desktop.server.configuration.routes import routing_routes
 from agent_desktop.server.configuration.serving import serving_routes
 from agent_desktop.server.consolidation.account_routes import account_routes
-from agent_desktop.server.consolidation.nightly import NightlyConsolidation
 from agent_desktop.server.consolidation.options import link_options
 from agent_desktop.server.consolidation.routes import consolidation_routes
 from agent_desktop.server.contacts.routes import contact_routes
@@ -55,12 +55,13 @@ from agent_desktop.server.outbox_workers import ORDERING_KINDS, look_seconds, me
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
+from agent_desktop.server.papers.opening import open_papers
+from agent_desktop.server.planned import open_planned
 from agent_desktop.server.prospects.routes import prospect_routes
 from agent_desktop.server.recordings.lagging import CarrierRooms
 from agent_desktop.server.recordings.opening import open_recordings
 from agent_desktop.server.recordings.routes import recording_routes
 from agent_desktop.server.routing_settings import queues_from
-from agent_desktop.server.schedule import schedule_of
 from agent_desktop.server.scripts.actions import ScriptActions
 from agent_desktop.server.scripts.library_routes import library_routes
 from agent_desktop.server.scripts.opening import following as following_scripts
@@ -72,9 +73,7 @@ from agent_desktop.server.scripts.trial_routes import trial_routes
 from agent_desktop.server.seats.routes import seat_routes
 from agent_desktop.server.seats.service import DeskSeats
 from agent_desktop.server.secrets import SecretName, Secrets, all_needed
-from agent_desktop.server.sources.planned import scheduled_loads
 from agent_desktop.server.sources.routes import source_routes
-from agent_desktop.server.sources.scheduled import ScheduledLoads
 from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
@@ -86,8 +85,6 @@ from agent_desktop.server.transfers.handover_routes import handover_routes
 from agent_desktop.server.transfers.surroundings import ask_limits, following_routing
 from agent_desktop.server.twilio.softphone_routes import line_of, softphones
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
-from agent_desktop.server.valuation.formula import load_formula
-from agent_desktop.server.valuation.nightly import NightlyValuation
 from agent_desktop.server.valuation.routes import valuation_routes
 from agent_desktop.server.verification.routes import verification_routes
 from agent_desktop.server.workers import Repeated, cleanup, due_work
@@ -152,9 +149,10 @@ def create_app(
         AlertsFileError: What customers are looked after for is wrong.
         HandoverFileError: Why callers are handed over is wrong.
         DirectoryFileError: What the directory has beside people is wrong.
+        ComplaintsFileError: What complaints are about is wrong.
         AssignmentFileError: The rules of who looks after customers are wrong.
         KnowledgeFileError: A knowledge page is wrong.
-        MessagesFileError: The templates of messages are wrong.
+        MessagesFileError, LettersFileError: The templates of messages, or letters, are wrong.
         ValueFileError: The formulas of value are wrong.
         SettingsError: A promise of the settings is none of that, or recordings would lie among a program's files.
         RecordingsKeyNeededError: Recordings are kept, and there is no key that opens them.
@@ -209,13 +207,17 @@ def create_app(
     records_calls = bool(settings.recordings.policies)
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
+    complaints = open_complaints(settings, bank, units.begin, clocks.business.now, speed=clocks.speed)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
     outbox.append(message_worker(units, telephony, messages, clocks.speed))
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
+    papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     by_script = messaging.send_by_script
-    actions = ScriptActions(units.begin, scripts, standings, telephony, bank.dispositions, systems, outreach, by_script)
+    promise = promising_callbacks(bank.callbacks)
+    outcomes = bank.dispositions
+    actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, outreach, by_script, promise)
     rooms = CarrierRooms(provider, telephony)
     recordings = open_recordings(settings, secrets, units.begin, rooms, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
@@ -261,25 +263,13 @@ def create_app(
         seat_left=seats.signed_out,
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
-    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers()]
-    schedule = schedule_of(settings.consolidation.nightly_at, bank.options.zone)
-    if schedule is not None:
-        address = engine.url.render_as_string(hide_password=False)
-        nights = NightlyConsolidation(sessions, address, link_options(settings), schedule, clocks.business.now)
-        workers.append(nights)
-    alert_schedule = schedule_of(settings.alerts.nightly_at, bank.options.zone)
-    if alert_schedule is not None:
-        address = engine.url.render_as_string(hide_password=False)
-        workers.append(NightlyAlerts(address, alert_options(settings), alert_schedule, clocks.business.now))
-    loads = scheduled_loads(settings, bank.options.zone)
-    loading = ScheduledLoads(sessions, engine.url.render_as_string(hide_password=False), loads, clocks.business.now)
-    if loads:
-        workers.append(loading)
-    formula = load_formula(settings)
-    valued_at = schedule_of(settings.valuation.nightly_at, bank.options.zone)
-    if valued_at is not None:
-        workers.append(NightlyValuation(engine.url, formula, bank.options, valued_at, clocks.business.now))
+    workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
+    workers += papers.workers
+    planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now)
+    workers += planned.workers
     desk_once = DeskOnce(clocks.business)
+    callbacks = open_callbacks(bank, scripts, units.begin, desk_once, provider.name)
+    workers.append(callbacks.worker)
     hosting = Hosting(
         work=_WORK,
         open_work=units.begin,
@@ -304,7 +294,7 @@ def create_app(
             auth_routes(sign_ins),
             seat_routes(telephony, seats, desk_once),
             caller_routes(bank.host),
-            wish_routes(telephony),
+            wish_routes(telephony, bank.callbacks),
             softphones(settings, secrets, clocks.machine_now),
             outgoing_routes(
                 telephony, desk_once, bank.options, hours=settings.telephony.call_hours, provider=provider.name
@@ -331,6 +321,7 @@ def create_app(
                 following_routing(settings),
                 ask_limits(settings),
                 bank.dispositions,
+                bank.callbacks,
             ),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
@@ -344,14 +335,18 @@ def create_app(
             consolidation_routes(link_options(settings)),
             alert_routes(bank.options),
             outreach_routes(bank.options, bank.alerts),
-            account_routes(link_options(settings), schedule),
-            source_routes(loads, loading.wake),
+            *papers.routes,
+            *complaints.routes,
+            *callbacks.routers,
+            account_routes(link_options(settings), planned.consolidation),
+            source_routes(planned.loads, planned.wake_loads),
             health_routes(engine, alive, lambda: reconciler.counts),
         ],
         stream=stream,
         workers=workers,
         closing=[carrier.close] + ([systems.close] if systems is not None else []),
         requests_at_once=settings.database.pool_size,
+        bodies=papers.bodies,
         stages=stages,
     )
 

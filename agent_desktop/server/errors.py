@@ -1,9 +1,7 @@
 """Every failure's one way out: exception to stable code to HTTP status and `ErrorBody`."""
 
 import traceback
-from collections.abc import Mapping
 from http import HTTPStatus
-from types import MappingProxyType
 from typing import Final
 
 import psycopg
@@ -19,6 +17,7 @@ from starlette.responses import JSONResponse
 
 from agent_desktop.contract.errors import ErrorBody, ErrorCode
 from agent_desktop.records.errors import RecordsError
+from agent_desktop.server.statuses import STATUS
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
 from telephony.errors import StateChangesTooFastError, TelephonyError
 
@@ -30,182 +29,6 @@ EXPECTED: Final = (RecordsError, TelephonyError, ScriptNotFoundError)
 _log = structlog.stdlib.get_logger(__name__)
 
 _C = ErrorCode
-STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
-    {
-        _C.REQUEST_NOT_UNDERSTOOD: 422,
-        _C.REQUEST_TOO_SLOW: 408,
-        _C.NOT_FOUND: 404,
-        _C.NOT_ALLOWED: 403,
-        _C.STALE_VERSION: 409,
-        _C.SEARCH_STOPPED: 409,
-        _C.COMMAND_REUSED: 409,
-        _C.SERVER_FAILED: 500,
-        _C.DATABASE_AWAY: 503,
-        _C.WRONG_PASSWORD: 401,
-        _C.SIGNED_OUT: 401,
-        _C.TOO_MANY_ATTEMPTS: 429,
-        _C.VERSION_TOO_OLD: 426,
-        _C.CALL_NOT_FOUND: 404,
-        _C.CALL_TRANSITION_REFUSED: 409,
-        _C.AGENT_NOT_FOUND: 404,
-        _C.AGENT_TRANSITION_REFUSED: 409,
-        _C.MEND_OVERTAKEN: 409,
-        _C.OFFER_GONE: 409,
-        _C.NOT_YOUR_CALL: 403,
-        _C.ANNOUNCEMENT_UNKNOWN: 404,
-        _C.MESSAGE_REFUSED: 409,
-        _C.TEMPLATE_UNKNOWN: 404,
-        _C.SUPERVISED_ALREADY: 409,
-        _C.SUPERVISING: 409,
-        _C.RECORDING_PAUSED: 409,
-        _C.CALL_IS_RINGING: 409,
-        _C.NUMBER_NOT_CALLABLE: 422,
-        _C.OUTGOING_NUMBER_UNKNOWN: 422,
-        _C.COLLEAGUE_NOT_FREE: 409,
-        _C.COLLEAGUE_ELSEWHERE: 409,
-        _C.COLLEAGUE_ASKED_ENOUGH: 409,
-        _C.OWED_CALL_NOT_FOUND: 404,
-        _C.OWED_CALL_REFUSED: 422,
-        _C.QUEUE_ELSEWHERE: 409,
-        _C.TRANSFER_ALREADY_STARTED: 409,
-        _C.HANDOVER_MISSING: 409,
-        _C.REASON_NEEDED: 422,
-        _C.DECLINE_REASON_NEEDED: 422,
-        _C.WRAP_UP_NOT_OVER: 409,
-        _C.SEAT_ELSEWHERE: 409,
-        _C.STATE_CHANGES_TOO_FAST: 429,
-        _C.SIGNATURE_WRONG: 403,
-        _C.CARRIER_AWAY: 503,
-        _C.CARRIER_REFUSED: 502,
-        _C.SOFTPHONE_NOT_SET_UP: 409,
-        _C.CUSTOMER_NOT_FOUND: 404,
-        _C.INTERACTION_NOT_FOUND: 404,
-        _C.INTERACTION_FINISHED: 409,
-        _C.DISPOSITION_NEEDED: 422,
-        _C.DISPOSITION_UNKNOWN: 422,
-        _C.NOTE_TOO_LONG: 422,
-        _C.HANDOVER_NOT_FOUND: 404,
-        _C.HANDOVER_UNFINISHED: 422,
-        _C.HANDOVER_REASON_UNKNOWN: 422,
-        _C.DIRECTORY_ENTRY_UNKNOWN: 404,
-        _C.FIELD_NOT_REVEALABLE: 422,
-        _C.BASIC_CHECK_NEEDED: 403,
-        _C.FULL_CHECK_NEEDED: 403,
-        _C.VERIFICATION_LOCKED: 403,
-        _C.NEEDS_REFUSED: 422,
-        _C.CALL_NOT_LINKED: 409,
-        _C.CHECK_UNKNOWN: 422,
-        _C.CHECK_NOT_UNDERSTOOD: 422,
-        _C.CHECK_WITHOUT_CALLER: 409,
-        _C.SYSTEM_AWAY: 503,
-        _C.SCRIPT_NOT_FOUND: 404,
-        _C.KNOWLEDGE_PAGE_NOT_FOUND: 404,
-        _C.SCRIPT_ANSWER_REFUSED: 422,
-        _C.SCRIPT_ACTION_REFUSED: 422,
-        _C.SCRIPT_WRONG: 422,
-        _C.SCRIPT_STEP_REFUSED: 409,
-        _C.SCRIPT_VERSION_TAKEN: 409,
-        _C.SCRIPT_WHY_NEEDED: 422,
-        _C.SCRIPT_DEFAULT_NEEDED: 409,
-        _C.SECOND_PERSON_NEEDED: 403,
-        _C.ALERT_NOT_FOUND: 404,
-        _C.ALERT_DECIDED: 409,
-        _C.ALERT_REASON_MISSING: 422,
-        _C.TASK_NOT_FOUND: 404,
-        _C.TASK_REFUSED: 409,
-        _C.VALUATION_UNDER_WAY: 409,
-        _C.LINK_MODEL_WRONG: 500,
-        _C.TOO_FEW_ACCOUNTS: 409,
-        _C.LINK_PAIR_NOT_FOUND: 404,
-        _C.DOCUMENTS_DIFFER: 409,
-        _C.KINDS_DIFFER: 409,
-        _C.KEPT_APART: 409,
-        _C.ACCOUNTS_CLASH: 409,
-        _C.NOT_MERGED: 409,
-        _C.LINK_DECISION_NOT_FOUND: 404,
-        _C.LINK_DECISION_OVERTAKEN: 409,
-        _C.SOURCE_NOT_FOUND: 404,
-        _C.SCHEDULE_NOT_FOUND: 404,
-        _C.LINK_NOT_UNDOABLE: 409,
-        _C.PROSPECT_UNKNOWN: 422,
-        _C.PROSPECT_DUPLICATE: 409,
-        _C.NOT_A_PROSPECT: 409,
-        _C.NUMBER_WRONG: 422,
-        _C.NUMBER_NOT_THEIRS: 409,
-        _C.NUMBER_NOT_RESTORABLE: 409,
-        _C.MANAGER_UNKNOWN: 422,
-        _C.HAND_OVER_REASON: 422,
-        _C.NOBODY_TO_HAND_OVER: 409,
-        _C.CHANGE_NOT_UNDOABLE: 409,
-        _C.RECORDING_NOT_FOUND: 404,
-        _C.RECORDING_NOT_KEPT: 409,
-        _C.RECORDING_DAMAGED: 500,
-        _C.RECORDING_HELD: 409,
-        _C.RECORDING_GONE: 404,
-        _C.RECORDING_KEY_MISSING: 500,
-        _C.RECORDING_KEY_WRONG: 500,
-        _C.RECORDING_KEY_NEEDED: 500,
-        _C.ASSIGNMENT_FILE_WRONG: 500,
-        # The desktop's own and the launchers' codes: never an answer of this server. Should one escape, it is ours.
-        _C.SERVER_AWAY: 500,
-        _C.SERVER_NOT_UNDERSTOOD: 500,
-        _C.DESKTOP_FAILED: 500,
-        _C.KEYRING_LOCKED: 500,
-        _C.KEYRING_UNANSWERED: 500,
-        _C.KEYRING_MISSING: 500,
-        _C.JOURNAL_UNREADABLE: 500,
-        _C.JOURNAL_NOT_WRITTEN: 500,
-        _C.ALREADY_RUNNING: 500,
-        _C.CONFIG_NOT_FOUND: 500,
-        _C.CONFIG_UNREADABLE: 500,
-        _C.CONFIG_KEY_UNKNOWN: 500,
-        _C.CONFIG_VALUE_WRONG: 500,
-        _C.CONFIG_HOLDS_SECRET: 500,
-        _C.SECRET_MISSING: 500,
-        _C.TLS_NEEDED: 500,
-        _C.SERVER_NOT_SECURE: 500,
-        _C.PORT_TAKEN: 500,
-        _C.DISK_FULL: 503,
-        _C.FOLDER_NOT_WRITABLE: 500,
-        _C.DATABASE_NOT_STARTED: 500,
-        _C.DATABASE_REFUSED: 500,
-        _C.DATABASE_TOO_OLD: 500,
-        _C.DATABASE_NEWER: 500,
-        _C.DATABASE_NOT_EMPTY: 500,
-        _C.BACKUP_EXISTS: 500,
-        _C.BACKUP_UNREADABLE: 500,
-        _C.PART_NOT_INSTALLED: 500,
-        _C.PART_NOT_STARTED: 500,
-        _C.LIBRARY_MISSING: 500,
-        _C.NO_SCREEN: 500,
-        _C.MAPPING_WRONG: 500,
-        _C.EXTRACT_NOT_FOUND: 500,
-        _C.MAPPING_LACKS_SYSTEM: 500,
-        _C.LOAD_SHRINKS: 500,
-        _C.USER_NAME_TAKEN: 409,
-        _C.QUEUE_UNKNOWN: 422,
-        _C.SKILL_UNKNOWN: 422,
-        _C.REASON_MISSING: 422,
-        _C.QUEUES_APART: 422,
-        _C.PASSWORD_TOO_SHORT: 422,
-        _C.SCRIPT_FILE_WRONG: 500,
-        _C.MENU_FILE_WRONG: 500,
-        _C.DISPOSITIONS_FILE_WRONG: 500,
-        _C.KNOWLEDGE_FILE_WRONG: 500,
-        _C.MESSAGES_FILE_WRONG: 500,
-        _C.HANDOVER_FILE_WRONG: 500,
-        _C.DIRECTORY_FILE_WRONG: 500,
-        _C.ALERTS_FILE_WRONG: 500,
-        _C.VERIFICATION_FILE_WRONG: 500,
-        _C.VALUE_FILE_WRONG: 500,
-        _C.FILE_NOT_WRITABLE: 500,
-        _C.ROUTING_WRONG: 422,
-        _C.ROUTING_FILE_WRONG: 500,
-        _C.MENU_WRONG: 422,
-        _C.CALL_LOG_UNREADABLE: 500,
-        _C.REPLAY_NEEDS_NO_CALLS: 500,
-    }
-)
 
 
 class ServerError(Exception):
@@ -264,6 +87,12 @@ class ReasonMissingError(ServerError):
     """Something is to be set right by hand, and nobody says why."""
 
     code = ErrorCode.REASON_MISSING
+
+
+class ExportRefusedError(ServerError):
+    """`problem`, and the `field` that it is about: column_unknown, filter_unknown, time_zone_unknown, too_many_rows."""
+
+    code = ErrorCode.EXPORT_REFUSED
 
 
 class FileNotWritableError(ServerError):

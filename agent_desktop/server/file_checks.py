@@ -21,6 +21,14 @@ CHECKED: Final = {
     ),
     "directory": ("branches, partners and the words of teams", "say what is wrong with the directory's file"),
     "messages": ("what may be sent to customers", "say what is wrong with the templates of messages"),
+    "complaints": (
+        "what complaints are about",
+        "say what is wrong with the categories, limits and words of complaints",
+    ),
+    "letters": ("letters to customers about complaints", "say what is wrong with a file of letters"),
+    "surveys": ("what customers are asked afterwards", "say what is wrong with a file of surveys"),
+    "calendars": ("which days are worked where", "say what is wrong with a file of calendars"),
+    "complaint-clocks": ("the deadlines of complaints", "say what is wrong with the rules of complaint deadlines"),
     "valuation": ("how the value of a customer is reckoned", "say what is wrong with the formulas of value"),
 }
 """What each file is, and what its check says."""
@@ -31,10 +39,14 @@ def check_file(
 ) -> bool:
     """Tell what is wrong with a file, the one of the settings where `path` is None; say whether a server would take
     it."""
+    from agent_desktop.server.complaint_clocks.files import check_calendars, check_clocks
+    from agent_desktop.server.complaints.plan_file import check_complaints
     from agent_desktop.server.dispositions import check_dispositions
     from agent_desktop.server.knowledge.files import check_knowledge
+    from agent_desktop.server.letters.books import check_letters
     from agent_desktop.server.menus import check_menu
     from agent_desktop.server.messages.templates import check_templates
+    from agent_desktop.server.surveys.books import check_surveys
     from agent_desktop.server.transfers.directory_file import check_directory
     from agent_desktop.server.transfers.plan import check_plan
     from agent_desktop.server.valuation.formula import check_formula
@@ -48,6 +60,11 @@ def check_file(
         "handover": check_plan,
         "directory": check_directory,
         "messages": check_templates,
+        "complaints": check_complaints,
+        "letters": check_letters,
+        "surveys": check_surveys,
+        "calendars": check_calendars,
+        "complaint-clocks": check_clocks,
         "valuation": check_formula,
     }
     return checks[name](settings, path, language, tell)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import CallerOutcome, Channel, Tier
 from agent_desktop.contract.interactions import Disposition
+from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.caller_cards.service import ForeseenCard, foresee_caller_card
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.matching import find_caller
@@ -22,6 +23,7 @@ from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.interactions.service import end_part
 from agent_desktop.records.own import OWN_SOURCE
+from agent_desktop.server.callbacks.hosting import CallbackHost
 from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.calls.languages import spoken_language
 from agent_desktop.server.calls.own import get_own_call
@@ -61,7 +63,7 @@ class _Foreseen:
     card: ForeseenCard
 
 
-class BankHost(TransferHost, RecordingHost, SupervisionHost):
+class BankHost(TransferHost, RecordingHost, SupervisionHost, CallbackHost):
     """`telephony.ports.Host` on the records."""
 
     def __init__(
@@ -72,8 +74,10 @@ class BankHost(TransferHost, RecordingHost, SupervisionHost):
         dispositions: Sequence[Disposition] = (),
         handovers: HandoverNotes | None = None,
         number_of: Callable[[str], str] = lambda _: "",
+        callbacks: CallbackBook | None = None,
     ) -> None:
         super().__init__(options, CallerCards(options, scripts), handovers, number_of)
+        self.callbacks = callbacks
         self.own_numbers = options.own_numbers
         self.wishes = wishes or WishRules()
         """How tiers and promises are treated; replaced as a whole where an administrator changes it."""
@@ -169,15 +173,16 @@ class BankHost(TransferHost, RecordingHost, SupervisionHost):
             duration_seconds=own.talk_seconds,
         )
 
-    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
+    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> UUID | None:
         """See `Host.call_ended_unanswered`: who is known by the number has been in touch with us, in vain."""
         link = find_link(session, call.call_id)
         customer_id = link.customer_id if link is not None else None
         if link is None:
             match = find_caller(session, call.caller_number, call.keyed_digits, at=at, options=self.options)
             customer_id = match.customer_ids[0] if match.outcome is CallerOutcome.MATCHED else None
+        callback_id = self.callback_of_caller(session, call, customer_id, at)
         if customer_id is None:
-            return
+            return callback_id
         ContactRepository(session).add(
             {
                 "contact_id": uuid4(),
@@ -192,3 +197,4 @@ class BankHost(TransferHost, RecordingHost, SupervisionHost):
                 "duration_seconds": max(0, int((at - call.arrived_at).total_seconds())),
             }
         )
+        return callback_id

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -35,6 +36,9 @@ _BOUND_BY_ITSELF: Final = re.compile(rf"{API_PREFIX}/carrier/twilio/(?!message$)
 """Routes of a call that have threads of their own (`telephony.providers.twilio.routes`): a caller whose carrier gets no
 document within seconds is lost, so they wait behind nobody, and answer also while the database does not."""
 
+_CONTENT: Final = re.compile(rf"{API_PREFIX}/attachments/[0-9a-f-]{{36}}/content")
+"""Where files are sent: larger than any other body, and so only a few at once."""
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -52,6 +56,17 @@ class NoSlotError(ServerError):
     """So many requests are being worked on that this one found no database connection in time."""
 
     code = ErrorCode.DATABASE_AWAY
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """How large the body of a request may be, and how long it may take to arrive; of a file's content, for which more
+    is allowed, `contents_at_once` are read into memory at the same time."""
+
+    seconds: float = BODY_SECONDS
+    content_limit: int = BODY_LIMIT
+    content_seconds: float = 60.0
+    contents_at_once: int = 4
 
 
 class Slots:
@@ -102,14 +117,15 @@ class RequestMiddleware:
         app: ASGIApp,
         *,
         slots: Slots,
-        body_seconds: float = BODY_SECONDS,
+        bodies: Bodies | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         stages: Stages | None = None,
     ) -> None:
         self._app = app
         self._stages = stages or Stages()
         self._slots = slots
-        self._body_seconds = body_seconds
+        self._bodies = bodies or Bodies()
+        self._contents = asyncio.Semaphore(self._bodies.contents_at_once)
         self._monotonic = monotonic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,14 +143,18 @@ class RequestMiddleware:
             self._stages.passed(Stage.RECEIVED, request_id=request_id)
         answer = _Answer(send, request_id)
         try:
-            if int(headers.get("content-length") or 0) > BODY_LIMIT:
-                raise BodyTooLargeError(fields=["body"], limit_bytes=BODY_LIMIT)
-            # Before the slot: whoever sends slowly, or nothing, must not keep others from the database.
-            body = await _whole_body(receive, self._body_seconds)
-            if body is None:
-                return  # the sender has gone
-            async with self._slots.for_request(scope["method"], scope["path"]):
-                await self._app(scope, _given_again(body, receive), answer.send)
+            is_content = scope["method"] == "PUT" and _CONTENT.fullmatch(scope["path"]) is not None
+            limit = self._bodies.content_limit if is_content else BODY_LIMIT
+            if int(headers.get("content-length") or 0) > limit:
+                raise BodyTooLargeError(fields=["body"], limit_bytes=limit)
+            async with _Slot(self._contents, SLOT_SECONDS) if is_content else nullcontext():
+                # Before the slot: whoever sends slowly, or nothing, must not keep others from the database.
+                seconds = self._bodies.content_seconds if is_content else self._bodies.seconds
+                body = await _whole_body(receive, seconds, limit)
+                if body is None:
+                    return  # the sender has gone
+                async with self._slots.for_request(scope["method"], scope["path"]):
+                    await self._app(scope, _given_again(body, receive), answer.send)
         except Exception as error:  # noqa: BLE001  the outermost loop: whatever it is, it gets a code and a log line
             if answer.status is None:
                 await error_response(request_id, error)(scope, receive, answer.send)
@@ -168,7 +188,7 @@ class _Answer:
         await self._send(message)
 
 
-async def _whole_body(receive: Receive, seconds: float) -> bytes | None:
+async def _whole_body(receive: Receive, seconds: float, limit: int) -> bytes | None:
     """Return the request's body, or None where the sender goes away before its end."""
     body = bytearray()
     try:
@@ -178,8 +198,8 @@ async def _whole_body(receive: Receive, seconds: float) -> bytes | None:
                 if message["type"] == "http.disconnect":
                     return None
                 body += message.get("body", b"")
-                if len(body) > BODY_LIMIT:
-                    raise BodyTooLargeError(fields=["body"], limit_bytes=BODY_LIMIT)
+                if len(body) > limit:
+                    raise BodyTooLargeError(fields=["body"], limit_bytes=limit)
                 if not message.get("more_body", False):
                     return bytes(body)
     except TimeoutError:

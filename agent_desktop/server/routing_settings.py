@@ -100,6 +100,9 @@ def _queue_from(queue: QueueSettings, hours: OpeningHours | None) -> telephony.Q
         closed_to=queue.closed_to,
         max_waiting=queue.max_waiting,
         full_to=queue.full_to,
+        callback_share=queue.callback_share,
+        callback_late_share=queue.callback_late_share,
+        preview_seconds=queue.preview_seconds,
     )
 
 

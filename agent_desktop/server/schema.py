@@ -13,7 +13,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import agent_desktop.records.alerts.models
+import agent_desktop.records.attachments.models
 import agent_desktop.records.audit.models
+import agent_desktop.records.callbacks.models
+import agent_desktop.records.complaint_clocks.models
+import agent_desktop.records.complaint_questions.models
+import agent_desktop.records.complaints.models
 import agent_desktop.records.consolidation.models
 import agent_desktop.records.contacts.models
 import agent_desktop.records.customers.models
@@ -21,6 +26,8 @@ import agent_desktop.records.directory.models
 import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models
+import agent_desktop.records.learning.models
+import agent_desktop.records.letters.models
 import agent_desktop.records.managers.models
 import agent_desktop.records.messages.models
 import agent_desktop.records.outreach.models
@@ -30,12 +37,14 @@ import agent_desktop.records.script_actions.models
 import agent_desktop.records.script_runs.models
 import agent_desktop.records.script_versions.models
 import agent_desktop.records.sources.models
+import agent_desktop.records.surveys.models
 import agent_desktop.records.valuation.models
 import agent_desktop.records.verification.models
 import agent_desktop.server.auth.models
 import agent_desktop.server.configuration.models
 import agent_desktop.server.models
 import telephony.agents.models
+import telephony.callbacks.models
 import telephony.calls.models
 import telephony.events.models
 import telephony.messages.models

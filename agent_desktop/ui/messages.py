@@ -47,6 +47,7 @@ class News(StrEnum):
     NOTES_KEPT = "notes_kept"
     RECOVERED = "recovered"
     ANSWERS_RECOVERED = "answers_recovered"
+    COMPLAINTS_BEGUN = "complaints_begun"  # forms that are kept here and not recorded
     KEYRING = "keyring"
     NO_SOUND = "no_sound"
 
@@ -187,6 +188,15 @@ class Messages(QObject):
                     "Find them with Ctrl+K, Notes."
                 )
                 return Message(news, Kind.CAUTION, "", text, icon="ph.pencil-simple")
+            case News.COMPLAINTS_BEGUN:
+                text = (
+                    self.tr("1 complaint is begun and not recorded. Find it with Ctrl+K, Complaint.")
+                    if count == 1
+                    else self.tr(
+                        "{count} complaints are begun and not recorded. Find them with Ctrl+K, Complaint."
+                    ).format(count=count)
+                )
+                return Message(news, Kind.INFO, "", text, icon="ph.megaphone-simple")
             case News.OFFER_PASSED_ON:
                 return Message(news, Kind.INFO, "", self.tr("The call went back to the queue."))
             case News.OFFER_TAKEN_BACK:

@@ -280,6 +280,10 @@
         <translation>录音尚未恢复：电话系统没有确认。</translation>
     </message>
     <message>
+        <source>No complaint is recorded in this call yet.</source>
+        <translation>这通电话还没有登记投诉。</translation>
+    </message>
+    <message>
         <source>Nobody has taken the caller over yet.</source>
         <translation>还没有人接过这位来电者。</translation>
     </message>
@@ -394,6 +398,49 @@
     </message>
 </context>
 <context>
+    <name>AlongRows</name>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste a picture</source>
+        <translation>也可把文件拖到这里，或粘贴图片</translation>
+    </message>
+    <message>
+        <source>Up to {size} MB each: pictures, PDF, Word, Excel, text. Drop them here, or paste a picture.</source>
+        <translation>每个不超过 {size} MB：图片、PDF、Word、Excel、文本。可拖到这里，或粘贴图片。</translation>
+    </message>
+    <message>
+        <source>Attach the recording</source>
+        <translation>附上本次通话录音</translation>
+    </message>
+    <message>
+        <source>Send the number by SMS</source>
+        <translation>登记后短信告知编号</translation>
+    </message>
+    <message>
+        <source>Vulnerable</source>
+        <translation>需特别关照</translation>
+    </message>
+    <message>
+        <source>Regulator</source>
+        <translation>涉及监管</translation>
+    </message>
+    <message>
+        <source>Lawyer or court</source>
+        <translation>涉及律师或法院</translation>
+    </message>
+    <message>
+        <source>Special:</source>
+        <translation>特别情况：</translation>
+    </message>
+    <message>
+        <source>Take {name} out</source>
+        <translation>去掉 {name}</translation>
+    </message>
+</context>
+<context>
     <name>AlterationNote</name>
     <message>
         <source>“{question}” is answered another way</source>
@@ -433,6 +480,14 @@
     <message>
         <source>unknown caller</source>
         <translation>未知来电</translation>
+    </message>
+    <message>
+        <source>Taken: {name}</source>
+        <translation>已接下回电：{name}</translation>
+    </message>
+    <message>
+        <source>Callback for you: {name}</source>
+        <translation>有回电给您：{name}</translation>
     </message>
     <message>
         <source>Call for you: {name}</source>
@@ -796,6 +851,53 @@
     </message>
 </context>
 <context>
+    <name>CalendarView</name>
+    <message>
+        <source>Your callbacks</source>
+        <translation>我的回电</translation>
+    </message>
+    <message>
+        <source>Getting them</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>{count} callbacks</source>
+        <translation>{count} 个回电</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>往前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>往后</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Callbacks by day and hour</source>
+        <translation>按日期和钟点排列的回电</translation>
+    </message>
+</context>
+<context>
     <name>CallBackView</name>
     <message>
         <source>{name} calls the customer back</source>
@@ -887,6 +989,10 @@
     <message>
         <source>“{reason}”</source>
         <translation>“{reason}”</translation>
+    </message>
+    <message>
+        <source>Nobody is called yet</source>
+        <translation>尚未呼出</translation>
     </message>
     <message>
         <source>They see {number}</source>
@@ -985,12 +1091,20 @@
         <translation>响铃中</translation>
     </message>
     <message>
+        <source>Call back</source>
+        <translation>回电</translation>
+    </message>
+    <message>
         <source>No call</source>
         <translation>没有来电</translation>
     </message>
     <message>
         <source>Incoming</source>
         <translation>来电</translation>
+    </message>
+    <message>
+        <source>Before the call</source>
+        <translation>拨打前预览</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -1080,6 +1194,10 @@
         <translation>接听</translation>
     </message>
     <message>
+        <source>Take</source>
+        <translation>接下</translation>
+    </message>
+    <message>
         <source>Decline</source>
         <translation>拒接</translation>
     </message>
@@ -1140,6 +1258,14 @@
         <translation>尚未选择</translation>
     </message>
     <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
         <source>Waiting for the telephone system</source>
         <translation>正在等待电话系统</translation>
     </message>
@@ -1166,6 +1292,351 @@
     <message>
         <source>Not possible just now</source>
         <translation>现在不能使用</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackTable</name>
+    <message>
+        <source>Due</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>不是已知客户</translation>
+    </message>
+</context>
+<context>
+    <name>Callbacks</name>
+    <message>
+        <source>Promised</source>
+        <translation>已承诺</translation>
+    </message>
+    <message>
+        <source>Kept their place</source>
+        <translation>保留排队位置</translation>
+    </message>
+    <message>
+        <source>Gave up waiting</source>
+        <translation>等候中挂断</translation>
+    </message>
+    <message>
+        <source>From an alert</source>
+        <translation>来自提醒</translation>
+    </message>
+    <message>
+        <source>Relationship</source>
+        <translation>客户维护</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>占线</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无人接听</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>语音信箱</translation>
+    </message>
+    <message>
+        <source>Wrong person</source>
+        <translation>不是本人</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝来电</translation>
+    </message>
+    <message>
+        <source>Line failed</source>
+        <translation>线路故障</translation>
+    </message>
+    <message>
+        <source>At that hour nobody may be called where they are.</source>
+        <translation>按对方所在地的规定，这个时段不可致电。</translation>
+    </message>
+    <message>
+        <source>That day is a public holiday where they are.</source>
+        <translation>对方所在地当天是公众假日。</translation>
+    </message>
+    <message>
+        <source>They do not wish to be called then.</source>
+        <translation>客户不希望在这个时间接到电话。</translation>
+    </message>
+    <message>
+        <source>They do not wish to be called.</source>
+        <translation>客户不希望接到电话。</translation>
+    </message>
+    <message>
+        <source>Nobody knows where they are: no hour is lawful everywhere.</source>
+        <translation>不清楚对方身在何处，没有哪个时段在各地都允许致电。</translation>
+    </message>
+    <message>
+        <source>That time is over.</source>
+        <translation>这个时间已过。</translation>
+    </message>
+    <message>
+        <source>That is too far ahead.</source>
+        <translation>时间太远了。</translation>
+    </message>
+    <message>
+        <source>All attempts are used; a supervisor decides.</source>
+        <translation>次数已用完，由主管决定。</translation>
+    </message>
+    <message>
+        <source>Somebody else answers there: another number is needed.</source>
+        <translation>那个号码是别人接的，需要另一个号码。</translation>
+    </message>
+    <message>
+        <source>They are calling us at this moment.</source>
+        <translation>客户此刻正打进来。</translation>
+    </message>
+    <message>
+        <source>A colleague has this one now.</source>
+        <translation>同事正在处理这一个。</translation>
+    </message>
+    <message>
+        <source>It is not open any more.</source>
+        <translation>这个回电已经结束。</translation>
+    </message>
+    <message>
+        <source>There is no number to call.</source>
+        <translation>没有可拨的号码。</translation>
+    </message>
+    <message>
+        <source>It is too early: the customer was told when.</source>
+        <translation>还太早：已告诉客户何时回电。</translation>
+    </message>
+    <message>
+        <source>Its owner does not work then.</source>
+        <translation>负责人那时不当班。</translation>
+    </message>
+    <message>
+        <source>{time} · {minutes} min late</source>
+        <translation>{time} · 迟了 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{time} · {hours} h late</source>
+        <translation>{time} · 迟了 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>{time} · in {minutes} min</source>
+        <translation>{time} · {minutes} 分钟后</translation>
+    </message>
+    <message>
+        <source>{name} has it</source>
+        <translation>{name} 处理中</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>Anyone</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>Where they are is not known: the hours that are lawful everywhere count.</source>
+        <translation>不清楚对方身在何处：按各地都允许的时段安排。</translation>
+    </message>
+    <message>
+        <source>as they said</source>
+        <translation>对方所说</translation>
+    </message>
+    <message>
+        <source>by their address</source>
+        <translation>按地址推断</translation>
+    </message>
+    <message>
+        <source>by their number only</source>
+        <translation>仅按号码推断</translation>
+    </message>
+    <message>
+        <source>{place}, {basis}</source>
+        <translation>{place}（{basis}）</translation>
+    </message>
+    <message>
+        <source>{time} the next day</source>
+        <translation>次日 {time}</translation>
+    </message>
+    <message>
+        <source>{time} the day before</source>
+        <translation>前一日 {time}</translation>
+    </message>
+    <message>
+        <source>{time} there: {place}, {basis}</source>
+        <translation>当地 {time}：{place}（{basis}）</translation>
+    </message>
+</context>
+<context>
+    <name>CallbacksView</name>
+    <message>
+        <source>Another time…</source>
+        <translation>改时间…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>转给同事…</translation>
+    </message>
+    <message>
+        <source>Add a word…</source>
+        <translation>补充说明…</translation>
+    </message>
+    <message>
+        <source>Done otherwise…</source>
+        <translation>已另行办妥…</translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Cancel it…</source>
+        <translation>取消…</translation>
+    </message>
+    <message>
+        <source>No colleague is signed in now</source>
+        <translation>现在没有同事在线</translation>
+    </message>
+    <message>
+        <source>Callbacks due</source>
+        <translation>待回电</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 个已迟</translation>
+    </message>
+    <message>
+        <source>Before you now</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>Call the selected one</source>
+        <translation>拨打所选</translation>
+    </message>
+    <message>
+        <source>Possible when you have no call</source>
+        <translation>没有通话时可用</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What else can be done with it</source>
+        <translation>还可以怎样处理</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Callbacks due, the earliest first</source>
+        <translation>待回电，最早的在前</translation>
+    </message>
+    <message>
+        <source>The list may not be up to date. {why}</source>
+        <translation>列表可能不是最新。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>{name} is called on {when}.</source>
+        <translation>将于{when}致电{name}。</translation>
+    </message>
+    <message>
+        <source>{name} is not called back.</source>
+        <translation>不再给{name}回电。</translation>
+    </message>
+    <message>
+        <source>{name} is done.</source>
+        <translation>{name}的回电已办妥。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Getting your callbacks</source>
+        <translation>正在读取回电</translation>
+    </message>
+    <message>
+        <source>Callbacks cannot be read now</source>
+        <translation>现在读不到回电</translation>
+    </message>
+    <message>
+        <source>Nobody is to be called back today</source>
+        <translation>今天没有要回的电话</translation>
+    </message>
+    <message>
+        <source>Promise a call with “New”; it is due here when its time comes.</source>
+        <translation>用“新建”承诺回电，到时间会出现在这里。</translation>
+    </message>
+    <message>
+        <source>What is to be known before the call</source>
+        <translation>致电前需要知道的事</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>补充</translation>
+    </message>
+    <message>
+        <source>How it was done</source>
+        <translation>怎样办妥的</translation>
+    </message>
+    <message>
+        <source>It is done</source>
+        <translation>已办妥</translation>
+    </message>
+    <message>
+        <source>Why nobody calls back</source>
+        <translation>为什么不再回电</translation>
+    </message>
+    <message>
+        <source>Cancel the callback</source>
+        <translation>取消回电</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不改了</translation>
     </message>
 </context>
 <context>
@@ -1227,6 +1698,13 @@
     </message>
 </context>
 <context>
+    <name>CallingBack</name>
+    <message>
+        <source>Calendar of your callbacks</source>
+        <translation>我的回电日历</translation>
+    </message>
+</context>
+<context>
     <name>CallingCommands</name>
     <message>
         <source>No colleague is signed in now</source>
@@ -1258,6 +1736,597 @@
     <message>
         <source>choose</source>
         <translation>选择</translation>
+    </message>
+</context>
+<context>
+    <name>CaseHead</name>
+    <message>
+        <source>Cases</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>不是在册客户</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>客户资料</translation>
+    </message>
+    <message>
+        <source>Vulnerable</source>
+        <translation>特殊关注客户</translation>
+    </message>
+    <message>
+        <source>Regulatory</source>
+        <translation>监管转办</translation>
+    </message>
+    <message>
+        <source>Legal</source>
+        <translation>涉法律</translation>
+    </message>
+    <message>
+        <source>Finish the form first</source>
+        <translation>请先完成正在填写的表单</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>分派</translation>
+    </message>
+    <message>
+        <source>It was a mistake: take it back</source>
+        <translation>登记有误，撤销</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Getting the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>This cannot be shown here. Save it, and open it.</source>
+        <translation>这里不能显示。请先保存，再打开。</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Add a file</source>
+        <translation>添加文件</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>不是在册客户</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>无人处理</translation>
+    </message>
+</context>
+<context>
+    <name>CaseView</name>
+    <message>
+        <source>Tasks and redress</source>
+        <translation>协办与补偿</translation>
+    </message>
+    <message>
+        <source>Letters and files</source>
+        <translation>信函与文件</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>Getting the complaint</source>
+        <translation>正在读取投诉</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Deadlines</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>What is shown may be old. {why}</source>
+        <translation>显示的内容可能不是最新的。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Saved. Somebody else had changed {fields} meanwhile; that stays too.</source>
+        <translation>已保存。期间有同事修改了{fields}，也一并保留。</translation>
+    </message>
+    <message>
+        <source>This complaint is not open to you</source>
+        <translation>您不能查看这件投诉</translation>
+    </message>
+    <message>
+        <source>It is not there any more, or somebody else deals with it.</source>
+        <translation>它已不存在，或由其他同事处理。</translation>
+    </message>
+    <message>
+        <source>The complaint cannot be read now</source>
+        <translation>现在读不到这件投诉</translation>
+    </message>
+</context>
+<context>
+    <name>Cases</name>
+    <message>
+        <source>Say how much.</source>
+        <translation>请填写金额。</translation>
+    </message>
+    <message>
+        <source>{count} open</source>
+        <translation>在办 {count} 件</translation>
+    </message>
+    <message>
+        <source>Only if it helps whoever reads the history</source>
+        <translation>对以后查看的人有帮助才写</translation>
+    </message>
+    <message>
+        <source>State afterwards: {state}</source>
+        <translation>之后的状态：{state}</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Back-up</source>
+        <translation>后备</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Why it is handed over</source>
+        <translation>移交原因</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>Give it to somebody</source>
+        <translation>交给处理人</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>By the end of</source>
+        <translation>截至（当日）</translation>
+    </message>
+    <message>
+        <source>What they are to do</source>
+        <translation>需要办理的事项</translation>
+    </message>
+    <message>
+        <source>Ask a department</source>
+        <translation>请部门协办</translation>
+    </message>
+    <message>
+        <source>Ask them</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>办理结果</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>接手</translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>办完</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不接受</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Another deadline</source>
+        <translation>改期限</translation>
+    </message>
+    <message>
+        <source>What is given</source>
+        <translation>补偿方式</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Why so much, or why nothing</source>
+        <translation>为什么是这个金额，或为什么不补偿</translation>
+    </message>
+    <message>
+        <source>Above your own limit somebody with the right approves it first.</source>
+        <translation>超过您的权限时，要先由有权限的人批准。</translation>
+    </message>
+    <message>
+        <source>Redress</source>
+        <translation>补偿</translation>
+    </message>
+    <message>
+        <source>Propose it</source>
+        <translation>提出</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>It was paid</source>
+        <translation>已支付</translation>
+    </message>
+    <message>
+        <source>Why it stands still</source>
+        <translation>暂停的原因</translation>
+    </message>
+    <message>
+        <source>Stop the clock: {name}</source>
+        <translation>暂停计时：{name}</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Why more time is needed</source>
+        <translation>为什么需要延长</translation>
+    </message>
+    <message>
+        <source>The date moves once somebody with the right has approved it.</source>
+        <translation>有权限的人批准后，期限才会顺延。</translation>
+    </message>
+    <message>
+        <source>The customer must be told why, in writing.</source>
+        <translation>须书面告知客户原因。</translation>
+    </message>
+    <message>
+        <source>More time: {name}</source>
+        <translation>延长：{name}</translation>
+    </message>
+    <message>
+        <source>Ask for it</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Approve more time</source>
+        <translation>批准延长</translation>
+    </message>
+    <message>
+        <source>Refuse more time</source>
+        <translation>不批准延长</translation>
+    </message>
+    <message>
+        <source>{name} asks: {reason}</source>
+        <translation>{name} 申请：{reason}</translation>
+    </message>
+    <message>
+        <source>Why it goes</source>
+        <translation>删除原因</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>删除{name}</translation>
+    </message>
+    <message>
+        <source>What it holds is gone for good. That it was here, and why it went, stays.</source>
+        <translation>文件内容将永久删除；曾有此文件及删除原因会保留。</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The earlier complaint</source>
+        <translation>之前的投诉</translation>
+    </message>
+    <message>
+        <source>The same trouble again</source>
+        <translation>同一问题再次发生</translation>
+    </message>
+    <message>
+        <source>Link them</source>
+        <translation>关联</translation>
+    </message>
+    <message>
+        <source>Change what was recorded</source>
+        <translation>修改登记内容</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Changed: {fields}</source>
+        <translation>修改了：{fields}</translation>
+    </message>
+    <message>
+        <source>Given to nobody yet</source>
+        <translation>暂无处理人</translation>
+    </message>
+    <message>
+        <source>Given to {name}</source>
+        <translation>交给 {name}</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Taken back: it was recorded by mistake</source>
+        <translation>登记有误，已撤销</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>已关联</translation>
+    </message>
+    <message>
+        <source>A deadline has changed</source>
+        <translation>时限有变化</translation>
+    </message>
+    <message>
+        <source>A letter went out</source>
+        <translation>已发出信函</translation>
+    </message>
+    <message>
+        <source>A file was added or removed</source>
+        <translation>添加或删除了文件</translation>
+    </message>
+    <message>
+        <source>The customer was asked how it was</source>
+        <translation>已请客户评价</translation>
+    </message>
+    <message>
+        <source>It belongs to another customer record now</source>
+        <translation>现归属另一客户记录</translation>
+    </message>
+    <message>
+        <source>Something was noted</source>
+        <translation>有新记录</translation>
+    </message>
+    <message>
+        <source>Task taken: {department}</source>
+        <translation>协办已接手：{department}</translation>
+    </message>
+    <message>
+        <source>Task given back: {department}</source>
+        <translation>协办被退回：{department}</translation>
+    </message>
+    <message>
+        <source>Task done: {department}</source>
+        <translation>协办已办完：{department}</translation>
+    </message>
+    <message>
+        <source>Task refused: {department}</source>
+        <translation>协办未接受：{department}</translation>
+    </message>
+    <message>
+        <source>Task taken back: {department}</source>
+        <translation>协办已撤回：{department}</translation>
+    </message>
+    <message>
+        <source>Task opened again: {department}</source>
+        <translation>协办重新打开：{department}</translation>
+    </message>
+    <message>
+        <source>Task has another deadline: {department}</source>
+        <translation>协办改了期限：{department}</translation>
+    </message>
+    <message>
+        <source>Task for {department}</source>
+        <translation>请{department}协办</translation>
+    </message>
+    <message>
+        <source>Redress approved</source>
+        <translation>补偿已批准</translation>
+    </message>
+    <message>
+        <source>Redress refused</source>
+        <translation>补偿未批准</translation>
+    </message>
+    <message>
+        <source>Redress taken back</source>
+        <translation>补偿已撤回</translation>
+    </message>
+    <message>
+        <source>Redress paid</source>
+        <translation>补偿已支付</translation>
+    </message>
+    <message>
+        <source>Redress proposed</source>
+        <translation>提出补偿</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已归还</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>已分派</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile</source>
+        <translation>期间已有改动</translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation>新投诉</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Recorded by me</source>
+        <translation>我登记的</translation>
+    </message>
+    <message>
+        <source>My team&apos;s</source>
+        <translation>本组的</translation>
+    </message>
+    <message>
+        <source>By deadline</source>
+        <translation>按时限</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>改进</translation>
+    </message>
+</context>
+<context>
+    <name>CasesWindow</name>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryList</name>
+    <message>
+        <source>Name or pinyin initials</source>
+        <translation>名称或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Find a category</source>
+        <translation>查找类别</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部类别</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPicker</name>
+    <message>
+        <source>How to judge this one</source>
+        <translation>这一类怎么判断</translation>
+    </message>
+    <message>
+        <source>No category matches “{text}”.</source>
+        <translation>没有类别符合“{text}”。</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>投诉类别</translation>
+    </message>
+    <message>
+        <source>Name or pinyin initials</source>
+        <translation>名称或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -1399,6 +2468,37 @@
         <source>SMS</source>
         <translation>短信</translation>
     </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>Take along</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>{file} is written.</source>
+        <translation>{file} 已写好。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written. Choose another folder.</source>
+        <translation>{file} 写不进去，请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>As a picture (PNG)</source>
+        <translation>图片（PNG）</translation>
+    </message>
+    <message>
+        <source>As values (CSV)</source>
+        <translation>数值（CSV）</translation>
+    </message>
+    <message>
+        <source>The whole list as a file</source>
+        <translation>完整清单文件</translation>
+    </message>
 </context>
 <context>
     <name>CheckBand</name>
@@ -1502,6 +2602,900 @@
     </message>
 </context>
 <context>
+    <name>ClockRail</name>
+    <message>
+        <source>Recording</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>{day}, {name}, is no working day</source>
+        <translation>{day} {name}不算工作日</translation>
+    </message>
+    <message>
+        <source>{day} is worked</source>
+        <translation>{day} 算工作日（调休）</translation>
+    </message>
+    <message>
+        <source>Holidays of a year to come are not announced yet: the date may move</source>
+        <translation>明年放假安排尚未公布，日期可能会变</translation>
+    </message>
+    <message>
+        <source>{time}, the customer is told</source>
+        <translation>{time}，要告知客户</translation>
+    </message>
+    <message>
+        <source>{time}, to be approved</source>
+        <translation>{time}，要批准</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 日</translation>
+    </message>
+    <message>
+        <source>{count} working days</source>
+        <translation>{count} 个工作日</translation>
+    </message>
+    <message>
+        <source>1 working day</source>
+        <translation>1 个工作日</translation>
+    </message>
+    <message>
+        <source>{count} weeks</source>
+        <translation>{count} 周</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>还有 1 天</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>还有 {count} 天</translation>
+    </message>
+</context>
+<context>
+    <name>ClocksCard</name>
+    <message>
+        <source>Deadlines</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Deadlines: {rules}</source>
+        <translation>时限：{rules}</translation>
+    </message>
+    <message>
+        <source>Getting the deadlines</source>
+        <translation>正在读取时限</translation>
+    </message>
+    <message>
+        <source>No rule sets a deadline for this.</source>
+        <translation>没有规则为它设定时限。</translation>
+    </message>
+    <message>
+        <source>Stopped: {reason}</source>
+        <translation>已暂停：{reason}</translation>
+    </message>
+    <message>
+        <source>Provisional: the holidays of that year are not announced yet</source>
+        <translation>暂定：该年度假期尚未公布</translation>
+    </message>
+    <message>
+        <source>Nobody has checked this rule against its text</source>
+        <translation>此规则尚未有人对照原文核实</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>来源：{source}</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>继续计时</translation>
+    </message>
+    <message>
+        <source>Stop the clock</source>
+        <translation>暂停计时</translation>
+    </message>
+    <message>
+        <source>Hide why</source>
+        <translation>收起说明</translation>
+    </message>
+    <message>
+        <source>Why this date</source>
+        <translation>日期怎么算的</translation>
+    </message>
+    <message>
+        <source>More time: {name}</source>
+        <translation>延长：{name}</translation>
+    </message>
+    <message>
+        <source>{name} asked for more time: {reason}</source>
+        <translation>{name} 申请延长：{reason}</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不批准</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} calendar days</source>
+        <translation>{count} 个自然日</translation>
+    </message>
+    <message>
+        <source>{count} working days</source>
+        <translation>{count} 个工作日</translation>
+    </message>
+    <message>
+        <source>{count} weeks</source>
+        <translation>{count} 周</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已按时</translation>
+    </message>
+    <message>
+        <source>kept, late</source>
+        <translation>已完成，超期</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>已过</translation>
+    </message>
+    <message>
+        <source>counts no more</source>
+        <translation>不再适用</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>尚未开始</translation>
+    </message>
+</context>
+<context>
+    <name>Complaining</name>
+    <message>
+        <source>Record a suggestion</source>
+        <translation>登记建议</translation>
+    </message>
+    <message>
+        <source>Record praise</source>
+        <translation>登记表扬</translation>
+    </message>
+    <message>
+        <source>Go on with the complaint of {name}</source>
+        <translation>继续登记 {name} 的投诉</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>某位客户</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintFormView</name>
+    <message>
+        <source>Record a complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+    <message>
+        <source>Record a suggestion</source>
+        <translation>登记建议</translation>
+    </message>
+    <message>
+        <source>Record praise</source>
+        <translation>登记表扬</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer and recorded as soon as the server is back. {why}</source>
+        <translation>已保存在本机，服务器恢复后自动登记。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>What you type is not kept on this computer. {why}</source>
+        <translation>输入的内容没有保存在本机。{why}</translation>
+    </message>
+    <message>
+        <source>The categories did not come. {why}</source>
+        <translation>没有取到投诉类别。{why}</translation>
+    </message>
+    <message>
+        <source>What the bank knows of the customer did not come. {why}</source>
+        <translation>没有取到客户的资料。{why}</translation>
+    </message>
+    <message>
+        <source>Found on this computer as you left it. Read it through, then record it.</source>
+        <translation>在本机找到了上次没登记完的内容，请看一遍再登记。</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintWords</name>
+    <message>
+        <source>“{text}” is no amount. Write it like 1,286.40.</source>
+        <translation>“{text}”不是金额，请写成 1,286.40 这样。</translation>
+    </message>
+    <message>
+        <source>More than an amount can be here. Look at the figures.</source>
+        <translation>金额太大，请核对数字。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no day. Write it like 2026-06-12.</source>
+        <translation>“{text}”不是日期，请写成 2026-06-12 这样。</translation>
+    </message>
+    <message>
+        <source>That day is still to come.</source>
+        <translation>这一天还没到。</translation>
+    </message>
+    <message>
+        <source>{count} characters too many. Leave out what others need not know, or add a file.</source>
+        <translation>多了 {count} 个字。请删去不必要的内容，或改用文件。</translation>
+    </message>
+    <message>
+        <source>More than the amount in dispute, {amount}. Check with the customer, or write below why more.</source>
+        <translation>比涉及金额 {amount} 元多。请和客户核对，或在下面写明多出部分的原因。</translation>
+    </message>
+    <message>
+        <source>This category is used no longer. Choose another one.</source>
+        <translation>这个类别已停用，请另选一个。</translation>
+    </message>
+    <message>
+        <source>The server does not take this. Change it.</source>
+        <translation>服务器不接受这一项，请修改。</translation>
+    </message>
+    <message>
+        <source>Choose what it is about.</source>
+        <translation>请选择投诉类别。</translation>
+    </message>
+    <message>
+        <source>Choose the account or card.</source>
+        <translation>请选择账户或卡。</translation>
+    </message>
+    <message>
+        <source>Choose the currency.</source>
+        <translation>请选择币种。</translation>
+    </message>
+    <message>
+        <source>Say on which day.</source>
+        <translation>请填发生日期。</translation>
+    </message>
+    <message>
+        <source>Say how bad it is.</source>
+        <translation>请选择严重程度。</translation>
+    </message>
+    <message>
+        <source>Say in a sentence what happened.</source>
+        <translation>请用一句话说明发生了什么。</translation>
+    </message>
+    <message>
+        <source>Say what the customer wants.</source>
+        <translation>请选择客户的诉求。</translation>
+    </message>
+    <message>
+        <source>Say how much is asked for.</source>
+        <translation>请填要求的金额。</translation>
+    </message>
+    <message>
+        <source>Choose who deals with it.</source>
+        <translation>请选择处理人。</translation>
+    </message>
+    <message>
+        <source>Say how the answer is to come.</source>
+        <translation>请选择回复方式。</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>It is larger than {size} MB.</source>
+        <translation>超过 {size} MB。</translation>
+    </message>
+    <message>
+        <source>{count} files go along at most.</source>
+        <translation>最多附 {count} 个文件。</translation>
+    </message>
+    <message>
+        <source>Pictures, PDF, Word, Excel and text go along, nothing else.</source>
+        <translation>只能附图片、PDF、Word、Excel 和文本。</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Praise</source>
+        <translation>表扬</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电邮</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>In the app</source>
+        <translation>手机银行</translation>
+    </message>
+    <message>
+        <source>At the branch</source>
+        <translation>网点</translation>
+    </message>
+    <message>
+        <source>No answer wanted</source>
+        <translation>不需要回复</translation>
+    </message>
+    <message>
+        <source>same account</source>
+        <translation>同账户</translation>
+    </message>
+    <message>
+        <source>same transaction</source>
+        <translation>同一笔交易</translation>
+    </message>
+    <message>
+        <source>same category</source>
+        <translation>同类别</translation>
+    </message>
+    <message>
+        <source>similar category</source>
+        <translation>类别相近</translation>
+    </message>
+    <message>
+        <source>same day</source>
+        <translation>同一天</translation>
+    </message>
+    <message>
+        <source>same amount</source>
+        <translation>同金额</translation>
+    </message>
+    <message>
+        <source>same words</source>
+        <translation>说法相同</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Waits for the customer</source>
+        <translation>等客户</translation>
+    </message>
+    <message>
+        <source>Waits for others</source>
+        <translation>等第三方</translation>
+    </message>
+    <message>
+        <source>Answer approved</source>
+        <translation>答复已批准</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有异议</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>已升级</translation>
+    </message>
+    <message>
+        <source>At the ombudsman</source>
+        <translation>外部调解</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>重新办理</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>已并入</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>已保存 {time}</translation>
+    </message>
+    <message>
+        <source>Being recorded</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>Kept here, waits for the server</source>
+        <translation>已存本机，等服务器</translation>
+    </message>
+</context>
+<context>
+    <name>Complaints</name>
+    <message>
+        <source>Registered</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认收到</translation>
+    </message>
+    <message>
+        <source>Investigating</source>
+        <translation>调查中</translation>
+    </message>
+    <message>
+        <source>Waits for customer</source>
+        <translation>等客户</translation>
+    </message>
+    <message>
+        <source>Waits for others</source>
+        <translation>等第三方</translation>
+    </message>
+    <message>
+        <source>Answer approved</source>
+        <translation>答复已批准</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>客户接受</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>客户不认可</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>已升级</translation>
+    </message>
+    <message>
+        <source>At the ombudsman</source>
+        <translation>申诉机构处理中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>已重开</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>已并案</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Minor</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Major</source>
+        <translation>较重</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Praise</source>
+        <translation>表扬</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>at a branch</source>
+        <translation>网点</translation>
+    </message>
+    <message>
+        <source>in the app</source>
+        <translation>手机银行</translation>
+    </message>
+    <message>
+        <source>by e-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>by letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>on social media</source>
+        <translation>社交媒体</translation>
+    </message>
+    <message>
+        <source>through the regulator</source>
+        <translation>监管转办</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Text message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>手机银行</translation>
+    </message>
+    <message>
+        <source>At a branch</source>
+        <translation>网点当面</translation>
+    </message>
+    <message>
+        <source>No answer wanted</source>
+        <translation>不需要答复</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>确认收到</translation>
+    </message>
+    <message>
+        <source>Start investigation</source>
+        <translation>开始调查</translation>
+    </message>
+    <message>
+        <source>Wait for customer</source>
+        <translation>等客户补充</translation>
+    </message>
+    <message>
+        <source>Wait for others</source>
+        <translation>等第三方</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续处理</translation>
+    </message>
+    <message>
+        <source>Propose the answer</source>
+        <translation>拟定答复</translation>
+    </message>
+    <message>
+        <source>Approve the answer</source>
+        <translation>批准答复</translation>
+    </message>
+    <message>
+        <source>Send back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Give the answer</source>
+        <translation>答复客户</translation>
+    </message>
+    <message>
+        <source>Settle now</source>
+        <translation>当场解决</translation>
+    </message>
+    <message>
+        <source>Customer accepts</source>
+        <translation>客户接受</translation>
+    </message>
+    <message>
+        <source>Customer disputes</source>
+        <translation>客户不认可</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>To the ombudsman</source>
+        <translation>转申诉机构</translation>
+    </message>
+    <message>
+        <source>Customer withdraws</source>
+        <translation>客户撤诉</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重开</translation>
+    </message>
+    <message>
+        <source>Join into another</source>
+        <translation>并入另一件</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Answer to the customer</source>
+        <translation>给客户的答复</translation>
+    </message>
+    <message>
+        <source>Root cause</source>
+        <translation>根本原因</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>处理结论</translation>
+    </message>
+    <message>
+        <source>Expected by</source>
+        <translation>预计日期</translation>
+    </message>
+    <message>
+        <source>The customer was told by</source>
+        <translation>告知客户的方式</translation>
+    </message>
+    <message>
+        <source>Complaint it goes on in</source>
+        <translation>并入哪一件</translation>
+    </message>
+    <message>
+        <source>Another person</source>
+        <translation>另一人</translation>
+    </message>
+    <message>
+        <source>Redress decided</source>
+        <translation>补偿已定</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>协办已完成</translation>
+    </message>
+    <message>
+        <source>Another person than who proposed the answer must do this.</source>
+        <translation>须由拟定答复以外的人来做。</translation>
+    </message>
+    <message>
+        <source>Decide the redress first, or say that none is given.</source>
+        <translation>请先定下补偿，或注明不予补偿。</translation>
+    </message>
+    <message>
+        <source>Open tasks must be done or taken back first.</source>
+        <translation>未完成的协办须先办完或撤回。</translation>
+    </message>
+    <message>
+        <source>Say the root cause first.</source>
+        <translation>请先填写根本原因。</translation>
+    </message>
+    <message>
+        <source>Say the result first.</source>
+        <translation>请先填写处理结论。</translation>
+    </message>
+    <message>
+        <source>Write the answer first.</source>
+        <translation>请先写好答复。</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Happened on</source>
+        <translation>发生日期</translation>
+    </message>
+    <message>
+        <source>Amount in dispute</source>
+        <translation>涉及金额</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Amount asked for</source>
+        <translation>要求金额</translation>
+    </message>
+    <message>
+        <source>Why more is asked for</source>
+        <translation>要求更多的原因</translation>
+    </message>
+    <message>
+        <source>The customer wants</source>
+        <translation>客户诉求</translation>
+    </message>
+    <message>
+        <source>Accounts and transactions</source>
+        <translation>账户与交易</translation>
+    </message>
+    <message>
+        <source>About whom</source>
+        <translation>涉及人员</translation>
+    </message>
+    <message>
+        <source>Answer by</source>
+        <translation>回复方式</translation>
+    </message>
+    <message>
+        <source>Vulnerable</source>
+        <translation>特殊关注客户</translation>
+    </message>
+    <message>
+        <source>Regulatory</source>
+        <translation>监管转办</translation>
+    </message>
+    <message>
+        <source>Legal</source>
+        <translation>涉法律</translation>
+    </message>
+    <message>
+        <source>Rules of</source>
+        <translation>适用规则</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>来源渠道</translation>
+    </message>
+    <message>
+        <source>Note to the handler</source>
+        <translation>给处理人的话</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>这一项必填。</translation>
+    </message>
+    <message>
+        <source>The server does not know this. Choose another.</source>
+        <translation>服务器没有这一项，请另选。</translation>
+    </message>
+    <message>
+        <source>This is used no longer. Choose another.</source>
+        <translation>这一项已停用，请另选。</translation>
+    </message>
+    <message>
+        <source>Choose one of the finer ones below it.</source>
+        <translation>请选择它下面更细的一项。</translation>
+    </message>
+    <message>
+        <source>This is too long. Shorten it.</source>
+        <translation>太长了，请缩短。</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>这一天还没到。</translation>
+    </message>
+    <message>
+        <source>This belongs to another customer.</source>
+        <translation>这属于另一位客户。</translation>
+    </message>
+    <message>
+        <source>Say in which currency.</source>
+        <translation>请注明币种。</translation>
+    </message>
+    <message>
+        <source>This is more than the amount in dispute. Say why.</source>
+        <translation>超过了涉及金额，请说明原因。</translation>
+    </message>
+    <message>
+        <source>This is for complaints only.</source>
+        <translation>这一项只用于投诉。</translation>
+    </message>
+    <message>
+        <source>Owner and back-up are one person. Choose another.</source>
+        <translation>处理人和后备是同一人，请另选。</translation>
+    </message>
+    <message>
+        <source>Joined into this one</source>
+        <translation>已并入本件</translation>
+    </message>
+    <message>
+        <source>Goes on in</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>Came again as</source>
+        <translation>再次发生</translation>
+    </message>
+    <message>
+        <source>Repeat of</source>
+        <translation>重复投诉</translation>
+    </message>
+    <message>
+        <source>Looked at, another matter</source>
+        <translation>已核对，不是同一件事</translation>
+    </message>
+    <message>
+        <source>Contact about it</source>
+        <translation>相关联系</translation>
+    </message>
+</context>
+<context>
     <name>ConflictBox</name>
     <message>
         <source>This note was changed at another desktop meanwhile. It says there:</source>
@@ -1522,6 +3516,37 @@
     <message>
         <source>Take the other text</source>
         <translation>采用另一份文字</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictView</name>
+    <message>
+        <source>Somebody else changed the same</source>
+        <translation>有同事改了同一处</translation>
+    </message>
+    <message>
+        <source>Nothing of yours is lost. Choose for each what it is to be; all else of both is kept.</source>
+        <translation>您填的内容没有丢。请逐项选定；双方其他的改动都会保留。</translation>
+    </message>
+    <message>
+        <source>Keep what is chosen</source>
+        <translation>按所选保存</translation>
+    </message>
+    <message>
+        <source>Drop my changes</source>
+        <translation>放弃我的修改</translation>
+    </message>
+    <message>
+        <source>{field}, before: {value}</source>
+        <translation>{field}，原来是：{value}</translation>
+    </message>
+    <message>
+        <source>Yours: {value}</source>
+        <translation>您的：{value}</translation>
+    </message>
+    <message>
+        <source>Both, theirs first</source>
+        <translation>都保留，对方的在前</translation>
     </message>
 </context>
 <context>
@@ -1717,6 +3742,10 @@
         <translation>振铃中</translation>
     </message>
     <message>
+        <source>Before the call</source>
+        <translation>拨打前预览</translation>
+    </message>
+    <message>
         <source>Dialling</source>
         <translation>拨号中</translation>
     </message>
@@ -1775,6 +3804,10 @@
     <message>
         <source>Taken back</source>
         <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退回</translation>
     </message>
     <message>
         <source>Outgoing</source>
@@ -2058,6 +4091,61 @@
     </message>
 </context>
 <context>
+    <name>DeadlinesView</name>
+    <message>
+        <source>Complaints by deadline</source>
+        <translation>按时限的投诉</translation>
+    </message>
+    <message>
+        <source>Who has them</source>
+        <translation>处理人情况</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 件超期</translation>
+    </message>
+    <message>
+        <source>{count} today</source>
+        <translation>{count} 件今天到期</translation>
+    </message>
+    <message>
+        <source>Too many</source>
+        <translation>过多</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>无人处理</translation>
+    </message>
+    <message>
+        <source>limit {count}</source>
+        <translation>上限 {count}</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>已超期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Next 2 days</source>
+        <translation>两天内</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
+    </message>
+    <message>
+        <source>No clock runs</source>
+        <translation>无时限</translation>
+    </message>
+</context>
+<context>
     <name>DeedsSide</name>
     <message>
         <source>Free the agent</source>
@@ -2220,6 +4308,10 @@
     <message>
         <source>Call for you</source>
         <translation>有来电</translation>
+    </message>
+    <message>
+        <source>Callback for you</source>
+        <translation>有回电给您</translation>
     </message>
 </context>
 <context>
@@ -2634,6 +4726,69 @@
     </message>
 </context>
 <context>
+    <name>DonePage</name>
+    <message>
+        <source>The complaint is recorded</source>
+        <translation>投诉已登记</translation>
+    </message>
+    <message>
+        <source>The suggestion is recorded</source>
+        <translation>建议已登记</translation>
+    </message>
+    <message>
+        <source>The praise is recorded</source>
+        <translation>表扬已登记</translation>
+    </message>
+    <message>
+        <source>It goes on in this open complaint</source>
+        <translation>已并入这件在办的投诉</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>复制编号</translation>
+    </message>
+    <message>
+        <source>Tell the customer</source>
+        <translation>告诉客户</translation>
+    </message>
+    <message>
+        <source>{name} deals with it.</source>
+        <translation>由 {name} 处理。</translation>
+    </message>
+    <message>
+        <source>The number goes to the customer by SMS.</source>
+        <translation>编号会用短信告知客户。</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开投诉</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>{count} files are still being sent.</source>
+        <translation>还有 {count} 个文件正在上传。</translation>
+    </message>
+    <message>
+        <source>{count} files could not be added. {why}</source>
+        <translation>{count} 个文件没有附上。{why}</translation>
+    </message>
+    <message>
+        <source>Taking it back</source>
+        <translation>正在撤销</translation>
+    </message>
+    <message>
+        <source>Recorded by mistake</source>
+        <translation>登记错了</translation>
+    </message>
+</context>
+<context>
     <name>EvidenceView</name>
     <message>
         <source>merged with {count} more</source>
@@ -2668,6 +4823,37 @@
     </message>
 </context>
 <context>
+    <name>ExportBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Writing {file}</source>
+        <translation>正在写 {file}</translation>
+    </message>
+    <message>
+        <source>Writing {file}: {rows} of {total} lines</source>
+        <translation>正在写 {file}：{rows} / {total} 行</translation>
+    </message>
+    <message>
+        <source>{file} is written, {rows} lines.</source>
+        <translation>{file} 已写好，共 {rows} 行。</translation>
+    </message>
+    <message>
+        <source>Stopped. There is no file.</source>
+        <translation>已停止，没有文件。</translation>
+    </message>
+</context>
+<context>
     <name>ExtraCommands</name>
     <message>
         <source>Play to the caller: {name}</source>
@@ -2692,6 +4878,211 @@
     <message>
         <source>Leave the call of {name}</source>
         <translation>退出{name}的通话</translation>
+    </message>
+</context>
+<context>
+    <name>FactsCard</name>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Answer, approved by {name}</source>
+        <translation>答复，{name} 批准</translation>
+    </message>
+    <message>
+        <source>Answer proposed by {name}</source>
+        <translation>{name} 拟定的答复</translation>
+    </message>
+    <message>
+        <source>The complaint</source>
+        <translation>投诉内容</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Waits until</source>
+        <translation>等到</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>解决</translation>
+    </message>
+    <message>
+        <source>in the first contact</source>
+        <translation>首次联系时</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsSheet</name>
+    <message>
+        <source>Choose one</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Open the calendar</source>
+        <translation>打开日历</translation>
+    </message>
+    <message>
+        <source>{count} / {limit}</source>
+        <translation>{count} / {limit}</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>What the customer suggests</source>
+        <translation>客户的建议</translation>
+    </message>
+    <message>
+        <source>What the customer praises</source>
+        <translation>客户表扬什么</translation>
+    </message>
+    <message>
+        <source>Who it is</source>
+        <translation>投诉人</translation>
+    </message>
+    <message>
+        <source>No customer on the screen: a name, if it was given</source>
+        <translation>屏幕上没有客户：如说了姓名请填写</translation>
+    </message>
+    <message>
+        <source>Account or card</source>
+        <translation>涉及产品</translation>
+    </message>
+    <message>
+        <source>Amount in dispute</source>
+        <translation>涉及金额</translation>
+    </message>
+    <message>
+        <source>Happened on</source>
+        <translation>发生日期</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>What the customer wants</source>
+        <translation>客户的诉求</translation>
+    </message>
+    <message>
+        <source>Amount asked for</source>
+        <translation>要求退还的金额</translation>
+    </message>
+    <message>
+        <source>Why more than is in dispute</source>
+        <translation>为什么比涉及金额多</translation>
+    </message>
+    <message>
+        <source>Who is praised</source>
+        <translation>表扬谁</translation>
+    </message>
+    <message>
+        <source>Name, branch or team, if somebody is meant</source>
+        <translation>如有指明：姓名、网点或团队</translation>
+    </message>
+    <message>
+        <source>Who deals with it</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Answer by</source>
+        <translation>回复方式</translation>
+    </message>
+    <message>
+        <source>When to reach them</source>
+        <translation>方便的时间</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>都可以</translation>
+    </message>
+    <message>
+        <source>Note to whoever deals with it</source>
+        <translation>给处理人的话</translation>
+    </message>
+    <message>
+        <source>Whoever is proposed</source>
+        <translation>按建议分派</translation>
+    </message>
+    <message>
+        <source>Choose somebody</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>还不知道</translation>
+    </message>
+    <message>
+        <source>Choose a way</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>{name} · {count} open</source>
+        <translation>{name} · 在办 {count} 件</translation>
+    </message>
+</context>
+<context>
+    <name>FilesCard</name>
+    <message>
+        <source>Add a file</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Reading it</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>{gone} of {size} sent</source>
+        <translation>已发送 {gone} / {size}</translation>
+    </message>
+    <message>
+        <source>Getting the files</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>This server keeps no files. An administrator can set it up.</source>
+        <translation>这台服务器不存文件。管理员可以设置。</translation>
+    </message>
+    <message>
+        <source>No file yet. Up to {size} each: PDF, pictures, text, Word or Excel.</source>
+        <translation>还没有文件。每个不超过 {size}：PDF、图片、文本、Word 或 Excel。</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -2747,6 +5138,98 @@
     <message>
         <source>{days} days</source>
         <translation>{days}天</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Kept filters</source>
+        <translation>保存的筛选</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Number, customer or words</source>
+        <translation>编号、客户或关键词</translation>
+    </message>
+    <message>
+        <source>Find in the list</source>
+        <translation>在清单中查找</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>办理情况</translation>
+    </message>
+    <message>
+        <source>Any severity</source>
+        <translation>全部程度</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>全部类型</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>已超期</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Open and closed</source>
+        <translation>在办和已办结</translation>
+    </message>
+    <message>
+        <source>By deadline</source>
+        <translation>按时限</translation>
+    </message>
+    <message>
+        <source>By day of recording</source>
+        <translation>按登记日期</translation>
+    </message>
+    <message>
+        <source>By severity</source>
+        <translation>按严重程度</translation>
+    </message>
+    <message>
+        <source>By state</source>
+        <translation>按状态</translation>
+    </message>
+    <message>
+        <source>By owner</source>
+        <translation>按处理人</translation>
+    </message>
+    <message>
+        <source>Keep this filter under a name</source>
+        <translation>保存这个筛选</translation>
+    </message>
+    <message>
+        <source>Forget {name}</source>
+        <translation>删除“{name}”</translation>
+    </message>
+    <message>
+        <source>{order}, the other way round</source>
+        <translation>{order}（倒序）</translation>
     </message>
 </context>
 <context>
@@ -2816,10 +5299,139 @@
     </message>
 </context>
 <context>
+    <name>FormFoot</name>
+    <message>
+        <source>1 to mend</source>
+        <translation>还有 1 处要改</translation>
+    </message>
+    <message>
+        <source>{count} to mend</source>
+        <translation>还有 {count} 处要改</translation>
+    </message>
+    <message>
+        <source>Keep what you typed?</source>
+        <translation>要保留已输入的内容吗？</translation>
+    </message>
+    <message>
+        <source>go there</source>
+        <translation>去看看</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>不要了</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>继续写</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep the draft</source>
+        <translation>保留草稿</translation>
+    </message>
+    <message>
+        <source>Save draft</source>
+        <translation>保存草稿</translation>
+    </message>
+    <message>
+        <source>Record complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+    <message>
+        <source>Record suggestion</source>
+        <translation>登记建议</translation>
+    </message>
+    <message>
+        <source>Record praise</source>
+        <translation>登记表扬</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>It is on its way</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>It is recorded as soon as the server is back</source>
+        <translation>服务器恢复后自动登记</translation>
+    </message>
+</context>
+<context>
+    <name>FormSide</name>
+    <message>
+        <source>Clocks and earlier complaints</source>
+        <translation>时限和以前的投诉</translation>
+    </message>
+    <message>
+        <source>Clocks by rule</source>
+        <translation>监管时限</translation>
+    </message>
+    <message>
+        <source>No rule sets a time for this.</source>
+        <translation>这一类没有规定时限。</translation>
+    </message>
+    <message>
+        <source>Reckoning the dates</source>
+        <translation>正在计算日期</translation>
+    </message>
+    <message>
+        <source>The dates did not come. {why}</source>
+        <translation>没有取到时限。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>The customer may have complained of this already</source>
+        <translation>这位客户可能报过同一件事</translation>
+    </message>
+    <message>
+        <source>Earlier complaints</source>
+        <translation>以前的投诉</translation>
+    </message>
+    <message>
+        <source>{count} in 90 days: ask what was left unsolved.</source>
+        <translation>90 天内 {count} 件：请问清哪里没解决。</translation>
+    </message>
+    <message>
+        <source>Nobody is known to look for.</source>
+        <translation>不知道是哪位客户，无法查找。</translation>
+    </message>
+    <message>
+        <source>None so far.</source>
+        <translation>没有。</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在查找</translation>
+    </message>
+    <message>
+        <source>Not known now.</source>
+        <translation>暂时查不到。</translation>
+    </message>
+</context>
+<context>
     <name>FramedDialog</name>
     <message>
         <source>Leave it</source>
         <translation>暂不处理</translation>
+    </message>
+</context>
+<context>
+    <name>FurtherSubjects</name>
+    <message>
+        <source>Take {name} out</source>
+        <translation>去掉 {name}</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>再加一个</translation>
     </message>
 </context>
 <context>
@@ -3024,6 +5636,10 @@
     <message>
         <source>Calls in a row rang and were not answered</source>
         <translation>连续来电振铃未接</translation>
+    </message>
+    <message>
+        <source>A callback that you had taken was given back</source>
+        <translation>您接下的回电已退回</translation>
     </message>
     <message>
         <source>You answered, and your line could not be connected</source>
@@ -3505,6 +6121,10 @@
         <translation>登记由同事回电</translation>
     </message>
     <message>
+        <source>Promise a call later</source>
+        <translation>承诺稍后回电</translation>
+    </message>
+    <message>
         <source>Favourite of the directory</source>
         <translation>收藏通讯录条目</translation>
     </message>
@@ -3545,6 +6165,10 @@
         <translation>立即保存记录</translation>
     </message>
     <message>
+        <source>Record a complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+    <message>
         <source>Finish the form, end wrap-up</source>
         <translation>完成表单、结束话后处理</translation>
     </message>
@@ -3579,6 +6203,46 @@
     <message>
         <source>The customer&apos;s telephone numbers</source>
         <translation>客户的电话号码</translation>
+    </message>
+    <message>
+        <source>Complaints to deal with</source>
+        <translation>要处理的投诉</translation>
+    </message>
+    <message>
+        <source>New one</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Next list or part</source>
+        <translation>下一个清单或部分</translation>
+    </message>
+    <message>
+        <source>List or part before</source>
+        <translation>上一个清单或部分</translation>
+    </message>
+    <message>
+        <source>What is possible next</source>
+        <translation>可以做的下一步</translation>
+    </message>
+    <message>
+        <source>Assign, hand over</source>
+        <translation>分派、移交</translation>
+    </message>
+    <message>
+        <source>Take the assignment back</source>
+        <translation>撤回分派</translation>
+    </message>
+    <message>
+        <source>Change what was recorded</source>
+        <translation>修改登记内容</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s profile</source>
+        <translation>客户资料</translation>
+    </message>
+    <message>
+        <source>The list as a file</source>
+        <translation>清单存为文件</translation>
     </message>
     <message>
         <source>All shortcuts</source>
@@ -3744,6 +6408,272 @@
     </message>
 </context>
 <context>
+    <name>Learning</name>
+    <message>
+        <source>Whether it helps is not known yet.</source>
+        <translation>效果还看不出来。</translation>
+    </message>
+    <message>
+        <source>Fewer since</source>
+        <translation>之后减少</translation>
+    </message>
+    <message>
+        <source>About the same since</source>
+        <translation>之后差不多</translation>
+    </message>
+    <message>
+        <source>More since</source>
+        <translation>之后增加</translation>
+    </message>
+    <message>
+        <source>{verdict}: {before} in the {days} days before, {after} in the {days} days after</source>
+        <translation>{verdict}：之前 {days} 天 {before} 件，之后 {days} 天 {after} 件</translation>
+    </message>
+    <message>
+        <source> (by chance alone: {percent}%)</source>
+        <translation>（纯属偶然的可能性：{percent}%）</translation>
+    </message>
+    <message>
+        <source>Root cause</source>
+        <translation>根本原因</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>完成期限</translation>
+    </message>
+    <message>
+        <source>New prevention</source>
+        <translation>新的预防措施</translation>
+    </message>
+    <message>
+        <source>Change the prevention</source>
+        <translation>修改预防措施</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>In force since</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>It is done</source>
+        <translation>已落实</translation>
+    </message>
+    <message>
+        <source>From this day on it is counted whether the numbers fall.</source>
+        <translation>从这一天起统计件数是否下降。</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Why: root causes</source>
+        <translation>为什么：根本原因</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉件数</translation>
+    </message>
+    <message>
+        <source>Share so far</source>
+        <translation>累计占比</translation>
+    </message>
+    <message>
+        <source>{cause}: {count}, {percent}% of those with a cause, {so_far}% so far</source>
+        <translation>{cause}：{count} 件，占已定原因的 {percent}%，累计 {so_far}%</translation>
+    </message>
+    <message>
+        <source>, {amount} redress</source>
+        <translation>，补偿 {amount}</translation>
+    </message>
+    <message>
+        <source>How many over time</source>
+        <translation>数量走势</translation>
+    </message>
+    <message>
+        <source>In time or open</source>
+        <translation>按时或在办</translation>
+    </message>
+    <message>
+        <source>Answered late</source>
+        <translation>超期答复</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>{span}: {count} registered, {closed} closed, {late} answered late, {repeats} again</source>
+        <translation>{span}：登记 {count} 件，办结 {closed} 件，超期答复 {late} 件，重复 {repeats} 件</translation>
+    </message>
+    <message>
+        <source>, not a whole one yet</source>
+        <translation>，尚未满期</translation>
+    </message>
+    <message>
+        <source>{category}: {people} people again, {count} complaints</source>
+        <translation>{category}：{people} 位客户再次投诉，{count} 件</translation>
+    </message>
+    <message>
+        <source>Again within 90 days</source>
+        <translation>90 天内重复投诉</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>{count} of {all}</source>
+        <translation>{all} 件中 {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} open and late</source>
+        <translation>{count} 件在办超期</translation>
+    </message>
+    <message>
+        <source>median {days} days</source>
+        <translation>中位 {days} 天</translation>
+    </message>
+    <message>
+        <source>nothing was due</source>
+        <translation>没有到期的</translation>
+    </message>
+    <message>
+        <source>{team}: {percent} in time, {more}</source>
+        <translation>{team}：按时 {percent}，{more}</translation>
+    </message>
+    <message>
+        <source>In time, by team</source>
+        <translation>各组按时率</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>In time, %</source>
+        <translation>按时率（%）</translation>
+    </message>
+    <message>
+        <source>Of how many</source>
+        <translation>件数</translation>
+    </message>
+</context>
+<context>
+    <name>LearningView</name>
+    <message>
+        <source>No complaint in these days has this.</source>
+        <translation>这段时间没有这样的投诉。</translation>
+    </message>
+    <message>
+        <source>{count} of {all} have no root cause yet</source>
+        <translation>{all} 件中 {count} 件还没有根本原因</translation>
+    </message>
+    <message>
+        <source>No complaint of these days has a root cause yet.</source>
+        <translation>这段时间的投诉还没有填根本原因。</translation>
+    </message>
+    <message>
+        <source>{count}, that is {percent}%</source>
+        <translation>{count} 件，占 {percent}%</translation>
+    </message>
+    <message>
+        <source>Nobody complained of the same again within 90 days.</source>
+        <translation>90 天内没有人就同一事再次投诉。</translation>
+    </message>
+    <message>
+        <source>Nothing was due in these days.</source>
+        <translation>这段时间没有到期的投诉。</translation>
+    </message>
+    <message>
+        <source>Counting complaints</source>
+        <translation>正在统计投诉</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Which days</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>12 weeks</source>
+        <translation>12 周</translation>
+    </message>
+    <message>
+        <source>3 months</source>
+        <translation>3 个月</translation>
+    </message>
+    <message>
+        <source>6 months</source>
+        <translation>6 个月</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>一年</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation>全部组</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>正在统计</translation>
+    </message>
+    <message>
+        <source>{count} complaints</source>
+        <translation>{count} 件投诉</translation>
+    </message>
+    <message>
+        <source>These numbers may be old. {why}</source>
+        <translation>这些数字可能不是最新的。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Supervisors and the people who deal with complaints see it.</source>
+        <translation>主管和处理投诉的同事可以查看。</translation>
+    </message>
+    <message>
+        <source>These numbers are not open to you</source>
+        <translation>您不能查看这些数字</translation>
+    </message>
+    <message>
+        <source>The numbers cannot be read now</source>
+        <translation>现在读不到这些数字</translation>
+    </message>
+</context>
+<context>
     <name>LegsView</name>
     <message>
         <source>Who had this contact</source>
@@ -3812,6 +6742,99 @@
     <message>
         <source>{name} held the caller {time}</source>
         <translation>{name}保持来电 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>LetterView</name>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>收信人</translation>
+    </message>
+    <message>
+        <source>Address, if it is another than on record</source>
+        <translation>地址（与在册不同时填写）</translation>
+    </message>
+    <message>
+        <source>How it goes out</source>
+        <translation>发出方式</translation>
+    </message>
+    <message>
+        <source>Drawing the letter</source>
+        <translation>正在生成信函</translation>
+    </message>
+    <message>
+        <source>The page cannot be shown here. Save it, and open it.</source>
+        <translation>这里不能显示。请先保存，再打开。</translation>
+    </message>
+    <message>
+        <source>Still to be filled in: {names}</source>
+        <translation>还要填写：{names}</translation>
+    </message>
+    <message>
+        <source>The page is drawn anew</source>
+        <translation>正在更新页面</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>Send it</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>It goes out: keep it as sent</source>
+        <translation>寄出并留存</translation>
+    </message>
+</context>
+<context>
+    <name>Letters</name>
+    <message>
+        <source>By post</source>
+        <translation>邮寄</translation>
+    </message>
+    <message>
+        <source>Handed over at a branch</source>
+        <translation>网点当面交付</translation>
+    </message>
+    <message>
+        <source>Secure inbox</source>
+        <translation>安全信箱</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+</context>
+<context>
+    <name>LettersCard</name>
+    <message>
+        <source>Write a letter</source>
+        <translation>写信函</translation>
+    </message>
+    <message>
+        <source>Getting the letters</source>
+        <translation>正在读取信函</translation>
+    </message>
+    <message>
+        <source>This server writes no letters. An administrator can set it up.</source>
+        <translation>这台服务器不能生成信函。管理员可以设置。</translation>
+    </message>
+    <message>
+        <source>No letter has gone out.</source>
+        <translation>还没有发出信函。</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -4017,10 +7040,135 @@
     </message>
 </context>
 <context>
+    <name>LinksCard</name>
+    <message>
+        <source>Link</source>
+        <translation>关联</translation>
+    </message>
+    <message>
+        <source>Repeats and other complaints</source>
+        <translation>重复及其他投诉</translation>
+    </message>
+    <message>
+        <source>This customer has no other complaint.</source>
+        <translation>这位客户没有其他投诉。</translation>
+    </message>
+</context>
+<context>
     <name>ListPage</name>
     <message>
         <source>Take it away</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ListView</name>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Getting the complaints</source>
+        <translation>正在读取投诉</translation>
+    </message>
+    <message>
+        <source>As a file</source>
+        <translation>存为文件</translation>
+    </message>
+    <message>
+        <source>Showing the list of {time}. {why}</source>
+        <translation>显示的是 {time} 的清单。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>more than {count} complaints</source>
+        <translation>超过 {count} 件投诉</translation>
+    </message>
+    <message>
+        <source>{count} complaints</source>
+        <translation>{count} 件投诉</translation>
+    </message>
+    <message>
+        <source>1 complaint</source>
+        <translation>1 件投诉</translation>
+    </message>
+    <message>
+        <source>Getting more</source>
+        <translation>正在读取更多</translation>
+    </message>
+    <message>
+        <source>This list is not open to you</source>
+        <translation>您不能查看这份清单</translation>
+    </message>
+    <message>
+        <source>Supervisors and the people who deal with complaints see it.</source>
+        <translation>主管和处理投诉的同事可以查看。</translation>
+    </message>
+    <message>
+        <source>The complaints cannot be read now</source>
+        <translation>现在读不到投诉</translation>
+    </message>
+    <message>
+        <source>Nothing fits what is asked for</source>
+        <translation>没有符合条件的投诉</translation>
+    </message>
+    <message>
+        <source>No complaint fits “{text}”</source>
+        <translation>没有符合“{text}”的投诉</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>No open complaint</source>
+        <translation>没有在办的投诉</translation>
+    </message>
+    <message>
+        <source>New ones show up here.</source>
+        <translation>新的会显示在这里。</translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation>新投诉</translation>
+    </message>
+    <message>
+        <source>The filter can be cleared; nothing is lost by it.</source>
+        <translation>可以清除筛选，不会丢失任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ListsPage</name>
+    <message>
+        <source>complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Keep this filter</source>
+        <translation>保存这个筛选</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Excel file</source>
+        <translation>Excel 文件</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>CSV 文件</translation>
+    </message>
+    <message>
+        <source>As a file</source>
+        <translation>存为文件</translation>
     </message>
 </context>
 <context>
@@ -4255,6 +7403,61 @@
     </message>
 </context>
 <context>
+    <name>ManyBar</name>
+    <message>
+        <source>{count} open</source>
+        <translation>在办 {count} 件</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Give them to</source>
+        <translation>交给</translation>
+    </message>
+    <message>
+        <source>Why they are handed over</source>
+        <translation>移交原因</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{count} marked</source>
+        <translation>已选 {count} 件</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>分派</translation>
+    </message>
+    <message>
+        <source>{count} went back to whom they were with.</source>
+        <translation>{count} 件已还给原处理人。</translation>
+    </message>
+    <message>
+        <source>{count} went to {name}.</source>
+        <translation>{count} 件已交给 {name}。</translation>
+    </message>
+    <message>
+        <source>{count} are nobody&apos;s now.</source>
+        <translation>{count} 件现在无人处理。</translation>
+    </message>
+    <message>
+        <source>{count} were not changed: {numbers}. Each line says why.</source>
+        <translation>{count} 件没有改动：{numbers}。各行注明了原因。</translation>
+    </message>
+    <message>
+        <source>1 was not changed: {numbers}. Its line says why.</source>
+        <translation>1 件没有改动：{numbers}。该行注明了原因。</translation>
+    </message>
+</context>
+<context>
     <name>MaskedValue</name>
     <message>
         <source>Show {name}. The look is logged.</source>
@@ -4378,6 +7581,22 @@
         <translation>来电邀请会一直响下去</translation>
     </message>
     <message>
+        <source>Callback looked at with no end to it</source>
+        <translation>回电预览没有时限</translation>
+    </message>
+    <message>
+        <source>Callback whose time would have passed unseen</source>
+        <translation>回电到时无人处理</translation>
+    </message>
+    <message>
+        <source>Callback that counted as under way, and was not</source>
+        <translation>回电显示进行中，实际没有</translation>
+    </message>
+    <message>
+        <source>Callback that stood otherwise than its call</source>
+        <translation>回电与其通话的状态不一致</translation>
+    </message>
+    <message>
         <source>Something due was not done</source>
         <translation>到期的事项没有执行</translation>
     </message>
@@ -4446,6 +7665,14 @@
         <translation>来电邀请已结束</translation>
     </message>
     <message>
+        <source>The callback went back to its place, or ended with its call</source>
+        <translation>回电已回到原来的位置，或随通话结束</translation>
+    </message>
+    <message>
+        <source>The callback stands as its call does</source>
+        <translation>回电已与其通话一致</translation>
+    </message>
+    <message>
         <source>It was done</source>
         <translation>已执行</translation>
     </message>
@@ -4502,6 +7729,10 @@
         <translation>正在 {agent} 处响铃的来电回到队列原来的位置。</translation>
     </message>
     <message>
+        <source>The callback that {agent} looks at goes back to its place.</source>
+        <translation>{agent} 正在预览的回电会回到原来的位置。</translation>
+    </message>
+    <message>
         <source>The wrap-up ends. What was written is kept, and an outcome that was chosen already.</source>
         <translation>话后处理结束。已写的内容和已选的结果都会保留。</translation>
     </message>
@@ -4532,6 +7763,10 @@
     <message>
         <source>Is being joined</source>
         <translation>正在接通</translation>
+    </message>
+    <message>
+        <source>Is looked at before the call</source>
+        <translation>拨打前预览中</translation>
     </message>
     <message>
         <source>Is being dialled</source>
@@ -5151,6 +8386,14 @@
         <translation>有话术回答没有保存：已保存了别的回答，或通话已结束。按 Ctrl+K，选“记录”查看。</translation>
     </message>
     <message>
+        <source>1 complaint is begun and not recorded. Find it with Ctrl+K, Complaint.</source>
+        <translation>有 1 件投诉没登记完。按 Ctrl+K 输入“投诉”可找到。</translation>
+    </message>
+    <message>
+        <source>{count} complaints are begun and not recorded. Find them with Ctrl+K, Complaint.</source>
+        <translation>有 {count} 件投诉没登记完。按 Ctrl+K 输入“投诉”可找到。</translation>
+    </message>
+    <message>
         <source>The call went back to the queue.</source>
         <translation>来电已回到队列。</translation>
     </message>
@@ -5193,6 +8436,37 @@
     <message>
         <source>Calls still work.</source>
         <translation>通话不受影响。</translation>
+    </message>
+</context>
+<context>
+    <name>MineCard</name>
+    <message>
+        <source>My complaints by deadline</source>
+        <translation>我的投诉（按时限）</translation>
+    </message>
+    <message>
+        <source>All my cases</source>
+        <translation>我的全部投诉</translation>
+    </message>
+    <message>
+        <source>The list may not be up to date. {why}</source>
+        <translation>清单可能不是最新的。{why}</translation>
+    </message>
+    <message>
+        <source>No complaint waits for you.</source>
+        <translation>没有等您处理的投诉。</translation>
+    </message>
+    <message>
+        <source>Getting your complaints</source>
+        <translation>正在读取您的投诉</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 件超期</translation>
+    </message>
+    <message>
+        <source>{count} today</source>
+        <translation>今天 {count} 件</translation>
     </message>
 </context>
 <context>
@@ -5690,6 +8964,10 @@
         <translation>来电：{name}</translation>
     </message>
     <message>
+        <source>Call back: {name}</source>
+        <translation>回电：{name}</translation>
+    </message>
+    <message>
         <source>One of several customers</source>
         <translation>几位客户之一</translation>
     </message>
@@ -5726,8 +9004,36 @@
         <translation>{amount}（{group}）</translation>
     </message>
     <message>
+        <source>Call back: {kind}</source>
+        <translation>回电：{kind}</translation>
+    </message>
+    <message>
+        <source>Say first</source>
+        <translation>先说</translation>
+    </message>
+    <message>
+        <source>{from_time} to {to_time}</source>
+        <translation>{from_time} 至 {to_time}</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>来意</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>已尝试</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>{count} of {most} times</source>
+        <translation>已试 {count} 次，最多 {most} 次</translation>
     </message>
     <message>
         <source>said in the menu</source>
@@ -5802,6 +9108,10 @@
         <translation>短信</translation>
     </message>
     <message>
+        <source>letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
         <source>It rang here before. Your screen stays as it is.</source>
         <translation>这通电话之前在此响过，界面保持不变。</translation>
     </message>
@@ -5840,6 +9150,10 @@
     <message>
         <source>Goes back to {name} in</source>
         <translation>之后回到{name}，还剩</translation>
+    </message>
+    <message>
+        <source>Goes to others in</source>
+        <translation>转给他人还剩</translation>
     </message>
     <message>
         <source>Gold</source>
@@ -6053,6 +9367,61 @@
     <message>
         <source>No outcome matches “{text}”.</source>
         <translation>没有结果符合“{text}”。</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeView</name>
+    <message>
+        <source>Callback: {name}</source>
+        <translation>回电：{name}</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on the callback</source>
+        <translation>回电备注</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>已存在本机</translation>
+    </message>
+    <message>
+        <source>Try again, {count} left</source>
+        <translation>再打一次，还剩 {count} 次</translation>
+    </message>
+    <message>
+        <source>On which day</source>
+        <translation>哪一天</translation>
+    </message>
+    <message>
+        <source>At what time</source>
+        <translation>几点</translation>
+    </message>
+    <message>
+        <source>They wish no such calls any more</source>
+        <translation>客户不想再接到这类电话</translation>
+    </message>
+    <message>
+        <source>Saving it</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Save callback</source>
+        <translation>保存回电</translation>
+    </message>
+    <message>
+        <source>No try is left: a supervisor decides what follows.</source>
+        <translation>次数已用完：由主管决定下一步。</translation>
+    </message>
+    <message>
+        <source>{when} is the next lawful time where they are.</source>
+        <translation>对方所在地下一个允许致电的时间是{when}。</translation>
     </message>
 </context>
 <context>
@@ -6361,12 +9730,94 @@
         <source>similar spelling</source>
         <translation>拼写相近</translation>
     </message>
+    <message>
+        <source>complaint number</source>
+        <translation>投诉编号</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleCard</name>
+    <message>
+        <source>Owner</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Back-up</source>
+        <translation>后备</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Who deals with it</source>
+        <translation>处理人员</translation>
+    </message>
 </context>
 <context>
     <name>PinnedStrip</name>
     <message>
         <source>Guide pages for this call</source>
         <translation>本次通话的知识页面</translation>
+    </message>
+</context>
+<context>
+    <name>PreventionsCard</name>
+    <message>
+        <source>New prevention</source>
+        <translation>新的预防措施</translation>
+    </message>
+    <message>
+        <source>Getting the preventions</source>
+        <translation>正在读取预防措施</translation>
+    </message>
+    <message>
+        <source>Nothing has been written down yet. Tie a root cause to what is done about it.</source>
+        <translation>还没有记录。把根本原因和采取的措施对应起来。</translation>
+    </message>
+    <message>
+        <source>So that it does not come back</source>
+        <translation>防止再次发生</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>by {day}</source>
+        <translation>{day}前</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>{day}起</translation>
+    </message>
+    <message>
+        <source>Show in the trend</source>
+        <translation>在走势中显示</translation>
+    </message>
+    <message>
+        <source>It is done</source>
+        <translation>已落实</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划中</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>已生效</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>已放弃</translation>
     </message>
 </context>
 <context>
@@ -6487,6 +9938,117 @@
     </message>
 </context>
 <context>
+    <name>PromiseView</name>
+    <message>
+        <source>whoever calls</source>
+        <translation>来电人</translation>
+    </message>
+    <message>
+        <source>Call {name} at another time</source>
+        <translation>改时间致电{name}</translation>
+    </message>
+    <message>
+        <source>Promise to call {name}</source>
+        <translation>承诺给{name}回电</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>具体内容</translation>
+    </message>
+    <message>
+        <source>When, here</source>
+        <translation>时间（本地）</translation>
+    </message>
+    <message>
+        <source>On which number</source>
+        <translation>拨哪个号码</translation>
+    </message>
+    <message>
+        <source>Who calls</source>
+        <translation>由谁致电</translation>
+    </message>
+    <message>
+        <source>On which day</source>
+        <translation>哪一天</translation>
+    </message>
+    <message>
+        <source>I do</source>
+        <translation>我来打</translation>
+    </message>
+    <message>
+        <source>Whoever is free</source>
+        <translation>谁有空谁打</translation>
+    </message>
+    <message>
+        <source>Told the customer</source>
+        <translation>已告诉客户</translation>
+    </message>
+    <message>
+        <source>Do not promise</source>
+        <translation>不承诺了</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不改了</translation>
+    </message>
+    <message>
+        <source>Promise it</source>
+        <translation>承诺回电</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>Keeping it</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Ask where they are</source>
+        <translation>请问客户在哪里</translation>
+    </message>
+    <message>
+        <source>Another number</source>
+        <translation>另一个号码</translation>
+    </message>
+    <message>
+        <source>The number they gave</source>
+        <translation>客户给的号码</translation>
+    </message>
+    <message>
+        <source>Looking where they are</source>
+        <translation>正在查看客户所在地</translation>
+    </message>
+    <message>
+        <source>Write the time as 14:30, the day as 2026-06-18.</source>
+        <translation>时间写作 14:30，日期写作 2026-06-18。</translation>
+    </message>
+    <message>
+        <source>One is promised already for {when}, {name}: this is added to it.</source>
+        <translation>已承诺于{when}由{name}回电：这次的内容会并进去。</translation>
+    </message>
+    <message>
+        <source>anyone</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>“We call you back by {when}.”</source>
+        <translation>“我们会在{when}前给您回电。”</translation>
+    </message>
+    <message>
+        <source>“We call you back between {from_time} and {to_time}.”</source>
+        <translation>“我们会在{from_time}至{to_time}之间给您回电。”</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+</context>
+<context>
     <name>ProspectSection</name>
     <message>
         <source>Asked about, before they were a customer</source>
@@ -6582,6 +10144,29 @@
     <message>
         <source>No name given</source>
         <translation>未留姓名</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBand</name>
+    <message>
+        <source>Was this a complaint?</source>
+        <translation>这是投诉吗？</translation>
+    </message>
+    <message>
+        <source>Your note says “{word}”.</source>
+        <translation>记录里写了“{word}”。</translation>
+    </message>
+    <message>
+        <source>The script came to it, and none is recorded.</source>
+        <translation>话术走到了登记投诉，但还没有登记。</translation>
+    </message>
+    <message>
+        <source>Yes, record it</source>
+        <translation>是，登记投诉</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不是</translation>
     </message>
 </context>
 <context>
@@ -6693,6 +10278,10 @@
         <translation>通话之后</translation>
     </message>
     <message>
+        <source>Callbacks that are due</source>
+        <translation>到时的回电</translation>
+    </message>
+    <message>
         <source>Nowhere: they are told, and the call ends</source>
         <translation>不转接：告知客户后结束通话</translation>
     </message>
@@ -6754,6 +10343,14 @@
     <message>
         <source>{count} customers to turn to</source>
         <translation>{count}位待联系客户</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>{count} complaints to deal with, {late} late</source>
+        <translation>在办投诉 {count} 件，超时 {late} 件</translation>
     </message>
     <message>
         <source>Recents</source>
@@ -7126,6 +10723,53 @@
     </message>
 </context>
 <context>
+    <name>RedressCard</name>
+    <message>
+        <source>Propose redress</source>
+        <translation>提出补偿</translation>
+    </message>
+    <message>
+        <source>Nothing is decided yet. Before it is closed, say what is given, or that it is nothing.</source>
+        <translation>还没有决定。办结之前请注明补偿，或注明不予补偿。</translation>
+    </message>
+    <message>
+        <source>Redress</source>
+        <translation>补偿</translation>
+    </message>
+    <message>
+        <source>proposed by {name}, {time}</source>
+        <translation>{name} 提出，{time}</translation>
+    </message>
+    <message>
+        <source>decided by {name}, {time}</source>
+        <translation>{name} 决定，{time}</translation>
+    </message>
+    <message>
+        <source>Whoever approves it needs a limit of {amount}.</source>
+        <translation>批准人的权限须达到 {amount}。</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>待批准</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>未批准</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已支付</translation>
+    </message>
+</context>
+<context>
     <name>RefuseRecording</name>
     <message>
         <source>The caller does not want to be recorded?</source>
@@ -7448,6 +11092,18 @@
     <message>
         <source>While full, callers go to</source>
         <translation>已满时，来电转到</translation>
+    </message>
+    <message>
+        <source>Of 100 choices between a caller and a callback, for the callback</source>
+        <translation>来电与回电之间每 100 次选择中归回电的次数</translation>
+    </message>
+    <message>
+        <source>Likewise once its promised time is over</source>
+        <translation>过了约定时间之后的次数</translation>
+    </message>
+    <message>
+        <source>An agent may look at one for (seconds)</source>
+        <translation>坐席可预览的时间（秒）</translation>
     </message>
     <message>
         <source>Time zone (empty: the bank&apos;s own)</source>
@@ -7775,6 +11431,10 @@
     <message>
         <source>Service scripts</source>
         <translation>服务脚本</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
     </message>
     <message>
         <source>Only to look at</source>
@@ -8187,6 +11847,10 @@
         <source>Find</source>
         <translation>查找</translation>
     </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
 </context>
 <context>
     <name>SignedIn</name>
@@ -8236,6 +11900,29 @@
     <message>
         <source>needed by {queues}</source>
         <translation>需要的队列：{queues}</translation>
+    </message>
+</context>
+<context>
+    <name>SmallForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>这一项必填。</translation>
+    </message>
+    <message>
+        <source>{count} characters; {limit} fit.</source>
+        <translation>{count} 个字，最多 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>{text} is no day. Write it as 2026-06-18.</source>
+        <translation>{text} 不是日期。请写成 2026-06-18。</translation>
+    </message>
+    <message>
+        <source>{text} is no amount. Write it as 1286.40.</source>
+        <translation>{text} 不是金额。请写成 1286.40。</translation>
     </message>
 </context>
 <context>
@@ -8669,6 +12356,21 @@
     </message>
 </context>
 <context>
+    <name>StoryCard</name>
+    <message>
+        <source>Getting the history</source>
+        <translation>正在读取经过</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>还没有发生什么。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>经过</translation>
+    </message>
+</context>
+<context>
     <name>StrandedView</name>
     <message>
         <source>Notes that could not be sent</source>
@@ -8731,6 +12433,151 @@
     </message>
 </context>
 <context>
+    <name>Surveys</name>
+    <message>
+        <source>What they said</source>
+        <translation>客户的话</translation>
+    </message>
+    <message>
+        <source>Note the answers</source>
+        <translation>记录回答</translation>
+    </message>
+</context>
+<context>
+    <name>SurveysCard</name>
+    <message>
+        <source>It can be asked now.</source>
+        <translation>现在可以请客户评价。</translation>
+    </message>
+    <message>
+        <source>Getting the surveys</source>
+        <translation>正在读取评价</translation>
+    </message>
+    <message>
+        <source>How the customer found it</source>
+        <translation>客户评价</translation>
+    </message>
+    <message>
+        <source>Found {score} of 5</source>
+        <translation>评分 {score} / 5</translation>
+    </message>
+    <message>
+        <source>had expected {score}, that is {gap}</source>
+        <translation>事先预期 {score}，相差 {gap}</translation>
+    </message>
+    <message>
+        <source>Note the answers</source>
+        <translation>记录回答</translation>
+    </message>
+    <message>
+        <source>They do not want to</source>
+        <translation>客户不愿回答</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已发起</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>不愿回答</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>未回答</translation>
+    </message>
+    <message>
+        <source>Ask by phone</source>
+        <translation>电话询问</translation>
+    </message>
+    <message>
+        <source>Send a text message</source>
+        <translation>发短信</translation>
+    </message>
+    <message>
+        <source>Send an e-mail</source>
+        <translation>发电子邮件</translation>
+    </message>
+    <message>
+        <source>The customer is asked once it is closed.</source>
+        <translation>办结之后再请客户评价。</translation>
+    </message>
+    <message>
+        <source>Nobody can be asked: no customer is on record.</source>
+        <translation>没有在册客户，无法请人评价。</translation>
+    </message>
+    <message>
+        <source>The customer was asked already.</source>
+        <translation>已经请客户评价过了。</translation>
+    </message>
+    <message>
+        <source>The customer was asked about something else lately.</source>
+        <translation>最近已就其他事请客户评价过。</translation>
+    </message>
+    <message>
+        <source>Nothing is asked about this.</source>
+        <translation>这件事不请客户评价。</translation>
+    </message>
+</context>
+<context>
+    <name>TasksCard</name>
+    <message>
+        <source>Ask a department</source>
+        <translation>请部门协办</translation>
+    </message>
+    <message>
+        <source>Tasks of departments</source>
+        <translation>部门协办</translation>
+    </message>
+    <message>
+        <source>No department has been asked.</source>
+        <translation>还没有请部门协办。</translation>
+    </message>
+    <message>
+        <source>late since {time}</source>
+        <translation>{time} 起超期</translation>
+    </message>
+    <message>
+        <source>by {time}</source>
+        <translation>{time} 前</translation>
+    </message>
+    <message>
+        <source>asked by {name}</source>
+        <translation>{name} 发起</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation>{name} 办理</translation>
+    </message>
+    <message>
+        <source>Result: {text}</source>
+        <translation>结果：{text}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未接手</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>办理中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已办完</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>未接受</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+</context>
+<context>
     <name>TextHead</name>
     <message>
         <source>1 error</source>
@@ -8759,6 +12606,37 @@
     <message>
         <source>Next problem</source>
         <translation>下一处问题</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLeft</name>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>Stopped, {span}</source>
+        <translation>暂停，余 {span}</translation>
+    </message>
+    <message>
+        <source>{span} late</source>
+        <translation>晚 {span}</translation>
     </message>
 </context>
 <context>
@@ -9558,6 +13436,61 @@
     </message>
 </context>
 <context>
+    <name>WarningsCard</name>
+    <message>
+        <source>Deadlines that warn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all away, {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation type="unfinished">打开投诉</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>more time is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your wish for more time is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holidays were announced, the date has moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the deadline is missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of the time is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are told as the supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are told as compliance</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhyDialog</name>
     <message>
         <source>Why? It is kept with the version.</source>
@@ -9773,6 +13706,21 @@
     </message>
 </context>
 <context>
+    <name>_EarlierRow</name>
+    <message>
+        <source>Late</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>Closed · 1 day</source>
+        <translation>已办结 · 1 天</translation>
+    </message>
+    <message>
+        <source>Closed · {count} days</source>
+        <translation>已办结 · {count} 天</translation>
+    </message>
+</context>
+<context>
     <name>_Lines</name>
     <message>
         <source>{count} lines alike</source>
@@ -9888,6 +13836,25 @@
     <message>
         <source>Let go of it</source>
         <translation>不再保留</translation>
+    </message>
+</context>
+<context>
+    <name>_SameCard</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Join to this one</source>
+        <translation>并入这一件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>不是同一件</translation>
     </message>
 </context>
 <context>

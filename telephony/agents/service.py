@@ -12,6 +12,7 @@ from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of
 from telephony.agents.states import BUSY, Agent, AgentTrigger, trigger_of
+from telephony.callbacks.preview import gone_from_preview
 from telephony.calls.repository import CallRepository
 from telephony.contract import (
     AgentAction,
@@ -76,13 +77,16 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
 def sign_out_agent(session: Session, deps: Deps, agent_id: UUID) -> None:
     """Have the agent go offline; an open offer goes back. Nothing for somebody who is no agent, or offline.
 
-    During a call or its wrap-up they stay in it, and are offline after it: else the clock that ends a wrap-up would
-    make somebody ready who has gone home.
+    A callback that they look at goes back. During a call or its wrap-up they stay in it, and are offline after it:
+    else the clock that ends a wrap-up would make somebody ready who has gone home.
     """
     agent = AgentRepository(session).find_agent(agent_id)
     if agent is None or agent.state is AgentState.OFFLINE:
         return
     agent = AgentRepository(session).lock_agent(agent_id)
+    moves = QueueMoves()
+    if gone_from_preview(session, deps, agent, moves, offline=True):
+        settle(session, deps, agent.queue_group_id, moves, deps.now())
     if agent.state is not AgentState.OFFLINE:
         after_call = agent.state in BUSY
         change_agent_state(session, deps, agent_id, AgentAction.GO_OFFLINE, after_call=after_call)

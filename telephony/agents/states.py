@@ -22,6 +22,10 @@ class AgentTrigger(StrEnum):
     ACCEPTED = "accepted"
     DIALLED = "dialled"
     NOT_JOINED = "not_joined"
+    GAVE_BACK = "gave_back"  # they are done with a callback before it was dialled; likewise the next two
+    GAVE_BACK_NOT_READY = "gave_back_not_ready"
+    GAVE_BACK_OFFLINE = "gave_back_offline"
+    PREVIEW_RAN_OUT = "preview_ran_out"
     CALL_ENDED = "call_ended"
     WORK_DONE = "work_done"
     WORK_DONE_NOT_READY = "work_done_not_ready"  # as was chosen for after the call; likewise the next
@@ -50,6 +54,10 @@ TRANSITIONS: Final[Mapping[tuple[AgentState, AgentTrigger], AgentState]] = Mappi
         (_S.READY, _T.DIALLED): _S.ON_CALL,
         (_S.NOT_READY, _T.DIALLED): _S.ON_CALL,
         (_S.ON_CALL, _T.NOT_JOINED): _S.NOT_READY,
+        (_S.ON_CALL, _T.GAVE_BACK): _S.READY,
+        (_S.ON_CALL, _T.GAVE_BACK_NOT_READY): _S.NOT_READY,
+        (_S.ON_CALL, _T.GAVE_BACK_OFFLINE): _S.OFFLINE,
+        (_S.ON_CALL, _T.PREVIEW_RAN_OUT): _S.NOT_READY,
         (_S.ON_CALL, _T.CALL_ENDED): _S.WRAP_UP,
         (_S.ON_CALL, _T.WORK_DONE): _S.READY,
         (_S.ON_CALL, _T.WORK_DONE_NOT_READY): _S.NOT_READY,
@@ -78,6 +86,7 @@ _SYSTEM_REASONS: Final[Mapping[AgentTrigger, SystemReason]] = MappingProxyType(
         _T.SIGNED_IN: SystemReason.SIGNED_IN,
         _T.MISSED_TOO_OFTEN: SystemReason.NO_ANSWER,
         _T.NOT_JOINED: SystemReason.CONNECTION,
+        _T.PREVIEW_RAN_OUT: SystemReason.NO_ANSWER,
         _T.DESKTOP_LOST: SystemReason.CONNECTION,
         _T.FREED: SystemReason.CONNECTION,
     }
@@ -97,6 +106,10 @@ _CHOSEN_NEXT: Final[Mapping[AgentAction, AgentState]] = MappingProxyType(
 
 _WORK_DONE: Final[Mapping[AgentState, AgentTrigger]] = MappingProxyType(
     {_S.READY: _T.WORK_DONE, _S.NOT_READY: _T.WORK_DONE_NOT_READY, _S.OFFLINE: _T.WORK_DONE_OFFLINE}
+)
+
+_GAVE_BACK: Final[Mapping[AgentState, AgentTrigger]] = MappingProxyType(
+    {_S.READY: _T.GAVE_BACK, _S.NOT_READY: _T.GAVE_BACK_NOT_READY, _S.OFFLINE: _T.GAVE_BACK_OFFLINE}
 )
 
 _FORGIVING: Final = frozenset({_T.SIGNED_IN, _T.WENT_READY, _T.ACCEPTED, _T.DIALLED})
@@ -136,7 +149,7 @@ class Agent:
         except KeyError:
             raise AgentTransitionRefusedError(state=self.state.value, action=trigger.value) from None
         given: ChosenReason | SystemReason | None = _SYSTEM_REASONS.get(trigger)
-        if trigger in (_T.WENT_NOT_READY, _T.WORK_DONE_NOT_READY):
+        if trigger in (_T.WENT_NOT_READY, _T.WORK_DONE_NOT_READY, _T.GAVE_BACK_NOT_READY):
             if reason is None:
                 raise ReasonNeededError
             given = reason
@@ -235,3 +248,13 @@ class Agent:
 def trigger_of(action: AgentAction) -> AgentTrigger | None:
     """Return what happens when an agent asks for `action`; None where that leaves the state as it is."""
     return _ASKED.get(action)
+
+
+def gave_back(agent: Agent) -> Agent:
+    """Return the agent once they are done with a callback that was not dialled: as they chose before, or ready.
+
+    Raises:
+        AgentTransitionRefusedError: They have none.
+    """
+    chosen = agent.next or Next(AgentState.READY)
+    return agent.after(_GAVE_BACK[chosen.state], chosen.reason)

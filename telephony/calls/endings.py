@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,9 @@ from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
+from telephony.callbacks.endings import item_over
+from telephony.callbacks.port import CallbackItem
+from telephony.callbacks.service import place_item
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.party_states import AGENT
@@ -69,6 +73,8 @@ def end_call(
         end_supervision(session, deps, call, SupervisionOutcome.CALL_ENDED, at, line_stays=goes_on)
     take_step(session, call, step, at)
     update_later(session, call)
+    if call.item_id is not None:
+        item_over(session, deps, call, queue, at)
     if call.transfer_id is not None:
         _end_transfer(session, deps, call, queue, colleague, at)
     if call.keeps_agent:
@@ -93,11 +99,30 @@ def end_call(
     if call.answered_at is not None:
         return  # somebody talked with them, before they were passed on
     facts = facts_of(call, queue)
-    ask_host(
+    callback_id = ask_host(
         session,
         "call_ended_unanswered",
         lambda: deps.host.call_ended_unanswered(session, facts, at=at),
         otherwise=None,
+    )
+    if callback_id is not None and call.callback_wished_at is not None:
+        place_item(session, deps, _kept_place(call, queue, callback_id, at))
+
+
+def _kept_place(call: CallRow, queue: QueueRow, callback_id: UUID, at: datetime) -> CallbackItem:
+    """Return the callback of somebody who would rather be called back than wait on: it stands where they stood."""
+    return CallbackItem(
+        item_id=callback_id,
+        queue_code=queue.code,
+        not_before=at,
+        enqueued_at=call.enqueued_at,
+        priority=call.priority,
+        urgent=call.urgent,
+        keeps_place=True,
+        agent_id=call.preferred_agent_id,
+        agent_until=call.preferred_until_at,
+        team=call.preferred_team,
+        team_until=call.team_until_at,
     )
 
 

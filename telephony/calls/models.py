@@ -25,7 +25,7 @@ from telephony.contract import (
 from telephony.database import Base
 from telephony.queues.models import QueueRow
 
-_HANDLED: Final = "state IN ('connecting', 'dialling', 'alerting', 'talking', 'held')"
+_HANDLED: Final = "state IN ('previewing', 'connecting', 'dialling', 'alerting', 'talking', 'held')"
 
 
 class CallRow(Base):
@@ -38,6 +38,9 @@ class CallRow(Base):
     came to, where a transfer has taken it to another. `supervision_id` is the supervisor who is in it now, `supervised`
     what its agent is told of that. `digits_sent` counts the tones that its agents sent; which, nobody writes down.
     `keeps_agent`: an agent is kept for it (`agents.kept_for_id`).
+
+    `item_id` is the callback that it makes, or tries to. `undialled`: no carrier knows of it yet. `by_share`: while it
+    waits, callers go before it but for the share of its queue, which grows from `late_at` on.
 
     `last_sequence` is the provider's number of the last report applied; an overtaken one changes nothing.
     `called_at` is when the caller reached the carrier, whose menu they heard until `arrived_at`; None where not known.
@@ -67,6 +70,19 @@ class CallRow(Base):
         sa.CheckConstraint("colleague_state IS NULL OR colleague_id <> agent_id", name="colleague_is_another"),
         sa.CheckConstraint("direction <> 'internal' OR state <> 'held'", name="internal_is_not_held"),
         sa.CheckConstraint("state NOT IN ('queued', 'ringing') OR agent_id IS NULL", name="waiting_has_no_agent"),
+        sa.CheckConstraint(
+            "NOT undialled OR (item_id IS NOT NULL AND state IN ('queued', 'ringing', 'previewing', 'ended'))",
+            name="undialled_is_callback",
+        ),
+        sa.CheckConstraint("state <> 'previewing' OR undialled", name="previewed_is_undialled"),
+        sa.CheckConstraint("NOT by_share OR item_id IS NOT NULL", name="by_share_is_callback"),
+        sa.Index(  # two agents, or two servers, never dial the same callback
+            "uq_calls_live_item",
+            "item_id",
+            unique=True,
+            postgresql_where=sa.text("item_id IS NOT NULL AND state <> 'ended'"),
+        ),
+        sa.Index("ix_calls_item", "item_id", "arrived_at", postgresql_where=sa.text("item_id IS NOT NULL")),
         sa.Index(
             "uq_calls_live_agent",
             "agent_id",
@@ -141,6 +157,10 @@ class CallRow(Base):
     conferring: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     transfer_id: Mapped[UUID | None]
     first_queue_id: Mapped[UUID | None]
+    item_id: Mapped[UUID | None]
+    undialled: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    by_share: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    late_at: Mapped[datetime | None]
     supervision_id: Mapped[UUID | None]
     supervised: Mapped[SupervisionMode | None]
     keeps_agent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.repository import AgentRepository
 from telephony.asking import ask_ahead, ask_host, see_answer
+from telephony.callbacks.endings import tell_reached
 from telephony.calls.changes import take_step
 from telephony.calls.endings import end_call, turn_away
 from telephony.calls.models import CallRow
@@ -315,6 +316,8 @@ def _follow(
             step_transfer(session, call, trigger, at)
     if kind is EventKind.CALL_ANSWERED and call.agent_id is not None:
         _note_joined(session, call, before)
+        if call.item_id is not None and before.state in CALLING:
+            tell_reached(session, deps, call, queue, call.agent_id, at)
     if before.colleague is not step.colleague and step.colleague is ColleagueState.JOINED:
         TimerRepository(session).clear_timer(TimerKind.COLLEAGUE_JOINS, call.call_id)
         label = f"{COLLEAGUE}:{call.colleague_id or call.transfer_id}"

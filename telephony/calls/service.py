@@ -13,6 +13,8 @@ from telephony.agents.changes import take_step as take_agent_step
 from telephony.agents.models import AgentRow
 from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
+from telephony.callbacks.preview import answer_callback, give_back
+from telephony.callbacks.states import ReturnedWhy
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
@@ -76,6 +78,7 @@ def act_on_call(
         NotYourCallError: It was neither offered to this agent nor taken by them.
         DeclineReasonNeededError: Declined without one of the settings' reasons, where these have any.
         OfferGoneError: Answered or declined after the offer had ended.
+        CallbackGoneError: It is a callback, and over.
         CallTransitionRefusedError: The call's state does not allow it now.
         HandoverMissingError: The caller is to be handed over, and the host wants something first.
     """
@@ -109,6 +112,13 @@ def act_on_call(
             if call.agent_id != agent_id:
                 raise NotYourCallError(call_id=str(call_id))
             act_on_recording(session, deps, call, queue, action, by=agent_id)
+        case CallAction.ANSWER if call.undialled:
+            offer = _own_offer(session, call, open_offer, agent_id, action)
+            answer_callback(session, deps, offer, call, queue, agent)
+        case CallAction.GIVE_BACK:
+            moves = QueueMoves()
+            give_back(session, deps, call, agent, ReturnedWhy.GIVEN_BACK, moves)
+            settle(session, deps, queue.queue_group_id, moves, deps.now())
         case CallAction.ANSWER:
             _answer(session, deps, _own_offer(session, call, open_offer, agent_id, action), call, queue, agent)
         case CallAction.DECLINE:

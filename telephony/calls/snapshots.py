@@ -1,6 +1,6 @@
 """A call as it crosses the wire, and as the host sees it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import object_session
 
@@ -83,9 +83,18 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
         transfer=None if transfer is None else transfer_snapshot(transfer),
         supervised=row.supervised,
         asks_next=asked_for(row),
+        item_id=row.item_id,
+        preview_ends_at=preview_ends_at(row, queue),
         recording=recording_snapshot(row),
         version=row.version,
     )
+
+
+def preview_ends_at(row: CallRow, queue: QueueRow) -> datetime | None:
+    """Return until when the agent of a callback may look at it; None where it is not previewed."""
+    if row.state is not CallState.PREVIEWING:
+        return None
+    return utc(row.since_at) + timedelta(seconds=queue.preview_seconds)
 
 
 def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
@@ -103,6 +112,7 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
             "carried": {},
             "outgoing_number": "",
             "asks_next": None,
+            "item_id": None,
         }
     )
 
@@ -151,4 +161,6 @@ def facts_of(row: CallRow, queue: QueueRow) -> CallFacts:
         menu_language=row.menu_language,
         callback_wished=row.callback_wished_at is not None,
         direction=row.direction,
+        item_id=row.item_id,
+        undialled=row.undialled,
     )

@@ -22,6 +22,9 @@ class CallTrigger(StrEnum):
     NOT_ANSWERED = "not_answered"
     WITHDRAWN = "withdrawn"
     ACCEPTED = "accepted"
+    PREVIEWED = "previewed"  # an agent has taken a call that is to be made: a callback; this and the next two
+    GIVEN_BACK = "given_back"
+    DIALLED = "dialled"
     JOINED = "joined"
     NOT_JOINED = "not_joined"
     HELD = "held"
@@ -41,12 +44,17 @@ _A = CallAction
 TRANSITIONS: Final[Mapping[tuple[CallState, CallTrigger], CallState]] = MappingProxyType(
     {
         (_S.QUEUED, _T.OFFERED): _S.RINGING,
+        (_S.QUEUED, _T.PREVIEWED): _S.PREVIEWING,
         (_S.QUEUED, _T.ENDED): _S.ENDED,
         (_S.RINGING, _T.DECLINED): _S.QUEUED,  # place kept, here and in the next two
         (_S.RINGING, _T.NOT_ANSWERED): _S.QUEUED,
         (_S.RINGING, _T.WITHDRAWN): _S.QUEUED,
         (_S.RINGING, _T.ACCEPTED): _S.CONNECTING,
+        (_S.RINGING, _T.PREVIEWED): _S.PREVIEWING,
         (_S.RINGING, _T.ENDED): _S.ENDED,
+        (_S.PREVIEWING, _T.GIVEN_BACK): _S.QUEUED,  # place kept
+        (_S.PREVIEWING, _T.DIALLED): _S.DIALLING,
+        (_S.PREVIEWING, _T.ENDED): _S.ENDED,
         (_S.CONNECTING, _T.JOINED): _S.TALKING,
         (_S.CONNECTING, _T.NOT_JOINED): _S.QUEUED,
         (_S.CONNECTING, _T.ENDED): _S.ENDED,
@@ -76,13 +84,14 @@ LEAVING: Final = frozenset({_T.LEFT_RINGING, _T.LEFT_JOINING, _T.LEFT_WAITING, _
 WAITING: Final = frozenset({_S.QUEUED, _S.RINGING})
 CALLING: Final = frozenset({_S.DIALLING, _S.ALERTING})
 """An agent calls, and nobody has answered yet."""
-HANDLED: Final = frozenset({_S.CONNECTING, _S.TALKING, _S.HELD}) | CALLING
+HANDLED: Final = frozenset({_S.PREVIEWING, _S.CONNECTING, _S.TALKING, _S.HELD}) | CALLING
 SPEAKING: Final = frozenset({_S.TALKING, _S.HELD})
 
 _ALLOWED: Final[Mapping[tuple[CallState, bool], frozenset[CallAction]]] = MappingProxyType(
     # by state and whether the agent's line is muted
     {
         (_S.RINGING, False): frozenset({_A.ANSWER, _A.DECLINE}),
+        (_S.PREVIEWING, False): frozenset({_A.DIAL, _A.GIVE_BACK}),
         (_S.CONNECTING, False): frozenset({_A.HANG_UP}),
         (_S.DIALLING, False): frozenset({_A.HANG_UP}),
         (_S.ALERTING, False): frozenset({_A.HANG_UP}),

@@ -13,6 +13,7 @@ class ContactState(StrEnum):
     """How a call stands, or ended, for one agent. Who asks over the wire is told one more (`contract/contacts.py`)."""
 
     RINGING = "ringing"
+    PREVIEWING = "previewing"  # they have taken a callback, and look at it
     DIALLING = "dialling"  # the agent calls; nothing rings yet
     ALERTING = "alerting"  # it rings at whoever is called
     CONNECTING = "connecting"
@@ -27,6 +28,7 @@ class ContactState(StrEnum):
     CALLER_GAVE_UP = "caller_gave_up"
     LINE_FAILED = "line_failed"  # the carrier lost the call while it rang
     TAKEN_BACK = "taken_back"  # the agent went away, or their desktop did
+    GIVEN_BACK = "given_back"  # a callback, before it was dialled
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def state_of(facts: ContactFacts) -> ContactState:
     match facts.outcome:
         case OfferOutcome.ANSWERED:
             return ContactState.NOT_CONNECTED
+        case OfferOutcome.GIVEN_BACK:
+            return ContactState.GIVEN_BACK
         case OfferOutcome.DECLINED:
             return ContactState.DECLINED
         case OfferOutcome.NOT_ANSWERED:
@@ -93,6 +97,7 @@ _NOT_REACHED: Final = frozenset(
     {EndCause.BUSY, EndCause.NO_ANSWER, EndCause.DECLINED, EndCause.UNREACHABLE, EndCause.CANCELLED}
 )
 _IN_HANDS: Final = {
+    CallState.PREVIEWING: ContactState.PREVIEWING,
     CallState.DIALLING: ContactState.DIALLING,
     CallState.ALERTING: ContactState.ALERTING,
     CallState.CONNECTING: ContactState.CONNECTING,

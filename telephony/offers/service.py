@@ -1,6 +1,9 @@
 """Making and ending offers. Callers hold the group's lock and go on from there (dispatch, events of the queue)."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -14,6 +17,7 @@ from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import AgentTrigger
 from telephony.asking import ask_host
+from telephony.callbacks.states import ReturnedWhy
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
@@ -33,6 +37,14 @@ from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.times import utc
 from telephony.transfers.steps import came_back
+
+_RETURNED_WHY: Final[Mapping[OfferOutcome, ReturnedWhy]] = MappingProxyType(
+    {
+        OfferOutcome.DECLINED: ReturnedWhy.DECLINED,
+        OfferOutcome.NOT_ANSWERED: ReturnedWhy.NOT_ANSWERED,
+        OfferOutcome.WITHDRAWN: ReturnedWhy.DESKTOP_LOST,
+    }
+)
 
 
 def make_offer(
@@ -72,6 +84,18 @@ def make_offer(
     change = DeskChange(call=call_snapshot(call, queue), offer=offer)
     topics = [agent_topic(agent_id)]
     deps.journal.add(EventKind.CALL_OFFERED, call.call_id, topics=topics, change=change, at=at)
+    if call.undialled:
+        _tell_offered(session, deps, call, queue, agent_id, at)
+
+
+def _tell_offered(session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent_id: UUID, at: datetime) -> None:
+    facts = facts_of(call, queue)
+    ask_host(
+        session,
+        "callback_offered",
+        lambda: deps.host.callback_offered(session, facts, agent_id=agent_id, at=at),
+        otherwise=None,
+    )
 
 
 def renew_offer(
@@ -140,11 +164,29 @@ def return_offer(
     session.flush()
     came_back(session, deps.settings, call, at)
     deps.journal.add(EventKind.CALL_REQUEUED, call.call_id, topics=[], at=at)
+    if call.undialled:
+        _callback_refused(session, deps, offer, call, queue, outcome, at)
     if outcome is OfferOutcome.NOT_ANSWERED:
         _count_miss(session, deps, agent, offer, call, queue, at)
     else:
         announce_offer_end(deps, offer, call, queue, at)
     return agent
+
+
+def _callback_refused(
+    session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue: QueueRow, outcome: OfferOutcome, at: datetime
+) -> None:
+    """An agent has not taken a callback. Whoever refuses one of their own keeps nobody else from it."""
+    if outcome is not OfferOutcome.WITHDRAWN and call.preferred_agent_id == offer.agent_id:
+        call.preferred_until_at = None
+        session.flush()
+    facts, agent_id, why = facts_of(call, queue), offer.agent_id, _RETURNED_WHY[outcome]
+    ask_host(
+        session,
+        "callback_returned",
+        lambda: deps.host.callback_returned(session, facts, agent_id=agent_id, at=at, why=why),
+        otherwise=None,
+    )
 
 
 def announce_offer_end(deps: Deps, offer: OfferRow, call: CallRow, queue: QueueRow, at: datetime) -> None:
@@ -190,10 +232,11 @@ def _ask_payload(
     foreseen: object | None = None,
 ) -> dict[str, JsonValue]:
     facts = facts_of(call, queue)
-    payload = ask_host(
-        session,
-        "caller_payload",
-        lambda: deps.host.caller_payload(session, facts, agent_id=agent_id, at=at, foreseen=foreseen),
-        otherwise=otherwise,
-    )
+
+    def compose() -> dict[str, JsonValue]:
+        if call.undialled:
+            return deps.host.callback_payload(session, facts, agent_id=agent_id, at=at)
+        return deps.host.caller_payload(session, facts, agent_id=agent_id, at=at, foreseen=foreseen)
+
+    payload = ask_host(session, "caller_payload", compose, otherwise=otherwise)
     return deps.host.bare_payload(facts) if payload is None else payload

@@ -1,6 +1,6 @@
 """An agent calls a customer. Nothing here commits; the host has shown a preview, and writes its record beside ours."""
 
-from collections.abc import Collection, Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from telephony.errors import (
     OutgoingNumberUnknownError,
 )
 from telephony.events.journal import agent_topic
+from telephony.outgoing.numbers import number_for, numbers_for
 from telephony.providers.base import OrderKind
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
@@ -37,11 +38,8 @@ from telephony.settings import OutgoingNumber, TelephonySettings
 from telephony.supervision.refusal import refuse_while_supervising
 from telephony.wrap_up.service import plan_of
 
-
-def numbers_for(numbers: Sequence[OutgoingNumber], served: Collection[str]) -> tuple[OutgoingNumber, ...]:
-    """Return the numbers of ours from which somebody who serves these queues (by code) may call, the first preferred.
-    Pure."""
-    return tuple(each for each in numbers if not each.queues or set(each.queues) & set(served))
+_NONE: Final = "-"
+"""No number's code: who names none calls from none."""
 
 
 def list_outgoing_numbers(session: Session, settings: TelephonySettings, agent_id: UUID) -> tuple[OutgoingNumber, ...]:
@@ -77,16 +75,9 @@ def call_number(
         raise CallIsRingingError
     refuse_while_supervising(session, agent_id)
     served = _served(session, agent)
-    chosen = next(
-        (
-            each
-            for each in numbers_for(deps.settings.outgoing_numbers, [queue.code for queue in served])
-            if each.code == outgoing_code
-        ),
-        None,
-    )
-    if chosen is None or not served:
+    if not served:
         raise OutgoingNumberUnknownError
+    chosen = number_for(deps.settings.outgoing_numbers, [queue.code for queue in served], outgoing_code or _NONE)
     queue = next((queue for queue in served if queue.code in chosen.queues), served[0])
     at = deps.now()
     step = agent_status(agent).dialling(plan_of(queue))

@@ -17,8 +17,8 @@ from telephony.queues.repository import HERE
 
 _CALLS: Final = table_of(CallRow)
 _AGENTS: Final = table_of(AgentRow)
-_BEFORE_TALK: Final = (*WAITING, CallState.CONNECTING)
-"""Should the agent's line not be joined, the call is back in its queue."""
+_BEFORE_TALK: Final = (*WAITING, CallState.CONNECTING, CallState.PREVIEWING)
+"""Should the agent's line not be joined, or they give a callback back, the call is back in its queue."""
 
 
 class QueueChangeRepository:

@@ -115,13 +115,16 @@ def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, a
         return
     routing = _routing(session, deps, group_id, moves)
     refusals = _refusals(dispatch, waiting, at - timedelta(seconds=deps.settings.decline_pause_seconds))
+    left: dict[UUID, int] = {}
     for assignment in assign(waiting, ready, refusals, routing=routing, at=at):
+        left |= assignment.credits
         call = next((call for call in new if call.call_id == assignment.call_id), None)
         call = call or dispatch.get_call(assignment.call_id)
         queue = next(queue for queue in moves.queues if queue.queue_id == call.queue_id)
         foreseen = moves.foreseen if call is moves.new_call else None
         make_offer(session, deps, call, queue, assignment.agent_id, at, foreseen=foreseen)
         moves.left(call.queue_id, call.call_id)
+    dispatch.keep_credits(left)
 
 
 def _routing(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves) -> Routing:

@@ -1,6 +1,6 @@
 """Every query of a dispatch: who waits, who is free, and what became of earlier offers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -24,7 +24,7 @@ LISTED_AT_LEAST: Final = 8
 """So many of those free in a queue are listed in any case. Where fewer come, they are all who are free, and the manager
 and the team of a new caller need not be asked for: that would be one more wait for the database."""
 
-_REFUSED: Final = (OfferOutcome.DECLINED, OfferOutcome.NOT_ANSWERED)
+_REFUSED: Final = (OfferOutcome.DECLINED, OfferOutcome.NOT_ANSWERED, OfferOutcome.GIVEN_BACK)
 
 _CALLS: Final = table_of(CallRow)
 _QUEUES: Final = table_of(QueueRow)
@@ -49,6 +49,12 @@ _PLACE: Final = (
 """The order of `policy.place_of`, for which callers stand at the front."""
 
 
+_BY_SHARE: Final = sa.and_(_CALLS.c.by_share, _CALLS.c.undialled)
+"""One that was dialled and waits now is a caller as any other."""
+
+_OF_CALLBACKS: Final = ("by_share", "late_at", "callback_credit", "place")
+
+
 def _list_waiting(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
     front = (
         sa.select(
@@ -61,7 +67,11 @@ def _list_waiting(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
             _CALLS.c.preferred_until_at,
             _CALLS.c.preferred_team,
             _CALLS.c.team_until_at,
-            sa.func.row_number().over(partition_by=_CALLS.c.queue_id, order_by=_PLACE).label("place"),
+            _BY_SHARE.label("by_share"),
+            _CALLS.c.late_at,
+            _QUEUES.c.callback_credit,
+            # Callbacks by themselves: however many wait, no caller is hidden behind them.
+            sa.func.row_number().over(partition_by=(_CALLS.c.queue_id, _BY_SHARE), order_by=_PLACE).label("place"),
         )
         .join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
         .where(_QUEUES.c.queue_group_id == group, _CALLS.c.state == _QUEUED)
@@ -69,8 +79,9 @@ def _list_waiting(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
     )
     return (
         sa.select(
-            *(column for column in front.c if column.name != "place"),
+            *(column for column in front.c if column.name not in _OF_CALLBACKS),
             sa.exists().where(_OFFERS.c.call_id == front.c.call_id, _OFFERS.c.outcome.in_(_REFUSED)),
+            *(front.c[name] for name in _OF_CALLBACKS if name != "place"),
         )
         .where(front.c.place <= DISPATCH_LIMIT)
         .execution_options(later=True)
@@ -191,6 +202,14 @@ _LIST_WISHED: Final = (
 )
 
 
+_KEEP_CREDIT: Final = (
+    sa.update(_QUEUES)
+    .where(_QUEUES.c.queue_id == sa.bindparam("of_queue"))
+    .values(callback_credit=sa.bindparam("new_credit"))
+    .execution_options(later=True)
+)
+
+
 class Asked:
     """Who waits and who is ready, asked for in one go."""
 
@@ -254,8 +273,14 @@ class DispatchRepository:
         """Return a waiting call. What was read of it under the lock is what it is."""
         return self._session.get_one(CallRow, call_id)
 
+    def keep_credits(self, left: Mapping[UUID, int]) -> None:
+        """Write what callbacks of these queues have to their credit; nothing where there are none."""
+        for queue_id, credit in left.items():
+            self._session.execute(_KEEP_CREDIT, {"of_queue": queue_id, "new_credit": credit})
+
     def list_refusals(self, call_ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID, OfferOutcome, datetime]]:
-        """List (call, agent, outcome, when) of the offers of these calls that were declined or not answered."""
+        """List (call, agent, outcome, when) of the offers of these calls that were declined, not answered or given
+        back."""
         query = sa.select(OfferRow.call_id, OfferRow.agent_id, OfferRow.outcome, OfferRow.ended_at).where(
             OfferRow.call_id.in_(call_ids),
             OfferRow.outcome.in_(_REFUSED),

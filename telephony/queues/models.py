@@ -23,6 +23,7 @@ class QueueRow(Base):
     """One queue; see `telephony.settings.QueueSettings` for what each column means.
 
     `needs` are least levels by skill, `overflow` seconds by queue code, `hours` as `OpeningHours.as_json` writes them.
+    `callback_credit` is what callbacks have to their credit against callers (`policy.WHOLE`), in percent of one.
     `position` is the place in the settings. A `retired` queue is no longer in them: nobody comes to it, it stays for
     the calls that point at it.
     """
@@ -30,6 +31,9 @@ class QueueRow(Base):
     __tablename__ = "queues"
     __table_args__ = (
         sa.CheckConstraint("manager_seconds >= 0 AND team_seconds >= 0 AND max_waiting >= 0", name="not_negative"),
+        sa.CheckConstraint(
+            "callback_share BETWEEN 0 AND 100 AND callback_late_share BETWEEN 0 AND 100", name="shares_are_percent"
+        ),
     )
 
     queue_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -59,6 +63,10 @@ class QueueRow(Base):
     closed_to: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     max_waiting: Mapped[int] = mapped_column(default=0, server_default="0")
     full_to: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    callback_share: Mapped[int] = mapped_column(default=20, server_default="20")
+    callback_late_share: Mapped[int] = mapped_column(default=50, server_default="50")
+    callback_credit: Mapped[int] = mapped_column(default=0, server_default="0")
+    preview_seconds: Mapped[int] = mapped_column(default=120, server_default="120")
     retired: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 

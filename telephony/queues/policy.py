@@ -6,14 +6,23 @@ times those of other queues too. Who can serve a queue is a member with the skil
 Of those the one who missed no offer of this call goes first, then the relationship manager, then the team, then the
 call's own queue, then the higher levels, and among equals the one who has been ready longest. An agent who declined a
 call is not offered it again during the pause.
+
+A callback whose caller waits for nothing (`WaitingCall.by_share`) has no place among callers. Where it and a caller
+want the same agent, its queue's share decides: so many of a hundred such choices are for the callback, evenly spread
+(each adds the share to the queue's credit, and whoever has a hundred spends it). An urgent caller goes first whatever
+the share. What no caller wants goes to callbacks by their own places.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from telephony.queues.priority import Place, place_of
+
+WHOLE: Final = 100
+"""The credit that a callback spends to go before a caller: a share is so many of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,14 @@ class Overflow:
 
 @dataclass(frozen=True, slots=True)
 class QueueRules:
-    """What an agent needs to serve a queue (least level by skill), and where its callers go with time."""
+    """What an agent needs to serve a queue (least level by skill), where its callers go with time, and how many of a
+    hundred choices between a caller and a callback are for the callback: `late_share` once its promised time is over.
+    """
 
     needs: Mapping[str, int] = field(default_factory=dict)
     overflow: tuple[Overflow, ...] = ()
+    share: int = 0
+    late_share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,9 @@ class WaitingCall:
 
     Until `manager_until_at` only `manager_id` may have it, until `team_until_at` only they and the agents of `team`;
     None is no such time. Later both still go before others who are free.
+
+    `by_share`: it is a callback that goes by its queue's share, whose credit against callers is `credit`; `late_at` is
+    when its promised time is over.
     """
 
     call_id: UUID
@@ -50,6 +66,9 @@ class WaitingCall:
     team: str = ""
     team_until_at: datetime | None = None
     was_refused: bool = False
+    by_share: bool = False
+    late_at: datetime | None = None
+    credit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +95,11 @@ class Refusals:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
+    """Who is offered what. `credits` are those of queues whose callbacks were weighed for it, as they are now."""
+
     call_id: UUID
     agent_id: UUID
+    credits: Mapping[UUID, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +125,11 @@ class Routing:
         waited = at - call.enqueued_at
         further = [each.queue_id for each in overflow if waited >= timedelta(seconds=each.after_seconds)]
         return (call.queue_id, *further)
+
+    def share_of(self, callback: WaitingCall, at: datetime) -> int:
+        """Return how many of a hundred choices between this callback and a caller are for it."""
+        rules = self.rules.get(callback.queue_id, QueueRules())
+        return rules.late_share if callback.late_at is not None and at >= callback.late_at else rules.share
 
     def level_in(self, agent: ReadyAgent, queue_id: UUID) -> int | None:
         """Return how able an agent is in a queue: the sum of their levels in the skills it needs. None where they do
@@ -170,14 +197,70 @@ def assign(
     """Return who is to be offered what at `at`, the front caller first. Nobody is in it twice."""
     floor = _Floor(agents, routing)
     assignments: list[Assignment] = []
-    for call in sorted(calls, key=routing.place_of):
+    in_order = sorted(calls, key=routing.place_of)
+    callbacks = _Callbacks([call for call in in_order if call.by_share])
+    for call in in_order:
         if not floor:
             break
-        agent = _choose(call, floor, refusals, routing, at)
+        if call.by_share:
+            continue
+        while (agent := _choose(call, floor, refusals, routing, at)) is not None:
+            rival = None if call.urgent else callbacks.find_rival(agent, floor, refusals, routing, at)
+            spent = rival is not None and callbacks.weigh(rival, routing.share_of(rival, at))
+            chosen = rival if rival is not None and spent else call
+            floor.take(agent)
+            assignments.append(Assignment(chosen.call_id, agent.agent_id, callbacks.taken(rival, chosen)))
+            if chosen is call:
+                break
+    for call in callbacks.left():
+        agent = _choose(call, floor, refusals, routing, at) if floor else None
         if agent is not None:
             floor.take(agent)
-            assignments.append(Assignment(call.call_id, agent.agent_id))
+            assignments.append(Assignment(call.call_id, agent.agent_id, callbacks.served(call)))
     return assignments
+
+
+class _Callbacks:
+    """Callbacks that go by share, in the order of their places, with the credits of their queues."""
+
+    def __init__(self, in_order: Sequence[WaitingCall]) -> None:
+        self._waiting = list(in_order)
+        self._credits = {call.queue_id: call.credit for call in in_order}
+
+    def find_rival(
+        self, agent: ReadyAgent, floor: _Floor, refusals: Refusals, routing: Routing, at: datetime
+    ) -> WaitingCall | None:
+        """Return the first that would have this agent."""
+        for call in self._waiting:
+            if routing.share_of(call, at) and _choose(call, floor, refusals, routing, at) is agent:
+                return call
+        return None
+
+    def weigh(self, rival: WaitingCall, share: int) -> bool:
+        """Count one choice against a caller, and say whether the callback has it."""
+        credit = self._credits[rival.queue_id] + share
+        self._credits[rival.queue_id] = credit - WHOLE if credit >= WHOLE else credit
+        return credit >= WHOLE
+
+    def taken(self, rival: WaitingCall | None, chosen: WaitingCall) -> Mapping[UUID, int]:
+        """Return what the choice has changed; a rival that was chosen waits no more."""
+        if rival is None:
+            return {}
+        if rival is chosen:
+            self._waiting.remove(rival)
+        return {rival.queue_id: self._credits[rival.queue_id]}
+
+    def served(self, call: WaitingCall) -> Mapping[UUID, int]:
+        """Return what it changes that a callback had an agent whom no caller wanted: its queue waits for nothing now
+        that it had not had."""
+        if not self._credits[call.queue_id]:
+            return {}
+        self._credits[call.queue_id] = 0
+        return {call.queue_id: 0}
+
+    def left(self) -> Sequence[WaitingCall]:
+        """Return those that wait still."""
+        return tuple(self._waiting)
 
 
 def _choose(call: WaitingCall, floor: _Floor, refusals: Refusals, routing: Routing, at: datetime) -> ReadyAgent | None:

@@ -78,7 +78,10 @@ _SNAPSHOTS: Final = (
         sa.func.min(_CALLS.c.enqueued_at),
     )
     .select_from(_QUEUES)
-    .outerjoin(_CALLS, sa.and_(_CALLS.c.queue_id == _QUEUES.c.queue_id, _CALLS.c.state == CallState.QUEUED))
+    .outerjoin(
+        _CALLS,
+        sa.and_(_CALLS.c.queue_id == _QUEUES.c.queue_id, _CALLS.c.state == CallState.QUEUED, ~_CALLS.c.undialled),
+    )
     .group_by(_QUEUES.c.queue_id)
     .order_by(_QUEUES.c.position, _QUEUES.c.code)
 )
@@ -218,17 +221,21 @@ class BoardRepository:
 
     def count_waiting(self, queue_id: UUID) -> int:
         """Count the callers of a queue to whom nobody has been offered yet."""
-        query = sa.select(sa.func.count()).where(_CALLS.c.queue_id == queue_id, _CALLS.c.state == CallState.QUEUED)
+        query = sa.select(sa.func.count()).where(
+            _CALLS.c.queue_id == queue_id, _CALLS.c.state == CallState.QUEUED, ~_CALLS.c.undialled
+        )
         return self._session.scalar(query) or 0
 
     def count_ahead(self, call: CallRow, point_seconds: int) -> int:
-        """Count the callers of a waiting call's queue who stand before it, by `policy.place_of`."""
+        """Count the callers of a waiting call's queue who stand before it, by `policy.place_of`; those who would rather
+        be called back stand there too."""
         points = sa.func.make_interval(0, 0, 0, 0, 0, 0, _CALLS.c.priority * point_seconds)
         mine = call.enqueued_at - timedelta(seconds=call.priority * point_seconds)
         place = sa.tuple_(~_CALLS.c.urgent, _CALLS.c.enqueued_at - points, _CALLS.c.call_id)
         query = sa.select(sa.func.count()).where(
             _CALLS.c.queue_id == call.queue_id,
             _CALLS.c.state == CallState.QUEUED,
+            sa.not_(sa.and_(_CALLS.c.undialled, _CALLS.c.by_share)),
             place < sa.tuple_(sa.literal(not call.urgent), sa.literal(mine), sa.literal(call.call_id)),
         )
         return self._session.scalar(query) or 0

@@ -34,4 +34,9 @@ def door_of(row: QueueRow) -> Door:
 
 def _rules_of(row: QueueRow, ids: Mapping[str, UUID]) -> QueueRules:
     flows = [Overflow(seconds, ids[code]) for code, seconds in row.overflow.items() if code in ids]
-    return QueueRules(needs=row.needs, overflow=tuple(sorted(flows, key=lambda each: each.after_seconds)))
+    return QueueRules(
+        needs=row.needs,
+        overflow=tuple(sorted(flows, key=lambda each: each.after_seconds)),
+        share=row.callback_share,
+        late_share=row.callback_late_share,
+    )

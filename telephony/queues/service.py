@@ -42,6 +42,9 @@ def ensure_queues(session: Session, queues: Sequence[QueueSettings]) -> None:
             closed_to=settings.closed_to,
             max_waiting=settings.max_waiting,
             full_to=settings.full_to,
+            callback_share=settings.callback_share,
+            callback_late_share=settings.callback_late_share,
+            preview_seconds=settings.preview_seconds,
         )
 
 

@@ -21,6 +21,7 @@ class Effect(StrEnum):
 
     AGENT_NOT_READY = "agent_not_ready"
     OFFER_RETURNS = "offer_returns"  # to its queue, at its place
+    CALLBACK_RETURNS = "callback_returns"  # likewise, one that they look at
     WRAP_UP_ENDS = "wrap_up_ends"  # with the outcome that was chosen, or without one
     CALLER_IS_CUT_OFF = "caller_is_cut_off"  # who waits, or whose call rings at somebody
     TALK_IS_CUT_OFF = "talk_is_cut_off"  # the agent wraps it up
@@ -50,20 +51,26 @@ LONG_AFTER: Final[Mapping[Doubt, timedelta]] = MappingProxyType(
 def free_effects(agent: AgentFacts) -> tuple[Effect, ...]:
     """Return what comes of freeing an agent; nothing where that is refused: they are offline, or on a call that is on
     and really theirs."""
-    on_call = agent.call_is_theirs and agent.call_state in HANDLED and not agent.wraps_up_part
+    previews = agent.call_is_theirs and agent.call_state is CallState.PREVIEWING
+    on_call = agent.call_is_theirs and agent.call_state in HANDLED and not agent.wraps_up_part and not previews
     if agent.state is AgentState.OFFLINE or on_call:
         return ()
     effects = [Effect.AGENT_NOT_READY]
     if agent.reserved and agent.offer_is_open:
         effects.insert(0, Effect.OFFER_RETURNS)
+    if previews:
+        effects.insert(0, Effect.CALLBACK_RETURNS)
     if agent.state is AgentState.WRAP_UP and agent.call_is_theirs:
         effects.insert(0, Effect.WRAP_UP_ENDS)
     return tuple(effects)
 
 
-def end_effects(state: CallState, direction: CallDirection, colleague: ColleagueState | None) -> tuple[Effect, ...]:
-    """Return what comes of ending a call; nothing where it has ended."""
-    if state is CallState.ENDED:
+def end_effects(
+    state: CallState, direction: CallDirection, colleague: ColleagueState | None, *, undialled: bool = False
+) -> tuple[Effect, ...]:
+    """Return what comes of ending a call; nothing where it has ended. An `undialled` callback is nobody's call yet: it
+    is closed where callbacks are."""
+    if state is CallState.ENDED or undialled:
         return ()
     first = Effect.CALLER_IS_CUT_OFF if state in WAITING else Effect.TALK_IS_CUT_OFF
     with_colleague = colleague is not None or direction is CallDirection.INTERNAL

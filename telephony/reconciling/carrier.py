@@ -120,7 +120,7 @@ def end_call_by_hand(
         MendOvertakenError: Something else than what was told would come of it now.
     """
     call = CallRepository(session).lock_call(call_id)
-    effects = end_effects(call.state, call.direction, call.colleague_state)
+    effects = end_effects(call.state, call.direction, call.colleague_state, undialled=call.undialled)
     if not effects:
         raise CallTransitionRefusedError(state=call.state.value, action=Deed.END_ROOM.value)
     check_told(told, effects)

@@ -40,6 +40,7 @@ _CALL_COLUMNS: Final = (
     _CALLS.c.state.label("call_state"),
     _CALLS.c.direction,
     _CALLS.c.colleague_state,
+    _CALLS.c.undialled,
     _QUEUES.c.name,
 )
 
@@ -117,7 +118,7 @@ def _offers(
             queue=row.name,
             finding=findings.get(row.offer_id),
             free=free_effects(agents[row.agent_id]) if row.agent_id in agents else (),
-            end=end_effects(row.call_state, row.direction, row.colleague_state),
+            end=end_effects(row.call_state, row.direction, row.colleague_state, undialled=row.undialled),
         )
         for row in session.execute(query)
     ]
@@ -142,7 +143,7 @@ def _calls(session: Session, findings: Mapping[UUID, Finding | None], now: datet
             queue=row.name,
             finding=findings.get(row.call_id),
             doubt=call_doubt(row.call_state, since, None if row.answered_at is None else utc(row.answered_at), now),
-            end=end_effects(row.call_state, row.direction, row.colleague_state),
+            end=end_effects(row.call_state, row.direction, row.colleague_state, undialled=row.undialled),
         )
         for row in session.execute(query)
     ]
@@ -181,7 +182,7 @@ def _agents(session: Session, facts: Mapping[UUID, AgentFacts], now: datetime) -
 def _own_call_ends(facts: AgentFacts | None, row: Any) -> tuple[Effect, ...]:
     if facts is None or not facts.call_is_theirs or row.call_state is None:
         return ()
-    return end_effects(row.call_state, row.direction, row.colleague_state)
+    return end_effects(row.call_state, row.direction, row.colleague_state, undialled=row.undialled)
 
 
 def _reason(row: Any) -> str:

@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
+from telephony.callbacks.models import CallbackItemRow
+from telephony.callbacks.states import ItemState
 from telephony.calls.models import CallRow
 from telephony.contract import AgentState, CallState, ColleagueState, OfferOutcome
 from telephony.database import table_of
@@ -17,7 +19,7 @@ from telephony.offers.models import OfferRow
 from telephony.providers.models import OutboxRow
 from telephony.queues.models import QueueMemberRow, QueueRow
 from telephony.reconciling.models import LookRow, MendRow
-from telephony.reconciling.states import AgentFacts, CallBeside, CallFacts, Finding, OfferFacts
+from telephony.reconciling.states import AgentFacts, CallBeside, CallFacts, Finding, ItemFacts, OfferFacts
 from telephony.supervision.models import SupervisionRow
 from telephony.timers.models import TimerKind, TimerRow
 from telephony.times import utc
@@ -29,6 +31,7 @@ _CALLS: Final = table_of(CallRow)
 _OFFERS: Final = table_of(OfferRow)
 _TIMERS: Final = table_of(TimerRow)
 _OUTBOX: Final = table_of(OutboxRow)
+_ITEMS: Final = table_of(CallbackItemRow)
 _TRANSFERS: Final = table_of(TransferRow)
 _LEGS: Final = table_of(LegRow)
 _SUPERVISIONS: Final = table_of(SupervisionRow)
@@ -91,6 +94,7 @@ _CALL_FACTS: Final = (
         sa.or_(
             _has_timer(TimerKind.CONNECT_EXPIRES, _CALLS.c.call_id),
             _has_timer(TimerKind.DIAL_EXPIRES, _CALLS.c.call_id),
+            _has_timer(TimerKind.PREVIEW_ENDS, _CALLS.c.call_id),
         ),
         _CALLS.c.colleague_state,
         sa.case(
@@ -130,6 +134,18 @@ _OFFER_FACTS: Final = (
     .join(_CALLS, _CALLS.c.call_id == _OFFERS.c.call_id)
     .join(_AGENTS, _AGENTS.c.agent_id == _OFFERS.c.agent_id)
     .where(_IS_OPEN)
+)
+_ITEM_FACTS: Final = (
+    sa.select(
+        _ITEMS.c.item_id,
+        _ITEMS.c.state,
+        _CALLS.c.state,
+        sa.func.coalesce(_CALLS.c.undialled, sa.false()),
+        sa.or_(_ITEMS.c.withdrawn, _ITEMS.c.moved),
+        _has_timer(TimerKind.CALLBACK_DUE, _ITEMS.c.item_id),
+    )
+    .outerjoin(_CALLS, _CALLS.c.call_id == _ITEMS.c.call_id)
+    .where(_ITEMS.c.state != sa.literal(ItemState.DONE, _ITEMS.c.state.type, literal_execute=True))
 )
 _BESIDE: Final = sa.select(
     _CALLS.c.call_sid,
@@ -209,6 +225,11 @@ class ReconcilingRepository:
         """Return every open offer, or one where it is open, by id."""
         which = sa.true() if offer_id is None else _OFFERS.c.offer_id == offer_id
         return {found[0]: OfferFacts(*found[1:]) for found in self._rows(_OFFER_FACTS.where(which))}
+
+    def list_item_facts(self, item_id: UUID | None = None) -> Mapping[UUID, ItemFacts]:
+        """Return every callback that is not over, or one where it is not, by id."""
+        which = sa.true() if item_id is None else _ITEMS.c.item_id == item_id
+        return {found[0]: ItemFacts(*found[1:]) for found in self._rows(_ITEM_FACTS.where(which))}
 
     def list_beside(self, provider: str, call_sids: Collection[str]) -> Mapping[str, CallBeside]:
         """Return the carrier's live calls, and those of `call_sids` that have ended, by the carrier's id."""

@@ -14,6 +14,7 @@ from telephony.errors import CarrierAwayError
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
 from telephony.providers.base import LiveRoom, Provider
+from telephony.reconciling.callbacks import mend_item
 from telephony.reconciling.carrier import as_beside, end_lost_call, list_rooms, mend_room, take_last_report
 from telephony.reconciling.repository import MendRepository, ReconcilingRepository
 from telephony.reconciling.service import mend_agent, mend_call, mend_offer, offer_who_waits, run_late_timer
@@ -26,6 +27,7 @@ from telephony.reconciling.states import (
     Finding,
     agent_finding,
     call_finding,
+    item_finding,
     offer_finding,
     room_finding,
 )
@@ -93,6 +95,9 @@ class Reconciler:
             for agent_id, agent in found.list_agent_facts().items():
                 if agent_finding(agent) is not None:
                     mends.append((f"agent {agent_id}", _about(mend_agent, agent_id)))
+            for item_id, item in found.list_item_facts().items():
+                if item_finding(item) is not None:
+                    mends.append((f"callback {item_id}", _about(mend_item, item_id)))
             late = TimerRepository(work.session).list_due(at - TIMER_LATE)
             mends += [(f"timer {each.timer_id}", _timer(each.timer_id, each.kind, each.subject_id)) for each in late]
             groups = found.list_unoffered_groups(at - TIMER_LATE)

@@ -18,11 +18,12 @@ from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import AgentTrigger
+from telephony.callbacks.preview import gone_from_preview
 from telephony.calls.changes import take_step
 from telephony.calls.endings import begin_wrap_up
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
-from telephony.calls.snapshots import call_snapshot, status_of
+from telephony.calls.snapshots import call_snapshot, preview_ends_at, status_of
 from telephony.calls.states import CALLING, CallTrigger
 from telephony.colleagues.service import end_colleague, set_dial_timer
 from telephony.contract import AgentState, ColleagueOutcome, DeskChange, EventKind, OfferOutcome
@@ -148,6 +149,8 @@ def mend_call(session: Session, deps: Deps, call_id: UUID) -> Finding | None:
         case Deed.SET_TIMER:
             if call.state in CALLING:
                 set_dial_timer(session, deps, call, call.since_at)
+            elif (ends_at := preview_ends_at(call, queue)) is not None:
+                TimerRepository(session).set_timer(TimerKind.PREVIEW_ENDS, call_id, max(at, ends_at))
             else:
                 due_at = max(at, call.since_at + timedelta(seconds=deps.settings.connect_seconds))
                 TimerRepository(session).set_timer(TimerKind.CONNECT_EXPIRES, call_id, due_at)
@@ -211,6 +214,8 @@ def run_late_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind
         subject = Subject(subject_id, wrapped_id)
     elif kind in {TimerKind.OFFER_EXPIRES, TimerKind.DISPATCH}:
         subject = Subject(offer_id=subject_id)
+    elif kind is TimerKind.CALLBACK_DUE:
+        subject = Subject()
     else:
         subject = Subject(call_id=subject_id)
     record_mend(session, deps, Finding.TIMER_NOT_RUN, subject)
@@ -251,9 +256,10 @@ def free_agent(
     if not effects:
         raise AgentTransitionRefusedError(state=agent.state.value, action=Deed.FREE_AGENT.value)
     check_told(told, effects)
-    step = agent_status(agent).after(AgentTrigger.FREED)
     at, moves = deps.now(), QueueMoves()
     subject = Subject(agent_id, agent.call_id, agent.offer_id)
+    gone_from_preview(session, deps, agent, moves)
+    step = agent_status(agent).after(AgentTrigger.FREED)
     if agent.offer_id is not None:
         _give_offer_back(session, deps, agent, moves)
     if agent.call_id is not None and facts.call_is_theirs:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from telephony.callbacks.states import ItemState
 from telephony.calls.states import CALLING, HANDLED
 from telephony.contract import AgentState, CallState, ColleagueState
 
@@ -32,6 +33,10 @@ class Finding(StrEnum):
     OFFER_WITHOUT_RINGING_CALL = "offer_without_ringing_call"
     OFFER_WITHOUT_AGENT = "offer_without_agent"  # the agent it was made to is not reserved by it
     OFFER_WITHOUT_TIMER = "offer_without_timer"
+    PREVIEW_WITHOUT_TIMER = "preview_without_timer"
+    CALLBACK_WITHOUT_TIMER = "callback_without_timer"  # its time will come, and nobody will see
+    CALLBACK_WITHOUT_CALL = "callback_without_call"  # it counts as under way, and is not
+    CALLBACK_ASTRAY = "callback_astray"  # its call says that it has come further, or not so far
     TIMER_NOT_RUN = "timer_not_run"
     CALL_NOT_OFFERED = "call_not_offered"  # it waits, and one who may have it is free
     # the carrier's rooms beside our calls
@@ -56,6 +61,8 @@ class Deed(StrEnum):
     RETURN_CALL = "return_call"  # to its queue, at its place
     SET_TIMER = "set_timer"
     END_OFFER = "end_offer"
+    PLACE_CALLBACK = "place_callback"  # at its place, once more
+    FOLLOW_CALL = "follow_call"  # a callback stands as its call does
     RUN_TIMER = "run_timer"
     OFFER_CALL = "offer_call"
     LOOK_UP_ROOM = "look_up_room"  # and take its last report once more
@@ -81,6 +88,10 @@ DEEDS: Final[Mapping[Finding, Deed]] = MappingProxyType(
         _F.OFFER_WITHOUT_RINGING_CALL: Deed.END_OFFER,
         _F.OFFER_WITHOUT_AGENT: Deed.RETURN_CALL,
         _F.OFFER_WITHOUT_TIMER: Deed.SET_TIMER,
+        _F.PREVIEW_WITHOUT_TIMER: Deed.SET_TIMER,
+        _F.CALLBACK_WITHOUT_TIMER: Deed.SET_TIMER,
+        _F.CALLBACK_WITHOUT_CALL: Deed.PLACE_CALLBACK,
+        _F.CALLBACK_ASTRAY: Deed.FOLLOW_CALL,
         _F.TIMER_NOT_RUN: Deed.RUN_TIMER,
         _F.CALL_NOT_OFFERED: Deed.OFFER_CALL,
         _F.ROOM_GONE: Deed.LOOK_UP_ROOM,
@@ -148,7 +159,39 @@ def call_finding(call: CallFacts) -> Finding | None:
         return _F.COLLEAGUE_NOT_THERE
     if call.state in CALLING | {CallState.CONNECTING} and not call.has_connect_timer:
         return _F.CONNECTING_WITHOUT_TIMER
+    if call.state is CallState.PREVIEWING and not call.has_connect_timer:
+        return _F.PREVIEW_WITHOUT_TIMER
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """A callback that is not over. `call_state` is that of its call, None where it has none; `undialled`: no carrier
+    knows of that call. `is_asked`: the host wants it otherwise, which a timer is to see to."""
+
+    state: ItemState
+    call_state: CallState | None = None
+    undialled: bool = False
+    is_asked: bool = False
+    has_timer: bool = False
+
+
+def item_finding(item: ItemFacts) -> Finding | None:
+    """Return what is wrong with a callback."""
+    if (item.state is ItemState.PLACED or item.is_asked) and not item.has_timer:
+        return _F.CALLBACK_WITHOUT_TIMER
+    if item.state is ItemState.PLACED:
+        return None
+    if item.call_state is None or item.call_state is CallState.ENDED:
+        return _F.CALLBACK_WITHOUT_CALL
+    return None if item.state is item_state_of(item.call_state, undialled=item.undialled) else _F.CALLBACK_ASTRAY
+
+
+def item_state_of(call_state: CallState, *, undialled: bool) -> ItemState:
+    """Return how a callback stands whose call is so."""
+    if not undialled:
+        return ItemState.DIALLED
+    return ItemState.PREVIEWED if call_state is CallState.PREVIEWING else ItemState.QUEUED
 
 
 @dataclass(frozen=True, slots=True)

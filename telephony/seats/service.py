@@ -11,6 +11,7 @@ from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
 from telephony.agents.snapshots import status_of
 from telephony.agents.states import AgentTrigger
+from telephony.callbacks.preview import gone_from_preview
 from telephony.calls.repository import CallRepository
 from telephony.contract import AgentAction, AgentState, DeskChange, EventKind, OfferOutcome
 from telephony.deps import Deps
@@ -113,13 +114,14 @@ def _is_settled(seat: SeatRow | None, session_id: UUID, *, only_if_free: bool) -
 
 def _lose(session: Session, deps: Deps, agent: AgentRow, at: datetime, now: datetime) -> None:
     """No call is offered to the agent; one that rings goes back to its place, and is no miss of theirs. A caller whom
-    they keep waiting to pass them on goes on without them."""
+    they keep waiting to pass them on goes on without them, and a callback that they look at goes back too."""
     agent.desktop_lost_at = now
     session.flush()
     if agent.offer_id is None:
         if agent.state is AgentState.ON_CALL and agent.call_id is not None:
             moves = QueueMoves()
-            desktop_lost(session, deps, agent.call_id, agent.agent_id, moves)
+            if not gone_from_preview(session, deps, agent, moves):
+                desktop_lost(session, deps, agent.call_id, agent.agent_id, moves)
             settle(session, deps, agent.queue_group_id, moves, at)
         return
     offer = OfferRepository(session).get_offer(agent.offer_id)

@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from telephony.agents.repository import AgentRepository
+from telephony.callbacks.due import item_due
+from telephony.callbacks.preview import preview_over
 from telephony.calls.models import CallRow
 from telephony.calls.orders import connecting_expired
 from telephony.calls.repository import CallRepository
@@ -31,6 +33,8 @@ from telephony.wrap_up.service import limit_reached
 
 def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, subject_id: UUID) -> bool:
     """Act on one due timer and say whether it was still to be acted on. Safe from several servers at once."""
+    if kind is TimerKind.CALLBACK_DUE:
+        return item_due(session, deps, timer_id, subject_id)
     call = _lock_subject(session, kind, subject_id)
     if not TimerRepository(session).take_timer(timer_id, deps.now()) or call is None:
         return False
@@ -61,6 +65,8 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             not_confirmed(session, deps, call)
         case TimerKind.RECORDING_PAUSE_OVER:
             pause_over(session, deps, call)
+        case TimerKind.PREVIEW_ENDS:
+            preview_over(session, deps, call)
         case TimerKind.DISPATCH | TimerKind.ROUTE:
             if call.state is CallState.QUEUED:
                 queue, moves = QueueRepository(session).get_queue(call.queue_id), QueueMoves()

@@ -11,8 +11,8 @@ from telephony.database import Base
 
 
 class TimerKind(StrEnum):
-    """`subject_id` is the offer where one ends or a declined call may come back, the agent where a wrap-up ends, else
-    the call."""
+    """`subject_id` is the offer where one ends or a declined call may come back, the agent where a wrap-up ends, the
+    item where a callback becomes due, else the call."""
 
     OFFER_EXPIRES = "offer_expires"
     CONNECT_EXPIRES = "connect_expires"  # the agent answered and the carrier did not join the agent's line
@@ -27,6 +27,8 @@ class TimerKind(StrEnum):
     RECORDING_CONFIRMS = "recording_confirms"  # the carrier has not confirmed what it was asked of a recording
     RECORDING_PAUSE_OVER = "recording_pause_over"  # somebody has had a recording paused for as long as one may
     HOLD_ALONE = "hold_alone"  # a caller is on hold at an agent whose desktop has been silent for too long
+    CALLBACK_DUE = "callback_due"  # or is to be made at another time, or not at all: see what has become of it
+    PREVIEW_ENDS = "preview_ends"  # an agent has looked at a callback for as long as one may
     ROUTE = "route"  # a waiting call is no longer its manager's or team's alone, or flows over to another queue
 
 

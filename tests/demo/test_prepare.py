@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from agent_desktop.demo.planted_complaints import PLANTED, plant_complaints
 from agent_desktop.demo.prepare import AGENT, BankData, DataFolderNeededError, Loaded, fill_once, let_agent_in
 from agent_desktop.demo.trial_bank.bank import midnight
 from agent_desktop.records.sources.progress import no_progress
@@ -71,7 +72,22 @@ def test_the_agent_gets_another_password_at_each_start(engine: sa.Engine) -> Non
 
     with engine.connect() as connection:
         stored = connection.execute(sa.text("SELECT name, password_hash, roles FROM users")).all()
-    assert [(row.name, row.roles) for row in stored] == [(AGENT, ["agent", "administrator"])]
+    assert [(row.name, row.roles) for row in stored] == [(AGENT, ["agent", "administrator", "complaint_handler"])]
     assert first != second
     assert Passwords().check(stored[0].password_hash, second)
     assert not Passwords().check(stored[0].password_hash, first)
+
+
+def test_complaints_are_planted_once_in_several_states(engine: sa.Engine, tmp_path: Path) -> None:
+    _fill(engine, WANTED, tmp_path / "loaded.json")
+    let_agent_in(engine)
+    assert plant_complaints(engine, AGENT) == len(PLANTED)
+    assert plant_complaints(engine, AGENT) == 0
+    with engine.connect() as connection:
+        states = set(connection.scalars(sa.text("SELECT state FROM complaints")))
+        late = connection.scalar(sa.text("SELECT count(*) FROM complaints WHERE clocks_late > 0 AND ended_at IS NULL"))
+        repeats = connection.scalar(sa.text("SELECT count(*) FROM complaints WHERE repeat_of IS NOT NULL"))
+    assert states == {
+        "registered", "acknowledged", "investigating", "waiting_customer", "answered", "disputed", "closed",
+    }  # fmt: skip
+    assert (late or 0, repeats or 0) >= (1, 1)

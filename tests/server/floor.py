@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -279,6 +280,8 @@ def opened_floor(
         carrier_socket = bind(plain.server)
         sections.setdefault("telephony", {})["simulator_url"] = origin_of(carrier_socket, plain.server)
         sections.setdefault("records", {}).setdefault("bank_systems_url", "")
+        files = stack.enter_context(TemporaryDirectory(prefix="agent-desktop-tests-files-"))
+        sections.setdefault("attachments", {}).setdefault("folder", files)
         settings = settings_for_tests(**sections)
         app = create_app(
             settings,

@@ -246,7 +246,64 @@ def _messages(play: Play) -> None:
         good(desk.http.get(f"/v1/customers/{customer}/messages"))
 
 
-_ALL: tuple[Callable[[Play], None], ...] = (_customers, _calls, _handovers, _owed, _trials, _messages, _keepers)
+def _complaints(play: Play) -> None:
+    head, customer = play.head, play.customer
+    with play.writes("GET /complaints/prefill", "complaint.prefilled", customer):
+        good(head.http.get(f"/v1/complaints/prefill?customer_id={customer}"))
+    body = {"customer_id": str(customer), "category_code": "cards.charges.fee", "what_happened": "A fee"}
+    with play.writes("POST /complaints", "complaint.recorded"):
+        one = good(head.post("/v1/complaints", complaint_id=str(uuid4()), **body))["complaint_id"]
+    path, route, shown = f"/v1/complaints/{one}", "/complaints/{complaint_id}", "complaint.shown"
+    record = {"command_id": str(uuid4()), "complaint_id": str(uuid4()), **body}
+    with play.writes(f"POST {route}/joins", shown, customer):
+        good(head.post(f"{path}/joins", record=record))
+    with play.writes(f"GET {route}", shown, customer):
+        good(head.http.get(path))
+    case: dict[str, typing.Any] = {}
+    seen = {"seen_version": 2}
+    for change, what in (
+        ("moves", {"move": "investigate", **seen}),
+        ("changes", {"fields": ["note"], "edit": {"note": "Call first"}, **seen}),
+        ("owner", {"owner_id": str(head.agent_id), **seen}),
+        ("links", {"kind": "repeat_of", "other_id": record["complaint_id"]}),
+        ("tasks", {"department": "cards", "words": "When?", "due_at": "2099-01-01T09:00:00Z"}),
+        ("redress", {"kind": "refund", "amount": "90", "currency": "HKD", "reason": "Wrong", **seen}),
+    ):
+        with play.writes(f"POST {route}/{change}", shown, customer):
+            case = good(head.post(f"{path}/{change}", **what))
+    paid = {"seen_version": 1, "decision": "pay"}
+    with play.writes("POST /complaint-redress/{redress_id}/decisions", shown, customer):
+        good(head.post(f"/v1/complaint-redress/{case['redress'][0]['redress_id']}/decisions", **paid))
+    with play.writes(f"POST {route}/undo", shown, customer):
+        other = good(head.post("/v1/complaints", complaint_id=str(uuid4()), **body))["complaint_id"]
+        good(head.post(f"/v1/complaints/{other}/undo"))
+
+
+def _letters(play: Play) -> None:
+    head, customer = play.head, play.customer
+    body = {"customer_id": str(customer), "category_code": "cards.charges.fee", "what_happened": "Another fee"}
+    one = good(head.post("/v1/complaints", complaint_id=str(uuid4()), **body))["complaint_id"]
+    path, route = f"/v1/complaints/{one}/letters", "/complaints/{complaint_id}/letters"
+    with play.writes(f"GET {route}", "letters.listed", customer):
+        good(head.http.get(path))
+    letter = {"template": "acknowledgement", "language": "en"}
+    digest = good(head.http.post(f"{path}/preview", json=letter))["digest"]
+    with play.writes(f"POST {route}", "letter.sent", customer):
+        sent = {"letter_id": str(uuid4()), "way": "counter", "seen_digest": digest}
+        good(head.http.post(path, json={**letter, **sent}))
+
+
+_ALL: tuple[Callable[[Play], None], ...] = (
+    _customers,
+    _calls,
+    _handovers,
+    _owed,
+    _trials,
+    _messages,
+    _complaints,
+    _letters,
+    _keepers,
+)
 
 
 @pytest.fixture

@@ -22,8 +22,9 @@ from agent_desktop.contract.sessions import Role
 from agent_desktop.server.app import build_app
 from agent_desktop.server.auth.rules import Public
 from agent_desktop.server.database import create_engine, session_factory
-from agent_desktop.server.errors import STATUS, ServerError, error_body
-from agent_desktop.server.middleware import BODY_LIMIT, SLOT_SECONDS
+from agent_desktop.server.errors import ServerError, error_body
+from agent_desktop.server.middleware import BODY_LIMIT, SLOT_SECONDS, Bodies
+from agent_desktop.server.statuses import STATUS
 from agent_desktop.server.stream.service import StreamService
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
@@ -95,7 +96,7 @@ def planted(engine: sa.Engine) -> Iterator[httpx.Client]:
         stream=stream,
         workers=[],
         requests_at_once=2,
-        body_seconds=0.5,
+        bodies=Bodies(seconds=0.5),
     )
     with serving(app, settings_for_tests()) as origin, httpx.Client(base_url=origin, timeout=15) as http:
         yield http

@@ -19,8 +19,8 @@ from agent_desktop.contract.recordings import KeptState
 from agent_desktop.contract.sessions import Role
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.contacts.models import ContactRow
-from agent_desktop.records.recordings.files import SealedFiles
 from agent_desktop.records.recordings.models import RecordingRow
+from agent_desktop.records.sealed_files.files import SealedFiles
 from agent_desktop.server.recordings import keeping
 from agent_desktop.server.recordings.command import run_recordings
 from agent_desktop.settings import Settings

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
+from telephony.callbacks.states import ReturnedWhy
+from telephony.contract import EndCause
 from telephony.messages.states import MessageProblem, MessageState
 from telephony.ports import CallFacts, RecordingFacts, RoutingWish
 
@@ -33,6 +35,9 @@ class FakeHost:
     supervised: list[tuple[UUID, str, bool]] = field(default_factory=list)
     recordings: list[RecordingFacts] = field(default_factory=list)
     recording_deeds: list[tuple[str, UUID | None]] = field(default_factory=list)
+    to_call_back: dict[str, UUID] = field(default_factory=dict)
+    refusals: dict[UUID, str] = field(default_factory=dict)
+    callbacks: list[tuple[str, UUID | None, UUID | None]] = field(default_factory=list)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -120,5 +125,48 @@ class FakeHost:
     def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
         self.recording_deeds.append((what, by))
 
-    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> None:
+    def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> UUID | None:
         self.unanswered.append(call.call_id)
+        return self.to_call_back.get(call.caller_number) if call.callback_wished else None
+
+    def callback_payload(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime
+    ) -> dict[str, JsonValue]:
+        if self.failing:
+            session.execute(sa.text("SELECT 1 / 0"))
+        return self.payload | {"callback": str(call.item_id)}
+
+    def callback_refusal(self, session: Session, item_id: UUID, *, agent_id: UUID, at: datetime) -> str:
+        return self.refusals.get(item_id, "")
+
+    def callback_offered(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self._heard("offered", call, agent_id)
+
+    def callback_previewed(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self._heard("previewed", call, agent_id)
+
+    def callback_returned(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime, why: ReturnedWhy
+    ) -> None:
+        self._heard(why.value, call, agent_id)
+
+    def callback_dialled(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self._heard("dialled", call, agent_id)
+
+    def callback_reached(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self._heard("reached", call, agent_id)
+
+    def callback_call_ended(
+        self,
+        session: Session,
+        call: CallFacts,
+        *,
+        agent_id: UUID | None,
+        answered: bool,
+        cause: EndCause,
+        at: datetime,
+    ) -> None:
+        self._heard(f"ended:{cause.value}", call, agent_id)
+
+    def _heard(self, what: str, call: CallFacts, agent_id: UUID | None) -> None:
+        self.callbacks.append((what, call.item_id, agent_id))

@@ -40,7 +40,16 @@ EXPECTED = {
         T.FOUND_ON_CALL: S.ON_CALL,
         T.FREED: S.NOT_READY,
     },
-    S.ON_CALL: {T.NOT_JOINED: S.NOT_READY, T.CALL_ENDED: S.WRAP_UP, T.FREED: S.NOT_READY, **DONE},
+    S.ON_CALL: {
+        T.NOT_JOINED: S.NOT_READY,
+        T.GAVE_BACK: S.READY,
+        T.GAVE_BACK_NOT_READY: S.NOT_READY,
+        T.GAVE_BACK_OFFLINE: S.OFFLINE,
+        T.PREVIEW_RAN_OUT: S.NOT_READY,
+        T.CALL_ENDED: S.WRAP_UP,
+        T.FREED: S.NOT_READY,
+        **DONE,
+    },
     S.WRAP_UP: {T.FOUND_ON_CALL: S.ON_CALL, T.FREED: S.NOT_READY, **DONE},
 }
 STATES = (A.GO_READY, A.GO_NOT_READY, A.GO_OFFLINE)
@@ -91,6 +100,7 @@ def test_no_reason_is_both_chosen_and_the_systems() -> None:
         (S.OFFLINE, T.SIGNED_IN, SystemReason.SIGNED_IN),
         (S.READY, T.MISSED_TOO_OFTEN, SystemReason.NO_ANSWER),
         (S.ON_CALL, T.NOT_JOINED, SystemReason.CONNECTION),
+        (S.ON_CALL, T.PREVIEW_RAN_OUT, SystemReason.NO_ANSWER),
     ],
 )
 def test_the_system_gives_its_own_reasons(state: AgentState, trigger: AgentTrigger, reason: SystemReason) -> None:

@@ -18,7 +18,8 @@ from telephony.errors import (
     NumberNotCallableError,
     OutgoingNumberUnknownError,
 )
-from telephony.outgoing.service import call_number, numbers_for
+from telephony.outgoing.numbers import numbers_for
+from telephony.outgoing.service import call_number
 from telephony.providers.base import EndedBy, OrderKind
 from telephony.settings import OutgoingNumber
 from tests.telephony.support import HOTLINE, Centre

@@ -13,7 +13,7 @@ from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.demo import screen_home
 from agent_desktop.ui.home.presenter import FRESH_FOR, HomePresenter, HomeState
 from telephony.contract import AgentState, AskedNext, DeskChange, EventKind
-from tests.client.support import AWAY, START, Clock, HeldTasks, agent, desk, event, snapshot
+from tests.client.support import AWAY, START, Clock, HeldTasks, agent, call, desk, event, offer, snapshot
 from tests.client.test_desk import Reader
 
 OWED = screen_home.HOME.home.owed[0]  # type: ignore[union-attr]
@@ -84,6 +84,14 @@ def test_it_is_read_anew_when_somebody_asks_when_a_case_is_settled_and_when_it_g
 
     bench.clock.pass_seconds(FRESH_FOR.total_seconds() + 1, bench.presenter.tick)
     assert bench.settle() == first + 4
+
+
+def test_a_ringing_call_is_no_reason_to_read_it_anew_but_for_who_is_asked_by_others() -> None:
+    for roles, wanted in ((Role.AGENT,), 0), ((Role.AGENT, Role.SPECIALIST), 1):
+        bench = Bench(*roles)
+        first = bench.settle()
+        bench.desk.receive(event(DeskChange(agent=agent(AgentState.READY, version=2), offer=offer(call()))))
+        assert bench.settle() == first + wanted, roles
 
 
 def test_a_call_that_is_owed_is_said_to_be_done_once_and_a_refusal_is_told() -> None:

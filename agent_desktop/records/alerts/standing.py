@@ -52,15 +52,23 @@ _DOCUMENTS: Final = """
            CAST(NULL AS date) AS ends_on, jsonb_build_object('day', document_expires_on) AS figures
     FROM customers WHERE document_expires_on <= :today + CAST(:document_days AS int)
 """
-# A promised call is open until somebody has called the person, on whichever of their accounts: a call out of ours that
-# began later.
+# A promised call is a callback that is open. An outcome that promises one, in a call in which none was made, is open
+# until somebody has called the person, on whichever of their accounts: a call out of ours that began later.
 _PROMISES: Final = """
+    SELECT c.customer_id AS account_id, CAST(c.callback_id AS text) AS thing, c.due_at, CAST(NULL AS date) AS ends_on,
+           jsonb_build_object('at', c.made_at, 'outcome', 'callback_promised', 'agent_id', c.owner_id) AS figures
+    FROM callbacks c
+    WHERE c.customer_id IS NOT NULL AND c.kind IN ('promised', 'queue', 'abandoned', 'complaint')
+      AND c.state IN ('open', 'due', 'offered', 'dialling', 'expired')
+      AND c.due_at <= CAST(:until AS timestamptz) + make_interval(hours => :promise_hours)
+    UNION ALL
     SELECT i.customer_id AS account_id, CAST(i.interaction_id AS text) AS thing,
            i.finished_at + make_interval(hours => :promise_hours) AS due_at, CAST(NULL AS date) AS ends_on,
            jsonb_build_object('at', i.started_at, 'outcome', i.disposition_code, 'agent_id', i.agent_id) AS figures
     FROM interactions i
     WHERE i.customer_id IS NOT NULL AND i.finished_at IS NOT NULL
       AND i.disposition_code = ANY(CAST(:promise_codes AS text[]))
+      AND NOT EXISTS (SELECT FROM callbacks made WHERE made.call_id = i.call_id)
       AND NOT EXISTS (
           SELECT FROM interactions later
           WHERE later.customer_id = ANY(array_append(ARRAY(
@@ -70,13 +78,22 @@ _PROMISES: Final = """
             AND later.direction = 'outbound' AND later.started_at > i.finished_at
       )
 """
+# A complaint's own clocks say when it is due. A call whose outcome says complaint counts while none was recorded in it.
 _COMPLAINTS: Final = """
+    SELECT c.customer_id AS account_id, CAST(c.complaint_id AS text) AS thing, c.next_due_at AS due_at,
+           CAST(NULL AS date) AS ends_on,
+           jsonb_build_object('at', c.registered_at, 'number', c.number, 'severity', c.severity) AS figures
+    FROM complaints c
+    WHERE c.ended_at IS NULL AND c.kind = 'complaint' AND c.customer_id IS NOT NULL
+      AND c.next_due_at - make_interval(days => :complaint_shown) <= :until
+    UNION ALL
     SELECT i.customer_id AS account_id, CAST(i.interaction_id AS text) AS thing,
            i.finished_at + make_interval(days => :complaint_days) AS due_at, CAST(NULL AS date) AS ends_on,
            jsonb_build_object('at', i.started_at, 'outcome', i.disposition_code) AS figures
     FROM interactions i
     WHERE i.customer_id IS NOT NULL AND i.disposition_code = ANY(CAST(:complaint_codes AS text[]))
       AND i.finished_at + make_interval(days => :complaint_days - :complaint_shown) <= :until
+      AND NOT EXISTS (SELECT FROM complaints c WHERE c.call_id = i.call_id AND c.state <> 'undone')
 """
 
 QUERIES: Final[Mapping[AlertKind, str]] = MappingProxyType(

@@ -214,6 +214,8 @@ def _due(
     today = at.astimezone(options.zone).date()
     begun = short_day(_time(figures["at"]).astimezone(options.zone).date(), today)
     detail = both(f"from the call of {begun['en']}", f"来自{begun['zh']}的通话")
+    if number := figures.get("number"):
+        detail = both(f"{number}, of {begun['en']}", f"{number}，{begun['zh']}登记")
     if due_at is None:
         return AlertWords(StatusKind.CAUTION, both(*title), detail)
     left = due_at - at

@@ -11,9 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.callbacks import CallbackState
+from agent_desktop.contract.complaints import ComplaintState
 from agent_desktop.contract.customers import Channel
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.timeline import CONTACTS_A_PAGE, ContactKind, FindContacts
+from agent_desktop.records.callbacks.models import CallbackRow
+from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
@@ -36,6 +40,7 @@ class ChannelCount:
 _TEXTS: Final = ("en", "zh")
 _CONTACTS: Final = table_of(ContactRow)
 _OWED: Final = table_of(OwedCallRow)
+_COMPLAINTS: Final = table_of(ComplaintRow)
 _PARTS: Final = table_of(InteractionRow)
 _ADD: Final = sa.insert(_CONTACTS)
 _ORIGIN: Final = ("source_code", "source_key")
@@ -84,17 +89,56 @@ _LEGS: Final = (
     .correlate(_CONTACTS)
     .scalar_subquery()
 )
-_OWED_CALL: Final = (
-    sa.select(
+_CALLBACKS: Final = table_of(CallbackRow)
+_NOT_CANCELLED: Final = _CALLBACKS.c.state != CallbackState.CANCELLED
+
+
+def _promise(owner_name: sa.ColumnElement[str]) -> sa.Select[Any]:
+    """Build what says until when the customer of a contact is called back, or that they were."""
+    return sa.select(
         sa.func.jsonb_build_object(
-            "owner_name", _OWED.c.owner_name, "due_at", _OWED.c.due_at, "done_at", _OWED.c.done_at
+            "owner_name", owner_name, "due_at", _CALLBACKS.c.due_at, "done_at", _CALLBACKS.c.ended_at
         )
     )
-    .where(_OWED.c.call_id == _CONTACTS.c.call_id)
+
+
+_OWED_CALL: Final = sa.func.coalesce(
+    _promise(_OWED.c.owner_name)
+    .join(_OWED, _OWED.c.callback_id == _CALLBACKS.c.callback_id)
+    .where(_OWED.c.call_id == _CONTACTS.c.call_id, _NOT_CANCELLED)
     .order_by(_OWED.c.asked_at.desc())
     .limit(1)
     .correlate(_CONTACTS)
-    .scalar_subquery()
+    .scalar_subquery(),
+    _promise(sa.literal(""))
+    .where(_CALLBACKS.c.call_id == _CONTACTS.c.call_id, _NOT_CANCELLED)
+    .order_by(_CALLBACKS.c.made_at.desc())
+    .limit(1)
+    .correlate(_CONTACTS)
+    .scalar_subquery(),
+)
+
+
+def _complaint(of_contact: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    told = ("complaint_id", "number", "kind", "state")
+    return (
+        sa.select(
+            sa.func.jsonb_build_object(
+                *(part for name in told for part in (name, _COMPLAINTS.c[name])), "due_at", _COMPLAINTS.c.next_due_at
+            )
+        )
+        .where(of_contact, _COMPLAINTS.c.state != ComplaintState.UNDONE)
+        .order_by(_COMPLAINTS.c.registered_at.desc())
+        .limit(1)
+        .correlate(_CONTACTS)
+        .scalar_subquery()
+    )
+
+
+_COMPLAINT: Final = sa.func.coalesce(
+    # One that came without a call has a contact by its own id.
+    _complaint(_COMPLAINTS.c.call_id == _CONTACTS.c.call_id),
+    _complaint(_COMPLAINTS.c.complaint_id == _CONTACTS.c.contact_id),
 )
 _SHOWN: Final = (
     _CONTACTS.c.contact_id,
@@ -106,6 +150,7 @@ _SHOWN: Final = (
     _CONTACTS.c.duration_seconds,
     sa.case((_CONTACTS.c.call_id.is_(None), 1), else_=sa.func.greatest(_LEGS, 1)).label("leg_count"),
     _OWED_CALL.label("owed_call"),
+    _COMPLAINT.label("complaint"),
 )
 _LIST_NEWEST: Final = (
     sa.select(*_SHOWN)
@@ -218,6 +263,10 @@ class ContactRepository:
         """Have the contact of this origin end so; say whether there is one."""
         changed = {"of_source": source_code, "of_key": source_key, "new_outcome": dict(outcome)}
         return self._session.execute(_SET_OUTCOME, changed).first() is not None
+
+    def drop(self, contact_id: UUID) -> None:
+        """Forget a contact of this product's own that was none."""
+        self._session.execute(sa.delete(_CONTACTS).where(_CONTACTS.c.contact_id == contact_id))
 
     def lock_customer(self, source_code: str, source_key: str) -> sa.RowMapping | None:
         """Return whose the contact of this origin is (`customer_id`), locked until the transaction ends; None: there

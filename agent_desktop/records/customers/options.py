@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from agent_desktop.contract.base import LocalText
+from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.settings import Settings
 
 
@@ -32,7 +33,7 @@ class ProfileOptions:
     `recent_contacts` is how many past contacts a profile carries. `region` (ISO 3166) is where a number without a
     country code is dialled. `bank_name` is what scripts call the bank; without it they have their own word.
     `own_numbers` are the bank's own, E.164: they are no customer's. `booking_types` and `countries` (ISO 3166) are the
-    words for these codes.
+    words for these codes, `complaints` has those of complaints.
     """
 
     base_currency: str
@@ -46,6 +47,7 @@ class ProfileOptions:
     own_numbers: OwnNumbers = field(default_factory=OwnNumbers)
     booking_types: Mapping[str, LocalText] = field(default_factory=dict)
     countries: Mapping[str, LocalText] = field(default_factory=dict)
+    complaints: ComplaintBook | None = None
 
     def day_of(self, at: datetime) -> date:
         """Return the bank's day at `at`."""

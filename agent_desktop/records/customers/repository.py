@@ -11,7 +11,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.visitors import replacement_traverse
 
+from agent_desktop.contract.complaints import ComplaintKind
 from agent_desktop.contract.customers import Channel
+from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.consolidation.people import of_lead, of_person, people_of, person_of
 from agent_desktop.records.contacts.models import ContactRow
@@ -21,6 +23,7 @@ from agent_desktop.records.together import Question
 
 _CUSTOMERS: Final = table_of(CustomerRow)
 _NUMBERS: Final = table_of(PhoneNumberRow)
+_COMPLAINTS: Final = table_of(ComplaintRow)
 
 KINDS: Final = ("mobile", "home", "work")
 """The kinds of number, the one that says most of who is calling first."""
@@ -44,12 +47,37 @@ _BY_ACCOUNT: Final = (
     .scalar_subquery()
 )
 
+_SAID: Final = (
+    "complaint_id", "number", "kind", "state", "category_code", "severity", "what_happened", "registered_at",
+    "next_due_at", "next_provisional", "clocks_late", "owner_id", "owner_name",
+)  # fmt: skip
+_OPEN_COMPLAINTS: Final = (
+    sa.select(
+        sa.func.jsonb_agg(
+            aggregate_order_by(
+                sa.func.jsonb_build_object(*(part for name in _SAID for part in (name, _COMPLAINTS.c[name]))),
+                _COMPLAINTS.c.due_order,
+                _COMPLAINTS.c.complaint_id,
+            )
+        )
+    )
+    .where(
+        of_lead(_COMPLAINTS.c.customer_id, _CUSTOMERS.c.customer_id),
+        _COMPLAINTS.c.ended_at.is_(None),
+        _COMPLAINTS.c.kind == ComplaintKind.COMPLAINT,
+    )
+    .correlate(_CUSTOMERS)
+    .scalar_subquery()
+)
+"""What a pop tells of the person's open complaints: no statement of its own."""
+
 _NEVER_SHOWN: Final = {"row_hash", "source_at", "file_id", "line"}  # a pop carries what it shows
 
 _FIND_CUSTOMER: Final = (
     sa.select(
         *(column for column in _CUSTOMERS.columns if column.name not in _NEVER_SHOWN),
         _BY_ACCOUNT.label("by_account"),
+        _OPEN_COMPLAINTS.label("complaints"),
         sa.select(
             sa.func.coalesce(
                 sa.func.jsonb_agg(sa.func.jsonb_build_object("number", _NUMBERS.c.number, "kind", _NUMBERS.c.kind)),
@@ -122,6 +150,7 @@ class CustomerRepository:
         """Return one customer's columns and `numbers`: ``[{"number", "kind"}]``; of a merged account the lead's.
 
         `by_account` are ``[needs, prospect]`` of all the person's accounts, the lead's first; None for one account.
+        `complaints` are the open ones, None where there is none.
         """
         return self._session.execute(_FIND_CUSTOMER, {"of_customer": customer_id}).mappings().one_or_none()
 

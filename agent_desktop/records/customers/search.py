@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import SearchHit
 from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.complaints.whose import customers_of_number
 from agent_desktop.records.consolidation.people import people_of
 from agent_desktop.records.customers.folding import (
     digits_of,
@@ -56,6 +57,7 @@ _MATCHED: Final[Mapping[Place, str]] = MappingProxyType(
         Place.ACCOUNT: "account",
         Place.PHONE: "phone",
         Place.SIMILAR: "similar",
+        Place.COMPLAINT: "complaint",
     }
 )
 """What a search matched by, in the contract's words."""
@@ -70,8 +72,10 @@ def search_customers(session: Session, text: str, limit: int = 20) -> list[Searc
     Latin letters comes after them. One statement for one word, two to four for several, up to five more for typing
     errors, and one more for the hits: a person whose accounts are merged is one hit, under the name that was found.
 
-    A complaint's number is to become one more kind of key, once complaints are kept: a `Place` before all others.
+    A complaint's number with its year (``CMP-26-01811``, ``26-1811``) goes before all others: it is whose it is.
     """
+    if of_complaint := customers_of_number(session, text, limit):
+        return _hits([{**row, "matched": Place.COMPLAINT} for row in of_complaint])
     return _as_people(session, _search(SearchRepository(session), text[:LONGEST_SEARCH], limit))
 
 
@@ -159,7 +163,7 @@ def _joined(words: Sequence[str]) -> Token:
     ]
 
 
-def _hits(rows: Sequence[sa.RowMapping]) -> list[SearchHit]:
+def _hits(rows: Sequence[Mapping[str, Any] | sa.RowMapping]) -> list[SearchHit]:
     return [
         SearchHit(
             customer_id=row["customer_id"],

@@ -33,6 +33,7 @@ class Place(IntEnum):
     ACCOUNT = 10
     PHONE = 11
     SIMILAR = 12
+    COMPLAINT = 13  # alone: nothing else is looked for then
 
 
 class Pair(NamedTuple):

@@ -22,6 +22,7 @@ from agent_desktop.contract.customers import (
 from agent_desktop.contract.prospect_cards import ProspectCard
 from agent_desktop.records.alerts.summary import kept_rows, known_things, wish_rows
 from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.complaints.popping import complaint_rows, open_complaints, still_open
 from agent_desktop.records.contacts.repository import ChannelCount, counts_by_channel, newest_contacts
 from agent_desktop.records.customers.alerts import age_on, alerts_of
 from agent_desktop.records.customers.masking import (
@@ -161,6 +162,7 @@ def _profile(
     kind: CustomerKind = row["kind"]
     birth_date: date | None = row["birth_date"] if kind is not CustomerKind.BUSINESS else None
     by_account = row["by_account"] or [[row["needs"], row["prospect"]]]
+    complaints, known = open_complaints(row["complaints"], at=at, options=options), known_things(row["alerts"])
     title, gender, latin, chinese = row["title"], row["gender"], row["name_latin"], row["name_chinese"]
     return Profile(
         customer_id=row["customer_id"],
@@ -178,7 +180,8 @@ def _profile(
         needs=needs_of_person([needs for needs, _ in by_account]),
         identifiers=_identifiers_of(row).masked(),
         alerts=(
-            *kept_rows(row["alerts"], at=at, options=options),
+            *complaint_rows(complaints, known, options),
+            *kept_rows(still_open(row["alerts"], complaints), at=at, options=options),
             *alerts_of(
                 birth_date=birth_date,
                 parts=parts,
@@ -186,7 +189,7 @@ def _profile(
                 counts=counts,
                 today=today,
                 options=options,
-                known=known_things(row["alerts"]),
+                known=known,
             ),
             *wish_rows(row["calls_from"], row["calls_until"]),
         ),
@@ -194,6 +197,7 @@ def _profile(
         contacts=newest,
         contact_count=sum(count.ever for count in counts),
         contacts_90_days={count.channel: count.in_90_days for count in counts if count.in_90_days},
+        complaints=complaints,
         prospect=next((ProspectCard.model_validate(card) for _, card in by_account if card), None),
     )
 

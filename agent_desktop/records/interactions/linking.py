@@ -13,6 +13,8 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.records.audit.service import record_change
+from agent_desktop.records.callbacks.relinking import follow_call
+from agent_desktop.records.complaints.carrying import carry_complaints
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import CustomerNotFoundError, LinkNotUndoableError
@@ -112,6 +114,7 @@ def link_customer(
         part.corrected_by = by
         session.flush()
         ContactRepository(session).set_customer(OWN_SOURCE, str(part.interaction_id), customer_id)
+    carry_complaints(session, call_id, before=before.customer_id, after=customer_id, by=by, at=at, events=events)
     if before.customer_id == customer_id and not moved:
         return Linked(before, stayed=stayed)
     # What rang in vain here has a contact by the call's own id, and not always a link to the same customer.
@@ -135,6 +138,8 @@ def link_customer(
         )
     )
     if before.customer_id != customer_id:
+        old = before.customer_id
+        follow_call(session, call_id, old=old, new=customer_id, at=at, by=by, events=events)
         _audit_link(session, at, by, call_id, before.customer_id, customer_id, {"moved": finished, "stayed": stayed})
         _tell(events, call_id, by, parts, customer_id)
     return Linked(before, deed_id, finished, stayed)
@@ -181,8 +186,12 @@ def undo_link(
     number_gone = False
     if deed.noted_number and deed.new_customer_id is not None:
         number_gone = ProspectRepository(session).drop_number(deed.new_customer_id, deed.noted_number)
+    new, old = deed.new_customer_id, deed.old_customer_id
+    carry_complaints(session, call_id, before=new, after=old, by=by, at=at, events=events)
     deed.undone_at = at
     session.flush()
+    old, new = deed.new_customer_id, deed.old_customer_id
+    follow_call(session, call_id, old=old, new=new, at=at, by=by, events=events)
     more: dict[str, JsonValue] = {"undone_deed_id": str(deed_id), "number_taken_back": number_gone}
     _audit_link(session, at, by, call_id, deed.new_customer_id, deed.old_customer_id, more)
     _tell(events, call_id, by, parts, deed.old_customer_id)

@@ -1,4 +1,7 @@
-"""A colleague owes a customer a call: written down while the customer is on the line, and done or open again later."""
+"""A colleague owes a customer a call: written down while the customer is on the line, and done or open again later.
+
+It is a callback of that colleague's; this is the word that was given in the call, and their short way with it.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -10,8 +13,17 @@ from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.callbacks import CallbackKind
 from agent_desktop.contract.owed_calls import LONGEST_DAYS, OwedCall
 from agent_desktop.records.audit.service import record_change, record_look
+from agent_desktop.records.callbacks.book import CallbackBook
+from agent_desktop.records.callbacks.changing import done_by_hand, reopen_callback
+from agent_desktop.records.callbacks.deeds import Doing
+from agent_desktop.records.callbacks.errors import CallbackRefusedError
+from agent_desktop.records.callbacks.making import Wanted as WantedCallback
+from agent_desktop.records.callbacks.making import make_callback
+from agent_desktop.records.callbacks.repository import CallbackRepository
+from agent_desktop.records.callbacks.schema import OWED_CALL
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.customers.names import shown_name
 from agent_desktop.records.errors import StaleVersionError
@@ -47,11 +59,15 @@ class Wanted:
     told: bool
 
 
-def owe_call(session: Session, wanted: Wanted, *, by: UUID, showing: Showing, events: RecordEvents) -> OwedCall:
-    """Write down that a colleague owes the customer of a call one back; the agent's hand-over note goes along.
+def owe_call(
+    session: Session, wanted: Wanted, *, by: UUID, showing: Showing, events: RecordEvents, book: CallbackBook
+) -> OwedCall:
+    """Write down that a colleague owes the customer of a call one back; the agent's hand-over note goes along. Where
+    they owe this customer one already, that one takes the new word and time up.
 
     Raises:
-        OwedCallRefusedError: owed_already, time_past, time_too_far, no_number, reason_missing.
+        OwedCallRefusedError: owed_already, time_past, time_too_far, no_number, reason_missing, or what else speaks
+            against the time (`Obstacle`).
     """
     at, reason = showing.at, wanted.reason.strip().replace("\x00", "")
     if not reason:
@@ -67,19 +83,35 @@ def owe_call(session: Session, wanted: Wanted, *, by: UUID, showing: Showing, ev
         raise OwedCallRefusedError("owed_already")
     note = HandoverRepository(session).find(wanted.call_id, by)
     owed_call_id = uuid4()
+    try:
+        made = make_callback(
+            Doing(session, at, by, book, events),
+            WantedCallback(
+                kind=CallbackKind.PROMISED,
+                reason_code=OWED_CALL,
+                about_id=wanted.owner_id,
+                number=wanted.number,
+                customer_id=wanted.customer_id,
+                reason=reason,
+                due_at=wanted.due_at,
+                owner_id=wanted.owner_id,
+                call_id=wanted.call_id,
+                told=wanted.told,
+            ),
+        )
+    except CallbackRefusedError as refused:
+        raise OwedCallRefusedError(refused.problem) from refused
     repository.add(
         {
             "owed_call_id": owed_call_id,
+            "callback_id": made.row.callback_id,
             "call_id": wanted.call_id,
             "handover_id": note.handover_id if note is not None else None,
-            "customer_id": wanted.customer_id,
-            "number": wanted.number,
             "reason": reason,
             "owner_id": wanted.owner_id,
             "owner_name": wanted.owner_name,
             "asked_by": by,
             "asked_at": at,
-            "due_at": wanted.due_at,
             "told_at": at if wanted.told else None,
         }
     )
@@ -102,34 +134,41 @@ def change_owed(
     by: UUID,
     showing: Showing,
     events: RecordEvents,
+    book: CallbackBook,
 ) -> OwedCall:
     """Say that the call was made, or is owed after all.
 
     Raises:
         OwedCallNotFoundError: No such call is owed, or it is another's.
         StaleVersionError: It was changed since `seen_version` was read.
-        OwedCallRefusedError: owed_already: another is owed for the same call by now.
+        OwedCallRefusedError: owed_already: another is owed to the same customer by now; or why it cannot be changed.
     """
-    repository = OwedCallRepository(session)
-    row = repository.lock(owed_call_id)
-    if row is None or row.owner_id != by:
+    owed = OwedCallRepository(session).find(owed_call_id)
+    if owed is None or owed["now_owed_by"] != by:
+        raise OwedCallNotFoundError(owed_call_id)
+    row = CallbackRepository(session).lock(owed["callback_id"])
+    if row is None:
         raise OwedCallNotFoundError(owed_call_id)
     if row.version != seen_version:
         raise StaleVersionError(current_version=row.version)
-    if done is (row.done_at is not None):
+    if done is (row.ended_at is not None):
         return read_owed(session, owed_call_id, showing)
-    if not done and repository.find_open(row.call_id) is not None:
-        raise OwedCallRefusedError("owed_already")
-    row.done_at, row.done_by = (showing.at, by) if done else (None, None)
-    row.version += 1
-    session.flush()
+    doing = Doing(session, showing.at, by, book, events)
+    try:
+        if done:
+            done_by_hand(doing, row, words="")
+        else:
+            reopen_callback(doing, row, words="", due_at=row.due_at)
+    except CallbackRefusedError as refused:
+        problem = "owed_already" if refused.problem == "open_already" else refused.problem
+        raise OwedCallRefusedError(problem) from refused
     what = "owed_call.done" if done else "owed_call.reopened"
     record_change(
         session, at=showing.at, by=by, what=what, record_kind="customer", record_id=row.customer_id,
-        call_id=row.call_id, detail={"owed_call_id": str(owed_call_id)},
+        call_id=owed["call_id"], detail={"owed_call_id": str(owed_call_id)},
     )  # fmt: skip
-    for agent_id in dict.fromkeys((row.owner_id, row.asked_by)):
-        events.add(CHANGED, row.call_id, agent_id=agent_id)
+    for agent_id in dict.fromkeys((by, owed["asked_by"])):
+        events.add(CHANGED, owed["call_id"], agent_id=agent_id)
     return read_owed(session, owed_call_id, showing)
 
 
@@ -179,13 +218,13 @@ def number_owed(session: Session, owed_call_id: UUID, by: UUID) -> tuple[str, UU
         OwedCallNotFoundError: No such call is owed, or it is another's.
     """
     row = OwedCallRepository(session).find(owed_call_id)
-    if row is None or row["owner_id"] != by:
+    if row is None or row["now_owed_by"] != by:
         raise OwedCallNotFoundError(owed_call_id)
     return row["number"], row["person_id"]
 
 
 def _shown(rows: Collection[sa.RowMapping], showing: Showing) -> tuple[OwedCall, ...]:
-    names = showing.names_of({row["asked_by"] for row in rows})
+    names = showing.names_of({row["asked_by"] for row in rows} | {row["now_owed_by"] for row in rows})
     return tuple(
         OwedCall(
             owed_call_id=row["owed_call_id"],
@@ -195,8 +234,10 @@ def _shown(rows: Collection[sa.RowMapping], showing: Showing) -> tuple[OwedCall,
             customer_name=shown_name(row["title"], row["name_latin"], row["name_chinese"]) if row["person_id"] else "",
             number_masked=mask_phone(row["number"]),
             reason=row["reason"],
-            owner_id=row["owner_id"],
-            owner_name=row["owner_name"],
+            owner_id=row["now_owed_by"],
+            owner_name=row["owner_name"]
+            if row["now_owed_by"] == row["owner_id"]
+            else names.get(row["now_owed_by"], ""),
             by_name=names.get(row["asked_by"], ""),
             asked_at=row["asked_at"],
             due_at=row["due_at"],

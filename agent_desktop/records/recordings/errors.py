@@ -1,6 +1,7 @@
 """What may go wrong with what is kept of recordings."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.records.errors import RecordsError
@@ -30,13 +31,6 @@ class RecordingHeldError(RecordsError):
     code: ClassVar[ErrorCode] = ErrorCode.RECORDING_HELD
 
 
-class MasterKeyMissingError(RecordsError):
-    """It was sealed by a master key that this server does not have. Details: `key`, its name."""
-
-    code: ClassVar[ErrorCode] = ErrorCode.RECORDING_KEY_MISSING
-
-
-class MasterKeyWrongError(RecordsError):
-    """What is set as master key is none: 32 bytes in base64."""
-
-    code: ClassVar[ErrorCode] = ErrorCode.RECORDING_KEY_WRONG
+def recording_damaged(recording_id: UUID) -> RecordingDamagedError:
+    """Return the error for a recording's file that is missing, or is not what was stored."""
+    return RecordingDamagedError(recording_id=str(recording_id))

@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.recordings import KeptState
 from agent_desktop.records.audit.service import record_change, record_look
 from agent_desktop.records.recordings.errors import RecordingHeldError, RecordingNotKeptError
-from agent_desktop.records.recordings.files import StoredSound
 from agent_desktop.records.recordings.models import RecordingRow
 from agent_desktop.records.recordings.repository import RecordingRepository
-from agent_desktop.records.recordings.sealing import WrappedKey
 from agent_desktop.records.recordings.states import may_go
+from agent_desktop.records.sealed_files.files import StoredFile
+from agent_desktop.records.sealed_files.sealing import WrappedKey
 
 LEASE: Final = timedelta(minutes=5)
 """How long whoever took a recording may work at it before another does."""
@@ -125,7 +125,7 @@ def next_job(session: Session, at: datetime) -> Job | None:
     return Job(row.recording_id, row.state, row.at_carrier, gone, row.seconds)
 
 
-def note_stored(session: Session, recording_id: UUID, stored: StoredSound, *, at: datetime) -> bool:
+def note_stored(session: Session, recording_id: UUID, stored: StoredFile, *, at: datetime) -> bool:
     """The sound lies here, was read back, and may be deleted at the carrier; which is due now. Says False where nobody
     waits for it any more: then its file is to go."""
     row = RecordingRepository(session).lock(recording_id)

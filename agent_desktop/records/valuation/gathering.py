@@ -122,11 +122,25 @@ _CONTACTS: Final = (
     GROUP BY a.person_id
     """,
 )
+# One that was recorded in a contact or call is not counted again by the outcome of that.
+_COMPLAINTS: Final = (
+    """
+    CREATE TEMPORARY TABLE valued_complaints ON COMMIT DROP AS
+    SELECT a.person_id, count(*) AS complaints
+    FROM complaints c JOIN valued_accounts a USING (customer_id)
+    WHERE c.kind = 'complaint' AND c.state NOT IN ('undone', 'joined')
+      AND c.registered_at >= :since AND c.registered_at <= :at
+    GROUP BY a.person_id
+    """,
+)
 _CALLS: Final = (
     """
     CREATE TEMPORARY TABLE valued_calls ON COMMIT DROP AS
     SELECT a.person_id, count(DISTINCT i.call_id) AS calls, coalesce(sum(h.seconds), 0) AS seconds,
-        count(*) FILTER (WHERE i.disposition_code = ANY(CAST(:complaint_dispositions AS text[]))) AS complaints
+        count(*) FILTER (
+            WHERE i.disposition_code = ANY(CAST(:complaint_dispositions AS text[]))
+            AND NOT EXISTS (SELECT FROM complaints r WHERE r.call_id = i.call_id AND r.state <> 'undone')
+        ) AS complaints
     FROM interactions i
     JOIN valued_accounts a USING (customer_id)
     LEFT JOIN valued_handling h USING (call_id, agent_id)
@@ -150,7 +164,7 @@ _SURVEYS: Final = (
 )
 
 _MEASURES: Final = (
-    "ANALYZE valued_balances, valued_bookings, valued_contacts, valued_calls, valued_surveys",
+    "ANALYZE valued_balances, valued_bookings, valued_contacts, valued_complaints, valued_calls, valued_surveys",
     """
     CREATE TEMPORARY TABLE valued_measures ON COMMIT DROP AS
     SELECT p.person_id, p.kind,
@@ -172,7 +186,7 @@ _MEASURES: Final = (
         coalesce(k.app, 0)::numeric AS app_contacts, coalesce(k.web, 0)::numeric AS web_contacts,
         coalesce(k.email, 0)::numeric AS email_contacts,
         round(coalesce(k.seconds, 0) / 60.0, 1) AS contact_minutes,
-        (coalesce(k.complaints, 0) + coalesce(c.complaints, 0))::numeric AS complaints,
+        (coalesce(k.complaints, 0) + coalesce(c.complaints, 0) + coalesce(r.complaints, 0))::numeric AS complaints,
         floor(extract(epoch FROM :at - k.last_at) / 2592000) AS months_since_contact,
         s.satisfaction, s.gap AS satisfaction_gap
     FROM valued_people p
@@ -182,6 +196,7 @@ _MEASURES: Final = (
     LEFT JOIN valued_bookings t ON t.person_id = p.person_id
     LEFT JOIN valued_contacts k ON k.person_id = p.person_id
     LEFT JOIN valued_calls c ON c.person_id = p.person_id
+    LEFT JOIN valued_complaints r ON r.person_id = p.person_id
     LEFT JOIN valued_surveys s ON s.person_id = p.person_id
     """,
 )
@@ -225,7 +240,7 @@ class Gathering:
 
     def contacts(self) -> None:
         """Count contacts, calls and answers to surveys; ``valued_handling`` has been gathered."""
-        self._run(_CONTACTS + _CALLS + _SURVEYS)
+        self._run(_CONTACTS + _COMPLAINTS + _CALLS + _SURVEYS)
 
     def count_unpriced(self) -> int:
         """Return how many people have a balance in a currency without a rate."""

@@ -109,6 +109,21 @@ SCRIPT_READERS: Final = SignedIn(SCRIPT_AUTHORS.roles | {Role.SUPERVISOR})
 LISTENERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
 """Who may see what is recorded of a call; which of it they may play is asked for each recording."""
 CUSTOMER_READERS: Final = SignedIn(frozenset({Role.AGENT, Role.SPECIALIST, Role.SUPERVISOR}))
+COMPLAINT_READERS: Final = SignedIn(
+    frozenset(
+        {
+            Role.AGENT,
+            Role.SPECIALIST,
+            Role.SUPERVISOR,
+            Role.ADMINISTRATOR,
+            Role.COMPLAINT_HANDLER,
+            Role.COMPLIANCE,
+        }
+    )
+)
+"""Who may see a complaint at all; which of them is asked for each one."""
+COMPLAINT_RECORDERS: Final = SignedIn(COMPLAINT_READERS.roles - {Role.ADMINISTRATOR})
+"""Who may record one, and so see what the bank holds of the customer who complains."""
 
 RECORD_KEEPERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
 """Who says which accounts are one person's: back office, not whoever has the customer on the line."""

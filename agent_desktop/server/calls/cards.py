@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.customers import CallerCard, CallerOutcome
+from agent_desktop.contract.customers import CallerCard, CallerOutcome, ScriptChoice
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.caller_cards.service import Caller, ForeseenCard, compose_caller_card, traits_of
@@ -25,6 +25,15 @@ class CallerCards:
     def __init__(self, options: ProfileOptions, scripts: Scripts) -> None:
         self._options = options
         self._scripts = scripts
+
+    @property
+    def scripts(self) -> Scripts:
+        return self._scripts
+
+    def script_choice(self, script_id: str) -> ScriptChoice | None:
+        """Return a script by its id, as a card names it; None where there is none."""
+        script = next((each for each in self._scripts.newest() if each.id == script_id), None)
+        return choice_of(script) if script is not None else None
 
     def card_for(
         self,

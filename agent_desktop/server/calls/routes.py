@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from agent_desktop.contract.callback_cards import CallbackCard
 from agent_desktop.contract.customers import CallerCard, LinkCustomer
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.interactions.linking import link_customer
@@ -29,8 +30,11 @@ def caller_routes(host: BankHost) -> APIRouter:
         return host.cards.card_for(work.session, own.facts, agent_id=agent_id, at=work.now())
 
     @router.get("/calls/{call_id}/caller")
-    def read_caller(call_id: UUID, person: Agent, work: Unit) -> CallerCard:
+    def read_caller(call_id: UUID, person: Agent, work: Unit) -> CallbackCard | CallerCard:
         facts = get_readable_call(work.session, call_id, person.user_id)
+        if facts.undialled:  # whom they are to call, before they do
+            payload = host.callback_payload(work.session, facts, agent_id=person.user_id, at=work.now())
+            return CallbackCard.model_validate(payload)
         return host.cards.card_for(work.session, facts, agent_id=person.user_id, at=work.now())
 
     @router.put("/calls/{call_id}/customer")

@@ -13,6 +13,7 @@ from agent_desktop.contract.home import Home
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.owed_calls import ChangeOwedCall, OweCall, OwedCall
 from agent_desktop.contract.sessions import Person
+from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.interactions.linking import find_link
@@ -43,6 +44,7 @@ def home_routes(
     surroundings: Callable[[Session], Surroundings],
     limits: AskLimits,
     dispositions: Sequence[Disposition],
+    callbacks: CallbackBook,
 ) -> APIRouter:
     """Build the routes. `surroundings` says what the routing is now."""
     router = APIRouter(tags=["home"])
@@ -74,7 +76,9 @@ def home_routes(
                 told=command.told,
             )
             showing = showing_of(work.session, reasons, work.now())
-            return owe_call(work.session, wanted, by=person.user_id, showing=showing, events=work.records)
+            return owe_call(
+                work.session, wanted, by=person.user_id, showing=showing, events=work.records, book=callbacks
+            )
 
         return owed_once(work, person, command.command_id, in_one_line(f"owe {call_id}", command), do)
 
@@ -89,6 +93,7 @@ def home_routes(
                 by=person.user_id,
                 showing=showing_of(work.session, reasons, work.now()),
                 events=work.records,
+                book=callbacks,
             )
 
         return owed_once(work, person, command.command_id, in_one_line(f"change owed {owed_call_id}", command), do)

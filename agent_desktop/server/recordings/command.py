@@ -10,11 +10,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from agent_desktop.records.errors import RecordsError
-from agent_desktop.records.recordings.files import SealedFiles
+from agent_desktop.records.recordings.errors import recording_damaged
 from agent_desktop.records.recordings.models import RecordingRow
 from agent_desktop.records.recordings.repository import RecordingRepository
-from agent_desktop.records.recordings.sealing import MasterKeys, WrappedKey, new_master_key
 from agent_desktop.records.recordings.service import hold, note_verified, release
+from agent_desktop.records.sealed_files.files import SealedFiles
+from agent_desktop.records.sealed_files.sealing import MasterKeys, WrappedKey, new_master_key
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.errors import ReasonMissingError
 from agent_desktop.server.open_database import open_database
@@ -46,7 +47,9 @@ def run_recordings(
         return 0
     files = None
     if wish.deed == "verify":  # asked before a database is started
-        files = SealedFiles(checked_folder(settings), MasterKeys(needed(secrets, SecretName.RECORDINGS)))
+        files = SealedFiles(
+            checked_folder(settings), MasterKeys(needed(secrets, SecretName.RECORDINGS)), recording_damaged
+        )
     engine = open_database(settings, secrets)
     try:
         if files is not None:

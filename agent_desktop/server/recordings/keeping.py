@@ -14,7 +14,6 @@ import structlog
 
 from agent_desktop.contract.recordings import KeptState
 from agent_desktop.records.errors import RecordsError
-from agent_desktop.records.recordings.files import SealedFiles
 from agent_desktop.records.recordings.service import (
     READY_WITHIN,
     Job,
@@ -26,6 +25,7 @@ from agent_desktop.records.recordings.service import (
     note_trouble,
     remove_over,
 )
+from agent_desktop.records.sealed_files.files import SealedFiles
 from agent_desktop.server.recordings.checking import SoundNotWholeError, whole_sound
 from agent_desktop.server.recordings.lagging import Begin, CarrierRooms, NotReadyError
 from agent_desktop.server.recordings.repository import LagRepository

@@ -6,16 +6,17 @@ from datetime import tzinfo
 from pathlib import Path
 
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.records.recordings.files import SealedFiles
+from agent_desktop.records.recordings.errors import recording_damaged
 from agent_desktop.records.recordings.repository import RecordingRepository
-from agent_desktop.records.recordings.sealing import MasterKeys
+from agent_desktop.records.sealed_files.files import SealedFiles
+from agent_desktop.records.sealed_files.sealing import MasterKeys
 from agent_desktop.server.recordings.keeping import RecordingKeeper
 from agent_desktop.server.recordings.lagging import Begin, CarrierRooms
+from agent_desktop.server.sealed_folder import unversioned
 from agent_desktop.server.secrets import VARIABLES, SecretName, Secrets, needed
 from agent_desktop.server.start_errors import StartError
 from agent_desktop.server.workers import Repeated
 from agent_desktop.settings import Settings, recordings_folder
-from agent_desktop.settings_reader import SettingsError
 from telephony.providers.base import RecordingStore
 
 
@@ -59,7 +60,7 @@ def open_recordings(
             return Recordings()
         if not secrets.get(SecretName.RECORDINGS):
             raise RecordingsKeyNeededError(count=unfinished, variable=VARIABLES[SecretName.RECORDINGS])
-    files = SealedFiles(checked_folder(settings), MasterKeys(needed(secrets, SecretName.RECORDINGS)))
+    files = SealedFiles(checked_folder(settings), MasterKeys(needed(secrets, SecretName.RECORDINGS)), recording_damaged)
     return Recordings(files, RecordingKeeper(begin, files, {each.name: each for each in stores}, zone, rooms))
 
 
@@ -69,7 +70,4 @@ def checked_folder(settings: Settings) -> Path:
     Raises:
         SettingsError: Somebody keeps versions of what lies there: a recording would be in all of them for ever.
     """
-    folder = recordings_folder(settings).absolute()
-    if any((each / ".git").exists() for each in (folder, *folder.parents)):
-        raise SettingsError("config_value_wrong", file="", key="recordings.folder", value=str(folder), limit="no .git")
-    return folder
+    return unversioned(recordings_folder(settings), "recordings.folder")

@@ -13,10 +13,10 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.contacts.repository import find_call_of_contact
 from agent_desktop.records.recordings.errors import RecordingNotFoundError
-from agent_desktop.records.recordings.files import SealedFiles
 from agent_desktop.records.recordings.models import RecordingRow
 from agent_desktop.records.recordings.repository import RecordingRepository
 from agent_desktop.records.recordings.service import note_play
+from agent_desktop.records.sealed_files.files import SealedFiles
 from agent_desktop.server.auth.rules import LISTENERS
 from agent_desktop.server.errors import NotAllowedError
 from agent_desktop.server.recordings.hearing import may_hear

@@ -7,7 +7,7 @@ something to ask about, and never something to do twice.
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from agent_desktop.contract.scripts import ActionResult, ActionState, DoScriptAc
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.verification import Level
 from agent_desktop.records.bank_systems.actions import BankActions, BankAnswer
+from agent_desktop.records.complaints.repository import ComplaintRepository
 from agent_desktop.records.customers.needs import needs_of_person, note_needs
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import (
@@ -46,6 +47,7 @@ from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.records.script_runs.repository import ScriptRunRepository
 from agent_desktop.records.script_versions.live import find_script
 from agent_desktop.records.verification.service import require_level
+from agent_desktop.server.callbacks.by_script import PromiseByScript, PromiseCallback
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.scripts.parameters import Filled, fill_parameters
 from agent_desktop.server.scripts.recording_actions import CARRIER, RECORDING_KINDS, RecordingActions
@@ -105,6 +107,7 @@ class ScriptActions:
         bank: BankActions | None,
         start_outreach: StartOutreach,
         send_text: SendText,
+        promise_callback: PromiseCallback,
     ) -> None:
         self._begin = begin
         self._scripts = scripts
@@ -114,6 +117,7 @@ class ScriptActions:
         self._bank = bank
         self._start_outreach = start_outreach
         self._send_text = send_text
+        self._promise_callback = promise_callback
         self._recording = RecordingActions(begin, telephony)
 
     def do(self, person: Person, interaction_id: UUID, action_id: str, command: DoScriptAction) -> ActionResult:
@@ -223,7 +227,7 @@ class ScriptActions:
 
     def _do_here(self, work: UnitOfWork, person: Person, wish: _Wish, row: ScriptActionRow) -> None:
         """Do what our own records can, in the transaction that notes it."""
-        state, reason = ActionState.DONE, ""
+        state, reason, detail = ActionState.DONE, "", dict[str, str]()
         values = wish.filled.parameters
         match wish.action.kind:
             case ActionKind.ADD_NEED:
@@ -234,13 +238,19 @@ class ScriptActions:
                 reason = self._start(work, person, wish, values.get("about", ""))
             case ActionKind.SEND_MESSAGE:
                 reason = self._send(work, person, wish, row, values)
+            case ActionKind.PROMISE_CALLBACK:
+                reason, detail = self._promise(work, person, wish, values)
             case ActionKind.TRANSFER:
                 reason = _passed_on(work.session, wish.part)
+            case ActionKind.OPEN_COMPLAINT:
+                complaint = ComplaintRepository(work.session).find_of_call(wish.part.call_id)
+                reason = "" if complaint is not None else "not_recorded"
+                detail = {"en": complaint.number, "zh": complaint.number} if complaint is not None else {}
             case _:
                 raise ScriptActionRefusedError(wish.action.id, "by_hand_only")
         if reason:
             state = ActionState.REFUSED
-        settle(work.session, row, state, at=work.now(), reason=reason)
+        settle(work.session, row, state, at=work.now(), reason=reason, detail=detail)
 
     def _add_need(self, work: UnitOfWork, person: Person, wish: _Wish, need: str) -> None:
         customer_id = wish.part.customer_id
@@ -282,6 +292,20 @@ class ScriptActions:
         # The id of this attempt: one that was refused and is asked for anew is another message.
         text = TextByScript(row.bank_id, wish.part.customer_id, wish.part.call_id, values["text"])
         return self._send_text(work, person, text)
+
+    def _promise(
+        self, work: UnitOfWork, person: Person, wish: _Wish, values: Mapping[str, str]
+    ) -> tuple[str, dict[str, str]]:
+        asked = PromiseByScript(
+            customer_id=wish.part.customer_id,
+            call_id=wish.part.call_id,
+            on=date.fromisoformat(values["on"]),
+            at=values.get("at", ""),
+            number=values.get("number", ""),
+            about=values.get("about", ""),
+        )
+        came_to = self._promise_callback(work, person, asked)
+        return came_to.problem, came_to.words
 
     def _start(self, work: UnitOfWork, person: Person, wish: _Wish, about: str) -> str:
         if wish.part.customer_id is None:

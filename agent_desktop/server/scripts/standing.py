@@ -29,14 +29,8 @@ from agent_desktop.service_scripts.walk import Known
 from telephony.calls.repository import CallRepository
 from telephony.calls.snapshots import facts_of
 
-BY_HAND: Final = frozenset(
-    {
-        ActionKind.OPEN_COMPLAINT,
-        ActionKind.PROMISE_CALLBACK,
-        *RECORDING_KINDS,  # unless this server has calls recorded
-    }
-)
-"""What no part of this server can do yet: it is offered to be ticked, and never pretended."""
+BY_HAND: Final = frozenset(RECORDING_KINDS)
+"""What no part of this server can do, unless it has calls recorded: it is offered to be ticked, never pretended."""
 
 
 @dataclass(frozen=True, slots=True)

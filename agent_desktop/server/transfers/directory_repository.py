@@ -104,7 +104,7 @@ _SERVING: Final = (
 _WAITING: Final = (
     sa.select(sa.func.count().label("waiting"))
     .select_from(_CALLS)
-    .where(_CALLS.c.queue_id == _QUEUES.c.queue_id, _CALLS.c.state == CallState.QUEUED)
+    .where(_CALLS.c.queue_id == _QUEUES.c.queue_id, _CALLS.c.state == CallState.QUEUED, ~_CALLS.c.undialled)
     .lateral()
 )
 _LIST_QUEUES: Final[sa.Select[Any]] = (

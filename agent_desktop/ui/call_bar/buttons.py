@@ -14,7 +14,7 @@ from agent_desktop.ui.widgets.buttons import Look
 from agent_desktop.ui.widgets.call_button import CallButton
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from telephony.contract import CallAction, CallRole, ColleagueState, RecordingState
+from telephony.contract import CallAction, CallDirection, CallRole, ColleagueState, RecordingState
 
 DEAF_SECONDS: Final = 0.4
 """Clicks are not heard for so long after the slot has changed: the hand was on its way to the button before."""
@@ -30,10 +30,12 @@ TALK_KINDS: Final = (
 )
 """Somebody is on the line, or is called."""
 
+_TAKE_OR_LEAVE: Final = (SlotKind.RINGING, SlotKind.PREVIEW)
+
 
 class CallButtons(QStackedWidget):
-    """Three sets, one at a time: none; answer and decline; hold, mute, recording, outcome, hang up. Each button keeps
-    its place.
+    """Three sets, one at a time: none; answer and decline, or call and give back; hold, mute, recording, outcome, hang
+    up. Each button keeps its place.
 
     Signals:
         action_chosen: A button was pressed; a `CallAction`.
@@ -106,7 +108,7 @@ class CallButtons(QStackedWidget):
         if CallAction.DECLINE not in state.enabled:
             self._why.close()  # nothing is to be declined any more
         self._page = self._none
-        if state.kind is SlotKind.RINGING:
+        if state.kind in _TAKE_OR_LEAVE:
             self._page = self._ringing
         elif state.kind in TALK_KINDS:
             self._page = self._talking
@@ -137,11 +139,16 @@ class CallButtons(QStackedWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._answer.show_words(self.tr("Answer"), "ph.phone-fill", "F2")
-        self._decline.show_words(self.tr("Decline"), "ph.phone-x", "Shift+F2", Token.PROBLEM)
-        self._show_use(self._answer, CallAction.ANSWER)
-        self._show_use(self._decline, CallAction.DECLINE)
-        if self._state.kind is not SlotKind.RINGING:  # then these are shown by no page, and come up with the next state
+        if self._state.kind is SlotKind.PREVIEW:
+            self._answer.show_words(self.tr("Call"), "ph.phone-outgoing-fill", "F2")
+            self._decline.show_words(self.tr("Give back"), "ph.arrow-u-up-left", "Shift+F2")
+        else:
+            calls_back = self._state.direction is CallDirection.OUTBOUND
+            self._answer.show_words(self.tr("Take") if calls_back else self.tr("Answer"), "ph.phone-fill", "F2")
+            self._decline.show_words(self.tr("Decline"), "ph.phone-x", "Shift+F2", Token.PROBLEM)
+        self._show_use(self._answer, CallAction.ANSWER, CallAction.DIAL)
+        self._show_use(self._decline, CallAction.DECLINE, CallAction.GIVE_BACK)
+        if self._state.kind not in _TAKE_OR_LEAVE:  # then these are shown by no page, and come up with the next state
             self._retranslate_talking()
 
     def _retranslate_talking(self) -> None:
@@ -218,10 +225,12 @@ class CallButtons(QStackedWidget):
         return self.tr("Not possible just now")
 
     def _answer_pressed(self) -> None:
-        self._chosen(CallAction.ANSWER)
+        self._chosen(CallAction.DIAL if CallAction.DIAL in self._state.enabled else CallAction.ANSWER)
 
     def decline(self) -> None:
-        """Shift+F2: decline, or ask why where there are reasons to choose from."""
+        """Shift+F2: decline, or ask why where there are reasons to choose from; give a callback back."""
+        if CallAction.GIVE_BACK in self._state.enabled:
+            self.action_chosen.emit(CallAction.GIVE_BACK)
         if CallAction.DECLINE not in self._state.enabled:
             return
         if not self._state.decline_reasons:

@@ -50,6 +50,14 @@ class CallCommands(Protocol):
     def call_command(self, call_id: UUID, command: CallCommand) -> DeskSnapshot: ...
 
 
+class Dials(Protocol):
+    """Dials a callback that the agent looks at; what it shows is what is wrong with the last attempt."""
+
+    def dial(self) -> None: ...
+
+    def show_to(self, display: Callable[[Problem | None], None]) -> object: ...
+
+
 class CallBarPresenter(Shows[CallSlotState]):
     """Follows the server's word on the call; never guesses the next state."""
 
@@ -74,6 +82,7 @@ class CallBarPresenter(Shows[CallSlotState]):
         self._now = now
         self._ahead: tuple[DeskView, CallSlotState] | None = None
         self._may_complete: Callable[[], bool] = lambda: True
+        self._dial: Callable[[], None] = lambda: None
         self._asking: Asking[CallAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
         self._read_reasons()
         self._stop = desk.watch(self._desk_changed)
@@ -85,6 +94,11 @@ class CallBarPresenter(Shows[CallSlotState]):
         """Ask the server to complete a transfer only where `may_complete` says so; it leads to what is missing."""
         self._may_complete = may_complete
 
+    def dial_by(self, dialler: Dials) -> None:
+        """Have a callback that is looked at dialled by this: it is no deed of the call, but a request of its own."""
+        self._dial = dialler.dial
+        dialler.show_to(self._not_dialled)
+
     def declined(self, reason: str) -> None:
         """Decline the call for the reason with this code."""
         self.action_chosen(CallAction.DECLINE, reason)
@@ -92,6 +106,9 @@ class CallBarPresenter(Shows[CallSlotState]):
     def action_chosen(self, action: CallAction, reason: str = "") -> None:
         """Ask the server to act. Buttons stay off until its answer or event arrives; a second press is ignored."""
         call_id = self._call_id(self._desk.view)
+        if CallAction.DIAL in self.state.enabled and action in (CallAction.ANSWER, CallAction.DIAL):
+            self._dial()
+            return
         # Before what is allowed is looked at: the server allows it once the note is sent, and this leads to the note.
         if action is CallAction.COMPLETE_TRANSFER and self.state.consulting and not self._may_complete():
             return
@@ -132,6 +149,10 @@ class CallBarPresenter(Shows[CallSlotState]):
         """Watch the desk no longer."""
         self._stop()
 
+    def _not_dialled(self, problem: Problem | None) -> None:
+        if self.state.kind is SlotKind.PREVIEW:
+            self._draw(self._desk.view, problem)
+
     def _read_reasons(self) -> None:
         if self._ask_reasons is None:
             return
@@ -165,6 +186,8 @@ class CallBarPresenter(Shows[CallSlotState]):
     def _slot_kind(self, view: DeskView) -> SlotKind:
         if view.offer is not None:
             return SlotKind.RINGING
+        if view.preview is not None:
+            return SlotKind.PREVIEW
         call = view.line_call
         if call is None or view.desk is None:
             return SlotKind.NONE
@@ -225,6 +248,8 @@ class CallBarPresenter(Shows[CallSlotState]):
         rules = agent.wrap_up
         if kind is SlotKind.WRAP_UP and rules is not None and rules.limit_at is not None and not rules.overdue:
             state = replace(state, limit_at=rules.limit_at)
+        if kind is SlotKind.PREVIEW and view.preview is not None:
+            state = replace(state, limit_at=view.preview.preview_ends_at)
         if kind is not SlotKind.NONE:
             state = self._with_call(self._with_caller(state, view), view)
         return state

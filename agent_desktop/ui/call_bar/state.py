@@ -40,6 +40,7 @@ _ON: Final = frozenset(
 class SlotKind(StrEnum):
     NONE = "none"
     RINGING = "ringing"
+    PREVIEW = "preview"  # the agent has taken a callback; nobody is called before they say so
     CONNECTING = "connecting"  # answered; the carrier is joining the agent's line
     DIALLING = "dialling"  # the agent calls; nothing rings yet
     ALERTING = "alerting"  # it rings at whoever is called

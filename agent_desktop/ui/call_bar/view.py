@@ -18,6 +18,7 @@ from agent_desktop.ui.call_bar.consult_slot import CONSULT_HEIGHT, ConsultSlot
 from agent_desktop.ui.call_bar.presenter import CallSlotState, SlotKind
 from agent_desktop.ui.call_bar.recording_mark import RecordingMark, alarm_hint
 from agent_desktop.ui.call_bar.refusing import ask_refusal
+from agent_desktop.ui.call_bar.state_words import kind_word, tier_word
 from agent_desktop.ui.call_bar.supervised_words import supervised_words
 from agent_desktop.ui.call_bar.words import (
     Badge,
@@ -65,6 +66,7 @@ _LOOKS: Final = MappingProxyType(
     {
         SlotKind.NONE: _Look(Kind.PLAIN, "ph.headset", None),
         SlotKind.RINGING: _Look(Kind.INFO, "ph.phone-incoming-fill", Token.INFO_FILL),
+        SlotKind.PREVIEW: _Look(Kind.INFO, "ph.phone-outgoing-fill", None),
         SlotKind.CONNECTING: _Look(Kind.INFO, "ph.phone-call-fill", Token.INFO_FILL),
         SlotKind.DIALLING: _Look(Kind.INFO, "ph.phone-outgoing-fill", Token.INFO_FILL),
         SlotKind.ALERTING: _Look(Kind.INFO, "ph.phone-outgoing-fill", Token.INFO_FILL),
@@ -253,14 +255,14 @@ class CallBarView(QWidget):
         if look.fill is not None:
             # Who called whom is seen as long as the two are on the line, not only while it rings.
             icon = "ph.phone-outgoing-fill" if state.direction is CallDirection.OUTBOUND else look.icon
-            badge = Badge(self._kind_word(), icon, look.fill, Token.ON_FILL)
+            badge = Badge(kind_word(self._state), icon, look.fill, Token.ON_FILL)
         else:
             ground = Token.SURFACE if look.kind is Kind.PLAIN else soft_token(look.kind)
             edge = None if look.kind is Kind.PLAIN else text_token(look.kind)
-            badge = Badge(self._kind_word(), look.icon, ground, text_token(look.kind), edge)
+            badge = Badge(kind_word(self._state), look.icon, ground, text_token(look.kind), edge)
         named = bool(state.caller_name) and not state.between_colleagues
         known = state.kind is not SlotKind.NONE and named and state.tier is not Tier.STANDARD
-        tier = (self._tier_word(state.tier), TIER_KINDS[state.tier], TIER_ICONS[state.tier]) if known else None
+        tier = (tier_word(state.tier), TIER_KINDS[state.tier], TIER_ICONS[state.tier]) if known else None
         return CallerWords(badge, self._who(), tier, state.number_masked, *self._check())
 
     def _check(self) -> tuple[str, Token, str]:
@@ -280,6 +282,8 @@ class CallBarView(QWidget):
         not_reached = why_not_reached(state) if state.kind is SlotKind.WRAP_UP else ""
         if not_reached:
             return "ph.phone-x", Token.CAUTION, not_reached
+        if state.kind is SlotKind.PREVIEW:
+            return "", Token.TEXT_2, self.tr("Nobody is called yet")
         if state.kind in (SlotKind.DIALLING, SlotKind.ALERTING):
             seen = self.tr("They see {number}").format(number=state.outgoing_number) if state.outgoing_number else ""
             return "", Token.TEXT_2, seen
@@ -334,34 +338,6 @@ class CallBarView(QWidget):
             return told or self.tr("You are muted")
         return self.tr("left") if state.limit_at is not None else ""
 
-    def _kind_word(self) -> str:
-        word = self._state_word()
-        outgoing = self._state.direction is CallDirection.OUTBOUND and self._state.kind is not SlotKind.NONE
-        return self.tr("Outgoing · {state}").format(state=word) if outgoing else word
-
-    def _state_word(self) -> str:
-        if self._state.kind is SlotKind.ALERTING and self._state.direction is CallDirection.OUTBOUND:
-            return self.tr("Ringing")
-        return {
-            SlotKind.NONE: self.tr("No call"),
-            SlotKind.RINGING: self.tr("Incoming"),
-            SlotKind.CONNECTING: self.tr("Connecting"),
-            SlotKind.DIALLING: self.tr("Dialling"),
-            SlotKind.ALERTING: self.tr("Rings there"),
-            SlotKind.CONSULT: self.tr("Consult"),
-            SlotKind.CONNECTED: self.tr("Connected"),
-            SlotKind.HOLD: self.tr("On hold"),
-            SlotKind.WRAP_UP: self.tr("Wrap-up"),
-            SlotKind.LINE_LOST: self.tr("Line lost"),
-        }[self._state.kind]
-
-    def _tier_word(self, tier: Tier) -> str:
-        return {
-            Tier.STANDARD: self.tr("Standard"),
-            Tier.GOLD: self.tr("Gold"),
-            Tier.PLATINUM: self.tr("Platinum"),
-        }[tier]
-
     def _who(self) -> str:
         state = self._state
         if state.kind is SlotKind.NONE:
@@ -390,7 +366,7 @@ class CallBarView(QWidget):
 
     def _announce(self) -> None:
         # Said when the state changes, not each second: design.md section 9.
-        text = self._consult.said() if self._state.consulting else f"{self._kind_word()} {self._who()}".strip()
+        text = self._consult.said() if self._state.consulting else f"{kind_word(self._state)} {self._who()}".strip()
         text = ". ".join(filter(None, (text, self._mark.text())))
         self.setAccessibleName(text)
         self.setAccessibleDescription("\n".join(self._words.texts()))

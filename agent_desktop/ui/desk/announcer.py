@@ -49,7 +49,12 @@ class Announcer(QObject):
         if state.visible and state.offer_id != before.offer_id:
             name = state.profile.name if state.profile is not None else self.tr("unknown caller")
             why = words(state.why)
-            self._say(self.tr("Call for you: {name}").format(name=f"{name}, {why}" if why else name))
+            if state.callback is not None:
+                said = self.tr("Taken: {name}") if state.preview else self.tr("Callback for you: {name}")
+                why = words(state.callback.detail.callback.reason_name)
+            else:
+                said = self.tr("Call for you: {name}")
+            self._say(said.format(name=f"{name}, {why}" if why else name))
 
     def caller_gone_shown(self, state: CallerGoneState) -> None:
         """A caller has given up, or the card of it is put away."""
@@ -87,7 +92,8 @@ class Announcer(QObject):
 
     def _tick(self) -> None:
         offer, slot = self._offer, self._slot
-        if offer.visible and offer.expires_at is not None and offer.offer_id != self._hurried:
+        rings = offer.visible and not offer.preview
+        if rings and offer.expires_at is not None and offer.offer_id != self._hurried:
             left = self._ticker.seconds_until(offer.expires_at)
             if 0 < left <= LAST_SECONDS:
                 self._hurried = offer.offer_id

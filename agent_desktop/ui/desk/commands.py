@@ -1,6 +1,7 @@
 """What the keys and Ctrl+K do, for one signed-in person."""
 
 from collections.abc import Callable
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from agent_desktop.ui.desk.presenters import Listed, Presenters
 from agent_desktop.ui.desk.script_commands import SCRIPT, ScriptCommands
 from agent_desktop.ui.desk.state_commands import StateCommands
 from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.desk.window_commands import window_commands
 from agent_desktop.ui.palette.presenter import PaletteCommand
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import SCRIPT_ANSWERS, Command, cap_of, label_of
@@ -22,6 +24,26 @@ from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.window.centre import OVERVIEW, TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
 from telephony.contract import AgentAction, CallAction, ChosenReason
+
+
+class Feature(Protocol):
+    """A part of the desk with commands of its own; it is asked before all others."""
+
+    def listed(self) -> tuple[PaletteCommand, ...]:
+        """What Ctrl+K offers of it, in the language now shown."""
+        ...
+
+    def run(self, kind: str, value: str) -> bool:
+        """Do what was chosen in Ctrl+K; False where it is not of this part."""
+        ...
+
+    def finish(self) -> bool:
+        """Ctrl+Enter: do what the form on screen is for; False where there is none."""
+        ...
+
+    def call(self) -> bool:
+        """Ctrl+D: call whoever is selected here; False where that is nobody."""
+        ...
 
 
 class DeskCommands(QObject):
@@ -47,6 +69,8 @@ class DeskCommands(QObject):
         self._actions = actions
         self._presenters: Presenters | None = None
         self._deeds: dict[Command, Callable[[], None]] = {}
+        self.features: list[Feature] = []
+        """Parts of the desk with forms and overlays of their own; they are asked first."""
         self._states = StateCommands(self)
         self._scripts = ScriptCommands(self)
         self.calling = CallingCommands(views, self)
@@ -114,7 +138,9 @@ class DeskCommands(QObject):
             return colleagues
         scripts = self._scripts.listed(self._presenters.script if self._presenters is not None else None)
         of_state = self._states.listed(self._presenters)
-        here = (*self._key_commands(), *self.extras.listed(), *self._window_commands())
+        of_features = (command for each in self.features for command in each.listed())
+        of_window = window_commands(self._presenters, self._views)
+        here = (*self._key_commands(), *self.extras.listed(), *of_features, *of_window)
         return (*of_state, *scripts, *here, *colleagues)
 
     def run(self, command_id: str) -> None:
@@ -158,7 +184,7 @@ class DeskCommands(QObject):
                 self._views.window.rail.mending_chosen.emit()
             case "sign_out":
                 self.sign_out_wanted.emit()
-            case _:
+            case _ if not any(each.run(kind, value) for each in self.features):
                 self.extras.run(kind, value)
 
     def _find_contact(self) -> None:
@@ -187,7 +213,8 @@ class DeskCommands(QObject):
 
     def _call_shown_customer(self) -> None:
         """Ctrl+D: preview a call to the customer on the screen."""
-        self._preview(self.calling.shown_customer())
+        if not any(each.call() for each in self.features):
+            self._preview(self.calling.shown_customer())
 
     def call_back(self) -> None:
         """Preview a call to the caller who is gone."""
@@ -212,6 +239,8 @@ class DeskCommands(QObject):
         if self._presenters is None:
             return
         end_composing()
+        if any(each.finish() for each in self.features):
+            return
         if self._presenters.attach.state.open:
             self._presenters.attach.keep()
         elif self._presenters.unfinished.state.open:
@@ -279,49 +308,6 @@ class DeskCommands(QObject):
                 other_words=command.value.replace("_", " "),
             )
             for command, icon in COMMAND_ICONS.items()
-        )
-
-    def _window_commands(self) -> tuple[PaletteCommand, ...]:
-        presenters = self._presenters
-        stranded = presenters is not None and (presenters.notes.state.stranded or presenters.saver.saving.stranded)
-        return (
-            PaletteCommand(
-                "stranded:",
-                self.tr("Notes that could not be sent"),
-                icon="ph.pencil-simple",
-                enabled=bool(stranded),
-                other_words="notes answers script unsent 记录 回答",
-            ),
-            PaletteCommand("language:en", "English", icon="ph.translate", other_words="language 语言 英文"),
-            PaletteCommand("language:zh", "简体中文", icon="ph.translate", other_words="language chinese 语言"),
-            PaletteCommand("theme:light", self.tr("Light colours"), icon="ph.sun", other_words="theme light 浅色"),
-            PaletteCommand("theme:dark", self.tr("Dark colours"), icon="ph.moon", other_words="theme dark 深色"),
-            PaletteCommand("settings:", self.tr("Settings"), icon="ph.gear-six", other_words="settings 设置"),
-            *self._routing_commands(),
-            PaletteCommand("sign_out:", self.tr("Sign out"), icon="ph.sign-out", other_words="sign out 退出"),
-        )
-
-    def _routing_commands(self) -> tuple[PaletteCommand, ...]:
-        rail, column = self._views.window.rail, self._views.customer
-        presenters = self._presenters
-        somebody = presenters is not None and presenters.customer.state.profile is not None
-        routing, accounts = "queues routing hours skills menu 队列 路由", "merge duplicates review 合并 账户 核对"
-        mends = "stuck mend hang free agent end call 卡住 修复 释放"
-        return tuple(
-            PaletteCommand(
-                key, name, icon=icon, other_words=words, enabled=button.isEnabled() and (somebody or key != "accounts:")
-            )
-            for button, key, name, icon, words in (
-                (rail.routing, "routing:", self.tr("Queues and routing"), "ph.tree-structure", routing),
-                (rail.linking, "linking:", self.tr("Accounts to review"), "ph.intersect", accounts),
-                (rail.sources, "sources:", self.tr("Source systems"), "ph.database", "load import 来源 导入"),
-                (rail.mending, "mending:", self.tr("Stuck calls and agents"), "ph.first-aid-kit", mends),
-                (rail.managers, "managers:", self.tr("Relationship managers"), "ph.users-three", "hand over 客户经理"),
-                (rail.scripts, "scripts:", self.tr("Service scripts"), "ph.path", "author yaml flow 脚本 话术 编写"),
-                (column.accounts, "accounts:", self.tr("This customer's accounts"), "ph.intersect", accounts),
-                (column.value, "value:", self.tr("How the value was reckoned"), "ph.chart-pie", "value 价值 profit"),
-            )
-            if not button.isHidden()  # this person may see it
         )
 
     # deeds

@@ -22,6 +22,7 @@ class ExtraCommands(QObject):
         self._views = views
         self._close_overlays = close_overlays
         self._presenters: Presenters | None = None
+        self._more: list[tuple[str, Callable[[], tuple[PaletteCommand, ...]], Callable[[str], None]]] = []
 
     def serve(self, presenters: Presenters) -> None:
         """Do commands with these presenters from now on."""
@@ -36,6 +37,12 @@ class ExtraCommands(QObject):
         writing.cancelled.connect(presenters.writing.close)
         presenters.writing.show_to(writing.display)
         presenters.supervising.on_changed = presenters.palette.renew
+
+    def offer_also(
+        self, kind: str, listed: Callable[[], tuple[PaletteCommand, ...]], run: Callable[[str], None]
+    ) -> None:
+        """List what another part of the window offers too: commands whose ids begin with ``kind:``, done by `run`."""
+        self._more.append((kind, listed, run))
 
     def tell_problems(self, tell: Callable[[Problem], None]) -> None:
         """Say by `tell` what goes wrong with what is asked for here."""
@@ -64,13 +71,17 @@ class ExtraCommands(QObject):
         presenters = self._presenters
         if presenters is None:
             return ()
-        return (*self._announcements(presenters), *self._messages(presenters), *self._supervision(presenters))
+        more = [each for _, listed, _ in self._more for each in listed()]
+        return (*self._announcements(presenters), *self._messages(presenters), *self._supervision(presenters), *more)
 
     def run(self, kind: str, value: str) -> None:
         """Do what was chosen."""
         presenters = self._presenters
         if presenters is None:
             return
+        for offered, _, run in self._more:
+            if offered == kind:
+                run(value)
         match kind:
             case "accounts":
                 self._views.customer.accounts.click()

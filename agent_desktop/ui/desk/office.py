@@ -15,6 +15,8 @@ from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.presenter import AuthoringPresenter
 from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter as ScriptPreview
 from agent_desktop.ui.authoring.window import AuthoringWindow
+from agent_desktop.ui.complaints.cases.window import CasesWindow
+from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
 from agent_desktop.ui.linking.accounts_window import AccountsWindow
@@ -65,8 +67,9 @@ def may_see_scripts(person: Person) -> bool:
 
 
 def works_in_office(person: Person) -> bool:
-    """Say whether routing, or scripts, are all that this person has a desktop for."""
-    return (may_see_routing(person) or may_see_scripts(person)) and not person.roles & TAKE_CALLS
+    """Say whether routing, scripts or complaints are all that this person has a desktop for."""
+    office = may_see_routing(person) or may_see_scripts(person) or may_see_cases(person)
+    return office and not person.roles & TAKE_CALLS
 
 
 class StoreKeep:
@@ -282,12 +285,16 @@ class OfficeDesk(QObject):
         super().__init__(parent)
         self.windows = OfficeWindows(theme, api, tasks, store, person, now, zone, self)
         self.sources = SourceDesk(theme, api, tasks, now, zone)
+        self.cases = CaseOffice(theme, api, tasks, store, person, now, zone)
         self._stopped = False
-        self.window: RoutingWindow | AuthoringWindow
+        self.window: RoutingWindow | AuthoringWindow | CasesWindow
         if may_see_routing(person):
             self.window = self._routing(person)
-        else:
+        elif may_see_scripts(person):
             self.window = self.windows.scripts_window()
+        else:
+            self.window = self.cases.window()
+            self.window.be_whole_desktop()
         account = self.window.account
         account.show_person(person.display_name)
         account.sign_out_wanted.connect(self.sign_out_wanted)
@@ -307,6 +314,8 @@ class OfficeDesk(QObject):
         window.sources.clicked.connect(self.sources.show)
         window.scripts.setVisible(may_see_scripts(person))
         window.scripts.clicked.connect(self.windows.show_scripts)
+        window.cases.setVisible(may_see_cases(person))
+        window.cases.clicked.connect(self.cases.show)
         return window
 
     def start(self) -> None:
@@ -317,6 +326,7 @@ class OfficeDesk(QObject):
         """Put the window away. What was typed is kept."""
         self._stopped = True
         self.windows.stop()
+        self.cases.stop()
         self.sources.stop()
         self.deleteLater()
 

@@ -11,6 +11,7 @@ from agent_desktop.client.announcing import AnnouncingModel
 from agent_desktop.client.api import Api
 from agent_desktop.client.clock import Now
 from agent_desktop.client.colleagues import ColleagueModel
+from agent_desktop.client.complaint_keeper import ComplaintKeeper
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.drafts import Drafts
@@ -36,6 +37,8 @@ from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.attach.presenter import AttachPresenter
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter
 from agent_desktop.ui.caller_gone.presenter import CallerGonePresenter
+from agent_desktop.ui.complaints.form.presenter import ComplaintFormPresenter
+from agent_desktop.ui.complaints.form.question import QuestionPresenter
 from agent_desktop.ui.customer.alerts.presenter import AlertDeedsPresenter
 from agent_desktop.ui.customer.checks.presenter import ChecksPresenter
 from agent_desktop.ui.customer.numbers.presenter import NumbersPresenter
@@ -47,6 +50,7 @@ from agent_desktop.ui.keypad.presenter import KeypadPresenter
 from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
+from agent_desktop.ui.outgoing.callback_presenter import CallbackDialler
 from agent_desktop.ui.outgoing.presenter import OutgoingPresenter
 from agent_desktop.ui.outreach.presenter import OutreachPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
@@ -107,6 +111,7 @@ class Presenters:
     caller_gone: CallerGonePresenter
     colleagues: ColleagueModel
     outgoing: OutgoingPresenter
+    dialler: CallbackDialler
     recents: RecentsPresenter
     outreach: OutreachPresenter
     alert_deeds: AlertDeedsPresenter
@@ -126,6 +131,9 @@ class Presenters:
     supervising: SupervisingModel
     call_back: CallBackPresenter
     home: HomePresenter
+    forms: ComplaintKeeper
+    complaint: ComplaintFormPresenter
+    complaint_question: QuestionPresenter
 
     def start(self) -> None:
         """Read what a sign-in begins with."""
@@ -149,6 +157,7 @@ class Presenters:
         self.directory.tick()
         self.supervising.tick()
         self.home.tick()
+        self.complaint.tick()
 
     @property
     def at_work(self) -> bool:
@@ -161,6 +170,8 @@ class Presenters:
             or self.supervising.is_on
             or self.keeper.view.waiting_count > 0
             or self.saver.saving.waiting_count > 0
+            or self.complaint.state.open
+            or self.forms.is_busy
         )
 
     def stop(self) -> None:
@@ -168,6 +179,7 @@ class Presenters:
         self.attach.close()
         self.handovers.keep_all_now()
         for panel in (
+            self.complaint,
             self.keypad,
             self.writing,
             self.home,
@@ -194,6 +206,7 @@ class Presenters:
             self.numbers,
             self.customer,
             self.offer,
+            self.dialler,
             self.call_bar,
             self.presence,
             self.notes,
@@ -269,6 +282,7 @@ def build_presenters(
     knowledge = KnowledgeModel(api.knowledge, KnowledgeFile(pages_file), tasks, files, now)
     pinned = PinnedPages(desk)
     readings = PageReadings(knowledge, language_now)
+    forms = ComplaintKeeper(api.complaints.recording, api.attachments, drafts, tasks, files, now)
     guide = KnowledgePresenter(knowledge, pinned, readings, open_outside=open_in_browser)
     return Presenters(
         desk=desk,
@@ -312,6 +326,7 @@ def build_presenters(
         caller_gone=CallerGonePresenter(desk, api.desk, tasks),
         colleagues=colleagues,
         outgoing=OutgoingPresenter(desk, api.outgoing, tasks),
+        dialler=CallbackDialler(desk, api.callbacks, tasks),
         outreach=outreach,
         alert_deeds=AlertDeedsPresenter(api.outreach, tasks, on_task=outreach.retry),
         recents=recents,
@@ -327,6 +342,9 @@ def build_presenters(
         ),
         call_back=CallBackPresenter(api.home, tasks, now),
         home=HomePresenter(desk, api.home, tasks, now, person),
+        forms=forms,
+        complaint=ComplaintFormPresenter(forms, api.complaints.recording, api.complaint_clocks, tasks, now),
+        complaint_question=QuestionPresenter(api.complaints.recording, tasks),
         handover=NotePresenter(handovers, received, api.handovers, tasks),
         keypad=KeypadPresenter(desk, api.telling, tasks),
         writing=WritingPresenter(api.messages, tasks),

@@ -3,15 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.script_runs import RunSaving
@@ -22,6 +14,7 @@ from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.desk.announcer import Announcer
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.script_commands import join_script
+from agent_desktop.ui.desk.typed_in import keeps_focus
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.messages import problem_text
@@ -39,8 +32,6 @@ from agent_desktop.ui.window.centre import TIMELINE
 from agent_desktop.ui.window.guide import GuidePage
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
 from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedState
-
-_TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
 
 class DeskScreen(QObject):
@@ -61,6 +52,7 @@ class DeskScreen(QObject):
         self._script_wants_focus = False
         self._outcome_open = False
         self._handover: GuidePage | None = None
+        self._first: GuidePage | None = None
         self._offer: object = None
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
@@ -79,18 +71,19 @@ class DeskScreen(QObject):
         self._attention.offer_shown(None, self._offer_words)
 
     def is_typing(self) -> bool:
-        """Whether the focus is in a field that takes text, or in what the person has opened over the window: there it
-        stays."""
-        focused = QApplication.focusWidget()
-        if focused is None or not focused.isVisible():
-            return False
-        kept = self._views.keeping_focus
-        return isinstance(focused, _TYPED_IN) or any(each.isAncestorOf(focused) for each in kept)
+        """Whether the focus is where it stays; see `keeps_focus`."""
+        return keeps_focus(QApplication.focusWidget(), self._views.keeping_focus)
 
     def show_handover(self, page: GuidePage | None) -> None:
         """Show a hand-over note in place of the script, or the script again."""
         if page is not self._handover:
             self._handover = page
+            self._choose_page()
+
+    def show_first(self, page: GuidePage | None) -> None:
+        """Show a page before all others but the hand-over note: the person works on something else meanwhile."""
+        if page is not self._first:
+            self._first = page
             self._choose_page()
 
     def toggle_outcome(self) -> None:
@@ -168,6 +161,7 @@ class DeskScreen(QObject):
         presenters.caller_gone.show_to(self._show_caller_gone)
         presenters.presence.show_to(self._show_presence)
         presenters.call_bar.show_to(self._show_call)
+        presenters.call_bar.dial_by(presenters.dialler)
         presenters.offer.show_to(self._show_offer)
         presenters.call_bar.make_ready_with(views.call_bar.make_ready)
         presenters.offer.make_ready_with(views.offer.make_ready)
@@ -266,8 +260,8 @@ class DeskScreen(QObject):
     def _show_offer(self, state: OfferState) -> None:
         views = self._views
         views.offer.display(state)
-        for view in (views.notes, views.wrap_up, views.palette, views.recents, views.attach, views.knowledge):
-            view.show_offer_waiting(state.visible)
+        for view in views.typed_in:
+            view.show_offer_waiting(state.visible and not state.preview)
         rings = state.visible or state.colleague
         self._attention.offer_shown(state.offer_id if rings else None, self._offer_words, pops=not state.again)
         self._announcer.offer_shown(state)
@@ -340,7 +334,9 @@ class DeskScreen(QObject):
 
     def _choose_page(self) -> None:
         """Show what belongs to the call's stage; the focus leaves a page before it is hidden."""
-        if self._presenters.wrap_up.state.visible or (self._outcome_open and self._call is not None):
+        if self._first is not None and self._handover is not GuidePage.HANDOVER:
+            page = self._first
+        elif self._presenters.wrap_up.state.visible or (self._outcome_open and self._call is not None):
             page = GuidePage.WRAP_UP
         elif self._handover is not None:
             page = self._handover
@@ -355,6 +351,7 @@ class DeskScreen(QObject):
             GuidePage.WRAP_UP: views.wrap_up,
             GuidePage.HANDOVER: views.handover,
             GuidePage.RECEIVED: views.received,
+            GuidePage.COMPLAINT: views.complaint_side,
         }
         hidden: list[QWidget] = [panel for on, panel in leaving.items() if on is not page]
         if page not in (GuidePage.SCRIPT, GuidePage.WRAP_UP):
@@ -373,7 +370,9 @@ class DeskScreen(QObject):
     def _offer_words(self) -> tuple[str, str]:
         state = self._presenters.offer.state
         name = state.profile.name if state.profile is not None else ""
-        return self.tr("Call for you"), " · ".join(filter(None, (name, words(state.why))))
+        return self.tr("Call for you") if state.callback is None else self.tr("Callback for you"), " · ".join(
+            filter(None, (name, words(state.why)))
+        )
 
     # small steps
 

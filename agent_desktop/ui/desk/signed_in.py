@@ -21,7 +21,10 @@ from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
+from agent_desktop.ui.desk.calling_back import CallbackMeans, CallingBack
+from agent_desktop.ui.desk.case_desk import CaseDesk
 from agent_desktop.ui.desk.commands import DeskCommands
+from agent_desktop.ui.desk.complaining import Complaining
 from agent_desktop.ui.desk.guiding import Guiding
 from agent_desktop.ui.desk.listening import Listening
 from agent_desktop.ui.desk.news import DeskNews
@@ -153,10 +156,17 @@ class SignedIn(QObject):
             self.views, self.presenters.customers, api.recordings, tasks, self.commands.close_overlays, self
         )
         icon = logo_icon(surroundings.theme)
+        means = CallbackMeans(api.callbacks, drafts, tasks, files, surroundings.clock.now)
+        self.calling_back = CallingBack(
+            self._ticker, self.views, self.presenters, self.commands, self.actions, means, person, self
+        )
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
         announcer = Announcer(self._ticker, say_through(self.window), self)
         self.screen = DeskScreen(self.views, self.presenters, self._attention, announcer)
         self.transferring.show_on(self.screen)
+        self.complaining = Complaining(
+            self.views, self.presenters, self.actions, self.commands, self.screen, self.messages, self._ticker, self
+        )
         self._news = DeskNews(self.presenters, self.messages, recovered=len(drafts.recovered), parent=self)
         self._from_stream = UiThread(self)
         self._from_stream.failed.connect(self._bug_met)
@@ -171,6 +181,9 @@ class SignedIn(QObject):
         around, rail = surroundings, self.window.rail
         self.office = OfficeWindows(around.theme, api, tasks, around.store, person, around.clock.now, around.zone, self)
         join_rail(rail, self.office, person)
+        self.cases = CaseDesk(
+            api, tasks, person, self.views, self.presenters, self.actions, self.commands, self._ticker
+        )
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)
         rail.sources_chosen.connect(self.sources.show)
@@ -185,13 +198,13 @@ class SignedIn(QObject):
     def start(self, *, keyring: KeyringState, journal: Problem | None) -> None:
         """Follow the server and show the window. `journal`: what is wrong with the notes kept on this computer."""
         self.window.remember_in(self._surroundings.store, str(self.person.user_id))
-        closed = self._surroundings.store.value(self._groups_key())
+        closed = self._surroundings.store.value(self._key("closed_groups"))
         if isinstance(closed, list):
             self.views.holdings.set_closed_groups([str(each) for each in closed])
-        self.presenters.holdings.choose_currency(str(self._surroundings.store.value(self._currency_key(), "")))
-        both = str(self._surroundings.store.value(self._both_key(), "false")).lower() == "true"
+        self.presenters.holdings.choose_currency(str(self._surroundings.store.value(self._key("currency"), "")))
+        both = str(self._surroundings.store.value(self._key("both_languages"), "false")).lower() == "true"
         self.views.script.set_both(both)
-        border = self._surroundings.store.value(self._recents_key())
+        border = self._surroundings.store.value(self._key("recents"))
         if isinstance(border, QByteArray):
             self.views.recents.restore_border(border)
         self._running = True
@@ -216,8 +229,10 @@ class SignedIn(QObject):
         self._from_stream.close()
         self._attention.stop()
         self.screen.stop()
+        self.complaining.stop()
         self._news.stop()
         self.listening.stop()
+        self.calling_back.stop()
         self.presenters.stop()
         self.window.save_layout()
         self.office.stop()
@@ -282,7 +297,7 @@ class SignedIn(QObject):
         views.customer.undo_chosen.connect(self.commands.attaching.undo_shown)
         views.customer.card_wanted.connect(self.commands.attaching.change_card)
         views.recents.details.attach_chosen.connect(self.commands.attaching.ask)
-        views.recents.details.undo_chosen.connect(self._undo_attached)
+        views.recents.details.undo_chosen.connect(self.presenters.attach.undo)
         views.customer.call_chosen.connect(partial(self.commands.do, Command.CALL_CUSTOMER))
         views.palette.query_changed.connect(self._keep_pace)
         views.wrap_up.finish_chosen.connect(partial(self.commands.do, Command.FINISH))
@@ -311,9 +326,6 @@ class SignedIn(QObject):
         profile = self.presenters.customer.state.profile
         if profile is not None:
             self.sources.show_origins(profile)
-
-    def _undo_attached(self) -> None:
-        self.presenters.attach.undo()
 
     def _beat(self) -> None:
         """A second has passed. Said from here, that the window lives hangs on no timer that calls begin anew."""
@@ -351,31 +363,22 @@ class SignedIn(QObject):
         self.window.show_messages(self.messages.current())
 
     def _keep_groups(self) -> None:
-        self._surroundings.store.setValue(self._groups_key(), self.views.holdings.closed_groups())
+        self._surroundings.store.setValue(self._key("closed_groups"), self.views.holdings.closed_groups())
 
     def _keep_recents(self) -> None:
-        self._surroundings.store.setValue(self._recents_key(), self.views.recents.border())
+        self._surroundings.store.setValue(self._key("recents"), self.views.recents.border())
 
     def _currency_chosen(self, currency: str) -> None:
         """Show totals in it from now on, and at this person's next sign-in too."""
         self.presenters.holdings.choose_currency(currency)
-        self._surroundings.store.setValue(self._currency_key(), currency)
+        self._surroundings.store.setValue(self._key("currency"), currency)
 
     def _keep_both(self, both: bool) -> None:
         """Show what is said in both languages, or in one, at this person's next sign-in too."""
-        self._surroundings.store.setValue(self._both_key(), "true" if both else "false")
+        self._surroundings.store.setValue(self._key("both_languages"), "true" if both else "false")
 
-    def _both_key(self) -> str:
-        return f"window/{self.person.user_id}/both_languages"
-
-    def _currency_key(self) -> str:
-        return f"window/{self.person.user_id}/currency"
-
-    def _recents_key(self) -> str:
-        return f"window/{self.person.user_id}/recents"
-
-    def _groups_key(self) -> str:
-        return f"window/{self.person.user_id}/closed_groups"
+    def _key(self, name: str) -> str:
+        return f"window/{self.person.user_id}/{name}"
 
     def _try_link(self) -> None:
         self._stream.retry_now()

@@ -1,12 +1,20 @@
 """Everything that draws, put together in the window."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
+from agent_desktop.ui.callbacks.calendar.view import CalendarView
+from agent_desktop.ui.callbacks.outcome.view import OutcomeView
+from agent_desktop.ui.callbacks.promise.view import PromiseView
+from agent_desktop.ui.callbacks.view import CallbacksView
 from agent_desktop.ui.caller_gone.view import CallerGoneView
+from agent_desktop.ui.complaints.form.question import QuestionBand
+from agent_desktop.ui.complaints.form.side import FormSide
+from agent_desktop.ui.complaints.form.view import ComplaintFormView
 from agent_desktop.ui.customer.numbers.view import NumbersView
 from agent_desktop.ui.customer.value.satisfaction_card import SatisfactionCard
 from agent_desktop.ui.customer.value.view import ExplanationView
@@ -48,11 +56,17 @@ from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import CentreParts
 from agent_desktop.ui.window.customer_column import CustomerColumn
-from agent_desktop.ui.window.frame import MainWindow, WindowParts
+from agent_desktop.ui.window.frame import COMPLAINT_PAGE, MainWindow, WindowParts
 from agent_desktop.ui.window.guide import GuideParts
 from agent_desktop.ui.wrap_up.unfinished.view import UnfinishedView
 from agent_desktop.ui.wrap_up.view import WrapUpView
 from agent_desktop.ui.writing.view import WritingView
+
+
+class SaysWaiting(Protocol):
+    """Says that a call is on offer, where somebody types."""
+
+    def show_offer_waiting(self, waiting: bool) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,13 @@ class Views:
     home: HomeView
     call_back: CallBackView
     recordings: RecordingsView
+    callbacks: CallbacksView
+    outcome: OutcomeView
+    promise: PromiseView
+    calendar: CalendarView
+    complaint: ComplaintFormView
+    complaint_side: FormSide
+    complaint_question: QuestionBand
 
     @property
     def keeping_focus(self) -> tuple[QWidget, ...]:
@@ -117,7 +138,16 @@ class Views:
             self.knowledge,
             self.legs,
             self.call_back,
+            self.promise,
+            self.calendar,
+            self.complaint,
+            self.complaint_side,
         )
+
+    @property
+    def typed_in(self) -> tuple[SaysWaiting, ...]:
+        """What is typed in, and says so where a call is on offer meanwhile."""
+        return (self.notes, self.wrap_up, self.palette, self.recents, self.attach, self.knowledge, self.complaint)
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
@@ -137,6 +167,8 @@ class Views:
             self.legs,
             self.call_back,
             self.recordings,
+            self.promise,
+            self.calendar,
         )
 
 
@@ -163,6 +195,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     home = HomeView(theme, ticker)
     directory = DirectoryView(theme, ticker, show_at_once=show_at_once)
     handover, received, so_far = NoteView(theme, ticker), ReceivedView(theme, ticker), SoFarView(theme, ticker)
+    complaint, complaint_side = ComplaintFormView(theme, ticker), FormSide(theme, ticker)
     window = MainWindow(
         theme,
         ticker,
@@ -173,10 +206,18 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
             centre=CentreParts(
                 day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline, directory, home
             ),
-            guide=GuideParts(offer, caller_gone, queues, script, wrap_up, notes, pinned, handover, received),
+            guide=GuideParts(
+                offer, caller_gone, queues, script, wrap_up, notes, pinned, handover, received, complaint_side
+            ),
             sources=sources,
         ),
     )
+    callbacks, outcome = CallbacksView(theme, ticker, show_at_once=show_at_once), OutcomeView(theme, ticker)
+    for card in (callbacks, outcome):
+        window.centre.add_task(card)
+    window.centre.set_page(COMPLAINT_PAGE, complaint)
+    question = QuestionBand(theme)
+    wrap_up.put_above(question)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -220,5 +261,12 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         home=home,
         call_back=CallBackView(theme, ticker, window),
         recordings=RecordingsView(theme, ticker, window),
+        callbacks=callbacks,
+        outcome=outcome,
+        promise=PromiseView(theme, ticker, window),
+        calendar=CalendarView(theme, ticker, window),
+        complaint=complaint,
+        complaint_side=complaint_side,
+        complaint_question=question,
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -45,6 +45,11 @@ class HomeState:
         return home is None or not (home.consults or home.owed or home.follow_ups or home.given)
 
 
+def _has_call(view: DeskView) -> bool:
+    """Whether the desk is about a call: who is not asked by others has nothing new before them through it."""
+    return view.offer is not None or view.call is not None
+
+
 class HomeServer(Protocol):
     """What is asked of the server."""
 
@@ -122,7 +127,7 @@ class HomePresenter(Shows[HomeState]):
             self._show(replace(self.state, agent=agent, may_dial=may_dial))
         if seen != self._seen:
             self._seen = seen
-            if agent is not None and view.link.is_up:
+            if agent is not None and view.link.is_up and (self.state.is_specialist or not _has_call(view)):
                 self.read()
 
     def _event_came(self, kind: EventKind, _subject_id: UUID | None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from agent_desktop.contract.home import ConsultWaiting, HandedCase, Home
 from agent_desktop.contract.owed_calls import OwedCall
 from agent_desktop.ui.home.presenter import HomeState
-from agent_desktop.ui.home.rows import Line, case_rows, consult_row, owed_row, skills_row
+from agent_desktop.ui.home.rows import Line, OwedLine, case_rows, consult_row, owed_row, skills_row
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -86,6 +86,7 @@ class HomeView(QFrame):
         self._theme, self._ticker = theme, ticker
         self._state = HomeState()
         self._drawn: tuple[object, ...] = ()
+        self._owed_rows: tuple[OwedLine, ...] = ()
         self._notice = Notice(theme)
         self._notice.setContentsMargins(14, 6, 14, 6)
         self._consults, self._owed = _Section(theme), _Section(theme)
@@ -155,14 +156,23 @@ class HomeView(QFrame):
         self._notice.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem, button=self.tr("Try again"))
         home = state.home or Home()
         waits = tuple(self._ticker.seconds_since(each.since_at) for each in home.consults)
-        drawn = (state.is_specialist, home, state.loading, state.busy, state.may_dial, waits, language_now())
+        is_first = state.home is None and state.loading
+        drawn = (state.is_specialist, home, is_first, waits, language_now())
         if drawn == self._drawn:
+            self._enable()
             return
         self._drawn = drawn
-        waiting = self.tr("Getting what is before you") if state.home is None and state.loading else ""
+        waiting = self.tr("Getting what is before you") if is_first else ""
         self.setAccessibleName(self.tr("What is before you"))
         self._draw_work(home, waiting)
         self._draw_side(home, waiting)
+        self._enable()
+
+    def _enable(self) -> None:
+        """Say what may be pressed now: a ringing call changes this alone, and no row is made anew for it."""
+        may_dial, may_settle = self._state.may_dial, self._state.busy is None
+        for row in self._owed_rows:
+            row.set_enabled(call=may_dial, done=may_settle)
 
     def _draw_work(self, home: Home, waiting: str) -> None:
         specialist = self._state.is_specialist
@@ -173,9 +183,10 @@ class HomeView(QFrame):
             Kind.CAUTION if any(each.rings for each in home.consults) else Kind.INFO,
         )
         self._consults.setVisible(specialist or bool(home.consults))
+        self._owed_rows = tuple(self._owed_call(each) for each in home.owed)
         self._owed.show_rows(
             self.tr("Call-backs you owe"),
-            [self._owed_call(each) for each in home.owed],
+            list(self._owed_rows),
             waiting or self.tr("You owe no customer a call."),
             Kind.PROBLEM if any(each.is_late for each in home.owed) else Kind.CAUTION,
             sum(each.done_at is None for each in home.owed),
@@ -206,9 +217,8 @@ class HomeView(QFrame):
     def _consult(self, waits: ConsultWaiting) -> QWidget:
         return consult_row(self._theme, waits, self._ticker.seconds_since(waits.since_at))
 
-    def _owed_call(self, owed: OwedCall) -> QWidget:
+    def _owed_call(self, owed: OwedCall) -> OwedLine:
         row = owed_row(self._theme, owed, self._when(owed.due_at), self._when(owed.done_at))
-        row.set_enabled(call=self._state.may_dial, done=self._state.busy is None)
         row.call_chosen.connect(lambda: self.call_chosen.emit(owed))
         row.done_chosen.connect(lambda done: self.done_chosen.emit(owed, done))
         return row

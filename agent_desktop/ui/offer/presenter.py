@@ -9,6 +9,8 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.client.received_handover import ReceivedHandover, ReceivedHandoverModel
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.callback_cards import CallbackCard
+from agent_desktop.contract.callbacks import CallbackPreview
 from agent_desktop.contract.customers import CallerCard, ContactRow, HoldingsPart, Profile, ScriptChoice
 from agent_desktop.contract.handovers import ConsultCard, HandoverNote
 from telephony.contract import CallRole, OfferOutcome, OfferSnapshot
@@ -23,7 +25,8 @@ class OfferState:
     of `ring_seconds`. `misses` counts offers missed in a row, `miss_limit` turns the agent not ready;
     `missed_today` is the day's figure. `again`: the call rang here before, so that it moves nothing now. `colleague`: a
     colleague calls. Where they ask about a customer, the card says so: `from_name` asks, with the note `handover` as
-    far as they have sent it. Of any other call the call bar says all there is, and no card is shown. `ended` says how
+    far as they have sent it. Of any other call the call bar says all there is, and no card is shown. `callback`: nobody
+    calls, but is to be called; `preview`: the agent has taken it and not dialled it yet. `ended` says how
     the last offer ended, for one line of words, until the next one comes.
     """
 
@@ -49,6 +52,8 @@ class OfferState:
     colleague: bool = False
     from_name: str = ""
     handover: HandoverNote | None = None
+    callback: CallbackPreview | None = None
+    preview: bool = False
 
 
 class OfferPresenter(Shows[OfferState]):
@@ -84,6 +89,8 @@ class OfferPresenter(Shows[OfferState]):
 
     def _state_of(self, view: DeskView) -> OfferState:
         offer, desk = view.offer, view.desk
+        if offer is None and (looked_at := _looked_at(view)) is not None:
+            return looked_at
         if offer is None or desk is None:
             return OfferState(ended=self._how_ended(view))
         if desk.call is not None and desk.call.role is CallRole.COLLEAGUE:
@@ -110,6 +117,7 @@ class OfferPresenter(Shows[OfferState]):
             again=self._is_again(offer),
             loading=view.card_loading,
             problem=view.card_problem,
+            callback=card.callback if isinstance(card, CallbackCard) else None,
         )
 
     def _asked_by_colleague(self, view: DeskView, offer: OfferSnapshot) -> OfferState:
@@ -145,3 +153,22 @@ class OfferPresenter(Shows[OfferState]):
             return self.state.ended
         ended = view.ended_offer
         return ended.outcome if ended is not None and ended.offer_id == self.state.offer_id else None
+
+
+def _looked_at(view: DeskView) -> OfferState | None:
+    """Return the card of a callback that the agent has taken, until it is dialled or given back."""
+    call, card = view.preview, view.card
+    if call is None or view.seat_elsewhere:
+        return None
+    return OfferState(
+        visible=True,
+        call_id=call.call_id,
+        card=card,
+        profile=card.profile if card else None,
+        offered_at=call.since_at,
+        expires_at=call.preview_ends_at,
+        loading=view.card_loading,
+        problem=view.card_problem,
+        callback=card.callback if isinstance(card, CallbackCard) else None,
+        preview=True,
+    )

@@ -16,7 +16,7 @@ from agent_desktop.contract.customers import (
     Tier,
 )
 from agent_desktop.ui.messages import problem_text
-from agent_desktop.ui.offer.consult import compose_asker, compose_note
+from agent_desktop.ui.offer.callback import compose_instead, compose_over
 from agent_desktop.ui.offer.lines import MOST_LINES, Line, compose_lines, to_know
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.theme.fonts import Role
@@ -111,7 +111,8 @@ class OfferView(PopupFrame):
         for panel in self._panels:
             panel.redraw()
         self._put_parts()
-        self.setAccessibleName(self.tr("Call on offer: {name}").format(name=self._who()))
+        said = self.tr("Call on offer: {name}") if state.callback is None else self.tr("Call back: {name}")
+        self.setAccessibleName(said.format(name=self._who()))
         # Without the countdown, which would be out of date a second later.
         missed = () if state.from_name else self._missed()
         told = [*self._head.texts(), *self._body.texts(), " ".join(missed)]
@@ -191,7 +192,7 @@ class OfferView(PopupFrame):
 
     def _compose_head(self, drawing: Drawing, width: int) -> int:
         profile = self._state.profile
-        top, right = 12 + compose_asker(drawing, width, self._state), width - _PAD
+        top, right = 12 + compose_over(drawing, width, self._state), width - _PAD
         age = profile.age_years if profile is not None else None
         aged = "" if age is None else self.tr("Age {years}").format(years=age)
         age_width, row = drawing.size(Role.SMALL, aged) if aged else (0, 0)
@@ -231,8 +232,8 @@ class OfferView(PopupFrame):
         return [part for part in parts if part]
 
     def _compose_body(self, drawing: Drawing, width: int) -> int:
-        if self._state.from_name:
-            return compose_note(drawing, width, self._state)
+        if height := compose_instead(drawing, width, self._state, self._ticker):
+            return height
         y = self._compose_facts(drawing, width)
         lines = self._lines_of()
         if lines and y:
@@ -332,6 +333,7 @@ class OfferView(PopupFrame):
             Channel.WEB: self.tr("web"),
             Channel.EMAIL: self.tr("email"),
             Channel.MESSAGE: self.tr("message"),
+            Channel.LETTER: self.tr("letter"),
         }[channel]
 
     def _lines_of(self) -> list[Line]:
@@ -372,11 +374,12 @@ class OfferView(PopupFrame):
         state = self._state
         left = 0 if state.expires_at is None else self._ticker.seconds_until(state.expires_at)
         tone = Token.CAUTION if self._is_last() else Token.TEXT_2
-        missed, count = ("", "") if state.from_name else self._missed()
+        missed, count = ("", "") if state.from_name or state.preview else self._missed()
         missed = f"·  {missed}" if missed else ""
-        goes = self.tr("Goes back to {name} in").format(name=state.from_name)
+        goes = self.tr("Goes back to {name} in").format(name=state.from_name) if state.from_name else ""
+        goes = self.tr("Goes to others in") if state.preview else goes
         said = (
-            (Role.SMALL, Token.TEXT_2, goes if state.from_name else self.tr("Next agent gets it in")),
+            (Role.SMALL, Token.TEXT_2, goes or self.tr("Next agent gets it in")),
             (Role.SMALL_STRONG, Token.CAUTION if left < 5 else Token.TEXT, self.tr("{seconds} s").format(seconds=left)),
         )
         sizes = [drawing.size(role, text) for role, _, text in said]

@@ -123,7 +123,7 @@ class OutreachView(Overlay):
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 14, 0)
         row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.megaphone-simple", Token.ACCENT, 18))
+        row.addWidget(IconView(theme, "ph.handshake", Token.ACCENT, 18))
         for part in (self._title, self._count, self._done):
             row.addWidget(part)
         row.addStretch(1)

@@ -260,6 +260,7 @@ class PaletteView(Overlay):
             "account": self.tr("by account number"),
             "name": self.tr("by name"),
             "similar": self.tr("similar spelling"),
+            "complaint": self.tr("complaint number"),
         }.get(by, "")
 
     def _clicked(self, index: QModelIndex) -> None:

@@ -19,6 +19,7 @@ _S: Final = ContactState
 
 LOOKS: Final[dict[ContactState, tuple[Kind, str]]] = {
     _S.RINGING: (Kind.INFO, "ph.phone-incoming-fill"),
+    _S.PREVIEWING: (Kind.INFO, "ph.eye"),
     _S.DIALLING: (Kind.INFO, "ph.phone-outgoing-fill"),
     _S.ALERTING: (Kind.INFO, "ph.phone-outgoing-fill"),
     _S.CONNECTING: (Kind.INFO, "ph.phone-call-fill"),
@@ -34,6 +35,7 @@ LOOKS: Final[dict[ContactState, tuple[Kind, str]]] = {
     _S.CALLER_GAVE_UP: (Kind.CAUTION, "ph.phone-disconnect-fill"),
     _S.LINE_FAILED: (Kind.PROBLEM, "ph.warning-octagon-fill"),
     _S.TAKEN_BACK: (Kind.PLAIN, "ph.arrow-u-up-left"),
+    _S.GIVEN_BACK: (Kind.PLAIN, "ph.arrow-u-up-left"),
 }
 """Meaning and icon of each state; its word always stands beside them."""
 
@@ -43,6 +45,7 @@ def state_word(state: ContactState) -> str:
     translate = QCoreApplication.translate
     return {
         _S.RINGING: translate("Contacts", "Ringing"),
+        _S.PREVIEWING: translate("Contacts", "Before the call"),
         _S.DIALLING: translate("Contacts", "Dialling"),
         _S.ALERTING: translate("Contacts", "Ringing there"),
         _S.CONNECTING: translate("Contacts", "Connecting"),
@@ -58,6 +61,7 @@ def state_word(state: ContactState) -> str:
         _S.CALLER_GAVE_UP: translate("Contacts", "Caller gave up"),
         _S.LINE_FAILED: translate("Contacts", "Line failed"),
         _S.TAKEN_BACK: translate("Contacts", "Taken back"),
+        _S.GIVEN_BACK: translate("Contacts", "Given back"),
     }[state]
 
 

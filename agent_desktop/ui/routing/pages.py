@@ -150,7 +150,10 @@ class QueuePage(FormPage):
                 ChoiceBound(theme, ("full_to",), self._takers),
             ),
         )
-        self._make(self._name, self._who, self._agents, self._door, self._after)
+        self._callbacks = FormCard(
+            theme, (number("callback_share"), number("callback_late_share"), number("preview_seconds"))
+        )
+        self._make(self._name, self._who, self._agents, self._door, self._after, self._callbacks)
 
     def base_of(self, state: RoutingState) -> Place:
         """See `FormPage.base_of`."""
@@ -163,6 +166,7 @@ class QueuePage(FormPage):
         self._agents.set_title(self.tr("Who serves it"))
         self._door.set_title(self.tr("Open, closed, full"))
         self._after.set_title(self.tr("After a call"))
+        self._callbacks.set_title(self.tr("Callbacks that are due"))
 
     def _helpers(self) -> Options:
         return self._queues(empty="", of=int(self._base[1]))

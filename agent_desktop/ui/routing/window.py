@@ -91,6 +91,8 @@ class RoutingWindow(OfficeWindow):
         self.managers.hide()
         self.scripts = CommandButton(theme, small=True, icon="ph.path")
         self.scripts.hide()
+        self.cases = CommandButton(theme, small=True, icon="ph.megaphone-simple")
+        self.cases.hide()
         self._build()
         self._join()
         self._retranslate()
@@ -124,6 +126,7 @@ class RoutingWindow(OfficeWindow):
         column.addWidget(self.mending)
         column.addWidget(self.managers)
         column.addWidget(self.scripts)
+        column.addWidget(self.cases)
         column.addWidget(self.account)
         for page in (*self._pages, self._agents, self.menu_page):
             scroll = QScrollArea()
@@ -221,6 +224,7 @@ class RoutingWindow(OfficeWindow):
         self.mending.set_words(self.tr("Stuck calls and agents"))
         self.managers.set_words(self.tr("Relationship managers"))
         self.scripts.set_words(self.tr("Service scripts"))
+        self.cases.set_words(self.tr("Complaints"))
         for page in self._pages:
             page.retranslate()
         for part in (self._agents, self.menu_page, self._changes, self._try, self._versions, self.account):

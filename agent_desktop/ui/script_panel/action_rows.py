@@ -232,7 +232,7 @@ class ActionRow(QFrame):
                 return detail
 
     def _working_words(self, action: ActionDrawn) -> str:
-        if action.passes_on:
+        if action.passes_on or action.complaint is not None:
             return ""
         if action.records:
             return self.tr("The telephone system is asked. Until it has confirmed, nothing is paused.")
@@ -259,6 +259,8 @@ class ActionRow(QFrame):
                 return self.tr("NOT paused. The telephone system has not confirmed it, and it still records.")
             case "not_resumed":
                 return self.tr("The recording does not go on yet: the telephone system has not confirmed it.")
+            case "not_recorded":
+                return self.tr("No complaint is recorded in this call yet.")
             case "not_passed_on":
                 return self.tr("Nobody has taken the caller over yet.")
             case _:

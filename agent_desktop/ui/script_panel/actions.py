@@ -1,6 +1,6 @@
 """Having done what a script offers: asked about first where the script wants that, then told to the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from agent_desktop.client.script_standing import StandingModel
@@ -22,6 +22,7 @@ class ScriptActions:
         self._state = state
         self._redraw = redraw
         self._open_directory: Callable[[], None] | None = None
+        self._open_complaint: Callable[[Mapping[str, str]], bool] | None = None
         self._transfer: TransferSnapshot | None = None
         self._told: set[tuple[object, ...]] = set()
         self.confirming = ""
@@ -30,6 +31,18 @@ class ScriptActions:
     def pass_on_with(self, open_directory: Callable[[], None]) -> None:
         """Have `open_directory` called where the script passes the caller on: there the agent chooses to whom."""
         self._open_directory = open_directory
+
+    def complain_with(self, open_complaint: Callable[[Mapping[str, str]], bool]) -> None:
+        """Have `open_complaint` called, with the fields that the script has filled in, where the script records a
+        complaint; it says whether the form is open now. Where it is not, one was recorded in this call already."""
+        self._open_complaint = open_complaint
+
+    def complaint_recorded(self) -> None:
+        """One was recorded in this call: a step that wanted one has it."""
+        state = self._state()
+        for drawn in state.actions:
+            if drawn.complaint is not None and drawn.stage in _TO_ASK and not state.read_only:
+                self._standing.do((state.script_id, drawn.action_id, drawn.made_of))
 
     def transfer_stands(self, transfer: TransferSnapshot | None) -> None:
         """Take how the call's transfer stands: once somebody has come, a step that wanted one has it."""
@@ -81,6 +94,8 @@ class ScriptActions:
         reached = self._transfer is not None and self._transfer.state in _REACHED
         if drawn.passes_on and self._open_directory is not None and not reached:
             self._open_directory()
+        elif drawn.complaint is not None and self._open_complaint is not None and self._open_complaint(drawn.complaint):
+            return
         else:
             self._standing.do((state.script_id, drawn.action_id, drawn.made_of))
 

@@ -1,5 +1,7 @@
 """How the actions of a step are drawn: what may be done now, what came of it, and what was done before. Pure."""
 
+from collections.abc import Mapping
+
 from agent_desktop.client.script_standing import ActionTry, DeedKey
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.scripts import ActionResult, ActionState
@@ -7,7 +9,7 @@ from agent_desktop.contract.verification import reaches
 from agent_desktop.service_scripts.actions import ACTIONS, needed_level
 from agent_desktop.service_scripts.facts import ValueType
 from agent_desktop.service_scripts.formats import in_words
-from agent_desktop.service_scripts.schema import Action, ActionKind, Script
+from agent_desktop.service_scripts.schema import Action, ActionKind, QuestionKind, Script
 from agent_desktop.service_scripts.variables import ANSWERS, variables_in
 from agent_desktop.service_scripts.walk import StepParts
 from agent_desktop.ui.script_panel.around import Surroundings
@@ -57,12 +59,28 @@ def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroun
         reason=result.reason if result is not None else "",
         passes_on=action.kind is ActionKind.TRANSFER,
         records=action.kind in _RECORDS,
+        complaint=_complaint_fields(parts.deeds[action.id].parameters, place) if _is_complaint(action) else None,
         at=result.at if result is not None else None,
         call_seconds=around.seconds_into(result.at) if result is not None else None,
         by_name=result.by_name if result is not None else "",
         problem=attempt.problem if attempt is not None and not attempt.working else None,
         key=key,
     )
+
+
+def _is_complaint(action: Action) -> bool:
+    return action.kind is ActionKind.OPEN_COMPLAINT
+
+
+def _complaint_fields(parameters: Mapping[str, str], place: ScriptPlace) -> Mapping[str, str]:
+    """Return what the script knows of a complaint, by the form's own names: its words, and the first day and amount
+    that were asked for. The server says the category that an answer means."""
+    fields = {"what": parameters.get("about", ""), "note": parameters.get("wish", "")}
+    asked = [each for step in place.script.steps for each in step.questions]
+    for kind, name in ((QuestionKind.DATE, "happened_on"), (QuestionKind.MONEY, "amount")):
+        answers = (place.answers.get(each.id, "") for each in asked if each.kind is kind)
+        fields[name] = next(filter(None, answers), "")
+    return {name: text for name, text in fields.items() if text}
 
 
 def _standing_result(action: Action, around: Surroundings, result: ActionResult | None) -> ActionResult | None:

@@ -10,7 +10,7 @@ from agent_desktop.client.script_standing import Standing
 from agent_desktop.contract.base import LocalText
 from agent_desktop.service_scripts.answers import FAILED, day_from
 from agent_desktop.service_scripts.formats import answer_words, value_words
-from agent_desktop.service_scripts.schema import MustSay, Question, QuestionKind, Script, Step
+from agent_desktop.service_scripts.schema import ActionKind, MustSay, Question, QuestionKind, Script, Step
 from agent_desktop.service_scripts.walk import Known, StepParts, WalkResult, next_steps_of, problem_with
 from agent_desktop.ui.script_panel.around import Surroundings
 from agent_desktop.ui.script_panel.deeds import LAST_KEY, deeds_drawn
@@ -58,6 +58,7 @@ def state_of(
         must_left=sum(must.id not in place.said for must in parts.must_say),
         verify=_verify(step, place, around.standing),
         actions=deeds_drawn(parts, place, around, next_key),
+        complains=_complains(place),
         guide=step.guide,
         minutes_left=_minutes_left(script, result, rest, last=last),
         alteration=around.alteration,
@@ -69,6 +70,12 @@ def state_of(
         finished=last and result.finished,
         outcome=result.outcome if last else "",
     )
+
+
+def _complains(place: ScriptPlace) -> bool:
+    """Whether the talk has come to a step that records a complaint."""
+    steps = (each for each in place.script.steps if each.id in place.visited or each.id == place.cursor)
+    return any(action.kind is ActionKind.OPEN_COMPLAINT for step in steps for action in step.actions)
 
 
 def _in_words(place: ScriptPlace, known: Known, around: Surroundings) -> Mapping[str, LocalText]:

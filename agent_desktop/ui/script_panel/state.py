@@ -160,7 +160,8 @@ class ActionDrawn:
 
     `confirm` asks before it is done, by language. `detail` are the system's own words, `reason` its code where it was
     refused. `passes_on`: it opens the directory, and is done once somebody there has come. `records`: it is about
-    the recording, which the telephone system pauses. `at` and `call_seconds` are
+    the recording, which the telephone system pauses. `complaint` are the fields of a form that it opens, which is
+    done once that is recorded. `at` and `call_seconds` are
     when it came to that, `by_name` who asked for it. `key` is its number of Alt+1 to Alt+9, 0 without one.
     """
 
@@ -179,6 +180,7 @@ class ActionDrawn:
     reason: str = ""
     passes_on: bool = False
     records: bool = False
+    complaint: Mapping[str, str] | None = None
     at: datetime | None = None
     call_seconds: int | None = None
     by_name: str = ""
@@ -249,6 +251,7 @@ class ScriptState:
     finished: bool = False
     outcome: str = ""
     read_only: bool = False
+    complains: bool = False
     saving: ScriptSaving = ScriptSaving.SAVED
     saved_at: datetime | None = None
     problem: Problem | None = None

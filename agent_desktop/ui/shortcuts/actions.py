@@ -19,6 +19,7 @@ class KeyActions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._handlers: dict[Command, Callable[[], None]] = {}
+        self._firsts: dict[Command, list[Callable[[], bool]]] = {}
         self._actions: dict[Command, QAction] = {}
         self._paused = False
         for key in KEYS:
@@ -36,6 +37,12 @@ class KeyActions(QObject):
     def on(self, command: Command, handler: Callable[[], None]) -> None:
         """Call `handler` for the command from now on, and turn its key on."""
         self._handlers[command] = handler
+        self._actions[command].setEnabled(True)
+
+    def first(self, command: Command, takes: Callable[[], bool]) -> None:
+        """Ask `takes` before the command's handler: where a page in the window has the key for itself now, it does
+        what the key means there and returns True."""
+        self._firsts.setdefault(command, []).append(takes)
         self._actions[command].setEnabled(True)
 
     def action(self, command: Command) -> QAction:
@@ -69,8 +76,11 @@ class KeyActions(QObject):
 
     def _triggered(self) -> None:
         try:
-            handler = self._handlers.get(Command(self.sender().objectName()))
-            if handler is not None and not self._paused:
+            command = Command(self.sender().objectName())
+            if self._paused or any(takes() for takes in self._firsts.get(command, ())):
+                return
+            handler = self._handlers.get(command)
+            if handler is not None:
                 handler()
         except Exception as error:  # noqa: BLE001  outermost loop: no exception leaves a slot
             log_bug("A key", error)

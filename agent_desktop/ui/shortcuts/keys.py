@@ -20,6 +20,7 @@ class KeyGroup(StrEnum):
     NOTES = "notes"
     WINDOW = "window"
     FIND = "find"
+    CASES = "cases"
 
 
 class Command(StrEnum):
@@ -41,6 +42,7 @@ class Command(StrEnum):
     KEYPAD = "keypad"
     CALL_CUSTOMER = "call_customer"
     CALL_BACK = "call_back"
+    PROMISE = "promise"
     FAVOURITE = "favourite"
     VERIFY = "verify"
     WHO_CALLED = "who_called"
@@ -60,6 +62,7 @@ class Command(StrEnum):
     OUTCOME = "outcome"
     TASKS = "tasks"
     OUTREACH = "outreach"
+    COMPLAINT = "complaint"
     NOTES = "notes"
     SAVE_NOTE = "save_note"
     FINISH = "finish"
@@ -78,6 +81,16 @@ class Command(StrEnum):
     TRY_AGAIN = "try_again"
     ORIGINS = "origins"
     NUMBERS = "numbers"
+    CASES = "cases"
+    NEW = "new"
+    NEXT_PART = "next_part"
+    PREVIOUS_PART = "previous_part"
+    PROFILE = "profile"
+    CHANGE = "change"
+    ASSIGN = "assign"
+    NEXT_MOVE = "next_move"
+    EXPORT = "export"
+    UNDO_ASSIGN = "undo_assign"
 
 
 SCRIPT_ANSWERS: Final = tuple(Command(f"script_answer_{number}") for number in range(1, 10))
@@ -168,6 +181,7 @@ KEYS: Final[tuple[Key, ...]] = (
         KeyGroup.CALL,
         str(QT_TRANSLATE_NOOP("Keys", "Note that a colleague calls back")),
     ),
+    Key(Command.PROMISE, ("Alt+L",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Promise a call later"))),
     Key(
         Command.FAVOURITE,
         ("Alt+F",),
@@ -187,6 +201,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.OUTCOME, ("Alt+D",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "What the call came to"))),
     Key(Command.NOTES, ("Alt+N",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Notes"))),
     Key(Command.SAVE_NOTE, ("Ctrl+S",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Save the note now"))),
+    Key(Command.COMPLAINT, ("Alt+C",), KeyGroup.NOTES, str(QT_TRANSLATE_NOOP("Keys", "Record a complaint"))),
     Key(
         Command.FINISH,
         ("Ctrl+Return", "Ctrl+Enter"),
@@ -201,6 +216,16 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.PIN_PAGE, ("Ctrl+P",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Pin the page to the call"))),
     Key(Command.ORIGINS, ("Alt+O",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "Where the values come from"))),
     Key(Command.NUMBERS, ("Alt+P",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "The customer's telephone numbers"))),
+    Key(Command.CASES, ("Alt+A",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "Complaints to deal with"))),
+    Key(Command.NEW, ("Ctrl+N",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "New one"))),
+    Key(Command.NEXT_PART, ("Ctrl+PgDown",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "Next list or part"))),
+    Key(Command.PREVIOUS_PART, ("Ctrl+PgUp",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "List or part before"))),
+    Key(Command.NEXT_MOVE, ("Alt+Q",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "What is possible next"))),
+    Key(Command.ASSIGN, ("Alt+I",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "Assign, hand over"))),
+    Key(Command.UNDO_ASSIGN, ("Alt+Z",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "Take the assignment back"))),
+    Key(Command.CHANGE, ("Ctrl+E",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "Change what was recorded"))),
+    Key(Command.PROFILE, ("Ctrl+O",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "The customer's profile"))),
+    Key(Command.EXPORT, ("Alt+X",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "The list as a file"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
     Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),
     Key(Command.OUTREACH, ("Alt+U",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Customers to turn to"))),

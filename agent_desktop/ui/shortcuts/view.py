@@ -15,7 +15,7 @@ from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
 from agent_desktop.ui.widgets.overlay import Overlay
 
 _LEFT: Final = (KeyGroup.CALL, KeyGroup.SCRIPT, KeyGroup.FIND)
-_RIGHT: Final = (KeyGroup.NOTES, KeyGroup.WINDOW)
+_RIGHT: Final = (KeyGroup.NOTES, KeyGroup.WINDOW, KeyGroup.CASES)
 
 
 class ShortcutsView(Overlay):
@@ -115,6 +115,7 @@ class ShortcutsView(Overlay):
             KeyGroup.NOTES: self.tr("Notes and forms"),
             KeyGroup.WINDOW: self.tr("Window"),
             KeyGroup.FIND: self.tr("Find"),
+            KeyGroup.CASES: self.tr("Complaints"),
         }[group]
 
 

@@ -15,6 +15,7 @@ CHANNEL_ICONS: Final = MappingProxyType(
         Channel.WEB: "ph.globe-simple",
         Channel.EMAIL: "ph.envelope-simple",
         Channel.MESSAGE: "ph.chat-teardrop-dots",
+        Channel.LETTER: "ph.envelope-open",
     }
 )
 
@@ -28,4 +29,5 @@ def channel_word(channel: Channel) -> str:
         Channel.WEB: QCoreApplication.translate("Channels", "Web"),
         Channel.EMAIL: QCoreApplication.translate("Channels", "Email"),
         Channel.MESSAGE: QCoreApplication.translate("Channels", "SMS"),
+        Channel.LETTER: QCoreApplication.translate("Channels", "Letter"),
     }[channel]

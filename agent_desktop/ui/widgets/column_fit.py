@@ -40,12 +40,18 @@ class ColumnFit(QObject):
         """Divide `room` pixels among the columns."""
         if self.own or room <= 0:
             return
-        needs = [max(column.least, self._needed(number)) for number, column in enumerate(self._columns)]
+        away = [self._header.isSectionHidden(number) for number in range(len(self._columns))]
+        needs = [
+            0 if away[number] else max(column.least, self._needed(number))
+            for number, column in enumerate(self._columns)
+        ]
         widths = [0 if column.share else need for column, need in zip(self._columns, needs, strict=True)]
         left = room - sum(widths)
-        shares = sum(column.share for column in self._columns)
+        shares = sum(column.share for number, column in enumerate(self._columns) if not away[number])
         spare = left - sum(need for column, need in zip(self._columns, needs, strict=True) if column.share)
         for number, column in enumerate(self._columns):
+            if away[number]:
+                continue
             if column.share and spare >= 0:  # room for every word: only what is over is shared
                 widths[number] = needs[number] + spare * column.share // shares
             elif column.share:
@@ -59,7 +65,7 @@ class ColumnFit(QObject):
                 over -= cut
         self._fitting = True
         for number, width in enumerate(widths):
-            if number != self._words and self._header.sectionSize(number) != width:
+            if number != self._words and not away[number] and self._header.sectionSize(number) != width:
                 self._header.resizeSection(number, width)
         self._fitting = False
 

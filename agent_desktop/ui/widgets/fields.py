@@ -128,7 +128,10 @@ class MistakeLine(QWidget):
 class FieldFrame(QWidget):
     """A label over a field and, when something is wrong, a line under it that says what and how to put it right."""
 
-    def __init__(self, theme: Theme, field: QWidget, label: str = "", *, required: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, field: QWidget, label: str = "", *, required: bool = False, aside: QWidget | None = None
+    ) -> None:
+        """`aside` stands over the field as well, at the right."""
         super().__init__()
         self._field = field
         self._label = TextLabel(label, role=Role.SMALL, tone=Token.TEXT_2)
@@ -137,7 +140,10 @@ class FieldFrame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row_of(self._label, self._star, spacing=4))
+        head = row_of(self._label, self._star, spacing=4)
+        if aside is not None:
+            head.addWidget(aside)
+        column.addLayout(head)
         column.addWidget(field)
         column.addWidget(self._mistake)
         self.set_label(label, required=required)

@@ -1,7 +1,7 @@
 """A row that breaks into more rows where there is no room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSpacerItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSpacerItem, QWidget
 
 from agent_desktop.ui.widgets.guard import guarded, no_height, nothing
 
@@ -35,6 +35,12 @@ class FlowLayout(QLayout):
         self.empty = QSpacerItem(0, 0)
         """What an item that cannot be got is to Qt."""
         self.setContentsMargins(0, 0, 0, 0)
+
+    def insert(self, place: int, widget: QWidget) -> None:
+        """Put a widget in before the one at `place`."""
+        self.addWidget(widget)
+        self.items.insert(place, self.items.pop())
+        self.invalidate()
 
     @guarded(nothing)
     def addItem(self, item: QLayoutItem) -> None:

@@ -25,6 +25,8 @@ _PAD: Final = 10
 _END: Final = 2
 """Right of words that begin at the left: the next column's own `_PAD` keeps them apart, so more of them fit."""
 _LEAST_SECOND = 40
+_BAR: Final = 34
+_BAR_GAP: Final = 8
 
 
 class CellRole(IntEnum):
@@ -42,6 +44,8 @@ class CellRole(IntEnum):
     KEY = Qt.ItemDataRole.UserRole + 10  # what the row stands for
     SECOND = Qt.ItemDataRole.UserRole + 11  # a quieter text after the first
     NOTE = Qt.ItemDataRole.UserRole + 12  # True on a row that is one line of words across all columns
+    BAR = Qt.ItemDataRole.UserRole + 13  # how full a small bar before the text is, 0 to 100
+    BAR_TONE = Qt.ItemDataRole.UserRole + 14  # the bar's token, default the text's
 
 
 _BY_NAME: Final = tuple((role.name.lower(), role.value) for role in CellRole)
@@ -91,6 +95,7 @@ class RowDelegate(QStyledItemDelegate):
         icon = str(index.data(CellRole.ICON) or "")
         at_right = _is_at_right(index.data(Qt.ItemDataRole.TextAlignmentRole))
         width = _PAD + (_PAD if at_right else _END) + int(index.data(CellRole.INDENT) or 0) + 2
+        width += _BAR + _BAR_GAP if index.data(CellRole.BAR) is not None else 0
         if index.data(CellRole.CHIP) and text:
             return width + chip_size(self._theme, text, icon).width()
         role = Role(index.data(CellRole.TYPE) or Role.BODY)
@@ -136,11 +141,24 @@ class RowDelegate(QStyledItemDelegate):
             place = QRectF(x, middle - size.height() / 2, min(size.width(), right - x), size.height())
             paint_chip(painter, theme, place, text, Kind(chip), icon, ratio=ratio)
             return
+        bar = index.data(CellRole.BAR)
+        if bar is not None:
+            self._bar(painter, QRectF(x, middle - 3.5, _BAR, 6), int(bar), Token(index.data(CellRole.BAR_TONE) or tone))
+            x += _BAR + _BAR_GAP
         if icon:
             token = Token(index.data(CellRole.ICON_TONE) or tone)
             painter.drawPixmap(QPointF(x, middle - 8.5), theme.pixmap(icon, token, 16, ratio))
             x += 21
         self._words(painter, QRectF(x, rect.top(), right - x, rect.height() - 1), text, role, tone, align, index)
+
+    def _bar(self, painter: QPainter, place: QRectF, percent: int, tone: Token) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(Token.BORDER))
+        painter.drawRoundedRect(place, 3, 3)
+        full = place.width() * min(100, max(0, percent)) / 100
+        painter.setBrush(self._theme.colour(tone))
+        painter.drawRoundedRect(QRectF(place.left(), place.top(), max(full, 6.0 if percent > 0 else 0.0), 6), 3, 3)
 
     def _words(
         self, painter: QPainter, place: QRectF, text: str, role: Role, tone: Token, align: Any, index: Index

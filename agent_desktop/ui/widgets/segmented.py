@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.theme.tokens import Kind, Token, border_token, soft_token, text_token
 from agent_desktop.ui.widgets.buttons import WordButton
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
@@ -17,12 +17,14 @@ class _Segment(WordButton):
         super().__init__(theme)
         self._place = "only"
         self._keys = ""
+        self._icon, self._kind = "", Kind.INFO
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_words(self, text: str, place: str, keys: str) -> None:
+    def show_words(self, text: str, place: str, keys: str, icon: str, kind: Kind) -> None:
         self._place, self._keys = place, keys
+        self._icon, self._kind = icon, kind
         self.setAccessibleDescription(keys)
         self.set_words(text)
 
@@ -37,26 +39,28 @@ class _Segment(WordButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
-        ground = Token.INFO_SOFT if chosen else Token.SURFACE_ALT if self.is_hovered() else Token.SURFACE
+        of_kind = text_token(self._kind)
+        ground = soft_token(self._kind) if chosen else Token.SURFACE_ALT if self.is_hovered() else Token.SURFACE
         if not self.isEnabled():
             ground = Token.SUNKEN
-        painter.setPen(QPen(theme.colour(Token.ACCENT if chosen else Token.BORDER_STRONG), 1))
+        painter.setPen(QPen(theme.colour(of_kind if chosen else Token.BORDER_STRONG), 1))
         painter.setBrush(theme.colour(ground))
         painter.drawPath(self._outline())
-        ink = Token.ACCENT if chosen else Token.TEXT if self.isEnabled() else Token.TEXT_3
+        ink = of_kind if chosen else Token.TEXT if self.isEnabled() else Token.TEXT_3
+        icon = (f"{self._icon}-fill" if chosen else self._icon) if self._icon else "ph.check" if chosen else ""
         words = theme.width(Role.BODY_STRONG, self.text())
         cap = cap_size(theme, self._keys) if self._keys else QSize(0, 0)
         aside = cap.width() + 8 if self._keys else 0
-        x = (self.width() - words - (18 if chosen else 0) - aside) / 2
-        if chosen:
-            picture = theme.pixmap("ph.check", ink, 14, self.devicePixelRatioF())
+        x = (self.width() - words - (18 if icon else 0) - aside) / 2
+        if icon:
+            picture = theme.pixmap(icon, ink, 14, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, (self.height() - 14) / 2), picture)
             x += 18
         role = Role.BODY_STRONG if chosen else Role.BODY
         self._write(painter, role, ink, QRectF(x, 0, words + 3, self.height()))
         if self._keys:
             place = QRectF(x + words + 8, (self.height() - cap.height()) / 2, cap.width(), cap.height())
-            ground_of_cap = theme.colour(Token.INFO_BORDER if chosen else Token.SUNKEN)
+            ground_of_cap = theme.colour(border_token(self._kind) if chosen else Token.SUNKEN)
             paint_cap(painter, theme, place, self._keys, ground=ground_of_cap, ink=theme.colour(Token.TEXT))
         painter.end()
 
@@ -89,6 +93,7 @@ class SegmentedChoice(QWidget):
         self._segments: list[_Segment] = []
         self._options: tuple[tuple[str, str], ...] = ()
         self._keys: tuple[str, ...] = ()
+        self._looks: tuple[tuple[str, Kind], ...] = ()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idClicked.connect(self._clicked)
@@ -96,15 +101,29 @@ class SegmentedChoice(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
 
-    def show_options(self, options: tuple[tuple[str, str], ...], chosen: str = "", keys: tuple[str, ...] = ()) -> None:
-        """Offer `options` with `chosen` marked; an empty `chosen` marks none. `keys` are shown beside the words."""
-        if (options, keys) != (self._options, self._keys):
-            self._keys = keys
+    def show_options(
+        self,
+        options: tuple[tuple[str, str], ...],
+        chosen: str = "",
+        keys: tuple[str, ...] = (),
+        looks: tuple[tuple[str, Kind], ...] = (),
+    ) -> None:
+        """Offer `options` with `chosen` marked; an empty `chosen` marks none. `keys` are shown beside the words.
+
+        `looks` are an icon and the meaning by whose colours an option shows that it is chosen, one for each; the icon
+        has a filled form."""
+        if (options, keys, looks) != (self._options, self._keys, self._looks):
+            self._keys, self._looks = keys, looks
             self._build(options)
         self._group.setExclusive(False)
         for number, segment in enumerate(self._segments):
             segment.setChecked(number < len(self._ids) and self._ids[number] == chosen)
         self._group.setExclusive(True)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What takes the focus here, from left to right."""
+        return tuple(self._segments[: len(self._ids)])
 
     def _build(self, options: tuple[tuple[str, str], ...]) -> None:
         self._options = options
@@ -122,7 +141,8 @@ class SegmentedChoice(QWidget):
             if number <= last:
                 place = "only" if last == 0 else "first" if number == 0 else "last" if number == last else "middle"
                 keys = self._keys[number] if number < len(self._keys) else ""
-                segment.show_words(options[number][1], place, keys)
+                icon, kind = self._looks[number] if number < len(self._looks) else ("", Kind.INFO)
+                segment.show_words(options[number][1], place, keys, icon, kind)
 
     def _clicked(self, number: int) -> None:
         self.chosen.emit(self._ids[number])

@@ -12,11 +12,12 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 
 
 class TickBox(WordButton):
-    """A 14 px box in a 24 px target, with one line of words. `kind` colours the box before it is ticked."""
+    """A 14 px box in a 24 px target, with one line of words. `kind` colours the box before it is ticked, `fill` once
+    it is."""
 
-    def __init__(self, theme: Theme, text: str = "", kind: Kind = Kind.PLAIN) -> None:
+    def __init__(self, theme: Theme, text: str = "", kind: Kind = Kind.PLAIN, *, fill: Token = Token.GOOD_FILL) -> None:
         super().__init__(theme)
-        self._kind = kind
+        self._kind, self._fill = kind, fill
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(text)
@@ -35,7 +36,7 @@ class TickBox(WordButton):
         box = QRectF(2.5, top + 0.5, 13, 13)
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(Token.GOOD_FILL))
+            painter.setBrush(theme.colour(self._fill))
             painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), 2, 2)
             picture = theme.pixmap("ph.check-bold", Token.ON_FILL, 12, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(3, top + 1), picture)

@@ -1,7 +1,7 @@
 """Fields for a time of day and for a day: typed as people type them, moved with the arrow keys, kept in one form."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
@@ -40,6 +40,15 @@ def read_day(text: str) -> date | None:
         return date(int(found[1]), int(found[3]), int(found[5]))
     except ValueError:
         return None
+
+
+def read_moment(day: str, time: str, local_now: datetime) -> datetime | None:
+    """Return the moment that a day and a time of day mean where `local_now` is read; None where they mean none."""
+    read, clock = read_day(day), read_time(time)
+    if read is None or clock is None:
+        return None
+    minutes = timedelta(hours=int(clock[:2]), minutes=int(clock[3:]))
+    return datetime(read.year, read.month, read.day, tzinfo=local_now.tzinfo) + minutes
 
 
 class _SteppedField(LineField):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -43,17 +43,19 @@ class CentreParts:
 
 
 class Centre(QFrame):
-    """Two tabs, Ctrl+1 and Ctrl+2.
+    """Two tabs, Ctrl+1 and Ctrl+2; or a page that stands in their place while the person works on something else.
 
     Signals:
         search_wanted: Find a customer, from the empty centre.
         tab_opened: The number of the tab now open, from 0.
         body_changed: The window is about another `Body`.
+        page_changed: Another page stands in the place of the tabs; empty for none.
     """
 
     search_wanted = Signal()
     tab_opened = Signal(int)
     body_changed = Signal(object)
+    page_changed = Signal(str)
 
     def __init__(self, theme: Theme, parts: CentreParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,8 @@ class Centre(QFrame):
         self._count = 0
         self._body = Body.IDLE
         self._shown = self._waiting = self._consulting = False
+        self._named: dict[str, QWidget] = {}
+        self._page = ""
         # From the outside in, as the window is built.
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -69,9 +73,13 @@ class Centre(QFrame):
         self._empty = EmptyState(theme)
         self._card, self._home = frame("card"), parts.home
         self._home.hide()
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(_GAP)
+        self._tasks_left, self._filler = False, QWidget()
+        self._filler.hide()
         idle = QWidget()
-        self._stack.addWidget(idle)
-        _fill(idle, parts.day, (parts.home, 1), (self._card, 1))
+        self._stack.addWidget(_scrolled(idle))
+        _fill(idle, parts.day, self._tasks, (parts.home, 1), (self._card, 1), (self._filler, 1))
         QVBoxLayout(self._card).addWidget(self._empty)
         self._customer = QWidget()
         self._stack.addWidget(self._customer)
@@ -97,15 +105,46 @@ class Centre(QFrame):
         self._shown = shown
         self._choose_body()
 
+    def add_task(self, card: QWidget) -> None:
+        """Have `card` stand on the page of tasks, under those that stand there: what is to be done without a call."""
+        self._tasks.addWidget(card)
+
+    def set_tasks_left(self, left: bool) -> None:
+        """Whether there is something to be done without a call: then nobody is told that nobody is on screen."""
+        self._tasks_left = left
+        self._card.setVisible(not left and self._home.isHidden())
+        self._filler.setVisible(left and self._home.isHidden())
+
     def show_home(self, shown: bool) -> None:
         """While there is no customer, show what the person has before them; else that nobody is on screen."""
         self._home.setVisible(shown)
-        self._card.setVisible(not shown)
+        self.set_tasks_left(self._tasks_left)
 
     def show_directory(self, shown: bool) -> None:
         """Show whom to ask in place of the customer's tabs, or these again."""
         self._consulting = shown
         self._choose_body()
+
+    def set_page(self, name: str, widget: QWidget) -> None:
+        """Have `widget` be the page of this name."""
+        self._named[name] = widget
+        self._stack.addWidget(widget)
+
+    def show_page(self, name: str) -> None:
+        """Show a page in place of the customer's tabs and of the agent's day; with an empty name these again.
+
+        Whom to ask, while somebody else is asked, goes before any page: a caller waits for it.
+        """
+        if name == self._page:
+            return
+        self._page = name
+        self._choose_body()
+        self.page_changed.emit(name)
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown, empty for none."""
+        return self._page
 
     def set_waiting(self, waiting: bool) -> None:
         """Say that a call is on, so that nobody on screen means nobody known yet."""
@@ -122,7 +161,8 @@ class Centre(QFrame):
         self._retranslate()
 
     def open_tab(self, number: int) -> None:
-        """Open tab `number`: `OVERVIEW` or `TIMELINE`."""
+        """Open tab `number`: `OVERVIEW` or `TIMELINE`. A page goes."""
+        self.show_page("")
         self.tabs.open_tab(number)
         self._pages.setCurrentIndex(number)
         self.tab_opened.emit(number)
@@ -135,7 +175,11 @@ class Centre(QFrame):
 
     def _choose_body(self) -> None:
         body = Body.CUSTOMER if self._shown else Body.NOBODY if self._waiting else Body.IDLE
-        self._stack.setCurrentIndex(2 if self._consulting else 1 if self._shown else 0)
+        page = self._named.get(self._page)
+        if page is not None and not self._consulting:
+            self._stack.setCurrentWidget(page)
+        else:
+            self._stack.setCurrentIndex(2 if self._consulting else 1 if self._shown else 0)
         if body is not self._body:
             self._body = body
             self._retranslate()
@@ -180,10 +224,24 @@ class _Cards(QWidget):
         self._spare.setVisible(self.width() >= 3 * self._theme.px(_CARD) + 2 * _GAP)
 
 
-def _fill(page: QWidget, *parts: QWidget | tuple[QWidget, int]) -> None:
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return `page` in a place where it may be higher than the window."""
+    page.setProperty("ground", "clear")
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(page)
+    return scroll
+
+
+def _fill(page: QWidget, *parts: QWidget | QLayout | tuple[QWidget, int]) -> None:
     column = QVBoxLayout(page)
     column.setContentsMargins(12, _GAP, 12, _GAP)
     column.setSpacing(_GAP)
     for part in parts:
+        if isinstance(part, QLayout):
+            column.addLayout(part)
+            continue
         widget, stretch = part if isinstance(part, tuple) else (part, 0)
         column.addWidget(widget, stretch)

@@ -37,8 +37,11 @@ FOLD_UNDER: Final = 1360
 CUSTOMER_WIDTHS: Final = (240, 246, 300, 380)
 GUIDE_WIDTHS: Final = (340, 346, 388, 480)
 CENTRE_LEAST: Final = 560
+COMPLAINT_PAGE: Final = "complaint"
 CONSULT_WIDTH: Final = 264
 """Of the customer column while somebody else is asked."""
+COMPLAINT_WIDTHS: Final = (248, 340)
+"""Of the customer column and the guide while a complaint is recorded: the form takes the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class MainWindow(QMainWindow):
         self._parts = parts
         self._store: QSettings | None = None
         self._user = ""
-        self._own_columns = self._consulting = False
+        self._own_columns = self._consulting = self._recording = False
         self._may_close: Callable[[], bool] | None = None
         self.rail = Rail(theme)
         self.messages = MessageStack(theme)
@@ -122,6 +125,12 @@ class MainWindow(QMainWindow):
         self._consulting = shown
         self.centre.show_directory(shown)
         self._parts.customer.show_below(shown)
+        self._fold()
+
+    def show_complaint(self, shown: bool) -> None:
+        """Show the form of a complaint in place of the customer's products and contacts; or these."""
+        self.centre.show_page(COMPLAINT_PAGE if shown else "")
+        self._recording = shown
         self._fold()
 
     def set_close_check(self, may_close: Callable[[], bool]) -> None:
@@ -267,6 +276,8 @@ class MainWindow(QMainWindow):
             at = 1 if narrow else 2
             customer, guide = px(CUSTOMER_WIDTHS[at]), px(GUIDE_WIDTHS[at])
             customer = px(CONSULT_WIDTH) if self._consulting and not narrow else customer
+            if self._recording and self.centre.page == COMPLAINT_PAGE and not self._consulting:
+                customer, guide = px(CUSTOMER_WIDTHS[0] if narrow else COMPLAINT_WIDTHS[0]), px(COMPLAINT_WIDTHS[1])
             self._columns.setSizes([customer, max(0, self.width() - customer - guide), guide])
 
     def _columns_moved(self) -> None:
@@ -284,6 +295,7 @@ class MainWindow(QMainWindow):
             GuidePage.WRAP_UP: guide.wrap_up,
             GuidePage.HANDOVER: guide.handover,
             GuidePage.RECEIVED: guide.received,
+            GuidePage.COMPLAINT: guide.complaint,
         }
         return (
             self._parts.top_bar,

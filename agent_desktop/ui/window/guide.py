@@ -25,6 +25,7 @@ class GuidePage(IntEnum):
     WRAP_UP = 2
     HANDOVER = 3  # the note for whoever takes over
     RECEIVED = 4  # the note of a colleague who asks
+    COMPLAINT = 5  # clocks and earlier complaints, beside the form of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class GuideParts:
     pinned: QWidget
     handover: QWidget
     received: QWidget
+    complaint: QWidget
 
 
 GUIDE_WANTS: Final = 600
@@ -80,7 +82,7 @@ class GuideColumn(QFrame):
         self._stack.addWidget(idle)
         self._none = EmptyState(theme)
         self._fill_idle(idle)
-        for page in (parts.script, parts.wrap_up, parts.handover, parts.received):
+        for page in (parts.script, parts.wrap_up, parts.handover, parts.received, parts.complaint):
             self._stack.addWidget(page)
         column.addWidget(parts.pinned)
         self.splitter.addWidget(parts.notes)

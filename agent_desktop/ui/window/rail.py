@@ -32,6 +32,12 @@ class RailButton(PaintedButton):
         self.setToolTip(f"{text} ({keys})" if keys else "")
         self.update()
 
+    def set_active(self, active: bool) -> None:
+        """Mark it as where the window is, or not."""
+        if active != self._active:
+            self._active = active
+            self.update()
+
     def show_count(self, count: int) -> None:
         """Show how many there are to look at; none shows nothing."""
         if count != self._count:
@@ -89,13 +95,14 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Tasks, Outreach, Recents, Guide, Help and Settings; for those who may see them, Routing, Accounts, Sources,
-    Stuck, Managers and Scripts.
+    """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them,
+    Routing, Accounts, Sources, Stuck, Managers and Scripts.
 
     Signals:
         call_chosen: Show the call.
         tasks_chosen: Show what is left to finish.
         outreach_chosen: Show whom to turn to.
+        complaints_chosen: Show complaints.
         recents_chosen: Show the person's contacts.
         guide_chosen: Look something up.
         routing_chosen: Show queues and routing.
@@ -117,6 +124,7 @@ class Rail(QFrame):
     scripts_chosen = Signal()
     tasks_chosen = Signal()
     outreach_chosen = Signal()
+    complaints_chosen = Signal()
     recents_chosen = Signal()
     guide_chosen = Signal()
     help_chosen = Signal()
@@ -128,6 +136,7 @@ class Rail(QFrame):
         self.setFixedWidth(RAIL_WIDTH)
         self._count = 0
         self._outreach_count = 0
+        self._complaint_count = self._late_count = 0
         self._call = RailButton(theme, "ph.headset", active=True)
         self.routing = RailButton(theme, "ph.tree-structure")
         self.routing.hide()
@@ -142,7 +151,8 @@ class Rail(QFrame):
         self.scripts = RailButton(theme, "ph.path")
         self.scripts.hide()
         self._tasks = RailButton(theme, "ph.check-square")
-        self._outreach = RailButton(theme, "ph.megaphone-simple")
+        self._outreach = RailButton(theme, "ph.handshake")
+        self._complaints = RailButton(theme, "ph.megaphone-simple")
         self._recents = RailButton(theme, "ph.clock-counter-clockwise")
         self._guide = RailButton(theme, "ph.book-open")
         self._help = RailButton(theme, "ph.question")
@@ -161,6 +171,7 @@ class Rail(QFrame):
         column.addWidget(self.scripts)
         column.addWidget(self._tasks)
         column.addWidget(self._outreach)
+        column.addWidget(self._complaints)
         column.addWidget(self._recents)
         column.addWidget(self._guide)
         column.addStretch(1)
@@ -175,6 +186,7 @@ class Rail(QFrame):
         self.scripts.clicked.connect(self.scripts_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._outreach.clicked.connect(self.outreach_chosen)
+        self._complaints.clicked.connect(self.complaints_chosen)
         self._recents.clicked.connect(self.recents_chosen)
         self._guide.clicked.connect(self.guide_chosen)
         self._help.clicked.connect(self.help_chosen)
@@ -190,6 +202,16 @@ class Rail(QFrame):
         """Show how many customers wait to be turned to."""
         self._outreach_count = count
         self._retranslate()
+
+    def show_complaints(self, count: int, late: int = 0) -> None:
+        """Show how many complaints the person deals with, and of how many a time is up."""
+        self._complaint_count, self._late_count = count, late
+        self._retranslate()
+
+    def show_place(self, place: str) -> None:
+        """Mark where the window is: at the ``"call"`` or at ``"complaints"``."""
+        self._call.set_active(place != "complaints")
+        self._complaints.set_active(place == "complaints")
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -219,6 +241,13 @@ class Rail(QFrame):
             told = one if self._outreach_count == 1 else more.format(count=self._outreach_count)
             self._outreach.setToolTip(f"{told} (Alt+U)")
             self._outreach.setAccessibleDescription(f"{told}, Alt+U")
+        self._complaints.show_words(self.tr("Cases"), "Alt+A")
+        self._complaints.show_count(self._complaint_count)
+        if self._complaint_count:
+            told = self.tr("{count} complaints to deal with, {late} late")
+            told = told.format(count=self._complaint_count, late=self._late_count)
+            self._complaints.setToolTip(f"{told} (Alt+A)")
+            self._complaints.setAccessibleDescription(f"{told}, Alt+A")
         self._recents.show_words(self.tr("Recents"), "Alt+H")
         self._guide.show_words(self.tr("Guide"), "Alt+G")
         self._help.show_words(self.tr("Help"), "F1")

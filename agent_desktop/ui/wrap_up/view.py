@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -68,6 +68,10 @@ class WrapUpView(QFrame):
         """Put the focus where the outcome is looked for."""
         self._picker.focus_first()
 
+    def put_above(self, widget: QWidget) -> None:
+        """Have what another part of the window asks after a call stand over the outcomes."""
+        self._above.addWidget(widget)
+
     def show_offer_waiting(self, waiting: bool) -> None:
         """A call is on offer, or none is."""
         self._picker.show_offer_waiting(waiting)
@@ -114,6 +118,7 @@ class WrapUpView(QFrame):
         label.addWidget(self._star)
         label.addStretch(1)
         self._picker = OutcomePicker(theme)
+        self._above = QVBoxLayout()
         top = QVBoxLayout()
         top.setContentsMargins(14, 10, 14, 4)
         top.setSpacing(4)
@@ -139,6 +144,7 @@ class WrapUpView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
+        column.addLayout(self._above)
         column.addLayout(top)
         column.addWidget(self._picker, 1)
         column.addLayout(foot)

@@ -12,9 +12,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.recordings import KeptState
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.recordings.errors import RecordingHeldError, RecordingNotKeptError
-from agent_desktop.records.recordings.files import StoredSound
 from agent_desktop.records.recordings.models import RecordingRow
-from agent_desktop.records.recordings.sealing import WrappedKey
 from agent_desktop.records.recordings.service import (
     LEASE,
     Heard,
@@ -28,11 +26,13 @@ from agent_desktop.records.recordings.service import (
     remove_over,
     take,
 )
+from agent_desktop.records.sealed_files.files import StoredFile
+from agent_desktop.records.sealed_files.sealing import WrappedKey
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LAST_DAY = date(2026, 5, 31)
 BY = UUID(int=7)
-STORED = StoredSound("a" * 64, 10, WrappedKey(b"sealed", "name"))
+STORED = StoredFile("a" * 64, 10, WrappedKey(b"sealed", "name"))
 
 
 def heard(state: KeptState = KeptState.RUNNING, **more: object) -> Heard:

@@ -248,3 +248,13 @@ def test_two_missed_calls_turn_the_agent_not_ready_and_the_message_says_why(floo
 
 def test_every_key_of_the_table_does_something(driver: Driver) -> None:
     assert [key.command for key in KEYS if not driver.desk.actions.action(key.command).isEnabled()] == []
+
+
+def test_a_ringing_call_is_shown_with_the_widgets_that_stand(floor: Floor, driver: Driver) -> None:
+    driver.go_ready()
+    before = driver.views.window.findChildren(QWidget)
+
+    floor.ring()
+    driver.until(driver.views.offer.isVisible)
+
+    assert [each for each in driver.views.window.findChildren(QWidget) if each not in before] == []

@@ -2,7 +2,7 @@
 
 import gc
 import resource
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from agent_desktop.client.clock import ServerClock
+from agent_desktop.client.draft_files import MemoryFiles
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.client.tasks import ImmediateTasks
@@ -77,6 +78,9 @@ class Memory:
     recovered: tuple[Any, ...] = ()
     recovered_runs: tuple[Any, ...] = ()
     recovered_handovers: tuple[Any, ...] = ()
+    recovered_outcomes: tuple[Any, ...] = ()
+    recovered_complaints: tuple[Any, ...] = ()
+    files: Any = field(default_factory=MemoryFiles)
     problem: Problem | None = None
 
     def keep(self, draft: object) -> None:

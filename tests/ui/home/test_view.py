@@ -1,5 +1,7 @@
 """What is before a person without a call: what the panel says, and what its buttons do."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -75,6 +77,18 @@ def test_nobody_is_called_while_a_call_rings(view: HomeView) -> None:
     (late, *_) = view.findChildren(OwedLine)
 
     assert not late.findChildren(CommandButton)[0].isEnabled()
+
+
+def test_a_ringing_call_makes_no_row_anew(view: HomeView) -> None:
+    view.display(replace(screen_home.HOME_RINGS, may_dial=True))
+    before = view.findChildren(TextLabel)
+    (late, *_) = view.findChildren(OwedLine)
+    assert late.findChildren(CommandButton)[0].isEnabled()
+
+    view.display(screen_home.HOME_RINGS)
+
+    assert not late.findChildren(CommandButton)[0].isEnabled()
+    assert view.findChildren(TextLabel) == before
 
 
 def test_a_failure_says_so_and_offers_another_try(qtbot: QtBot, view: HomeView) -> None:

@@ -184,6 +184,27 @@ def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
             button.click()
 
 
+def test_a_page_stands_in_the_place_of_the_tabs_until_one_of_them_is_opened(qtbot: QtBot, views: Views) -> None:
+    shown(qtbot, views, "call-connected")
+    centre, page, told = views.window.centre, QWidget(), []
+    centre.page_changed.connect(told.append)
+    centre.set_page("cases", page)
+
+    centre.show_page("cases")
+    assert page.isVisible()
+    assert not centre.tabs.isVisible()
+    assert views.notes.isVisible()  # the call's note and script stay in sight
+
+    centre.show_directory(True)  # whom to ask goes first: the caller waits
+    assert not page.isVisible()
+    centre.show_directory(False)
+    assert page.isVisible()
+
+    centre.open_tab(1)
+    assert centre.tabs.isVisible()
+    assert told == ["cases", ""]
+
+
 def test_at_most_two_messages_stand_above_the_body_and_one_can_be_put_away(qtbot: QtBot, views: Views) -> None:
     shown(qtbot, views, "call-link-lost")
     before = place(views, views.window.centre)[1]

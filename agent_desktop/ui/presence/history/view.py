@@ -147,6 +147,7 @@ class HistoryView(Overlay):
             StateCause.CALL_ENDED: self.tr("The call ended"),
             StateCause.WRAPPED_UP: self.tr("The work on the call was done"),
             StateCause.NO_ANSWER: self.tr("Calls in a row rang and were not answered"),
+            StateCause.GIVEN_BACK: self.tr("A callback that you had taken was given back"),
             StateCause.LINE_NOT_JOINED: self.tr("You answered, and your line could not be connected"),
             StateCause.DESKTOP_LOST: self.tr("The server did not hear your desktop for a minute"),
             StateCause.MENDED: self.tr("The system check set it right"),

@@ -1,6 +1,6 @@
 """The form over the window in which a call-back by a colleague is noted."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -21,7 +21,7 @@ from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.ticker import Ticker
-from agent_desktop.ui.widgets.time_field import DayField, TimeField, read_day, read_time
+from agent_desktop.ui.widgets.time_field import DayField, TimeField, read_moment
 
 _WIDTH: Final = 520
 _TOP: Final = 134
@@ -186,9 +186,4 @@ class CallBackView(Overlay):
 
     def _due_at(self) -> datetime | None:
         """Return the moment that is typed; None where it cannot be read."""
-        day, time = read_day(self.day.text()), read_time(self.time.text())
-        if day is None or time is None:
-            return None
-        zone = self._ticker.local(self._ticker.now()).tzinfo
-        minutes = timedelta(hours=int(time[:2]), minutes=int(time[3:]))
-        return datetime(day.year, day.month, day.day, tzinfo=zone) + minutes
+        return read_moment(self.day.text(), self.time.text(), self._ticker.local(self._ticker.now()))

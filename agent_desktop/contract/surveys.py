@@ -1,0 +1,128 @@
+"""How customers found it, and how they had expected it: asked after a complaint is closed, and after calls."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Final
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.base import Answer, Language, LocalText, Request
+
+COMMENT_LIMIT: Final = 1000
+
+Score = Annotated[int, Field(ge=1, le=5)]
+
+
+class SurveyWay(StrEnum):
+    """How a customer is asked."""
+
+    PHONE = "phone"  # by somebody who reads the questions and notes the answers
+    MESSAGE = "message"
+    EMAIL = "email"
+
+
+class SurveyState(StrEnum):
+    """How far it has come. All but the first are its ends."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    NOT_ANSWERED = "not_answered"  # its days are over
+
+
+class SurveyQuestion(Answer):
+    """One question; where `expected` has words, how they had expected it is asked too."""
+
+    code: str
+    perceived: LocalText
+    expected: LocalText = Field(default_factory=dict)
+
+
+class SurveyForm(Answer):
+    """`GET /v1/survey-forms`: one of them. `low` and `high` name the ends of the scale of five."""
+
+    code: str
+    name: LocalText
+    about: RecordKind
+    intro: LocalText
+    low: LocalText
+    high: LocalText
+    questions: tuple[SurveyQuestion, ...]
+    ways: tuple[SurveyWay, ...]
+    answered_within_days: int
+
+
+class GivenScore(Request):
+    """What was answered to one question, of five."""
+
+    question: str = Field(max_length=40)
+    perceived: Score
+    expected: Score | None = None
+
+
+class Survey(Answer):
+    """One survey of one customer about one record. `perceived` and `expected` are the means of `scores`, `gap` the mean
+    of perceived less expected of the questions that have both."""
+
+    survey_id: UUID
+    version: int
+    form: str
+    form_name: LocalText
+    record_kind: RecordKind
+    record_id: UUID
+    customer_id: UUID
+    way: SurveyWay
+    state: SurveyState
+    asked_at: AwareDatetime
+    asked_by: UUID | None
+    ends_at: AwareDatetime
+    answered_at: AwareDatetime | None = None
+    scores: tuple[GivenScore, ...] = ()
+    perceived: Decimal | None = None
+    expected: Decimal | None = None
+    gap: Decimal | None = None
+    comment: str = ""
+
+
+class Surveys(Answer):
+    """`GET /v1/records/{record_kind}/{record_id}/surveys` and `GET /v1/customers/{customer_id}/surveys`: newest first.
+
+    `form` is the one to ask of this record now, None where none is to be asked: `why_not` says why (`not_closed`,
+    `no_customer`, `asked_already`, `asked_lately`, `no_form`). `ways` are open for this customer.
+    """
+
+    surveys: tuple[Survey, ...] = ()
+    form: SurveyForm | None = None
+    ways: tuple[SurveyWay, ...] = ()
+    why_not: str = ""
+
+
+class AskSurvey(Request):
+    """`POST /v1/surveys`. `survey_id` is the desktop's: asked again, it is the same one. By MESSAGE and EMAIL the
+    server sends the words of the form in `language`."""
+
+    survey_id: UUID
+    record_kind: RecordKind
+    record_id: UUID
+    form: str = Field(max_length=40)
+    way: SurveyWay
+    language: Language = "en"
+    call_id: UUID | None = None
+
+
+class AnswerSurvey(Request):
+    """`POST /v1/surveys/{survey_id}/answer`: every question of the form, whoever noted it."""
+
+    command_id: UUID
+    seen_version: int
+    scores: tuple[GivenScore, ...] = Field(min_length=1, max_length=20)
+    comment: str = Field(default="", max_length=COMMENT_LIMIT)
+
+
+class RefuseSurvey(Request):
+    """`POST /v1/surveys/{survey_id}/refusal`: the customer does not want to."""
+
+    command_id: UUID
+    seen_version: int

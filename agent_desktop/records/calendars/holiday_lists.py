@@ -1,0 +1,79 @@
+"""The published holidays of a place, by the `holidays` library. Pure: it has its lists with it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from typing import Final
+
+import holidays
+
+from agent_desktop.records.calendars.schema import CalendarEntry
+
+_SEVERAL: Final = "; "
+_SEVERAL_ZH: Final = "；"
+_OBSERVED: Final = " (observed)"
+_OBSERVED_ZH: Final = "（补假）"
+_DAY_IN_ENGLISH: Final = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedYear:
+    """The holidays of one year by day, their names by language, and the weekend days on which work is made up."""
+
+    holidays: Mapping[date, Mapping[str, str]] = field(default_factory=dict)
+    made_up: frozenset[date] = frozenset()
+
+
+def is_known(entry: CalendarEntry) -> bool:
+    """Say whether the library has the place that a calendar names."""
+    if entry.market:
+        return entry.market in holidays.list_supported_financial() and not (entry.subdivision or entry.categories)
+    subdivisions = holidays.list_supported_countries(include_aliases=False).get(entry.country)
+    if subdivisions is None or (entry.subdivision and entry.subdivision not in subdivisions):
+        return False
+    return set(entry.categories) <= set(holidays.country_holidays(entry.country).supported_categories)
+
+
+def library_version() -> str:
+    """Return the version of the lists: with another, days may have changed."""
+    return version("holidays")
+
+
+def published_year(entry: CalendarEntry, year: int, names: Mapping[str, str]) -> PublishedYear:
+    """Return the holidays of a year. `names` are Chinese words by the English ones."""
+    # The next year too: the library notes there what of this year is worked in exchange.
+    years = (year, year + 1)
+    english = _list_of(entry, years, "en")
+    chinese = _list_of(entry, years, "zh")
+    found: dict[date, Mapping[str, str]] = {}
+    for on, text in english.items():
+        if on.year == year:
+            translated = chinese.get(on, "")
+            zh = translated.replace(_SEVERAL, _SEVERAL_ZH) if translated != text else _in_chinese(text, names)
+            found[on] = {"en": _DAY_IN_ENGLISH.sub(r"\3-\1-\2", text), "zh": zh}
+    made_up: frozenset[date] = frozenset(getattr(english, "weekend_workdays", ()))
+    return PublishedYear(found, frozenset(day for day in made_up if day.year == year))
+
+
+def _list_of(entry: CalendarEntry, years: tuple[int, ...], language: str) -> holidays.HolidayBase:
+    if entry.market:
+        return holidays.financial_holidays(entry.market, years=years)
+    known = holidays.country_holidays(entry.country).supported_languages
+    return holidays.country_holidays(
+        entry.country,
+        subdiv=entry.subdivision or None,
+        years=years,
+        language=next((each for each in known if each.startswith("zh_CN" if language == "zh" else "en")), None),
+        categories=entry.categories or None,
+    )
+
+
+def _in_chinese(text: str, names: Mapping[str, str]) -> str:
+    parts = []
+    for part in text.split(_SEVERAL):
+        plain = part.removesuffix(_OBSERVED)
+        word = names.get(plain, plain)
+        parts.append(word + _OBSERVED_ZH if plain != part else word)
+    return _SEVERAL_ZH.join(parts)

@@ -1,0 +1,235 @@
+"""Every query on callbacks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.callbacks import OPEN_STATES, CallbackState
+from agent_desktop.records.callbacks.book import Reader
+from agent_desktop.records.callbacks.models import CallbackAttemptRow, CallbackEventRow, CallbackRow
+from agent_desktop.records.consolidation.people import person_of
+from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.database import table_of
+
+_BACK: Final = table_of(CallbackRow)
+_EVENTS: Final = table_of(CallbackEventRow)
+_ATTEMPTS: Final = table_of(CallbackAttemptRow)
+_CUSTOMERS: Final = table_of(CustomerRow)
+IS_OPEN: Final = _BACK.c.state.in_(sorted(OPEN_STATES))
+SHOWN: Final = (
+    sa.select(
+        *_BACK.columns,
+        _CUSTOMERS.c.customer_id.label("shown_id"),
+        _CUSTOMERS.c.title,
+        _CUSTOMERS.c.gender,
+        _CUSTOMERS.c.name_latin,
+        _CUSTOMERS.c.name_chinese,
+        _CUSTOMERS.c.tier,
+        _CUSTOMERS.c.wishes,
+        _CUSTOMERS.c.calls_from,
+        _CUSTOMERS.c.calls_until,
+    )
+    .select_from(_BACK)
+    .outerjoin(_CUSTOMERS, _CUSTOMERS.c.customer_id == _BACK.c.person_id)
+)
+
+
+def may_work(reader: Reader, at: datetime) -> sa.ColumnElement[bool]:
+    """Return the condition that somebody may have a callback before them: its owner, its team once the owner's time is
+    over, everybody of its queue once the team's is; whoever has it, and supervisors."""
+    if reader.is_supervisor:
+        return sa.true()
+    no_owner = sa.or_(_BACK.c.owner_id.is_(None), _BACK.c.owner_until < at)
+    of_team = sa.and_(_BACK.c.team != "", _BACK.c.team == reader.team)
+    no_team = sa.or_(_BACK.c.team == "", _BACK.c.team_until < at)
+    return sa.or_(
+        _BACK.c.owner_id == reader.user_id,
+        _BACK.c.held_by == reader.user_id,
+        sa.and_(no_owner, of_team),
+        sa.and_(no_owner, no_team, _BACK.c.queue_code.in_(sorted(reader.queue_codes))),
+    )
+
+
+class CallbackRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lead_of(self, customer_id: UUID) -> UUID:
+        """Return the leading account of a customer."""
+        return self._session.execute(sa.select(person_of(sa.literal(customer_id, sa.Uuid())))).scalar_one()
+
+    def lock(self, callback_id: UUID) -> CallbackRow | None:
+        """Return one for nobody else to change meanwhile."""
+        query = sa.select(CallbackRow).where(CallbackRow.callback_id == callback_id).with_for_update()
+        return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+    def lock_open(
+        self, person_id: UUID | None, number: str, reason_code: str, about_id: UUID | None
+    ) -> CallbackRow | None:
+        """Return the open one of a person, or of a number that is nobody's, for this reason."""
+        whose = _BACK.c.person_id == person_id if person_id is not None else sa.and_(
+            _BACK.c.person_id.is_(None), _BACK.c.number == number
+        )  # fmt: skip
+        query = sa.select(CallbackRow).where(
+            whose, CallbackRow.reason_code == reason_code, _BACK.c.about_id.is_not_distinct_from(about_id), IS_OPEN
+        )
+        locked = query.with_for_update().execution_options(populate_existing=True)
+        return self._session.scalars(locked).one_or_none()
+
+    def add_once(self, values: dict[str, Any]) -> bool:
+        """Add one, unless another is open for the same person and reason; say whether it was added."""
+        added = insert(_BACK).values(**values).on_conflict_do_nothing().returning(_BACK.c.callback_id)
+        return self._session.execute(added).scalar_one_or_none() is not None
+
+    def find_row(self, callback_id: UUID) -> CallbackRow | None:
+        query = sa.select(CallbackRow).where(CallbackRow.callback_id == callback_id)
+        return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+    def find(self, callback_id: UUID) -> sa.RowMapping | None:
+        """Return one with its customer's columns."""
+        return self._session.execute(SHOWN.where(_BACK.c.callback_id == callback_id)).mappings().one_or_none()
+
+    def find_workable(self, callback_id: UUID, reader: Reader, at: datetime) -> sa.RowMapping | None:
+        query = SHOWN.where(_BACK.c.callback_id == callback_id, may_work(reader, at))
+        return self._session.execute(query).mappings().one_or_none()
+
+    def list_due(self, at: datetime, most: int) -> Sequence[CallbackRow]:
+        """Return those to whom their time brings something now, and that nobody else has in hand."""
+        query = sa.select(CallbackRow).where(CallbackRow.next_at <= at).order_by(CallbackRow.next_at).limit(most)
+        locked = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+        return self._session.scalars(locked).all()
+
+    def next_at(self) -> datetime | None:
+        first: datetime | None = self._session.scalar(sa.select(sa.func.min(_BACK.c.next_at)))
+        return first
+
+    def list_to_sync(self, most: int, callback_id: UUID | None = None) -> Sequence[CallbackRow]:
+        """Return those of whose standing telephony has not been told yet, and that nobody else has in hand."""
+        query = sa.select(CallbackRow).where(CallbackRow.to_sync)
+        if callback_id is not None:
+            query = query.where(CallbackRow.callback_id == callback_id)
+        locked = query.limit(most).with_for_update(skip_locked=True)
+        return self._session.scalars(locked.execution_options(populate_existing=True)).all()
+
+    def open_of(self, customer_id: UUID | None, number: str = "") -> Sequence[sa.RowMapping]:
+        """Return the open ones of a person (by any account), or of a number that is nobody's."""
+        if customer_id is not None:
+            whose = _BACK.c.person_id == person_of(sa.literal(customer_id, sa.Uuid()))
+        else:
+            whose = sa.and_(_BACK.c.person_id.is_(None), _BACK.c.number == number)
+        return self._session.execute(SHOWN.where(whose, IS_OPEN).order_by(_BACK.c.due_at)).mappings().all()
+
+    def change_person(self, row: CallbackRow, customer_id: UUID | None) -> None:
+        """Have one be another customer's; the trigger finds the person."""
+        changed = sa.update(_BACK).where(_BACK.c.callback_id == row.callback_id).values(customer_id=customer_id)
+        self._session.execute(changed)
+        self._session.refresh(row)
+
+    def list_of_call(self, call_id: UUID) -> Sequence[CallbackRow]:
+        """Return those that were made in a call, for nobody else to change meanwhile."""
+        query = sa.select(CallbackRow).where(CallbackRow.call_id == call_id).order_by(CallbackRow.callback_id)
+        locked = query.with_for_update().execution_options(populate_existing=True)
+        return self._session.scalars(locked).all()
+
+
+class AttemptRepository:
+    """Attempts, and the history."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, row: CallbackAttemptRow) -> None:
+        self._session.add(row)
+        self._session.flush()
+
+    def find_under_way(self, callback_id: UUID) -> CallbackAttemptRow | None:
+        query = sa.select(CallbackAttemptRow).where(
+            CallbackAttemptRow.callback_id == callback_id, CallbackAttemptRow.ended_at.is_(None)
+        )
+        return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+    def find_of_call(self, call_id: UUID) -> CallbackAttemptRow | None:
+        query = sa.select(CallbackAttemptRow).where(CallbackAttemptRow.call_id == call_id)
+        return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+    def list_of(self, callback_id: UUID) -> Sequence[CallbackAttemptRow]:
+        query = sa.select(CallbackAttemptRow).where(CallbackAttemptRow.callback_id == callback_id)
+        return self._session.scalars(query.order_by(CallbackAttemptRow.at)).all()
+
+    def add_event(self, values: dict[str, Any]) -> None:
+        self._session.execute(sa.insert(_EVENTS).values(**values))
+
+    def history_of(self, callback_id: UUID) -> Sequence[sa.RowMapping]:
+        query = sa.select(*_EVENTS.columns).where(_EVENTS.c.callback_id == callback_id).order_by(_EVENTS.c.event_no)
+        return self._session.execute(query).mappings().all()
+
+
+class CallbackListRepository:
+    """Lists and counts."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_where(
+        self,
+        *conditions: sa.ColumnElement[bool],
+        from_at: datetime | None,
+        until_at: datetime | None,
+        also_ended: bool,
+        most: int,
+    ) -> tuple[Sequence[sa.RowMapping], int]:
+        """Return what fits, by the time it is due, at most so many, and how many fit."""
+        where = [*conditions]
+        if not also_ended:
+            where.append(IS_OPEN)
+        if from_at is not None:
+            where.append(_BACK.c.due_at >= from_at)
+        if until_at is not None:
+            where.append(_BACK.c.due_at < until_at)
+        query = SHOWN.add_columns(sa.func.count().over().label("all_of_them")).where(*where)
+        rows = self._session.execute(query.order_by(_BACK.c.due_at, _BACK.c.callback_id).limit(most)).mappings().all()
+        return rows, rows[0]["all_of_them"] if rows else 0
+
+    def counts(self, reader: Reader, at: datetime, today_until: datetime) -> sa.RowMapping:
+        """Return how many open ones somebody has and may take, and how many wait for a supervisor's word."""
+        mine = sa.or_(_BACK.c.owner_id == reader.user_id, _BACK.c.held_by == reader.user_id)
+        waits = _BACK.c.state.in_([CallbackState.OPEN, CallbackState.DUE, CallbackState.EXPIRED])
+        as_agent = Reader(reader.user_id, reader.team, reader.queue_codes)
+
+        def count(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+            return sa.func.count().filter(*conditions)
+
+        query = sa.select(
+            count(mine).label("mine_open"),
+            count(mine, _BACK.c.due_at < today_until).label("mine_today"),
+            count(mine, _BACK.c.window_to < at).label("mine_late"),
+            count(may_work(as_agent, at), waits, _BACK.c.window_from <= at).label("ours_due"),
+            count(_BACK.c.state == CallbackState.EXPIRED).label("expired"),
+        ).where(IS_OPEN)
+        return self._session.execute(query).mappings().one()
+
+    def attempts_of_calls(self, call_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+        """Return the callback of each call that was an attempt."""
+        query = sa.select(_ATTEMPTS.c.call_id, _ATTEMPTS.c.callback_id).where(_ATTEMPTS.c.call_id.in_(list(call_ids)))
+        return {row.call_id: row.callback_id for row in self._session.execute(query)}
+
+
+def is_mine(reader: Reader) -> sa.ColumnElement[bool]:
+    return sa.or_(_BACK.c.owner_id == reader.user_id, _BACK.c.held_by == reader.user_id)
+
+
+def is_expired() -> sa.ColumnElement[bool]:
+    return _BACK.c.state == CallbackState.EXPIRED
+
+
+def is_of(customer_id: UUID) -> sa.ColumnElement[bool]:
+    return _BACK.c.person_id == person_of(sa.literal(customer_id, sa.Uuid()))
+
+
+def is_of_complaint(complaint_id: UUID) -> sa.ColumnElement[bool]:
+    return _BACK.c.complaint_id == complaint_id

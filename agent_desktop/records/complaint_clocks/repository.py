@@ -1,0 +1,185 @@
+"""Every query on the clocks of complaints."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.complaint_clocks import ClockState, WarningKind
+from agent_desktop.records.complaint_clocks.book import LEGAL, BoundRule
+from agent_desktop.records.complaint_clocks.facts import ComplaintFacts
+from agent_desktop.records.complaint_clocks.models import (
+    ComplaintClockEventRow,
+    ComplaintClockRow,
+    ComplaintExtensionRow,
+    ComplaintRuleRow,
+    ComplaintWarningRow,
+)
+from agent_desktop.records.complaints.models import ComplaintRow
+from agent_desktop.records.database import table_of
+
+_CLOCKS: Final = table_of(ComplaintClockRow)
+_EVENTS: Final = table_of(ComplaintClockEventRow)
+_RULES: Final = table_of(ComplaintRuleRow)
+_EXTENSIONS: Final = table_of(ComplaintExtensionRow)
+_WARNINGS: Final = table_of(ComplaintWarningRow)
+_COMPLAINTS: Final = table_of(ComplaintRow)
+_LIVE: Final = (ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
+
+Told = Mapping[tuple[UUID, str], Mapping[int, datetime]]
+"""The rungs given, by clock and stage: when each."""
+
+
+class ClockRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_events(self, events: Sequence[dict[str, Any]]) -> None:
+        if events:
+            self._session.execute(sa.insert(_EVENTS), list(events))
+
+    def list_events(self, complaint_id: UUID) -> Sequence[sa.RowMapping]:
+        """Return all that has happened to a complaint's clocks, in order."""
+        query = sa.select(_EVENTS).where(_EVENTS.c.complaint_id == complaint_id)
+        return self._session.execute(query.order_by(_EVENTS.c.at, _EVENTS.c.event_id)).mappings().all()
+
+    def keep_rules(self, rules: Iterable[BoundRule], at: datetime) -> None:
+        """Keep rules as they are, where they are not kept yet."""
+        values = [
+            {"rule_id": each.rule.id, "version": each.version, "content": each.kept, "first_used_at": at}
+            for each in rules
+        ]
+        if values:
+            self._session.execute(postgresql.insert(_RULES).on_conflict_do_nothing(), values)
+
+    def list_rules(self, keys: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], dict[str, Any]]:
+        """Return rules as they were kept, by id and version."""
+        query = sa.select(_RULES).where(sa.tuple_(_RULES.c.rule_id, _RULES.c.version).in_(list(keys)))
+        found = self._session.execute(query).mappings() if keys else ()
+        return {(row["rule_id"], row["version"]): row["content"] for row in found}
+
+    def list_clocks(self, complaint_id: UUID) -> Sequence[ComplaintClockRow]:
+        """Return the clocks of a complaint, each rule's in order. Whoever changes them holds the complaint's lock."""
+        query = sa.select(ComplaintClockRow).where(ComplaintClockRow.complaint_id == complaint_id)
+        ordered = query.order_by(ComplaintClockRow.rule_id, ComplaintClockRow.cycle)
+        return self._session.scalars(ordered.execution_options(populate_existing=True)).all()
+
+    def find_complaint(self, clock_id: UUID) -> UUID | None:
+        """Return the complaint of a clock."""
+        return self._session.scalar(sa.select(_CLOCKS.c.complaint_id).where(_CLOCKS.c.clock_id == clock_id))
+
+    def lock_complaint(self, complaint_id: UUID) -> ComplaintFacts | None:
+        """Return a complaint for nobody else to change meanwhile, as it stands."""
+        query = _FACTS.where(_COMPLAINTS.c.complaint_id == complaint_id).with_for_update()
+        row = self._session.execute(query).mappings().one_or_none()
+        return None if row is None else _facts(row)
+
+    def find_facts(self, complaint_id: UUID) -> ComplaintFacts | None:
+        row = self._session.execute(_FACTS.where(_COMPLAINTS.c.complaint_id == complaint_id)).mappings().one_or_none()
+        return None if row is None else _facts(row)
+
+
+class DueRepository:
+    """What timers ask."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lock_warning_due(self, at: datetime, most: int) -> Sequence[ComplaintFacts]:
+        """Return complaints of which a warning is due, for nobody else to change meanwhile; those in other hands are
+        passed over."""
+        due = sa.exists().where(_CLOCKS.c.complaint_id == _COMPLAINTS.c.complaint_id, _CLOCKS.c.next_warning_at <= at)
+        query = _FACTS.where(due).order_by(_COMPLAINTS.c.complaint_id).limit(most)
+        rows = self._session.execute(query.with_for_update(skip_locked=True)).mappings()
+        return [_facts(row) for row in rows]
+
+    def lock_other_calendars(self, versions: Collection[str], most: int) -> Sequence[ComplaintFacts]:
+        """Return complaints with clocks that were reckoned by other calendars than these, as `lock_warning_due`; those
+        in other hands are waited for."""
+        other = sa.select(_CLOCKS.c.complaint_id).where(
+            _CLOCKS.c.state.in_(_LIVE), _CLOCKS.c.calendar_version.not_in(versions)
+        )
+        few = other.distinct().order_by(_CLOCKS.c.complaint_id).limit(most).subquery()
+        query = _FACTS.where(_COMPLAINTS.c.complaint_id.in_(sa.select(few.c.complaint_id)))
+        rows = self._session.execute(query.order_by(_COMPLAINTS.c.complaint_id).with_for_update()).mappings()
+        return [_facts(row) for row in rows]
+
+    def next_warning_at(self) -> datetime | None:
+        """Return when the next warning of all is due."""
+        at: datetime | None = self._session.scalar(sa.select(sa.func.min(_CLOCKS.c.next_warning_at)))
+        return at
+
+
+class ExtensionRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_of(self, complaint_id: UUID) -> Sequence[ComplaintExtensionRow]:
+        """Return the wishes for all clocks of a complaint, in the order in which they were asked."""
+        query = (
+            sa.select(ComplaintExtensionRow)
+            .join(ComplaintClockRow, ComplaintClockRow.clock_id == ComplaintExtensionRow.clock_id)
+            .where(ComplaintClockRow.complaint_id == complaint_id)
+            .order_by(ComplaintExtensionRow.asked_at)
+        )
+        return self._session.scalars(query.execution_options(populate_existing=True)).all()
+
+    def add(self, row: ComplaintExtensionRow) -> None:
+        self._session.add(row)
+        self._session.flush()
+
+    def list_told(self, complaint_id: UUID) -> Told:
+        """Return the rungs that the clocks of a complaint have given."""
+        query = sa.select(_WARNINGS.c.clock_id, _WARNINGS.c.stage, _WARNINGS.c.percent, _WARNINGS.c.at)
+        told: dict[tuple[UUID, str], dict[int, datetime]] = defaultdict(dict)
+        wanted = query.where(_WARNINGS.c.complaint_id == complaint_id, _WARNINGS.c.kind == WarningKind.RUNG)
+        for row in self._session.execute(wanted):
+            told[row.clock_id, row.stage][row.percent] = row.at
+        return told
+
+
+_FACTS: Final = sa.select(
+    _COMPLAINTS.c.complaint_id,
+    _COMPLAINTS.c.kind,
+    _COMPLAINTS.c.region,
+    _COMPLAINTS.c.registered_at,
+    _COMPLAINTS.c.received_at,
+    _COMPLAINTS.c.state,
+    _COMPLAINTS.c.severity,
+    _COMPLAINTS.c.channel,
+    _COMPLAINTS.c.vulnerable,
+    _COMPLAINTS.c.regulatory,
+    _COMPLAINTS.c.legal,
+    _COMPLAINTS.c.flags,
+    _COMPLAINTS.c.category_code,
+    _COMPLAINTS.c.product_code,
+    _COMPLAINTS.c.owner_id,
+    _COMPLAINTS.c.backup_id,
+    _COMPLAINTS.c.team,
+)
+
+
+def _facts(row: sa.RowMapping) -> ComplaintFacts:
+    return ComplaintFacts(
+        complaint_id=row["complaint_id"],
+        kind=row["kind"].value,
+        region=row["region"].value,
+        registered_at=row["registered_at"],
+        state=row["state"].value,
+        severity=row["severity"].value,
+        channel=row["channel"].value,
+        vulnerable=row["vulnerable"],
+        regulatory=row["regulatory"],
+        flags=frozenset(row["flags"]) | ({LEGAL} if row["legal"] else frozenset()),
+        category=row["category_code"],
+        product_code=row["product_code"],
+        received_at=row["received_at"],
+        owner_id=row["owner_id"],
+        backup_id=row["backup_id"],
+        team=row["team"],
+    )

@@ -1,0 +1,44 @@
+"""What a move needs to be so already, and whether it is. Pure but for the rows it is given."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from agent_desktop.contract.complaint_parts import ComplaintTaskState, RedressState
+from agent_desktop.contract.complaint_work import Need
+from agent_desktop.records.complaints.book import ComplaintBook
+from agent_desktop.records.complaints.models import ComplaintRedressRow, ComplaintRow, ComplaintTaskRow
+
+_OPEN_TASKS = frozenset({ComplaintTaskState.OPEN, ComplaintTaskState.TAKEN})
+_GRANTED = frozenset({RedressState.APPROVED, RedressState.PAID})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A complaint with its tasks and redress, and who asks."""
+
+    row: ComplaintRow
+    by: UUID
+    tasks: Sequence[ComplaintTaskRow]
+    redress: Sequence[ComplaintRedressRow]
+    book: ComplaintBook
+
+
+def lacks(facts: Facts, needs: Iterable[Need]) -> tuple[Need, ...]:
+    """Return which of `needs` are not so."""
+    return tuple(need for need in needs if not _holds(facts, need))
+
+
+def _holds(facts: Facts, need: Need) -> bool:
+    row = facts.row
+    match need:
+        case Need.ANSWER:
+            return bool(row.answer) and row.answer_proposed_by is not None
+        case Need.SECOND_PERSON:
+            return not facts.book.needs_second_person(row.severity) or row.answer_proposed_by != facts.by
+        case Need.REDRESS_DECIDED:
+            states = [each.state for each in facts.redress]
+            return any(state in _GRANTED for state in states) and RedressState.PROPOSED not in states
+        case Need.TASKS_DONE:
+            return not any(task.state in _OPEN_TASKS for task in facts.tasks)
+    return True

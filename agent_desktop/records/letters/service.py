@@ -1,0 +1,217 @@
+"""A letter is composed from what is on record, kept as it went out, and remembered. Nothing here commits."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.base import Language, LocalText
+from agent_desktop.contract.letters import LetterRefusal, LetterWay, SendLetter
+from agent_desktop.records.attachments.service import AttachmentStore, keep_made
+from agent_desktop.records.audit.service import record_change
+from agent_desktop.records.complaints.book import ComplaintBook
+from agent_desktop.records.complaints.models import ComplaintRow
+from agent_desktop.records.customers.names import salutation_of
+from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.errors import TemplateUnknownError
+from agent_desktop.records.letters.composing import ComposedLetter, LetterFacts
+from agent_desktop.records.letters.errors import LetterRefusedError
+from agent_desktop.records.letters.models import LetterRow
+from agent_desktop.records.letters.repository import LetterRepository
+from agent_desktop.records.letters.schema import Letter, LetterBook
+from agent_desktop.records.letters.writing import WrittenLetter
+
+MARKS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "acknowledgement": "acknowledgement_sent",
+        "holding": "holding_reply_sent",
+        "final_answer": "final_answer_sent",
+        "summary_resolution": "summary_sent",
+    }
+)
+"""What a letter of each kind is to the clocks of its complaint."""
+
+LINE_LENGTH: Final = 38
+MOST_LINES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a letter is to. `lines` are of the address, none where none is known."""
+
+    name: str
+    salutation: LocalText
+    lines: tuple[str, ...]
+
+
+def letter_of(book: LetterBook, code: str) -> Letter:
+    """Return the letter of this code.
+
+    Raises:
+        TemplateUnknownError: There is none.
+    """
+    found = next((each for each in book.letters if each.code == code), None)
+    if found is None:
+        raise TemplateUnknownError(template=code)
+    return found
+
+
+def has_been_sent(session: Session, complaint_id: UUID, kinds: Collection[str]) -> bool:
+    """Say whether a letter of one of these kinds went out: acknowledgement, holding, final_answer,
+    summary_resolution, closing, or another that the bank's file has."""
+    return LetterRepository(session).has_sent(complaint_id, kinds)
+
+
+def recipient_of(session: Session, row: ComplaintRow, language: Language) -> Recipient:
+    """Return whom a letter about a complaint is to, as on record."""
+    customer = None if row.customer_id is None else LetterRepository(session).find_customer(row.customer_id)
+    if customer is None:
+        return Recipient(row.person_name, {}, ())
+    latin = f"{customer.title} {customer.name_latin}".strip() if customer.name_latin else ""
+    name = (customer.name_chinese or latin) if language == "zh" else (latin or customer.name_chinese)
+    salutation = salutation_of(
+        customer.kind, customer.title, customer.gender, customer.name_latin, customer.name_chinese
+    )
+    return Recipient(name, salutation, lines_of(customer.address))
+
+
+def facts_of(
+    session: Session,
+    row: ComplaintRow,
+    recipient: Recipient,
+    *,
+    book: ComplaintBook,
+    options: ProfileOptions,
+    writer: str,
+    at: datetime,
+) -> LetterFacts:
+    """Return what a letter says of a complaint."""
+    repository = LetterRepository(session)
+    subjects = repository.list_subjects(row.complaint_id)
+    product = {
+        language: joint.join(
+            f"{each.product.get(language) or each.text} {each.number_masked}".strip() for each in subjects
+        )
+        for language, joint in (("en", ", "), ("zh", "、"))
+    }
+    return LetterFacts(
+        number=row.number,
+        region=row.region.value,
+        received_on=options.day_of(row.received_at),
+        today=options.day_of(at),
+        about=book.category_name(row.category_code),
+        writer=writer,
+        name=recipient.name,
+        bank=options.bank_name or {"en": "Our bank", "zh": "本行"},
+        salutation=recipient.salutation,
+        lines=recipient.lines,
+        product=product,
+        answer_by=repository.find_answer_by(row.complaint_id),
+        redress=tuple(repository.list_redress(row.complaint_id)),
+        what_happened=row.what_happened,
+        answer=row.answer,
+        result=book.plan.results.get(row.result, {}),
+    )
+
+
+def lines_of(address: str) -> tuple[str, ...]:
+    """Return an address in lines, as it stands on a letter: parted where it has line breaks or commas."""
+    given = [each.strip() for each in address.splitlines() if each.strip()]
+    if len(given) != 1:
+        return tuple(given[:MOST_LINES])
+    lines: list[str] = []
+    for piece in re.split(r",\s*|，", given[0]):
+        if lines and len(lines[-1]) + len(piece) + 2 <= LINE_LENGTH:
+            lines[-1] = f"{lines[-1]}, {piece}"
+        elif piece:
+            lines.append(piece)
+    return tuple(lines[:MOST_LINES])
+
+
+def check_sendable(letter: Letter, composed: ComposedLetter, facts: LetterFacts, command: SendLetter) -> None:
+    """See that a letter may go out as it is.
+
+    Raises:
+        LetterRefusedError: Something is missing, or it reads otherwise than it was seen.
+    """
+    if composed.missing:
+        raise LetterRefusedError(problem=LetterRefusal.WORD_MISSING.value, word=composed.missing[0])
+    if command.way is LetterWay.EMAIL:
+        raise LetterRefusedError(problem=LetterRefusal.WAY_NOT_SET_UP.value)
+    if not facts.name or (command.way is LetterWay.POST and not facts.lines):
+        raise LetterRefusedError(problem=LetterRefusal.NO_ADDRESS.value)
+    if composed.digest != command.seen_digest:
+        raise LetterRefusedError(problem=LetterRefusal.TEXT_CHANGED.value)
+    if letter.regions and facts.region not in letter.regions:
+        raise TemplateUnknownError(template=letter.code)
+
+
+def keep_letter(
+    session: Session,
+    store: AttachmentStore,
+    letter: Letter,
+    written: WrittenLetter,
+    facts: LetterFacts,
+    command: SendLetter,
+    *,
+    complaint_id: UUID,
+    customer_id: UUID | None,
+    by: UUID,
+    at: datetime,
+) -> LetterRow:
+    """Keep a letter that goes out, with its PDF as it is, and audit it.
+
+    Raises:
+        AttachmentsNotSetUpError: No files are kept here.
+        OSError: It cannot be written.
+    """
+    attachment = keep_made(
+        session,
+        store,
+        written.pdf,
+        attachment_id=command.letter_id,
+        record=(RecordKind.COMPLAINT, complaint_id),
+        name=f"{facts.number} {letter.name[command.language]}.pdf",
+        by=by,
+        at=at,
+    )
+    row = LetterRow(
+        letter_id=command.letter_id,
+        complaint_id=complaint_id,
+        template=letter.code,
+        kind=letter.kind,
+        name=letter.name,
+        language=command.language,
+        way=command.way,
+        to_name=facts.name,
+        to_address="\n".join(facts.lines) if command.way is LetterWay.POST else "",
+        sent_at=at,
+        sent_by=by,
+        attachment_id=attachment.attachment_id,
+        pages=written.pages,
+        digest=command.seen_digest,
+    )
+    LetterRepository(session).add(row)
+    record_change(
+        session,
+        at=at,
+        by=by,
+        what="letter.sent",
+        record_kind="complaint",
+        record_id=complaint_id,
+        detail={
+            "letter": str(row.letter_id),
+            "customer_id": None if customer_id is None else str(customer_id),
+            "template": row.template,
+            "language": row.language,
+            "way": row.way.value,
+            "checksum": attachment.checksum,
+        },
+    )
+    return row

@@ -1,0 +1,70 @@
+"""Surveys: whom we asked about what, and what they answered to each question."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.surveys import SurveyState, SurveyWay
+from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.database import Base
+
+
+class SurveyRow(Base):
+    """One survey of one customer about one record. `team` and `agent_id` are who had dealt with it, so that how many of
+    theirs are asked and answered can be counted. The means of what was answered are `valuation`'s `survey_answers`."""
+
+    __tablename__ = "surveys"
+    __table_args__ = (
+        sa.CheckConstraint("version > 0", name="version_positive"),
+        sa.CheckConstraint("(state = 'asked') = (ended_at IS NULL)", name="ended_has_time"),
+        sa.Index(
+            "uq_surveys_record",
+            "record_kind",
+            "record_id",
+            "form",
+            unique=True,
+            postgresql_where=sa.text("state IN ('asked', 'answered')"),
+        ),
+        sa.Index("ix_surveys_customer_asked", "customer_id", "asked_at"),
+        sa.Index("ix_surveys_ends", "ends_at", postgresql_where=sa.text("state = 'asked'")),
+        sa.Index("ix_surveys_asked", "asked_at", "survey_id"),
+    )
+
+    survey_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    form: Mapped[str] = mapped_column(sa.String(40))
+    form_name: Mapped[dict[str, str]]
+    record_kind: Mapped[RecordKind]
+    record_id: Mapped[UUID]
+    customer_id: Mapped[UUID] = mapped_column(sa.ForeignKey(CustomerRow.customer_id, ondelete="CASCADE"))
+    way: Mapped[SurveyWay]
+    language: Mapped[str] = mapped_column(sa.String(10))
+    state: Mapped[SurveyState]
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[UUID | None]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    noted_by: Mapped[UUID | None]
+    message_id: Mapped[UUID | None]
+    team: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
+    agent_id: Mapped[UUID | None]
+    comment: Mapped[str] = mapped_column(sa.String(1000), default="", server_default="")
+
+
+class SurveyScoreRow(Base):
+    """What was answered to one question, of five."""
+
+    __tablename__ = "survey_scores"
+    __table_args__ = (
+        sa.CheckConstraint("perceived BETWEEN 1 AND 5", name="perceived_of_five"),
+        sa.CheckConstraint("expected BETWEEN 1 AND 5", name="expected_of_five"),
+    )
+
+    survey_id: Mapped[UUID] = mapped_column(sa.ForeignKey(SurveyRow.survey_id, ondelete="CASCADE"), primary_key=True)
+    question: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    place: Mapped[int] = mapped_column(sa.SmallInteger)
+    perceived: Mapped[int] = mapped_column(sa.SmallInteger)
+    expected: Mapped[int | None] = mapped_column(sa.SmallInteger)

@@ -1,0 +1,102 @@
+"""Every query on surveys."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.surveys import SurveyState
+from agent_desktop.records.consolidation.people import of_person
+from agent_desktop.records.database import table_of
+from agent_desktop.records.own import OWN_SOURCE
+from agent_desktop.records.surveys.errors import SurveyNotFoundError
+from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
+from agent_desktop.records.valuation.models import SurveyAnswerRow
+
+_SURVEYS: Final = table_of(SurveyRow)
+_COUNTS: Final = (SurveyState.ASKED, SurveyState.ANSWERED)
+
+
+class SurveyRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, row: SurveyRow) -> None:
+        self._session.add(row)
+        self._session.flush()
+
+    def find(self, survey_id: UUID) -> SurveyRow | None:
+        return self._session.get(SurveyRow, survey_id, populate_existing=True)
+
+    def lock(self, survey_id: UUID) -> SurveyRow:
+        """Return one for nobody else to change until the transaction ends.
+
+        Raises:
+            SurveyNotFoundError: There is none.
+        """
+        query = sa.select(SurveyRow).where(SurveyRow.survey_id == survey_id).with_for_update()
+        row = self._session.scalar(query, execution_options={"populate_existing": True})
+        if row is None:
+            raise SurveyNotFoundError(survey_id=str(survey_id))
+        return row
+
+    def list_of_record(self, kind: RecordKind, record_id: UUID) -> Sequence[SurveyRow]:
+        """List the surveys about a record, the newest first."""
+        query = sa.select(SurveyRow).where(SurveyRow.record_kind == kind, SurveyRow.record_id == record_id)
+        return self._session.scalars(query.order_by(SurveyRow.asked_at.desc(), SurveyRow.survey_id)).all()
+
+    def list_of_person(self, customer_id: UUID, limit: int) -> Sequence[SurveyRow]:
+        """List what a person was asked, at whichever of their accounts, the newest first."""
+        query = sa.select(SurveyRow).where(of_person(_SURVEYS.c.customer_id))
+        newest = query.order_by(SurveyRow.asked_at.desc(), SurveyRow.survey_id).limit(limit)
+        return self._session.scalars(newest, {"of_customer": customer_id}).all()
+
+    def was_asked_since(self, customer_id: UUID, at: datetime) -> bool:
+        """Say whether a person was asked anything since then."""
+        query = sa.select(sa.exists().where(of_person(_SURVEYS.c.customer_id), _SURVEYS.c.asked_at > at))
+        return self._session.scalar(query, {"of_customer": customer_id}) is True
+
+    def scores_of(self, survey_ids: Collection[UUID]) -> Mapping[UUID, Sequence[SurveyScoreRow]]:
+        """Return what was answered, by survey, in the order of the questions."""
+        query = sa.select(SurveyScoreRow).where(SurveyScoreRow.survey_id.in_(list(survey_ids)))
+        found: dict[UUID, list[SurveyScoreRow]] = {}
+        for row in self._session.scalars(query.order_by(SurveyScoreRow.place)):
+            found.setdefault(row.survey_id, []).append(row)
+        return found
+
+    def keep_answer(
+        self,
+        row: SurveyRow,
+        scores: Sequence[SurveyScoreRow],
+        perceived: Decimal,
+        expected: Decimal | None,
+        at: datetime,
+    ) -> None:
+        """Keep what was answered, and its means as one of the customer's answers, by which they are valued."""
+        self._session.add_all(scores)
+        self._session.add(
+            SurveyAnswerRow(
+                source_code=OWN_SOURCE,
+                source_key=f"survey:{row.survey_id}",
+                customer_id=row.customer_id,
+                at=at,
+                perceived=perceived,
+                expected=expected,
+            )
+        )
+        self._session.flush()
+
+    def end_unanswered(self, at: datetime) -> int:
+        """End those whose days are over; return how many."""
+        ended = (
+            sa.update(SurveyRow)
+            .where(SurveyRow.state == SurveyState.ASKED, SurveyRow.ends_at <= at)
+            .values(state=SurveyState.NOT_ANSWERED, ended_at=at, version=SurveyRow.version + 1)
+            .execution_options(synchronize_session=False)
+        )
+        return self._session.connection().execute(ended).rowcount

@@ -1,0 +1,118 @@
+"""Has telephony know of each callback that is to be made, and callbacks do what their time brings.
+
+Everything it does is in rows: a server that dies in between leaves them to another, or to itself.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from agent_desktop.contract.callbacks import CallbackKind, CallbackState
+from agent_desktop.records.callbacks.book import CallbackBook
+from agent_desktop.records.callbacks.deeds import Doing, around_row, tell, timing_of
+from agent_desktop.records.callbacks.models import CallbackRow
+from agent_desktop.records.callbacks.planning import next_turn_at
+from agent_desktop.records.callbacks.repository import CallbackRepository
+from agent_desktop.records.callbacks.surroundings import Surroundings
+from agent_desktop.records.callbacks.turning import turn_callback
+from agent_desktop.server.unit_of_work import UnitOfWork
+from agent_desktop.server.workers import Repeated
+from telephony.app import Telephony
+from telephony.callbacks.port import CallbackItem
+from telephony.callbacks.service import place_item, withdraw_item
+from telephony.errors import CallbackTakenError
+
+AT_ONCE: Final = 50
+"""So many callbacks are seen to in one transaction."""
+EVERY_SECONDS: Final = 1.0
+
+_WAITING: Final = (CallbackState.OPEN, CallbackState.DUE, CallbackState.EXPIRED)
+
+
+def callback_worker(
+    begin: Callable[[], AbstractContextManager[UnitOfWork]], telephony: Telephony, book: CallbackBook
+) -> Repeated:
+    """Return the worker that does what is due of callbacks and tells telephony of them."""
+
+    def round_() -> float | None:
+        return 0.0 if run_round(begin, telephony, book) else None
+
+    return Repeated("callbacks", round_, every_seconds=EVERY_SECONDS)
+
+
+def run_round(
+    begin: Callable[[], AbstractContextManager[UnitOfWork]], telephony: Telephony, book: CallbackBook
+) -> bool:
+    """Do what is due of some callbacks, and tell telephony of some; say whether there may be more."""
+    with begin() as work:
+        due = CallbackRepository(work.session).list_due(work.now(), AT_ONCE)
+        doing = Doing(work.session, work.now(), None, book, work.records)
+        for row in due:
+            turn_callback(doing, row)
+    with begin() as work:
+        synced = sync_items(work, telephony, book)
+    return len(due) == AT_ONCE or synced == AT_ONCE
+
+
+def sync_items(work: UnitOfWork, telephony: Telephony, book: CallbackBook, callback_id: UUID | None = None) -> int:
+    """Tell telephony how callbacks stand that changed since it was told, at most `AT_ONCE`, or this one alone; return
+    how many. Whoever is concerned is told as well: what happened in a call could not tell them."""
+    rows = CallbackRepository(work.session).list_to_sync(AT_ONCE, callback_id)
+    doing = Doing(work.session, work.now(), None, book, work.records)
+    for row in rows:
+        _sync(doing, telephony, work, row)
+        tell(work.records, row)
+    return len(rows)
+
+
+def _sync(doing: Doing, telephony: Telephony, work: UnitOfWork, row: CallbackRow) -> None:
+    deps = telephony.deps(work.journal)
+    row.to_sync = False
+    if row.state in (CallbackState.OFFERED, CallbackState.DIALLING):
+        work.session.flush()
+        return  # telephony has it in hand; it comes back with the end of that
+    around = around_row(doing, row)
+    first = _first_lawful(doing, row, around)
+    wanted = row.state in _WAITING and row.attempts < row.attempts_most and row.number not in row.wrong_numbers
+    if not wanted or first is None:
+        if row.placed:
+            row.placed = not withdraw_item(work.session, deps, row.callback_id)
+        row.lawful_until = None
+    else:
+        try:
+            place_item(work.session, deps, _item_of(book=doing.book, row=row, not_before=first))
+            row.placed = True
+        except CallbackTakenError:
+            pass  # an agent has it; `callback_returned` has it placed anew
+        row.lawful_until = doing.book.hours.stretch_end(around.place, first, around.wishes)
+    row.next_at = next_turn_at(doing.book.rules, timing_of(row))
+    work.session.flush()
+
+
+def _first_lawful(doing: Doing, row: CallbackRow, around: Surroundings) -> datetime | None:
+    """Return when it may be offered first: in its window or after, at a lawful hour; None where that is never."""
+    if around.unwished:
+        return None
+    after = max(row.window_from, doing.at)
+    until = after + timedelta(days=doing.book.rules.longest_days)
+    return doing.book.hours.next(around.place, after, until, around.wishes)
+
+
+def _item_of(*, book: CallbackBook, row: CallbackRow, not_before: datetime) -> CallbackItem:
+    rule = book.rules.kinds[row.kind]
+    keeps_place = row.kind is CallbackKind.QUEUE
+    return CallbackItem(
+        item_id=row.callback_id,
+        queue_code=row.queue_code,
+        not_before=not_before,
+        enqueued_at=row.enqueued_at if keeps_place else max(row.due_at, not_before),
+        late_at=row.window_to,
+        priority=rule.points,
+        keeps_place=keeps_place,
+        agent_id=row.owner_id,
+        agent_until=row.owner_until if row.owner_id is not None else None,
+        team=row.team,
+        team_until=row.team_until if row.team else None,
+    )

@@ -1,0 +1,50 @@
+"""A list that can be exported: who may, its columns, how many rows it has, and the rows."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.exports import ExportedList
+from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.server.exports.sheets import Cell, CellKind
+from agent_desktop.server.unit_of_work import UnitOfWork
+
+Query = TypeVar("Query", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedColumn:
+    """One column. `clear_for` are the roles that get its values as they are, None: everybody who may export the list;
+    others get what `mask` makes of them."""
+
+    code: str
+    name: LocalText
+    kind: CellKind = CellKind.TEXT
+    width: int = 16
+    clear_for: frozenset[Role] | None = None
+    mask: Callable[[str], str] = lambda text: "••••" if text else ""
+
+    def is_masked_for(self, person: Person) -> bool:
+        """Say whether a person gets its values masked."""
+        return self.clear_for is not None and not self.clear_for & person.roles
+
+
+Row = Mapping[str, Cell | LocalText]
+"""One row by column codes. A text by language is written in the export's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSource(Generic[Query]):
+    """`query` is what its filters are read as. `count` and `rows` ask in one transaction, so they agree; both raise
+    what the list itself would of somebody who may not see it."""
+
+    list: ExportedList
+    name: LocalText
+    roles: frozenset[Role]
+    columns: tuple[ExportedColumn, ...]
+    query: type[Query]
+    count: Callable[[UnitOfWork, Person, Query], int]
+    rows: Callable[[UnitOfWork, Person, Query], Iterator[Row]]

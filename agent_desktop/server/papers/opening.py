@@ -1,0 +1,83 @@
+"""What belongs to complaints on paper, opened together: files, letters, exports, surveys, and what they teach."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter
+
+from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.server.attachments.complaint_door import ComplaintPaperDoor
+from agent_desktop.server.attachments.opening import attachment_worker, bodies_of, open_attachments
+from agent_desktop.server.attachments.routes import attachment_routes
+from agent_desktop.server.bank import Bank
+from agent_desktop.server.complaints.opening import OpenedComplaints
+from agent_desktop.server.exports.complaint_sources import complaint_source, task_source
+from agent_desktop.server.exports.learning_sources import learning_sources
+from agent_desktop.server.exports.letter_source import letter_source
+from agent_desktop.server.exports.routes import export_routes
+from agent_desktop.server.exports.service import Exporter
+from agent_desktop.server.exports.source import ExportSource
+from agent_desktop.server.exports.survey_source import survey_source
+from agent_desktop.server.learning.routes import learning_routes
+from agent_desktop.server.letters.books import load_letters, open_writer
+from agent_desktop.server.letters.clocks import marks_clocks
+from agent_desktop.server.letters.routes import letter_routes
+from agent_desktop.server.letters.service import LetterDesk
+from agent_desktop.server.messages.service import Messaging
+from agent_desktop.server.middleware import Bodies
+from agent_desktop.server.secrets import Secrets
+from agent_desktop.server.surveys.books import load_surveys
+from agent_desktop.server.surveys.ending import survey_worker
+from agent_desktop.server.surveys.routes import survey_routes
+from agent_desktop.server.unit_of_work import UnitsOfWork
+from agent_desktop.server.workers import Repeated
+from agent_desktop.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPapers:
+    """`bodies` is how large a request may be, where it brings a file."""
+
+    routes: tuple[APIRouter, ...]
+    workers: tuple[Repeated, ...]
+    bodies: Bodies
+
+
+def open_papers(
+    settings: Settings,
+    secrets: Secrets,
+    units: UnitsOfWork,
+    bank: Bank,
+    complaints: OpenedComplaints,
+    messaging: Messaging,
+) -> OpenedPapers:
+    """Open them.
+
+    Raises:
+        LettersFileError: The letters are wrong.
+        SurveysFileError: The surveys are wrong.
+        MasterKeyWrongError: What is to seal files is no key.
+        SettingsError: Files would lie among a program's.
+    """
+    book, asking = bank.complaints, complaints.desk.asking
+    store = open_attachments(settings, secrets)
+    doors = {RecordKind.COMPLAINT: ComplaintPaperDoor(book)}
+    letters = load_letters(settings)
+    desk = LetterDesk(
+        letters, open_writer(settings, letters), store, book, bank.options, marks_clocks(complaints.clocks)
+    )
+    sources: list[ExportSource[Any]] = [
+        complaint_source(book, asking),
+        task_source(asking),
+        letter_source(),
+        survey_source(),
+    ]
+    sources += learning_sources(book, bank.options)
+    routes = (
+        attachment_routes(store, doors),
+        letter_routes(desk),
+        learning_routes(book, bank.options),
+        survey_routes(load_surveys(settings), book, messaging),
+        export_routes(Exporter(units, sources, settings.exports, bank.options)),
+    )
+    return OpenedPapers(routes, (attachment_worker(units, store), survey_worker(units)), bodies_of(settings))

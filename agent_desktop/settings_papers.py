@@ -1,0 +1,38 @@
+"""The settings of what is on paper, or nearly: files added to records, letters, exports and surveys."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictInt
+
+from agent_desktop.settings_types import Part
+
+TakenType = Literal["pdf", "png", "jpeg", "webp", "text", "word", "excel"]
+
+
+class AttachmentSettings(Part):
+    """An empty `folder` is in the user's data folder. A record has at most `most` files of `largest_mb` each."""
+
+    folder: str
+    largest_mb: Annotated[StrictInt, Field(ge=1, le=50)]
+    most: Annotated[StrictInt, Field(ge=1, le=200)]
+    types: tuple[TakenType, ...] = Field(min_length=1)
+
+
+class LetterSettings(Part):
+    """`folder` has templates and their words, `fonts_folder` fonts beside those of the system; empty: the program's."""
+
+    folder: str
+    fonts_folder: str
+
+
+class ExportSettings(Part):
+    """So many exports are made at once, each of at most so many rows."""
+
+    at_once: Annotated[StrictInt, Field(ge=1, le=8)]
+    most_rows: Annotated[StrictInt, Field(ge=100, le=1_048_575)]
+
+
+class SurveySettings(Part):
+    """`file` has the questions; empty: the program's."""
+
+    file: str

@@ -1,0 +1,268 @@
+"""A callback is promised or moved: why, when, on which number, to whom it falls; the server looks before it is kept."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final, Protocol
+from uuid import UUID, uuid4
+
+from agent_desktop.client.errors import ClientError, Problem
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.watched import Shows
+from agent_desktop.contract.callback_lists import CallbackForm, CallbackPlan, PlanCallback
+from agent_desktop.contract.callbacks import (
+    Callback,
+    CallbackKind,
+    CallbackMade,
+    CallbackStep,
+    ChangeCallback,
+    MakeCallback,
+    Obstacle,
+)
+from agent_desktop.contract.errors import ErrorCode
+
+LOOK_AFTER_SECONDS: Final = 0.3
+"""The server looks at what is typed so long after the last change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who is to be called: a customer, whoever is in a call, or nobody known whose number is typed. `name` is shown."""
+
+    customer_id: UUID | None = None
+    call_id: UUID | None = None
+    name: str = ""
+    name_chinese: str = ""
+    complaint_id: UUID | None = None
+    alert_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseWords:
+    """What stands in the form. `due_at` None: the default; `time_wrong`: what is typed is no time. `for_anyone`:
+    whoever is free calls, not the person who promises."""
+
+    reason_code: str = ""
+    reason: str = ""
+    due_at: datetime | None = None
+    time_wrong: bool = False
+    number_id: UUID | None = None
+    number: str = ""
+    region: str = ""
+    for_anyone: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseState:
+    """Everything the form draws. `moves` is the callback that gets another time, None for a new one. `plan` is the
+    server's look at what stands there; `looking`: it is being asked. `made` is what came of it last."""
+
+    open: bool = False
+    whom: Whom = field(default_factory=Whom)
+    moves: Callback | None = None
+    form: CallbackForm | None = None
+    words: PromiseWords = field(default_factory=PromiseWords)
+    plan: CallbackPlan | None = None
+    looking: bool = False
+    busy: bool = False
+    problem: Problem | None = None
+    made: CallbackMade | None = None
+
+    @property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What forbids the time that stands there."""
+        found = self.plan.obstacles if self.plan is not None else ()
+        return tuple(each for each in found if each is not Obstacle.OUTSIDE_SHIFT)
+
+
+class PromiseServer(Protocol):
+    """What is asked of the server."""
+
+    def form(self) -> CallbackForm: ...
+
+    def plan(self, asked: PlanCallback) -> CallbackPlan: ...
+
+    def make(self, command: MakeCallback) -> CallbackMade: ...
+
+    def change(self, callback_id: UUID, command: ChangeCallback) -> Callback: ...
+
+
+class PromisePresenter(Shows[PromiseState]):
+    """Asks the server to look shortly after each change; the last question counts."""
+
+    def __init__(
+        self,
+        server: PromiseServer,
+        tasks: Tasks,
+        *,
+        me: UUID,
+        on_made: Callable[[CallbackMade], None],
+        on_moved: Callable[[Callback, Callback], None],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`on_moved` gets the callback as it was and as it is."""
+        super().__init__(PromiseState())
+        self._server, self._tasks, self._me, self._monotonic = server, tasks, me, monotonic
+        self._on_made, self._on_moved = on_made, on_moved
+        self._look_at: float | None = None
+        self._asked = 0
+        self._command: MakeCallback | None = None
+
+    def open(self, whom: Whom) -> None:
+        """Show the form for a new callback."""
+        kept = self.state if self.state.whom == whom and self.state.moves is None and not self.state.made else None
+        words = kept.words if kept is not None else PromiseWords()  # put away by mistake, what was typed is still there
+        self._begin(PromiseState(open=True, whom=whom, form=self.state.form, words=words))
+
+    def move(self, callback: Callback) -> None:
+        """Show the form for another time of this one."""
+        whom = Whom(
+            customer_id=callback.customer_id,
+            name=callback.customer_name or callback.number_masked,
+            name_chinese=callback.name_chinese,
+        )
+        words = PromiseWords(reason_code=callback.reason_code, reason=callback.reason)
+        self._begin(PromiseState(open=True, whom=whom, moves=callback, form=self.state.form, words=words))
+
+    def close(self) -> None:
+        """Put it away."""
+        if not self.state.busy:
+            self._look_at = None
+            self._show(replace(self.state, open=False, problem=None))
+
+    def changed(self, words: PromiseWords) -> None:
+        """Take the form as it stands."""
+        if self.state.busy or words == self.state.words:
+            return
+        self._show(replace(self.state, words=words, problem=None))
+        self._look_at = self._monotonic() + LOOK_AFTER_SECONDS
+
+    def slot_chosen(self, at: datetime) -> None:
+        """Take one of the times that are proposed."""
+        self.changed(replace(self.state.words, due_at=at, time_wrong=False))
+        self._look()
+
+    def tick(self) -> None:
+        """Look where it is time. Called a few times a second."""
+        if self._look_at is not None and self._monotonic() >= self._look_at:
+            self._look()
+
+    def keep(self) -> None:
+        """Promise it. Ignored while the server decides; a repeat after a lost answer is the same command."""
+        state, words = self.state, self.state.words
+        if not state.open or state.busy:
+            return
+        if words.time_wrong:
+            self._show(replace(state, problem=Problem(ErrorCode.CALLBACK_REFUSED, {"problem": "time_unread"})))
+            return
+        self._show(replace(state, busy=True, problem=None))
+        if state.moves is not None:
+            self._move(state.moves, words)
+            return
+        command = MakeCallback(
+            command_id=uuid4(),
+            kind=self._kind(),
+            customer_id=state.whom.customer_id,
+            call_id=state.whom.call_id,
+            number_id=words.number_id,
+            number=words.number.strip(),
+            reason_code=words.reason_code,
+            reason=words.reason.strip(),
+            due_at=words.due_at,
+            region=words.region,
+            owner_id=None if words.for_anyone else self._me,
+            complaint_id=state.whom.complaint_id,
+            alert_id=state.whom.alert_id,
+            told=words.told,
+        )
+        known = self._command
+        if known is not None and known.model_copy(update={"command_id": command.command_id}) == command:
+            command = known
+        self._command = command
+
+        def made(answer: CallbackMade) -> None:
+            self._command = None
+            self._show(replace(self.state, open=False, busy=False, made=answer))
+            self._on_made(answer)
+
+        self._tasks.run(lambda: self._server.make(command), made, self._failed)
+
+    def _move(self, before: Callback, words: PromiseWords) -> None:
+        plan = self.state.plan
+        command = ChangeCallback(
+            command_id=uuid4(),
+            seen_version=before.version,
+            step=CallbackStep.MOVE,
+            words=words.reason.strip() if words.reason.strip() != before.reason else "",
+            due_at=words.due_at or (plan.due_at if plan is not None else None),
+            region=words.region,
+            number_id=words.number_id,
+            number=words.number.strip(),
+        )
+
+        def moved(after: Callback) -> None:
+            self._show(replace(self.state, open=False, busy=False))
+            self._on_moved(before, after)
+
+        self._tasks.run(lambda: self._server.change(before.callback_id, command), moved, self._failed)
+
+    def _begin(self, state: PromiseState) -> None:
+        self._asked += 1
+        self._show(state)
+        if state.form is None:
+            self._tasks.run(self._server.form, self._form_came, self._failed)
+        else:
+            self._form_came(state.form)
+
+    def _form_came(self, form: CallbackForm) -> None:
+        words = self.state.words
+        if not words.reason_code:
+            kind = self._kind()
+            first = next((each.code for each in form.reasons if each.kind is kind), "")
+            words = replace(words, reason_code=first)
+        self._show(replace(self.state, form=form, words=words))
+        self._look()
+
+    def _kind(self) -> CallbackKind:
+        whom = self.state.whom
+        if whom.complaint_id is not None:
+            return CallbackKind.COMPLAINT
+        return CallbackKind.ALERT if whom.alert_id is not None else CallbackKind.PROMISED
+
+    def _look(self) -> None:
+        self._look_at = None
+        state, words = self.state, self.state.words
+        if not state.open or words.time_wrong:
+            return
+        self._asked += 1
+        number = self._asked
+        asked = PlanCallback(
+            kind=self._kind(),
+            callback_id=state.moves.callback_id if state.moves is not None else None,
+            customer_id=state.whom.customer_id,
+            call_id=state.whom.call_id,
+            number_id=words.number_id,
+            number=words.number.strip(),
+            reason_code=words.reason_code,
+            due_at=words.due_at,
+            region=words.region,
+            owner_id=None if words.for_anyone else self._me,
+            complaint_id=state.whom.complaint_id,
+            alert_id=state.whom.alert_id,
+        )
+        self._show(replace(state, looking=True))
+
+        def came(plan: CallbackPlan) -> None:
+            if number == self._asked:
+                self._show(replace(self.state, plan=plan, looking=False, problem=None))
+
+        def failed(error: ClientError) -> None:
+            if number == self._asked:
+                self._show(replace(self.state, looking=False, problem=error.problem))
+
+        self._tasks.run(lambda: self._server.plan(asked), came, failed)
+
+    def _failed(self, error: ClientError) -> None:
+        self._show(replace(self.state, busy=False, problem=error.problem))

@@ -1,0 +1,91 @@
+"""What Ctrl+K offers of the window: languages, colours, settings, the windows of the office."""
+
+from PySide6.QtCore import QCoreApplication
+
+from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.palette.presenter import PaletteCommand
+
+translate = QCoreApplication.translate
+
+
+def window_commands(presenters: Presenters | None, views: Views) -> tuple[PaletteCommand, ...]:
+    """Return what Ctrl+K offers of the window itself, and of the office for who may see it."""
+    stranded = presenters is not None and (presenters.notes.state.stranded or presenters.saver.saving.stranded)
+    return (
+        PaletteCommand(
+            "stranded:",
+            translate("DeskCommands", "Notes that could not be sent"),
+            icon="ph.pencil-simple",
+            enabled=bool(stranded),
+            other_words="notes answers script unsent 记录 回答",
+        ),
+        PaletteCommand("language:en", "English", icon="ph.translate", other_words="language 语言 英文"),
+        PaletteCommand("language:zh", "简体中文", icon="ph.translate", other_words="language chinese 语言"),
+        PaletteCommand(
+            "theme:light", translate("DeskCommands", "Light colours"), icon="ph.sun", other_words="theme light 浅色"
+        ),
+        PaletteCommand(
+            "theme:dark", translate("DeskCommands", "Dark colours"), icon="ph.moon", other_words="theme dark 深色"
+        ),
+        PaletteCommand(
+            "settings:", translate("DeskCommands", "Settings"), icon="ph.gear-six", other_words="settings 设置"
+        ),
+        *_office_commands(presenters, views),
+        PaletteCommand(
+            "sign_out:", translate("DeskCommands", "Sign out"), icon="ph.sign-out", other_words="sign out 退出"
+        ),
+    )
+
+
+def _office_commands(presenters: Presenters | None, views: Views) -> tuple[PaletteCommand, ...]:
+    rail, column = views.window.rail, views.customer
+    somebody = presenters is not None and presenters.customer.state.profile is not None
+    routing, accounts = "queues routing hours skills menu 队列 路由", "merge duplicates review 合并 账户 核对"
+    mends = "stuck mend hang free agent end call 卡住 修复 释放"
+    return tuple(
+        PaletteCommand(
+            key, name, icon=icon, other_words=words, enabled=button.isEnabled() and (somebody or key != "accounts:")
+        )
+        for button, key, name, icon, words in (
+            (rail.routing, "routing:", translate("DeskCommands", "Queues and routing"), "ph.tree-structure", routing),
+            (rail.linking, "linking:", translate("DeskCommands", "Accounts to review"), "ph.intersect", accounts),
+            (
+                rail.sources,
+                "sources:",
+                translate("DeskCommands", "Source systems"),
+                "ph.database",
+                "load import 来源 导入",
+            ),
+            (rail.mending, "mending:", translate("DeskCommands", "Stuck calls and agents"), "ph.first-aid-kit", mends),
+            (
+                rail.managers,
+                "managers:",
+                translate("DeskCommands", "Relationship managers"),
+                "ph.users-three",
+                "hand over 客户经理",
+            ),
+            (
+                rail.scripts,
+                "scripts:",
+                translate("DeskCommands", "Service scripts"),
+                "ph.path",
+                "author yaml flow 脚本 话术 编写",
+            ),
+            (
+                column.accounts,
+                "accounts:",
+                translate("DeskCommands", "This customer's accounts"),
+                "ph.intersect",
+                accounts,
+            ),
+            (
+                column.value,
+                "value:",
+                translate("DeskCommands", "How the value was reckoned"),
+                "ph.chart-pie",
+                "value 价值 profit",
+            ),
+        )
+        if not button.isHidden()  # this person may see it
+    )

@@ -1,0 +1,18 @@
+"""The calendars that come with the program, read once in a test process."""
+
+from functools import cache
+
+from agent_desktop.records.calendars.calendar import Calendar, Calendars
+from agent_desktop.server.checked_files import content_of
+from agent_desktop.server.complaint_clocks.files import read_calendars
+from agent_desktop.settings import shipped_file
+
+
+@cache
+def shipped_calendars() -> Calendars:
+    path = shipped_file("resources") / "calendars" / "main.yaml"
+    return Calendars(content_of(path, read_calendars(path)))
+
+
+def calendar(code: str) -> Calendar:
+    return shipped_calendars().of(code)

@@ -1,0 +1,133 @@
+"""The people around a complaint, and what they send."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.complaint_cases import Case, CaseHistory, Changed
+from agent_desktop.contract.complaint_lists import ComplaintPage
+from agent_desktop.contract.sessions import Role
+from agent_desktop.server.auth.models import UserRow
+from tests.server.floor import Desk, Floor
+
+CATEGORY = "cards.charges.instalment"
+
+
+@dataclass
+class Office:
+    """May takes calls; Han and Hoi handle complaints, Sue supervises them, Cam is compliance, Tom in the card team."""
+
+    floor: Floor
+    customer_id: UUID
+    desks: dict[str, Desk] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Desk:
+        try:
+            return self.desks[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def record(self, desk: Desk, *, expected: int = 200, **more: Any) -> Case:
+        answer = self.try_record(desk, **more)
+        assert answer.status_code == expected, answer.text
+        return Case.model_validate(answer.json())
+
+    def try_record(self, desk: Desk, **more: Any) -> httpx.Response:
+        return desk.http.post("/v1/complaints", json=self.command(**more))
+
+    def command(self, **more: Any) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "command_id": str(uuid4()),
+            "complaint_id": str(uuid4()),
+            "customer_id": str(self.customer_id),
+            "category_code": CATEGORY,
+            "severity": "major",
+            "what_happened": "She was charged an instalment fee of 1,286.40 that she never agreed to.",
+        }
+        return body | more
+
+    def case(self, desk: Desk, complaint_id: UUID) -> Case:
+        return Case.model_validate(desk.http.get(f"/v1/complaints/{complaint_id}").raise_for_status().json())
+
+    def history(self, desk: Desk, complaint_id: UUID) -> CaseHistory:
+        answer = desk.http.get(f"/v1/complaints/{complaint_id}/history").raise_for_status()
+        return CaseHistory.model_validate(answer.json())
+
+    def try_move(self, desk: Desk, case: Case, move: str, **more: Any) -> httpx.Response:
+        more = {"seen_version": case.version, **more}
+        return desk.post(f"/v1/complaints/{case.complaint_id}/moves", move=move, **more)
+
+    def move(self, desk: Desk, case: Case, move: str, **more: Any) -> Case:
+        answer = self.try_move(desk, case, move, **more)
+        assert answer.status_code == 200, answer.text
+        return Changed.model_validate(answer.json()).case
+
+    def change(self, desk: Desk, case: Case, **values: Any) -> Changed:
+        answer = self.try_change(desk, case, **values)
+        assert answer.status_code == 200, answer.text
+        return Changed.model_validate(answer.json())
+
+    def try_change(self, desk: Desk, case: Case, **values: Any) -> httpx.Response:
+        body = {"seen_version": case.version, "fields": sorted(values), "edit": values}
+        return desk.post(f"/v1/complaints/{case.complaint_id}/changes", **body)
+
+    def listed(self, desk: Desk, **more: Any) -> ComplaintPage:
+        names = ("sort", "descending", "after", "limit", "count")
+        body = {name: more.pop(name) for name in names if name in more} | {"filter": more}
+        answer = desk.http.post("/v1/complaints/list", json=body)
+        assert answer.status_code == 200, answer.text
+        return ComplaintPage.model_validate(answer.json())
+
+    def answered(self, case: Case) -> Case:
+        """Bring a complaint to where the customer has the answer."""
+        case = self.move(self.han, case, "investigate")
+        case = self.move(self.han, case, "propose_answer", **answer())
+        case = self.decide_nothing(case)
+        case = self.move(self.hoi, case, "approve_answer")
+        return self.move(self.han, case, "answer", told_by="letter")
+
+    def decide_nothing(self, case: Case) -> Case:
+        body = {"seen_version": case.version, "kind": "none", "reason": "The fee was agreed to on 6 June"}
+        answer_ = self.han.post(f"/v1/complaints/{case.complaint_id}/redress", **body)
+        assert answer_.status_code == 200, answer_.text
+        return Case.model_validate(answer_.json())
+
+
+def answer(**more: str) -> dict[str, str]:
+    given = {
+        "answer": "The instalment plan is cancelled.",
+        "root_cause": "information_unclear",
+        "result": "partly_upheld",
+    }
+    return given | more
+
+
+def open_office(floor: Floor) -> Office:
+    """Have everybody sign in."""
+    office = Office(floor, floor.add_customer())
+    people: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
+        ("may", "Cards", (Role.AGENT,)),
+        ("han", "Complaints", (Role.COMPLAINT_HANDLER,)),
+        ("hoi", "Complaints", (Role.COMPLAINT_HANDLER,)),
+        ("sue", "Complaints", (Role.SUPERVISOR,)),
+        ("cam", "Compliance", (Role.COMPLIANCE,)),
+        ("adm", "", (Role.ADMINISTRATOR,)),
+        ("tom", "Operations", (Role.AGENT,)),
+    )
+    for name, _, roles in people:
+        floor.add_person(name, *roles)
+    with Session(floor.engine) as session, session.begin():
+        for name, team, _ in people:
+            session.execute(sa.update(UserRow).where(UserRow.name == name).values(team=team))
+    for name, _, _ in people:
+        office.desks[name] = floor.sign_in(name)
+    return office
+
+
+def yesterday() -> str:
+    return (datetime.now(UTC) - timedelta(days=2)).date().isoformat()

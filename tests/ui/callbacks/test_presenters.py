@@ -1,0 +1,342 @@
+"""Callbacks on the desk: the list is read when it may be old, one deed at a time, nothing typed is lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from agent_desktop.client.callback_words import OutcomeWords
+from agent_desktop.client.errors import ClientError
+from agent_desktop.client.outcome_keeper import OutcomeKeeper
+from agent_desktop.client.tasks import ImmediateTasks
+from agent_desktop.contract.callback_lists import CallbackScope, PlanCallback
+from agent_desktop.contract.callbacks import (
+    Callback,
+    CallbackMade,
+    CallbackOutcome,
+    CallbackStep,
+    ChangeCallback,
+    FinishCallback,
+    MakeCallback,
+    Obstacle,
+    TakeCallback,
+)
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.demo import screen_callbacks as shown
+from agent_desktop.ui.callbacks.calendar.presenter import CalendarPresenter, Span
+from agent_desktop.ui.callbacks.outcome.presenter import OutcomePresenter
+from agent_desktop.ui.callbacks.presenter import FRESH_FOR, CallbacksPresenter
+from agent_desktop.ui.callbacks.promise.presenter import LOOK_AFTER_SECONDS, PromisePresenter, PromiseWords, Whom
+from telephony.contract import AgentState, DeskChange
+from tests.client.note_bench import MemoryJournal
+from tests.client.support import START, agent, call, event, offer
+from tests.ui.callbacks.support import DAY_END, DUE, ME, Stage, held
+
+
+class Listed(Stage):
+    """With the list of what is due, read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.due = CallbacksPresenter(self.desk, self.server, self.tasks, self.clock.now, lambda: DAY_END)
+        self.tasks.run_all()
+
+
+def test_what_is_due_today_is_read_once_and_the_first_is_selected() -> None:
+    stage = Listed()
+
+    assert stage.server.asked == [(CallbackScope.OURS, None, DAY_END, None, False, False)]
+    assert stage.due.state.callbacks == DUE
+    assert stage.due.state.selected == DUE[0].callback_id
+    assert stage.due.state.late == 1
+
+
+def test_it_is_read_anew_after_a_call_and_once_a_minute_but_not_while_one_rings() -> None:
+    stage = Listed()
+    ringing = call()
+    stage.desk.receive(event(DeskChange(agent=agent(AgentState.READY, version=2), offer=offer(ringing), call=ringing)))
+    stage.clock.pass_seconds(FRESH_FOR.total_seconds() + 1, stage.due.tick)
+    stage.tasks.run_all()
+    assert len(stage.server.asked) == 1
+
+    stage.on_call()
+    stage.call_over()
+    stage.tasks.run_all()
+    assert len(stage.server.asked) == 2
+    stage.clock.pass_seconds(FRESH_FOR.total_seconds() + 1, stage.due.tick)
+    stage.tasks.run_all()
+    assert len(stage.server.asked) == 3
+
+
+def test_the_selected_one_stays_selected_while_the_list_moves() -> None:
+    stage = Listed()
+    stage.due.select(DUE[2].callback_id)
+    stage.server.listed = DUE[1:]
+    stage.due.read()
+    stage.tasks.run_all()
+    assert stage.due.state.selected == DUE[2].callback_id
+
+    stage.server.listed = DUE[:1]
+    stage.due.read()
+    stage.tasks.run_all()
+    assert stage.due.state.selected == DUE[0].callback_id
+
+
+def test_a_list_that_cannot_be_read_keeps_what_was_there_and_says_why() -> None:
+    stage = Listed()
+    stage.server.problem = ClientError(ErrorCode.SERVER_AWAY)
+    stage.due.read()
+    stage.tasks.run_all()
+
+    assert stage.due.state.callbacks == DUE
+    assert stage.due.state.list_problem is not None
+
+
+def test_one_is_taken_once_and_only_without_a_call() -> None:
+    stage = Listed()
+    stage.due.take()
+    stage.due.take()
+    stage.tasks.run_all()
+    assert len(stage.server.commands(TakeCallback)) == 1
+
+    stage.on_call()
+    stage.due.take()
+    stage.tasks.run_all()
+    assert len(stage.server.commands(TakeCallback)) == 1
+
+
+def test_a_repeat_after_a_lost_answer_is_the_same_command() -> None:
+    stage = Listed()
+    stage.server.problem = ClientError(ErrorCode.SERVER_AWAY)
+    stage.due.change(CallbackStep.CANCEL, "She came to the branch")
+    stage.tasks.run_all()
+    assert stage.due.state.problem is not None
+    stage.server.problem = None
+    stage.due.change(CallbackStep.CANCEL, "She came to the branch")
+    stage.tasks.run_all()
+
+    first, second = stage.server.commands(ChangeCallback)
+    assert isinstance(first, ChangeCallback)
+    assert isinstance(second, ChangeCallback)
+    assert first.command_id == second.command_id
+    assert stage.due.state.problem is None
+
+
+def test_a_move_and_a_cancel_can_be_taken_back() -> None:
+    stage = Listed()
+    moved = DUE[1].model_copy(update={"due_at": DUE[1].due_at + timedelta(days=1), "version": 2})
+    stage.clock.seconds += 1
+    before = DUE[1].model_copy(update={"due_at": stage.clock.now() + timedelta(minutes=5)})
+    stage.due.was_moved(before, moved)
+    stage.due.undo()
+    stage.tasks.run_all()
+    (back,) = stage.server.commands(ChangeCallback)
+    assert isinstance(back, ChangeCallback)
+    assert (back.step, back.due_at, back.seen_version) == (CallbackStep.MOVE, before.due_at, 2)
+
+    open_again = DUE[0].model_copy(update={"steps": frozenset({CallbackStep.CANCEL, CallbackStep.REOPEN})})
+    stage.server.listed = (open_again,)
+    stage.due.read()
+    stage.tasks.run_all()
+    stage.due.change(CallbackStep.CANCEL, "Not wanted")
+    stage.tasks.run_all()
+    assert stage.due.state.deed is not None
+    stage.due.undo()
+    stage.tasks.run_all()
+    last = stage.server.commands(ChangeCallback)[-1]
+    assert isinstance(last, ChangeCallback)
+    assert last.step is CallbackStep.REOPEN
+
+
+class Tried(Stage):
+    """With one that was called."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outcome = OutcomePresenter(self.desk, self.server, self.keeper, self.tasks)
+        self.tried = held(DUE[0])
+
+    def asks(self) -> bool:
+        return self.outcome.state.open
+
+
+def test_the_outcome_is_asked_once_the_call_is_over_and_what_is_typed_outlives_a_crash() -> None:
+    stage = Tried()
+    stage.on_call()
+    stage.outcome.wanted(stage.tried)
+    assert not stage.asks()
+    stage.call_over()
+    assert stage.asks()
+    stage.outcome.typed("他说明天再打")
+    stage.outcome.outcome_chosen(CallbackOutcome.NO_ANSWER)
+    stage.clock.pass_seconds(2, stage.outcome.tick)
+
+    kept = stage.journal.outcomes[stage.tried.callback_id]
+    assert (kept.note, kept.outcome) == ("他说明天再打", CallbackOutcome.NO_ANSWER)
+    recovered = MemoryJournal(recovered_outcomes=(kept,))
+    again = Stage()
+    keeper = OutcomeKeeper(recovered, ImmediateTasks(), again.clock.now)
+    after = OutcomePresenter(again.desk, again.server, keeper, again.tasks)
+    after.wanted(stage.tried)
+    assert after.state.words == kept
+
+
+def test_nobody_reached_is_tried_again_at_the_next_lawful_time_or_another() -> None:
+    stage = Tried()
+    stage.outcome.wanted(stage.tried)
+    stage.outcome.outcome_chosen(CallbackOutcome.BUSY)
+    plan = shown.PROMISE_ABROAD.plan
+    assert plan is not None
+    stage.server.planned = plan
+    stage.tasks.run_all()
+    assert stage.outcome.state.proposed_at == plan.next_at
+
+    stage.outcome.save()
+    stage.tasks.run_all()
+    (said,) = stage.server.commands(FinishCallback)
+    assert isinstance(said, FinishCallback)
+    assert (said.outcome, said.next_at) == (CallbackOutcome.BUSY, plan.next_at)
+    assert not stage.outcome.state.open
+    assert stage.journal.outcomes == {}
+
+
+def test_an_outcome_that_is_missing_or_a_time_that_is_none_is_told_and_nothing_is_sent() -> None:
+    stage = Tried()
+    stage.outcome.wanted(stage.tried)
+    stage.outcome.save()
+    assert stage.outcome.state.problem is not None
+    assert stage.outcome.state.problem.details == {"problem": "outcome_missing"}
+    stage.outcome.outcome_chosen(CallbackOutcome.MACHINE)
+    stage.outcome.time_chosen(None)
+    stage.outcome.save()
+    assert stage.outcome.state.problem is not None
+    assert stage.outcome.state.problem.details == {"problem": "time_unread"}
+    assert stage.server.commands(FinishCallback) == ()
+
+
+def test_a_refusal_keeps_the_form_and_a_press_is_not_sent_twice() -> None:
+    stage = Tried()
+    stage.outcome.wanted(stage.tried)
+    stage.outcome.typed("Letter is ready")
+    stage.outcome.outcome_chosen(CallbackOutcome.REACHED)
+    stage.server.problem = ClientError(ErrorCode.SERVER_AWAY)
+    stage.outcome.save()
+    stage.outcome.save()
+    stage.tasks.run_all()
+    assert stage.outcome.state.problem is not None
+    stage.server.problem = None
+    stage.outcome.save()
+    stage.tasks.run_all()
+
+    first, second = stage.server.commands(FinishCallback)
+    assert first == second, "a repeat after a lost answer is the same command"
+
+
+class Promising(Stage):
+    """With the form of a promise open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[CallbackMade] = []
+        self.moved: list[tuple[Callback, Callback]] = []
+        self.promise = PromisePresenter(
+            self.server,
+            self.tasks,
+            me=ME,
+            on_made=self.made.append,
+            on_moved=lambda before, after: self.moved.append((before, after)),
+            monotonic=self.clock.monotonic,
+        )
+
+
+def test_the_server_looks_shortly_after_the_last_key_and_the_last_look_counts() -> None:
+    stage = Promising()
+    stage.promise.open(Whom(customer_id=ME, name="Ms Ho"))
+    stage.tasks.run_all()
+    looks = len(stage.server.commands(PlanCallback))
+    for text in ("W", "Wh", "Whe", "When"):
+        stage.promise.changed(_with(stage, reason=text))
+        stage.clock.pass_seconds(0.1, stage.promise.tick)
+    assert stage.tasks.held == []
+    stage.clock.pass_seconds(LOOK_AFTER_SECONDS + 0.2, stage.promise.tick)
+    stage.tasks.run_all()
+
+    assert len(stage.server.commands(PlanCallback)) == looks + 1
+    assert stage.promise.state.words.reason == "When"
+
+
+def test_a_promise_is_the_agents_own_unless_anyone_may_call_and_an_obstacle_is_told() -> None:
+    stage = Promising()
+    stage.server.planned = shown.PROMISE_ABROAD.plan
+    stage.promise.open(Whom(call_id=ME))
+    stage.tasks.run_all()
+    assert stage.promise.state.obstacles == (Obstacle.UNLAWFUL_HOUR,)
+    stage.promise.changed(_with(stage, reason="Her card"))
+    stage.promise.keep()
+    stage.promise.keep()
+    stage.tasks.run_all()
+    stage.promise.open(Whom(call_id=ME, name="other"))
+    stage.tasks.run_all()
+    stage.promise.changed(_with(stage, for_anyone=True))
+    stage.promise.keep()
+    stage.tasks.run_all()
+
+    mine, anyones = stage.server.commands(MakeCallback)
+    assert isinstance(mine, MakeCallback)
+    assert isinstance(anyones, MakeCallback)
+    assert (mine.owner_id, mine.reason, anyones.owner_id) == (ME, "Her card", None)
+    assert len(stage.made) == 2
+
+
+def test_a_form_put_away_by_mistake_still_has_what_was_typed() -> None:
+    stage = Promising()
+    whom = Whom(customer_id=ME, name="Ms Ho")
+    stage.promise.open(whom)
+    stage.tasks.run_all()
+    stage.promise.changed(_with(stage, reason="When the new card is sent"))
+    stage.promise.close()
+    stage.promise.open(whom)
+
+    assert stage.promise.state.words.reason == "When the new card is sent"
+
+
+def test_moving_sends_the_new_time_alone_and_tells_the_list() -> None:
+    stage = Promising()
+    stage.promise.move(DUE[1])
+    stage.tasks.run_all()
+    at = START + timedelta(hours=5)
+    stage.promise.slot_chosen(at)
+    stage.promise.keep()
+    stage.tasks.run_all()
+
+    (moved,) = stage.server.commands(ChangeCallback)
+    assert isinstance(moved, ChangeCallback)
+    assert (moved.step, moved.due_at, moved.words) == (CallbackStep.MOVE, at, "")
+    assert stage.moved == [(DUE[1], DUE[1])]
+
+
+def test_the_calendar_shows_the_week_of_today_and_the_day_of_what_is_selected() -> None:
+    stage = Stage()
+    calendar = CalendarPresenter(stage.server, stage.tasks, lambda: START)
+    calendar.open()
+    stage.tasks.run_all()
+    assert [day.weekday() for day in calendar.state.days] == list(range(7))
+    calendar.select(DUE[0].callback_id)
+    calendar.show_span(Span.DAY)
+    stage.tasks.run_all()
+    assert list(calendar.state.days) == [DUE[0].due_at.astimezone(START.tzinfo).date()]
+    calendar.turn(-1)
+    stage.tasks.run_all()
+    assert list(calendar.state.days) == [(DUE[0].due_at - timedelta(days=1)).date()]
+
+
+def test_an_empty_form_of_an_outcome_leaves_no_line_in_the_journal() -> None:
+    stage = Tried()
+    stage.outcome.wanted(stage.tried)
+    stage.outcome.stop()
+
+    assert stage.journal.outcomes == {}
+    assert OutcomeWords(callback_id=ME, changed_at=START).is_empty
+
+
+def _with(stage: Promising, **changes: Any) -> PromiseWords:
+    return replace(stage.promise.state.words, **changes)
