@@ -13442,23 +13442,23 @@
     <name>WarningsCard</name>
     <message>
         <source>Deadlines that warn</source>
-        <translation type="unfinished"></translation>
+        <translation>时限提醒</translation>
     </message>
     <message>
         <source>Put all away</source>
-        <translation type="unfinished"></translation>
+        <translation>全部收起</translation>
     </message>
     <message>
         <source>Put all away, {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>全部收起（另有 {count} 条）</translation>
     </message>
     <message>
         <source>due {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}到期</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished">打开投诉</translation>
+        <translation>打开投诉</translation>
     </message>
     <message>
         <source>Put away</source>
@@ -13466,31 +13466,31 @@
     </message>
     <message>
         <source>more time is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>有人申请延长</translation>
     </message>
     <message>
         <source>your wish for more time is decided</source>
-        <translation type="unfinished"></translation>
+        <translation>您申请的延长已有结果</translation>
     </message>
     <message>
         <source>holidays were announced, the date has moved</source>
-        <translation type="unfinished"></translation>
+        <translation>放假安排已公布，日期有变</translation>
     </message>
     <message>
         <source>the deadline is missed</source>
-        <translation type="unfinished"></translation>
+        <translation>已逾期</translation>
     </message>
     <message>
         <source>{percent} % of the time is over</source>
-        <translation type="unfinished"></translation>
+        <translation>时限已过 {percent} %</translation>
     </message>
     <message>
         <source>You are told as the supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>按主管提醒您</translation>
     </message>
     <message>
         <source>You are told as compliance</source>
-        <translation type="unfinished"></translation>
+        <translation>按合规提醒您</translation>
     </message>
 </context>
 <context>
