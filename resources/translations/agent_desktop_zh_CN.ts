@@ -3407,6 +3407,10 @@
         <translation>给处理人的话</translation>
     </message>
     <message>
+        <source>Special rules</source>
+        <translation>特别规则</translation>
+    </message>
+    <message>
         <source>This is needed.</source>
         <translation>这一项必填。</translation>
     </message>
