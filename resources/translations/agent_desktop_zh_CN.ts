@@ -13454,7 +13454,7 @@
     </message>
     <message>
         <source>Put all away, {count} more</source>
-        <translation>全部收起（另有 {count} 条）</translation>
+        <translation>全部收起，还有 {count} 条</translation>
     </message>
     <message>
         <source>due {day}</source>
@@ -13474,27 +13474,27 @@
     </message>
     <message>
         <source>your wish for more time is decided</source>
-        <translation>您申请的延长已有结果</translation>
+        <translation>您的延长申请已有结果</translation>
     </message>
     <message>
         <source>holidays were announced, the date has moved</source>
-        <translation>放假安排已公布，日期有变</translation>
+        <translation>假期已公布，日期有变</translation>
     </message>
     <message>
         <source>the deadline is missed</source>
-        <translation>已逾期</translation>
+        <translation>已过时限</translation>
     </message>
     <message>
         <source>{percent} % of the time is over</source>
-        <translation>时限已过 {percent} %</translation>
+        <translation>时限已过 {percent}%</translation>
     </message>
     <message>
         <source>You are told as the supervisor</source>
-        <translation>按主管提醒您</translation>
+        <translation>以主管身份通知您</translation>
     </message>
     <message>
         <source>You are told as compliance</source>
-        <translation>按合规提醒您</translation>
+        <translation>以合规身份通知您</translation>
     </message>
 </context>
 <context>
