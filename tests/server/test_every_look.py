@@ -284,8 +284,8 @@ _ALL: tuple[Callable[[Play], None], ...] = (
     _owed,
     _trials,
     _messages,
-    _complaints,
     play_callbacks,
+    _complaints,
     _keepers,
 )
 
