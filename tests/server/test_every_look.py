@@ -300,9 +300,9 @@ _ALL: tuple[Callable[[Play], None], ...] = (
     _owed,
     _trials,
     _messages,
+    play_callbacks,
     _complaints,
     _letters,
-    play_callbacks,
     _keepers,
 )
 
