@@ -11,7 +11,7 @@ from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaint_form import ComplaintForm, ComplaintPrefill, SameComplaints
 from agent_desktop.contract.customers import HoldingGroup
 from agent_desktop.records.complaints.models import ComplaintRow
-from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from tests.records.trial import NOW
 from tests.server.complaints.office import Office, yesterday
@@ -228,7 +228,9 @@ def test_the_number_goes_to_the_customer_once_and_what_speaks_against_it_stands_
     assert case.glance.number in sent["text"]
     (told,) = [entry for entry in office.history(office.han, case.complaint_id).entries if entry.kind == "letter"]
     assert told.detail["why_not"] == ""
-    landline = add_customer(office.floor.engine, "+85221239999", key="C3")
-    refused = office.record(office.may, tell_number=True, customer_id=str(landline))
+    silent = add_customer(office.floor.engine, "+85261239999", key="C3")
+    with Session(office.floor.engine) as session, session.begin():
+        session.execute(sa.delete(PhoneNumberRow).where(PhoneNumberRow.customer_id == silent))
+    refused = office.record(office.may, tell_number=True, customer_id=str(silent))
     last = office.history(office.han, refused.complaint_id).entries[-1]
     assert last.detail["why_not"] != ""
