@@ -207,22 +207,24 @@ class Week:
             came = session.execute(
                 sa.select(CallRow.answered_at, CallRow.wait_seconds).where(CallRow.direction == CallDirection.INBOUND)
             ).all()
-            spent = dict(
-                session.execute(
-                    sa.select(AgentStateRow.state, sa.func.sum(AgentStateRow.ended_at - AgentStateRow.began_at))
-                    .where(AgentStateRow.state != AgentState.OFFLINE, AgentStateRow.ended_at.is_not(None))
-                    .where(AgentStateRow.state != AgentState.NOT_READY)
+            length = sa.func.sum(sa.extract("epoch", AgentStateRow.ended_at - AgentStateRow.began_at))
+            states = (AgentState.READY, AgentState.ON_CALL, AgentState.WRAP_UP)
+            spent: dict[AgentState, float] = {
+                state: float(seconds)
+                for state, seconds in session.execute(
+                    sa.select(AgentStateRow.state, length)
+                    .where(AgentStateRow.state.in_(states), AgentStateRow.ended_at.is_not(None))
                     .group_by(AgentStateRow.state)
-                ).all()
-            )
+                )
+            }
         late = sorted(
             max(0.0, (first[item_id] - due - WINDOW).total_seconds())
             for item_id, due in self._due.items()
             if item_id in first
         )
         waits = sorted(row.wait_seconds for row in came if row.answered_at is not None)
-        work = sum((spent.get(each, timedelta()) for each in (AgentState.ON_CALL, AgentState.WRAP_UP)), timedelta())
-        signed_in = sum(spent.values(), timedelta())
+        work = spent.get(AgentState.ON_CALL, 0.0) + spent.get(AgentState.WRAP_UP, 0.0)
+        signed_in = sum(spent.values())
         return Figures(
             callbacks=len(self._due),
             tries=tries or 0,
