@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QGraphicsItem, QGraphicsView, QWidget
+from shiboken6 import isValid
 
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.demo.pop_watch import PopWatch
@@ -24,6 +25,7 @@ from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.theme.theme import Theme
 from telephony.contract import RecordingSnapshot, RecordingState
 from tests.demo.trial_caller.test_presenter import FakeCarrier, FakePeople
+from tests.ui.complaint_stage import complaint_widgets
 from tests.ui.overrides import Override, all_overrides, drive, overrides_of
 
 OVERRIDES = all_overrides()
@@ -35,9 +37,12 @@ class Stage:
     def __init__(self, theme: Theme) -> None:
         self.views: Views = build_views(theme, still_ticker(), SilentRing(), show_at_once=True)
         self.views.window.show()
-        for name in (*SCENES, "palette"):  # rows are made when a scene needs them first
+        self.views.window.setUpdatesEnabled(False)  # two hundred scenes are laid out, and only the last is painted
+        for name in SCENES:  # rows are made when a scene needs them first
             show_scene(self.views, SCENES[name])
             QApplication.processEvents()
+        self.views.window.setUpdatesEnabled(True)
+        self.open_palette()
         self.login = login_screen(theme, LOGINS["sign-in-wrong-password"])
         people = TrialCallerPresenter(FakePeople(), FakeCarrier(), ImmediateTasks())
         people.start()
@@ -51,19 +56,28 @@ class Stage:
         self.mark = RecordingMark(theme)  # no call on the stage is recorded
         self.mark.show_recording(RecordingSnapshot(state=RecordingState.ON))
         self.scripts = [AUTHORING[name](theme) for name in ("authoring-broken", "authoring-compared")]
-        beside = [self.routing, self.hours, self.review, self.accounts, self.mark, *self.scripts]
+        self.complaints = complaint_widgets(theme)
+        beside = [self.routing, self.hours, self.review, self.accounts, self.mark, *self.scripts, *self.complaints]
         self._tops: list[QWidget] = [self.views.window, self.login, self.caller, *beside]
+        self._known: list[QObject | QGraphicsItem] = []
 
     def objects(self, owner: type) -> list[QObject | QGraphicsItem]:
         """Everything on the stage that is an `owner`, the plainest first."""
+        found = [each for each in self._known if isinstance(each, owner) and isValid(each)]
+        if not found:
+            self._known = self._everything()
+            found = [each for each in self._known if isinstance(each, owner)]
+        return sorted(found, key=lambda each: type(each) is not owner)
+
+    def _everything(self) -> list[QObject | QGraphicsItem]:
+        """Nine thousand objects: looked for again only where what is known of them is not enough."""
         every: list[QObject | QGraphicsItem] = [
             each for top in self._tops for each in (top, *top.findChildren(QObject))
         ]
         every += [each.itemDelegate() for each in every if isinstance(each, QAbstractItemView)]
         for view in [each for each in every if isinstance(each, QGraphicsView)]:
             every += view.scene().items()
-        found = [each for each in every if isinstance(each, owner)]
-        return sorted(found, key=lambda each: type(each) is not owner)
+        return every
 
     def open_palette(self) -> None:
         """Have rows in every list, whatever a test before has closed."""

@@ -15,7 +15,15 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel
 from agent_desktop.ui.widgets.pool import WidgetPool
 
-_SHARES = (Token.ACCENT_FILL, Token.INFO_BORDER, Token.BORDER_STRONG, Token.TEXT_2, Token.TEXT_3, Token.BORDER)
+_SHARES = (
+    Token.ACCENT_FILL,
+    Token.INFO_BORDER,
+    Token.BORDER_STRONG,
+    Token.TEXT_2,
+    Token.TEXT_3,
+    Token.BORDER,
+    Token.GOOD_BORDER,
+)
 
 
 class _ChannelCount(QWidget):

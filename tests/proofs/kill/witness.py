@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
-from agent_desktop.client.draft_records import HandoverWords
+from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.drafts import AnyDraft, Draft, DraftJournal, DraftKind
 from agent_desktop.client.http import Http
 from agent_desktop.client.link import LinkState
@@ -74,14 +74,14 @@ def journal_with(ledger: Ledger) -> type[DraftJournal]:
             if isinstance(draft, Draft):
                 super().keep(draft)
                 ledger.write("kept", call_id=str(draft.call_id), length=len(draft.text))
-            elif isinstance(draft, HandoverWords):
-                super().keep(draft)
-            else:
+            elif isinstance(draft, RunDraft):
                 facts = {"call_id": str(draft.call_id), "step_id": draft.step_id, "answers": len(draft.answers)}
                 # A kill between the two leaves it on the disk and not said to be.
                 ledger.write("keeping_run", **facts)
                 super().keep(draft)
                 ledger.write("kept_run", **facts)
+            else:
+                super().keep(draft)
 
         def drop(self, draft_id: UUID, kind: DraftKind = DraftKind.NOTE) -> None:
             super().drop(draft_id, kind)

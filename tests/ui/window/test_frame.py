@@ -186,7 +186,8 @@ def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
 
 def test_a_page_stands_in_the_place_of_the_tabs_until_one_of_them_is_opened(qtbot: QtBot, views: Views) -> None:
     shown(qtbot, views, "call-connected")
-    centre, page, told = views.window.centre, QWidget(), []
+    centre, page = views.window.centre, QWidget()
+    told: list[object] = []
     centre.page_changed.connect(told.append)
     centre.set_page("cases", page)
 
