@@ -69,11 +69,12 @@ _FILL: Final = """
                                 (ARRAY['instalment', 'annual', 'penalty', 'transfer'])[1 + h1 % 4]]),
         h1 % 20 = 0, '[]', '[]'
     FROM (
-        SELECT n, abs(hashint4(n)) AS h1, abs(hashint4(n + 7919)) AS h2, abs(hashint4(n + 104729)) AS h3,
-            abs(hashint4(n)) % :open_of = 0 AS is_open,
-            CAST(:now AS timestamptz) - make_interval(mins => (abs(hashint4(n + 31)) % 1051200)) AS at,
+        SELECT n, (hashint4(n) & 2147483647) AS h1, (hashint4(n + 7919) & 2147483647) AS h2,
+            (hashint4(n + 104729) & 2147483647) AS h3,
+            (hashint4(n) & 2147483647) % :open_of = 0 AS is_open,
+            CAST(:now AS timestamptz) - make_interval(mins => ((hashint4(n + 31) & 2147483647) % 1051200)) AS at,
             CAST(:now AS timestamptz) - interval '5 days'
-                + make_interval(mins => (abs(hashint4(n + 17)) % 43200)) AS due_at
+                + make_interval(mins => ((hashint4(n + 17) & 2147483647) % 43200)) AS due_at
         FROM generate_series(0, :count - 1) AS n
     ) drawn
 """
@@ -182,11 +183,14 @@ def _fill(engine: sa.Engine, count: int, now: datetime) -> int:
                 "category_count": len(leaves), "owners": _owners(), "owner_count": _OWNERS, "team_count": _TEAMS,
                 "open_of": _OPEN_OF, "now": now, "count": count,
             }  # fmt: skip
+            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
             connection.execute(sa.text("DELETE FROM complaints"))
             connection.execute(sa.text(_FILL), values)
             there = count
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("SET statement_timeout = 0"))
         connection.execute(sa.text("VACUUM ANALYZE complaints"))
+        connection.execute(sa.text("RESET statement_timeout"))
     return there
 
 

@@ -113,7 +113,7 @@ PLANTED: Final = (
         more={"severity": "critical", "amount": "8640", "vulnerable": True, **_HKD}, steps=_BEGUN, task="fraud",
     ),
     Planted(
-        3, 28, "wealth.sale.unsuitable", "客户年过七十，购买的基金亏损两成，表示销售时没有说明风险。", "karen",
+        3, 36, "wealth.sale.unsuitable", "客户年过七十，购买的基金亏损两成，表示销售时没有说明风险。", "karen",
         {"severity": "major", "vulnerable": True, "amount": "46000", **_HKD}, _BEGUN, "wealth",
     ),
     Planted(

@@ -207,14 +207,14 @@ def create_app(
     records_calls = bool(settings.recordings.policies)
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
     outreach = starting_outreach(bank.options, bank.alerts)
-    complaints = open_complaints(settings, bank, units.begin, clocks.business.now, speed=clocks.speed)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
     outbox.append(message_worker(units, telephony, messages, clocks.speed))
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
-    papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     by_script = messaging.send_by_script
+    complaints = open_complaints(settings, bank, messaging, units.begin, clocks.business.now, speed=clocks.speed)
+    papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     promise = promising_callbacks(bank.callbacks)
     outcomes = bank.dispositions
     actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, outreach, by_script, promise)

@@ -2339,26 +2339,6 @@
         <source>Timeline</source>
         <translation>往来记录</translation>
     </message>
-    <message>
-        <source>Who is calling?</source>
-        <translation>谁在来电？</translation>
-    </message>
-    <message>
-        <source>Products and past contacts show here once the customer is known.</source>
-        <translation>确认客户后，这里显示产品和往来记录。</translation>
-    </message>
-    <message>
-        <source>No customer on screen</source>
-        <translation>没有打开的客户</translation>
-    </message>
-    <message>
-        <source>Whoever calls is shown here as soon as you answer.</source>
-        <translation>接听后，这里显示来电客户。</translation>
-    </message>
-    <message>
-        <source>Find a customer</source>
-        <translation>查找客户</translation>
-    </message>
 </context>
 <context>
     <name>ChangeTable</name>
@@ -3425,6 +3405,10 @@
     <message>
         <source>Note to the handler</source>
         <translation>给处理人的话</translation>
+    </message>
+    <message>
+        <source>Special rules</source>
+        <translation>特别规则</translation>
     </message>
     <message>
         <source>This is needed.</source>
@@ -6025,6 +6009,29 @@
     <message>
         <source>All telephone numbers, and which are theirs no longer (Alt+P)</source>
         <translation>全部电话号码，以及已不属于客户的号码（Alt+P）</translation>
+    </message>
+</context>
+<context>
+    <name>IdlePage</name>
+    <message>
+        <source>Who is calling?</source>
+        <translation>谁在来电？</translation>
+    </message>
+    <message>
+        <source>Products and past contacts show here once the customer is known.</source>
+        <translation>确认客户后，这里显示产品和往来记录。</translation>
+    </message>
+    <message>
+        <source>No customer on screen</source>
+        <translation>没有打开的客户</translation>
+    </message>
+    <message>
+        <source>Whoever calls is shown here as soon as you answer.</source>
+        <translation>接听后，这里显示来电客户。</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>查找客户</translation>
     </message>
 </context>
 <context>
@@ -13439,23 +13446,23 @@
     <name>WarningsCard</name>
     <message>
         <source>Deadlines that warn</source>
-        <translation type="unfinished"></translation>
+        <translation>时限提醒</translation>
     </message>
     <message>
         <source>Put all away</source>
-        <translation type="unfinished"></translation>
+        <translation>全部收起</translation>
     </message>
     <message>
         <source>Put all away, {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>全部收起，还有 {count} 条</translation>
     </message>
     <message>
         <source>due {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}到期</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished">打开投诉</translation>
+        <translation>打开投诉</translation>
     </message>
     <message>
         <source>Put away</source>
@@ -13463,31 +13470,31 @@
     </message>
     <message>
         <source>more time is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>有人申请延长</translation>
     </message>
     <message>
         <source>your wish for more time is decided</source>
-        <translation type="unfinished"></translation>
+        <translation>您的延长申请已有结果</translation>
     </message>
     <message>
         <source>holidays were announced, the date has moved</source>
-        <translation type="unfinished"></translation>
+        <translation>假期已公布，日期有变</translation>
     </message>
     <message>
         <source>the deadline is missed</source>
-        <translation type="unfinished"></translation>
+        <translation>已过时限</translation>
     </message>
     <message>
         <source>{percent} % of the time is over</source>
-        <translation type="unfinished"></translation>
+        <translation>时限已过 {percent}%</translation>
     </message>
     <message>
         <source>You are told as the supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>以主管身份通知您</translation>
     </message>
     <message>
         <source>You are told as compliance</source>
-        <translation type="unfinished"></translation>
+        <translation>以合规身份通知您</translation>
     </message>
 </context>
 <context>

@@ -85,7 +85,7 @@ def test_complaints_are_planted_once_in_several_states(engine: sa.Engine, tmp_pa
     assert plant_complaints(engine, AGENT) == 0
     with engine.connect() as connection:
         states = set(connection.scalars(sa.text("SELECT state FROM complaints")))
-        late = connection.scalar(sa.text("SELECT count(*) FROM complaints WHERE clocks_late > 0 AND ended_at IS NULL"))
+        late = connection.scalar(sa.text("SELECT count(*) FROM complaints WHERE next_due_at < now()"))
         repeats = connection.scalar(sa.text("SELECT count(*) FROM complaints WHERE repeat_of IS NOT NULL"))
     assert states == {
         "registered", "acknowledged", "investigating", "waiting_customer", "answered", "disputed", "closed",

@@ -47,6 +47,7 @@ MOVING = (
     "call-link-lost-zh-dark-1280",  # messages beside each other
     "transfer-consulting-en-dark-1440",  # what lies over the centre, and three parties
     "specialist-consulted-zh-light-1280",
+    "complaint-missing-zh-light-1280",  # a form with a tree, and a rail of dates
     "palette-en-dark-1280",  # a cursor in a field
     "stranded-notes-en-dark-1280",  # an overlay
     "call-connected-zh-light-1440-125",  # larger text

@@ -3,7 +3,6 @@
 import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -23,6 +22,7 @@ from agent_desktop.records.customers.folding import search_keys_of
 from agent_desktop.records.customers.models import CustomerRow, FormerNumberRow, SearchKeyRow
 from agent_desktop.server.composition import create_app
 from tests.records.trial import NOW
+from tests.server.callbacks.looks import lawful_tomorrow, play_callbacks
 from tests.server.floor import NUMBER, SECRETS, Floor, add_customer
 from tests.server.support import quick_passwords, settings_for_tests
 from tests.server.test_customers import _add_account
@@ -187,7 +187,7 @@ def _handovers(play: Play) -> None:
 def _owed(play: Play) -> None:
     """The specialist of the talk before calls the customer back, and has that before them."""
     desk, customer, bea = play.desk, play.customer, play.floor.desks[-1]
-    due_at = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    due_at = lawful_tomorrow()
     body = {"owner_id": str(bea.agent_id), "reason": "Her card", "due_at": due_at, "number": NUMBER}
     command, owed = str(uuid4()), {}
     for what in ("owed_call.asked", "owed_call.shown"):  # the repeat of a command shows them once more
@@ -300,6 +300,7 @@ _ALL: tuple[Callable[[Play], None], ...] = (
     _owed,
     _trials,
     _messages,
+    play_callbacks,
     _complaints,
     _letters,
     _keepers,

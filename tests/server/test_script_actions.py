@@ -1,6 +1,7 @@
 """Actions of a script: done once, only where they may be, and never told to be more than they are."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from agent_desktop.contract.scripts import ActionState
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.bank_systems.actions import BankAction, BankAnswer
 from agent_desktop.records.bank_systems.client import HttpBankSystems
+from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.interactions.models import InteractionRow
 from tests.server.floor import NUMBER
@@ -211,14 +213,23 @@ def test_our_own_records_are_changed_once_and_what_they_cannot_do_is_said(talk: 
 
 def test_what_no_system_does_is_ticked_and_nothing_that_is_done_is_ticked_over(talk: Talk) -> None:
     talk.at_block()
-    assert "callback.promise" in talk.standing().by_hand
-    assert not {"transfer.to_skill", "message.send"} & talk.standing().by_hand
+    assert not {"transfer.to_skill", "message.send", "callback.promise"} & talk.standing().by_hand
     assert "bank.block_card" not in talk.standing().by_hand
-    assert refusal(talk.ask("promise")) == ("script_action_refused", "by_hand_only")
 
     assert talk.tick("promise").json()["state"] == "by_hand"
     talk.do("block_card")
     assert refusal(talk.tick("block_card")) == ("script_action_refused", "already_settled")
+
+
+def test_a_script_promises_a_call_back_once_at_a_lawful_time_of_the_customers_day(talk: Talk) -> None:
+    talk.at_block()
+
+    assert [talk.do("promise").state for _ in range(2)] == [ActionState.DONE] * 2
+    assert talk.do("promise").detail["en"] == "Due 2026-03-03 09:00"
+    with Session(talk.floor.engine) as session:
+        (row,) = session.scalars(sa.select(CallbackRow)).all()
+    assert (row.due_at, row.reason) == (datetime(2026, 3, 3, 1, tzinfo=UTC), "the new card")
+    assert (row.customer_id, row.owner_id, row.call_id) == (talk.customer_id, talk.desk.agent_id, talk.call_id)
 
 
 def test_a_script_sends_a_message_once_and_none_to_whoever_wants_none(talk: Talk) -> None:

@@ -9,10 +9,24 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPoint, QPointF, QRect, QSize, Qt, QUrl
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
@@ -258,6 +272,15 @@ def _resize(widget: QWidget) -> None:
     QCoreApplication.sendEvent(inner, QResizeEvent(inner.size(), QSize(40, 40)))
 
 
+_FILES: Final = QMimeData()  # an event of dragging does not own what is dragged
+
+
+def _drop(target: QWidget) -> None:
+    """Without Qt's own drag before it, which alone would bring the event to the widget."""
+    place, left = QPointF(1, 1), Qt.MouseButton.LeftButton
+    target.event(QDropEvent(place, Qt.DropAction.CopyAction, _FILES, left, Qt.KeyboardModifier.NoModifier))
+
+
 def _send_event(name: str) -> Callable[[QWidget], None]:
     makers: dict[str, Callable[[], QEvent]] = {
         "changeEvent": lambda: QEvent(QEvent.Type.LanguageChange),
@@ -269,6 +292,9 @@ def _send_event(name: str) -> Callable[[QWidget], None]:
         "focusOutEvent": lambda: QFocusEvent(QEvent.Type.FocusOut),
         "leaveEvent": lambda: QEvent(QEvent.Type.Leave),
         "keyPressEvent": lambda: _key(Qt.Key.Key_A),
+        "dragEnterEvent": lambda: QDragEnterEvent(
+            QPoint(1, 1), Qt.DropAction.CopyAction, _FILES, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        ),
         "focusNextPrevChild": lambda: _key(Qt.Key.Key_Tab),
         "event": lambda: QEvent(QEvent.Type.User),
     }
@@ -286,6 +312,8 @@ _WIDGETS: Final[dict[str, Callable[[Any], None]]] = {
     "resizeEvent": _resize,
     "mousePressEvent": _send_mouse(QEvent.Type.MouseButtonPress),
     "mouseReleaseEvent": _send_mouse(QEvent.Type.MouseButtonRelease),
+    "dropEvent": _drop,
+    "mouseDoubleClickEvent": _send_mouse(QEvent.Type.MouseButtonDblClick),
     "mouseMoveEvent": _send_mouse(QEvent.Type.MouseMove),
     "wheelEvent": _wheel,
     "loadResource": _load,

@@ -34,12 +34,12 @@ def test_it_says_what_is_over_of_which_case_by_which_rule_and_why_it_is_told(car
     moved = warning(3, 3).model_copy(update={"kind": WarningKind.DATE_MOVED, "told_as": WarnedAs.SUPERVISOR})
     card.display(WarningsState((late, warning(4, 4, percent=50), asked, moved), known=True))
 
+    rule = "Mainland · Tell the decision · due Wed 1 Jul"
     assert said(card) == [
-        "CMP-26-00001: the deadline is missed. Mainland · Tell the decision · due Wed 1 Jul",
-        "CMP-26-00004: 50 % of the time is over. Mainland · Tell the decision · due Wed 1 Jul",
-        "CMP-26-00002: more time is asked for. Mainland · Tell the decision · due Wed 1 Jul. You are told as compliance",
-        "CMP-26-00003: holidays were announced, the date has moved. Mainland · Tell the decision · due Wed 1 Jul. "
-        "You are told as the supervisor",
+        f"CMP-26-00001: the deadline is missed. {rule}",
+        f"CMP-26-00004: 50 % of the time is over. {rule}",
+        f"CMP-26-00002: more time is asked for. {rule}. You are told as compliance",
+        f"CMP-26-00003: holidays were announced, the date has moved. {rule}. You are told as the supervisor",
     ]
     assert not card.isHidden()
     card.display(WarningsState(known=True))

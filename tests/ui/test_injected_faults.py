@@ -25,6 +25,7 @@ from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.theme.theme import Theme
 from telephony.contract import RecordingSnapshot, RecordingState
 from tests.demo.trial_caller.test_presenter import FakeCarrier, FakePeople
+from tests.ui.complaint_stage import complaint_widgets
 from tests.ui.overrides import Override, all_overrides, drive, overrides_of
 
 OVERRIDES = all_overrides()
@@ -55,7 +56,8 @@ class Stage:
         self.mark = RecordingMark(theme)  # no call on the stage is recorded
         self.mark.show_recording(RecordingSnapshot(state=RecordingState.ON))
         self.scripts = [AUTHORING[name](theme) for name in ("authoring-broken", "authoring-compared")]
-        beside = [self.routing, self.hours, self.review, self.accounts, self.mark, *self.scripts]
+        self.complaints = complaint_widgets(theme)
+        beside = [self.routing, self.hours, self.review, self.accounts, self.mark, *self.scripts, *self.complaints]
         self._tops: list[QWidget] = [self.views.window, self.login, self.caller, *beside]
         self._known: list[QObject | QGraphicsItem] = []
 

@@ -98,24 +98,6 @@ class CallbackRepository:
         query = SHOWN.where(_BACK.c.callback_id == callback_id, may_work(reader, at))
         return self._session.execute(query).mappings().one_or_none()
 
-    def list_due(self, at: datetime, most: int) -> Sequence[CallbackRow]:
-        """Return those to whom their time brings something now, and that nobody else has in hand."""
-        query = sa.select(CallbackRow).where(CallbackRow.next_at <= at).order_by(CallbackRow.next_at).limit(most)
-        locked = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-        return self._session.scalars(locked).all()
-
-    def next_at(self) -> datetime | None:
-        first: datetime | None = self._session.scalar(sa.select(sa.func.min(_BACK.c.next_at)))
-        return first
-
-    def list_to_sync(self, most: int, callback_id: UUID | None = None) -> Sequence[CallbackRow]:
-        """Return those of whose standing telephony has not been told yet, and that nobody else has in hand."""
-        query = sa.select(CallbackRow).where(CallbackRow.to_sync)
-        if callback_id is not None:
-            query = query.where(CallbackRow.callback_id == callback_id)
-        locked = query.limit(most).with_for_update(skip_locked=True)
-        return self._session.scalars(locked.execution_options(populate_existing=True)).all()
-
     def open_of(self, customer_id: UUID | None, number: str = "") -> Sequence[sa.RowMapping]:
         """Return the open ones of a person (by any account), or of a number that is nobody's."""
         if customer_id is not None:
@@ -135,6 +117,31 @@ class CallbackRepository:
         query = sa.select(CallbackRow).where(CallbackRow.call_id == call_id).order_by(CallbackRow.callback_id)
         locked = query.with_for_update().execution_options(populate_existing=True)
         return self._session.scalars(locked).all()
+
+
+class DueCallbackRepository:
+    """To whom their time brings something, and of whom telephony is to be told."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_due(self, at: datetime, most: int) -> Sequence[CallbackRow]:
+        """Return those to whom their time brings something now, and that nobody else has in hand."""
+        query = sa.select(CallbackRow).where(CallbackRow.next_at <= at).order_by(CallbackRow.next_at).limit(most)
+        locked = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+        return self._session.scalars(locked).all()
+
+    def next_at(self) -> datetime | None:
+        first: datetime | None = self._session.scalar(sa.select(sa.func.min(_BACK.c.next_at)))
+        return first
+
+    def list_to_sync(self, most: int, callback_id: UUID | None = None) -> Sequence[CallbackRow]:
+        """Return those of whose standing telephony has not been told yet, and that nobody else has in hand."""
+        query = sa.select(CallbackRow).where(CallbackRow.to_sync)
+        if callback_id is not None:
+            query = query.where(CallbackRow.callback_id == callback_id)
+        locked = query.limit(most).with_for_update(skip_locked=True)
+        return self._session.scalars(locked.execution_options(populate_existing=True)).all()
 
 
 class AttemptRepository:

@@ -124,6 +124,10 @@ def _texts(plan: ComplaintPlan) -> Iterator[Finding]:
         for language, text in saying.with_due.items():
             if "{due}" not in text:
                 yield _found(("say", state.value, "with_due", language), PlanProblem.PLACEHOLDER_WRONG, text=text)
+    named.append((("number_message",), plan.number_message))
+    for language, text in plan.number_message.items():
+        if "{number}" not in text:
+            yield _found(("number_message", language), PlanProblem.PLACEHOLDER_WRONG, text=text)
     for place, texts in named:
         yield from _languages(place, texts)
 

@@ -129,6 +129,7 @@ class ComplaintPlan(Part):
     root_causes: tuple[CauseEntry, ...]
     departments: tuple[DepartmentEntry, ...]
     redress: RedressPart
+    number_message: dict[str, str]
     say: dict[ComplaintState, Saying]
     states: dict[ComplaintState, dict[str, str]]
     categories: tuple[CategoryEntry, ...]

@@ -190,8 +190,7 @@ def undo_link(
     carry_complaints(session, call_id, before=new, after=old, by=by, at=at, events=events)
     deed.undone_at = at
     session.flush()
-    old, new = deed.new_customer_id, deed.old_customer_id
-    follow_call(session, call_id, old=old, new=new, at=at, by=by, events=events)
+    follow_call(session, call_id, old=deed.new_customer_id, new=deed.old_customer_id, at=at, by=by, events=events)
     more: dict[str, JsonValue] = {"undone_deed_id": str(deed_id), "number_taken_back": number_gone}
     _audit_link(session, at, by, call_id, deed.new_customer_id, deed.old_customer_id, more)
     _tell(events, call_id, by, parts, deed.old_customer_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.callback_lists import CallbackPlan, PlanCallback
 from agent_desktop.contract.callbacks import CallbackKind, CallbackNumber, Obstacle
+from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.callbacks.book import Asking, CallbackBook
 from agent_desktop.records.callbacks.deeds import marketing_of
 from agent_desktop.records.callbacks.errors import CallbackNotFoundError
@@ -46,8 +47,9 @@ class Whom:
 
 
 def plan_callback(session: Session, asking: Asking, asked: PlanCallback) -> CallbackPlan:
-    """Look before one is made or moved; nothing is kept."""
+    """Look before one is made or moved; nothing is kept but that it was looked at."""
     at, book = asking.at, asking.book
+    by = asking.reader.user_id
     row = None if asked.callback_id is None else CallbackRepository(session).find_row(asked.callback_id)
     if asked.callback_id is not None and row is None:
         raise CallbackNotFoundError(asked.callback_id)
@@ -57,6 +59,8 @@ def plan_callback(session: Session, asking: Asking, asked: PlanCallback) -> Call
         customer_id = asked.customer_id if row is None else row.customer_id
         whom = find_whom(session, asking, customer_id, asked.call_id, asked.number_id, asked.number)
         code = asked.reason_code if row is None else row.reason_code
+    whose = whom.customer_id
+    record_look(session, at=at, by=by, what="callback.planned", record_kind="customer", record_id=whose)
     marketing = marketing_of(book, code)
     given = asked.region or (row.region_given if row is not None else "")
     around = surroundings_of(session, book, whom.customer_id, whom.number, given=given, marketing=marketing)

@@ -14,7 +14,7 @@ from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.callbacks.deeds import Doing, around_row, tell, timing_of
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.callbacks.planning import next_turn_at
-from agent_desktop.records.callbacks.repository import CallbackRepository
+from agent_desktop.records.callbacks.repository import DueCallbackRepository
 from agent_desktop.records.callbacks.surroundings import Surroundings
 from agent_desktop.records.callbacks.turning import turn_callback
 from agent_desktop.server.unit_of_work import UnitOfWork
@@ -47,7 +47,7 @@ def run_round(
 ) -> bool:
     """Do what is due of some callbacks, and tell telephony of some; say whether there may be more."""
     with begin() as work:
-        due = CallbackRepository(work.session).list_due(work.now(), AT_ONCE)
+        due = DueCallbackRepository(work.session).list_due(work.now(), AT_ONCE)
         doing = Doing(work.session, work.now(), None, book, work.records)
         for row in due:
             turn_callback(doing, row)
@@ -59,7 +59,7 @@ def run_round(
 def sync_items(work: UnitOfWork, telephony: Telephony, book: CallbackBook, callback_id: UUID | None = None) -> int:
     """Tell telephony how callbacks stand that changed since it was told, at most `AT_ONCE`, or this one alone; return
     how many. Whoever is concerned is told as well: what happened in a call could not tell them."""
-    rows = CallbackRepository(work.session).list_to_sync(AT_ONCE, callback_id)
+    rows = DueCallbackRepository(work.session).list_to_sync(AT_ONCE, callback_id)
     doing = Doing(work.session, work.now(), None, book, work.records)
     for row in rows:
         _sync(doing, telephony, work, row)

@@ -15,6 +15,8 @@ from agent_desktop.server.complaints.case_routes import case_routes, part_routes
 from agent_desktop.server.complaints.list_routes import list_routes
 from agent_desktop.server.complaints.question_routes import question_routes
 from agent_desktop.server.complaints.recording_routes import recording_routes
+from agent_desktop.server.complaints.telling import telling_number
+from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
 from agent_desktop.settings import Settings
@@ -33,6 +35,7 @@ class OpenedComplaints:
 def open_complaints(
     settings: Settings,
     bank: Bank,
+    messaging: Messaging,
     begin: Callable[[], AbstractContextManager[UnitOfWork]],
     now: Callable[[], datetime],
     *,
@@ -49,7 +52,7 @@ def open_complaints(
     currencies = tuple(sorted({bank.options.base_currency, *bank.options.rates}))
     # Paths with a word in the place of an id come first: a case would be looked for under that word.
     routes = (
-        recording_routes(desk, currencies),
+        recording_routes(desk, currencies, telling_number(messaging, bank.complaints)),
         question_routes(),
         list_routes(desk),
         part_routes(desk),

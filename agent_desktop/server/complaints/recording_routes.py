@@ -14,16 +14,18 @@ from agent_desktop.contract.complaint_form import (
 )
 from agent_desktop.contract.complaints import JoinInto, RecordComplaint, UndoRecording
 from agent_desktop.records.complaints.access import Asking, get_readable
+from agent_desktop.records.complaints.evidence import hold_recordings
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.prefill import last_transactions, prefill
 from agent_desktop.records.complaints.recording import join_into, record_complaint, undo_recording
 from agent_desktop.records.complaints.same import find_same
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.server.complaints.asking import ComplaintDesk, Reader, Recorder, Unit, expect_own_part
+from agent_desktop.server.complaints.telling import TellNumber
 from agent_desktop.server.unit_of_work import UnitOfWork
 
 
-def recording_routes(desk: ComplaintDesk, currencies: tuple[str, ...]) -> APIRouter:
+def recording_routes(desk: ComplaintDesk, currencies: tuple[str, ...], tell_number: TellNumber) -> APIRouter:
     """Build the routes. `currencies` are those that there are rates for."""
     router = APIRouter(tags=["complaints"])
 
@@ -50,7 +52,12 @@ def recording_routes(desk: ComplaintDesk, currencies: tuple[str, ...]) -> APIRou
     def record(command: RecordComplaint, person: Recorder, work: Unit) -> Case:
         def do(asking: Asking) -> ComplaintRow:
             expect_own_part(work.session, command.call_id, person)
-            return record_complaint(work.session, _with_customer(work, command), asking)
+            row = record_complaint(work.session, _with_customer(work, command), asking)
+            if command.attach_recording:
+                hold_recordings(work.session, row, asking)
+            if command.tell_number:
+                tell_number(work, person, row)
+            return row
 
         return desk.case_once(work, person, command.command_id, "record complaint", command, do)
 

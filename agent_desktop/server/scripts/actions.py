@@ -76,11 +76,12 @@ StartOutreach = Callable[[UnitOfWork, Person, UUID, str], None]
 
 @dataclass(frozen=True, slots=True)
 class TextByScript:
-    """A short message that a script has sent. `text` is the code of a template, or the words of the script's author."""
+    """A short message that a script has sent. `text` is the code of a template, or the words of the script's author.
+    `call_id` is None for one that is sent apart from a call."""
 
     message_id: UUID
     customer_id: UUID
-    call_id: UUID
+    call_id: UUID | None
     text: str
 
 

@@ -227,6 +227,7 @@ def field_word(field: CaseField | str) -> str:
         CaseField.ANSWER: translate("Complaints", "Answer to the customer"),
         CaseField.ROOT_CAUSE: translate("Complaints", "Root cause"),
         CaseField.RESULT: translate("Complaints", "Result"),
+        CaseField.FLAGS: translate("Complaints", "Special rules"),
     }[field]
 
 

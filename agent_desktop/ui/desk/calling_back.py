@@ -183,7 +183,7 @@ class CallingBack(QObject):
 
     def _show_due(self, state: CallbacksState) -> None:
         self._views.callbacks.display(state)
-        self._views.window.centre.set_tasks_left(bool(state.callbacks))
+        self._views.window.centre.idle.set_tasks_left(bool(state.callbacks))
         self.outcome.wanted(state.wants_outcome)
 
     def _show_outcome(self, state: OutcomeState) -> None:

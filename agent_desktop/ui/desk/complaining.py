@@ -308,7 +308,7 @@ class Complaining(QObject):
             self._messages.take_back(News.COMPLAINTS_BEGUN)
 
     def _recorded(self, case: Case) -> None:
-        self._presenters.customers.read_again()
+        self._presenters.open_complaints.read_again()
         if case.call_id is not None:
             self._recorded_in.add(case.call_id)
             self._presenters.complaint_question.recorded(case.call_id)

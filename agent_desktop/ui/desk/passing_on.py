@@ -44,4 +44,4 @@ class PassingOn(QObject):
 
     def _show_home(self, state: HomeState) -> None:
         self._views.home.display(state)
-        self._views.window.centre.show_home(not state.is_empty)
+        self._views.window.centre.idle.show_home(not state.is_empty)

@@ -11,6 +11,7 @@ from agent_desktop.client.announcing import AnnouncingModel
 from agent_desktop.client.api import Api
 from agent_desktop.client.clock import Now
 from agent_desktop.client.colleagues import ColleagueModel
+from agent_desktop.client.complaint_alerts import open_complaints_of
 from agent_desktop.client.complaint_keeper import ComplaintKeeper
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
@@ -31,7 +32,7 @@ from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.supervising import SupervisingModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.verification import VerificationModel
-from agent_desktop.contract.customers import SearchHit
+from agent_desktop.contract.customers import AlertRow, SearchHit
 from agent_desktop.contract.relationships import Relationship
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.attach.presenter import AttachPresenter
@@ -93,6 +94,7 @@ class Presenters:
     verification: VerificationModel
     standing: StandingModel
     relationship: ProfilePartModel[Relationship]
+    open_complaints: ProfilePartModel[tuple[AlertRow, ...]]
     rates: RatesModel
     customer: CustomerPresenter
     explanation: ExplanationPresenter
@@ -214,6 +216,7 @@ class Presenters:
             panel.stop()
         self.possible.stop()
         self.relationship.stop()
+        self.open_complaints.stop()
         self.standing.stop()
         self.verification.stop()
         self.live_holdings.stop()
@@ -259,6 +262,8 @@ def build_presenters(
     rates = RatesModel(api.profile, tasks, now)
     possible = PossibleCallersModel(customers, api.prospects, tasks)
     relationship = ProfilePartModel(customers, api.profile.relationship, tasks, now)
+    read_open = open_complaints_of(api.complaints.lists.of_customer, now)
+    open_complaints = ProfilePartModel(customers, read_open, tasks, now)
     customer = CustomerPresenter(
         customers,
         live_holdings,
@@ -266,7 +271,7 @@ def build_presenters(
         tasks,
         now,
         on_check_needed=checks.open,
-        further=FurtherParts(relationship=relationship),
+        further=FurtherParts(relationship=relationship, alerts=open_complaints),
         possible=possible,
     )
     recents = RecentsPresenter(
@@ -297,6 +302,7 @@ def build_presenters(
         verification=verification,
         standing=standing,
         relationship=relationship,
+        open_complaints=open_complaints,
         rates=rates,
         customer=customer,
         explanation=ExplanationPresenter(customers, api.profile, tasks),

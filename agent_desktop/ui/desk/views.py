@@ -214,7 +214,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     )
     callbacks, outcome = CallbacksView(theme, ticker, show_at_once=show_at_once), OutcomeView(theme, ticker)
     for card in (callbacks, outcome):
-        window.centre.add_task(card)
+        window.centre.idle.add_task(card)
     window.centre.set_page(COMPLAINT_PAGE, complaint)
     question = QuestionBand(theme)
     wrap_up.put_above(question)

@@ -22,7 +22,7 @@ _SHARES = (
     Token.TEXT_2,
     Token.TEXT_3,
     Token.BORDER,
-    Token.INFO_SOFT,
+    Token.GOOD_BORDER,
 )
 
 

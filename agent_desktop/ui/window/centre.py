@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.labels import frame
-from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
 from agent_desktop.ui.widgets.tabs import TabStrip
+from agent_desktop.ui.window.idle_page import GAP, IdlePage
 
 OVERVIEW, TIMELINE = range(2)
-_GAP = 10
 _CARD = 168
 """As wide as a card must be for its figure, at the usual text size."""
 
@@ -70,17 +68,9 @@ class Centre(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         outer.addWidget(self._stack)
-        self._empty = EmptyState(theme)
-        self._card, self._home = frame("card"), parts.home
-        self._home.hide()
-        self._tasks = QVBoxLayout()
-        self._tasks.setSpacing(_GAP)
-        self._tasks_left, self._filler = False, QWidget()
-        self._filler.hide()
-        idle = QWidget()
-        self._stack.addWidget(_scrolled(idle))
-        _fill(idle, parts.day, self._tasks, (parts.home, 1), (self._card, 1), (self._filler, 1))
-        QVBoxLayout(self._card).addWidget(self._empty)
+        self.idle = IdlePage(theme, parts.day, parts.home)
+        """What stands there while there is no customer."""
+        self._stack.addWidget(self.idle)
         self._customer = QWidget()
         self._stack.addWidget(self._customer)
         self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
@@ -96,7 +86,7 @@ class Centre(QFrame):
         _fill(overview, _Cards(theme, parts), (parts.holdings, 1), parts.recent)
         _fill(past, (parts.timeline, 1))
         self._stack.addWidget(parts.directory)
-        self._empty.action_chosen.connect(self.search_wanted)
+        self.idle.search_wanted.connect(self.search_wanted)
         self.tabs.opened.connect(self.open_tab)
         self._retranslate()
 
@@ -104,21 +94,6 @@ class Centre(QFrame):
         """Show the tabs of the customer, or the agent's day where there is none."""
         self._shown = shown
         self._choose_body()
-
-    def add_task(self, card: QWidget) -> None:
-        """Have `card` stand on the page of tasks, under those that stand there: what is to be done without a call."""
-        self._tasks.addWidget(card)
-
-    def set_tasks_left(self, left: bool) -> None:
-        """Whether there is something to be done without a call: then nobody is told that nobody is on screen."""
-        self._tasks_left = left
-        self._card.setVisible(not left and self._home.isHidden())
-        self._filler.setVisible(left and self._home.isHidden())
-
-    def show_home(self, shown: bool) -> None:
-        """While there is no customer, show what the person has before them; else that nobody is on screen."""
-        self._home.setVisible(shown)
-        self.set_tasks_left(self._tasks_left)
 
     def show_directory(self, shown: bool) -> None:
         """Show whom to ask in place of the customer's tabs, or these again."""
@@ -182,22 +157,12 @@ class Centre(QFrame):
             self._stack.setCurrentIndex(2 if self._consulting else 1 if self._shown else 0)
         if body is not self._body:
             self._body = body
-            self._retranslate()
+            self.idle.set_somebody_calls(body is Body.NOBODY)
             self.body_changed.emit(body)
 
     def _retranslate(self) -> None:
         self.tabs.tabs[OVERVIEW].show_tab(self.tr("Overview"))
         self.tabs.tabs[TIMELINE].show_tab(self.tr("Timeline"), str(self._count) if self._count else "")
-        if self._body is Body.NOBODY:
-            title = self.tr("Who is calling?")
-            text = self.tr("Products and past contacts show here once the customer is known.")
-        else:
-            title = self.tr("No customer on screen")
-            text = self.tr("Whoever calls is shown here as soon as you answer.")
-        # With a call on, the customer column has the button already.
-        button = self.tr("Find a customer") if self._body is Body.IDLE else ""
-        keys = "Ctrl+K" if button else ""
-        self._empty.show_state(StateKind.QUIET, title, text, button=button, keys=keys, icon="ph.headset")
 
 
 class _Cards(QWidget):
@@ -210,7 +175,7 @@ class _Cards(QWidget):
         self._spare = parts.satisfaction_card
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
+        row.setSpacing(GAP)
         for card in (parts.value_card, parts.satisfaction_card, parts.contacts_card):
             row.addWidget(card, 1)
         theme.changed.connect(self._choose)
@@ -221,27 +186,13 @@ class _Cards(QWidget):
         self._choose()
 
     def _choose(self) -> None:
-        self._spare.setVisible(self.width() >= 3 * self._theme.px(_CARD) + 2 * _GAP)
+        self._spare.setVisible(self.width() >= 3 * self._theme.px(_CARD) + 2 * GAP)
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
-    """Return `page` in a place where it may be higher than the window."""
-    page.setProperty("ground", "clear")
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(page)
-    return scroll
-
-
-def _fill(page: QWidget, *parts: QWidget | QLayout | tuple[QWidget, int]) -> None:
+def _fill(page: QWidget, *parts: QWidget | tuple[QWidget, int]) -> None:
     column = QVBoxLayout(page)
-    column.setContentsMargins(12, _GAP, 12, _GAP)
-    column.setSpacing(_GAP)
+    column.setContentsMargins(12, GAP, 12, GAP)
+    column.setSpacing(GAP)
     for part in parts:
-        if isinstance(part, QLayout):
-            column.addLayout(part)
-            continue
         widget, stretch = part if isinstance(part, tuple) else (part, 0)
         column.addWidget(widget, stretch)

@@ -13,10 +13,12 @@ from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.alerts.models import AlertRow
 from agent_desktop.records.alerts.words import words_of
 from agent_desktop.records.audit.models import AuditRow
+from agent_desktop.records.callbacks.changing import cancel_callback
 from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.customers.service import compose_profile
 from agent_desktop.records.interactions.models import InteractionRow
 from tests.records.alerts.made import NOON, Past, alerts_of, run
+from tests.records.callbacks.made import Office
 from tests.records.trial import OPTIONS as PROFILE
 
 
@@ -157,6 +159,24 @@ def test_a_promised_callback_is_due_until_somebody_has_called(session: Session, 
     session.add(InteractionRow(call_id=past.account_id, started_at=NOON, direction=Direction.OUTBOUND, **values))
     run(session, engine, NOON + timedelta(hours=1))
 
+    assert only(session, "callback_promised").state is AlertState.LAPSED
+
+
+def test_a_callback_that_is_kept_as_one_is_told_until_it_is_over_and_hides_the_word_of_its_call(
+    session: Session, engine: sa.Engine
+) -> None:
+    past = Past(session, days=10)
+    office = Office(session, at=NOON - timedelta(hours=1))
+    values = {"agent_id": office.me, "customer_id": past.customer_id, "disposition_code": "callback_promised"}
+    begun = NOON - timedelta(hours=2)
+    session.add(InteractionRow(call_id=past.card_id, started_at=begun, finished_at=begun, **values))
+    row = office.make(past.customer_id, call_id=past.card_id, due_at=NOON + timedelta(hours=2)).row
+    run(session, engine)
+
+    assert only(session, "callback_promised").due_at == NOON + timedelta(hours=2)
+
+    cancel_callback(office.doing(), row, words="They wrote")
+    run(session, engine, NOON + timedelta(hours=1))
     assert only(session, "callback_promised").state is AlertState.LAPSED
 
 

@@ -14,7 +14,7 @@ from agent_desktop.records.callbacks.book import Asking, CallbackBook, Reader
 from agent_desktop.records.callbacks.deeds import Doing
 from agent_desktop.records.callbacks.making import Made, Wanted, make_callback
 from agent_desktop.records.callbacks.models import CallbackRow
-from agent_desktop.records.callbacks.repository import CallbackRepository
+from agent_desktop.records.callbacks.repository import CallbackRepository, DueCallbackRepository
 from agent_desktop.records.callbacks.turning import turn_callback
 from agent_desktop.records.events import RecordEvents
 from agent_desktop.records.lawful_hours.hours import LawfulHours
@@ -86,7 +86,7 @@ class Office:
     def later(self, **span: float) -> None:
         """Let time pass, with all that it brings, in order."""
         until = self.at + timedelta(**span)
-        repository = CallbackRepository(self.session)
+        repository = DueCallbackRepository(self.session)
         while (next_at := repository.next_at()) is not None and next_at <= until:
             self.at = max(self.at, next_at)
             for row in repository.list_due(self.at, 50):

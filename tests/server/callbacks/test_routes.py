@@ -156,13 +156,14 @@ def test_a_due_one_is_offered_with_its_card_and_one_that_nobody_answers_is_tried
     card = offer.payload["callback"]
     assert isinstance(card, dict)
     assert CallbackPreview.model_validate(card).detail.callback.callback_id == made.callback_id
-    assert offer.payload["profile"]["customer_id"] == str(customer_id)  # type: ignore[index,call-overload]
+    assert offer.payload["profile"]["customer_id"] == str(customer_id)  # type: ignore[index]
     assert desk.act(offer.call_id, "answer").status_code == 200
     held = now(desk, made.callback_id)
     assert (held.state, held.held_by_me) == (CallbackState.OFFERED, True)
     good(desk.post(f"/v1/callbacks/{made.callback_id}/dial", seen_version=held.version))
 
-    again = until(lambda: (each := now(desk, made.callback_id)).attempts and each)
+    until(lambda: now(desk, made.callback_id).attempts)
+    again = now(desk, made.callback_id)
     assert (again.state, again.last_outcome, again.held_by_me) == (CallbackState.OPEN, CallbackOutcome.BUSY, False)
     assert again.due_at == centre.clock.now() + timedelta(minutes=15)
 

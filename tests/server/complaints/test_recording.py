@@ -11,7 +11,7 @@ from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaint_form import ComplaintForm, ComplaintPrefill, SameComplaints
 from agent_desktop.contract.customers import HoldingGroup
 from agent_desktop.records.complaints.models import ComplaintRow
-from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow, TransactionRow
 from tests.records.trial import NOW
 from tests.server.complaints.office import Office, yesterday
@@ -218,3 +218,19 @@ def test_suggestions_and_praise_go_a_short_way(office: Office) -> None:
     idea = office.move(office.may, idea, "close", reason="Passed on to the app's team")
     assert (idea.glance.state, idea.glance.number[:3]) == ("closed", "SUG")
     assert office.listed(office.han, scope="all", kinds=["praise"]).lines[0].glance.number == praise.glance.number
+
+
+def test_the_number_goes_to_the_customer_once_and_what_speaks_against_it_stands_in_the_history(office: Office) -> None:
+    command = office.command(tell_number=True)
+    for _ in range(2):
+        case = Case.model_validate(office.may.http.post("/v1/complaints", json=command).raise_for_status().json())
+    (sent,) = office.may.http.get(f"/v1/customers/{office.customer_id}/messages").json()["messages"]
+    assert case.glance.number in sent["text"]
+    (told,) = [entry for entry in office.history(office.han, case.complaint_id).entries if entry.kind == "letter"]
+    assert told.detail["why_not"] == ""
+    silent = add_customer(office.floor.engine, "+85261239999", key="C3")
+    with Session(office.floor.engine) as session, session.begin():
+        session.execute(sa.delete(PhoneNumberRow).where(PhoneNumberRow.customer_id == silent))
+    refused = office.record(office.may, tell_number=True, customer_id=str(silent))
+    last = office.history(office.han, refused.complaint_id).entries[-1]
+    assert last.detail["why_not"] != ""

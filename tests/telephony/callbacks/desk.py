@@ -78,8 +78,8 @@ class CallbackCentre(Centre):
         call = self.desk(agent_id).call
         return None if call is None or call.state is not CallState.RINGING else call.item_id
 
-    def shares(self, **values: int) -> None:
-        """Have the shares of the queue of cards be so."""
+    def shares(self, **values: Any) -> None:
+        """Have the queue of cards be so, its shares above all."""
         with Session(self.engine) as session:
             session.execute(sa.update(QueueRow).where(QueueRow.code == "cards").values(values))
             session.commit()

@@ -1,13 +1,13 @@
 """Was this a complaint?, asked at the end of calls: what became of the question.
 
-Revision 0041, after 0036.
+Revision 0041, after 0040.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0041"
-down_revision = "0036"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

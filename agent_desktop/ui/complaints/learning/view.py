@@ -71,7 +71,7 @@ class LearningView(QFrame):
         self._words = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self._notice = Notice(theme)
         self.form = SmallForm(theme)
-        self.host = FormHost(self.form, self, self._form_closed)
+        self.host = FormHost(self.form, self, self._form_changed)
         self.pareto = ChartCard(theme, "ph.chart-bar", ColumnChart(theme), ask_place)
         self.trend = ChartCard(theme, "ph.chart-line", ColumnChart(theme), ask_place)
         self.repeats = ChartCard(theme, "ph.arrow-counter-clockwise", ColumnChart(theme), ask_place)
@@ -284,8 +284,9 @@ class LearningView(QFrame):
         state = self.presenter.state
         return Progress(state.deeds, state.busy, state.wrong)
 
-    def _form_closed(self) -> None:
-        self.preventions.add.setFocus()
+    def _form_changed(self) -> None:
+        if not self.host.is_open:
+            self.preventions.add.setFocus()
 
     def _keep_new(self, values: Values) -> None:
         self.presenter.save(SavePrevention(command_id=uuid4(), seen_version=0, **_wish(values)))  # type: ignore[arg-type]

@@ -23,12 +23,12 @@ class Progress:
 
 
 class FormHost(QObject):
-    """Opens a form at a time. `closed_by` is called when one has been put away."""
+    """Opens a form at a time. `changed` is called when one was opened or put away."""
 
-    def __init__(self, form: SmallForm, parent: QObject, closed_by: Callable[[], None]) -> None:
+    def __init__(self, form: SmallForm, parent: QObject, changed: Callable[[], None]) -> None:
         super().__init__(parent)
         self.form = form
-        self._closed_by = closed_by
+        self._changed = changed
         self._spec: FormSpec | None = None
         self._deed: Deed = _nothing
         self._progress: Callable[[], Progress] = Progress
@@ -50,6 +50,7 @@ class FormHost(QObject):
         self._spec, self._deed, self._progress = spec, deed, progress
         self._deeds = progress().deeds
         self.form.display(spec)
+        self._changed()
 
     def renew(self) -> None:
         """Something has changed: close the form whose deed is done, else say why it is not."""
@@ -69,7 +70,7 @@ class FormHost(QObject):
         was_open, self._spec = self.is_open, None
         self.form.display(None)
         if was_open:
-            self._closed_by()
+            self._changed()
 
     def _done(self, values: Values) -> None:
         self._deed(values)

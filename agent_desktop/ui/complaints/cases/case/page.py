@@ -66,7 +66,7 @@ class CasePage(QFrame):
         self.paper = PaperView(theme)
         self._name = TextLabel(role=Role.FORM_TITLE, elided=True)
         self._close_paper = CommandButton(theme, keys="Esc", small=True)
-        self.host = FormHost(self.view.form, self, self._form_closed)
+        self.host = FormHost(self.view.form, self, self._form_changed)
         self.deeds = CaseDeeds(presenters, self.host)
         self.parts = PartDeeds(presenters, self.host, ticker)
         self._pages = QStackedWidget()
@@ -196,10 +196,10 @@ class CasePage(QFrame):
         self.host.renew()
         self.view.display(state, editing=self.host.is_open)
 
-    def _form_closed(self) -> None:
+    def _form_changed(self) -> None:
         state = self.presenters.case.state
-        self.view.display(state, editing=False)
-        if state.kind is CaseKind.READY and self.isVisible():
+        self.view.display(state, editing=self.host.is_open)
+        if state.kind is CaseKind.READY and self.isVisible() and not self.host.is_open:
             self.view.head.focus_moves()
 
     def _show_clocks(self, state: ClocksState) -> None:
