@@ -241,13 +241,12 @@ class MainWindow(QMainWindow):
         body.addWidget(self._columns, 1)
         self._columns.setHandleWidth(1)
         self._columns.setChildrenCollapsible(False)
-        self._columns.addWidget(parts.customer)
+        self._columns.addWidget(parts.customer)  # and the next two by being its children
         centre = Centre(theme, parts.centre, self._columns)
         centre.setMinimumWidth(CENTRE_LEAST)
         guide = GuideColumn(theme, parts.guide, self._columns)
-        for place, widget in enumerate((parts.customer, centre, guide)):
-            self._columns.addWidget(widget)
-            self._columns.setStretchFactor(place, int(widget is centre))
+        for place, stretch in enumerate((0, 1, 0)):
+            self._columns.setStretchFactor(place, stretch)
         body.addWidget(self.status)
         return centre, guide
 
