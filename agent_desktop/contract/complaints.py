@@ -114,7 +114,8 @@ class ComplaintProblem(StrEnum):
 class ComplaintGlance(Answer):
     """One complaint as it is told in one glance. `say` is what the customer can be told, in words.
 
-    `due_at` is the first of the running clocks, None where none runs; `days` how long it took, once it has ended.
+    `due_at` is the first of the running clocks, None where none runs, `due_on` its day by the region's own calendar;
+    `days` how long it took, once it has ended.
     """
 
     complaint_id: UUID
@@ -129,6 +130,7 @@ class ComplaintGlance(Answer):
     owner_id: UUID | None = None
     owner_name: str = ""
     due_at: AwareDatetime | None = None
+    due_on: date | None = None
     due_provisional: bool = False
     is_late: bool = False
     closed_at: AwareDatetime | None = None

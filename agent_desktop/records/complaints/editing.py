@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_cases import EventKind, Right
 from agent_desktop.contract.complaint_work import CaseField, ChangeComplaint, Edit
-from agent_desktop.contract.complaints import ComplaintProblem, SubjectWish
+from agent_desktop.contract.complaints import ComplaintProblem, Region, SubjectWish
 from agent_desktop.records.complaints.access import Asking, lock_workable
-from agent_desktop.records.complaints.errors import ComplaintFieldsError, MoveNotPossibleError
+from agent_desktop.records.complaints.errors import ComplaintFieldsError, MoveNotPossibleError, NotYoursToDoError
 from agent_desktop.records.complaints.fields import Fields, SubjectRepository, kept_reply, kept_subjects, problems_of
 from agent_desktop.records.complaints.finding import words_of
 from agent_desktop.records.complaints.following import follow_clocks
@@ -19,7 +19,7 @@ from agent_desktop.records.complaints.history import Happened, add_event, as_jso
 from agent_desktop.records.complaints.merging import Clash, changed_since, merge
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.repository import ComplaintRepository
-from agent_desktop.records.complaints.rights import WHO_MAY
+from agent_desktop.records.complaints.rights import REGION_CHANGERS, WHO_MAY
 from agent_desktop.records.complaints.states import END_STATES
 from agent_desktop.records.errors import StaleVersionError
 
@@ -67,12 +67,12 @@ def change_complaint(session: Session, complaint_id: UUID, command: ChangeCompla
 
     Raises:
         ComplaintNotFoundError: No such complaint, or it is not this person's to see.
-        NotYoursToDoError: They may see it and not edit it.
+        NotYoursToDoError: They may see it and not edit it, or not take it out of the rules of its region.
         MoveNotPossibleError: It has ended.
         StaleVersionError: `seen_version` is none that there was.
         ComplaintFieldsError: The values are wrong, alone or together with the others.
     """
-    row, _ = lock_workable(session, complaint_id, asking.who, WHO_MAY[Right.EDIT])
+    row, actors = lock_workable(session, complaint_id, asking.who, WHO_MAY[Right.EDIT])
     if row.state in END_STATES:
         raise MoveNotPossibleError(row.state.value, _EDIT)
     if command.seen_version > row.version:
@@ -90,6 +90,8 @@ def change_complaint(session: Session, complaint_id: UUID, command: ChangeCompla
     applied = {field: value for field, value in wanted.items() if field.value in merged.apply}
     if not applied:
         return Edited(row, others)
+    if _F.REGION in applied and row.region is not Region.HOUSE and not actors & REGION_CHANGERS:
+        raise NotYoursToDoError  # the law's own clocks would be dropped
     _expect_right(session, row, {**before, **applied}, applied, asking)
     _write(session, row, applied, subjects)
     changes = {field.value: (before[field], applied[field]) for field in sorted(applied)}

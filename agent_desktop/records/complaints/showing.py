@@ -12,6 +12,7 @@ from agent_desktop.contract.complaint_cases import Case, CasePerson, CaseReply, 
 from agent_desktop.contract.complaint_work import ComplaintLink, Move, MoveOffer, Need
 from agent_desktop.contract.complaints import ComplaintGlance, ComplaintState, ReplyChannel
 from agent_desktop.records.complaints.access import Asking, actors_of
+from agent_desktop.records.complaints.due import promised
 from agent_desktop.records.complaints.fields import SubjectRepository
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.needs import Facts, lacks
@@ -31,7 +32,6 @@ ABOUT: Final = 120
 def glance_of(row: ComplaintRow, asking: Asking, names: Mapping[UUID, str]) -> ComplaintGlance:
     """Return a complaint in one glance."""
     due_at, ended_at = row.next_due_at, row.closed_at
-    due_on = asking.options.day_of(due_at) if due_at is not None else None
     return ComplaintGlance(
         complaint_id=row.complaint_id,
         number=row.number,
@@ -45,11 +45,12 @@ def glance_of(row: ComplaintRow, asking: Asking, names: Mapping[UUID, str]) -> C
         owner_id=row.owner_id,
         owner_name=names.get(row.owner_id, row.owner_name) if row.owner_id is not None else "",
         due_at=due_at,
+        due_on=row.next_due_on,
         due_provisional=row.next_provisional,
         is_late=is_late(row, asking.at),
         closed_at=ended_at,
         days=(asking.options.day_of(ended_at) - asking.options.day_of(row.received_at)).days if ended_at else None,
-        say=asking.book.say(row.state, due_on),
+        say=asking.book.say(row.state, promised(row.answer_due_at, row.answer_due_on, asking.at)),
     )
 
 
@@ -61,7 +62,7 @@ def about_of(words: str) -> str:
 
 def is_late(row: ComplaintRow, at: datetime) -> bool:
     """Say whether a date was missed that is not met yet."""
-    return row.ended_at is None and (row.clocks_late > 0 or (row.next_due_at is not None and row.next_due_at < at))
+    return row.clocks_late > 0 or (row.next_due_at is not None and row.next_due_at < at)
 
 
 def glances(rows: Sequence[ComplaintRow], asking: Asking) -> tuple[ComplaintGlance, ...]:

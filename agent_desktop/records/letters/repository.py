@@ -9,14 +9,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.complaint_clocks import ClockLimit
+from agent_desktop.contract.complaint_clocks import ClockLimit, ClockState
 from agent_desktop.contract.complaint_parts import RedressState
 from agent_desktop.records.complaint_clocks.models import ComplaintClockRow
 from agent_desktop.records.complaints.models import ComplaintRedressRow, ComplaintSubjectRow
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.letters.models import LetterRow
 
-_ANSWERS: Final = (ClockLimit.ANSWER, ClockLimit.RESOLVE)
+_OWED: Final = (ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
 _GIVEN: Final = (RedressState.APPROVED, RedressState.PAID)
 MOST_SUBJECTS: Final = 3
 
@@ -66,7 +66,7 @@ class LetterRepository:
         query = sa.select(sa.func.min(ComplaintClockRow.due_on)).where(
             ComplaintClockRow.complaint_id == complaint_id,
             ComplaintClockRow.is_ours,
-            ComplaintClockRow.ended_at.is_(None),
-            ComplaintClockRow.limit.in_(_ANSWERS),
+            ComplaintClockRow.state.in_(_OWED),
+            ComplaintClockRow.limit == ClockLimit.ANSWER,
         )
         return self._session.scalar(query)
