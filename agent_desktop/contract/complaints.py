@@ -115,6 +115,7 @@ class ComplaintGlance(Answer):
     """One complaint as it is told in one glance. `say` is what the customer can be told, in words.
 
     `due_at` is the first of the running clocks, None where none runs; `days` how long it took, once it has ended.
+    Who may not see the complaint is given what the customer can be told: no severity, category or owner.
     """
 
     complaint_id: UUID
@@ -123,7 +124,7 @@ class ComplaintGlance(Answer):
     state: ComplaintState
     category_code: str
     category: LocalText
-    severity: Severity
+    severity: Severity | None
     about: str = ""
     recorded_at: AwareDatetime
     owner_id: UUID | None = None
