@@ -1,6 +1,6 @@
 """Lists over 100,000 complaints: how long each kind of list takes in the database and its code, as a desktop asks them.
 
-``python benchmarks/bench_complaints.py --complaints 100000 --json FILE`` · docs/performance.md says what is
+``python -m benchmarks.bench_complaints --complaints 100000 --json FILE`` · docs/performance.md says what is
 measured and how.
 """
 

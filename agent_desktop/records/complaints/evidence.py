@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.recordings import KeptState
 from agent_desktop.records.complaints.access import Asking
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.recordings.repository import RecordingRepository
 from agent_desktop.records.recordings.service import hold
-from agent_desktop.records.recordings.states import KeptState
 
 
 def hold_recordings(session: Session, row: ComplaintRow, asking: Asking) -> int:

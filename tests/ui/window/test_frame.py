@@ -171,13 +171,15 @@ def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
         "Call",
         "Tasks",
         "Outreach",
+        "Cases",
         "Recents",
         "Guide",
         "Help",
         "Settings",
     ]
     window = views.window
-    wanted_of_rail = (window.tasks_wanted, window.outreach_wanted, window.recents_wanted)
+    rail_of_cases = window.rail.complaints_chosen
+    wanted_of_rail = (window.tasks_wanted, window.outreach_wanted, rail_of_cases, window.recents_wanted)
     signals = (*wanted_of_rail, window.rail.guide_chosen, window.help_wanted, window.settings_wanted)
     for button, wanted in zip(buttons[1:], signals, strict=True):
         with qtbot.waitSignal(wanted, timeout=1000):

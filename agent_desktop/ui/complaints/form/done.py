@@ -77,7 +77,12 @@ class DonePage(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(row_of(IconView(theme, "ph.check-circle-fill", Token.GOOD, 22), self._title, spacing=9))
-        column.addLayout(row_of(self._number, self._copy, spacing=16))
+        numbered = QFrame()
+        beside = FlowLayout(16, 6)
+        numbered.setLayout(beside)
+        beside.addWidget(self._number)
+        beside.addWidget(self._copy)
+        column.addWidget(numbered)
         for part in (self._say_box, self._line, self._files, self._problem, buttons):
             column.addWidget(part)
         across = QHBoxLayout()

@@ -73,7 +73,7 @@ class ComplaintFormView(QFrame):
         self._theme, self._ticker = theme, ticker
         self._state = FormState()
         self._focus_seen = 0
-        self._title = TextLabel(role=Role.FORM_TITLE)
+        self._title = TextLabel(role=Role.FORM_TITLE, elided=True)
         self._whose = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self._chip = Chip(theme)
         self._kinds = SegmentedChoice(theme)
@@ -278,11 +278,17 @@ class ComplaintFormView(QFrame):
         self._kept_icon.setVisible(bool(icon))
         self._kept.set_text(text)
         self._kept.set_tone(token)
+        self._draw_chip()
 
     def _draw_chip(self) -> None:
         wide = self.width() >= self._theme.px(_NARROW)
         self._chip.setVisible(wide and not self._state.is_recorded)
         self._whose.setVisible(wide)
+        # Where there is no room the icon alone says that it is saved; whoever looks longer is told when.
+        kinds = 0 if self._kinds.isHidden() else self._kinds.sizeHint().width()
+        room = self.width() - kinds - self._title.sizeHint().width() - self._theme.px(90)
+        self._kept.setVisible(wide or room >= self._kept.sizeHint().width())
+        self._kept_icon.setToolTip(self._kept.full_text())
 
     def _draw_notice(self, state: FormState) -> None:
         kept = state.kept
