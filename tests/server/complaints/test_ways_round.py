@@ -1,4 +1,4 @@
-"""There is no way round who may see a complaint, round the second person for its answer, or round what the bank owes."""
+"""There is no way round who may see a complaint, round its second person, or round what the bank owes."""
 
 from typing import Any
 from uuid import UUID
