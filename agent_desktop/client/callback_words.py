@@ -9,11 +9,13 @@ from agent_desktop.contract.callbacks import CallbackOutcome
 
 
 class OutcomeWords(BaseModel):
-    """The form as it stands. `next_at` is a time that was chosen; `time_wrong`: what is typed there is none."""
+    """The form as it stands, of the attempt after `attempts` others. `next_at` is a time that was chosen; `time_wrong`:
+    what is typed there is none."""
 
     model_config = ConfigDict(frozen=True)
 
     callback_id: UUID
+    attempts: int = 0
     outcome: CallbackOutcome | None = None
     note: str = ""
     next_at: datetime | None = None
@@ -24,4 +26,4 @@ class OutcomeWords(BaseModel):
     @property
     def is_empty(self) -> bool:
         """Whether nobody has put anything in."""
-        return self == OutcomeWords(callback_id=self.callback_id, changed_at=self.changed_at)
+        return self == OutcomeWords(callback_id=self.callback_id, attempts=self.attempts, changed_at=self.changed_at)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_NOT_EN: Final = re.compile(r"\b(no|not|never|without|withdrew|withdrawn)\s+((want|wish|mean|going|intend)\w*\s+)?(a\s+|any\s+|the\s+|to\s+)?$")
+_NOT_EN: Final = re.compile(
+    r"\b(no|not|never|without|withdrew|withdrawn)\s+((want|wish|mean|going|intend)\w*\s+)?(a\s+|any\s+|the\s+|to\s+)?$"
+)
 _NOT_ZH: Final = re.compile(r"(没有|没|无|不是|并非|未|不再|撤销|不)(要|想|有)?$")
 
 

@@ -55,10 +55,13 @@ class OutcomeKeeper:
         """Why the journal could not be written last."""
         return self._copies.problem
 
-    def find(self, callback_id: UUID) -> OutcomeWords:
-        """Return what is kept of this callback's outcome; an empty form where nothing is."""
+    def find(self, callback_id: UUID, attempts: int) -> OutcomeWords:
+        """Return what is kept of the attempt after `attempts` others; an empty form where nothing is, or where what is
+        kept was said of an earlier one."""
         kept = self._kept.get(callback_id)
-        return OutcomeWords(callback_id=callback_id, changed_at=self._now()) if kept is None else kept.words
+        if kept is None or kept.words.attempts != attempts:
+            return OutcomeWords(callback_id=callback_id, attempts=attempts, changed_at=self._now())
+        return kept.words
 
     def keep(self, words: OutcomeWords) -> None:
         """Keep the form as it stands."""

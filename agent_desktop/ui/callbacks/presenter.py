@@ -42,12 +42,13 @@ class CallbacksState:
     """Everything the card draws.
 
     `callbacks` are those due until the end of today and those that are late, the earliest first; None before the first
-    word of the server. `selected` is kept while the list moves under it. `busy`: the server decides. `may_dial`: there
-    is no call and no offer. `deed` is the last one that can be taken back. `list_problem` says why the list may be old,
-    `problem` why nothing was done.
+    word of the server, which was asked for them at `as_of`. `selected` is kept while the list moves under it. `busy`:
+    the server decides. `may_dial`: there is no call and no offer. `deed` is the last one that can be taken back.
+    `list_problem` says why the list may be old, `problem` why nothing was done.
     """
 
     callbacks: tuple[Callback, ...] | None = None
+    as_of: datetime | None = None
     counts: CallbackCounts = field(default_factory=CallbackCounts)
     loading: bool = False
     selected: UUID | None = None
@@ -104,7 +105,8 @@ class CallbacksPresenter(Shows[CallbacksState]):
         """`day_end` is the end of today, where the person is."""
         super().__init__(CallbacksState())
         self._server, self._tasks, self._now, self._day_end = server, tasks, now, day_end
-        self._reading = self._again = self._was_up = self._had_call = False
+        self._reading = self._again = self._was_up = False
+        self._had_call = 0
         self._read_at: datetime | None = None
         self._asked: tuple[object, ...] = ()
         self._command_id = uuid4()
@@ -116,7 +118,8 @@ class CallbacksPresenter(Shows[CallbacksState]):
         if self._reading:
             self._again = True
             return
-        self._reading, self._again, self._read_at = True, False, self._now()
+        asked_at = self._now()
+        self._reading, self._again, self._read_at = True, False, asked_at
         self._show(replace(self.state, loading=True))
         until = self._day_end()
 
@@ -129,6 +132,7 @@ class CallbacksPresenter(Shows[CallbacksState]):
                 replace(
                     self.state,
                     callbacks=listed,
+                    as_of=asked_at,
                     counts=read.counts,
                     selected=kept or first,
                     loading=False,
@@ -248,8 +252,9 @@ class CallbacksPresenter(Shows[CallbacksState]):
 
     def _desk_changed(self, view: DeskView) -> None:
         is_up = view.link.is_up and view.desk is not None
-        has_call = view.accepted_call is not None
-        over, came_up = self._had_call and not has_call, is_up and not self._was_up
+        # The end of the talk, and the end of the work on it: of a callback it is asked in between what came of it.
+        has_call = 0 if view.accepted_call is None else 2 if view.line_call is not None else 1
+        over, came_up = has_call < self._had_call, is_up and not self._was_up
         self._was_up, self._had_call = is_up, has_call
         if self.state.may_dial != view.may_dial:
             self._show(replace(self.state, may_dial=view.may_dial))

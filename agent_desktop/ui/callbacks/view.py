@@ -64,7 +64,9 @@ class CallbacksView(PanelFrame):
         super().__init__(theme)
         self._ticker = ticker
         self._state = CallbacksState()
-        self._asking: CallbackStep | None = None
+        self._asking: tuple[UUID, CallbackStep] | None = None
+        self._typed: dict[tuple[UUID, CallbackStep], str] = {}
+        """What was typed for a step that is not done yet, however the list moves meanwhile."""
         self._rows = CallbackTable(ticker.local, ticker.now, self)
         self.table = RowTable(theme, self._rows.model)
         self.table.setObjectName("callbacks")
@@ -104,8 +106,12 @@ class CallbacksView(PanelFrame):
     def display(self, state: CallbacksState) -> None:
         """Draw `state`."""
         before, self._state = self._state, state
-        if state.selected != before.selected:
-            self._stop_asking()
+        if self._asking is not None:
+            if before.busy and not state.busy and state.problem is None:
+                self._typed.pop(self._asking, None)
+                self._asking = None
+            elif state.selected != self._asking[0]:
+                self._stop_asking()
         self._draw()
 
     @guarded(nothing)
@@ -137,8 +143,11 @@ class CallbacksView(PanelFrame):
         elif step is CallbackStep.HAND_OVER:
             self.hand_over_chosen.emit()
         elif step in (CallbackStep.ADD_WORD, CallbackStep.DONE_BY_HAND, CallbackStep.CANCEL):
-            self._asking = step
-            self.words.clear()
+            callback = self._state.callback
+            if callback is None:
+                return
+            self._asking = (callback.callback_id, step)
+            self.words.setText(self._typed.get(self._asking, ""))
             self._draw()
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -270,7 +279,7 @@ class CallbacksView(PanelFrame):
             CallbackStep.ADD_WORD: (self.tr("What is to be known before the call"), self.tr("Add it")),
             CallbackStep.DONE_BY_HAND: (self.tr("How it was done"), self.tr("It is done")),
             CallbackStep.CANCEL: (self.tr("Why nobody calls back"), self.tr("Cancel the callback")),
-        }.get(asking or CallbackStep.TAKE, ("", ""))
+        }.get(asking[1] if asking is not None else CallbackStep.TAKE, ("", ""))
         self.words.setPlaceholderText(prompt[0])
         self.words.setAccessibleName(prompt[0])
         self._do_it.set_words(prompt[1])
@@ -291,13 +300,14 @@ class CallbacksView(PanelFrame):
 
     def _words_given(self) -> None:
         if self._asking is not None and self.words.text().strip():
-            self.step_chosen.emit(self._asking, " ".join(self.words.text().split()))
-            self._stop_asking()
+            self._typed[self._asking] = self.words.text()
+            self.step_chosen.emit(self._asking[1], " ".join(self.words.text().split()))
         else:
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stop_asking(self) -> None:
         if self._asking is not None:
+            self._typed[self._asking] = self.words.text()
             self._asking = None
             self._draw_asking()
 

@@ -60,7 +60,7 @@ class CallingBack(QObject):
         self._views, self._desk, self._commands, self._ticker = views, presenters, commands, ticker
         self.due = CallbacksPresenter(presenters.desk, api, tasks, means.now, self._day_end)
         keeper = OutcomeKeeper(means.drafts, means.files, means.now)
-        self.outcome = OutcomePresenter(presenters.desk, api, keeper, tasks)
+        self.outcome = OutcomePresenter(presenters.desk, api, keeper, tasks, means.now)
         self.promise = PromisePresenter(api, tasks, me=person.user_id, on_made=self._made, on_moved=self.due.was_moved)
         self.calendar = CalendarPresenter(api, tasks, lambda: ticker.local(ticker.now()))
         commands.features.append(self)
@@ -184,7 +184,7 @@ class CallingBack(QObject):
     def _show_due(self, state: CallbacksState) -> None:
         self._views.callbacks.display(state)
         self._views.window.centre.idle.set_tasks_left(bool(state.callbacks))
-        self.outcome.wanted(state.wants_outcome)
+        self.outcome.wanted(state.wants_outcome, state.as_of)
 
     def _show_outcome(self, state: OutcomeState) -> None:
         self._views.outcome.display(state)

@@ -265,6 +265,7 @@ class Complaining(QObject):
         if call_id == self._call:
             return
         self._call = call_id
+        self._forms_changed(self._presenters.forms.view)
         words = self._presenters.forms.view.words
         if call_id is not None and words is not None and words.call_id != call_id:
             end_composing()  # what is being typed belongs to whoever it was about

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.rail.tasks_chosen.connect(self.tasks_wanted)
         self.centre.search_wanted.connect(self.search_wanted)
         self.centre.body_changed.connect(self._body_changed)
+        self.centre.page_changed.connect(self._page_changed)
         self.messages.closed.connect(self.message_closed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -130,8 +131,6 @@ class MainWindow(QMainWindow):
     def show_complaint(self, shown: bool) -> None:
         """Show the form of a complaint in place of the customer's products and contacts; or these."""
         self.centre.show_page(COMPLAINT_PAGE if shown else "")
-        self._recording = shown
-        self._fold()
 
     def set_close_check(self, may_close: Callable[[], bool]) -> None:
         """Ask `may_close` before the window closes; False keeps it open."""
@@ -250,6 +249,11 @@ class MainWindow(QMainWindow):
         body.addWidget(self.status)
         return centre, guide
 
+    def _page_changed(self, page: str) -> None:
+        if (page == COMPLAINT_PAGE) is not self._recording:
+            self._recording = page == COMPLAINT_PAGE
+            self._fold()
+
     def _body_changed(self, body: Body) -> None:
         self._parts.customer.setVisible(body is not Body.IDLE)
 
@@ -275,7 +279,7 @@ class MainWindow(QMainWindow):
             at = 1 if narrow else 2
             customer, guide = px(CUSTOMER_WIDTHS[at]), px(GUIDE_WIDTHS[at])
             customer = px(CONSULT_WIDTH) if self._consulting and not narrow else customer
-            if self._recording and self.centre.page == COMPLAINT_PAGE and not self._consulting:
+            if self._recording and not self._consulting:
                 customer, guide = px(CUSTOMER_WIDTHS[0] if narrow else COMPLAINT_WIDTHS[0]), px(COMPLAINT_WIDTHS[1])
             self._columns.setSizes([customer, max(0, self.width() - customer - guide), guide])
 

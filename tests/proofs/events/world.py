@@ -32,6 +32,7 @@ from telephony.providers.base import (
 )
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import QueueSettings, TelephonySettings
+from tests.telephony.no_callbacks import NoCallbacks
 
 SPEED: Final = 6.0
 """Business seconds in one of the machine's: so that rings run out, and wrap-ups end, while events come."""
@@ -63,7 +64,7 @@ def agent_ids() -> list[UUID]:
     return [uuid5(_NAMES, f"agent {number}") for number in range(AGENTS_A_GROUP * len(GROUPS))]
 
 
-class LeanHost:
+class LeanHost(NoCallbacks):
     """A host that has nothing to say of anybody."""
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:

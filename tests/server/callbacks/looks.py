@@ -23,11 +23,20 @@ TO_DIALLING = (
 class Played(Protocol):
     """What of a play is used here."""
 
-    floor: Floor
-    desk: Desk
-    customer: UUID
-    call: UUID
-    writes: Callable[..., AbstractContextManager[None]]
+    @property
+    def floor(self) -> Floor: ...
+
+    @property
+    def desk(self) -> Desk: ...
+
+    @property
+    def customer(self) -> UUID: ...
+
+    @property
+    def call(self) -> UUID: ...
+
+    @property
+    def writes(self) -> Callable[..., AbstractContextManager[None]]: ...
 
 
 def lawful_tomorrow() -> str:

@@ -156,7 +156,7 @@ def test_a_due_one_is_offered_with_its_card_and_one_that_nobody_answers_is_tried
     card = offer.payload["callback"]
     assert isinstance(card, dict)
     assert CallbackPreview.model_validate(card).detail.callback.callback_id == made.callback_id
-    assert offer.payload["profile"]["customer_id"] == str(customer_id)  # type: ignore[index]
+    assert offer.payload["profile"]["customer_id"] == str(customer_id)
     assert desk.act(offer.call_id, "answer").status_code == 200
     held = now(desk, made.callback_id)
     assert (held.state, held.held_by_me) == (CallbackState.OFFERED, True)

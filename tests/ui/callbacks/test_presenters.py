@@ -152,8 +152,8 @@ class Tried(Stage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.outcome = OutcomePresenter(self.desk, self.server, self.keeper, self.tasks)
-        self.tried = held(DUE[0])
+        self.outcome = OutcomePresenter(self.desk, self.server, self.keeper, self.tasks, self.clock.now)
+        self.tried = held(DUE[1])
 
     def asks(self) -> bool:
         return self.outcome.state.open
@@ -162,9 +162,14 @@ class Tried(Stage):
 def test_the_outcome_is_asked_once_the_call_is_over_and_what_is_typed_outlives_a_crash() -> None:
     stage = Tried()
     stage.on_call()
-    stage.outcome.wanted(stage.tried)
+    stage.outcome.wanted(stage.tried, stage.clock.now())
     assert not stage.asks()
+    asked_before = stage.clock.now()
+    stage.clock.seconds += 1
     stage.call_over()
+    stage.outcome.wanted(stage.tried, asked_before)
+    assert not stage.asks(), "what was read before the end may not know yet that nobody answered"
+    stage.outcome.wanted(stage.tried, stage.clock.now())
     assert stage.asks()
     stage.outcome.typed("他说明天再打")
     stage.outcome.outcome_chosen(CallbackOutcome.NO_ANSWER)
@@ -175,14 +180,14 @@ def test_the_outcome_is_asked_once_the_call_is_over_and_what_is_typed_outlives_a
     recovered = MemoryJournal(recovered_outcomes=(kept,))
     again = Stage()
     keeper = OutcomeKeeper(recovered, ImmediateTasks(), again.clock.now)
-    after = OutcomePresenter(again.desk, again.server, keeper, again.tasks)
-    after.wanted(stage.tried)
+    after = OutcomePresenter(again.desk, again.server, keeper, again.tasks, again.clock.now)
+    after.wanted(stage.tried, again.clock.now())
     assert after.state.words == kept
 
 
-def test_nobody_reached_is_tried_again_at_the_next_lawful_time_or_another() -> None:
+def test_nobody_reached_is_tried_again_by_the_banks_rule_unless_the_agent_says_when() -> None:
     stage = Tried()
-    stage.outcome.wanted(stage.tried)
+    stage.outcome.wanted(stage.tried, stage.clock.now())
     stage.outcome.outcome_chosen(CallbackOutcome.BUSY)
     plan = shown.PROMISE_ABROAD.plan
     assert plan is not None
@@ -194,14 +199,24 @@ def test_nobody_reached_is_tried_again_at_the_next_lawful_time_or_another() -> N
     stage.tasks.run_all()
     (said,) = stage.server.commands(FinishCallback)
     assert isinstance(said, FinishCallback)
-    assert (said.outcome, said.next_at) == (CallbackOutcome.BUSY, plan.next_at)
+    assert (said.outcome, said.next_at) == (CallbackOutcome.BUSY, None)
     assert not stage.outcome.state.open
     assert stage.journal.outcomes == {}
 
 
+def test_of_the_last_try_no_further_time_is_asked_for() -> None:
+    stage = Tried()
+    last = held(DUE[0])
+    assert last.attempts == last.attempts_most - 1
+    stage.outcome.wanted(last, stage.clock.now())
+    stage.outcome.outcome_chosen(CallbackOutcome.NO_ANSWER)
+
+    assert (stage.outcome.state.tries_left, stage.outcome.state.wants_time) == (0, False)
+
+
 def test_an_outcome_that_is_missing_or_a_time_that_is_none_is_told_and_nothing_is_sent() -> None:
     stage = Tried()
-    stage.outcome.wanted(stage.tried)
+    stage.outcome.wanted(stage.tried, stage.clock.now())
     stage.outcome.save()
     assert stage.outcome.state.problem is not None
     assert stage.outcome.state.problem.details == {"problem": "outcome_missing"}
@@ -215,7 +230,7 @@ def test_an_outcome_that_is_missing_or_a_time_that_is_none_is_told_and_nothing_i
 
 def test_a_refusal_keeps_the_form_and_a_press_is_not_sent_twice() -> None:
     stage = Tried()
-    stage.outcome.wanted(stage.tried)
+    stage.outcome.wanted(stage.tried, stage.clock.now())
     stage.outcome.typed("Letter is ready")
     stage.outcome.outcome_chosen(CallbackOutcome.REACHED)
     stage.server.problem = ClientError(ErrorCode.SERVER_AWAY)
@@ -331,7 +346,7 @@ def test_the_calendar_shows_the_week_of_today_and_the_day_of_what_is_selected() 
 
 def test_an_empty_form_of_an_outcome_leaves_no_line_in_the_journal() -> None:
     stage = Tried()
-    stage.outcome.wanted(stage.tried)
+    stage.outcome.wanted(stage.tried, stage.clock.now())
     stage.outcome.stop()
 
     assert stage.journal.outcomes == {}

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from uuid import UUID, uuid4
 
 from agent_desktop.client.callback_words import OutcomeWords
+from agent_desktop.client.clock import Now
 from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.outcome_keeper import OutcomeKeeper
@@ -53,24 +54,26 @@ class OutcomePresenter(Shows[OutcomeState]):
     """Opens when the call of a callback that the person holds has ended, and stays until they have said what came of
     it: another call may come meanwhile, nothing that was typed is lost."""
 
-    def __init__(self, desk: DeskModel, server: OutcomeServer, keeper: OutcomeKeeper, tasks: Tasks) -> None:
+    def __init__(self, desk: DeskModel, server: OutcomeServer, keeper: OutcomeKeeper, tasks: Tasks, now: Now) -> None:
         super().__init__(OutcomeState())
-        self._server, self._keeper, self._tasks = server, keeper, tasks
+        self._server, self._keeper, self._tasks, self._now = server, keeper, tasks, now
+        self._ended_at = now()
+        self._as_of: datetime | None = None
         self._wanted: Callback | None = None
         self._live = False
         self._command: FinishCallback | None = None
         self._stop = desk.watch(self._desk_changed)
 
-    def wanted(self, callback: Callback | None) -> None:
-        """Say of this one what came of it; None where there is none."""
-        self._wanted = callback
+    def wanted(self, callback: Callback | None, as_of: datetime | None) -> None:
+        """Say of this one what came of it; None where there is none. `as_of` is when the list that says so was asked
+        for: what was asked before the call ended may not know yet that nobody answered."""
+        self._wanted, self._as_of = callback, as_of
         self._choose()
 
     def outcome_chosen(self, outcome: CallbackOutcome) -> None:
-        """It came to this."""
+        """It came to this; when to try again hangs on it."""
         self._change(outcome=outcome)
-        if self.state.wants_time and self.state.proposed_at is None:
-            self._propose()
+        self._propose()
 
     def typed(self, note: str) -> None:
         """Take the note as it stands."""
@@ -100,7 +103,7 @@ class OutcomePresenter(Shows[OutcomeState]):
             seen_version=callback.version,
             outcome=words.outcome,
             note=words.note.strip(),
-            next_at=(words.next_at or state.proposed_at) if state.wants_time else None,
+            next_at=words.next_at if state.wants_time else None,
             do_not_call=words.do_not_call and words.outcome is CallbackOutcome.REFUSED,
         )
         known = self._command
@@ -147,7 +150,7 @@ class OutcomePresenter(Shows[OutcomeState]):
 
     def _propose(self) -> None:
         callback = self.state.callback
-        if callback is None:
+        if callback is None or not self.state.wants_time:
             return
 
         def came(plan: CallbackPlan) -> None:
@@ -161,7 +164,7 @@ class OutcomePresenter(Shows[OutcomeState]):
         call = view.line_call
         live = call is not None and call.state is not CallState.ENDED
         if live != self._live:
-            self._live = live
+            self._live, self._ended_at = live, self._now()
             self._choose()
 
     def _choose(self) -> None:
@@ -171,8 +174,10 @@ class OutcomePresenter(Shows[OutcomeState]):
                 self._show(OutcomeState())
             return
         if state.callback is None or state.callback.callback_id != callback.callback_id:
-            state = OutcomeState(words=self._keeper.find(callback.callback_id))
-        left = max(0, callback.attempts_most - callback.attempts)
-        self._show(replace(state, callback=callback, tries_left=left, open=not self._live))
-        if self.state.wants_time and self.state.proposed_at is None and self.state.open:
+            state = OutcomeState(words=self._keeper.find(callback.callback_id, callback.attempts))
+        left = max(0, callback.attempts_most - callback.attempts - 1)  # the one under way is used
+        told = self._as_of is not None and self._as_of >= self._ended_at
+        opens = not self._live and (state.open or told)
+        self._show(replace(state, callback=callback, tries_left=left, open=opens))
+        if self.state.open and not state.open:
             self._propose()

@@ -109,11 +109,11 @@ class PromisePresenter(Shows[PromiseState]):
         self._look_at: float | None = None
         self._asked = 0
         self._command: MakeCallback | None = None
+        self._put_away: dict[Whom, PromiseWords] = {}
 
     def open(self, whom: Whom) -> None:
         """Show the form for a new callback."""
-        kept = self.state if self.state.whom == whom and self.state.moves is None and not self.state.made else None
-        words = kept.words if kept is not None else PromiseWords()  # put away by mistake, what was typed is still there
+        words = self._put_away.get(whom, PromiseWords())  # put away by mistake, what was typed is still there
         self._begin(PromiseState(open=True, whom=whom, form=self.state.form, words=words))
 
     def move(self, callback: Callback) -> None:
@@ -130,6 +130,8 @@ class PromisePresenter(Shows[PromiseState]):
         """Put it away."""
         if not self.state.busy:
             self._look_at = None
+            if self.state.open and self.state.moves is None:
+                self._put_away[self.state.whom] = self.state.words
             self._show(replace(self.state, open=False, problem=None))
 
     def changed(self, words: PromiseWords) -> None:
@@ -184,6 +186,7 @@ class PromisePresenter(Shows[PromiseState]):
 
         def made(answer: CallbackMade) -> None:
             self._command = None
+            self._put_away.pop(state.whom, None)
             self._show(replace(self.state, open=False, busy=False, made=answer))
             self._on_made(answer)
 

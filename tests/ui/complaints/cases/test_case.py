@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -152,7 +153,7 @@ def test_where_both_changed_the_same_field_both_values_are_shown_and_none_is_los
         FieldConflict(field=CaseField.AMOUNT, before="250", yours="270", theirs="260", by_name="Ken Yip", at=ago),
         FieldConflict(field=CaseField.NOTE, before="a", yours="mine", theirs="theirs", by_name="Ken Yip", at=ago),
     )
-    wanted = {CaseField.AMOUNT: "270", CaseField.NOTE: "mine", CaseField.LEGAL: True}
+    wanted: dict[CaseField, JsonValue] = {CaseField.AMOUNT: "270", CaseField.NOTE: "mine", CaseField.LEGAL: True}
     page.presenters.case.change(wanted, 8)
     said = {row.accessibleName() for row in page.view.conflict.answers.values()}
     assert {"Yours: 270.00", "Ken Yip, today 10:39: 260.00", "Both, theirs first"} <= said
