@@ -43,7 +43,7 @@ from agent_desktop.records.complaints.models import ComplaintRedressRow, Complai
 from agent_desktop.records.complaints.owning import owner_columns, proposed_owner
 from agent_desktop.records.complaints.past import graver
 from agent_desktop.records.complaints.recalling import undo_until
-from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository
+from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository, next_running
 from agent_desktop.records.complaints.states import END_STATES
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.customers.repository import CustomerRepository
@@ -203,7 +203,7 @@ def _recorded(session: Session, command: RecordComplaint, asking: Asking) -> tup
     year = asking.options.day_of(asking.at).year
     prefix = asking.book.plan.numbers[command.kind]
     lock_rows(session, {*command.kept_apart, *({repeat_of} if repeat_of is not None else ())})
-    running = repository.next_running(prefix, year)  # after every other lock: whoever records next waits for it
+    running = next_running(session, prefix, year)  # after every other lock: whoever records next waits for it
     what = command.what_happened.strip().replace("\x00", "")
     values: dict[str, Any] = {
         "complaint_id": command.complaint_id,

@@ -28,18 +28,19 @@ _NUMBERS: Final = table_of(ComplaintNumberRow)
 _CUSTOMERS: Final = table_of(CustomerRow)
 
 
+def next_running(session: Session, prefix: str, year: int) -> int:
+    """Return the next number of a year. Who records next waits until this transaction has ended: no gaps."""
+    first = insert(_NUMBERS).values(prefix=prefix, year=year, last=1)
+    taken = first.on_conflict_do_update(
+        index_elements=[_NUMBERS.c.prefix, _NUMBERS.c.year], set_={"last": _NUMBERS.c.last + 1}
+    )
+    running: int = session.execute(taken.returning(_NUMBERS.c.last)).scalar_one()
+    return running
+
+
 class ComplaintRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def next_running(self, prefix: str, year: int) -> int:
-        """Return the next number of a year. Who records next waits until this transaction has ended: no gaps."""
-        first = insert(_NUMBERS).values(prefix=prefix, year=year, last=1)
-        taken = first.on_conflict_do_update(
-            index_elements=[_NUMBERS.c.prefix, _NUMBERS.c.year], set_={"last": _NUMBERS.c.last + 1}
-        )
-        running: int = self._session.execute(taken.returning(_NUMBERS.c.last)).scalar_one()
-        return running
 
     def find(self, complaint_id: UUID) -> ComplaintRow | None:
         return self._session.get(ComplaintRow, complaint_id, populate_existing=True)
