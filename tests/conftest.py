@@ -11,6 +11,7 @@ import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import certifi
@@ -29,9 +30,23 @@ from tests.support.warm.popen import StarterProcess, programs_started_cold, prog
 
 _MUCH = 200_000
 """How many objects a test may leave to be looked through later."""
-_running: list[TestCluster] = []
 _OFTEN = 20
 """How often only what is new is looked through before everything is."""
+_LONG = (
+    "demo/test_run.py",
+    "proofs/test_kill.py",
+    "demo/test_pkdd99_call.py",
+    "ui/desk/test_shift.py",
+    "benchmarks/test_bench_pop.py",
+    "demo/test_screens.py",
+    "proofs/test_no_double_assignment.py",
+    "ui/desk/test_soak.py",
+    "benchmarks/test_bench_hang_up.py",
+)
+"""Where a single test takes more than ten seconds of a processor. They begin: one that began last would be waited for
+by one worker alone, all others done."""
+_running: list[TestCluster] = []
+"""The cluster of this worker, while it runs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +55,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs no database where another PostgreSQL than ours was asked for: it would be the same again."""
+    """Begin with what is long. Where another PostgreSQL than ours was asked for, leave out what needs no database: it
+    would be the same again."""
+    here = Path(__file__).parent
+    long = {here / name: place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: long.get(item.path, len(long)))
     if chosen_binaries() is not None:
         without = [item for item in items if "cluster" not in getattr(item, "fixturenames", ())]
         items[:] = [item for item in items if "cluster" in getattr(item, "fixturenames", ())]
