@@ -12,6 +12,7 @@ from agent_desktop.contract.callbacks import (
     Callback,
     CallbackKind,
     CallbackNumber,
+    CallbackOutcome,
     CalledPlace,
     Obstacle,
 )
@@ -72,6 +73,7 @@ class PlanCallback(Request):
     number: str = Field(default="", max_length=40)
     reason_code: str = Field(default="", max_length=40)
     due_at: AwareDatetime | None = None
+    outcome: CallbackOutcome | None = None  # of the attempt on `callback_id`: when they are tried next after it
     region: str = Field(default="", max_length=10)
     owner_id: UUID | None = None
     complaint_id: UUID | None = None
@@ -81,7 +83,8 @@ class PlanCallback(Request):
 class CallbackPlan(Answer):
     """`due_at` is the time asked for, or the default. `obstacles` speak against it; `next_at` is the first time from
     then on against which nothing does, None where there is none within the days. `slots` are more such times, of the
-    days that follow. `open` is the one that a new one would join."""
+    days that follow. After an `outcome` there are none where that was the last attempt, or the last that is needed.
+    `open` is the one that a new one would join."""
 
     due_at: datetime
     window_from: datetime

@@ -116,6 +116,7 @@ class ComplaintGlance(Answer):
 
     `due_at` is the first of the running clocks, None where none runs, `due_on` its day by the region's own calendar;
     `days` how long it took, once it has ended.
+    Who may not see the complaint is given what the customer can be told: no severity, category or owner.
     """
 
     complaint_id: UUID
@@ -124,7 +125,7 @@ class ComplaintGlance(Answer):
     state: ComplaintState
     category_code: str
     category: LocalText
-    severity: Severity
+    severity: Severity | None
     about: str = ""
     recorded_at: AwareDatetime
     owner_id: UUID | None = None

@@ -15,6 +15,7 @@ from agent_desktop.contract.callbacks import (
     CallbackState,
     Obstacle,
 )
+from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.callbacks.deeds import (
     Doing,
     Noted,
@@ -148,35 +149,49 @@ def finish_attempt(doing: Doing, row: CallbackRow, said: Said, *, by_supervisor:
 
 def _try_again(doing: Doing, row: CallbackRow, attempt: CallbackAttemptRow, said: Said, around: Surroundings) -> None:
     """Have somebody be tried again at the time that was said, or by the rule of the outcome at the next lawful one; on
-    another number of theirs where somebody else has answered."""
+    another number of theirs where somebody else has answered.
+
+    Raises:
+        CallbackRefusedError: A time was said that nobody may be tried at, or none is tried again at all.
+    """
     if said.outcome is CallbackOutcome.WRONG_PERSON:
         row.wrong_numbers = [*row.wrong_numbers, attempt.number]
         others = other_numbers(doing.session, row.customer_id, row.wrong_numbers)
         if others:
             row.number_id, row.number = others[0]
             around = around_row(doing, row)
-    no_number = row.number in row.wrong_numbers
+    failed = said.outcome is CallbackOutcome.FAILED
+    in_vain = failed and AttemptRepository(doing.session).failed_last(row.callback_id) >= doing.book.rules.attempts_most
     following: datetime | None = None
-    if row.attempts < row.attempts_most and not no_number:
-        if said.next_at is not None:
-            obstacles = obstacles_at(doing.book, around, said.next_at, doing.at)
-            if obstacles:
-                following = next_time(
-                    doing.session, doing.book, around, max(said.next_at, doing.at), doing.at, row.owner_id
-                )
-                raise CallbackRefusedError(obstacles[0].value, obstacles=obstacles, next_at=following)
-            following = said.next_at
-        else:
-            minutes = doing.book.rules.retry.get(said.outcome, doing.book.rules.default_minutes)
+    if row.number in row.wrong_numbers:
+        _refuse_time(said, Obstacle.WRONG_NUMBER)
+    elif row.attempts >= row.attempts_most:
+        _refuse_time(said, Obstacle.ATTEMPTS_USED)
+    elif said.next_at is not None:
+        obstacles = obstacles_at(doing.book, around, said.next_at, doing.at)
+        if obstacles:
             following = next_time(
-                doing.session, doing.book, around, doing.at + timedelta(minutes=minutes), doing.at, row.owner_id
+                doing.session, doing.book, around, max(said.next_at, doing.at), doing.at, row.owner_id
             )
+            raise CallbackRefusedError(obstacles[0].value, obstacles=obstacles, next_at=following)
+        following = said.next_at
+    elif not in_vain:
+        after = doing.at + retry_after(doing.book, said.outcome)
+        following = next_time(doing.session, doing.book, around, after, doing.at, row.owner_id)
     attempt.next_at = following
     if following is None:
         move_state(row, CallbackTrigger.EXHAUST)
         return
     move_state(row, CallbackTrigger.RETRY)
+    expires_at = row.expires_at
     set_time(doing, row, following, around)
+    if failed and said.next_at is None:
+        row.expires_at = expires_at  # nobody was tried: the promise is no younger for it
+
+
+def _refuse_time(said: Said, obstacle: Obstacle) -> None:
+    if said.next_at is not None:
+        raise CallbackRefusedError(obstacle.value, obstacles=(obstacle,))
 
 
 def _finish_joined(doing: Doing, row: CallbackRow, attempt: CallbackAttemptRow, said: Said) -> None:
@@ -208,9 +223,13 @@ def _note_wish(doing: Doing, row: CallbackRow) -> None:
     )
 
 
-def next_proposed(doing: Doing, row: CallbackRow, outcome: CallbackOutcome, around: Surroundings) -> datetime | None:
-    """Return when somebody would be tried again after an outcome; None where they would not."""
+def retry_after(book: CallbackBook, outcome: CallbackOutcome) -> timedelta:
+    """Return how long after an outcome somebody is tried again, by the rules."""
+    return timedelta(minutes=book.rules.retry.get(outcome, book.rules.default_minutes))
+
+
+def is_last(row: CallbackRow, outcome: CallbackOutcome) -> bool:
+    """Say whether nobody would be tried again after this outcome of the attempt that is under way, or comes next."""
     if outcome in (CallbackOutcome.REACHED, CallbackOutcome.REFUSED):
-        return None
-    minutes = doing.book.rules.retry.get(outcome, doing.book.rules.default_minutes)
-    return next_time(doing.session, doing.book, around, doing.at + timedelta(minutes=minutes), doing.at, row.owner_id)
+        return True
+    return outcome is not CallbackOutcome.FAILED and row.attempts + 1 >= row.attempts_most

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.callbacks import OPEN_STATES, CallbackState
+from agent_desktop.contract.callbacks import OPEN_STATES, CallbackOutcome, CallbackState
 from agent_desktop.records.callbacks.book import Reader
 from agent_desktop.records.callbacks.models import CallbackAttemptRow, CallbackEventRow, CallbackRow
 from agent_desktop.records.consolidation.people import person_of
@@ -167,6 +167,15 @@ class AttemptRepository:
     def list_of(self, callback_id: UUID) -> Sequence[CallbackAttemptRow]:
         query = sa.select(CallbackAttemptRow).where(CallbackAttemptRow.callback_id == callback_id)
         return self._session.scalars(query.order_by(CallbackAttemptRow.at)).all()
+
+    def failed_last(self, callback_id: UUID) -> int:
+        """Return how many of the last attempts, without another between them, the carrier failed in."""
+        failed = 0
+        for row in reversed(self.list_of(callback_id)):
+            if row.outcome is not CallbackOutcome.FAILED:
+                break
+            failed += 1
+        return failed
 
     def add_event(self, values: dict[str, Any]) -> None:
         self._session.execute(sa.insert(_EVENTS).values(**values))

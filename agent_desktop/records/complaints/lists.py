@@ -118,8 +118,8 @@ def complaints_of_customer(session: Session, customer_id: UUID, asking: Asking) 
     shown = [*is_open, *ended[:_MOST_ENDED]]
     _audit(session, "complaints.of_customer", [row.complaint_id for row in shown], asking, customer_id)
     return CustomerComplaints(
-        open=glances(is_open, asking),
-        ended=glances(ended[:_MOST_ENDED], asking),
+        open=glances(session, is_open, asking),
+        ended=glances(session, ended[:_MOST_ENDED], asking),
         ended_count=len(ended),
         repeats_90_days=count_repeats(rows, asking.at),
     )
@@ -138,7 +138,7 @@ def find_by_number(session: Session, text: str, asking: Asking) -> ComplaintsFou
     rows = [by_id[each] for each in found if each in by_id]
     if rows:
         _audit(session, "complaints.found", [row.complaint_id for row in rows], asking)
-    return ComplaintsFound(complaints=glances(rows, asking))
+    return ComplaintsFound(complaints=glances(session, rows, asking))
 
 
 def counts(session: Session, asking: Asking) -> ComplaintCounts:

@@ -18,8 +18,9 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.callbacks import PlaceBasis
 from agent_desktop.records.lawful_hours.schema import LawfulHoursFile, Region
 
-_WORD_END: Final = r"(?![0-9A-Za-z])"
-_WORD_START: Final = r"(?<![0-9A-Za-z])"
+_PARTS: Final = re.compile(r"[,;\n，；、]")
+_IN_STREET: Final = r"(?![东西南北中東]?[路街道])"
+"""What a Chinese address begins with is no place where it is a street's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,15 @@ class Places:
 
     def __init__(self, hours: LawfulHoursFile) -> None:
         self._regions = hours.regions
-        self._by_text = [(_matcher(region), code) for code, region in hours.regions.items()]
+        self._by_pattern = [
+            (re.compile("|".join(region.patterns), re.IGNORECASE), code)
+            for code, region in hours.regions.items()
+            if region.patterns
+        ]
+        self._names = {_folded(word): code for code, region in hours.regions.items() for word in region.words}
+        self._towns = {_folded(word): code for code, region in hours.regions.items() for word in region.towns}
+        chinese = sorted((word for word in {**self._names, **self._towns} if not word.isascii()), key=len, reverse=True)
+        self._beginning = re.compile("(" + "|".join(map(re.escape, chinese)) + ")" + _IN_STREET) if chinese else None
 
     @property
     def regions(self) -> Mapping[str, Region]:
@@ -59,13 +68,39 @@ class Places:
         """Return the place of somebody: what they said (`given`, a region), their `address`, or their number, E.164."""
         if given in self._regions:
             return Place(given, PlaceBasis.GIVEN, self.clocks_of(given))
-        if found := self._of_address(address):
-            return Place(found, PlaceBasis.ADDRESS, self.clocks_of(found))
+        by_number = self._of_number(number)
+        told = self._by_patterns(address)
+        named = self._by_name(address)
+        if named in self._regions and "-" not in named:
+            told = _narrowed(told | {named})
+        if told:
+            return self._of_regions(told, PlaceBasis.ADDRESS)
+        near = named or self._by_town(address)
+        if not near:
+            return by_number
+        country = near.partition("-")[0]
+        if country in _countries_of(number, self._regions):
+            return self._of_regions({near}, PlaceBasis.ADDRESS)
+        clocks = dict.fromkeys((*self.clocks_of(near), *by_number.clocks))
+        return Place("", PlaceBasis.UNKNOWN, tuple(clocks))
+
+    def _of_regions(self, codes: set[str], basis: PlaceBasis) -> Place:
+        """Return the place that is one of these regions: of several nobody knows which."""
+        clocks = dict.fromkeys(clock for code in sorted(codes) for clock in self.clocks_of(code))
+        if len(codes) == 1:
+            return Place(next(iter(codes)), basis, tuple(clocks))
+        return Place("", PlaceBasis.UNKNOWN, tuple(clocks))
+
+    def _of_number(self, number: str) -> Place:
+        """Return the place that a number tells: an assumption (`compliance.md` A4). Its area code tells nothing, so
+        that all regions of its calling code are possible, and its own country where that is none of them."""
         country, zones = _country_of(number)
-        if country in self._regions:
-            return Place(country, PlaceBasis.NUMBER, self.clocks_of(country))
-        if zones:
-            return Place(country, PlaceBasis.NUMBER, tuple(Clock(zone, ()) for zone in zones))
+        codes = _countries_of(number, self._regions)
+        clocks = dict.fromkeys(clock for code in codes for clock in self.clocks_of(code))
+        if country not in self._regions:
+            clocks |= dict.fromkeys(Clock(zone, ()) for zone in zones)
+        if clocks:
+            return Place(country, PlaceBasis.NUMBER, tuple(clocks))
         everywhere = dict.fromkeys(clock for code in self._regions for clock in self.clocks_of(code))
         return Place("", PlaceBasis.UNKNOWN, tuple(everywhere))
 
@@ -87,24 +122,47 @@ class Places:
         country = code.partition("-")[0]
         return (code,) if code == country or country not in self._regions else (country, code)
 
-    def _of_address(self, address: str) -> str:
-        """Return the region that an address names last and longest: a country stands behind its towns, and a part of a
-        country says more than the country."""
-        hits = [(hit.end(), len(hit[0]), code) for found, code in self._by_text for hit in found.finditer(address)]
-        if not hits:
-            return ""
-        countries = {code.partition("-")[0] for _, _, code in hits}
-        last = max(hits)[2]
-        if len(countries) == 1:
-            parts = {code for _, _, code in hits if "-" in code}
-            return parts.pop() if len(parts) == 1 else countries.pop()
-        return last
+    def _by_patterns(self, address: str) -> set[str]:
+        return _narrowed({code for pattern, code in self._by_pattern if pattern.search(address)})
+
+    def _by_name(self, address: str) -> str:
+        """Return the region that the last part of an address names, or a Chinese one its beginning; empty for none."""
+        return self._names.get(_last_part(address), "") or self._names.get(self._begins(address), "")
+
+    def _by_town(self, address: str) -> str:
+        """Return the country of the town that stands there; empty for none."""
+        town = self._towns.get(_last_part(address), "") or self._towns.get(self._begins(address), "")
+        return town.partition("-")[0]
+
+    def _begins(self, address: str) -> str:
+        found = self._beginning.match(address.strip()) if self._beginning is not None else None
+        return found[1] if found else ""
 
 
-def _matcher(region: Region) -> re.Pattern[str]:
-    words = sorted((re.escape(word) for word in region.words), key=len, reverse=True)
-    plain = [f"{_WORD_START}{word}{_WORD_END}" if word.isascii() else word for word in words]
-    return re.compile("|".join((*plain, *region.patterns)) or r"(?!)", re.IGNORECASE)
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().strip(" .").split())
+
+
+def _last_part(address: str) -> str:
+    """Return the last part of an address, without postcodes."""
+    parts = [part for part in _PARTS.split(address) if part.strip(" .")]
+    words = parts[-1].split() if parts else []
+    return _folded(" ".join(word for word in words if not any(char.isdigit() for char in word)))
+
+
+def _narrowed(codes: set[str]) -> set[str]:
+    """Leave a country out of which a part is known."""
+    return {code for code in codes if not any(each.startswith(f"{code}-") for each in codes)}
+
+
+def _countries_of(number: str, regions: Collection[str]) -> tuple[str, ...]:
+    """Return the countries among the regions that have the calling code of a number."""
+    try:
+        code = phonenumbers.parse(number, None).country_code
+    except phonenumbers.NumberParseException:
+        return ()
+    own = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, ())
+    return tuple(each for each in own if each in regions)
 
 
 @cache

@@ -66,13 +66,15 @@ class HoursRule(Part):
 class Region(Part):
     """One country (``HK``) or part of one (``US-FL``), for which the rules of its country count as well.
 
-    `zones` are all its clocks. `words` and `patterns` (regular expressions) tell by an address that somebody is here.
+    `zones` are all its clocks. By an address `patterns` (regular expressions) tell that somebody is here, `words` name
+    the place itself, and `towns` are such as there may be elsewhere too.
     """
 
     name: LocalText
     zones: tuple[ZoneName, ...] = Field(min_length=1)
     calendar: CalendarCode = ""
     words: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     rules: tuple[HoursRule, ...] = Field(min_length=1)
 

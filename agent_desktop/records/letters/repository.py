@@ -1,6 +1,6 @@
 """Every query on letters, and on what a letter says of a complaint."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -37,10 +37,10 @@ class LetterRepository:
         query = sa.select(LetterRow).where(LetterRow.complaint_id == complaint_id)
         return self._session.scalars(query.order_by(LetterRow.sent_at, LetterRow.letter_id)).all()
 
-    def has_sent(self, complaint_id: UUID, kinds: Collection[str]) -> bool:
-        """Say whether a letter of one of these kinds was sent about a complaint."""
-        query = sa.exists().where(LetterRow.complaint_id == complaint_id, LetterRow.kind.in_(list(kinds)))
-        return self._session.scalar(sa.select(query)) is True
+    def list_kinds(self, complaint_id: UUID) -> frozenset[str]:
+        """Return of which kinds letters were sent about a complaint."""
+        query = sa.select(LetterRow.kind).where(LetterRow.complaint_id == complaint_id)
+        return frozenset(self._session.scalars(query))
 
     def find_customer(self, customer_id: UUID) -> CustomerRow | None:
         """Return the customer a letter is to."""

@@ -50,6 +50,7 @@ OUTCOMES: Final[Mapping[EndCause, CallbackOutcome]] = MappingProxyType(
         EndCause.CANCELLED: CallbackOutcome.NO_ANSWER,
         EndCause.AGENT_HUNG_UP: CallbackOutcome.NO_ANSWER,
         EndCause.CALLER_HUNG_UP: CallbackOutcome.NO_ANSWER,
+        EndCause.UNREACHABLE: CallbackOutcome.NO_ANSWER,
     }
 )
 """What a try came to that nobody answered; any other cause is a failure of the carrier's, and no attempt."""

@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.callback_lists import CallbackPlan, PlanCallback
-from agent_desktop.contract.callbacks import CallbackKind, CallbackNumber, Obstacle
+from agent_desktop.contract.callbacks import CallbackKind, CallbackNumber, CallbackOutcome, Obstacle
 from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.callbacks.attempting import is_last, retry_after
 from agent_desktop.records.callbacks.book import Asking, CallbackBook
 from agent_desktop.records.callbacks.deeds import marketing_of
 from agent_desktop.records.callbacks.errors import CallbackNotFoundError
@@ -64,12 +65,19 @@ def plan_callback(session: Session, asking: Asking, asked: PlanCallback) -> Call
     marketing = marketing_of(book, code)
     given = asked.region or (row.region_given if row is not None else "")
     around = surroundings_of(session, book, whom.customer_id, whom.number, given=given, marketing=marketing)
-    when = asked.due_at or at + timedelta(minutes=book.rules.default_minutes)
+    after_it = timedelta(minutes=book.rules.default_minutes)
+    if asked.outcome is not None:
+        after_it = retry_after(book, asked.outcome)
+    when = asked.due_at or at + after_it
     obstacles = obstacles_at(book, around, when, at)
     if not whom.number:
         obstacles = (Obstacle.NO_NUMBER, *obstacles)
     owner_id = asked.owner_id if row is None else row.owner_id
     slots = _spread(slots_after(session, book, around, max(when, at), at, owner_id))
+    if row is not None and asked.outcome is not None and is_last(row, asked.outcome):
+        slots = ()
+        if asked.outcome not in (CallbackOutcome.REACHED, CallbackOutcome.REFUSED):
+            obstacles = (Obstacle.ATTEMPTS_USED, *obstacles)
     if is_off(session, owner_id, when):
         obstacles = (*obstacles, Obstacle.OUTSIDE_SHIFT)
     window = window_around(book, around, when)

@@ -145,7 +145,7 @@ def _complaint_row(line: ComplaintLine, book: ComplaintBook) -> Row:
         "number": glance.number,
         "kind": _KINDS[glance.kind.value],
         "state": plan.states[glance.state],
-        "severity": plan.severities[glance.severity].name,
+        "severity": plan.severities[glance.severity].name if glance.severity is not None else {},
         "category": glance.category,
         "category_code": glance.category_code,
         "about": glance.about,

@@ -124,7 +124,7 @@ def test_on_the_days_on_which_clocks_change_hours_are_those_of_the_wall(zone: st
 
 
 def test_the_place_is_where_they_say_then_where_they_live_then_what_the_number_tells() -> None:
-    home = "Flat C, 18/F, Lotus Court, Kowloon Tong"
+    home = "Flat C, 18/F, Lotus Court, Kowloon Tong, Hong Kong"
 
     assert (find("GB", home, HONG_KONG).region, find("GB", home, HONG_KONG).basis) == ("GB", PlaceBasis.GIVEN)
     assert (find("", home, NEW_YORK).region, find("", home, NEW_YORK).basis) == ("HK", PlaceBasis.ADDRESS)
