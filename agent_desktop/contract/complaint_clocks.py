@@ -266,12 +266,13 @@ class ClockRules(Answer):
 
 class WarningKind(StrEnum):
     """`extension_asked` goes to who may approve it, `extension_decided` to who asked. `date_moved`: holidays were
-    announced or corrected."""
+    announced or corrected. `wait_over`: what the complaint waits for was to be there by now."""
 
     RUNG = "rung"
     EXTENSION_ASKED = "extension_asked"
     EXTENSION_DECIDED = "extension_decided"
     DATE_MOVED = "date_moved"
+    WAIT_OVER = "wait_over"
 
 
 class WarnedAs(StrEnum):

@@ -13489,6 +13489,10 @@
         <translation>假期已公布，日期有变</translation>
     </message>
     <message>
+        <source>what is waited for has not come in time</source>
+        <translation>等候的事项未按时到来</translation>
+    </message>
+    <message>
         <source>the deadline is missed</source>
         <translation>已过时限</translation>
     </message>

@@ -23,6 +23,7 @@ RESUMED: Final = "resume"
 EXTENDED: Final = "stage"
 DROPPED: Final = "drop"
 TAKEN_BACK: Final = "undrop"
+WAIT_OVER: Final = "wait_over"
 
 STOPPED: Final = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.OVER, ClockState.DROPPED})
 RUNNING: Final = frozenset({ClockState.RUNNING, ClockState.LATE})
@@ -30,7 +31,8 @@ RUNNING: Final = frozenset({ClockState.RUNNING, ClockState.LATE})
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that has happened: ``received``, ``registered``, ``state.…``, ``mark.…``, or something done to the
+    """One thing that has happened: ``received``, ``registered``, ``state.…``, ``mark.…``, ``wait_over`` (what the state
+    waits for was to be there by now), or something done to the
     clock of `rule_id`: ``pause``, ``resume``, ``stage`` (`code` is the stage's), ``drop``, ``undrop``."""
 
     at: datetime
@@ -151,6 +153,8 @@ def _note_stop(rule: Rule, stops: _Stops, each: Happening) -> None:
         stops.go_on(_BY_STATE, each.at)
         if state in rule.stops_for:
             stops.stop(_BY_STATE, state, each.at)
+    elif each.what == WAIT_OVER:
+        stops.go_on(_BY_STATE, each.at)
     elif each.rule_id == rule.id and each.what == PAUSED:
         stops.stop(_BY_HAND, each.reason, each.at)
     elif each.rule_id == rule.id and each.what == RESUMED:

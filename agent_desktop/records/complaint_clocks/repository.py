@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.complaint_clocks import ClockState, WarningKind
 from agent_desktop.records.complaint_clocks.book import BoundRule
 from agent_desktop.records.complaint_clocks.facts import ComplaintFacts
+from agent_desktop.records.complaint_clocks.following import WAIT_OVER
 from agent_desktop.records.complaint_clocks.models import (
     ComplaintClockEventRow,
     ComplaintClockRow,
@@ -120,6 +121,21 @@ class DueRepository:
         query = _of_facts().where(ComplaintRow.complaint_id.in_(sa.select(few.c.complaint_id)))
         rows = self._session.scalars(query.order_by(ComplaintRow.complaint_id).with_for_update())
         return [facts_of(row) for row in rows]
+
+    def lock_waits_over(self, todays: Mapping[str, date], most: int) -> Sequence[ComplaintFacts]:
+        """Return complaints that wait longer than they were to, as `lock_warning_due`, each wait once; `todays` are the
+        days of all regions."""
+        passed = [
+            sa.and_(ComplaintRow.region == region, ComplaintRow.waits_until < on) for region, on in todays.items()
+        ]
+        known = sa.exists().where(
+            _EVENTS.c.complaint_id == ComplaintRow.complaint_id,
+            _EVENTS.c.what == WAIT_OVER,
+            _EVENTS.c.at >= ComplaintRow.state_since,
+        )
+        query = _of_facts().where(ComplaintRow.waits_until.is_not(None), sa.or_(*passed), ~known)
+        query = query.order_by(ComplaintRow.complaint_id).limit(most)
+        return [facts_of(row) for row in self._session.scalars(query.with_for_update(skip_locked=True))]
 
     def next_warning_at(self) -> datetime | None:
         """Return when the next warning of all is due."""

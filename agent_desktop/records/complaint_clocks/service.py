@@ -40,11 +40,11 @@ from agent_desktop.records.complaint_clocks.repository import (
     ExtensionRepository,
 )
 from agent_desktop.records.complaint_clocks.schema import Stage
+from agent_desktop.records.complaint_clocks.waiting import Waits, tell
 from agent_desktop.records.complaint_clocks.warnings import Warnings
 from agent_desktop.records.errors import StaleVersionError
 from agent_desktop.records.events import RecordEvents
 
-CHANGED: Final = "complaint.changed"
 BACK_OFF: Final = timedelta(minutes=15)
 """So long a complaint waits whose clocks could not be followed."""
 
@@ -59,6 +59,7 @@ class ComplaintClocks:
         self._calendars = calendars
         self._file = file
         self._warnings = Warnings(people)
+        self._waits = Waits(book, calendars, self._warnings, file, self.case)
         self._reckoned: set[UUID] = set()
 
     def case(self, session: Session, complaint_id: UUID) -> Case:
@@ -234,21 +235,23 @@ class ComplaintClocks:
         self._keep(session, case, at)
         detail = {"mark": mark, "happened_at": when.isoformat()}
         self._file.note(session, complaint_id, "clock.marked", by=by, at=at, words="", detail={**detail}, events=events)
-        _tell(facts, events)
+        tell(facts, events)
 
     def give_warnings(self, session: Session, *, at: datetime, events: RecordEvents, most: int = 50) -> int:
-        """Give the warnings that are due, and return for how many complaints; what somebody else works on waits.
+        """Give the warnings that are due, and have the clocks go on whose wait is over; return for how many complaints.
+        What somebody else works on waits.
 
         Each complaint succeeds or fails by itself. One that fails, or is still due afterwards, is logged and looked at
         again after `BACK_OFF`.
         """
         repository = DueRepository(session)
+        waited = self._waits.end(session, at=at, events=events, most=most)
         due = repository.lock_warning_due(at, most)
         for facts in due:
             one_alone(session, facts.complaint_id, events, partial(self._warn, session, facts, at))
             if repository.postpone(facts.complaint_id, at, at + BACK_OFF):
                 _log.warning("complaint_clocks.postponed", complaint_id=str(facts.complaint_id))
-        return len(due)
+        return len(due) + waited
 
     def reckon_anew(self, session: Session, *, at: datetime, events: RecordEvents, most: int = 50) -> int:
         """Reckon clocks that another version of their calendar gave the date of, and return for how many complaints.
@@ -267,7 +270,7 @@ class ComplaintClocks:
             missed = self._warnings.climb(session, facts, clock, told, at=at, events=events)
             if missed:
                 self._note(session, facts, clock, "clock.missed", by=None, at=at, words="", events=events)
-                _tell(facts, events)
+                tell(facts, events)
         case.forget_told()
         self._keep(session, case, at)
 
@@ -349,7 +352,7 @@ class ComplaintClocks:
     ) -> None:  # fmt: skip
         self._keep(session, case, at)
         self._note(session, facts, clock, what, by=by, at=at, words=words, events=events, stage=stage)
-        _tell(facts, events)
+        tell(facts, events)
 
     def _keep(self, session: Session, case: Case, at: datetime) -> None:
         self._file.keep_standing(session, case.complaint_id, standing_of(case.reckon(at)))
@@ -376,9 +379,3 @@ def _words(reason: str) -> str:
     if not why:
         raise ClockRefusedError("reason_missing")
     return why
-
-
-def _tell(facts: ComplaintFacts, events: RecordEvents) -> None:
-    for agent_id in dict.fromkeys((facts.owner_id, facts.backup_id)):
-        if agent_id is not None:
-            events.add(CHANGED, facts.complaint_id, agent_id=agent_id)

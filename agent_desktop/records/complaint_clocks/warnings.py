@@ -113,6 +113,13 @@ class Warnings:
         to = self._told(session, facts, ("owner",))
         self._give(session, facts, clock, WarningKind.DATE_MOVED, to, at=at, events=events)
 
+    def tell_wait_over(
+        self, session: Session, facts: ComplaintFacts, clock: LiveClock, *, at: datetime, events: RecordEvents
+    ) -> None:
+        """Tell owner and supervisors that what is waited for has not come by its day."""
+        to = self._told(session, facts, ("owner", "supervisor"))
+        self._give(session, facts, clock, WarningKind.WAIT_OVER, to, at=at, events=events)
+
     def _told(self, session: Session, facts: ComplaintFacts, tell: Iterable[str]) -> dict[UUID, WarnedAs]:
         to: dict[UUID, WarnedAs] = {}
         wanted = list(tell)

@@ -95,7 +95,8 @@ def change_complaint(session: Session, complaint_id: UUID, command: ChangeCompla
     applied = {field: value for field, value in wanted.items() if field.value in merged.apply}
     if not applied:
         return Edited(row, others)
-    if _F.REGION in applied and row.region is not Region.HOUSE and not actors & REGION_CHANGERS:
+    leaves = applied.get(_F.REGION, row.region) != row.region and row.region is not Region.HOUSE
+    if leaves and not actors & REGION_CHANGERS:
         raise NotYoursToDoError  # the law's own clocks would be dropped
     if _F.ANSWER in applied and row.state in _GIVEN:
         raise MoveNotPossibleError(row.state.value, _EDIT)

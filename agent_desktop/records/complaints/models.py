@@ -58,6 +58,7 @@ class ComplaintRow(Base):
             "complaint_id",
             postgresql_where=sa.text("ended_at IS NOT NULL AND next_due_at IS NOT NULL"),
         ),
+        sa.Index("ix_complaints_waits", "waits_until", postgresql_where=sa.text("waits_until IS NOT NULL")),
         sa.Index("ix_complaints_open_due", "due_order", "complaint_id", postgresql_where=_OPEN),
         sa.Index("ix_complaints_owner_due", "owner_id", "due_order", "complaint_id", postgresql_where=_OPEN),
         sa.Index("ix_complaints_backup_due", "backup_id", "due_order", "complaint_id", postgresql_where=_OPEN),

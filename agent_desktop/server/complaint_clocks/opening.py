@@ -49,11 +49,10 @@ def open_clocks(
     book = load_rules(settings, calendars)
     people = CentrePeople()
     keeper = ComplaintClocks(book, calendars, people, ComplaintFile())
+    reader = ClockReader(book, calendars, people, region=complaints.plan.default_region.value)
     return OpenedClocks(
         keeper,
         calendars,
-        clock_routes(
-            keeper, ClockReader(book, calendars, people, region=complaints.plan.default_region.value), complaints
-        ),
+        clock_routes(keeper, reader, complaints),
         warning_worker(begin, keeper, now, speed=speed),
     )

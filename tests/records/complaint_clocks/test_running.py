@@ -10,16 +10,20 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.complaint_clocks import ClockState
 from agent_desktop.contract.complaint_lists import ComplaintFilter, Scope, SortBy, Standing
 from agent_desktop.contract.complaints import ComplaintState, Region
+from agent_desktop.records.complaint_clocks.casefile import ComplaintFile
 from agent_desktop.records.complaint_clocks.models import ComplaintClockRow
 from agent_desktop.records.complaint_clocks.repository import ClockRepository, DueRepository
 from agent_desktop.records.complaint_clocks.service import BACK_OFF
-from agent_desktop.records.complaint_clocks.warnings import Warnings
+from agent_desktop.records.complaint_clocks.waiting import Waits
+from agent_desktop.records.complaint_clocks.warnings import Warnings, list_warnings
 from agent_desktop.records.complaints.due import NO_CLOCK, facts_of, promised
 from agent_desktop.records.complaints.list_queries import ListQueries, reach_of
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.showing import is_late
 from agent_desktop.records.letters.repository import LetterRepository
-from tests.records.complaint_clocks.cases import BACKUP, NOW, OWNER, Bank
+from tests.records.calendars.shipped import shipped_calendars
+from tests.records.complaint_clocks.cases import BACKUP, NOW, OWNER, SUPERVISOR, Bank
+from tests.records.complaint_clocks.shipped import shipped_rules
 from tests.records.learning.test_learning import report
 
 
@@ -138,3 +142,29 @@ def test_what_was_closed_is_owed_as_long_as_clocks_of_the_banks_own_run_on(bank:
             bank.session, row.complaint_id, mark, happened_at=None, by=OWNER, at=day(19), events=bank.events
         )
     assert (row.next_due_at, queries.counts(reach, sees_team=True)["mine_open"]) == (None, 0)
+
+
+def test_a_wait_that_is_over_lets_clocks_go_on_and_tells_owner_and_supervisors_once(bank: Bank) -> None:
+    waits_over = Waits(shipped_rules(), shipped_calendars(), Warnings(bank.staff), ComplaintFile(), bank.clocks.case)
+    row = bank.record(region=Region.HOUSE)
+    bank.change(row, day(17), state=ComplaintState.ANSWERED, state_since=day(17))
+    bank.change(row, day(17), state=ComplaintState.DISPUTED, state_since=day(17))
+    waits = {"state": ComplaintState.WAITING_CUSTOMER, "state_since": day(18), "waits_until": date(2026, 6, 22)}
+    bank.change(row, day(18), **waits)
+    assert (row.next_rule, row.clocks_paused) == ("", 1)
+
+    known = len(bank.events)
+    assert waits_over.end(bank.session, at=day(22, 15), events=bank.events) == 0
+    over = day(22, 16)  # midnight there
+    assert waits_over.end(bank.session, at=over, events=bank.events) == 1
+    assert waits_over.end(bank.session, at=day(23), events=bank.events) == 0
+    assert (row.next_rule, row.clocks_paused) == ("house.disputed", 0)
+    assert bank.shown(row, day(24))["house.disputed"].state is ClockState.RUNNING
+    told = [each for each in bank.told(known) if each[0] == "complaint.warned"]
+    assert told == [("complaint.warned", each) for each in (OWNER, BACKUP, SUPERVISOR)]
+    assert [each.kind for each in list_warnings(bank.session, OWNER, day(24)).warnings] == ["wait_over"]
+    bank.change(row, day(24), **waits | {"state_since": day(24), "waits_until": date(2026, 6, 30)})
+    assert waits_over.end(bank.session, at=day(29), events=bank.events) == 0
+    bank.clocks.give_warnings(bank.session, at=day(1, month=7), events=bank.events)  # as the timers do
+    kinds = [each.kind for each in list_warnings(bank.session, OWNER, day(2, month=7)).warnings]
+    assert kinds.count("wait_over") == 2

@@ -51,6 +51,11 @@ def test_edits_are_checked_with_what_there_is_already(office: Office) -> None:
     assert problems(root_cause="the_moon") == {"root_cause": "unknown"}
     assert problems(subjects=[{"holding_id": str(uuid4())}]) == {"subjects": "not_theirs"}
     assert office.change(office.han, case, subjects=[{"text": "Card at another bank"}]).case.subjects[0].text
+    assert error_code(office.try_change(office.han, case, region="house")) == "not_allowed"
+    moved = office.change(office.sue, case, region="house").case
+    entry = office.history(office.sue, case.complaint_id).entries[-1]
+    assert (moved.region, [(each.before, each.after) for each in entry.changes]) == ("house", [("hk", "house")])
+    assert office.change(office.han, moved, region="uk").case.region == "uk"  # no law's clock is dropped by that
     future = office.han.post(
         f"/v1/complaints/{case.complaint_id}/changes", seen_version=99, fields=["note"], edit={"note": "x"}
     )

@@ -46,9 +46,13 @@ def upgrade() -> None:
         ["due_order", "complaint_id"],
         postgresql_where=sa.text("ended_at IS NOT NULL AND next_due_at IS NOT NULL"),
     )
+    op.create_index(
+        "ix_complaints_waits", "complaints", ["waits_until"], postgresql_where=sa.text("waits_until IS NOT NULL")
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_complaints_waits", table_name="complaints")
     op.drop_index("ix_complaints_ended_due", table_name="complaints")
     for name in ("answer_due_on", "answer_due_at", "next_due_on"):
         op.drop_column("complaints", name)

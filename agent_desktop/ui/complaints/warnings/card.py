@@ -94,6 +94,8 @@ class WarningsCard(Card):
                 return self.tr("your wish for more time is decided")
             case WarningKind.DATE_MOVED:
                 return self.tr("holidays were announced, the date has moved")
+            case WarningKind.WAIT_OVER:
+                return self.tr("what is waited for has not come in time")
             case _ if warning.percent >= 100:
                 return self.tr("the deadline is missed")
             case _:
