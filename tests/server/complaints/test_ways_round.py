@@ -1,5 +1,6 @@
 """There is no way round who may see a complaint, round its second person, or round what the bank owes."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,15 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.records.complaints.models import ComplaintLinkRow, ComplaintRow, ComplaintSubjectRow
+from agent_desktop.server.complaints.late_tasks import LateTasks
+from agent_desktop.server.database import session_factory
+from agent_desktop.server.unit_of_work import UnitsOfWork
+from telephony.contract import EventKind
+from telephony.events.models import EventRow
 from tests.server.complaints.office import Office, answer
 from tests.server.complaints.test_recording import add_card
 from tests.server.floor import add_customer
-from tests.server.support import error_code
+from tests.server.support import HandClock, error_code
 
 
 def proposed(office: Office, **more: Any) -> Case:
@@ -184,6 +190,30 @@ def test_redress_in_parts_counts_together_and_none_is_paid_for_what_is_gone(offi
     assert error_code(decide(office, "han", given.redress_id, "pay")) == "redress_refused"
     third = redress(office, "may", case, "150").redress[-1]
     assert third.state == "proposed"
+
+
+def test_a_task_that_is_late_is_told_once_for_each_deadline_by_whichever_server(office: Office) -> None:
+    case = office.record(office.may)
+    wanted = {"department": "operations", "words": "When?", "due_at": "2099-01-05T09:00:00Z"}
+    (task,) = office.han.post(f"/v1/complaints/{case.complaint_id}/tasks", **wanted).json()["tasks"]
+
+    def server(at: str) -> LateTasks:
+        clock = HandClock(datetime.fromisoformat(at))
+        return LateTasks(UnitsOfWork(session_factory(office.floor.engine), clock, lambda _: None).begin)
+
+    assert [server(at).run_due() for at in ("2099-01-05T08:59Z", "2099-01-05T09:01Z", "2099-01-06T09:00Z")] == [0, 1, 0]
+    entries = office.history(office.han, case.complaint_id).entries
+    (late,) = [each for each in entries if each.detail.get("step") == "late"]
+    assert (late.kind, late.by_name, late.detail["task_id"]) == ("task", "", task["task_id"])
+    with Session(office.floor.engine) as session:
+        rows = session.scalars(sa.select(EventRow).where(EventRow.kind == EventKind.COMPLAINT_CHANGED)).all()
+    told = {topic for row in rows if row.at.year == 2099 for topic in row.topics}
+    assert told >= {f"agent:{office.desks[name].agent_id}" for name in ("han", "sue")}
+    steps = f"/v1/complaint-tasks/{task['task_id']}/steps"
+    moved = office.han.post(steps, step="move", seen_version=1, words="Later", due_at="2099-02-01T09:00:00Z")
+    assert moved.status_code == 200
+    again = server("2099-02-02T09:00Z")
+    assert (str(again.next_due_at())[:10], again.run_due(), again.next_due_at()) == ("2099-02-01", 1, None)
 
 
 def test_what_is_withdrawn_leaves_nothing_to_be_done_or_decided(office: Office) -> None:
