@@ -37,8 +37,8 @@ class ComplaintRow(Base):
     the proposed or given one. `owner_name` and `owner_key` are the owner's name then and what it is sorted by;
     `state_place` is the state's place in the flow. `next_due_at` is the first running clock's date, `next_due_on`
     the day that it is by its calendar; `answer_due_at` and `answer_due_on` are those of the first answer owed;
-    `due_order` is that for lists, far ahead where none runs. `words` are what it is found by. `reply` is the wish as the
-    contract has it; the clear number or address stays on the customer's record.
+    `due_order` is that for lists, far ahead where none runs. `words` are what it is found by. `reply` is the wish as
+    the contract has it; the clear number or address stays on the customer's record.
     """
 
     __tablename__ = "complaints"
