@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -50,7 +50,7 @@ def _is(task_id: UUID) -> sa.ColumnElement[bool]:
     return ComplaintTaskRow.task_id == task_id
 
 
-def _untold() -> sa.Select[Any]:
+def _untold() -> sa.Select[UUID, UUID]:
     event = ComplaintEventRow
     is_told = sa.exists().where(
         event.complaint_id == ComplaintTaskRow.complaint_id,
