@@ -127,13 +127,15 @@ def test_an_answer_is_seen_by_a_second_person_whatever_is_changed_around_it(offi
     case = office.move(office.han, case, "answer", told_by="letter")
     assert error_code(office.try_change(office.han, case, answer="Otherwise")) == "complaint_move_refused"
 
+
+def test_nobody_makes_a_complaint_less_grave_to_approve_their_own_answer(office: Office) -> None:
     lowered = office.change(office.han, office.record(office.may), severity="minor").case
     lowered = office.move(office.han, lowered, "investigate")
     lowered = office.decide_nothing(office.move(office.han, lowered, "propose_answer", **answer()))
     assert error_code(office.try_move(office.han, lowered, "approve_answer")) == "complaint_second_person"
 
 
-def test_what_is_critical_is_settled_by_nobody_alone_and_what_was_escalated_is_approved_above(office: Office) -> None:
+def test_what_is_critical_is_settled_by_nobody_alone(office: Office) -> None:
     critical = office.record(office.may, severity="critical")
     assert error_code(office.try_move(office.han, critical, "settle", **answer())) == "complaint_second_person"
     critical = office.change(office.han, critical, severity="major").case
@@ -142,6 +144,8 @@ def test_what_is_critical_is_settled_by_nobody_alone_and_what_was_escalated_is_a
     at_once = office.try_record(office.may, severity="critical", settled=settled)
     assert error_code(at_once) == "complaint_second_person"
 
+
+def test_what_was_escalated_is_approved_above_the_desk_wherever_it_went_since(office: Office) -> None:
     case = office.move(office.han, office.record(office.may), "escalate_internal", reason="The press")
     case = office.move(office.han, case, "investigate")
     case = office.decide_nothing(office.move(office.han, case, "propose_answer", **answer()))
