@@ -2201,6 +2201,10 @@
         <translation>协办改了期限：{department}</translation>
     </message>
     <message>
+        <source>Task is late: {department}</source>
+        <translation>任务已逾期：{department}</translation>
+    </message>
+    <message>
         <source>Task for {department}</source>
         <translation>请{department}协办</translation>
     </message>

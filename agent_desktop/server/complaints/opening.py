@@ -12,6 +12,7 @@ from agent_desktop.server.bank import Bank
 from agent_desktop.server.complaint_clocks.opening import open_clocks
 from agent_desktop.server.complaints.asking import ComplaintDesk
 from agent_desktop.server.complaints.case_routes import case_routes, part_routes
+from agent_desktop.server.complaints.late_tasks import late_task_worker
 from agent_desktop.server.complaints.list_routes import list_routes
 from agent_desktop.server.complaints.question_routes import question_routes
 from agent_desktop.server.complaints.recording_routes import recording_routes
@@ -59,4 +60,5 @@ def open_complaints(
         clocks.routes,
         case_routes(desk),
     )
-    return OpenedComplaints(desk, clocks.keeper, routes, (clocks.worker,))
+    workers = (clocks.worker, late_task_worker(begin, now, speed=speed))
+    return OpenedComplaints(desk, clocks.keeper, routes, workers)

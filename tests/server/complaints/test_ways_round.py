@@ -1,5 +1,6 @@
 """There is no way round who may see a complaint, round its second person, or round what the bank owes."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,15 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.records.complaints.models import ComplaintLinkRow, ComplaintRow, ComplaintSubjectRow
+from agent_desktop.server.complaints.late_tasks import LateTasks
+from agent_desktop.server.database import session_factory
+from agent_desktop.server.unit_of_work import UnitsOfWork
+from telephony.contract import EventKind
+from telephony.events.models import EventRow
 from tests.server.complaints.office import Office, answer
 from tests.server.complaints.test_recording import add_card
 from tests.server.floor import add_customer
-from tests.server.support import error_code
+from tests.server.support import HandClock, error_code
 
 
 def proposed(office: Office, **more: Any) -> Case:
@@ -121,13 +127,15 @@ def test_an_answer_is_seen_by_a_second_person_whatever_is_changed_around_it(offi
     case = office.move(office.han, case, "answer", told_by="letter")
     assert error_code(office.try_change(office.han, case, answer="Otherwise")) == "complaint_move_refused"
 
+
+def test_nobody_makes_a_complaint_less_grave_to_approve_their_own_answer(office: Office) -> None:
     lowered = office.change(office.han, office.record(office.may), severity="minor").case
     lowered = office.move(office.han, lowered, "investigate")
     lowered = office.decide_nothing(office.move(office.han, lowered, "propose_answer", **answer()))
     assert error_code(office.try_move(office.han, lowered, "approve_answer")) == "complaint_second_person"
 
 
-def test_what_is_critical_is_settled_by_nobody_alone_and_what_was_escalated_is_approved_above(office: Office) -> None:
+def test_what_is_critical_is_settled_by_nobody_alone(office: Office) -> None:
     critical = office.record(office.may, severity="critical")
     assert error_code(office.try_move(office.han, critical, "settle", **answer())) == "complaint_second_person"
     critical = office.change(office.han, critical, severity="major").case
@@ -136,6 +144,8 @@ def test_what_is_critical_is_settled_by_nobody_alone_and_what_was_escalated_is_a
     at_once = office.try_record(office.may, severity="critical", settled=settled)
     assert error_code(at_once) == "complaint_second_person"
 
+
+def test_what_was_escalated_is_approved_above_the_desk_wherever_it_went_since(office: Office) -> None:
     case = office.move(office.han, office.record(office.may), "escalate_internal", reason="The press")
     case = office.move(office.han, case, "investigate")
     case = office.decide_nothing(office.move(office.han, case, "propose_answer", **answer()))
@@ -184,6 +194,30 @@ def test_redress_in_parts_counts_together_and_none_is_paid_for_what_is_gone(offi
     assert error_code(decide(office, "han", given.redress_id, "pay")) == "redress_refused"
     third = redress(office, "may", case, "150").redress[-1]
     assert third.state == "proposed"
+
+
+def test_a_task_that_is_late_is_told_once_for_each_deadline_by_whichever_server(office: Office) -> None:
+    case = office.record(office.may)
+    wanted = {"department": "operations", "words": "When?", "due_at": "2099-01-05T09:00:00Z"}
+    (task,) = office.han.post(f"/v1/complaints/{case.complaint_id}/tasks", **wanted).json()["tasks"]
+
+    def server(at: str) -> LateTasks:
+        clock = HandClock(datetime.fromisoformat(at))
+        return LateTasks(UnitsOfWork(session_factory(office.floor.engine), clock, lambda _: None).begin)
+
+    assert [server(at).run_due() for at in ("2099-01-05T08:59Z", "2099-01-05T09:01Z", "2099-01-06T09:00Z")] == [0, 1, 0]
+    entries = office.history(office.han, case.complaint_id).entries
+    (late,) = [each for each in entries if each.detail.get("step") == "late"]
+    assert (late.kind, late.by_name, late.detail["task_id"]) == ("task", "", task["task_id"])
+    with Session(office.floor.engine) as session:
+        rows = session.scalars(sa.select(EventRow).where(EventRow.kind == EventKind.COMPLAINT_CHANGED)).all()
+    told = {topic for row in rows if row.at.year == 2099 for topic in row.topics}
+    assert told >= {f"agent:{office.desks[name].agent_id}" for name in ("han", "sue")}
+    steps = f"/v1/complaint-tasks/{task['task_id']}/steps"
+    moved = office.han.post(steps, step="move", seen_version=1, words="Later", due_at="2099-02-01T09:00:00Z")
+    assert moved.status_code == 200
+    again = server("2099-02-02T09:00Z")
+    assert (str(again.next_due_at())[:10], again.run_due(), again.next_due_at()) == ("2099-02-01", 1, None)
 
 
 def test_what_is_withdrawn_leaves_nothing_to_be_done_or_decided(office: Office) -> None:

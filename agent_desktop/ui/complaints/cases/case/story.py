@@ -108,6 +108,7 @@ def _task_words(step: str) -> str:
         "cancel": translate("Cases", "Task taken back: {department}"),
         "reopen": translate("Cases", "Task opened again: {department}"),
         "move": translate("Cases", "Task has another deadline: {department}"),
+        "late": translate("Cases", "Task is late: {department}"),
     }.get(step, translate("Cases", "Task for {department}"))
 
 
