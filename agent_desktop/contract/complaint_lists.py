@@ -1,5 +1,6 @@
 """Lists of complaints: pages by filter and order, saved filters, changes of many, and figures."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -92,12 +93,14 @@ class ListComplaints(Request):
 
 
 class NextClock(Answer):
-    """The clock that ends first. `rule` names it and `limit` what it limits (`contract.complaint_clocks`)."""
+    """The clock that ends first. `rule` names it and `limit` what it limits (`contract.complaint_clocks`);
+    `due_on` is its day by the region's own calendar."""
 
     rule: str = ""
     limit: str = ""
     started_at: AwareDatetime | None = None
     due_at: AwareDatetime
+    due_on: date | None = None
     provisional: bool = False
     paused: bool = False
 

@@ -63,6 +63,7 @@ class Need(StrEnum):
     SECOND_PERSON = "second_person"  # another person than who proposed the answer
     REDRESS_DECIDED = "redress_decided"  # something is granted, or it is said that nothing is; none waits
     TASKS_DONE = "tasks_done"
+    LETTER_SENT = "letter_sent"  # the final answer or the summary, where the rules of the region want one
 
 
 class MoveOffer(Answer):

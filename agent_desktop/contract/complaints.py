@@ -114,7 +114,9 @@ class ComplaintProblem(StrEnum):
 class ComplaintGlance(Answer):
     """One complaint as it is told in one glance. `say` is what the customer can be told, in words.
 
-    `due_at` is the first of the running clocks, None where none runs; `days` how long it took, once it has ended.
+    `due_at` is the first of the running clocks, None where none runs, `due_on` its day by the region's own calendar;
+    `days` how long it took, once it has ended.
+    Who may not see the complaint is given what the customer can be told: no severity, category or owner.
     """
 
     complaint_id: UUID
@@ -123,12 +125,13 @@ class ComplaintGlance(Answer):
     state: ComplaintState
     category_code: str
     category: LocalText
-    severity: Severity
+    severity: Severity | None
     about: str = ""
     recorded_at: AwareDatetime
     owner_id: UUID | None = None
     owner_name: str = ""
     due_at: AwareDatetime | None = None
+    due_on: date | None = None
     due_provisional: bool = False
     is_late: bool = False
     closed_at: AwareDatetime | None = None

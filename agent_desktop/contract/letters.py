@@ -51,7 +51,7 @@ class LetterTemplate(Answer):
     name: LocalText
     languages: tuple[Language, ...]
     words: tuple[LetterWord, ...] = ()
-    fits_now: bool = True  # the record is in a state that this letter is meant for; others may be written all the same
+    fits_now: bool = True  # the record is in a state that this letter is meant for; final ones are sent in no other
 
 
 class SentLetter(Answer):
@@ -119,6 +119,8 @@ class LetterRefusal(StrEnum):
     LANGUAGE_UNKNOWN = "language_unknown"
     NO_ADDRESS = "no_address"
     TEXT_CHANGED = "text_changed"
+    NOT_NOW = "letter_not_now"  # the complaint is in no state that this letter is meant for
+    NOT_APPROVED = "letter_not_approved"  # word: it does not say the answer that was approved
     WAY_NOT_SET_UP = "way_not_set_up"
     TOO_LONG = "letter_too_long"  # pages
 

@@ -27,6 +27,10 @@ class RecordEvents:
         """Say that `kind` happened to the record `subject_id`, by or for `agent_id`, about `customer_id`."""
         self._events.append(RecordEvent(kind, subject_id, agent_id, customer_id))
 
+    def take(self, others: "RecordEvents") -> None:
+        """Add all that another one has."""
+        self._events += others
+
     def __iter__(self) -> Iterator[RecordEvent]:
         return iter(tuple(self._events))
 

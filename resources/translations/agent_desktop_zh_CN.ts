@@ -3307,6 +3307,10 @@
         <translation>协办已完成</translation>
     </message>
     <message>
+        <source>Letter sent</source>
+        <translation>信函已发出</translation>
+    </message>
+    <message>
         <source>Another person than who proposed the answer must do this.</source>
         <translation>须由拟定答复以外的人来做。</translation>
     </message>
@@ -3317,6 +3321,10 @@
     <message>
         <source>Open tasks must be done or taken back first.</source>
         <translation>未完成的协办须先办完或撤回。</translation>
+    </message>
+    <message>
+        <source>Send the final answer or the summary by letter first.</source>
+        <translation>请先发出最终答复函或解决确认函。</translation>
     </message>
     <message>
         <source>Say the root cause first.</source>

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
-from telephony.callbacks.port import ReturnedWhy
+from telephony.callbacks.states import ReturnedWhy
 from telephony.ports import CallFacts
 from telephony.terms import EndCause
 

@@ -23,6 +23,18 @@ class AttachmentRepository:
         self._session.execute(added)
         return self.lock(UUID(str(values["attachment_id"])))
 
+    def add(self, values: Mapping[str, object]) -> AttachmentRow:
+        """Write a new one.
+
+        Raises:
+            AttachmentNotFoundError: There is one of this id, and it is another one.
+        """
+        added = insert(AttachmentRow).values(**values).on_conflict_do_nothing(index_elements=["attachment_id"])
+        attachment_id = UUID(str(values["attachment_id"]))
+        if self._session.scalar(added.returning(AttachmentRow.attachment_id)) is None:
+            raise AttachmentNotFoundError(attachment_id=str(attachment_id))
+        return self.lock(attachment_id)
+
     def get(self, attachment_id: UUID) -> AttachmentRow:
         """Return one.
 

@@ -145,11 +145,12 @@ def keep_made(
     """Keep a PDF that this server has made, a letter.
 
     Raises:
+        AttachmentNotFoundError: The id is another file's, which stays as it is.
         AttachmentsNotSetUpError: No files are kept here.
         OSError: It cannot be written.
     """
     files = store.needed()
-    row = AttachmentRepository(session).add_once(
+    row = AttachmentRepository(session).add(
         {
             "attachment_id": attachment_id,
             "record_kind": record[0],
@@ -237,7 +238,9 @@ def _taken_type(content: bytes, taken: Collection[FileType]) -> FileType:
 
 
 def _store(session: Session, files: SealedFiles, row: AttachmentRow, content: bytes, at: datetime) -> None:
-    files.remove(row.attachment_id)  # what a server left that died before its commit; the row is locked
+    if row.state is not AttachmentState.WAITING:
+        raise AttachmentNotFoundError(attachment_id=str(row.attachment_id))
+    files.remove(row.attachment_id)  # left by a server that died before its commit: no key opens what a row waits for
     stored = files.store(row.attachment_id, [content])
     row.wrapped_key, row.key_name = stored.key.sealed, stored.key.key_name
     row.state, row.kept_at = AttachmentState.KEPT, at

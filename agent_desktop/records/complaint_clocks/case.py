@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import structlog
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.complaint_clocks import ClockState
+from agent_desktop.contract.complaint_clocks import ClockLimit, ClockState
 from agent_desktop.records.calendars.calendar import Calendar, Calendars
 from agent_desktop.records.complaint_clocks.book import BoundRule, RuleBook
 from agent_desktop.records.complaint_clocks.facts import ClockStanding, ComplaintFacts
@@ -155,11 +155,12 @@ class Case:
         self._unwritten.clear()
         happenings = [_happening(each) for each in self._events]
         for rule_id, bound in self.rules().items():
-            cycles = follow(bound.rule, self.calendar_of(bound), happenings, at)
-            known = {row.cycle for row in self._rows if row.rule_id == rule_id}
-            for followed in cycles:
-                if followed.cycle not in known:
-                    self._add(bound, followed.cycle)
+            cycles = {each.cycle for each in follow(bound.rule, self.calendar_of(bound), happenings, at)}
+            known = {row.cycle: row for row in self._rows if row.rule_id == rule_id}
+            for cycle in sorted(cycles - known.keys()):
+                self._add(bound, cycle)
+            for cycle in known.keys() - cycles:  # what was written since, and happened before, began it elsewhere
+                _drop(known[cycle], at)
         live = self.live(at)
         told = self.told()
         for each in live:
@@ -217,6 +218,8 @@ def standing_of(clocks: Iterable[LiveClock]) -> ClockStanding:
     paused = sum(each.followed.state is ClockState.PAUSED for each in ours)
     if first is None:
         return ClockStanding(late=late, paused=paused)
+    answers = [each for each in running if each.row.limit is ClockLimit.ANSWER and not each.bound.rule.lapses]
+    answer = min(answers, key=lambda each: (each.row.due_at, each.row.rule_id), default=None)
     return ClockStanding(
         next_due_at=first.row.due_at,
         next_due_on=first.row.due_on,
@@ -226,6 +229,8 @@ def standing_of(clocks: Iterable[LiveClock]) -> ClockStanding:
         late=late,
         paused=paused,
         provisional=first.row.is_provisional,
+        answer_due_at=None if answer is None else answer.row.due_at,
+        answer_due_on=None if answer is None else answer.row.due_on,
     )
 
 
@@ -264,6 +269,14 @@ def _bring_up(clock: LiveClock, told: Mapping[int, datetime]) -> None:
         setattr(row, name, new[name])
     if _SEEN.intersection(changed):
         row.version += 1
+
+
+def _drop(row: ComplaintClockRow, at: datetime) -> None:
+    if row.state is ClockState.DROPPED:
+        return
+    row.state, row.ended_at = ClockState.DROPPED, row.ended_at or at
+    row.paused_at = row.next_warning_at = None
+    row.version += 1
 
 
 def _happening(event: Any) -> Happening:

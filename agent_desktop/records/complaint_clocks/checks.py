@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from agent_desktop.contract.complaints import ComplaintState
+from agent_desktop.records.complaint_clocks.book import LEGAL
 from agent_desktop.records.complaint_clocks.schema import ClockFile, Named, Rule, RuleSetEntry, Rung
 
 LANGUAGES: Final = ("en", "zh")
 STATES: Final = frozenset(each.value for each in ComplaintState)
-OWN_FLAGS: Final = frozenset({"legal"})
+OWN_FLAGS: Final = frozenset({LEGAL})
 _START: Final = frozenset({"received", "registered"})
 
 Place = tuple[str | int, ...]

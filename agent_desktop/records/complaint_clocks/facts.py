@@ -62,7 +62,9 @@ class ClockStanding:
 
     `next_due_at` is None where nothing runs: all is met, or stands still (`paused`); `next_rule_id` and
     `next_started_at` are of the same clock. `late` counts those missed and not met yet. `provisional`: the next date
-    may move, for its year's holidays are not announced.
+    may move, for its year's holidays are not announced. `next_due_on` is the day by the rule's own calendar, and what a
+    customer is told. `answer_due_on` is that of the first answer that is owed and can be promised: of no
+    acknowledgement, and of no short way that may lapse.
     """
 
     next_due_at: datetime | None = None
@@ -73,6 +75,8 @@ class ClockStanding:
     late: int = 0
     paused: int = 0
     provisional: bool = False
+    answer_due_at: datetime | None = None
+    answer_due_on: date | None = None
 
 
 class ClockKeeper(Protocol):

@@ -91,30 +91,34 @@ class _Stops:
 
 _BY_STATE: Final = "state"
 _BY_HAND: Final = "hand"
+_BY_RULE: Final = "rule"
+_BY_MARK: Final = "mark"
 
 
 def follow(rule: Rule, calendar: Calendar, happenings: Iterable[Happening], at: datetime) -> tuple[Followed, ...]:
     """Return the clocks that a rule has had, in order; one that waits where nothing has started it.
 
-    `happenings` are in the order in which they happened; what comes after `at` is left out.
+    `happenings` are in the order in which they happened; what comes after `at` is left out. What a state has dropped
+    goes on once the complaint is in another one.
     """
     at = at.astimezone(UTC)
     cycles: list[_Cycle] = []
     stops = _Stops()
-    dropped_at: datetime | None = None
+    drops: dict[str, datetime] = {}
     for told in happenings:
         each = replace(told, at=told.at.astimezone(UTC))
         if each.at > at:
             continue
         _note_stop(rule, stops, each)
         if each.what == TAKEN_BACK and each.rule_id == rule.id:
-            dropped_at = None
-        if dropped_at is not None:
-            continue
+            drops.pop(_BY_RULE, None)
+        if each.what.startswith("state.") and each.what not in rule.drops_at:
+            drops.pop(_BY_STATE, None)  # it has left the state that made the clock pointless
         current = cycles[-1] if cycles and cycles[-1].ended_at is None else None
-        if each.what in rule.drops_at or (each.what == DROPPED and each.rule_id == rule.id):
-            if current is not None or not cycles:
-                dropped_at = each.at
+        kind = _drop_kind(rule, each)
+        if kind is not None and (current is not None or not cycles):
+            drops.setdefault(kind, each.at)
+        if kind is not None or drops:
             continue
         if current is not None and each.what == EXTENDED and each.rule_id == rule.id:
             current.stage = each.code
@@ -126,9 +130,19 @@ def follow(rule: Rule, calendar: Calendar, happenings: Iterable[Happening], at: 
                 cycles.append(_Cycle(each.at))
             elif not rule.is_ours:
                 current.started_at = each.at  # the customer's time begins anew with each answer
+    dropped_at = min(drops.values(), default=None)
     if not cycles:
         return (Followed(ClockState.WAITING if dropped_at is None else ClockState.DROPPED, ended_at=dropped_at),)
     return tuple(_followed(rule, calendar, each, n, stops, dropped_at, at) for n, each in enumerate(cycles))
+
+
+def _drop_kind(rule: Rule, each: Happening) -> str | None:
+    """Return what makes the clock pointless now: a state, as long as it lasts; a mark; or the rule fits no more."""
+    if each.what == DROPPED:
+        return _BY_RULE if each.rule_id == rule.id else None
+    if each.what not in rule.drops_at:
+        return None
+    return _BY_STATE if each.what.startswith("state.") else _BY_MARK
 
 
 def _note_stop(rule: Rule, stops: _Stops, each: Happening) -> None:

@@ -36,8 +36,10 @@ _ENDS: Final = frozenset({ComplaintState.CLOSED, ComplaintState.JOINED, Complain
 class ClockReader:
     """Reads clocks by one book of rules."""
 
-    def __init__(self, book: RuleBook, calendars: Calendars, people: People) -> None:
+    def __init__(self, book: RuleBook, calendars: Calendars, people: People, *, region: str = "") -> None:
+        """Keep what it reads by. `region` is that of complaints whose region nobody has said: as they are recorded."""
         self._book = book
+        self._region = region or book.region
         self._calendars = calendars
         self._people = people
 
@@ -80,7 +82,7 @@ class ClockReader:
         facts = ComplaintFacts(
             complaint_id=_NOBODY,
             kind=wanted.kind,
-            region=wanted.region or self._book.region,
+            region=wanted.region or self._region,
             registered_at=at,
             state=ComplaintState.REGISTERED,
             severity=wanted.severity,
@@ -122,7 +124,7 @@ class ClockReader:
             for entry in self._book.sets
         ]
         return ClockRules(
-            region=self._book.region,
+            region=self._region,
             sets=tuple(sets),
             flags=tuple(CodeName(code=each.code, name=dict(each.name)) for each in self._book.flags),
             marks=tuple(CodeName(code=each.code, name=dict(each.name)) for each in self._book.marks),

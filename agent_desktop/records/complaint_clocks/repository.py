@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_clocks import ClockState, WarningKind
-from agent_desktop.records.complaint_clocks.book import LEGAL, BoundRule
+from agent_desktop.records.complaint_clocks.book import BoundRule
 from agent_desktop.records.complaint_clocks.facts import ComplaintFacts
 from agent_desktop.records.complaint_clocks.models import (
     ComplaintClockEventRow,
@@ -20,6 +20,7 @@ from agent_desktop.records.complaint_clocks.models import (
     ComplaintRuleRow,
     ComplaintWarningRow,
 )
+from agent_desktop.records.complaints.due import facts_of
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.database import table_of
 
@@ -28,7 +29,6 @@ _EVENTS: Final = table_of(ComplaintClockEventRow)
 _RULES: Final = table_of(ComplaintRuleRow)
 _EXTENSIONS: Final = table_of(ComplaintExtensionRow)
 _WARNINGS: Final = table_of(ComplaintWarningRow)
-_COMPLAINTS: Final = table_of(ComplaintRow)
 _LIVE: Final = (ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
 
 Told = Mapping[tuple[UUID, str], Mapping[int, datetime]]
@@ -75,13 +75,13 @@ class ClockRepository:
 
     def lock_complaint(self, complaint_id: UUID) -> ComplaintFacts | None:
         """Return a complaint for nobody else to change meanwhile, as it stands."""
-        query = _FACTS.where(_COMPLAINTS.c.complaint_id == complaint_id).with_for_update()
-        row = self._session.execute(query).mappings().one_or_none()
-        return None if row is None else _facts(row)
+        query = _of_facts().where(ComplaintRow.complaint_id == complaint_id).with_for_update()
+        row = self._session.scalar(query)
+        return None if row is None else facts_of(row)
 
     def find_facts(self, complaint_id: UUID) -> ComplaintFacts | None:
-        row = self._session.execute(_FACTS.where(_COMPLAINTS.c.complaint_id == complaint_id)).mappings().one_or_none()
-        return None if row is None else _facts(row)
+        row = self._session.scalar(_of_facts().where(ComplaintRow.complaint_id == complaint_id))
+        return None if row is None else facts_of(row)
 
 
 class DueRepository:
@@ -93,21 +93,33 @@ class DueRepository:
     def lock_warning_due(self, at: datetime, most: int) -> Sequence[ComplaintFacts]:
         """Return complaints of which a warning is due, for nobody else to change meanwhile; those in other hands are
         passed over."""
-        due = sa.exists().where(_CLOCKS.c.complaint_id == _COMPLAINTS.c.complaint_id, _CLOCKS.c.next_warning_at <= at)
-        query = _FACTS.where(due).order_by(_COMPLAINTS.c.complaint_id).limit(most)
-        rows = self._session.execute(query.with_for_update(skip_locked=True)).mappings()
-        return [_facts(row) for row in rows]
+        due = sa.exists().where(_CLOCKS.c.complaint_id == ComplaintRow.complaint_id, _CLOCKS.c.next_warning_at <= at)
+        query = _of_facts().where(due).order_by(ComplaintRow.complaint_id).limit(most)
+        return [facts_of(row) for row in self._session.scalars(query.with_for_update(skip_locked=True))]
 
-    def lock_other_calendars(self, versions: Collection[str], most: int) -> Sequence[ComplaintFacts]:
+    def postpone(self, complaint_id: UUID, at: datetime, until: datetime) -> int:
+        """Have the warnings of a complaint that are still due at `at` wait, and return how many do."""
+        due = sa.and_(_CLOCKS.c.complaint_id == complaint_id, _CLOCKS.c.next_warning_at <= at)
+        return len(
+            self._session.execute(
+                sa.update(_CLOCKS).where(due).values(next_warning_at=until).returning(_CLOCKS.c.clock_id)
+            ).all()
+        )
+
+    def lock_other_calendars(
+        self, versions: Collection[str], most: int, *, without: Collection[UUID] = ()
+    ) -> Sequence[ComplaintFacts]:
         """Return complaints with clocks that were reckoned by other calendars than these, as `lock_warning_due`; those
         in other hands are waited for."""
         other = sa.select(_CLOCKS.c.complaint_id).where(
             _CLOCKS.c.state.in_(_LIVE), _CLOCKS.c.calendar_version.not_in(versions)
         )
+        if without:
+            other = other.where(_CLOCKS.c.complaint_id != sa.all_(sa.cast(list(without), postgresql.ARRAY(sa.Uuid()))))
         few = other.distinct().order_by(_CLOCKS.c.complaint_id).limit(most).subquery()
-        query = _FACTS.where(_COMPLAINTS.c.complaint_id.in_(sa.select(few.c.complaint_id)))
-        rows = self._session.execute(query.order_by(_COMPLAINTS.c.complaint_id).with_for_update()).mappings()
-        return [_facts(row) for row in rows]
+        query = _of_facts().where(ComplaintRow.complaint_id.in_(sa.select(few.c.complaint_id)))
+        rows = self._session.scalars(query.order_by(ComplaintRow.complaint_id).with_for_update())
+        return [facts_of(row) for row in rows]
 
     def next_warning_at(self) -> datetime | None:
         """Return when the next warning of all is due."""
@@ -143,43 +155,5 @@ class ExtensionRepository:
         return told
 
 
-_FACTS: Final = sa.select(
-    _COMPLAINTS.c.complaint_id,
-    _COMPLAINTS.c.kind,
-    _COMPLAINTS.c.region,
-    _COMPLAINTS.c.registered_at,
-    _COMPLAINTS.c.received_at,
-    _COMPLAINTS.c.state,
-    _COMPLAINTS.c.severity,
-    _COMPLAINTS.c.channel,
-    _COMPLAINTS.c.vulnerable,
-    _COMPLAINTS.c.regulatory,
-    _COMPLAINTS.c.legal,
-    _COMPLAINTS.c.flags,
-    _COMPLAINTS.c.category_code,
-    _COMPLAINTS.c.product_code,
-    _COMPLAINTS.c.owner_id,
-    _COMPLAINTS.c.backup_id,
-    _COMPLAINTS.c.team,
-)
-
-
-def _facts(row: sa.RowMapping) -> ComplaintFacts:
-    return ComplaintFacts(
-        complaint_id=row["complaint_id"],
-        kind=row["kind"].value,
-        region=row["region"].value,
-        registered_at=row["registered_at"],
-        state=row["state"].value,
-        severity=row["severity"].value,
-        channel=row["channel"].value,
-        vulnerable=row["vulnerable"],
-        regulatory=row["regulatory"],
-        flags=frozenset(row["flags"]) | ({LEGAL} if row["legal"] else frozenset()),
-        category=row["category_code"],
-        product_code=row["product_code"],
-        received_at=row["received_at"],
-        owner_id=row["owner_id"],
-        backup_id=row["backup_id"],
-        team=row["team"],
-    )
+def _of_facts() -> sa.Select[ComplaintRow]:
+    return sa.select(ComplaintRow).execution_options(populate_existing=True)

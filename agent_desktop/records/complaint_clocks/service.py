@@ -1,14 +1,17 @@
 """Clocks start, follow their complaint, are stopped and extended. Nothing here commits."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
+import structlog
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_clocks import ClockState, StageState, WarningKind
 from agent_desktop.records.calendars.calendar import Calendars
+from agent_desktop.records.complaint_clocks.alone import one_alone
 from agent_desktop.records.complaint_clocks.book import RuleBook
 from agent_desktop.records.complaint_clocks.case import Case, LiveClock, differs, standing_of
 from agent_desktop.records.complaint_clocks.errors import ClockNotFoundError, ClockRefusedError
@@ -42,6 +45,10 @@ from agent_desktop.records.errors import StaleVersionError
 from agent_desktop.records.events import RecordEvents
 
 CHANGED: Final = "complaint.changed"
+BACK_OFF: Final = timedelta(minutes=15)
+"""So long a complaint waits whose clocks could not be followed."""
+
+_log = structlog.stdlib.get_logger(__name__)
 
 
 class ComplaintClocks:
@@ -52,6 +59,7 @@ class ComplaintClocks:
         self._calendars = calendars
         self._file = file
         self._warnings = Warnings(people)
+        self._reckoned: set[UUID] = set()
 
     def case(self, session: Session, complaint_id: UUID) -> Case:
         """Return the clocks of one complaint."""
@@ -229,39 +237,53 @@ class ComplaintClocks:
         _tell(facts, events)
 
     def give_warnings(self, session: Session, *, at: datetime, events: RecordEvents, most: int = 50) -> int:
-        """Give the warnings that are due, and return for how many complaints; what somebody else works on waits."""
-        due = DueRepository(session).lock_warning_due(at, most)
+        """Give the warnings that are due, and return for how many complaints; what somebody else works on waits.
+
+        Each complaint succeeds or fails by itself. One that fails, or is still due afterwards, is logged and looked at
+        again after `BACK_OFF`.
+        """
+        repository = DueRepository(session)
+        due = repository.lock_warning_due(at, most)
         for facts in due:
-            case = self.case(session, facts.complaint_id)
-            for clock in case.live(at):
-                told = case.told().get((clock.row.clock_id, clock.followed.stage), {})
-                missed = self._warnings.climb(session, facts, clock, told, at=at, events=events)
-                if missed:
-                    self._note(session, facts, clock, "clock.missed", by=None, at=at, words="", events=events)
-                    _tell(facts, events)
-            case.forget_told()
-            self._keep(session, case, at)
+            one_alone(session, facts.complaint_id, events, partial(self._warn, session, facts, at))
+            if repository.postpone(facts.complaint_id, at, at + BACK_OFF):
+                _log.warning("complaint_clocks.postponed", complaint_id=str(facts.complaint_id))
         return len(due)
 
     def reckon_anew(self, session: Session, *, at: datetime, events: RecordEvents, most: int = 50) -> int:
         """Reckon clocks that another version of their calendar gave the date of, and return for how many complaints.
-        Whose date moves is told to its owner and written into the complaint's history."""
+        Whose date moves is told to its owner and written into the complaint's history. Each is tried once."""
         versions = [each.version for each in self._calendars]
-        found = DueRepository(session).lock_other_calendars(versions, most)
+        found = DueRepository(session).lock_other_calendars(versions, most, without=self._reckoned)
         for facts in found:
-            case = self.case(session, facts.complaint_id)
-            before = {each.row.clock_id: each.row.due_on for each in case.live(at)}
-            after = case.reckon(at)
-            for clock in after:
-                due = before[clock.row.clock_id]
-                if due is None or due == clock.row.due_on or clock.followed.state in STOPPED:
-                    continue
-                self._warnings.tell_date_moved(session, facts, clock, at=at, events=events)
-                self._note(
-                    session, facts, clock, "clock.moved", by=None, at=at, words="", events=events, due_before=str(due)
-                )
-            self._file.keep_standing(session, facts.complaint_id, standing_of(after))
+            self._reckoned.add(facts.complaint_id)
+            one_alone(session, facts.complaint_id, events, partial(self._reckon_one, session, facts, at))
         return len(found)
+
+    def _warn(self, session: Session, facts: ComplaintFacts, at: datetime, events: RecordEvents) -> None:
+        case = self.case(session, facts.complaint_id)
+        for clock in case.live(at):
+            told = case.told().get((clock.row.clock_id, clock.followed.stage), {})
+            missed = self._warnings.climb(session, facts, clock, told, at=at, events=events)
+            if missed:
+                self._note(session, facts, clock, "clock.missed", by=None, at=at, words="", events=events)
+                _tell(facts, events)
+        case.forget_told()
+        self._keep(session, case, at)
+
+    def _reckon_one(self, session: Session, facts: ComplaintFacts, at: datetime, events: RecordEvents) -> None:
+        case = self.case(session, facts.complaint_id)
+        before = {each.row.clock_id: each.row.due_on for each in case.live(at)}
+        after = case.reckon(at)
+        for clock in after:
+            due = before.get(clock.row.clock_id)
+            if due is None or due == clock.row.due_on or clock.followed.state in STOPPED:
+                continue
+            self._warnings.tell_date_moved(session, facts, clock, at=at, events=events)
+            self._note(
+                session, facts, clock, "clock.moved", by=None, at=at, words="", events=events, due_before=str(due)
+            )
+        self._file.keep_standing(session, facts.complaint_id, standing_of(after))
 
     def _start(self, case: Case, facts: ComplaintFacts, *, by: UUID | None, at: datetime) -> ClockStanding:
         rules = self._book.rules_for(facts)

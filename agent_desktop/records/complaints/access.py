@@ -1,6 +1,6 @@
 """Who somebody is to a complaint, and so what they may see and do."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -16,6 +16,7 @@ from agent_desktop.records.complaints.errors import ComplaintNotFoundError, NotY
 from agent_desktop.records.complaints.models import ComplaintRow, ComplaintTaskRow
 from agent_desktop.records.complaints.states import Actor
 from agent_desktop.records.consolidation.people import person_of
+from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.events import RecordEvents
 from agent_desktop.records.interactions.models import InteractionRow
@@ -93,6 +94,17 @@ class Asking:
 
 def actors_of(session: Session, row: ComplaintRow, who: Who) -> frozenset[Actor]:
     """Return what somebody is to a complaint; nothing, where they may not even see it."""
+    return actors_of_each(session, [row], who)[row.complaint_id]
+
+
+def actors_of_each(session: Session, rows: Iterable[ComplaintRow], who: Who) -> Mapping[UUID, frozenset[Actor]]:
+    """Return what somebody is to each of some complaints."""
+    rows = list(rows)
+    on_line = _on_line(session, {row.customer_id for row in rows if row.customer_id is not None}, who.user_id)
+    return {row.complaint_id: _actors(row, who, on_line) for row in rows}
+
+
+def _actors(row: ComplaintRow, who: Who, on_line: Collection[UUID]) -> frozenset[Actor]:
     actors = {_OF_ROLE[role] for role in who.roles if role in _OF_ROLE}
     if who.user_id == row.recorded_by:
         actors.add(Actor.RECORDER)
@@ -100,14 +112,23 @@ def actors_of(session: Session, row: ComplaintRow, who: Who) -> frozenset[Actor]
             actors.add(Actor.SETTLER)
     if who.user_id in (row.owner_id, row.backup_id):
         actors.add(Actor.OWNER)
-    if row.customer_id is not None and _has_on_line(session, row.customer_id, who.user_id):
+    if row.customer_id in on_line:
         actors.add(Actor.ON_LINE)
     return frozenset(actors)
 
 
+def seen_of(
+    session: Session, rows: Iterable[ComplaintRow], who: Who, departments: Collection[str] = ()
+) -> frozenset[UUID]:
+    """Return which of some complaints somebody may see; see `may_see`."""
+    actors = actors_of_each(session, rows, who)
+    seen = {complaint_id for complaint_id, each in actors.items() if each}
+    return frozenset(seen | _with_task(session, actors.keys() - seen, departments))
+
+
 def may_see(session: Session, row: ComplaintRow, who: Who, departments: Collection[str] = ()) -> bool:
-    """Say whether somebody may see a complaint: who is anything to it, or whose department has a task for it."""
-    return bool(actors_of(session, row, who)) or _has_task(session, row.complaint_id, departments)
+    """Say whether somebody may see a complaint: who is anything to it, or whose department has an open task for it."""
+    return row.complaint_id in seen_of(session, [row], who, departments)
 
 
 def get_readable(session: Session, complaint_id: UUID, who: Who, departments: Collection[str] = ()) -> ComplaintRow:
@@ -133,7 +154,7 @@ def lock_workable(
     """
     row = lock_row(session, complaint_id)
     actors = actors_of(session, row, who) if row is not None else frozenset()
-    if row is None or not (actors or _has_task(session, complaint_id, departments)):
+    if row is None or not (actors or _with_task(session, {complaint_id}, departments)):
         raise ComplaintNotFoundError(complaint_id)
     if not actors & frozenset(allowed):
         raise NotYoursToDoError
@@ -146,25 +167,40 @@ def lock_row(session: Session, complaint_id: UUID) -> ComplaintRow | None:
     return session.scalar(query.execution_options(populate_existing=True))
 
 
+def lock_rows(session: Session, complaint_ids: Collection[UUID]) -> None:
+    """Lock several complaints before anything else, in one order: so nobody waits for who waits for them."""
+    query = sa.select(ComplaintRow.complaint_id).where(ComplaintRow.complaint_id.in_(list(complaint_ids)))
+    session.execute(query.order_by(ComplaintRow.complaint_id).with_for_update()).all()
+
+
 def departments_of(book: ComplaintBook, team: str) -> tuple[str, ...]:
     """Return the codes of the departments that people of a team belong to."""
     return tuple(code for code, each in book.departments.items() if team and each.team == team)
 
 
-def _has_on_line(session: Session, customer_id: UUID, user_id: UUID) -> bool:
-    """Say whether somebody speaks with the person who has this account, or wraps that call up."""
-    query = sa.select(InteractionRow.interaction_id).where(
+def _on_line(session: Session, customer_ids: Collection[UUID], user_id: UUID) -> frozenset[UUID]:
+    """Return those of some accounts with whose person somebody speaks, or wraps that call up."""
+    if not customer_ids:
+        return frozenset()
+    accounts = CustomerRow.__table__
+    spoken = sa.select(person_of(InteractionRow.__table__.c.customer_id)).where(
         InteractionRow.agent_id == user_id,
         InteractionRow.finished_at.is_(None),
-        person_of(sa.literal(customer_id, sa.Uuid())) == person_of(InteractionRow.__table__.c.customer_id),
+        InteractionRow.customer_id.is_not(None),
     )
-    return session.execute(query.limit(1)).first() is not None
+    query = sa.select(accounts.c.customer_id).where(
+        accounts.c.customer_id.in_(list(customer_ids)), person_of(accounts.c.customer_id).in_(spoken)
+    )
+    return frozenset(session.scalars(query))
 
 
-def _has_task(session: Session, complaint_id: UUID, departments: Collection[str]) -> bool:
-    if not departments:
-        return False
-    query = sa.select(ComplaintTaskRow.task_id).where(
-        ComplaintTaskRow.complaint_id == complaint_id, ComplaintTaskRow.department.in_(list(departments))
+def _with_task(session: Session, complaint_ids: Set[UUID], departments: Collection[str]) -> frozenset[UUID]:
+    """Return for which of some complaints one of some departments has still something to do."""
+    if not departments or not complaint_ids:
+        return frozenset()
+    query = sa.select(ComplaintTaskRow.complaint_id).where(
+        ComplaintTaskRow.complaint_id.in_(list(complaint_ids)),
+        ComplaintTaskRow.department.in_(list(departments)),
+        ComplaintTaskRow.ended_at.is_(None),
     )
-    return session.execute(query.limit(1)).first() is not None
+    return frozenset(session.scalars(query))

@@ -1,11 +1,11 @@
 """The next date of a complaint, kept with it for lists and alerts: clocks say it, here it is written."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
+from agent_desktop.records.complaint_clocks.book import LEGAL
 from agent_desktop.records.complaint_clocks.facts import ClockStanding, ComplaintFacts
 from agent_desktop.records.complaints.models import ComplaintRow
-from agent_desktop.records.complaints.states import END_STATES
 
 NO_CLOCK: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """Where no clock runs, a complaint comes after all others in lists by deadline."""
@@ -23,7 +23,7 @@ def facts_of(row: ComplaintRow) -> ComplaintFacts:
         channel=row.channel.value,
         vulnerable=row.vulnerable,
         regulatory=row.regulatory,
-        flags=frozenset(row.flags),
+        flags=frozenset(row.flags) | ({LEGAL} if row.legal else frozenset()),
         category=row.category_code,
         product_code=row.product_code,
         received_at=row.received_at,
@@ -34,12 +34,18 @@ def facts_of(row: ComplaintRow) -> ComplaintFacts:
 
 
 def keep_standing(row: ComplaintRow, standing: ClockStanding) -> None:
-    """Write into a locked row what its clocks say. One that has ended has no next date."""
-    due_at = standing.next_due_at if row.state not in END_STATES else None
-    row.next_due_at = due_at
+    """Write into a locked row what its clocks say; also of one that has ended: some may still run."""
+    due_at = standing.next_due_at
+    row.next_due_at, row.next_due_on = due_at, standing.next_due_on
+    row.answer_due_at, row.answer_due_on = standing.answer_due_at, standing.answer_due_on
     row.due_order = due_at or NO_CLOCK
-    row.next_limit = standing.next_limit.value if due_at is not None and standing.next_limit is not None else ""
-    row.next_rule = standing.next_rule_id if due_at is not None else ""
-    row.next_started_at = standing.next_started_at if due_at is not None else None
-    row.next_provisional = standing.provisional and due_at is not None
+    row.next_limit = standing.next_limit.value if standing.next_limit is not None else ""
+    row.next_rule = standing.next_rule_id
+    row.next_started_at = standing.next_started_at
+    row.next_provisional = standing.provisional
     row.clocks_late, row.clocks_paused = standing.late, standing.paused
+
+
+def promised(due_at: datetime | None, due_on: date | None, at: datetime) -> date | None:
+    """Return the day by which a customer can be told that the answer comes; None where none is owed, or it is past."""
+    return due_on if due_at is not None and due_at >= at else None

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_cases import EventKind, Right
 from agent_desktop.contract.complaint_work import CaseField, ChangeComplaint, Edit
-from agent_desktop.contract.complaints import ComplaintProblem, SubjectWish
+from agent_desktop.contract.complaints import ComplaintProblem, ComplaintState, Region, SubjectWish
 from agent_desktop.records.complaints.access import Asking, lock_workable
-from agent_desktop.records.complaints.errors import ComplaintFieldsError, MoveNotPossibleError
+from agent_desktop.records.complaints.errors import ComplaintFieldsError, MoveNotPossibleError, NotYoursToDoError
 from agent_desktop.records.complaints.fields import Fields, SubjectRepository, kept_reply, kept_subjects, problems_of
 from agent_desktop.records.complaints.finding import words_of
-from agent_desktop.records.complaints.following import follow_clocks
+from agent_desktop.records.complaints.following import follow_clocks, set_state
 from agent_desktop.records.complaints.history import Happened, add_event, as_json, list_since, tell
 from agent_desktop.records.complaints.merging import Clash, changed_since, merge
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.repository import ComplaintRepository
-from agent_desktop.records.complaints.rights import WHO_MAY
+from agent_desktop.records.complaints.rights import REGION_CHANGERS, WHO_MAY
 from agent_desktop.records.complaints.states import END_STATES
 from agent_desktop.records.errors import StaleVersionError
 
@@ -52,6 +52,11 @@ _NEEDED: Final = frozenset(
 )
 
 
+_APPROVED: Final = frozenset({_F.ANSWER, _F.ROOT_CAUSE, _F.RESULT, _F.SEVERITY})
+"""What an approval rests on: once it is changed, nothing is approved."""
+_GIVEN: Final = frozenset({ComplaintState.ANSWERED, ComplaintState.ACCEPTED})
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
     """What came of an edit. With `clashes` nothing was changed."""
@@ -67,12 +72,12 @@ def change_complaint(session: Session, complaint_id: UUID, command: ChangeCompla
 
     Raises:
         ComplaintNotFoundError: No such complaint, or it is not this person's to see.
-        NotYoursToDoError: They may see it and not edit it.
-        MoveNotPossibleError: It has ended.
+        NotYoursToDoError: They may see it and not edit it, or not take it out of the rules of its region.
+        MoveNotPossibleError: It has ended, or the customer has the answer that was to be changed.
         StaleVersionError: `seen_version` is none that there was.
         ComplaintFieldsError: The values are wrong, alone or together with the others.
     """
-    row, _ = lock_workable(session, complaint_id, asking.who, WHO_MAY[Right.EDIT])
+    row, actors = lock_workable(session, complaint_id, asking.who, WHO_MAY[Right.EDIT])
     if row.state in END_STATES:
         raise MoveNotPossibleError(row.state.value, _EDIT)
     if command.seen_version > row.version:
@@ -90,9 +95,18 @@ def change_complaint(session: Session, complaint_id: UUID, command: ChangeCompla
     applied = {field: value for field, value in wanted.items() if field.value in merged.apply}
     if not applied:
         return Edited(row, others)
+    if _F.REGION in applied and row.region is not Region.HOUSE and not actors & REGION_CHANGERS:
+        raise NotYoursToDoError  # the law's own clocks would be dropped
+    if _F.ANSWER in applied and row.state in _GIVEN:
+        raise MoveNotPossibleError(row.state.value, _EDIT)
     _expect_right(session, row, {**before, **applied}, applied, asking)
+    state = row.state
     _write(session, row, applied, subjects)
-    changes = {field.value: (before[field], applied[field]) for field in sorted(applied)}
+    changes: dict[str, tuple[Any, Any]] = {field.value: (before[field], applied[field]) for field in sorted(applied)}
+    if state is ComplaintState.ANSWER_APPROVED and applied.keys() & _APPROVED:
+        row.answer_proposed_by = row.answer_proposed_at = row.answer_approved_by = None
+        set_state(row, ComplaintState.INVESTIGATING, asking)
+        changes["state"] = (state, row.state)
     add_event(session, row, Happened(EventKind.EDITED, asking.at, asking.who.user_id, changes=changes))
     follow_clocks(session, row, asking)
     tell(asking.events, row, asking.who.user_id)

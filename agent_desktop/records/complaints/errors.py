@@ -58,7 +58,8 @@ class NotUndoableError(RecordsError):
 
 
 class JoinRefusedError(RecordsError):
-    """`problem` is one of same_complaint, other_customer, has_ended, other_kind, nothing_to_link."""
+    """`problem` is one of same_complaint, other_customer, has_ended, other_kind, other_region, received_earlier,
+    nothing_to_link."""
 
     code = ErrorCode.COMPLAINT_JOIN_REFUSED
 

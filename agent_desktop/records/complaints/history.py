@@ -154,6 +154,12 @@ def list_since(session: Session, complaint_id: UUID, version: int) -> Sequence[C
     return session.scalars(query.order_by(ComplaintEventRow.number)).all()
 
 
+def since_person(rows: Sequence[ComplaintEventRow], *, sees_all: bool) -> Sequence[ComplaintEventRow]:
+    """Return what somebody may see of a history: what was before it became another person's is for who sees all."""
+    moves = [place for place, row in enumerate(rows) if row.kind == EventKind.CUSTOMER]
+    return rows if sees_all or not moves else rows[moves[-1] + 1 :]
+
+
 def shown_history(rows: Iterable[ComplaintEventRow], names: Mapping[UUID, str]) -> CaseHistory:
     """Return a history as the contract has it."""
     return CaseHistory(

@@ -40,6 +40,10 @@ _SORTED: Final[dict[SortBy, sa.ColumnElement[Any]]] = {
     SortBy.STATE: _C.state_place,
     SortBy.OWNER: _C.owner_key,
 }
+_OWED: Final = sa.or_(
+    _C.ended_at.is_(None), sa.and_(_C.ended_at.is_not(None), _C.next_due_at.is_not(None))
+)  # said so that either half has its index
+"""What there is still to do for: open, or ended while clocks of the bank's own run on."""
 _SHOWN: Final = tuple(column for column in COMPLAINTS.columns if column.name not in ("words", "answer", "note"))
 _OPEN_TASKS: Final = (
     sa.select(sa.func.count())
@@ -112,7 +116,7 @@ class ListQueries:
 
     def counts(self, reach: Reach, *, sees_team: bool) -> sa.RowMapping:
         """Return the live numbers of one person."""
-        is_open = sa.and_(_C.ended_at.is_(None), _C.kind == ComplaintKind.COMPLAINT)
+        is_open = sa.and_(_OWED, _C.kind == ComplaintKind.COMPLAINT)
         mine = sa.or_(_C.owner_id == reach.user_id, _C.backup_id == reach.user_id)
         team = sa.and_(_C.team == reach.team, sa.literal(sees_team))
         late, today = _late(reach), _today(reach)
@@ -253,12 +257,12 @@ def _of_scope(wanted: ComplaintFilter, reach: Reach) -> Iterator[sa.ColumnElemen
 def _of_standing(wanted: ComplaintFilter, reach: Reach) -> Iterator[sa.ColumnElement[bool]]:
     match wanted.standing:
         case Standing.OPEN:
-            yield _C.ended_at.is_(None)
+            yield _OWED
         case Standing.LATE:
-            yield _C.ended_at.is_(None)
+            yield _OWED
             yield _late(reach)
         case Standing.DUE_TODAY:
-            yield _C.ended_at.is_(None)
+            yield _OWED
             yield _today(reach)
         case Standing.CLOSED:
             yield _C.ended_at.is_not(None)

@@ -27,6 +27,7 @@ from agent_desktop.contract.complaint_lists import (
 from agent_desktop.contract.complaints import ComplaintGlance
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaints.access import Asking, departments_of
+from agent_desktop.records.complaints.due import promised
 from agent_desktop.records.complaints.errors import NotYoursToDoError
 from agent_desktop.records.complaints.list_queries import (
     ListQueries,
@@ -117,8 +118,8 @@ def complaints_of_customer(session: Session, customer_id: UUID, asking: Asking) 
     shown = [*is_open, *ended[:_MOST_ENDED]]
     _audit(session, "complaints.of_customer", [row.complaint_id for row in shown], asking, customer_id)
     return CustomerComplaints(
-        open=glances(is_open, asking),
-        ended=glances(ended[:_MOST_ENDED], asking),
+        open=glances(session, is_open, asking),
+        ended=glances(session, ended[:_MOST_ENDED], asking),
         ended_count=len(ended),
         repeats_90_days=count_repeats(rows, asking.at),
     )
@@ -137,7 +138,7 @@ def find_by_number(session: Session, text: str, asking: Asking) -> ComplaintsFou
     rows = [by_id[each] for each in found if each in by_id]
     if rows:
         _audit(session, "complaints.found", [row.complaint_id for row in rows], asking)
-    return ComplaintsFound(complaints=glances(rows, asking))
+    return ComplaintsFound(complaints=glances(session, rows, asking))
 
 
 def counts(session: Session, asking: Asking) -> ComplaintCounts:
@@ -219,6 +220,7 @@ def _line(
             limit=row["next_limit"],
             started_at=row["next_started_at"],
             due_at=row["next_due_at"],
+            due_on=row["next_due_on"],
             provisional=row["next_provisional"],
             paused=row["clocks_paused"] > 0,
         )
@@ -245,7 +247,7 @@ def _line(
 
 def _glance(row: sa.RowMapping, names: Mapping[UUID, str], asking: Asking) -> ComplaintGlance:
     due_at, closed_at, day_of = row["next_due_at"], row["closed_at"], asking.options.day_of
-    late = row["ended_at"] is None and (row["clocks_late"] > 0 or (due_at is not None and due_at < asking.at))
+    late = row["clocks_late"] > 0 or (due_at is not None and due_at < asking.at)
     return ComplaintGlance(
         complaint_id=row["complaint_id"],
         number=row["number"],
@@ -259,11 +261,12 @@ def _glance(row: sa.RowMapping, names: Mapping[UUID, str], asking: Asking) -> Co
         owner_id=row["owner_id"],
         owner_name=names.get(row["owner_id"], row["owner_name"]),
         due_at=due_at,
+        due_on=row["next_due_on"],
         due_provisional=row["next_provisional"],
         is_late=late,
         closed_at=closed_at,
         days=(day_of(closed_at) - day_of(row["received_at"])).days if closed_at is not None else None,
-        say=asking.book.say(row["state"], day_of(due_at) if due_at is not None else None),
+        say=asking.book.say(row["state"], promised(row["answer_due_at"], row["answer_due_on"], asking.at)),
     )
 
 

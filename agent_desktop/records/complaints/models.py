@@ -35,9 +35,10 @@ class ComplaintRow(Base):
     `customer_id` is the account that it was recorded for (None: nobody known; then `person_name` is what they said, as
     it is where an account is gone from the bank's systems). `ended_at` is set in the states that are ends. `answer` is
     the proposed or given one. `owner_name` and `owner_key` are the owner's name then and what it is sorted by;
-    `state_place` is the state's place in the flow. `next_due_at` is the first running clock's date, `due_order` that
-    for lists, far ahead where none runs. `words` are what it is found by. `reply` is the wish as the contract has it;
-    the clear number or address stays on the customer's record.
+    `state_place` is the state's place in the flow. `next_due_at` is the first running clock's date, `next_due_on`
+    the day that it is by its calendar; `answer_due_at` and `answer_due_on` are those of the first answer owed;
+    `due_order` is that for lists, far ahead where none runs. `words` are what it is found by. `reply` is the wish as
+    the contract has it; the clear number or address stays on the customer's record.
     """
 
     __tablename__ = "complaints"
@@ -51,6 +52,12 @@ class ComplaintRow(Base):
         sa.CheckConstraint("(state = 'joined') = (joined_into IS NOT NULL)", name="joined_into"),
         sa.UniqueConstraint("prefix", "year", "running"),
         sa.Index("ix_complaints_due", "due_order", "complaint_id"),
+        sa.Index(
+            "ix_complaints_ended_due",
+            "due_order",
+            "complaint_id",
+            postgresql_where=sa.text("ended_at IS NOT NULL AND next_due_at IS NOT NULL"),
+        ),
         sa.Index("ix_complaints_open_due", "due_order", "complaint_id", postgresql_where=_OPEN),
         sa.Index("ix_complaints_owner_due", "owner_id", "due_order", "complaint_id", postgresql_where=_OPEN),
         sa.Index("ix_complaints_backup_due", "backup_id", "due_order", "complaint_id", postgresql_where=_OPEN),
@@ -130,6 +137,9 @@ class ComplaintRow(Base):
     closed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     next_due_at: Mapped[datetime | None]
+    next_due_on: Mapped[date | None]
+    answer_due_at: Mapped[datetime | None]
+    answer_due_on: Mapped[date | None]
     due_order: Mapped[datetime]
     next_limit: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     next_rule: Mapped[str] = mapped_column(sa.String(80), default="", server_default="")

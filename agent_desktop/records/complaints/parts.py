@@ -6,6 +6,9 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from agent_desktop.contract.complaint_parts import (
     ComplaintTask,
     ComplaintTaskState,
@@ -135,15 +138,51 @@ def is_within(asking: Asking, amount: Decimal | None, *, alone: bool) -> bool:
     return limit is None or (amount is not None and amount <= limit)
 
 
-def may_decide(each: ComplaintRedressRow, decision: RedressDecision, actors: Collection[Actor], asking: Asking) -> bool:
-    """Say whether somebody may decide so. Whoever proposed it approves nothing beyond what they may give alone."""
+def given_in_all(session: Session, row: ComplaintRow, asking: Asking) -> Decimal | None:
+    """Return how much is approved and paid for a complaint and all that goes on in one with it, in the currency of the
+    limits; None where nobody knows. What is given in parts counts together."""
+    together = sa.or_(
+        ComplaintRow.complaint_id == (row.joined_into or row.complaint_id),
+        ComplaintRow.joined_into == (row.joined_into or row.complaint_id),
+    )
+    query = (
+        sa.select(ComplaintRedressRow.amount, ComplaintRedressRow.currency)
+        .join(ComplaintRow, ComplaintRow.complaint_id == ComplaintRedressRow.complaint_id)
+        .where(together, ComplaintRedressRow.state.in_((_R.APPROVED, _R.PAID)))
+    )
+    return _sum(in_limits_currency(asking, amount, currency) for amount, currency in session.execute(query))
+
+
+def with_given(asking: Asking, each: ComplaintRedressRow, given: Decimal | None) -> Decimal | None:
+    """Return one amount together with what was given before; None where nobody knows."""
+    return _sum((given, in_limits_currency(asking, each.amount, each.currency)))
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    total = Decimal(0)
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def may_decide(
+    each: ComplaintRedressRow,
+    decision: RedressDecision,
+    actors: Collection[Actor],
+    asking: Asking,
+    given: Decimal | None,
+) -> bool:
+    """Say whether somebody may decide so. Whoever proposed it approves nothing beyond what they may give alone.
+    `given` is what `given_in_all` says."""
     mine, by = frozenset(actors), asking.who.user_id
     if (each.state, decision) not in DECISIONS:
         return False
     match decision:
         case RedressDecision.APPROVE:
-            amount = in_limits_currency(asking, each.amount, each.currency)
-            return bool(APPROVERS & mine) and by != each.proposed_by and is_within(asking, amount, alone=False)
+            is_within_limit = each.amount is None or is_within(asking, with_given(asking, each, given), alone=False)
+            return bool(APPROVERS & mine) and by != each.proposed_by and is_within_limit
         case RedressDecision.REFUSE:
             return bool(APPROVERS & mine) and by != each.proposed_by
         case RedressDecision.WITHDRAW:
@@ -157,6 +196,7 @@ def shown_redress(
     actors: Collection[Actor],
     asking: Asking,
     names: Mapping[UUID, str],
+    given: Decimal | None,
 ) -> tuple[Redress, ...]:
     """Return the redress of one complaint, with the decisions that whoever asks may take."""
     decisions = () if row.state in END_STATES - {row.state.CLOSED} else RedressDecision
@@ -177,7 +217,7 @@ def shown_redress(
             decided_by=names.get(each.decided_by, "") if each.decided_by is not None else "",
             decided_reason=each.decided_reason,
             needs_limit=in_limits_currency(asking, each.amount, each.currency) if each.state is _R.PROPOSED else None,
-            decisions=frozenset(one for one in decisions if may_decide(each, one, actors, asking)),
+            decisions=frozenset(one for one in decisions if may_decide(each, one, actors, asking, given)),
         )
         for each in redress
     )

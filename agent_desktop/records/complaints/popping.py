@@ -9,6 +9,7 @@ from agent_desktop.contract.alerts import AlertKind
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.complaints import ComplaintGlance, ComplaintKind, ComplaintState, Severity
 from agent_desktop.contract.customers import AlertRow, StatusKind
+from agent_desktop.records.complaints.due import promised
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.formatting import both, short_day
 
@@ -51,7 +52,7 @@ def _glance(row: Mapping[str, Any], at: datetime, options: ProfileOptions) -> Co
     due_at = _time(row["next_due_at"])
     state, book = ComplaintState(row["state"]), options.complaints
     about = " ".join(row["what_happened"].split())
-    due_on: date | None = options.day_of(due_at) if due_at is not None else None
+    promise = promised(_time(row["answer_due_at"]), _day(row["answer_due_on"]), at)
     return ComplaintGlance(
         complaint_id=UUID(row["complaint_id"]),
         number=row["number"],
@@ -65,17 +66,22 @@ def _glance(row: Mapping[str, Any], at: datetime, options: ProfileOptions) -> Co
         owner_id=UUID(row["owner_id"]) if row["owner_id"] else None,
         owner_name=row["owner_name"],
         due_at=due_at,
+        due_on=_day(row["next_due_on"]),
         due_provisional=row["next_provisional"],
         is_late=row["clocks_late"] > 0 or (due_at is not None and due_at < at),
-        say=book.say(state, due_on) if book is not None else {},
+        say=book.say(state, promise) if book is not None else {},
     )
 
 
 def _due(each: ComplaintGlance, options: ProfileOptions) -> LocalText:
-    if each.due_at is None:
+    if each.due_on is None:
         return each.category
-    day = short_day(options.day_of(each.due_at), options.day_of(each.recorded_at))
+    day = short_day(each.due_on, options.day_of(each.recorded_at))
     return both(f"due {day['en']}", f"{day['zh']}到期")
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _time(text: str | None) -> datetime | None:

@@ -84,7 +84,7 @@ def prefill(session: Session, customer_id: UUID | None, call_id: UUID | None, as
         language=language_of(row),
         reply_ways=_ways(row),
         owners=choices,
-        earlier=glances(shown, asking),
+        earlier=glances(session, shown, asking),
         earlier_count=len(earlier),
         repeats_90_days=count_repeats(earlier, asking.at),
     )

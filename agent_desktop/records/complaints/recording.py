@@ -20,17 +20,20 @@ from agent_desktop.contract.complaints import (
     RecordComplaint,
     Region,
     SettledAtOnce,
+    Severity,
 )
 from agent_desktop.contract.customers import Channel
-from agent_desktop.records.complaints.access import Asking, Colleague, get_readable, lock_row
+from agent_desktop.records.complaints.access import Asking, Colleague, get_readable, lock_row, lock_rows
 from agent_desktop.records.complaints.checks import NOTHING
 from agent_desktop.records.complaints.due import NO_CLOCK, facts_of, keep_standing
+from agent_desktop.records.complaints.ending import drop_parts
 from agent_desktop.records.complaints.errors import (
     ComplaintFieldsError,
     ComplaintNotFoundError,
     JoinRefusedError,
     NotUndoableError,
     OwnerUnknownError,
+    SecondPersonNeededError,
 )
 from agent_desktop.records.complaints.fields import Fields, SubjectRepository, kept_reply, problems_of
 from agent_desktop.records.complaints.finding import words_of
@@ -38,6 +41,7 @@ from agent_desktop.records.complaints.following import PLACES, follow_clocks, se
 from agent_desktop.records.complaints.history import Happened, add_event, tell
 from agent_desktop.records.complaints.models import ComplaintRedressRow, ComplaintRow
 from agent_desktop.records.complaints.owning import owner_columns, proposed_owner
+from agent_desktop.records.complaints.past import graver
 from agent_desktop.records.complaints.recalling import undo_until
 from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository
 from agent_desktop.records.complaints.states import END_STATES
@@ -69,6 +73,7 @@ def record_complaint(session: Session, command: RecordComplaint, asking: Asking)
     Raises:
         CustomerNotFoundError: No such customer.
         ComplaintFieldsError: Something is missing or wrong.
+        SecondPersonNeededError: It is settled at once, and critical.
         OwnerUnknownError: `owner_id` is nobody who deals with complaints.
     """
     row, is_new = _recorded(session, command, asking)
@@ -84,10 +89,11 @@ def join_into(session: Session, into_id: UUID, command: RecordComplaint, asking:
 
     Raises:
         ComplaintNotFoundError: No such complaint, or it is not this person's to see.
-        JoinRefusedError: same_complaint, other_customer, has_ended, other_kind.
+        JoinRefusedError: same_complaint, other_customer, has_ended, other_kind, other_region, received_earlier.
         ComplaintFieldsError: Something is missing or wrong.
     """
-    _expect_joinable(session, command.complaint_id, command.customer_id, command.kind, into_id)
+    lock_rows(session, {into_id, command.complaint_id, *command.kept_apart})
+    _expect_joinable(session, command.complaint_id, command.customer_id, command.kind, into_id, asking)
     row, is_new = _recorded(session, command, asking)
     if is_new:
         join(session, row, into_id, asking)
@@ -98,16 +104,21 @@ def join_into(session: Session, into_id: UUID, command: RecordComplaint, asking:
 
 
 def join(session: Session, row: ComplaintRow, into_id: UUID, asking: Asking, *, words: str = "") -> None:
-    """Have a complaint, whose row is locked, go on in another one.
+    """Have a complaint go on in another one, which takes over all that its dates go by. Both rows are locked.
 
     Raises:
-        ComplaintNotFoundError: No such complaint.
-        JoinRefusedError: same_complaint, other_customer, has_ended, other_kind.
+        ComplaintNotFoundError: No such complaint, or it is not this person's to see.
+        JoinRefusedError: same_complaint, other_customer, has_ended, other_kind, other_region, received_earlier.
     """
-    into = _expect_joinable(session, row.complaint_id, row.customer_id, row.kind, into_id)
+    into = _expect_joinable(session, row.complaint_id, row.customer_id, row.kind, into_id, asking)
+    if row.region is not into.region:
+        raise JoinRefusedError("other_region")
+    if row.received_at < into.received_at:
+        raise JoinRefusedError("received_earlier")
     before, by = row.state, asking.who.user_id
     set_state(row, ComplaintState.JOINED, asking)
     row.joined_into = into_id
+    drop_parts(session, row, asking)
     repository = LinkRepository(session)
     repository.add_link(row.complaint_id, LinkKind.JOINED, by=by, at=asking.at, other_id=into_id)
     if row.call_id is not None:
@@ -117,9 +128,28 @@ def join(session: Session, row: ComplaintRow, into_id: UUID, asking: Asking, *, 
     add_event(session, row, Happened(EventKind.MOVED, asking.at, by, words=words, changes=changes, detail=detail))
     follow_clocks(session, row, asking)
     came: dict[str, JsonValue] = {"link": "joined_by", "other_id": str(row.complaint_id), "number": row.number}
-    add_event(session, into, Happened(EventKind.LINKED, asking.at, by, words=row.what_happened, detail=came))
+    covered = _cover(into, row)
+    linked = Happened(EventKind.LINKED, asking.at, by, words=row.what_happened, changes=covered, detail=came)
+    add_event(session, into, linked)
+    if covered:
+        follow_clocks(session, into, asking)
     tell(asking.events, into, by)
     tell(asking.events, row, by)
+
+
+def _cover(into: ComplaintRow, row: ComplaintRow) -> dict[str, tuple[Any, Any]]:
+    """Have a complaint be as grave, and by as many rules, as one that goes on in it; return what that changed."""
+    wanted: dict[str, Any] = {
+        "severity": graver(into.severity, row.severity),
+        "vulnerable": into.vulnerable or row.vulnerable,
+        "regulatory": into.regulatory or row.regulatory,
+        "legal": into.legal or row.legal,
+        "flags": sorted({*into.flags, *row.flags}),
+    }
+    changes = {name: (getattr(into, name), value) for name, value in wanted.items() if getattr(into, name) != value}
+    for name, (_, value) in changes.items():
+        setattr(into, name, value)
+    return changes
 
 
 def undo_recording(session: Session, complaint_id: UUID, asking: Asking) -> ComplaintRow:
@@ -129,7 +159,8 @@ def undo_recording(session: Session, complaint_id: UUID, asking: Asking) -> Comp
         ComplaintNotFoundError: No such complaint, or it is not this person's to see.
         NotUndoableError: The time is over, somebody has begun with it, or it is another's.
     """
-    get_readable(session, complaint_id, asking.who)
+    known = get_readable(session, complaint_id, asking.who)
+    lock_rows(session, {complaint_id, *({known.joined_into} if known.joined_into is not None else ())})
     row = lock_row(session, complaint_id)
     if row is None or undo_until(session, row, asking) is None:
         raise NotUndoableError
@@ -137,6 +168,7 @@ def undo_recording(session: Session, complaint_id: UUID, asking: Asking) -> Comp
     ContactRepository(session).drop(complaint_id)
     row.joined_into = None
     set_state(row, ComplaintState.UNDONE, asking)
+    drop_parts(session, row, asking)
     changes = {"state": (before, row.state)}
     add_event(session, row, Happened(EventKind.UNDONE, asking.at, asking.who.user_id, changes=changes))
     follow_clocks(session, row, asking)
@@ -160,6 +192,8 @@ def _recorded(session: Session, command: RecordComplaint, asking: Asking) -> tup
     repository, subjects = ComplaintRepository(session), SubjectRepository(session)
     kept = subjects.rows_of(command.subjects, command.customer_id)
     _expect_right(session, command, asking, subjects_are_theirs=kept is not None)
+    if command.settled is not None and command.severity is Severity.CRITICAL:
+        raise SecondPersonNeededError
     owner = _owner(session, command, asking)
     received_at = min(command.received_at or asking.at, asking.at)
     repeat_of = None
@@ -168,7 +202,8 @@ def _recorded(session: Session, command: RecordComplaint, asking: Asking) -> tup
         repeat_of = repository.find_repeated(command.customer_id, command.category_code.partition(".")[0], since)
     year = asking.options.day_of(asking.at).year
     prefix = asking.book.plan.numbers[command.kind]
-    running = repository.next_running(prefix, year)
+    lock_rows(session, {*command.kept_apart, *({repeat_of} if repeat_of is not None else ())})
+    running = repository.next_running(prefix, year)  # after every other lock: whoever records next waits for it
     what = command.what_happened.strip().replace("\x00", "")
     values: dict[str, Any] = {
         "complaint_id": command.complaint_id,
@@ -333,11 +368,10 @@ def _tell_all(row: ComplaintRow, asking: Asking) -> None:
 
 
 def _expect_joinable(
-    session: Session, complaint_id: UUID, customer_id: UUID | None, kind: ComplaintKind, into_id: UUID
+    session: Session, complaint_id: UUID, customer_id: UUID | None, kind: ComplaintKind, into_id: UUID, asking: Asking
 ) -> ComplaintRow:
-    into = lock_row(session, into_id)
-    if into is None:
-        raise ComplaintNotFoundError(into_id)
+    lock_row(session, into_id)
+    into = get_readable(session, into_id, asking.who)
     if into_id == complaint_id:
         raise JoinRefusedError("same_complaint")
     if into.kind is not kind:

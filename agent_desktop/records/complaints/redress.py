@@ -1,5 +1,6 @@
 """What a customer is to get: proposed, approved within limits by another person, refused, withdrawn, paid."""
 
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_cases import EventKind, Right
 from agent_desktop.contract.complaint_parts import DecideRedress, ProposeRedress, RedressDecision, RedressState
+from agent_desktop.contract.complaints import ComplaintState
 from agent_desktop.records.complaints.access import Asking, actors_of, lock_row, lock_workable
 from agent_desktop.records.complaints.errors import (
     NotYoursToDoError,
@@ -18,7 +20,7 @@ from agent_desktop.records.complaints.errors import (
 )
 from agent_desktop.records.complaints.history import Happened, add_event, tell
 from agent_desktop.records.complaints.models import ComplaintRedressRow, ComplaintRow
-from agent_desktop.records.complaints.parts import DECISIONS, in_limits_currency, is_within, may_decide
+from agent_desktop.records.complaints.parts import DECISIONS, given_in_all, is_within, may_decide, with_given
 from agent_desktop.records.complaints.rights import WHO_MAY
 from agent_desktop.records.complaints.states import END_STATES
 from agent_desktop.records.errors import StaleVersionError
@@ -49,21 +51,20 @@ def propose_redress(session: Session, complaint_id: UUID, command: ProposeRedres
         raise RedressRefusedError("currency_needed")
     amount, currency = (command.amount, command.currency) if kind.has_amount else (None, None)
     by, at = asking.who.user_id, asking.at
-    at_once = is_within(asking, in_limits_currency(asking, amount, currency), alone=True)
     each = ComplaintRedressRow(
         redress_id=uuid4(),
         complaint_id=complaint_id,
         kind=command.kind,
-        state=RedressState.APPROVED if at_once else RedressState.PROPOSED,
+        state=RedressState.PROPOSED,
         amount=amount,
         currency=currency,
         reason=command.reason.strip(),
         proposed_by=by,
         proposed_at=at,
-        decided_by=by if at_once else None,
-        decided_at=at if at_once else None,
-        approved_at=at if at_once else None,
     )
+    if amount is None or is_within(asking, with_given(asking, each, given_in_all(session, row, asking)), alone=True):
+        each.state = RedressState.APPROVED
+        each.decided_by, each.decided_at, each.approved_at = by, at, at
     session.add(each)
     session.flush()
     _note(session, row, each, "propose", each.reason, asking)
@@ -90,12 +91,14 @@ def decide_redress(session: Session, redress_id: UUID, command: DecideRedress, a
         raise RedressNotFoundError(redress_id)
     if each.version != command.seen_version:
         raise StaleVersionError(current_version=each.version)
-    if row.state in END_STATES and command.decision is not RedressDecision.PAY:
+    may_pay = row.state not in END_STATES or row.state is ComplaintState.CLOSED
+    if row.state in END_STATES and not (may_pay and command.decision is RedressDecision.PAY):
         raise RedressRefusedError("complaint_ended")
     if (each.state, command.decision) not in DECISIONS:
         raise RedressRefusedError("step_impossible")
-    if not may_decide(each, command.decision, actors, asking):
-        _refuse(each, command.decision, asking)
+    given = given_in_all(session, row, asking)
+    if not may_decide(each, command.decision, actors, asking, given):
+        _refuse(each, command.decision, asking, given)
     reason = command.reason.strip()
     if command.decision is RedressDecision.REFUSE and not reason:
         raise RedressRefusedError("reason_given")
@@ -112,12 +115,11 @@ def decide_redress(session: Session, redress_id: UUID, command: DecideRedress, a
     return row
 
 
-def _refuse(each: ComplaintRedressRow, decision: RedressDecision, asking: Asking) -> None:
+def _refuse(each: ComplaintRedressRow, decision: RedressDecision, asking: Asking, given: Decimal | None) -> None:
     """Say why somebody may not decide so."""
     if decision in (RedressDecision.APPROVE, RedressDecision.REFUSE) and each.proposed_by == asking.who.user_id:
         raise SecondPersonNeededError
-    amount = in_limits_currency(asking, each.amount, each.currency)
-    if decision is RedressDecision.APPROVE and not is_within(asking, amount, alone=False):
+    if decision is RedressDecision.APPROVE and not is_within(asking, with_given(asking, each, given), alone=False):
         raise RedressLimitError
     raise NotYoursToDoError
 

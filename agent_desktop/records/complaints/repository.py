@@ -147,6 +147,20 @@ class LinkRepository:
         once = added.on_conflict_do_nothing().returning(_LINKS.c.link_id)
         return self._session.execute(once).first() is not None
 
+    def drop_strangers(self, complaint_id: UUID) -> None:
+        """Drop what links a complaint with those of other people."""
+        mine, other = COMPLAINTS.alias("mine"), COMPLAINTS.alias("other")
+        strangers = (
+            sa.select(_LINKS.c.link_id)
+            .join(mine, mine.c.complaint_id == _LINKS.c.complaint_id)
+            .join(other, other.c.complaint_id == _LINKS.c.other_id)
+            .where(
+                sa.or_(_LINKS.c.complaint_id == complaint_id, _LINKS.c.other_id == complaint_id),
+                person_of(mine.c.customer_id).is_distinct_from(person_of(other.c.customer_id)),
+            )
+        )
+        self._session.execute(sa.delete(_LINKS).where(_LINKS.c.link_id.in_(strangers)))
+
     def list_links(self, complaint_id: UUID) -> Sequence[sa.RowMapping]:
         """Return links of and to a complaint with number and state of the other one, in their order."""
         other = COMPLAINTS.alias("other")

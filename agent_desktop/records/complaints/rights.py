@@ -8,6 +8,8 @@ from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.states import END_STATES, Actor
 
 _A = Actor
+REGION_CHANGERS: Final = frozenset({_A.SUPERVISOR, _A.COMPLIANCE})
+"""Who may have a complaint fall under the law of another region, which drops the clocks of its own."""
 DESK: Final = frozenset({_A.OWNER, _A.HANDLER, _A.SUPERVISOR, _A.COMPLIANCE})
 
 WHO_MAY: Final[Mapping[Right, frozenset[Actor]]] = {

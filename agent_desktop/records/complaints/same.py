@@ -62,7 +62,7 @@ def find_same(session: Session, asked: FindSame, asking: Asking) -> SameComplain
             found.append((weight, row, reasons))
     found.sort(key=lambda each: (-each[0], -each[1].registered_at.timestamp()))
     _audit(session, [row for _, row, _ in found], asked.customer_id, asking)
-    shown = glances([row for _, row, _ in found], asking)
+    shown = glances(session, [row for _, row, _ in found], asking)
     return SameComplaints(
         complaints=tuple(
             SameComplaint(glance=glance, reasons=reasons) for glance, (_, _, reasons) in zip(shown, found, strict=True)

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.complaint_cases import Case, CasePerson, CaseReply, CaseSubject, Right
 from agent_desktop.contract.complaint_work import ComplaintLink, Move, MoveOffer, Need
 from agent_desktop.contract.complaints import ComplaintGlance, ComplaintState, ReplyChannel
-from agent_desktop.records.complaints.access import Asking, actors_of
+from agent_desktop.records.complaints.access import Asking, actors_of, departments_of, seen_of
+from agent_desktop.records.complaints.due import promised
 from agent_desktop.records.complaints.fields import SubjectRepository
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.needs import Facts, lacks
-from agent_desktop.records.complaints.parts import shown_redress, shown_tasks
+from agent_desktop.records.complaints.parts import given_in_all, shown_redress, shown_tasks
+from agent_desktop.records.complaints.past import past_of
 from agent_desktop.records.complaints.recalling import undo_until
 from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository, PartRepository
 from agent_desktop.records.complaints.rights import rights_of
@@ -23,6 +25,7 @@ from agent_desktop.records.complaints.states import Actor, asks, conditions, mov
 from agent_desktop.records.customers.masking import mask_address, mask_email, mask_phone
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
 from agent_desktop.records.customers.repository import CustomerRepository
+from agent_desktop.records.letters.repository import LetterRepository
 
 ABOUT: Final = 120
 """So much of what happened is told in one glance."""
@@ -31,7 +34,6 @@ ABOUT: Final = 120
 def glance_of(row: ComplaintRow, asking: Asking, names: Mapping[UUID, str]) -> ComplaintGlance:
     """Return a complaint in one glance."""
     due_at, ended_at = row.next_due_at, row.closed_at
-    due_on = asking.options.day_of(due_at) if due_at is not None else None
     return ComplaintGlance(
         complaint_id=row.complaint_id,
         number=row.number,
@@ -45,11 +47,12 @@ def glance_of(row: ComplaintRow, asking: Asking, names: Mapping[UUID, str]) -> C
         owner_id=row.owner_id,
         owner_name=names.get(row.owner_id, row.owner_name) if row.owner_id is not None else "",
         due_at=due_at,
+        due_on=row.next_due_on,
         due_provisional=row.next_provisional,
         is_late=is_late(row, asking.at),
         closed_at=ended_at,
         days=(asking.options.day_of(ended_at) - asking.options.day_of(row.received_at)).days if ended_at else None,
-        say=asking.book.say(row.state, due_on),
+        say=asking.book.say(row.state, promised(row.answer_due_at, row.answer_due_on, asking.at)),
     )
 
 
@@ -61,13 +64,32 @@ def about_of(words: str) -> str:
 
 def is_late(row: ComplaintRow, at: datetime) -> bool:
     """Say whether a date was missed that is not met yet."""
-    return row.ended_at is None and (row.clocks_late > 0 or (row.next_due_at is not None and row.next_due_at < at))
+    return row.clocks_late > 0 or (row.next_due_at is not None and row.next_due_at < at)
 
 
-def glances(rows: Sequence[ComplaintRow], asking: Asking) -> tuple[ComplaintGlance, ...]:
-    """Return complaints in one glance each, with the names of their owners."""
+def glances(session: Session, rows: Sequence[ComplaintRow], asking: Asking) -> tuple[ComplaintGlance, ...]:
+    """Return complaints in one glance each, with the names of their owners; of those that are not for whoever asks to
+    see, only what the customer can be told."""
+    seen = seen_of(session, rows, asking.who, departments_of(asking.book, asking.who.team))
     names = asking.people.names_of({row.owner_id for row in rows if row.owner_id is not None})
-    return tuple(glance_of(row, asking, names) for row in rows)
+    return tuple(
+        glance_of(row, asking, names) if row.complaint_id in seen else _told_of(row, asking, names) for row in rows
+    )
+
+
+def _told_of(row: ComplaintRow, asking: Asking, names: Mapping[UUID, str]) -> ComplaintGlance:
+    whole = glance_of(row, asking, names)
+    return ComplaintGlance(
+        complaint_id=whole.complaint_id,
+        number=whole.number,
+        kind=whole.kind,
+        state=whole.state,
+        category_code="",
+        category={},
+        severity=None,
+        recorded_at=whole.recorded_at,
+        say=whole.say,
+    )
 
 
 def case_of(session: Session, row: ComplaintRow, asking: Asking) -> Case:
@@ -86,7 +108,10 @@ def case_of(session: Session, row: ComplaintRow, asking: Asking) -> Case:
         people |= {each.proposed_by, each.decided_by}
     names = asking.people.names_of({each for each in people if each is not None})
     customer = repository.list_customers([row.customer_id]).get(row.customer_id) if row.customer_id else None
-    facts = Facts(row, asking.who.user_id, tasks, redress, asking.book)
+    past = past_of(session, row, asking.who.user_id)
+    letters = LetterRepository(session).list_kinds(row.complaint_id)
+    facts = Facts(row, asking.who.user_id, tasks, redress, asking.book, past, letters)
+    given = given_in_all(session, row, asking)
     subjects = SubjectRepository(session).list_of([row.complaint_id])
     return Case(
         complaint_id=row.complaint_id,
@@ -134,7 +159,7 @@ def case_of(session: Session, row: ComplaintRow, asking: Asking) -> Case:
         repeat_of=row.repeat_of,
         subjects=tuple(_subject(each) for each in subjects),
         tasks=shown_tasks(tasks, row, actors, asking, names),
-        redress=shown_redress(redress, row, actors, asking, names),
+        redress=shown_redress(redress, row, actors, asking, names, given),
         links=_links(links, row.complaint_id, names),
         moves=offers(facts, actors),
         rights=rights_of(row, actors) | ({Right.UNDO} if _undo(session, row, asking) is not None else frozenset()),
@@ -152,7 +177,7 @@ def offers(facts: Facts, actors: Iterable[Actor]) -> tuple[MoveOffer, ...]:
             asks=asks(move, transition.needs),
             lacks=lacks(facts, conditions(move, transition.needs)),
         )
-        for move, transition in moves_for(row.kind, row.state, actors)
+        for move, transition in moves_for(row.kind, row.state, actors, is_escalated=facts.past.is_escalated)
         if _makes_sense(facts, move)
     )
 

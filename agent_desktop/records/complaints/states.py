@@ -80,9 +80,9 @@ TRANSITIONS: Final[Mapping[tuple[ComplaintState, Move], Transition]] = MappingPr
         ),
         (_S.REGISTERED, _M.ACKNOWLEDGE): Transition(_S.ACKNOWLEDGED, _FRONT, (_N.TOLD_BY,)),
         (_S.REGISTERED, _M.INVESTIGATE): Transition(_S.INVESTIGATING, _DESK),
-        (_S.REGISTERED, _M.SETTLE): Transition(_S.ACCEPTED, _FIRST, _SETTLED),
+        (_S.REGISTERED, _M.SETTLE): Transition(_S.ACCEPTED, _FIRST, (*_SETTLED, _N.SECOND_PERSON)),
         (_S.ACKNOWLEDGED, _M.INVESTIGATE): Transition(_S.INVESTIGATING, _DESK),
-        (_S.ACKNOWLEDGED, _M.SETTLE): Transition(_S.ACCEPTED, _FIRST, _SETTLED),
+        (_S.ACKNOWLEDGED, _M.SETTLE): Transition(_S.ACCEPTED, _FIRST, (*_SETTLED, _N.SECOND_PERSON)),
         (_S.ACKNOWLEDGED, _M.WAIT_FOR_CUSTOMER): Transition(_S.WAITING_CUSTOMER, _DESK, _WAITING),
         (_S.INVESTIGATING, _M.WAIT_FOR_CUSTOMER): Transition(_S.WAITING_CUSTOMER, _DESK, _WAITING),
         (_S.INVESTIGATING, _M.WAIT_FOR_THIRD_PARTY): Transition(_S.WAITING_THIRD_PARTY, _DESK, _WAITING),
@@ -98,8 +98,8 @@ TRANSITIONS: Final[Mapping[tuple[ComplaintState, Move], Transition]] = MappingPr
         (_S.ANSWERED, _M.ACCEPT): Transition(_S.ACCEPTED, _FRONT, (_N.TOLD_BY,)),
         (_S.ANSWERED, _M.DISPUTE): Transition(_S.DISPUTED, _FRONT, (_N.REASON,)),
         (_S.ANSWERED, _M.ESCALATE_OMBUDSMAN): Transition(_S.ESCALATED_OMBUDSMAN, _DESK, (_N.REASON,)),
-        (_S.ANSWERED, _M.CLOSE): Transition(_S.CLOSED, _DESK, (_N.REASON, *_ENDED)),
-        (_S.ACCEPTED, _M.CLOSE): Transition(_S.CLOSED, _DESK | {_A.SETTLER}, _ENDED),
+        (_S.ANSWERED, _M.CLOSE): Transition(_S.CLOSED, _DESK, (_N.REASON, *_ENDED, _N.LETTER_SENT)),
+        (_S.ACCEPTED, _M.CLOSE): Transition(_S.CLOSED, _DESK | {_A.SETTLER}, (*_ENDED, _N.LETTER_SENT)),
         (_S.ACCEPTED, _M.DISPUTE): Transition(_S.DISPUTED, _FRONT, (_N.REASON,)),
         (_S.DISPUTED, _M.INVESTIGATE): Transition(_S.INVESTIGATING, _DESK),
         (_S.ESCALATED_INTERNAL, _M.INVESTIGATE): Transition(_S.INVESTIGATING, _DESK),
@@ -175,12 +175,14 @@ def transition(kind: ComplaintKind, state: ComplaintState, move: Move) -> Transi
 
 
 def moves_for(
-    kind: ComplaintKind, state: ComplaintState, actors: Iterable[Actor]
+    kind: ComplaintKind, state: ComplaintState, actors: Iterable[Actor], *, is_escalated: bool = False
 ) -> tuple[tuple[Move, Transition], ...]:
     """Return what somebody may do now, in the order of `Move`."""
     table, mine = table_of_kind(kind), frozenset(actors)
     return tuple(
-        (move, table[state, move]) for move in Move if (state, move) in table and table[state, move].who & mine
+        (move, table[state, move])
+        for move in Move
+        if (state, move) in table and who_may(move, table[state, move], is_escalated=is_escalated) & mine
     )
 
 
@@ -191,6 +193,11 @@ def next_move(kind: ComplaintKind, state: ComplaintState, *, has_answer: bool) -
     if has_answer and state in (_S.INVESTIGATING, _S.ESCALATED_INTERNAL):
         return _M.APPROVE_ANSWER
     return NEXT.get(state)
+
+
+def who_may(move: Move, change: Transition, *, is_escalated: bool) -> frozenset[Actor]:
+    """Return who may make a move. What was escalated is approved above the desk, wherever it went since."""
+    return change.who & _UPPER if is_escalated and move is _M.APPROVE_ANSWER else change.who
 
 
 def asks(move: Move, needs: Iterable[Need]) -> tuple[Need, ...]:

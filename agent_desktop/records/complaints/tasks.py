@@ -18,7 +18,14 @@ from agent_desktop.contract.complaint_parts import (
     StepTask,
 )
 from agent_desktop.records.audit.service import record_look
-from agent_desktop.records.complaints.access import Asking, actors_of, departments_of, lock_row, lock_workable
+from agent_desktop.records.complaints.access import (
+    Asking,
+    actors_of,
+    actors_of_each,
+    departments_of,
+    lock_row,
+    lock_workable,
+)
 from agent_desktop.records.complaints.errors import ComplaintTaskNotFoundError, ComplaintTaskRefusedError
 from agent_desktop.records.complaints.history import Happened, add_event, tell
 from agent_desktop.records.complaints.models import ComplaintRow, ComplaintTaskRow
@@ -180,7 +187,7 @@ def _shown(session: Session, tasks: Sequence[ComplaintTaskRow], asking: Asking) 
     people = {each for task in tasks for each in (task.asked_by, task.taken_by) if each is not None}
     names = asking.people.names_of(people)
     departments = departments_of(asking.book, asking.who.team)
-    actors = {complaint_id: actors_of(session, row, asking.who) for complaint_id, row in rows.items()}
+    actors = actors_of_each(session, rows.values(), asking.who)
     return tuple(
         shown_task(task, rows[task.complaint_id], actors[task.complaint_id], departments, asking, names)
         for task in tasks

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.complaint_cases import EventKind, Right
 from agent_desktop.contract.complaint_work import LinkComplaint, LinkKind, MakeMove, Move, Need
 from agent_desktop.contract.complaints import ComplaintProblem
-from agent_desktop.records.complaints.access import Asking, get_readable, lock_workable
+from agent_desktop.records.complaints.access import Asking, get_readable, lock_rows, lock_workable
 from agent_desktop.records.complaints.checks import WITHDRAWN
+from agent_desktop.records.complaints.ending import drop_parts
 from agent_desktop.records.complaints.errors import (
     ComplaintFieldsError,
     JoinRefusedError,
@@ -26,6 +27,7 @@ from agent_desktop.records.complaints.history import Happened, add_event, list_s
 from agent_desktop.records.complaints.merging import changed_since
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.needs import Facts, lacks
+from agent_desktop.records.complaints.past import Past, past_of
 from agent_desktop.records.complaints.recording import join
 from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository, PartRepository
 from agent_desktop.records.complaints.rights import WHO_MAY
@@ -36,9 +38,11 @@ from agent_desktop.records.complaints.states import (
     asks,
     conditions,
     transition,
+    who_may,
 )
 from agent_desktop.records.errors import StaleVersionError
 from agent_desktop.records.interactions.repository import InteractionRepository
+from agent_desktop.records.letters.repository import LetterRepository
 
 _N = Need
 _RESTS_ON: Final[Mapping[Move, frozenset[str]]] = {
@@ -74,16 +78,19 @@ def make_move(session: Session, complaint_id: UUID, command: MakeMove, asking: A
         ComplaintFieldsError: A code is unknown, or the day has passed.
         JoinRefusedError: The two cannot be joined.
     """
+    if command.into_id is not None:
+        lock_rows(session, {complaint_id, command.into_id})
     row, actors = lock_workable(session, complaint_id, asking.who, tuple(Actor))
     try:
         change = transition(row.kind, row.state, command.move)
     except MoveRefusedError:
         raise MoveNotPossibleError(row.state.value, command.move.value) from None
-    if not change.who & actors:
+    past = past_of(session, row, asking.who.user_id)
+    if not who_may(command.move, change, is_escalated=past.is_escalated) & actors:
         raise NotYoursToDoError
     given = _given(row, command, change)
     _expect_fresh(session, row, command)
-    _expect_needs(session, row, command, given, change, asking)
+    _expect_needs(session, row, command, given, change, past, asking)
     if command.move is Move.JOIN:
         if command.into_id is None:
             raise MoveLacksError((Need.INTO,))
@@ -164,7 +171,13 @@ def _expect_fresh(session: Session, row: ComplaintRow, command: MakeMove) -> Non
 
 
 def _expect_needs(
-    session: Session, row: ComplaintRow, command: MakeMove, given: _Given, change: Transition, asking: Asking
+    session: Session,
+    row: ComplaintRow,
+    command: MakeMove,
+    given: _Given,
+    change: Transition,
+    past: Past,
+    asking: Asking,
 ) -> None:
     there = {
         _N.REASON: bool(given.reason),
@@ -178,7 +191,9 @@ def _expect_needs(
     missing = [need for need in asks(command.move, change.needs) if not there[need]]
     repository = PartRepository(session)
     ids = [row.complaint_id]
-    facts = Facts(row, asking.who.user_id, repository.list_tasks(ids), repository.list_redress(ids), asking.book)
+    tasks, redress = repository.list_tasks(ids), repository.list_redress(ids)
+    letters = LetterRepository(session).list_kinds(row.complaint_id)
+    facts = Facts(row, asking.who.user_id, tasks, redress, asking.book, past, letters)
     missing += lacks(facts, conditions(command.move, change.needs))
     if missing == [_N.SECOND_PERSON]:
         raise SecondPersonNeededError
@@ -219,6 +234,8 @@ def _do(
             row.answer_proposed_by = row.answer_proposed_at = row.answer_approved_by = None
             row.answered_at = row.answered_at if command.move is Move.DISPUTE else None
     set_state(row, change.to, asking)
+    if command.move is Move.WITHDRAW:
+        drop_parts(session, row, asking)
 
 
 def _is_same_contact(session: Session, row: ComplaintRow, by: UUID) -> bool:

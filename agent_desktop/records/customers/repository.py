@@ -49,7 +49,8 @@ _BY_ACCOUNT: Final = (
 
 _SAID: Final = (
     "complaint_id", "number", "kind", "state", "category_code", "severity", "what_happened", "registered_at",
-    "next_due_at", "next_provisional", "clocks_late", "owner_id", "owner_name",
+    "next_due_at", "next_due_on", "answer_due_at", "answer_due_on", "next_provisional", "clocks_late",
+    "owner_id", "owner_name",
 )  # fmt: skip
 _OPEN_COMPLAINTS: Final = (
     sa.select(

@@ -30,7 +30,13 @@ _IS_REPEAT: Final = f"""
         AND c.registered_at <= coalesce(e.closed_at, e.registered_at) + interval '{REPEAT_DAYS} days'
     )
 """
-_OURS: Final = "k.is_ours AND k.\"limit\" IN ('answer', 'resolve') AND k.state <> 'dropped' AND k.due_at IS NOT NULL"
+_OURS: Final = """
+    k.is_ours AND k."limit" IN ('answer', 'resolve') AND k.state NOT IN ('dropped', 'over') AND k.due_at IS NOT NULL
+    AND NOT EXISTS (
+        SELECT FROM complaint_rule_versions v WHERE v.rule_id = k.rule_id AND v.version = k.rule_version
+        AND (v.content -> 'rule' ->> 'lapses')::boolean
+    )
+"""
 _ANSWERED_LATE: Final = f"""
     EXISTS (
         SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND {_OURS}

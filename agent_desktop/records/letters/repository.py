@@ -1,6 +1,6 @@
 """Every query on letters, and on what a letter says of a complaint."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -9,14 +9,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.complaint_clocks import ClockLimit
+from agent_desktop.contract.complaint_clocks import ClockLimit, ClockState
 from agent_desktop.contract.complaint_parts import RedressState
 from agent_desktop.records.complaint_clocks.models import ComplaintClockRow
 from agent_desktop.records.complaints.models import ComplaintRedressRow, ComplaintSubjectRow
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.letters.models import LetterRow
 
-_ANSWERS: Final = (ClockLimit.ANSWER, ClockLimit.RESOLVE)
+_OWED: Final = (ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
 _GIVEN: Final = (RedressState.APPROVED, RedressState.PAID)
 MOST_SUBJECTS: Final = 3
 
@@ -37,10 +37,10 @@ class LetterRepository:
         query = sa.select(LetterRow).where(LetterRow.complaint_id == complaint_id)
         return self._session.scalars(query.order_by(LetterRow.sent_at, LetterRow.letter_id)).all()
 
-    def has_sent(self, complaint_id: UUID, kinds: Collection[str]) -> bool:
-        """Say whether a letter of one of these kinds was sent about a complaint."""
-        query = sa.exists().where(LetterRow.complaint_id == complaint_id, LetterRow.kind.in_(list(kinds)))
-        return self._session.scalar(sa.select(query)) is True
+    def list_kinds(self, complaint_id: UUID) -> frozenset[str]:
+        """Return of which kinds letters were sent about a complaint."""
+        query = sa.select(LetterRow.kind).where(LetterRow.complaint_id == complaint_id)
+        return frozenset(self._session.scalars(query))
 
     def find_customer(self, customer_id: UUID) -> CustomerRow | None:
         """Return the customer a letter is to."""
@@ -66,7 +66,7 @@ class LetterRepository:
         query = sa.select(sa.func.min(ComplaintClockRow.due_on)).where(
             ComplaintClockRow.complaint_id == complaint_id,
             ComplaintClockRow.is_ours,
-            ComplaintClockRow.ended_at.is_(None),
-            ComplaintClockRow.limit.in_(_ANSWERS),
+            ComplaintClockRow.state.in_(_OWED),
+            ComplaintClockRow.limit == ClockLimit.ANSWER,
         )
         return self._session.scalar(query)

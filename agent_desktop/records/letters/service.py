@@ -1,17 +1,18 @@
 """A letter is composed from what is on record, kept as it went out, and remembered. Nothing here commits."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.base import Language, LocalText
+from agent_desktop.contract.complaints import ComplaintState
 from agent_desktop.contract.letters import LetterRefusal, LetterWay, SendLetter
 from agent_desktop.records.attachments.service import AttachmentStore, keep_made
 from agent_desktop.records.audit.service import record_change
@@ -20,7 +21,7 @@ from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.customers.names import salutation_of
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.errors import TemplateUnknownError
-from agent_desktop.records.letters.composing import ComposedLetter, LetterFacts
+from agent_desktop.records.letters.composing import ComposedLetter, LetterFacts, clean
 from agent_desktop.records.letters.errors import LetterRefusedError
 from agent_desktop.records.letters.models import LetterRow
 from agent_desktop.records.letters.repository import LetterRepository
@@ -60,12 +61,6 @@ def letter_of(book: LetterBook, code: str) -> Letter:
     if found is None:
         raise TemplateUnknownError(template=code)
     return found
-
-
-def has_been_sent(session: Session, complaint_id: UUID, kinds: Collection[str]) -> bool:
-    """Say whether a letter of one of these kinds went out: acknowledgement, holding, final_answer,
-    summary_resolution, closing, or another that the bank's file has."""
-    return LetterRepository(session).has_sent(complaint_id, kinds)
 
 
 def recipient_of(session: Session, row: ComplaintRow, language: Language) -> Recipient:
@@ -134,12 +129,27 @@ def lines_of(address: str) -> tuple[str, ...]:
     return tuple(lines[:MOST_LINES])
 
 
-def check_sendable(letter: Letter, composed: ComposedLetter, facts: LetterFacts, command: SendLetter) -> None:
+FINAL: Final = frozenset({"final_answer", "summary_resolution"})
+"""Kinds that end what the bank owes by law: they go out only once the answer is approved, and say it."""
+
+
+def check_sendable(
+    letter: Letter, composed: ComposedLetter, facts: LetterFacts, command: SendLetter, state: ComplaintState
+) -> None:
     """See that a letter may go out as it is.
 
     Raises:
-        LetterRefusedError: Something is missing, or it reads otherwise than it was seen.
+        LetterRefusedError: Something is missing, it reads otherwise than it was seen, or it is final and the complaint
+            is not, or it does not say the answer that was approved.
+        TemplateUnknownError: It is one of other regions.
     """
+    if letter.kind in FINAL:
+        if state not in letter.fits:
+            raise LetterRefusedError(problem=LetterRefusal.NOT_NOW.value)
+        for word in letter.words:
+            said = clean(command.words.get(word.code, "")).split()
+            if word.asked_from == "answer" and facts.answer and said != clean(facts.answer).split():
+                raise LetterRefusedError(problem=LetterRefusal.NOT_APPROVED.value, word=word.code)
     if composed.missing:
         raise LetterRefusedError(problem=LetterRefusal.WORD_MISSING.value, word=composed.missing[0])
     if command.way is LetterWay.EMAIL:
@@ -175,7 +185,7 @@ def keep_letter(
         session,
         store,
         written.pdf,
-        attachment_id=command.letter_id,
+        attachment_id=uuid5(command.letter_id, "pdf"),  # never one that whoever sends has chosen
         record=(RecordKind.COMPLAINT, complaint_id),
         name=f"{facts.number} {letter.name[command.language]}.pdf",
         by=by,

@@ -52,6 +52,8 @@ def open_clocks(
     return OpenedClocks(
         keeper,
         calendars,
-        clock_routes(keeper, ClockReader(book, calendars, people), complaints),
+        clock_routes(
+            keeper, ClockReader(book, calendars, people, region=complaints.plan.default_region.value), complaints
+        ),
         warning_worker(begin, keeper, now, speed=speed),
     )

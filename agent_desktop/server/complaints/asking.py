@@ -12,8 +12,9 @@ from agent_desktop.contract.complaint_cases import Case, Changed
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaint_clocks.facts import ClockKeeper
-from agent_desktop.records.complaints.access import Asking, departments_of, get_readable
+from agent_desktop.records.complaints.access import Asking, departments_of, get_readable, may_see
 from agent_desktop.records.complaints.book import ComplaintBook
+from agent_desktop.records.complaints.errors import ComplaintNotFoundError
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.showing import case_of
 from agent_desktop.records.customers.options import ProfileOptions
@@ -63,7 +64,13 @@ class ComplaintDesk:
         return self.shown(work, row, asking)
 
     def shown(self, work: UnitOfWork, row: ComplaintRow, asking: Asking) -> Case:
-        """Return a case to somebody who may see it, or has just changed it; the look is audited."""
+        """Return a case that somebody has just changed, if they may see it; the look is audited.
+
+        Raises:
+            ComplaintNotFoundError: They may not.
+        """
+        if not may_see(work.session, row, asking.who, departments_of(self.book, asking.who.team)):
+            raise ComplaintNotFoundError(row.complaint_id)
         audit_look(work.session, "complaint.shown", row, asking)
         return case_of(work.session, row, asking)
 

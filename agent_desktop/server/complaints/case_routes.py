@@ -25,7 +25,7 @@ from agent_desktop.contract.complaint_work import (
 )
 from agent_desktop.records.complaints.access import departments_of, get_readable
 from agent_desktop.records.complaints.editing import change_complaint
-from agent_desktop.records.complaints.history import list_since, people_in, shown_history
+from agent_desktop.records.complaints.history import list_since, people_in, shown_history, since_person
 from agent_desktop.records.complaints.merging import Clash
 from agent_desktop.records.complaints.owning import assign
 from agent_desktop.records.complaints.redress import decide_redress, propose_redress
@@ -55,7 +55,7 @@ def case_routes(desk: ComplaintDesk) -> APIRouter:
         asking = desk.asking(work, person)
         row = get_readable(work.session, complaint_id, asking.who, departments_of(desk.book, person.team))
         audit_look(work.session, "complaint_history.shown", row, asking)
-        entries = list_since(work.session, complaint_id, 0)
+        entries = since_person(list_since(work.session, complaint_id, 0), sees_all=asking.who.sees_all)
         return shown_history(entries, asking.people.names_of(people_in(entries)))
 
     @router.post("/complaints/{complaint_id}/moves")

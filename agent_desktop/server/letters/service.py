@@ -24,6 +24,7 @@ from agent_desktop.contract.letters import (
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.attachments.repository import AttachmentRepository
 from agent_desktop.records.attachments.service import AttachmentStore
+from agent_desktop.records.complaints.access import lock_row
 from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.complaints.history import note_paper
 from agent_desktop.records.complaints.models import ComplaintRow
@@ -110,13 +111,14 @@ class LetterDesk:
             AttachmentsNotSetUpError: No files are kept here.
         """
         session, at = work.session, work.now()
+        lock_row(session, row.complaint_id)  # what it says and whether it may go out cannot change meanwhile
         known = LetterRepository(session).find(command.letter_id)
         if known is not None:
             if known.sent_by != person.user_id or known.complaint_id != row.complaint_id:
                 raise LetterRefusedError(problem=LetterRefusal.TEXT_CHANGED.value)
             return self.sent(work, [known])[0]
         letter, composed, facts = self._compose(work, person, row, command)
-        check_sendable(letter, composed, facts, command)
+        check_sendable(letter, composed, facts, command, row.state)
         written = self.writer.write(composed, facts.today)
         kept = keep_letter(
             session,

@@ -41,8 +41,9 @@ STATE_LOOKS: Final[Mapping[ComplaintState, tuple[Kind, str]]] = MappingProxyType
 )
 """Meaning and icon of each state; its word always stands beside them."""
 
-SEVERITY_LOOKS: Final[Mapping[Severity, tuple[Kind, str]]] = MappingProxyType(
+SEVERITY_LOOKS: Final[Mapping[Severity | None, tuple[Kind, str]]] = MappingProxyType(
     {
+        None: (Kind.PLAIN, "ph.minus"),
         Severity.MINOR: (Kind.PLAIN, "ph.minus"),
         Severity.MAJOR: (Kind.CAUTION, "ph.warning-fill"),
         Severity.CRITICAL: (Kind.PROBLEM, "ph.warning-octagon-fill"),
@@ -98,9 +99,10 @@ def state_word(state: ComplaintState | str) -> str:
     }[state]
 
 
-def severity_word(severity: Severity) -> str:
-    """Return the name of a severity."""
+def severity_word(severity: Severity | None) -> str:
+    """Return the name of a severity; empty where it is not shown."""
     return {
+        None: "",
         Severity.MINOR: translate("Complaints", "Minor"),
         Severity.MAJOR: translate("Complaints", "Major"),
         Severity.CRITICAL: translate("Complaints", "Critical"),
@@ -183,6 +185,7 @@ def need_word(need: Need) -> str:
         Need.SECOND_PERSON: translate("Complaints", "Another person"),
         Need.REDRESS_DECIDED: translate("Complaints", "Redress decided"),
         Need.TASKS_DONE: translate("Complaints", "Tasks done"),
+        Need.LETTER_SENT: translate("Complaints", "Letter sent"),
     }[need]
 
 
@@ -192,6 +195,7 @@ def lack_sentence(need: Need) -> str:
         Need.SECOND_PERSON: translate("Complaints", "Another person than who proposed the answer must do this."),
         Need.REDRESS_DECIDED: translate("Complaints", "Decide the redress first, or say that none is given."),
         Need.TASKS_DONE: translate("Complaints", "Open tasks must be done or taken back first."),
+        Need.LETTER_SENT: translate("Complaints", "Send the final answer or the summary by letter first."),
         Need.ROOT_CAUSE: translate("Complaints", "Say the root cause first."),
         Need.RESULT: translate("Complaints", "Say the result first."),
         Need.ANSWER: translate("Complaints", "Write the answer first."),

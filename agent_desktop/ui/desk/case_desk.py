@@ -153,6 +153,7 @@ class CaseDesk(QObject):
         page.new_wanted.connect(self._new)
         page.customer_chosen.connect(self._show_customer)
         page.counted.connect(self._show_counts)
+        self._views.window.centre.idle.add_task(self.mine)
         self.mine.case_chosen.connect(self.open_case)
         self.mine.all_chosen.connect(self.show)
         self._mine.show_to(self.mine.display)

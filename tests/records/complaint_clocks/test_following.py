@@ -20,7 +20,15 @@ from agent_desktop.records.complaint_clocks.ladder import percent_at, rung_at, r
 from agent_desktop.records.complaint_clocks.reckoning import Pause, add_months, reckon
 from agent_desktop.records.complaint_clocks.schema import Span
 from tests.records.calendars.shipped import calendar, shipped_calendars
-from tests.records.complaint_clocks.shipped import clock, due_on, received, reckoned_of, rule
+from tests.records.complaint_clocks.shipped import (
+    clock,
+    complaint,
+    due_on,
+    received,
+    reckoned_of,
+    rule,
+    shipped_rules,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 REOPENED = "house.reopened"
@@ -136,6 +144,45 @@ def test_a_dropped_clock_stays_dropped_until_it_is_taken_back() -> None:
     assert clock("cn.answer", received(at(1), state(3, "joined")), at(30)).state is ClockState.DROPPED
     met = received(at(1), state(3, "answered"), state(5, "joined"))
     assert clock("cn.answer", met, at(30)).state is ClockState.MET
+
+
+def test_every_clock_goes_on_when_a_complaint_that_was_joined_by_mistake_is_taken_out_again() -> None:
+    """What the state dropped, it alone takes back: not what a mark or a change of the rules has dropped meanwhile."""
+    for bound in shipped_rules().rules:
+        each, begins = bound.rule, Happening(at(1, 10), bound.rule.starts_at)
+        joined = [begins, state(3, "joined")]
+        before = clock(each.id, received(at(1), begins), at(2))
+        while_joined = clock(each.id, received(at(1), *joined), at(4))
+        after = clock(each.id, received(at(1), *joined, state(5, "reopened")), at(6))
+        dropped = [*joined, Happening(at(4), DROPPED, each.id), state(5, "reopened")]
+        back = [*joined, Happening(at(4), DROPPED, each.id), Happening(at(4), TAKEN_BACK, each.id)]
+
+        assert while_joined.state is ClockState.DROPPED, each.id
+        assert after.ended_at is None, each.id
+        assert after.state not in (ClockState.DROPPED, ClockState.WAITING), each.id
+        assert (after.started_at, after.cycle) == (before.started_at, 0), each.id
+        assert due_on(after) == due_on(before), each.id
+        assert clock(each.id, received(at(1), *dropped), at(6)).state is ClockState.DROPPED, each.id
+        assert clock(each.id, received(at(1), *back), at(6)).state is ClockState.DROPPED, each.id
+    waited = received(at(1), state(3, "joined"), state(5, "reopened"))
+    assert clock(REOPENED, waited, at(6)).state is ClockState.RUNNING
+    found = [Happening(at(1), "mark.error_determined"), Happening(at(2), "mark.error_found")]
+    marked = received(at(1), *found, state(3, "joined"), state(5, "reopened"))
+    assert clock("us.rege.tell_none", marked, at(6)).state is ClockState.DROPPED
+
+
+def test_every_region_has_an_answer_deadline_and_what_was_answered_has_one_again_when_it_is_not_accepted() -> None:
+    for region in ("cn", "hk", "uk", "eu", "us", "house"):
+        rules = {each.rule.id for each in shipped_rules().rules_for(complaint(at(1), region))}
+        assert rules >= {"house.answer", "house.disputed", "house.escalated"}, region
+    answered = state(4, "answered")
+    assert due_on(clock("house.answer", received(at(1)), at(2))) == date(2026, 7, 13)
+    assert clock("house.answer", received(at(1), answered), at(5)).state is ClockState.MET
+    for rule_id, name in (("house.disputed", "disputed"), ("house.escalated", "escalated_internal")):
+        again = received(at(1), answered, state(5, name), state(5, "investigating", 10))
+        running = clock(rule_id, again, at(8))
+        assert (running.state, due_on(running)) == (ClockState.RUNNING, date(2026, 6, 22))  # the 19th is a holiday
+        assert clock(rule_id, [*again, state(9, "answered")], at(10)).state is ClockState.MET
 
 
 def test_the_ladder_counts_the_time_in_which_the_clock_runs() -> None:

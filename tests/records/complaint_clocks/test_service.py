@@ -50,6 +50,9 @@ def test_a_complaint_has_its_clocks_from_the_moment_it_is_recorded(bank: Bank) -
     assert [(each.rule.rule_id, each.state, each.due_on) for each in shown.values()] == [
         ("house.acknowledge", ClockState.RUNNING, date(2026, 6, 18)),
         ("cn.answer", ClockState.RUNNING, date(2026, 7, 1)),
+        ("house.answer", ClockState.RUNNING, date(2026, 7, 28)),
+        ("house.disputed", ClockState.WAITING, None),
+        ("house.escalated", ClockState.WAITING, None),
         ("house.reopened", ClockState.WAITING, None),
     ]
     assert shown["house.reopened"].expected == {"en": "Starts when it is reopened", "zh": "从“重新受理”起算"}
@@ -69,6 +72,7 @@ def test_clocks_are_met_by_what_happens_and_begin_again_when_it_is_taken_up_agai
     assert (answered.next_due_at, closed.next_due_at, closed.late) == (None, None, 0)
     assert {key: (each.state, each.met_at) for key, each in over.items()} == {
         "house.acknowledge": (ClockState.MET, day(17)), "cn.answer": (ClockState.MET, day(25)),
+        "house.answer": (ClockState.MET, day(25)),
     }  # fmt: skip
     assert (again.next_rule_id, again.next_due_on) == ("house.reopened", date(2026, 7, 13))
 
@@ -370,6 +374,7 @@ def test_nobody_is_warned_of_what_is_paused_met_or_the_customers_own(bank: Bank)
     assert _climb(bank, day(30, month=12)) == []
     paused = bank.record(region=Region.HOUSE)
     bank.change(paused, day(17), state=S.ACKNOWLEDGED)
+    bank.change(paused, day(17), state=S.ANSWERED)
     bank.change(paused, day(17), state=S.REOPENED)
     bank.change(paused, day(18), state=S.WAITING_CUSTOMER)
     assert _climb(bank, day(30, month=12)) == []

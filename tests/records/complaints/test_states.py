@@ -26,9 +26,9 @@ _LETTERS = {
 COMPLAINTS = """
 registered: acknowledge acknowledged RLOHSC told_by
 registered: investigate investigating OHSC
-registered: settle accepted ROHS answer root_cause result
+registered: settle accepted ROHS answer root_cause result second_person
 acknowledged: investigate investigating OHSC
-acknowledged: settle accepted ROHS answer root_cause result
+acknowledged: settle accepted ROHS answer root_cause result second_person
 acknowledged: wait_for_customer waiting_customer OHSC reason until
 investigating: wait_for_customer waiting_customer OHSC reason until
 investigating: wait_for_third_party waiting_third_party OHSC reason until
@@ -42,8 +42,8 @@ answer_approved: send_back investigating HSC reason
 answered: accept accepted RLOHSC told_by
 answered: dispute disputed RLOHSC reason
 answered: escalate_ombudsman escalated_ombudsman OHSC reason
-answered: close closed OHSC reason root_cause result redress_decided tasks_done
-accepted: close closed TOHSC root_cause result redress_decided tasks_done
+answered: close closed OHSC reason root_cause result redress_decided tasks_done letter_sent
+accepted: close closed TOHSC root_cause result redress_decided tasks_done letter_sent
 accepted: dispute disputed RLOHSC reason
 disputed: investigate investigating OHSC
 escalated_internal: investigate investigating OHSC

@@ -32,7 +32,7 @@ def find(office: Office, text: str) -> list[SearchHit]:
 def due(office: Office, complaint_id: UUID, at: datetime) -> None:
     with Session(office.floor.engine) as session, session.begin():
         changed = sa.update(ComplaintRow).where(ComplaintRow.complaint_id == complaint_id)
-        session.execute(changed.values(next_due_at=at, due_order=at))
+        session.execute(changed.values(next_due_at=at, next_due_on=at.date(), due_order=at))
 
 
 def test_the_pop_the_timeline_the_search_and_alerts_tell_of_it(office: Office) -> None:

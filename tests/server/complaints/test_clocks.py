@@ -1,7 +1,7 @@
 """The clocks of a complaint over HTTP: looked at beforehand, extended by two people, warned of by several servers."""
 
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -20,6 +20,8 @@ from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.complaint_clocks.casefile import ComplaintFile
 from agent_desktop.records.complaint_clocks.models import ComplaintWarnedRow, ComplaintWarningRow
 from agent_desktop.records.complaint_clocks.service import ComplaintClocks as ClockService
+from agent_desktop.records.complaints.models import ComplaintRow
+from agent_desktop.records.formatting import long_day
 from agent_desktop.server.complaint_clocks.files import load_calendars, load_rules
 from agent_desktop.server.complaint_clocks.people import CentrePeople
 from agent_desktop.server.complaint_clocks.timers import ClockWarnings as WarningWork
@@ -28,6 +30,7 @@ from agent_desktop.server.unit_of_work import UnitsOfWork
 from telephony.contract import EventKind
 from telephony.events.models import EventRow
 from tests.server.complaints.office import Office
+from tests.server.complaints.test_around import profile
 from tests.server.floor import Desk
 from tests.server.support import HandClock, error_code
 
@@ -101,13 +104,43 @@ def test_whoever_deals_with_complaints_reads_the_rules_and_the_calendars(office:
     every = {rule.rule_id: rule for each in rules.sets for rule in each.rules}
     assert (every["cn.review"].is_verified, every["cn.review"].is_on) == (False, False)
     assert {each.code for each in rules.flags} >= {"electronic_transfer_error", "payment_service"}
-    assert rules.region == "cn"
+    assert rules.region == "hk"
+    wanted = {"severity": "major", "category": "cards.charges.instalment"}
+    preview = _clocks(office.may.http.post("/v1/complaint-clocks/preview", json=wanted))
+    assert (preview.set_code, office.record(office.may).region) == ("hk", "hk")
 
     year = CalendarYear.model_validate(office.may.http.get("/v1/calendars/cn/2026").json())
     assert [str(day.on) for day in year.days if day.kind == "make_up"][:2] == ["2026-01-04", "2026-02-14"]
     assert not office.may.http.get("/v1/calendars/cn/2027").json()["is_announced"]
     assert error_code(office.may.http.get("/v1/calendars/mars/2026")) == "calendar_unknown"
     assert office.may.http.get("/v1/calendars/cn/1492").status_code == 422
+
+
+def test_a_day_is_said_by_the_calendar_of_its_rule_and_promised_only_as_an_answer_to_come(office: Office) -> None:
+    case = office.record(office.may, region="uk", flags=["payment_service"])
+    case = office.move(office.han, case, "acknowledge", told_by="letter")
+    case = office.move(office.han, case, "investigate")
+    clocks = {each.rule.rule_id: each for each in _clocks(
+        office.han.http.get(f"/v1/complaints/{case.complaint_id}/clocks")
+    ).clocks}  # fmt: skip
+    first, answer = clocks["uk.summary"], clocks["uk.payment"]
+    assert first.due_on is not None
+    assert answer.due_on is not None
+    line = next(each for each in office.listed(office.sue, scope="all").lines)
+    shown = office.may.http.get(f"/v1/customers/{office.customer_id}/complaints").raise_for_status().json()["open"][0]
+    told = profile(office, office.customer_id).complaints[0]
+    due_on, promise = first.due_on, long_day(answer.due_on)["en"]
+    assert line.clock is not None
+    assert {case.glance.due_on, line.glance.due_on, line.clock.due_on, told.due_on} == {due_on}
+    assert shown["due_on"] == due_on.isoformat()
+    assert case.glance.due_at == first.due_at
+    for say in (case.glance.say, line.glance.say, shown["say"], told.say):
+        assert say["en"] == f"We are looking into it. You have our answer by {promise}."
+    with Session(office.floor.engine) as session, session.begin():
+        past = datetime.now(UTC) - timedelta(seconds=1)
+        session.execute(sa.update(ComplaintRow).values(answer_due_at=past))
+    assert office.case(office.han, case.complaint_id).glance.say["en"] == "We are looking into it."
+    assert profile(office, office.customer_id).complaints[0].say["en"] == "We are looking into it."
 
 
 def _server(office: Office, at: datetime) -> WarningWork:
@@ -140,7 +173,9 @@ def test_several_servers_and_one_that_comes_back_warn_each_person_once(office: O
             thread.join(timeout=30)
     assert problems == []
     assert _server(office, late).run_due() == 0  # one that was started again finds nothing to do
-    assert _server(office, late).next_due_at() is None
+    next_due_at = _server(office, late).next_due_at()
+    assert next_due_at is not None
+    assert next_due_at > late  # of the bank's own promise, which is longer
 
     ids = [each.clock_id for each in clocks]
     with Session(office.floor.engine) as session:

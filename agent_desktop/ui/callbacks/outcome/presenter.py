@@ -154,10 +154,12 @@ class OutcomePresenter(Shows[OutcomeState]):
             return
 
         def came(plan: CallbackPlan) -> None:
-            if self.state.callback is not None and self.state.callback.callback_id == callback.callback_id:
+            words = self.state.words
+            if words is not None and (words.callback_id, words.outcome) == (callback.callback_id, outcome):
                 self._show(replace(self.state, proposed_at=plan.next_at))
 
-        asked = PlanCallback(kind=callback.kind, callback_id=callback.callback_id)
+        outcome = self.state.words.outcome if self.state.words is not None else None
+        asked = PlanCallback(kind=callback.kind, callback_id=callback.callback_id, outcome=outcome)
         self._tasks.run(lambda: self._server.plan(asked), came, lambda _: None)
 
     def _desk_changed(self, view: DeskView) -> None:

@@ -1,6 +1,5 @@
 """The fields of the form, beside the categories. What is typed goes out field by field; nothing is written over."""
 
-from datetime import date
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -8,12 +7,13 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from agent_desktop.client.complaint_reading import WHAT_LIMIT, FormField, read_day
+from agent_desktop.client.complaint_reading import WHAT_LIMIT, FormField
 from agent_desktop.client.complaint_words import ComplaintWords, SubjectWords
 from agent_desktop.contract.complaint_form import OwnerChoice, ReplyWay
 from agent_desktop.contract.complaints import ComplaintKind, Severity
 from agent_desktop.ui.complaints.form.account_row import AccountField, FurtherSubjects, fill_choice
 from agent_desktop.ui.complaints.form.along import AlongRows
+from agent_desktop.ui.complaints.form.happened_field import HappenedField
 from agent_desktop.ui.complaints.form.parts import MoneyField, TickChip
 from agent_desktop.ui.complaints.form.starting import category_of
 from agent_desktop.ui.complaints.form.state import FormState
@@ -27,25 +27,10 @@ from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
-from agent_desktop.ui.widgets.time_field import DayField
 
 _WHAT_HEIGHT: Final = 96
 _NOTE_HEIGHT: Final = 50
 _AMOUNT_WIDTH: Final = 142
-
-
-class HappenedField(DayField):
-    """A day of the past: also without its year, or as ``-3`` for three days ago."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.today = date.min
-        self.setPlaceholderText("2026-06-12")
-
-    def form_of(self, text: str) -> str:
-        """See `DayField.form_of`."""
-        day = read_day(text, self.today) if self.today > date.min else None
-        return text.strip() if day is None else day.isoformat()
 
 
 class FieldsSheet(QWidget):

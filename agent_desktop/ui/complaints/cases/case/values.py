@@ -84,7 +84,7 @@ def values_of(case: Case) -> dict[CaseField, JsonValue]:
     """Return what a case has in the fields that the edit form offers, as an edit has it."""
     return {
         CaseField.CATEGORY_CODE: case.glance.category_code,
-        CaseField.SEVERITY: case.glance.severity.value,
+        CaseField.SEVERITY: str(case.glance.severity or ""),
         CaseField.WHAT_HAPPENED: case.what_happened,
         CaseField.HAPPENED_ON: case.happened_on.isoformat() if case.happened_on is not None else None,
         CaseField.AMOUNT: str(case.amount) if case.amount is not None else None,

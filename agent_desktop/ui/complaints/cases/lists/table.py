@@ -85,7 +85,7 @@ class CaseTable(QObject):
 
     def _fill_left(self, row: int, line: ComplaintLine, now: datetime) -> None:
         clock = line.clock
-        over = line.glance.state in ENDS
+        over = line.glance.state in ENDS and clock is None
         left = time_left(
             clock.started_at if clock is not None else None,
             clock.due_at if clock is not None else line.glance.due_at,
