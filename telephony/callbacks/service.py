@@ -38,6 +38,8 @@ def place_item(session: Session, deps: Deps, item: CallbackItem) -> None:
     session.flush()
     new = _row_of(item, queue.queue_id, at)
     row = CallbackItemRepository(session).put_item(new)
+    if row.keeps_place and new.keeps_place:
+        _keep_place(row, new)
     waits = row.state is ItemState.QUEUED
     state = after(row.state, ItemTrigger.PLACED)
     for column in _PLACED_ANEW:
@@ -48,6 +50,16 @@ def place_item(session: Session, deps: Deps, item: CallbackItem) -> None:
         row.state = state
     session.flush()
     TimerRepository(session).set_timer(TimerKind.CALLBACK_DUE, item.item_id, at if waits else max(at, item.not_before))
+
+
+def _keep_place(row: CallbackItemRow, new: CallbackItemRow) -> None:
+    """Have a caller who waits to be called back lose nothing of what they had in the queue by being placed again: their
+    place, points and urgency, and, in the same queue, their own agent and team where no others are named."""
+    new.enqueued_at = min(new.enqueued_at, row.enqueued_at)
+    new.priority, new.urgent = max(new.priority, row.priority), new.urgent or row.urgent
+    if new.queue_id == row.queue_id and new.agent_id is None and not new.team:
+        new.agent_id, new.agent_until_at = row.agent_id, row.agent_until_at
+        new.team, new.team_until_at = row.team, row.team_until_at
 
 
 def withdraw_item(session: Session, deps: Deps, item_id: UUID) -> bool:

@@ -1,6 +1,7 @@
 """How calls end, and how an answered one goes back. Callers hold the group's lock and settle the queues after."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -37,6 +38,7 @@ from telephony.contract import (
 )
 from telephony.database import update_later
 from telephony.deps import Deps
+from telephony.errors import CallbackTakenError
 from telephony.events.journal import agent_topic
 from telephony.menu.walk import spoken
 from telephony.offers.repository import OfferRepository
@@ -106,7 +108,9 @@ def end_call(
         otherwise=None,
     )
     if callback_id is not None and call.callback_wished_at is not None:
-        place_item(session, deps, _kept_place(call, queue, callback_id, at))
+        # Where an agent has it already, it is in good hands, and there is no other place to keep.
+        with suppress(CallbackTakenError):
+            place_item(session, deps, _kept_place(call, queue, callback_id, at))
 
 
 def _kept_place(call: CallRow, queue: QueueRow, callback_id: UUID, at: datetime) -> CallbackItem:

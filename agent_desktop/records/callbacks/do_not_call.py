@@ -9,14 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.callback_lists import DoNotCall, DoNotCallList, DoNotCallScope
+from agent_desktop.contract.callbacks import OPEN_STATES
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.callbacks.book import NamesOf
-from agent_desktop.records.callbacks.models import DoNotCallRow
-from agent_desktop.records.consolidation.people import of_person
+from agent_desktop.records.callbacks.models import CallbackRow, DoNotCallRow
+from agent_desktop.records.consolidation.people import of_person, person_of
 from agent_desktop.records.customers.masking import mask_phone
 from agent_desktop.records.database import table_of
 
 _LIST: Final = table_of(DoNotCallRow)
+_BACK: Final = table_of(CallbackRow)
 
 
 class DoNotCallRepository:
@@ -76,6 +78,7 @@ def add_do_not_call(
             words=words.strip(),
         )
     )
+    _look_anew(session, customer_id, "" if customer_id is not None else number)
     _audit(session, "do_not_call.added", entry_id, customer_id, scope, by, at)
     return entry_id
 
@@ -87,6 +90,7 @@ def end_do_not_call(session: Session, entry_id: UUID, *, words: str, by: UUID, a
         return False
     row.ended_at, row.ended_by, row.ended_words = at, by, words.strip()
     session.flush()
+    _look_anew(session, row.customer_id, row.number)
     _audit(session, "do_not_call.ended", entry_id, row.customer_id, row.scope, by, at)
     return True
 
@@ -102,6 +106,15 @@ def read_do_not_call(session: Session, entry_id: UUID, names_of: NamesOf) -> DoN
     """Return one as it stands, ended or not."""
     row = session.execute(sa.select(*_LIST.columns).where(_LIST.c.entry_id == entry_id)).mappings().one_or_none()
     return None if row is None else _shown(row, names_of({row["by_id"]}).get(row["by_id"], ""))
+
+
+def _look_anew(session: Session, customer_id: UUID | None, number: str) -> None:
+    """Have telephony be told anew of what is open for a person, or a number: they wish it otherwise now."""
+    whose = _BACK.c.number == number
+    if customer_id is not None:
+        whose = _BACK.c.person_id == person_of(sa.literal(customer_id, sa.Uuid()))
+    is_open = _BACK.c.state.in_(sorted(OPEN_STATES))
+    session.execute(sa.update(_BACK).where(whose, is_open).values(to_sync=True))
 
 
 def _shown(row: sa.RowMapping, by_name: str) -> DoNotCall:

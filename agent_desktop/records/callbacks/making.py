@@ -11,6 +11,8 @@ from agent_desktop.records.callbacks.deeds import (
     Doing,
     Noted,
     add_words,
+    around_row,
+    set_ownership,
     set_time,
     settle,
     timing_of,
@@ -91,7 +93,7 @@ def make_callback(doing: Doing, wanted: Wanted) -> Made:
         if open_one is None and person_id is not None:
             open_one = _of_same_number(repository, wanted)
         if open_one is not None:
-            _join(doing, open_one, wanted, due_at, around)
+            _join(doing, open_one, wanted, around)
             return Made(open_one, joined=True)
         callback_id = uuid4()
         values = _values(doing, wanted, callback_id, due_at, around, reason.queue)
@@ -130,15 +132,33 @@ def _of_same_number(repository: CallbackRepository, wanted: Wanted) -> CallbackR
     return row
 
 
-def _join(doing: Doing, row: CallbackRow, wanted: Wanted, due_at: datetime, around: Surroundings) -> None:
+def _join(doing: Doing, row: CallbackRow, wanted: Wanted, around: Surroundings) -> None:
+    """Have the open one take up what is promised anew: its words, its number and whose it is. One that nobody would
+    have dialled any more is dialled again.
+
+    Raises:
+        CallbackRefusedError: wrong_number; or what speaks against the time on the number that is kept.
+    """
     words = wanted.reason.strip()
-    before = row.due_at
+    before, was = row.due_at, row.owner_id
+    waits = row.state in (CallbackState.OPEN, CallbackState.DUE, CallbackState.EXPIRED)
+    over = row.state is CallbackState.EXPIRED
+    row.region_given = wanted.region or row.region_given
+    _take_number(row, wanted)
+    if row.number != wanted.number or row.region_given != wanted.region:
+        around = around_row(doing, row)
     add_words(row, words)
-    may_move = row.state in (CallbackState.OPEN, CallbackState.DUE, CallbackState.EXPIRED)
-    if wanted.due_at is not None and may_move and due_at != row.due_at:
-        row.state = CallbackState.OPEN
-        row.region_given = wanted.region or row.region_given
-        set_time(doing, row, due_at, around)
+    row.attempts_most = max(row.attempts_most, row.attempts + 1)
+    if waits and wanted.owner_id is not None:
+        row.owner_id = wanted.owner_id
+        row.team = wanted.team or row.team
+    if waits and (over or wanted.due_at is not None):
+        due_at = _due(doing, wanted, around)
+        if over or due_at != row.due_at:
+            row.state = CallbackState.OPEN
+            set_time(doing, row, due_at, around)
+    if waits and row.owner_id != was and row.due_at == before:
+        set_ownership(doing, row)
     row.told = row.told or wanted.told
     if wanted.enqueued_at is not None:
         row.enqueued_at = min(row.enqueued_at, wanted.enqueued_at)
@@ -153,7 +173,26 @@ def _join(doing: Doing, row: CallbackRow, wanted: Wanted, due_at: datetime, arou
             from_at=before if moved else None,
             to_at=row.due_at if moved else None,
         ),
+        also=(was,),
     )
+
+
+def _take_number(row: CallbackRow, wanted: Wanted) -> None:
+    """Have them be called on the number that was said last; not on one where somebody else answered, unless they have
+    called us from it themselves.
+
+    Raises:
+        CallbackRefusedError: wrong_number: there is no other.
+    """
+    if wanted.number in row.wrong_numbers:
+        if wanted.kind in (CallbackKind.QUEUE, CallbackKind.ABANDONED):
+            row.wrong_numbers = [each for each in row.wrong_numbers if each != wanted.number]
+        elif row.number in row.wrong_numbers:
+            raise CallbackRefusedError(Obstacle.WRONG_NUMBER.value, obstacles=(Obstacle.WRONG_NUMBER,))
+        else:
+            return
+    if wanted.number != row.number:
+        row.number, row.number_id = wanted.number, wanted.number_id
 
 
 def _values(

@@ -161,7 +161,7 @@ def _countries_of(number: str, regions: Collection[str]) -> tuple[str, ...]:
         code = phonenumbers.parse(number, None).country_code
     except phonenumbers.NumberParseException:
         return ()
-    own = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, ())
+    own = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code or 0, ())
     return tuple(each for each in own if each in regions)
 
 

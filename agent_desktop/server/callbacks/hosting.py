@@ -24,7 +24,7 @@ from agent_desktop.records.callbacks.attempting import (
     take_callback,
 )
 from agent_desktop.records.callbacks.book import Asking, CallbackBook
-from agent_desktop.records.callbacks.deeds import Doing, around_row
+from agent_desktop.records.callbacks.deeds import Doing, around_row, in_hands
 from agent_desktop.records.callbacks.errors import CallbackNotFoundError, CallbackRefusedError
 from agent_desktop.records.callbacks.making import Wanted, make_callback
 from agent_desktop.records.callbacks.models import CallbackRow
@@ -175,7 +175,7 @@ class CallbackHost:
             row = make_callback(self._doing(session, at, None), wanted).row
         except CallbackRefusedError:
             return None  # they wish no calls, or there is no lawful hour
-        if not wished or row.due_at > at + _SOON:
+        if not wished or in_hands(row) or row.due_at > at + _SOON:
             return None
         row.placed, row.to_sync = True, False
         session.flush()

@@ -209,7 +209,7 @@ def callback_routes(desk: CallbackDesk, scripts: Scripts, desk_once: DeskOnce, r
     def caller_came_first(callback_id: UUID, command: CalledIn, person: Seated, work: Unit) -> Callback:
         def do() -> UUID:
             get_readable_call(work.session, command.call_id, person.user_id)
-            row = desk.locked_of_caller(work, callback_id, command.seen_version)
+            row = desk.locked_of_caller(work, person, callback_id, command.seen_version, command.call_id)
             called_in(desk.doing(work, person), row, closes=command.closes, words=command.words.strip())
             desk.sync(work, callback_id)
             if row.ended_at is not None:

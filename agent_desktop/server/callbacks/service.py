@@ -45,6 +45,7 @@ from agent_desktop.server.callbacks.planned import about_of, find_whom, typed_nu
 from agent_desktop.server.callbacks.previews import asking_of
 from agent_desktop.server.callbacks.repository import is_on_line
 from agent_desktop.server.callbacks.syncing import sync_items
+from agent_desktop.server.calls.past import number_of_call
 from agent_desktop.server.outreach.repository import centre_in
 from agent_desktop.server.unit_of_work import UnitOfWork
 from telephony.agents.repository import AgentRepository
@@ -120,6 +121,8 @@ class CallbackDesk:
             raise CallbackRefusedError(Obstacle.ATTEMPTS_USED.value)
         if row.state is not CallbackState.OFFERED:
             self._sync(work, callback_id)
+            if around_row(self.doing(work, person), row).unwished:
+                raise CallbackRefusedError(Obstacle.DO_NOT_CALL.value, obstacles=(Obstacle.DO_NOT_CALL,))
             take_item(session, self.telephony.deps(work.journal), person.user_id, callback_id)
         return self._read(session, callback_id)
 
@@ -201,12 +204,25 @@ class CallbackDesk:
         reader = self.asking(work, person).reader
         return lock_workable(self.doing(work, person), callback_id, reader, seen_version)
 
-    def locked_of_caller(self, work: UnitOfWork, callback_id: UUID, seen_version: int) -> CallbackRow:
-        """Return one of whoever is on the line with the person who asks, locked after telephony's locks. Whose it is
-        does not matter: its customer is here."""
+    def locked_of_caller(
+        self, work: UnitOfWork, person: Person, callback_id: UUID, seen_version: int, call_id: UUID
+    ) -> CallbackRow:
+        """Return one of whoever is on the line with the person who asks, locked after telephony's locks. Whose work it
+        is does not matter: its customer is here.
+
+        Raises:
+            NotYourCallError: The call was another's.
+            CallbackNotFoundError: No such callback, or it is of somebody else than who is on the line.
+            StaleVersionError: Somebody changed it since.
+        """
+        number, customer_id = number_of_call(work.session, call_id, person.user_id)
         CallbackItemRepository(work.session).lock_item(callback_id)
         row = CallbackRepository(work.session).lock(callback_id)
         if row is None:
+            raise CallbackNotFoundError(callback_id)
+        same_number = bool(number) and number == row.number
+        repository = CallbackRepository(work.session)
+        if not same_number and (customer_id is None or repository.lead_of(customer_id) != row.person_id):
             raise CallbackNotFoundError(callback_id)
         if row.version != seen_version:
             raise StaleVersionError(current_version=row.version)

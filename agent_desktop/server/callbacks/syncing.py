@@ -6,8 +6,11 @@ Everything it does is in rows: a server that dies in between leaves them to anot
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
 
 from agent_desktop.contract.callbacks import CallbackKind, CallbackState
 from agent_desktop.records.callbacks.book import CallbackBook
@@ -17,6 +20,7 @@ from agent_desktop.records.callbacks.planning import next_turn_at
 from agent_desktop.records.callbacks.repository import DueCallbackRepository
 from agent_desktop.records.callbacks.surroundings import Surroundings
 from agent_desktop.records.callbacks.turning import turn_callback
+from agent_desktop.server.errors import log_failure
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
 from telephony.app import Telephony
@@ -27,6 +31,8 @@ from telephony.errors import CallbackTakenError
 AT_ONCE: Final = 50
 """So many callbacks are seen to in one transaction."""
 EVERY_SECONDS: Final = 1.0
+AGAIN_AFTER: Final = timedelta(minutes=5)
+"""What failed of one callback is tried again after so long."""
 
 _WAITING: Final = (CallbackState.OPEN, CallbackState.DUE, CallbackState.EXPIRED)
 
@@ -50,7 +56,7 @@ def run_round(
         due = DueCallbackRepository(work.session).list_due(work.now(), AT_ONCE)
         doing = Doing(work.session, work.now(), None, book, work.records)
         for row in due:
-            turn_callback(doing, row)
+            _apart(doing, row, partial(turn_callback, doing, row))
     with begin() as work:
         synced = sync_items(work, telephony, book)
     return len(due) == AT_ONCE or synced == AT_ONCE
@@ -62,9 +68,27 @@ def sync_items(work: UnitOfWork, telephony: Telephony, book: CallbackBook, callb
     rows = DueCallbackRepository(work.session).list_to_sync(AT_ONCE, callback_id)
     doing = Doing(work.session, work.now(), None, book, work.records)
     for row in rows:
-        _sync(doing, telephony, work, row)
+        if callback_id is not None:
+            _sync(doing, telephony, work, row)
+        else:
+            _apart(doing, row, partial(_sync, doing, telephony, work, row))
         tell(work.records, row)
     return len(rows)
+
+
+def _apart(doing: Doing, row: CallbackRow, do: Callable[[], None]) -> None:
+    """Do what is due of one callback so that it stops no other where it fails: it is tried again after some minutes."""
+    callback_id = row.callback_id
+    try:
+        with doing.session.begin_nested():
+            do()
+    except Exception as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise
+        log_failure("callbacks.failed", error, callback_id=str(callback_id))
+        row.to_sync = False
+        row.next_at = row.lawful_until = doing.at + AGAIN_AFTER  # then telephony is told anew
+        doing.session.flush()
 
 
 def _sync(doing: Doing, telephony: Telephony, work: UnitOfWork, row: CallbackRow) -> None:

@@ -84,3 +84,28 @@ def test_the_time_proposed_after_an_attempt_is_the_one_that_its_outcome_brings(o
     last = plan(office, row, outcome=_O.BUSY)
     assert (last.next_at, last.slots, last.obstacles) == (None, (), (Obstacle.ATTEMPTS_USED,))
     assert plan(office, row, outcome=_O.FAILED).next_at == office.at + 10 * MINUTE
+
+
+def test_a_new_promise_for_one_that_nobody_would_dial_any_more_is_kept_on_the_number_that_was_said(
+    office: Office,
+) -> None:
+    customer_id, later = office.customer(), office.at + timedelta(days=1)
+    row = office.make(customer_id).row
+    for _ in range(3):
+        attempt(office, row, _O.BUSY)
+    assert row.state is CallbackState.EXPIRED
+    other, mobile = uuid4(), "+85261230009"
+
+    assert office.make(customer_id, due_at=later, number=mobile, owner_id=other).joined
+    assert (row.state, row.due_at, row.attempts_most) == (CallbackState.OPEN, later, 4)
+    assert (row.number, row.owner_id, row.owner_until) == (mobile, other, later + 10 * MINUTE)
+    attempt(office, row, _O.WRONG_PERSON)
+    assert row.wrong_numbers == [mobile]
+    row.number = mobile
+    with pytest.raises(CallbackRefusedError) as refused, office.session.begin_nested():
+        office.make(customer_id, number=mobile)
+    assert refused.value.problem == "wrong_number"
+    row = office.row(row.callback_id)
+    london = "+442071234567"
+    office.make(customer_id, number=london, region="GB", due_at=later.replace(hour=9))
+    assert (row.number, row.region, row.state) == (london, "GB", CallbackState.OPEN)

@@ -114,7 +114,10 @@ def test_no_call_on_a_holiday_that_forbids_it_and_none_to_who_wishes_none(office
     with pytest.raises(CallbackRefusedError, match="callback_refused"):
         office.make(other, **visit)
     assert office.make(other, number="+85261230002").row.state is CallbackState.OPEN  # what they asked for themselves
+    waits = office.make(other, reason_code="card", number="+85261230002").row
+    waits.to_sync = False
     assert end_do_not_call(office.session, entry, words="They asked", by=office.me, at=NOON)
+    assert office.row(waits.callback_id).to_sync  # telephony hears of it
     assert not end_do_not_call(office.session, entry, words="Again", by=office.me, at=NOON)
     assert office.make(other, **visit).row.state is CallbackState.OPEN
     quiet = office.customer("3", "+85261230003", wishes=[{"en": "No sales calls", "zh": "请勿推销"}])

@@ -225,6 +225,15 @@ def test_who_gave_up_is_called_back_and_who_calls_first_closes_it(centre: Centre
     centre.floor.ring()
     call = desk.take_call()
     (waiting,) = own(desk, f"scope=all&customer_id={customer_id}").callbacks
+    stranger_id = centre.floor.add_customer("+85261230002", key="C2")
+    strangers = make(desk, stranger_id)
+    refused = desk.post(
+        f"/v1/callbacks/{strangers.callback_id}/called-in",
+        seen_version=strangers.version,
+        call_id=str(call.call_id),
+        closes=True,
+    )
+    assert error_code(refused) == "callback_not_found"
     closed = desk.post(
         f"/v1/callbacks/{waiting.callback_id}/called-in",
         seen_version=waiting.version,

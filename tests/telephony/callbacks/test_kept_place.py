@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.callbacks.models import CallbackItemRow
+from telephony.callbacks.port import CallbackItem
 from telephony.callbacks.preview import dial_item
+from telephony.callbacks.service import place_item
 from telephony.callbacks.states import ItemState
 from telephony.calls.models import CallRow
 from telephony.contract import AgentAction, CallAction, CallState, EndCause
@@ -188,6 +190,29 @@ def test_who_hangs_up_while_it_rings_keeps_points_and_urgency_too(engine: sa.Eng
         assert call.item_id == item_id
         placed = _try_of(centre, item_id)
         assert (placed.priority, placed.urgent, placed.enqueued_at) == (7, rang.urgent, rang.enqueued_at)
+
+        # The host places it again, as it does of each that changes: nothing of it is lost.
+        at = centre.clock.at
+        again = CallbackItem(item_id, "cards", not_before=at, enqueued_at=at, keeps_place=True)
+        centre.do(lambda session, deps: place_item(session, deps, again))
+        with Session(centre.engine) as session:
+            item = session.get_one(CallbackItemRow, item_id)
+            assert (item.priority, item.urgent, item.enqueued_at) == (7, rang.urgent, rang.enqueued_at)
+
+
+def test_whose_callback_an_agent_has_before_them_already_leaves_the_queue_like_anybody(engine: sa.Engine) -> None:
+    with simulated(engine) as floor:
+        centre = floor.centre
+        assert isinstance(centre, CallbackCentre)
+        agent_id = centre.agent()
+        item_id = centre.previewed(agent_id)
+        centre.host.to_call_back[FIRST] = item_id
+        call_id = floor.ring(FIRST)
+        floor.wish(call_id)
+        floor.hang_up(call_id)
+
+        assert centre.call(call_id).state is CallState.ENDED  # nobody's ghost waits
+        assert [each.state for each in centre.tries(item_id)] == [CallState.PREVIEWING]
 
 
 def _try_of(centre: Centre, item_id: UUID) -> CallRow:
