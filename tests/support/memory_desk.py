@@ -1,6 +1,5 @@
 """A desk's server and stream without either: for what looks at the windows alone."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -50,11 +49,21 @@ class MemoryServer:
             interaction_id=call_id, call_id=call_id, agent_id=AGENT, customer_id=None, started_at=START, note_version=1
         )
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        def away(*_: object, **__: object) -> Any:
-            raise ClientError(self.away, {"origin": name})
+    def __getattr__(self, name: str) -> "Away":
+        return Away(self.away, name)
 
-        return away
+
+class Away:
+    """A route that nothing is known of, or a part of the server with such routes."""
+
+    def __init__(self, code: ErrorCode, name: str) -> None:
+        self._code, self._name = code, name
+
+    def __call__(self, *_: object, **__: object) -> Any:
+        raise ClientError(self._code, {"origin": self._name})
+
+    def __getattr__(self, name: str) -> "Away":
+        return Away(self._code, name)
 
 
 class MemoryApi:

@@ -74,7 +74,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._filter = TimelineFilter()
         self._drawn: tuple[object, ...] = ()
-        self.channel = SegmentedChoice(theme)
+        self.channel = SegmentedChoice(theme, compact=True)
         self.kind = _Narrow(theme)
         self.period = _Narrow(theme)
         self.text = _WordsField(theme)

@@ -13,8 +13,9 @@ from agent_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 
 class _Segment(WordButton):
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, compact: bool) -> None:
         super().__init__(theme)
+        self._compact = compact
         self._place = "only"
         self._keys = ""
         self._icon, self._kind = "", Kind.INFO
@@ -31,7 +32,8 @@ class _Segment(WordButton):
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         cap = cap_size(self.theme, self._keys).width() + 8 if self._keys else 0
-        return QSize(self.theme.width(Role.BODY_STRONG, self.text()) + 34 + cap, self.theme.px(30))
+        aside = 14 if self._compact else 34
+        return QSize(self.theme.width(Role.BODY_STRONG, self.text()) + aside + cap, self.theme.px(30))
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -48,6 +50,7 @@ class _Segment(WordButton):
         painter.drawPath(self._outline())
         ink = of_kind if chosen else Token.TEXT if self.isEnabled() else Token.TEXT_3
         icon = (f"{self._icon}-fill" if chosen else self._icon) if self._icon else "ph.check" if chosen else ""
+        icon = "" if self._compact else icon
         words = theme.width(Role.BODY_STRONG, self.text())
         cap = cap_size(theme, self._keys) if self._keys else QSize(0, 0)
         aside = cap.width() + 8 if self._keys else 0
@@ -78,7 +81,7 @@ class _Segment(WordButton):
 
 
 class SegmentedChoice(QWidget):
-    """Choose one of `options`, given as (id, words).
+    """Choose one of `options`, given as (id, words). A `compact` one, for many, shows no tick.
 
     Signals:
         chosen: The person chose this id.
@@ -86,9 +89,9 @@ class SegmentedChoice(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, compact: bool = False) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._compact = theme, compact
         self._ids: list[str] = []
         self._segments: list[_Segment] = []
         self._options: tuple[tuple[str, str], ...] = ()
@@ -130,7 +133,7 @@ class SegmentedChoice(QWidget):
         self._ids = [option for option, _ in options]
         last = len(options) - 1
         while len(self._segments) < len(options):
-            segment = _Segment(self._theme)
+            segment = _Segment(self._theme, compact=self._compact)
             self._group.addButton(segment, len(self._segments))
             if not self._segments:
                 self.setFocusProxy(segment)
