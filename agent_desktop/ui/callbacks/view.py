@@ -248,7 +248,7 @@ class CallbacksView(PanelFrame):
             table.viewport().update()
             table.fit_columns()
             self._pages.setCurrentIndex(_TABLE)
-        elif state.callbacks is None and state.list_problem is None:
+        elif state.callbacks is None and state.loading:
             self._skeleton.set_words(self.tr("Getting your callbacks"))
             self._pages.setCurrentIndex(_LOADING)
         else:

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.complaint_clocks import ClockState
+from agent_desktop.contract.complaint_clocks import ClockState, WarningKind
 from agent_desktop.contract.complaint_lists import ComplaintFilter, Scope, SortBy, Standing
 from agent_desktop.contract.complaints import ComplaintState, Region
 from agent_desktop.records.complaint_clocks.casefile import ComplaintFile
@@ -167,4 +167,4 @@ def test_a_wait_that_is_over_lets_clocks_go_on_and_tells_owner_and_supervisors_o
     assert waits_over.end(bank.session, at=day(29), events=bank.events) == 0
     bank.clocks.give_warnings(bank.session, at=day(1, month=7), events=bank.events)  # as the timers do
     kinds = [each.kind for each in list_warnings(bank.session, OWNER, day(2, month=7)).warnings]
-    assert kinds.count("wait_over") == 2
+    assert kinds.count(WarningKind.WAIT_OVER) == 2
