@@ -269,7 +269,7 @@ def create_app(
     workers += planned.workers
     desk_once = DeskOnce(clocks.business)
     callbacks = open_callbacks(bank, scripts, units.begin, desk_once, provider.name)
-    workers.append(callbacks.worker)
+    workers += callbacks.workers
     hosting = Hosting(
         work=_WORK,
         open_work=units.begin,

@@ -119,6 +119,16 @@ class CallbackRepository:
         return self._session.scalars(locked).all()
 
 
+_MERGING: Final = 7606039
+"""The advisory lock of migration 0039."""
+_MISSED: Final = """
+    SELECT DISTINCT c.customer_id
+    FROM callbacks c LEFT JOIN merged_accounts m ON m.customer_id = c.customer_id
+    WHERE c.state IN ('open', 'due', 'offered', 'dialling', 'expired')
+      AND c.person_id <> coalesce(m.lead_id, c.customer_id)
+"""
+
+
 class DueCallbackRepository:
     """To whom their time brings something, and of whom telephony is to be told."""
 
@@ -134,6 +144,18 @@ class DueCallbackRepository:
     def next_at(self) -> datetime | None:
         first: datetime | None = self._session.scalar(sa.select(sa.func.min(_BACK.c.next_at)))
         return first
+
+    def follow_people(self) -> int:
+        """Have open callbacks that were made while accounts were being merged be the merged person's; return how many
+        were not. While somebody merges accounts nothing is done."""
+        free = self._session.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(_MERGING)))
+        if not free:
+            return 0
+        missed = self._session.scalars(sa.text(_MISSED)).all()
+        if missed:
+            self._session.execute(sa.text("SELECT callbacks_follow(:accounts)"), {"accounts": list(missed)})
+            self._session.expire_all()
+        return len(missed)
 
     def list_to_sync(self, most: int, callback_id: UUID | None = None) -> Sequence[CallbackRow]:
         """Return those of whose standing telephony has not been told yet, and that nobody else has in hand."""

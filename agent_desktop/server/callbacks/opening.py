@@ -11,7 +11,7 @@ from agent_desktop.server.callbacks.ended import ending_outreach
 from agent_desktop.server.callbacks.office_routes import callback_office_routes
 from agent_desktop.server.callbacks.routes import callback_routes
 from agent_desktop.server.callbacks.service import CallbackDesk
-from agent_desktop.server.callbacks.syncing import callback_worker
+from agent_desktop.server.callbacks.syncing import callback_worker, people_worker
 from agent_desktop.server.commands import DeskOnce
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
@@ -20,10 +20,10 @@ from agent_desktop.service_scripts.at_hand import Scripts
 
 @dataclass(frozen=True, slots=True)
 class OpenedCallbacks:
-    """`worker` does what is due; `routers` are all there are."""
+    """`workers` do what is due; `routers` are all there are."""
 
     desk: CallbackDesk
-    worker: Repeated
+    workers: Sequence[Repeated]
     routers: Sequence[APIRouter]
 
 
@@ -40,4 +40,5 @@ def open_callbacks(
         callback_routes(desk, scripts, desk_once, ending_outreach(bank.options, bank.alerts)),
         callback_office_routes(bank.callbacks),
     )
-    return OpenedCallbacks(desk, callback_worker(begin, bank.telephony, bank.callbacks), routers)
+    workers = (callback_worker(begin, bank.telephony, bank.callbacks), people_worker(begin))
+    return OpenedCallbacks(desk, workers, routers)

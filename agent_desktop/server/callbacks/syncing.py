@@ -31,6 +31,7 @@ from telephony.errors import CallbackTakenError
 AT_ONCE: Final = 50
 """So many callbacks are seen to in one transaction."""
 EVERY_SECONDS: Final = 1.0
+PEOPLE_SECONDS: Final = 60.0
 AGAIN_AFTER: Final = timedelta(minutes=5)
 """What failed of one callback is tried again after so long."""
 
@@ -46,6 +47,17 @@ def callback_worker(
         return 0.0 if run_round(begin, telephony, book) else None
 
     return Repeated("callbacks", round_, every_seconds=EVERY_SECONDS)
+
+
+def people_worker(begin: Callable[[], AbstractContextManager[UnitOfWork]]) -> Repeated:
+    """Return the worker that has callbacks follow merges of accounts which they were made beside."""
+
+    def round_() -> float | None:
+        with begin() as work:
+            DueCallbackRepository(work.session).follow_people()
+        return None
+
+    return Repeated("callback-people", round_, every_seconds=PEOPLE_SECONDS)
 
 
 def run_round(

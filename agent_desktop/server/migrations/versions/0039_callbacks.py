@@ -26,8 +26,9 @@ _FUNCTIONS = (
         "CREATE TRIGGER callback_events_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON callback_events"
         " FOR EACH STATEMENT EXECUTE FUNCTION refuse_callback_event_change()"
     ),
-    # A callback's person is the leading account of its customer. Who merges accounts meanwhile is waited for: they have
-    # the advisory lock alone, those who make callbacks share it.
+    # A callback's person is the leading account of its customer. Those who make callbacks share an advisory lock, which
+    # who merges accounts has alone. Nobody waits for a merge that is being written: a caller's hang-up makes callbacks,
+    # and calls would stand still. Whom it missed is set right later (`DueCallbackRepository.follow_people`).
     """
     CREATE FUNCTION callbacks_find_person() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -35,7 +36,7 @@ _FUNCTIONS = (
             NEW.person_id := NULL;
             RETURN NEW;
         END IF;
-        PERFORM pg_advisory_xact_lock_shared(7606039);
+        PERFORM pg_try_advisory_xact_lock_shared(7606039);
         NEW.person_id := coalesce(
             (SELECT lead_id FROM merged_accounts WHERE customer_id = NEW.customer_id), NEW.customer_id);
         RETURN NEW;
