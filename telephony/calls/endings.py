@@ -90,6 +90,8 @@ def end_call(
     if before in HANDLED:
         known = None if colleague is not None else agent  # letting a colleague go may have changed the agent
         begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING, agent=known)
+        if before is CallState.CONNECTING and _still_wished(call):
+            _have_called_back(session, deps, call, queue, at)
         return
     deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)
     if before is CallState.QUEUED:
@@ -98,8 +100,20 @@ def end_call(
         offer = OfferRepository(session).find_open(call.call_id)
         if offer is not None:
             withdraw_offer(session, deps, offer, call, queue, call.since_at)
-    if call.answered_at is not None:
-        return  # somebody talked with them, before they were passed on
+    if call.answered_at is None or _still_wished(call):
+        _have_called_back(session, deps, call, queue, at)
+
+
+def _still_wished(call: CallRow) -> bool:
+    """Whether they asked to be called back and nobody has talked with them since: also where somebody did before, and
+    passed them on to wait again."""
+    wished_at = call.callback_wished_at
+    return wished_at is not None and (call.answered_at is None or call.answered_at < wished_at)
+
+
+def _have_called_back(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
+    """Ask the host what becomes of a caller whom nobody talked with; who asked for it is called when their place
+    comes."""
     facts = facts_of(call, queue)
     callback_id = ask_host(
         session,

@@ -173,6 +173,21 @@ def test_whoever_asked_and_stays_on_the_line_is_answered_and_not_called_back(eng
             assert session.scalars(sa.select(CallbackItemRow)).all() == []
 
 
+def test_who_asked_and_is_gone_before_the_agent_who_answered_is_on_the_line_is_called_back(engine: sa.Engine) -> None:
+    with simulated(engine) as floor:
+        centre, item_id = floor.centre, uuid4()
+        centre.host.to_call_back[FIRST] = item_id
+        call_id = floor.ring(FIRST)
+        floor.wish(call_id)
+        agent_id = centre.agent()
+        centre.act(agent_id, call_id, CallAction.ANSWER)
+        assert centre.call(call_id).state is CallState.CONNECTING
+        floor.hang_up(call_id)
+
+        assert centre.call(call_id).answered_at is None
+        assert _try_of(centre, item_id).by_share is False
+
+
 def test_who_hangs_up_while_it_rings_keeps_points_and_urgency_too(engine: sa.Engine) -> None:
     with simulated(engine) as floor:
         centre, item_id = floor.centre, uuid4()
