@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.attachments_api import AttachmentsApi
-from agent_desktop.client.callbacks import CallbacksApi
+from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
 from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
 from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
@@ -320,6 +320,7 @@ class Api:
         self.scripts = ScriptsApi(signed)
         self.outgoing = OutgoingApi(signed)
         self.callbacks = CallbacksApi(signed)
+        self.callback_office = CallbackOfficeApi(signed)
         self.knowledge = KnowledgeApi(signed)
         self.outreach = OutreachApi(signed)
         self.routing = RoutingApi(signed)

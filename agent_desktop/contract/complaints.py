@@ -171,7 +171,7 @@ class RecordComplaint(Request):
     Of a suggestion or praise only `category_code` and `what_happened` are needed, and `about_whom` for praise where
     somebody is meant. `asked_why` says why more is asked for than is in dispute. `kept_apart` are open ones that were
     looked at and are another matter. `settled` is first contact resolution. Without `owner_id` it goes to who is
-    proposed; `region` None: that of the customer or the house. `draft_id` is the draft that ends with it.
+    proposed; `region` None: that of the customer or the house.
     `received_at` is when the bank got it, where that was before now, as of a letter; `flags` are codes that rules of
     clocks know.
     """
@@ -209,7 +209,6 @@ class RecordComplaint(Request):
     tell_number: bool = False
     kept_apart: tuple[UUID, ...] = Field(default=(), max_length=50)
     settled: SettledAtOnce | None = None
-    draft_id: UUID | None = None
 
 
 class JoinInto(Request):

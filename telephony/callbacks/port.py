@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
-from telephony.callbacks.states import ItemState, ReturnedWhy
+from telephony.callbacks.states import ReturnedWhy
 from telephony.contract import EndCause
 
 if TYPE_CHECKING:
@@ -44,16 +44,6 @@ class CallbackItem:
     agent_until: datetime | None = None
     team: str = ""
     team_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFacts:
-    """How an item stands. `call_id` is its present try, or the last one; `agent_id` who has it, or is offered it."""
-
-    state: ItemState
-    not_before: datetime
-    call_id: UUID | None = None
-    agent_id: UUID | None = None
 
 
 class CallbackHost(Protocol):

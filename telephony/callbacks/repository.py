@@ -1,6 +1,5 @@
 """Every query on callbacks that are to be made."""
 
-from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -9,14 +8,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from telephony.callbacks.models import CallbackItemRow
-from telephony.callbacks.port import ItemFacts
 from telephony.callbacks.states import WITH_CALL
 from telephony.calls.models import CallRow
-from telephony.contract import CallState, OfferOutcome
 from telephony.database import table_of
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueRow
-from telephony.times import utc
 
 _ITEMS: Final = table_of(CallbackItemRow)
 _CALLS: Final = table_of(CallRow)
@@ -55,25 +51,3 @@ class CallbackItemRepository:
             .where(_ITEMS.c.item_id == item_id)
         )
         return self._session.scalar(query)
-
-    def list_facts(self, item_ids: Collection[UUID]) -> dict[UUID, ItemFacts]:
-        """Return how these items stand; those that were never placed are left out."""
-        if not item_ids:
-            return {}
-        query = (
-            sa.select(
-                _ITEMS.c.item_id,
-                _ITEMS.c.state,
-                _ITEMS.c.not_before_at,
-                _ITEMS.c.call_id,
-                sa.func.coalesce(_CALLS.c.agent_id, _OFFERS.c.agent_id).label("agent_id"),
-            )
-            .select_from(_ITEMS)
-            .outerjoin(_CALLS, sa.and_(_CALLS.c.call_id == _ITEMS.c.call_id, _CALLS.c.state != CallState.ENDED))
-            .outerjoin(_OFFERS, sa.and_(_OFFERS.c.call_id == _CALLS.c.call_id, _OFFERS.c.outcome == OfferOutcome.OPEN))
-            .where(_ITEMS.c.item_id.in_(item_ids))
-        )
-        return {
-            row.item_id: ItemFacts(row.state, utc(row.not_before_at), row.call_id, row.agent_id)
-            for row in self._session.execute(query)
-        }

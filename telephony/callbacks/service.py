@@ -3,7 +3,6 @@ written into the item's row, and seen to by a timer that is due at once (`due.it
 may be called inside any transaction, whatever it has locked.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -11,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from telephony.callbacks.models import CallbackItemRow
-from telephony.callbacks.port import CallbackItem, ItemFacts
+from telephony.callbacks.port import CallbackItem
 from telephony.callbacks.repository import CallbackItemRepository
 from telephony.callbacks.states import ItemState, ItemTrigger, after
 from telephony.database import table_of
@@ -80,11 +79,6 @@ def withdraw_item(session: Session, deps: Deps, item_id: UUID) -> bool:
         timers.set_timer(TimerKind.CALLBACK_DUE, item_id, deps.now())
     session.flush()
     return True
-
-
-def list_items(session: Session, item_ids: Collection[UUID]) -> dict[UUID, ItemFacts]:
-    """Return how these callbacks stand; those that were never placed are left out."""
-    return CallbackItemRepository(session).list_facts(item_ids)
 
 
 def _row_of(item: CallbackItem, queue_id: UUID, at: datetime) -> CallbackItemRow:

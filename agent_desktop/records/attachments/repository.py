@@ -84,11 +84,6 @@ class AttachmentRepository:
             query = query.where(AttachmentRow.attachment_id > after)
         return self._session.scalars(query.order_by(AttachmentRow.attachment_id).limit(limit)).all()
 
-    def has_any_kept(self) -> bool:
-        """Say whether any file is kept."""
-        query = sa.select(sa.exists().where(AttachmentRow.state == AttachmentState.KEPT))
-        return self._session.scalar(query) is True
-
     def lock_files_due(self, waiting_before: datetime, limit: int) -> Sequence[AttachmentRow]:
         """Lock what was removed and whose file is to go, and what has waited for its content since before then."""
         left = sa.and_(AttachmentRow.state == AttachmentState.WAITING, AttachmentRow.added_at < waiting_before)

@@ -251,11 +251,6 @@ class CallbackListRepository:
         ).where(IS_OPEN)
         return self._session.execute(query).mappings().one()
 
-    def attempts_of_calls(self, call_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-        """Return the callback of each call that was an attempt."""
-        query = sa.select(_ATTEMPTS.c.call_id, _ATTEMPTS.c.callback_id).where(_ATTEMPTS.c.call_id.in_(list(call_ids)))
-        return {row.call_id: row.callback_id for row in self._session.execute(query)}
-
 
 def is_mine(reader: Reader) -> sa.ColumnElement[bool]:
     return sa.or_(_BACK.c.owner_id == reader.user_id, _BACK.c.held_by == reader.user_id)
@@ -267,7 +262,3 @@ def is_expired() -> sa.ColumnElement[bool]:
 
 def is_of(customer_id: UUID) -> sa.ColumnElement[bool]:
     return _BACK.c.person_id == person_of(sa.literal(customer_id, sa.Uuid()))
-
-
-def is_of_complaint(complaint_id: UUID) -> sa.ColumnElement[bool]:
-    return _BACK.c.complaint_id == complaint_id

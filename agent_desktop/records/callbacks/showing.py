@@ -87,11 +87,6 @@ def list_callbacks(
     return Callbacks(counts=counts, callbacks=shown(rows, asking), total=total)
 
 
-def callbacks_of(session: Session, asking: Asking, customer_id: UUID | None, number: str = "") -> tuple[Callback, ...]:
-    """Return the open ones of a person, or of a number that is nobody's; whoever asks audits the look."""
-    return shown(CallbackRepository(session).open_of(customer_id, number), asking)
-
-
 def show_callback(session: Session, callback_id: UUID, asking: Asking) -> Callback:
     """Return one as it is now; whoever asks audits the look.
 

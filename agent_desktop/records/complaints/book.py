@@ -54,11 +54,6 @@ class ComplaintBook:
         """Return the team that deals with a category: that of the nearest group which names one."""
         return self._teams.get(code) or self.plan.team
 
-    def is_open_to(self, code: str, kind: ComplaintKind) -> bool:
-        """Say whether something of this kind may have this category."""
-        found = self.categories.get(code)
-        return found is not None and found.is_leaf and kind in found.kinds
-
     def needs_second_person(self, severity: Severity) -> bool:
         """Say whether the answer to one of this severity is approved by another person than who proposed it."""
         return self.plan.severities[severity].second_person

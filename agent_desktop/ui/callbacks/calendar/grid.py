@@ -81,11 +81,6 @@ class CalendarGrid(QWidget):
         """Return each callback in words, for who cannot see the grid."""
         return [self._said(each) for each in self._callbacks]
 
-    def rect_of(self, callback_id: UUID) -> QRectF:
-        """Return where one is painted; an empty one where it is not."""
-        self._place()
-        return next((each.rect for each in self._placed if each.callback.callback_id == callback_id), QRectF())
-
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(700, self.minimumHeight())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop.contract.complaint_cases import Case, CaseSubject, Right
@@ -15,7 +15,7 @@ from agent_desktop.contract.complaint_parts import (
     Redress,
     RedressState,
 )
-from agent_desktop.ui.complaints.cases.case.entries import Card, Entry, Facts, soft_note, words_block
+from agent_desktop.ui.complaints.cases.case.entries import Card, Entry, Facts, words_block
 from agent_desktop.ui.complaints.cases.case.forms import decision_word, step_word
 from agent_desktop.ui.complaints.cases.case.presenter import CaseState
 from agent_desktop.ui.complaints.cases.case.story import Chapter, story_of
@@ -334,13 +334,6 @@ class StoryCard(Card):
         about = " · ".join(filter(None, (chapter.by, self._when(chapter.at))))
         written = f"\u201c{chapter.words}\u201d" if chapter.words else ""
         return Entry(self._theme, chapter.icon, chapter.token, chapter.said, (written, *chapter.changes, about))
-
-
-def merged_note(theme: Theme, text: str) -> QWidget:
-    """Return the note that others had changed something too."""
-    note = soft_note(theme, "good", "ph.git-merge", Token.GOOD, text)
-    note.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return note
 
 
 class _Emit:

@@ -31,11 +31,6 @@ class ClocksState:
     deeds: int = 0
     problem: Problem | None = None
 
-    def clock_of(self, clock_id: UUID) -> Clock | None:
-        """Return one of the clocks."""
-        clocks = self.told.clocks if self.told is not None else ()
-        return next((each for each in clocks if each.clock_id == clock_id), None)
-
 
 class ClocksServer(Protocol):
     """The part of `client.complaint_clocks.ComplaintClocksApi` that is used here."""
