@@ -40,6 +40,7 @@ class News(StrEnum):
     OFFER_PASSED_ON = "offer_passed_on"
     OFFER_TAKEN_BACK = "offer_taken_back"  # the desktop was not heard, or somebody else ended the offer
     COLLEAGUE_NOT_REACHED = "colleague_not_reached"
+    CALLBACK_SOON = "callback_soon"  # a promise of the person's own is due in some minutes, or now
     PROBLEM = "problem"
     SERVING_CHANGED = "serving_changed"  # a supervisor gave or took queues while the desktop was open
     STRANDED = "stranded"  # notes of calls whose wrap-up is over; the server takes them no more
@@ -143,6 +144,13 @@ class Messages(QObject):
                 )
             case News.JOURNAL:
                 return Message(news, Kind.CAUTION, self.tr("Notes are not kept on this computer."), why, lasting=True)
+            case News.CALLBACK_SOON:
+                title = (
+                    self.tr("A callback is due now.")
+                    if count <= 0
+                    else self.tr("A callback is due in {count} min.").format(count=count)
+                )
+                return Message(news, Kind.INFO, title, self.tr("It stands among your tasks."))
             case News.NO_ANSWER:
                 return Message(
                     news,

@@ -8365,6 +8365,18 @@
         <translation>记录没有保存到这台电脑。</translation>
     </message>
     <message>
+        <source>A callback is due now.</source>
+        <translation>有回电到时间了。</translation>
+    </message>
+    <message>
+        <source>A callback is due in {count} min.</source>
+        <translation>{count} 分钟后有回电。</translation>
+    </message>
+    <message>
+        <source>It stands among your tasks.</source>
+        <translation>在您的待办中。</translation>
+    </message>
+    <message>
         <source>You are not ready now.</source>
         <translation>您现在是未就绪。</translation>
     </message>

@@ -43,7 +43,8 @@ class CallbacksState:
 
     `callbacks` are those due until the end of today and those that are late, the earliest first; None before the first
     word of the server, which was asked for them at `as_of`. `selected` is kept while the list moves under it. `busy`:
-    the server decides. `may_dial`: there is no call and no offer. `deed` is the last one that can be taken back.
+    the server decides. `may_dial`: there is no call and no offer. `deed` is the last one that can be taken back,
+    `reminded_id` the one that the server spoke of last.
     `list_problem` says why the list may be old, `problem` why nothing was done.
     """
 
@@ -55,6 +56,7 @@ class CallbacksState:
     busy: bool = False
     may_dial: bool = False
     deed: Deed | None = None
+    reminded_id: UUID | None = None
     problem: Problem | None = None
     list_problem: Problem | None = None
 
@@ -62,6 +64,18 @@ class CallbacksState:
     def callback(self) -> Callback | None:
         """The one that is selected."""
         return next((each for each in self.callbacks or () if each.callback_id == self.selected), None)
+
+    @property
+    def soon(self) -> Callback | None:
+        """The person's own that the server reminded of, until somebody has it before them."""
+        return next(
+            (
+                each
+                for each in self.callbacks or ()
+                if each.callback_id == self.reminded_id and not each.held_by_name and not each.held_by_me
+            ),
+            None,
+        )
 
     @property
     def late(self) -> int:
@@ -261,6 +275,8 @@ class CallbacksPresenter(Shows[CallbacksState]):
         if is_up and (over or came_up):
             self.read()
 
-    def _event_came(self, kind: EventKind, _subject_id: UUID | None) -> None:
-        if kind.value.startswith("callback."):
+    def _event_came(self, kind: EventKind, subject_id: UUID | None) -> None:
+        if kind is EventKind.CALLBACK_REMINDED:
+            self._show(replace(self.state, reminded_id=subject_id))
+        if kind in (EventKind.CALLBACK_CHANGED, EventKind.CALLBACK_REMINDED):
             self.read()

@@ -21,6 +21,7 @@ from agent_desktop.ui.callbacks.promise.presenter import PromisePresenter, Promi
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.palette.presenter import PaletteCommand
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
@@ -53,12 +54,14 @@ class CallingBack(QObject):
         actions: KeyActions,
         means: CallbackMeans,
         person: Person,
+        messages: Messages,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         api, tasks = means.api, means.tasks
         self._views, self._desk, self._commands, self._ticker = views, presenters, commands, ticker
         self.due = CallbacksPresenter(presenters.desk, api, tasks, means.now, self._day_end)
+        self._messages = messages
         keeper = OutcomeKeeper(means.drafts, means.files, means.now)
         self.outcome = OutcomePresenter(presenters.desk, api, keeper, tasks, means.now)
         self.promise = PromisePresenter(api, tasks, me=person.user_id, on_made=self._made, on_moved=self.due.was_moved)
@@ -185,6 +188,10 @@ class CallingBack(QObject):
         self._views.callbacks.display(state)
         self._views.window.centre.idle.set_tasks_left(bool(state.callbacks))
         self.outcome.wanted(state.wants_outcome, state.as_of)
+        if state.soon is None:
+            self._messages.take_back(News.CALLBACK_SOON)
+        else:
+            self._messages.put(News.CALLBACK_SOON, count=max(0, state.soon.minutes))
 
     def _show_outcome(self, state: OutcomeState) -> None:
         self._views.outcome.display(state)

@@ -158,7 +158,7 @@ class SignedIn(QObject):
         icon = logo_icon(surroundings.theme)
         means = CallbackMeans(api.callbacks, drafts, tasks, files, surroundings.clock.now)
         self.calling_back = CallingBack(
-            self._ticker, self.views, self.presenters, self.commands, self.actions, means, person, self
+            self._ticker, self.views, self.presenters, self.commands, self.actions, means, person, self.messages, self
         )
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
         announcer = Announcer(self._ticker, say_through(self.window), self)

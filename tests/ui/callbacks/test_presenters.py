@@ -26,7 +26,7 @@ from agent_desktop.ui.callbacks.calendar.presenter import CalendarPresenter, Spa
 from agent_desktop.ui.callbacks.outcome.presenter import OutcomePresenter
 from agent_desktop.ui.callbacks.presenter import FRESH_FOR, CallbacksPresenter
 from agent_desktop.ui.callbacks.promise.presenter import LOOK_AFTER_SECONDS, PromisePresenter, PromiseWords, Whom
-from telephony.contract import AgentState, DeskChange
+from telephony.contract import AgentState, DeskChange, EventKind
 from tests.client.note_bench import MemoryJournal
 from tests.client.support import START, agent, call, event, offer
 from tests.ui.callbacks.support import DAY_END, DUE, ME, Stage, held
@@ -65,6 +65,21 @@ def test_it_is_read_anew_after_a_call_and_once_a_minute_but_not_while_one_rings(
     stage.clock.pass_seconds(FRESH_FOR.total_seconds() + 1, stage.due.tick)
     stage.tasks.run_all()
     assert len(stage.server.asked) == 3
+
+
+def test_a_reminder_speaks_of_ones_own_until_somebody_has_it() -> None:
+    stage = Listed()
+    mine = DUE[1]
+    stage.desk.receive(
+        event(DeskChange(), kind=EventKind.CALLBACK_REMINDED).model_copy(update={"subject_id": mine.callback_id})
+    )
+    stage.tasks.run_all()
+    assert stage.due.state.soon == mine
+
+    stage.server.listed = (held(mine),)
+    stage.due.read()
+    stage.tasks.run_all()
+    assert stage.due.state.soon is None
 
 
 def test_the_selected_one_stays_selected_while_the_list_moves() -> None:
