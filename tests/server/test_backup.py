@@ -293,4 +293,5 @@ def test_tables_are_written_in_an_order_that_can_be_restored(engine: sa.Engine) 
         assert len(order) == len(set(order)) == len(tables())
         for table in order:
             for key in sa.inspect(connection).get_foreign_keys(table):
-                assert order.index(key["referred_table"]) < order.index(table)
+                if key["referred_table"] != table:  # rows of one table are checked once all are there
+                    assert order.index(key["referred_table"]) < order.index(table)

@@ -192,8 +192,9 @@ def test_it_goes_with_the_call_in_which_it_was_made_when_that_was_another_custom
     row = office.make(wrong, call_id=call_id).row
     waiting = office.make(right, reason="The fee", number="+85261230002").row
 
+    later = NOON + timedelta(minutes=1)
     linked = link_customer(
-        office.session, call_id=call_id, customer_id=right, at=NOON, by=office.me, events=office.events
+        office.session, call_id=call_id, customer_id=right, at=later, by=office.me, events=office.events
     )
 
     row, waiting = office.row(row.callback_id), office.row(waiting.callback_id)
@@ -201,7 +202,7 @@ def test_it_goes_with_the_call_in_which_it_was_made_when_that_was_another_custom
     assert waiting.reason == "The fee / The loan"
     assert linked.deed_id is not None
     other = office.make(right, reason_code="card", call_id=call_id).row
-    undo_link(office.session, call_id=call_id, deed_id=linked.deed_id, at=NOON, by=office.me, events=office.events)
+    undo_link(office.session, call_id=call_id, deed_id=linked.deed_id, at=later, by=office.me, events=office.events)
     assert office.row(other.callback_id).customer_id == wrong
 
 

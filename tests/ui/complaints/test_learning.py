@@ -122,7 +122,7 @@ def test_a_prevention_is_written_down_put_into_force_and_shown_in_the_trend(
     assert bank.asked[-1].root_cause == "unclear_fee"
     trend = view.trend.chart
     assert isinstance(trend, ColumnChart)
-    assert (trend.data.mark, trend.data.mark_said) == ("2026-04-01", "Fee not explained")
+    assert (trend.drawn.mark, trend.drawn.mark_said) == ("2026-04-01", "Fee not explained")
     assert "Fewer since: 171 in the 76 days before, 92 in the 76 days after (by chance alone: 0.1%)" in _texts(view)
     assert effect_text(PreventionEffect(effect=Effect.NOT_YET)) == "Whether it helps is not known yet."
 

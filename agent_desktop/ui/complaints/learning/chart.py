@@ -49,7 +49,7 @@ class ColumnChart(QWidget):
         theme.changed.connect(self.update)
 
     @property
-    def data(self) -> ChartData:
+    def drawn(self) -> ChartData:
         """What is drawn."""
         return self._data
 

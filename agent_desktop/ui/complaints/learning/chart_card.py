@@ -102,7 +102,7 @@ class ChartCard(QFrame):
         if place is None:
             return
         try:
-            place.write_text("\ufeff" + values_csv(self.chart.data), encoding="utf-8", newline="")
+            place.write_text("\ufeff" + values_csv(self.chart.drawn), encoding="utf-8", newline="")
         except OSError:
             self._told(place, done=False)
             return

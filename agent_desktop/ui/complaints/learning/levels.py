@@ -46,7 +46,7 @@ class LevelChart(QWidget):
         theme.changed.connect(self.update)
 
     @property
-    def data(self) -> LevelData:
+    def drawn(self) -> LevelData:
         """What is drawn."""
         return self._data
 
