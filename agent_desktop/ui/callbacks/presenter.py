@@ -120,7 +120,7 @@ class CallbacksPresenter(Shows[CallbacksState]):
         super().__init__(CallbacksState())
         self._server, self._tasks, self._now, self._day_end = server, tasks, now, day_end
         self._reading = self._again = self._was_up = False
-        self._had_call = 0
+        self._on_call = 0
         self._read_at: datetime | None = None
         self._asked: tuple[object, ...] = ()
         self._command_id = uuid4()
@@ -267,9 +267,9 @@ class CallbacksPresenter(Shows[CallbacksState]):
     def _desk_changed(self, view: DeskView) -> None:
         is_up = view.link.is_up and view.desk is not None
         # The end of the talk, and the end of the work on it: of a callback it is asked in between what came of it.
-        has_call = 0 if view.accepted_call is None else 2 if view.line_call is not None else 1
-        over, came_up = has_call < self._had_call, is_up and not self._was_up
-        self._was_up, self._had_call = is_up, has_call
+        on_call = 0 if view.accepted_call is None else 2 if view.line_call is not None else 1
+        over, came_up = on_call < self._on_call, is_up and not self._was_up
+        self._was_up, self._on_call = is_up, on_call
         if self.state.may_dial != view.may_dial:
             self._show(replace(self.state, may_dial=view.may_dial))
         if is_up and (over or came_up):

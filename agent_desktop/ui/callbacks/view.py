@@ -99,7 +99,7 @@ class CallbacksView(PanelFrame):
         self._leave.clicked.connect(self._stop_asking)
         self._old.action_chosen.connect(self.retry_chosen)
         self._told.action_chosen.connect(self.undo_chosen)
-        self._empty.action_chosen.connect(self._empty_pressed)
+        self._empty.action_chosen.connect(self.retry_chosen)
         theme.changed.connect(self._measure)
         self.display(self._state)
 
@@ -310,9 +310,6 @@ class CallbacksView(PanelFrame):
             self._typed[self._asking] = self.words.text()
             self._asking = None
             self._draw_asking()
-
-    def _empty_pressed(self) -> None:
-        self.retry_chosen.emit()
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         key = current.siblingAtColumn(0).data(CellRole.KEY) if current.isValid() else None

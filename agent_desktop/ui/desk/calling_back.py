@@ -12,7 +12,7 @@ from agent_desktop.client.clock import Now
 from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.outcome_keeper import OutcomeKeeper
 from agent_desktop.client.tasks import Tasks
-from agent_desktop.contract.callbacks import Callback, CallbackMade
+from agent_desktop.contract.callbacks import CallbackMade
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.callbacks.calendar.presenter import CalendarPresenter
 from agent_desktop.ui.callbacks.outcome.presenter import OutcomePresenter, OutcomeState
@@ -229,11 +229,7 @@ class CallingBack(QObject):
         if any(each.callback_id == callback_id for each in self.due.state.callbacks or ()):
             self.due.select(callback_id)
             self._views.callbacks.table.setFocus()
-        elif found is not None:
-            self._show_found(found)
-
-    def _show_found(self, found: Callback) -> None:
-        if found.customer_id is not None:
+        elif found is not None and found.customer_id is not None:
             self._desk.customer.customer_found(found.customer_id)
 
     def _day_end(self) -> datetime:

@@ -209,9 +209,13 @@ class Transferring(QObject):
             self._views.script.tick_next_must_say()
 
     def _go_to_notes(self) -> None:
+        """Alt+N: to the note of the call, else to that on a callback whose outcome is asked for."""
         if self._presenters.directory.state.open:
             self.close()
-        self._views.notes.focus_field()
+        if self._views.outcome.isVisible() and not self._presenters.notes.state.open:
+            self._views.outcome.take_focus()
+        else:
+            self._views.notes.focus_field()
 
     # showing
 

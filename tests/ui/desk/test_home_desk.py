@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from agent_desktop.contract.home import Home
 from agent_desktop.contract.sessions import Role
+from agent_desktop.demo import screen_callbacks
 from tests.server.floor import Floor
 from tests.ui.desk.conftest import MENU, Driver
 
@@ -32,3 +33,12 @@ def test_alt_b_notes_a_call_back_and_alt_f_keeps_the_specialist_at_hand(floor: F
     assert driver.views.call_back.isHidden()
     (owed,) = Home.model_validate(bea.http.get("/v1/home").json()).owed
     assert (owed.reason, owed.by_name, owed.told) == ("When the money comes", "May", False)
+
+
+def test_alt_n_goes_to_the_note_on_a_callback_while_there_is_no_call(driver: Driver) -> None:
+    driver.views.outcome.display(screen_callbacks.OUTCOME_NO_ANSWER)
+    driver.until(driver.views.outcome.isVisible)
+
+    driver.press(Qt.Key.Key_N, ALT)
+
+    assert driver.focus() is driver.views.outcome.note

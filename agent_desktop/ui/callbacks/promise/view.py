@@ -53,8 +53,8 @@ class PromiseView(Overlay):
         super().__init__(theme, host, width=_WIDTH, top=_TOP)
         self._ticker = ticker
         self._state = PromiseState()
-        self._filling = False
-        self._typed_time = False
+        self._filling = self._typed_time = self._anyone = False
+        self._offered: tuple[datetime, ...] = ()
         self._title = TextLabel(role=Role.FORM_TITLE, elided=True)
         self._labels = [TextLabel(role=Role.SMALL, tone=Token.TEXT_2) for _ in range(5)]
         self.reason_choice, self.number_choice = ChoiceField(theme), ChoiceField(theme)
@@ -197,8 +197,6 @@ class PromiseView(Overlay):
         self.told.setChecked(state.words.told)
         self._anyone = state.words.for_anyone
 
-    _anyone = False
-
     def _draw(self, before: PromiseState) -> None:
         state, plan = self._state, self._state.plan
         chinese = state.whom.name_chinese if language_now() == "zh" else ""
@@ -283,8 +281,6 @@ class PromiseView(Overlay):
             if number < len(seen):
                 button.set_words(self._when(seen[number]))
         self._slots.setVisible(bool(seen))
-
-    _offered: tuple[datetime, ...] = ()
 
     def _draw_notices(self) -> None:
         state, plan = self._state, self._state.plan
