@@ -99,6 +99,7 @@ def test_a_call_that_was_handed_over_is_one_contact_with_its_legs(talk: Talk) ->
     sent(talk)
     rings_at(talk, desk)
     assert desk.act(talk.call_id, "answer").status_code == 200
+    until(lambda: (call := desk.snapshot().call) and call.colleague == "joined")
     talk.clock.move(60)
     hand_over(talk, desk)
     with session_factory(talk.floor.engine).begin() as session:
