@@ -1,15 +1,15 @@
 """The live board on this side of the wire: kept from what the stream tells, and known to be old when it is."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Protocol
 from uuid import uuid4
 
 from pydantic import JsonValue, ValidationError
 
-from agent_desktop.client.clock import Now
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.board import (
     STALE_SECONDS,
@@ -39,8 +39,8 @@ class BoardFeed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """What there is to show. `board` is the last that came, None before the first. `is_live`: it is at most
-    `STALE_SECONDS` old. `refused` is why the server does not tell it."""
+    """What there is to show. `board` is the last that came, None before the first. `is_live`: something was heard of
+    it within the last `STALE_SECONDS`. `refused` is why the server does not tell it."""
 
     board: Board | None = None
     is_live: bool = False
@@ -57,10 +57,17 @@ class BoardKeeper:
     """Keeps one board. Belongs to the thread that draws: the owner brings it the stream's messages there, and calls
     `tick` a few times a second, by which a board grows old."""
 
-    def __init__(self, feed: BoardFeed, now: Now, *, new_id: Callable[[], str] = lambda: str(uuid4())) -> None:
+    def __init__(
+        self,
+        feed: BoardFeed,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        new_id: Callable[[], str] = lambda: str(uuid4()),
+    ) -> None:
         self._feed = feed
-        self._now = now
+        self._monotonic = monotonic
         self._new_id = new_id
+        self._heard_at = 0.0
         self._watch_id = ""
         self._filter: BoardFilter | None = None
         self._number: int | None = None
@@ -107,7 +114,8 @@ class BoardKeeper:
         """See whether what is shown has grown old."""
         view = self._watched.value
         if view.board is not None:
-            self._watched.set(BoardView(view.board, self._is_live(view.board), view.refused, view.filter))
+            is_live = self._monotonic() - self._heard_at <= STALE_SECONDS
+            self._watched.set(BoardView(view.board, is_live, view.refused, view.filter))
 
     def _ask(self) -> None:
         """Begin afresh, by a name of its own: what is still on its way of the one before is passed over."""
@@ -135,10 +143,8 @@ class BoardKeeper:
             else:
                 board = apply_board_change(known, told.change, told.as_of)
         self._number = told.number
-        self._watched.set(BoardView(board, self._is_live(board), filter=asks))
-
-    def _is_live(self, board: Board) -> bool:
-        return self._now() - board.as_of <= timedelta(seconds=STALE_SECONDS)
+        self._heard_at = self._monotonic()
+        self._watched.set(BoardView(board, is_live=True, filter=asks))
 
 
 def alerts_first(agents: Iterable[BoardAgent]) -> list[BoardAgent]:

@@ -14,10 +14,11 @@ from pydantic import AwareDatetime, Field
 from agent_desktop.contract.base import Answer, LocalText, Request
 from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.floor_alerts import FloorAlert
 from telephony.contract import NotReadyReason
 
 STALE_SECONDS: Final = 3.0
-"""A board that is older than this is shown as not live."""
+"""A board of which nothing has been heard for longer is shown as not live (the desktop's own monotonic clock)."""
 
 
 class Level(StrEnum):
@@ -255,20 +256,6 @@ class BoardDay(Answer):
     forecast_made_at: AwareDatetime | None = None
 
 
-class BoardAlert(Answer):
-    """One alert of the floor that is open, in words. `agent_id` or `queue_id` is what it is about, where it is about
-    one. `owner_name` is who looks after it."""
-
-    alert_id: UUID
-    level: Level
-    title: LocalText
-    detail: LocalText = Field(default_factory=dict)
-    since_at: AwareDatetime
-    agent_id: UUID | None = None
-    queue_id: UUID | None = None
-    owner_name: str = ""
-
-
 class BoardComplaints(Answer):
     """Open complaints by the next deadline of each: past it, later today, in the two days after today, or later.
 
@@ -297,7 +284,8 @@ class BoardCallbacks(Answer):
 
 
 class Board(Answer):
-    """The whole board as of one moment. What stands in rows stands in no order."""
+    """The whole board as of one moment. What stands in rows stands in no order; `alerts` are those of the floor that
+    are on in the supervisor's scope."""
 
     as_of: AwareDatetime
     figures: BoardFigures
@@ -305,7 +293,7 @@ class Board(Answer):
     agents: tuple[BoardAgent, ...] = ()
     waiting: tuple[BoardWaiting, ...] = ()
     day: BoardDay
-    alerts: tuple[BoardAlert, ...] = ()
+    alerts: tuple[FloorAlert, ...] = ()
     complaints: BoardComplaints = Field(default_factory=BoardComplaints)
     callbacks: BoardCallbacks = Field(default_factory=BoardCallbacks)
 
@@ -322,7 +310,7 @@ class BoardChange(Answer):
     waiting: tuple[BoardWaiting, ...] = ()
     waiting_gone: frozenset[UUID] = frozenset()
     day: BoardDay | None = None
-    alerts: tuple[BoardAlert, ...] = ()
+    alerts: tuple[FloorAlert, ...] = ()
     alerts_gone: frozenset[UUID] = frozenset()
     complaints: BoardComplaints | None = None
     callbacks: BoardCallbacks | None = None
