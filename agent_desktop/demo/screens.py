@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from agent_desktop.contract.base import Language
 from agent_desktop.demo.screen_accounts import ACCOUNTS, keepers_profile
 from agent_desktop.demo.screen_authoring import AUTHORING
+from agent_desktop.demo.screen_board import BOARDS
 from agent_desktop.demo.screen_case import CASES
 from agent_desktop.demo.screen_cases import CASE_LISTS
 from agent_desktop.demo.screen_gallery import Gallery
@@ -158,6 +159,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in CASE_LISTS.items()},
         **{name: partial(make, theme) for name, make in CASES.items()},
         **{name: partial(make, theme) for name, make in LEARNING.items()},
+        **{name: partial(make, theme) for name, make in BOARDS.items()},
         "accounts-profile": partial(keepers_profile, theme),
         "confirm": partial(confirm_screen, theme),
         "controls": partial(_gallery, theme),

@@ -68,6 +68,8 @@ class Token(StrEnum):
     GOLD = "gold"
     GOLD_SOFT = "gold.soft"
     GOLD_BORDER = "gold.border"
+    CHART_OFFERED = "chart.offered"
+    CHART_ANSWERED = "chart.answered"
 
 
 class Kind(StrEnum):
@@ -134,6 +136,8 @@ _LIGHT: Final[Mapping[Token, str]] = {
     Token.GOLD: "#6B4A00",
     Token.GOLD_SOFT: "#FBEFC9",
     Token.GOLD_BORDER: "#D9B95A",
+    Token.CHART_OFFERED: "#8B99B3",
+    Token.CHART_ANSWERED: "#1B5CC8",
 }
 
 _DARK: Final[Mapping[Token, str]] = {
@@ -187,6 +191,8 @@ _DARK: Final[Mapping[Token, str]] = {
     Token.GOLD: "#FFDE8A",
     Token.GOLD_SOFT: "#4A3A0C",
     Token.GOLD_BORDER: "#7E651F",
+    Token.CHART_OFFERED: "#64779A",
+    Token.CHART_ANSWERED: "#4D8DF0",
 }
 
 COLOURS: Final[Mapping[ThemeName, Mapping[Token, str]]] = MappingProxyType(

@@ -1,6 +1,6 @@
 """The table and the tree, set up once: whole rows, one at a time, hover, quiet heads."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QTreeView
 
@@ -50,7 +50,7 @@ def _widest(view: QTableView | QTreeView, delegate: RowDelegate, theme: Theme, c
 
 
 class RowTable(QTableView):
-    """A table on a `QStandardItemModel` that is filled in place.
+    """A table, usually on a `QStandardItemModel` that is filled in place.
 
     Signals:
         row_chosen: Enter or a double click on the row of this `CellRole.KEY`.
@@ -58,7 +58,7 @@ class RowTable(QTableView):
 
     row_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, model: QStandardItemModel, row_height: int = 30) -> None:
+    def __init__(self, theme: Theme, model: QAbstractItemModel, row_height: int = 30) -> None:
         super().__init__()
         self._theme = theme
         self._row_height = row_height
