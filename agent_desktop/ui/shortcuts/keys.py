@@ -21,6 +21,7 @@ class KeyGroup(StrEnum):
     WINDOW = "window"
     FIND = "find"
     CASES = "cases"
+    BOARD = "board"
 
 
 class Command(StrEnum):
@@ -91,6 +92,9 @@ class Command(StrEnum):
     NEXT_MOVE = "next_move"
     EXPORT = "export"
     UNDO_ASSIGN = "undo_assign"
+    BOARD = "board"
+    BARGE = "barge"
+    CHANGE_STATE = "change_state"
 
 
 SCRIPT_ANSWERS: Final = tuple(Command(f"script_answer_{number}") for number in range(1, 10))
@@ -226,6 +230,9 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.CHANGE, ("Ctrl+E",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "Change what was recorded"))),
     Key(Command.PROFILE, ("Ctrl+O",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "The customer's profile"))),
     Key(Command.EXPORT, ("Alt+X",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "The list as a file"))),
+    Key(Command.BOARD, ("Alt+W",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Live board of queues and agents"))),
+    Key(Command.BARGE, ("Alt+J",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Barge: talk in the agent’s call"))),
+    Key(Command.CHANGE_STATE, ("Alt+Y",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Change the agent’s state"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
     Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),
     Key(Command.OUTREACH, ("Alt+U",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Customers to turn to"))),

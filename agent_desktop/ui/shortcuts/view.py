@@ -15,14 +15,22 @@ from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
 from agent_desktop.ui.widgets.overlay import Overlay
 
 _LEFT: Final = (KeyGroup.CALL, KeyGroup.SCRIPT, KeyGroup.FIND)
-_RIGHT: Final = (KeyGroup.NOTES, KeyGroup.WINDOW, KeyGroup.CASES)
+_RIGHT: Final = (KeyGroup.NOTES, KeyGroup.WINDOW, KeyGroup.CASES, KeyGroup.BOARD)
 
 
 class ShortcutsView(Overlay):
     """Lists the keys by what they are for, in two columns."""
 
-    def __init__(self, theme: Theme, host: QWidget) -> None:
-        super().__init__(theme, host, width=720, top=56)
+    def __init__(
+        self,
+        theme: Theme,
+        host: QWidget,
+        *,
+        left: tuple[KeyGroup, ...] = _LEFT,
+        right: tuple[KeyGroup, ...] = _RIGHT,
+    ) -> None:
+        super().__init__(theme, host, width=720 if right else 420, top=56)
+        self._groups = left, right
         self._title = TextLabel(role=Role.FORM_TITLE)
         self._hint = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         head = frame("head")
@@ -79,8 +87,7 @@ class ShortcutsView(Overlay):
                 if widget is not None:
                     widget.hide()
                     widget.deleteLater()
-        left, right = self._sides
-        for side, groups in ((left, _LEFT), (right, _RIGHT)):
+        for side, groups in zip(self._sides, self._groups, strict=True):
             for group in groups:
                 side.addWidget(self._group(group))
             side.addStretch(1)
@@ -104,6 +111,13 @@ class ShortcutsView(Overlay):
         lines = [_line(key) for key in KEYS if key.group is group and key.listed]
         if group is KeyGroup.SCRIPT:
             lines.insert(0, (self.tr("Choose an answer or outcome"), "Alt+1 – Alt+9"))
+        if group is KeyGroup.BOARD:
+            lines[:0] = [
+                (self.tr("Listen to the agent’s call"), "Alt+L"),
+                (self.tr("Whisper: talk to the agent alone"), "Alt+P"),
+            ]
+            lines.append((self.tr("Other half, where there is no room for both"), "Ctrl+1, Ctrl+2"))
+            lines.append((self.tr("Next panel; full screen for the wall"), "F6, F11"))
         if group is KeyGroup.WINDOW:
             lines.append((self.tr("Close what lies over the window"), "Esc"))
         return lines
@@ -116,6 +130,7 @@ class ShortcutsView(Overlay):
             KeyGroup.WINDOW: self.tr("Window"),
             KeyGroup.FIND: self.tr("Find"),
             KeyGroup.CASES: self.tr("Complaints"),
+            KeyGroup.BOARD: self.tr("Live board"),
         }[group]
 
 

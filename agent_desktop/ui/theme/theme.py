@@ -12,6 +12,9 @@ from agent_desktop.ui.theme.sheet import make_sheet
 from agent_desktop.ui.theme.tokens import COLOURS, ThemeName, Token
 
 _MOST_WIDTHS: Final = 4000
+WALL_SCALES: Final = (125, 150)
+"""Text sizes, in per cent, of what is read from afar; nobody's own setting."""
+_SCALES: Final = frozenset((*TEXT_SCALES, *WALL_SCALES))
 
 
 class Theme(QObject):
@@ -35,6 +38,7 @@ class Theme(QObject):
         self._metrics: dict[Role, QFontMetrics] = {}
         self._widths: dict[tuple[Role, str], int] = {}
         self._app: QApplication | None = None
+        self._source: Theme | None = None
         self._style_hints: QStyleHints | None = None
         self._fill()
 
@@ -67,11 +71,19 @@ class Theme(QObject):
 
     def choose(self, *, name: ThemeName | None = None, text_scale: int | None = None) -> None:
         """Change colours, text size or both, at once and everywhere."""
-        wanted = (name or self._name, text_scale if text_scale in TEXT_SCALES else self._scale)
+        wanted = (name or self._name, text_scale if text_scale in _SCALES else self._scale)
         if wanted == (self._name, self._scale):
             return
         self._name, self._scale = wanted
         self._dress()
+
+    def beside(self, parent: QObject | None = None) -> "Theme":
+        """Return a theme in the same colours, now and later, with a text size of its own: for one window."""
+        other = Theme(self._name, self._scale, parent)
+        other._source = self
+        self.changed.connect(other._follow)
+        other._follow()
+        return other
 
     def colour(self, token: Token) -> QColor:
         """Return the colour of `token` in the present theme."""
@@ -112,6 +124,12 @@ class Theme(QObject):
         `tone` may be a colour that a painted control has worked out for its state.
         """
         return self._icons.pixmap(name, self.colour(tone) if isinstance(tone, Token) else tone, size, ratio)
+
+    def _follow(self) -> None:
+        source = self._source
+        if source is not None:
+            self._name, self._high_contrast, self._calm = source._name, source._high_contrast, source._calm
+            self._dress()
 
     def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
         self._high_contrast = preference == Qt.ContrastPreference.HighContrast

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from agent_desktop.ui.messages import Message
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.focus_panels import focus_in, step_panel
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.logo import logo_icon
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._store: QSettings | None = None
         self._user = ""
         self._own_columns = self._consulting = self._recording = False
+        self._whole: tuple[QWidget, ...] = ()
         self._may_close: Callable[[], bool] | None = None
         self.rail = Rail(theme)
         self.messages = MessageStack(theme)
@@ -132,6 +134,14 @@ class MainWindow(QMainWindow):
         """Show the form of a complaint in place of the customer's products and contacts; or these."""
         self.centre.show_page(COMPLAINT_PAGE if shown else "")
 
+    def show_whole(self, panels: tuple[QWidget, ...]) -> None:
+        """Have the page in the centre take the columns beside it too, with F6 going through `panels` of it; with none
+        the columns are back."""
+        if bool(panels) is not bool(self._whole):
+            self.guide.setVisible(not panels)
+            self._parts.customer.setVisible(not panels and self.centre.body() is not Body.IDLE)
+        self._whole = panels
+
     def set_close_check(self, may_close: Callable[[], bool]) -> None:
         """Ask `may_close` before the window closes; False keeps it open."""
         self._may_close = may_close
@@ -171,19 +181,11 @@ class MainWindow(QMainWindow):
 
     def next_panel(self, step: int = 1) -> None:
         """Move the focus to the next panel (F6), or the previous one with `step` -1."""
-        panels = [panel for panel in self._panels() if panel.isVisible()]
-        if not panels:
-            return
-        focus = self.focusWidget()
-        at = next((n for n, panel in enumerate(panels) if _holds(panel, focus)), None)
-        start = (-1 if step > 0 else 0) if at is None else at
-        for offset in range(1, len(panels) + 1):
-            if _focus_in(panels[(start + step * offset) % len(panels)]):
-                return
+        step_panel(self._panels(), step)
 
     def focus_guide(self) -> None:
         """Put the focus into the guide column."""
-        _focus_in(self.guide)
+        focus_in(self.guide)
 
     @guarded(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -255,7 +257,7 @@ class MainWindow(QMainWindow):
             self._fold()
 
     def _body_changed(self, body: Body) -> None:
-        self._parts.customer.setVisible(body is not Body.IDLE)
+        self._parts.customer.setVisible(body is not Body.IDLE and not self._whole)
 
     def _name_parts(self) -> None:
         self.rail.setAccessibleName(self.tr("Main menu"))
@@ -303,8 +305,9 @@ class MainWindow(QMainWindow):
         return (
             self._parts.top_bar,
             self._parts.call_bar,
+            *self._whole,
             self._parts.customer,
-            self.centre,
+            *(() if self._whole else (self.centre,)),
             above[self.guide.page()],
             guide.notes,
         )
@@ -312,17 +315,3 @@ class MainWindow(QMainWindow):
 
 def _head(view: RowTable | GroupTree) -> QHeaderView:
     return view.header() if isinstance(view, GroupTree) else view.horizontalHeader()
-
-
-def _holds(panel: QWidget, widget: QWidget | None) -> bool:
-    return widget is not None and (panel is widget or panel.isAncestorOf(widget))
-
-
-def _focus_in(panel: QWidget) -> bool:
-    """Put the focus on the first control of `panel` that takes it; return whether there is one."""
-    for widget in (panel, *panel.findChildren(QWidget)):
-        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if wants and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return True
-    return False

@@ -95,10 +95,11 @@ class RailButton(PaintedButton):
 
 
 class Rail(QFrame):
-    """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them,
+    """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them, Live,
     Routing, Accounts, Sources, Stuck, Managers and Scripts.
 
     Signals:
+        live_chosen: Show the board.
         call_chosen: Show the call.
         tasks_chosen: Show what is left to finish.
         outreach_chosen: Show whom to turn to.
@@ -115,6 +116,7 @@ class Rail(QFrame):
         settings_chosen: Open the settings.
     """
 
+    live_chosen = Signal()
     call_chosen = Signal()
     routing_chosen = Signal()
     linking_chosen = Signal()
@@ -137,6 +139,8 @@ class Rail(QFrame):
         self._count = 0
         self._outreach_count = 0
         self._complaint_count = self._late_count = 0
+        self.live = RailButton(theme, "ph.monitor")
+        self.live.hide()
         self._call = RailButton(theme, "ph.headset", active=True)
         self.routing = RailButton(theme, "ph.tree-structure")
         self.routing.hide()
@@ -162,6 +166,7 @@ class Rail(QFrame):
         column.setSpacing(4)
         column.addWidget(Logo(theme, 34), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
+        column.addWidget(self.live)
         column.addWidget(self._call)
         column.addWidget(self.routing)
         column.addWidget(self.linking)
@@ -177,6 +182,7 @@ class Rail(QFrame):
         column.addStretch(1)
         column.addWidget(self._help)
         column.addWidget(self._settings)
+        self.live.clicked.connect(self.live_chosen)
         self._call.clicked.connect(self.call_chosen)
         self.routing.clicked.connect(self.routing_chosen)
         self.linking.clicked.connect(self.linking_chosen)
@@ -209,9 +215,17 @@ class Rail(QFrame):
         self._retranslate()
 
     def show_place(self, place: str) -> None:
-        """Mark where the window is: at the ``"call"`` or at ``"complaints"``."""
-        self._call.set_active(place != "complaints")
+        """Mark where the window is: at the ``"call"``, at ``"complaints"`` or at the board, ``"live"``."""
+        self._call.set_active(place not in ("complaints", "live"))
         self._complaints.set_active(place == "complaints")
+        self.live.set_active(place == "live")
+
+    def show_office(self, *, cases: bool) -> None:
+        """Lead to what there is for who takes no calls; `cases`: complaints too."""
+        for button in (self._call, self._tasks, self._outreach, self._recents, self._guide, self._settings):
+            button.hide()
+        self._complaints.setVisible(cases)
+        self.show_place("live")
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -220,6 +234,7 @@ class Rail(QFrame):
             self._retranslate()
 
     def _retranslate(self) -> None:
+        self.live.show_words(self.tr("Live"), "Alt+W")
         self._call.show_words(self.tr("Call"))
         self.routing.show_words(self.tr("Routing"))
         self.linking.show_words(self.tr("Accounts"))
