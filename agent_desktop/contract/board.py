@@ -89,6 +89,7 @@ class BoardChoice(Answer):
 
 class QueueChoice(Answer):
     queue_id: UUID
+    code: str = ""
     name: LocalText
 
 
@@ -154,6 +155,7 @@ class BoardQueue(Answer):
     of what the row shows; `position` is its place in the settings."""
 
     queue_id: UUID
+    code: str = ""
     name: LocalText
     position: int = 0
     level: Level = Level.OK

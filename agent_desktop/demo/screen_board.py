@@ -30,10 +30,14 @@ from agent_desktop.contract.board import (
     QueueChoice,
 )
 from agent_desktop.contract.floor_alerts import FloorAlert
+from agent_desktop.demo.screen_board_deeds import StillFigures, StillFloor, StillHelp
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import still_ticker
+from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers, Whom
+from agent_desktop.ui.board.definition.presenter import AboutQueue, DefinitionPresenter, FigureKey
+from agent_desktop.ui.board.page import BoardPage, BoardPresenters
 from agent_desktop.ui.board.presenter import BoardPresenter
-from agent_desktop.ui.board.view import BoardView
+from agent_desktop.ui.board.window import BoardWindow
 from agent_desktop.ui.board.words import agent_search
 from agent_desktop.ui.theme.theme import Theme
 from telephony.contract import StreamMessage
@@ -156,7 +160,8 @@ _SOME: Final = (
            caller=_caller("Ms Emma Ko", "dispute status", "争议进度")),
     _agent("He Jing", _A.READY, 46, 13, 305, queue_name=_HOME),
     _agent("Carmen Lo", _A.READY, 31, 12, 344, queue_name=_NEW),
-    _agent("Dennis Ma", _A.ON_CALL, 22, 11, 363, queue_name=_NEW, caller=_caller("Mr Yip Tin Lok", "new loan", "新贷款")),
+    _agent("Dennis Ma", _A.ON_CALL, 22, 11, 363, queue_name=_NEW,
+           caller=_caller("Mr Yip Tin Lok", "new loan", "新贷款")),
 )  # fmt: skip
 AGENTS: Final = (
     *_SOME,
@@ -349,47 +354,103 @@ class Pace:
         return self.seconds
 
 
-def still_board(board: Board | None = BOARD) -> tuple[BoardPresenter, Pace]:
+def still_board(board: Board | None = BOARD) -> tuple[BoardPresenters, Pace]:
     """Return who decides on a board that stands still, and its clock."""
     feed, pace = StillFeed(board), Pace()
     feed.keeper = BoardKeeper(feed, monotonic=pace, new_id=lambda: "picture")
-    return BoardPresenter(feed.keeper, StillChoices(), ImmediateTasks(), agent_search), pace
+    floor, tasks = StillFloor(), ImmediateTasks()
+    servers = ActingServers(floor, floor, StillHelp(), floor)
+    presenters = BoardPresenters(
+        board=BoardPresenter(feed.keeper, StillChoices(), tasks, agent_search),
+        acting=ActingPresenter(servers, floor, tasks, lambda: NOW),
+        definition=DefinitionPresenter(StillFigures(), tasks),
+    )
+    return presenters, pace
 
 
-def _view(theme: Theme, size: tuple[int, int], board: Board | None, then: Callable[[BoardView, Pace], None]) -> QWidget:
-    presenter, pace = still_board(board)
-    view = BoardView(theme, still_ticker(), presenter, show_at_once=True)
-    view.resize(*size)
-    presenter.open()
-    view.show()
-    then(view, pace)
-    return view
+_Then = Callable[[BoardPage, Pace], None]
 
 
-def _as_it_is(view: BoardView, _pace: Pace) -> None:
-    view.agents.table.pick(_id("Ken Yip"))
-    view.agents.table.setFocus()
+def _view(theme: Theme, size: tuple[int, int], board: Board | None, then: _Then) -> QWidget:
+    presenters, pace = still_board(board)
+    page = BoardPage(theme, still_ticker(), presenters, show_at_once=True)
+    page.resize(*size)
+    presenters.board.open()
+    page.show()
+    then(page, pace)
+    return page
 
 
-def _day_tab(view: BoardView, _pace: Pace) -> None:
-    view.open_tab(1)
+def _wall(theme: Theme) -> QWidget:
+    presenters, pace = still_board()
+    own = theme.beside()
+    page = BoardPage(own, still_ticker(), presenters, show_at_once=True)
+    window = BoardWindow(own, page)
+    own.setParent(window)
+    window.resize(1920, 1080)
+    presenters.board.open()
+    window.show_wall_letters(True)
+    _as_it_is(page, pace)
+    return window
 
 
-def _old(view: BoardView, pace: Pace) -> None:
+def _as_it_is(page: BoardPage, _pace: Pace) -> None:
+    page.agents.table.pick(_id("Ken Yip"))
+    page.agents.table.setFocus()
+
+
+def _day_tab(page: BoardPage, _pace: Pace) -> None:
+    page.open_tab(1)
+
+
+def _old(page: BoardPage, pace: Pace) -> None:
     pace.seconds = 60
-    view.presenter.tick()
+    page.presenter.tick()
 
 
-def _lost(view: BoardView, _pace: Pace) -> None:
-    view.presenter.link(False)
+def _lost(page: BoardPage, _pace: Pace) -> None:
+    page.presenter.link(False)
 
 
-def _nobody(view: BoardView, _pace: Pace) -> None:
-    view.agents.field.setText("Thai")
+def _nobody(page: BoardPage, _pace: Pace) -> None:
+    page.agents.field.setText("Thai")
 
 
-def _quiet(view: BoardView, pace: Pace) -> None:
+def _quiet(_page: BoardPage, _pace: Pace) -> None:
     """A board on which nothing happens."""
+
+
+def _state(page: BoardPage, pace: Pace) -> None:
+    _as_it_is(page, pace)
+    page.agents.do(BoardAct.CHANGE_STATE)
+    page.state_sheet.states.chosen.emit("not_ready")
+    page.state_sheet.reasons.chosen.emit("meeting")
+
+
+def _give(page: BoardPage, _pace: Pace) -> None:
+    page.waiting.table.pick(WAITING[1].call_id)
+    page.waiting.do(BoardAct.GIVE)
+
+
+def _move(page: BoardPage, pace: Pace) -> None:
+    _as_it_is(page, pace)
+    page.presenters.acting.open_move(Whom((_id("Ken Yip"),), ("Ken Yip",)))
+    page.move_sheet.boxes["disputes"].setChecked(True)
+
+
+def _message(page: BoardPage, pace: Pace) -> None:
+    _as_it_is(page, pace)
+    page.open_message()
+    page.message_sheet.text.setPlainText("The Macau ATM network is back. 澳门柜员机已恢复。")
+
+
+def _help(page: BoardPage, _pace: Pace) -> None:
+    page.presenters.acting.open_help()
+
+
+def _definition(page: BoardPage, _pace: Pace) -> None:
+    page.presenters.definition.open(FigureKey.SERVICE, AboutQueue("disputes", _DISPUTES))
+    page.presenters.definition.read_items()
 
 
 _EMPTY: Final = BOARD.model_copy(update={"waiting": (), "alerts": (), "day": BoardDay(time_zone="Asia/Hong_Kong")})
@@ -406,5 +467,12 @@ BOARDS: Final[Mapping[str, Callable[[Theme], QWidget]]] = MappingProxyType(
         "board-filtered": partial(_view, size=_NARROW, board=BOARD, then=_nobody),
         "board-quiet": partial(_view, size=_WIDE, board=_EMPTY, then=_quiet),
         "board-loading": partial(_view, size=_NARROW, board=None, then=_quiet),
+        "board-state": partial(_view, size=_NARROW, board=BOARD, then=_state),
+        "board-give": partial(_view, size=_NARROW, board=BOARD, then=_give),
+        "board-move": partial(_view, size=_NARROW, board=BOARD, then=_move),
+        "board-message": partial(_view, size=_NARROW, board=BOARD, then=_message),
+        "board-help": partial(_view, size=_NARROW, board=BOARD, then=_help),
+        "board-definition": partial(_view, size=_NARROW, board=BOARD, then=_definition),
+        "board-wall": _wall,
     }
 )

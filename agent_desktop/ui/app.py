@@ -207,7 +207,9 @@ class Desktop(QObject):
     def _open_office(self, person: Person) -> None:
         self._scope = TaskScope(self._runner)
         api, store, zone = Api(self._http, self.session), self._options.store, self._options.zone
-        self.office = OfficeDesk(self.theme, api, self._scope, store, person, self._clock.now, zone, self)
+        self.office = OfficeDesk(
+            self.theme, api, self._scope, store, person, self._clock.now, zone, self, make_stream=self._make_stream
+        )
         self._join_desk(self.office)
         self.office.start()
         self._desk_opened()

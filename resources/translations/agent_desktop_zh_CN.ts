@@ -851,6 +851,1065 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>Give the call of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>In state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents who may have the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{queue}, place {place} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it yourself, and be ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it yourself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>serves other queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rings at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state}, gets it next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents who ask for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody asks for help now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whisper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Barge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I come over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message to agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they are to know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown for {count} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody of mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time}, read by {count} of {all}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read yet: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation type="unfinished">还有{count}项</translation>
+    </message>
+    <message>
+        <source>Write what they are to know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too long by {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {name} to other queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They serve exactly these queues until then, and afterwards what they served before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why, for the agent to read (may be empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until they go off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the state of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose why they are not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">就绪</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation type="unfinished">通话中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation type="unfinished">话后处理</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished">未就绪</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished">离线</translation>
+    </message>
+    <message>
+        <source>After this call</source>
+        <translation type="unfinished">此次通话后</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished">现在</translation>
+    </message>
+    <message>
+        <source>Their call goes on, and its wrap-up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their wrap-up goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they chose for after the call counts no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers may ring at them from then on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more callers ring at them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call that rings at them goes back to its place in the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The callback they look at goes back to the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their wrap-up ends; what has no outcome yet stays to be finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer they speak with goes to the front of the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colleague in their call is cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom they have called is cut off: the call ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colleagues who asked for them next have to ask somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their desktop is signed out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} callbacks they promised soon go to the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state of {name} is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state of {name} changes after this call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is the next of the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call rings at {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call rings at you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call is kept for {name} until {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} serve other queues until {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} serve other queues until they go off the telephone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message went to {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is told that you come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation type="unfinished">接手</translation>
+    </message>
+    <message>
+        <source>Give to agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End what is stuck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished">坐席</translation>
+    </message>
+    <message>
+        <source>Name or state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find agents by name, team or state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents, what is wrong first, then longest in state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caller and reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation type="unfinished">已处理</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation type="unfinished">操作</translation>
+    </message>
+    <message>
+        <source>Nobody matches “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation type="unfinished">显示所有人</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation type="unfinished">没有人登录</translation>
+    </message>
+    <message>
+        <source>Agents of your teams show up here when they go on the telephone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {all} match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {all} shown, what is wrong first, then longest in state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the first only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an agent first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their state cannot be changed now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no call now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is in this call already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not possible in this call now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation type="unfinished">提醒</translation>
+    </message>
+    <message>
+        <source>Nothing needs you now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts, the worst first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be acted on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part}: {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>limit {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today by half hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day shows here from when the queues open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it as a chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{slot}: {offered} offered, {answered} answered, {abandoned} abandoned, forecast {forecast}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today by half hour. Arrow keys read the values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">等候</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers who still listen to the menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody twice, however many queues they serve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers in a queue to whom no agent talks yet, those who ring included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time since the first of those who wait came to the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents who can get a call at this moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents who talk, hold, consult or are being connected, also as a share of all who are signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents who finish a call and get no other meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents who are signed in and get no calls; over break is past their planned end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this moment, told at least once a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{queue}: T = {seconds} s, S = {short} s, target {percent}, in force since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation type="unfinished">来源渠道</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation type="unfinished">来电者</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished">结果</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The calls that were counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them on the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more, {count} of {all} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} to acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>Next 2 days</source>
+        <translation type="unfinished">两天内</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished">以后</translation>
+    </message>
+    <message>
+        <source>{count} have no owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {count} signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} over break</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} waited at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered in {count} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {all}</source>
+        <translation type="unfinished">{all} 件中 {count} 件</translation>
+    </message>
+    <message>
+        <source>limit {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part}, {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forecast {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} offered until now, {other} foreseen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} over {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 asks for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} ask for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen for the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own window, for another screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All queues, {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} queues</source>
+        <translation type="unfinished">{count}个队列</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation type="unfinished">全部组</translation>
+    </message>
+    <message>
+        <source>{count} teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No link to the server, as of {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No link to the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not live: as of {time}, {count} s ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation type="unfinished">所有队列</translation>
+    </message>
+    <message>
+        <source>Move to other queues…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free them if they are stuck…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End it if it is stuck…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it to others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it alone for {count} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what it is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How “{figure}” is counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation type="unfinished">最长等候</translation>
+    </message>
+    <message>
+        <source>Service level today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation type="unfinished">占线</translation>
+    </message>
+    <message>
+        <source>each queue&apos;s target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} in {count} s target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complaints by deadline</source>
+        <translation type="unfinished">按时限的投诉</translation>
+    </message>
+    <message>
+        <source>Open the list of complaints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callbacks due</source>
+        <translation type="unfinished">待回电</translation>
+    </message>
+    <message>
+        <source>Open the list of callbacks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues and agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day, calls waiting and alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board is not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch everything of mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls go on. The board comes back with the link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No queue and no agent is in this choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No queue or agent is yours to watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator says which teams and queues a supervisor sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls waiting, the longest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a call first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would rather be called back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it should be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at a callback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation type="unfinished">保持中</translation>
+    </message>
+    <message>
+        <source>Consulting</source>
+        <translation type="unfinished">咨询中</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation type="unfinished">休息</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation type="unfinished">午餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished">培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation type="unfinished">会议</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation type="unfinished">后台工作</translation>
+    </message>
+    <message>
+        <source>Just signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation type="unfinished">连接已断</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation type="unfinished">号码已隐藏</translation>
+    </message>
+    <message>
+        <source>Asks for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their desktop does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min past planned end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation type="unfinished">白金</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CalendarView</name>
     <message>
         <source>Your callbacks</source>
@@ -6264,6 +7323,18 @@
         <translation>清单存为文件</translation>
     </message>
     <message>
+        <source>Live board of queues and agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Barge: talk in the agent’s call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the agent’s state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All shortcuts</source>
         <translation>全部快捷键</translation>
     </message>
@@ -10324,6 +11395,10 @@
 <context>
     <name>Rail</name>
     <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call</source>
         <translation>通话</translation>
     </message>
@@ -11855,6 +12930,22 @@
         <translation>选择答案或结果</translation>
     </message>
     <message>
+        <source>Listen to the agent’s call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whisper: talk to the agent alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other half, where there is no room for both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next panel; full screen for the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close what lies over the window</source>
         <translation>关闭浮层</translation>
     </message>
@@ -11881,6 +12972,10 @@
     <message>
         <source>Complaints</source>
         <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Live board</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

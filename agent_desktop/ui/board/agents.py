@@ -287,5 +287,3 @@ def _why_not(agent: BoardAgent, act: BoardAct) -> str:
     if agent.supervised_by:
         return translate("Board", "{name} is in this call already").format(name=agent.supervised_by)
     return translate("Board", "Not possible in this call now")
-
-

@@ -53,8 +53,8 @@ class Cell:
     """One cell. With `timer` the text is counted, with `told` it is said anew for each moment; `said` is what a screen
     reader says instead of the text.
 
-    `below` is a second line, in smaller letters. `second` stands more quietly after the text, or, in a cell at the right, is the text's own column of `second_width`
-    pixels at 100 % behind it.
+    `below` is a second line, in smaller letters. `second` stands more quietly after the text, or, in a cell at the
+    right, is a column of its own behind it, `second_width` pixels wide at 100 %.
     """
 
     text: str = ""
@@ -82,7 +82,6 @@ class Cell:
         if self.timer is not None:
             return self.timer.text(now)
         return self.told(now) if self.told is not None else self.text
-
 
 
 Cells = Sequence[Cell]

@@ -262,7 +262,9 @@ class DayChart(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour(Token.CHART_OFFERED), 1, Qt.PenStyle.DashLine))
             bottom = slot.bottom() - high(facts.offered)
-            painter.drawRect(QRectF(left + 0.5, slot.bottom() - high(foreseen), width - 1, bottom - slot.bottom() + high(foreseen)))
+            painter.drawRect(
+                QRectF(left + 0.5, slot.bottom() - high(foreseen), width - 1, bottom - slot.bottom() + high(foreseen))
+            )
 
     def _hours(self, painter: QPainter, plot: QRectF) -> None:
         theme, shown = self._theme, self._shown
@@ -278,7 +280,9 @@ class DayChart(QWidget):
             if local.minute or local.hour % every:
                 continue
             x = plot.left() + width * number
-            painter.drawText(QRectF(x - 30, plot.bottom() + 5, 60, line), Qt.AlignmentFlag.AlignCenter, time_text(local))
+            painter.drawText(
+                QRectF(x - 30, plot.bottom() + 5, 60, line), Qt.AlignmentFlag.AlignCenter, time_text(local)
+            )
 
     def _forecast(self, painter: QPainter, plot: QRectF, top: int) -> None:
         colour = self._theme.colour(Token.CAUTION)

@@ -55,7 +55,9 @@ class DueLines(PaintedButton):
         """Draw `lines`."""
         many, self._lines = len(self._lines), lines
         now = self._ticker.now()
-        self.setAccessibleDescription("; ".join(f"{each.word} {each.count} {each.aside(now)}".strip() for each in lines))
+        self.setAccessibleDescription(
+            "; ".join(f"{each.word} {each.count} {each.aside(now)}".strip() for each in lines)
+        )
         if many != len(lines):
             self.updateGeometry()
         self.update()
@@ -177,9 +179,7 @@ def complaint_lines(facts: BoardComplaints, ticker: Ticker) -> tuple[DueLine, ..
             facts.today,
             lambda _now: _next_at(facts.next_due_at, ticker),
         ),
-        DueLine(
-            "ph.timer", Token.TEXT_3, translate("Board", "Next 2 days"), facts.next_days, lambda _now: acknowledge
-        ),
+        DueLine("ph.timer", Token.TEXT_3, translate("Board", "Next 2 days"), facts.next_days, lambda _now: acknowledge),
         DueLine("ph.calendar-blank", Token.TEXT_3, translate("Board", "Later"), facts.later),
     )
 

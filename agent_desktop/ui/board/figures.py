@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from agent_desktop.contract.board import BoardFigures, Level
 from agent_desktop.ui.board.cells import Timer
+from agent_desktop.ui.board.definition.presenter import FigureKey
 from agent_desktop.ui.board.words import LEVEL_ICONS, LEVEL_TONES, level_word, percent_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -26,20 +26,6 @@ translate = QCoreApplication.translate
 _PAD: Final = 14
 _GAP: Final = 8
 _ICON: Final = 14
-
-
-class FigureKey(StrEnum):
-    """The figures of the strip, in their order; also what a definition is asked for."""
-
-    WAITING = "waiting"
-    LONGEST = "longest_wait"
-    SERVICE = "service_level"
-    ABANDONED = "abandoned"
-    ANSWERED = "answered"
-    READY = "ready"
-    ON_CALL = "on_call"
-    WRAP_UP = "wrap_up"
-    NOT_READY = "not_ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,9 @@ def figures_of(facts: BoardFigures, ticker: Ticker) -> dict[FigureKey, Figure]:
             f"{facts.not_ready:,}",
             icon="ph.pause-circle-fill",
             icon_tone=Token.AWAY,
-            aside=translate("Board", "{count} over break").format(count=facts.not_ready_over) if facts.not_ready_over else "",
+            aside=translate("Board", "{count} over break").format(count=facts.not_ready_over)
+            if facts.not_ready_over
+            else "",
             aside_tone=Token.CAUTION,
         ),
     }

@@ -49,7 +49,9 @@ class FilterButton(WordButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         middle = self.height() / 2
         painter.drawPixmap(QPointF(11, middle - 8), theme.pixmap(self._icon, Token.TEXT_2, 16, ratio))
-        painter.drawPixmap(QPointF(self.width() - 23, middle - 7), theme.pixmap("ph.caret-down", Token.TEXT_2, 14, ratio))
+        painter.drawPixmap(
+            QPointF(self.width() - 23, middle - 7), theme.pixmap("ph.caret-down", Token.TEXT_2, 14, ratio)
+        )
         room = QRectF(34, 0, self.width() - 34 - 28, self.height())
         shown = theme.metrics(Role.BODY).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
         self._write(painter, Role.BODY, Token.TEXT, room, shown)
@@ -147,8 +149,20 @@ class BoardHead(QFrame):
         everything = translate("Board", "All queues, {count}").format(count=len(choices.queues))
         some = translate("Board", "{count} queues")
         self._name(self.queues, translate("Board", "Queues"), queues, everything, some)
-        self._name(self.sites, translate("Board", "Sites"), sites, translate("Board", "All sites"), translate("Board", "{count} sites"))
-        self._name(self.teams, translate("Board", "Teams"), teams, translate("Board", "All teams"), translate("Board", "{count} teams"))
+        self._name(
+            self.sites,
+            translate("Board", "Sites"),
+            sites,
+            translate("Board", "All sites"),
+            translate("Board", "{count} sites"),
+        )
+        self._name(
+            self.teams,
+            translate("Board", "Teams"),
+            teams,
+            translate("Board", "All teams"),
+            translate("Board", "{count} teams"),
+        )
         self.sites.setVisible(len(choices.sites) > 1 or bool(asked.sites))
         self.teams.setVisible(len(choices.teams) > 1 or bool(asked.teams))
         self._stamp()

@@ -1,4 +1,4 @@
-"""A table of facts that change all the time: two thousand rows, of which only those in sight are worked out and painted.
+"""A table of facts that change all the time: of two thousand rows only those in sight are worked out and painted.
 
 Each row is a frozen value. A table is told all rows at each change; what is the same value is the same row, and its
 cells stay as they were drawn before.

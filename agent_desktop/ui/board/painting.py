@@ -15,7 +15,7 @@ from agent_desktop.ui.widgets.chips import chip_size, paint_chip
 PAD: Final = 10
 _END: Final = 2
 _ICON: Final = 16
-_BAR: Final = 96
+_BAR: Final = 88
 _BAR_HEIGHT: Final = 8
 _BUTTON: Final = 24
 _BUTTON_GAP: Final = 6

@@ -1,7 +1,7 @@
 """Decides what the board shows: of whom, in which order, and how old it is. Knows no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
@@ -54,7 +54,7 @@ class BoardState:
     `link_lost`: the desktop does not hear its server; what stands there is the last that was heard.
     """
 
-    view: BoardView = BoardView()
+    view: BoardView = field(default_factory=BoardView)
     queues: tuple[BoardQueue, ...] = ()
     agents: tuple[BoardAgent, ...] = ()
     agents_total: int = 0

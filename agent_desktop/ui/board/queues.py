@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from agent_desktop.contract.board import BoardQueue, Level, ServiceFigure
 from agent_desktop.ui.board.cells import Cell, Cells, Timer
 from agent_desktop.ui.board.cells import Level as Bar
-from agent_desktop.ui.board.figures import FigureKey
+from agent_desktop.ui.board.definition.presenter import FigureKey
 from agent_desktop.ui.board.live_table import LiveTable
 from agent_desktop.ui.board.presenter import BoardState, QueueOrder
 from agent_desktop.ui.board.words import LEVEL_ICONS, LEVEL_TONES, level_word, percent_text
@@ -31,7 +31,7 @@ _COLUMNS: Final = (
     Column(150, 1),
     Column(64),
     Column(72),
-    Column(168),
+    Column(154),
     Column(72),
     Column(66),
     Column(72),
@@ -114,9 +114,7 @@ class QueuesPanel(PanelFrame):
         self._theme = theme
         self._count = CountChip(theme)
         self._target = TargetKey(theme)
-        self.table = LiveTable(
-            theme, ticker, _key, _cells, _COLUMNS, at_right=_AT_RIGHT, timers=(2,)
-        )
+        self.table = LiveTable(theme, ticker, _key, _cells, _COLUMNS, at_right=_AT_RIGHT, timers=(2,))
         self.table.setObjectName("board-queues")
         self.head_row.insertWidget(1, self._count)
         self.head_row.addWidget(self._target)

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.contract.board import BoardAct, BoardFilter
@@ -27,8 +27,8 @@ from agent_desktop.ui.widgets.ticker import Ticker
 
 translate = QCoreApplication.translate
 
-WIDE_FROM: Final = 1600
-"""From this width on, in pixels at 100 %, both halves stand beside each other; under it the right one is a second tab."""
+WIDE_FROM: Final = 1500
+"""From this width on, in pixels at 100 %, both halves stand side by side; under it the right one is a second tab."""
 _GAP: Final = 8
 _BOARD, _STATE, _LOADING = range(3)
 _NOW, _DAY = range(2)
@@ -180,7 +180,7 @@ class BoardView(QFrame):
 
     def do(self, act: BoardAct) -> None:
         """Do it to whom is selected: to a call where the list of calls has the focus, else to the agent."""
-        focused = self.window().focusWidget()
+        focused = QApplication.focusWidget()
         if focused is not None and self.waiting.isAncestorOf(focused) and act in self.waiting.acts:
             self.waiting.do(act)
         else:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from agent_desktop.ui.board.view import BoardView
+from agent_desktop.contract.board import BoardAct
+from agent_desktop.ui.board.page import BoardPage
 from agent_desktop.ui.shortcuts.keys import KeyGroup
 from agent_desktop.ui.shortcuts.view import ShortcutsView
 from agent_desktop.ui.theme.sheet import make_sheet
@@ -34,7 +35,7 @@ class BoardWindow(OfficeWindow):
 
     put_away = Signal()
 
-    def __init__(self, theme: Theme, view: BoardView, rail: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, view: BoardPage, rail: QWidget | None = None) -> None:
         """`rail` leads to what else this person may see, where the board is their whole desktop."""
         super().__init__(theme, least=LEAST, usual=USUAL)
         self._theme = theme
@@ -71,6 +72,10 @@ class BoardWindow(OfficeWindow):
                 "Shift+F6": lambda: step_panel(view.panels(), -1),
                 "F11": self.toggle_wall,
                 "Ctrl+F": view.agents.field.setFocus,
+                "Alt+L": lambda: view.do(BoardAct.LISTEN),
+                "Alt+P": lambda: view.do(BoardAct.WHISPER),
+                "Alt+J": lambda: view.do(BoardAct.BARGE),
+                "Alt+Y": lambda: view.do(BoardAct.CHANGE_STATE),
                 "Ctrl+1": lambda: view.open_tab(0),
                 "Ctrl+2": lambda: view.open_tab(1),
             },
@@ -123,12 +128,16 @@ class BoardWindow(OfficeWindow):
         self._dress()
 
     def _dress(self) -> None:
-        """Larger letters while the board fills the screen; its rail and its foot make room."""
+        """The rail and the foot make room while the board fills the screen."""
         on = self.isFullScreen()
         if self.rail is not None:
             self.rail.setVisible(not on)
         self._foot.setVisible(not on and not self.account.isHidden())
         self.view.head.show_wall(on)
+        self.show_wall_letters(on)
+
+    def show_wall_letters(self, on: bool) -> None:
+        """Show letters to be read from afar, or those of all windows."""
         wanted = WALL_SCALES[1 if self.screen().size().width() >= _LARGE_WALL else 0] if on else self._scale
         if wanted == self._theme.text_scale:
             return

@@ -29,9 +29,7 @@ ACTIVITY_LOOKS: Final = MappingProxyType(
         Activity.OFFLINE: (Token.TEXT_2, "ph.power"),
     }
 )
-LEVEL_TONES: Final = MappingProxyType(
-    {Level.OK: Token.TEXT, Level.WARNING: Token.CAUTION, Level.BAD: Token.PROBLEM}
-)
+LEVEL_TONES: Final = MappingProxyType({Level.OK: Token.TEXT, Level.WARNING: Token.CAUTION, Level.BAD: Token.PROBLEM})
 LEVEL_ICONS: Final = MappingProxyType(
     {
         Level.OK: ("ph.check-circle", Token.TEXT_3),
@@ -39,8 +37,6 @@ LEVEL_ICONS: Final = MappingProxyType(
         Level.BAD: ("ph.warning-circle-fill", Token.PROBLEM),
     }
 )
-
-
 
 
 def level_word(level: Level) -> str:

@@ -10,14 +10,18 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from agent_desktop.client.api import Api
 from agent_desktop.client.script_trials import TrialApi
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.contract.mends import LiveWhich
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.presenter import AuthoringPresenter
 from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter as ScriptPreview
 from agent_desktop.ui.authoring.window import AuthoringWindow
+from agent_desktop.ui.board.window import BoardWindow
 from agent_desktop.ui.complaints.cases.window import CasesWindow
+from agent_desktop.ui.desk.board_desk import BoardOffice, FeedStreamMaker, may_watch
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
 from agent_desktop.ui.desk.source_desk import SourceDesk
+from agent_desktop.ui.desk.store_keep import StoreKeep
 from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
 from agent_desktop.ui.linking.accounts_window import AccountsWindow
 from agent_desktop.ui.linking.presenter import ReviewPresenter
@@ -70,25 +74,6 @@ def works_in_office(person: Person) -> bool:
     """Say whether routing, scripts or complaints are all that this person has a desktop for."""
     office = may_see_routing(person) or may_see_scripts(person) or may_see_cases(person)
     return office and not person.roles & TAKE_CALLS
-
-
-class StoreKeep:
-    """Keeps a draft among what this computer remembers of the person. No customer is in it."""
-
-    def __init__(self, store: QSettings, key: str) -> None:
-        self._store = store
-        self._key = key
-
-    def read(self) -> str:
-        """Return what is kept, empty for nothing."""
-        return str(self._store.value(self._key) or "")
-
-    def write(self, text: str) -> None:
-        """Keep `text` instead; an empty one is forgotten."""
-        if text:
-            self._store.setValue(self._key, text)
-        else:
-            self._store.remove(self._key)
 
 
 class ScriptKeep:
@@ -186,6 +171,13 @@ class OfficeWindows(QObject):
             self.mending = self._remembered("mending", window)
         self.mending.start()
 
+    def show_stuck(self, name: str) -> None:
+        """Show what is stuck of an agent of this name; with an empty one, of calls."""
+        self.show_mending()
+        if self.mending is not None:
+            self.mending.mending.list_which(LiveWhich.AGENTS if name else LiveWhich.CALLS)
+            self.mending.query.setText(name)
+
     def show_managers(self) -> None:
         """Show who looks after which customers."""
         if self.managers is None:
@@ -281,14 +273,22 @@ class OfficeDesk(QObject):
         now: Callable[[], datetime],
         zone: tzinfo | None,
         parent: QObject | None = None,
+        *,
+        make_stream: FeedStreamMaker | None = None,
     ) -> None:
+        """`make_stream` makes what the board of a supervisor follows; without one there is no board."""
         super().__init__(parent)
         self.windows = OfficeWindows(theme, api, tasks, store, person, now, zone, self)
         self.sources = SourceDesk(theme, api, tasks, now, zone)
         self.cases = CaseOffice(theme, api, tasks, store, person, now, zone)
         self._stopped = False
-        self.window: RoutingWindow | AuthoringWindow | CasesWindow
-        if may_see_routing(person):
+        self.board: BoardOffice | None = None
+        if may_watch(person) and make_stream is not None:
+            self.board = BoardOffice(theme, api, tasks, store, person, now, zone, make_stream, self)
+        self.window: RoutingWindow | AuthoringWindow | CasesWindow | BoardWindow
+        if self.board is not None:
+            self.window = self._board(self.board, theme, person)
+        elif may_see_routing(person):
             self.window = self._routing(person)
         elif may_see_scripts(person):
             self.window = self.windows.scripts_window()
@@ -301,6 +301,20 @@ class OfficeDesk(QObject):
         account.language_wanted.connect(self.language_wanted)
         account.theme_wanted.connect(self.theme_wanted)
         self.window.closing.connect(self._closing)
+
+    def _board(self, board: BoardOffice, theme: Theme, person: Person) -> BoardWindow:
+        rail = Rail(theme)
+        join_rail(rail, self.windows, person)
+        rail.show_office(cases=may_see_cases(person))
+        rail.live.show()
+        rail.sources_chosen.connect(self.sources.show)
+        rail.complaints_chosen.connect(self.cases.show)
+        board.complaints_wanted.connect(self.cases.show)
+        board.stuck_wanted.connect(self.windows.show_stuck)
+        window = board.window(rail)
+        rail.help_chosen.connect(window.keys.open_over)
+        window.be_whole_desktop()
+        return window
 
     def _routing(self, person: Person) -> RoutingWindow:
         window = self.windows.routing_window()
@@ -320,12 +334,16 @@ class OfficeDesk(QObject):
 
     def start(self) -> None:
         """Ask the server, and show the window."""
+        if self.board is not None:
+            self.board.start()
         self.window.start()
 
     def stop(self) -> None:
         """Put the window away. What was typed is kept."""
         self._stopped = True
         self.windows.stop()
+        if self.board is not None:
+            self.board.stop()
         self.cases.stop()
         self.sources.stop()
         self.deleteLater()

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from agent_desktop.client.api import Api
+from agent_desktop.client.board import BoardFeed
 from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.errors import Problem
@@ -21,11 +22,13 @@ from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
 from agent_desktop.ui.desk.announcer import Announcer, say_through
+from agent_desktop.ui.desk.board_desk import BoardDesk, BoardMeans
 from agent_desktop.ui.desk.calling_back import CallbackMeans, CallingBack
 from agent_desktop.ui.desk.case_desk import CaseDesk
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.complaining import Complaining
 from agent_desktop.ui.desk.guiding import Guiding
+from agent_desktop.ui.desk.keeping import Keeping
 from agent_desktop.ui.desk.listening import Listening
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.office import OfficeWindows, join_rail, may_review_accounts
@@ -57,6 +60,9 @@ clock on the screen, once a second, is enough: a wake of its own costs a waiting
 
 class Stream(Protocol):
     """The part of `client.stream.DeskStream` that is used."""
+
+    @property
+    def asks(self) -> BoardFeed: ...
 
     def start(self) -> None: ...
 
@@ -184,6 +190,10 @@ class SignedIn(QObject):
         self.cases = CaseDesk(
             api, tasks, person, self.views, self.presenters, self.actions, self.commands, self._ticker
         )
+        self._keeping = Keeping(around.store, person, self.views, self.presenters, self)
+        means = BoardMeans(around.theme, api, tasks, around.store, person, self._ticker, self.presenters.supervising)
+        self.board = BoardDesk(means, self._stream.asks, self.views, self.presenters, self.actions, self.commands)
+        self.board.boards.stuck_wanted.connect(self.office.show_stuck)
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)
         rail.sources_chosen.connect(self.sources.show)
@@ -197,16 +207,7 @@ class SignedIn(QObject):
 
     def start(self, *, keyring: KeyringState, journal: Problem | None) -> None:
         """Follow the server and show the window. `journal`: what is wrong with the notes kept on this computer."""
-        self.window.remember_in(self._surroundings.store, str(self.person.user_id))
-        closed = self._surroundings.store.value(self._key("closed_groups"))
-        if isinstance(closed, list):
-            self.views.holdings.set_closed_groups([str(each) for each in closed])
-        self.presenters.holdings.choose_currency(str(self._surroundings.store.value(self._key("currency"), "")))
-        both = str(self._surroundings.store.value(self._key("both_languages"), "false")).lower() == "true"
-        self.views.script.set_both(both)
-        border = self._surroundings.store.value(self._key("recents"))
-        if isinstance(border, QByteArray):
-            self.views.recents.restore_border(border)
+        self._keeping.begin()
         self._running = True
         self._keep_pace()
         self._ticker.start()
@@ -236,6 +237,7 @@ class SignedIn(QObject):
         self.presenters.stop()
         self.window.save_layout()
         self.office.stop()
+        self.board.stop()
         self.sources.stop()
         self.window.hide()
         self.window.deleteLater()
@@ -287,7 +289,6 @@ class SignedIn(QObject):
         window.help_wanted.connect(partial(self.commands.do, Command.SHORTCUTS))
         window.recents_wanted.connect(partial(self.commands.do, Command.RECENTS))
         views.recents.call_chosen.connect(partial(self.commands.do, Command.CALL_CUSTOMER))
-        views.recents.border_moved.connect(self._keep_recents)
         window.settings_wanted.connect(self.commands.show_settings)
         for signal in (window.search_wanted, views.top_bar.search_wanted, views.customer.search_wanted):
             signal.connect(self.commands.show_palette)
@@ -308,9 +309,6 @@ class SignedIn(QObject):
         views.seat.sign_out_chosen.connect(self.ask_sign_out)
         self.presenters.seat.show_to(self._show_seat)
         views.settings.chosen.connect(self.preferences_chosen)
-        views.holdings.groups_changed.connect(self._keep_groups)
-        views.holdings.currency_chosen.connect(self._currency_chosen)
-        views.script.both_toggled.connect(self._keep_both)
         self.commands.language_wanted.connect(self.language_wanted)
         self.commands.theme_wanted.connect(self.theme_wanted)
         self.commands.sign_out_wanted.connect(self.ask_sign_out)
@@ -362,24 +360,6 @@ class SignedIn(QObject):
     def _show_messages(self) -> None:
         self.window.show_messages(self.messages.current())
 
-    def _keep_groups(self) -> None:
-        self._surroundings.store.setValue(self._key("closed_groups"), self.views.holdings.closed_groups())
-
-    def _keep_recents(self) -> None:
-        self._surroundings.store.setValue(self._key("recents"), self.views.recents.border())
-
-    def _currency_chosen(self, currency: str) -> None:
-        """Show totals in it from now on, and at this person's next sign-in too."""
-        self.presenters.holdings.choose_currency(currency)
-        self._surroundings.store.setValue(self._key("currency"), currency)
-
-    def _keep_both(self, both: bool) -> None:
-        """Show what is said in both languages, or in one, at this person's next sign-in too."""
-        self._surroundings.store.setValue(self._key("both_languages"), "true" if both else "false")
-
-    def _key(self, name: str) -> str:
-        return f"window/{self.person.user_id}/{name}"
-
     def _try_link(self) -> None:
         self._stream.retry_now()
 
@@ -389,7 +369,8 @@ class SignedIn(QObject):
     # On the stream's thread
 
     def _message_came(self, message: StreamMessage) -> None:
-        self._from_stream.post(lambda: self.presenters.desk.receive(message))
+        heard = self.board.received if message.type == "board" else self.presenters.desk.receive
+        self._from_stream.post(lambda: heard(message))
 
     def _link_changed(self, link: LinkState) -> None:
         self._from_stream.post(lambda: self.presenters.desk.link_changed(link))

@@ -1,0 +1,265 @@
+"""How a figure is counted, over the board: formula, numbers, what is left out, and the calls themselves."""
+
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from agent_desktop.contract.figures import ExplainedFigure, FigureUnit, Item
+from agent_desktop.ui.board.cells import Cell, Cells
+from agent_desktop.ui.board.definition.presenter import COUNTED, DefinitionState, FigureKey
+from agent_desktop.ui.board.live_table import LiveTable
+from agent_desktop.ui.board.words import percent_text
+from agent_desktop.ui.messages import problem_text
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import CommandButton
+from agent_desktop.ui.widgets.column_fit import Column
+from agent_desktop.ui.widgets.formats import DASH, clock_text, time_text, words
+from agent_desktop.ui.widgets.key_cap import KeyCap
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.overlay import Overlay
+from agent_desktop.ui.widgets.panel import clear_layout
+from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
+from agent_desktop.ui.widgets.ticker import Ticker
+
+translate = QCoreApplication.translate
+
+_COLUMNS: Final = (Column(66), Column(130, 3), Column(110, 3), Column(110, 3), Column(64), Column(40))
+_ROWS: Final = 8
+
+
+def figure_name(key: FigureKey) -> str:
+    """Name a figure of the board."""
+    return {
+        FigureKey.WAITING: translate("Board", "Waiting"),
+        FigureKey.LONGEST: translate("Board", "Longest wait"),
+        FigureKey.SERVICE: translate("Board", "Service level"),
+        FigureKey.ABANDONED: translate("Board", "Abandoned"),
+        FigureKey.ANSWERED: translate("Board", "Answered today"),
+        FigureKey.READY: translate("Board", "Ready"),
+        FigureKey.ON_CALL: translate("Board", "On a call"),
+        FigureKey.WRAP_UP: translate("Board", "Wrap-up"),
+        FigureKey.NOT_READY: translate("Board", "Not ready"),
+    }[key]
+
+
+def live_words(key: FigureKey) -> tuple[str, str]:
+    """Say how a figure of this moment is counted, and what it leaves out."""
+    menu = translate("Board", "Callers who still listen to the menu.")
+    several = translate("Board", "Nobody twice, however many queues they serve.")
+    return {
+        FigureKey.WAITING: (
+            translate("Board", "Callers in a queue to whom no agent talks yet, those who ring included."),
+            menu,
+        ),
+        FigureKey.LONGEST: (translate("Board", "Time since the first of those who wait came to the queue."), menu),
+        FigureKey.READY: (translate("Board", "Agents who can get a call at this moment."), several),
+        FigureKey.ON_CALL: (
+            translate(
+                "Board",
+                "Agents who talk, hold, consult or are being connected, also as a share of all who are signed in.",
+            ),
+            several,
+        ),
+        FigureKey.WRAP_UP: (translate("Board", "Agents who finish a call and get no other meanwhile."), several),
+        FigureKey.NOT_READY: (
+            translate("Board", "Agents who are signed in and get no calls; over break is past their planned end."),
+            several,
+        ),
+    }.get(key, ("", ""))
+
+
+class DefinitionSheet(Overlay):
+    """Draws a `DefinitionState`.
+
+    Signals:
+        items_wanted: Show the calls that were counted, or more of them.
+        shown_wanted: Show on the board what a figure of this moment counts (`FigureKey`).
+    """
+
+    items_wanted = Signal()
+    shown_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, ticker: Ticker, host: QWidget) -> None:
+        super().__init__(theme, host, width=640, top=64)
+        self._ticker = ticker
+        self._state = DefinitionState()
+        self._title = TextLabel(role=Role.FORM_TITLE, elided=True)
+        self._problem = Notice(theme)
+        self._skeleton = SkeletonRows(theme, 3)
+        self._formula = TextLabel(wrap=True)
+        self._symbols = TextLabel(role=Role.BODY_STRONG, tone=Token.ACCENT, wrap=True)
+        self._symbols.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._numbers = QGridLayout()
+        self._numbers.setHorizontalSpacing(12)
+        self._numbers.setVerticalSpacing(4)
+        self._numbers.setColumnStretch(1, 1)
+        self._out_title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
+        self._out = TextLabel(wrap=True)
+        self._how = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self.table = LiveTable(theme, ticker, _key, self._cells, _COLUMNS, at_right=frozenset({4}))
+        self.table.setFixedHeight(self.table.height_for(_ROWS))
+        self.calls = CommandButton(theme, icon="ph.list-bullets")
+        self.shut = CommandButton(theme, keys="Esc")
+        self._build(theme)
+        self.calls.clicked.connect(self._calls_pressed)
+        self.shut.clicked.connect(self.close_over)
+
+    def display(self, state: DefinitionState) -> None:
+        """Draw `state`."""
+        self._state = state
+        key = state.key
+        if key is None:
+            return
+        of = f" · {words(state.queue.name)}" if state.queue is not None else ""
+        self._title.set_text(f"{figure_name(key)}{of}")
+        self.setAccessibleName(self._title.full_text())
+        text = problem_text(state.problem) if state.problem is not None else ""
+        self._problem.show_notice("ph.warning-circle-fill", Token.PROBLEM, text)
+        self._skeleton.setVisible(state.loading)
+        self.shut.set_words(translate("Board", "Close"))
+        if state.explained is not None:
+            self._draw_counted(state.explained)
+        else:
+            self._draw_live(key)
+        self._draw_items(state)
+
+    def take_focus(self) -> None:
+        """Put the focus on the way to the calls."""
+        (self.calls if self.calls.isVisible() else self.shut).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _build(self, theme: Theme) -> None:
+        head = frame("head")
+        head.setMinimumHeight(theme.px(46))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 14, 0)
+        row.setSpacing(10)
+        row.addWidget(IconView(theme, "ph.calculator", Token.ACCENT, 18))
+        row.addWidget(self._title, 1)
+        row.addWidget(KeyCap(theme, "Esc"))
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 0, 16, 0)
+        column.setSpacing(8)
+        for each in (self._problem, self._skeleton, self._formula, self._symbols):
+            column.addWidget(each)
+        column.addLayout(self._numbers)
+        for below in (self._out_title, self._out, self._how, self.table):
+            column.addWidget(below)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.shut)
+        foot.addWidget(self.calls)
+        column.addLayout(foot)
+        whole = QVBoxLayout(self.frame)
+        whole.setContentsMargins(1, 1, 1, 14)
+        whole.setSpacing(12)
+        whole.addWidget(head)
+        whole.addLayout(column)
+
+    def _draw_counted(self, explained: ExplainedFigure) -> None:
+        figure = explained.figure
+        self._formula.set_text(words(figure.formula))
+        self._symbols.set_text(f"{figure.symbols} = {_value_text(explained.value, figure.unit)}")
+        self._symbols.show()
+        clear_layout(self._numbers)
+        for number, each in enumerate(explained.parts):
+            self._numbers.addWidget(TextLabel(each.part.symbol, role=Role.BODY_STRONG, tone=Token.ACCENT), number, 0)
+            self._numbers.addWidget(TextLabel(words(each.part.name), tone=Token.TEXT_2), number, 1)
+            value = DASH if each.value is None else f"{each.value:,.0f}"
+            self._numbers.addWidget(TextLabel(value, role=Role.BODY_STRONG), number, 2, Qt.AlignmentFlag.AlignRight)
+        counts = [f"{words(each.name)}: {each.count:,}" for each in explained.left_out]
+        self._show_left_out("; ".join(counts or [words(each) for each in figure.excluded]))
+        self._how.set_text(self._levels(explained))
+        self._how.setVisible(bool(self._how.full_text()))
+
+    def _draw_live(self, key: FigureKey) -> None:
+        formula, left_out = live_words(key)
+        clear_layout(self._numbers)
+        self._formula.set_text(formula)
+        self._symbols.hide()
+        self._show_left_out(left_out)
+        self._how.set_text(translate("Board", "Of this moment, told at least once a second.") if formula else "")
+        self._how.setVisible(bool(formula))
+
+    def _show_left_out(self, text: str) -> None:
+        self._out_title.set_text(translate("Board", "Not counted"))
+        self._out.set_text(text)
+        for each in (self._out_title, self._out):
+            each.setVisible(bool(text))
+
+    def _levels(self, explained: ExplainedFigure) -> str:
+        """Say by which definitions a service level was counted."""
+        told = [
+            translate(
+                "Board", "{queue}: T = {seconds} s, S = {short} s, target {percent}, in force since {day}"
+            ).format(
+                queue=each.queue or translate("Board", "Every queue"),
+                seconds=each.answer_seconds,
+                short=each.short_seconds,
+                percent=percent_text(each.target_percent),
+                day=each.from_day.isoformat(),
+            )
+            for each in explained.levels
+        ]
+        return "\n".join(told)
+
+    def _draw_items(self, state: DefinitionState) -> None:
+        items = state.items
+        self.table.setVisible(items is not None)
+        if items is not None:
+            self.table.set_heads(
+                (
+                    translate("Board", "Came"),
+                    translate("Board", "Caller"),
+                    translate("Board", "Queue"),
+                    translate("Board", "Outcome"),
+                    translate("Board", "Waited"),
+                    translate("Board", "Counts"),
+                )
+            )
+            self.table.setAccessibleName(translate("Board", "The calls that were counted"))
+            self.table.show_rows(items)
+        key = state.key
+        if key not in COUNTED:
+            text = translate("Board", "Show them on the board")
+        elif items is None:
+            text = translate("Board", "Show the calls")
+        else:
+            text = translate("Board", "Show more, {count} of {all} so far").format(count=len(items), all=state.total)
+        self.calls.set_words(text)
+        self.calls.setVisible(items is None or bool(state.next))
+        self.calls.setEnabled(not state.reading and not state.loading)
+
+    def _calls_pressed(self) -> None:
+        if self._state.key in COUNTED:
+            self.items_wanted.emit()
+        else:
+            self.shown_wanted.emit(self._state.key)
+
+    def _cells(self, item: Item) -> Cells:
+        above = {True: ("ph.check-circle", Token.GOOD), False: ("ph.minus-circle", Token.CAUTION)}
+        icon, tone = above.get(item.above, ("", Token.TEXT_3)) if item.above is not None else ("", Token.TEXT_3)
+        said = {True: translate("Board", "in time"), False: translate("Board", "not in time")}
+        return (
+            Cell(time_text(self._ticker.local(item.at))),
+            Cell(item.label or DASH),
+            Cell(words(item.queue), Token.TEXT_2),
+            Cell(words(item.outcome), Token.TEXT_2),
+            Cell(clock_text(int(item.seconds)) if item.seconds is not None else DASH, at_right=True),
+            Cell(icon=icon, icon_tone=tone, said=said[item.above] if item.above is not None else ""),
+        )
+
+
+def _key(item: Item) -> UUID:
+    return item.item_id
+
+
+def _value_text(value: float | None, unit: FigureUnit) -> str:
+    if value is None:
+        return DASH
+    if unit is FigureUnit.PERCENT:
+        return f"{value:.2f}%"
+    return clock_text(int(value)) if unit is FigureUnit.SECONDS else f"{value:,.0f}"

@@ -1,0 +1,285 @@
+"""The board with all that is done from it: sheets over it, menus of its rows, and the line that says what was done."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QPoint, Signal
+
+from agent_desktop.contract.board import Activity, BoardAct, BoardChoices
+from agent_desktop.contract.floor_alerts import FloorAlert
+from agent_desktop.ui.board.acting.base import SheetFrame
+from agent_desktop.ui.board.acting.give_sheet import GiveSheet
+from agent_desktop.ui.board.acting.help_sheet import HelpSheet
+from agent_desktop.ui.board.acting.message_sheet import MessageSheet
+from agent_desktop.ui.board.acting.move_sheet import MoveSheet
+from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingState, Deed, Sheet, Whom
+from agent_desktop.ui.board.acting.state_sheet import StateSheet
+from agent_desktop.ui.board.acting.words import done_text
+from agent_desktop.ui.board.definition.presenter import AboutQueue, DefinitionPresenter, DefinitionState, FigureKey
+from agent_desktop.ui.board.definition.view import DefinitionSheet, figure_name
+from agent_desktop.ui.board.menus import Entry, agent_entries, alert_entries, call_entries, open_menu
+from agent_desktop.ui.board.presenter import BoardPresenter, BoardState
+from agent_desktop.ui.board.view import BoardView
+from agent_desktop.ui.board.words import activity_word, caller_name
+from agent_desktop.ui.messages import deed_text
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.ticker import Ticker
+from telephony.contract import SupervisionMode
+
+translate = QCoreApplication.translate
+
+SAID_SECONDS: Final = 10
+"""So long is said what was done; what went wrong stays until it is put away."""
+_MODES: Final = {
+    BoardAct.LISTEN: SupervisionMode.LISTEN,
+    BoardAct.WHISPER: SupervisionMode.WHISPER,
+    BoardAct.BARGE: SupervisionMode.BARGE,
+}
+_ACTIVITIES: Final = {
+    FigureKey.READY: Activity.READY,
+    FigureKey.ON_CALL: Activity.ON_CALL,
+    FigureKey.WRAP_UP: Activity.WRAP_UP,
+    FigureKey.NOT_READY: Activity.NOT_READY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPresenters:
+    """Everybody who decides on the page."""
+
+    board: BoardPresenter
+    acting: ActingPresenter
+    definition: DefinitionPresenter
+
+
+class BoardPage(BoardView):
+    """A `BoardView` that acts.
+
+    Signals:
+        stuck_wanted: Show what is stuck of an agent of this name; empty: of calls.
+    """
+
+    stuck_wanted = Signal(str)
+
+    def __init__(
+        self, theme: Theme, ticker: Ticker, presenters: BoardPresenters, *, show_at_once: bool = False
+    ) -> None:
+        self.told = Notice(theme)
+        super().__init__(theme, ticker, presenters.board, show_at_once=show_at_once)
+        self.presenters = presenters
+        self._said_for = 0
+        self._shown_done: object = None
+        self.told.setContentsMargins(14, 6, 14, 0)
+        self.layout().insertWidget(1, self.told)  # type: ignore[attr-defined]  # a column of boxes
+        self.state_sheet = StateSheet(theme, self)
+        self.give_sheet = GiveSheet(theme, ticker, self)
+        self.move_sheet = MoveSheet(theme, self)
+        self.message_sheet = MessageSheet(theme, ticker, self)
+        self.help_sheet = HelpSheet(theme, ticker, self)
+        self.definition_sheet = DefinitionSheet(theme, ticker, self)
+        self._sheets: dict[Sheet, SheetFrame] = {
+            Sheet.STATE: self.state_sheet,
+            Sheet.GIVE: self.give_sheet,
+            Sheet.MOVE: self.move_sheet,
+            Sheet.MESSAGE: self.message_sheet,
+            Sheet.HELP: self.help_sheet,
+        }
+        self._open_sheet = Sheet.NONE
+        self._join_deeds()
+        self._join_sheets()
+        presenters.acting.show_to(self.display_acting)
+        presenters.definition.show_to(self.display_definition)
+
+    def display(self, state: BoardState) -> None:
+        """Draw the board, and how many ask for help."""
+        super().display(state)
+        board = state.board
+        asked = sum(each.help_asked_at is not None for each in board.agents) if board is not None else 0
+        self.head.show_help(asked)
+
+    def display_acting(self, state: ActingState) -> None:
+        """Draw the sheet that is open, and what was done."""
+        for sheet, view in self._sheets.items():
+            if sheet is state.sheet:
+                self._draw_sheet(view, state)
+        if state.sheet is not self._open_sheet:
+            before, self._open_sheet = self._open_sheet, state.sheet
+            if before is not Sheet.NONE:
+                self._sheets[before].close_over()
+            if state.sheet is not Sheet.NONE:
+                self._sheets[state.sheet].open_over()
+                self._focus(self._sheets[state.sheet])
+        self._draw_told(state)
+
+    def display_definition(self, state: DefinitionState) -> None:
+        """Draw how a figure is counted."""
+        sheet = self.definition_sheet
+        sheet.display(state)
+        if state.key is not None and sheet.isHidden():
+            sheet.open_over()
+        elif state.key is None and not sheet.isHidden():
+            sheet.close_over()
+
+    def open_message(self) -> None:
+        """Write to the agent who is selected, or to others."""
+        self.message_sheet.offer_teams(self.presenter.state.choices or BoardChoices())
+        agent = self.agents.chosen()
+        self.presenters.acting.open_message(Whom((agent.agent_id,), (agent.name,)) if agent is not None else Whom())
+
+    # what is wanted
+
+    def _join_deeds(self) -> None:
+        acting = self.presenters.acting
+        self.act_chosen.connect(self._act)
+        self.agent_menu_wanted.connect(self._agent_menu)
+        self.call_menu_wanted.connect(self._call_menu)
+        self.queue_menu_wanted.connect(self._queue_menu)
+        self.alert_menu_wanted.connect(self._alert_menu)
+        self.definition_wanted.connect(self._define)
+        self.head.message_wanted.connect(self.open_message)
+        self.head.help_wanted.connect(acting.open_help)
+        self.told.action_chosen.connect(acting.forget)
+        self._ticker.ticked.connect(self._count_told)
+
+    def _join_sheets(self) -> None:
+        acting, definition = self.presenters.acting, self.presenters.definition
+        self.state_sheet.chosen.connect(acting.change_state)
+        self.give_sheet.chosen.connect(acting.give)
+        self.move_sheet.chosen.connect(acting.move)
+        self.message_sheet.chosen.connect(self._send)
+        self.help_sheet.chosen.connect(acting.answer_help)
+        for view in self._sheets.values():
+            view.closed.connect(self._sheet_closed)
+        self.definition_sheet.items_wanted.connect(definition.read_items)
+        self.definition_sheet.shown_wanted.connect(self._show_counted)
+        self.definition_sheet.closed.connect(definition.close)
+
+    def _act(self, act: BoardAct, key: UUID) -> None:
+        acting = self.presenters.acting
+        agent = self.presenter.agent(key)
+        if agent is not None and act in _MODES:
+            if agent.call_id is not None:
+                acting.supervise(agent.call_id, _MODES[act])
+        elif agent is not None and act is BoardAct.CHANGE_STATE:
+            acting.open_state(agent.agent_id, agent.name)
+        call = next((each for each in self.presenter.state.waiting if each.call_id == key), None)
+        if call is None:
+            return
+        name = caller_name(call.caller)
+        if act is BoardAct.MOVE_TO_FRONT:
+            acting.to_front(key, name)
+        elif act is BoardAct.GIVE:
+            acting.open_give(key, name)
+        elif act is BoardAct.TAKE:
+            acting.take(key)
+        elif act is BoardAct.END_STUCK:
+            self.stuck_wanted.emit("")
+
+    def _define(self, key: FigureKey, queue_id: UUID | None) -> None:
+        state = self.presenter.state
+        queue = next((each for each in state.queues if each.queue_id == queue_id), None)
+        about = AboutQueue(queue.code, queue.name) if queue is not None else None
+        codes = tuple(each.code for each in state.queues if each.code) if state.is_filtered else ()
+        self.presenters.definition.open(key, about, codes)
+
+    def _show_counted(self, key: FigureKey) -> None:
+        """Show on the board what a figure of this moment counts."""
+        self.presenters.definition.close()
+        activity = _ACTIVITIES.get(key)
+        if activity is not None:
+            self._open_if_narrow(0)
+            self.agents.field.setText(activity_word(activity))
+            self.agents.table.setFocus()
+        else:
+            self._open_if_narrow(1)
+            self.waiting.table.setFocus()
+
+    def _send(self, text: str, minutes: int, urgent: bool, teams: tuple[str, ...], everybody: bool) -> None:
+        self.presenters.acting.send(text, minutes, urgent=urgent, teams=teams, everybody=everybody)
+
+    # menus
+
+    def _agent_menu(self, key: UUID, at: QPoint) -> None:
+        agent = self.presenter.agent(key)
+        if agent is None:
+            return
+        acting, whom = self.presenters.acting, Whom((agent.agent_id,), (agent.name,))
+        entries = agent_entries(
+            agent,
+            lambda act: self._act(act, key),
+            move=lambda: acting.open_move(whom),
+            message=self.open_message,
+            stuck=lambda: self.stuck_wanted.emit(agent.name),
+        )
+        open_menu(self._theme, self, entries, at)
+
+    def _call_menu(self, key: UUID, at: QPoint) -> None:
+        call = next((each for each in self.presenter.state.waiting if each.call_id == key), None)
+        if call is not None:
+            stuck = lambda: self.stuck_wanted.emit("")  # noqa: E731  one line of a menu
+            open_menu(self._theme, self, call_entries(call, lambda act: self._act(act, key), stuck), at)
+
+    def _queue_menu(self, key: UUID, at: QPoint) -> None:
+        figures = dict.fromkeys((self.queues.figure_of(), FigureKey.SERVICE, FigureKey.ABANDONED, FigureKey.ANSWERED))
+        entries = [
+            Entry(
+                translate("Board", "How “{figure}” is counted").format(figure=figure_name(figure)),
+                lambda figure=figure: self._define(figure, key),  # type: ignore[misc]
+                "ph.calculator",
+            )
+            for figure in figures
+        ]
+        open_menu(self._theme, self, entries, at)
+
+    def _alert_menu(self, key: UUID, at: QPoint) -> None:
+        alert: FloorAlert | None = self.alerts.chosen(key)
+        if alert is None:
+            return
+        acting = self.presenters.acting
+        entries = alert_entries(
+            alert,
+            show=lambda: self._show_subject(alert),
+            acknowledge=lambda: acting.acknowledge(alert),
+            own=lambda owned: acting.own(alert, leave=owned),
+            snooze=lambda minutes: acting.snooze(alert, minutes),
+        )
+        open_menu(self._theme, self, entries, at)
+
+    # showing
+
+    def _draw_sheet(self, view: SheetFrame, state: ActingState) -> None:
+        if isinstance(view, StateSheet | GiveSheet | MoveSheet | MessageSheet | HelpSheet):
+            view.display(state)
+
+    def _focus(self, view: SheetFrame) -> None:
+        if isinstance(view, StateSheet | GiveSheet | MoveSheet | MessageSheet | HelpSheet):
+            view.focus_first()
+
+    def _sheet_closed(self) -> None:
+        """Esc, or a press beside it."""
+        if self._open_sheet is not Sheet.NONE and self._sheets[self._open_sheet].isHidden():
+            self._open_sheet = Sheet.NONE
+            self.presenters.acting.close()
+
+    def _draw_told(self, state: ActingState) -> None:
+        if state.problem is not None and state.sheet is Sheet.NONE:
+            text, icon, tone = deed_text(state.problem), "ph.warning-circle-fill", Token.PROBLEM
+        elif state.done is not None:
+            text, icon, tone = done_text(state.done, self._ticker), "ph.check-circle-fill", Token.GOOD
+        else:
+            text, icon, tone = "", "", Token.TEXT
+        if state.done is not None and state.done is not self._shown_done:
+            self._said_for = 0
+            if state.done.deed is Deed.SENT:
+                self.message_sheet.sent()
+        self._shown_done = state.done
+        self.told.show_notice(icon, tone, text, button=translate("Board", "Close"))
+
+    def _count_told(self) -> None:
+        if self.presenters.acting.state.done is not None:
+            self._said_for += 1
+            if self._said_for >= SAID_SECONDS:
+                self.presenters.acting.forget()

@@ -1,0 +1,163 @@
+"""A board for tests of its page: told by hand, with servers that note what they are asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from agent_desktop.client.board import BoardKeeper
+from agent_desktop.client.errors import ClientError
+from agent_desktop.client.tasks import ImmediateTasks
+from agent_desktop.contract.acting import (
+    AgentOptions,
+    CallGiven,
+    ChangeState,
+    GiveCall,
+    MoveAgents,
+    MoveToFront,
+    QueueMoves,
+    WaitingOptions,
+)
+from agent_desktop.contract.board import Board, BoardChoice, BoardChoices, QueueChoice
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.floor_alerts import AcknowledgeAlert, FloorAlert, OwnAlert, SnoozeAlert
+from agent_desktop.contract.notices import AnswerHelp, HelpCall, HelpCalls, Notice, Notices, SendNotice
+from agent_desktop.demo.screen_board import ALERTS, BOARD
+from agent_desktop.demo.screen_board_deeds import StillFigures, StillFloor, StillHelp
+from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers
+from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
+from agent_desktop.ui.board.page import BoardPresenters
+from agent_desktop.ui.board.presenter import BoardPresenter
+from agent_desktop.ui.board.words import agent_search
+from telephony.contract import SupervisionMode
+from tests.support.board_feed import FakeBoardFeed
+
+HONG_KONG_MORNING = NOW
+
+
+@dataclass
+class FloorServer:
+    """Answers as the pictures do, and notes every deed; refuses with `refuses` where that is set."""
+
+    asked: list[object] = field(default_factory=list)
+    refuses: ErrorCode | None = None
+    floor: StillFloor = field(default_factory=StillFloor)
+
+    def agent(self, agent_id: UUID) -> AgentOptions:
+        return self.floor.agent(agent_id)
+
+    def change_state(self, agent_id: UUID, command: ChangeState) -> AgentOptions:
+        self._note(command)
+        return self.floor.agent(agent_id)
+
+    def call(self, call_id: UUID) -> WaitingOptions:
+        return self.floor.call(call_id)
+
+    def move_to_front(self, call_id: UUID, command: MoveToFront) -> WaitingOptions:
+        self._note((call_id, command))
+        return self.floor.call(call_id)
+
+    def give(self, call_id: UUID, command: GiveCall) -> CallGiven:
+        self._note(command)
+        return CallGiven(call_id=call_id, agent_id=command.agent_id or UUID(int=1), rings=True)
+
+    def moves(self) -> QueueMoves:
+        return self.floor.moves()
+
+    def move(self, command: MoveAgents) -> QueueMoves:
+        self._note(command)
+        return self.floor.moves()
+
+    def notices(self) -> Notices:
+        return self.floor.notices()
+
+    def send(self, command: SendNotice) -> Notice:
+        self._note(command)
+        return self.floor.notices().notices[0]
+
+    def calls(self) -> HelpCalls:
+        return StillHelp().calls()
+
+    def answer(self, help_id: UUID, command: AnswerHelp) -> HelpCall:
+        self._note(command)
+        return next(each for each in self.calls().calls if each.help_id == help_id)
+
+    def acknowledge(self, alert_id: UUID, command: AcknowledgeAlert) -> FloorAlert:
+        self._note((alert_id, command))
+        return ALERTS[0]
+
+    def own(self, alert_id: UUID, command: OwnAlert) -> FloorAlert:
+        self._note((alert_id, command))
+        return ALERTS[0]
+
+    def snooze(self, alert_id: UUID, command: SnoozeAlert) -> FloorAlert:
+        self._note((alert_id, command))
+        return ALERTS[0]
+
+    def supervise(self, call_id: UUID, mode: SupervisionMode) -> None:
+        self.asked.append((call_id, mode))
+
+    def choices(self) -> BoardChoices:
+        return BoardChoices(
+            sites=(BoardChoice(code="hk", name={"en": "Hong Kong"}), BoardChoice(code="sh", name={"en": "Shanghai"})),
+            teams=(BoardChoice(code="cards", name={"en": "Cards"}), BoardChoice(code="loans", name={"en": "Loans"})),
+            queues=tuple(QueueChoice(queue_id=each.queue_id, name=each.name) for each in BOARD.queues),
+        )
+
+    def _note(self, command: object) -> None:
+        if self.refuses is not None:
+            raise ClientError(self.refuses)
+        self.asked.append(command)
+
+
+class Keep:
+    """Keeps a text."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    def read(self) -> str:
+        return self.text
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+@dataclass
+class Stage:
+    """A board and what is behind it."""
+
+    feed: FakeBoardFeed = field(default_factory=FakeBoardFeed)
+    server: FloorServer = field(default_factory=FloorServer)
+    keep: Keep = field(default_factory=Keep)
+    seconds: float = 0.0
+    at: datetime = field(default_factory=lambda: NOW)
+
+    def __post_init__(self) -> None:
+        self.keeper = BoardKeeper(self.feed, monotonic=lambda: self.seconds)
+        self.feed.keepers.append(self.keeper)
+        tasks, server = ImmediateTasks(), self.server
+        servers = ActingServers(server, server, server, server)
+        self.presenters = BoardPresenters(
+            board=BoardPresenter(self.keeper, server, tasks, agent_search, self.keep),
+            acting=ActingPresenter(servers, server, tasks, self.now),
+            definition=DefinitionPresenter(StillFigures(), tasks),
+        )
+
+    def now(self) -> datetime:
+        return self.at
+
+    def begin(self, board: Board = BOARD) -> None:
+        """The page is in sight, and the server tells it a board."""
+        self.presenters.board.open()
+        self.feed.tell(board)
+
+    def later(self, seconds: float) -> None:
+        """Time passes, on every clock."""
+        self.at += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+
+Shown = Callable[[], str]
+NOON = datetime(2026, 6, 16, 12, 0, tzinfo=UTC)
