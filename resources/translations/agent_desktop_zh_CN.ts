@@ -854,1059 +854,1059 @@
     <name>Board</name>
     <message>
         <source>Give the call of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>分配{name}的来电</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>不改了</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>In state</source>
-        <translation type="unfinished"></translation>
+        <translation>状态时长</translation>
     </message>
     <message>
         <source>Agents who may have the call</source>
-        <translation type="unfinished"></translation>
+        <translation>可以接这通来电的坐席</translation>
     </message>
     <message>
         <source>{queue}, place {place} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{queue}，第 {place} 位，共 {all} 位</translation>
     </message>
     <message>
         <source>Take it yourself, and be ready</source>
-        <translation type="unfinished"></translation>
+        <translation>自己接，并转为就绪</translation>
     </message>
     <message>
         <source>Take it yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>自己接</translation>
     </message>
     <message>
         <source>Give it to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>分配给{name}</translation>
     </message>
     <message>
         <source>Give it</source>
-        <translation type="unfinished"></translation>
+        <translation>分配</translation>
     </message>
     <message>
         <source>serves other queues</source>
-        <translation type="unfinished"></translation>
+        <translation>服务其他队列</translation>
     </message>
     <message>
         <source>rings at once</source>
-        <translation type="unfinished"></translation>
+        <translation>立即振铃</translation>
     </message>
     <message>
         <source>{state}, gets it next</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}，下一通轮到</translation>
     </message>
     <message>
         <source>Agents who ask for help</source>
-        <translation type="unfinished"></translation>
+        <translation>请求协助的坐席</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Nobody asks for help now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在没有人请求协助。</translation>
     </message>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>监听</translation>
     </message>
     <message>
         <source>Whisper</source>
-        <translation type="unfinished"></translation>
+        <translation>耳语</translation>
     </message>
     <message>
         <source>Barge</source>
-        <translation type="unfinished"></translation>
+        <translation>介入</translation>
     </message>
     <message>
         <source>I come over</source>
-        <translation type="unfinished"></translation>
+        <translation>我过去</translation>
     </message>
     <message>
         <source>Message to agents</source>
-        <translation type="unfinished"></translation>
+        <translation>给坐席的消息</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>What they are to know</source>
-        <translation type="unfinished"></translation>
+        <translation>要让他们知道什么</translation>
     </message>
     <message>
         <source>Urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>紧急</translation>
     </message>
     <message>
         <source>shown for {count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 {count} 分钟</translation>
     </message>
     <message>
         <source>Everybody of mine</source>
-        <translation type="unfinished"></translation>
+        <translation>我管的所有人</translation>
     </message>
     <message>
         <source>Teams</source>
-        <translation type="unfinished"></translation>
+        <translation>团队</translation>
     </message>
     <message>
         <source>{time}, read by {count} of {all}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}，{all} 人中 {count} 人已读：{text}</translation>
     </message>
     <message>
         <source>Not read yet: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未阅读：{names}</translation>
     </message>
     <message>
         <source>{count} left</source>
-        <translation type="unfinished">还有{count}项</translation>
+        <translation>还可写 {count} 字</translation>
     </message>
     <message>
         <source>Write what they are to know</source>
-        <translation type="unfinished"></translation>
+        <translation>请写下要让他们知道的事</translation>
     </message>
     <message>
         <source>Too long by {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>超出 {count} 字</translation>
     </message>
     <message>
         <source>Choose at least one team</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选一个团队</translation>
     </message>
     <message>
         <source>Move {name} to other queues</source>
-        <translation type="unfinished"></translation>
+        <translation>把{name}调到其他队列</translation>
     </message>
     <message>
         <source>They serve exactly these queues until then, and afterwards what they served before.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此期间只服务这些队列，之后恢复原来的队列。</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>调动</translation>
     </message>
     <message>
         <source>Why, for the agent to read (may be empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>原因，坐席会看到（可不填）</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 分钟</translation>
     </message>
     <message>
         <source>Until they go off</source>
-        <translation type="unfinished"></translation>
+        <translation>直到离线</translation>
     </message>
     <message>
         <source>Choose at least one queue</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选一个队列</translation>
     </message>
     <message>
         <source>Change the state of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改{name}的状态</translation>
     </message>
     <message>
         <source>Now: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>现在：{state}</translation>
     </message>
     <message>
         <source>Choose why they are not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择未就绪的原因</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">就绪</translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>On a call</source>
-        <translation type="unfinished">通话中</translation>
+        <translation>通话中</translation>
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished">话后处理</translation>
+        <translation>话后处理</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished">未就绪</translation>
+        <translation>未就绪</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished">离线</translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>After this call</source>
-        <translation type="unfinished">此次通话后</translation>
+        <translation>这通之后</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished">现在</translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>Their call goes on, and its wrap-up.</source>
-        <translation type="unfinished"></translation>
+        <translation>通话及话后处理照常进行。</translation>
     </message>
     <message>
         <source>Their wrap-up goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>话后处理照常进行。</translation>
     </message>
     <message>
         <source>What they chose for after the call counts no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席自己选的通话后状态不再生效。</translation>
     </message>
     <message>
         <source>Callers may ring at them from then on.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后来电可以振铃到该坐席。</translation>
     </message>
     <message>
         <source>No more callers ring at them.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再有来电振铃到该坐席。</translation>
     </message>
     <message>
         <source>The call that rings at them goes back to its place in the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在振铃的来电回到队列原来的位置。</translation>
     </message>
     <message>
         <source>The callback they look at goes back to the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看的回电回到队列。</translation>
     </message>
     <message>
         <source>Their wrap-up ends; what has no outcome yet stays to be finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>话后处理结束；没有结果的留待补完。</translation>
     </message>
     <message>
         <source>The customer they speak with goes to the front of the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在通话的客户回到队列最前面。</translation>
     </message>
     <message>
         <source>The colleague in their call is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>通话中的同事会被挂断。</translation>
     </message>
     <message>
         <source>Whom they have called is cut off: the call ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席拨打的对方会被挂断，通话结束。</translation>
     </message>
     <message>
         <source>Colleagues who asked for them next have to ask somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>等着找该坐席的同事只能另找他人。</translation>
     </message>
     <message>
         <source>Their desktop is signed out.</source>
-        <translation type="unfinished"></translation>
+        <translation>该坐席的桌面会退出登录。</translation>
     </message>
     <message>
         <source>{count} callbacks they promised soon go to the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>该坐席即将到期的 {count} 个回电转入队列。</translation>
     </message>
     <message>
         <source>The state of {name} is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}的状态已更改。</translation>
     </message>
     <message>
         <source>The state of {name} changes after this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>这通之后，{name}的状态会更改。</translation>
     </message>
     <message>
         <source>{name} is the next of the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}已排到队列最前面。</translation>
     </message>
     <message>
         <source>The call rings at {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>来电正在{name}处振铃。</translation>
     </message>
     <message>
         <source>The call rings at you.</source>
-        <translation type="unfinished"></translation>
+        <translation>来电正在您这里振铃。</translation>
     </message>
     <message>
         <source>The call is kept for {name} until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>来电为{name}保留到 {time}。</translation>
     </message>
     <message>
         <source>{name} serve other queues until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}到 {time} 为止服务其他队列。</translation>
     </message>
     <message>
         <source>{name} serve other queues until they go off the telephone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}离线前服务其他队列。</translation>
     </message>
     <message>
         <source>The message went to {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息已发给 {count} 人。</translation>
     </message>
     <message>
         <source>{name} is told that you come.</source>
-        <translation type="unfinished"></translation>
+        <translation>已告诉{name}您会来。</translation>
     </message>
     <message>
         <source>Change state</source>
-        <translation type="unfinished"></translation>
+        <translation>更改状态</translation>
     </message>
     <message>
         <source>Take it</source>
-        <translation type="unfinished">接手</translation>
+        <translation>自己接</translation>
     </message>
     <message>
         <source>Give to agent</source>
-        <translation type="unfinished"></translation>
+        <translation>分配给坐席</translation>
     </message>
     <message>
         <source>Move to front</source>
-        <translation type="unfinished"></translation>
+        <translation>移到最前</translation>
     </message>
     <message>
         <source>End what is stuck</source>
-        <translation type="unfinished"></translation>
+        <translation>结束卡住的</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished">坐席</translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>Name or state</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名或状态</translation>
     </message>
     <message>
         <source>Find agents by name, team or state</source>
-        <translation type="unfinished"></translation>
+        <translation>按姓名、团队或状态找坐席</translation>
     </message>
     <message>
         <source>Agents, what is wrong first, then longest in state</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席，异常在前，其次按状态时长</translation>
     </message>
     <message>
         <source>Caller and reason</source>
-        <translation type="unfinished"></translation>
+        <translation>来电者与原因</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Handled</source>
-        <translation type="unfinished">已处理</translation>
+        <translation>已处理</translation>
     </message>
     <message>
         <source>Average</source>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished">操作</translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Nobody matches “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人符合“{text}”</translation>
     </message>
     <message>
         <source>Show everybody</source>
-        <translation type="unfinished">显示所有人</translation>
+        <translation>显示所有人</translation>
     </message>
     <message>
         <source>Nobody is signed in</source>
-        <translation type="unfinished">没有人登录</translation>
+        <translation>没有人登录</translation>
     </message>
     <message>
         <source>Agents of your teams show up here when they go on the telephone.</source>
-        <translation type="unfinished"></translation>
+        <translation>您团队的坐席上线后显示在这里。</translation>
     </message>
     <message>
         <source>{count} of {all} match</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 人中 {count} 人符合</translation>
     </message>
     <message>
         <source>{count} of {all} shown, what is wrong first, then longest in state</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 {count}/{all} 人，异常在前，其次按状态时长</translation>
     </message>
     <message>
         <source>Show all {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部 {count} 人</translation>
     </message>
     <message>
         <source>Show the first only</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示前面的</translation>
     </message>
     <message>
         <source>Choose an agent first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选一位坐席</translation>
     </message>
     <message>
         <source>Their state cannot be changed now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不能更改其状态</translation>
     </message>
     <message>
         <source>{name} has no call now</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}现在没有通话</translation>
     </message>
     <message>
         <source>{name} is in this call already</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}已在这通电话中</translation>
     </message>
     <message>
         <source>Not possible in this call now</source>
-        <translation type="unfinished"></translation>
+        <translation>这通电话现在不可以</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished">提醒</translation>
+        <translation>警报</translation>
     </message>
     <message>
         <source>Nothing needs you now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在没有需要您处理的</translation>
     </message>
     <message>
         <source>Alerts, the worst first</source>
-        <translation type="unfinished"></translation>
+        <translation>警报，最严重的在前</translation>
     </message>
     <message>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>警报</translation>
     </message>
     <message>
         <source>to be looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>需要留意</translation>
     </message>
     <message>
         <source>to be acted on</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理</translation>
     </message>
     <message>
         <source>{part}: {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part}：{other}</translation>
     </message>
     <message>
         <source>Since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 起</translation>
     </message>
     <message>
         <source>limit {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>上限 {value}</translation>
     </message>
     <message>
         <source>{name} looks after it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}负责</translation>
     </message>
     <message>
         <source>seen by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}已看</translation>
     </message>
     <message>
         <source>Offered</source>
-        <translation type="unfinished"></translation>
+        <translation>应接</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已接通</translation>
     </message>
     <message>
         <source>Abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃</translation>
     </message>
     <message>
         <source>Forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>Today by half hour</source>
-        <translation type="unfinished"></translation>
+        <translation>今日每半小时</translation>
     </message>
     <message>
         <source>Half hour</source>
-        <translation type="unfinished"></translation>
+        <translation>半小时</translation>
     </message>
     <message>
         <source>Closed today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天不营业</translation>
     </message>
     <message>
         <source>The day shows here from when the queues open.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列开始营业后，这里显示当天情况。</translation>
     </message>
     <message>
         <source>Show it as a chart</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为图</translation>
     </message>
     <message>
         <source>Show it as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为表</translation>
     </message>
     <message>
         <source>{slot}: {offered} offered, {answered} answered, {abandoned} abandoned, forecast {forecast}</source>
-        <translation type="unfinished"></translation>
+        <translation>{slot}：应接 {offered}，已接通 {answered}，已放弃 {abandoned}，预测 {forecast}</translation>
     </message>
     <message>
         <source>Today by half hour. Arrow keys read the values.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日每半小时。用方向键读数值。</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">等候</translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>Longest wait</source>
-        <translation type="unfinished"></translation>
+        <translation>最长等待</translation>
     </message>
     <message>
         <source>Service level</source>
-        <translation type="unfinished"></translation>
+        <translation>服务水平</translation>
     </message>
     <message>
         <source>Answered today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日已接通</translation>
     </message>
     <message>
         <source>Callers who still listen to the menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>还在听菜单的来电者。</translation>
     </message>
     <message>
         <source>Nobody twice, however many queues they serve.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论服务几个队列，每人只计一次。</translation>
     </message>
     <message>
         <source>Callers in a queue to whom no agent talks yet, those who ring included.</source>
-        <translation type="unfinished"></translation>
+        <translation>在队列中、尚无坐席通话的来电者，含正在振铃的。</translation>
     </message>
     <message>
         <source>Time since the first of those who wait came to the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待者中最早一位进入队列至今的时间。</translation>
     </message>
     <message>
         <source>Agents who can get a call at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>此刻可以接到来电的坐席。</translation>
     </message>
     <message>
         <source>Agents who talk, hold, consult or are being connected, also as a share of all who are signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>通话、保持、咨询或接通中的坐席，以及占已登录坐席的比例。</translation>
     </message>
     <message>
         <source>Agents who finish a call and get no other meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在完成上一通、暂不接新来电的坐席。</translation>
     </message>
     <message>
         <source>Agents who are signed in and get no calls; over break is past their planned end.</source>
-        <translation type="unfinished"></translation>
+        <translation>已登录但不接来电的坐席；“超时”指已过计划结束时间。</translation>
     </message>
     <message>
         <source>Of this moment, told at least once a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>此刻的数值，至少每秒更新一次。</translation>
     </message>
     <message>
         <source>Not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入</translation>
     </message>
     <message>
         <source>{queue}: T = {seconds} s, S = {short} s, target {percent}, in force since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{queue}：T = {seconds} 秒，S = {short} 秒，目标 {percent}，自 {day} 起生效</translation>
     </message>
     <message>
         <source>Every queue</source>
-        <translation type="unfinished"></translation>
+        <translation>所有队列</translation>
     </message>
     <message>
         <source>Came</source>
-        <translation type="unfinished">来源渠道</translation>
+        <translation>来电时间</translation>
     </message>
     <message>
         <source>Caller</source>
-        <translation type="unfinished">来电者</translation>
+        <translation>来电者</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished">结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Waited</source>
-        <translation type="unfinished"></translation>
+        <translation>已等待</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>计入</translation>
     </message>
     <message>
         <source>The calls that were counted</source>
-        <translation type="unfinished"></translation>
+        <translation>计入的来电</translation>
     </message>
     <message>
         <source>Show them on the board</source>
-        <translation type="unfinished"></translation>
+        <translation>在看板上显示</translation>
     </message>
     <message>
         <source>Show the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>显示这些来电</translation>
     </message>
     <message>
         <source>Show more, {count} of {all} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更多，已显示 {count}/{all}</translation>
     </message>
     <message>
         <source>in time</source>
-        <translation type="unfinished"></translation>
+        <translation>及时</translation>
     </message>
     <message>
         <source>not in time</source>
-        <translation type="unfinished"></translation>
+        <translation>不及时</translation>
     </message>
     <message>
         <source>{count} to acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件待确认收到</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Next 2 days</source>
-        <translation type="unfinished">两天内</translation>
+        <translation>未来两天</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished">以后</translation>
+        <translation>以后</translation>
     </message>
     <message>
         <source>{count} have no owner</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件无人负责</translation>
     </message>
     <message>
         <source>Next hour</source>
-        <translation type="unfinished"></translation>
+        <translation>一小时内</translation>
     </message>
     <message>
         <source>Later today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天稍后</translation>
     </message>
     <message>
         <source>by {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期 {span}</translation>
     </message>
     <message>
         <source>next {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>下一件 {time}</translation>
     </message>
     <message>
         <source>of {count} signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 人登录</translation>
     </message>
     <message>
         <source>{count} over break</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 人超时</translation>
     </message>
     <message>
         <source>{count} since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {time} {count}</translation>
     </message>
     <message>
         <source>{count} waited at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 时有 {count} 人等待</translation>
     </message>
     <message>
         <source>Answered in {count} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 秒内接通</translation>
     </message>
     <message>
         <source>target {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>目标 {percent}</translation>
     </message>
     <message>
         <source>{count} of {all}</source>
-        <translation type="unfinished">{all} 件中 {count} 件</translation>
+        <translation>{count}/{all}</translation>
     </message>
     <message>
         <source>limit {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>上限 {percent}</translation>
     </message>
     <message>
         <source>{part}, {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part}，{other}</translation>
     </message>
     <message>
         <source>{count} offered</source>
-        <translation type="unfinished"></translation>
+        <translation>应接 {count}</translation>
     </message>
     <message>
         <source>forecast {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>预测 {count}</translation>
     </message>
     <message>
         <source>{count} offered until now, {other} foreseen</source>
-        <translation type="unfinished"></translation>
+        <translation>至今应接 {count}，预测 {other}</translation>
     </message>
     <message>
         <source>{count} too long</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 人过长</translation>
     </message>
     <message>
         <source>{count} over {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 人超过 {seconds} 秒</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>1 asks for help</source>
-        <translation type="unfinished"></translation>
+        <translation>1 人请求协助</translation>
     </message>
     <message>
         <source>{count} ask for help</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 人请求协助</translation>
     </message>
     <message>
         <source>Leave full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>退出全屏</translation>
     </message>
     <message>
         <source>Full screen for the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏大屏显示</translation>
     </message>
     <message>
         <source>Live board</source>
-        <translation type="unfinished"></translation>
+        <translation>实时看板</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Own window, for another screen</source>
-        <translation type="unfinished"></translation>
+        <translation>单独窗口，放到另一屏幕</translation>
     </message>
     <message>
         <source>All queues, {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {count} 个队列</translation>
     </message>
     <message>
         <source>{count} queues</source>
-        <translation type="unfinished">{count}个队列</translation>
+        <translation>{count} 个队列</translation>
     </message>
     <message>
         <source>Queues</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Sites</source>
-        <translation type="unfinished"></translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>All sites</source>
-        <translation type="unfinished"></translation>
+        <translation>所有地点</translation>
     </message>
     <message>
         <source>{count} sites</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个地点</translation>
     </message>
     <message>
         <source>All teams</source>
-        <translation type="unfinished">全部组</translation>
+        <translation>所有团队</translation>
     </message>
     <message>
         <source>{count} teams</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个团队</translation>
     </message>
     <message>
         <source>No link to the server, as of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>与服务器断开，数据截至 {time}</translation>
     </message>
     <message>
         <source>No link to the server</source>
-        <translation type="unfinished"></translation>
+        <translation>与服务器断开</translation>
     </message>
     <message>
         <source>Waiting for the board</source>
-        <translation type="unfinished"></translation>
+        <translation>等待看板数据</translation>
     </message>
     <message>
         <source>Not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>不显示</translation>
     </message>
     <message>
         <source>Live, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>实时，{time}</translation>
     </message>
     <message>
         <source>Not live: as of {time}, {count} s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>不是实时：截至 {time}，{count} 秒前</translation>
     </message>
     <message>
         <source>All queues</source>
-        <translation type="unfinished">所有队列</translation>
+        <translation>所有队列</translation>
     </message>
     <message>
         <source>Move to other queues…</source>
-        <translation type="unfinished"></translation>
+        <translation>调到其他队列…</translation>
     </message>
     <message>
         <source>Message…</source>
-        <translation type="unfinished"></translation>
+        <translation>消息…</translation>
     </message>
     <message>
         <source>Free them if they are stuck…</source>
-        <translation type="unfinished"></translation>
+        <translation>卡住时解除…</translation>
     </message>
     <message>
         <source>End it if it is stuck…</source>
-        <translation type="unfinished"></translation>
+        <translation>卡住时结束…</translation>
     </message>
     <message>
         <source>Leave it to others</source>
-        <translation type="unfinished"></translation>
+        <translation>交给别人</translation>
     </message>
     <message>
         <source>I look after it</source>
-        <translation type="unfinished"></translation>
+        <translation>我来负责</translation>
     </message>
     <message>
         <source>Leave it alone for {count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 分钟内不提醒</translation>
     </message>
     <message>
         <source>Show what it is about</source>
-        <translation type="unfinished"></translation>
+        <translation>显示相关对象</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>已看</translation>
     </message>
     <message>
         <source>How “{figure}” is counted</source>
-        <translation type="unfinished"></translation>
+        <translation>“{figure}”如何计算</translation>
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished">最长等候</translation>
+        <translation>最长</translation>
     </message>
     <message>
         <source>Service level today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日服务水平</translation>
     </message>
     <message>
         <source>Last 30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>近 30 分钟</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished">占线</translation>
+        <translation>忙</translation>
     </message>
     <message>
         <source>each queue&apos;s target</source>
-        <translation type="unfinished"></translation>
+        <translation>各队列的目标</translation>
     </message>
     <message>
         <source>{percent} in {count} s target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标：{count} 秒内 {percent}</translation>
     </message>
     <message>
         <source>Complaints by deadline</source>
-        <translation type="unfinished">按时限的投诉</translation>
+        <translation>按期限的投诉</translation>
     </message>
     <message>
         <source>Open the list of complaints</source>
-        <translation type="unfinished"></translation>
+        <translation>打开投诉列表</translation>
     </message>
     <message>
         <source>Callbacks due</source>
-        <translation type="unfinished">待回电</translation>
+        <translation>到期回电</translation>
     </message>
     <message>
         <source>Open the list of callbacks</source>
-        <translation type="unfinished"></translation>
+        <translation>打开回电列表</translation>
     </message>
     <message>
         <source>Queues and agents</source>
-        <translation type="unfinished"></translation>
+        <translation>队列与坐席</translation>
     </message>
     <message>
         <source>Day, calls waiting and alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>当天、等待与警报</translation>
     </message>
     <message>
         <source>The board is not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>看板不显示</translation>
     </message>
     <message>
         <source>Watch everything of mine</source>
-        <translation type="unfinished"></translation>
+        <translation>看我管的全部</translation>
     </message>
     <message>
         <source>Calls go on. The board comes back with the link.</source>
-        <translation type="unfinished"></translation>
+        <translation>通话照常进行。连接恢复后看板也会恢复。</translation>
     </message>
     <message>
         <source>Getting the board</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取看板</translation>
     </message>
     <message>
         <source>No queue and no agent is in this choice</source>
-        <translation type="unfinished"></translation>
+        <translation>所选范围内没有队列和坐席</translation>
     </message>
     <message>
         <source>No queue or agent is yours to watch</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供您查看的队列或坐席</translation>
     </message>
     <message>
         <source>An administrator says which teams and queues a supervisor sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>主管能看哪些团队和队列由管理员设定。</translation>
     </message>
     <message>
         <source>Calls waiting, the longest first</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中的来电，等得最久的在前</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Calls waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中的来电</translation>
     </message>
     <message>
         <source>Nobody waits</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人在等</translation>
     </message>
     <message>
         <source>Choose a call first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选一通来电</translation>
     </message>
     <message>
         <source>Not possible now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不可以</translation>
     </message>
     <message>
         <source>urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>紧急</translation>
     </message>
     <message>
         <source>would rather be called back</source>
-        <translation type="unfinished"></translation>
+        <translation>希望回电</translation>
     </message>
     <message>
         <source>as it should be</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>to be watched</source>
-        <translation type="unfinished"></translation>
+        <translation>需要留意</translation>
     </message>
     <message>
         <source>bad</source>
-        <translation type="unfinished"></translation>
+        <translation>异常</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>振铃中</translation>
     </message>
     <message>
         <source>Looks at a callback</source>
-        <translation type="unfinished"></translation>
+        <translation>查看回电</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>接通中</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished">保持中</translation>
+        <translation>保持中</translation>
     </message>
     <message>
         <source>Consulting</source>
-        <translation type="unfinished">咨询中</translation>
+        <translation>咨询中</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished">休息</translation>
+        <translation>休息</translation>
     </message>
     <message>
         <source>Lunch</source>
-        <translation type="unfinished">午餐</translation>
+        <translation>午餐</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">培训</translation>
+        <translation>培训</translation>
     </message>
     <message>
         <source>Meeting</source>
-        <translation type="unfinished">会议</translation>
+        <translation>会议</translation>
     </message>
     <message>
         <source>Back office</source>
-        <translation type="unfinished">后台工作</translation>
+        <translation>后台工作</translation>
     </message>
     <message>
         <source>Just signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>刚登录</translation>
     </message>
     <message>
         <source>Did not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>未接听</translation>
     </message>
     <message>
         <source>Connection lost</source>
-        <translation type="unfinished">连接已断</translation>
+        <translation>连接中断</translation>
     </message>
     <message>
         <source>Number withheld</source>
-        <translation type="unfinished">号码已隐藏</translation>
+        <translation>未显示号码</translation>
     </message>
     <message>
         <source>Asks for help</source>
-        <translation type="unfinished"></translation>
+        <translation>请求协助</translation>
     </message>
     <message>
         <source>Their desktop does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席桌面没有回应</translation>
     </message>
     <message>
         <source>{count} min past planned end</source>
-        <translation type="unfinished"></translation>
+        <translation>超过计划结束 {count} 分钟</translation>
     </message>
     <message>
         <source>Back at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 回来</translation>
     </message>
     <message>
         <source>With {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>与{name}</translation>
     </message>
     <message>
         <source>Platinum</source>
-        <translation type="unfinished">白金</translation>
+        <translation>白金</translation>
     </message>
     <message>
         <source>Gold</source>
-        <translation type="unfinished"></translation>
+        <translation>金卡</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>{count} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 小时</translation>
     </message>
     <message>
         <source>{count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 天</translation>
     </message>
 </context>
 <context>
@@ -7324,15 +7324,15 @@
     </message>
     <message>
         <source>Live board of queues and agents</source>
-        <translation type="unfinished"></translation>
+        <translation>队列与坐席的实时看板</translation>
     </message>
     <message>
         <source>Barge: talk in the agent’s call</source>
-        <translation type="unfinished"></translation>
+        <translation>介入：加入坐席的通话</translation>
     </message>
     <message>
         <source>Change the agent’s state</source>
-        <translation type="unfinished"></translation>
+        <translation>更改坐席状态</translation>
     </message>
     <message>
         <source>All shortcuts</source>
@@ -11396,7 +11396,7 @@
     <name>Rail</name>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>Call</source>
@@ -12931,19 +12931,19 @@
     </message>
     <message>
         <source>Listen to the agent’s call</source>
-        <translation type="unfinished"></translation>
+        <translation>监听坐席的通话</translation>
     </message>
     <message>
         <source>Whisper: talk to the agent alone</source>
-        <translation type="unfinished"></translation>
+        <translation>耳语：只对坐席说</translation>
     </message>
     <message>
         <source>Other half, where there is no room for both</source>
-        <translation type="unfinished"></translation>
+        <translation>放不下时切换另一半</translation>
     </message>
     <message>
         <source>Next panel; full screen for the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>下一面板；全屏大屏显示</translation>
     </message>
     <message>
         <source>Close what lies over the window</source>
@@ -12975,7 +12975,7 @@
     </message>
     <message>
         <source>Live board</source>
-        <translation type="unfinished"></translation>
+        <translation>实时看板</translation>
     </message>
 </context>
 <context>
