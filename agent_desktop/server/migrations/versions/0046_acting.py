@@ -1,6 +1,6 @@
 """Agents moved to other queues for a while, calls for help, and notices to agents.
 
-Revision 0046, after 0042.
+Revision 0046, after 0048.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0046"
-down_revision = "0042"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
