@@ -15,7 +15,7 @@ from agent_desktop.contract.base import Answer, LocalText, Request
 from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.floor_alerts import FloorAlert
-from telephony.contract import NotReadyReason
+from telephony.contract import AgentActivity, NotReadyReason
 
 STALE_SECONDS: Final = 3.0
 """A board of which nothing has been heard for longer is shown as not live (the desktop's own monotonic clock)."""
@@ -29,19 +29,8 @@ class Level(StrEnum):
     BAD = "bad"
 
 
-class Activity(StrEnum):
-    """What an agent does, as the board shows it."""
-
-    READY = "ready"
-    RINGING = "ringing"  # a call is offered to them
-    PREVIEWING = "previewing"  # they look at a callback
-    DIALLING = "dialling"  # they answered, or called, and nobody is there yet
-    ON_CALL = "on_call"
-    ON_HOLD = "on_hold"
-    CONSULTING = "consulting"  # with a colleague, while the customer is on hold
-    WRAP_UP = "wrap_up"
-    NOT_READY = "not_ready"
-    OFFLINE = "offline"
+Activity = AgentActivity
+"""What an agent does, as the board shows it."""
 
 
 class Concern(StrEnum):

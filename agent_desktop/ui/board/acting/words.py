@@ -45,12 +45,9 @@ def effect_text(effect: StateEffect, agent: AgentOptions) -> str:
             "Board", "Their wrap-up ends; what has no outcome yet stays to be finished."
         ),
         StateEffect.CALLER_RETURNS: translate("Board", "The customer they speak with goes to the front of the queue."),
-        StateEffect.COLLEAGUE_IS_CUT_OFF: translate("Board", "The colleague in their call is cut off."),
-        StateEffect.TALK_IS_CUT_OFF: translate("Board", "Whom they have called is cut off: the call ends."),
         StateEffect.ASKED_LOSE_THEM: translate(
             "Board", "Colleagues who asked for them next have to ask somebody else."
         ),
-        StateEffect.DESKTOP_SIGNED_OUT: translate("Board", "Their desktop is signed out."),
         StateEffect.CALLBACKS_WAIT: translate("Board", "{count} callbacks they promised soon go to the queue.").format(
             count=agent.callbacks_due
         ),
@@ -60,8 +57,6 @@ def effect_text(effect: StateEffect, agent: AgentOptions) -> str:
 CUTS = frozenset(
     {
         StateEffect.CALLER_RETURNS,
-        StateEffect.COLLEAGUE_IS_CUT_OFF,
-        StateEffect.TALK_IS_CUT_OFF,
         StateEffect.WRAP_UP_ENDS,
     }
 )
