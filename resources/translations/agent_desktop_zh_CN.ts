@@ -1093,20 +1093,8 @@
         <translation>正在通话的客户回到队列最前面。</translation>
     </message>
     <message>
-        <source>The colleague in their call is cut off.</source>
-        <translation>通话中的同事会被挂断。</translation>
-    </message>
-    <message>
-        <source>Whom they have called is cut off: the call ends.</source>
-        <translation>坐席拨打的对方会被挂断，通话结束。</translation>
-    </message>
-    <message>
         <source>Colleagues who asked for them next have to ask somebody else.</source>
         <translation>等着找该坐席的同事只能另找他人。</translation>
-    </message>
-    <message>
-        <source>Their desktop is signed out.</source>
-        <translation>该坐席的桌面会退出登录。</translation>
     </message>
     <message>
         <source>{count} callbacks they promised soon go to the queue.</source>
