@@ -100,11 +100,6 @@ class AgentRows:
         )
 
 
-def with_acts(row: BoardAgent, acts: frozenset[BoardAct]) -> BoardAgent:
-    """Return a row with no other acts than these."""
-    return row if row.acts <= acts else row.model_copy(update={"acts": row.acts & acts})
-
-
 def _line(
     agent: LiveAgent,
     call: LiveCall | None,

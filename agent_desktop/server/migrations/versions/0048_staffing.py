@@ -1,6 +1,6 @@
 """Forecasts of calls, shift plans that were brought in, and what agents do in their shifts beside calls.
 
-Revision 0048, after 0042.
+Revision 0048, after 0044.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0048"
-down_revision = "0042"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
