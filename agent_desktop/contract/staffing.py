@@ -298,8 +298,8 @@ class AgentAdherence(Answer):
 
     `adherence`: planned time in which they did what was planned, of planned time. `conformance`: time worked, whenever,
     of time planned to work; it may be above 1. `late` is from the shift's begin to their first work, `early` from their
-    last to its end, once it is over. `break_seconds` is time on break or meal, `break_planned_seconds` what was planned.
-    `now` is what they are to do now, None outside their shift; `is_adherent` whether they do.
+    last to its end, once it is over. `break_seconds` is time on break or meal, `break_planned_seconds` what was
+    planned. `now` is what they are to do now, None outside their shift; `is_adherent` whether they do.
     """
 
     agent_id: UUID

@@ -1,4 +1,4 @@
-"""Forecasts as they were made, and shift plans as they were brought in. Neither is ever changed: the next is another."""
+"""Forecasts as they were made, and shift plans as they came in. Neither is ever changed: the next is another."""
 
 from datetime import date, datetime
 from typing import Any
