@@ -24,9 +24,9 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.board import Board, BoardChoice, BoardChoices, BoardFilter, BoardMessage, QueueChoice
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.sessions import Person
-from agent_desktop.records.audit.service import record_look
 from agent_desktop.server.board.agents import AgentRows
 from agent_desktop.server.board.known import Known
+from agent_desktop.server.board.noting import BoardNotes
 from agent_desktop.server.board.reading import BoardReader, BoardSources
 from agent_desktop.server.board.sight import sight_of
 from agent_desktop.server.board.views import View, Watched
@@ -53,13 +53,12 @@ class Watcher:
     behind: Callable[[], int]
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class _Watch:
     watch_id: str
     asks: BoardFilter
     told: int | None = None  # the number of the view's message that they have
     view: View | None = None
-    is_noted: bool = False
 
 
 class BoardService:
@@ -78,6 +77,7 @@ class BoardService:
         self._units = units
         self._reader = BoardReader(sources)
         self._rows = AgentRows()
+        self._notes = BoardNotes(units)
         self._monotonic = monotonic
         self._looking = threading.Lock()
         self._lock = threading.Lock()
@@ -116,6 +116,7 @@ class BoardService:
             watches = dict(self._watches)
         if not watches:
             with self._looking:
+                self._notes.keep((), self._units.now())
                 self._reader.forget()
                 self._views.clear()
             return IDLE_SECONDS
@@ -141,7 +142,7 @@ class BoardService:
                 raise NotAllowedError
             view = View(watched)
             view.look(known, self._rows.lines_of(known), self._rows.waiting_of(known))
-        self._note(person.user_id, asks, known.at)
+            self._notes.look(person.user_id, asks, view.customers, known.at)
         board = view.whole().full
         if board is None:
             raise ValueError("the whole board is not whole")
@@ -178,9 +179,6 @@ class BoardService:
                 self.end(watcher, watch.watch_id)
                 self._refuse(watcher, watch.watch_id, ErrorCode.NOT_ALLOWED)
                 continue
-            if not watch.is_noted:
-                self._note(watcher.user_id, watch.asks, known.at)
-                watch.is_noted = True
             by_view.setdefault(watched, []).append((watcher, watch))
         for gone in self._views.keys() - by_view.keys():
             del self._views[gone]
@@ -191,25 +189,11 @@ class BoardService:
         for watched, watching in by_view.items():
             view = self._views.setdefault(watched, View(watched))
             change = view.look(known, lines, waiting, tells_nothing=is_time)
+            customers = view.customers
+            for watcher, watch in watching:
+                self._notes.show(watch, watcher.user_id, watch.asks, customers, began, known.at)
             _Telling(view, change, known.at).tell(watching)
-
-    def _note(self, user_id: UUID, asks: BoardFilter, at: datetime) -> None:
-        """Write down that somebody is shown callers and agents of the floor from now on."""
-        detail: dict[str, JsonValue] = {
-            "sites": list(asks.sites),
-            "teams": list(asks.teams),
-            "queue_ids": [str(each) for each in asks.queue_ids],
-        }
-        with self._units.begin() as work:
-            record_look(
-                work.session,
-                at=at,
-                by=user_id,
-                what="board.watched",
-                record_kind="board",
-                record_id=None,
-                detail=detail,
-            )
+        self._notes.keep([watch for many in by_view.values() for _, watch in many], known.at)
 
     def _refuse(self, watcher: Watcher, watch_id: str, code: ErrorCode) -> None:
         at = self._units.now()

@@ -91,6 +91,12 @@ class View:
         previous, self.number = self.number, self.number + 1
         return BoardMessage(number=self.number, previous=previous, as_of=known.at, change=None if is_same else change)
 
+    @property
+    def customers(self) -> frozenset[UUID]:
+        """The customers whom the board of the last look shows."""
+        callers = [*(row.caller for row in self._agents.values()), *(row.caller for row in self._waiting.values())]
+        return frozenset(one.customer_id for one in callers if one is not None and one.customer_id is not None)
+
     def whole(self) -> BoardMessage:
         """Return the whole board, as of the last look."""
         if self.board is None:

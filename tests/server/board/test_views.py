@@ -102,7 +102,7 @@ def test_only_what_has_changed_is_told_and_it_makes_the_next_board_of_the_one_be
 
 def test_the_strip_counts_each_agent_once_and_says_what_is_past_its_limit() -> None:
     over = agent(UUID(int=5), AgentState.NOT_READY, 900, reason=ChosenReason.LUNCH, planned_end_at=NOW)
-    agents = (
+    agents: tuple[LiveAgent, ...] = (
         agent(MAY),
         agent(KEN, AgentState.WRAP_UP, 61),
         agent(UUID(int=4), AgentState.WRAP_UP, 59),

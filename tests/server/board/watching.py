@@ -46,7 +46,7 @@ class WatchingDesktop:
 
     def looked_at(self) -> Board:
         """The same board, asked for by itself."""
-        body = (self.keeper.view.filter or BoardFilter()).model_dump(mode="json")
+        body = self.keeper.view.filter.model_dump(mode="json")
         answer = self.desk.http.post("/v1/board/looks", json=body)
         assert answer.status_code == 200, answer.text
         return Board.model_validate(answer.json())
