@@ -30,7 +30,7 @@ def queue_topic(queue_id: UUID) -> str:
 
 
 FLOOR_TOPIC: Final = f"floor:{UUID(int=0)}"
-"""The topic on which those who look after agents are told of what concerns all of them."""
+"""The topic on which supervisors are told that something on the floor is to be looked at anew."""
 
 
 @dataclass(frozen=True, slots=True)

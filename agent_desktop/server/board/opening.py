@@ -16,6 +16,7 @@ from agent_desktop.server.board.routes import board_routes
 from agent_desktop.server.board.service import IDLE_SECONDS, BoardService
 from agent_desktop.server.board.watching import watching_boards
 from agent_desktop.server.figures.service_levels import levels_on
+from agent_desktop.server.help.service import open_help
 from agent_desktop.server.stream.connection import WatchingOf
 from agent_desktop.server.transfers.directory_file import load_directory
 from agent_desktop.server.unit_of_work import UnitsOfWork
@@ -50,6 +51,7 @@ def open_board(settings: Settings, engine: Engine, units: UnitsOfWork, own_numbe
         teams={each.code: each.name for each in plan.teams},
         definitions=lambda session, begins_at: _definitions(session, begins_at, zone),
         foreseen=_foreseen,
+        help_asked=open_help,
     )
     service = BoardService(engine, units, sources)
     worker = Repeated("board", service.work, every_seconds=IDLE_SECONDS)

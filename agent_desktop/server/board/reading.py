@@ -87,8 +87,8 @@ class BoardReader:
         self._foreseen: _Aged[tuple[Foreseen | None]] = _Aged(60)
         self._complaints: _Aged[Sequence[Mapping[str, Any]]] = _Aged(15, EventKind.COMPLAINT_CHANGED.value)
         self._callbacks: _Aged[Sequence[Mapping[str, Any]]] = _Aged(15, EventKind.CALLBACK_CHANGED.value)
-        self._alerts: _Aged[Sequence[FloorAlert]] = _Aged(5, "floor_alert.changed")
-        self._help: _Aged[Mapping[UUID, datetime]] = _Aged(15, "help.changed")
+        self._alerts: _Aged[Sequence[FloorAlert]] = _Aged(5, EventKind.FLOOR_ALERT_CHANGED.value)
+        self._help: _Aged[Mapping[UUID, datetime]] = _Aged(15, EventKind.HELP_CHANGED.value)
         self._counted_by: Mapping[str, Thresholds] = {}
         self._missed: frozenset[UUID] = frozenset()
 
