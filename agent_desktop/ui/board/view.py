@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.client.errors import Problem
-from agent_desktop.contract.board import BoardAct, BoardFilter
+from agent_desktop.contract.board import Board, BoardAct, BoardFilter
 from agent_desktop.ui.board.agents import AgentsPanel
 from agent_desktop.ui.board.alerts import AlertsPanel
 from agent_desktop.ui.board.day import DayPanel
@@ -123,30 +123,34 @@ class BoardView(QFrame):
         presenter.show_to(self.display)
 
     def display(self, state: BoardState) -> None:
-        """Draw `state`."""
+        """Draw `state`: the parts of it that are others."""
         before, self._state = self._state, state
+        self._draw(state, before if before.board is not None else None)
+
+    def _draw(self, state: BoardState, before: BoardState | None) -> None:
+        """Draw what differs from `before`; everything where that is None."""
         self.head.display(state)
         board = state.board
         if board is not None:
-            self.figures.display(board.figures)
-            self.queues.display(state)
-            self.agents.display(state)
+            known = before.board if before is not None else None
+            if known is None or board.figures is not known.figures:
+                self.figures.display(board.figures)
+            if before is None or (state.queues, state.order) != (before.queues, before.order):
+                self.queues.display(state)
+            if before is None or (state.agents, state.search) != (before.agents, before.search):
+                self.agents.display(state)
+            if before is None or state.waiting != before.waiting:
+                self.waiting.display(state)
+            if before is None or state.alerts != before.alerts:
+                self.alerts.display(state)
             self.day.display(state)
-            self.waiting.display(state)
-            self.alerts.display(state)
-            self.complaints.display(
-                translate("Board", "Complaints by deadline"),
-                complaint_lines(board.complaints, self._ticker),
-                translate("Board", "Open the list of complaints"),
-            )
-            self.callbacks.display(
-                translate("Board", "Callbacks due"),
-                callback_lines(board.callbacks),
-                translate("Board", "Open the list of callbacks"),
-            )
+            if known is None or board.complaints is not known.complaints:
+                self._draw_complaints(board)
+            if known is None or board.callbacks is not known.callbacks:
+                self._draw_callbacks(board)
         self._draw_page(state)
         self.veil.setVisible(board is not None and (state.link_lost or not state.view.is_live))
-        if before.board is None and board is not None:
+        if before is None and board is not None:
             self._veil_follows()
 
     def retranslate(self) -> None:
@@ -156,7 +160,7 @@ class BoardView(QFrame):
             part.retranslate()
         self.tabs.tabs[_NOW].show_tab(translate("Board", "Queues and agents"))
         self.tabs.tabs[_DAY].show_tab(translate("Board", "Day, calls waiting and alerts"))
-        self.display(self._state)
+        self._draw(self._state, None)
 
     def open_tab(self, number: int) -> None:
         """Show one half, where there is no room for both."""
@@ -260,6 +264,14 @@ class BoardView(QFrame):
         self._empty.action_chosen.connect(self._way_on)
         self._ticker.ticked.connect(presenter.tick)
         self._theme.changed.connect(self._fit)
+
+    def _draw_complaints(self, board: Board) -> None:
+        title, opens = translate("Board", "Complaints by deadline"), translate("Board", "Open the list of complaints")
+        self.complaints.display(title, complaint_lines(board.complaints, self._ticker), opens)
+
+    def _draw_callbacks(self, board: Board) -> None:
+        title, opens = translate("Board", "Callbacks due"), translate("Board", "Open the list of callbacks")
+        self.callbacks.display(title, callback_lines(board.callbacks), opens)
 
     def _draw_page(self, state: BoardState) -> None:
         board = state.board

@@ -83,6 +83,8 @@ class ExtraCommands(QObject):
             if offered == kind:
                 run(value)
         match kind:
+            case "board":
+                self._views.window.rail.live_chosen.emit()
             case "accounts":
                 self._views.customer.accounts.click()
             case "value":

@@ -48,6 +48,13 @@ def _office_commands(presenters: Presenters | None, views: Views) -> tuple[Palet
             key, name, icon=icon, other_words=words, enabled=button.isEnabled() and (somebody or key != "accounts:")
         )
         for button, key, name, icon, words in (
+            (
+                rail.live,
+                "board:",
+                translate("DeskCommands", "Live board"),
+                "ph.monitor",
+                "supervisor queues agents wall 看板 实时 主管",
+            ),
             (rail.routing, "routing:", translate("DeskCommands", "Queues and routing"), "ph.tree-structure", routing),
             (rail.linking, "linking:", translate("DeskCommands", "Accounts to review"), "ph.intersect", accounts),
             (

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from agent_desktop.contract.mends import HandDeed, LiveWhich
+from agent_desktop.contract.mends import HandDeed
 from agent_desktop.contract.sessions import Role
-from agent_desktop.ui.routing.window import RoutingWindow
+from agent_desktop.ui.board.window import BoardWindow
 from telephony.contract import AgentState
 from tests.server.floor import PASSWORD, Floor
 from tests.ui.desk.conftest import Driver
@@ -24,12 +24,12 @@ def test_a_supervisor_frees_an_agent_after_reading_what_it_does_and_it_is_listed
     office = driver.desktop.office
     assert office is not None
 
-    assert isinstance(office.window, RoutingWindow)
-    office.window.mending.click()
+    assert isinstance(office.window, BoardWindow)
+    office.window.view.stuck_wanted.emit("Amy")
     window = office.windows.mending
     assert window is not None
     mending = window.mending
-    mending.list_which(LiveWhich.AGENTS)
+    assert window.query.text() == "Amy"
     driver.until(lambda: mending.state.lives is not None and mending.state.lives.lives)
     mending.choose_live("agent", amy.agent_id)
     chosen = mending.state.chosen
@@ -44,5 +44,5 @@ def test_a_supervisor_frees_an_agent_after_reading_what_it_does_and_it_is_listed
     assert mending.state.mends is not None
     (kept,) = mending.state.mends.mends
     assert (kept.agent_name, kept.by_name, kept.reason) == ("Amy", "Ada", "Her screen froze")
-    office.window.mending.click()
+    office.windows.show_mending()
     assert office.windows.mending is window
