@@ -13,6 +13,7 @@ import random
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import thread_time
 from typing import Final
@@ -118,19 +119,18 @@ def _measure(app: QApplication, theme: Theme, many: int, seconds: int, changed: 
         at += timedelta(seconds=1)
         rows = tuple(_agent(number, chance) for number in chance.sample(range(many), changed))
         message = told.message(at, change=BoardChange(agents=rows, figures=BOARD.figures))
-        changes.append(_painted(app, lambda message=message: told.keeper.received(message)))  # type: ignore[misc]
+        changes.append(_painted(app, partial(told.keeper.received, message)))
         ticks.append(_painted(app, ticker.ticked.emit))
     spreads[f"{changed} agents change"] = spread(changes)
     spreads["a second passes"] = spread(ticks)
-    spreads["a search"] = spread(
-        [_painted(app, lambda text=text: page.agents.field.setText(text)) for text in ("agent 1", "wrap", "")]
-    )  # type: ignore[misc]
+    searches = [partial(page.agents.field.setText, text) for text in ("agent 1", "wrap", "")]
+    spreads["a search"] = spread([_painted(app, search) for search in searches])
     page.agents.show_all(True)
     app.processEvents()
     bar = page.agents.table.verticalScrollBar()
     most = max(1, bar.maximum())
     places = [most * step // seconds for step in range(1, seconds + 1)]
-    scrolls = [_painted(app, lambda place=place: bar.setValue(place)) for place in places]  # type: ignore[misc]
+    scrolls = [_painted(app, partial(bar.setValue, place)) for place in places]
     spreads["a frame of scrolling"] = spread(scrolls)
     page.close()
     page.deleteLater()

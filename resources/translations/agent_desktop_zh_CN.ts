@@ -5314,6 +5314,10 @@
         <translation>退出登录</translation>
     </message>
     <message>
+        <source>Live board</source>
+        <translation>实时看板</translation>
+    </message>
+    <message>
         <source>Queues and routing</source>
         <translation>队列与路由</translation>
     </message>

@@ -13,11 +13,16 @@ from tests.ui.board.stage import Stage
 KEN = UUID(int=7)
 
 
+def sheet(stage: Stage) -> Sheet:
+    """What lies over the board now."""
+    return stage.presenters.acting.state.sheet
+
+
 def test_a_state_is_changed_with_the_effects_that_were_shown() -> None:
     stage = Stage()
     acting = stage.presenters.acting
     acting.open_state(KEN, "Ken Yip")
-    assert acting.state.sheet is Sheet.STATE
+    assert sheet(stage) is Sheet.STATE
     assert acting.state.agent is not None
 
     acting.change_state(AgentState.NOT_READY, StateWhen.AFTER_CALL, ChosenReason.MEETING, " the audit ")
@@ -31,7 +36,7 @@ def test_a_state_is_changed_with_the_effects_that_were_shown() -> None:
     )
     assert command.told == (StateEffect.CALL_GOES_ON, StateEffect.GETS_NO_CALLS)
     assert command.note == "the audit"
-    assert acting.state.sheet is Sheet.NONE
+    assert sheet(stage) is Sheet.NONE
     assert acting.state.done is not None
     assert acting.state.done.deed is Deed.STATE_CHANGES_LATER
 
@@ -54,7 +59,7 @@ def test_a_refusal_is_said_in_the_sheet_and_what_would_come_of_it_is_read_anew()
 
     acting.change_state(AgentState.OFFLINE, StateWhen.NOW, None, "")
 
-    assert acting.state.sheet is Sheet.STATE
+    assert sheet(stage) is Sheet.STATE
     assert acting.state.problem is not None
     assert acting.state.problem.code == ErrorCode.MEND_OVERTAKEN
     assert acting.state.agent is not None
@@ -154,7 +159,7 @@ def test_what_was_closed_meanwhile_is_not_opened_by_a_late_answer() -> None:
     acting.open_state(KEN, "Ken Yip")
     acting.close()
 
-    assert acting.state.sheet is Sheet.NONE
+    assert sheet(stage) is Sheet.NONE
     acting.open_help()
-    assert acting.state.sheet is Sheet.HELP
+    assert sheet(stage) is Sheet.HELP
     assert acting.state.agent is None

@@ -98,12 +98,14 @@ def test_a_board_of_which_nothing_is_heard_is_not_live_and_a_refusal_says_why() 
     stage = Stage()
     stage.begin(board_of(agent_row(1)))
     board = stage.presenters.board
-    assert board.state.view.is_live
+    fresh = board.state
+    assert fresh.view.is_live
 
     stage.later(60)
     board.tick()
-    assert not board.state.view.is_live
-    assert len(board.state.agents) == 1  # what was heard last stays to be read
+    old = board.state
+    assert not old.view.is_live
+    assert len(old.agents) == 1  # what was heard last stays to be read
 
     stage.feed.refuse(ErrorCode.NOT_ALLOWED, BOARD_AT)
     assert board.state.view.refused is ErrorCode.NOT_ALLOWED

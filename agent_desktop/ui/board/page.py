@@ -73,7 +73,7 @@ class BoardPage(BoardView):
         self._said_for = 0
         self._shown_done: object = None
         self.told.setContentsMargins(14, 6, 14, 0)
-        self.layout().insertWidget(1, self.told)  # type: ignore[attr-defined]  # a column of boxes
+        self.column.insertWidget(1, self.told)
         self.state_sheet = StateSheet(theme, self)
         self.give_sheet = GiveSheet(theme, ticker, self)
         self.move_sheet = MoveSheet(theme, self)

@@ -237,11 +237,11 @@ class BoardView(QFrame):
         column.addWidget(self._sheet, 1)
         for page in (self._page, self._empty, loading):
             self._pages.addWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.head)
-        whole.addWidget(self._pages, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.head)
+        self.column.addWidget(self._pages, 1)
 
     def _join(self) -> None:
         presenter = self.presenter

@@ -191,8 +191,8 @@ class SignedIn(QObject):
             api, tasks, person, self.views, self.presenters, self.actions, self.commands, self._ticker
         )
         self._keeping = Keeping(around.store, person, self.views, self.presenters, self)
-        means = BoardMeans(around.theme, api, tasks, around.store, person, self._ticker, self.presenters.supervising)
-        self.board = BoardDesk(means, self._stream.asks, self.views, self.presenters, self.actions, self.commands)
+        of_board = BoardMeans(around.theme, api, tasks, around.store, person, self._ticker, self.presenters.supervising)
+        self.board = BoardDesk(of_board, self._stream.asks, self.views, self.presenters, self.actions, self.commands)
         self.board.boards.stuck_wanted.connect(self.office.show_stuck)
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)

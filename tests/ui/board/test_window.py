@@ -42,7 +42,7 @@ def test_f11_fills_the_screen_with_larger_letters_and_escape_leaves_it(window: B
     height = window.view.queues.table.rowHeight(0)
 
     qtbot.keyClick(window, Qt.Key.Key_F11)
-    assert window.is_wall
+    assert window.isFullScreen()
     assert window.view._theme.font(Role.BODY).pixelSize() > usual
     assert window.view.queues.table.rowHeight(0) > height
     assert window.view.head.wall.accessibleName() == "Leave full screen (F11)"
