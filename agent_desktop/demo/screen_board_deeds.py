@@ -144,7 +144,13 @@ class StillFloor:
     def snooze(self, alert_id: UUID, command: SnoozeAlert) -> FloorAlert:
         raise NothingIsDoneError
 
+    is_on = False
+    agent_name = ""
+
     def supervise(self, call_id: UUID, mode: SupervisionMode) -> None:
+        """Nobody is in any call."""
+
+    def leave(self) -> None:
         """Nobody is in any call."""
 
 

@@ -1677,6 +1677,14 @@
         <translation>“{figure}”如何计算</translation>
     </message>
     <message>
+        <source>You are in the call of {name}.</source>
+        <translation>您正在{name}的通话中。</translation>
+    </message>
+    <message>
+        <source>Leave the call</source>
+        <translation>离开通话</translation>
+    </message>
+    <message>
         <source>Longest</source>
         <translation>最长</translation>
     </message>

@@ -141,7 +141,7 @@ class BoardPage(BoardView):
         self.definition_wanted.connect(self._define)
         self.head.message_wanted.connect(self.open_message)
         self.head.help_wanted.connect(acting.open_help)
-        self.told.action_chosen.connect(acting.forget)
+        self.told.action_chosen.connect(self._told_pressed)
         self._ticker.ticked.connect(self._count_told)
 
     def _join_sheets(self) -> None:
@@ -269,6 +269,9 @@ class BoardPage(BoardView):
             text, icon, tone = deed_text(state.problem), "ph.warning-circle-fill", Token.PROBLEM
         elif state.done is not None:
             text, icon, tone = done_text(state.done, self._ticker), "ph.check-circle-fill", Token.GOOD
+        elif state.in_call_of:
+            text = translate("Board", "You are in the call of {name}.").format(name=state.in_call_of)
+            icon, tone = "ph.headset-fill", Token.INFO
         else:
             text, icon, tone = "", "", Token.TEXT
         if state.done is not None and state.done is not self._shown_done:
@@ -276,9 +279,17 @@ class BoardPage(BoardView):
             if state.done.deed is Deed.SENT:
                 self.message_sheet.sent()
         self._shown_done = state.done
-        self.told.show_notice(icon, tone, text, button=translate("Board", "Close"))
+        leaves = tone is Token.INFO
+        button = translate("Board", "Leave the call") if leaves else translate("Board", "Close")
+        self.told.show_notice(icon, tone, text, button=button)
+
+    def _told_pressed(self) -> None:
+        acting = self.presenters.acting
+        said = acting.state.done is not None or acting.state.problem is not None
+        (acting.forget if said else acting.leave)()
 
     def _count_told(self) -> None:
+        self.presenters.acting.look()
         if self.presenters.acting.state.done is not None:
             self._said_for += 1
             if self._said_for >= SAID_SECONDS:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def step_panel(all_panels: Sequence[QWidget], step: int) -> bool:
     """Put the focus into the next of the panels in sight, or the previous one with `step` -1; return whether one of
     them takes it."""
     panels = [panel for panel in all_panels if panel.isVisible()]
-    focus = QApplication.focusWidget()
+    if not panels:
+        return False
+    focus = panels[0].window().focusWidget()  # also while another window is in front
     at = next((number for number, panel in enumerate(panels) if holds(panel, focus)), None)
     start = (-1 if step > 0 else 0) if at is None else at
     return any(focus_in(panels[(start + step * offset) % len(panels)]) for offset in range(1, len(panels) + 1))

@@ -43,6 +43,8 @@ class FloorServer:
     asked: list[object] = field(default_factory=list)
     refuses: ErrorCode | None = None
     floor: StillFloor = field(default_factory=StillFloor)
+    is_on: bool = False
+    agent_name: str = ""
 
     def agent(self, agent_id: UUID) -> AgentOptions:
         return self.floor.agent(agent_id)
@@ -97,6 +99,10 @@ class FloorServer:
 
     def supervise(self, call_id: UUID, mode: SupervisionMode) -> None:
         self.asked.append((call_id, mode))
+        self.is_on, self.agent_name = True, "Ken Yip"
+
+    def leave(self) -> None:
+        self.is_on, self.agent_name = False, ""
 
     def choices(self) -> BoardChoices:
         return BoardChoices(

@@ -141,6 +141,10 @@ def test_keys_and_buttons_do_to_the_selected_agent_only_what_may_be_done(
     )
     assert stage.server.asked[-1] == (KEN.call_id, SupervisionMode.LISTEN)
 
+    assert page.told.isVisible()  # that one is in a call is in sight until one has left it
+    page.told.action_chosen.emit()
+    assert not page.told.isVisible()
+
     joey = next(each for each in AGENTS if each.name == "Joey Tam")
     page.agents.table.pick(joey.agent_id)
     assert not page.agents.acts[BoardAct.LISTEN].isEnabled()

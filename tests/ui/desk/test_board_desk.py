@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from agent_desktop.contract.acting import StateWhen
 from agent_desktop.contract.board import Activity, BoardAct
@@ -14,6 +13,7 @@ from agent_desktop.ui.desk.board_desk import BOARD_PAGE
 from telephony.contract import AgentState, ChosenReason
 from tests.server.floor import PASSWORD, Floor
 from tests.ui.desk.conftest import Driver
+from tests.ui.desk.test_complaining import in_a_call
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -75,13 +75,13 @@ def test_a_supervisor_who_takes_calls_opens_the_board_with_alt_w_and_a_caller_go
     assert not window.guide.isVisible()
     driver.press(Qt.Key.Key_L, ALT)  # listen, not the promise of a callback: nobody is selected
     assert not driver.views.promise.isVisible()
-    window.next_panel()
-    focus = QApplication.focusWidget()
+    for _ in range(3):  # past the top bar and the call slot
+        window.next_panel()
+    focus = window.focusWidget()
     assert focus is not None
+    assert page.isAncestorOf(focus)
 
-    driver.go_ready()
-    floor.ring()
-    driver.take_call()
+    in_a_call(driver, floor)
     driver.until(lambda: window.centre.page == "")
     assert window.guide.isVisible()
     driver.press(Qt.Key.Key_W, ALT)

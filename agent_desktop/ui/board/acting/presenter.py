@@ -100,6 +100,14 @@ class AlertServer(Protocol):
 class Supervises(Protocol):
     """A supervisor's part in a call: `client.supervising.SupervisingModel`."""
 
+    @property
+    def is_on(self) -> bool: ...
+
+    @property
+    def agent_name(self) -> str: ...
+
+    def leave(self) -> None: ...
+
     def supervise(self, call_id: UUID, mode: SupervisionMode) -> None: ...
 
 
@@ -133,7 +141,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class ActingState:
-    """What the sheets draw. `whom` is whom a move or a message is for; `name` whom or what the sheet is about."""
+    """What the sheets draw. `whom` is whom a move or a message is for; `name` whom or what the sheet is about.
+    `in_call_of` is the agent in whose call the supervisor is; empty for none."""
 
     sheet: Sheet = Sheet.NONE
     name: str = ""
@@ -147,6 +156,7 @@ class ActingState:
     notices: tuple[Notice, ...] = ()
     help: tuple[HelpCall, ...] = ()
     done: Done | None = None
+    in_call_of: str = ""
 
 
 class ActingPresenter(Shows[ActingState]):
@@ -270,6 +280,16 @@ class ActingPresenter(Shows[ActingState]):
     def supervise(self, call_id: UUID, mode: SupervisionMode) -> None:
         """Be in an agent's call in this way."""
         self._supervising.supervise(call_id, mode)
+        self.look()
+
+    def leave(self) -> None:
+        """Be in the agent's call no more."""
+        self._supervising.leave()
+        self.look()
+
+    def look(self) -> None:
+        """See in whose call the supervisor is now. Called each second."""
+        self._show(replace(self.state, in_call_of=self._supervising.agent_name if self._supervising.is_on else ""))
 
     # alerts
 
@@ -300,7 +320,10 @@ class ActingPresenter(Shows[ActingState]):
 
     def _open(self, sheet: Sheet, name: str, whom: Whom | None = None) -> None:
         self._turn += 1
-        self._show(ActingState(sheet, name, whom or Whom(), loading=True, notices=self.state.notices))
+        known = self.state
+        self._show(
+            ActingState(sheet, name, whom or Whom(), loading=True, notices=known.notices, in_call_of=known.in_call_of)
+        )
 
     def _read(self, ask: Callable[[], T], take: Callable[[T], ActingState]) -> None:
         turn = self._turn
