@@ -1,5 +1,7 @@
 """A supervisor's desktop that watches a board over a real stream, kept as the desktop keeps it."""
 
+from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -9,6 +11,8 @@ from agent_desktop.contract.board import Board, BoardAgent, BoardFilter
 from telephony.contract import StreamWatch
 from tests.server.floor import Desk, Floor, Stream
 from tests.server.support import until
+
+_NO_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class WatchingDesktop:
@@ -56,7 +60,7 @@ def in_order(board: Board) -> Board:
     """Return a board whose rows stand in the order of their ids, as of no moment in particular."""
     return board.model_copy(
         update={
-            "as_of": board.as_of.replace(year=2000),
+            "as_of": _NO_MOMENT,
             "agents": tuple(sorted(board.agents, key=lambda each: each.agent_id)),
             "queues": tuple(sorted(board.queues, key=lambda each: each.queue_id)),
             "waiting": tuple(sorted(board.waiting, key=lambda each: each.call_id)),
