@@ -24,10 +24,12 @@ from PySide6.QtWidgets import QApplication
 from agent_desktop.client.board import BoardKeeper
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.board import Activity, Board, BoardAgent, BoardChange, BoardMessage, Level
-from agent_desktop.demo.screen_board import BOARD, StillChoices
-from agent_desktop.demo.screen_board_deeds import StillFigures, StillFloor, StillHelp
+from agent_desktop.demo.screen_board import StillChoices
+from agent_desktop.demo.screen_board_deeds import StillAlerts, StillFigures, StillFloor, StillHelp, StillNotices
+from agent_desktop.demo.screen_board_facts import BOARD
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.figures import this_machine, write_figures
+from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPage, BoardPresenters
@@ -99,9 +101,11 @@ def _measure(app: QApplication, theme: Theme, many: int, seconds: int, changed: 
     chance, told, at = random.Random(_SEED), Told(), NOW
     ticker = Ticker(lambda: at)
     tasks, floor = ImmediateTasks(), StillFloor()
+    acting = ActingPresenter(floor, tasks)
     presenters = BoardPresenters(
         board=BoardPresenter(told.keeper, StillChoices(), tasks, agent_search),
-        acting=ActingPresenter(ActingServers(floor, floor, StillHelp(), floor), floor, tasks, lambda: at),
+        acting=acting,
+        deeds=Deeds(acting, ActingServers(floor, StillNotices(), StillHelp(), StillAlerts()), floor, lambda: at),
         definition=DefinitionPresenter(StillFigures(), tasks),
     )
     page = BoardPage(theme, ticker, presenters)

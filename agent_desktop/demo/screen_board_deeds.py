@@ -109,6 +109,19 @@ class StillFloor:
     def move(self, command: MoveAgents) -> QueueMoves:
         raise NothingIsDoneError
 
+    is_on = False
+    agent_name = ""
+
+    def supervise(self, call_id: UUID, mode: SupervisionMode) -> None:
+        """Nobody is in any call."""
+
+    def leave(self) -> None:
+        """Nobody is in any call."""
+
+
+class StillNotices:
+    """One message that was sent, and who has read it."""
+
     def notices(self) -> Notices:
         names = ("Amy Wong", "Luo Yan", "Ken Yip")
         receipts = [
@@ -135,6 +148,10 @@ class StillFloor:
     def send(self, command: SendNotice) -> Notice:
         raise NothingIsDoneError
 
+
+class StillAlerts:
+    """Does nothing about alerts."""
+
     def acknowledge(self, alert_id: UUID, command: AcknowledgeAlert) -> FloorAlert:
         raise NothingIsDoneError
 
@@ -143,15 +160,6 @@ class StillFloor:
 
     def snooze(self, alert_id: UUID, command: SnoozeAlert) -> FloorAlert:
         raise NothingIsDoneError
-
-    is_on = False
-    agent_name = ""
-
-    def supervise(self, call_id: UUID, mode: SupervisionMode) -> None:
-        """Nobody is in any call."""
-
-    def leave(self) -> None:
-        """Nobody is in any call."""
 
 
 class StillHelp:

@@ -5,7 +5,7 @@ from uuid import UUID
 from agent_desktop.contract.acting import ChangeState, GiveCall, MoveAgents, StateEffect, StateWhen
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.notices import AnswerHelp, NoticePriority, SendNotice
-from agent_desktop.demo.screen_board import ALERTS
+from agent_desktop.demo.screen_board_facts import ALERTS
 from agent_desktop.ui.board.acting.presenter import Deed, Sheet, Whom
 from telephony.contract import AgentState, ChosenReason, SupervisionMode
 from tests.ui.board.stage import Stage
@@ -20,12 +20,12 @@ def sheet(stage: Stage) -> Sheet:
 
 def test_a_state_is_changed_with_the_effects_that_were_shown() -> None:
     stage = Stage()
-    acting = stage.presenters.acting
-    acting.open_state(KEN, "Ken Yip")
+    acting, deeds = stage.presenters.acting, stage.presenters.deeds
+    deeds.agents.open_state(KEN, "Ken Yip")
     assert sheet(stage) is Sheet.STATE
     assert acting.state.agent is not None
 
-    acting.change_state(AgentState.NOT_READY, StateWhen.AFTER_CALL, ChosenReason.MEETING, " the audit ")
+    deeds.agents.change_state(AgentState.NOT_READY, StateWhen.AFTER_CALL, ChosenReason.MEETING, " the audit ")
 
     command = stage.server.asked[0]
     assert isinstance(command, ChangeState)
@@ -43,21 +43,21 @@ def test_a_state_is_changed_with_the_effects_that_were_shown() -> None:
 
 def test_what_is_not_offered_is_not_asked_for() -> None:
     stage = Stage()
-    acting = stage.presenters.acting
-    acting.open_state(KEN, "Ken Yip")
+    deeds = stage.presenters.deeds
+    deeds.agents.open_state(KEN, "Ken Yip")
 
-    acting.change_state(AgentState.READY, StateWhen.NOW, None, "")
+    deeds.agents.change_state(AgentState.READY, StateWhen.NOW, None, "")
 
     assert stage.server.asked == []
 
 
 def test_a_refusal_is_said_in_the_sheet_and_what_would_come_of_it_is_read_anew() -> None:
     stage = Stage()
-    acting = stage.presenters.acting
-    acting.open_state(KEN, "Ken Yip")
+    acting, deeds = stage.presenters.acting, stage.presenters.deeds
+    deeds.agents.open_state(KEN, "Ken Yip")
     stage.server.refuses = ErrorCode.MEND_OVERTAKEN
 
-    acting.change_state(AgentState.OFFLINE, StateWhen.NOW, None, "")
+    deeds.agents.change_state(AgentState.OFFLINE, StateWhen.NOW, None, "")
 
     assert sheet(stage) is Sheet.STATE
     assert acting.state.problem is not None
@@ -68,16 +68,16 @@ def test_a_refusal_is_said_in_the_sheet_and_what_would_come_of_it_is_read_anew()
 
 def test_a_waiting_call_is_moved_given_and_taken() -> None:
     stage = Stage()
-    acting, call = stage.presenters.acting, UUID(int=9)
+    deeds, call = stage.presenters.deeds, UUID(int=9)
 
-    acting.to_front(call, "Ms Tang")
+    deeds.calls.to_front(call, "Ms Tang")
     assert stage.server.asked[-1][0] == call  # type: ignore[index]  # as the server notes it
-    acting.open_give(call, "Ms Tang")
-    acting.give(KEN, "Ken Yip")
+    deeds.calls.open_give(call, "Ms Tang")
+    deeds.calls.give(KEN, "Ken Yip")
     given = stage.server.asked[-1]
     assert isinstance(given, GiveCall)
     assert given.agent_id == KEN
-    acting.take(call)
+    deeds.calls.take(call)
     taken = stage.server.asked[-1]
     assert isinstance(taken, GiveCall)
     assert taken.agent_id is None
@@ -85,39 +85,39 @@ def test_a_waiting_call_is_moved_given_and_taken() -> None:
 
 def test_agents_serve_other_queues_for_a_while_or_until_they_go_off() -> None:
     stage = Stage()
-    acting = stage.presenters.acting
-    acting.open_move(Whom((KEN,), ("Ken Yip",)))
-    acting.move((), 30, "")
+    deeds = stage.presenters.deeds
+    deeds.agents.open_move(Whom((KEN,), ("Ken Yip",)))
+    deeds.agents.move((), 30, "")
     assert stage.server.asked == []
 
-    acting.move(("home",), 30, "busy")
+    deeds.agents.move(("home",), 30, "busy")
     command = stage.server.asked[-1]
     assert isinstance(command, MoveAgents)
     assert (command.agent_ids, command.queues, command.reason) == ((KEN,), ("home",), "busy")
     assert command.until_at is not None
     assert (command.until_at - stage.at).total_seconds() == 1800
 
-    acting.open_move(Whom((KEN,), ("Ken Yip",)))
-    acting.move(("home",), None, "")
+    deeds.agents.open_move(Whom((KEN,), ("Ken Yip",)))
+    deeds.agents.move(("home",), None, "")
     assert stage.server.asked[-1].until_at is None  # type: ignore[attr-defined]  # a command like the one before
 
 
 def test_a_message_goes_to_whom_it_is_for_and_to_nobody_else() -> None:
     stage = Stage()
-    acting = stage.presenters.acting
-    acting.open_message(Whom((KEN,), ("Ken Yip",)))
+    deeds = stage.presenters.deeds
+    deeds.notices.open_message(Whom((KEN,), ("Ken Yip",)))
 
-    acting.send("  ", 60, urgent=False, teams=(), everybody=False)
+    deeds.notices.send("  ", 60, urgent=False, teams=(), everybody=False)
     assert stage.server.asked == []
-    acting.send("Call me", 15, urgent=True, teams=(), everybody=False)
+    deeds.notices.send("Call me", 15, urgent=True, teams=(), everybody=False)
     command = stage.server.asked[-1]
     assert isinstance(command, SendNotice)
     assert (command.agent_ids, command.teams, command.everybody) == ((KEN,), (), False)
     assert command.priority is NoticePriority.URGENT
     assert command.minutes == 15
 
-    acting.open_message(Whom((KEN,), ("Ken Yip",)))
-    acting.send("Closed early", 60, urgent=False, teams=("cards",), everybody=False)
+    deeds.notices.open_message(Whom((KEN,), ("Ken Yip",)))
+    deeds.notices.send("Closed early", 60, urgent=False, teams=("cards",), everybody=False)
     command = stage.server.asked[-1]
     assert isinstance(command, SendNotice)
     assert (command.agent_ids, command.teams) == ((), ("cards",))
@@ -125,11 +125,11 @@ def test_a_message_goes_to_whom_it_is_for_and_to_nobody_else() -> None:
 
 def test_a_call_for_help_is_answered_in_the_call_or_by_coming_over() -> None:
     stage = Stage()
-    acting = stage.presenters.acting
-    acting.open_help()
+    acting, deeds = stage.presenters.acting, stage.presenters.deeds
+    deeds.notices.open_help()
     first = acting.state.help[0]
 
-    acting.answer_help(first.help_id, SupervisionMode.WHISPER, first.agent_name)
+    deeds.notices.answer_help(first.help_id, SupervisionMode.WHISPER, first.agent_name)
     command = stage.server.asked[-1]
     assert isinstance(command, AnswerHelp)
     assert command.mode is SupervisionMode.WHISPER
@@ -139,15 +139,15 @@ def test_a_call_for_help_is_answered_in_the_call_or_by_coming_over() -> None:
 
 def test_an_alert_is_seen_owned_and_left_alone_by_its_version_and_a_refusal_is_told() -> None:
     stage = Stage()
-    acting, alert = stage.presenters.acting, ALERTS[0]
+    acting, deeds, alert = stage.presenters.acting, stage.presenters.deeds, ALERTS[0]
 
-    acting.acknowledge(alert)
-    acting.own(alert)
-    acting.snooze(alert, 15)
+    deeds.alerts.acknowledge(alert)
+    deeds.alerts.own(alert)
+    deeds.alerts.snooze(alert, 15)
     assert [each[0] for each in stage.server.asked] == [alert.alert_id] * 3  # type: ignore[index]  # id and command
 
     stage.server.refuses = ErrorCode.STALE_VERSION
-    acting.acknowledge(alert)
+    deeds.alerts.acknowledge(alert)
     assert acting.state.problem is not None
     acting.forget()
     assert acting.state.problem is None
@@ -155,11 +155,11 @@ def test_an_alert_is_seen_owned_and_left_alone_by_its_version_and_a_refusal_is_t
 
 def test_what_was_closed_meanwhile_is_not_opened_by_a_late_answer() -> None:
     stage = Stage()
-    acting = stage.presenters.acting
-    acting.open_state(KEN, "Ken Yip")
+    acting, deeds = stage.presenters.acting, stage.presenters.deeds
+    deeds.agents.open_state(KEN, "Ken Yip")
     acting.close()
 
     assert sheet(stage) is Sheet.NONE
-    acting.open_help()
+    deeds.notices.open_help()
     assert sheet(stage) is Sheet.HELP
     assert acting.state.agent is None

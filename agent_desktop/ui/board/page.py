@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from agent_desktop.contract.board import Activity, BoardAct, BoardChoices
 from agent_desktop.contract.floor_alerts import FloorAlert
 from agent_desktop.ui.board.acting.base import SheetFrame
+from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.give_sheet import GiveSheet
 from agent_desktop.ui.board.acting.help_sheet import HelpSheet
 from agent_desktop.ui.board.acting.message_sheet import MessageSheet
@@ -52,6 +53,7 @@ class BoardPresenters:
 
     board: BoardPresenter
     acting: ActingPresenter
+    deeds: Deeds
     definition: DefinitionPresenter
 
 
@@ -127,12 +129,14 @@ class BoardPage(BoardView):
         """Write to the agent who is selected, or to others."""
         self.message_sheet.offer_teams(self.presenter.state.choices or BoardChoices())
         agent = self.agents.chosen()
-        self.presenters.acting.open_message(Whom((agent.agent_id,), (agent.name,)) if agent is not None else Whom())
+        self.presenters.deeds.notices.open_message(
+            Whom((agent.agent_id,), (agent.name,)) if agent is not None else Whom()
+        )
 
     # what is wanted
 
     def _join_deeds(self) -> None:
-        acting = self.presenters.acting
+        deeds = self.presenters.deeds
         self.act_chosen.connect(self._act)
         self.agent_menu_wanted.connect(self._agent_menu)
         self.call_menu_wanted.connect(self._call_menu)
@@ -140,17 +144,17 @@ class BoardPage(BoardView):
         self.alert_menu_wanted.connect(self._alert_menu)
         self.definition_wanted.connect(self._define)
         self.head.message_wanted.connect(self.open_message)
-        self.head.help_wanted.connect(acting.open_help)
+        self.head.help_wanted.connect(deeds.notices.open_help)
         self.told.action_chosen.connect(self._told_pressed)
         self._ticker.ticked.connect(self._count_told)
 
     def _join_sheets(self) -> None:
-        acting, definition = self.presenters.acting, self.presenters.definition
-        self.state_sheet.chosen.connect(acting.change_state)
-        self.give_sheet.chosen.connect(acting.give)
-        self.move_sheet.chosen.connect(acting.move)
+        deeds, definition = self.presenters.deeds, self.presenters.definition
+        self.state_sheet.chosen.connect(deeds.agents.change_state)
+        self.give_sheet.chosen.connect(deeds.calls.give)
+        self.move_sheet.chosen.connect(deeds.agents.move)
         self.message_sheet.chosen.connect(self._send)
-        self.help_sheet.chosen.connect(acting.answer_help)
+        self.help_sheet.chosen.connect(deeds.notices.answer_help)
         for view in self._sheets.values():
             view.closed.connect(self._sheet_closed)
         self.definition_sheet.items_wanted.connect(definition.read_items)
@@ -158,23 +162,23 @@ class BoardPage(BoardView):
         self.definition_sheet.closed.connect(definition.close)
 
     def _act(self, act: BoardAct, key: UUID) -> None:
-        acting = self.presenters.acting
+        deeds = self.presenters.deeds
         agent = self.presenter.agent(key)
         if agent is not None and act in _MODES:
             if agent.call_id is not None:
-                acting.supervise(agent.call_id, _MODES[act])
+                deeds.agents.supervise(agent.call_id, _MODES[act])
         elif agent is not None and act is BoardAct.CHANGE_STATE:
-            acting.open_state(agent.agent_id, agent.name)
+            deeds.agents.open_state(agent.agent_id, agent.name)
         call = next((each for each in self.presenter.state.waiting if each.call_id == key), None)
         if call is None:
             return
         name = caller_name(call.caller)
         if act is BoardAct.MOVE_TO_FRONT:
-            acting.to_front(key, name)
+            deeds.calls.to_front(key, name)
         elif act is BoardAct.GIVE:
-            acting.open_give(key, name)
+            deeds.calls.open_give(key, name)
         elif act is BoardAct.TAKE:
-            acting.take(key)
+            deeds.calls.take(key)
         elif act is BoardAct.END_STUCK:
             self.stuck_wanted.emit("")
 
@@ -198,7 +202,7 @@ class BoardPage(BoardView):
             self.waiting.table.setFocus()
 
     def _send(self, text: str, minutes: int, urgent: bool, teams: tuple[str, ...], everybody: bool) -> None:
-        self.presenters.acting.send(text, minutes, urgent=urgent, teams=teams, everybody=everybody)
+        self.presenters.deeds.notices.send(text, minutes, urgent=urgent, teams=teams, everybody=everybody)
 
     # menus
 
@@ -206,11 +210,11 @@ class BoardPage(BoardView):
         agent = self.presenter.agent(key)
         if agent is None:
             return
-        acting, whom = self.presenters.acting, Whom((agent.agent_id,), (agent.name,))
+        deeds, whom = self.presenters.deeds, Whom((agent.agent_id,), (agent.name,))
         entries = agent_entries(
             agent,
             lambda act: self._act(act, key),
-            move=lambda: acting.open_move(whom),
+            move=lambda: deeds.agents.open_move(whom),
             message=self.open_message,
             stuck=lambda: self.stuck_wanted.emit(agent.name),
         )
@@ -238,13 +242,13 @@ class BoardPage(BoardView):
         alert: FloorAlert | None = self.alerts.chosen(key)
         if alert is None:
             return
-        acting = self.presenters.acting
+        deeds = self.presenters.deeds
         entries = alert_entries(
             alert,
             show=lambda: self._show_subject(alert),
-            acknowledge=lambda: acting.acknowledge(alert),
-            own=lambda owned: acting.own(alert, leave=owned),
-            snooze=lambda minutes: acting.snooze(alert, minutes),
+            acknowledge=lambda: deeds.alerts.acknowledge(alert),
+            own=lambda owned: deeds.alerts.own(alert, leave=owned),
+            snooze=lambda minutes: deeds.alerts.snooze(alert, minutes),
         )
         open_menu(self._theme, self, entries, at)
 
@@ -284,12 +288,12 @@ class BoardPage(BoardView):
         self.told.show_notice(icon, tone, text, button=button)
 
     def _told_pressed(self) -> None:
-        acting = self.presenters.acting
+        acting, deeds = self.presenters.acting, self.presenters.deeds
         said = acting.state.done is not None or acting.state.problem is not None
-        (acting.forget if said else acting.leave)()
+        (acting.forget if said else deeds.agents.leave)()
 
     def _count_told(self) -> None:
-        self.presenters.acting.look()
+        self.presenters.deeds.agents.look()
         if self.presenters.acting.state.done is not None:
             self._said_for += 1
             if self._said_for >= SAID_SECONDS:

@@ -18,6 +18,7 @@ from agent_desktop.client.supervising import SupervisingModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.board import BoardAct
 from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers, Supervises
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPage, BoardPresenters
@@ -31,7 +32,7 @@ from agent_desktop.ui.desk.store_keep import StoreKeep
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
-from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.theme import Theme, beside
 from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import StreamMessage
 
@@ -96,9 +97,11 @@ class Boards(QObject):
         keeper = BoardKeeper(self._feed)
         keep = StoreKeep(means.store, f"board/{means.person.user_id}/{place}")
         servers = ActingServers(api.acting, api.notices, api.help, api.floor_alerts)
+        acting = ActingPresenter(api.acting, means.tasks)
         presenters = BoardPresenters(
             board=BoardPresenter(keeper, api.board, means.tasks, agent_search, keep),
-            acting=ActingPresenter(servers, means.supervising, means.tasks, means.ticker.now),
+            acting=acting,
+            deeds=Deeds(acting, servers, means.supervising, means.ticker.now),
             definition=DefinitionPresenter(api.figures, means.tasks),
         )
         page = BoardPage(theme, means.ticker, presenters)
@@ -114,7 +117,7 @@ class Boards(QObject):
         """Return the window of its own; nothing is asked of the server before its `start`."""
         if self._window is None:
             means = self._means
-            theme = means.theme.beside(self)
+            theme = beside(means.theme, self)
             window = BoardWindow(theme, self.page(theme, "window"), rail)
             window.put_away.connect(window.view.presenter.close)
             window.remember_in(means.store, f"window/{means.person.user_id}/board")

@@ -163,20 +163,16 @@ class OfficeWindows(QObject):
         """Show this customer's accounts."""
         self._show_accounts(customer_id)
 
-    def show_mending(self) -> None:
-        """Show what is stuck and what was set right."""
+    def show_mending(self, agent: str | None = None) -> None:
+        """Show what is stuck and what was set right: of an agent of this name, or with an empty one of calls."""
         if self.mending is None:
             presenter = MendingPresenter(self._api.mends, self._tasks)
             window = MendingWindow(self._theme, presenter, now=self._now, zone=self._zone)
             self.mending = self._remembered("mending", window)
         self.mending.start()
-
-    def show_stuck(self, name: str) -> None:
-        """Show what is stuck of an agent of this name; with an empty one, of calls."""
-        self.show_mending()
-        if self.mending is not None:
-            self.mending.mending.list_which(LiveWhich.AGENTS if name else LiveWhich.CALLS)
-            self.mending.query.setText(name)
+        if agent is not None:
+            self.mending.mending.list_which(LiveWhich.AGENTS if agent else LiveWhich.CALLS)
+            self.mending.query.setText(agent)
 
     def show_managers(self) -> None:
         """Show who looks after which customers."""
@@ -310,7 +306,7 @@ class OfficeDesk(QObject):
         rail.sources_chosen.connect(self.sources.show)
         rail.complaints_chosen.connect(self.cases.show)
         board.complaints_wanted.connect(self.cases.show)
-        board.stuck_wanted.connect(self.windows.show_stuck)
+        board.stuck_wanted.connect(self.windows.show_mending)
         window = board.window(rail)
         rail.help_chosen.connect(window.keys.open_over)
         window.be_whole_desktop()
@@ -321,7 +317,7 @@ class OfficeDesk(QObject):
         window.review.setVisible(may_review_accounts(person))
         window.review.clicked.connect(self.windows.show_review)
         window.mending.setVisible(may_mend(person))
-        window.mending.clicked.connect(self.windows.show_mending)
+        window.mending.clicked.connect(lambda: self.windows.show_mending())
         window.managers.setVisible(may_hand_over(person))
         window.managers.clicked.connect(self.windows.show_managers)
         window.sources.setVisible(may_review_accounts(person))

@@ -193,7 +193,7 @@ class SignedIn(QObject):
         self._keeping = Keeping(around.store, person, self.views, self.presenters, self)
         of_board = BoardMeans(around.theme, api, tasks, around.store, person, self._ticker, self.presenters.supervising)
         self.board = BoardDesk(of_board, self._stream.asks, self.views, self.presenters, self.actions, self.commands)
-        self.board.boards.stuck_wanted.connect(self.office.show_stuck)
+        self.board.boards.stuck_wanted.connect(self.office.show_mending)
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)
         rail.sources_chosen.connect(self.sources.show)

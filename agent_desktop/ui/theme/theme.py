@@ -77,14 +77,6 @@ class Theme(QObject):
         self._name, self._scale = wanted
         self._dress()
 
-    def beside(self, parent: QObject | None = None) -> "Theme":
-        """Return a theme in the same colours, now and later, with a text size of its own: for one window."""
-        other = Theme(self._name, self._scale, parent)
-        other._source = self
-        self.changed.connect(other._follow)
-        other._follow()
-        return other
-
     def colour(self, token: Token) -> QColor:
         """Return the colour of `token` in the present theme."""
         return self._colours[token]
@@ -183,3 +175,12 @@ class Theme(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour(Token.TEXT_3))
         return palette
+
+
+def beside(theme: Theme, parent: QObject | None = None) -> Theme:
+    """Return a theme in the same colours, now and later, with a text size of its own: for one window."""
+    other = Theme(theme.name, theme.text_scale, parent)
+    other._source = theme
+    theme.changed.connect(other._follow)
+    other._follow()
+    return other

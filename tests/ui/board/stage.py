@@ -22,9 +22,10 @@ from agent_desktop.contract.board import Board, BoardChoice, BoardChoices, Queue
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.floor_alerts import AcknowledgeAlert, FloorAlert, OwnAlert, SnoozeAlert
 from agent_desktop.contract.notices import AnswerHelp, HelpCall, HelpCalls, Notice, Notices, SendNotice
-from agent_desktop.demo.screen_board import ALERTS, BOARD
-from agent_desktop.demo.screen_board_deeds import StillFigures, StillFloor, StillHelp
+from agent_desktop.demo.screen_board_deeds import StillFigures, StillFloor, StillHelp, StillNotices
+from agent_desktop.demo.screen_board_facts import ALERTS, BOARD
 from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPresenters
@@ -72,11 +73,11 @@ class FloorServer:
         return self.floor.moves()
 
     def notices(self) -> Notices:
-        return self.floor.notices()
+        return StillNotices().notices()
 
     def send(self, command: SendNotice) -> Notice:
         self._note(command)
-        return self.floor.notices().notices[0]
+        return StillNotices().notices().notices[0]
 
     def calls(self) -> HelpCalls:
         return StillHelp().calls()
@@ -145,9 +146,11 @@ class Stage:
         self.feed.keepers.append(self.keeper)
         tasks, server = ImmediateTasks(), self.server
         servers = ActingServers(server, server, server, server)
+        acting = ActingPresenter(server, tasks)
         self.presenters = BoardPresenters(
             board=BoardPresenter(self.keeper, server, tasks, agent_search, self.keep),
-            acting=ActingPresenter(servers, server, tasks, self.now),
+            acting=acting,
+            deeds=Deeds(acting, servers, server, self.now),
             definition=DefinitionPresenter(StillFigures(), tasks),
         )
 

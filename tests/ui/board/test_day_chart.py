@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.board import BoardDay
-from agent_desktop.demo.screen_board import BOARD, DAY
+from agent_desktop.demo.screen_board_facts import BOARD, DAY
 from agent_desktop.ui.board.day import DayPanel
 from agent_desktop.ui.board.day_chart import axis_top
 from agent_desktop.ui.theme.theme import Theme

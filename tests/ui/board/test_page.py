@@ -12,7 +12,7 @@ from agent_desktop.contract.acting import ChangeState, StateWhen
 from agent_desktop.contract.board import BoardAct, BoardChange, BoardFilter, Concern, Level
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.notices import SendNotice
-from agent_desktop.demo.screen_board import AGENTS, ALERTS, BOARD, QUEUES, WAITING
+from agent_desktop.demo.screen_board_facts import AGENTS, ALERTS, BOARD, QUEUES, WAITING
 from agent_desktop.ui.board.definition.presenter import FigureKey
 from agent_desktop.ui.board.page import BoardPage
 from agent_desktop.ui.theme.theme import Theme

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.ui.board.page import BoardPage
 from agent_desktop.ui.board.window import BoardWindow
 from agent_desktop.ui.theme.fonts import Role
-from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.theme import Theme, beside
 from agent_desktop.ui.theme.tokens import ThemeName
 from agent_desktop.ui.widgets.ticker import Ticker
 from tests.ui.board.stage import Stage
@@ -27,7 +27,7 @@ def stage() -> Stage:
 
 @pytest.fixture
 def window(theme: Theme, stage: Stage, bring_up: Callable[[QWidget], None]) -> Iterator[BoardWindow]:
-    own = theme.beside()
+    own = beside(theme)
     window = BoardWindow(own, BoardPage(own, Ticker(stage.now, UTC), stage.presenters))
     own.setParent(window)
     window.put_away.connect(stage.presenters.board.close)
@@ -95,7 +95,7 @@ def test_a_closed_window_watches_no_longer_and_opens_as_a_window_again(
     store = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
 
     def opened() -> BoardWindow:
-        own = theme.beside()
+        own = beside(theme)
         made = BoardWindow(own, BoardPage(own, Ticker(stage.now, UTC), stage.presenters))
         own.setParent(made)
         made.remember_in(store, "window/board")

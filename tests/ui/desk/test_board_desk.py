@@ -40,10 +40,10 @@ def test_a_supervisor_who_takes_no_calls_sees_the_floor_live_and_changes_a_state
 
     view.agents.table.pick(amy.agent_id)
     view.do(BoardAct.CHANGE_STATE)
-    acting = view.presenters.acting
+    acting, deeds = view.presenters.acting, view.presenters.deeds
     driver.until(lambda: acting.state.agent is not None)
     when = next(each.when for each in acting.state.agent.options if each.state is AgentState.NOT_READY)  # type: ignore[union-attr]
-    acting.change_state(AgentState.NOT_READY, when, ChosenReason.MEETING, "The audit")
+    deeds.agents.change_state(AgentState.NOT_READY, when, ChosenReason.MEETING, "The audit")
     driver.until(lambda: acting.state.done is not None)
     assert acting.state.done is not None
     assert acting.state.done.deed is (Deed.STATE_CHANGED if when is StateWhen.NOW else Deed.STATE_CHANGES_LATER)

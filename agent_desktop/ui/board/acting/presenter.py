@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from agent_desktop.client.clock import Now
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks, ignore
 from agent_desktop.client.watched import Shows
@@ -19,7 +18,6 @@ from agent_desktop.contract.acting import (
     MoveAgents,
     MoveToFront,
     QueueMoves,
-    StateWhen,
     WaitingOptions,
 )
 from agent_desktop.contract.floor_alerts import AcknowledgeAlert, FloorAlert, OwnAlert, SnoozeAlert
@@ -28,11 +26,10 @@ from agent_desktop.contract.notices import (
     HelpCall,
     HelpCalls,
     Notice,
-    NoticePriority,
     Notices,
     SendNotice,
 )
-from telephony.contract import AgentState, ChosenReason, SupervisionMode
+from telephony.contract import SupervisionMode
 
 T = TypeVar("T")
 
@@ -160,153 +157,18 @@ class ActingState:
 
 
 class ActingPresenter(Shows[ActingState]):
-    """One deed at a time. Whatever would come of it is shown before it is done, and sent with it: where it would be
-    something else by then, the server does nothing and says so."""
+    """The sheets, and one deed at a time. Whatever would come of it is shown before it is done, and sent with it: where
+    it would be something else by then, the server does nothing and says so. What can be done is in `deeds.py`."""
 
-    def __init__(self, servers: ActingServers, supervising: Supervises, tasks: Tasks, now: Now) -> None:
+    def __init__(self, acting: ActingServer, tasks: Tasks) -> None:
         super().__init__(ActingState())
-        self._servers, self._supervising, self._tasks, self._now = servers, supervising, tasks, now
+        self._acting, self._tasks = acting, tasks
         self._turn = 0
-
-    # sheets
-
-    def open_state(self, agent_id: UUID, name: str) -> None:
-        """Show what may be done to an agent's state."""
-        self._open(Sheet.STATE, name)
-        self._read(lambda: self._servers.acting.agent(agent_id), lambda came: replace(self.state, agent=came))
-
-    def open_give(self, call_id: UUID, name: str) -> None:
-        """Show to whom a waiting call may be given."""
-        self._open(Sheet.GIVE, name)
-        self._read(lambda: self._servers.acting.call(call_id), lambda came: replace(self.state, call=came))
-
-    def open_move(self, whom: Whom) -> None:
-        """Show which queues agents may be moved to."""
-        self._open(Sheet.MOVE, ", ".join(whom.names), whom)
-        self._read(self._servers.acting.moves, lambda came: replace(self.state, moves=came))
-
-    def open_message(self, whom: Whom) -> None:
-        """Write to these agents; to nobody yet where there are none."""
-        self._open(Sheet.MESSAGE, ", ".join(whom.names), whom)
-        self._read(self._servers.notices.notices, lambda came: replace(self.state, notices=came.notices))
-
-    def open_help(self) -> None:
-        """Show who asks for help."""
-        self._open(Sheet.HELP, "")
-        self._read(self._servers.help.calls, lambda came: replace(self.state, help=came.calls))
 
     def close(self) -> None:
         """Put the sheet away."""
         self._turn += 1
         self._show(replace(self.state, sheet=Sheet.NONE, loading=False, busy=False, problem=None))
-
-    # deeds
-
-    def change_state(self, state: AgentState, when: StateWhen, reason: ChosenReason | None, note: str) -> None:
-        """Change the agent's state as the sheet shows it."""
-        agent = self.state.agent
-        option = (
-            next((each for each in agent.options if (each.state, each.when) == (state, when)), None) if agent else None
-        )
-        if agent is None or option is None:
-            return
-        command = ChangeState(
-            command_id=uuid4(), state=state, when=when, reason=reason, note=note.strip(), told=option.effects
-        )
-        deed = Deed.STATE_CHANGED if when is StateWhen.NOW else Deed.STATE_CHANGES_LATER
-        self._do(
-            lambda: self._servers.acting.change_state(agent.agent_id, command), lambda _: Done(deed, self.state.name)
-        )
-
-    def give(self, agent_id: UUID | None, name: str) -> None:
-        """Give the call of the sheet to an agent; without one, take it oneself."""
-        call = self.state.call
-        if call is None:
-            return
-        command = GiveCall(command_id=uuid4(), agent_id=agent_id)
-
-        def done(given: CallGiven) -> Done:
-            return Done(Deed.RINGS if given.rings else Deed.KEPT, name, until_at=given.kept_until_at)
-
-        self._do(lambda: self._servers.acting.give(call.call_id, command), done)
-
-    def take(self, call_id: UUID) -> None:
-        """Take a waiting call oneself."""
-        command = GiveCall(command_id=uuid4())
-        self._do(lambda: self._servers.acting.give(call_id, command), lambda _: Done(Deed.RINGS))
-
-    def to_front(self, call_id: UUID, name: str) -> None:
-        """Have a waiting call be the next of its queue."""
-        command = MoveToFront(command_id=uuid4())
-        self._do(
-            lambda: self._servers.acting.move_to_front(call_id, command), lambda _: Done(Deed.MOVED_TO_FRONT, name)
-        )
-
-    def move(self, queues: tuple[str, ...], minutes: int | None, reason: str) -> None:
-        """Have the agents of the sheet serve these queues for so many minutes, or until they go off the telephone."""
-        whom = self.state.whom
-        if not whom.ids or not queues:
-            return
-        until = None if minutes is None else self._now() + timedelta(minutes=minutes)
-        command = MoveAgents(
-            command_id=uuid4(), agent_ids=whom.ids, queues=queues, until_at=until, reason=reason.strip()
-        )
-        self._do(
-            lambda: self._servers.acting.move(command),
-            lambda _: Done(Deed.MOVED, ", ".join(whom.names), len(whom.ids), until),
-        )
-
-    def send(self, text: str, minutes: int, *, urgent: bool, teams: tuple[str, ...], everybody: bool) -> None:
-        """Send a message: to the agents of the sheet, to teams, or to everybody in one's scope."""
-        named = () if teams or everybody else self.state.whom.ids
-        if not text.strip() or not (teams or everybody or named):
-            return
-        command = SendNotice(
-            notice_id=uuid4(),
-            text=text,
-            priority=NoticePriority.URGENT if urgent else NoticePriority.NORMAL,
-            minutes=minutes,
-            agent_ids=named,
-            teams=teams,
-            everybody=everybody,
-        )
-        self._do(lambda: self._servers.notices.send(command), lambda sent: Done(Deed.SENT, count=len(sent.receipts)))
-
-    def answer_help(self, help_id: UUID, mode: SupervisionMode | None, name: str) -> None:
-        """Answer a call for help: by coming over, or with one's line in the call."""
-        command = AnswerHelp(command_id=uuid4(), mode=mode)
-        self._do(lambda: self._servers.help.answer(help_id, command), lambda _: Done(Deed.HELP_ANSWERED, name))
-
-    def supervise(self, call_id: UUID, mode: SupervisionMode) -> None:
-        """Be in an agent's call in this way."""
-        self._supervising.supervise(call_id, mode)
-        self.look()
-
-    def leave(self) -> None:
-        """Be in the agent's call no more."""
-        self._supervising.leave()
-        self.look()
-
-    def look(self) -> None:
-        """See in whose call the supervisor is now. Called each second."""
-        self._show(replace(self.state, in_call_of=self._supervising.agent_name if self._supervising.is_on else ""))
-
-    # alerts
-
-    def acknowledge(self, alert: FloorAlert) -> None:
-        """An alert is seen."""
-        command = AcknowledgeAlert(command_id=uuid4(), seen_version=alert.version)
-        self._quietly(lambda: self._servers.alerts.acknowledge(alert.alert_id, command))
-
-    def own(self, alert: FloorAlert, *, leave: bool = False) -> None:
-        """Look after an alert, or no longer."""
-        command = OwnAlert(command_id=uuid4(), seen_version=alert.version, leave=leave)
-        self._quietly(lambda: self._servers.alerts.own(alert.alert_id, command))
-
-    def snooze(self, alert: FloorAlert, minutes: int) -> None:
-        """Leave an alert alone for so many minutes."""
-        command = SnoozeAlert(command_id=uuid4(), seen_version=alert.version, minutes=minutes)
-        self._quietly(lambda: self._servers.alerts.snooze(alert.alert_id, command))
 
     def tell(self, problem: Problem) -> None:
         """Something that was asked for from the board went wrong elsewhere."""
@@ -316,16 +178,20 @@ class ActingPresenter(Shows[ActingState]):
         """What was done, or went wrong, has been read."""
         self._show(replace(self.state, problem=None, done=None))
 
-    # small steps
+    def put_in_call(self, name: str) -> None:
+        """The supervisor is in the call of this agent; empty: in none."""
+        self._show(replace(self.state, in_call_of=name))
 
-    def _open(self, sheet: Sheet, name: str, whom: Whom | None = None) -> None:
+    def open_sheet(self, sheet: Sheet, name: str, whom: Whom | None = None) -> None:
+        """Show a sheet, which awaits what it shows."""
         self._turn += 1
         known = self.state
         self._show(
             ActingState(sheet, name, whom or Whom(), loading=True, notices=known.notices, in_call_of=known.in_call_of)
         )
 
-    def _read(self, ask: Callable[[], T], take: Callable[[T], ActingState]) -> None:
+    def read(self, ask: Callable[[], T], take: Callable[[T], ActingState]) -> None:
+        """Ask for what the sheet shows, and have `take` put it into the state."""
         turn = self._turn
 
         def came(answer: T) -> None:
@@ -338,7 +204,8 @@ class ActingPresenter(Shows[ActingState]):
 
         self._tasks.run(ask, came, failed)
 
-    def _do(self, act: Callable[[], T], done: Callable[[T], Done]) -> None:
+    def do(self, act: Callable[[], T], done: Callable[[T], Done]) -> None:
+        """Do something, unless something is being done; `done` says what it came to."""
         if self.state.busy:
             return
         turn = self._turn
@@ -355,13 +222,17 @@ class ActingPresenter(Shows[ActingState]):
 
         self._tasks.run(act, came, failed)
 
+    def quietly(self, act: Callable[[], object]) -> None:
+        """What comes of it is seen on the board itself."""
+        self._tasks.run(act, ignore, lambda error: self.tell(error.problem))
+
     def _look_again(self) -> None:
         """It was refused: what would come of it may be something else by now."""
         agent, call = self.state.agent, self.state.call
         if self.state.sheet is Sheet.STATE and agent is not None:
-            self._tasks.run(lambda: self._servers.acting.agent(agent.agent_id), self._agent_again, ignore)
+            self._tasks.run(lambda: self._acting.agent(agent.agent_id), self._agent_again, ignore)
         elif self.state.sheet is Sheet.GIVE and call is not None:
-            self._tasks.run(lambda: self._servers.acting.call(call.call_id), self._call_again, ignore)
+            self._tasks.run(lambda: self._acting.call(call.call_id), self._call_again, ignore)
 
     def _agent_again(self, came: AgentOptions) -> None:
         agent = self.state.agent
@@ -372,7 +243,3 @@ class ActingPresenter(Shows[ActingState]):
         call = self.state.call
         if self.state.sheet is Sheet.GIVE and call is not None and call.call_id == came.call_id:
             self._show(replace(self.state, call=came))
-
-    def _quietly(self, act: Callable[[], object]) -> None:
-        """What comes of it is seen on the board itself."""
-        self._tasks.run(act, ignore, lambda error: self.tell(error.problem))
