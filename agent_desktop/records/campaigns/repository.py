@@ -1,8 +1,8 @@
 """Every query on campaigns and whom they are for."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -198,6 +198,11 @@ class CampaignRepository:
         )
         return self._session.execute(query).mappings().all()
 
+
+class MemberRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
     def list_members(
         self, campaign_id: UUID, state: MemberState | None, after: tuple[str, UUID] | None
     ) -> Sequence[sa.RowMapping]:
@@ -272,7 +277,7 @@ class WorkRepository:
 
     def try_mail_lock(self) -> bool:
         """Be the one who sends e-mail until this transaction ends; False where somebody else is."""
-        return self._session.execute(sa.select(sa.func.pg_try_advisory_xact_lock(MAIL_LOCK))).scalar_one()
+        return bool(self._session.execute(sa.select(sa.func.pg_try_advisory_xact_lock(MAIL_LOCK))).scalar_one())
 
     def leave_unfinished(self, at: datetime) -> int:
         """What was being sent when its server died may have gone out: nobody knows. Only with the lock of
@@ -284,7 +289,3 @@ class WorkRepository:
     def set_problem(self, campaign_id: UUID, problem: str, retry_at: datetime | None) -> None:
         changed = sa.update(_CAMPAIGNS).where(_CAMPAIGNS.c.campaign_id == campaign_id)
         self._session.execute(changed.values(problem=problem, retry_at=retry_at))
-
-
-def days_of(rows: Iterator[sa.RowMapping]) -> list[tuple[date, int]]:
-    return [(row["planned_on"], row["count"]) for row in rows]

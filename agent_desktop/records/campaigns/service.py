@@ -32,7 +32,7 @@ from agent_desktop.records.campaigns.choosing import Selection, choose
 from agent_desktop.records.campaigns.errors import CampaignNotFoundError, CampaignRefusedError
 from agent_desktop.records.campaigns.models import CampaignRow
 from agent_desktop.records.campaigns.planning import moment_of
-from agent_desktop.records.campaigns.repository import CampaignRepository
+from agent_desktop.records.campaigns.repository import CampaignRepository, MemberRepository
 from agent_desktop.records.campaigns.schema import CampaignFile, CampaignText
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
 from agent_desktop.records.customers.options import ProfileOptions
@@ -158,14 +158,16 @@ def change_campaign(doing: Doing, campaign_id: UUID, step: CampaignStep, seen_ve
             row.state, row.problem, row.retry_at = CampaignState.RUNNING, "", None
         case CampaignStep.CANCEL:
             row.state, row.ended_at = CampaignState.CANCELLED, doing.at
-            repository.move_members(
+            MemberRepository(doing.session).move_members(
                 campaign_id, [MemberState.WAITING], {"state": MemberState.CANCELLED, "due_at": None}
             )
         case CampaignStep.SEND_AGAIN:
             again = {"state": MemberState.WAITING, "due_at": doing.at, "done_at": None}
-            repository.move_members(campaign_id, [MemberState.UNCERTAIN], again)
+            MemberRepository(doing.session).move_members(campaign_id, [MemberState.UNCERTAIN], again)
         case CampaignStep.LEAVE:
-            repository.move_members(campaign_id, [MemberState.UNCERTAIN], {"state": MemberState.DONE})
+            MemberRepository(doing.session).move_members(
+                campaign_id, [MemberState.UNCERTAIN], {"state": MemberState.DONE}
+            )
     row.version += 1
     doing.session.flush()
     _audit(doing, f"campaign.{step.value}", row, {})
@@ -252,8 +254,8 @@ def list_members(doing: Doing, campaign_id: UUID, state: MemberState | None, aft
         doing.session, at=doing.at, by=doing.user_id, what="campaign.members_listed", record_kind="campaign",
         record_id=campaign_id,
     )  # fmt: skip
-    place = None if after is None else repository.find_place(after)
-    rows = repository.list_members(campaign_id, state, place)
+    place = None if after is None else MemberRepository(doing.session).find_place(after)
+    rows = MemberRepository(doing.session).list_members(campaign_id, state, place)
     return CampaignMembers(
         members=tuple(
             CampaignMember(

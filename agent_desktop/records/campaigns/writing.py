@@ -95,7 +95,11 @@ class Saying:
             name=self.template.name,
             subject={language: _plain(self.subject(to, language))},
             fits=frozenset(),
-            words=(Word(code=OWN_TEXT, kind=WordKind.PARAGRAPHS, needed=False, name={language: ""}, **{"from": ""}),),
+            words=(
+                Word.model_validate(
+                    {"code": OWN_TEXT, "kind": WordKind.PARAGRAPHS, "needed": False, "name": {language: ""}}
+                ),
+            ),
             parts=parts or (LetterPart(text={language: ""}),),
         )
         facts = LetterFacts(

@@ -14,7 +14,8 @@ from agent_desktop.records.letters.writing import LetterWriter
 from agent_desktop.server.bank import Bank
 from agent_desktop.server.campaigns.books import load_campaigns
 from agent_desktop.server.campaigns.routes import campaign_routes
-from agent_desktop.server.campaigns.sending import AT_ONCE, CampaignSender, Means
+from agent_desktop.server.campaigns.seeing import Means
+from agent_desktop.server.campaigns.sending import AT_ONCE, CampaignSender
 from agent_desktop.server.mail.port import MailSender
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.unit_of_work import UnitsOfWork

@@ -34,7 +34,7 @@ from agent_desktop.records.callbacks.deeds import Doing as CallbackDoing
 from agent_desktop.records.callbacks.repository import CallbackRepository
 from agent_desktop.records.campaigns.choosing import Selection
 from agent_desktop.records.campaigns.errors import CampaignNotFoundError
-from agent_desktop.records.campaigns.repository import AudienceRepository, CampaignRepository
+from agent_desktop.records.campaigns.repository import AudienceRepository, CampaignRepository, MemberRepository
 from agent_desktop.records.campaigns.schema import CampaignText
 from agent_desktop.records.campaigns.service import (
     CAMPAIGNS_MOST,
@@ -51,7 +51,7 @@ from agent_desktop.records.campaigns.writing import Saying, number_of
 from agent_desktop.server.auth.rules import SUPERVISORS
 from agent_desktop.server.callbacks.previews import NamesIn
 from agent_desktop.server.campaigns.recipients import recipient_of
-from agent_desktop.server.campaigns.sending import Means
+from agent_desktop.server.campaigns.seeing import Means
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from telephony.callbacks.repository import CallbackItemRepository
@@ -146,7 +146,7 @@ def campaign_routes(means: Means, is_worked: Callable[[date], bool], wake: Calla
 
     @router.get("/campaigns/{campaign_id}/members/{member_id}/letter", response_class=Response)
     def letter(campaign_id: UUID, member_id: UUID, person: Campaigner, work: Unit) -> Response:
-        member = CampaignRepository(work.session).find_member(member_id)
+        member = MemberRepository(work.session).find_member(member_id)
         if member is None or member.campaign_id != campaign_id or member.attachment_id is None:
             raise AttachmentNotFoundError(attachment_id=str(member_id))
         row = AttachmentRepository(work.session).get(member.attachment_id)
@@ -195,7 +195,7 @@ def _plan(
         work.session, at=work.now(), by=person.user_id, what="campaign.previewed", record_kind="customer",
         record_id=first.customer_id, detail={"template": template.code},
     )  # fmt: skip
-    text = {language: words.strip() for language, words in wanted.text.items()}
+    text: dict[str, str] = {language: words.strip() for language, words in wanted.text.items()}
     saying = Saying(means.file, template, text, dict(means.options.bank_name))
     to = recipient_of(work.session, first.customer_id)
     sample: dict[str, str] = {"sample_language": first.language, "sample_to": to.shown}
@@ -217,7 +217,7 @@ def _plan(
 def _take_back(work: UnitOfWork, person: Person, means: Means, campaign_id: UUID, name: str) -> None:
     """Cancel the callbacks of a campaign that nobody has begun with."""
     doing = CallbackDoing(work.session, work.now(), person.user_id, means.callbacks, work.records)
-    for callback_id in CampaignRepository(work.session).list_callbacks(campaign_id):
+    for callback_id in MemberRepository(work.session).list_callbacks(campaign_id):
         CallbackItemRepository(work.session).lock_item(callback_id)
         row = CallbackRepository(work.session).lock(callback_id)
         if row is not None and row.state in (CallbackState.OPEN, CallbackState.DUE) and not row.attempts:

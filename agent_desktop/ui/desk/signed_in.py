@@ -156,7 +156,7 @@ class SignedIn(QObject):
             self.views, self.presenters.customers, api.recordings, tasks, self.commands.close_overlays, self
         )
         icon = logo_icon(surroundings.theme)
-        means = CallbackMeans(api.callbacks, drafts, tasks, files, surroundings.clock.now)
+        means = CallbackMeans(api.callbacks, api.follow_ups, drafts, tasks, files, surroundings.clock.now)
         self.calling_back = CallingBack(
             self._ticker, self.views, self.presenters, self.commands, self.actions, means, person, self.messages, self
         )
