@@ -21,6 +21,7 @@ from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
 from agent_desktop.settings_recordings import RecordingSettings
 from agent_desktop.settings_sources import SourcesSettings
+from agent_desktop.settings_staffing import StaffingSettings
 from agent_desktop.settings_telephony import HoursSettings as HoursSettings
 from agent_desktop.settings_telephony import QueueSettings as QueueSettings
 from agent_desktop.settings_telephony import TelephonySettings
@@ -163,6 +164,7 @@ class Settings(Part):
     mail: MailSettings
     exports: ExportSettings
     surveys: SurveySettings
+    staffing: StaffingSettings
 
 
 _PATHS: Final = (

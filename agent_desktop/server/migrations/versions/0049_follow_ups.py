@@ -1,13 +1,13 @@
 """Follow-up plans with customers, and what happened to them.
 
-Revision 0049, after 0042.
+Revision 0049, after 0048.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0049"
-down_revision = "0042"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
