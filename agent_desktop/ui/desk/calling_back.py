@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from agent_desktop.client.callbacks import CallbacksApi
+from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
 from agent_desktop.client.clock import Now
 from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.follow_ups_api import FollowUpsApi
@@ -38,6 +38,7 @@ class CallbackMeans:
     """What callbacks are read, changed and kept with. `files` writes the journal, on a runner of its own."""
 
     api: CallbacksApi
+    office: CallbackOfficeApi
     follow_ups: FollowUpsApi
     drafts: Drafts
     tasks: Tasks
@@ -71,7 +72,7 @@ class CallingBack(QObject):
         self.calendar = CalendarPresenter(api, tasks, lambda: ticker.local(ticker.now()))
         commands.features.append(self)
         self.following = FollowingUp(
-            views, presenters, commands, actions, means.follow_ups, tasks, self._tasks_changed, self
+            views, presenters, commands, actions, means.follow_ups, means.office, tasks, self._tasks_changed, self
         )
         actions.on(Command.PROMISE, self.promise_shown)
         self._timer = QTimer(self)

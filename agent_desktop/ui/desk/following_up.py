@@ -5,9 +5,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from agent_desktop.client.callbacks import CallbackOfficeApi
 from agent_desktop.client.follow_ups_api import FollowUpsApi
 from agent_desktop.client.shown_customer import ShownCustomer
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.ui.callback_office.not_to_call import NotToCallPresenter
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
@@ -15,6 +17,7 @@ from agent_desktop.ui.follow_ups.presenter import FollowUpsPresenter, FollowUpsS
 from agent_desktop.ui.palette.presenter import PaletteCommand
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
+from agent_desktop.ui.widgets.formats import language_now
 
 
 class FollowingUp(QObject):
@@ -27,6 +30,7 @@ class FollowingUp(QObject):
         commands: DeskCommands,
         actions: KeyActions,
         api: FollowUpsApi,
+        office: CallbackOfficeApi,
         tasks: Tasks,
         on_listed: Callable[[], None],
         parent: QObject,
@@ -35,6 +39,7 @@ class FollowingUp(QObject):
         self._views, self._presenters, self._commands, self._on_listed = views, presenters, commands, on_listed
         self.listed_ones = FollowUpsPresenter(presenters.desk, api, tasks)
         self.plans = PlansPresenter(api, tasks, self.listed_ones.read)
+        self.not_to_call = NotToCallPresenter(office, tasks, presenters.customers.read_again)
         self._wanted: UUID | None = None
         commands.features.append(self)
         actions.on(Command.FOLLOW_UP, self.plan)
@@ -49,6 +54,9 @@ class FollowingUp(QObject):
 
     def finish(self) -> bool:
         """See `Feature.finish`."""
+        if self.not_to_call.state.open:
+            self._views.not_to_call.keep()
+            return True
         if not self.plans.state.open:
             return False
         self.plans.keep()
@@ -71,14 +79,27 @@ class FollowingUp(QObject):
                 "refer:", self.tr("Refer to the relationship manager"), icon="ph.handshake", keys="Alt+W",
                 other_words="referral manager 转介 客户经理",
             ),
+            PaletteCommand(
+                "not_to_call:", self.tr("May they be called?"), icon="ph.phone-slash",
+                other_words="do not call wish list 谢绝来电 免打扰",
+            ),
         )  # fmt: skip
 
     def run(self, kind: str, _value: str = "") -> bool:
         """Do what was chosen in Ctrl+K; False where it is not of this part."""
-        if kind not in ("follow_up", "refer"):
+        deeds = {"follow_up": self.plan, "refer": self.refer, "not_to_call": self.show_wishes}
+        if kind not in deeds:
             return False
-        (self.plan if kind == "follow_up" else self.refer)()
+        deeds[kind]()
         return True
+
+    def show_wishes(self) -> None:
+        """Show whether the customer on screen wishes to be called."""
+        whose = self.plans.state.whose
+        self._commands.close_overlays()
+        if whose is not None:
+            chinese = whose.name_chinese if language_now() == "zh" else ""
+            self.not_to_call.open(whose.customer_id, chinese or whose.name)
 
     def plan(self) -> None:
         """Alt+J: plan a follow-up with the customer on screen."""
@@ -124,6 +145,12 @@ class FollowingUp(QObject):
         strip.plan_chosen.connect(self.plan)
         strip.refer_chosen.connect(self.refer)
         plans.show_to(self._show_plans)
+        wishes, view = self.not_to_call, self._views.not_to_call
+        view.scope_chosen.connect(wishes.choose)
+        view.add_chosen.connect(wishes.add)
+        view.end_chosen.connect(wishes.end)
+        view.closed.connect(wishes.close)
+        wishes.show_to(view.display)
 
     def _show_listed(self, state: FollowUpsState) -> None:
         self._views.follow_ups.display(state)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
+from agent_desktop.ui.callback_office.not_to_call import NotToCallView
 from agent_desktop.ui.callbacks.calendar.view import CalendarView
 from agent_desktop.ui.callbacks.outcome.view import OutcomeView
 from agent_desktop.ui.callbacks.promise.view import PromiseView
@@ -126,6 +127,7 @@ class Views:
     follow_ups: FollowUpsCard
     plan_strip: PlanStrip
     plan_form: PlanForm
+    not_to_call: NotToCallView
     complaint: ComplaintFormView
     complaint_side: FormSide
     complaint_question: QuestionBand
@@ -176,6 +178,7 @@ class Views:
             self.promise,
             self.calendar,
             self.plan_form,
+            self.not_to_call,
         )
 
 
@@ -277,6 +280,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         follow_ups=follow_ups,
         plan_strip=plan_strip,
         plan_form=PlanForm(theme, ticker, window),
+        not_to_call=NotToCallView(theme, ticker, window),
         complaint=complaint,
         complaint_side=complaint_side,
         complaint_question=question,
