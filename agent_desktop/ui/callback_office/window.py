@@ -241,15 +241,16 @@ class CallbackFiguresWindow(OfficeWindow):
 
     def _fill(self, rows: list[tuple[tuple[str, Token], ...]]) -> None:
         model = self._model
-        model.setRowCount(len(rows))
+        if model.rowCount() > len(rows):
+            model.removeRows(len(rows), model.rowCount() - len(rows))
+        while model.rowCount() < len(rows):
+            cells = [QStandardItem() for _ in range(_COLUMNS)]
+            for cell in cells:
+                cell.setEditable(False)
+            model.appendRow(cells)
         for number, row in enumerate(rows):
             for column, (text, tone) in enumerate(row):
-                item = model.item(number, column)
-                if item is None:
-                    item = QStandardItem()
-                    item.setEditable(False)
-                    model.setItem(number, column, item)
-                fill(item, text, tone=tone.value)
+                fill(model.item(number, column), text, tone=tone.value)
         self.table.viewport().update()
         self.table.fit_columns()
 

@@ -19,7 +19,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField, TextField
-from agent_desktop.ui.widgets.formats import weekday_text, words
+from agent_desktop.ui.widgets.formats import language_now, weekday_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
@@ -124,8 +124,8 @@ class CampaignForm(QFrame):
         grid.addWidget(self._frames["way"], 0, 2, 1, 2)
         grid.addWidget(self._frames["name"], 1, 0, 1, 2)
         grid.addWidget(self._frames["manager"], 1, 2, 1, 2)
-        for column, name in enumerate(("from_on", "until_on", "capacity")):
-            grid.addWidget(self._frames[name], 2, column)
+        for place, name in enumerate(("from_on", "until_on", "capacity")):
+            grid.addWidget(self._frames[name], 2, place)
         tiers = QHBoxLayout()
         tiers.setSpacing(14)
         tiers.addWidget(self._who)
@@ -262,7 +262,7 @@ class CampaignForm(QFrame):
             parts.append(again.format(count=template.asked_again_days))
         if self._state.new.way is CampaignWay.PHONE:
             parts.append(self.tr("A callback is made for each, at a lawful hour where they are."))
-        return " ".join(parts)
+        return ("" if language_now() == "zh" else " ").join(parts)
 
     def _draw_plan(self) -> None:
         state, plan = self._state, self._state.plan

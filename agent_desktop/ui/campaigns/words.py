@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from agent_desktop.contract.campaigns import Campaign, CampaignState, CampaignWay, MemberState, WhyNot
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.formats import language_now
 
 _WAYS: Final = MappingProxyType(
     {
@@ -98,7 +99,8 @@ def state_words(state: CampaignState) -> str:
 def member_words(state: MemberState, why: WhyNot | None) -> str:
     """Return how far it is with a customer, and why not further."""
     word = _said(_MEMBERS[state])
-    return word if why is None else f"{word}: {why_words(why)}"
+    joint = "：" if language_now() == "zh" else ": "
+    return word if why is None else f"{word}{joint}{why_words(why)}"
 
 
 def why_words(why: WhyNot) -> str:

@@ -169,7 +169,7 @@ class FollowUpsCard(PanelFrame):
             won = each.state is FollowUpState.WON
             text = self.tr("{name}: {result} – your referral, {whose}").format(
                 name=name_words(each),
-                result=f"{end_words(each.state)}. {each.result}".strip(". ") if each.result else end_words(each.state),
+                result=" · ".join(filter(None, (end_words(each.state), each.result))),
                 whose=whose_words(each),
             )
             notice.show_notice(

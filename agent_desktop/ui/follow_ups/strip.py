@@ -34,7 +34,7 @@ class PlanStrip(QFrame):
         self.setProperty("ground", "clear")
         self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2, elided=True)
         self._when = TextLabel(role=Role.SMALL_STRONG)
-        self._step = TextLabel(wrap=True)
+        self._step = TextLabel(elided=True)
         self._whose = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self.plan = CommandButton(theme, small=True, keys="Alt+J")
         self.refer = CommandButton(theme, small=True, keys="Alt+W")
