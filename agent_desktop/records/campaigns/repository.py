@@ -43,25 +43,32 @@ _STANDING: Final = sa.text(
     ),
     numbers AS (
         SELECT a.person_id, p.number FROM accounts a JOIN customer_phone_numbers p USING (customer_id)
+    ),
+    by_number AS (
+        SELECT n.person_id, bool_or(o.number IS NOT NULL) AS opted_out, bool_or(d.entry_id IS NOT NULL) AS do_not_call
+        FROM numbers n
+        LEFT JOIN message_opt_outs o ON o.number = n.number
+        LEFT JOIN do_not_call d
+            ON d.number = n.number AND d.number <> '' AND d.ended_at IS NULL AND (d.scope = 'all' OR :marketing)
+        GROUP BY n.person_id
+    ),
+    asked AS (
+        SELECT DISTINCT m.customer_id FROM campaign_members m JOIN campaigns k USING (campaign_id)
+        WHERE k.occasion = :occasion
+            AND (m.state IN ('waiting', 'sending') AND k.state <> 'cancelled' OR m.done_at >= :since)
+    ),
+    by_account AS (
+        SELECT a.person_id, bool_or(d.entry_id IS NOT NULL) AS do_not_call,
+            bool_or(s.customer_id IS NOT NULL) AS asked_lately
+        FROM accounts a
+        LEFT JOIN do_not_call d
+            ON d.customer_id = a.customer_id AND d.ended_at IS NULL AND (d.scope = 'all' OR :marketing)
+        LEFT JOIN asked s ON s.customer_id = a.customer_id
+        GROUP BY a.person_id
     )
-    SELECT c.person_id,
-        EXISTS (SELECT FROM numbers n WHERE n.person_id = c.person_id) AS has_number,
-        EXISTS (SELECT FROM numbers n JOIN message_opt_outs o ON o.number = n.number WHERE n.person_id = c.person_id)
-            AS opted_out,
-        EXISTS (
-            SELECT FROM do_not_call d JOIN accounts a ON a.customer_id = d.customer_id
-            WHERE a.person_id = c.person_id AND d.ended_at IS NULL AND (d.scope = 'all' OR :marketing)
-        ) OR EXISTS (
-            SELECT FROM do_not_call d JOIN numbers n ON n.number = d.number
-            WHERE n.person_id = c.person_id AND d.ended_at IS NULL AND (d.scope = 'all' OR :marketing)
-        ) AS do_not_call,
-        EXISTS (
-            SELECT FROM campaign_members m JOIN campaigns k ON k.campaign_id = m.campaign_id
-            JOIN accounts a ON a.customer_id = m.customer_id
-            WHERE a.person_id = c.person_id AND k.occasion = :occasion
-                AND (m.state IN ('waiting', 'sending') AND k.state <> 'cancelled' OR m.done_at >= :since)
-        ) AS asked_lately
-    FROM chosen c
+    SELECT c.person_id, n.person_id IS NOT NULL AS has_number, coalesce(n.opted_out, false) AS opted_out,
+        coalesce(n.do_not_call, false) OR a.do_not_call AS do_not_call, a.asked_lately
+    FROM chosen c JOIN by_account a USING (person_id) LEFT JOIN by_number n USING (person_id)
     """
 )
 
@@ -278,6 +285,10 @@ class WorkRepository:
     def try_mail_lock(self) -> bool:
         """Be the one who sends e-mail until this transaction ends; False where somebody else is."""
         return bool(self._session.execute(sa.select(sa.func.pg_try_advisory_xact_lock(MAIL_LOCK))).scalar_one())
+
+    def keep_alive(self) -> None:
+        """Say that this transaction is at work: the database ends those that are idle, and their locks with them."""
+        self._session.execute(sa.select(1))
 
     def leave_unfinished(self, at: datetime) -> int:
         """What was being sent when its server died may have gone out: nobody knows. Only with the lock of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.base import Language
@@ -98,6 +98,11 @@ class See:
         self._row = row
         self._member = member
         self._language: Language = "zh" if member.language == "zh" else "en"
+
+    @property
+    def customer_id(self) -> UUID:
+        """Who it is."""
+        return self._member.customer_id
 
     def to_it(self) -> None:
         """Call for them, or write to them."""

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from agent_desktop.contract.campaigns import CampaignWay, MemberState, WhyNot
 from agent_desktop.records.attachments.errors import AttachmentsNotSetUpError
+from agent_desktop.records.campaigns.models import CampaignMemberRow
 from agent_desktop.records.campaigns.repository import CampaignRepository, MemberRepository, WorkRepository
 from agent_desktop.records.letters.errors import LettersNotSetUpError
 from agent_desktop.server.campaigns.seeing import PERHAPS, SENT, Means, See
@@ -66,6 +67,7 @@ class CampaignSender:
             done = 0
             with self._means.mail.opened() as line:
                 while done < AT_ONCE and self._next_mail(line):
+                    WorkRepository(guard.session).keep_alive()
                     done += 1
         return done
 
@@ -91,7 +93,7 @@ class CampaignSender:
                     if isinstance(error, DBAPIError) and error.connection_invalidated:
                         raise
                     log_failure("campaign.failed", error, member_id=str(member.member_id))
-                    WorkRepository(work.session).set_problem(row.campaign_id, "failed", work.now() + AGAIN_AFTER)
+                    self._put_off(work, row.campaign_id, member)
                 return True
         except DBAPIError as error:
             log_failure("campaign.failed", error)
@@ -103,8 +105,15 @@ class CampaignSender:
             if found is None:
                 return False
             row, member = found
-            see = See(work, self._means, row, member)
-            mail = see.mail()
+            mail = None
+            try:
+                with work.session.begin_nested():
+                    mail = See(work, self._means, row, member).mail()
+            except Exception as error:
+                if isinstance(error, DBAPIError) and error.connection_invalidated:
+                    raise
+                log_failure("campaign.failed", error, member_id=str(member.member_id))
+                self._put_off(work, row.campaign_id, member)
             if mail is not None:
                 member.sent_text = mail.text
                 member.state, member.due_at = MemberState.SENDING, None
@@ -122,6 +131,13 @@ class CampaignSender:
             state, problem = MemberState.WAITING, away.problem.value
         self._keep_mail(campaign_id, member_id, state, why, problem)
         return not problem
+
+    @staticmethod
+    def _put_off(work: UnitOfWork, campaign_id: UUID, member: CampaignMemberRow) -> None:
+        """See to one that cannot be seen to another time: it stops no other."""
+        member.due_at = work.now() + AGAIN_AFTER
+        work.session.flush()
+        WorkRepository(work.session).set_problem(campaign_id, "failed", None)
 
     def _keep_mail(
         self, campaign_id: UUID, member_id: UUID, state: MemberState, why: WhyNot | None, problem: str

@@ -294,19 +294,20 @@ class PlansPresenter(Shows[PlansState]):
             self._do(plan, step, words=said.strip())
 
     def refer(self) -> None:
-        """Hand the customer on screen to who looks after them, with what stands in the form; the form says that it was
-        done."""
+        """Hand the customer on screen to who looks after them: what stands in the form, or the plan planned on; the
+        form says that it was done."""
         state = self.state
         if state.whose is None or state.busy:
             return
-        words = state.words if state.open and state.planning is None else PlanWords()
+        words = state.words if state.open else PlanWords()
+        said = words.next_step.strip() if state.planning is None else ""
         command = self._command
         if not isinstance(command, Refer):
             command = Refer(
                 command_id=uuid4(),
                 customer_id=state.whose.customer_id,
                 topic=words.topic,
-                words=words.next_step.strip(),
+                words=said,
                 call_id=state.whose.call_id,
             )
         self._command = given = command

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.callback_lists import DoNotCallScope
+from agent_desktop.contract.callbacks import CallbackKind
 from agent_desktop.contract.campaigns import (
     Audience,
     CampaignState,
@@ -23,8 +24,14 @@ from agent_desktop.contract.campaigns import (
 from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.prospect_cards import Consent, ConsentChannel, ProspectCard
+from agent_desktop.records.callbacks.deeds import Doing
 from agent_desktop.records.callbacks.do_not_call import add_do_not_call
+from agent_desktop.records.callbacks.making import Wanted, make_callback
+from agent_desktop.records.customers.options import options_from
+from agent_desktop.server.callbacks.rules import open_book
+from agent_desktop.server.campaigns.seeing import See
 from tests.server.campaigns.conftest import TODAY, Bureau
+from tests.server.support import settings_for_tests
 from tests.support.pdf_reading import words_of
 
 _AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -230,3 +237,72 @@ def test_a_campaign_that_is_ended_while_one_is_being_sent_sends_nothing_more(bur
     bureau.sender.run_mail()
     assert bureau.post.mails == []
     assert bureau.shown(campaign).counts == {MemberState.CANCELLED: 3}
+
+
+def test_one_that_cannot_be_seen_to_stops_no_other_and_is_tried_again(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = bureau.customer(1), bureau.customer(2)
+    campaign = bureau.start("survey", CampaignWay.PHONE)
+    seen_to = See.to_it
+
+    def fails(see: See) -> None:
+        if see.customer_id == bad:
+            raise LookupError(bad)
+        seen_to(see)
+
+    monkeypatch.setattr(See, "to_it", fails)
+    bureau.clock.move(3 * 3_600)
+    bureau.sender.run_due()
+    (made,) = bureau.rows("SELECT customer_id FROM callbacks")
+    assert made["customer_id"] == good
+    assert bureau.shown(campaign).problem == "failed"
+    monkeypatch.undo()
+    bureau.clock.move(301)
+    bureau.sender.run_due()
+    done = bureau.shown(campaign)
+    assert (done.state, done.problem, done.counts) == (CampaignState.DONE, "", {MemberState.DONE: 2})
+
+
+def test_many_are_chosen_in_a_few_statements_and_spread(bureau: Bureau) -> None:
+    with bureau.desk.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                """
+                INSERT INTO customers (customer_id, source_code, source_key, kind, tier, customer_number, sort_key,
+                    name_latin, email, languages, birth_date)
+                SELECT gen_random_uuid(), 'core', 'K' || n, 'personal', 'gold', 'N' || n, lpad(n::text, 6, '0'),
+                    'Person ' || n, 'p' || n || '@mail.example', '["en"]', date '1980-01-01' + n % 365
+                FROM generate_series(1, 3000) n
+                """
+            )
+        )
+    seen = bureau.api().plan(plan("survey", CampaignWay.EMAIL, capacity=700))
+    assert (seen.chosen, seen.reached) == (3_000, 3_000)
+    assert [each.count for each in seen.days] == [700, 700, 700, 700, 200]
+    month = {"from_on": date(2026, 3, 2), "until_on": date(2026, 3, 31), "capacity": 5}
+    birthdays = bureau.api().plan(plan("birthday", CampaignWay.EMAIL, **month))
+    assert birthdays.chosen == birthdays.reached + sum(each.count for each in birthdays.left_out)
+    assert max(each.count for each in birthdays.days) == 5
+
+
+def test_a_callback_that_there_is_for_the_customer_and_reason_is_joined_and_stays_when_the_campaign_ends(
+    bureau: Bureau,
+) -> None:
+    customer_id, settings = bureau.customer(1), settings_for_tests()
+    book = open_book(settings, options_from(settings))
+    with bureau.desk.units.begin() as work:
+        doing = Doing(work.session, work.now(), None, book, work.records)
+        number = "+85261234501"
+        wanted = Wanted(CallbackKind.RELATIONSHIP, "survey", number, customer_id=customer_id, reason="She asked for it")
+        make_callback(doing, wanted)
+    campaign = bureau.start("survey", CampaignWay.PHONE, name="Second quarter")
+    bureau.clock.move(3_600)
+    bureau.sender.run_due()
+    (row,) = bureau.rows("SELECT state, reason FROM callbacks")
+    assert row["reason"] == "She asked for it / Second quarter"
+    assert bureau.shown(campaign).joined == 1
+    again = bureau.shown(campaign)
+    assert again.state is CampaignState.DONE
+    (row,) = bureau.rows("SELECT state FROM callbacks")
+    assert row["state"] in ("open", "due")
