@@ -258,8 +258,8 @@ class NotToCallView(Overlay):
             since = self.tr("since {day}").format(day=day_text(self._ticker.local(each.since_at).date(), today))
             text = " · ".join(part for part in (what, since, each.by_name, each.number_masked, each.words) if part)
             notice = Notice(self.theme)
+            self._entries.addWidget(notice)  # first: shown by itself it would be a window
             notice.show_notice("ph.phone-slash", Token.CAUTION, text, button=self.tr("May be called again"))
             notice.action_chosen.connect(
                 lambda _=False, each=each: self.end_chosen.emit(each.entry_id, self.words.text())
             )
-            self._entries.addWidget(notice)

@@ -166,6 +166,7 @@ class FollowUpsCard(PanelFrame):
         clear_layout(self._results)
         for each in results:
             notice = Notice(self._theme)
+            self._results.addWidget(notice)  # first: shown by itself it would be a window
             won = each.state is FollowUpState.WON
             text = self.tr("{name}: {result} – your referral, {whose}").format(
                 name=name_words(each),
@@ -179,7 +180,6 @@ class FollowUpsCard(PanelFrame):
                 button=self.tr("Seen"),
             )
             notice.action_chosen.connect(lambda _=False, each=each: self.seen_chosen.emit(each.follow_up_id))
-            self._results.addWidget(notice)
 
     def _draw_list(self, listed: tuple[FollowUp, ...]) -> None:
         for column, head in enumerate(

@@ -34,7 +34,7 @@ def rows(window: CallbackFiguresWindow) -> list[list[str]]:
 
 
 def test_promises_are_counted_by_agent_queue_and_kind_and_referrals_by_who_gave_and_has_them(
-    theme: Theme, bring_up: Callable[[QWidget], None], language: LanguageSwitch
+    theme: Theme, bring_up: Callable[[QWidget], None], language: LanguageSwitch, qtbot: QtBot
 ) -> None:
     window = figures_window(theme)
     bring_up(window)
@@ -52,7 +52,7 @@ def test_promises_are_counted_by_agent_queue_and_kind_and_referrals_by_who_gave_
     window.figures.show_period(Period.TODAY)
     assert window.figures.state.callbacks is not None
     language.use("zh")
-    assert "回电统计" in said(window)
+    qtbot.waitUntil(lambda: "回电统计" in said(window))
 
 
 def test_figures_that_cannot_be_read_say_so(theme: Theme, bring_up: Callable[[QWidget], None]) -> None:
@@ -122,7 +122,7 @@ def test_a_wish_not_to_be_called_is_kept_once_and_taken_back_only_with_a_reason(
     assert first == second
     assert isinstance(second, AddDoNotCall)
     assert (second.scope, second.words, second.customer_id) == (DoNotCallScope.ALL, "Said so today", UUID(int=3))
-    assert "No calls at all · since 16 Jun · Amy · Said so today" in said(view)
+    qtbot.waitUntil(lambda: "No calls at all · since 16 Jun · Amy · Said so today" in said(view))
     assert view.words.text() == ""
 
     presenter.end(server.entries[0].entry_id, " ")
@@ -132,8 +132,8 @@ def test_a_wish_not_to_be_called_is_kept_once_and_taken_back_only_with_a_reason(
     assert len(changed) == 2
 
 
-def test_it_speaks_chinese(theme: Theme, ticker: Ticker, host: QWidget, language: LanguageSwitch) -> None:
+def test_it_speaks_chinese(theme: Theme, ticker: Ticker, host: QWidget, language: LanguageSwitch, qtbot: QtBot) -> None:
     view = NotToCallView(theme, ticker, host)
     view.display(samples.WISHES)
     language.use("zh")
-    assert "谢绝推销来电" in said(view)
+    qtbot.waitUntil(lambda: "谢绝推销来电" in said(view))

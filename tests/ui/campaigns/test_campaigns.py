@@ -45,7 +45,7 @@ def said(window: CampaignsWindow) -> str:
 
 
 def test_each_is_shown_with_how_far_it_is_and_who_is_left_out(
-    window: CampaignsWindow, language: LanguageSwitch
+    window: CampaignsWindow, language: LanguageSwitch, qtbot: QtBot
 ) -> None:
     words = said(window)
     assert "Under way: 240 of 660 · 171 were spoken with, 6 were to be called already" in words
@@ -54,7 +54,7 @@ def test_each_is_shown_with_how_far_it_is_and_who_is_left_out(
     assert "The mail server is away" in said(window)
     assert "Of 2 it is not known whether the e-mail went out." in said(window)
     language.use("zh")
-    assert "邮件服务器无法连接" in said(window)
+    qtbot.waitUntil(lambda: "邮件服务器无法连接" in said(window))
 
 
 def test_a_new_one_is_started_only_as_it_was_looked_at(window: CampaignsWindow, bureau: Bureau, qtbot: QtBot) -> None:
