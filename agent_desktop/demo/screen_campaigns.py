@@ -123,17 +123,17 @@ _MEMBERS: Final = tuple(
         tier=tier,
         state=state,
         why=why,
-        language=language,
+        language="zh" if chinese else "en",
         planned_on=None if why else _TODAY,
         has_letter=number < 2,
     )
-    for number, (name, chinese, tier, state, why, language) in enumerate(
+    for number, (name, chinese, tier, state, why) in enumerate(
         (
-            ("Mr Chan Ka Ming", "陳家明 先生", Tier.PLATINUM, MemberState.DONE, None, "zh"),
-            ("Mrs Clara Hartley", "", Tier.GOLD, MemberState.DONE, None, "en"),
-            ("Ms Grace Ho Wing Sze", "何詠詩 女士", Tier.PLATINUM, MemberState.WAITING, None, "zh"),
-            ("Mr Lin Zixuan", "林子轩 先生", Tier.GOLD, MemberState.UNCERTAIN, None, "zh"),
-            ("Ms Yeung Wing Kit", "楊詠潔 女士", Tier.GOLD, MemberState.SKIPPED, WhyNot.DO_NOT_CALL, "zh"),
+            ("Mr Chan Ka Ming", "陳家明 先生", Tier.PLATINUM, MemberState.DONE, None),
+            ("Mrs Clara Hartley", "", Tier.GOLD, MemberState.DONE, None),
+            ("Ms Grace Ho Wing Sze", "何詠詩 女士", Tier.PLATINUM, MemberState.WAITING, None),
+            ("Mr Lin Zixuan", "林子轩 先生", Tier.GOLD, MemberState.UNCERTAIN, None),
+            ("Ms Yeung Wing Kit", "楊詠潔 女士", Tier.GOLD, MemberState.SKIPPED, WhyNot.DO_NOT_CALL),
         )
     )
 )

@@ -1,13 +1,13 @@
 """Follow-up plans with customers, and what happened to them.
 
-Revision 0049, after 0048.
+Revision 0049, after 0046.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0049"
-down_revision = "0048"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 
