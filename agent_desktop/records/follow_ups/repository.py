@@ -81,6 +81,20 @@ class FollowUpRepository:
         """Return one with its person's columns."""
         return self._session.execute(_SHOWN.where(_PLANS.c.follow_up_id == follow_up_id)).mappings().one_or_none()
 
+    def add_event(self, values: dict[str, Any]) -> None:
+        self._session.execute(sa.insert(_EVENTS).values(**values))
+
+    def manager_of(self, customer_id: UUID) -> str:
+        """Return the name of the person's relationship manager; empty where there is none."""
+        lead = person_of(sa.literal(customer_id, sa.Uuid()))
+        query = sa.select(_CUSTOMERS.c.manager_name).where(_CUSTOMERS.c.customer_id == lead)
+        return self._session.execute(query).scalar_one_or_none() or ""
+
+
+class FollowUpLists:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
     def list_of_person(self, customer_id: UUID, most: int) -> Sequence[sa.RowMapping]:
         """Return those of a person: the open ones by their next day, then the newest that ended."""
         query = _SHOWN.where(of_person(_PLANS.c.customer_id)).order_by(
@@ -128,18 +142,9 @@ class FollowUpRepository:
     def figures(self, since: datetime, until: datetime) -> Sequence[sa.RowMapping]:
         return self._session.execute(_FIGURES, {"since": since, "until": until}).mappings().all()
 
-    def add_event(self, values: dict[str, Any]) -> None:
-        self._session.execute(sa.insert(_EVENTS).values(**values))
-
     def list_events(self, follow_up_id: UUID) -> Sequence[sa.RowMapping]:
         query = sa.select(*_EVENTS.columns).where(_EVENTS.c.follow_up_id == follow_up_id)
         return self._session.execute(query.order_by(_EVENTS.c.event_no)).mappings().all()
-
-    def manager_of(self, customer_id: UUID) -> str:
-        """Return the name of the person's relationship manager; empty where there is none."""
-        lead = person_of(sa.literal(customer_id, sa.Uuid()))
-        query = sa.select(_CUSTOMERS.c.manager_name).where(_CUSTOMERS.c.customer_id == lead)
-        return self._session.execute(query).scalar_one_or_none() or ""
 
 
 def _is_for(reader: Reader) -> sa.ColumnElement[bool]:

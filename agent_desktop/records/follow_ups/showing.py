@@ -23,7 +23,7 @@ from agent_desktop.records.alerts.service import NamesOf
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
 from agent_desktop.records.follow_ups.errors import FollowUpNotFoundError
-from agent_desktop.records.follow_ups.repository import FollowUpRepository
+from agent_desktop.records.follow_ups.repository import FollowUpLists, FollowUpRepository
 from agent_desktop.records.follow_ups.service import Doing, addressee_name, steps_for
 
 OF_A_PERSON: Final = 20
@@ -34,7 +34,7 @@ _MONTH: Final = timedelta(days=30)
 
 def list_follow_ups(doing: Doing, span: FollowUpSpan) -> FollowUpList:
     """Return what is to be done within a span of days from today on; that one saw whose it is is audited."""
-    repository, today = FollowUpRepository(doing.session), doing.today
+    repository, today = FollowUpLists(doing.session), doing.today
     until = {FollowUpSpan.DAY: today, FollowUpSpan.WEEK: today + _WEEK, FollowUpSpan.MONTH: today + _MONTH}
     rows = repository.list_for(doing.reader, until[span], FOLLOW_UPS_MOST)
     results = repository.list_results(doing.reader.user_id, FOLLOW_UPS_MOST)
@@ -62,7 +62,7 @@ def list_of_customer(doing: Doing, customer_id: UUID) -> CustomerFollowUps:
         doing.session, at=doing.at, by=doing.reader.user_id, what="follow_ups.shown", record_kind="customer",
         record_id=customer_id,
     )  # fmt: skip
-    rows = FollowUpRepository(doing.session).list_of_person(customer_id, OF_A_PERSON)
+    rows = FollowUpLists(doing.session).list_of_person(customer_id, OF_A_PERSON)
     to = addressee_name(doing, customer_id)
     return CustomerFollowUps(follow_ups=_shown(doing, rows), manager_name=to, may_refer=bool(to))
 
@@ -90,7 +90,7 @@ def read_detail(doing: Doing, follow_up_id: UUID) -> FollowUpDetail:
         doing.session, at=doing.at, by=doing.reader.user_id, what="follow_up.opened", record_kind="customer",
         record_id=follow_up.customer_id, detail={"follow_up_id": str(follow_up_id)},
     )  # fmt: skip
-    events = FollowUpRepository(doing.session).list_events(follow_up_id)
+    events = FollowUpLists(doing.session).list_events(follow_up_id)
     people = {row[column] for row in events for column in ("by_id", "to_id") if row[column] is not None}
     names = doing.centre.names_of(people)
     return FollowUpDetail(
@@ -112,7 +112,7 @@ def read_detail(doing: Doing, follow_up_id: UUID) -> FollowUpDetail:
 
 def referral_figures(session: Session, since_at: datetime, until_at: datetime, names_of: NamesOf) -> ReferralFigures:
     """Return what came of the referrals that were given from `since_at` up to `until_at`."""
-    rows = FollowUpRepository(session).figures(since_at, until_at)
+    rows = FollowUpLists(session).figures(since_at, until_at)
     ids = {row[name] for row in rows for name in ("referred_by", "owner_id") if row[name] is not None}
     names = names_of(ids) if ids else {}
     of_all = next((_figure(row, "", "") for row in rows if row["no_giver"] and row["no_manager"]), None)

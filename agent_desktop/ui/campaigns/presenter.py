@@ -123,18 +123,15 @@ class CampaignsPresenter(Shows[CampaignsState]):
         self._server, self._tasks = server, tasks
         self._command: StartCampaign | ChangeCampaign | None = None
         self._asked = 0
-        self._stopped = False
 
-    def open(self) -> None:
-        """Read the list, and what a campaign is made of."""
+    def open(self, *, if_it_goes_on: bool = False) -> None:
+        """Read the list, and what a campaign is made of; `if_it_goes_on` only where something changes by itself."""
+        state = self.state
+        if if_it_goes_on and (not state.goes_on or state.composing or state.busy):
+            return
         self._tasks.run(self._server.listed, self._came, self._not_read)
         if self.state.form is None:
             self._tasks.run(self._server.form, self._form_came, self._failed)
-
-    def look_again(self) -> None:
-        """Read the list where something goes on by itself."""
-        if self.state.goes_on and not self.state.composing and not self.state.busy:
-            self._tasks.run(self._server.listed, self._came, self._not_read)
 
     def select(self, campaign_id: UUID) -> None:
         """Look at this one."""
@@ -216,7 +213,7 @@ class CampaignsPresenter(Shows[CampaignsState]):
         self._show(replace(self.state, busy=True, saved=0, to_save=len(letters), problem=None))
 
         def save(place: int) -> None:
-            if place == len(letters) or self._stopped:
+            if place == len(letters):
                 self._show(replace(self.state, busy=False, saved=place))
                 return
             member = letters[place]
@@ -228,10 +225,6 @@ class CampaignsPresenter(Shows[CampaignsState]):
             )
 
         save(0)
-
-    def stop(self) -> None:
-        """Do nothing more."""
-        self._stopped = True
 
     def _usual(self, customer_ids: tuple[UUID, ...]) -> NewCampaign:
         form = self.state.form

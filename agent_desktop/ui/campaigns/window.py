@@ -219,7 +219,7 @@ class CampaignsWindow(OfficeWindow):
                 return
 
     def _look_again(self) -> None:
-        self.campaigns.look_again()
+        self.campaigns.open(if_it_goes_on=True)
 
     def _save(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Where the letters are saved"))

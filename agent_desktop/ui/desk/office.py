@@ -15,11 +15,8 @@ from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.presenter import AuthoringPresenter
 from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter as ScriptPreview
 from agent_desktop.ui.authoring.window import AuthoringWindow
-from agent_desktop.ui.callback_office.presenter import FiguresPresenter
-from agent_desktop.ui.callback_office.window import CallbackFiguresWindow
-from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
-from agent_desktop.ui.campaigns.window import CampaignsWindow
 from agent_desktop.ui.complaints.cases.window import CasesWindow
+from agent_desktop.ui.desk.campaign_office import CampaignOffice
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
@@ -142,8 +139,7 @@ class OfficeWindows(QObject):
         self.mending: MendingWindow | None = None
         self.managers: ManagersWindow | None = None
         self.authoring: AuthoringWindow | None = None
-        self.campaigns: CampaignsWindow | None = None
-        self.callback_figures: CallbackFiguresWindow | None = None
+        self.campaigns = CampaignOffice(theme, api, tasks, store, person.user_id, now, zone)
 
     def show_routing(self) -> None:
         """Show queues and routing."""
@@ -197,27 +193,9 @@ class OfficeWindows(QObject):
         if self.managers is None:
             presenter = ManagersPresenter(self._api.managers, self._tasks, self.accounts_changed.emit)
             window = ManagersWindow(self._theme, presenter, now=self._now, zone=self._zone)
-            window.write_wanted.connect(self.show_campaigns)
+            window.write_wanted.connect(self.campaigns.write_to)
             self.managers = self._remembered("managers", window)
         self.managers.start()
-
-    def show_campaigns(self, customer_ids: tuple[UUID, ...] = ()) -> None:
-        """Show greetings, surveys and letters to many; with customers, a new one for them."""
-        if self.campaigns is None:
-            window = CampaignsWindow(self._theme, CampaignsPresenter(self._api.campaigns, self._tasks))
-            window.figures.clicked.connect(self.show_callback_figures)
-            self.campaigns = self._remembered("campaigns", window)
-        self.campaigns.start(customer_ids)
-
-    def show_callback_figures(self) -> None:
-        """Show the figures of callbacks and referrals."""
-        if self.callback_figures is None:
-            api, zone = self._api, self._zone
-            presenter = FiguresPresenter(
-                api.callback_office, api.follow_ups, self._tasks, self._now, lambda at: at.astimezone(zone)
-            )
-            self.callback_figures = self._remembered("callbacks", CallbackFiguresWindow(self._theme, presenter))
-        self.callback_figures.start()
 
     def show_scripts(self) -> None:
         """Show the library of scripts."""
@@ -240,13 +218,12 @@ class OfficeWindows(QObject):
 
     def stop(self) -> None:
         """Put all of them away for good. What was typed is kept."""
-        more = (self.campaigns, self.callback_figures)
-        for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring, *more):
+        self.campaigns.stop()
+        for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
             if window is not None:
                 window.close()
                 window.deleteLater()
         self.routing = self.review = self.accounts = self.mending = self.managers = self.authoring = None
-        self.campaigns = self.callback_figures = None
 
     def _show_accounts(self, customer_id: UUID | None) -> None:
         if self.accounts is None:
@@ -283,8 +260,8 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.linking_chosen.connect(windows.show_review)
     rail.mending_chosen.connect(windows.show_mending)
     rail.managers_chosen.connect(windows.show_managers)
-    rail.campaigns_chosen.connect(windows.show_campaigns)
-    rail.callback_figures_chosen.connect(windows.show_callback_figures)
+    rail.campaigns_chosen.connect(windows.campaigns.show)
+    rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
     rail.scripts_chosen.connect(windows.show_scripts)
 
 
@@ -341,7 +318,7 @@ class OfficeDesk(QObject):
         window.managers.setVisible(may_hand_over(person))
         window.managers.clicked.connect(self.windows.show_managers)
         window.campaigns.setVisible(may_hand_over(person))
-        window.campaigns.clicked.connect(lambda: self.windows.show_campaigns())
+        window.campaigns.clicked.connect(self.windows.campaigns.show)
         window.sources.setVisible(may_review_accounts(person))
         window.sources.clicked.connect(self.sources.show)
         window.scripts.setVisible(may_see_scripts(person))
