@@ -325,7 +325,7 @@ class StreamMessage(Answer):
     subject_id: UUID | None = None
     desk: DeskSnapshot | None = None
     change: DeskChange | None = None
-    watch_id: str = ""
+    watch_id: str | None = None
     board: dict[str, Any] | None = None
 
 

@@ -78,6 +78,7 @@ class BoardChoice(Answer):
 
 class QueueChoice(Answer):
     queue_id: UUID
+    code: str = ""
     name: LocalText
 
 
@@ -143,6 +144,7 @@ class BoardQueue(Answer):
     of what the row shows; `position` is its place in the settings."""
 
     queue_id: UUID
+    code: str = ""
     name: LocalText
     position: int = 0
     level: Level = Level.OK

@@ -83,13 +83,16 @@ class AgentRows:
             help_asked=agent.agent_id in known.help_asked,
         )
         over_planned = agent.planned_end_at is not None and agent.planned_end_at < known.at
+        wrapped = (known.at - since_at).total_seconds()
+        over_wrap_up = queue is not None and wrapped > queue.wrap_up_seconds + known.limits.over.warning
+        is_over = over_planned if activity is Activity.NOT_READY else activity is Activity.WRAP_UP and over_wrap_up
         return (
             agent,
             call,
             activity,
             since_at,
             mark,
-            over_planned,
+            is_over,
             None if call is None else known.callers.get(call.call_id),
             {} if queue is None else queue.name,
             known.people.get(agent.agent_id, _NOBODY),
@@ -100,18 +103,13 @@ class AgentRows:
         )
 
 
-def with_acts(row: BoardAgent, acts: frozenset[BoardAct]) -> BoardAgent:
-    """Return a row with no other acts than these."""
-    return row if row.acts <= acts else row.model_copy(update={"acts": row.acts & acts})
-
-
 def _line(
     agent: LiveAgent,
     call: LiveCall | None,
     activity: AgentActivity,
     since_at: Any,
     mark: Marked,
-    over_planned: bool,
+    is_over: bool,
     caller: BoardCaller | None,
     queue_name: Mapping[str, str],
     person: Colleague,
@@ -150,10 +148,7 @@ def _line(
         limit_seconds=mark.limit_seconds,
         acts=frozenset(acts),
     )
-    counted = counted_as(agent, activity)
-    over_wrap_up = activity is Activity.WRAP_UP and mark.level is not Level.OK
-    over_pause = activity is Activity.NOT_READY and over_planned
-    return AgentLine(row, counted, over_wrap_up or over_pause)
+    return AgentLine(row, counted_as(agent, activity), is_over)
 
 
 def _waiting(call: LiveCall, queue_name: Mapping[str, str], caller: BoardCaller | None, level: Level) -> BoardWaiting:
