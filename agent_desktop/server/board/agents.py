@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from agent_desktop.contract.board import Activity, BoardAct, BoardAgent, BoardCaller, BoardWaiting, Level
+from agent_desktop.contract.board import Activity, AwayReason, BoardAct, BoardAgent, BoardCaller, BoardWaiting, Level
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.limits import Marked, agent_mark
 from agent_desktop.server.board.repository import Colleague
@@ -70,7 +70,8 @@ class AgentRows:
     @staticmethod
     def _facts_of(known: Known, agent: LiveAgent) -> tuple[Any, ...]:
         call = known.floor.call_of(agent)
-        activity, since_at = activity_of(agent, call)
+        does, since_at = activity_of(agent, call)
+        activity = Activity(does.value)
         queue = None if call is None else known.floor.queues.get(call.queue_id)
         mark = agent_mark(
             agent,
@@ -89,7 +90,7 @@ class AgentRows:
         return (
             agent,
             call,
-            activity,
+            does,
             since_at,
             mark,
             is_over,
@@ -106,7 +107,7 @@ class AgentRows:
 def _line(
     agent: LiveAgent,
     call: LiveCall | None,
-    activity: AgentActivity,
+    does: AgentActivity,
     since_at: Any,
     mark: Marked,
     is_over: bool,
@@ -118,7 +119,7 @@ def _line(
     done: AgentDone,
     help_asked_at: Any,
 ) -> AgentLine:
-    acts = {BoardAct.CHANGE_STATE}
+    acts, activity = {BoardAct.CHANGE_STATE}, Activity(does.value)
     in_call = call is not None and agent.state is AgentState.ON_CALL and call.agent_id == agent.agent_id
     if in_call and may_be_heard(call):
         acts |= _HEARING
@@ -132,7 +133,7 @@ def _line(
         since_at=since_at,
         call_since_at=spoke_at(agent, call) if call is not None and held else None,
         help_asked_at=help_asked_at,
-        reason=agent.reason,
+        reason=None if agent.reason is None else AwayReason(agent.reason.value),
         planned_end_at=agent.planned_end_at if activity is Activity.NOT_READY else None,
         next_activity=None if agent.next_state is None else _NEXT.get(agent.next_state),
         call_id=None if call is None else call.call_id,
@@ -148,7 +149,7 @@ def _line(
         limit_seconds=mark.limit_seconds,
         acts=frozenset(acts),
     )
-    return AgentLine(row, counted_as(agent, activity), is_over)
+    return AgentLine(row, counted_as(agent, does), is_over)
 
 
 def _waiting(call: LiveCall, queue_name: Mapping[str, str], caller: BoardCaller | None, level: Level) -> BoardWaiting:

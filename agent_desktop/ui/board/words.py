@@ -6,12 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from agent_desktop.contract.board import Activity, BoardAgent, BoardCaller, Concern, Level
+from agent_desktop.contract.board import Activity, AwayReason, BoardAgent, BoardCaller, Concern, Level
 from agent_desktop.contract.customers import Tier
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.formats import DASH, time_text, words
 from agent_desktop.ui.widgets.ticker import Ticker
-from telephony.contract import ChosenReason, NotReadyReason, SystemReason
 
 translate = QCoreApplication.translate
 
@@ -64,17 +63,17 @@ def activity_word(activity: Activity) -> str:
     }[activity]
 
 
-def reason_word(reason: NotReadyReason) -> str:
+def reason_word(reason: AwayReason) -> str:
     """Say why somebody is not ready."""
     return {
-        ChosenReason.BREAK: translate("Board", "Break"),
-        ChosenReason.LUNCH: translate("Board", "Lunch"),
-        ChosenReason.TRAINING: translate("Board", "Training"),
-        ChosenReason.MEETING: translate("Board", "Meeting"),
-        ChosenReason.BACK_OFFICE: translate("Board", "Back office"),
-        SystemReason.SIGNED_IN: translate("Board", "Just signed in"),
-        SystemReason.NO_ANSWER: translate("Board", "Did not answer"),
-        SystemReason.CONNECTION: translate("Board", "Connection lost"),
+        AwayReason.BREAK: translate("Board", "Break"),
+        AwayReason.LUNCH: translate("Board", "Lunch"),
+        AwayReason.TRAINING: translate("Board", "Training"),
+        AwayReason.MEETING: translate("Board", "Meeting"),
+        AwayReason.BACK_OFFICE: translate("Board", "Back office"),
+        AwayReason.SIGNED_IN: translate("Board", "Just signed in"),
+        AwayReason.NO_ANSWER: translate("Board", "Did not answer"),
+        AwayReason.CONNECTION: translate("Board", "Connection lost"),
     }[reason]
 
 

@@ -30,6 +30,7 @@ class WatchedFloor:
         self._anew_every = anew_every
         self._zone = zone
         self.looks = 0
+        self.board: Board | None = None
 
     def look(self, connection: Connection, at: datetime) -> Board:
         """Return the board at this moment of the business clock."""
@@ -39,7 +40,8 @@ class WatchedFloor:
         known = self._reader.read(Session(connection), at, at.timestamp())
         self._view.look(known, self._rows.lines_of(known), self._rows.waiting_of(known))
         assert self._view.board is not None
-        return self._view.board
+        self.board = self._view.board
+        return self.board
 
     def differences(self, connection: Connection, at: datetime) -> list[str]:
         """Look, and say what the raw rows count otherwise."""

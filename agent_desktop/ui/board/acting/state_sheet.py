@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from agent_desktop.contract.acting import AgentOptions, StateOption, StateWhen
+from agent_desktop.contract.board import AwayReason
 from agent_desktop.ui.board.acting.base import SheetFrame
 from agent_desktop.ui.board.acting.presenter import ActingState
 from agent_desktop.ui.board.acting.words import CUTS, effect_text, state_word, when_word
@@ -95,7 +96,8 @@ class StateSheet(SheetFrame):
         self.whens.setVisible(during)
         self.reasons.setVisible(self._state is AgentState.NOT_READY)
         self.reasons.show_options(
-            tuple((each.value, reason_word(each)) for each in ChosenReason), self._reason.value if self._reason else ""
+            tuple((each.value, reason_word(AwayReason(each.value))) for each in ChosenReason),
+            self._reason.value if self._reason else "",
         )
         option = self._option()
         self._draw_effects(option)
