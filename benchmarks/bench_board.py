@@ -145,6 +145,7 @@ def _stretch(
     for number, watcher in enumerate(screens):
         service.watch(watcher, screen.watch_id if number == 0 else f"other{number}", {})
     first = _look(service)  # all of the day is read
+    _look(service)  # and what was written meanwhile: its age is that of the first look
     screen.ages.clear()
     screen.as_ofs.clear()
     whole, screen.bytes, screen.messages, screen.spent = screen.bytes, 0, 0, 0.0
