@@ -13,10 +13,11 @@ from agent_desktop.contract.directory import Directory, Favourite, WayOver
 from agent_desktop.contract.handovers import MomentKind
 from agent_desktop.contract.home import Home
 from agent_desktop.contract.owed_calls import OwedCall
-from telephony.contract import CallRole, CallState
+from agent_desktop.records.interactions.service import end_part
+from telephony.contract import AgentState, CallRole, CallState
 from telephony.queues.repository import MemberRepository
 from tests.server.floor import Desk
-from tests.server.handover_talk import audited, note_of, opened_talk, path, sent, specialist
+from tests.server.handover_talk import audited, note_of, opened_talk, path, rings_at, sent, specialist
 from tests.server.script_talk import Talk
 from tests.server.support import error_code, until
 
@@ -47,6 +48,17 @@ def finish(talk: Talk, desk: Desk, code: str) -> None:
     part = desk.http.get(f"/v1/calls/{talk.call_id}/interaction").json()["interaction_id"]
     finished = desk.post(f"/v1/interactions/{part}/finish", disposition_code=code)
     assert finished.status_code == 200, finished.text
+
+
+def passed_on(talk: Talk, bea: Desk) -> None:
+    """May consults Bea with a note, and hands the caller over."""
+    sent(talk)
+    rings_at(talk, bea)
+    talk.clock.move(10)
+    assert bea.act(talk.call_id, "answer").status_code == 200
+    until(lambda: (call := bea.snapshot().call) and call.colleague == "joined")
+    assert talk.desk.act(talk.call_id, "complete_transfer").status_code == 200
+    until(lambda: (call := bea.snapshot().call) and call.role is CallRole.OWN and call.state == "talking")
 
 
 def test_who_asks_what_they_want_and_what_came_of_it_stands_in_both_homes(talk: Talk) -> None:
@@ -97,6 +109,46 @@ def test_who_asks_what_they_want_and_what_came_of_it_stands_in_both_homes(talk: 
     assert (case.other_name, case.promised, case.customer_id) == ("May", "A word by Friday", talk.customer_id)
     assert (home.day.asked, home.day.came, home.day.taken_over) == (1, 1, 1)
     assert audited(talk.floor, "home.shown")[-1].detail == {"customer_ids": [str(talk.customer_id)]}
+
+
+def test_who_gave_a_case_away_hears_of_an_outcome_that_was_chosen_late_and_of_one_in_another_call(talk: Talk) -> None:
+    bea = specialist(talk)
+    passed_on(talk, bea)
+    finish(talk, talk.desk, "follow_up")
+    bea.act(talk.call_id, "hang_up")
+    bea.until_call(CallState.ENDED)
+    told = talk.floor.listen(talk.desk)
+    part = bea.http.get(f"/v1/calls/{talk.call_id}/interaction").json()["interaction_id"]
+    with Session(talk.floor.engine) as session, session.begin():  # their time was over before they chose one
+        end_part(
+            session, call_id=talk.call_id, agent_id=bea.agent_id, outcome_required=False, dispositions=(),
+            at=talk.clock.now(),
+        )  # fmt: skip
+    assert home_of(talk.desk).given[0].later_outcome == {}
+    assert bea.put(f"/v1/interactions/{part}/outcome", disposition_code="follow_up").status_code == 200
+
+    told.until_kind("handover.settled")
+    assert home_of(talk.desk).given[0].later_outcome["en"] == "Needs follow-up"
+
+    # Bea gives the word that was owed, in another call.
+    talk.clock.move(3600)
+    if bea.snapshot().agent.state is not AgentState.READY:
+        bea.go_ready()
+    talk.desk.agent("go_not_ready", "break")
+    talk.floor.ring()
+    later = bea.take_call()
+    talk.clock.move(60)
+    bea.act(later.call_id, "hang_up")
+    bea.until_call(CallState.ENDED)
+    again = talk.floor.listen(talk.desk)
+    part = bea.http.get(f"/v1/calls/{later.call_id}/interaction").json()["interaction_id"]
+    assert bea.post(f"/v1/interactions/{part}/finish", disposition_code="resolved").status_code == 200
+
+    settled = again.until_kind("handover.settled")
+    assert settled.subject_id == talk.call_id
+    (given,) = home_of(talk.desk).given
+    assert given.later_outcome["en"] == "Resolved"
+    assert home_of(bea).follow_ups == ()
 
 
 def test_a_call_that_is_owed_is_kept_told_shown_and_done(talk: Talk) -> None:

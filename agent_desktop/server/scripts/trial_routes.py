@@ -1,5 +1,7 @@
-"""``/v1/customers/{id}/script-facts`` and ``/v1/script-trials/any-customer``: a customer to try a script with. Every look
-is audited; nothing is stored."""
+"""``/v1/customers/{id}/script-facts`` and ``/v1/script-trials/any-customer``: customers to try a script with.
+
+Every look is audited; nothing is stored.
+"""
 
 from datetime import datetime
 from typing import Annotated

@@ -34,7 +34,7 @@ class Event(StrEnum):
     SPECIALISTS_LINE = "Ken's line goes down"
     SPECIALISTS_DESKTOP = "Ken's desktop dies"
     NO_ANSWER = "nobody answers in time"
-    BOTH_LINES = "both lines go down"
+    BOTH_LINES = "both lines go down, May's first, and the server hears of it later"
     COMPLETE = "May completes"
     CANCEL = "May cancels and returns"
     RECOVER = "May recovers the caller"
@@ -46,11 +46,12 @@ class Event(StrEnum):
 class Cell:
     """What it comes to: who hears whom, how the transfer stands and why it ended, the states of May and Ken.
 
-    `refused` is the name by which what was asked for is refused; then nothing changes. Whoever waits alone hears music.
+    `transfer` None: it is over, for whichever of two reasons was heard of first. `refused` is the name by which what
+    was asked for is refused; then nothing changes. Whoever waits alone hears music.
     """
 
     hears: Heard
-    transfer: tuple[TransferState, TransferOutcome | None]
+    transfer: tuple[TransferState, TransferOutcome | None] | None
     may: AgentState
     ken: AgentState
     refused: ErrorCode | None = None
@@ -80,7 +81,7 @@ _BACK: Final = Cell(TALK, (_S.CANCELLED, _Why.CANCELLED), _A.ON_CALL, _A.READY)
 _ALONE_WITH_MAY: Final = Cell(HELD, (_S.CANCELLED, _Why.SPECIALIST_LEFT), _A.ON_CALL, _A.READY)
 _WITH_MAY: Final = Cell(TALK, (_S.CANCELLED, _Why.SPECIALIST_LEFT), _A.ON_CALL, _A.READY)
 _QUEUED_FROM_HOLD: Final = Cell(ALONE, (_S.FAILED, _Why.DECLINED), _A.WRAP_UP, _A.READY)
-_QUEUED: Final = Cell(ALONE, (_S.FAILED, _Why.REQUEUED), _A.WRAP_UP, _A.NOT_READY)
+_QUEUED: Final = Cell(ALONE, (_S.FAILED, _Why.REQUEUED), _A.WRAP_UP, _A.READY)
 
 CELLS: Final[Mapping[tuple[Event, Step], Cell]] = {
     # The caller is gone: nothing goes on ringing, both know, and May wraps up.
@@ -111,12 +112,12 @@ CELLS: Final[Mapping[tuple[Event, Step], Cell]] = {
     (Event.SPECIALISTS_DESKTOP, Step.CONSULTING): _unchanged(Step.CONSULTING),
     (Event.SPECIALISTS_DESKTOP, Step.SWAPPED): _unchanged(Step.SWAPPED),
     (Event.SPECIALISTS_DESKTOP, Step.CONFERRING): _unchanged(Step.CONFERRING),
-    (Event.SPECIALISTS_DESKTOP, Step.BLIND): Cell(ALONE, (_S.FAILED, _Why.REQUEUED), _A.WRAP_UP, _A.READY),
+    (Event.SPECIALISTS_DESKTOP, Step.BLIND): _QUEUED,
     (Event.NO_ANSWER, Step.RINGING): Cell(HELD, (_S.FAILED, _Why.NO_ANSWER), _A.ON_CALL, _A.READY),
     (Event.NO_ANSWER, Step.BLIND): Cell(ALONE, (_S.FAILED, _Why.REQUEUED), _A.WRAP_UP, _A.NOT_READY),
     # Nobody is left: the caller is in the queue again, and rings at whoever is ready.
     **{
-        (Event.BOTH_LINES, step): Cell(ALONE, (_S.CANCELLED, _Why.SPECIALIST_LEFT), _A.WRAP_UP, _A.READY)
+        (Event.BOTH_LINES, step): Cell(ALONE, None, _A.WRAP_UP, _A.READY)
         for step in (Step.CONSULTING, Step.SWAPPED, Step.CONFERRING)
     },
     (Event.COMPLETE, Step.RINGING): _LEFT,
@@ -179,8 +180,8 @@ def _specialist_goes(stage: Stage, step: Step) -> None:
 
 
 def _both_lines(stage: Stage, _step: Step) -> None:
-    stage.at_the_carrier("drop", party="colleague")
-    stage.at_the_carrier("drop", party="agent")
+    for party in ("agent", "colleague"):
+        stage.at_the_carrier("drop", party=party)
 
 
 def _completes(stage: Stage, step: Step) -> None:

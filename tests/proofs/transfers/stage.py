@@ -12,38 +12,23 @@ from uuid import UUID, uuid4
 import httpx
 import sqlalchemy as sa
 
-from agent_desktop.client.api import Api, SessionsApi
-from agent_desktop.client.clock import ServerClock
-from agent_desktop.client.http import Http
-from agent_desktop.client.session import Session
-from agent_desktop.client.stream import DeskStream, StreamLimits
-from agent_desktop.client.vault import Vault
 from agent_desktop.contract.handovers import HandoverDraft, SendHandover
-from agent_desktop.contract.interactions import FinishWrapUp
 from agent_desktop.contract.sessions import Role
 from agent_desktop.server.composition import Clocks
 from telephony.clock import SystemClock
 from telephony.contract import (
-    AgentAction,
-    AgentCommand,
     AgentState,
     CallAction,
-    CallCommand,
-    CallSnapshot,
     CallState,
-    ChosenReason,
-    DeskSnapshot,
     StartTransfer,
-    StreamMessage,
     TransferKind,
     TransferOutcome,
-    TransferSnapshot,
     TransferState,
-    apply_change,
 )
 from telephony.providers.simulator.wire import CallView
 from telephony.timers.models import TimerKind
-from tests.server.floor import PASSWORD, Floor, opened_floor
+from tests.proofs.transfers.desk import ClientDesk
+from tests.server.floor import Floor, opened_floor
 from tests.server.support import until
 
 Heard = dict[str, set[str]]
@@ -60,96 +45,6 @@ CONFERENCE: Final[Heard] = {
     "agent": {"caller", "colleague"},
     "colleague": {"caller", "agent"},
 }
-
-
-SOON: Final = StreamLimits(heartbeat_seconds=0.1, missed=600, first_retry_seconds=0.05, most_retry_seconds=0.2)
-"""Beats come quickly, so that a test need not wait for one; a link is not lost for want of the server's."""
-
-
-class ClientDesk:
-    """One person's desk, without a window: the product's client, and the desk as its stream makes it."""
-
-    def __init__(self, origin: str, name: str) -> None:
-        self.name = name
-        self._http = Http(origin, "0.1.0")
-        session = Session(SessionsApi(self._http), Vault(lambda: None))
-        self.agent_id = session.sign_in(name, PASSWORD).user_id
-        self.api = Api(self._http, session)
-        self.desk: DeskSnapshot | None = None
-        self.alive = True
-        self._stream = DeskStream(
-            origin,
-            session,
-            ServerClock(),
-            on_message=self._heard,
-            on_link=lambda _: None,
-            client_version="0.1.0",
-            limits=SOON,
-        )
-        self._stream.start()
-        until(lambda: self.desk)
-
-    def _heard(self, message: StreamMessage) -> None:
-        if message.desk is not None:
-            self.desk = message.desk
-        elif message.type == "event" and message.change is not None and self.desk is not None:
-            self.desk = apply_change(self.desk, message.change)
-
-    @property
-    def state(self) -> AgentState:
-        assert self.desk is not None
-        return self.desk.agent.state
-
-    @property
-    def call(self) -> CallSnapshot | None:
-        return None if self.desk is None else self.desk.call
-
-    @property
-    def transfer(self) -> TransferSnapshot | None:
-        return None if self.call is None else self.call.transfer
-
-    def go_ready(self) -> None:
-        if self.state is AgentState.READY:
-            return
-        self.api.desk.agent_command(AgentCommand(command_id=uuid4(), action=AgentAction.GO_READY))
-        until(lambda: self.state is AgentState.READY)
-
-    def be_away(self) -> None:
-        if self.state is not AgentState.NOT_READY:
-            away = AgentCommand(command_id=uuid4(), action=AgentAction.GO_NOT_READY, reason=ChosenReason.BREAK)
-            self.api.desk.agent_command(away)
-            until(lambda: self.state is AgentState.NOT_READY)
-
-    def answer(self) -> None:
-        """Take what rings here."""
-        offer = until(lambda: None if self.desk is None else self.desk.offer)
-        self.ask(offer.call_id, CallAction.ANSWER)
-
-    def ask(self, call_id: UUID, action: CallAction) -> None:
-        self.api.desk.call_command(call_id, CallCommand(command_id=uuid4(), action=action))
-
-    def decline(self, call_id: UUID) -> None:
-        """Let an ordinary call go by, which wants a reason."""
-        reason = self.api.desk.decline_reasons()[0].code
-        command = CallCommand(command_id=uuid4(), action=CallAction.DECLINE, reason=reason)
-        self.api.desk.call_command(call_id, command)
-
-    def wrap_up(self, call_id: UUID) -> None:
-        """Finish one's part of a call, which leads to the state of before."""
-        until(lambda: self.state is AgentState.WRAP_UP)
-        part = self.api.interactions.interaction(call_id)
-        done = FinishWrapUp(command_id=uuid4(), disposition_code="resolved")
-        self.api.interactions.finish(part.interaction_id, done)
-
-    def die(self) -> None:
-        """The desktop is gone without a word: no beat comes any more."""
-        if self.alive:
-            self.alive = False
-            assert self._stream.stop()
-
-    def close(self) -> None:
-        self.die()
-        self._http.close()
 
 
 @dataclass
@@ -179,15 +74,21 @@ class Stage:
     def begin_call(self) -> None:
         """A caller comes, whom May takes; then Ken is ready."""
         self.may.go_ready()
+        self._taken_by_may()
+        self.ken.go_ready()
+
+    def _taken_by_may(self) -> None:
         self.sid = self.floor.ring()
+        until(lambda: any(desk.desk is not None and desk.desk.offer is not None for desk in (self.may, self.ken)))
+        if self.ken.desk is not None and self.ken.desk.offer is not None:
+            self.may, self.ken = self.ken, self.may  # both are ready: whoever gets the caller is the agent
         self.may.answer()
         until(lambda: self.may.call is not None and self.may.call.state is CallState.TALKING)
         assert self.may.call is not None
         self.call_id = self.may.call.call_id
-        self.ken.go_ready()
 
     def begin_anew(self) -> None:
-        """End what is on; both finish their work, and the next caller comes."""
+        """End what is on; both finish their work, and the next caller comes. Which of them takes it is called May."""
         if self.room().state != "ended":
             self.floor.hang_up(self.sid)
         query = sa.text("SELECT count(*) FROM calls WHERE state <> 'ended'")
@@ -197,8 +98,8 @@ class Stage:
         for desk in (self.may, self.ken):
             if desk.state is AgentState.WRAP_UP:
                 desk.wrap_up(self.call_id)
-        self.ken.be_away()
-        self.begin_call()
+            desk.go_ready()
+        self._taken_by_may()
 
     # what happens
 
@@ -261,13 +162,13 @@ class Stage:
 
     def comes_back(self) -> None:
         """Whose desktop died starts it again, and sees there what has become of it all."""
-        for name, desk in (("may", self.may), ("ken", self.ken)):
-            if not desk.alive:
-                desk.close()
-                back = ClientDesk(self.floor.origin, name)
-                self.stack.callback(back.close)
-                setattr(self, name, back)
+        self.may, self.ken = (desk if desk.alive else self._again(desk) for desk in (self.may, self.ken))
         self.nobody_is_held_for_nothing()
+
+    def _again(self, dead: ClientDesk) -> ClientDesk:
+        back = ClientDesk(self.floor.origin, dead.name)
+        self.stack.callback(back.close)
+        return back
 
     def desktop_dies(self, desk: ClientDesk) -> None:
         """A desktop falls silent. The machine's clock is put forward in steps that are no break in the server's own
@@ -354,11 +255,13 @@ class Stage:
 
     def ends(self) -> tuple[str, str]:
         """Wait until the call's transfer is over, and return its state and why, as the tables have it."""
-        query = sa.text("SELECT state, outcome FROM transfers WHERE ended_at IS NOT NULL ORDER BY ended_at DESC")
+        query = sa.text(
+            "SELECT state, outcome FROM transfers WHERE call_id = :call AND ended_at IS NOT NULL ORDER BY ended_at DESC"
+        )
 
         def found() -> tuple[str, str] | None:
             with self.floor.engine.connect() as connection:
-                row = connection.execute(query).first()
+                row = connection.execute(query, {"call": self.call_id}).first()
             return None if row is None else (str(row[0]), str(row[1]))
 
         return until(found)

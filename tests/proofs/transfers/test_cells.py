@@ -16,7 +16,8 @@ from tests.server.support import until
 from tests.server.test_process import centre_in
 
 DEATHS = (Event.AGENTS_DESKTOP, Event.SPECIALISTS_DESKTOP)
-PLAYED = [event for event in HAPPENS if event not in DEATHS]
+SERVER_AWAY = (Event.CALLER_GONE, Event.AGENTS_LINE, Event.SPECIALISTS_LINE, Event.BOTH_LINES)
+PLAYED = [event for event in HAPPENS if event not in (*DEATHS, Event.BOTH_LINES)]
 
 
 @pytest.fixture
@@ -71,9 +72,14 @@ def test_a_desktop_that_dies_leaves_the_caller_with_somebody_and_comes_back_to_w
         stage.comes_back()
 
 
-def test_a_server_that_is_killed_loses_nothing_at_any_step_and_goes_on(database_url: str, tmp_path: Path) -> None:
+@pytest.mark.prove
+@pytest.mark.timeout(600)
+def test_a_server_that_is_killed_loses_nothing_at_any_step_and_goes_on(
+    database_url: str, tmp_path: Path, full_size: bool
+) -> None:
+    steps = steps_of(Event.SERVER_KILLED) if full_size else [Step.RINGING, Step.CONSULTING, Step.BLIND]
     with centre_in(database_url, tmp_path) as (server, floor), staged(floor) as stage:
-        for number, step in enumerate(steps_of(Event.SERVER_KILLED)):
+        for number, step in enumerate(steps):
             if number:
                 stage.begin_anew()
             COME_TO[step](stage)
@@ -88,16 +94,21 @@ def test_a_server_that_is_killed_loses_nothing_at_any_step_and_goes_on(database_
             stage.hear(TALK)
 
 
-def test_who_goes_away_while_the_server_is_down_is_known_once_it_is_back(database_url: str, tmp_path: Path) -> None:
+@pytest.mark.prove
+@pytest.mark.timeout(600)
+def test_who_goes_away_while_the_server_is_down_is_known_once_it_is_back(
+    database_url: str, tmp_path: Path, full_size: bool
+) -> None:
+    steps = (Step.CONSULTING, Step.SWAPPED, Step.CONFERRING) if full_size else (Step.CONSULTING,)
     with centre_in(database_url, tmp_path) as (server, floor), staged(floor) as stage:
-        for number, event in enumerate((Event.CALLER_GONE, Event.AGENTS_LINE, Event.SPECIALISTS_LINE)):
+        for number, (event, step) in enumerate(product(SERVER_AWAY, steps)):
             if number:
                 stage.begin_anew()
-            stage.consulting()
+            COME_TO[step](stage)
             server.kill()
-            HAPPENS[event](stage, Step.CONSULTING)
+            HAPPENS[event](stage, step)
             server.start()
-            see(stage, CELLS[event, Step.CONSULTING])
+            see(stage, CELLS[event, step])
 
 
 def steps_of(event: Event) -> list[Step]:
@@ -109,6 +120,9 @@ def see(stage: Stage, cell: Cell) -> None:
     stage.hear(cell.hears)
     if cell.hears == ALONE:
         assert stage.room().music == ("caller",)
-    stage.stands_at_last(*cell.transfer)
+    if cell.transfer is not None:
+        stage.stands_at_last(*cell.transfer)
+    else:
+        stage.ends()
     for desk, state in ((stage.may, cell.may), (stage.ken, cell.ken)):
         until(lambda desk=desk, state=state: stage.state_of(desk) is state)  # type: ignore[misc]
