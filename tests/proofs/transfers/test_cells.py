@@ -77,7 +77,7 @@ def test_a_desktop_that_dies_leaves_the_caller_with_somebody_and_comes_back_to_w
 def test_a_server_that_is_killed_loses_nothing_at_any_step_and_goes_on(
     database_url: str, tmp_path: Path, full_size: bool
 ) -> None:
-    steps = steps_of(Event.SERVER_KILLED) if full_size else [Step.RINGING, Step.CONSULTING, Step.BLIND]
+    steps = steps_of(Event.SERVER_KILLED) if full_size else [Step.CONSULTING, Step.BLIND]
     with centre_in(database_url, tmp_path) as (server, floor), staged(floor) as stage:
         for number, step in enumerate(steps):
             if number:
@@ -100,8 +100,9 @@ def test_who_goes_away_while_the_server_is_down_is_known_once_it_is_back(
     database_url: str, tmp_path: Path, full_size: bool
 ) -> None:
     steps = (Step.CONSULTING, Step.SWAPPED, Step.CONFERRING) if full_size else (Step.CONSULTING,)
+    events = SERVER_AWAY if full_size else (Event.AGENTS_LINE, Event.BOTH_LINES)
     with centre_in(database_url, tmp_path) as (server, floor), staged(floor) as stage:
-        for number, (event, step) in enumerate(product(SERVER_AWAY, steps)):
+        for number, (event, step) in enumerate(product(events, steps)):
             if number:
                 stage.begin_anew()
             COME_TO[step](stage)
