@@ -4546,6 +4546,14 @@
         <source>Send to the queue instead</source>
         <translation>改转队列</translation>
     </message>
+    <message>
+        <source>Placed ahead: put back at their place</source>
+        <translation>已提前：恢复原有排位</translation>
+    </message>
+    <message>
+        <source>Keeps their place: put ahead</source>
+        <translation>保留原有排位：改为提前</translation>
+    </message>
 </context>
 <context>
     <name>DirectoryRows</name>
