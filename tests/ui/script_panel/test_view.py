@@ -220,10 +220,8 @@ def test_the_language_of_what_is_said_turns_without_the_window(view: ScriptView,
 def test_both_languages_stand_under_each_other_when_asked_for(view: ScriptView) -> None:
     view.set_both(True)
 
-    assert [each.text() for each in view.findChildren(SayBlock)] == [
-        "“Ms Ho, did you do it?”",
-        "“何女士，是您做的吗？”",
-    ]
+    said = [each.text() for each in view.findChildren(SayBlock) if each.isVisible()]
+    assert said == ["“Ms Ho, did you make it?”", "“何女士，是您做的吗？”"]
 
 
 def test_everything_turns_with_the_language_of_the_window(
