@@ -301,6 +301,7 @@ def staged(floor: Floor, machine: Machine | None = None) -> Iterator[Stage]:
             desks.append(ClientDesk(floor.origin, name))
             stack.callback(desks[-1].close)
         floor.carrier.post("/conducts", json={"number": OUTSIDE_NUMBER, "after_seconds": 1000}).raise_for_status()
-        stage = Stage(floor, *desks, machine or Machine(), stack)
+        may, ken = desks
+        stage = Stage(floor, may, ken, machine or Machine(), stack)
         stage.begin_call()
         yield stage

@@ -62,9 +62,9 @@ def test_so_it_is_for_a_colleague_who_was_asked_for_next(centre: Centre, monkeyp
     scene, other = busy_specialist(centre)
     looks = Looks(centre, monkeypatch)
 
-    centre.caller_hangs_up(other)
-    centre.host.outcomes.add(other)
-    centre.finish(scene.specialist, other)
+    centre.caller_hangs_up(other)  # type: ignore[arg-type]
+    centre.host.outcomes.add(other)  # type: ignore[arg-type]
+    centre.finish(scene.specialist, other)  # type: ignore[arg-type]
     centre.run()
 
     assert looks.locked == {"foresee": False, "payload": True}
