@@ -39,6 +39,7 @@ import agent_desktop.records.script_actions.models
 import agent_desktop.records.script_runs.models
 import agent_desktop.records.script_versions.models
 import agent_desktop.records.sources.models
+import agent_desktop.records.staffing.models
 import agent_desktop.records.surveys.models
 import agent_desktop.records.valuation.models
 import agent_desktop.records.verification.models
