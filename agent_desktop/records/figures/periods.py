@@ -1,7 +1,7 @@
 """The time of a report, and its steps. Pure.
 
-Days are the bank's own. A step is cut in the bank's time and kept in UTC, so that the day on which clocks go forward has
-46 half hours and that on which they go back has 50.
+Days are the bank's own. A step is cut in the bank's time and kept in UTC, so that the day on which clocks go forward
+has 46 half hours and that on which they go back has 50.
 """
 
 from collections.abc import Callable

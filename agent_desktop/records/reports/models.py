@@ -58,12 +58,12 @@ class ReportScheduleRow(Base):
 
 
 class KeptReportRow(Base):
-    """A report as it was counted. `content` is a `ReportTable`, or the data of a service report where `subject` is empty;
-    it is written once, when it is made.
+    """A report as it was counted. `content` is a `ReportTable`, or the data of a service report where `subject` is
+    empty; it is written once, when it is made.
 
-    One that a schedule makes is first claimed by one server (`claimed_at`), then made, then sent: `sent_to` names where
-    it has arrived already, so that whoever goes on after another server's end sends nothing twice. There is one for each
-    day of a schedule.
+    One that a schedule makes is first claimed by one server (`claimed_at`), then made, then sent: `sent_to` names
+    where it has arrived already, so that whoever goes on after another server's end sends nothing twice. There is one
+    for each day of a schedule.
     """
 
     __tablename__ = "kept_reports"

@@ -14,7 +14,6 @@ from agent_desktop.records.reports.errors import ReportNotFoundError
 from agent_desktop.records.reports.models import KeptReportRow, ReportScheduleRow, SavedReportRow
 from agent_desktop.records.reports.states import GIVEN_UP_AFTER, KeptState
 
-
 Row = TypeVar("Row", SavedReportRow, ReportScheduleRow)
 
 
@@ -122,13 +121,12 @@ class KeptReportRepository:
         return self._session.scalar(statement)
 
     def take_on(self, at: datetime) -> KeptReportRow | None:
-        """Return one that another server left behind, or that is to be tried again, as this server's own; None: none."""
-        left = sa.and_(
-            KeptReportRow.state.in_((KeptState.CLAIMED, KeptState.MADE)), KeptReportRow.claimed_at.is_not(None)
-        )
+        """Return one that another server left behind, or that is to be tried again, as one's own; None: none."""
+        unsent = KeptReportRow.state.in_((KeptState.CLAIMED, KeptState.MADE))
         waits = sa.and_(KeptReportRow.state == KeptState.MADE, KeptReportRow.claimed_at.is_(None))
         wanted = sa.or_(
-            sa.and_(left, KeptReportRow.claimed_at < at - GIVEN_UP_AFTER), sa.and_(waits, KeptReportRow.retry_at <= at)
+            sa.and_(unsent, KeptReportRow.claimed_at < at - GIVEN_UP_AFTER),
+            sa.and_(waits, KeptReportRow.retry_at <= at),
         )
         query = sa.select(KeptReportRow).where(wanted).order_by(KeptReportRow.due_on).limit(1)
         row = self._session.scalar(query.with_for_update(skip_locked=True))

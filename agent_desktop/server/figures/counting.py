@@ -36,10 +36,10 @@ class Sums:
 def count_facts(session: Session, facts: Facts, asked: Asked) -> Sums:
     """Add up all measures of a subject, in one statement."""
     measures = ", ".join(f"{each.aggregate} AS {code}" for code, each in facts.measures.items())
+    tables = _PLACED.format(tables=facts.tables)
+    sets = "GROUP BY GROUPING SETS ((key, step), (key), (step), ())"
     query = (
-        _PLACED.format(tables=facts.tables)
-        + f"SELECT grouping(key) AS no_key, grouping(step) AS no_step, key, step, {measures} FROM placed "  # noqa: S608
-        + "GROUP BY GROUPING SETS ((key, step), (key), (step), ())"
+        f"{tables} SELECT grouping(key) AS no_key, grouping(step) AS no_step, key, step, {measures} FROM placed {sets}"
     )
     both: dict[tuple[str, int], Measures] = {}
     by_key: dict[str, Measures] = {}
@@ -92,7 +92,7 @@ def list_facts(
     columns = ", ".join(f"{sql} AS item_{name}" for name, sql in facts.item.items())
     query = (
         _PLACED.format(tables=facts.tables)
-        + f"SELECT item_id, call_id, at, seconds, value, {columns}, coalesce(({above.where}), false) AS above "  # noqa: S608
+        + f"SELECT item_id, call_id, at, seconds, value, {columns}, coalesce(({above.where}), false) AS above "
         + f"FROM placed WHERE ({counted.where}) AND {_IN_CELL} "
         + "AND (CAST(:after_at AS timestamptz) IS NULL OR (at, item_id) > (:after_at, CAST(:after_id AS uuid))) "
         + "ORDER BY at, item_id LIMIT :most"
@@ -128,7 +128,7 @@ def sum_cell(session: Session, facts: Facts, asked: Asked, place: Place) -> tupl
     measures = ", ".join(f"{each.aggregate} AS {code}" for code, each in facts.measures.items())
     query = (
         _PLACED.format(tables=facts.tables)
-        + f"SELECT count(*) FILTER (WHERE {counted.where}) AS counted_items, {measures} "  # noqa: S608
+        + f"SELECT count(*) FILTER (WHERE {counted.where}) AS counted_items, {measures} "
         + f"FROM placed WHERE {_IN_CELL}"
     )
     (row,) = run(session, query, {**asked.values(), **_cell(place)})

@@ -23,7 +23,8 @@ SATISFACTION: Final = Facts(
         facts AS (
             SELECT 'survey' AS what, coalesce(s.agent_id::text, '') AS key, s.asked_at AS at, s.survey_id AS item_id,
                 CASE s.record_kind WHEN 'call' THEN s.record_id END AS call_id, s.agent_id, s.form, s.state, s.way,
-                '' AS queue_code, NULL::numeric AS seconds, p.perceived AS value, p.points, p.tops, p.scores, p.gap, p.pairs
+                '' AS queue_code, NULL::numeric AS seconds, p.perceived AS value, p.points, p.tops, p.scores,
+                p.gap, p.pairs
             FROM surveys s
             LEFT JOIN users u ON u.user_id = s.agent_id
             LEFT JOIN LATERAL (
@@ -61,12 +62,13 @@ SATISFACTION: Final = Facts(
         divided(_S.SATISFACTION, "survey.response", _U.PERCENT, ("Answered, percent", "回答率"),
                 ("Answered of asked.", "已回答占已邀请的比例。"), _ANSWERED, _ASKED, better=True),
         divided(_S.SATISFACTION, "survey.coverage", _U.PERCENT, ("Asked after calls, percent", "邀请覆盖率"),
-                ("Surveys about calls, of the calls of known customers that the agent had: one who asks few chooses whom.",
+                ("Surveys about calls, of the calls of known customers that they had: who asks few chooses whom.",
                  "就通话邀请的调查占该坐席处理的已识别客户来电的比例；覆盖过低说明有所挑选。"),
                 ("asked_after_calls", "q", "Asked after calls", "通话后邀请"),
                 ("parts", "P", "Calls of known customers", "已识别客户来电"), better=True),
         divided(_S.SATISFACTION, "survey.top_boxes", _U.PERCENT, ("Satisfied, percent", "满意率"),
-                ("Answers of 4 or 5 of five, of all answers to questions.", "五分制中 4 分或 5 分的回答占全部回答的比例。"),
+                ("Answers of 4 or 5 of five, of all answers to questions.",
+                 "五分制中 4 分或 5 分的回答占全部回答的比例。"),
                 ("tops", "s≥4", "Answers of 4 or 5", "4 分或 5 分"), _SCORES, better=True),
         divided(_S.SATISFACTION, "survey.mean", _U.POINTS, ("Mean of five", "平均分（五分制）"),
                 ("Mean of how it was, over all answers to questions.", "全部回答的实际感受平均分。"),
@@ -88,6 +90,10 @@ _NOT_COUNTED: Final = (
     ("Other channels", "其他渠道"),
 )
 _CCH: Final = "Call Centre Helper: no repeat contact, net of what is owed"
+_RESOLVED_WORDS: Final = (
+    "Calls after which the same person did not call again about the same within the window, and which ended with"
+    " nothing owed, of those counted. The window is 7 days unless said otherwise."
+)
 RESOLUTION: Final = Facts(
     subject=_S.RESOLUTION,
     name=two("First-contact resolution", "首次解决"),
@@ -95,8 +101,8 @@ RESOLUTION: Final = Facts(
     tables="""
         window_of AS (SELECT make_interval(days => :window_days) AS long),
         firsts AS (
-            SELECT f.contact_id, f.call_id, f.interaction_id, f.at, f.subject, coalesce(m.lead_id, f.customer_id) AS person_id,
-                i.agent_id
+            SELECT f.contact_id, f.call_id, f.interaction_id, f.at, f.subject,
+                coalesce(m.lead_id, f.customer_id) AS person_id, i.agent_id
             FROM contacts f JOIN interactions i USING (interaction_id)
             LEFT JOIN merged_accounts m ON m.customer_id = f.customer_id
             LEFT JOIN users u ON u.user_id = i.agent_id
@@ -145,8 +151,7 @@ RESOLUTION: Final = Facts(
                 ("Calls of known customers that an agent answered, of which the window is over.",
                  "已识别客户的已接通来电，且观察期已满。"), excluded=_NOT_COUNTED),
         divided(_S.RESOLUTION, "resolution.share", _U.PERCENT, ("First-contact resolution", "首次解决率"),
-                ("Calls after which the same person did not call again about the same within the window (7 days unless said"
-                 " otherwise) and which ended with nothing owed, of those counted.",
+                (_RESOLVED_WORDS,
                  "同一客户在观察期（默认 7 天）内未就同一事由再次来电、且未留待办的来电，占应计来电的比例。"),
                 ("resolved", "F", "Resolved", "已解决"), _COUNTED, excluded=_NOT_COUNTED, better=True, source=_CCH),
         divided(_S.RESOLUTION, "resolution.repeated", _U.PERCENT, ("Called again, percent", "再次来电率"),

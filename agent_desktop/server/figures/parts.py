@@ -69,7 +69,8 @@ _WORK: Final = """
             AND (:all_teams OR u.team = ANY(CAST(:teams AS text[])))
             AND (:all_queues OR q.code = ANY(CAST(:queues AS text[])))
         UNION ALL
-        SELECT 'state', {state_key}, greatest(a.began_at, begins.at), a.agent_id, NULL, a.agent_id, '', '', '', '', a.state,
+        SELECT 'state', {state_key}, greatest(a.began_at, begins.at), a.agent_id, NULL, a.agent_id, '', '', '', '',
+            a.state,
             0, 0, 0, 0, greatest(0, extract(epoch FROM
                 least(a.ended_at, coalesce((CAST(:starts AS timestamptz[]))[n + 1], :until))
                 - greatest(a.began_at, begins.at)))

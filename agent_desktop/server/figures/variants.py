@@ -42,7 +42,7 @@ _FORMULAS: Final[Mapping[LevelVariant, LocalText]] = {
         "T 秒内接通的来电，占全部已接通、T 秒后放弃及等待已超过 T 秒的来电的比例。",
     ),
     _V.SHORT_CREDITED: two(
-        "Calls answered within T and calls abandoned sooner than S, of all that were answered, abandoned or wait past T.",
+        "Calls answered within T and calls abandoned sooner than S, of all answered, abandoned, or waiting past T.",
         "T 秒内接通与 S 秒前放弃的来电，占全部已接通、已放弃及等待已超过 T 秒的来电的比例。",
     ),
     _V.SHORT_REMOVED: two(

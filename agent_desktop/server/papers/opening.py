@@ -23,8 +23,10 @@ from agent_desktop.server.letters.books import load_letters, open_writer
 from agent_desktop.server.letters.clocks import marks_clocks
 from agent_desktop.server.letters.routes import letter_routes
 from agent_desktop.server.letters.service import LetterDesk
+from agent_desktop.server.mail.opening import open_mail
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
+from agent_desktop.server.reports.opening import open_reports, open_setter
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.surveys.books import load_surveys
 from agent_desktop.server.surveys.ending import survey_worker
@@ -73,11 +75,16 @@ def open_papers(
         survey_source(),
     ]
     sources += learning_sources(book, bank.options)
+    setter = open_setter(settings, letters.look)
+    reports = open_reports(settings, units, bank, open_mail(settings, secrets), setter)
+    sources += reports.sources
     routes = (
         attachment_routes(store, doors),
         letter_routes(desk),
         learning_routes(book, bank.options),
         survey_routes(load_surveys(settings), book, messaging),
-        export_routes(Exporter(units, sources, settings.exports, bank.options)),
+        export_routes(Exporter(units, sources, settings.exports, bank.options, setter)),
+        *reports.routes,
     )
-    return OpenedPapers(routes, (attachment_worker(units, store), survey_worker(units)), bodies_of(settings))
+    workers = (attachment_worker(units, store), survey_worker(units), *reports.workers)
+    return OpenedPapers(routes, workers, bodies_of(settings))

@@ -25,7 +25,9 @@ from agent_desktop.server.exports.routes import export_routes
 from agent_desktop.server.exports.service import Exporter
 from agent_desktop.server.exports.sheets import CellKind, guarded
 from agent_desktop.server.exports.source import ExportedColumn, ExportSource, Row
+from agent_desktop.server.exports.typesetting import Typesetter
 from agent_desktop.server.unit_of_work import UnitOfWork
+from agent_desktop.settings import shipped_file
 from agent_desktop.settings_papers import ExportSettings
 from tests.server.paper_desk import PaperDesk, paper_desk
 from tests.server.support import until
@@ -103,7 +105,9 @@ def made() -> Made:
 def desk(engine: sa.Engine, made: Made) -> Iterator[PaperDesk]:
     options = ProfileOptions("HKD", {}, UTC)
     settings = ExportSettings(at_once=1, most_rows=100_000)
-    with paper_desk(engine, lambda units: [export_routes(Exporter(units, [made.source()], settings, options))]) as desk:
+    setter = Typesetter(shipped_file("resources") / "reports", ["Libertinus Serif"], ["Noto Serif CJK SC", "SimSun"])
+    sources = [made.source()]
+    with paper_desk(engine, lambda units: [export_routes(Exporter(units, sources, settings, options, setter))]) as desk:
         desk.person("sue", Role.SUPERVISOR)
         desk.person("ada", Role.ADMINISTRATOR)
         desk.person("bob", Role.COMPLAINT_HANDLER)

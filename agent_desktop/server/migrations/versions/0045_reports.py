@@ -1,6 +1,6 @@
 """Saved reports, when they are made by themselves, and reports as they were when they were made.
 
-Revision 0045, after 0044.
+Revision 0045, after 0048.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0045"
-down_revision = "0044"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
