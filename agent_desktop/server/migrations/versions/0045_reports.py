@@ -1,6 +1,6 @@
 """Saved reports, when they are made by themselves, and reports as they were when they were made.
 
-Revision 0045, after 0048.
+Revision 0045, after 0046.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0045"
-down_revision = "0048"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 
