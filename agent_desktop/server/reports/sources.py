@@ -18,7 +18,7 @@ from agent_desktop.server.reports.book import ALL
 from agent_desktop.server.reports.keeping import ReportDesk
 from agent_desktop.server.reports.reach import REPORTERS
 from agent_desktop.server.reports.service_report import ServiceReports
-from agent_desktop.server.reports.tables import count_table
+from agent_desktop.server.reports.tables import count_table, head_of, prepare
 from agent_desktop.server.unit_of_work import UnitOfWork
 
 _KINDS: Final = {FigureUnit.MONEY: CellKind.MONEY}
@@ -49,6 +49,9 @@ def report_sources(desk: ReportDesk, service_reports: ServiceReports) -> list[Ex
     def counted(work: UnitOfWork, person: Person, query: ReportQuery) -> ReportTable:
         return count_table(work.session, desk.book, person, query, work.now())
 
+    def head(work: UnitOfWork, person: Person, query: ReportQuery) -> ReportTable:
+        return head_of(work.session, desk.book, prepare(work.session, desk.book, person, query, work.now()))
+
     def kept(work: UnitOfWork, person: Person, query: KeptWanted) -> ReportTable:
         return desk.kept(work.session, person, query.kept_id).table
 
@@ -65,7 +68,7 @@ def report_sources(desk: ReportDesk, service_reports: ServiceReports) -> list[Ex
             query=ReportQuery,
             count=lambda work, person, query: len(all_rows(counted(work, person, query))),
             rows=lambda work, person, query: rows_of(counted(work, person, query)),
-            columns_of=lambda work, person, query: columns_of(counted(work, person, query)),
+            columns_of=lambda work, person, query: columns_of(head(work, person, query)),
         ),
         ExportSource(
             list=ExportedList.KEPT_REPORT,

@@ -1,7 +1,7 @@
 """Counts a report into a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -24,7 +24,7 @@ from agent_desktop.records.figures.periods import ReportTime, time_of
 from agent_desktop.records.figures.repository import LevelRepository
 from agent_desktop.records.reports.errors import ReportRefusedError
 from agent_desktop.server.figures.catalogue import SUBJECTS
-from agent_desktop.server.figures.counting import Measures, count_facts
+from agent_desktop.server.figures.counting import Measures, Sums, count_facts
 from agent_desktop.server.figures.queues import LEVEL
 from agent_desktop.server.figures.service_levels import RuledBy, level_rules
 from agent_desktop.server.figures.shapes import Asked, Facts, FigureRule
@@ -93,11 +93,19 @@ def count_table(session: Session, book: ReportBook, person: Person, query: Repor
     return table_of(session, book, prepare(session, book, person, query, at))
 
 
+def head_of(session: Session, book: ReportBook, prepared: Prepared) -> ReportTable:
+    """Return a table with its columns and definitions, in which nothing was counted yet."""
+    return _table(session, book, prepared, Sums({}, {}, {}, {}))
+
+
 def table_of(session: Session, book: ReportBook, prepared: Prepared) -> ReportTable:
     """Count what was prepared."""
+    return _table(session, book, prepared, count_facts(session, prepared.facts, prepared.asked))
+
+
+def _table(session: Session, book: ReportBook, prepared: Prepared, sums: Sums) -> ReportTable:
     query, facts, time, asked = prepared.query, prepared.facts, prepared.time, prepared.asked
     # A queue that had no call is a row all the same: that nobody called is a figure too.
-    sums = count_facts(session, facts, replace(asked, keys=None) if prepared.ruled else asked)
     keys = {*sums.by_key, *(each.rule.queue for each in prepared.ruled)}
     names = book.names(session, query.subject, keys)
     in_steps = query.step is not Step.WHOLE

@@ -1,4 +1,5 @@
-"""Saved reports, when they are made by themselves, and reports as they were when they were made.
+"""Saved reports, when they are made by themselves, and reports as they were when they were made; stretches of calls by
+time.
 
 Revision 0045, after 0046.
 """
@@ -92,11 +93,13 @@ def upgrade() -> None:
         ["retry_at"],
         postgresql_where=sa.text("state IN ('claimed', 'made')"),
     )
+    op.create_index("ix_call_stretches_began", "call_stretches", ["began_at"])
     for statement in _FROZEN:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_call_stretches_began", table_name="call_stretches")
     op.drop_table("kept_reports")
     op.execute("DROP FUNCTION refuse_kept_report_change()")
     op.drop_table("report_schedules")
