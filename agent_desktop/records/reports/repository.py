@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session, defer
 
 from agent_desktop.records.errors import StaleVersionError
@@ -96,7 +96,7 @@ class KeptReportRepository:
         query = (
             sa.select(KeptReportRow)
             .where(KeptReportRow.schedule_id.in_(schedule_ids))
-            .distinct(KeptReportRow.schedule_id)
+            .ext(distinct_on(KeptReportRow.schedule_id))
             .order_by(KeptReportRow.schedule_id, KeptReportRow.due_on.desc())
             .options(defer(KeptReportRow.content))
         )

@@ -231,7 +231,7 @@ class ScheduledReports:
             try:
                 self._put(parcel)
             except OSError as error:
-                _log.error("report.folder_failed", kept_id=str(parcel.kept_id), error=type(error).__name__)
+                _log.error("report.folder_failed", report_id=str(parcel.kept_id), error=type(error).__name__)
                 problem, again = "folder_not_writable", True
             else:
                 self._note(parcel.kept_id, f"folder:{parcel.folder}")
@@ -247,7 +247,7 @@ class ScheduledReports:
             except MailRefusedError as error:
                 self._note(parcel.kept_id, _REFUSED + address, instead_of=_ABOUT_TO + address)
                 problem = "mail_refused"
-                _log.warning("report.mail_refused", kept_id=str(parcel.kept_id), code=error.code)
+                _log.warning("report.mail_refused", report_id=str(parcel.kept_id), code=error.code)
             except MailUncertainError:
                 problem = "mail_uncertain"  # it may have gone out: a person decides
             else:
@@ -290,13 +290,13 @@ class ScheduledReports:
             else:
                 row.state = KeptState.FAILED if problem else KeptState.DONE
         if problem:
-            _log.warning("report.not_sent", kept_id=str(kept_id), problem=problem)
+            _log.warning("report.not_sent", report_id=str(kept_id), reason=problem)
 
     def _give_up(self, kept_id: UUID, problem: str) -> None:
         with self._units.begin() as work:
             row = KeptReportRepository(work.session).get_claimed(kept_id)
             row.state, row.problem, row.claimed_at = KeptState.FAILED, problem[:60], None
-        _log.warning("report.not_made", kept_id=str(kept_id), problem=problem)
+        _log.warning("report.not_made", report_id=str(kept_id), reason=problem)
 
 
 def _met(sent_to: Sequence[str]) -> str:

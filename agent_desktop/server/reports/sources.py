@@ -121,12 +121,18 @@ def rows_of(table: ReportTable) -> Iterator[Row]:
     for row in all_rows(table):
         found: dict[str, Any] = {"key": row.name if row.key is not None else ALL, "start": row.start_at}
         for column, value in zip(table.columns, row.values, strict=True):
-            found[column.figure] = None if value is None else Decimal(str(round(value, 2)))
+            found[column.figure] = None if value is None else _number(value)
         levels = [words[version] for version in row.levels if version in words]
         found["definition"] = {
             language: "; ".join(dict.fromkeys(each[language] for each in levels)) for language in ("en", "zh")
         }
         yield found
+
+
+def _number(value: float) -> int | Decimal:
+    """Return a figure with two decimals, a whole one without."""
+    rounded = round(value, 2)
+    return int(rounded) if rounded.is_integer() else Decimal(str(rounded))
 
 
 def _definition(variant: str, seconds: int) -> LocalText:
