@@ -34,8 +34,8 @@ from agent_desktop.contract.exports import (
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.errors import RecordsError
-from agent_desktop.server.errors import ExportRefusedError, NotAllowedError
-from agent_desktop.server.exports.pdf_list import open_sheet
+from agent_desktop.server.errors import ExportRefusedError, NotAllowedError, ServerError
+from agent_desktop.server.exports.pdf_list import MOST_ROWS, open_sheet
 from agent_desktop.server.exports.sheets import Cell, SheetColumn, SheetFile, SheetHead, title_in
 from agent_desktop.server.exports.source import ExportedColumn, ExportSource, Row
 from agent_desktop.server.exports.typesetting import Typesetter
@@ -128,7 +128,8 @@ class Exporter:
                 raise ExportRefusedError(problem="column_unknown", field=code)
         columns = tuple(known[code] for code in dict.fromkeys(wish.columns)) or every
         total = source.count(work, person, query)
-        if total > self._settings.most_rows:
+        is_list = wish.format is ExportFormat.PDF and source.paper is None
+        if total > (min(MOST_ROWS, self._settings.most_rows) if is_list else self._settings.most_rows):
             raise ExportRefusedError(problem="too_many_rows")
         return Prepared(wish, source, columns, query, self._zone(wish.time_zone), person, total)
 
@@ -151,8 +152,8 @@ class Exporter:
                 with place.open("rb") as file:
                     while piece := file.read(PIECE):
                         yield piece
-        except (RecordsError, SQLAlchemyError, OSError) as error:
-            code = error.code if isinstance(error, RecordsError) else ErrorCode.SERVER_FAILED
+        except (RecordsError, ServerError, SQLAlchemyError, OSError) as error:
+            code = error.code if isinstance(error, (RecordsError, ServerError)) else ErrorCode.SERVER_FAILED
             _log.error("export.failed", export_id=str(prepared.wish.export_id), error=type(error).__name__)
             yield _encoded(ExportLine(rows=progress.rows, total=prepared.total, problem=str(code)))
         finally:
