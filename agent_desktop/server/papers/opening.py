@@ -10,6 +10,7 @@ from agent_desktop.server.attachments.complaint_door import ComplaintPaperDoor
 from agent_desktop.server.attachments.opening import attachment_worker, bodies_of, open_attachments
 from agent_desktop.server.attachments.routes import attachment_routes
 from agent_desktop.server.bank import Bank
+from agent_desktop.server.campaigns.opening import open_campaigns
 from agent_desktop.server.complaints.opening import OpenedComplaints
 from agent_desktop.server.exports.complaint_sources import complaint_source, task_source
 from agent_desktop.server.exports.learning_sources import learning_sources
@@ -24,6 +25,7 @@ from agent_desktop.server.letters.clocks import marks_clocks
 from agent_desktop.server.letters.routes import letter_routes
 from agent_desktop.server.letters.service import LetterDesk
 from agent_desktop.server.mail.opening import open_mail
+from agent_desktop.server.mail.port import MailSender
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
 from agent_desktop.server.reports.opening import open_reports, open_setter
@@ -38,11 +40,12 @@ from agent_desktop.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class OpenedPapers:
-    """`bodies` is how large a request may be, where it brings a file."""
+    """`bodies` is how large a request may be, where it brings a file. `mail` is where e-mail goes out."""
 
     routes: tuple[APIRouter, ...]
     workers: tuple[Repeated, ...]
     bodies: Bodies
+    mail: MailSender
 
 
 def open_papers(
@@ -57,6 +60,8 @@ def open_papers(
 
     Raises:
         LettersFileError: The letters are wrong.
+        CampaignsFileError: What campaigns say is wrong.
+        SecretMissingError: The mail server asks for a password, and there is none.
         SurveysFileError: The surveys are wrong.
         MasterKeyWrongError: What is to seal files is no key.
         SettingsError: Files would lie among a program's.
@@ -65,9 +70,9 @@ def open_papers(
     store = open_attachments(settings, secrets)
     doors = {RecordKind.COMPLAINT: ComplaintPaperDoor(book)}
     letters = load_letters(settings)
-    desk = LetterDesk(
-        letters, open_writer(settings, letters), store, book, bank.options, marks_clocks(complaints.clocks)
-    )
+    writer, mail = open_writer(settings, letters), open_mail(settings, secrets)
+    desk = LetterDesk(letters, writer, store, book, bank.options, marks_clocks(complaints.clocks))
+    campaigns = open_campaigns(settings, units, bank, (letters, writer, store), mail, messaging)
     sources: list[ExportSource[Any]] = [
         complaint_source(book, asking),
         task_source(asking),
@@ -76,7 +81,7 @@ def open_papers(
     ]
     sources += learning_sources(book, bank.options)
     setter = open_setter(settings, letters.look)
-    reports = open_reports(settings, units, bank, open_mail(settings, secrets), setter)
+    reports = open_reports(settings, units, bank, mail, setter)
     sources += reports.sources
     routes = (
         attachment_routes(store, doors),
@@ -84,7 +89,8 @@ def open_papers(
         learning_routes(book, bank.options),
         survey_routes(load_surveys(settings), book, messaging),
         export_routes(Exporter(units, sources, settings.exports, bank.options, setter)),
+        campaigns.routes,
         *reports.routes,
     )
-    workers = (attachment_worker(units, store), survey_worker(units), *reports.workers)
-    return OpenedPapers(routes, workers, bodies_of(settings))
+    workers = (attachment_worker(units, store), survey_worker(units), *campaigns.workers, *reports.workers)
+    return OpenedPapers(routes, workers, bodies_of(settings), mail)

@@ -1,7 +1,7 @@
 """Saved reports, when they are made by themselves, and reports as they were when they were made; stretches of calls by
 time.
 
-Revision 0045, after 0046.
+Revision 0045, after 0050.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0045"
-down_revision = "0046"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 
