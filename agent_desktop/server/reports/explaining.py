@@ -1,6 +1,6 @@
 """Opens a figure: its formula with the numbers put in, what it leaves out, and what it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -17,6 +17,7 @@ from agent_desktop.contract.figures import (
     ItemKind,
     ItemPage,
     LeftOut,
+    LevelVariant,
     ListItems,
 )
 from agent_desktop.contract.reports import ReportSubject
@@ -83,8 +84,9 @@ def list_items(session: Session, book: ReportBook, person: Person, about: ListIt
     )
     page = found[: about.limit]
     _, total = sum_cell(session, prepared.facts, prepared.asked, place)
+    shown = _Items(session, book, prepared, page)
     return ItemPage(
-        items=tuple(_Items(session, book, prepared, page).item(each) for each in page),
+        items=tuple(shown.item(each) for each in page),
         total=total,
         next=f"{page[-1].at.isoformat()}|{page[-1].item_id}" if len(found) > about.limit else "",
     )
@@ -93,7 +95,7 @@ def list_items(session: Session, book: ReportBook, person: Person, about: ListIt
 class _Items:
     def __init__(self, session: Session, book: ReportBook, prepared: Prepared, page: Sequence[Counted]) -> None:
         self._kind, self._book = prepared.facts.item_kind, book
-        self._subject, self._is_divided = prepared.query.subject, True
+        self._subject = prepared.query.subject
         self._queues = dict(StatisticsRepository(session).list_queues())
         self._people = UserRepository(session).list_display_names({each.agent_id for each in page if each.agent_id})
 
@@ -139,7 +141,7 @@ def _time(prepared: Prepared, place: Place) -> tuple[datetime, datetime]:
     return (time.since, time.until) if place.step is None else (time.starts[place.step], time.ends(place.step))
 
 
-def _in_force(rule: FigureRule, variants: set[object]) -> Figure:
+def _in_force(rule: FigureRule, variants: Collection[LevelVariant]) -> Figure:
     """Return the service level as it was counted: by the formula of the variant, where there is one only."""
     words = [each for each in VARIANTS if each.variant in variants]
     if len(words) != 1:
