@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,7 +24,9 @@ def worked(day: date) -> bool:
 def time(
     step: Step = Step.WHOLE, span: Span = Span.GIVEN, *, first: str = "", last: str = "", today: date = WEDNESDAY
 ) -> ReportTime:
-    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last or first)} if first else {}
+    days: dict[str, Any] = {}
+    if first:
+        days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last or first)}
     return time_of(ReportQuery(subject=ReportSubject.QUEUES, step=step, span=span, **days), today, LONDON, worked)
 
 
