@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.figures import AboutCell, ListItems
+from agent_desktop.contract.figures import AboutCell, Item, ListItems
 from agent_desktop.contract.reports import ReportQuery, ReportSubject, ReportTable, Step
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.server.figures.catalogue import SUBJECTS
@@ -252,13 +252,14 @@ def _items_are_what_was_counted(session: Session, book: ReportBook, subject: Rep
     query = ReportQuery(subject=subject, first=date(2026, 3, 2), last=date(2026, 3, 15))
     key = table.rows[0].key
     for rule in SUBJECTS[subject].figures:
-        about = {"query": query, "figure": rule.figure.id, "key": key}
+        about: dict[str, Any] = {"query": query, "figure": rule.figure.id, "key": key}
         opened = explain(session, book, CHIEF, AboutCell(**about), NOW)
         place = [each.figure for each in table.columns].index(rule.figure.id)
         assert opened.value == table.rows[0].values[place]
         if not rule.figure.counts_items:
             continue
-        listed, after = [], ""
+        listed: list[Item] = []
+        after = ""
         while True:
             page = list_items(session, book, CHIEF, ListItems(**about, limit=40, after=after), NOW)
             listed += page.items

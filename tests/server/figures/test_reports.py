@@ -171,7 +171,7 @@ def test_a_kept_report_stays_as_it_was_when_the_definition_changes(desk: PaperDe
     assert [each.version for each in after.definitions] == [1]
     assert reports.kept(kept.kept_id).table == before
     assert before.definitions[0].version == 0
-    with Session(desk.engine) as session, pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), Session(desk.engine) as session:
         session.execute(sa.text("UPDATE kept_reports SET content = '{}'"))
     yesterday = strict.model_copy(
         update={"command_id": uuid4(), "seen_newest": 1, "from_day": today - timedelta(days=2)}
